@@ -1,0 +1,318 @@
+package regime
+
+import (
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// Aim is one of the three aims of the response (003:L852-854).
+type Aim string
+
+// The aims.
+const (
+	SafeguardPatients Aim = "safeguard-patients"
+	ContinueServices  Aim = "continue-services"
+	SecureImprovement Aim = "secure-improvement"
+)
+
+// Choices lists the aims.
+func (Aim) Choices() []string {
+	return []string{string(SafeguardPatients), string(ContinueServices), string(SecureImprovement)}
+}
+
+// ActionStatus is how far an action has come.
+type ActionStatus string
+
+// The states of an action.
+const (
+	ActionProposed    ActionStatus = "proposed"
+	ActionAccepted    ActionStatus = "accepted"
+	ActionDeclined    ActionStatus = "declined"
+	ActionDone        ActionStatus = "done"
+	ActionWithdrawn   ActionStatus = "withdrawn"
+	ActionTransferred ActionStatus = "transferred"
+)
+
+// ResponseAction is a proposal until its owner accepts it (R1); then it has a date (R37).
+type ResponseAction struct {
+	ID       string       `json:"id"` // "A1"
+	Aim      Aim          `json:"aim"`
+	What     string       `json:"what"`
+	Owner    Party        `json:"owner"`
+	Proposer Party        `json:"proposer"`
+	Due      time.Time    `json:"due"`
+	Urgent   bool         `json:"urgent,omitempty"`
+	Status   ActionStatus `json:"status"`
+	Why      string       `json:"why,omitempty"` // of declining, withdrawing, transferring
+	Evidence string       `json:"evidence,omitempty"`
+	Dates    []Redated    `json:"dates,omitempty"`
+}
+
+// Redated is a date that was moved, and why.
+type Redated struct {
+	From time.Time `json:"from"`
+	Why  string    `json:"why"`
+}
+
+func (a ResponseAction) settled() bool {
+	return a.Status != ActionProposed && a.Status != ActionAccepted
+}
+
+func (a ResponseAction) dutyKind() DutyKind {
+	if a.Urgent {
+		return DutyDoUrgentAction
+	}
+	return DutyDoAction
+}
+
+var actionVerbs = []Verb{
+	{Path: "action propose", Rules: "R1 R36 R37 R68 T10", New: func() Act { return new(ProposeAction) },
+		Summary: "Propose an action to the body that would own it",
+		Example: `action propose --case CASE --by "NHS England" --owner Monitor --aim secure-improvement ` +
+			`--what "Appoint a turnaround lead" --due 2013-10-01`},
+	{Path: "action accept", Rules: "R1 R37 T10", New: func() Act { return new(AcceptAction) },
+		Summary: "Accept an action proposed to your body",
+		Example: `action accept --case CASE --by Monitor --action A1`},
+	{Path: "action decline", Rules: "R1 T10", New: func() Act { return new(DeclineAction) },
+		Summary: "Decline an action proposed to your body",
+		Example: `action decline --case CASE --by Monitor --action A1 --reason "CQC has the better tool"`},
+	{Path: "action done", Rules: "R1 T10", New: func() Act { return new(CompleteAction) },
+		Summary: "Say that your body's action is done, with the evidence",
+		Example: `action done --case CASE --by Monitor --action A1 --evidence "in post since Monday"`},
+	{Path: "action redate", Rules: "R1 R37 T10", New: func() Act { return new(RedateAction) },
+		Summary: "Move the date of your body's action, with the reason",
+		Example: `action redate --case CASE --by Monitor --action A1 --due 2013-10-15 --reason "notice period"`},
+	{Path: "action withdraw", Rules: "R1 2.4", New: func() Act { return new(WithdrawAction) },
+		Summary: "Withdraw a proposal of yours, or your body's own action",
+		Example: `action withdraw --case CASE --by Monitor --action A1 --reason "overtaken"`},
+	{Path: "action transfer", Rules: "R1 2.4", New: func() Act { return new(TransferAction) },
+		Summary: "Carry your body's action over into special measures",
+		Example: `action transfer --case CASE --by Monitor --action A1 --reason "part of the action plan"`},
+}
+
+func (c *Case) action(id string) *ResponseAction {
+	for i := range c.Actions {
+		if c.Actions[i].ID == id {
+			return &c.Actions[i]
+		}
+	}
+	return nil
+}
+
+func (c *Case) proposerOf(id string) Party {
+	if a := c.action(id); a != nil {
+		return a.Proposer
+	}
+	return ""
+}
+
+// ownAction refuses unless the owner acts on an action in one of the states.
+func (c *Case) ownAction(m Moment, id string, states ...ActionStatus) error {
+	a := c.action(id)
+	if a == nil {
+		return mistake("there is no action %q in case %s.", clip(id, 20), c.Ref)
+	}
+	if m.By.For != a.Owner {
+		return refuse("R1", "%s is %s's action; nobody accepts, completes, moves or withdraws it "+
+			"on its behalf.", id, c.Name(a.Owner))
+	}
+	for _, s := range states {
+		if a.Status == s {
+			return nil
+		}
+	}
+	return refuse("T10", "action %s is %s already.", id, words(string(a.Status)))
+}
+
+func (c *Case) aimsWithoutAction() []string {
+	var out []string
+	for _, aim := range Aim("").Choices() {
+		found := false
+		for _, a := range c.Actions {
+			found = found || string(a.Aim) == aim && a.Status != ActionDeclined
+		}
+		if !found {
+			out = append(out, words(aim))
+		}
+	}
+	return out
+}
+
+// ProposeAction may be done by anyone, the provider too; a surveillance group owns none (R68).
+type ProposeAction struct {
+	Owner  Party     `json:"owner" flag:"owner" usage:"the body that would do it" need:"yes"`
+	Aim    Aim       `json:"aim" flag:"aim" usage:"which of the three aims it serves (R36)" need:"yes"`
+	What   string    `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" usage:"by when (R37)" need:"yes"`
+	Urgent bool      `json:"urgent,omitempty" flag:"urgent" usage:"remind by the hour"`
+}
+
+func (a *ProposeAction) check(c *Case, m Moment) error {
+	if b := a.Owner.Body(); b == QSGLocal || b == QSGRegional {
+		return refuse("R68", "a %s has no powers and owns no action; propose it to a member.",
+			c.profile().Labels.Group)
+	}
+	if !c.profile().Knows(a.Owner.Body()) {
+		return mistake("%q is no body of profile %s.", a.Owner, c.Profile)
+	}
+	if !a.Due.After(m.Now) {
+		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
+	}
+	return nil
+}
+
+func (a *ProposeAction) do(c *Case, m Moment) string {
+	id := "A" + itoa(len(c.Actions)+1)
+	c.Actions = append(c.Actions, ResponseAction{ID: id, Aim: a.Aim, What: a.What, Owner: a.Owner,
+		Proposer: m.By.For, Due: a.Due, Urgent: a.Urgent, Status: ActionProposed})
+	c.ask("N18", c.owe(owed{kind: DutyAnswerAction, owner: a.Owner, subject: id, start: m.Now,
+		urgent: a.Urgent}))
+	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words(string(a.Aim)) + "): " +
+		a.What + ". Due " + calendar.Instant(a.Due) + "."
+}
+
+// AcceptAction makes it the owner's duty by its date.
+type AcceptAction struct {
+	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
+	Due    time.Time `json:"due,omitzero" flag:"due" usage:"another date than the proposed one"`
+}
+
+func (a *AcceptAction) check(c *Case, m Moment) error {
+	if err := c.ownAction(m, a.Action, ActionProposed); err != nil {
+		return err
+	}
+	if !a.Due.IsZero() && !a.Due.After(m.Now) {
+		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
+	}
+	return nil
+}
+
+func (a *AcceptAction) do(c *Case, m Moment) string {
+	act := c.action(a.Action)
+	act.Status = ActionAccepted
+	if !a.Due.IsZero() {
+		act.Due = a.Due
+	}
+	c.discharge(DutyAnswerAction, act.ID, m)
+	c.owe(owed{kind: act.dutyKind(), owner: act.Owner, subject: act.ID, start: m.Now, due: act.Due})
+	c.keepMoving(m.Now)
+	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
+}
+
+// DeclineAction ends the proposal; the proposer is told.
+type DeclineAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *DeclineAction) check(c *Case, m Moment) error {
+	return c.ownAction(m, a.Action, ActionProposed)
+}
+
+func (a *DeclineAction) do(c *Case, m Moment) string {
+	act := c.action(a.Action)
+	act.Status, act.Why = ActionDeclined, a.Reason
+	c.discharge(DutyAnswerAction, act.ID, m)
+	c.notify(Notice{Kind: "N18", Text: c.Name(act.Owner) + " has declined action " + act.ID,
+		To: []Recipient{{Party: act.Proposer, Level: LevelDuty}}})
+	return "Declined action " + act.ID + ": " + a.Reason
+}
+
+// CompleteAction is the owner's word that it is done.
+type CompleteAction struct {
+	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+}
+
+func (a *CompleteAction) check(c *Case, m Moment) error {
+	return c.ownAction(m, a.Action, ActionAccepted)
+}
+
+func (a *CompleteAction) do(c *Case, m Moment) string {
+	act := c.action(a.Action)
+	late := m.Now.After(act.Due)
+	act.Status, act.Evidence = ActionDone, a.Evidence
+	c.discharge(act.dutyKind(), act.ID, m)
+	c.keepMoving(m.Now)
+	text := "Completed action " + act.ID
+	if late {
+		text += ", late"
+	}
+	return text + ": " + a.Evidence
+}
+
+// RedateAction keeps the date before and the reason.
+type RedateAction struct {
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" usage:"the new date" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *RedateAction) check(c *Case, m Moment) error {
+	if err := c.ownAction(m, a.Action, ActionAccepted); err != nil {
+		return err
+	}
+	if !a.Due.After(m.Now) {
+		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
+	}
+	return nil
+}
+
+func (a *RedateAction) do(c *Case, m Moment) string {
+	act := c.action(a.Action)
+	act.Dates = append(act.Dates, Redated{From: act.Due, Why: a.Reason})
+	act.Due = a.Due
+	c.redate(act.dutyKind(), act.ID, a.Due, m.Now)
+	c.keepMoving(m.Now)
+	return "Moved action " + act.ID + " to " + calendar.Instant(a.Due) + ": " + a.Reason
+}
+
+// WithdrawAction is the proposer's before acceptance, the owner's after.
+type WithdrawAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *WithdrawAction) check(c *Case, m Moment) error {
+	act := c.action(a.Action)
+	if act != nil && act.Status == ActionProposed && m.By.For == act.Proposer {
+		return nil
+	}
+	return c.ownAction(m, a.Action, ActionAccepted)
+}
+
+func (a *WithdrawAction) do(c *Case, m Moment) string {
+	return "Withdrew action " + c.endAction(a.Action, ActionWithdrawn, a.Reason, m) + ": " + a.Reason
+}
+
+// TransferAction hands the action to the special measures that follow (2.4).
+type TransferAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"where it is carried on" need:"yes"`
+}
+
+func (a *TransferAction) check(c *Case, m Moment) error {
+	if err := c.ownAction(m, a.Action, ActionAccepted); err != nil {
+		return err
+	}
+	if e := c.episode(); e == nil || !e.InForce() {
+		return refuse("2.4", "there are no %s in force to carry it over into.",
+			c.profile().Labels.Measures)
+	}
+	return nil
+}
+
+func (a *TransferAction) do(c *Case, m Moment) string {
+	return "Transferred action " + c.endAction(a.Action, ActionTransferred, a.Reason, m) +
+		" to " + c.profile().Labels.Measures + ": " + a.Reason
+}
+
+func (c *Case) endAction(id string, s ActionStatus, why string, m Moment) string {
+	act := c.action(id)
+	act.Status, act.Why = s, why
+	c.endDuty(DutyAnswerAction, id, EndWithdrawn, m)
+	c.endDuty(act.dutyKind(), id, EndWithdrawn, m)
+	c.keepMoving(m.Now)
+	return id
+}

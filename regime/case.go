@@ -1,0 +1,145 @@
+package regime
+
+import (
+	"time"
+)
+
+// Schema is the number of the present shape of Case; a newer program reads every older one.
+const Schema = 1
+
+// Case is the whole truth of one failure case as plain data: the coordination track with
+// every region beside it. It is carried from run to run, answers queries, and every rule
+// is judged against it.
+type Case struct {
+	Schema   int      `json:"schema"`
+	Ref      string   `json:"ref"` // opaque
+	Profile  string   `json:"profile"`
+	Provider Provider `json:"provider"`
+	// Demonstration: the case plays a scenario; its clock is not the world's.
+	Demonstration bool   `json:"demonstration,omitempty"`
+	Reopens       string `json:"reopens,omitempty"` // reference of the closed case before it
+
+	Stage      Stage     `json:"stage"`
+	StageSince time.Time `json:"stageSince"`
+	Opened     time.Time `json:"opened"`
+
+	Members []Member `json:"members"`
+	// Units names the units among the members that a profile cannot know (CCGs, area teams).
+	Units []UnitName `json:"units,omitempty"`
+
+	Trigger    *TriggerRecord        `json:"trigger,omitempty"`
+	Summit     Summit                `json:"summit"`
+	Regulatory []RegulatoryJudgement `json:"regulatory,omitempty"`
+	OwnViews   []MemberJudgement     `json:"ownViews,omitempty"`
+	Collective *CollectiveJudgement  `json:"collective,omitempty"`
+	Ring       Ring                  `json:"ring"`
+	Meetings   []ResponseMeeting     `json:"meetings,omitempty"`
+	Actions    []ResponseAction      `json:"actions,omitempty"`
+	Measures   []Episode             `json:"measures,omitempty"`
+	Questions  Questions             `json:"questions"`
+	Closing    Closing               `json:"closing"`
+
+	Duties    []Duty   `json:"duties,omitempty"`
+	Notices   []Notice `json:"notices,omitempty"`
+	Entries   []Entry  `json:"entries"`
+	LastEntry int      `json:"lastEntry"`
+	Serial    int      `json:"serial"` // last number given to a duty, notice or action
+
+	tell []Notice // gathered while an act is done
+}
+
+// UnitName is what a unit of a body is called.
+type UnitName struct {
+	Party Party  `json:"party"`
+	Name  string `json:"name"`
+}
+
+// Opening is what a case starts from.
+type Opening struct {
+	Ref           string     `json:"ref"`
+	Profile       string     `json:"profile"`
+	Provider      Provider   `json:"provider"`
+	Members       []Party    `json:"members"` // of every group in whose area it serves patients (R12)
+	Units         []UnitName `json:"units,omitempty"`
+	Demonstration bool       `json:"demonstration,omitempty"`
+	Reopens       string     `json:"reopens,omitempty"`
+}
+
+// Open begins a case under surveillance: nothing is alleged yet and nobody is told.
+func Open(o Opening, now time.Time) (*Case, error) {
+	p, ok := ProfileNamed(o.Profile)
+	if !ok {
+		return nil, mistake("there is no profile %q; there are %s.", o.Profile, profileNames())
+	}
+	if err := o.check(p); err != nil {
+		return nil, err
+	}
+	c := &Case{
+		Schema: Schema, Ref: o.Ref, Profile: o.Profile, Provider: o.Provider,
+		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units,
+		Stage: UnderSurveillance, StageSince: now, Opened: now,
+	}
+	for _, m := range o.Members {
+		c.addMember(m)
+	}
+	return c, nil
+}
+
+func (o Opening) check(p *Profile) error {
+	if o.Ref == "" || o.Provider.Code == "" || o.Provider.Name == "" {
+		return mistake("a case needs a reference and a provider with code and name.")
+	}
+	for _, s := range []string{o.Ref, o.Provider.Code, o.Provider.Name, o.Provider.Town} {
+		if err := checkText("the provider", s); err != nil {
+			return err
+		}
+	}
+	if _, ok := p.ProviderRow(o.Provider.Type); !ok {
+		return mistake("%q is no provider type of profile %s.", o.Provider.Type, p.Name)
+	}
+	for _, m := range o.Members {
+		if !p.Knows(m.Body()) {
+			return mistake("%q is no body of profile %s.", m, p.Name)
+		}
+	}
+	return nil
+}
+
+func (c *Case) profile() *Profile {
+	p, _ := ProfileNamed(c.Profile)
+	return p
+}
+
+func (c *Case) providerRow() ProviderRow {
+	r, _ := c.profile().ProviderRow(c.Provider.Type)
+	return r
+}
+
+func (c *Case) serial() int {
+	c.Serial++
+	return c.Serial
+}
+
+// settle draws the conclusions that need nobody's act, region by region.
+func (c *Case) settle(now time.Time) {
+	for _, r := range regions {
+		r.settle(c, now)
+	}
+	c.flush(now)
+}
+
+// region is one of the orthogonal parts of a case (regime 2.1). A region is a file of its
+// own; it touches the others only through duties, guards and notices.
+type region struct {
+	name string
+	// settle draws the conclusions of what has happened; it is called after every act and
+	// every tick of the clock and must be idempotent.
+	settle func(c *Case, now time.Time)
+	// open lists, as sentences, what of this region still stands in the way of closing.
+	open func(c *Case) []string
+}
+
+// regions in the order of regime 2.1.
+var regions = []region{
+	coordinationRegion, measuresRegion, questionsRegion,
+}

@@ -1,0 +1,215 @@
+package regime
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// rungTime is when rung i of the duty falls, having gone fired times already; ok is false
+// when it has gone as often as it may.
+func rungTime(r Rung, d Duty, fired int) (time.Time, bool) {
+	at := rungStart(r, d)
+	if r.Every.IsZero() {
+		return at, fired == 0
+	}
+	if r.Max > 0 && fired >= r.Max {
+		return at, false
+	}
+	return r.Every.Times(int64(fired)).After(at), true
+}
+
+func rungStart(r Rung, d Duty) time.Time {
+	if share, ok := strings.CutSuffix(r.At, "%"); ok {
+		n, _ := strconv.Atoi(share)
+		return d.Start.Add(d.Due.Sub(d.Start) * time.Duration(n) / 100)
+	}
+	if after, ok := strings.CutPrefix(r.At, "start+"); ok {
+		return calendar.MustPeriod(after).After(d.Start)
+	}
+	return calendar.MustPeriod(strings.TrimPrefix(r.At, "+")).After(d.Due)
+}
+
+// passOver counts the rungs that lie in the past when a duty is opened or moved: nobody is
+// reminded of a time that had gone before the duty was there.
+func passOver(row DutyRow, d Duty, now time.Time) []int {
+	fired := make([]int, len(row.Ladder))
+	for i, r := range row.Ladder {
+		for {
+			at, ok := rungTime(r, d, fired[i])
+			if !ok || at.After(now) {
+				break
+			}
+			fired[i]++
+		}
+	}
+	return fired
+}
+
+func (d Duty) firedAt(i int) int {
+	if i < len(d.Fired) {
+		return d.Fired[i]
+	}
+	return 0
+}
+
+// next is the first moment at which the clock has something to do for the duty.
+func (c *Case) next(d Duty) (time.Time, bool) {
+	row, _ := c.profile().Duty(d.Kind)
+	var first time.Time
+	consider := func(t time.Time) {
+		if first.IsZero() || t.Before(first) {
+			first = t
+		}
+	}
+	for i, r := range row.Ladder {
+		if at, ok := rungTime(r, d, d.firedAt(i)); ok {
+			consider(at)
+		}
+	}
+	if !d.Overdue {
+		consider(d.Due)
+	}
+	if !d.Missed && !row.MissedAfter.IsZero() {
+		consider(row.MissedAfter.After(d.Due))
+	}
+	return first, !first.IsZero()
+}
+
+// Alarm is the next moment at which something falls due, and what.
+type Alarm struct {
+	At   time.Time `json:"at"`
+	Duty Duty      `json:"duty"`
+	Says string    `json:"says"` // "CQC: regulatory judgement due Wed 11 Sep 2013 16:10"
+}
+
+// NextAlarm is what the one clock of the case waits for; ok is false when nothing is owed.
+func (c *Case) NextAlarm() (Alarm, bool) {
+	var a Alarm
+	found := false
+	for _, d := range c.Duties {
+		if !d.Open() {
+			continue
+		}
+		at, ok := c.next(d)
+		if ok && (!found || at.Before(a.At)) {
+			a, found = Alarm{At: at, Duty: d}, true
+		}
+	}
+	if found {
+		a.Says = c.Name(c.ownerOf(a.Duty)) + ": " + c.Says(a.Duty) + ", due " +
+			calendar.Short(a.Duty.Due)
+	}
+	return a, found
+}
+
+// NextWords says in a sentence what falls due next.
+func (c *Case) NextWords() string {
+	open := c.OpenDuties()
+	if len(open) == 0 {
+		return ""
+	}
+	d := open[0]
+	return c.Name(d.Owner) + " is to " + c.Says(d) + " by " + calendar.Instant(d.Due)
+}
+
+// Tick does all that has fallen due by now: reminders, marks, and the few things that
+// happen by themselves. Calling it again at the same time does nothing.
+func (c *Case) Tick(now time.Time) {
+	c.tell = nil
+	for i := 0; i < len(c.Duties); i++ {
+		if c.Duties[i].Open() {
+			c.remind(i, now)
+			c.mark(i, now)
+		}
+	}
+	c.flush(now)
+	c.settle(now)
+}
+
+// remind sends what the ladder says. Rungs that passed together (the clock stood still for
+// a while) make one notice a recipient, the latest.
+func (c *Case) remind(i int, now time.Time) {
+	d := &c.Duties[i]
+	row, _ := c.profile().Duty(d.Kind)
+	d.Fired = append(d.Fired, make([]int, max(0, len(row.Ladder)-len(d.Fired)))...)
+	type due struct {
+		at   time.Time
+		rung int
+	}
+	var passed []due
+	for j, r := range row.Ladder {
+		for {
+			at, ok := rungTime(r, *d, d.Fired[j])
+			if !ok || at.After(now) {
+				break
+			}
+			d.Fired[j]++
+			if r.Unless == "" || !c.holds(r.Unless, *d) {
+				passed = append(passed, due{at, j})
+			}
+		}
+	}
+	slices.SortStableFunc(passed, func(a, b due) int { return b.at.Compare(a.at) })
+	var told []Recipient
+	for _, p := range passed {
+		r := row.Ladder[p.rung]
+		to := without(c.audiences(r.To, *d), told)
+		told = append(told, to...)
+		c.notify(Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to})
+	}
+}
+
+// mark records that time is up, and does what follows by itself.
+func (c *Case) mark(i int, now time.Time) {
+	d := &c.Duties[i]
+	row, _ := c.profile().Duty(d.Kind)
+	if !d.Overdue && !now.Before(d.Due) {
+		d.Overdue = true
+		if follows := whenTimeIsUp(d.Kind); follows != nil {
+			follows(c, *d, now)
+			return
+		}
+		c.byClock(now, c.Name(c.ownerOf(*d))+" has not yet done what it owed by "+
+			calendar.Instant(d.Due)+": "+c.Says(*d)+".")
+	}
+	d = &c.Duties[i]
+	if d.Open() && !d.Missed && !row.MissedAfter.IsZero() &&
+		!now.Before(row.MissedAfter.After(d.Due)) {
+		d.Missed = true
+		c.byClock(now, "Missed: "+c.Says(*d)+".")
+	}
+}
+
+// whenTimeIsUp names the only duties at whose end something happens by itself.
+func whenTimeIsUp(k DutyKind) func(*Case, Duty, time.Time) {
+	switch k {
+	case DutyAgreeRingHolder:
+		return (*Case).defaultForTime
+	case DutyKeepMoving:
+		return (*Case).alertStale
+	}
+	return nil
+}
+
+// holds answers the circumstances that a rung may be passed over for.
+func (c *Case) holds(circumstance string, d Duty) bool {
+	if circumstance == "scheduled" {
+		return c.nextMeeting() != nil && !c.nextMeeting().At.After(d.Due)
+	}
+	return false
+}
+
+func sortByDue(ds []Duty) {
+	slices.SortStableFunc(ds, func(a, b Duty) int { return a.Due.Compare(b.Due) })
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}

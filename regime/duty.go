@@ -1,0 +1,242 @@
+package regime
+
+import (
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// DutyKind names what is owed; its row in the profile says the rest.
+type DutyKind string
+
+// The kinds of duty that rules open.
+const (
+	DutyConvene            DutyKind = "CONVENE_SUMMIT"
+	DutyHoldSummit         DutyKind = "HOLD_SUMMIT"
+	DutyRegulatory         DutyKind = "REGULATORY_JUDGEMENT"
+	DutyRegulatoryFollowUp DutyKind = "REGULATORY_JUDGEMENT_FOLLOW_UP"
+	DutyCollective         DutyKind = "COLLECTIVE_JUDGEMENT"
+	DutyAgreeRingHolder    DutyKind = "AGREE_RING_HOLDER"
+	DutyFirstMeeting       DutyKind = "FIRST_RESPONSE_MEETING"
+	DutyHoldMeeting        DutyKind = "HOLD_RESPONSE_MEETING"
+	DutyNextMeeting        DutyKind = "NEXT_MEETING_DATE"
+	DutyMeetingRecord      DutyKind = "MEETING_RECORD"
+	DutyAnswerAction       DutyKind = "ANSWER_PROPOSED_ACTION"
+	DutyDoAction           DutyKind = "DO_ACTION"
+	DutyDoUrgentAction     DutyKind = "DO_URGENT_ACTION"
+	DutyKeepMoving         DutyKind = "KEEP_CASE_MOVING"
+	DutyAnswerRecommend    DutyKind = "ANSWER_RECOMMENDATION"
+	DutyAppointDirector    DutyKind = "APPOINT_IMPROVEMENT_DIRECTOR"
+	DutyAppointPartner     DutyKind = "APPOINT_PARTNER_TRUST"
+	DutyLeadershipReview   DutyKind = "LEADERSHIP_REVIEW"
+	DutyActionPlan         DutyKind = "ACTION_PLAN"
+	DutyProgress           DutyKind = "MONTHLY_PROGRESS"
+	DutyReinspect          DutyKind = "REINSPECTION"
+	DutyReinspectExtended  DutyKind = "REINSPECTION_AFTER_EXTENSION"
+	DutyReinspectPrimary   DutyKind = "REINSPECTION_PRIMARY_CARE"
+	DutyPrimaryLimit       DutyKind = "PRIMARY_CARE_LIMIT"
+	DutyReinspectReport    DutyKind = "REINSPECTION_REPORT"
+	DutyDecideOutcome      DutyKind = "DECIDE_ON_REINSPECTION"
+	DutyStandards          DutyKind = "PROFESSIONAL_STANDARDS_QUESTION"
+	DutyPublicQuestion     DutyKind = "PUBLIC_INFORMATION_QUESTION"
+	DutyOutcomeLetter      DutyKind = "OUTCOME_LETTER"
+	DutySurveillanceLevel  DutyKind = "SURVEILLANCE_LEVEL"
+	DutyNoteClosing        DutyKind = "NOTE_CLOSING"
+	DutyMendDirectory      DutyKind = "MEND_DIRECTORY"
+)
+
+// DutyRow says what a kind of duty is: a row of regime 2.8 and section 8.
+type DutyRow struct {
+	Kind DutyKind `json:"kind"`
+	Says string   `json:"says"` // what is owed, as an infinitive without "to"
+	How  string   `json:"how"`  // the verb that discharges it
+	Rule string   `json:"rule"`
+	// Period from start to due; UrgentPeriod takes its place where patients are at
+	// immediate risk. Zero: the act that opens the duty gives the date.
+	Period       calendar.Period `json:"period,omitzero"`
+	UrgentPeriod calendar.Period `json:"urgentPeriod,omitzero"`
+	Ladder       []Rung          `json:"ladder"`
+	// Stale: the duty is shown as missed once this has passed after its due time. It
+	// stays open: it can still be done, late.
+	MissedAfter calendar.Period `json:"missedAfter,omitzero"`
+	Source      string          `json:"source"`
+	// Basis of the period: "source", "design" or "recall" (regime 0.1).
+	Basis Basis `json:"basis"`
+}
+
+// Basis says how far a row may be quoted as the regime's own.
+type Basis string
+
+// The bases of a row.
+const (
+	BySource Basis = "source" // a source lays it down
+	ByDesign Basis = "design" // our choice, to be configured
+	ByRecall Basis = "recall" // general knowledge, unconfirmed
+)
+
+// Rung is one step of a ladder of reminders.
+type Rung struct {
+	// At is relative to the due time ("-7d", "+24h", "0h"), to the start ("start+12h"), or a
+	// share of the time between ("50%").
+	At string `json:"at"`
+	// Every repeats the rung, from At on; Max is how often at most, 0 without limit.
+	Every calendar.Period `json:"every,omitzero"`
+	Max   int             `json:"max,omitempty"`
+	// To lists roles: "owner", "owner:executive", "members", ... (see audience).
+	To     []string   `json:"to"`
+	Notice NoticeKind `json:"notice"`
+	// Unless names a circumstance in which the rung is passed over: "scheduled".
+	Unless string `json:"unless,omitempty"`
+}
+
+// DutyEnd is how a duty ended.
+type DutyEnd string
+
+// The ends of a duty.
+const (
+	EndDone      DutyEnd = "DONE"
+	EndWithdrawn DutyEnd = "WITHDRAWN"
+	EndNotNeeded DutyEnd = "NO_LONGER_NEEDED"
+)
+
+// Duty is something that somebody owes by a time.
+type Duty struct {
+	ID   string   `json:"id"` // "D7"
+	Kind DutyKind `json:"kind"`
+	// Owner owes it; where Role is set, whoever has that role at the time.
+	Owner Party  `json:"owner,omitempty"`
+	Role  string `json:"role,omitempty"`
+	// Subject tells duties of one kind apart: a month's number, an action's id.
+	Subject string    `json:"subject,omitempty"`
+	Start   time.Time `json:"start"`
+	Due     time.Time `json:"due"`
+	// Period is the length as it was applied; zero when the date was given.
+	Period calendar.Period `json:"period,omitzero"`
+	Fired  []int           `json:"fired,omitempty"` // how often each rung has gone
+	// Marked what the clock has recorded of it: overdue, missed.
+	Overdue bool      `json:"overdue,omitempty"`
+	Missed  bool      `json:"missed,omitempty"`
+	End     DutyEnd   `json:"end,omitempty"`
+	Ended   time.Time `json:"ended,omitzero"`
+	EndedBy Party     `json:"endedBy,omitempty"`
+}
+
+// Open tells whether the duty is still owed.
+func (d Duty) Open() bool { return d.End == "" }
+
+// Late tells whether the duty was done after its time.
+func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.Due) }
+
+// owed is what is needed to open a duty.
+type owed struct {
+	kind    DutyKind
+	owner   Party
+	role    string
+	subject string
+	start   time.Time
+	due     time.Time // zero: start and the row's period
+	urgent  bool
+	period  calendar.Period // not zero: instead of the row's
+}
+
+// owe opens a duty, unless the same one is open already.
+func (c *Case) owe(o owed) *Duty {
+	if d := c.duty(o.kind, o.subject); d != nil {
+		return d
+	}
+	row, _ := c.profile().Duty(o.kind)
+	d := Duty{
+		ID: "D" + itoa(c.serial()), Kind: o.kind, Owner: o.owner, Role: o.role,
+		Subject: o.subject, Start: o.start, Due: o.due,
+	}
+	if d.Due.IsZero() {
+		d.Period = row.Period
+		if o.urgent && !row.UrgentPeriod.IsZero() {
+			d.Period = row.UrgentPeriod
+		}
+		if !o.period.IsZero() {
+			d.Period = o.period
+		}
+		d.Due = d.Period.After(o.start)
+	}
+	d.Fired = passOver(row, d, o.start)
+	c.Duties = append(c.Duties, d)
+	return &c.Duties[len(c.Duties)-1]
+}
+
+// duty finds the open duty of a kind about a subject.
+func (c *Case) duty(k DutyKind, subject string) *Duty {
+	for i := range c.Duties {
+		if d := &c.Duties[i]; d.Kind == k && d.Subject == subject && d.Open() {
+			return d
+		}
+	}
+	return nil
+}
+
+// discharge ends the duty as done; it is no mistake if nothing was owed.
+func (c *Case) discharge(k DutyKind, subject string, m Moment) {
+	c.endDuty(k, subject, EndDone, m)
+}
+
+func (c *Case) endDuty(k DutyKind, subject string, how DutyEnd, m Moment) {
+	if d := c.duty(k, subject); d != nil {
+		d.Owner = c.ownerOf(*d)
+		d.End, d.Ended, d.EndedBy = how, m.Now, m.By.For
+	}
+}
+
+// lapse ends every open duty of the kinds: nobody needs it any more.
+func (c *Case) lapse(now time.Time, kinds ...DutyKind) {
+	for i := range c.Duties {
+		d := &c.Duties[i]
+		for _, k := range kinds {
+			if d.Kind == k && d.Open() {
+				d.Owner = c.ownerOf(*d)
+				d.End, d.Ended = EndNotNeeded, now
+			}
+		}
+	}
+}
+
+// redate moves a duty; the ladder is worked out anew from the new date.
+func (c *Case) redate(k DutyKind, subject string, due time.Time, now time.Time) {
+	d := c.duty(k, subject)
+	if d == nil || d.Due.Equal(due) {
+		return
+	}
+	row, _ := c.profile().Duty(k)
+	d.Due, d.Period, d.Overdue, d.Missed = due, calendar.Period{}, false, false
+	d.Fired = passOver(row, *d, now)
+}
+
+// ownerOf is who owes the duty at present.
+func (c *Case) ownerOf(d Duty) Party {
+	if d.Role == "" || !d.Open() {
+		return d.Owner
+	}
+	if ps := c.audience(d.Role, d); len(ps) > 0 {
+		return ps[0].Party
+	}
+	return c.support()
+}
+
+// Says is what is owed, in words, with its subject.
+func (c *Case) Says(d Duty) string {
+	row, _ := c.profile().Duty(d.Kind)
+	return strings.ReplaceAll(row.Says, "{}", d.Subject)
+}
+
+// OpenDuties lists what is owed now, the soonest first.
+func (c *Case) OpenDuties() []Duty {
+	var out []Duty
+	for _, d := range c.Duties {
+		if d.Open() {
+			d.Owner = c.ownerOf(d)
+			out = append(out, d)
+		}
+	}
+	sortByDue(out)
+	return out
+}

@@ -1,0 +1,112 @@
+package regime
+
+import "strings"
+
+// Member is a party that is alerted and told: of a surveillance group, or brought in.
+type Member struct {
+	Party Party `json:"party"`
+	// Extra: not of the surveillance group, brought in by the circumstances (R15).
+	Extra bool `json:"extra,omitempty"`
+}
+
+func (c *Case) addMember(p Party) {
+	if !c.IsMember(p) {
+		c.Members = append(c.Members, Member{Party: p})
+	}
+}
+
+// IsMember tells whether p is at the table; the provider never is (R8).
+func (c *Case) IsMember(p Party) bool {
+	for _, m := range c.Members {
+		if m.Party == p {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Case) parties(keep func(Party) bool) []Party {
+	var out []Party
+	for _, m := range c.Members {
+		if keep == nil || keep(m.Party) {
+			out = append(out, m.Party)
+		}
+	}
+	return out
+}
+
+// Complete finds which unit is meant where only the body is named: the provider of the
+// case, its lead CCG, the one member that the body has.
+func (c *Case) Complete(p Party) Party {
+	if p.Unit() != "" {
+		return p
+	}
+	switch p.Body() {
+	case ProviderBody:
+		return c.Provider.Party()
+	case CCG:
+		if c.Provider.LeadCCG != "" {
+			return PartyOf(CCG, c.Provider.LeadCCG)
+		}
+	case NHSCB:
+		return c.support()
+	}
+	if ms := c.parties(func(m Party) bool { return m.Body() == p.Body() }); len(ms) == 1 {
+		return ms[0]
+	}
+	if c.profile().Seated(p.Body()) && c.Provider.AreaTeam != "" {
+		return PartyOf(p.Body(), c.Provider.AreaTeam)
+	}
+	return p
+}
+
+// support is the part of NHS England that supports this case's surveillance group: the
+// area team, or the region where several areas are concerned (R73, regime 5.2).
+func (c *Case) support() Party {
+	if c.Provider.AreaTeam == "" || len(c.Provider.OtherAreas) > 0 {
+		return c.region()
+	}
+	return PartyOf(NHSCB, c.Provider.AreaTeam)
+}
+
+// region is the NHS England regional team, who supports the regional group.
+func (c *Case) region() Party { return PartyOf(NHSCB, c.Provider.Region) }
+
+func (c *Case) decider() Party { return c.Complete(Party(c.providerRow().Decider)) }
+
+// Name is what a party is called in the case's profile.
+func (c *Case) Name(p Party) string {
+	for _, u := range c.Units {
+		if u.Party == p {
+			return u.Name
+		}
+	}
+	if p == c.Provider.Party() {
+		return "the provider"
+	}
+	name := c.profile().BodyName(p.Body())
+	if p.Unit() != "" {
+		name += " (" + p.Unit() + ")"
+	}
+	return name
+}
+
+func (c *Case) names(ps []Party) string {
+	out := make([]string, len(ps))
+	for i, p := range ps {
+		out[i] = c.Name(p)
+	}
+	return list(out)
+}
+
+// list joins words as a sentence does: "a, b and c".
+func list(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return "nobody"
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+}

@@ -1,0 +1,173 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// NoticeKind is the number of a notice in the regime's table (N1 to N44).
+type NoticeKind string
+
+// NoticeRow says what a kind of notice is.
+type NoticeRow struct {
+	Kind    NoticeKind `json:"kind"`
+	Subject string     `json:"subject"` // of the mail, without the case's reference
+	Rule    string     `json:"rule"`
+	// Urgent notices go at any hour.
+	Urgent bool `json:"urgent,omitempty"`
+}
+
+// Level is which of a party's contacts is told.
+type Level string
+
+// The contacts that a party keeps (regime section 8).
+const (
+	LevelDuty      Level = "duty"
+	LevelLead      Level = "lead"
+	LevelDeputy    Level = "deputy"
+	LevelExecutive Level = "executive"
+)
+
+// Recipient is one contact of one party, and how telling it went.
+type Recipient struct {
+	Party Party     `json:"party"`
+	Level Level     `json:"level"`
+	State Told      `json:"state,omitempty"`
+	Tries int       `json:"tries,omitempty"`
+	Retry time.Time `json:"retry,omitzero"` // when it is tried again
+	Note  string    `json:"note,omitempty"` // why not; never an address
+}
+
+// Told is how far telling a recipient has come.
+type Told string
+
+// The states of a mail; "" is not yet sent.
+const (
+	ToldAccepted Told = "accepted" // by the mail service: never called delivered
+	ToldUnknown  Told = "unknown"
+	ToldRefused  Told = "refused"
+	ToldNobody   Told = "nobody" // the directory has no contact
+)
+
+// Notice is one event that its recipients must be told of: one mail each, one for every
+// (event, recipient, rung) (R81).
+type Notice struct {
+	ID   string     `json:"id"` // "n12"
+	Kind NoticeKind `json:"kind"`
+	At   time.Time  `json:"at"`
+	// Duty that the notice reminds of, and the rung of its ladder; empty for an event.
+	Duty string      `json:"duty,omitempty"`
+	Rung int         `json:"rung,omitempty"`
+	To   []Recipient `json:"to"`
+	// Text is what happened or is asked, in a sentence that may be mailed: it names no
+	// patient, person or allegation.
+	Text string    `json:"text,omitempty"`
+	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
+	Gone bool      `json:"gone,omitempty"`
+}
+
+// notify gathers a notice; flush numbers it and puts it to the others.
+func (c *Case) notify(n Notice) {
+	if len(n.To) > 0 {
+		c.tell = append(c.tell, n)
+	}
+}
+
+// event tells the audiences that something happened.
+func (c *Case) event(kind NoticeKind, text string, to ...string) {
+	c.notify(Notice{Kind: kind, Text: text, To: c.audiences(to, Duty{})})
+}
+
+// ask opens a duty and tells its owner at once.
+func (c *Case) ask(kind NoticeKind, d *Duty, to ...string) {
+	if len(to) == 0 {
+		to = []string{"owner"}
+	}
+	c.notify(Notice{Kind: kind, Duty: d.ID, To: c.audiences(to, *d)})
+}
+
+func (c *Case) flush(now time.Time) {
+	for _, n := range c.tell {
+		n.ID, n.At = "n"+itoa(c.serial()), now
+		for _, d := range c.Duties {
+			if d.ID == n.Duty {
+				n.By = d.Due
+				if n.Text == "" {
+					n.Text = c.Name(c.ownerOf(d)) + " is to " + c.Says(d)
+				}
+			}
+		}
+		c.Notices = append(c.Notices, n)
+	}
+	c.tell = nil
+}
+
+// audiences are the recipients for several roles, each once.
+func (c *Case) audiences(roles []string, d Duty) []Recipient {
+	var out []Recipient
+	for _, r := range roles {
+		out = append(out, without(c.audience(r, d), out)...)
+	}
+	return out
+}
+
+// audience is who is meant by a role, "owner" or "owner:executive", at this moment.
+func (c *Case) audience(role string, d Duty) []Recipient {
+	role, level, _ := strings.Cut(role, ":")
+	if level == "" {
+		level = string(LevelDuty)
+	}
+	var out []Recipient
+	for _, p := range c.roleParties(role, d) {
+		if p != "" {
+			out = append(out, Recipient{Party: p, Level: Level(level)})
+		}
+	}
+	return out
+}
+
+// roleParties are the parties behind a role; a role that nobody has yields nobody.
+func (c *Case) roleParties(role string, d Duty) []Party {
+	switch role {
+	case "owner":
+		return []Party{c.ownerOf(d)}
+	case "members":
+		return c.parties(nil)
+	case "invited":
+		return c.Summit.invited()
+	case "unanswered":
+		return c.Summit.unanswered()
+	case "ring-holder":
+		return []Party{c.Ring.Holder}
+	case "chair":
+		return []Party{c.chair()}
+	case "support":
+		return []Party{c.support()}
+	case "region":
+		return []Party{c.region()}
+	case "provider":
+		return []Party{c.Provider.Party()}
+	case "decider":
+		return []Party{c.decider()}
+	case "performance-manager":
+		return []Party{c.Complete(Party(c.providerRow().PerformanceManager))}
+	case "perf":
+		return []Party{c.Complete(Party(c.providerRow().Perf))}
+	case "cqc":
+		return []Party{Party(CQC)}
+	case "commissioners":
+		return c.parties(func(p Party) bool { return p.Body() == CCG || p.Body() == LAComm })
+	case "proposer":
+		return []Party{c.proposerOf(d.Subject)}
+	}
+	return nil
+}
+
+func without(rs, told []Recipient) []Recipient {
+	return slices.DeleteFunc(slices.Clone(rs), func(r Recipient) bool {
+		return slices.ContainsFunc(told, func(t Recipient) bool {
+			return t.Party == r.Party && t.Level == r.Level
+		})
+	})
+}

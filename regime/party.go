@@ -1,0 +1,66 @@
+package regime
+
+import "strings"
+
+// Body is the code of a kind of organisation in the regime (regime tables name it in
+// their owner column). The code stays the same when the body is renamed; a profile says
+// what it is called. Which codes exist is the profile's business.
+type Body string
+
+// The bodies that rules name. Others exist in a profile only.
+const (
+	CQC              Body = "CQC"
+	Monitor          Body = "MONITOR"
+	TDA              Body = "TDA"
+	NHSCB            Body = "NHSCB" // NHS England; the 2012 draft calls it the NHS Commissioning Board
+	CCG              Body = "CCG"
+	LAComm           Body = "LA_COMM"
+	LASafeguarding   Body = "LA_SAFEGUARDING"
+	SAB              Body = "SAB"
+	LSCB             Body = "LSCB"
+	Police           Body = "POLICE"
+	LSAMO            Body = "LSAMO"
+	HEE              Body = "HEE"
+	LETB             Body = "LETB"
+	HealthwatchLocal Body = "HEALTHWATCH_LOCAL"
+	HealthwatchEng   Body = "HEALTHWATCH_ENGLAND"
+	GMC              Body = "GMC"
+	NMC              Body = "NMC"
+	GDC              Body = "GDC"
+	HCPC             Body = "HCPC"
+	GPhC             Body = "GPHC"
+	GOC              Body = "GOC"
+	GOsC             Body = "GOSC"
+	GCC              Body = "GCC"
+	PHE              Body = "PHE"
+	SoS              Body = "SOS" // the Department of Health and its Secretary of State
+	RoyalCollege     Body = "ROYAL_COLLEGE"
+	ProviderBody     Body = "PROVIDER"
+	QSGLocal         Body = "QSG_LOCAL"
+	QSGRegional      Body = "QSG_REGIONAL"
+)
+
+// Party is one organisation at the table: a body, and for bodies of which there are many
+// the unit, as "CCG/07J" or "NHSCB/Q56" (an ODS code where there is one). A body that
+// exists once has no unit: "CQC". A person always acts for a party.
+type Party string
+
+// PartyOf joins a body and a unit; the unit may be empty.
+func PartyOf(b Body, unit string) Party {
+	if unit == "" {
+		return Party(b)
+	}
+	return Party(string(b) + "/" + unit)
+}
+
+// Body is the kind of organisation that the party is.
+func (p Party) Body() Body {
+	b, _, _ := strings.Cut(string(p), "/")
+	return Body(b)
+}
+
+// Unit is which of its kind the party is; empty for a body that exists once.
+func (p Party) Unit() string {
+	_, u, _ := strings.Cut(string(p), "/")
+	return u
+}

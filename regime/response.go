@@ -1,0 +1,210 @@
+package regime
+
+import (
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// ResponseMeeting is a meeting that the ring-holder gets together and chairs (003:L858-859).
+type ResponseMeeting struct {
+	N        int       `json:"n"`
+	At       time.Time `json:"at"` // when it is, or was, to begin
+	Place    string    `json:"place,omitempty"`
+	Held     time.Time `json:"held,omitzero"`
+	Chair    Party     `json:"chair,omitempty"`
+	Present  []Party   `json:"present,omitempty"`
+	Record   string    `json:"record,omitempty"`
+	Recorded time.Time `json:"recorded,omitzero"`
+}
+
+var responseVerbs = []Verb{
+	{Path: "meeting schedule", Rules: "R33 R34 T8 T9", New: func() Act { return new(ScheduleMeeting) },
+		Summary: "Fix the next response meeting (ring-holder)",
+		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
+	{Path: "meeting hold", Rules: "R33 R36 R38 T8 T9", New: func() Act { return new(HoldMeeting) },
+		Summary: "Record that a response meeting was held, with its record and the next date",
+		Example: `meeting hold --case CASE --by "NHS England" --present CQC,Monitor,CCG ` +
+			`--record "Staffing plan agreed" --next "2013-09-20 10:00"`},
+	{Path: "meeting record", Rules: "R33 R77", New: func() Act { return new(RecordMeeting) },
+		Summary: "Add the record of a meeting already held (ring-holder)",
+		Example: `meeting record --case CASE --by "NHS England" --record "Staffing plan agreed"`},
+}
+
+func (c *Case) ringHolderOnly(m Moment, rule, does string) error {
+	if c.Ring.Holder == "" {
+		return refuse(rule, "nobody holds the ring yet: %s.", c.Stage.Words())
+	}
+	if m.By.For != c.Ring.Holder {
+		return refuse(rule, "the ring-holder, %s, %s.", c.Name(c.Ring.Holder), does)
+	}
+	if c.Stage != Responding && c.Stage != Monitoring {
+		return refuse(rule, "the response is over: %s.", c.Stage.Words())
+	}
+	return nil
+}
+
+func (c *Case) nextMeeting() *ResponseMeeting {
+	for i := range c.Meetings {
+		if c.Meetings[i].Held.IsZero() {
+			return &c.Meetings[i]
+		}
+	}
+	return nil
+}
+
+// ScheduleMeeting fixes the next meeting, or moves it.
+type ScheduleMeeting struct {
+	At    time.Time `json:"at" flag:"at" usage:"when" need:"yes"`
+	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
+}
+
+func (a *ScheduleMeeting) check(c *Case, m Moment) error {
+	if err := c.ringHolderOnly(m, "R34", "schedules the response meetings"); err != nil {
+		return err
+	}
+	if !a.At.After(m.Now) {
+		return mistake("--at %s lies in the past.", calendar.Instant(a.At))
+	}
+	return nil
+}
+
+func (a *ScheduleMeeting) do(c *Case, m Moment) string {
+	if n := c.nextMeeting(); n != nil {
+		n.At, n.Place = a.At, a.Place
+		c.redate(DutyHoldMeeting, itoa(n.N), a.At, m.Now)
+	} else {
+		c.Meetings = append(c.Meetings,
+			ResponseMeeting{N: len(c.Meetings) + 1, At: a.At, Place: a.Place})
+	}
+	n := c.nextMeeting()
+	d := c.owe(owed{kind: DutyHoldMeeting, role: "ring-holder", subject: itoa(n.N), start: m.Now,
+		due: a.At})
+	c.discharge(DutyNextMeeting, "", m)
+	c.notify(Notice{Kind: "N16", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
+		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At)})
+	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + "."
+	if f := c.duty(DutyFirstMeeting, ""); f != nil && a.At.After(f.Due) {
+		text += " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+	}
+	return text
+}
+
+// HoldMeeting records a meeting that was held, scheduled or not; the first one meets the
+// 24/48 hours. After it there is a next date or a closing proposal (R38).
+type HoldMeeting struct {
+	Present []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
+	Record  string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	Next    time.Time `json:"next,omitzero" flag:"next" usage:"when the next meeting is"`
+}
+
+func (a *HoldMeeting) check(c *Case, m Moment) error {
+	if err := c.ringHolderOnly(m, "R33", "chairs the response meetings and records them"); err != nil {
+		return err
+	}
+	if !a.Next.IsZero() && !a.Next.After(m.Now) {
+		return mistake("--next %s lies in the past.", calendar.Instant(a.Next))
+	}
+	return nil
+}
+
+func (a *HoldMeeting) do(c *Case, m Moment) string {
+	n := c.nextMeeting()
+	if n == nil {
+		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.Now})
+		n = &c.Meetings[len(c.Meetings)-1]
+	}
+	n.Held, n.Chair, n.Present = m.Now, m.By.For, a.Present
+	number := itoa(n.N)
+	c.discharge(DutyHoldMeeting, number, m)
+	c.discharge(DutyFirstMeeting, "", m)
+	text := "Held response meeting " + number + ". Present: " + c.names(a.Present) + "."
+	if a.Record == "" {
+		c.owe(owed{kind: DutyMeetingRecord, role: "ring-holder", subject: number, start: m.Now})
+	} else {
+		n.Record, n.Recorded = a.Record, m.Now
+		text += " " + a.Record
+	}
+	if missing := c.aimsWithoutAction(); len(missing) > 0 {
+		text += " No action yet for: " + list(missing) + " (R36)."
+	}
+	c.keepMoving(m.Now)
+	if a.Next.IsZero() {
+		if c.Stage == Responding {
+			c.owe(owed{kind: DutyNextMeeting, role: "ring-holder", start: m.Now})
+		}
+		return text
+	}
+	return text + " " + (&ScheduleMeeting{At: a.Next}).do(c, m)
+}
+
+// RecordMeeting supplies the record of the latest meeting held without one.
+type RecordMeeting struct {
+	Record string `json:"record" flag:"record" usage:"what was discussed and agreed" need:"yes"`
+}
+
+func (a *RecordMeeting) check(c *Case, m Moment) error {
+	if err := c.ringHolderOnly(m, "R33", "keeps the record of the response meetings"); err != nil {
+		return err
+	}
+	if c.unrecorded() == nil {
+		return mistake("no meeting is waiting for its record; a correction is a 'note add'.")
+	}
+	return nil
+}
+
+func (c *Case) unrecorded() *ResponseMeeting {
+	for i := range c.Meetings {
+		if n := &c.Meetings[i]; !n.Held.IsZero() && n.Recorded.IsZero() {
+			return n
+		}
+	}
+	return nil
+}
+
+func (a *RecordMeeting) do(c *Case, m Moment) string {
+	n := c.unrecorded()
+	n.Record, n.Recorded = a.Record, m.Now
+	c.discharge(DutyMeetingRecord, itoa(n.N), m)
+	c.event("N16", "The record of response meeting "+itoa(n.N)+" is in the case", "members")
+	return "Record of response meeting " + itoa(n.N) + ": " + a.Record
+}
+
+// keepMoving puts the alert off that a case stands still (T12).
+func (c *Case) keepMoving(now time.Time) {
+	row, _ := c.profile().Duty(DutyKeepMoving)
+	c.redate(DutyKeepMoving, "", row.Period.After(now), now)
+}
+
+// alertStale tells that nothing has moved, and begins to wait anew.
+func (c *Case) alertStale(_ Duty, now time.Time) {
+	c.endDuty(DutyKeepMoving, "", EndNotNeeded, Moment{Now: now})
+	c.byClock(now, "Nothing has moved in the response since two meeting intervals (T12).")
+	c.event("N41", "Nothing has moved in this case for two meeting intervals", "ring-holder",
+		"members", "region")
+	c.owe(owed{kind: DutyKeepMoving, role: "ring-holder", start: now})
+}
+
+// coordinationRegion is the coordination track: region A.
+var coordinationRegion = region{
+	name: "coordination",
+	settle: func(c *Case, now time.Time) {
+		if c.Stage != RingHolderPending {
+			return
+		}
+		if p, ok := c.agreedEarly(); ok {
+			c.endDuty(DutyAgreeRingHolder, "", EndDone, Moment{Now: now})
+			c.byClock(now, "All at the summit have assented: "+c.Name(p)+" holds the ring.")
+			c.takeRing(p, Agreed, now)
+		}
+	},
+	open: func(c *Case) []string {
+		var out []string
+		for _, a := range c.Actions {
+			if !a.settled() {
+				out = append(out, "action "+a.ID+" is "+words(string(a.Status)))
+			}
+		}
+		return out
+	},
+}

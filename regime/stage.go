@@ -1,0 +1,67 @@
+package regime
+
+import "time"
+
+// Stage is where the coordination track stands (regime 2.2). It says nothing about what a
+// body may do by itself: that is never a matter of stage (R3).
+type Stage string
+
+// The stages of the coordination track.
+const (
+	UnderSurveillance Stage = "UNDER_SURVEILLANCE"
+	Convening         Stage = "SUMMIT_CONVENING"
+	InSession         Stage = "SUMMIT_IN_SESSION"
+	Judging           Stage = "JUDGEMENT_PENDING" // summit ended, collective judgement not yet given
+	RingHolderPending Stage = "RING_HOLDER_PENDING"
+	Responding        Stage = "RESPONDING"
+	Monitoring        Stage = "MONITORING"
+	StoodDown         Stage = "STOOD_DOWN"
+	Closed            Stage = "CLOSED"
+)
+
+var stageWords = []struct {
+	stage Stage
+	words string
+}{
+	{UnderSurveillance, "under surveillance, no risk summit"},
+	{Convening, "risk summit being convened"},
+	{InSession, "risk summit in session"},
+	{Judging, "collective judgement awaited"},
+	{RingHolderPending, "ring-holder being agreed"},
+	{Responding, "response under way"},
+	{Monitoring, "monitoring"},
+	{StoodDown, "stood down"},
+	{Closed, "closed"},
+}
+
+// Words is the stage in words.
+func (s Stage) Words() string {
+	for _, w := range stageWords {
+		if w.stage == s {
+			return w.words
+		}
+	}
+	return string(s)
+}
+
+func (c *Case) enterStage(s Stage, now time.Time) {
+	c.Stage, c.StageSince = s, now
+}
+
+// track is the order of the stages; a case may leave it for StoodDown.
+var track = []Stage{
+	UnderSurveillance, Convening, InSession, Judging, RingHolderPending, Responding,
+	Monitoring, Closed,
+}
+
+func (s Stage) rank() int {
+	for i, t := range track {
+		if t == s {
+			return i
+		}
+	}
+	return len(track) - 2 // stood down: past everything but closing
+}
+
+// Reached tells whether the track has come to stage t or passed it.
+func (s Stage) Reached(t Stage) bool { return s.rank() >= t.rank() }

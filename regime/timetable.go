@@ -1,0 +1,62 @@
+package regime
+
+import (
+	"slices"
+	"time"
+)
+
+// Forecast is something that will happen if nobody does anything.
+type Forecast struct {
+	At   time.Time   `json:"at"`
+	What string      `json:"what"`
+	Rule string      `json:"rule"`
+	Kind NoticeKind  `json:"kind,omitempty"` // empty for what happens by itself
+	To   []Recipient `json:"to,omitempty"`
+}
+
+// Timetable tells all that will fall due from now until a time, and whom it will remind, if
+// nobody does anything. The case is not changed.
+func (c *Case) Timetable(now, until time.Time) []Forecast {
+	k := c.clone()
+	k.Notices = nil
+	entries := len(k.Entries)
+	var out []Forecast
+	for {
+		a, ok := k.NextAlarm()
+		if !ok || a.At.After(until) {
+			return out
+		}
+		at := a.At
+		if at.Before(now) {
+			at = now
+		}
+		k.Tick(at)
+		for _, e := range k.Entries[entries:] {
+			out = append(out, Forecast{At: e.At, What: e.Text})
+		}
+		entries = len(k.Entries)
+		for _, n := range k.Notices {
+			row, _ := c.profile().Notice(n.Kind)
+			out = append(out, Forecast{At: n.At, What: n.Text, Rule: row.Rule, Kind: n.Kind, To: n.To})
+		}
+		k.Notices = nil
+	}
+}
+
+// clone copies what the clock changes.
+func (c *Case) clone() *Case {
+	k := *c
+	k.Members = slices.Clone(c.Members)
+	k.Meetings = slices.Clone(c.Meetings)
+	k.Measures = slices.Clone(c.Measures)
+	k.Actions = slices.Clone(c.Actions)
+	k.Entries = slices.Clone(c.Entries)
+	k.Notices = slices.Clone(c.Notices)
+	k.Duties = slices.Clone(c.Duties)
+	for i := range k.Duties {
+		k.Duties[i].Fired = slices.Clone(c.Duties[i].Fired)
+	}
+	k.Ring.Candidates = slices.Clone(c.Ring.Candidates)
+	k.Ring.Past = slices.Clone(c.Ring.Past)
+	return &k
+}

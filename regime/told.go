@@ -1,0 +1,146 @@
+package regime
+
+import (
+	"time"
+)
+
+// Telling is what became of one mail.
+type Telling struct {
+	Notice string `json:"notice"`
+	Party  Party  `json:"party"`
+	Level  Level  `json:"level"`
+	State  Told   `json:"state"`
+	// Retry is how long to wait before the mail is tried again; zero when it is settled.
+	Retry time.Duration `json:"retry,omitempty"`
+	Note  string        `json:"note,omitempty"` // why not; never an address
+}
+
+// settled tells whether nothing more is to be sent to the recipient.
+func (r Recipient) settled() bool { return r.State != "" && r.Retry.IsZero() }
+
+// ToSend gives the notices with those of their recipients who are to be told now. A reminder
+// whose duty has ended in the meantime is withdrawn: nobody is chased for what is done (R81).
+func (c *Case) ToSend(now time.Time) []Notice {
+	var out []Notice
+	for _, n := range c.Notices {
+		if n.Gone || c.overtaken(n) {
+			continue
+		}
+		var to []Recipient
+		for _, r := range n.To {
+			if !r.settled() && !r.Retry.After(now) {
+				to = append(to, r)
+			}
+		}
+		if len(to) > 0 {
+			n.To = to
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// overtaken: a reminder is not sent once its duty has ended.
+func (c *Case) overtaken(n Notice) bool {
+	if n.Rung == 0 {
+		return false
+	}
+	for _, d := range c.Duties {
+		if d.ID == n.Duty {
+			return !d.Open()
+		}
+	}
+	return false
+}
+
+// NextRetry is when a mail that could not go is to be tried again; zero when none waits.
+func (c *Case) NextRetry() time.Time {
+	var first time.Time
+	for _, n := range c.Notices {
+		if n.Gone || c.overtaken(n) {
+			continue
+		}
+		for _, r := range n.To {
+			if !r.Retry.IsZero() && (first.IsZero() || r.Retry.Before(first)) {
+				first = r.Retry
+			}
+		}
+	}
+	return first
+}
+
+// Tell records how telling went. What cannot go becomes a duty for a person: the contact is
+// to be found and the directory mended (N43).
+func (c *Case) Tell(ts []Telling, now time.Time) {
+	c.tell = nil
+	for _, t := range ts {
+		for i := range c.Notices {
+			if n := &c.Notices[i]; n.ID == t.Notice {
+				c.told(n, t, now)
+			}
+		}
+	}
+	for i := range c.Notices {
+		c.Notices[i].Gone = c.allTold(c.Notices[i])
+	}
+	c.flush(now)
+}
+
+func (c *Case) allTold(n Notice) bool {
+	for _, r := range n.To {
+		if !r.settled() {
+			return c.overtaken(n)
+		}
+	}
+	return true
+}
+
+func (c *Case) told(n *Notice, t Telling, now time.Time) {
+	for i := range n.To {
+		r := &n.To[i]
+		if r.Party != t.Party || r.Level != t.Level {
+			continue
+		}
+		r.State, r.Note, r.Tries = t.State, t.Note, r.Tries+1
+		r.Retry = time.Time{}
+		if t.Retry > 0 {
+			r.Retry = now.Add(t.Retry)
+		}
+		if t.State == ToldRefused || t.State == ToldNobody {
+			who := c.Name(r.Party) + ", " + string(r.Level) + " contact"
+			if c.duty(DutyMendDirectory, who) == nil {
+				c.byClock(now, "Could not tell "+who+": "+t.Note)
+				c.ask("N43", c.owe(owed{kind: DutyMendDirectory, owner: c.support(), subject: who,
+					start: now}))
+			}
+		}
+	}
+}
+
+// FreshNotices are those of which some recipient has not been tried even once.
+func (c *Case) FreshNotices() []Notice {
+	var out []Notice
+	for _, n := range c.Notices {
+		if n.Gone || c.overtaken(n) {
+			continue
+		}
+		for _, r := range n.To {
+			if r.State == "" {
+				out = append(out, n)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// AnsweredBy names the verbs that answer a notice; empty when nothing is asked.
+func (c *Case) AnsweredBy(n Notice) string {
+	for _, d := range c.Duties {
+		if d.ID == n.Duty {
+			row, _ := c.profile().Duty(d.Kind)
+			return row.How
+		}
+	}
+	return ""
+}

@@ -1,0 +1,83 @@
+package regime
+
+import (
+	"time"
+)
+
+// SourceKind is where a concern came from (003:L832; regime 2.5).
+type SourceKind string
+
+// Choices lists the kinds of source.
+func (SourceKind) Choices() []string {
+	return []string{
+		"qsg-sharing", "whistleblower", "patient", "undercover-reporter", "media", "inspection",
+		"contract-monitoring", "training-visit", "other",
+	}
+}
+
+// TriggerRecord is what was said when the risk summit was triggered (regime 2.5).
+type TriggerRecord struct {
+	By        Actor      `json:"by"`
+	At        time.Time  `json:"at"`
+	Learned   time.Time  `json:"learned,omitzero"`
+	Concern   string     `json:"concern"`
+	Source    SourceKind `json:"source"`
+	Routine   string     `json:"routine,omitempty"` // why routine systems cannot deal with it
+	Sites     string     `json:"sites,omitempty"`
+	Immediate bool       `json:"immediate,omitempty"`
+	Protect   bool       `json:"protect,omitempty"`
+}
+
+// TriggerRiskSummit alerts the members of every group concerned and has a risk summit
+// convened. Any statutory organisation may, with nobody's approval (R11). Refused only
+// while a summit of this case is under way.
+type TriggerRiskSummit struct {
+	Concern   string     `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes"`
+	Source    SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
+	Routine   string     `json:"routine,omitempty" flag:"routine" usage:"why routine systems cannot deal with it (R13)"`
+	Sites     string     `json:"sites,omitempty" flag:"sites" usage:"sites or services concerned"`
+	Learned   time.Time  `json:"learned,omitzero" flag:"learned" usage:"when it was learned, if earlier than now"`
+	Immediate bool       `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
+	Protect   bool       `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
+}
+
+func (a *TriggerRiskSummit) check(c *Case, m Moment) error {
+	if c.Stage != UnderSurveillance {
+		return refuse("T1", "a risk summit of case %s has been triggered already (%s).",
+			c.Ref, c.Stage.Words())
+	}
+	row, _ := c.profile().body(m.By.For.Body())
+	if !row.Statutory {
+		return refuse("R11", "%s is no statutory organisation; tell a member of the %s, who can "+
+			"trigger a %s.", c.Name(m.By.For), c.profile().Labels.Group, c.profile().Labels.Summit)
+	}
+	if a.Learned.After(m.Now) {
+		return mistake("--learned lies in the future.")
+	}
+	return nil
+}
+
+func (a *TriggerRiskSummit) do(c *Case, m Moment) string {
+	c.Trigger = &TriggerRecord{
+		By: m.By, At: m.Now, Learned: a.Learned, Concern: a.Concern, Source: a.Source,
+		Routine: a.Routine, Sites: a.Sites, Immediate: a.Immediate, Protect: a.Protect,
+	}
+	if m.By.For.Body() != ProviderBody {
+		c.addMember(m.By.For)
+	}
+	c.enterStage(Convening, m.Now)
+	label := c.profile().Labels.Summit
+	c.event("N1", "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
+		"member of a "+c.profile().Labels.Group+" concerned", "members", "support")
+	if a.Immediate {
+		c.event("N2", "Patients may be at immediate risk; each body can act within its own "+
+			"powers at once", "cqc", "perf", "commissioners", "support", "provider")
+	}
+	c.ask("N4", c.owe(owed{kind: DutyConvene, owner: c.support(), start: m.Now,
+		urgent: a.Immediate}))
+	text := "Triggered a " + label + ": " + a.Concern
+	if a.Routine == "" {
+		text += " (Not said: why routine systems cannot deal with it, R13.)"
+	}
+	return text
+}

@@ -1,0 +1,65 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+
+	"holdthering/regime"
+)
+
+// TaskQueue is where every worker of the product looks for work.
+const TaskQueue = "holdthering"
+
+// CaseWorkflow is the name under which FailureCase is registered; it is part of every
+// running case and never changes.
+const CaseWorkflow = "FailureCase"
+
+// CaseID is the workflow's id for a case reference.
+func CaseID(ref string) string { return "case-" + ref }
+
+// QueryState asks a case for its Snapshot.
+const QueryState = "State"
+
+// Input starts a case, or carries it into the next run.
+type Input struct {
+	Schema  int             `json:"schema"`
+	Opening *regime.Opening `json:"opening,omitempty"` // of a new case
+	Case    *regime.Case    `json:"case,omitempty"`    // of one that goes on
+	// ClockOffset is added to Temporal's time to have the case's own. It is zero but for a
+	// demonstration, whose scenario lies in the past.
+	ClockOffset time.Duration `json:"clockOffset,omitempty"`
+	// Chapter counts the runs that came before.
+	Chapter int `json:"chapter,omitempty"`
+}
+
+// Snapshot answers QueryState: the whole case as of the case's own time Now, which for a
+// sleeping case is when it last had something to do.
+type Snapshot struct {
+	Case        *regime.Case  `json:"case"`
+	Now         time.Time     `json:"now"`
+	ClockOffset time.Duration `json:"clockOffset,omitempty"`
+	Chapter     int           `json:"chapter"`
+}
+
+// ErrorTypeMistake is the type of the error that answers an act that cannot be understood.
+// An act that a rule refuses is answered by an error whose type is the rule: "R55".
+const ErrorTypeMistake = "MISTAKE"
+
+// Search attributes: codes from closed lists only, since nothing encrypts them.
+var (
+	AttrStage        = temporal.NewSearchAttributeKeyKeyword("CaseStage")
+	AttrRingHolder   = temporal.NewSearchAttributeKeyKeyword("RingHolder")
+	AttrProvider     = temporal.NewSearchAttributeKeyKeyword("ProviderCode")
+	AttrProviderType = temporal.NewSearchAttributeKeyKeyword("ProviderType")
+	AttrAreaTeam     = temporal.NewSearchAttributeKeyKeyword("AreaTeam")
+	AttrMeasures     = temporal.NewSearchAttributeKeyKeyword("SpecialMeasures")
+	AttrNextDue      = temporal.NewSearchAttributeKeyTime("NextDue")
+	AttrOverdue      = temporal.NewSearchAttributeKeyInt64("DutiesOverdue")
+)
+
+// SearchAttributes lists what a namespace must know before a case can start in it.
+func SearchAttributes() []temporal.SearchAttributeKey {
+	return []temporal.SearchAttributeKey{AttrStage, AttrRingHolder, AttrProvider,
+		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue}
+}

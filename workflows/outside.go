@@ -1,0 +1,43 @@
+package workflows
+
+import (
+	"time"
+
+	"holdthering/regime"
+)
+
+// The activities that a case asks of the outside world, by name. package activities does
+// them.
+const (
+	ActivitySendNotices = "SendNotices"
+	ActivityKeepRecord  = "KeepRecord"
+)
+
+// Batch is all that is to be told at one moment: one activity sends all of its mails.
+type Batch struct {
+	Ref           string          `json:"ref"`
+	Profile       string          `json:"profile"`
+	Demonstration bool            `json:"demonstration,omitempty"`
+	Now           time.Time       `json:"now"` // the case's own time
+	Notices       []regime.Notice `json:"notices"`
+	// Names says what the recipients are called; Hows how each notice is answered.
+	Names []regime.UnitName `json:"names"`
+	Hows  []How             `json:"hows,omitempty"`
+}
+
+// How is the command that answers a notice.
+type How struct {
+	Notice string `json:"notice"`
+	Verb   string `json:"verb"`
+}
+
+// Report says what became of each mail of a batch.
+type Report struct {
+	Tellings []regime.Telling `json:"tellings"`
+}
+
+// Register is the case as it is put on file.
+type Register struct {
+	Case *regime.Case `json:"case"`
+	Now  time.Time    `json:"now"`
+}

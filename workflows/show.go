@@ -1,0 +1,66 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"holdthering/regime"
+)
+
+// shown is what the Temporal UI was last told, so that only changes are.
+type shown struct {
+	stage    string
+	ring     string
+	kind     regime.ProviderType
+	measures string
+	next     time.Time
+	overdue  int64
+}
+
+// show brings the board and the search attributes up to date.
+func (f *failureCase) show(ctx workflow.Context) {
+	now := f.now(ctx)
+	workflow.SetCurrentDetails(ctx, f.c.Board(now))
+	s := shown{stage: string(f.c.Stage), ring: string(f.c.Ring.Holder), kind: f.c.Provider.Type,
+		measures: "NONE", overdue: int64(f.c.CountOverdue(now))}
+	if e, ok := f.c.Episode(); ok {
+		s.measures = string(e.State)
+	}
+	if open := f.c.OpenDuties(); len(open) > 0 {
+		s.next = open[0].Due
+	}
+	if s == f.shown {
+		return
+	}
+	if err := workflow.UpsertTypedSearchAttributes(ctx, f.changed(s)...); err != nil {
+		workflow.GetLogger(ctx).Warn("The list of cases could not be updated", "case", f.c.Ref)
+	}
+	f.shown = s
+}
+
+func (f *failureCase) changed(s shown) []temporal.SearchAttributeUpdate {
+	var out []temporal.SearchAttributeUpdate
+	set := func(differs bool, u temporal.SearchAttributeUpdate) {
+		if differs {
+			out = append(out, u)
+		}
+	}
+	was := f.shown
+	set(s.stage != was.stage, AttrStage.ValueSet(s.stage))
+	set(s.kind != was.kind, AttrProviderType.ValueSet(string(s.kind)))
+	set(s.measures != was.measures, AttrMeasures.ValueSet(s.measures))
+	set(s.overdue != was.overdue || was.stage == "", AttrOverdue.ValueSet(s.overdue))
+	set(s.ring != was.ring, AttrRingHolder.ValueSet(s.ring))
+	if s.next.IsZero() {
+		set(!was.next.IsZero(), AttrNextDue.ValueUnset())
+	} else {
+		set(!s.next.Equal(was.next), AttrNextDue.ValueSet(s.next))
+	}
+	if was.stage == "" {
+		out = append(out, AttrProvider.ValueSet(f.c.Provider.Code),
+			AttrAreaTeam.ValueSet(f.c.Provider.AreaTeam))
+	}
+	return out
+}
