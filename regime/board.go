@@ -19,7 +19,7 @@ func (c *Case) Board(now time.Time) string {
 		"| Who | owes what | by |", "|---|---|---|")
 	for _, d := range c.OpenDuties() {
 		by := calendar.Short(d.Due)
-		if now.After(d.Due) {
+		if now.After(d.limit()) {
 			by = "**OVERDUE** since " + by
 		}
 		lines = append(lines, "| "+c.Name(d.Owner)+" | "+c.Says(d)+" | "+by+" |")
@@ -57,7 +57,7 @@ func (c *Case) Headline(now time.Time) string {
 func (c *Case) CountOverdue(now time.Time) int {
 	n := 0
 	for _, d := range c.Duties {
-		if d.Open() && !now.Before(d.Due) {
+		if d.Open() && !now.Before(d.limit()) {
 			n++
 		}
 	}

@@ -71,7 +71,7 @@ func (c *Case) next(d Duty) (time.Time, bool) {
 		}
 	}
 	if !d.Overdue {
-		consider(d.Due)
+		consider(d.limit())
 	}
 	if !d.Missed && !row.MissedAfter.IsZero() {
 		consider(row.MissedAfter.After(d.Due))
@@ -167,7 +167,7 @@ func (c *Case) remind(i int, now time.Time) {
 func (c *Case) mark(i int, now time.Time) {
 	d := &c.Duties[i]
 	row, _ := c.profile().Duty(d.Kind)
-	if !d.Overdue && !now.Before(d.Due) {
+	if !d.Overdue && !now.Before(d.limit()) {
 		d.Overdue = true
 		if follows := whenTimeIsUp(d.Kind); follows != nil {
 			follows(c, *d, now)

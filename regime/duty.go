@@ -57,7 +57,10 @@ type DutyRow struct {
 	Period       calendar.Period `json:"period,omitzero"`
 	UrgentPeriod calendar.Period `json:"urgentPeriod,omitzero"`
 	Ladder       []Rung          `json:"ladder"`
-	// Stale: the duty is shown as missed once this has passed after its due time. It
+	// Grace is how long after its due time the duty still counts as done in time: a meeting
+	// is recorded when it has begun, not before.
+	Grace calendar.Period `json:"grace,omitzero"`
+	// MissedAfter: the duty is shown as missed once this has passed after its due time. It
 	// stays open: it can still be done, late.
 	MissedAfter calendar.Period `json:"missedAfter,omitzero"`
 	Source      string          `json:"source"`
@@ -113,6 +116,7 @@ type Duty struct {
 	Due     time.Time `json:"due"`
 	// Period is the length as it was applied; zero when the date was given.
 	Period calendar.Period `json:"period,omitzero"`
+	Grace  calendar.Period `json:"grace,omitzero"`
 	Fired  []int           `json:"fired,omitempty"` // how often each rung has gone
 	// Marked what the clock has recorded of it: overdue, missed.
 	Overdue bool      `json:"overdue,omitempty"`
@@ -126,7 +130,10 @@ type Duty struct {
 func (d Duty) Open() bool { return d.End == "" }
 
 // Late tells whether the duty was done after its time.
-func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.Due) }
+func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.limit()) }
+
+// limit is the last moment at which the duty is done in time.
+func (d Duty) limit() time.Time { return d.Grace.After(d.Due) }
 
 // owed is what is needed to open a duty.
 type owed struct {
@@ -148,7 +155,7 @@ func (c *Case) owe(o owed) *Duty {
 	row, _ := c.profile().Duty(o.kind)
 	d := Duty{
 		ID: "D" + itoa(c.serial()), Kind: o.kind, Owner: o.owner, Role: o.role,
-		Subject: o.subject, Start: o.start, Due: o.due,
+		Subject: o.subject, Start: o.start, Due: o.due, Grace: row.Grace,
 	}
 	if d.Due.IsZero() {
 		d.Period = row.Period

@@ -45,7 +45,8 @@ type Told string
 // The states of a mail; "" is not yet sent.
 const (
 	ToldAccepted Told = "accepted" // by the mail service: never called delivered
-	ToldUnknown  Told = "unknown"
+	ToldWaiting  Told = "waiting"  // could not go yet
+	ToldUnknown  Told = "unknown"  // sent, and no answer
 	ToldRefused  Told = "refused"
 	ToldNobody   Told = "nobody" // the directory has no contact
 )

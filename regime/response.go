@@ -96,6 +96,7 @@ type HoldMeeting struct {
 	Present []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Record  string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
 	Next    time.Time `json:"next,omitzero" flag:"next" usage:"when the next meeting is"`
+	Held    time.Time `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
 }
 
 func (a *HoldMeeting) check(c *Case, m Moment) error {
@@ -104,6 +105,12 @@ func (a *HoldMeeting) check(c *Case, m Moment) error {
 	}
 	if !a.Next.IsZero() && !a.Next.After(m.Now) {
 		return mistake("--next %s lies in the past.", calendar.Instant(a.Next))
+	}
+	if a.Held.After(m.Now) {
+		return mistake("--held %s lies in the future.", calendar.Instant(a.Held))
+	}
+	if !a.Held.IsZero() && a.Held.Before(c.Collective.At) {
+		return mistake("--held %s lies before the collective judgement.", calendar.Instant(a.Held))
 	}
 	return nil
 }
@@ -114,10 +121,14 @@ func (a *HoldMeeting) do(c *Case, m Moment) string {
 		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.Now})
 		n = &c.Meetings[len(c.Meetings)-1]
 	}
-	n.Held, n.Chair, n.Present = m.Now, m.By.For, a.Present
+	held := Moment{Now: m.Now, By: m.By}
+	if !a.Held.IsZero() {
+		held.Now = a.Held
+	}
+	n.Held, n.Chair, n.Present = held.Now, m.By.For, a.Present
 	number := itoa(n.N)
-	c.discharge(DutyHoldMeeting, number, m)
-	c.discharge(DutyFirstMeeting, "", m)
+	c.discharge(DutyHoldMeeting, number, held)
+	c.discharge(DutyFirstMeeting, "", held)
 	text := "Held response meeting " + number + ". Present: " + c.names(a.Present) + "."
 	if a.Record == "" {
 		c.owe(owed{kind: DutyMeetingRecord, role: "ring-holder", subject: number, start: m.Now})

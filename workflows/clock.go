@@ -9,7 +9,7 @@ import (
 // keepTime is the one clock of the case: it waits on one durable timer for what falls due
 // next, and works that out anew whenever an act has changed it.
 func (f *failureCase) keepTime(ctx workflow.Context) {
-	for ctx.Err() == nil {
+	for {
 		alarm, owed := f.c.NextAlarm()
 		if !owed {
 			f.await(ctx, time.Time{}, "", func() bool { _, ok := f.c.NextAlarm(); return ok })

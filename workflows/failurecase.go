@@ -17,6 +17,8 @@ func FailureCase(ctx workflow.Context, in Input) error {
 	if err != nil {
 		return err
 	}
+	// A case ends by its closing alone: a request to cancel it changes nothing.
+	ctx, _ = workflow.NewDisconnectedContext(ctx)
 	f.listen(ctx)
 	workflow.GoNamed(ctx, "clock", f.keepTime)
 	workflow.GoNamed(ctx, "post", f.post)

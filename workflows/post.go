@@ -13,7 +13,7 @@ import (
 // post sends what is to be told, all mails of one moment by one activity, and records what
 // became of each. What could not go waits on a durable timer.
 func (f *failureCase) post(ctx workflow.Context) {
-	for ctx.Err() == nil {
+	for {
 		notices := f.c.ToSend(f.now(ctx))
 		if len(notices) > 0 {
 			f.sending = true

@@ -41,8 +41,8 @@ func (f *failureCase) now(ctx workflow.Context) time.Time {
 	return workflow.Now(ctx).Add(f.in.ClockOffset).UTC()
 }
 
-// await waits for a condition, or for a moment of the case's own time if one is given. Only
-// a cancelled case ends a wait early.
+// await waits for a condition, or for a moment of the case's own time if one is given. The
+// context is never cancelled, so there is no error to hand on.
 func (f *failureCase) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
 	if until.IsZero() {
 		_ = workflow.Await(ctx, cond)
@@ -82,14 +82,14 @@ func (f *failureCase) progressReports() int {
 // the beginning of monitoring, when the history grows long, or when a new version of the
 // program is there. Nothing may be in hand.
 func (f *failureCase) chapterEnds(ctx workflow.Context) bool {
-	if f.sending || !workflow.AllHandlersFinished(ctx) || !f.allSent() || f.c.LastEntry == f.opened {
+	if f.sending || !workflow.AllHandlersFinished(ctx) || !f.allSent() {
 		return false
 	}
 	info := workflow.GetInfo(ctx)
 	return f.progressReports() > f.reports ||
 		f.c.Stage != f.stage && f.c.Stage == regime.Monitoring ||
 		info.GetContinueAsNewSuggested() ||
-		info.GetTargetWorkerDeploymentVersionChanged()
+		info.GetTargetWorkerDeploymentVersionChanged() && f.c.LastEntry > f.opened
 }
 
 // nextChapter puts the case on file and carries its whole state into a new run.

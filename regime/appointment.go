@@ -1,0 +1,66 @@
+package regime
+
+import "time"
+
+// AppointmentRole is what belongs to the package of special measures (regime 6.2).
+type AppointmentRole string
+
+// Choices lists the roles.
+func (AppointmentRole) Choices() []string {
+	return []string{"improvement-director", "partner-trust", "leadership-review", "other"}
+}
+
+// Appointment is one element of the package.
+type Appointment struct {
+	Role AppointmentRole `json:"role"`
+	Who  string          `json:"who"`
+	At   time.Time       `json:"at"`
+}
+
+var appointmentDuties = []struct {
+	role AppointmentRole
+	duty DutyKind
+}{
+	{"improvement-director", DutyAppointDirector},
+	{"partner-trust", DutyAppointPartner},
+	{"leadership-review", DutyLeadershipReview},
+}
+
+func episodeDuties() []DutyKind {
+	out := []DutyKind{DutyProgress, DutyActionPlan, DutyPrimaryLimit, DutyDecideOutcome}
+	for _, k := range appointmentDuties {
+		out = append(out, k.duty)
+	}
+	return out
+}
+
+// Appoint records an element of the package; the decider's to record.
+type Appoint struct {
+	Role AppointmentRole `json:"role" flag:"role" usage:"what is appointed" need:"yes"`
+	Who  string          `json:"who" flag:"who" usage:"an organisation, or an office rather than a name" need:"yes"`
+}
+
+func (a *Appoint) check(c *Case, m Moment) error {
+	if err := c.deciderOnly(m); err != nil {
+		return err
+	}
+	return c.inForce()
+}
+
+func (c *Case) inForce() error {
+	if e := c.episode(); e == nil || !e.InForce() {
+		return refuse("R60", "the provider is not in %s.", c.profile().Labels.Measures)
+	}
+	return nil
+}
+
+func (a *Appoint) do(c *Case, m Moment) string {
+	e := c.episode()
+	e.Appointments = append(e.Appointments, Appointment{Role: a.Role, Who: a.Who, At: m.Now})
+	for _, k := range appointmentDuties {
+		if k.role == a.Role {
+			c.discharge(k.duty, "", m)
+		}
+	}
+	return "Recorded for the package: " + words(string(a.Role)) + ", " + a.Who + "."
+}

@@ -1,0 +1,215 @@
+package regime
+
+import (
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// RecommendMeasures may be repeated after a refusal; it never places a trust by itself.
+type RecommendMeasures struct {
+	Reason string `json:"reason" flag:"reason" usage:"the poor care and the weak leadership found" need:"yes"`
+}
+
+func (a *RecommendMeasures) check(c *Case, m Moment) error {
+	row := c.providerRow()
+	if m.By.For.Body() != CQC {
+		return refuse("R54", "CQC recommends %s; %s can tell the decider, %s, what it knows.",
+			c.profile().Labels.Measures, c.Name(m.By.For), c.Name(c.decider()))
+	}
+	if row.SelfDecided {
+		return refuse("R61", "for %s CQC decides itself: 'measures decide'.", row.Label)
+	}
+	if e := c.episode(); e != nil && e.InForce() {
+		return refuse("R60", "the provider is in %s already.", c.profile().Labels.Measures)
+	}
+	return nil
+}
+
+func (a *RecommendMeasures) do(c *Case, m Moment) string {
+	e := c.pending()
+	e.State = MeasuresRecommended
+	e.Recommendations = append(e.Recommendations,
+		MeasuresAdvice{By: m.By, At: m.Now, Reason: a.Reason})
+	d := c.owe(owed{kind: DutyAnswerRecommend, owner: c.decider(), start: m.Now})
+	c.ask("N25", d)
+	c.event("N26", "CQC has recommended "+c.profile().Labels.Measures+"; "+c.Name(c.decider())+
+		" decides", "members", "provider")
+	return "Recommended " + c.profile().Labels.Measures + ": " + a.Reason
+}
+
+// DecideMeasures is the decider's alone: Monitor for a foundation trust, TDA for an NHS
+// trust, CQC for primary care and social care. With or without a recommendation, a summit or
+// a ring-holder, at any stage (R3, R56).
+type DecideMeasures struct {
+	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
+	Reason    string          `json:"reason" flag:"reason" usage:"why (R57)" need:"yes"`
+	Announced time.Time       `json:"announced,omitzero" flag:"announced" usage:"when it is announced, if not now"`
+	Length    calendar.Period `json:"length,omitzero" flag:"for" usage:"length of an extension, such as 6mo"`
+}
+
+func (a *DecideMeasures) check(c *Case, m Moment) error {
+	if err := c.deciderOnly(m); err != nil {
+		return err
+	}
+	e := c.episode()
+	inForce := e != nil && e.InForce()
+	label := c.profile().Labels.Measures
+	switch a.Outcome {
+	case Place:
+		if inForce {
+			return refuse("R60", "the provider is in %s already.", label)
+		}
+	case Decline:
+		if e == nil || e.State != MeasuresRecommended {
+			return refuse("R57", "no recommendation is waiting for an answer.")
+		}
+	case CancelOutcome:
+		if !c.providerRow().SelfDecided {
+			return refuse("R60", "for a trust the way on is 'further-action'.")
+		}
+		fallthrough
+	default:
+		if !inForce {
+			return refuse("R60", "the provider is not in %s.", label)
+		}
+		return a.checkAfterReinspection(c, e, m)
+	}
+	return nil
+}
+
+// checkAfterReinspection: exit, extension and further action follow CQC's report on a
+// re-inspection; there is no other way out (R60, R62).
+func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m Moment) error {
+	if e.advice() == nil {
+		return refuse("R60", "this is decided on CQC's re-inspection and its recommendation, which "+
+			"has not been reported since the last decision.")
+	}
+	if a.Outcome != Extend {
+		return nil
+	}
+	if limit := c.duty(DutyPrimaryLimit, ""); limit != nil {
+		if until := a.length(c).After(m.Now); !until.Before(limit.Due) {
+			return refuse("R62", "twelve months are the limit, until %s; after that registration is "+
+				"at stake.", calendar.Instant(limit.Due))
+		}
+	}
+	return nil
+}
+
+func (a *DecideMeasures) length(c *Case) calendar.Period {
+	if !a.Length.IsZero() {
+		return a.Length
+	}
+	return c.profile().ExtensionLimit
+}
+
+// deciderOnly names the one who decides for this type of provider (R54, R55, R61).
+func (c *Case) deciderOnly(m Moment) error {
+	row := c.providerRow()
+	if m.By.For.Body() == row.Decider {
+		return nil
+	}
+	rule := "R55"
+	switch {
+	case row.SelfDecided:
+		rule = "R61"
+	case m.By.For.Body() == CQC:
+		rule = "R54"
+	}
+	return refuse(rule, "%s decides for %s; %s cannot.", c.profile().BodyName(row.Decider),
+		row.Label, c.Name(m.By.For))
+}
+
+func (a *DecideMeasures) do(c *Case, m Moment) string {
+	e := c.pendingFor(a.Outcome)
+	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.Now, Reason: a.Reason,
+		Announced: a.Announced}
+	label := c.profile().Labels.Measures
+	var text string
+	switch a.Outcome {
+	case Place:
+		d.OwnEvidence = e.State != MeasuresRecommended
+		text = c.place(e, m, d.OwnEvidence)
+	case Decline:
+		e.State = MeasuresDeclined
+		text = "Declined to place the provider in " + label + "."
+	case Extend:
+		d.Length = a.length(c).String()
+		text = c.extend(e, a.length(c), m)
+	default:
+		text = c.endMeasures(e, a.Outcome, m)
+	}
+	e.Decisions = append(e.Decisions, d)
+	c.discharge(DutyAnswerRecommend, "", m)
+	c.discharge(DutyDecideOutcome, "", m)
+	kind := NoticeKind("N26")
+	if a.Outcome == Extend {
+		kind = "N31"
+	}
+	c.event(kind, "A decision on "+label+" has been recorded: "+words(string(a.Outcome)),
+		"members", "provider", "region")
+	return text + " " + a.Reason
+}
+
+func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
+	if o == Place {
+		return c.pending()
+	}
+	return c.episode()
+}
+
+// place starts the clocks of an episode: monthly progress, re-inspection, appointments.
+func (c *Case) place(e *Episode, m Moment, ownEvidence bool) string {
+	e.State, e.Entered = MeasuresInForce, m.Now
+	if c.providerRow().SelfDecided {
+		c.owe(owed{kind: DutyReinspectPrimary, owner: Party(CQC), start: m.Now})
+		c.owe(owed{kind: DutyPrimaryLimit, owner: Party(CQC), start: m.Now})
+	} else {
+		c.owe(owed{kind: DutyReinspect, owner: Party(CQC), start: m.Now})
+		c.oweProgress(e, 1)
+		c.owe(owed{kind: DutyActionPlan, owner: c.Provider.Party(), start: m.Now})
+		for _, k := range appointmentDuties {
+			c.owe(owed{kind: k.duty, owner: c.decider(), start: m.Now})
+		}
+	}
+	text := "Placed the provider in " + c.profile().Labels.Measures
+	if ownEvidence && !c.providerRow().SelfDecided {
+		text += " on its own evidence, without a recommendation (R56)"
+	}
+	return text + "."
+}
+
+// extend keeps special measures in force and dates the next re-inspection.
+func (c *Case) extend(e *Episode, length calendar.Period, m Moment) string {
+	c.lapse(m.Now, reinspectionDuties...)
+	due := length.After(m.Now)
+	c.owe(owed{kind: DutyReinspectExtended, owner: Party(CQC), subject: itoa(e.Extensions() + 1),
+		start: m.Now, period: length})
+	text := "Extended " + c.profile().Labels.Measures + " by " + length.Words() +
+		"; the next re-inspection is due by " + calendar.Instant(due) + "."
+	if due.After(c.profile().ExtensionLimit.After(m.Now)) {
+		text += " Normally it is not more than " + c.profile().ExtensionLimit.Words() + " (B7)."
+	}
+	return text
+}
+
+func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m Moment) string {
+	label := c.profile().Labels.Measures
+	c.lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
+	e.Ended = m.Now
+	switch o {
+	case Exit, ExitWithSupport:
+		e.State, e.WithSupport = MeasuresExited, o == ExitWithSupport
+		if e.WithSupport {
+			return "Took the provider out of " + label + ", with continued support."
+		}
+		return "Took the provider out of " + label + "."
+	case CancelOutcome:
+		e.State = MeasuresDeregistered
+		return "Began proceedings to cancel the registration (R62)."
+	default:
+		e.State = MeasuresFurther
+		return "Went further than " + label + "."
+	}
+}

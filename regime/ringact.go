@@ -1,0 +1,222 @@
+package regime
+
+// ProposeRingHolder may come early; it takes effect after the judgement (A8).
+type ProposeRingHolder struct {
+	Candidate Party  `json:"candidate" flag:"candidate" usage:"who should hold the ring" need:"yes"`
+	Fitness   string `json:"fitness,omitempty" flag:"fitness" usage:"why it is legitimate, capable and has the capacity (R30)"`
+}
+
+func (a *ProposeRingHolder) check(c *Case, m Moment) error {
+	if err := c.ringOpen(); err != nil {
+		return err
+	}
+	if err := c.memberOnly(m); err != nil {
+		return err
+	}
+	if !c.IsMember(a.Candidate) {
+		return refuse("R28", "%s is not a member of this case.", c.Name(a.Candidate))
+	}
+	if c.candidate(a.Candidate) != nil {
+		return mistake("%s is proposed already.", c.Name(a.Candidate))
+	}
+	return nil
+}
+
+func (a *ProposeRingHolder) do(c *Case, m Moment) string {
+	c.Ring.Candidates = append(c.Ring.Candidates,
+		Candidate{Party: a.Candidate, By: m.By.For, Fitness: a.Fitness})
+	text := "Proposed that " + c.Name(a.Candidate) + " holds the ring."
+	if a.Fitness == "" {
+		text += " (Not said: whether it is legitimate, capable and has the capacity, R30.)"
+	}
+	c.notify(Notice{Kind: "N13", Text: c.Name(a.Candidate) + " is proposed to hold the ring; it is " +
+		"asked to accept or decline", To: []Recipient{{Party: a.Candidate, Level: LevelDuty}}})
+	return sentence(text, a.Fitness, "")
+}
+
+// AcceptRing is the candidate's own acceptance; nobody accepts for another (R29).
+type AcceptRing struct{}
+
+func (a *AcceptRing) check(c *Case, m Moment) error {
+	if c.candidate(m.By.For) == nil {
+		if err := c.ringOpen(); err != nil {
+			return err
+		}
+		return refuse("R29", "%s has not been proposed to hold the ring.", c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (a *AcceptRing) do(c *Case, m Moment) string {
+	k := c.candidate(m.By.For)
+	k.Accepted = true
+	if c.Ring.Holder != "" {
+		c.takeRing(m.By.For, Agreed, m.Now)
+		return "Took over the ring."
+	}
+	return "Accepted to hold the ring."
+}
+
+// DeclineRing takes the candidate out again.
+type DeclineRing struct {
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *DeclineRing) check(c *Case, m Moment) error {
+	if c.Ring.Holder == m.By.For && c.Ring.Basis != Agreed {
+		return refuse("A11", "the default cannot be refused; it can be handed over by agreement.")
+	}
+	if c.candidate(m.By.For) == nil {
+		return refuse("R29", "%s has not been proposed to hold the ring.", c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (a *DeclineRing) do(c *Case, m Moment) string {
+	var left []Candidate
+	for _, k := range c.Ring.Candidates {
+		if k.Party != m.By.For {
+			left = append(left, k)
+		}
+	}
+	c.Ring.Candidates = left
+	return "Declined to hold the ring: " + a.Reason
+}
+
+// AssentToRingHolder makes agreement possible before the time is up.
+type AssentToRingHolder struct {
+	Candidate Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+}
+
+func (a *AssentToRingHolder) check(c *Case, m Moment) error {
+	if err := c.ringOpen(); err != nil {
+		return err
+	}
+	if err := c.memberOnly(m); err != nil {
+		return err
+	}
+	if c.candidate(a.Candidate) == nil {
+		return mistake("%s has not been proposed.", c.Name(a.Candidate))
+	}
+	return nil
+}
+
+func (a *AssentToRingHolder) do(c *Case, m Moment) string {
+	k := c.candidate(a.Candidate)
+	k.Assents = append(k.Assents, m.By.For)
+	return "Assented to " + c.Name(a.Candidate) + " holding the ring."
+}
+
+// agreedEarly: a candidate who accepted, to whom nobody objects and to whom every party at
+// the summit has assented, is agreed before the time is up (A37).
+func (c *Case) agreedEarly() (Party, bool) {
+	p, ok := c.unopposed()
+	if !ok {
+		return "", false
+	}
+	k := c.candidate(p)
+	for _, q := range c.Summit.Attended {
+		if q == p || q == k.By || !c.IsMember(q) || contains(k.Assents, q) {
+			continue
+		}
+		return "", false
+	}
+	return p, true
+}
+
+func contains(ps []Party, p Party) bool {
+	for _, q := range ps {
+		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
+// ObjectToRingHolder stands until withdrawn.
+type ObjectToRingHolder struct {
+	Candidate Party  `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+	Reason    string `json:"reason,omitempty" flag:"reason" usage:"why"`
+	Withdraw  bool   `json:"withdraw,omitempty" flag:"withdraw" usage:"take your objection back"`
+}
+
+func (a *ObjectToRingHolder) check(c *Case, m Moment) error {
+	if err := c.ringOpen(); err != nil {
+		return err
+	}
+	if err := c.memberOnly(m); err != nil {
+		return err
+	}
+	if c.candidate(a.Candidate) == nil {
+		return mistake("%s has not been proposed.", c.Name(a.Candidate))
+	}
+	if !a.Withdraw && a.Reason == "" {
+		return mistake("--reason is missing: an objection says why.")
+	}
+	return nil
+}
+
+func (a *ObjectToRingHolder) do(c *Case, m Moment) string {
+	if a.Withdraw {
+		for i := range c.Ring.Objections {
+			if o := &c.Ring.Objections[i]; o.By == m.By.For && o.To == a.Candidate {
+				o.Withdrawn = true
+			}
+		}
+		return "Withdrew its objection to " + c.Name(a.Candidate) + "."
+	}
+	c.Ring.Objections = append(c.Ring.Objections,
+		Objection{By: m.By.For, To: a.Candidate, Why: a.Reason})
+	return "Objected to " + c.Name(a.Candidate) + " holding the ring: " + a.Reason
+}
+
+// CannotAgree brings the default at once, to avoid delay and confusion (003:L866).
+type CannotAgree struct {
+	Reason string `json:"reason,omitempty" flag:"reason" usage:"why"`
+}
+
+func (a *CannotAgree) check(c *Case, m Moment) error {
+	if err := c.ringOpen(); err != nil {
+		return err
+	}
+	if c.Stage != RingHolderPending {
+		return refuse("T7", "the judgement comes first: %s.", c.Stage.Words())
+	}
+	return c.memberOnly(m)
+}
+
+func (a *CannotAgree) do(c *Case, m Moment) string {
+	c.endDuty(DutyAgreeRingHolder, "", EndNotNeeded, m)
+	p := c.defaultRingHolder()
+	c.takeRing(p, DefaultNoAgreement, m.Now)
+	return sentence("The members cannot agree; by default "+c.Name(p)+" holds the ring (R31).",
+		a.Reason, "")
+}
+
+// HandOverRing names a successor; the ring passes when it accepts, so that there is always
+// exactly one ring-holder (R28).
+type HandOverRing struct {
+	To     Party  `json:"to" flag:"to" usage:"the successor" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *HandOverRing) check(c *Case, m Moment) error {
+	if c.Ring.Holder == "" {
+		return refuse("R28", "nobody holds the ring yet.")
+	}
+	if m.By.For != c.Ring.Holder {
+		return refuse("T11", "only the ring-holder, %s, hands the ring over.", c.Name(c.Ring.Holder))
+	}
+	if !c.IsMember(a.To) || a.To == c.Ring.Holder {
+		return refuse("R28", "%s cannot take over the ring: it is no other member of this case.",
+			c.Name(a.To))
+	}
+	return nil
+}
+
+func (a *HandOverRing) do(c *Case, m Moment) string {
+	c.Ring.Candidates = []Candidate{{Party: a.To, By: m.By.For, Fitness: a.Reason}}
+	c.notify(Notice{Kind: "N20", Text: "You are asked to take over the ring; it passes to you when " +
+		"you accept", To: []Recipient{{Party: a.To, Level: LevelDuty}}})
+	return "Asked " + c.Name(a.To) + " to take over the ring: " + a.Reason
+}

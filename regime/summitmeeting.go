@@ -1,0 +1,171 @@
+package regime
+
+import (
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// OpenSummit opens or resumes the summit with whoever has come: there is no quorum (R17).
+// It may open before its time, and without having been convened.
+type OpenSummit struct {
+	Chair     Party   `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
+	Attending []Party `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
+	Provider  bool    `json:"provider,omitempty" flag:"with-provider" usage:"the provider takes part"`
+}
+
+func (a *OpenSummit) check(c *Case, m Moment) error {
+	if c.Stage != Convening && !(c.Stage == InSession && c.Summit.Adjourned) {
+		return refuse("T3", "no summit is waiting to be opened: %s.", c.Stage.Words())
+	}
+	chair := a.chair(m)
+	if !c.IsMember(chair) || !c.IsMember(m.By.For) {
+		return refuse("R15", "the chair and whoever opens the summit are members; %s is not.",
+			c.names([]Party{chair}))
+	}
+	for _, p := range a.Attending {
+		if p == c.Provider.Party() {
+			return mistake("the provider takes part by --with-provider; it is no member (R8).")
+		}
+		if !c.profile().Knows(p.Body()) {
+			return mistake("%q is no body of profile %s.", p, c.Profile)
+		}
+	}
+	return nil
+}
+
+func (a *OpenSummit) chair(m Moment) Party {
+	if a.Chair != "" {
+		return a.Chair
+	}
+	return m.By.For
+}
+
+func (a *OpenSummit) do(c *Case, m Moment) string {
+	s := &c.Summit
+	resumed := s.Adjourned
+	if s.Opened.IsZero() {
+		s.Opened = m.Now
+	}
+	s.Chair, s.Adjourned = a.chair(m), false
+	s.ProviderIn = s.ProviderIn || a.Provider
+	for _, p := range append([]Party{s.Chair}, a.Attending...) {
+		s.attend(p)
+	}
+	c.discharge(DutyConvene, "", m)
+	c.discharge(DutyHoldSummit, "", m)
+	c.enterStage(InSession, m.Now)
+	verb := "Opened"
+	if resumed {
+		verb = "Resumed"
+	}
+	text := verb + " the " + c.profile().Labels.Summit + "; " + c.Name(s.Chair) +
+		" chairs. Present: " + c.names(s.Attended) + "."
+	if absent := c.keyAbsent(); len(absent) > 0 {
+		text += " Absent, which invalidates nothing (R17): " + c.names(absent) + "."
+	}
+	return text
+}
+
+func (s *Summit) attend(p Party) {
+	for _, q := range s.Attended {
+		if p == q {
+			return
+		}
+	}
+	s.Attended = append(s.Attended, p)
+}
+
+// keyAbsent lists those whose absence is worth a remark (R17).
+func (c *Case) keyAbsent() []Party {
+	var out []Party
+	for _, r := range []string{"cqc", "performance-manager"} {
+		for _, p := range c.roleParties(r, Duty{}) {
+			if !c.Summit.attended(p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+func (s Summit) attended(p Party) bool {
+	for _, q := range s.Attended {
+		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
+// AdjournSummit interrupts the summit until it is opened again.
+type AdjournSummit struct {
+	Until time.Time `json:"until" flag:"until" usage:"when it goes on" need:"yes"`
+}
+
+func (a *AdjournSummit) check(c *Case, m Moment) error {
+	if err := c.chairOnly(m, "adjourns the summit"); err != nil {
+		return err
+	}
+	if !a.Until.After(m.Now) {
+		return mistake("--until lies in the past.")
+	}
+	return nil
+}
+
+func (a *AdjournSummit) do(c *Case, m Moment) string {
+	c.Summit.Adjourned = true
+	c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: a.Until})
+	return "Adjourned the summit until " + calendar.Instant(a.Until) + "."
+}
+
+// EndSummit ends the meeting; CQC's judgement and the collective one fall due (T4).
+type EndSummit struct {
+	Record string `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+}
+
+func (a *EndSummit) check(c *Case, m Moment) error { return c.chairOnly(m, "ends the summit") }
+
+func (a *EndSummit) do(c *Case, m Moment) string {
+	s := &c.Summit
+	s.Ended, s.Record, s.Adjourned = m.Now, a.Record, false
+	c.lapse(m.Now, DutyHoldSummit)
+	if c.Collective == nil {
+		c.enterStage(Judging, m.Now)
+		c.ask("N11", c.owe(owed{kind: DutyCollective, role: "chair", start: m.Now}))
+	}
+	if len(c.Regulatory) == 0 {
+		c.ask("N11", c.owe(owed{kind: DutyRegulatory, owner: Party(CQC), start: m.Now}))
+	}
+	c.owe(owed{kind: DutyOutcomeLetter, role: "chair", start: m.Now})
+	if c.Questions.Standards == nil {
+		c.ask("N6", c.owe(owed{kind: DutyStandards, role: "chair", start: m.Now}))
+	}
+	if a.Record == "" {
+		return "Ended the summit."
+	}
+	return "Ended the summit. " + a.Record
+}
+
+// chairOnly refuses unless the summit is in session and its chair acts.
+func (c *Case) chairOnly(m Moment, does string) error {
+	if c.Stage != InSession || c.Summit.Adjourned && does != "ends the summit" {
+		return refuse("T4", "no summit is in session: %s.", c.Stage.Words())
+	}
+	if m.By.For != c.Summit.Chair {
+		return refuse("R1", "only the chair, %s, %s.", c.Name(c.Summit.Chair), does)
+	}
+	return nil
+}
+
+// chair is who chairs the discussion in progress: of the summit, then the ring-holder. The
+// chair's duties move with the chair (A23).
+func (c *Case) chair() Party {
+	if c.Ring.Holder != "" {
+		return c.Ring.Holder
+	}
+	if c.Summit.Chair != "" {
+		return c.Summit.Chair
+	}
+	return c.support()
+}

@@ -1,0 +1,236 @@
+package regime
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestR12_ATriggerAlertsEveryMember(t *testing.T) {
+	s := triggered(t, kingsLynn).stage(Convening)
+	got := s.told("N1")
+	if len(got) != 1 || strings.Count(got[0], " duty") != len(s.c.Members) {
+		t.Fatalf("N1 went to %v, want each of %d members once", got, len(s.c.Members))
+	}
+}
+
+func TestR11_AnyStatutoryBodyTriggersAndARoyalCollegeDoesNot(t *testing.T) {
+	for _, row := range []struct {
+		by   Party
+		rule string
+	}{
+		{"CQC", ""}, {"CCG/07J", ""}, {"HEALTHWATCH_LOCAL/Q56", ""}, {"GMC", ""}, {"HEE", ""},
+		{"ROYAL_COLLEGE", "R11"}, {"NQB", "R11"}, {"QSG_LOCAL", "R68"},
+	} {
+		s := open(t, kingsLynn, "2013-09-10 09:00")
+		err := s.perform(row.by, &TriggerRiskSummit{Concern: "x", Source: "media"})
+		if RefusedBy(err) != row.rule {
+			t.Errorf("%s: got %v, want %q", row.by, err, row.rule)
+		}
+	}
+}
+
+func TestT3_AnUnconvenedSummitEscalatesToTheRegionAndIsNeverCancelled(t *testing.T) {
+	s := triggered(t, kingsLynn).at("2013-09-12 09:00")
+	got := s.told("N4")
+	if last := got[len(got)-1]; !strings.Contains(last, "NHSCB/Y55") || !strings.HasPrefix(last, "Thu 12 Sep 2013 09:00") {
+		t.Fatalf("at 48 hours: %q", last)
+	}
+	s.at("2013-10-12 09:00").stage(Convening).
+		by(nhse, &OpenSummit{Attending: []Party{"CQC"}}).stage(InSession)
+}
+
+func TestT3_ImmediateRiskHalvesTheTimeToConvene(t *testing.T) {
+	s := open(t, kingsLynn, "2013-09-10 09:00").by("CQC", &TriggerRiskSummit{
+		Concern: "x", Source: "inspection", Immediate: true})
+	if d := s.duty(DutyConvene, ""); !d.Due.Equal(at("2013-09-11 09:00")) {
+		t.Fatalf("due %s", d.Due)
+	}
+	if len(s.told("N2")) != 1 {
+		t.Fatal("nobody was told of the immediate risk")
+	}
+}
+
+func TestR15_TheSummitInvitesThoseRelevantAndWhomTheCircumstancesAskFor(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	s.refused("R15", nhse, &ConveneSummit{At: at("2013-09-12 10:00"), Also: []Party{"GMC"}})
+	s.by(nhse, &ConveneSummit{At: at("2013-09-12 10:00"), Also: []Party{"GMC"}, Why: "trainees"})
+	want := []Party{"NHSCB/Q56", "CCG/07J", "LA_COMM/Q56", "MONITOR", "CQC", "LETB/Q56",
+		"HEALTHWATCH_LOCAL/Q56", "GMC"}
+	if got := s.c.Summit.invited(); !reflect.DeepEqual(got, want) {
+		t.Fatalf("invited %v, want %v", got, want)
+	}
+	s.refused("R15", "CCG/07K", &ReplyToInvitation{Answer: "attending"})
+	s.by("MONITOR", &ReplyToInvitation{Answer: "attending"}).at("2013-09-12 04:00")
+	if got := s.told("N3"); len(got) != 2 || strings.Contains(got[1], "MONITOR") {
+		t.Fatalf("Monitor has answered and is reminded: %v", got)
+	}
+}
+
+func TestR17_ASummitWithoutCQCIsValid(t *testing.T) {
+	triggered(t, kingsLynn).by(nhse, &OpenSummit{Attending: []Party{"CCG"}}).stage(InSession).
+		by(nhse, &JudgeCollectively{Value: ActualFailure}).stage(RingHolderPending)
+}
+
+func TestR23_OnlyCQCMakesTheRegulatoryJudgement(t *testing.T) {
+	s := inSession(t, kingsLynn)
+	for _, p := range []Party{nhse, "MONITOR", "CCG", "PROVIDER"} {
+		s.refused("R23", p, &JudgeBreach{Value: BreachSignificant})
+	}
+	s.by("CQC", &JudgeBreach{Value: NotYetDetermined}).by("CQC", &JudgeBreach{Value: PotentialBreach})
+	if len(s.c.Regulatory) != 2 {
+		t.Fatal("the earlier judgement is gone")
+	}
+}
+
+func TestR25_NoMaterialBreachEndsNothing(t *testing.T) {
+	inSession(t, kingsLynn).by("CQC", &JudgeBreach{Value: NoMaterialBreach}).stage(InSession).
+		by(nhse, &JudgeCollectively{Value: FocussedAction}).stage(RingHolderPending)
+}
+
+func TestR26_ActualAndPotentialFailureBothStartTheResponse(t *testing.T) {
+	for _, v := range []CollectiveValue{ActualFailure, PotentialFailure, FocussedAction} {
+		inSession(t, kingsLynn).by(nhse, &JudgeCollectively{Value: v}).stage(RingHolderPending)
+	}
+	inSession(t, kingsLynn).by(nhse, &JudgeCollectively{Value: NoFailure}).stage(StoodDown)
+}
+
+func TestR27_TheClockStartsAtTheCollectiveJudgementAndIsNeverRestarted(t *testing.T) {
+	s := judged(t, kingsLynn)
+	if d := s.duty(DutyFirstMeeting, ""); !d.Due.Equal(at("2013-09-14 16:10")) {
+		t.Fatalf("48 hours end %s", d.Due)
+	}
+	s.refused("R27", nhse, &JudgeCollectively{Value: ActualFailure}).
+		by("CCG", &CannotAgree{}).stage(Responding).
+		by(nhse, &HandOverRing{To: "MONITOR", Reason: "x"}).by("MONITOR", &AcceptRing{})
+	if d := s.duty(DutyFirstMeeting, ""); !d.Due.Equal(at("2013-09-14 16:10")) || d.Owner != "MONITOR" {
+		t.Fatalf("after a handover: %s, owned by %s", d.Due, d.Owner)
+	}
+}
+
+func TestT8_AmberAt24HoursAndRedAt48(t *testing.T) {
+	s := judged(t, kingsLynn).at("2013-09-14 16:10")
+	got := s.told("N15")
+	want := []string{"Fri 13 Sep 2013 04:10", "Fri 13 Sep 2013 12:10", "Fri 13 Sep 2013 16:10", "Sat 14 Sep 2013 16:10"}
+	for i, w := range want {
+		if i >= len(got) || !strings.HasPrefix(got[i], w) {
+			t.Fatalf("N15 went %v, want at %v", got, want)
+		}
+	}
+	if !strings.Contains(got[3], "NHSCB/Y55") || !strings.Contains(got[2], "CCG/07K") {
+		t.Fatalf("amber goes to all members, red to the region too: %v", got)
+	}
+	s.stage(Responding)
+}
+
+func TestR31_WithoutAgreementInTimeNHSEnglandHoldsTheRing(t *testing.T) {
+	s := judged(t, kingsLynn).at("2013-09-13 04:09").stage(RingHolderPending).
+		at("2013-09-13 04:10").stage(Responding)
+	if s.c.Ring.Holder != nhse || s.c.Ring.Basis != DefaultTimeout {
+		t.Fatalf("%+v", s.c.Ring)
+	}
+	if got := s.told("N14"); !strings.Contains(got[0], "NHSCB/Q56 executive") {
+		t.Fatalf("its executive is told of a default: %v", got)
+	}
+}
+
+func TestR31_MembersWhoCannotAgreeHaveTheDefaultAtOnce(t *testing.T) {
+	s := judged(t, kingsLynn).refused("R8", "PROVIDER", &CannotAgree{}).by("CCG", &CannotAgree{})
+	if s.c.Ring.Holder != nhse || s.c.Ring.Basis != DefaultNoAgreement {
+		t.Fatalf("%+v", s.c.Ring)
+	}
+	s.refused("A11", nhse, &DeclineRing{Reason: "busy"})
+}
+
+func TestA37_SilenceIsNoObjectionAndAStandingObjectionIs(t *testing.T) {
+	s := judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
+		by("MONITOR", &AcceptRing{}).at("2013-09-13 04:10")
+	if s.c.Ring.Holder != "MONITOR" || s.c.Ring.Basis != Agreed {
+		t.Fatalf("silence: %+v", s.c.Ring)
+	}
+	s = judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
+		by("MONITOR", &AcceptRing{}).by("CQC", &ObjectToRingHolder{Candidate: "MONITOR", Reason: "x"}).
+		at("2013-09-13 04:10")
+	if s.c.Ring.Holder != nhse {
+		t.Fatalf("objection: %+v", s.c.Ring)
+	}
+}
+
+func TestA37_AllWhoWereAtTheSummitMayAgreeEarlier(t *testing.T) {
+	s := judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
+		by("MONITOR", &AcceptRing{}).by("CQC", &AssentToRingHolder{Candidate: "MONITOR"}).
+		by("GMC", &AssentToRingHolder{Candidate: "MONITOR"}).stage(RingHolderPending).
+		by(nhse, &AssentToRingHolder{Candidate: "MONITOR"}).stage(Responding)
+	if s.c.Ring.Holder != "MONITOR" {
+		t.Fatalf("%+v", s.c.Ring)
+	}
+}
+
+func TestR29_NobodyAcceptsForAnother(t *testing.T) {
+	judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
+		refused("R29", nhse, &AcceptRing{}).refused("R29", "CQC", &AcceptRing{})
+}
+
+func TestR28_ThereIsOneRingHolderAndAHandoverTellsAll(t *testing.T) {
+	s := responding(t, kingsLynn).refused("R28", "CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
+		refused("T11", "CCG", &HandOverRing{To: "MONITOR", Reason: "x"}).
+		by(nhse, &HandOverRing{To: "MONITOR", Reason: "has the powers"})
+	if s.c.Ring.Holder != nhse {
+		t.Fatal("the ring passes only when it is accepted")
+	}
+	s.by("MONITOR", &AcceptRing{})
+	if s.c.Ring.Holder != "MONITOR" || len(s.c.Ring.Past) != 1 || len(s.told("N20")) != 2 {
+		t.Fatalf("%+v, told %v", s.c.Ring, s.told("N20"))
+	}
+}
+
+func TestA10_TheRegionTakesTheDefaultWhereTheAreaTeamCommissions(t *testing.T) {
+	gp := Provider{Code: "D82001", Name: "A practice", Type: GPPractice, LeadCCG: "07J", AreaTeam: "Q56", Region: "Y55"}
+	if s := responding(t, gp); s.c.Ring.Holder != "NHSCB/Y55" {
+		t.Fatalf("%+v", s.c.Ring)
+	}
+}
+
+func TestR34_OnlyTheRingHolderSchedulesAndRecordsMeetings(t *testing.T) {
+	responding(t, kingsLynn).
+		refused("R34", "CQC", &ScheduleMeeting{At: at("2013-09-13 15:00")}).
+		refused("R33", "CQC", &HoldMeeting{Present: []Party{"CQC"}}).
+		by(nhse, &ScheduleMeeting{At: at("2013-09-13 15:00")})
+}
+
+func TestR38_AfterAMeetingThereIsANextDateOrTheRingHolderIsReminded(t *testing.T) {
+	s := responding(t, kingsLynn).at("2013-09-13 15:00").
+		by(nhse, &HoldMeeting{Present: []Party{"CQC"}, Record: "x"}).at("2013-09-14 15:00")
+	if got := s.told("N17"); len(got) != 1 || !strings.Contains(got[0], string(nhse)) {
+		t.Fatalf("%v", got)
+	}
+	s.by(nhse, &ScheduleMeeting{At: at("2013-09-20 10:00")}).at("2013-09-16 15:00")
+	if got := s.told("N17"); len(got) != 1 {
+		t.Fatalf("reminded although a date is set: %v", got)
+	}
+	if d := s.duty(DutyFirstMeeting, ""); d.End != EndDone || d.Late() {
+		t.Fatalf("%+v", d)
+	}
+}
+
+func TestT12_AStandingCaseAlertsItsMembersAgainAndAgain(t *testing.T) {
+	s := responding(t, kingsLynn).by(nhse, &HoldMeeting{Present: []Party{"CQC"}, Record: "x",
+		Next: at("2013-12-20 10:00")}).at("2013-10-20 10:00")
+	if got := s.told("N41"); len(got) != 2 {
+		t.Fatalf("%v", got)
+	}
+}
+
+func TestT8_AMeetingRecordedLaterCountsFromWhenItWasHeld(t *testing.T) {
+	s := responding(t, kingsLynn).at("2013-09-16 09:00").
+		by(nhse, &HoldMeeting{Present: []Party{"CQC"}, Held: at("2013-09-14 15:00"), Record: "x"})
+	if d := s.duty(DutyFirstMeeting, ""); d.Late() {
+		t.Fatalf("held within 48 hours: %+v", d)
+	}
+	var m *Mistake
+	for _, held := range []string{"2013-09-12 15:00", "2013-09-17 15:00"} {
+		if err := s.perform(nhse, &HoldMeeting{Present: []Party{"CQC"}, Held: at(held)}); !asMistake(err, &m) {
+			t.Errorf("held %s: %v", held, err)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package workflows
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"holdthering/regime"
+)
+
+var placedInMeasures = []step{
+	{at: "2013-10-25 10:00", by: "MONITOR", act: &regime.DecideMeasures{Outcome: regime.Place, Reason: "x"}},
+	{at: "2013-11-04 10:00", by: "PROVIDER", act: &regime.PublishPlan{URL: "p"}},
+	{at: "2013-11-22 10:00", by: "PROVIDER", act: &regime.PublishProgress{URL: "1"}, key: "month 1"},
+	{at: "2013-12-23 10:00", by: "PROVIDER", act: &regime.PublishProgress{URL: "2"}, key: "month 2"},
+}
+
+func TestAChapterEndsAfterEachMonthlyReportAndCarriesTheWholeState(t *testing.T) {
+	p := play(t, Input{Opening: &kingsLynn}, placedInMeasures, "2014-10-25 11:00", nil)
+	if p.runs != 3 || p.files != 3 {
+		t.Fatalf("%d runs and %d files, want 3 and 3", p.runs, p.files)
+	}
+	e, _ := p.state.Episode()
+	if len(e.Publications) != 2 || len(p.state.Entries) < 6 {
+		t.Fatalf("%+v", e)
+	}
+	if got := p.state.OpenDuties(); !slices.ContainsFunc(got, func(d regime.Duty) bool {
+		return d.Kind == regime.DutyReinspect && d.Due.Equal(at("2014-10-25 10:00")) && d.Overdue
+	}) {
+		t.Fatalf("the re-inspection of twelve months ago is not owed: %+v", got)
+	}
+}
+
+func TestAKeyIsRememberedInTheNextChapter(t *testing.T) {
+	steps := append(slices.Clone(placedInMeasures), step{
+		at: "2014-01-02 10:00", by: "PROVIDER", act: &regime.PublishProgress{URL: "2"}, key: "month 2"})
+	p := play(t, Input{Opening: &kingsLynn}, steps, "2014-01-03 10:00", nil)
+	if e, _ := p.state.Episode(); len(e.Publications) != 2 {
+		t.Fatalf("the repeated request published again: %+v", e.Publications)
+	}
+}
+
+func TestAMailThatMayHaveGoneIsSentAgainUnderTheSameID(t *testing.T) {
+	o := &outside{tell: func(tries int, n regime.Notice, r regime.Recipient) regime.Telling {
+		if r.Party == "CQC" && tries == 0 {
+			return regime.Telling{State: regime.ToldUnknown, Retry: 10 * time.Minute}
+		}
+		return regime.Telling{State: regime.ToldAccepted}
+	}}
+	p := play(t, Input{Opening: &kingsLynn}, toTheJudgement[:1], "2013-09-10 10:00", o)
+	if len(p.sent) != 3 || p.sent[2].ID != p.sent[0].ID || len(p.sent[2].To) != 1 ||
+		p.sent[2].To[0].Party != "CQC" {
+		t.Fatalf("%+v", p.sent)
+	}
+}
+
+func TestAMailRefusedForGoodBecomesADutyForAPerson(t *testing.T) {
+	o := &outside{tell: func(_ int, _ regime.Notice, r regime.Recipient) regime.Telling {
+		if r.Party == "CQC" {
+			return regime.Telling{State: regime.ToldRefused, Note: "no such address"}
+		}
+		return regime.Telling{State: regime.ToldAccepted}
+	}}
+	p := play(t, Input{Opening: &kingsLynn}, toTheJudgement, "2013-09-12 17:00", o)
+	n := 0
+	for _, d := range p.state.Duties {
+		if d.Kind == regime.DutyMendDirectory {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Fatalf("%d duties to find CQC's contact, want one for all its mails", n)
+	}
+}
+
+func TestAClosedCaseTakesCorrectionsForAWhileAndThenEnds(t *testing.T) {
+	steps := append(slices.Clone(toTheJudgement[:3]),
+		step{at: "2013-09-12 15:00", by: "NHSCB", act: &regime.JudgeCollectively{Value: regime.NoFailure}},
+		step{at: "2013-09-12 15:01", by: "NHSCB", act: &regime.AnswerStandards{Answer: "no", Reason: "x"}},
+		step{at: "2013-09-12 15:02", by: "NHSCB", act: &regime.SendLetter{}},
+		step{at: "2013-09-12 15:03", by: "NHSCB", act: &regime.CloseCase{}, refused: "T12"},
+		step{at: "2013-09-12 15:04", by: "NHSCB", act: &regime.ProposeClosing{}, refused: "2.4"},
+		step{at: "2013-09-12 15:05", by: "NHSCB", act: &regime.SetLevel{Level: "routine", Reason: "x"}},
+		step{at: "2013-09-12 15:06", by: "NHSCB", act: &regime.ProposeClosing{}},
+		step{at: "2013-09-13 15:00", by: "NHSCB", act: &regime.CloseCase{}},
+		step{at: "2013-09-20 15:00", by: "CQC", act: &regime.AddNote{Text: "filed", Corrects: 2}},
+		step{at: "2013-09-21 15:00", by: "CQC", act: &regime.JudgeForOneself{View: "x"}, refused: "2.4"},
+	)
+	p := play(t, Input{Opening: &kingsLynn}, steps, "2014-01-01", nil)
+	if !p.ended || !p.now.Equal(at("2013-10-11 15:00")) || p.files != 2 {
+		t.Fatalf("ended %v at %s with %d files", p.ended, p.now, p.files)
+	}
+}
+
+func TestEveryVerbIsAnUpdateAndAMistakeIsExplained(t *testing.T) {
+	if len(regime.Verbs()) < 40 {
+		t.Fatalf("%d verbs", len(regime.Verbs()))
+	}
+	seen := map[string]bool{}
+	for _, v := range regime.Verbs() {
+		if v.Summary == "" || v.Rules == "" || !strings.HasPrefix(v.Example, v.Path) || seen[v.Name()] {
+			t.Errorf("%s: %+v", v.Path, v)
+		}
+		seen[v.Name()] = true
+	}
+}
