@@ -1,0 +1,53 @@
+package regime
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+)
+
+// Rule is one rule of the regime: what holds, and where that is laid down. Its id is a
+// contract: a rule that falls away is never replaced by another under its number.
+type Rule struct {
+	ID     string   `json:"id"` // "R55"; "T8" a transition; "A37" a reading of an ambiguity
+	Kind   RuleKind `json:"kind"`
+	Says   string   `json:"says"`
+	Source string   `json:"source"` // document and line with its words, or an Act
+}
+
+// RuleKind says how a rule holds.
+type RuleKind string
+
+// The kinds of rule.
+const (
+	Guard      RuleKind = "guard"      // what breaks it is refused
+	Obligation RuleKind = "obligation" // a duty with reminders
+	Prompt     RuleKind = "prompt"     // a remark, never a refusal
+	Negative   RuleKind = "negative"   // nothing may be blocked
+)
+
+//go:embed rules.json
+var rulesFile []byte
+
+var rules = loadRules()
+
+func loadRules() []Rule {
+	var rs []Rule
+	if err := json.Unmarshal(rulesFile, &rs); err != nil {
+		panic(fmt.Errorf("rules.json: %w", err)) // a test reads it
+	}
+	return rs
+}
+
+// Rules lists every rule in order.
+func Rules() []Rule { return rules }
+
+// RuleNamed finds a rule by its id.
+func RuleNamed(id string) (Rule, bool) {
+	for _, r := range rules {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}
