@@ -182,8 +182,13 @@ func (a *AcceptAction) check(c *Case, m Moment) error {
 	if err := c.ownAction(m, a.Action, ActionProposed); err != nil {
 		return err
 	}
-	if !a.Due.IsZero() && !a.Due.After(m.Now) {
-		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
+	due := c.action(a.Action).Due
+	if !a.Due.IsZero() {
+		due = a.Due
+	}
+	if !due.After(m.Now) {
+		return refuse("R37", "%s has gone by; accept the action with a date of your own: --due.",
+			calendar.Instant(due))
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package regime
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,14 +24,29 @@ func rungTime(r Rung, d Duty, fired int) (time.Time, bool) {
 }
 
 func rungStart(r Rung, d Duty) time.Time {
+	switch {
+	case r.share > 0:
+		return d.Start.Add(d.Due.Sub(d.Start) * time.Duration(r.share) / 100)
+	case r.fromStart:
+		return r.distance.After(d.Start)
+	}
+	return r.distance.After(d.Due)
+}
+
+// parse reads At once, when the profile is loaded.
+func (r *Rung) parse() error {
 	if share, ok := strings.CutSuffix(r.At, "%"); ok {
-		n, _ := strconv.Atoi(share)
-		return d.Start.Add(d.Due.Sub(d.Start) * time.Duration(n) / 100)
+		n, err := strconv.Atoi(share)
+		if err != nil || n < 1 || n > 100 {
+			return fmt.Errorf("%q is no share of a duty's time", r.At)
+		}
+		r.share = n
+		return nil
 	}
-	if after, ok := strings.CutPrefix(r.At, "start+"); ok {
-		return calendar.MustPeriod(after).After(d.Start)
-	}
-	return calendar.MustPeriod(strings.TrimPrefix(r.At, "+")).After(d.Due)
+	text, fromStart := strings.CutPrefix(r.At, "start+")
+	distance, err := calendar.ParsePeriod(strings.TrimPrefix(text, "+"))
+	r.fromStart, r.distance = fromStart, distance
+	return err
 }
 
 // passOver counts the rungs that lie in the past when a duty is opened or moved: nobody is

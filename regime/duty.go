@@ -91,6 +91,10 @@ type Rung struct {
 	Notice NoticeKind `json:"notice"`
 	// Unless names a circumstance in which the rung is passed over: "scheduled".
 	Unless string `json:"unless,omitempty"`
+
+	share     int             // of the time between, in per cent
+	fromStart bool            // distance is from the start, not from the due time
+	distance  calendar.Period // signed
 }
 
 // DutyEnd is how a duty ended.

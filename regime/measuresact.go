@@ -162,22 +162,32 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 // place starts the clocks of an episode: monthly progress, re-inspection, appointments.
 func (c *Case) place(e *Episode, m Moment, ownEvidence bool) string {
 	e.State, e.Entered = MeasuresInForce, m.Now
-	if c.providerRow().SelfDecided {
-		c.owe(owed{kind: DutyReinspectPrimary, owner: Party(CQC), start: m.Now})
-		c.owe(owed{kind: DutyPrimaryLimit, owner: Party(CQC), start: m.Now})
-	} else {
-		c.owe(owed{kind: DutyReinspect, owner: Party(CQC), start: m.Now})
-		c.oweProgress(e, 1)
-		c.owe(owed{kind: DutyActionPlan, owner: c.Provider.Party(), start: m.Now})
-		for _, k := range appointmentDuties {
-			c.owe(owed{kind: k.duty, owner: c.decider(), start: m.Now})
-		}
-	}
+	c.startMeasuresClocks(e, m.Now)
 	text := "Placed the provider in " + c.profile().Labels.Measures
 	if ownEvidence && !c.providerRow().SelfDecided {
 		text += " on its own evidence, without a recommendation (R56)"
 	}
 	return text + "."
+}
+
+// startMeasuresClocks opens what is owed by the provider's type, counted from entry. Months
+// that have gone by before it is known that they are owed are not.
+func (c *Case) startMeasuresClocks(e *Episode, now time.Time) {
+	if c.providerRow().SelfDecided {
+		c.owe(owed{kind: DutyReinspectPrimary, owner: Party(CQC), start: e.Entered})
+		c.owe(owed{kind: DutyPrimaryLimit, owner: Party(CQC), start: e.Entered})
+		return
+	}
+	c.owe(owed{kind: DutyReinspect, owner: Party(CQC), start: e.Entered})
+	month := 1
+	for !aMonth.Times(int64(month)).After(e.Entered).After(now) {
+		month++
+	}
+	c.oweProgress(e, month)
+	c.owe(owed{kind: DutyActionPlan, owner: c.Provider.Party(), start: now})
+	for _, k := range appointmentDuties {
+		c.owe(owed{kind: k.duty, owner: c.decider(), start: now})
+	}
 }
 
 // extend keeps special measures in force and dates the next re-inspection.

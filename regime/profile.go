@@ -32,6 +32,8 @@ type Profile struct {
 	// Aftercare is how long a closed case still takes corrections and each body's own acts.
 	// Our choice.
 	Aftercare calendar.Period `json:"aftercare"`
+
+	duty map[DutyKind]int // where in Duties a kind stands
 }
 
 // Labels are the profile's words for things that were renamed over the years.
@@ -91,9 +93,27 @@ func loadProfiles(names ...string) []*Profile {
 		if err := dec.Decode(p); err != nil {
 			panic(fmt.Errorf("profile %s: %w", n, err))
 		}
+		if err := p.index(); err != nil {
+			panic(fmt.Errorf("profile %s: %w", n, err))
+		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// index prepares what is looked up again and again.
+func (p *Profile) index() error {
+	p.duty = map[DutyKind]int{}
+	for i := range p.Duties {
+		row := &p.Duties[i]
+		p.duty[row.Kind] = i
+		for j := range row.Ladder {
+			if err := row.Ladder[j].parse(); err != nil {
+				return fmt.Errorf("duty %s, rung %d: %w", row.Kind, j+1, err)
+			}
+		}
+	}
+	return nil
 }
 
 // ProfileNamed finds a profile by its name, such as "ENGLAND_2013".
@@ -152,12 +172,11 @@ func (p *Profile) ProviderRow(t ProviderType) (ProviderRow, bool) {
 
 // Duty is the row of a kind of duty.
 func (p *Profile) Duty(k DutyKind) (DutyRow, bool) {
-	for _, r := range p.Duties {
-		if r.Kind == k {
-			return r, true
-		}
+	i, ok := p.duty[k]
+	if !ok {
+		return DutyRow{}, false
 	}
-	return DutyRow{}, false
+	return p.Duties[i], true
 }
 
 // Notice is the row of a kind of notice.

@@ -38,16 +38,14 @@ func (c *Case) progressDue(now time.Time) {
 	if e == nil || !e.InForce() || c.providerRow().SelfDecided {
 		return
 	}
-	last, lastDue := 0, e.Entered
-	open := false
+	var last Duty
 	for _, d := range c.Duties {
 		if d.Kind == DutyProgress && !d.Start.Before(e.Entered) {
-			last, lastDue = last+1, d.Due
-			open = d.Open()
+			last = d
 		}
 	}
-	if !open || !now.Before(lastDue) {
-		c.oweProgress(e, last+1)
+	if last.ID != "" && (!last.Open() || !now.Before(last.Due)) {
+		c.oweProgress(e, atoi(last.Subject)+1)
 	}
 }
 

@@ -179,6 +179,10 @@ func (a *CorrectProvider) check(c *Case, m Moment) error {
 func (a *CorrectProvider) do(c *Case, m Moment) string {
 	was := c.providerRow().Label
 	c.Provider.Type = a.Type
+	if e := c.episode(); e != nil && e.InForce() {
+		c.lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
+		c.startMeasuresClocks(e, m.Now)
+	}
 	return "Corrected the provider's type from " + was + " to " + c.providerRow().Label + ": " +
 		a.Reason
 }

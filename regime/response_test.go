@@ -39,6 +39,12 @@ func TestR37_AnAcceptedActionHasAnOwnerAndADate(t *testing.T) {
 	}
 }
 
+func TestR37_AProposalWhoseDateHasGoneIsAcceptedWithANewOne(t *testing.T) {
+	responding(t, kingsLynn).by(nhse, propose("MONITOR")).at("2013-10-01").
+		refused("R37", "MONITOR", &AcceptAction{Action: "A1"}).
+		by("MONITOR", &AcceptAction{Action: "A1", Due: at("2013-10-20")})
+}
+
 func TestR68_ASurveillanceGroupOwnsNoAction(t *testing.T) {
 	responding(t, kingsLynn).refused("R68", nhse, propose("QSG_LOCAL"))
 }
