@@ -1,0 +1,173 @@
+package directory
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"holdthering/data"
+	"holdthering/reference"
+	"holdthering/regime"
+)
+
+func expected(t *testing.T) Expected {
+	t.Helper()
+	ref, err := reference.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, ok := regime.ProfileNamed("ENGLAND_2013")
+	if !ok {
+		t.Fatal("there is no profile ENGLAND_2013")
+	}
+	return Expected{Reference: ref, Bodies: slices.Clone(p.Bodies), Domains: []string{"example"}}
+}
+
+// shipped is the shipped directory with rows appended, and some taken out.
+func shipped(t *testing.T, without []string, more ...string) *Directory {
+	t.Helper()
+	var kept []string
+	for line := range strings.Lines(data.Directory) {
+		party, _, _ := strings.Cut(line, ",")
+		taken := false
+		for _, w := range without {
+			taken = taken || party == w
+		}
+		if !taken {
+			kept = append(kept, line)
+		}
+	}
+	d, err := FromText(strings.Join(kept, "") + strings.Join(more, "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestAFaultInARowIsFoundWithItsLine(t *testing.T) {
+	const line = "line 807: "
+	for _, c := range []struct {
+		row  string
+		kind FindingKind
+		text string
+	}{
+		{"NHSX,,d@x.example,,,,,,no,", UnknownParty,
+			`"NHSX" is no body of this profile`},
+		{"CCG/ZZZ,,d@x.example,,,,,,no,", UnknownParty,
+			"CCG has no unit ZZZ"},
+		{"LSCB,,d@x.example,,,,,,no,", UnknownParty,
+			"LSCB exists more than once"},
+		{"cqc,,d@x.example,,,,,,no,", DoubledParty,
+			"line 2 lists the party already"},
+		{"PROVIDER/H1,a\x07b,d@x.example,,,,,,no,", HiddenCharacter,
+			`name is "a\ab"`},
+		{"PROVIDER/H1,\"a\nb\",d@x.example,,,,,,no,", HiddenCharacter,
+			`name is "a\nb"`},
+		{"PROVIDER/H1,,d@x.example,,,,,,no,\u202etxt", HiddenCharacter,
+			`note is "\u202etxt"`},
+		{"PROVIDER/H1,,d@x.example,nobody,,,,,no,", MalformedAddress,
+			`lead: "nobody" is not one bare address`},
+		{"PROVIDER/H1,,d@x.example,A <a@x.example>,,,,,no,", MalformedAddress,
+			"lead: "},
+		{"PROVIDER/H1,,d@x.example,a@x.example;b@x.example,,,,,no,", MalformedAddress,
+			"lead: "},
+		{"PROVIDER/H1,,d@x.example,à@x.example,,,,,no,", MalformedAddress,
+			"outside ASCII"},
+		{"PROVIDER/H1,,d@x.example,<a@x.example>,,,,,no,", MalformedAddress,
+			"lead: "},
+		{"PROVIDER/H1,,d@x.test,,,,,,no,", ForeignDomain,
+			"x.test is not among"},
+		{"PROVIDER/H1,,d@notexample,,,,,,no,", ForeignDomain,
+			"notexample"},
+		{"PROVIDER/H1,,D@x.example,d@X.example,,,,,no,", DoubledAddress,
+			"also the duty of line 807"},
+		{"PROVIDER/H1,,duty@CQC.example,,,,,,no,", DoubledAddress,
+			"also the duty of line 2"},
+		{"PROVIDER/H1,,d@x.example,,,,2014-02-30,,no,", WrongAbsence,
+			`absent_from is "2014-02-30"`},
+		{"PROVIDER/H1,,d@x.example,,,,2014-02-02,2014-02-01,no,", WrongAbsence,
+			"ends on 2014-02-01, before it begins"},
+		{"PROVIDER/H1,,d@x.example,,,,,,perhaps,", WrongCalendar,
+			`calendar is "perhaps"`},
+		{"PROVIDER/H1,,,,,,,,no,", NobodyListed,
+			"no level has a usable address"},
+		{"PROVIDER/H1,,,l@x.example,,,2014-02-01,,no,", NobodyListed,
+			"lead's absence"},
+	} {
+		findings := Check(shipped(t, nil, c.row), expected(t))
+		if len(findings) != 1 || findings[0].Kind != c.kind {
+			t.Errorf("%q: %v", c.row, findings)
+			continue
+		}
+		got := findings[0].String()
+		if !strings.HasPrefix(got, line) || !strings.Contains(got, c.text) || !plain(got) {
+			t.Errorf("%q: %q, want %q", c.row, got, c.text)
+		}
+	}
+}
+
+func TestAProviderGivenByHandAndAFurtherSeatAreNoFaults(t *testing.T) {
+	d := shipped(t, []string{"LA_COMM/Q56"},
+		"PROVIDER/GP-12,,gp12@p.example,,,,2014-02-01,2014-02-01,no,",
+		"LA_COMM/Q56-NORFOLK,,duty@norfolk.example,,,,,,yes,",
+		"LA_COMM/Q56-SUFFOLK,,duty@suffolk.example,,,,,,yes,")
+	if findings := Check(d, expected(t)); len(findings) > 0 {
+		t.Fatalf("%v", findings)
+	}
+}
+
+func TestR69AGroupWithoutItsMinimumIsListedWithWhatItLacks(t *testing.T) {
+	findings := Check(shipped(t, []string{"CCG/07J", "LETB/Q56", "PHE/Q56", "NHSCB/Y55"}), expected(t))
+	got := map[regime.Party]string{}
+	for _, f := range findings {
+		if f.Line != 0 {
+			t.Errorf("a whole-file finding has line %d", f.Line)
+		}
+		got[f.Party] = f.String()
+	}
+	for party, want := range map[regime.Party]string{
+		"CCG":              "CCG: 1 of 215 are not in the directory: CCG/07J",
+		"LETB":             "LETB: 1 of 29 are not in the directory: LETB/Q56",
+		"PHE":              "PHE: 1 of 30 are not in the directory: PHE/Q56",
+		"NHSCB":            "NHSCB: 1 of 30 are not in the directory: NHSCB/Y55",
+		"QSG_LOCAL/Q56":    "R69: the group of East Anglia (QSG_LOCAL/Q56) lacks CCG/07J, LETB/Q56",
+		"QSG_REGIONAL/Y55": "R69: the group of Midlands and East of England (QSG_REGIONAL/Y55) lacks NHSCB/Y55",
+	} {
+		if got[party] != want {
+			t.Errorf("%s: %q, want %q", party, got[party], want)
+		}
+	}
+	if len(findings) != 6 {
+		t.Errorf("%d findings: %v", len(findings), findings)
+	}
+}
+
+func TestR70NoGroupLacksTheTDAWhereNoNHSTrustIs(t *testing.T) {
+	lacking := map[regime.Party]bool{}
+	for _, f := range Check(shipped(t, []string{"TDA"}), expected(t)) {
+		lacking[f.Party] = true
+	}
+	if !lacking["TDA"] || !lacking["QSG_LOCAL/Q56"] || lacking["QSG_LOCAL/Q45"] || lacking["QSG_LOCAL/Q51"] {
+		t.Fatalf("%v", lacking)
+	}
+}
+
+func TestABodyOfTheProfileThatTheDataDoesNotKnowNeedsOneRow(t *testing.T) {
+	e := expected(t)
+	e.Bodies = append(e.Bodies, regime.BodyRow{Code: "FT_GOVERNORS"})
+	findings := Check(shipped(t, nil), e)
+	if len(findings) != 1 || findings[0].String() != "FT_GOVERNORS is not in the directory" {
+		t.Fatalf("%v", findings)
+	}
+	if findings := Check(shipped(t, nil, "FT_GOVERNORS/RCX,,d@ft.example,,,,,,no,"), e); len(findings) > 0 {
+		t.Fatalf("%v", findings)
+	}
+}
+
+func TestWithoutAnAllowListAnyDomainMayStand(t *testing.T) {
+	e := expected(t)
+	e.Domains = nil
+	if findings := Check(shipped(t, nil, "PROVIDER/H1,,d@anywhere.test,,,,,,no,"), e); len(findings) > 0 {
+		t.Fatalf("%v", findings)
+	}
+}

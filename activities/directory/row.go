@@ -1,0 +1,139 @@
+package directory
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"net/mail"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"holdthering/regime"
+)
+
+// Columns is the header line of a directory file, in this order.
+var Columns = []string{
+	"party", "name", "duty", "lead", "deputy", "executive", "absent_from", "absent_to", "calendar", "note",
+}
+
+// row is a line of the file as it stands, with the blanks off the ends of its cells.
+type row struct {
+	line  int
+	cells []string // one for each of Columns
+}
+
+func (r row) cell(column string) string { return r.cells[slices.Index(Columns, column)] }
+
+// party is the row's party in capitals, as parties are written.
+func (r row) party() regime.Party { return regime.Party(strings.ToUpper(r.cell("party"))) }
+
+// address is the usable address of a level; a malformed one counts as none, so that the
+// next level is asked rather than a mail lost.
+func (r row) address(level Level) string {
+	text := r.cell(string(level))
+	if text == "" || checkAddress(text) != nil {
+		return ""
+	}
+	return text
+}
+
+// longestAddress is the limit of a mail path, in bytes (RFC 5321, section 4.5.3.1.3, less
+// its two angle brackets).
+const longestAddress = 254
+
+// checkAddress allows one bare ASCII address: no display name, no second address, no
+// control characters.
+func checkAddress(text string) error {
+	if len(text) > longestAddress {
+		return fmt.Errorf("an address has at most %d characters, this one %d", longestAddress, len(text))
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return fmt.Errorf("%q holds a blank, a control character or a letter outside ASCII", text)
+	}
+	parsed, err := mail.ParseAddress(text)
+	if err != nil || parsed.Address != text {
+		return fmt.Errorf("%q is not one bare address such as duty@example.org", text)
+	}
+	return nil
+}
+
+// absence is the first and the last day of an absence; a zero time is an open end.
+type absence struct{ from, to time.Time }
+
+// absence reads the two dates as midnights in the zone. With neither there is none.
+func (r row) absence(zone *time.Location) (absence, bool, error) {
+	from, errFrom := r.day("absent_from", zone)
+	to, errTo := r.day("absent_to", zone)
+	if err := errors.Join(errFrom, errTo); err != nil {
+		return absence{}, false, err
+	}
+	a := absence{from, to}
+	if !a.from.IsZero() && !a.to.IsZero() && a.to.Before(a.from) {
+		return absence{}, false, fmt.Errorf("the absence ends on %s, before it begins on %s",
+			r.cell("absent_to"), r.cell("absent_from"))
+	}
+	return a, a != absence{}, nil
+}
+
+func (r row) day(column string, zone *time.Location) (time.Time, error) {
+	text := r.cell(column)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, text, zone)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%s is %q, not a date such as 2014-02-28", column, text)
+	}
+	return day, nil
+}
+
+// holds says whether the absence is on at that moment; its last day is part of it.
+func (a absence) holds(at time.Time) bool {
+	return !at.Before(a.from) && (a.to.IsZero() || at.Before(a.to.AddDate(0, 0, 1)))
+}
+
+// parse reads a whole file. It refuses what cannot be a directory at all: another header,
+// a row with a cell too many or too few, quotation marks that do not close. What is wrong
+// inside one row is Check's to say, and costs only that row.
+func parse(text string) ([]row, error) {
+	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff")))
+	reader.FieldsPerRecord = len(Columns)
+	header, err := reader.Read()
+	if err != nil || !slices.Equal(trimmed(header), Columns) {
+		return nil, fmt.Errorf("the first line must be %q", strings.Join(Columns, ","))
+	}
+	var rows []row
+	for {
+		cells, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		line, _ := reader.FieldPos(0)
+		rows = append(rows, row{line, trimmed(cells)})
+	}
+	if len(rows) == 0 {
+		return nil, errors.New("it has no rows")
+	}
+	return rows, nil
+}
+
+func trimmed(cells []string) []string {
+	kept := make([]string, len(cells))
+	for i, c := range cells {
+		kept[i] = strings.TrimSpace(c)
+	}
+	return kept
+}
+
+// plain says whether a text can stand in a mail: nothing in it that does not show.
+func plain(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.IsPrint(r) || r == unicode.ReplacementChar
+	})
+}

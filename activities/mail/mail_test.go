@@ -1,0 +1,189 @@
+package mail_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"holdthering/activities/mail"
+	"holdthering/activities/mail/mailtest"
+)
+
+func TestAWholeMailIsValid(t *testing.T) {
+	m := mailtest.Message("n1")
+	m.Calendar = mailtest.Calendar()
+	if err := m.Validate(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWhatNoChannelMayTakeIsRefusedInOneSentence(t *testing.T) {
+	for _, row := range []struct {
+		fact   string
+		change func(*mail.Message)
+		says   string
+	}{
+		{"no id", func(m *mail.Message) { m.ID = "" }, "notice id is empty"},
+		{"space in id", func(m *mail.Message) { m.ID = "a b" }, "notice id is not"},
+		{"line end in id", func(m *mail.Message) { m.ID = "a\r\nBcc: x" }, "notice id is not"},
+		{"no case", func(m *mail.Message) { m.CaseRef = "" }, "case reference is empty"},
+		{"letters in case", func(m *mail.Message) { m.CaseRef = "café" }, "case reference is not"},
+		{"no recipient", func(m *mail.Message) { m.To.Email = "" }, "recipient address is empty"},
+		{"no sender", func(m *mail.Message) { m.From = mail.Address{} }, "sender address is empty"},
+		{"no reply", func(m *mail.Message) { m.ReplyTo = mail.Address{} }, "reply address is empty"},
+		{"two at", func(m *mail.Message) { m.To.Email = "a@b@c.example" }, "plain mail address"},
+		{"name in it", func(m *mail.Message) { m.To.Email = "A <a@b.example>" }, "plain mail address"},
+		{"quoted", func(m *mail.Message) { m.To.Email = `"a b"@c.example` }, "plain mail address"},
+		{"beyond ASCII", func(m *mail.Message) { m.To.Email = "zoë@c.example" }, "plain mail address"},
+		{"two dots", func(m *mail.Message) { m.To.Email = "a..b@c.example" }, "plain mail address"},
+		{"line end", func(m *mail.Message) { m.To.Email = "a@c.example\r\nBcc: x@y.z" }, "plain mail"},
+		{"long local part", func(m *mail.Message) {
+			m.To.Email = strings.Repeat("a", 65) + "@c.example"
+		}, "longer than a mail address"},
+		{"line end in name", func(m *mail.Message) { m.To.Name = "A\nBcc: x" }, "has a name that holds"},
+		{"turned name", func(m *mail.Message) { m.From.Name = "A\u202eB" }, "has a name that holds"},
+		{"no subject", func(m *mail.Message) { m.Subject = " " }, "subject is empty"},
+		{"line end in subject", func(m *mail.Message) { m.Subject = "a\r\nBcc: x" }, "subject holds"},
+		{"bare CR in subject", func(m *mail.Message) { m.Subject = "a\rb" }, "subject holds"},
+		{"line separator", func(m *mail.Message) { m.Subject = "a\u2028b" }, "subject holds"},
+		{"151 characters", func(m *mail.Message) { m.Subject = strings.Repeat("é", 151) }, "longer than 150"},
+		{"not UTF-8", func(m *mail.Message) { m.Subject = "\xff" }, "subject is not UTF-8"},
+		{"no text", func(m *mail.Message) { m.Text = "" }, "text is empty"},
+		{"no HTML", func(m *mail.Message) { m.HTML = "\n" }, "HTML is empty"},
+		{"big text", func(m *mail.Message) { m.Text += strings.Repeat("a", 256<<10) }, "longer than 256 KiB"},
+		{"big HTML", func(m *mail.Message) { m.HTML += strings.Repeat("a", 256<<10) }, "longer than 256 KiB"},
+		{"NUL in text", func(m *mail.Message) { m.Text += "\x00" }, "text holds a control"},
+		{"text not UTF-8", func(m *mail.Message) { m.Text += "\xff" }, "text is not UTF-8"},
+		{"no time", func(m *mail.Message) { m.At = time.Time{} }, "no time"},
+		{"year 10000", func(m *mail.Message) { m.At = m.At.AddDate(8000, 0, 0) }, "years 1 to 9999"},
+	} {
+		t.Run(row.fact, func(t *testing.T) {
+			m := mailtest.Message("n1")
+			row.change(&m)
+			wantRefusal(t, m, row.says)
+		})
+	}
+}
+
+func TestACalendarEntryIsNeverAnInvitation(t *testing.T) {
+	swap := func(old, new string) func(*mail.CalendarPart) {
+		return func(c *mail.CalendarPart) { c.Text = strings.Replace(c.Text, old, new, 1) }
+	}
+	for _, row := range []struct {
+		fact   string
+		change func(*mail.CalendarPart)
+		says   string
+	}{
+		{"request", swap("PUBLISH", "REQUEST"), "an invitation"},
+		{"attendee", swap("SUMMARY", "ATTENDEE:mailto:a@b.example\r\nSUMMARY"), "an invitation"},
+		{"no calendar", swap("VCALENDAR", "VCARD"), "not iCalendar"},
+		{"beyond ASCII", swap("SUMMARY:Due", "SUMMARY:Fällig"), "not ASCII"},
+		{"empty", func(c *mail.CalendarPart) { c.Text = "" }, "empty"},
+		{"path as name", func(c *mail.CalendarPart) { c.FileName = "../due.ics" }, "file name"},
+		{"quote in name", func(c *mail.CalendarPart) { c.FileName = `a".ics` }, "file name"},
+	} {
+		t.Run(row.fact, func(t *testing.T) {
+			m := mailtest.Message("n1")
+			m.Calendar = mailtest.Calendar()
+			row.change(m.Calendar)
+			wantRefusal(t, m, row.says)
+		})
+	}
+}
+
+func wantRefusal(t *testing.T, m mail.Message, says string) {
+	t.Helper()
+	err := m.Validate()
+	if err == nil {
+		t.Fatal("valid, want a refusal")
+	}
+	sentence := err.Error()
+	if !strings.Contains(sentence, says) || strings.Contains(sentence, "\n") {
+		t.Errorf("says %q, want one line with %q", sentence, says)
+	}
+	if strings.Contains(sentence, mailtest.Secret) || strings.Contains(sentence, "@") {
+		t.Errorf("quotes the mail: %q", sentence)
+	}
+}
+
+func TestASubjectOf150CharactersIsTaken(t *testing.T) {
+	m := mailtest.Message("n1")
+	m.Subject = strings.Repeat("é", 150)
+	if err := m.Validate(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAnOutcomeThatIsNotOnTheListIsNotDecoded(t *testing.T) {
+	for _, text := range []string{`{"outcome":""}`, `{"outcome":"delivered"}`} {
+		var r mail.Result
+		if err := json.Unmarshal([]byte(text), &r); err == nil {
+			t.Errorf("%s decoded to %v", text, r)
+		}
+	}
+	for _, o := range mail.Outcomes {
+		want := mail.Result{Outcome: o, Detail: "d", RetryAfter: time.Second}
+		raw, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got mail.Result
+		if err := json.Unmarshal(raw, &got); err != nil || got != want {
+			t.Errorf("%s came back as %v, %v", raw, got, err)
+		}
+	}
+}
+
+func TestANilDryRunChecksAndAccepts(t *testing.T) {
+	var channel mail.Channel = (*mail.DryRun)(nil)
+	if r := channel.Send(context.Background(), mailtest.Message("n1")); r.Outcome != mail.Accepted {
+		t.Errorf("valid mail: %+v", r)
+	}
+	if r := channel.Send(context.Background(), mail.Message{}); r.Outcome != mail.RefusedForGood {
+		t.Errorf("empty mail: %+v", r)
+	}
+	if channel.Name() != "dry run" {
+		t.Errorf("name %q", channel.Name())
+	}
+}
+
+func TestTheLetterheadFillsOnlyWhatIsEmpty(t *testing.T) {
+	var seen []mail.Message
+	note := &mail.DryRun{Note: func(m mail.Message) { seen = append(seen, m) }}
+	head := mail.Letterhead{
+		Channel: note,
+		From:    mail.Address{Name: "Head", Email: "head@qsg.example"},
+		ReplyTo: mail.Address{Email: "desk@qsg.example"},
+	}
+	own := mailtest.Message("own")
+	bare := mailtest.Message("bare")
+	bare.From, bare.ReplyTo = mail.Address{}, mail.Address{}
+	for _, m := range []mail.Message{own, bare} {
+		if r := head.Send(context.Background(), m); r.Outcome != mail.Accepted {
+			t.Fatalf("%+v", r)
+		}
+	}
+	if seen[0].From != own.From || seen[0].ReplyTo != own.ReplyTo {
+		t.Errorf("own sender changed: %+v", seen[0])
+	}
+	if seen[1].From != head.From || seen[1].ReplyTo != head.ReplyTo {
+		t.Errorf("empty sender not filled: %+v", seen[1])
+	}
+}
+
+func TestAnAddressIsReadWithAndWithoutAName(t *testing.T) {
+	for text, want := range map[string]mail.Address{
+		"a@b.example":                   {Email: "a@b.example"},
+		"Quality Desk <a@b.example>":    {Name: "Quality Desk", Email: "a@b.example"},
+		`"Desk, Quality" <a@b.example>`: {Name: "Desk, Quality", Email: "a@b.example"},
+	} {
+		if got, err := mail.ParseAddress(text); err != nil || got != want {
+			t.Errorf("%s read as %+v, %v", text, got, err)
+		}
+	}
+	if _, err := mail.ParseAddress("somebody"); err == nil || strings.Contains(err.Error(), "somebody") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,116 @@
+package sendgrid
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"regexp"
+	"time"
+
+	"github.com/sendgrid/rest"
+	"golang.org/x/time/rate"
+
+	"holdthering/activities/mail"
+)
+
+// Sender is the channel. All goroutines share its rate and its hold.
+type Sender struct {
+	cfg     Config
+	client  *rest.Client
+	bucket  *rate.Limiter
+	breaker *breaker
+}
+
+// New checks the configuration; it does not connect.
+func New(cfg Config) (*Sender, error) {
+	cfg, err := cfg.complete()
+	if err != nil {
+		return nil, err
+	}
+	// One second's worth may go at once: the mails of one event are that many.
+	burst := int(math.Max(1, math.Min(cfg.Rate, math.MaxInt32)))
+	return &Sender{
+		cfg:     cfg,
+		client:  newClient(cfg.Timeout),
+		bucket:  rate.NewLimiter(rate.Limit(cfg.Rate), burst),
+		breaker: &breaker{hold: cfg.Hold, now: time.Now},
+	}, nil
+}
+
+// Name is "sendgrid".
+func (s *Sender) Name() string { return "sendgrid" }
+
+// String describes the channel without its key.
+func (s *Sender) String() string {
+	return fmt.Sprintf("SendGrid at %s, at most %g mails a second", s.cfg.Host, s.cfg.Rate)
+}
+
+// Send gives one mail to the service, in its turn.
+func (s *Sender) Send(ctx context.Context, m mail.Message) mail.Result {
+	if err := m.Validate(); err != nil {
+		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+	}
+	if wait := s.breaker.held(); wait > 0 {
+		return holding(wait)
+	}
+	if err := s.bucket.Wait(ctx); err != nil {
+		return mail.Result{
+			Outcome: mail.RefusedForNow,
+			Detail:  "its turn under the rate limit would not have come in the time for this try",
+		}
+	}
+	// Asked again: a key may have been refused while this mail waited for its turn.
+	try, wait := s.breaker.enter()
+	if wait > 0 {
+		return holding(wait)
+	}
+	seen := s.post(ctx, m)
+	s.breaker.leave(try, seen.verdict())
+	r := seen.result(time.Now())
+	if r.Outcome == mail.Misconfigured {
+		r.RetryAfter = s.cfg.Hold
+	}
+	return r
+}
+
+func holding(wait time.Duration) mail.Result {
+	return mail.Result{
+		Outcome:    mail.Misconfigured,
+		Detail:     "held: the service refused the key or the sender of an earlier mail",
+		RetryAfter: wait,
+	}
+}
+
+func (s *Sender) post(ctx context.Context, m mail.Message) sight {
+	key, err := s.key()
+	if err != nil {
+		return sight{err: err}
+	}
+	ctx, way := follow(ctx)
+	response, err := s.client.SendWithContext(ctx, rest.Request{
+		Method:  rest.Post,
+		BaseURL: s.cfg.Host + "/v3/mail/send",
+		Headers: map[string]string{
+			"Authorization": "Bearer " + key,
+			"Content-Type":  "application/json",
+			"Accept":        "application/json",
+			"User-Agent":    "holdthering",
+		},
+		Body: body(m),
+	})
+	return sight{response: response, err: err, begun: way.begun(err)}
+}
+
+var errNoKey = errors.New("no usable API key")
+
+// A key is one word; anything else in it would end the header early.
+var keyForm = regexp.MustCompile(`^[!-~]+$`)
+
+func (s *Sender) key() (string, error) {
+	key, err := s.cfg.Key()
+	if err != nil || !keyForm.MatchString(key) {
+		return "", errNoKey
+	}
+	return key, nil
+}

@@ -1,0 +1,78 @@
+// Command gen writes the shipped contact directory: one row for each party of the
+// reference data, with invented addresses under the reserved domain .example.
+//
+//	go run ./gen directory.csv
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"strings"
+
+	"holdthering/activities/directory"
+	"holdthering/reference"
+	"holdthering/regime"
+)
+
+// profile is the one whose names the directory shows.
+const profile = "ENGLAND_2013"
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("want one argument, the file to write; got %d", len(args))
+	}
+	text, err := generate()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(args[0], text, 0o644)
+}
+
+func generate() ([]byte, error) {
+	ref, err := reference.Load()
+	if err != nil {
+		return nil, err
+	}
+	p, ok := regime.ProfileNamed(profile)
+	if !ok {
+		return nil, fmt.Errorf("there is no profile %s", profile)
+	}
+	names := reference.NewNames(ref, p.Bodies)
+	lines := [][]string{directory.Columns}
+	for _, p := range ref.Parties() {
+		lines = append(lines, row(p, names.PartyName(p)))
+	}
+	var b bytes.Buffer
+	err = csv.NewWriter(&b).WriteAll(lines)
+	return b.Bytes(), err
+}
+
+func row(p regime.Party, name string) []string {
+	cells := map[string]string{"party": string(p), "name": name, "calendar": "yes"}
+	for _, level := range directory.Ladder {
+		cells[string(level)] = address(level, p)
+	}
+	line := make([]string, len(directory.Columns))
+	for i, column := range directory.Columns {
+		line[i] = cells[column]
+	}
+	return line
+}
+
+// address is duty@cqc.example, or lead.07j@ccg.example for a body with units.
+func address(level directory.Level, p regime.Party) string {
+	local := string(level)
+	if p.Unit() != "" {
+		local += "." + strings.ToLower(p.Unit())
+	}
+	return local + "@" + strings.ReplaceAll(strings.ToLower(string(p.Body())), "_", "-") + ".example"
+}

@@ -1,0 +1,134 @@
+package reference
+
+import (
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+
+	"holdthering/data"
+	"holdthering/regime"
+)
+
+// trustTypes maps the words of the trust lists to the types of the guard matrix.
+var trustTypes = map[string]regime.ProviderType{
+	"NHS foundation trust": regime.FoundationTrust,
+	"NHS trust":            regime.NHSTrust,
+}
+
+func load() (*Reference, error) {
+	r := &Reference{
+		byCode:    map[string]position{},
+		trustName: index{kind: "provider", noise: commonNoise},
+		ccgName:   index{kind: "CCG", noise: ccgNoise},
+	}
+	for _, step := range []func() error{r.loadAreas, r.loadCCGs, r.loadTrusts} {
+		if err := step(); err != nil {
+			return nil, fmt.Errorf("reference data: %w", err)
+		}
+	}
+	for _, t := range r.trusts {
+		r.trustName.add(t.Provider.Code, t.Provider.Name, t.Provider.Name)
+	}
+	for _, c := range r.ccgs {
+		r.ccgName.add(c.Code, c.Name, c.Name)
+	}
+	return r, nil
+}
+
+func (r *Reference) loadAreas() error {
+	rows, err := table("area_teams.csv", data.AreaTeams)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		region := Region{Code: row["region_ods_code"], Name: row["region_name"]}
+		if !slices.Contains(r.regions, region) {
+			if err := r.place(region.Code, position{regime.NHSCB, false, len(r.regions)}); err != nil {
+				return err
+			}
+			r.regions = append(r.regions, region)
+		}
+		a := AreaTeam{Code: row["ods_code"], Name: row["name"], Region: region.Code}
+		if err := r.place(a.Code, position{regime.NHSCB, true, len(r.areas)}); err != nil {
+			return err
+		}
+		r.areas = append(r.areas, a)
+	}
+	return nil
+}
+
+func (r *Reference) loadCCGs() error {
+	rows, err := table("ccgs.csv", data.CCGs)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		c := CCG{Code: row["ccg_code"], Name: row["ccg_name"]}
+		area, ok := r.AreaTeam(row["area_team_code"])
+		if !ok {
+			return fmt.Errorf("CCG %s stands in area %q, which is not listed", c.Code, row["area_team_code"])
+		}
+		c.AreaTeam, c.Region = area.Code, area.Region
+		if err := r.place(c.Code, position{body: regime.CCG, at: len(r.ccgs)}); err != nil {
+			return err
+		}
+		r.ccgs = append(r.ccgs, c)
+	}
+	return nil
+}
+
+func (r *Reference) loadTrusts() error {
+	rows, err := table("providers.csv", data.Providers)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		p := regime.Provider{
+			Code: row["ods_code"], Name: row["name"], Type: trustTypes[row["type"]], Town: row["town"],
+			LeadCCG: row["ccg_code_derived"], AreaTeam: row["area_team_code_derived"],
+		}
+		area, ok := r.AreaTeam(p.AreaTeam)
+		if !ok || p.Type == "" {
+			return fmt.Errorf("provider %s has area %q and type %q", p.Code, p.AreaTeam, row["type"])
+		}
+		p.Region = area.Region
+		if err := r.place(p.Code, position{body: regime.ProviderBody, at: len(r.trusts)}); err != nil {
+			return err
+		}
+		r.trusts = append(r.trusts, TrustRecord{
+			Provider: p, Sector: row["sector"], Postcode: row["postcode"],
+			TypeLater: trustTypes[row["type_2015_16"]],
+		})
+	}
+	return nil
+}
+
+// place refuses a code that another row has: all look-ups by code rest on that.
+func (r *Reference) place(code string, at position) error {
+	if _, taken := r.byCode[code]; taken || code == "" {
+		return fmt.Errorf("code %q is empty or stands twice", code)
+	}
+	r.byCode[code] = at
+	return nil
+}
+
+// table reads a CSV text into one map a row, keyed by the header line. Doubled and
+// trailing blanks, of which the sources have some, are taken out.
+func table(name, text string) ([]map[string]string, error) {
+	lines, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(lines) < 2 {
+		return nil, fmt.Errorf("%s has no rows", name)
+	}
+	rows := make([]map[string]string, len(lines)-1)
+	for i, line := range lines[1:] {
+		rows[i] = make(map[string]string, len(line))
+		for k, cell := range line {
+			rows[i][lines[0][k]] = strings.Join(strings.Fields(cell), " ")
+		}
+	}
+	return rows, nil
+}

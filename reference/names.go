@@ -1,0 +1,128 @@
+package reference
+
+import (
+	"strings"
+
+	"holdthering/regime"
+)
+
+// Names turns text into parties and parties into words, under the names of one profile.
+// It never changes, so any number of goroutines may use it.
+type Names struct {
+	ref    *Reference
+	bodies []regime.BodyRow
+	// first holds bodies, units of NHS England, CCGs and trusts; second the seats. They
+	// are apart so that "East Anglia" is the area team and not also its ten other seats.
+	first, second index
+}
+
+// NewNames joins the data with the bodies of a profile. Only listed bodies are understood;
+// the first name of each is shown, all are understood.
+func NewNames(ref *Reference, bodies []regime.BodyRow) *Names {
+	n := &Names{
+		ref: ref, bodies: bodies,
+		first:  index{kind: "party", noise: commonNoise},
+		second: index{kind: "party", noise: commonNoise},
+	}
+	for _, b := range bodies {
+		for _, p := range ref.partiesOf(b.Code, shapeOf(b.Code)) {
+			n.list(b, p)
+		}
+		if shapeOf(b.Code)&once == 0 {
+			n.list(b, regime.PartyOf(b.Code, ""))
+		}
+	}
+	return n
+}
+
+// list puts a party into the index under its unit's name with each name of its body.
+func (n *Names) list(b regime.BodyRow, p regime.Party) {
+	into := &n.first
+	switch {
+	case p.Unit() == "", b.Code == regime.NHSCB:
+	case n.ref.named(p):
+		n.first.add(string(p), n.ref.PartyName(p), n.ref.PartyName(p))
+		return
+	default:
+		into = &n.second
+	}
+	place := n.ref.unitName(p)
+	for _, name := range append([]string{string(b.Code)}, b.Names...) {
+		into.add(string(p), name+" "+place, n.PartyName(p))
+	}
+}
+
+// PartyName is how the profile's readers call a party: "NHS West Norfolk CCG", "NHS
+// England East Anglia area team", "Police, East Anglia". What neither the profile nor the
+// data knows stays a code.
+func (n *Names) PartyName(p regime.Party) string {
+	body := n.bodyName(p.Body())
+	place := n.ref.unitName(p)
+	switch {
+	case p.Unit() == "":
+		return body
+	case place == "":
+		return string(p)
+	case p.Body() == regime.NHSCB:
+		return body + " " + place
+	case p.Body() == regime.CCG, p.Body() == regime.ProviderBody:
+		return place
+	}
+	return body + ", " + place
+}
+
+func (n *Names) bodyName(code regime.Body) string {
+	for _, b := range n.bodies {
+		if b.Code == code && len(b.Names) > 0 {
+			return b.Names[0]
+		}
+	}
+	return string(code)
+}
+
+// PartyName is the name of a party that the data itself knows: a CCG, a trust, a unit of
+// NHS England under its name of 2013-14. Every other party stays a code; Names knows more.
+func (r *Reference) PartyName(p regime.Party) string {
+	place := r.unitName(p)
+	switch {
+	case place != "" && p.Body() == regime.NHSCB:
+		return "NHS England " + place
+	case place != "" && (p.Body() == regime.CCG || p.Body() == regime.ProviderBody):
+		return place
+	}
+	return string(p)
+}
+
+// named says whether the unit has a name of its own, other than its place's.
+func (r *Reference) named(p regime.Party) bool {
+	at, ok := r.byCode[p.Unit()]
+	return ok && at.body == p.Body() && at.body != regime.NHSCB
+}
+
+// unitName is the unit in words; empty where the data does not know it.
+func (r *Reference) unitName(p regime.Party) string {
+	if p.Body() == regime.ProviderBody {
+		t, _ := r.TrustRecord(p.Unit())
+		return t.Provider.Name
+	}
+	code, more, _ := strings.Cut(p.Unit(), "-")
+	if c, ok := r.CCG(code); ok && p.Body() == regime.CCG {
+		return c.Name + " CCG"
+	}
+	if g, ok := r.Region(code); ok {
+		if p.Body() == regime.CCG {
+			return "CCGs of " + g.Name
+		}
+		return g.Name + " region"
+	}
+	a, ok := r.AreaTeam(code)
+	switch {
+	case !ok, p.Body() == regime.CCG:
+		return ""
+	case p.Body() == regime.NHSCB:
+		return a.Name + " area team"
+	case more != "":
+		return a.Name + " (" + more + ")"
+	}
+	return a.Name
+}

@@ -1,0 +1,70 @@
+package reference
+
+import (
+	"slices"
+	"strings"
+
+	"holdthering/regime"
+)
+
+// ParseParty understands a party's code ("CCG/07J", "cqc"), the code of its unit alone
+// ("07J"; "Q56" is the area team), and names ("Monitor", "West Norfolk CCG", "NHS England
+// East Anglia", "LETB East Anglia", a trust's name), in any case. Words that need a case
+// to mean something ("the trust") are the caller's. A provider's code need not be in the
+// data. What fits none or several gives an *Unclear; what names a body but not which of
+// its units gives a NeedsUnit, which a caller who knows the case may complete.
+func (n *Names) ParseParty(text string) (regime.Party, error) {
+	text, err := clean("party", text)
+	if err != nil {
+		return "", err
+	}
+	if p := codeOf(text); n.knows(p.Body()) {
+		err := n.ref.CheckParty(p)
+		if err == nil {
+			return p, nil
+		}
+		if shapeOf(p.Body()) == once {
+			return "", err
+		}
+	}
+	if at, ok := n.ref.byCode[upper(text)]; ok && n.knows(at.body) {
+		return regime.PartyOf(at.body, upper(text)), nil
+	}
+	p, err := n.find(text)
+	if err == nil {
+		err = n.ref.CheckParty(p)
+	}
+	if err != nil {
+		return "", err
+	}
+	return p, nil
+}
+
+// codeOf reads text as a party's code: "ccg / 07j", "Healthwatch England".
+func codeOf(text string) regime.Party {
+	body, unit, _ := strings.Cut(strings.ToUpper(text), "/")
+	body = strings.Join(strings.Fields(body), "_")
+	return regime.PartyOf(regime.Body(body), strings.TrimSpace(unit))
+}
+
+func (n *Names) knows(b regime.Body) bool {
+	return slices.ContainsFunc(n.bodies, func(k regime.BodyRow) bool { return k.Code == b })
+}
+
+// find asks the first index, then the second; near matches come from both. A code of a
+// known body that is like nothing gets the reason why it is none.
+func (n *Names) find(text string) (regime.Party, error) {
+	found := n.first.match(text)
+	if len(found) == 0 {
+		found = n.second.match(text)
+	}
+	if len(found) > 0 {
+		m, err := oneOf(n.first.kind, text, found)
+		return regime.Party(m.Code), err
+	}
+	near := append(n.first.near(text), n.second.near(text)...)
+	if p := codeOf(text); len(near) == 0 && n.knows(p.Body()) {
+		return "", n.ref.CheckParty(p)
+	}
+	return "", &Unclear{Kind: n.first.kind, Query: text, Near: near[:min(len(near), mostNear)]}
+}

@@ -1,0 +1,160 @@
+package reference
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"holdthering/regime"
+)
+
+// shape says which units a body has.
+type shape uint8
+
+const (
+	once        shape = 1 << iota // a national office: no unit
+	perRegion                     // a seat in each region, its unit the region's code
+	perArea                       // a seat in each area, its unit the area team's code
+	several                       // an area may list more seats, as LA_COMM/Q56-NORFOLK
+	perCCG                        // the CCGs of the data
+	perProvider                   // the trusts of the data, and any code given by hand
+	anyUnit                       // units that the data does not know
+)
+
+// units says for each body which units it has. Councils, education boards, Healthwatch,
+// police and safeguarding boards have units of their own which the data does not hold, so
+// they have one seat an area. The bodies that are mirrored in a regional group have one
+// seat a region there: "mirrored" means the kind of body, not each of its units.
+var units = []struct {
+	body  regime.Body
+	shape shape
+}{
+	{regime.CQC, once},
+	{regime.Monitor, once},
+	{regime.TDA, once},
+	{regime.NHSCB, once | perRegion | perArea},
+	{regime.CCG, perRegion | perCCG},
+	{regime.LAComm, perRegion | perArea | several},
+	{regime.LASafeguarding, perArea | several},
+	{regime.SAB, perArea | several},
+	{regime.LSCB, perArea | several},
+	{regime.Police, perArea | several},
+	{regime.LSAMO, perArea | several},
+	{regime.HEE, once},
+	{regime.LETB, perRegion | perArea | several},
+	{regime.HealthwatchLocal, perRegion | perArea | several},
+	{regime.HealthwatchEng, once},
+	{regime.GMC, once},
+	{regime.NMC, once},
+	{regime.GDC, once},
+	{regime.HCPC, once},
+	{regime.GPhC, once},
+	{regime.GOC, once},
+	{regime.GOsC, once},
+	{regime.GCC, once},
+	{regime.PHE, once | perRegion | perArea | several},
+	{regime.SoS, once},
+	{"NQB", once},
+	{"NICE", once},
+	{"HWB", perArea | several},
+	{regime.RoyalCollege, once | anyUnit},
+	{regime.QSGLocal, perArea},
+	{regime.QSGRegional, perRegion},
+	{regime.ProviderBody, perProvider},
+}
+
+// shapeOf a body that only a profile knows is open: it may have units or none.
+func shapeOf(b regime.Body) shape {
+	for _, u := range units {
+		if u.body == b {
+			return u.shape
+		}
+	}
+	return once | anyUnit
+}
+
+// Parties are all parties that the data knows of: each body's national office, its
+// seats in regions and areas, the CCGs and the trusts. Bodies come in a fixed order.
+func (r *Reference) Parties() []regime.Party {
+	var all []regime.Party
+	for _, u := range units {
+		all = append(all, r.partiesOf(u.body, u.shape)...)
+	}
+	return all
+}
+
+func (r *Reference) partiesOf(b regime.Body, s shape) []regime.Party {
+	var found []regime.Party
+	add := func(unit string) { found = append(found, regime.PartyOf(b, unit)) }
+	if s&once != 0 {
+		add("")
+	}
+	if s&perRegion != 0 {
+		for _, x := range r.regions {
+			add(x.Code)
+		}
+	}
+	if s&perArea != 0 {
+		for _, x := range r.areas {
+			add(x.Code)
+		}
+	}
+	if s&perCCG != 0 {
+		for _, x := range r.ccgs {
+			add(x.Code)
+		}
+	}
+	if s&perProvider != 0 {
+		for _, x := range r.trusts {
+			add(x.Provider.Code)
+		}
+	}
+	return found
+}
+
+// NeedsUnit is the error for a body without a unit where there are many, as "CCG".
+type NeedsUnit struct {
+	Body    regime.Body
+	Example regime.Party
+}
+
+// Error asks for the unit and shows how one is written.
+func (n NeedsUnit) Error() string {
+	return fmt.Sprintf("%s exists more than once: say which, as in %s", n.Body, n.Example)
+}
+
+// unitForm is what a unit looks like, given by hand or not.
+var unitForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{0,39}$`)
+
+// CheckParty says in a sentence why there can be no such party: a unit where the body
+// exists once, none where it exists often (NeedsUnit), one that the data does not know. A provider's
+// code may be unknown to the data (given by hand), and so may all units of a body that
+// only a profile knows. Whether the profile knows the body is not asked here.
+func (r *Reference) CheckParty(p regime.Party) error {
+	s, unit := shapeOf(p.Body()), p.Unit()
+	switch {
+	case p == regime.Party(p.Body()):
+		if s&once == 0 {
+			return NeedsUnit{p.Body(), r.example(p.Body(), s)}
+		}
+		return nil
+	case !unitForm.MatchString(unit):
+		return fmt.Errorf("%q is not a unit: it needs capital letters, digits and dashes only", unit)
+	case s == once:
+		return fmt.Errorf("%s exists once: write %s without %q", p.Body(), p.Body(), unit)
+	case s&(perProvider|anyUnit) != 0, slices.Contains(r.partiesOf(p.Body(), s), p):
+		return nil
+	}
+	if area, _, more := strings.Cut(unit, "-"); more && s&several != 0 {
+		if _, ok := r.AreaTeam(area); ok {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s has no unit %s: it is written as in %s", p.Body(), unit, r.example(p.Body(), s))
+}
+
+func (r *Reference) example(b regime.Body, s shape) regime.Party {
+	all := r.partiesOf(b, s)
+	return all[len(all)/2]
+}
