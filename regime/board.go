@@ -54,9 +54,9 @@ func (c *Case) Headline(now time.Time) string {
 }
 
 // CountOverdue is how many open duties are past their time.
-func (c *Case) CountOverdue(now time.Time) int {
+func (l *Ledger) CountOverdue(now time.Time) int {
 	n := 0
-	for _, d := range c.Duties {
+	for _, d := range l.Duties {
 		if d.Open() && !now.Before(d.limit()) {
 			n++
 		}

@@ -1,6 +1,7 @@
 package regime
 
 import (
+	"encoding/json"
 	"time"
 )
 
@@ -39,13 +40,7 @@ type Case struct {
 	Questions  Questions             `json:"questions"`
 	Closing    Closing               `json:"closing"`
 
-	Duties    []Duty   `json:"duties,omitempty"`
-	Notices   []Notice `json:"notices,omitempty"`
-	Entries   []Entry  `json:"entries"`
-	LastEntry int      `json:"lastEntry"`
-	Serial    int      `json:"serial"` // last number given to a duty, notice or action
-
-	tell []Notice // gathered while an act is done
+	Ledger
 }
 
 // UnitName is what a unit of a body is called.
@@ -79,6 +74,7 @@ func Open(o Opening, now time.Time) (*Case, error) {
 		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units,
 		Stage: UnderSurveillance, StageSince: now, Opened: now,
 	}
+	c.host = c
 	for _, m := range o.Members {
 		c.addMember(m)
 	}
@@ -105,6 +101,16 @@ func (o Opening) check(p *Profile) error {
 	return nil
 }
 
+// UnmarshalJSON reads a case back, of this shape or an older one.
+func (c *Case) UnmarshalJSON(raw []byte) error {
+	type plain Case
+	if err := json.Unmarshal(raw, (*plain)(c)); err != nil {
+		return err
+	}
+	c.host = c
+	return nil
+}
+
 func (c *Case) profile() *Profile {
 	p, _ := ProfileNamed(c.Profile)
 	return p
@@ -113,11 +119,6 @@ func (c *Case) profile() *Profile {
 func (c *Case) providerRow() ProviderRow {
 	r, _ := c.profile().ProviderRow(c.Provider.Type)
 	return r
-}
-
-func (c *Case) serial() int {
-	c.Serial++
-	return c.Serial
 }
 
 // settle draws the conclusions that need nobody's act, region by region.

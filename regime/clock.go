@@ -73,8 +73,8 @@ func (d Duty) firedAt(i int) int {
 }
 
 // next is the first moment at which the clock has something to do for the duty.
-func (c *Case) next(d Duty) (time.Time, bool) {
-	row, _ := c.profile().Duty(d.Kind)
+func (l *Ledger) next(d Duty) (time.Time, bool) {
+	row, _ := l.host.profile().Duty(d.Kind)
 	var first time.Time
 	consider := func(t time.Time) {
 		if first.IsZero() || t.Before(first) {
@@ -103,54 +103,54 @@ type Alarm struct {
 }
 
 // NextAlarm is what the one clock of the case waits for; ok is false when nothing is owed.
-func (c *Case) NextAlarm() (Alarm, bool) {
+func (l *Ledger) NextAlarm() (Alarm, bool) {
 	var a Alarm
 	found := false
-	for _, d := range c.Duties {
+	for _, d := range l.Duties {
 		if !d.Open() {
 			continue
 		}
-		at, ok := c.next(d)
+		at, ok := l.next(d)
 		if ok && (!found || at.Before(a.At)) {
 			a, found = Alarm{At: at, Duty: d}, true
 		}
 	}
 	if found {
-		a.Says = c.Name(c.ownerOf(a.Duty)) + ": " + c.Says(a.Duty) + ", due " +
+		a.Says = l.host.Name(l.ownerOf(a.Duty)) + ": " + l.Says(a.Duty) + ", due " +
 			calendar.Short(a.Duty.Due)
 	}
 	return a, found
 }
 
 // NextWords says in a sentence what falls due next.
-func (c *Case) NextWords() string {
-	open := c.OpenDuties()
+func (l *Ledger) NextWords() string {
+	open := l.OpenDuties()
 	if len(open) == 0 {
 		return ""
 	}
 	d := open[0]
-	return c.Name(d.Owner) + " is to " + c.Says(d) + " by " + calendar.Instant(d.Due)
+	return l.host.Name(d.Owner) + " is to " + l.Says(d) + " by " + calendar.Instant(d.Due)
 }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that
 // happen by themselves. Calling it again at the same time does nothing.
-func (c *Case) Tick(now time.Time) {
-	c.tell = nil
-	for i := 0; i < len(c.Duties); i++ {
-		if c.Duties[i].Open() {
-			c.remind(i, now)
-			c.mark(i, now)
+func (l *Ledger) Tick(now time.Time) {
+	l.tell = nil
+	for i := 0; i < len(l.Duties); i++ {
+		if l.Duties[i].Open() {
+			l.remind(i, now)
+			l.mark(i, now)
 		}
 	}
-	c.flush(now)
-	c.settle(now)
+	l.flush(now)
+	l.host.settle(now)
 }
 
 // remind sends what the ladder says. Rungs that passed together (the clock stood still for
 // a while) make one notice a recipient, the latest.
-func (c *Case) remind(i int, now time.Time) {
-	d := &c.Duties[i]
-	row, _ := c.profile().Duty(d.Kind)
+func (l *Ledger) remind(i int, now time.Time) {
+	d := &l.Duties[i]
+	row, _ := l.host.profile().Duty(d.Kind)
 	d.Fired = append(d.Fired, make([]int, max(0, len(row.Ladder)-len(d.Fired)))...)
 	type due struct {
 		at   time.Time
@@ -164,7 +164,7 @@ func (c *Case) remind(i int, now time.Time) {
 				break
 			}
 			d.Fired[j]++
-			if r.Unless == "" || !c.holds(r.Unless, *d) {
+			if r.Unless == "" || !l.host.holds(r.Unless, *d) {
 				passed = append(passed, due{at, j})
 			}
 		}
@@ -173,50 +173,30 @@ func (c *Case) remind(i int, now time.Time) {
 	var told []Recipient
 	for _, p := range passed {
 		r := row.Ladder[p.rung]
-		to := without(c.audiences(r.To, *d), told)
+		to := without(l.audiences(r.To, *d), told)
 		told = append(told, to...)
-		c.notify(Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to})
+		l.notify(Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to})
 	}
 }
 
 // mark records that time is up, and does what follows by itself.
-func (c *Case) mark(i int, now time.Time) {
-	d := &c.Duties[i]
-	row, _ := c.profile().Duty(d.Kind)
+func (l *Ledger) mark(i int, now time.Time) {
+	d := &l.Duties[i]
+	row, _ := l.host.profile().Duty(d.Kind)
 	if !d.Overdue && !now.Before(d.limit()) {
 		d.Overdue = true
-		if follows := whenTimeIsUp(d.Kind); follows != nil {
-			follows(c, *d, now)
+		if l.host.timeIsUp(*d, now) {
 			return
 		}
-		c.byClock(now, c.Name(c.ownerOf(*d))+" has not yet done what it owed by "+
-			calendar.Instant(d.Due)+": "+c.Says(*d)+".")
+		l.byClock(now, l.host.Name(l.ownerOf(*d))+" has not yet done what it owed by "+
+			calendar.Instant(d.Due)+": "+l.Says(*d)+".")
 	}
-	d = &c.Duties[i]
+	d = &l.Duties[i]
 	if d.Open() && !d.Missed && !row.MissedAfter.IsZero() &&
 		!now.Before(row.MissedAfter.After(d.Due)) {
 		d.Missed = true
-		c.byClock(now, "Missed: "+c.Says(*d)+".")
+		l.byClock(now, "Missed: "+l.Says(*d)+".")
 	}
-}
-
-// whenTimeIsUp names the only duties at whose end something happens by itself.
-func whenTimeIsUp(k DutyKind) func(*Case, Duty, time.Time) {
-	switch k {
-	case DutyAgreeRingHolder:
-		return (*Case).defaultForTime
-	case DutyKeepMoving:
-		return (*Case).alertStale
-	}
-	return nil
-}
-
-// holds answers the circumstances that a rung may be passed over for.
-func (c *Case) holds(circumstance string, d Duty) bool {
-	if circumstance == "scheduled" {
-		return c.nextMeeting() != nil && !c.nextMeeting().At.After(d.Due)
-	}
-	return false
 }
 
 func sortByDue(ds []Duty) {

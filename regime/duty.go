@@ -152,13 +152,13 @@ type owed struct {
 }
 
 // owe opens a duty, unless the same one is open already.
-func (c *Case) owe(o owed) *Duty {
-	if d := c.duty(o.kind, o.subject); d != nil {
+func (l *Ledger) owe(o owed) *Duty {
+	if d := l.duty(o.kind, o.subject); d != nil {
 		return d
 	}
-	row, _ := c.profile().Duty(o.kind)
+	row, _ := l.host.profile().Duty(o.kind)
 	d := Duty{
-		ID: "D" + itoa(c.serial()), Kind: o.kind, Owner: o.owner, Role: o.role,
+		ID: "D" + itoa(l.serial()), Kind: o.kind, Owner: o.owner, Role: o.role,
 		Subject: o.subject, Start: o.start, Due: o.due, Grace: row.Grace,
 	}
 	if d.Due.IsZero() {
@@ -172,14 +172,14 @@ func (c *Case) owe(o owed) *Duty {
 		d.Due = d.Period.After(o.start)
 	}
 	d.Fired = passOver(row, d, o.start)
-	c.Duties = append(c.Duties, d)
-	return &c.Duties[len(c.Duties)-1]
+	l.Duties = append(l.Duties, d)
+	return &l.Duties[len(l.Duties)-1]
 }
 
 // duty finds the open duty of a kind about a subject.
-func (c *Case) duty(k DutyKind, subject string) *Duty {
-	for i := range c.Duties {
-		if d := &c.Duties[i]; d.Kind == k && d.Subject == subject && d.Open() {
+func (l *Ledger) duty(k DutyKind, subject string) *Duty {
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.Kind == k && d.Subject == subject && d.Open() {
 			return d
 		}
 	}
@@ -187,24 +187,24 @@ func (c *Case) duty(k DutyKind, subject string) *Duty {
 }
 
 // discharge ends the duty as done; it is no mistake if nothing was owed.
-func (c *Case) discharge(k DutyKind, subject string, m Moment) {
-	c.endDuty(k, subject, EndDone, m)
+func (l *Ledger) discharge(k DutyKind, subject string, m Moment) {
+	l.endDuty(k, subject, EndDone, m)
 }
 
-func (c *Case) endDuty(k DutyKind, subject string, how DutyEnd, m Moment) {
-	if d := c.duty(k, subject); d != nil {
-		d.Owner = c.ownerOf(*d)
+func (l *Ledger) endDuty(k DutyKind, subject string, how DutyEnd, m Moment) {
+	if d := l.duty(k, subject); d != nil {
+		d.Owner = l.ownerOf(*d)
 		d.End, d.Ended, d.EndedBy = how, m.Now, m.By.For
 	}
 }
 
 // lapse ends every open duty of the kinds: nobody needs it any more.
-func (c *Case) lapse(now time.Time, kinds ...DutyKind) {
-	for i := range c.Duties {
-		d := &c.Duties[i]
+func (l *Ledger) lapse(now time.Time, kinds ...DutyKind) {
+	for i := range l.Duties {
+		d := &l.Duties[i]
 		for _, k := range kinds {
 			if d.Kind == k && d.Open() {
-				d.Owner = c.ownerOf(*d)
+				d.Owner = l.ownerOf(*d)
 				d.End, d.Ended = EndNotNeeded, now
 			}
 		}
@@ -212,39 +212,39 @@ func (c *Case) lapse(now time.Time, kinds ...DutyKind) {
 }
 
 // redate moves a duty; the ladder is worked out anew from the new date.
-func (c *Case) redate(k DutyKind, subject string, due time.Time, now time.Time) {
-	d := c.duty(k, subject)
+func (l *Ledger) redate(k DutyKind, subject string, due time.Time, now time.Time) {
+	d := l.duty(k, subject)
 	if d == nil || d.Due.Equal(due) {
 		return
 	}
-	row, _ := c.profile().Duty(k)
+	row, _ := l.host.profile().Duty(k)
 	d.Due, d.Period, d.Overdue, d.Missed = due, calendar.Period{}, false, false
 	d.Fired = passOver(row, *d, now)
 }
 
 // ownerOf is who owes the duty at present.
-func (c *Case) ownerOf(d Duty) Party {
+func (l *Ledger) ownerOf(d Duty) Party {
 	if d.Role == "" || !d.Open() {
 		return d.Owner
 	}
-	if ps := c.audience(d.Role, d); len(ps) > 0 {
+	if ps := l.audience(d.Role, d); len(ps) > 0 {
 		return ps[0].Party
 	}
-	return c.support()
+	return l.host.support()
 }
 
 // Says is what is owed, in words, with its subject.
-func (c *Case) Says(d Duty) string {
-	row, _ := c.profile().Duty(d.Kind)
+func (l *Ledger) Says(d Duty) string {
+	row, _ := l.host.profile().Duty(d.Kind)
 	return strings.ReplaceAll(row.Says, "{}", d.Subject)
 }
 
 // OpenDuties lists what is owed now, the soonest first.
-func (c *Case) OpenDuties() []Duty {
+func (l *Ledger) OpenDuties() []Duty {
 	var out []Duty
-	for _, d := range c.Duties {
+	for _, d := range l.Duties {
 		if d.Open() {
-			d.Owner = c.ownerOf(d)
+			d.Owner = l.ownerOf(d)
 			out = append(out, d)
 		}
 	}

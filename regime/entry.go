@@ -17,14 +17,14 @@ type Entry struct {
 // ByClock is the verb of an entry that no person made.
 const ByClock = "clock"
 
-func (c *Case) enter(e Entry) Entry {
-	c.LastEntry++
-	e.N = c.LastEntry
-	c.Entries = append(c.Entries, e)
+func (l *Ledger) enter(e Entry) Entry {
+	l.LastEntry++
+	e.N = l.LastEntry
+	l.Entries = append(l.Entries, e)
 	return e
 }
 
 // byClock records what happened because time was up.
-func (c *Case) byClock(now time.Time, text string) {
-	c.enter(Entry{At: now, Verb: ByClock, Text: text})
+func (l *Ledger) byClock(now time.Time, text string) {
+	l.enter(Entry{At: now, Verb: ByClock, Text: text})
 }

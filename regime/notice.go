@@ -69,100 +69,63 @@ type Notice struct {
 }
 
 // notify gathers a notice; flush numbers it and puts it to the others.
-func (c *Case) notify(n Notice) {
+func (l *Ledger) notify(n Notice) {
 	if len(n.To) > 0 {
-		c.tell = append(c.tell, n)
+		l.tell = append(l.tell, n)
 	}
 }
 
 // event tells the audiences that something happened.
-func (c *Case) event(kind NoticeKind, text string, to ...string) {
-	c.notify(Notice{Kind: kind, Text: text, To: c.audiences(to, Duty{})})
+func (l *Ledger) event(kind NoticeKind, text string, to ...string) {
+	l.notify(Notice{Kind: kind, Text: text, To: l.audiences(to, Duty{})})
 }
 
 // ask opens a duty and tells its owner at once.
-func (c *Case) ask(kind NoticeKind, d *Duty, to ...string) {
+func (l *Ledger) ask(kind NoticeKind, d *Duty, to ...string) {
 	if len(to) == 0 {
 		to = []string{"owner"}
 	}
-	c.notify(Notice{Kind: kind, Duty: d.ID, To: c.audiences(to, *d)})
+	l.notify(Notice{Kind: kind, Duty: d.ID, To: l.audiences(to, *d)})
 }
 
-func (c *Case) flush(now time.Time) {
-	for _, n := range c.tell {
-		n.ID, n.At = "n"+itoa(c.serial()), now
-		for _, d := range c.Duties {
+func (l *Ledger) flush(now time.Time) {
+	for _, n := range l.tell {
+		n.ID, n.At = "n"+itoa(l.serial()), now
+		for _, d := range l.Duties {
 			if d.ID == n.Duty {
 				n.By = d.Due
 				if n.Text == "" {
-					n.Text = c.Name(c.ownerOf(d)) + " is to " + c.Says(d)
+					n.Text = l.host.Name(l.ownerOf(d)) + " is to " + l.Says(d)
 				}
 			}
 		}
-		c.Notices = append(c.Notices, n)
+		l.Notices = append(l.Notices, n)
 	}
-	c.tell = nil
+	l.tell = nil
 }
 
 // audiences are the recipients for several roles, each once.
-func (c *Case) audiences(roles []string, d Duty) []Recipient {
+func (l *Ledger) audiences(roles []string, d Duty) []Recipient {
 	var out []Recipient
 	for _, r := range roles {
-		out = append(out, without(c.audience(r, d), out)...)
+		out = append(out, without(l.audience(r, d), out)...)
 	}
 	return out
 }
 
 // audience is who is meant by a role, "owner" or "owner:executive", at this moment.
-func (c *Case) audience(role string, d Duty) []Recipient {
+func (l *Ledger) audience(role string, d Duty) []Recipient {
 	role, level, _ := strings.Cut(role, ":")
 	if level == "" {
 		level = string(LevelDuty)
 	}
 	var out []Recipient
-	for _, p := range c.roleParties(role, d) {
+	for _, p := range l.host.roleParties(role, d) {
 		if p != "" {
 			out = append(out, Recipient{Party: p, Level: Level(level)})
 		}
 	}
 	return out
-}
-
-// roleParties are the parties behind a role; a role that nobody has yields nobody.
-func (c *Case) roleParties(role string, d Duty) []Party {
-	switch role {
-	case "owner":
-		return []Party{c.ownerOf(d)}
-	case "members":
-		return c.parties(nil)
-	case "invited":
-		return c.Summit.invited()
-	case "unanswered":
-		return c.Summit.unanswered()
-	case "ring-holder":
-		return []Party{c.Ring.Holder}
-	case "chair":
-		return []Party{c.chair()}
-	case "support":
-		return []Party{c.support()}
-	case "region":
-		return []Party{c.region()}
-	case "provider":
-		return []Party{c.Provider.Party()}
-	case "decider":
-		return []Party{c.decider()}
-	case "performance-manager":
-		return []Party{c.Complete(Party(c.providerRow().PerformanceManager))}
-	case "perf":
-		return []Party{c.Complete(Party(c.providerRow().Perf))}
-	case "cqc":
-		return []Party{Party(CQC)}
-	case "commissioners":
-		return c.parties(func(p Party) bool { return p.Body() == CCG || p.Body() == LAComm })
-	case "proposer":
-		return []Party{c.proposerOf(d.Subject)}
-	}
-	return nil
 }
 
 func without(rs, told []Recipient) []Recipient {

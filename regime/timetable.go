@@ -46,6 +46,7 @@ func (c *Case) Timetable(now, until time.Time) []Forecast {
 // clone copies what the clock changes.
 func (c *Case) clone() *Case {
 	k := *c
+	k.host = &k
 	k.Members = slices.Clone(c.Members)
 	k.Meetings = slices.Clone(c.Meetings)
 	k.Measures = slices.Clone(c.Measures)

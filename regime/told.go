@@ -20,10 +20,10 @@ func (r Recipient) settled() bool { return r.State != "" && r.Retry.IsZero() }
 
 // ToSend gives the notices with those of their recipients who are to be told now. A reminder
 // whose duty has ended in the meantime is withdrawn: nobody is chased for what is done (R81).
-func (c *Case) ToSend(now time.Time) []Notice {
+func (l *Ledger) ToSend(now time.Time) []Notice {
 	var out []Notice
-	for _, n := range c.Notices {
-		if n.Gone || c.overtaken(n) {
+	for _, n := range l.Notices {
+		if n.Gone || l.overtaken(n) {
 			continue
 		}
 		var to []Recipient
@@ -41,11 +41,11 @@ func (c *Case) ToSend(now time.Time) []Notice {
 }
 
 // overtaken: a reminder is not sent once its duty has ended.
-func (c *Case) overtaken(n Notice) bool {
+func (l *Ledger) overtaken(n Notice) bool {
 	if n.Rung == 0 {
 		return false
 	}
-	for _, d := range c.Duties {
+	for _, d := range l.Duties {
 		if d.ID == n.Duty {
 			return !d.Open()
 		}
@@ -54,10 +54,10 @@ func (c *Case) overtaken(n Notice) bool {
 }
 
 // NextRetry is when a mail that could not go is to be tried again; zero when none waits.
-func (c *Case) NextRetry() time.Time {
+func (l *Ledger) NextRetry() time.Time {
 	var first time.Time
-	for _, n := range c.Notices {
-		if n.Gone || c.overtaken(n) {
+	for _, n := range l.Notices {
+		if n.Gone || l.overtaken(n) {
 			continue
 		}
 		for _, r := range n.To {
@@ -71,31 +71,31 @@ func (c *Case) NextRetry() time.Time {
 
 // Tell records how telling went. What cannot go becomes a duty for a person: the contact is
 // to be found and the directory mended (N43).
-func (c *Case) Tell(ts []Telling, now time.Time) {
-	c.tell = nil
+func (l *Ledger) Tell(ts []Telling, now time.Time) {
+	l.tell = nil
 	for _, t := range ts {
-		for i := range c.Notices {
-			if n := &c.Notices[i]; n.ID == t.Notice {
-				c.told(n, t, now)
+		for i := range l.Notices {
+			if n := &l.Notices[i]; n.ID == t.Notice {
+				l.told(n, t, now)
 			}
 		}
 	}
-	for i := range c.Notices {
-		c.Notices[i].Gone = c.allTold(c.Notices[i])
+	for i := range l.Notices {
+		l.Notices[i].Gone = l.allTold(l.Notices[i])
 	}
-	c.flush(now)
+	l.flush(now)
 }
 
-func (c *Case) allTold(n Notice) bool {
+func (l *Ledger) allTold(n Notice) bool {
 	for _, r := range n.To {
 		if !r.settled() {
-			return c.overtaken(n)
+			return l.overtaken(n)
 		}
 	}
 	return true
 }
 
-func (c *Case) told(n *Notice, t Telling, now time.Time) {
+func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 	for i := range n.To {
 		r := &n.To[i]
 		if r.Party != t.Party || r.Level != t.Level {
@@ -107,10 +107,10 @@ func (c *Case) told(n *Notice, t Telling, now time.Time) {
 			r.Retry = now.Add(t.Retry)
 		}
 		if t.State == ToldRefused || t.State == ToldNobody {
-			who := c.Name(r.Party) + ", " + string(r.Level) + " contact"
-			if c.duty(DutyMendDirectory, who) == nil {
-				c.byClock(now, "Could not tell "+who+": "+t.Note)
-				c.ask("N43", c.owe(owed{kind: DutyMendDirectory, owner: c.support(), subject: who,
+			who := l.host.Name(r.Party) + ", " + string(r.Level) + " contact"
+			if l.duty(DutyMendDirectory, who) == nil {
+				l.byClock(now, "Could not tell "+who+": "+t.Note)
+				l.ask("N43", l.owe(owed{kind: DutyMendDirectory, owner: l.host.support(), subject: who,
 					start: now}))
 			}
 		}
@@ -118,10 +118,10 @@ func (c *Case) told(n *Notice, t Telling, now time.Time) {
 }
 
 // FreshNotices are those of which some recipient has not been tried even once.
-func (c *Case) FreshNotices() []Notice {
+func (l *Ledger) FreshNotices() []Notice {
 	var out []Notice
-	for _, n := range c.Notices {
-		if n.Gone || c.overtaken(n) {
+	for _, n := range l.Notices {
+		if n.Gone || l.overtaken(n) {
 			continue
 		}
 		for _, r := range n.To {
@@ -135,10 +135,10 @@ func (c *Case) FreshNotices() []Notice {
 }
 
 // AnsweredBy names the verbs that answer a notice; empty when nothing is asked.
-func (c *Case) AnsweredBy(n Notice) string {
-	for _, d := range c.Duties {
+func (l *Ledger) AnsweredBy(n Notice) string {
+	for _, d := range l.Duties {
 		if d.ID == n.Duty {
-			row, _ := c.profile().Duty(d.Kind)
+			row, _ := l.host.profile().Duty(d.Kind)
 			return row.How
 		}
 	}

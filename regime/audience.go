@@ -1,0 +1,63 @@
+package regime
+
+import "time"
+
+// roleParties are the parties behind a role; a role that nobody has yields nobody.
+func (c *Case) roleParties(role string, d Duty) []Party {
+	switch role {
+	case "owner":
+		return []Party{c.ownerOf(d)}
+	case "members":
+		return c.parties(nil)
+	case "invited":
+		return c.Summit.invited()
+	case "unanswered":
+		return c.Summit.unanswered()
+	case "ring-holder":
+		return []Party{c.Ring.Holder}
+	case "chair":
+		return []Party{c.chair()}
+	case "support":
+		return []Party{c.support()}
+	case "region":
+		return []Party{c.region()}
+	case "provider":
+		return []Party{c.Provider.Party()}
+	case "decider":
+		return []Party{c.decider()}
+	case "performance-manager":
+		return []Party{c.Complete(Party(c.providerRow().PerformanceManager))}
+	case "perf":
+		return []Party{c.Complete(Party(c.providerRow().Perf))}
+	case "cqc":
+		return []Party{Party(CQC)}
+	case "commissioners":
+		return c.parties(func(p Party) bool { return p.Body() == CCG || p.Body() == LAComm })
+	case "proposer":
+		return []Party{c.proposerOf(d.Subject)}
+	}
+	return nil
+}
+
+// timeIsUp does what happens by itself at the end of a duty's time, for the only two duties
+// that have such an end.
+func (c *Case) timeIsUp(d Duty, now time.Time) bool {
+	switch d.Kind {
+	case DutyAgreeRingHolder:
+		c.defaultForTime(d, now)
+	case DutyKeepMoving:
+		c.alertStale(d, now)
+	default:
+		return false
+	}
+	return true
+}
+
+// holds answers the circumstances that a rung may be passed over for.
+func (c *Case) holds(circumstance string, d Duty) bool {
+	if circumstance == "scheduled" {
+		n := c.nextMeeting()
+		return n != nil && !n.At.After(d.Due)
+	}
+	return false
+}

@@ -1,0 +1,38 @@
+package regime
+
+import "time"
+
+// Ledger is what a case or a surveillance group owes, tells and remembers: duties with their
+// one clock, notices with their recipients, and a chronology that is only ever added to.
+type Ledger struct {
+	Duties    []Duty   `json:"duties,omitempty"`
+	Notices   []Notice `json:"notices,omitempty"`
+	Entries   []Entry  `json:"entries"`
+	LastEntry int      `json:"lastEntry"`
+	Serial    int      `json:"serial"` // last number given to a duty, notice or action
+
+	tell []Notice // gathered while an act is done
+	host host
+}
+
+// host is the case or group that a ledger belongs to: it knows who is who.
+type host interface {
+	profile() *Profile
+	// Name is what a party is called.
+	Name(Party) string
+	// roleParties are the parties behind a role of the profile's ladders.
+	roleParties(role string, d Duty) []Party
+	// support is who owes what nobody else does.
+	support() Party
+	// holds answers the circumstances that a rung may be passed over for.
+	holds(circumstance string, d Duty) bool
+	// timeIsUp does what happens by itself when a duty's time is up, if anything does.
+	timeIsUp(d Duty, now time.Time) bool
+	// settle draws the conclusions that need nobody's act.
+	settle(now time.Time)
+}
+
+func (l *Ledger) serial() int {
+	l.Serial++
+	return l.Serial
+}
