@@ -1,0 +1,44 @@
+# Needs Go, git and make, nothing else. `make` alone lists the targets.
+
+.POSIX:
+
+help:
+	@echo 'make demo    play a failure of care from trigger to closing, on a real server'
+	@echo 'make dev     run the server, its UI and the workers; data in ./var; Ctrl-C stops'
+	@echo 'make build   build the programs into ./bin'
+	@echo 'make test    all tests, those on the embedded server as well'
+	@echo 'make race    the tests that need no server, under the race detector'
+	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
+	@echo 'make clean   remove ./bin; ./var, the data, stays'
+
+build:
+	go build -o bin/ ./worker ./starter ./launch
+
+demo: build
+	@bin/launch demo
+
+dev: build
+	@bin/launch dev
+
+# The server's own tests go without vet, which would look through all the server depends on.
+test: build
+	bin/launch prepare
+	HTR_E2E=1 go test ./...
+	cd devserver && GOTOOLCHAIN=auto go test -vet=off -tags disable_grpc_modules ./...
+
+race:
+	go test -race ./...
+
+lint: tools
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt'd: $$unformatted"; exit 1; }
+	go vet ./...
+	bin/staticcheck ./...
+	bin/workflowcheck -test=false ./workflows/...
+
+tools:
+	cd tools && go build -o ../bin/ tool
+
+clean:
+	rm -rf bin
+
+.PHONY: help build demo dev test race lint tools clean

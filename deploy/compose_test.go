@@ -1,0 +1,199 @@
+package deploy_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"holdthering/activities/mail/choose"
+)
+
+type service struct {
+	Image       string            `yaml:"image"`
+	Build       build             `yaml:"build"`
+	Environment map[string]string `yaml:"environment"`
+	EnvFile     []string          `yaml:"env_file"`
+	Ports       []string          `yaml:"ports"`
+	Volumes     []string          `yaml:"volumes"`
+	Secrets     []string          `yaml:"secrets"`
+	DependsOn   map[string]struct {
+		Condition string `yaml:"condition"`
+	} `yaml:"depends_on"`
+	HealthCheck *struct {
+		Test []string `yaml:"test"`
+	} `yaml:"healthcheck"`
+}
+
+type build struct {
+	Context    string `yaml:"context"`
+	Dockerfile string `yaml:"dockerfile"`
+}
+
+type compose struct {
+	Services map[string]service  `yaml:"services"`
+	Volumes  map[string]struct{} `yaml:"volumes"`
+	Secrets  map[string]struct {
+		File string `yaml:"file"`
+	} `yaml:"secrets"`
+}
+
+func parsed(t *testing.T) compose {
+	t.Helper()
+	var c compose
+	if err := yaml.Unmarshal([]byte(read(t, "docker-compose.yml")), &c); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// read gives a file of the project by its path from the top.
+func read(t *testing.T, path string) string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("..", path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+func TestEveryImageIsOfANamedRelease(t *testing.T) {
+	release := regexp.MustCompile(`^[a-z/-]+:v?\d+\.\d+`)
+	for name, s := range parsed(t).Services {
+		if s.Image == "" && s.Build.Dockerfile != "" {
+			continue
+		}
+		if !release.MatchString(s.Image) {
+			t.Errorf("%s runs %q", name, s.Image)
+		}
+	}
+}
+
+func TestTheImagesThatTheWorkerIsBuiltOnAreOfANamedRelease(t *testing.T) {
+	from := regexp.MustCompile(`(?m)^FROM (\S+)`)
+	dockerfile := read(t, parsed(t).Services["worker"].Build.Dockerfile)
+	for _, match := range from.FindAllStringSubmatch(dockerfile, -1) {
+		if image := match[1]; image != "scratch" && !regexp.MustCompile(`:\d+\.\d+`).MatchString(image) {
+			t.Errorf("FROM %s", image)
+		}
+	}
+}
+
+func TestNothingIsPublishedBeyondThisHost(t *testing.T) {
+	services := parsed(t).Services
+	for name, s := range services {
+		for _, port := range s.Ports {
+			if !strings.HasPrefix(port, "127.0.0.1:") {
+				t.Errorf("%s publishes %s", name, port)
+			}
+		}
+	}
+	if ports := services["postgresql"].Ports; len(ports) > 0 {
+		t.Errorf("the database is published: %s", ports)
+	}
+}
+
+func TestNoPasswordStandsInTheComposeFile(t *testing.T) {
+	c := parsed(t)
+	for name, s := range c.Services {
+		for variable, value := range s.Environment {
+			secret := strings.Contains(variable, "PASSWORD") || strings.Contains(variable, "PWD") ||
+				strings.Contains(variable, "KEY")
+			if secret && !strings.HasPrefix(value, "/run/secrets/") {
+				t.Errorf("%s: %s=%s", name, variable, value)
+			}
+		}
+		for _, secret := range s.Secrets {
+			if _, ok := c.Secrets[secret]; !ok {
+				t.Errorf("%s wants the secret %s, which is not there", name, secret)
+			}
+		}
+	}
+	for name, s := range c.Secrets {
+		if filepath.Dir(s.File) != filepath.Join("deploy", "secrets") {
+			t.Errorf("the secret %s is in %s, where git sees it", name, s.File)
+		}
+	}
+	if ignored := read(t, "deploy/secrets/.gitignore"); !strings.HasPrefix(ignored, "*\n") {
+		t.Errorf("git sees the secrets: %q", ignored)
+	}
+}
+
+func TestWhatIsMountedIsThere(t *testing.T) {
+	c := parsed(t)
+	for name, s := range c.Services {
+		for _, volume := range s.Volumes {
+			source, _, _ := strings.Cut(volume, ":")
+			_, named := c.Volumes[source]
+			_, err := os.Stat(filepath.Join("..", source))
+			if !named && err != nil {
+				t.Errorf("%s mounts %s: %v", name, source, err)
+			}
+		}
+		for _, file := range s.EnvFile {
+			read(t, file)
+		}
+	}
+	data := c.Services["postgresql"].Volumes
+	if !slices.Contains(data, "postgresql:/var/lib/postgresql/data") {
+		t.Errorf("the database's data is in %s", data)
+	}
+}
+
+func TestTheServicesStartInOrder(t *testing.T) {
+	services := parsed(t).Services
+	for _, step := range []struct{ name, after, when string }{
+		{"temporal-schema", "postgresql", "service_healthy"},
+		{"temporal", "temporal-schema", "service_completed_successfully"},
+		{"temporal-namespace", "temporal", "service_healthy"},
+		{"temporal-ui", "temporal", "service_healthy"},
+		{"worker", "temporal-namespace", "service_completed_successfully"},
+	} {
+		if got := services[step.name].DependsOn[step.after].Condition; got != step.when {
+			t.Errorf("%s waits for %s: %q, not %q", step.name, step.after, got, step.when)
+		}
+		if step.when == "service_healthy" && services[step.after].HealthCheck == nil {
+			t.Errorf("%s has no health check", step.after)
+		}
+	}
+}
+
+func TestTheUIIsToLookAndNotToAct(t *testing.T) {
+	ui := parsed(t).Services["temporal-ui"].Environment
+	if ui["TEMPORAL_DISABLE_WRITE_ACTIONS"] != "true" {
+		t.Errorf("%v", ui)
+	}
+}
+
+func TestTheNamespaceIsTheWorkersAndIsKeptForThreeYears(t *testing.T) {
+	services := parsed(t).Services
+	namespace := services["worker"].Environment["TEMPORAL_NAMESPACE"]
+	script := read(t, "deploy/namespace.sh")
+	if !strings.Contains(script, "create --namespace "+namespace+" --retention 1095d") {
+		t.Errorf("%q is not what the script makes", namespace)
+	}
+	if shown := services["temporal-ui"].Environment["TEMPORAL_DEFAULT_NAMESPACE"]; shown != namespace {
+		t.Errorf("the UI shows %q", shown)
+	}
+}
+
+func TestTheMailSettingsAreUnderstood(t *testing.T) {
+	settings := map[string]string{}
+	for line := range strings.Lines(read(t, "deploy/mail.env")) {
+		name, value, ok := strings.Cut(strings.TrimSpace(line), "=")
+		if ok && !strings.HasPrefix(name, "#") {
+			settings[name] = value
+		}
+	}
+	channel, said, err := choose.FromEnv(func(name string) string { return settings[name] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if channel.Name() != "smtp" || !strings.Contains(said, "mail:1025") {
+		t.Errorf("mail goes by %s: %s", channel.Name(), said)
+	}
+}

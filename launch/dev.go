@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"holdthering/launch/process"
+	"holdthering/launch/server"
+)
+
+// dev runs everything until ctx ends, then stops the workers and after them the server.
+func dev(ctx context.Context, s site) error {
+	if at, ok := given(); ok {
+		return devElsewhere(ctx, s, at)
+	}
+	specs := map[string]process.Spec{}
+	for _, namespace := range []string{cases, demonstration} {
+		spec, err := s.worker(usual(), namespace)
+		if err != nil {
+			return err
+		}
+		specs[namespace] = spec
+	}
+	running, err := server.Start(ctx, s.options())
+	if err != nil {
+		return err
+	}
+	workers, stop := context.WithCancel(ctx)
+	defer stop()
+	crew := muster(workers, specs)
+	tellWhere(s, running)
+	running, err = watch(ctx, s, running)
+	stop()
+	crew.Wait()
+	if err != nil {
+		return err
+	}
+	running.Stop()
+	say("Stopped. Everything is kept in %s.", s.data())
+	return nil
+}
+
+// watch starts the server again whenever it ends, until ctx does.
+func watch(ctx context.Context, s site, running *server.Server) (*server.Server, error) {
+	for {
+		select {
+		case <-ctx.Done():
+			say("\nStopping the workers, then the server.")
+			return running, nil
+		case <-running.Ended():
+		}
+		say("The server ended; starting it again. Its log is %s.", s.data("log", "server.log"))
+		var err error
+		if running, err = server.Start(ctx, s.options()); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// devElsewhere runs one worker against a server that is not ours to start.
+func devElsewhere(ctx context.Context, s site, at target) error {
+	namespace := os.Getenv("TEMPORAL_NAMESPACE")
+	if namespace == "" {
+		namespace = cases
+	}
+	if err := server.Reachable(ctx, namespace); err != nil {
+		return fmt.Errorf("the server at TEMPORAL_ADDRESS=%s does not serve the namespace %q (%w); "+
+			"without TEMPORAL_ADDRESS the embedded server is used", at.address, namespace, err)
+	}
+	spec, err := s.worker(at, namespace)
+	if err != nil {
+		return err
+	}
+	say("Using the server at %s, namespace %s; Ctrl-C stops the worker.", at.address, namespace)
+	muster(ctx, map[string]process.Spec{namespace: spec}).Wait()
+	return nil
+}
+
+// muster keeps a worker running for each namespace; the group waits for all to have stopped.
+func muster(ctx context.Context, specs map[string]process.Spec) *sync.WaitGroup {
+	var crew sync.WaitGroup
+	for namespace, spec := range specs {
+		crew.Go(func() {
+			err := process.Keep(ctx, spec, func(exit string, pause time.Duration) {
+				say("The worker for %s ended (%s); starting it again in %v. Its log is %s.",
+					namespace, exit, pause, spec.LogFile)
+			})
+			if err != nil {
+				say("The worker for %s does not start: %v", namespace, err)
+			}
+		})
+	}
+	return &crew
+}
+
+func tellWhere(s site, running *server.Server) {
+	say(`Hold the Ring is running. Ctrl-C stops it; everything is kept.
+
+  Server          %s, namespaces %s and %s
+  UI              %s/namespaces/%s/workflows
+  Mails           %s
+  Records         %s
+  Demonstrations  %s
+  Data            %s
+  Logs            %s
+`, running.Address(), cases, demonstration, running.UIAddress(), cases,
+		s.outbox(cases), s.records(cases), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+}

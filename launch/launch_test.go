@@ -1,0 +1,127 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"holdthering/launch/process"
+)
+
+// built is a site with a worker program in it.
+func built(t *testing.T) site {
+	t.Helper()
+	s := site{root: t.TempDir()}
+	name := "worker"
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	if err := os.Mkdir(filepath.Join(s.root, "bin"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(s.root, "bin", name), nil, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func workerFor(t *testing.T, at target, namespace string) process.Spec {
+	t.Helper()
+	spec, err := built(t).worker(at, namespace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return spec
+}
+
+// last is the value that the program sees: of two entries the later one counts.
+func last(env []string, name string) string {
+	value := ""
+	for _, entry := range env {
+		if rest, ok := strings.CutPrefix(entry, name+"="); ok {
+			value = rest
+		}
+	}
+	return value
+}
+
+func TestADemonstrationMailsNobody(t *testing.T) {
+	t.Setenv("SENDGRID_API_KEY", "a key")
+	t.Setenv("HTR_MAIL", "sendgrid")
+	if got := last(workerFor(t, usual(), demonstration).Env, "HTR_MAIL"); got != "outbox" {
+		t.Errorf("a demonstration's mail goes by %q", got)
+	}
+	if got := last(workerFor(t, usual(), cases).Env, "HTR_MAIL"); got != "sendgrid" {
+		t.Errorf("a real case's mail goes by %q", got)
+	}
+}
+
+func TestADemonstrationsMailsAndRecordsLieApart(t *testing.T) {
+	s := site{root: "here"}
+	if s.outbox(cases) == s.outbox(demonstration) || s.records(cases) == s.records(demonstration) {
+		t.Error("they lie among the real ones")
+	}
+}
+
+func TestALocalServersProgramsSeeNoOtherConnection(t *testing.T) {
+	t.Setenv("TEMPORAL_API_KEY", "of the cloud")
+	t.Setenv("TEMPORAL_PROFILE", "cloud")
+	env := usual().env(cases)
+	if last(env, "TEMPORAL_API_KEY") != "" || last(env, "TEMPORAL_PROFILE") != "" {
+		t.Errorf("%q", env)
+	}
+	if last(env, "TEMPORAL_ADDRESS") != "127.0.0.1:7233" || last(env, "TEMPORAL_NAMESPACE") != cases {
+		t.Errorf("%q", env)
+	}
+}
+
+func TestAGivenServerKeepsItsKeyAndAddress(t *testing.T) {
+	t.Setenv("TEMPORAL_ADDRESS", "cluster.example:7233")
+	t.Setenv("TEMPORAL_API_KEY", "of the cloud")
+	at, ok := given()
+	if !ok {
+		t.Fatal("it is not seen")
+	}
+	env := at.env(demonstration)
+	if last(env, "TEMPORAL_API_KEY") != "of the cloud" ||
+		last(env, "TEMPORAL_ADDRESS") != "cluster.example:7233" ||
+		last(env, "TEMPORAL_NAMESPACE") != demonstration {
+		t.Errorf("%q", env)
+	}
+}
+
+func TestAMissingProgramSaysWhatToRun(t *testing.T) {
+	_, err := site{root: t.TempDir()}.worker(usual(), cases)
+	if err == nil || !strings.Contains(err.Error(), "make build") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestTimeIsSkippedInTheDemonstrationAlone(t *testing.T) {
+	opts := site{}.options()
+	if !slices.Equal(opts.TimeSkipping, []string{demonstration}) {
+		t.Errorf("%q", opts.TimeSkipping)
+	}
+}
+
+func TestTheExitCodeOfThePlayIsPassedOn(t *testing.T) {
+	if got := exitCode(nil); got != 0 {
+		t.Errorf("success is %d", got)
+	}
+	if got := exitCode(errors.New("anything else")); got != 1 {
+		t.Errorf("a failure is %d", got)
+	}
+	err := exec.Command("go", "no-such-command").Run()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	if got := exitCode(err); got != exit.ExitCode() || got < 2 {
+		t.Errorf("a program's %d is %d", exit.ExitCode(), got)
+	}
+}

@@ -1,0 +1,3 @@
+// Package process runs a program beside this one: its output in a log file, out of reach of the
+// terminal's Ctrl-C, so that whoever started several can stop them in order.
+package process

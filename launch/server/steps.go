@@ -1,0 +1,60 @@
+package server
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// tailLines is how much of a failed build an error repeats.
+const tailLines = 15
+
+// steps counts what the Go command reports while it builds: one line a module that it fetches or a
+// package that it compiles.
+type steps struct {
+	mu                sync.Mutex
+	partial           []byte
+	fetched, compiled int
+	last              []string
+}
+
+// Write takes the Go command's output as it comes, lines broken anywhere.
+func (s *steps) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.partial = append(s.partial, p...)
+	for {
+		line, rest, whole := bytes.Cut(s.partial, []byte("\n"))
+		if !whole {
+			return len(p), nil
+		}
+		s.count(string(line))
+		s.partial = rest
+	}
+}
+
+func (s *steps) count(line string) {
+	if strings.HasPrefix(line, "go: downloading ") {
+		s.fetched++
+	} else {
+		s.compiled++
+	}
+	s.last = append(s.last, line)
+	if len(s.last) > tailLines {
+		s.last = s.last[1:]
+	}
+}
+
+// String says how far the build is, in words.
+func (s *steps) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return fmt.Sprintf("%d modules fetched, %d packages compiled", s.fetched, s.compiled)
+}
+
+func (s *steps) tail() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return strings.Join(append(s.last, string(s.partial)), "\n")
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"holdthering/launch/process"
+	"holdthering/launch/server"
+)
+
+const (
+	// cases is the namespace of the real cases.
+	cases = "holdthering"
+	// demonstration is the namespace in which time can be skipped.
+	demonstration = "demonstration"
+
+	defaultPort   = 7233
+	defaultUIPort = 8233
+)
+
+// site is the checkout: where its programs are and where its data goes.
+type site struct{ root string }
+
+func (s site) data(parts ...string) string {
+	return filepath.Join(append([]string{s.root, "var"}, parts...)...)
+}
+
+// program is the path of one that make has built.
+func (s site) program(name string) (string, error) {
+	path := filepath.Join(s.root, "bin", name)
+	if runtime.GOOS == "windows" {
+		path += ".exe"
+	}
+	if _, err := os.Stat(path); err != nil {
+		return "", fmt.Errorf("%s is missing: run make build", path)
+	}
+	return path, nil
+}
+
+// outbox and records are apart for each namespace, so that a demonstration's mails and records are
+// never taken for real ones.
+func (s site) outbox(namespace string) string  { return s.own(namespace, "outbox") }
+func (s site) records(namespace string) string { return s.own(namespace, "records") }
+
+func (s site) own(namespace, kind string) string {
+	if namespace == cases {
+		return s.data(kind)
+	}
+	return s.data(namespace, kind)
+}
+
+// options are those of the embedded server. Both namespaces are in one file, so that what a
+// demonstration leaves can be looked at later.
+func (s site) options() server.Options {
+	return server.Options{
+		DBFile:       s.data("temporal.db"),
+		LogFile:      s.data("log", "server.log"),
+		Namespaces:   []string{cases, demonstration},
+		TimeSkipping: []string{demonstration},
+		Port:         defaultPort,
+		UIPort:       defaultUIPort,
+		Progress:     os.Stdout,
+	}
+}
+
+// worker is the worker program for a namespace.
+func (s site) worker(at target, namespace string) (process.Spec, error) {
+	path, err := s.program("worker")
+	if err != nil {
+		return process.Spec{}, err
+	}
+	return process.Spec{
+		Path: path,
+		Args: []string{
+			"--outbox", s.outbox(namespace),
+			"--records", s.records(namespace),
+			"--directory", filepath.Join(s.root, "data", "directory.csv"),
+		},
+		Env:     s.env(at, namespace),
+		LogFile: s.data("log", "worker-"+namespace+".log"),
+	}, nil
+}
+
+// env is the environment of a program that works in the namespace.
+func (s site) env(at target, namespace string) []string {
+	env := append(at.env(namespace),
+		"HTR_OUTBOX="+s.outbox(namespace), "HTR_RECORDS="+s.records(namespace))
+	if namespace == demonstration {
+		env = append(env, "HTR_MAIL=outbox") // even where a mail service is configured
+	}
+	return env
+}
