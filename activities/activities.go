@@ -1,0 +1,42 @@
+package activities
+
+import (
+	"context"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/worker"
+
+	"holdthering/activities/directory"
+	"holdthering/activities/mail"
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// Channel takes mails; *outbox.Outbox and the others of package mail do.
+type Channel interface {
+	Name() string
+	Send(ctx context.Context, m mail.Message) mail.Result
+}
+
+// Directory says who acts for a party at a moment. The error is a directory.Gap when there
+// is nobody to write to. *directory.Directory is one.
+type Directory interface {
+	Lookup(p regime.Party, at time.Time, l directory.Level) (directory.Contact, error)
+}
+
+// Activities are the case's hands. All fields must be set; any number of goroutines may use
+// the methods.
+type Activities struct {
+	Channel   Channel
+	Directory Directory
+	Records   string // directory of the case records, made if need be
+}
+
+// Register makes the activities known to a worker, under the names that cases call.
+func (a *Activities) Register(r worker.ActivityRegistry) {
+	r.RegisterActivityWithOptions(a.SendNotices,
+		activity.RegisterOptions{Name: workflows.ActivitySendNotices})
+	r.RegisterActivityWithOptions(a.KeepRecord,
+		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
+}

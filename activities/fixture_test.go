@@ -1,0 +1,157 @@
+package activities_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/testsuite"
+
+	"holdthering/activities"
+	"holdthering/activities/directory"
+	"holdthering/activities/mail"
+	"holdthering/activities/mail/outbox"
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// providerName stands in the directory alone; no mail may show it.
+const providerName = "QZXMARK Hospital"
+
+const contacts = `party,name,duty,lead,deputy,executive,absent_from,absent_to,calendar,note
+CQC,Care Quality Commission,duty@cqc.example,lead@cqc.example,,executive@cqc.example,,,yes,
+MONITOR,Monitor,shared@monitor.example,,,shared@monitor.example,,,no,
+TDA,NHS TDA,duty@tda.example,,,,,,no,
+PROVIDER/RXX,` + providerName + `,duty@trust.example,,,,,,no,
+`
+
+// desk is a worker's place: an outbox, a directory file, records, and what is logged.
+type desk struct {
+	t       *testing.T
+	outbox  string
+	file    string
+	records string
+	channel activities.Channel
+	log     bytes.Buffer
+}
+
+func newDesk(t *testing.T) *desk {
+	dir := t.TempDir()
+	d := &desk{t: t, outbox: filepath.Join(dir, "outbox"), file: filepath.Join(dir, "directory.csv"),
+		records: filepath.Join(dir, "records")}
+	d.write(contacts)
+	o, err := outbox.New(d.outbox)
+	require.NoError(t, err)
+	d.channel = mail.Letterhead{Channel: o, From: mail.Address{Email: "ring@qsg.example"},
+		ReplyTo: mail.Address{Email: "office@qsg.example"}}
+	return d
+}
+
+func (d *desk) write(text string) { require.NoError(d.t, os.WriteFile(d.file, []byte(text), 0o600)) }
+
+func (d *desk) activities() *activities.Activities {
+	book, err := directory.Open(d.file)
+	require.NoError(d.t, err)
+	return &activities.Activities{Channel: d.channel, Directory: book, Records: d.records}
+}
+
+// attempt is one try of an activity: what it goes on from, and what it has noted at its end.
+type attempt struct {
+	env   *testsuite.TestActivityEnvironment
+	mu    sync.Mutex
+	notes []regime.Telling
+}
+
+func (a *attempt) noted() []regime.Telling {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.notes
+}
+
+func (d *desk) attempt(from []regime.Telling) *attempt {
+	var suite testsuite.WorkflowTestSuite
+	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.NewTextHandler(&d.log, nil))))
+	a := &attempt{env: suite.NewTestActivityEnvironment()}
+	if from != nil {
+		a.env.SetHeartbeatDetails(from)
+	}
+	a.env.SetOnActivityHeartbeatListener(func(_ *activity.Info, details converter.EncodedValues) {
+		var notes []regime.Telling
+		require.NoError(d.t, details.Get(&notes))
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		if len(notes) > len(a.notes) {
+			a.notes = notes
+		}
+	})
+	d.activities().Register(a.env)
+	return a
+}
+
+func (a *attempt) send(b workflows.Batch) (workflows.Report, error) {
+	value, err := a.env.ExecuteActivity(workflows.ActivitySendNotices, b)
+	if err != nil {
+		return workflows.Report{}, err
+	}
+	var r workflows.Report
+	return r, value.Get(&r)
+}
+
+func (d *desk) send(b workflows.Batch) workflows.Report {
+	d.t.Helper()
+	r, err := d.attempt(nil).send(b)
+	require.NoError(d.t, err)
+	return r
+}
+
+func (d *desk) entries() []outbox.Entry {
+	d.t.Helper()
+	es, err := outbox.List(d.outbox)
+	require.NoError(d.t, err)
+	return es
+}
+
+var arose = time.Date(2013, 9, 10, 15, 10, 0, 0, time.UTC)
+
+// batch is one notice to the duty contacts of the parties.
+func batch(parties ...regime.Party) workflows.Batch {
+	n := regime.Notice{ID: "n1", Kind: "N11", At: arose, By: arose.Add(24 * time.Hour), Duty: "D1",
+		Text: "CQC is to give its regulatory judgement"}
+	b := workflows.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: arose,
+		Hows: []workflows.How{{Notice: "n1", Verb: "judgement regulatory"}}}
+	for _, p := range parties {
+		n.To = append(n.To, regime.Recipient{Party: p, Level: regime.LevelDuty})
+		b.Names = append(b.Names, regime.UnitName{Party: p, Name: string(p)})
+	}
+	b.Notices = []regime.Notice{n}
+	return b
+}
+
+// script is a channel that answers as it is told, and then with accepted.
+type script struct {
+	answers []mail.Result
+	sent    []mail.Message
+	each    func(n int) // called at the n-th mail, from 1
+}
+
+func (s *script) Name() string { return "script" }
+
+func (s *script) Send(_ context.Context, m mail.Message) mail.Result {
+	s.sent = append(s.sent, m)
+	if s.each != nil {
+		s.each(len(s.sent))
+	}
+	if n := len(s.sent); n <= len(s.answers) {
+		return s.answers[n-1]
+	}
+	return mail.Result{Outcome: mail.Accepted}
+}

@@ -1,0 +1,80 @@
+package activities
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"go.temporal.io/sdk/temporal"
+
+	"holdthering/record"
+	"holdthering/workflows"
+)
+
+// fileName is what a case reference must be like to be the name of a file.
+var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+
+// KeepRecord writes the case to <records>/<reference>.json, .md and .html, in place of what
+// was there. Each file is whole at every moment; the same case makes the same bytes.
+func (a *Activities) KeepRecord(_ context.Context, r workflows.Register) error {
+	if r.Case == nil || !fileName.MatchString(r.Case.Ref) {
+		return temporal.NewNonRetryableApplicationError("the case has no reference that can name a file",
+			"NO_FILE_NAME", nil)
+	}
+	if err := os.MkdirAll(a.Records, 0o700); err != nil {
+		return fmt.Errorf("keep record: %w", err)
+	}
+	data, err := record.JSON(r.Case, r.Now)
+	if err != nil {
+		return err
+	}
+	page, err := record.HTML(r.Case, r.Now, record.Notices)
+	if err != nil {
+		return err
+	}
+	for _, f := range []struct{ ending, content string }{
+		{".json", string(data)},
+		{".md", record.Markdown(r.Case, r.Now, record.Notices)},
+		{".html", page},
+	} {
+		if err := replace(filepath.Join(a.Records, r.Case.Ref+f.ending), f.content); err != nil {
+			return fmt.Errorf("keep record: %w", err)
+		}
+	}
+	return nil
+}
+
+// replace puts a whole file where perhaps another one was, also if the power is cut.
+func replace(path, content string) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".new-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // gone already where all went well
+	_, err = temp.WriteString(content)
+	if err == nil {
+		err = temp.Sync()
+	}
+	if closed := temp.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err == nil {
+		err = syncDir(filepath.Dir(path))
+	}
+	return err
+}
+
+// syncDir makes the names in a directory durable.
+func syncDir(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	return dir.Sync()
+}

@@ -1,0 +1,82 @@
+package activities_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+func register(t *testing.T, ref string) workflows.Register {
+	t.Helper()
+	c, err := regime.Open(regime.Opening{Ref: ref, Profile: "ENGLAND_2013",
+		Provider: regime.Provider{Code: "RXX", Name: "A trust", Type: regime.NHSTrust, AreaTeam: "Q56"},
+		Members:  []regime.Party{"CQC"}}, arose)
+	require.NoError(t, err)
+	return workflows.Register{Case: c, Now: arose}
+}
+
+func (d *desk) keep(r workflows.Register) error {
+	_, err := d.attempt(nil).env.ExecuteActivity(workflows.ActivityKeepRecord, r)
+	return err
+}
+
+func (d *desk) files() map[string]string {
+	d.t.Helper()
+	entries, err := os.ReadDir(d.records)
+	require.NoError(d.t, err)
+	out := map[string]string{}
+	for _, e := range entries {
+		raw, err := os.ReadFile(filepath.Join(d.records, e.Name()))
+		require.NoError(d.t, err)
+		out[e.Name()] = string(raw)
+	}
+	return out
+}
+
+func TestACaseIsOnFileInThreeForms(t *testing.T) {
+	d := newDesk(t)
+	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
+	files := d.files()
+	require.Len(t, files, 3, "and nothing unfinished")
+	require.Contains(t, files["K7QM-3XRD.json"], `"ref": "K7QM-3XRD"`)
+	require.True(t, strings.HasPrefix(files["K7QM-3XRD.md"], "# Record of case K7QM-3XRD\n"))
+	require.True(t, strings.HasPrefix(files["K7QM-3XRD.html"], "<!DOCTYPE html>"))
+	info, err := os.Stat(filepath.Join(d.records, "K7QM-3XRD.md"))
+	require.NoError(t, err)
+	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+}
+
+func TestTheSameCaseAgainIsTheSameFile(t *testing.T) {
+	d := newDesk(t)
+	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
+	before := d.files()
+	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
+	require.Equal(t, before, d.files())
+}
+
+func TestAReferenceCannotLeadOutOfTheRecords(t *testing.T) {
+	for _, ref := range []string{"../x", "a/b", ".hidden", `a\b`, strings.Repeat("a", 101)} {
+		d := newDesk(t)
+		require.ErrorContains(t, d.keep(register(t, ref)), "no reference that can name a file")
+		require.NoDirExists(t, d.records)
+	}
+	d := newDesk(t)
+	require.Error(t, d.keep(workflows.Register{}))
+}
+
+func TestARecordThatCannotBeWrittenIsAnErrorAndLeavesTheOldOne(t *testing.T) {
+	d := newDesk(t)
+	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
+	require.NoError(t, os.Remove(filepath.Join(d.records, "K7QM-3XRD.html")))
+	require.NoError(t, os.Mkdir(filepath.Join(d.records, "K7QM-3XRD.html"), 0o700))
+	require.Error(t, d.keep(register(t, "K7QM-3XRD")))
+	entries, err := os.ReadDir(d.records)
+	require.NoError(t, err)
+	require.Len(t, entries, 3, "no unfinished file stays behind")
+}

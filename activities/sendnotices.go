@@ -1,0 +1,104 @@
+package activities
+
+import (
+	"context"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/temporal"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// SendNotices tells every recipient of the batch and reports what became of each. It fails
+// only when it is interrupted, and then the next attempt goes on after the last recipient
+// that was noted. A mail that was under way goes again under the same id.
+func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workflows.Report, error) {
+	s := sending{Activities: a, batch: b, done: noted(ctx)}
+	for _, n := range b.Notices {
+		for _, to := range n.To {
+			if s.told(n, to) {
+				continue
+			}
+			if err := interrupted(ctx); err != nil {
+				return workflows.Report{}, err
+			}
+			told := s.tell(ctx, n, to)
+			if ctx.Err() != nil && !told.settled() {
+				return workflows.Report{}, ctx.Err() // it may be the interruption that spoke
+			}
+			s.done = append(s.done, told...)
+			activity.RecordHeartbeat(ctx, s.done)
+		}
+	}
+	return workflows.Report{Tellings: s.done}, nil
+}
+
+// noted are the tellings of an earlier attempt that was cut short.
+func noted(ctx context.Context) []regime.Telling {
+	var done []regime.Telling
+	if activity.HasHeartbeatDetails(ctx) {
+		if err := activity.GetHeartbeatDetails(ctx, &done); err != nil {
+			activity.GetLogger(ctx).Warn("What was sent before cannot be read; all is sent again",
+				"reason", err)
+			return nil
+		}
+	}
+	return done
+}
+
+// interrupted tells that nothing more should be begun: the case is cancelled, the time is up,
+// or this worker is stopping and another can go on at once.
+func interrupted(ctx context.Context) error {
+	select {
+	case <-activity.GetWorkerStopChannel(ctx):
+		letNotesOut(ctx)
+		return temporal.NewApplicationErrorWithOptions("the worker is stopping", "WORKER_STOPPING",
+			temporal.ApplicationErrorOptions{Category: temporal.ApplicationErrorCategoryBenign})
+	default:
+		return ctx.Err()
+	}
+}
+
+// notesDelay is longer than a worker may hold back what was noted.
+const notesDelay = time.Second
+
+// letNotesOut waits until the last note has left: an answer that overtakes it would have the
+// next attempt send again what went already.
+func letNotesOut(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(notesDelay):
+	}
+}
+
+// sending is one batch on its way.
+type sending struct {
+	*Activities
+	batch workflows.Batch
+	done  []regime.Telling
+	// held is why no more is sent: no mail at all would be taken.
+	held string
+}
+
+func (s *sending) told(n regime.Notice, r regime.Recipient) bool {
+	for _, t := range s.done {
+		if t.Notice == n.ID && t.Party == r.Party && t.Level == r.Level {
+			return true
+		}
+	}
+	return false
+}
+
+// tellings are what one mail came to, for each contact that it stands for.
+type tellings []regime.Telling
+
+func (ts tellings) settled() bool {
+	for _, t := range ts {
+		if t.Retry != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,265 @@
+package activities_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/worker"
+
+	"holdthering/activities/mail"
+	"holdthering/activities/mail/outbox"
+	"holdthering/regime"
+)
+
+func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
+	d := newDesk(t)
+	r := d.send(batch("CQC", "TDA"))
+	require.Equal(t, []regime.Telling{
+		{Notice: "n1", Party: "CQC", Level: "duty", State: regime.ToldAccepted},
+		{Notice: "n1", Party: "TDA", Level: "duty", State: regime.ToldAccepted},
+	}, r.Tellings)
+	es := d.entries()
+	require.Len(t, es, 2)
+	for _, e := range es {
+		require.Equal(t, "[K7QM-3XRD] Judgement", e.Subject)
+		require.True(t, e.Urgent)
+		require.True(t, arose.Equal(e.At))
+		_, err := uuid.Parse(e.Notice)
+		require.NoError(t, err, "an id names nobody")
+	}
+}
+
+func TestTheSameBatchAgainDoublesNoMail(t *testing.T) {
+	d := newDesk(t)
+	d.send(batch("CQC", "TDA"))
+	d.send(batch("CQC", "TDA"))
+	require.Len(t, d.entries(), 2)
+}
+
+func TestTheSameNoticeNumberOfAnotherCaseIsAnotherMail(t *testing.T) {
+	d := newDesk(t)
+	d.send(batch("CQC"))
+	other := batch("CQC")
+	other.Ref = "OTHER"
+	d.send(other)
+	es := d.entries()
+	require.Len(t, es, 2)
+	require.NotEqual(t, es[0].Notice, es[1].Notice)
+}
+
+func TestTwoContactsWithOneMailboxGetOneMail(t *testing.T) {
+	d := newDesk(t)
+	b := batch("MONITOR", "CQC")
+	for _, p := range []regime.Party{"MONITOR", "CQC"} {
+		b.Notices[0].To = append(b.Notices[0].To, regime.Recipient{Party: p, Level: regime.LevelExecutive})
+	}
+	r := d.send(b)
+	require.Len(t, r.Tellings, 4)
+	for _, told := range r.Tellings {
+		require.Equal(t, regime.ToldAccepted, told.State)
+	}
+	es := d.entries()
+	require.Len(t, es, 3, "CQC's two contacts have two mailboxes")
+	for _, e := range es {
+		m, err := outbox.Read(d.outbox, e.Name)
+		require.NoError(t, err)
+		require.Equal(t, e.To.Email == "shared@monitor.example",
+			strings.Contains(m.Text, "duty and executive contact"))
+	}
+}
+
+func TestWhereNobodyIsListedTheCaseIsToldWhyWithoutAnAddress(t *testing.T) {
+	d := newDesk(t)
+	r := d.send(batch("GMC", "CQC"))
+	require.Equal(t, regime.Telling{Notice: "n1", Party: "GMC", Level: "duty", State: regime.ToldNobody,
+		Note: "not in the directory"}, r.Tellings[0])
+	require.Equal(t, regime.ToldAccepted, r.Tellings[1].State)
+}
+
+func TestAnotherContactAnswersForOneWhoIsAwayAndTheMailSaysWhy(t *testing.T) {
+	d := newDesk(t)
+	b := batch("CQC")
+	b.Notices[0].To[0].Level = regime.LevelDeputy
+	d.send(b)
+	es := d.entries()
+	require.Equal(t, "executive@cqc.example", es[0].To.Email)
+	m, err := outbox.Read(d.outbox, es[0].Name)
+	require.NoError(t, err)
+	require.Contains(t, strings.ReplaceAll(m.Text, "\n", " "),
+		"It comes to the executive contact instead: no deputy is listed.")
+}
+
+func TestANewAddressCountsFromTheNextMailOn(t *testing.T) {
+	d := newDesk(t)
+	a := d.attempt(nil)
+	_, err := a.send(batch("TDA"))
+	require.NoError(t, err)
+	d.write(strings.ReplaceAll(contacts, "duty@tda.example", "new@tda.example"))
+	second := batch("TDA")
+	second.Notices[0].ID = "n2"
+	second.Hows = nil
+	_, err = a.send(second)
+	require.NoError(t, err)
+	var to []string
+	for _, e := range d.entries() {
+		to = append(to, e.To.Email)
+	}
+	require.ElementsMatch(t, []string{"duty@tda.example", "new@tda.example"}, to)
+}
+
+func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
+	for _, row := range []struct {
+		result mail.Result
+		tries  int
+		want   regime.Telling
+	}{
+		{mail.Result{Outcome: mail.Accepted, Detail: "file"}, 0, regime.Telling{State: regime.ToldAccepted}},
+		{mail.Result{Outcome: mail.RefusedForGood, Detail: "too long"}, 0,
+			regime.Telling{State: regime.ToldRefused, Note: "too long"}},
+		{mail.Result{Outcome: mail.RefusedForNow, Detail: "busy", RetryAfter: 7 * time.Second}, 3,
+			regime.Telling{State: regime.ToldWaiting, Retry: 7 * time.Second, Note: "busy"}},
+		{mail.Result{Outcome: mail.RefusedForNow}, 0,
+			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second}},
+		{mail.Result{Outcome: mail.RefusedForNow}, 3,
+			regime.Telling{State: regime.ToldWaiting, Retry: 4 * time.Minute}},
+		{mail.Result{Outcome: mail.RefusedForNow}, 1 << 20,
+			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Minute}},
+		{mail.Result{Outcome: mail.Misconfigured, Detail: "key"}, 0,
+			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second, Note: "key"}},
+		{mail.Result{Outcome: mail.Unknown, Detail: "no answer"}, 0,
+			regime.Telling{State: regime.ToldUnknown, Retry: 10 * time.Minute, Note: "no answer"}},
+	} {
+		d := newDesk(t)
+		d.channel = &script{answers: []mail.Result{row.result}}
+		b := batch("CQC")
+		b.Notices[0].To[0].Tries = row.tries
+		want := row.want
+		want.Notice, want.Party, want.Level = "n1", "CQC", "duty"
+		require.Equal(t, []regime.Telling{want}, d.send(b).Tellings)
+	}
+}
+
+func TestOneMisconfiguredMailHoldsAllTheOthers(t *testing.T) {
+	d := newDesk(t)
+	channel := &script{answers: []mail.Result{{}, {Outcome: mail.Misconfigured, Detail: "key refused"}}}
+	channel.answers[0].Outcome = mail.Accepted
+	d.channel = channel
+	r := d.send(batch("CQC", "MONITOR", "TDA", "PROVIDER/RXX"))
+	require.Len(t, channel.sent, 2)
+	var states []regime.Told
+	for _, told := range r.Tellings {
+		states = append(states, told.State)
+	}
+	require.Equal(t, []regime.Told{regime.ToldAccepted, regime.ToldWaiting, regime.ToldWaiting,
+		regime.ToldWaiting}, states)
+	require.Contains(t, d.log.String(), "level=ERROR")
+}
+
+func TestANoticeThatCannotBeWrittenIsToldToTheCase(t *testing.T) {
+	d := newDesk(t)
+	b := batch("CQC")
+	b.Notices[0].Kind = "N99"
+	r := d.send(b)
+	require.Equal(t, regime.ToldRefused, r.Tellings[0].State)
+	require.Equal(t, "notice N99 has no template", r.Tellings[0].Note)
+	require.Empty(t, d.entries())
+}
+
+func TestAnotherAttemptGoesOnAfterTheLastMailThatWasNoted(t *testing.T) {
+	d := newDesk(t)
+	channel := &script{}
+	d.channel = channel
+	done := []regime.Telling{
+		{Notice: "n1", Party: "CQC", Level: "duty", State: regime.ToldAccepted},
+		{Notice: "n1", Party: "MONITOR", Level: "duty", State: regime.ToldUnknown, Retry: time.Minute},
+	}
+	r, err := d.attempt(done).send(batch("CQC", "MONITOR", "TDA"))
+	require.NoError(t, err)
+	require.Len(t, channel.sent, 1)
+	require.Equal(t, "duty@tda.example", channel.sent[0].To.Email)
+	require.Equal(t, append(done, regime.Telling{Notice: "n1", Party: "TDA", Level: "duty",
+		State: regime.ToldAccepted}), r.Tellings)
+}
+
+func TestAMailUnderWayWhenTheWorkerDiedGoesAgainUnderTheSameId(t *testing.T) {
+	d := newDesk(t)
+	whole := d.send(batch("CQC", "MONITOR", "TDA"))
+	again, err := d.attempt(whole.Tellings[:1]).send(batch("CQC", "MONITOR", "TDA"))
+	require.NoError(t, err)
+	require.Equal(t, whole, again)
+	require.Len(t, d.entries(), 3)
+}
+
+func TestAWorkerThatStopsLeavesTheRestToAnother(t *testing.T) {
+	d := newDesk(t)
+	stopping := make(chan struct{})
+	channel := &script{each: func(n int) {
+		if n == 2 {
+			close(stopping)
+		}
+	}}
+	d.channel = channel
+	a := d.attempt(nil)
+	a.env.SetWorkerStopChannel(stopping)
+	_, err := a.send(batch("CQC", "MONITOR", "TDA"))
+	require.ErrorContains(t, err, "the worker is stopping")
+	require.Len(t, channel.sent, 2, "the mail in hand is finished, no other is begun")
+	r, err := d.attempt(a.noted()).send(batch("CQC", "MONITOR", "TDA"))
+	require.NoError(t, err)
+	require.Len(t, r.Tellings, 3)
+	require.Len(t, channel.sent, 3)
+}
+
+func TestACancelledCaseBeginsNoFurtherMail(t *testing.T) {
+	d := newDesk(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	channel := &script{answers: []mail.Result{{Outcome: mail.Accepted},
+		{Outcome: mail.RefusedForNow, Detail: "context canceled"}}}
+	channel.each = func(n int) {
+		if n == 2 {
+			cancel()
+		}
+	}
+	d.channel = channel
+	a := d.attempt(nil)
+	a.env.SetWorkerOptions(worker.Options{BackgroundActivityContext: ctx})
+	_, err := a.send(batch("CQC", "MONITOR", "TDA"))
+	require.Error(t, err)
+	require.Len(t, channel.sent, 2)
+}
+
+func TestNoProvidersNameAndNoAddressOfAnotherStandsInAMail(t *testing.T) {
+	d := newDesk(t)
+	b := batch("PROVIDER/RXX", "CQC")
+	b.Names[0].Name = providerName
+	d.send(b)
+	require.Len(t, d.entries(), 2)
+	for _, e := range d.entries() {
+		raw, err := os.ReadFile(filepath.Join(d.outbox, e.Name))
+		require.NoError(t, err)
+		require.NotContains(t, string(raw), "QZXMARK")
+		for _, other := range d.entries() {
+			if other.To != e.To {
+				require.NotContains(t, string(raw), other.To.Email)
+			}
+		}
+	}
+}
+
+func TestTheLogHoldsNoAddressAndNoWordOfTheCase(t *testing.T) {
+	d := newDesk(t)
+	d.channel = &script{answers: []mail.Result{{Outcome: mail.Misconfigured, Detail: "key refused"}}}
+	b := batch("CQC", "GMC")
+	b.Notices = append(b.Notices, b.Notices[0])
+	b.Notices[1].ID, b.Notices[1].Kind = "n2", "N99"
+	d.send(b)
+	require.NotEmpty(t, d.log.String())
+	require.NotContains(t, d.log.String(), "@")
+	require.NotContains(t, d.log.String(), "regulatory judgement")
+}

@@ -1,0 +1,55 @@
+package notices
+
+import (
+	"holdthering/notices/markdown"
+)
+
+// Fields is what a template may use. Every text is made safe for Markdown before it gets
+// here, and none names a provider, a patient or a person.
+type Fields struct {
+	Ref  string // the case's reference, "K7QM-3XRD", or the group's, "group-Q56"
+	What string // what happened or is asked, as whole sentences
+	At   string // when that was: "Tuesday 10 September 2013, 16:10 UK time"
+	By   string // by when something is asked, in the same form; empty if nothing is
+	Rule string // the rule of the regime: "R33"
+
+	To      string // the body that is told: "Monitor"
+	Contact string // which of its contacts: "duty contact"
+	Why     string // why this body and this contact, as whole sentences
+
+	// Owed: the notice is about something that a body owes; Asked: the body that is told
+	// owes it.
+	Owed, Asked bool
+	// Answers are the commands that record the answer, where the notice is about a duty.
+	Answers []Answer
+	// Show is the command that shows the case, to be put between lines of ```.
+	Show string
+
+	Reminder      bool // the same was asked before
+	Overdue       bool // its time has passed
+	Demonstration bool // the case plays a scenario
+	Group         bool // it is a surveillance group's notice, not a case's
+
+	ref, by string // as they are typed
+}
+
+// Answer is a command that answers a notice, and what its capitals stand for.
+type Answer struct {
+	Command string  // one line, to be put between lines of ```
+	Values  []Value // in the order of the command
+}
+
+// Value explains one word in capitals of a command.
+type Value struct {
+	Name, Means string
+}
+
+// Answer is the command of any verb, for the body that is told: {{.Answer "summit reply"}}.
+func (f Fields) Answer(verb string) (Answer, error) { return answer(verb, f.ref, f.by) }
+
+func (f Fields) escaped() Fields {
+	for _, text := range []*string{&f.Ref, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why} {
+		*text = markdown.Escape(*text)
+	}
+	return f
+}

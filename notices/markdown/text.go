@@ -1,0 +1,154 @@
+package markdown
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"html"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	renderer "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+)
+
+// width is where lines of text are broken, as mail has done since terminals had 80 columns.
+const width = 72
+
+// Text turns Markdown into plain text: paragraphs, headings, lists, code and rules. Code is
+// never broken, so that a command can be copied. Anything else is an error, since it would
+// be lost on who reads the text alone.
+func Text(source string) (string, error) {
+	w := writer{source: []byte(source)}
+	root := goldmark.DefaultParser().Parse(text.NewReader(w.source))
+	if err := w.blocks(root, "", ""); err != nil {
+		return "", err
+	}
+	return strings.TrimRight(w.out.String(), "\n") + "\n", nil
+}
+
+type writer struct {
+	source []byte
+	out    strings.Builder
+}
+
+// blocks writes the children of n; the very first line begins with first, the others with
+// rest.
+func (w *writer) blocks(n ast.Node, first, rest string) error {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if err := w.block(c, first, rest); err != nil {
+			return err
+		}
+		first = rest
+	}
+	return nil
+}
+
+func (w *writer) block(n ast.Node, first, rest string) error {
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.Heading, *ast.TextBlock:
+		words, err := w.inline(n)
+		if err != nil {
+			return err
+		}
+		w.wrap(words, first, rest)
+		if n.Kind() == ast.KindTextBlock {
+			return nil
+		}
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			w.out.WriteString(rest + "    " + strings.TrimRight(string(line.Value(w.source)), "\n") + "\n")
+		}
+	case *ast.ThematicBreak:
+		w.out.WriteString(rest + strings.Repeat("-", width-len(rest)) + "\n")
+	case *ast.List:
+		return w.list(n, rest)
+	default:
+		return fmt.Errorf("%s cannot be written as plain text", n.Kind())
+	}
+	w.out.WriteString("\n")
+	return nil
+}
+
+func (w *writer) list(n *ast.List, indent string) error {
+	number := n.Start
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		mark := "- "
+		if n.IsOrdered() {
+			mark = fmt.Sprintf("%d. ", number)
+			number++
+		}
+		if err := w.blocks(item, indent+mark, indent+strings.Repeat(" ", len(mark))); err != nil {
+			return err
+		}
+	}
+	w.out.WriteString("\n")
+	return nil
+}
+
+// inline is the text of a block, with "\n" only where a line must end.
+func (w *writer) inline(n ast.Node) (string, error) {
+	var b strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			b.WriteString(w.words(c))
+		case *ast.String:
+			b.Write(c.Value)
+		case *ast.Emphasis, *ast.CodeSpan:
+			s, err := w.inline(c)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(s)
+		default:
+			return "", fmt.Errorf("%s cannot be written as plain text", c.Kind())
+		}
+	}
+	return b.String(), nil
+}
+
+func (w *writer) words(t *ast.Text) string {
+	value := t.Segment.Value(w.source)
+	if !t.IsRaw() && t.Parent().Kind() != ast.KindCodeSpan {
+		value = resolved(value)
+	}
+	switch {
+	case t.HardLineBreak():
+		return string(value) + "\n"
+	case t.SoftLineBreak():
+		return string(value) + " "
+	}
+	return string(value)
+}
+
+// resolved takes the backslashes and entities out of a text as HTML does; doing one after
+// the other would resolve what a backslash protects.
+func resolved(value []byte) []byte {
+	var b bytes.Buffer
+	buffered := bufio.NewWriter(&b)
+	renderer.DefaultWriter.Write(buffered, value)
+	buffered.Flush() // into memory: it cannot fail
+	return []byte(html.UnescapeString(b.String()))
+}
+
+func (w *writer) wrap(words, first, rest string) {
+	lead := first
+	for _, forced := range strings.Split(words, "\n") {
+		line := lead
+		for _, word := range strings.Fields(forced) {
+			long := utf8.RuneCountInString(line) + utf8.RuneCountInString(word)
+			if long >= width && line != lead {
+				w.out.WriteString(strings.TrimRight(line, " ") + "\n")
+				lead = rest
+				line = rest
+			}
+			line += word + " "
+		}
+		w.out.WriteString(strings.TrimRight(line, " ") + "\n")
+		lead = rest
+	}
+}

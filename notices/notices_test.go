@@ -1,0 +1,225 @@
+package notices
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+	"text/template/parse"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+var update = flag.Bool("update", false, "write the golden mails anew")
+
+func TestEveryKindOfEveryProfileHasItsTemplateAndEveryTemplateItsKind(t *testing.T) {
+	var named []regime.NoticeKind
+	for _, p := range regime.Profiles() {
+		for _, row := range p.Notices {
+			require.Contains(t, Kinds(), row.Kind, "profile %s", p.Name)
+			named = append(named, row.Kind)
+		}
+	}
+	for _, k := range Kinds() {
+		require.Contains(t, named, k)
+	}
+}
+
+func TestEveryFieldOfATemplateExists(t *testing.T) {
+	for _, k := range Kinds() {
+		for _, tmpl := range append(library()[k].mail.Templates(), library()[k].subject) {
+			walk(tmpl.Root, func(name string) {
+				if slices.Contains([]string{"Command", "Values", "Name", "Means"}, name) {
+					return // of an Answer and its Values
+				}
+				_, isField := reflect.TypeFor[Fields]().FieldByName(name)
+				_, isMethod := reflect.TypeFor[Fields]().MethodByName(name)
+				require.True(t, isField || isMethod, "%s uses the field %s", k, name)
+			})
+		}
+	}
+}
+
+func walk(n parse.Node, see func(string)) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, c := range n.Nodes {
+				walk(c, see)
+			}
+		}
+	case *parse.ActionNode:
+		walk(n.Pipe, see)
+	case *parse.PipeNode:
+		for _, c := range n.Cmds {
+			walk(c, see)
+		}
+	case *parse.CommandNode:
+		for _, a := range n.Args {
+			walk(a, see)
+		}
+	case *parse.FieldNode:
+		for _, name := range n.Ident {
+			see(name)
+		}
+	case *parse.IfNode:
+		branch(n.BranchNode, see)
+	case *parse.RangeNode:
+		branch(n.BranchNode, see)
+	case *parse.WithNode:
+		branch(n.BranchNode, see)
+	case *parse.TemplateNode:
+		walk(n.Pipe, see)
+	}
+}
+
+func branch(n parse.BranchNode, see func(string)) {
+	walk(n.Pipe, see)
+	walk(n.List, see)
+	walk(n.ElseList, see)
+}
+
+func TestEveryDutyOfEveryProfileIsAnsweredByCommandsThatExist(t *testing.T) {
+	for _, p := range regime.Profiles() {
+		for _, d := range p.Duties {
+			for _, how := range []string{d.How, d.HowInGroup} {
+				if how == "" {
+					continue
+				}
+				_, err := answers(how, "HTR-1", "CQC")
+				require.NoError(t, err, "%s of %s", d.Kind, p.Name)
+			}
+		}
+	}
+}
+
+func TestMailsStayAsTheyAre(t *testing.T) {
+	for _, k := range Kinds() {
+		m, err := Preview(k)
+		require.NoError(t, err)
+		golden(t, string(k), m)
+	}
+	for name, m := range variants(t) {
+		golden(t, name, m)
+	}
+}
+
+// variants are what the layout makes of one notice in other circumstances.
+func variants(t *testing.T) map[string]Mail {
+	b, n, err := sample("N28")
+	require.NoError(t, err)
+	duty := Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
+	reminder, overdue, demonstration := n, n, b
+	reminder.Rung, reminder.At = 1, n.By.AddDate(0, 0, -1)
+	overdue.Rung, overdue.At = 3, n.By.AddDate(0, 0, 1)
+	demonstration.Demonstration = true
+	out := map[string]Mail{}
+	add := func(name string, b workflows.Batch, n regime.Notice, r Recipient) {
+		m, err := Render(b, n, r)
+		require.NoError(t, err)
+		out[name] = m
+	}
+	add("reminder", b, reminder, duty)
+	add("demonstration", demonstration, n, duty)
+	add("told-only", b, overdue, Recipient{Party: "TDA", Levels: duty.Levels})
+	add("overdue-two-levels", b, overdue, Recipient{Party: sampleParty,
+		Levels: []regime.Level{regime.LevelDuty, regime.LevelExecutive}})
+	add("instead", b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelLead},
+		Answering: regime.LevelDeputy, Instead: "its lead is away until 2 February 2014"})
+	return out
+}
+
+func golden(t *testing.T, name string, m Mail) {
+	t.Helper()
+	for ending, got := range map[string]string{
+		".txt": "Subject: " + m.Subject + "\n\n" + m.Text, ".html": m.HTML} {
+		path := filepath.Join("testdata", name+ending)
+		if *update {
+			require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+		}
+		want, err := os.ReadFile(path)
+		require.NoError(t, err)
+		require.Equal(t, string(want), got, "%s; 'go test ./notices -update' takes it over", path)
+	}
+}
+
+func TestEveryGoldenMailBelongsToAKindOrAVariant(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	require.NoError(t, err)
+	require.Len(t, files, len(Kinds())+len(variants(t)))
+}
+
+func TestASubjectSaysFirstThatItIsADemonstrationThenTheCaseThenHowPressing(t *testing.T) {
+	subjects := map[string]string{}
+	for name, m := range variants(t) {
+		subjects[name] = m.Subject
+	}
+	require.Equal(t, map[string]string{
+		"reminder":           "[HTR-SAMPLE] Reminder: Monthly progress",
+		"demonstration":      "[Demonstration] [HTR-SAMPLE] Monthly progress",
+		"told-only":          "[HTR-SAMPLE] Overdue: Monthly progress",
+		"overdue-two-levels": "[HTR-SAMPLE] Overdue: Monthly progress",
+		"instead":            "[HTR-SAMPLE] Monthly progress",
+	}, subjects)
+	require.Contains(t, variants(t)["demonstration"].Text, "Demonstration. This is not real")
+}
+
+func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
+	b, n, err := sample("N15")
+	require.NoError(t, err)
+	n.By = time.Date(2014, 7, 1, 9, 0, 0, 0, time.UTC)
+	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	require.NoError(t, err)
+	require.Contains(t, m.Text, "By when: Tuesday 1 July 2014, 10:00 UK time")
+	require.Contains(t, m.Text, "Hours are elapsed hours")
+}
+
+func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
+	b, n, err := sample("N11")
+	require.NoError(t, err)
+	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	require.NoError(t, err)
+	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{regime.LevelDuty}})
+	require.NoError(t, err)
+	const command = `starter judgement regulatory --case HTR-SAMPLE --by "Your body" --value VALUE`
+	require.Contains(t, asked.Text, command)
+	require.NotContains(t, told.Text, "starter judgement")
+	require.Contains(t, told.Text, "    starter show HTR-SAMPLE\n")
+	require.Contains(t, told.Text, "Nothing is asked of TDA here.")
+}
+
+func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
+	b, n, err := sample("N3")
+	require.NoError(t, err)
+	evil := "<b>\"$(reboot)`x`\" [a](http://b.example) *c*\r\nBcc: x"
+	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: evil}}
+	n.Text = evil + " is to hold the risk summit"
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
+	require.NoError(t, err)
+	require.Contains(t, m.Text, `--by "<b>\"\$(reboot)\`+"`x\\`"+`\" [a](http://b.example) *c* Bcc: x" --answer`)
+	require.NotContains(t, m.HTML, "<b>")
+	require.NotContains(t, m.HTML, "<a ")
+	require.NotContains(t, m.HTML, "<em>")
+}
+
+func TestAUnitWithoutANameIsTypedByItsCode(t *testing.T) {
+	b, n, err := sample("N3")
+	require.NoError(t, err)
+	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
+	require.NoError(t, err)
+	require.Contains(t, m.Text, `--by "CCG/07J"`)
+}
+
+func TestAKindWithoutATemplateIsAnError(t *testing.T) {
+	_, err := Render(workflows.Batch{}, regime.Notice{Kind: "N99"}, Recipient{})
+	require.ErrorContains(t, err, "notice N99 has no template")
+	_, err = Preview("N99")
+	require.Error(t, err)
+}

@@ -1,0 +1,64 @@
+package notices
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// Preview writes a sample of a kind of notice: as the body that is asked gets it where
+// something can be owed, else as one that is told. Case, body and time are invented.
+func Preview(k regime.NoticeKind) (Mail, error) {
+	b, n, err := sample(k)
+	if err != nil {
+		return Mail{}, err
+	}
+	return Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+}
+
+const (
+	sampleParty = regime.Party("CQC")
+	sampleName  = "Your body"
+)
+
+// sampleTime is a day in winter, when UK time is GMT.
+var sampleTime = time.Date(2014, 1, 15, 14, 30, 0, 0, time.UTC)
+
+// sample is a batch of one notice under the first profile that has the kind.
+func sample(k regime.NoticeKind) (workflows.Batch, regime.Notice, error) {
+	for _, p := range regime.Profiles() {
+		row, ok := p.Notice(k)
+		if !ok {
+			continue
+		}
+		n := regime.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
+		b := workflows.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
+			Names: []regime.UnitName{{Party: sampleParty, Name: sampleName}}}
+		if d, ok := dutyOf(p, k); ok {
+			n.Duty, n.By = "D1", sampleTime.Add(48*time.Hour)
+			n.Text = sampleName + " is to " + strings.ReplaceAll(d.Says, "{}", "1")
+			b.Hows = []workflows.How{{Notice: n.ID, Verb: d.How}}
+			if strings.HasPrefix(d.How, "group ") {
+				b.Ref = groupPrefix + "SAMPLE"
+			}
+		}
+		b.Notices = []regime.Notice{n}
+		return b, n, nil
+	}
+	return workflows.Batch{}, regime.Notice{}, fmt.Errorf("%q is no kind of notice in any profile", k)
+}
+
+// dutyOf is the first duty that notices of the kind remind of.
+func dutyOf(p *regime.Profile, k regime.NoticeKind) (regime.DutyRow, bool) {
+	for _, d := range p.Duties {
+		for _, r := range d.Ladder {
+			if r.Notice == k {
+				return d, true
+			}
+		}
+	}
+	return regime.DutyRow{}, false
+}

@@ -1,0 +1,101 @@
+package notices
+
+import (
+	"strings"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// Recipient is one mailbox of one party, and why it is this one.
+type Recipient struct {
+	Party regime.Party
+	// Levels of contact that the mail is for; two where one mailbox serves both.
+	Levels []regime.Level
+	// Answering is the level whose mailbox it is, and Instead why that is none of Levels:
+	// "no duty is listed". Both may be empty.
+	Answering regime.Level
+	Instead   string
+}
+
+// name is what the party is called in the case. The provider is never called by its name.
+func name(b workflows.Batch, p regime.Party) string {
+	if p.Body() == regime.ProviderBody {
+		return theProvider
+	}
+	for _, n := range b.Names {
+		if n.Party == p && n.Name != "" {
+			return n.Name
+		}
+	}
+	return string(p)
+}
+
+const theProvider = "the provider"
+
+// typed is the party as a command takes it. A name that only shows the unit's code is no
+// name of a party; the code is.
+func typed(b workflows.Batch, p regime.Party) string {
+	n := name(b, p)
+	switch {
+	case n == theProvider:
+		return "provider"
+	case p.Unit() != "" && strings.HasSuffix(n, "("+p.Unit()+")"):
+		return string(p)
+	}
+	return n
+}
+
+// asked tells whether the recipient owes what the notice is about. The case begins the
+// sentence of a duty with the name of its owner.
+func asked(b workflows.Batch, n regime.Notice, p regime.Party) bool {
+	return n.Duty != "" && strings.HasPrefix(hideProvider(b, n.Text), name(b, p)+" is to ")
+}
+
+func (r Recipient) contact() string {
+	var names []string
+	for _, l := range r.Levels {
+		names = append(names, string(l))
+	}
+	return strings.Join(names, " and ") + " contact"
+}
+
+func (r Recipient) has(l regime.Level) bool {
+	for _, m := range r.Levels {
+		if l == m {
+			return true
+		}
+	}
+	return false
+}
+
+// why says in sentences why this body and this contact are told.
+func (r Recipient) why(f Fields) string {
+	out := upper(f.To) + " is told because it is concerned by " + f.about() + "."
+	switch {
+	case f.Asked:
+		out = upper(f.To) + " is told because it is the body that owes this."
+	case f.Owed:
+		out = upper(f.To) + " is told so that it knows of what is owed in " + f.about() + "."
+	}
+	switch {
+	case r.has(regime.LevelExecutive) && f.Overdue:
+		out += " The executive contact is told because the time has passed."
+	case r.has(regime.LevelExecutive):
+		out += " The executive contact is told because this goes beyond the duty desk."
+	}
+	if len(r.Levels) > 1 {
+		out += " One mail stands for both contacts, which share a mailbox."
+	}
+	if r.Instead != "" {
+		out += " It comes to the " + string(r.Answering) + " contact instead: " + r.Instead + "."
+	}
+	return out
+}
+
+func (f Fields) about() string {
+	if f.Group {
+		return "this group"
+	}
+	return "this case"
+}

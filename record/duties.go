@@ -1,0 +1,114 @@
+package record
+
+import (
+	"fmt"
+	"time"
+
+	"holdthering/regime"
+)
+
+// Standing is what became of a duty.
+type Standing string
+
+// The standings, in the order in which the record shows them.
+const (
+	OpenLate  Standing = "open, overdue"
+	Open      Standing = "open"
+	MetLate   Standing = "met late"
+	NeverMet  Standing = "never met" // overdue when it ended without being done
+	Met       Standing = "met in time"
+	Withdrawn Standing = "withdrawn"
+	NotNeeded Standing = "no longer needed"
+)
+
+var standings = []Standing{OpenLate, Open, MetLate, NeverMet, Met, Withdrawn, NotNeeded}
+
+func standingOf(d regime.Duty, now time.Time) Standing {
+	switch {
+	case d.Open() && overdue(d, now):
+		return OpenLate
+	case d.Open():
+		return Open
+	case d.Late():
+		return MetLate
+	case d.End == regime.EndDone:
+		return Met
+	case d.End == regime.EndWithdrawn:
+		return Withdrawn
+	case d.Ended.After(limit(d)) && !endsByItself(d.Kind):
+		return NeverMet
+	}
+	return NotNeeded
+}
+
+// limit is the last moment at which a duty is met in time.
+func limit(d regime.Duty) time.Time { return d.Grace.After(d.Due) }
+
+func overdue(d regime.Duty, at time.Time) bool { return !at.Before(limit(d)) }
+
+// endsByItself names the duties whose time is meant to run out: the default then takes the
+// ring, and those who let a case lie are told.
+func endsByItself(k regime.DutyKind) bool {
+	return k == regime.DutyAgreeRingHolder || k == regime.DutyKeepMoving
+}
+
+// outcome is a standing with its figures.
+func outcome(d regime.Duty, now time.Time) string {
+	text := ""
+	switch standingOf(d, now) {
+	case OpenLate:
+		text = "OVERDUE by " + span(now.Sub(d.Due))
+	case Open:
+		return "due in " + span(d.Due.Sub(now))
+	case MetLate:
+		text = "late by " + span(d.Ended.Sub(d.Due))
+	case Met:
+		return "in time"
+	case NeverMet:
+		text = "never met; overdue by " + span(d.Ended.Sub(d.Due)) + " when it lapsed"
+	default:
+		return string(standingOf(d, now))
+	}
+	if d.Missed {
+		text += ", missed"
+	}
+	return text
+}
+
+func (s *sheet) duties() {
+	if len(s.c.Duties) == 0 {
+		return
+	}
+	s.heading(2, "Duties")
+	for _, st := range standings {
+		var rows [][]string
+		for _, d := range s.owned() {
+			if standingOf(d, s.now) != st {
+				continue
+			}
+			row, _ := s.p.Duty(d.Kind)
+			rows = append(rows, []string{s.c.Name(d.Owner), s.c.Says(d), short(d.Due), short(d.Ended),
+				outcome(d, s.now), row.Rule})
+		}
+		if len(rows) > 0 {
+			s.heading(3, fmt.Sprintf("%s: %d", upper(string(st)), len(rows)))
+			s.table([]string{"Body", "What was owed", "Due", "Ended", "Outcome", "Rule"}, rows)
+		}
+	}
+}
+
+// owned are all duties in the order in which they arose, each with who owes or owed it.
+func (s *sheet) owned() []regime.Duty {
+	now := map[string]regime.Party{}
+	for _, d := range s.c.OpenDuties() {
+		now[d.ID] = d.Owner
+	}
+	out := make([]regime.Duty, len(s.c.Duties))
+	for i, d := range s.c.Duties {
+		if owner, open := now[d.ID]; open {
+			d.Owner = owner
+		}
+		out[i] = d
+	}
+	return out
+}

@@ -1,0 +1,104 @@
+package record
+
+import (
+	"holdthering/regime"
+)
+
+func (s *sheet) summit() {
+	t := s.c.Summit
+	if t.Convened.IsZero() && t.Opened.IsZero() {
+		return
+	}
+	s.heading(2, "The "+s.p.Labels.Summit)
+	provider := "did not take part"
+	if t.ProviderIn {
+		provider = "took part"
+	}
+	if t.Opened.IsZero() {
+		provider = ""
+	}
+	chair := ""
+	if t.Chair != "" {
+		chair = s.c.Name(t.Chair)
+	}
+	s.facts(
+		fact{"Convened", instant(t.Convened)},
+		fact{"Called for", joined(instant(t.At), t.Place)},
+		fact{"Opened", instant(t.Opened)},
+		fact{"Chair", chair},
+		fact{"Present", s.names(t.Attended)},
+		fact{"The provider", provider},
+		fact{"Ended", instant(t.Ended)},
+		fact{"Record", t.Record},
+		fact{"Signed off", instant(t.Signed)},
+	)
+	var rows [][]string
+	for _, i := range t.Invited {
+		rows = append(rows, []string{s.c.Name(i.Party), i.Why, answered(i), s.presence(i.Party)})
+	}
+	s.table([]string{"Invited", "Why brought in", "Answered", "Came"}, rows)
+	rows = nil
+	for _, l := range t.LeftOut {
+		rows = append(rows, []string{s.c.Name(l.Party), l.Why})
+	}
+	s.table([]string{"Considered and not invited", "Why"}, rows)
+}
+
+func answered(i regime.Invitee) string {
+	if i.Answer == "" {
+		return "no answer"
+	}
+	return words(i.Answer)
+}
+
+func (s *sheet) presence(p regime.Party) string {
+	if s.c.Summit.Opened.IsZero() {
+		return ""
+	}
+	for _, q := range s.c.Summit.Attended {
+		if p == q {
+			return "yes"
+		}
+	}
+	return "no, which makes nothing invalid (R17)"
+}
+
+// judgements stand side by side: none is derived from another.
+func (s *sheet) judgements() {
+	c := s.c
+	if len(c.Regulatory) == 0 && c.Collective == nil && len(c.OwnViews) == 0 {
+		return
+	}
+	s.heading(2, "Judgements")
+	s.paragraph("They stand side by side. None replaces, outweighs or is added up with another.")
+	s.heading(3, "CQC's own regulatory judgement")
+	if len(c.Regulatory) == 0 {
+		s.paragraph("Not given yet.")
+	}
+	var rows [][]string
+	for _, j := range c.Regulatory {
+		rows = append(rows, []string{short(j.At), words(j.Value), j.Standards, j.Evidence, j.Intends,
+			s.actor(j.By)})
+	}
+	s.table([]string{"When", "Judgement", "Standards", "Rests on", "Intends", "Given by"}, rows)
+	s.heading(3, "Collective judgement of those at the "+s.p.Labels.Summit)
+	if j := c.Collective; j == nil {
+		s.paragraph("Not recorded yet.")
+	} else {
+		s.table([]string{"When", "Judgement", "Why", "Recorded by"},
+			[][]string{{short(j.At), words(j.Value), j.Reason, s.actor(j.By)}})
+	}
+	s.ownViews()
+}
+
+func (s *sheet) ownViews() {
+	if len(s.c.OwnViews) == 0 {
+		return
+	}
+	s.heading(3, "Members' own views")
+	var rows [][]string
+	for _, v := range s.c.OwnViews {
+		rows = append(rows, []string{short(v.At), s.actor(v.By), v.View, v.Intends, yes(v.Dissent)})
+	}
+	s.table([]string{"When", "Body", "View", "Intends", "Sees it otherwise than the others"}, rows)
+}

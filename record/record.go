@@ -1,0 +1,72 @@
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"holdthering/notices/markdown"
+	"holdthering/regime"
+)
+
+// Part is a part of the record that is only written when asked for.
+type Part string
+
+// Notices is who was told what and when: a long table.
+const Notices Part = "notices"
+
+// Markdown is the record of a case as of now, the case's own time.
+func Markdown(c *regime.Case, now time.Time, parts ...Part) string {
+	s := newSheet(c, now)
+	s.head()
+	s.standing()
+	s.members()
+	s.trigger()
+	s.summit()
+	s.judgements()
+	s.ring()
+	s.meetings()
+	s.actions()
+	s.ownActs()
+	s.warnings()
+	s.measures()
+	s.administration()
+	s.links()
+	s.questions()
+	s.closing()
+	s.duties()
+	if slices.Contains(parts, Notices) {
+		s.told()
+	}
+	s.chronology()
+	return s.String()
+}
+
+// HTML is Markdown's record as one document with its styles inline.
+func HTML(c *regime.Case, now time.Time, parts ...Part) (string, error) {
+	body, err := markdown.HTML(Markdown(c, now, parts...))
+	if err != nil {
+		return "", fmt.Errorf("record of case %s: %w", c.Ref, err)
+	}
+	return markdown.Page{Title: "Case " + c.Ref, Width: "75em", Body: body}.String(), nil
+}
+
+// document is the form of JSON.
+type document struct {
+	AsOf time.Time    `json:"asOf"`
+	Case *regime.Case `json:"case"`
+}
+
+// JSON is the case itself as of now: {"asOf": ..., "case": ...}.
+func JSON(c *regime.Case, now time.Time) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(document{AsOf: now.UTC(), Case: c}); err != nil {
+		return nil, fmt.Errorf("record of case %s: %w", c.Ref, err)
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,43 @@
+// Command worker carries cases on: it waits at a Temporal server for what they have to do,
+// sends their notices and keeps their records. Any number of workers may run; stopping one,
+// even in the middle of a mail, loses nothing.
+//
+// Which server is said by Temporal's usual environment (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE,
+// TEMPORAL_PROFILE and so on), which mails are sent by HTR_MAIL; see package choose.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/pflag"
+
+	"holdthering/worker/run"
+)
+
+func main() {
+	os.Exit(code(os.Args[1:]))
+}
+
+// code runs the worker: 0 stopped, 1 failed, 2 called wrongly.
+func code(args []string) int {
+	settings, err := run.ParseSettings(args, os.Getenv, os.Stderr)
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		return 0
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "worker:", err)
+		return 2
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run.Run(ctx, settings); err != nil {
+		fmt.Fprintln(os.Stderr, "worker:", err)
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,89 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/api/workflowservice/v1"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/contrib/envconfig"
+	"go.temporal.io/sdk/log"
+)
+
+// Where the product's own server serves, unless the environment says otherwise.
+const (
+	defaultAddress   = "127.0.0.1:7233"
+	defaultNamespace = "holdthering"
+)
+
+// options are those of Temporal's usual environment and configuration file.
+func options(l *slog.Logger) (client.Options, error) {
+	o, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
+	if err != nil {
+		return client.Options{}, fmt.Errorf("the configuration of Temporal: %w", err)
+	}
+	if o.HostPort == "" {
+		o.HostPort = defaultAddress
+	}
+	if o.Namespace == "" {
+		o.Namespace = defaultNamespace
+	}
+	o.Logger = log.NewStructuredLogger(l)
+	return o, nil
+}
+
+// The pauses between tries to connect double from the first to the last: a server that
+// starts beside the worker is there in seconds, one that is being mended in hours.
+const (
+	firstPause = time.Second
+	lastPause  = 15 * time.Second
+)
+
+// connect waits until the server serves the namespace, and says so while it waits. It gives
+// up only when ctx ends, or where waiting cannot help.
+func connect(ctx context.Context, o client.Options, l *slog.Logger) (client.Client, error) {
+	for pause := firstPause; ; pause = min(2*pause, lastPause) {
+		c, err := dial(ctx, o)
+		if err == nil {
+			return c, nil
+		}
+		if hopeless(err) {
+			return nil, fmt.Errorf("the Temporal server at %s: %w", o.HostPort, err)
+		}
+		l.Info("Waiting for the Temporal server", "address", o.HostPort, "namespace", o.Namespace,
+			"reason", err, "again in", pause)
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(pause):
+		}
+	}
+}
+
+func dial(ctx context.Context, o client.Options) (client.Client, error) {
+	c, err := client.DialContext(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	_, err = c.WorkflowService().DescribeNamespace(ctx,
+		&workflowservice.DescribeNamespaceRequest{Namespace: o.Namespace})
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// hopeless tells errors that a person has to mend: of rights, of certificates that are not
+// accepted, of a request that the server does not understand.
+func hopeless(err error) bool {
+	var denied *serviceerror.PermissionDenied
+	var wrong *serviceerror.InvalidArgument
+	return errors.As(err, &denied) || errors.As(err, &wrong)
+}

@@ -1,0 +1,84 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/spf13/pflag"
+	"go.temporal.io/sdk/worker"
+)
+
+// Settings are how a worker is to run.
+type Settings struct {
+	Outbox    string // directory of the mails, where mails are kept and not sent
+	Records   string // directory of the case records
+	Directory string // file of contacts; empty for the one that is shipped
+	// Deployment and BuildID, both or neither, turn worker versioning on: a case then stays
+	// with the version that it started under until it goes on in a new run.
+	Deployment, BuildID string
+	// MakeCurrent: new cases, and those that go on in a new run, go to this version.
+	MakeCurrent bool
+
+	Getenv func(string) string // for the choice of the mail channel
+	Log    *slog.Logger
+	// Tune changes the options of Temporal's worker, as a test does; nil leaves them.
+	Tune func(*worker.Options)
+}
+
+const usage = `Usage: worker [flags]
+
+Carries cases on: waits at a Temporal server for what they have to do, sends their
+notices and keeps their records. SIGINT and SIGTERM stop it gracefully.
+
+The server is said by TEMPORAL_ADDRESS (127.0.0.1:7233), TEMPORAL_NAMESPACE (holdthering)
+and the rest of Temporal's environment; the mail channel by HTR_MAIL (outbox).
+
+Flags:
+`
+
+// ParseSettings reads the program's arguments; what they leave open the environment says.
+// The error is a sentence for who typed them, or pflag.ErrHelp once help has been shown.
+func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Settings, error) {
+	s := Settings{Getenv: getenv, Log: slog.New(slog.NewTextHandler(out, nil))}
+	flags := pflag.NewFlagSet("worker", pflag.ContinueOnError)
+	flags.SetOutput(out)
+	flags.Usage = func() { fmt.Fprint(out, usage+flags.FlagUsages()) }
+	or := func(name, fallback string) string {
+		if v := getenv(name); v != "" {
+			return v
+		}
+		return fallback
+	}
+	flags.StringVar(&s.Outbox, "outbox", or("HTR_OUTBOX", "outbox"),
+		"`directory` of mails that are kept and not sent ($HTR_OUTBOX)")
+	flags.StringVar(&s.Records, "records", or("HTR_RECORDS", "records"),
+		"`directory` of the case records ($HTR_RECORDS)")
+	flags.StringVar(&s.Directory, "directory", getenv("HTR_DIRECTORY"),
+		"`file` of contacts; without it the shipped one, whose addresses are invented ($HTR_DIRECTORY)")
+	flags.StringVar(&s.Deployment, "deployment", getenv("HTR_DEPLOYMENT"),
+		"`name` of the deployment, for versioned workers ($HTR_DEPLOYMENT)")
+	flags.StringVar(&s.BuildID, "build-id", getenv("HTR_BUILD_ID"),
+		"`version` of this program within the deployment ($HTR_BUILD_ID)")
+	flags.BoolVar(&s.MakeCurrent, "make-current", getenv("HTR_MAKE_CURRENT") == "yes",
+		"give new cases to this version ($HTR_MAKE_CURRENT=yes)")
+	if err := flags.Parse(args); err != nil {
+		return Settings{}, err
+	}
+	return s, s.check(flags.Args())
+}
+
+func (s Settings) check(words []string) error {
+	switch {
+	case len(words) > 0:
+		return fmt.Errorf("%q is not understood; there are flags only, see --help", words[0])
+	case (s.Deployment == "") != (s.BuildID == ""):
+		return errors.New("--deployment and --build-id go together: one of them is missing")
+	case s.MakeCurrent && s.BuildID == "":
+		return errors.New("--make-current needs --deployment and --build-id, to say which version")
+	case s.Records == "":
+		return errors.New("--records is empty: the case records need a directory")
+	}
+	return nil
+}

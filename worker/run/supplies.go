@@ -1,0 +1,49 @@
+package run
+
+import (
+	"fmt"
+
+	"holdthering/activities"
+	"holdthering/activities/directory"
+	"holdthering/activities/mail/choose"
+	"holdthering/data"
+)
+
+// supplies joins what the activities need: a mail channel, the directory, a place for
+// records.
+func (s Settings) supplies() (*activities.Activities, error) {
+	channel, description, err := choose.FromEnv(s.getenv)
+	if err != nil {
+		return nil, err
+	}
+	s.Log.Info("Mails", "channel", description)
+	book, err := s.directory()
+	if err != nil {
+		return nil, err
+	}
+	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records}, nil
+}
+
+// getenv has a directory that was given as a flag take the place of the variable.
+func (s Settings) getenv(name string) string {
+	if name == "HTR_OUTBOX" && s.Outbox != "" {
+		return s.Outbox
+	}
+	if s.Getenv == nil {
+		return ""
+	}
+	return s.Getenv(name)
+}
+
+func (s Settings) directory() (*directory.Directory, error) {
+	if s.Directory == "" {
+		s.Log.Warn("The shipped directory is in use; its addresses are invented and reach nobody")
+		return directory.FromText(data.Directory)
+	}
+	book, err := directory.Open(s.Directory)
+	if err != nil {
+		return nil, fmt.Errorf("--directory: %w", err)
+	}
+	book.Notify(func(err error) { s.Log.Error("The directory cannot be used as it stands", "reason", err) })
+	return book, nil
+}
