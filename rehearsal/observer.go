@@ -1,0 +1,119 @@
+package rehearsal
+
+import (
+	"sort"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// observer gathers what a case has ever owed and told, from one look at it after another, so
+// that nothing is lost which a later chapter of the case no longer carries.
+type observer struct {
+	c       *regime.Case
+	now     time.Time
+	duties  map[string]regime.Duty
+	notices map[string]regime.Notice
+	entries int // number of the last entry seen
+}
+
+func newObserver() *observer {
+	return &observer{duties: map[string]regime.Duty{}, notices: map[string]regime.Notice{}}
+}
+
+// look takes a new look at the case and gives what happened since the last, in the order of
+// the case's own time. at is what that time is: a sleeping case does not look at its clock.
+func (o *observer) look(s workflows.Snapshot, at time.Time) []Event {
+	o.c, o.now = s.Case, latest(s.Now, at)
+	var out []Event
+	for _, e := range s.Case.Entries {
+		if e.N > o.entries {
+			o.entries = e.N
+			if e.Verb == regime.ByClock {
+				out = append(out, Event{At: e.At, Kind: ByClock, Text: e.Text})
+			}
+		}
+	}
+	for _, d := range s.Case.Duties {
+		if was, known := o.duties[d.ID]; d.End == regime.EndDone && (!known || was.Open()) {
+			out = append(out, o.met(d))
+		}
+		o.duties[d.ID] = d
+	}
+	for _, n := range s.Case.Notices {
+		was := o.notices[n.ID]
+		if told(n) > told(was) || accepted(n) > accepted(was) {
+			out = append(out, o.mail(n))
+		}
+		o.notices[n.ID] = n
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].At.Before(out[j].At) })
+	return out
+}
+
+func (o *observer) met(d regime.Duty) Event {
+	e := Event{At: d.Ended, Kind: Met, Who: o.c.Name(d.Owner), Duty: d.Kind, Text: o.c.Says(d)}
+	if d.Late() {
+		e.Kind = MetLate
+	}
+	by := d.Due
+	e.By = &by
+	return e
+}
+
+// told counts the recipients that a mail service has answered for.
+func told(n regime.Notice) int {
+	k := 0
+	for _, r := range n.To {
+		if r.State != "" {
+			k++
+		}
+	}
+	return k
+}
+
+func accepted(n regime.Notice) int {
+	k := 0
+	for _, r := range n.To {
+		if r.State == regime.ToldAccepted {
+			k++
+		}
+	}
+	return k
+}
+
+func (o *observer) mail(n regime.Notice) Event {
+	profile, _ := regime.ProfileNamed(o.c.Profile)
+	row, _ := profile.Notice(n.Kind)
+	e := Event{At: n.At, Kind: Mailed, Notice: n.Kind, Rung: n.Rung, Subject: row.Subject, Text: n.Text}
+	for _, r := range n.To {
+		to := Told{Name: o.c.Name(r.Party), Level: r.Level, State: r.State}
+		if r.State != regime.ToldAccepted {
+			to.Note = r.Note
+		}
+		e.To = append(e.To, to)
+	}
+	return e
+}
+
+// mails counts, by kind, what the mail service has taken.
+func (o *observer) mails() map[regime.NoticeKind]int {
+	out := map[regime.NoticeKind]int{}
+	for _, n := range o.notices {
+		out[n.Kind] += accepted(n)
+	}
+	return out
+}
+
+// dutiesOf lists the duties of a kind in the order in which they were opened.
+func (o *observer) dutiesOf(kind regime.DutyKind) []regime.Duty {
+	var out []regime.Duty
+	for _, d := range o.duties {
+		if d.Kind == kind {
+			out = append(out, d)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Start.Before(out[j].Start) })
+	return out
+}

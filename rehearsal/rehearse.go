@@ -1,0 +1,106 @@
+package rehearsal
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/testsuite"
+
+	"holdthering/activities"
+	"holdthering/activities/directory"
+	"holdthering/data"
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// Options say what a play tells, and where.
+type Options struct {
+	Out   io.Writer
+	JSON  bool // one document at the end, a Report, instead of lines as they come
+	Mails bool // name every recipient of every mail
+	// Namespace of the server, for Play alone; it must be the client's own.
+	Namespace string
+}
+
+// Rehearse plays the scenario without a server, in Temporal's test environment, with the real
+// workflow, rules, directory and letters; nothing is sent, and nothing stays. ok tells
+// whether every line came as it is written. A *Malformed says that nothing was played.
+func Rehearse(ctx context.Context, path string, o Options) (ok bool, err error) {
+	s, err := load(path, filepath.Base(path), "rehearsal")
+	if err != nil {
+		return false, err
+	}
+	report, _, err := rehearse(ctx, s, o)
+	if err != nil {
+		return false, err
+	}
+	return report.OK, report.print(o)
+}
+
+// rehearse plays a script on a bench. The case record is not written chapter by chapter: what
+// it would say is summed up at the end.
+func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, error) {
+	contacts, err := directory.FromText(withProvider(data.Directory, s.steps[0].parsed.Opening.Provider))
+	if err != nil {
+		return nil, nil, err
+	}
+	post := &postbox{}
+	hands := &activities.Activities{Channel: post, Directory: contacts}
+	b := newBench(func(env *testsuite.TestWorkflowEnvironment) {
+		env.RegisterActivity(hands.SendNotices)
+		env.RegisterActivityWithOptions(func(context.Context) error { return nil },
+			activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
+	})
+	began := time.Now()
+	report, err := perform(ctx, s, b, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	report.Runs, report.Took = b.runs, time.Since(began)
+	return report, post, nil
+}
+
+// withProvider gives a provider that the directory does not list, as one given by hand, an
+// invented mailbox.
+func withProvider(contacts string, p regime.Provider) string {
+	party := string(p.Party())
+	if strings.Contains(contacts, "\n"+party+",") {
+		return contacts
+	}
+	domain := strings.ToLower(p.Code) + ".example"
+	return contacts + fmt.Sprintf("%s,The provider,duty@%s,,,executive@%s,,,no,\n", party, domain, domain)
+}
+
+// load reads a scenario and understands it.
+func load(path, key, channel string) (script, error) {
+	scenario, err := Read(path)
+	if err != nil {
+		return script{}, err
+	}
+	return understand(scenario, key, channel)
+}
+
+// perform plays a script in a world and reports it.
+func perform(ctx context.Context, s script, w world, o Options) (*Report, error) {
+	report := newReport(s)
+	show := &printer{out: o.Out, every: o.Mails}
+	if !o.JSON {
+		show.heading(s)
+	}
+	p := &player{script: s, world: w, observer: newObserver(), tell: func(e Event) {
+		report.Events = append(report.Events, e)
+		if !o.JSON {
+			show.event(e)
+		}
+	}}
+	if err := p.play(ctx); err != nil {
+		return nil, fmt.Errorf("%s: %w", s.File, err)
+	}
+	report.conclude(p)
+	return report, nil
+}

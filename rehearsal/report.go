@@ -1,0 +1,57 @@
+package rehearsal
+
+import (
+	"encoding/json"
+	"sort"
+	"time"
+
+	"holdthering/record"
+)
+
+// Report is a whole play as one document.
+type Report struct {
+	File     string `json:"file"`
+	Title    string `json:"title,omitempty"`
+	Source   string `json:"source,omitempty"`
+	Case     string `json:"case"`
+	Provider string `json:"provider"` // its code
+	// OK: every line came as it is written.
+	OK      bool           `json:"ok"`
+	Lines   int            `json:"lines"`
+	Wrong   int            `json:"wrong"`
+	Events  []Event        `json:"events"` // in the order of the case's own time
+	Summary record.Summary `json:"summary"`
+	// Runs of the workflow that the case took.
+	Runs int `json:"runs"`
+	// Took is the world's time, in nanoseconds.
+	Took time.Duration `json:"took"`
+	// Server is where the case was left; nil for a rehearsal, which leaves nothing.
+	Server *Server `json:"server,omitempty"`
+}
+
+func newReport(s script) *Report {
+	return &Report{File: s.File, Title: s.Title, Source: s.Source, Case: s.ref, Lines: len(s.steps),
+		Provider: s.steps[0].parsed.Opening.Provider.Code}
+}
+
+func (r *Report) conclude(p *player) {
+	r.Wrong, r.OK = p.wrong, p.wrong == 0
+	r.Summary = record.Summarise(p.observer.c, p.observer.now)
+	sort.SliceStable(r.Events, func(i, j int) bool { return r.Events[i].At.Before(r.Events[j].At) })
+}
+
+// print writes what is left to say when the play is over.
+func (r *Report) print(o Options) error {
+	if o.JSON {
+		enc := json.NewEncoder(o.Out)
+		enc.SetIndent("", "  ")
+		return enc.Encode(r)
+	}
+	p := &printer{out: o.Out}
+	p.table(r.Summary)
+	if r.Server != nil {
+		p.whereToLook(*r.Server)
+	}
+	p.verdict(*r)
+	return nil
+}

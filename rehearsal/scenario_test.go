@@ -1,0 +1,114 @@
+package rehearsal
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"holdthering/regime/calendar"
+)
+
+const opening = `2013-09-10 09:30  trigger --provider RCX --by CQC --source inspection --concern "Unsafe wards"
+`
+
+func TestALineIsATimeACommandAndPerhapsTheRuleThatRefusesIt(t *testing.T) {
+	s, err := Parse("x.txt", `# a comment \
+title: A case
+source: one
+source: two
+
+2013-09-10 09:30  trigger --provider RCX \
+    --concern 'It''s bad' "and \"worse\" \n" \
+    --by CQC
+2013-09-10 09:30	  judgement regulatory --by Monitor  !! R23
+2013-09-11 09:30  note add --text "not refused !! R55"
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Title != "A case" || s.Source != "one; two" || len(s.Lines) != 3 {
+		t.Fatalf("read %+v", s)
+	}
+	want := []string{"trigger", "--provider", "RCX", "--concern", "Its bad", `and "worse" \n`, "--by", "CQC"}
+	if got := s.Lines[0]; !slices.Equal(got.Words, want) || got.N != 6 || got.Refused != "" {
+		t.Errorf("the first line is %+v", got)
+	}
+	if got := s.Lines[1]; got.Refused != "R23" || len(got.Words) != 4 {
+		t.Errorf("the second line is %+v", got)
+	}
+	if got := s.Lines[2]; got.Refused != "" || got.Words[3] != "not refused !! R55" {
+		t.Errorf("the third line is %+v", got)
+	}
+	if got := calendar.Short(s.Lines[2].At); got != "Wed 11 Sep 2013 09:30" {
+		t.Errorf("the third line is at %s", got)
+	}
+}
+
+func TestAMalformedFileIsRefusedByFileAndLineAndNothingIsPlayed(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		line int
+		says string
+	}{
+		"empty":               {"# nothing\n", 0, "no line with a date"},
+		"no date":             {"trigger --provider RCX\n", 1, "neither a comment"},
+		"late title":          {opening + "title: A case\n", 2, "neither a comment"},
+		"one blank":           {"2013-09-10 09:30 trigger\n", 1, "two spaces"},
+		"no such day":         {"2013-02-30 09:30  trigger\n", 1, "does not exist"},
+		"no such hour":        {"2013-03-31 01:30  trigger\n", 1, "clocks go forward"},
+		"backwards":           {opening + "2013-09-10 09:29  note add --by CQC --text x\n", 2, "backwards"},
+		"open quote":          {opening + "2013-09-11 09:30  note add --text \"x\n", 2, "not closed"},
+		"unknown verb":        {opening + "\n2013-09-11 09:30  summit cancel --by CQC\n", 3, "summit cancel"},
+		"unknown flag":        {opening + "2013-09-11 09:30  note add --by CQC --txt x\n", 2, "--text"},
+		"missing flag":        {opening + "2013-09-11 09:30  note add --by CQC\n", 2, "--text"},
+		"unknown body":        {opening + "2013-09-11 09:30  note add --by Moniter --text x\n", 2, "Monitor"},
+		"rule without number": {opening + "2013-09-11 09:30  note add --by CQC --text x !! R\n", 2, `"!!"`},
+		"no opening":          {"2013-09-11 09:30  expect stage CLOSED\n", 1, "opens the case"},
+		"refused opening":     {strings.TrimSpace(opening) + " !! R11\n", 1, "cannot be refused"},
+		"second opening":      {opening + opening, 2, "one case"},
+		"another case":        {opening + "2013-09-11 09:30  note add --case X1 --by CQC --text x\n", 2, "--case"},
+		"refused expectation": {opening + "2013-09-11 09:30  expect stage CLOSED !! R1\n", 2, "not refused"},
+		"expect nothing":      {opening + "2013-09-11 09:30  expect\n", 2, "expect stage"},
+		"expect what":         {opening + "2013-09-11 09:30  expect rain\n", 2, `"rain"`},
+		"expect no duty":      {opening + "2013-09-11 09:30  expect duty REST open\n", 2, `"REST"`},
+		"expect no state":     {opening + "2013-09-11 09:30  expect duty REINSPECTION soon\n", 2, "in-time"},
+		"expect no day":       {opening + "2013-09-11 09:30  expect duty REINSPECTION due soon\n", 2, "not a date"},
+		"expect no number":    {opening + "2013-09-11 09:30  expect mails N1 > 3\n", 2, "a number"},
+	} {
+		path := filepath.Join(t.TempDir(), "case.txt")
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		_, err := Rehearse(t.Context(), path, Options{Out: &out})
+		var m *Malformed
+		if !errors.As(err, &m) || m.Line != c.line || m.File != path || !strings.Contains(m.Reason, c.says) {
+			t.Errorf("%s: %v; want line %d and %q", name, err, c.line, c.says)
+		}
+		if out.Len() > 0 {
+			t.Errorf("%s: printed %q", name, out.String())
+		}
+	}
+}
+
+func TestAFileThatIsNotThereIsNoMalformedOne(t *testing.T) {
+	_, err := Rehearse(t.Context(), filepath.Join(t.TempDir(), "none.txt"), Options{})
+	if !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+func FuzzNoTextMakesTheReaderFail(f *testing.F) {
+	for _, s := range []string{opening, "title: x\\", "2013-09-10 09:30  a 'b", "\\\n\\\n", "# \\\n" + opening} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := Parse("x", text)
+		if err == nil && len(s.Lines) == 0 {
+			t.Error("a scenario without lines was read")
+		}
+	})
+}
