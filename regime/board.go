@@ -80,7 +80,7 @@ func (c *Case) Standing() []string {
 	if e := c.episode(); e != nil {
 		out = append(out, c.profile().Labels.Measures+": "+e.Words())
 	}
-	return out
+	return append(out, c.enforcementWords()...)
 }
 
 // Words is the basis in words.

@@ -40,6 +40,14 @@ type Case struct {
 	Questions  Questions             `json:"questions"`
 	Closing    Closing               `json:"closing"`
 
+	OwnActs        []IndividualAction `json:"ownActs,omitempty"`
+	Intentions     []PowerIntention   `json:"intentions,omitempty"`
+	BreachAnswers  []BreachAnswer     `json:"breachAnswers,omitempty"`
+	BestPlaced     []Consideration    `json:"bestPlaced,omitempty"`
+	Warnings       []WarningNotice    `json:"warnings,omitempty"`
+	Administration *Administration    `json:"administration,omitempty"`
+	Links          []CaseLink         `json:"links,omitempty"`
+
 	Ledger
 }
 
@@ -142,5 +150,5 @@ type region struct {
 
 // regions in the order of regime 2.1.
 var regions = []region{
-	coordinationRegion, measuresRegion, questionsRegion,
+	coordinationRegion, enforcementRegion, measuresRegion, questionsRegion,
 }

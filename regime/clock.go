@@ -175,7 +175,11 @@ func (l *Ledger) remind(i int, now time.Time) {
 		r := row.Ladder[p.rung]
 		to := without(l.audiences(r.To, *d), told)
 		told = append(told, to...)
-		l.notify(Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to})
+		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to}
+		if r.Adds != "" {
+			n.Text = l.owes(*d) + ". " + r.Adds
+		}
+		l.notify(n)
 	}
 }
 

@@ -44,6 +44,30 @@ const (
 	DutySurveillanceLevel  DutyKind = "SURVEILLANCE_LEVEL"
 	DutyNoteClosing        DutyKind = "NOTE_CLOSING"
 	DutyMendDirectory      DutyKind = "MEND_DIRECTORY"
+
+	DutyGroupMeeting      DutyKind = "HOLD_GROUP_MEETING"
+	DutyGroupRecord       DutyKind = "GROUP_MEETING_RECORD"
+	DutyCoverage          DutyKind = "PROVIDER_COVERAGE"
+	DutyLevelReview       DutyKind = "LEVEL_REVIEW"
+	DutyAnswerGroupAction DutyKind = "ANSWER_GROUP_ACTION"
+	DutyDoGroupAction     DutyKind = "DO_GROUP_ACTION"
+
+	DutyDecidePower          DutyKind = "DECIDE_AFTER_REPRESENTATIONS"
+	DutyAnswerBreach         DutyKind = "ANSWER_BREACH"
+	DutyPassConcern          DutyKind = "PASS_CONCERN_ON"
+	DutyBestPlaced           DutyKind = "WHO_IS_BEST_PLACED"
+	DutyMeetRequirement      DutyKind = "MEET_WARNING_REQUIREMENT"
+	DutyDecideWarning        DutyKind = "DECIDE_ON_WARNING"
+	DutyDetermineWarning     DutyKind = "DETERMINE_WARNING"
+	DutyOrderAdministration  DutyKind = "ORDER_ADMINISTRATION"
+	DutyAppointAdministrator DutyKind = "APPOINT_ADMINISTRATOR"
+	DutyDraftReport          DutyKind = "ADMINISTRATION_DRAFT_REPORT"
+	DutyDraftReportLater     DutyKind = "ADMINISTRATION_DRAFT_REPORT_LONGER"
+	DutyEndConsultation      DutyKind = "ADMINISTRATION_CONSULTATION"
+	DutyFinalReport          DutyKind = "ADMINISTRATION_FINAL_REPORT"
+	DutyDecideAdministration DutyKind = "ADMINISTRATION_DECISION"
+	DutyCheckAdministration  DutyKind = "ADMINISTRATION_CHECK"
+	DutyWholeAdministration  DutyKind = "ADMINISTRATION_WHOLE"
 )
 
 // DutyRow says what a kind of duty is: a row of regime 2.8 and section 8.
@@ -51,7 +75,9 @@ type DutyRow struct {
 	Kind DutyKind `json:"kind"`
 	Says string   `json:"says"` // what is owed, as an infinitive without "to"
 	How  string   `json:"how"`  // the verb that discharges it
-	Rule string   `json:"rule"`
+	// HowInGroup is the verb in a surveillance group, for a duty of both.
+	HowInGroup string `json:"howInGroup,omitempty"`
+	Rule       string `json:"rule"`
 	// Period from start to due; UrgentPeriod takes its place where patients are at
 	// immediate risk. Zero: the act that opens the duty gives the date.
 	Period       calendar.Period `json:"period,omitzero"`
@@ -91,6 +117,8 @@ type Rung struct {
 	Notice NoticeKind `json:"notice"`
 	// Unless names a circumstance in which the rung is passed over: "scheduled".
 	Unless string `json:"unless,omitempty"`
+	// Adds is a sentence that the reminder adds to what is owed.
+	Adds string `json:"adds,omitempty"`
 
 	share     int             // of the time between, in per cent
 	fromStart bool            // distance is from the start, not from the due time

@@ -28,12 +28,16 @@ type Field struct {
 	Type        reflect.Type
 }
 
-// Fields lists what an act takes, in the order of its struct.
-func Fields(act Act) []Field {
+// Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
+// or a GroupAct.
+func Fields(act any) []Field {
 	t := reflect.TypeOf(act).Elem()
 	var out []Field
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Tag.Get("flag") == "" {
+			continue // not for a person to say
+		}
 		field := Field{
 			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
 			Need: f.Tag.Get("need") == "yes", Index: i, Type: f.Type,
@@ -48,7 +52,7 @@ func Fields(act Act) []Field {
 
 // CheckInput refuses what no rule need look at: missing values, values that are not on
 // their list, control characters, texts past MaxText. The error is a *Mistake.
-func CheckInput(act Act) error {
+func CheckInput(act any) error {
 	v := reflect.ValueOf(act).Elem()
 	for _, f := range Fields(act) {
 		if err := f.check(v.Field(f.Index)); err != nil {
@@ -125,17 +129,17 @@ func clip(s string, n int) string {
 }
 
 // completeParties fills in the units of parties that an act names by their body alone.
-func (c *Case) completeParties(act Act) {
+func completeParties(act any, complete func(Party) Party) {
 	v := reflect.ValueOf(act).Elem()
 	for i := range v.NumField() {
 		switch x := v.Field(i).Interface().(type) {
 		case Party:
 			if x != "" {
-				v.Field(i).SetString(string(c.Complete(x)))
+				v.Field(i).SetString(string(complete(x)))
 			}
 		case []Party:
 			for j := range x {
-				x[j] = c.Complete(x[j])
+				x[j] = complete(x[j])
 			}
 		}
 	}

@@ -72,7 +72,7 @@ var judgementVerbs = []Verb{
 		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
 		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
 			`--intends "inspect within the week"`},
-	{Path: "judgement own", Rules: "R23 T4", New: func() Act { return new(JudgeForOneself) },
+	{Path: "judgement own", Rules: "R23 R52 R53 T4", New: func() Act { return new(JudgeForOneself) },
 		Summary: "Give your own body's view and what it intends",
 		Example: `judgement own --case CASE --by Monitor --view "Governance has failed"`},
 	{Path: "judgement collective", Rules: "R25 R26 R27 T5", New: func() Act { return new(JudgeCollectively) },
@@ -107,6 +107,7 @@ func (a *JudgeBreach) do(c *Case, m Moment) string {
 	} else {
 		c.discharge(DutyRegulatoryFollowUp, "", m)
 	}
+	c.breachFound(a.Value, m)
 	c.event("N11", "CQC has recorded its regulatory judgement", "members")
 	text := "Regulatory judgement: " + words(string(a.Value)) + "."
 	if again {
@@ -116,7 +117,8 @@ func (a *JudgeBreach) do(c *Case, m Moment) string {
 	return sentence(text, a.Evidence, a.Intends)
 }
 
-// JudgeForOneself records a member's own view, at any time.
+// JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
+// concerns and of the steps that Monitor intends (R52, R53).
 type JudgeForOneself struct {
 	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
 	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
@@ -136,6 +138,9 @@ func (a *JudgeForOneself) check(c *Case, m Moment) error {
 func (a *JudgeForOneself) do(c *Case, m Moment) string {
 	c.OwnViews = append(c.OwnViews, MemberJudgement{By: m.By, View: a.View, Intends: a.Intends,
 		Dissent: a.Dissent, At: m.Now})
+	if b := m.By.For.Body(); b.commissions() || b == Monitor {
+		c.event("N11", c.Name(m.By.For)+" has recorded its own view and what it intends", "cqc")
+	}
 	text := "Own view: " + a.View
 	if a.Dissent {
 		text = "Own view, differing from the others: " + a.View

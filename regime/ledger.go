@@ -20,6 +20,8 @@ type host interface {
 	profile() *Profile
 	// Name is what a party is called.
 	Name(Party) string
+	// Complete finds which unit is meant where only the body is named.
+	Complete(Party) Party
 	// roleParties are the parties behind a role of the profile's ladders.
 	roleParties(role string, d Duty) []Party
 	// support is who owes what nobody else does.

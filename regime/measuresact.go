@@ -31,6 +31,7 @@ func (a *RecommendMeasures) do(c *Case, m Moment) string {
 	e.State = MeasuresRecommended
 	e.Recommendations = append(e.Recommendations,
 		MeasuresAdvice{By: m.By, At: m.Now, Reason: a.Reason})
+	c.breachActedOn(m)
 	d := c.owe(owed{kind: DutyAnswerRecommend, owner: c.decider(), start: m.Now})
 	c.ask("N25", d)
 	c.event("N26", "CQC has recommended "+c.profile().Labels.Measures+"; "+c.Name(c.decider())+
@@ -143,12 +144,19 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 	e.Decisions = append(e.Decisions, d)
 	c.discharge(DutyAnswerRecommend, "", m)
 	c.discharge(DutyDecideOutcome, "", m)
+	if m.By.For.Body() == CQC && a.Outcome != Decline {
+		c.breachActedOn(m)
+	}
 	kind := NoticeKind("N26")
 	if a.Outcome == Extend {
 		kind = "N31"
 	}
 	c.event(kind, "A decision on "+label+" has been recorded: "+words(string(a.Outcome)),
 		"members", "provider", "region")
+	if a.Outcome == CancelOutcome {
+		c.event("N21", "The registration may be cancelled. The continuity of services may be at "+
+			"stake: see what other provision is needed", "commissioners", "support")
+	}
 	return text + " " + a.Reason
 }
 

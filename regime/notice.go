@@ -95,13 +95,18 @@ func (l *Ledger) flush(now time.Time) {
 			if d.ID == n.Duty {
 				n.By = d.Due
 				if n.Text == "" {
-					n.Text = l.host.Name(l.ownerOf(d)) + " is to " + l.Says(d)
+					n.Text = l.owes(d)
 				}
 			}
 		}
 		l.Notices = append(l.Notices, n)
 	}
 	l.tell = nil
+}
+
+// owes says who is to do what.
+func (l *Ledger) owes(d Duty) string {
+	return l.host.Name(l.ownerOf(d)) + " is to " + l.Says(d)
 }
 
 // audiences are the recipients for several roles, each once.

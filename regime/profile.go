@@ -22,6 +22,10 @@ type Profile struct {
 	Providers []ProviderRow `json:"providers"`
 	Duties    []DutyRow     `json:"duties"`
 	Notices   []NoticeRow   `json:"notices"`
+	Powers    []PowerRow    `json:"powers"`
+	Changes   []ChangeRow   `json:"changes"`
+	Groups    []GroupRow    `json:"groups"`
+	Seats     []SeatRow     `json:"seats"`
 
 	DefaultRingHolder Body `json:"defaultRingHolder"` // 003:L866
 	// RepeatWindow is how long the same content from the same people is taken for a
@@ -66,6 +70,10 @@ type ProviderRow struct {
 	SuggestedRingHolder Body `json:"suggestedRingHolder"`
 	// SelfDecided: the recommending regulator itself places, extends and releases (R61).
 	SelfDecided bool `json:"selfDecided,omitempty"`
+	// Warning is the section under which CQC warns a trust, once the law has changed; empty: S29.
+	Warning WarningSection `json:"warning,omitempty"`
+	// AdministrationBy orders trust special administration; empty: there is none.
+	AdministrationBy Body `json:"administrationBy,omitempty"`
 	// Relevant lists the bodies convened to a summit without being asked for (R15).
 	Relevant []Body `json:"relevant"`
 	// DirectlyCommissioned by the default ring-holder's area team, so that the region

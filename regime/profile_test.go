@@ -79,8 +79,15 @@ func containsWord(words []string, w string) bool {
 }
 
 func isVerb(command string) bool {
+	paths := make([]string, 0, 100)
 	for _, v := range Verbs() {
-		if command == v.Path || strings.HasPrefix(command, v.Path+" --") {
+		paths = append(paths, v.Path)
+	}
+	for _, v := range GroupVerbs() {
+		paths = append(paths, v.Path)
+	}
+	for _, path := range paths {
+		if command == path || strings.HasPrefix(command, path+" --") {
 			return true
 		}
 	}

@@ -80,6 +80,10 @@ func (p *player) fill(v reflect.Value, f Field) {
 	case Party:
 		v.SetString(string(p.likely()))
 		return
+	case PowerID:
+		powers := p.c.profile().Powers
+		v.SetString(string(powers[p.pick(len(powers))].ID))
+		return
 	case []Party:
 		v.Set(reflect.ValueOf([]Party{p.likely(), p.likely()}))
 		return

@@ -169,6 +169,8 @@ type CorrectProvider struct {
 	Reason string       `json:"reason" flag:"reason" usage:"how it is known" need:"yes"`
 }
 
+func (a *CorrectProvider) allowedAfterClosing() {}
+
 func (a *CorrectProvider) check(c *Case, m Moment) error {
 	if c.Provider.Type == a.Type {
 		return mistake("that is the type already.")

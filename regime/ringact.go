@@ -189,8 +189,8 @@ func (a *CannotAgree) do(c *Case, m Moment) string {
 	c.endDuty(DutyAgreeRingHolder, "", EndNotNeeded, m)
 	p := c.defaultRingHolder()
 	c.takeRing(p, DefaultNoAgreement, m.Now)
-	return sentence("The members cannot agree; by default "+c.Name(p)+" holds the ring (R31).",
-		a.Reason, "")
+	return sentence("The members cannot agree; by default "+c.Name(p)+" holds the ring (R31)"+
+		c.conflict(p)+".", a.Reason, "")
 }
 
 // HandOverRing names a successor; the ring passes when it accepts, so that there is always

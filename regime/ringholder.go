@@ -11,6 +11,8 @@ type Ring struct {
 	Holder Party           `json:"holder,omitempty"`
 	Basis  RingHolderBasis `json:"basis,omitempty"`
 	Since  time.Time       `json:"since,omitzero"`
+	// Conflict: the ring-holder commissions the failing service itself (A10). A prompt.
+	Conflict bool `json:"conflict,omitempty"`
 	// Candidates before there is a ring-holder, and successors while there is one.
 	Candidates []Candidate `json:"candidates,omitempty"`
 	Objections []Objection `json:"objections,omitempty"`
@@ -103,7 +105,8 @@ func (c *Case) defaultForTime(d Duty, now time.Time) {
 	}
 	c.endDuty(DutyAgreeRingHolder, "", EndNotNeeded, Moment{Now: now})
 	p := c.defaultRingHolder()
-	c.byClock(now, "Time for agreement is up; by default "+c.Name(p)+" holds the ring (R31).")
+	c.byClock(now, "Time for agreement is up; by default "+c.Name(p)+" holds the ring (R31)"+
+		c.conflict(p)+".")
 	c.takeRing(p, DefaultTimeout, now)
 }
 
@@ -151,6 +154,7 @@ func (c *Case) takeRing(p Party, basis RingHolderBasis, now time.Time) {
 	}
 	handedOver := r.Holder != ""
 	r.Holder, r.Basis, r.Since, r.Candidates, r.Objections = p, basis, now, nil, nil
+	r.Conflict = c.conflict(p) != ""
 	c.addMember(p)
 	if handedOver {
 		c.event("N20", "The ring has been handed over: "+c.Name(p)+" holds it now", "members",
@@ -160,7 +164,7 @@ func (c *Case) takeRing(p Party, basis RingHolderBasis, now time.Time) {
 	to := []string{"members"}
 	how := c.Name(p) + " holds the ring, as agreed"
 	if basis != Agreed {
-		how = c.Name(p) + " holds the ring by default"
+		how = c.Name(p) + " holds the ring by default" + c.conflict(p)
 		to = append(to, "ring-holder:executive", "region")
 	}
 	c.event("N14", how, to...)

@@ -17,12 +17,16 @@ type Forecast struct {
 // Timetable tells all that will fall due from now until a time, and whom it will remind, if
 // nobody does anything. The case is not changed.
 func (c *Case) Timetable(now, until time.Time) []Forecast {
-	k := c.clone()
-	k.Notices = nil
-	entries := len(k.Entries)
+	return c.clone().forecast(now, until)
+}
+
+// forecast plays the ledger on; it is called on a copy.
+func (l *Ledger) forecast(now, until time.Time) []Forecast {
+	l.Notices = nil
+	entries := len(l.Entries)
 	var out []Forecast
 	for {
-		a, ok := k.NextAlarm()
+		a, ok := l.NextAlarm()
 		if !ok || a.At.After(until) {
 			return out
 		}
@@ -30,16 +34,16 @@ func (c *Case) Timetable(now, until time.Time) []Forecast {
 		if at.Before(now) {
 			at = now
 		}
-		k.Tick(at)
-		for _, e := range k.Entries[entries:] {
+		l.Tick(at)
+		for _, e := range l.Entries[entries:] {
 			out = append(out, Forecast{At: e.At, What: e.Text})
 		}
-		entries = len(k.Entries)
-		for _, n := range k.Notices {
-			row, _ := c.profile().Notice(n.Kind)
+		entries = len(l.Entries)
+		for _, n := range l.Notices {
+			row, _ := l.host.profile().Notice(n.Kind)
 			out = append(out, Forecast{At: n.At, What: n.Text, Rule: row.Rule, Kind: n.Kind, To: n.To})
 		}
-		k.Notices = nil
+		l.Notices = nil
 	}
 }
 

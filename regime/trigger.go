@@ -69,6 +69,9 @@ func (a *TriggerRiskSummit) do(c *Case, m Moment) string {
 	label := c.profile().Labels.Summit
 	c.event("N1", "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
 		"member of a "+c.profile().Labels.Group+" concerned", "members", "support")
+	if m.By.For.Body() == CQC {
+		c.concernAboutPractice(m.Now)
+	}
 	if a.Immediate {
 		c.event("N2", "Patients may be at immediate risk; each body can act within its own "+
 			"powers at once", "cqc", "perf", "commissioners", "support", "provider")

@@ -5,18 +5,21 @@ import (
 	"slices"
 )
 
-// Verb is one thing that a person can do in a case: the words of the command line, the
-// Update of the workflow, and the act behind both.
-type Verb struct {
+// VerbOn is one thing that a person can do: the words of the command line, the Update of the
+// workflow, and the act behind both, which is an Act or a GroupAct.
+type VerbOn[A any] struct {
 	Path    string // "measures decide"
 	Summary string
 	Rules   string // "R54 R55 R57 B3"
 	Example string // a whole command after the program's name
-	New     func() Act
+	New     func() A
 }
 
+// Verb is what can be done in a case.
+type Verb = VerbOn[Act]
+
 // Name is the verb's name as an Update: that of the act's type.
-func (v Verb) Name() string { return reflect.TypeOf(v.New()).Elem().Name() }
+func (v VerbOn[A]) Name() string { return reflect.TypeOf(v.New()).Elem().Name() }
 
 // Verbs lists everything that can be done in a case, in the order of the guidance.
 func Verbs() []Verb { return verbs }
@@ -47,5 +50,6 @@ var verbs []Verb
 // The table is filled at start because acts refer back to it.
 func init() {
 	verbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, actionVerbs,
-		measuresVerbs, reinspectionVerbs, questionVerbs, closingVerbs)
+		measuresVerbs, reinspectionVerbs, questionVerbs, closingVerbs, powerVerbs,
+		breachVerbs, bestPlacedVerbs, warningVerbs, administrationVerbs, linkVerbs)
 }

@@ -1,0 +1,218 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// AgendaItem is one item of the agenda of the next meeting.
+type AgendaItem struct {
+	N     int
+	Kind  AgendaItemKind
+	Title string
+	Lines []AgendaLine
+}
+
+// AgendaLine is one thing to speak of; Provider is set where it is a provider to be
+// considered.
+type AgendaLine struct {
+	Provider string
+	Text     string
+}
+
+// The items that an agenda can have; the profile says which, in what order, under what title.
+const (
+	itemAttendance  AgendaItemKind = "attendance"
+	itemRecord      AgendaItemKind = "record"
+	itemReports     AgendaItemKind = "reports"
+	itemUrgent      AgendaItemKind = "urgent"
+	itemEnhanced    AgendaItemKind = "enhanced"
+	itemRotation    AgendaItemKind = "rotation"
+	itemThemes      AgendaItemKind = "themes"
+	itemStandards   AgendaItemKind = "standards"
+	itemSafeguard   AgendaItemKind = "safeguarding"
+	itemEscalations AgendaItemKind = "escalations"
+	itemLevels      AgendaItemKind = "levels"
+	itemActions     AgendaItemKind = "actions"
+	itemNext        AgendaItemKind = "next"
+)
+
+// agendaItems fill the items, in the order in which they claim providers: who is spoken of
+// under an earlier one has no second turn.
+var agendaItems = []struct {
+	kind AgendaItemKind
+	fill func(a *agenda) []AgendaLine
+}{
+	{itemAttendance, (*agenda).attendance},
+	{itemRecord, (*agenda).record},
+	{itemReports, (*agenda).reports},
+	{itemUrgent, (*agenda).urgent},
+	{itemEnhanced, (*agenda).enhanced},
+	{itemRotation, (*agenda).rotation},
+	{itemThemes, (*agenda).themes},
+	{itemStandards, (*agenda).standards},
+	{itemSafeguard, (*agenda).safeguarding},
+	{itemEscalations, (*agenda).escalations},
+	{itemLevels, (*agenda).levels},
+	{itemActions, (*agenda).actions},
+	{itemNext, (*agenda).next},
+}
+
+// agenda is one in the making.
+type agenda struct {
+	g      *Group
+	now    time.Time
+	spoken []string // providers that have their place
+}
+
+// Agenda is what the next meeting has before it, as of a time. It is worked out from the
+// record alone: nobody has to write one (R76).
+func (g *Group) Agenda(now time.Time) []AgendaItem {
+	a := &agenda{g: g, now: now}
+	var out []AgendaItem
+	for i, row := range g.row().Agenda {
+		for _, item := range agendaItems {
+			if item.kind == row.Item {
+				out = append(out, AgendaItem{N: i + 1, Kind: row.Item, Title: row.Title, Lines: item.fill(a)})
+			}
+		}
+	}
+	return out
+}
+
+// ToConsider lists the providers that the agenda has the group consider, each once.
+func (g *Group) ToConsider(now time.Time) []string {
+	var out []string
+	for _, item := range g.Agenda(now) {
+		for _, l := range item.Lines {
+			if l.Provider != "" && g.provider(l.Provider) != nil && !slices.Contains(out, l.Provider) {
+				out = append(out, l.Provider)
+			}
+		}
+	}
+	return out
+}
+
+// AgendaMarkdown is the agenda as a page, for members only.
+func (g *Group) AgendaMarkdown(now time.Time) string {
+	title := "# Agenda of the " + g.profile().Labels.Group + ", " + g.PlaceName
+	if n := g.next(); n != nil {
+		title += "\n\nMeeting " + itoa(n.N) + ", " + calendar.Instant(n.At)
+		if n.Place != "" {
+			title += ", " + markdownText(n.Place)
+		}
+		if n.Theme != "" {
+			title += ". Theme: " + markdownText(n.Theme)
+		}
+	}
+	lines := []string{title, "", "Confidential to members."}
+	for _, item := range g.Agenda(now) {
+		lines = append(lines, "", "## "+itoa(item.N)+". "+item.Title, "")
+		for _, l := range item.Lines {
+			lines = append(lines, "- "+markdownText(l.Text))
+		}
+		if len(item.Lines) == 0 {
+			lines = append(lines, "- Nothing before the meeting.")
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// speakOf gives a provider its place on the agenda, unless it has one.
+func (a *agenda) speakOf(code, text string) []AgendaLine {
+	if slices.Contains(a.spoken, code) {
+		return nil
+	}
+	a.spoken = append(a.spoken, code)
+	return []AgendaLine{{Provider: code, Text: a.g.providerName(code) + " (" + code + "): " + text}}
+}
+
+func say(text string) []AgendaLine { return []AgendaLine{{Text: text}} }
+
+func (a *agenda) attendance() []AgendaLine {
+	out := say(itoa(len(a.g.Members)) + " members. There is no quorum; national bodies come by risk (R16).")
+	if gaps := a.g.MembershipGaps(); len(gaps) > 0 {
+		out = append(out, say("Not yet at the table, though of the minimum (R69): "+a.g.names(gaps)+".")...)
+	}
+	return append(out, say("Conflicts of interest: members say which providers are their own concern.")...)
+}
+
+func (a *agenda) record() []AgendaLine {
+	last, ok := a.g.LastMeeting()
+	if !ok {
+		return say("This is the group's first meeting.")
+	}
+	text := "The record of meeting " + itoa(last.N) + " is there."
+	if last.Recorded.IsZero() {
+		text = "The record of meeting " + itoa(last.N) + " is still owed."
+	}
+	open, late := 0, 0
+	for _, o := range a.g.Actions {
+		if !o.settled() {
+			open++
+			late += flag(o.Status == ActionAccepted && a.now.After(o.Due))
+		}
+	}
+	return say(text + " " + itoa(open) + " actions are open, " + itoa(late) + " of them late.")
+}
+
+// urgent are the concerns that may not wait, and those in which several bodies agree.
+func (a *agenda) urgent() []AgendaLine {
+	var out []AgendaLine
+	for _, t := range a.g.Worries() {
+		if !t.Urgent && len(t.Bodies) < 2 {
+			continue
+		}
+		out = append(out, a.speakOf(t.Provider, a.g.concernWords(t))...)
+	}
+	return out
+}
+
+// concernWords puts together what all bodies say of one provider.
+func (g *Group) concernWords(t Gathered) string {
+	var said []string
+	for _, c := range t.Concerns {
+		what := g.Name(c.By.For) + " (" + c.ID + "): " + c.What
+		if c.Urgent {
+			what = "URGENT " + what
+		}
+		said = append(said, what)
+	}
+	head := "1 body"
+	if n := len(t.Bodies); n > 1 {
+		head = itoa(n) + " bodies"
+	}
+	return head + ". " + strings.Join(said, " / ")
+}
+
+// enhanced are the providers that the group has agreed to look at more closely, and those
+// with a live case, whose conduct is not the group's.
+func (a *agenda) enhanced() []AgendaLine {
+	var out []AgendaLine
+	for _, w := range a.g.Watched {
+		switch w.Level {
+		case EnhancedLevel:
+			c := w.Current()
+			out = append(out, a.speakOf(w.Code, "enhanced since "+calendar.Day(c.At)+". "+c.Reason)...)
+		case RiskSummitLevel:
+			out = append(out, a.speakOf(w.Code, "case "+w.Case+" is open: "+w.CaseStage.Words()+
+				". The group notes how it stands.")...)
+		}
+	}
+	return out
+}
+
+func (a *agenda) rotation() []AgendaLine {
+	var out []AgendaLine
+	for _, t := range a.g.turns(a.spoken, a.now) {
+		seen := "never considered yet"
+		if !t.Watched.Considered.IsZero() {
+			seen = "last considered on " + calendar.Day(t.Watched.Considered)
+		}
+		out = append(out, a.speakOf(t.Watched.Code, t.Why+"; "+seen)...)
+	}
+	return out
+}

@@ -1,0 +1,116 @@
+package regime
+
+import "time"
+
+// BreachAnswer is CQC's reasoned decision on a breach that it found (R24).
+type BreachAnswer struct {
+	By     Actor     `json:"by"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+}
+
+var breachVerbs = []Verb{
+	{Path: "breach answer", Rules: "R24", New: func() Act { return new(AnswerBreach) },
+		Summary: "Give CQC's reasoned decision on a breach that it found, where it uses no power",
+		Example: `breach answer --case CASE --by CQC --reason "Monitor's undertakings cover all of it; looked at again in March"`},
+	{Path: "concern pass", Rules: "R78", New: func() Act { return new(PassConcern) },
+		Summary: "Record that CQC has told NHS England's area team of a concern about a practice",
+		Example: `concern pass --case CASE --by CQC --to NHSCB/Q56`},
+}
+
+// breachFound opens what CQC owes when it finds a breach, actual or potential: to act, or to
+// say why not. The finding may be withdrawn by a later judgement.
+func (c *Case) breachFound(v RegulatoryValue, m Moment) {
+	switch v {
+	case BreachSignificant, PotentialBreach:
+		c.ask("N11", c.owe(owed{kind: DutyAnswerBreach, owner: m.By.For, start: m.Now}))
+		c.concernAboutPractice(m.Now)
+	case NoMaterialBreach:
+		c.lapse(m.Now, DutyAnswerBreach)
+	}
+}
+
+// breachActedOn: CQC has used a power that answers the breach.
+func (c *Case) breachActedOn(m Moment) { c.discharge(DutyAnswerBreach, "", m) }
+
+// AnswerBreach is CQC's to give, in the place of a use of its powers.
+type AnswerBreach struct {
+	Reason string `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
+}
+
+func (a *AnswerBreach) check(c *Case, m Moment) error {
+	if m.By.For.Body() != CQC {
+		return refuse("R24", "CQC found the breach, and CQC alone answers for it.")
+	}
+	if c.duty(DutyAnswerBreach, "") == nil {
+		return mistake("no breach that CQC has found waits for its answer.")
+	}
+	return nil
+}
+
+func (a *AnswerBreach) do(c *Case, m Moment) string {
+	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.Now, Reason: a.Reason})
+	c.discharge(DutyAnswerBreach, "", m)
+	c.event("N11", "CQC has decided what follows from the breach that it found", "members")
+	return "Reasoned decision on the breach found: " + a.Reason
+}
+
+// concernAboutPractice: NHS England's area team hears of CQC's concern about a GP practice
+// within a working day [W32]. A closed case chases nobody.
+func (c *Case) concernAboutPractice(now time.Time) {
+	if c.Provider.Type != GPPractice || c.Stage == Closed || c.concernPassed() {
+		return
+	}
+	c.ask("N33", c.owe(owed{kind: DutyPassConcern, owner: Party(CQC), start: now}))
+}
+
+func (c *Case) concernPassed() bool {
+	for _, d := range c.Duties {
+		if d.Kind == DutyPassConcern {
+			return true
+		}
+	}
+	return false
+}
+
+// PassConcern is recorded by CQC when it has told the area team what it is concerned about.
+type PassConcern struct {
+	To Party `json:"to,omitempty" flag:"to" usage:"which area team; without it, the practice's own"`
+}
+
+func (a *PassConcern) check(c *Case, m Moment) error {
+	if m.By.For.Body() != CQC {
+		return refuse("R1", "CQC passes its concern on itself; %s cannot on its behalf.", c.Name(m.By.For))
+	}
+	if a.To != "" && a.To.Body() != NHSCB {
+		return mistake("--to is an area team of %s.", c.profile().BodyName(NHSCB))
+	}
+	return nil
+}
+
+func (a *PassConcern) do(c *Case, m Moment) string {
+	to := a.To
+	if to == "" {
+		to = PartyOf(NHSCB, c.Provider.AreaTeam)
+	}
+	c.discharge(DutyPassConcern, "", m)
+	return "Told " + c.Name(to) + " what CQC is concerned about."
+}
+
+// enforcementRegion is regulatory escalation beside special measures (region B): a breach to
+// be answered, warning notices, trust special administration. Each body's own use of a power
+// (region E) stands in the way of nothing.
+var enforcementRegion = region{
+	name:   "regulatory escalation",
+	settle: (*Case).askWhoIsBestPlaced,
+	open: func(c *Case) []string {
+		out := c.undeterminedWarnings()
+		if c.duty(DutyAnswerBreach, "") != nil {
+			out = append(out, "CQC has not answered the breach that it found ('breach answer')")
+		}
+		if c.Administration.underWay() {
+			out = append(out, "trust special administration has not ended ('administration step')")
+		}
+		return out
+	},
+}

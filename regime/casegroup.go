@@ -1,0 +1,54 @@
+package regime
+
+import (
+	"strings"
+	"time"
+)
+
+// CaseLink ties a case to another, about another provider (A34): one case a provider, linked
+// where they fail together. Ring-holder and meetings may be the same for all.
+type CaseLink struct {
+	Ref string    `json:"ref"`
+	Why string    `json:"why,omitempty"`
+	By  Actor     `json:"by"`
+	At  time.Time `json:"at"`
+}
+
+var linkVerbs = []Verb{
+	{Path: "case link", Rules: "A34", New: func() Act { return new(LinkCase) },
+		Summary: "Link the case to another provider's case; record it on both",
+		Example: `case link --case CASE --by "NHS England" --to P4WD-8YHN --reason "the same maternity service on two sites"`},
+}
+
+// LinkCase is recorded in each of the two cases: none changes the other. It gives nobody
+// any right over the other case.
+type LinkCase struct {
+	To     string `json:"to" flag:"to" usage:"reference of the other case" need:"yes"`
+	Reason string `json:"reason,omitempty" flag:"reason" usage:"what they have in common, without names"`
+}
+
+func (a *LinkCase) allowedAfterClosing() {}
+
+func (a *LinkCase) check(c *Case, _ Moment) error {
+	ref := a.ref()
+	switch {
+	case ref == "" || len(ref) > 20 || strings.ContainsAny(ref, " \t\n"):
+		return mistake("--to %q is no reference of a case.", clip(a.To, 20))
+	case ref == c.Ref:
+		return mistake("--to is the case itself.")
+	}
+	for _, l := range c.Links {
+		if l.Ref == ref {
+			return mistake("the case is linked to %s already.", ref)
+		}
+	}
+	return nil
+}
+
+func (a *LinkCase) ref() string { return strings.ToUpper(strings.TrimSpace(a.To)) }
+
+func (a *LinkCase) do(c *Case, m Moment) string {
+	c.Links = append(c.Links, CaseLink{Ref: a.ref(), Why: a.Reason, By: m.By, At: m.Now})
+	return sentence("Linked to case "+a.ref()+"; the link is recorded in that case as well by "+
+		"'case link'.", a.Reason, "")
+}

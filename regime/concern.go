@@ -1,0 +1,197 @@
+package regime
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Concern is what a body tells the group about a provider. Little need be filled in (R76):
+// who speaks, of whom, and what.
+type Concern struct {
+	ID       string `json:"id"` // "C1"
+	Provider string `json:"provider"`
+	// ProviderName of a provider that is not on the group's list.
+	ProviderName string           `json:"providerName,omitempty"`
+	By           Actor            `json:"by"`
+	FedIn        bool             `json:"fedIn,omitempty"` // by a body without a seat
+	At           time.Time        `json:"at"`
+	What         string           `json:"what"`
+	Kind         ConcernKind      `json:"kind,omitempty"`
+	Source       SourceKind       `json:"source,omitempty"`
+	Dimension    QualityDimension `json:"dimension,omitempty"`
+	Service      string           `json:"service,omitempty"`
+	Urgent       bool             `json:"urgent,omitempty"`
+	// Confidential: the source's identity is to be protected (R14).
+	Confidential bool      `json:"confidential,omitempty"`
+	Discussed    int       `json:"discussed,omitempty"` // the last meeting that spoke of it
+	Settled      time.Time `json:"settled,omitzero"`
+	Case         string    `json:"case,omitempty"` // the case that a summit from it opened
+}
+
+// QualityDimension is one of the three dimensions of quality (003:L160).
+type QualityDimension string
+
+// Choices lists the dimensions.
+func (QualityDimension) Choices() []string {
+	return []string{"effectiveness", "safety", "experience"}
+}
+
+var concernVerbs = []GroupVerb{
+	{Path: "group concern", Rules: "R75 R76 R10", New: func() GroupAct { return new(RaiseConcern) },
+		Summary: "Tell the group of a concern about a provider, whether or not you commission from it",
+		Example: `group concern --group GROUP --by CCG/07K --provider RCX --what "Trainees report that nobody supervises the nights"`},
+}
+
+// RaiseConcern is open to every member, about any provider, also one from which it does not
+// commission (R75) and one that is not on the list. Bodies without a seat feed in likewise.
+// A body that fears a serious failure need not wait for the group: it triggers a risk
+// summit (R11).
+type RaiseConcern struct {
+	Provider     string           `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	What         string           `json:"what" flag:"what" usage:"the concern, without patients' or staff names" need:"yes"`
+	ProviderName string           `json:"providerName,omitempty" flag:"provider-name" usage:"its name, if the group does not have it on its list"`
+	Kind         ConcernKind      `json:"kind,omitempty" flag:"kind" usage:"what it is about"`
+	Source       SourceKind       `json:"source,omitempty" flag:"source" usage:"where it came from"`
+	Dimension    QualityDimension `json:"dimension,omitempty" flag:"dimension" usage:"which dimension of quality"`
+	Service      string           `json:"service,omitempty" flag:"service" usage:"site or service"`
+	Urgent       bool             `json:"urgent,omitempty" flag:"urgent" usage:"patients may be at immediate risk"`
+	Confidential bool             `json:"confidential,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
+}
+
+func (a *RaiseConcern) check(g *Group, _ Moment) error {
+	return checkCode(a.Provider)
+}
+
+// checkCode refuses what can be no provider's code.
+func checkCode(s string) error {
+	c := code(s)
+	for _, r := range c {
+		if (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' {
+			return mistake("%q is no provider's code: it has letters, digits and dashes only.", clip(s, 20))
+		}
+	}
+	if c == "" || len(c) > 20 {
+		return mistake("a provider's code has 1 to 20 letters, digits and dashes.")
+	}
+	return nil
+}
+
+func (a *RaiseConcern) do(g *Group, m Moment) string {
+	c := Concern{ID: "C" + itoa(len(g.Concerns)+1), Provider: code(a.Provider), By: m.By, At: m.Now,
+		FedIn: !g.IsMember(m.By.For), What: a.What, Kind: a.Kind, Source: a.Source, Urgent: a.Urgent,
+		Dimension: a.Dimension, Service: a.Service, Confidential: a.Confidential}
+	if g.provider(c.Provider) == nil {
+		c.ProviderName = a.ProviderName
+	}
+	before := g.Together(c.Provider)
+	g.Concerns = append(g.Concerns, c)
+	g.tellCorroborated(len(before.Bodies), len(g.Together(c.Provider).Bodies))
+	if a.Urgent {
+		g.tellUrgent(c)
+	}
+	text := "Concern " + c.ID + " about provider " + c.Provider
+	if len(before.Concerns) > 0 {
+		text += ", beside " + g.names(before.Bodies)
+	}
+	return text + ": " + a.What
+}
+
+// tellCorroborated tells the members when a second and a third body speak of one provider:
+// what each knows alone may not cause concern, together it may (003:L786). Further ones add
+// nothing that is not known by then.
+func (g *Group) tellCorroborated(before, after int) {
+	if after <= before || after != 2 && after != 3 {
+		return
+	}
+	g.event("N45", itoa(after)+" bodies have concerns about the same provider. They are put together "+
+		"on the agenda of the next meeting; any statutory organisation can trigger a "+
+		g.profile().Labels.Summit+" without waiting for it", "members")
+}
+
+// tellUrgent tells those who can act at once, within their own powers. The provider hears of
+// it from whoever acts: it might guess the source.
+func (g *Group) tellUrgent(c Concern) {
+	to := g.audiences([]string{"cqc", "support", "commissioners"}, Duty{})
+	if w := g.provider(c.Provider); w != nil {
+		row, _ := g.profile().ProviderRow(w.Type)
+		if row.Perf != "" {
+			perf := Recipient{Party: g.Complete(Party(row.Perf)), Level: LevelDuty}
+			to = append(to, without([]Recipient{perf}, to)...)
+		}
+	}
+	g.notify(Notice{Kind: "N2", To: to, Text: g.Name(c.By.For) + " has told the group of a concern by " +
+		"which patients may be at immediate risk; each body can act within its own powers at once"})
+}
+
+// Gathered is what all bodies together have told the group about one provider.
+type Gathered struct {
+	Provider string
+	Name     string
+	Bodies   []Party // in the order in which they spoke
+	Concerns []Concern
+	Urgent   bool
+}
+
+// Together puts the open concerns about a provider together.
+func (g *Group) Together(provider string) Gathered {
+	t := Gathered{Provider: provider, Name: g.providerName(provider)}
+	for _, c := range g.Concerns {
+		if c.Provider != provider || !c.Settled.IsZero() {
+			continue
+		}
+		t.Concerns = append(t.Concerns, c)
+		t.Urgent = t.Urgent || c.Urgent
+		if !slices.Contains(t.Bodies, c.By.For) {
+			t.Bodies = append(t.Bodies, c.By.For)
+		}
+	}
+	return t
+}
+
+// Worries lists the providers with open concerns, those with the most bodies behind them
+// first; urgent ones before all.
+func (g *Group) Worries() []Gathered {
+	var out []Gathered
+	for _, c := range g.Concerns {
+		if c.Settled.IsZero() && !slices.ContainsFunc(out, func(t Gathered) bool {
+			return t.Provider == c.Provider
+		}) {
+			out = append(out, g.Together(c.Provider))
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Gathered) int {
+		return cmp.Or(cmp.Compare(flag(b.Urgent), flag(a.Urgent)),
+			cmp.Compare(len(b.Bodies), len(a.Bodies)), cmp.Compare(len(b.Concerns), len(a.Concerns)))
+	})
+	return out
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// providerName is the name on the list, or the one given with a concern.
+func (g *Group) providerName(code string) string {
+	if w := g.provider(code); w != nil {
+		return w.Name
+	}
+	for _, c := range g.Concerns {
+		if c.Provider == code && c.ProviderName != "" {
+			return c.ProviderName
+		}
+	}
+	return code
+}
+
+func (g *Group) concern(id string) *Concern {
+	for i := range g.Concerns {
+		if g.Concerns[i].ID == id {
+			return &g.Concerns[i]
+		}
+	}
+	return nil
+}

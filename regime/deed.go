@@ -1,0 +1,85 @@
+package regime
+
+import "time"
+
+// deed is an act as the ledger sees it, done in a case or in a surveillance group.
+type deed struct {
+	act  any // a pointer to the act's struct, with the tags of its fields
+	path string
+	// check refuses and changes nothing; do is called only after it has passed.
+	check func(Moment) error
+	do    func(Moment) string
+}
+
+func (l *Ledger) check(req Request, d deed, now time.Time) error {
+	if _, ok := l.repeated(req, now); ok {
+		return nil
+	}
+	if err := CheckInput(d.act); err != nil {
+		return err
+	}
+	m := l.moment(req, now)
+	if err := l.checkActor(m); err != nil {
+		return err
+	}
+	completeParties(d.act, l.host.Complete)
+	return d.check(m)
+}
+
+// perform answers a repeated request with its earlier entry, and repeated true.
+func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated bool, err error) {
+	if err := l.check(req, d, now); err != nil {
+		return Entry{}, false, err
+	}
+	if e, ok := l.repeated(req, now); ok {
+		return e, true, nil
+	}
+	m := l.moment(req, now)
+	l.tell = nil
+	text := d.do(m)
+	e = l.enter(Entry{At: now, By: m.By, Verb: d.path, Text: text, Key: req.Key, Print: req.Print})
+	l.flush(now)
+	l.host.settle(now)
+	return e, false, nil
+}
+
+func (l *Ledger) moment(req Request, now time.Time) Moment {
+	by := req.By
+	by.For = l.host.Complete(by.For)
+	return Moment{Now: now, By: by}
+}
+
+// repeated finds the entry that the request repeats: the same key at any time, or the same
+// content by the same people a short while ago.
+func (l *Ledger) repeated(req Request, now time.Time) (Entry, bool) {
+	window := l.host.profile().RepeatWindow
+	for i := len(l.Entries) - 1; i >= 0; i-- {
+		e := l.Entries[i]
+		if e.Key != "" && e.Key == req.Key {
+			return e, true
+		}
+		if e.Print != "" && e.Print == req.Print && now.Before(window.After(e.At)) {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+func (l *Ledger) checkActor(m Moment) error {
+	if m.By.Person == "" {
+		return mistake("it must be said which person acts for %s.", l.host.Name(m.By.For))
+	}
+	for _, s := range []string{m.By.Person, m.By.Role, m.By.Channel} {
+		if err := checkText("the person acting", s); err != nil {
+			return err
+		}
+	}
+	if p := l.host.profile(); !p.Knows(m.By.For.Body()) {
+		return mistake("%q is no body of profile %s.", m.By.For, p.Name)
+	}
+	if b := m.By.For.Body(); b == QSGLocal || b == QSGRegional {
+		return refuse("R68", "a Quality Surveillance Group has no powers of its own; "+
+			"say which of its members acts.")
+	}
+	return nil
+}

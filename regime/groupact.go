@@ -1,0 +1,110 @@
+package regime
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+)
+
+// GroupAct is something that a person does in a surveillance group, for one of its members
+// or for a body that tells it what it knows. check and do are as in Act.
+type GroupAct interface {
+	check(g *Group, m Moment) error
+	do(g *Group, m Moment) string
+}
+
+// GroupVerb is what can be done in a surveillance group.
+type GroupVerb = VerbOn[GroupAct]
+
+// GroupVerbs lists everything that can be done in a group.
+func GroupVerbs() []GroupVerb { return surveillanceVerbs }
+
+// GroupVerbOf finds the verb of an act.
+func GroupVerbOf(a GroupAct) GroupVerb {
+	name := reflect.TypeOf(a).Elem().Name()
+	if v, ok := GroupVerbNamed(name); ok {
+		return v
+	}
+	return GroupVerb{Path: name}
+}
+
+// GroupVerbNamed finds a verb by the name of its Update.
+func GroupVerbNamed(name string) (GroupVerb, bool) {
+	for _, v := range surveillanceVerbs {
+		if v.Name() == name {
+			return v, true
+		}
+	}
+	return GroupVerb{}, false
+}
+
+var surveillanceVerbs []GroupVerb
+
+// The table is filled at start because acts refer back to it.
+func init() {
+	surveillanceVerbs = slices.Concat(groupMeetingVerbs, concernVerbs, considerVerbs, levelVerbs,
+		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
+		groupNoteVerbs)
+}
+
+// Check tells whether the act may be done at this time; it changes nothing.
+func (g *Group) Check(req Request, act GroupAct, now time.Time) error {
+	return g.check(req, g.deed(act), now)
+}
+
+// Perform does the act if Check allows it, with all that follows from it at once.
+func (g *Group) Perform(req Request, act GroupAct, now time.Time) (Receipt, error) {
+	e, repeated, err := g.perform(req, g.deed(act), now)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{Entry: e, Repeated: repeated, Next: g.NextWords()}, nil
+}
+
+func (g *Group) deed(act GroupAct) deed {
+	return deed{act: act, path: GroupVerbOf(act).Path,
+		check: func(m Moment) error {
+			if !g.Ended.IsZero() {
+				return mistake("the group has ended.")
+			}
+			if m.By.For.Body() == ProviderBody {
+				return refuse("R8", "a provider is never a member of a %s and has no part in it; its "+
+					"commissioner or regulator can bring what it knows.", g.profile().Labels.Group)
+			}
+			return act.check(g, m)
+		},
+		do: func(m Moment) string { return act.do(g, m) },
+	}
+}
+
+// supportOnly refuses to all but those who facilitate and chair (R73).
+func (g *Group) supportOnly(m Moment, does string) error {
+	if m.By.For == g.support() || m.By.For == g.chair() {
+		return nil
+	}
+	return refuse("R73", "%s, who supports the group, or its chair %s.", g.Name(g.support()), does)
+}
+
+func (g *Group) memberOnly(m Moment) error {
+	if g.IsMember(m.By.For) {
+		return nil
+	}
+	return refuse("R69", "%s is not a member of the group; it can join ('group join') or tell it "+
+		"what it knows ('group concern').", g.Name(m.By.For))
+}
+
+// codes reads what a person typed as a list: "RCX, rgp A1".
+func codes(s string) []string {
+	var out []string
+	for _, f := range strings.FieldsFunc(s, func(r rune) bool {
+		return r == ',' || r == ';' || r == ' ' || r == '\n' || r == '\t'
+	}) {
+		if f = strings.ToUpper(f); !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func code(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }

@@ -1,0 +1,121 @@
+package regime
+
+import (
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// AcceptGroupAction makes it the owner's duty by its date.
+type AcceptGroupAction struct {
+	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
+	Due    time.Time `json:"due,omitzero" flag:"due" usage:"another date than the proposed one"`
+}
+
+func (a *AcceptGroupAction) check(g *Group, m Moment) error {
+	if err := g.ownAction(m, a.Action, ActionProposed); err != nil {
+		return err
+	}
+	due := firstSet(a.Due, g.action(code(a.Action)).Due)
+	if !due.After(m.Now) {
+		return refuse("R37", "%s has gone by; accept the action with a date of your own: --due.",
+			calendar.Instant(due))
+	}
+	return nil
+}
+
+func (a *AcceptGroupAction) do(g *Group, m Moment) string {
+	act := g.action(code(a.Action))
+	act.Due = firstSet(a.Due, act.Due)
+	g.accept(act, m)
+	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
+}
+
+// DeclineGroupAction ends the proposal; the proposer is told.
+type DeclineGroupAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *DeclineGroupAction) check(g *Group, m Moment) error {
+	return g.ownAction(m, a.Action, ActionProposed)
+}
+
+func (a *DeclineGroupAction) do(g *Group, m Moment) string {
+	act := g.action(code(a.Action))
+	g.endAction(act, ActionDeclined, EndDone, m)
+	act.Why = a.Reason
+	g.notify(Notice{Kind: "N18", Text: g.Name(act.Owner) + " has declined action " + act.ID +
+		" of the group's log", To: []Recipient{{Party: act.Proposer, Level: LevelDuty}}})
+	return "Declined action " + act.ID + ": " + a.Reason
+}
+
+// CompleteGroupAction is the owner's word that it is done.
+type CompleteGroupAction struct {
+	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string `json:"evidence,omitempty" flag:"evidence" usage:"what shows it"`
+}
+
+func (a *CompleteGroupAction) check(g *Group, m Moment) error {
+	return g.ownAction(m, a.Action, ActionAccepted)
+}
+
+func (a *CompleteGroupAction) do(g *Group, m Moment) string {
+	act := g.action(code(a.Action))
+	act.Evidence = a.Evidence
+	g.endAction(act, ActionDone, EndDone, m)
+	text := "Completed action " + act.ID
+	if m.Now.After(act.Due) {
+		text += ", late"
+	}
+	return sentence(text+".", a.Evidence, "")
+}
+
+// RedateGroupAction keeps the date before and the reason.
+type RedateGroupAction struct {
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" usage:"the new date" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *RedateGroupAction) check(g *Group, m Moment) error {
+	if err := g.ownAction(m, a.Action, ActionAccepted); err != nil {
+		return err
+	}
+	return dueAhead(a.Due, m)
+}
+
+func (a *RedateGroupAction) do(g *Group, m Moment) string {
+	act := g.action(code(a.Action))
+	act.Dates = append(act.Dates, Redated{From: act.Due, Why: a.Reason})
+	act.Due = a.Due
+	g.redate(DutyDoGroupAction, act.ID, a.Due, m.Now)
+	return "Moved action " + act.ID + " to " + calendar.Instant(a.Due) + ": " + a.Reason
+}
+
+// WithdrawGroupAction is the proposer's before acceptance, the owner's after.
+type WithdrawGroupAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *WithdrawGroupAction) check(g *Group, m Moment) error {
+	act := g.action(code(a.Action))
+	if act != nil && act.Status == ActionProposed && m.By.For == act.Proposer {
+		return nil
+	}
+	return g.ownAction(m, a.Action, ActionAccepted)
+}
+
+func (a *WithdrawGroupAction) do(g *Group, m Moment) string {
+	act := g.action(code(a.Action))
+	act.Why = a.Reason
+	g.endAction(act, ActionWithdrawn, EndWithdrawn, m)
+	return "Withdrew action " + act.ID + ": " + a.Reason
+}
+
+func (g *Group) endAction(a *GroupAction, s ActionStatus, how DutyEnd, m Moment) {
+	a.Status, a.Closed = s, m.Now
+	g.endDuty(DutyAnswerGroupAction, a.ID, how, m)
+	g.endDuty(DutyDoGroupAction, a.ID, how, m)
+}

@@ -1,0 +1,86 @@
+package regime
+
+import (
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// most is how many duties a board shows: every provider on the list has one.
+const most = 12
+
+// Board says in Markdown how the group stands: when it meets, whom it watches how closely,
+// who owes what by when. It holds no word that a person wrote.
+func (g *Group) Board(now time.Time) string {
+	lines := []string{"## " + g.Headline(now), ""}
+	if g.Demonstration {
+		lines = append(lines, "**Demonstration: not a real group. Its clock is not the world's.**", "")
+	}
+	lines = append(lines, "**Where we are** — "+strings.Join(g.Standing(now), "; ")+".", "",
+		"| Who | owes what | by |", "|---|---|---|")
+	open := g.OpenDuties()
+	for i, d := range open {
+		if i == most {
+			lines = append(lines, "| | and "+itoa(len(open)-most)+" more | |")
+			break
+		}
+		by := calendar.Short(d.Due)
+		if now.After(d.limit()) {
+			by = "**OVERDUE** since " + by
+		}
+		lines = append(lines, "| "+g.Name(d.Owner)+" | "+g.Says(d)+" | "+by+" |")
+	}
+	lines = append(lines, "", "**What happened last**", "")
+	for i := len(g.Entries) - 1; i >= 0 && i >= len(g.Entries)-6; i-- {
+		lines = append(lines, "- "+calendar.Short(g.Entries[i].At)+" — "+g.what(g.Entries[i]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (g *Group) what(e Entry) string {
+	if e.Verb == ByClock {
+		return e.Text
+	}
+	return g.Name(e.By.For) + ": " + e.Verb
+}
+
+// Headline is the group in one line.
+func (g *Group) Headline(now time.Time) string {
+	h := g.row().Name + ", " + g.PlaceName
+	if !g.Ended.IsZero() {
+		return h + ": ended on " + calendar.Day(g.Ended)
+	}
+	if n := g.CountOverdue(now); n > 0 {
+		h += ", " + itoa(n) + " overdue"
+	}
+	return h
+}
+
+// Standing says in a few phrases how the group stands.
+func (g *Group) Standing(now time.Time) []string {
+	var out []string
+	if n := g.next(); n != nil {
+		text := "meeting " + itoa(n.N) + " is due " + calendar.Short(n.At)
+		if !n.Fixed.IsZero() {
+			text = "meeting " + itoa(n.N) + " is on " + calendar.Short(n.At)
+		}
+		out = append(out, text)
+	}
+	enhanced, cases := 0, 0
+	for _, w := range g.Watched {
+		enhanced += flag(w.Level == EnhancedLevel)
+		cases += flag(w.Case != "")
+	}
+	f := g.CoverageNow(now)
+	out = append(out, itoa(f.Watched)+" providers watched, "+itoa(enhanced)+" at the enhanced level, "+
+		itoa(cases)+" with an open case",
+		itoa(f.Within)+" of "+itoa(f.Watched)+" considered in time (within "+g.Coverage.Words()+")")
+	if n := len(g.Worries()); n > 0 {
+		out = append(out, "open concerns about "+itoa(n)+" providers")
+	}
+	if gaps := g.MembershipGaps(); len(gaps) > 0 {
+		out = append(out, "no seat taken yet by "+g.names(gaps))
+	}
+	return out
+}

@@ -1,0 +1,139 @@
+package regime
+
+import (
+	"slices"
+	"time"
+)
+
+var groupCaseVerbs = []GroupVerb{
+	{Path: "group note-case", Rules: "R12 R35 R68 2.4", New: func() GroupAct { return new(NoteCase) },
+		Summary: "Note how a case about a provider stands; a case tells its groups by itself",
+		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
+	{Path: "group link-case", Rules: "R11 R75", New: func() GroupAct { return new(LinkConcern) },
+		Summary: "Record that a risk summit was triggered from a concern",
+		Example: `group link-case --group GROUP --by CCG/07J --concerns "C1, C3" --case K7QM-3XRD`},
+}
+
+// NoteCase brings the group news of a case: a summit was triggered, it has come to another
+// stage, it is closed and leaves a level behind. While the case is live the provider's level
+// is the case's, and what the group had agreed rests.
+type NoteCase struct {
+	Case     string            `json:"case" flag:"case" usage:"the case's reference" need:"yes"`
+	Provider string            `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Stage    Stage             `json:"stage" flag:"stage" usage:"the stage that it has come to" need:"yes"`
+	Level    SurveillanceLevel `json:"level,omitempty" flag:"level" usage:"the level that a closed case leaves behind"`
+	Reason   string            `json:"reason,omitempty" flag:"reason" usage:"why that level"`
+	Review   time.Time         `json:"review,omitzero" flag:"review" usage:"when the level is reviewed"`
+	Since    time.Time         `json:"since,omitzero" flag:"since" usage:"since when it is at that stage"`
+	// The rest is for a provider that is not on the list yet: it serves patients here (R12).
+	Name     string       `json:"name,omitempty" flag:"name" usage:"the provider's name"`
+	Type     ProviderType `json:"type,omitempty" flag:"type" usage:"the provider's type"`
+	District string       `json:"district,omitempty" flag:"district" usage:"the provider's town or county"`
+	// Demonstration: the case plays a scenario.
+	Demonstration bool `json:"demonstration,omitempty" flag:"demonstration" usage:"the case plays a scenario"`
+}
+
+// Choices lists the stages.
+func (Stage) Choices() []string {
+	var out []string
+	for _, w := range stageWords {
+		out = append(out, string(w.stage))
+	}
+	return out
+}
+
+func (a *NoteCase) check(g *Group, m Moment) error {
+	if !g.IsMember(m.By.For) && m.By.For.Body() != NHSCB {
+		return g.memberOnly(m)
+	}
+	if a.Demonstration != g.Demonstration {
+		return mistake("a demonstration and what is real take no notice of each other.")
+	}
+	if c := code(a.Case); c == "" || len(c) > 20 {
+		return mistake("--case %q is no reference of a case.", clip(a.Case, 20))
+	}
+	if g.provider(code(a.Provider)) == nil {
+		if err := a.listed().check(g.profile()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *NoteCase) listed() Watched {
+	return Watched{Code: code(a.Provider), Name: firstSet(a.Name, code(a.Provider)), Type: a.Type,
+		District: a.District}
+}
+
+func (a *NoteCase) do(g *Group, m Moment) string {
+	w := g.provider(code(a.Provider))
+	if w == nil {
+		w = g.watch(a.listed(), m.Now)
+	}
+	ref, since := code(a.Case), firstSet(a.Since, m.Now)
+	text := "Case " + ref + " about provider " + w.Code + ": " + a.Stage.Words() + "."
+	if w.Case == ref && since.Before(w.CaseSince) {
+		return text + " (Later news had come before.)"
+	}
+	if a.Stage == Closed {
+		return text + g.caseClosed(w, a, m)
+	}
+	w.Case, w.CaseStage, w.CaseSince = ref, a.Stage, since
+	if w.Level != RiskSummitLevel && a.Stage != UnderSurveillance {
+		g.setLevel(w, LevelChange{From: w.Level, To: RiskSummitLevel, At: m.Now, By: m.By.For,
+			Case: ref, Reason: "a " + g.profile().Labels.Summit + " was triggered"}, m)
+		text += " Watched through the case."
+	}
+	return text
+}
+
+// caseClosed gives the provider the level that the case leaves behind, unless the news is of
+// another case than the live one.
+func (g *Group) caseClosed(w *Watched, a *NoteCase, m Moment) string {
+	if w.Case != "" && w.Case != code(a.Case) {
+		return " Case " + w.Case + " is open still."
+	}
+	w.Case, w.CaseStage, w.CaseSince = "", "", time.Time{}
+	review := a.Review
+	if !review.After(m.Now) {
+		review = time.Time{}
+	}
+	change := g.setLevel(w, LevelChange{From: w.Level, To: firstSet(a.Level, EnhancedLevel), At: m.Now,
+		By: m.By.For, Case: code(a.Case), Reason: a.Reason, Review: review}, m)
+	return " It is watched at the " + string(change.To) + " level."
+}
+
+// LinkConcern leads from concern to case: which concerns a summit was triggered from. They
+// are the case's from then on.
+type LinkConcern struct {
+	Concerns string `json:"concerns" flag:"concerns" usage:"the concerns, such as 'C1, C3'" need:"yes"`
+	Case     string `json:"case" flag:"case" usage:"the case's reference" need:"yes"`
+}
+
+func (a *LinkConcern) check(g *Group, m Moment) error {
+	if err := g.memberOnly(m); err != nil {
+		return err
+	}
+	if c := code(a.Case); c == "" || len(c) > 20 {
+		return mistake("--case %q is no reference of a case.", clip(a.Case, 20))
+	}
+	ids := codes(a.Concerns)
+	if len(ids) == 0 {
+		return mistake("--concerns names none.")
+	}
+	for _, id := range ids {
+		if g.concern(id) == nil {
+			return mistake("there is no concern %q.", clip(id, 20))
+		}
+	}
+	return nil
+}
+
+func (a *LinkConcern) do(g *Group, m Moment) string {
+	ids := codes(a.Concerns)
+	for _, id := range ids {
+		c := g.concern(id)
+		c.Case, c.Settled = code(a.Case), firstSet(c.Settled, m.Now)
+	}
+	return "Case " + code(a.Case) + " came from " + list(slices.Clone(ids)) + "."
+}

@@ -1,0 +1,137 @@
+package regime
+
+import (
+	"slices"
+	"time"
+)
+
+func (g *Group) profile() *Profile {
+	p, _ := ProfileNamed(g.Profile)
+	return p
+}
+
+func (g *Group) row() GroupRow {
+	r, _ := g.profile().GroupRow(g.Tier)
+	return r
+}
+
+// support is the part of NHS England that supports and facilitates the group (R73).
+func (g *Group) support() Party { return PartyOf(NHSCB, g.Place()) }
+
+// above is who the support turns to: the region; for a region, the national office.
+func (g *Group) above() Party {
+	if g.Tier == RegionalTier {
+		return Party(NHSCB)
+	}
+	return PartyOf(NHSCB, g.Region)
+}
+
+// chair chairs the meetings; without one of the group's own, who supports it (R73).
+func (g *Group) chair() Party {
+	if g.Chair != "" && g.IsMember(g.Chair) {
+		return g.Chair
+	}
+	return g.support()
+}
+
+// Complete finds which unit is meant where only the body is named: the group's own support,
+// the one member that the body has, the body's seat in the area.
+func (g *Group) Complete(p Party) Party {
+	if p.Unit() != "" {
+		return p
+	}
+	if p.Body() == NHSCB {
+		return g.support()
+	}
+	if ms := g.parties(func(m Party) bool { return m.Body() == p.Body() }); len(ms) == 1 {
+		return ms[0]
+	}
+	if g.profile().Seated(p.Body()) {
+		return PartyOf(p.Body(), g.Place())
+	}
+	return p
+}
+
+// Name is what a party is called in the group's profile.
+func (g *Group) Name(p Party) string {
+	for _, u := range g.Units {
+		if u.Party == p {
+			return u.Name
+		}
+	}
+	name := g.profile().BodyName(p.Body())
+	if p.Unit() != "" {
+		name += " (" + p.Unit() + ")"
+	}
+	return name
+}
+
+func (g *Group) names(ps []Party) string {
+	out := make([]string, len(ps))
+	for i, p := range ps {
+		out[i] = g.Name(p)
+	}
+	return list(out)
+}
+
+// roleParties are the parties behind a role; a role that nobody has yields nobody.
+func (g *Group) roleParties(role string, d Duty) []Party {
+	switch role {
+	case "owner":
+		return []Party{g.ownerOf(d)}
+	case "members":
+		return g.parties(nil)
+	case "support":
+		return []Party{g.support()}
+	case "chair":
+		return []Party{g.chair()}
+	case "region":
+		return []Party{g.above()}
+	case "cqc":
+		return []Party{Party(CQC)}
+	case "commissioners":
+		return g.parties(func(p Party) bool { return p.Body() == CCG || p.Body() == LAComm })
+	case "proposer":
+		if a := g.action(d.Subject); a != nil {
+			return []Party{a.Proposer}
+		}
+	}
+	return nil
+}
+
+func (g *Group) holds(string, Duty) bool { return false }
+
+// timeIsUp gathers the providers that were not considered in time, so that one notice
+// speaks of all of them.
+func (g *Group) timeIsUp(d Duty, _ time.Time) bool {
+	if d.Kind != DutyCoverage {
+		return false
+	}
+	g.uncovered = append(g.uncovered, d.Subject)
+	return true
+}
+
+// settle draws the conclusions that need nobody's act.
+func (g *Group) settle(now time.Time) {
+	g.tellUncovered(now)
+	g.flush(now)
+}
+
+// Timetable tells all that will fall due from now until a time, and whom it will remind, if
+// nobody does anything. The group is not changed.
+func (g *Group) Timetable(now, until time.Time) []Forecast {
+	return g.clone().forecast(now, until)
+}
+
+// clone copies what the clock changes.
+func (g *Group) clone() *Group {
+	k := *g
+	k.host = &k
+	k.Entries = slices.Clone(g.Entries)
+	k.Notices = slices.Clone(g.Notices)
+	k.Duties = slices.Clone(g.Duties)
+	for i := range k.Duties {
+		k.Duties[i].Fired = slices.Clone(g.Duties[i].Fired)
+	}
+	return &k
+}

@@ -1,0 +1,190 @@
+package regime
+
+import (
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// OutcomeLog is the outcome and surveillance log: every provider as it was considered, the
+// latest last. Who raised a confidential concern is not said (R14).
+func (g *Group) OutcomeLog() Table {
+	t := Table{Title: "Outcome and surveillance log, " + g.PlaceName, Columns: []string{
+		"Group", "Meeting", "Date", "Provider", "Name", "Type", "Site or service", "Concerns", "Kinds",
+		"Dimensions", "Source bodies", "Source kinds", "Corroborated by", "Level", "Level before", "Trend",
+		"Conclusion", "Outcome", "Lead", "Actions", "Told to provider", "Escalated", "Next review",
+		"Confidential"}}
+	for _, o := range g.Outcomes {
+		t.Rows = append(t.Rows, g.outcomeRow(o))
+	}
+	return t
+}
+
+func (g *Group) outcomeRow(o OutcomeSurveillanceLogEntry) []string {
+	w := Watched{Code: o.Provider, Level: o.Level}
+	if p := g.provider(o.Provider); p != nil {
+		w = *p
+	}
+	at, before := w.changeAt(o.At), ""
+	if at.From != at.To {
+		before = string(at.From)
+	}
+	c := g.columnsOf(o)
+	row, _ := g.profile().ProviderRow(w.Type)
+	return []string{
+		g.Ref(), meetingWord(o.Meeting), day(o.At), o.Provider, g.providerName(o.Provider), row.Label,
+		c.services, c.summary, c.kinds, c.dimensions, c.bodies, c.sources, corroborated(len(o.Bodies)),
+		string(o.Level), before, trend(at), o.Conclusion, words(string(o.Outcome)), g.nameIfAny(o.Lead),
+		g.actionsOf(o.Provider), told(g, at), day(o.Escalated), day(at.Review), c.confidential,
+	}
+}
+
+// changeAt is the change of level that held at a time.
+func (w Watched) changeAt(t time.Time) LevelChange {
+	for i := len(w.History) - 1; i >= 0; i-- {
+		if sameDay(w.History[i].At, t) || w.History[i].At.Before(t) {
+			return w.History[i]
+		}
+	}
+	return LevelChange{From: w.Level, To: w.Level}
+}
+
+// concernColumns are the columns of the log that come from the concerns.
+type concernColumns struct {
+	summary, kinds, dimensions, services, bodies, sources, confidential string
+}
+
+func (g *Group) columnsOf(o OutcomeSurveillanceLogEntry) concernColumns {
+	var said, kinds, dimensions, services, bodies, sources []string
+	add := func(to *[]string, s string) {
+		for _, have := range *to {
+			if have == s {
+				return
+			}
+		}
+		if s != "" {
+			*to = append(*to, s)
+		}
+	}
+	var out concernColumns
+	for _, id := range o.Concerns {
+		c := g.concern(id)
+		add(&said, c.ID+": "+c.What)
+		add(&kinds, words(string(c.Kind)))
+		add(&dimensions, string(c.Dimension))
+		add(&services, c.Service)
+		add(&sources, words(string(c.Source)))
+		if c.Confidential {
+			out.confidential = "yes"
+			add(&bodies, "(protected)")
+			continue
+		}
+		add(&bodies, g.Name(c.By.For))
+	}
+	join := func(s []string) string { return strings.Join(s, "; ") }
+	out.summary, out.kinds, out.dimensions = join(said), join(kinds), join(dimensions)
+	out.services, out.bodies, out.sources = join(services), join(bodies), join(sources)
+	return out
+}
+
+// ActionLog is the action log, in the order in which the actions were proposed.
+func (g *Group) ActionLog(now time.Time) Table {
+	t := Table{Title: "Action log, " + g.PlaceName, Columns: []string{
+		"Action", "Group", "Raised", "Description", "Provider", "Case", "Owner", "Proposed by", "Accepted",
+		"Due", "Dates before, with reasons", "Status", "Reason or evidence", "Closed"}}
+	for _, a := range g.Actions {
+		var dates []string
+		for _, d := range a.Dates {
+			dates = append(dates, calendar.Day(d.From)+" ("+d.Why+")")
+		}
+		status := words(string(a.Status))
+		if a.Status == ActionAccepted && now.After(a.Due) {
+			status = "overdue"
+		}
+		t.Rows = append(t.Rows, []string{a.ID, g.Ref(), day(a.Raised), a.What, a.Provider, a.Case,
+			g.Name(a.Owner), g.Name(a.Proposer), day(a.Accepted), day(a.Due), strings.Join(dates, "; "),
+			status, firstSet(a.Evidence, a.Why), day(a.Closed)})
+	}
+	return t
+}
+
+// RegionalReport is a local-to-regional report as a table: a row for each provider above the
+// routine level or whose level has changed, then what was said in words.
+func (g *Group) RegionalReport(r LocalReport) Table {
+	t := Table{Title: "Report of " + firstSet(r.From, g.PlaceName) + " to the region, " + calendar.Day(r.At),
+		Columns: []string{"Provider", "Name", "Type", "Level", "Level before", "Since", "Reason", "Case",
+			"How far it has come", "Escalated"}}
+	for _, p := range r.Providers {
+		row, _ := g.profile().ProviderRow(p.Type)
+		stage := ""
+		if p.Stage != "" {
+			stage = p.Stage.Words()
+		}
+		escalated := ""
+		for _, c := range r.Escalated {
+			if c == p.Code {
+				escalated = "yes"
+			}
+		}
+		t.Rows = append(t.Rows, []string{p.Code, p.Name, row.Label, string(p.Level), string(p.Before),
+			day(p.Since), p.Reason, p.Case, stage, escalated})
+	}
+	for _, said := range [][2]string{{"Themes", r.Themes}, {"Asks of the region", r.Asks},
+		{"Good practice", r.Good}} {
+		if said[1] != "" {
+			t.Notes = append(t.Notes, said[0]+": "+said[1])
+		}
+	}
+	return t
+}
+
+// ReportNow is the report as it would be sent now, without the reporter's words.
+func (g *Group) ReportNow(now time.Time) LocalReport { return g.reportNow(now) }
+
+func (g *Group) nameIfAny(p Party) string {
+	if p == "" {
+		return ""
+	}
+	return g.Name(p)
+}
+
+func (g *Group) actionsOf(provider string) string {
+	var out []string
+	for _, a := range g.Actions {
+		if a.Provider == provider {
+			out = append(out, a.ID)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return calendar.Day(t)
+}
+
+func meetingWord(n int) string {
+	if n == 0 {
+		return "between meetings"
+	}
+	return itoa(n)
+}
+
+func corroborated(bodies int) string {
+	if bodies < 2 {
+		return ""
+	}
+	return itoa(bodies) + " bodies"
+}
+
+func trend(c LevelChange) string { return Watched{History: []LevelChange{c}}.Trend() }
+
+func told(g *Group, c LevelChange) string {
+	if c.Told.IsZero() {
+		return ""
+	}
+	return g.Name(c.ToldBy) + ", " + calendar.Day(c.Told)
+}

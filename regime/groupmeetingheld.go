@@ -1,0 +1,181 @@
+package regime
+
+import (
+	"slices"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// HoldGroupMeeting records a meeting, with whoever came: there is no quorum, and the national
+// bodies come by risk (R16). The next one is due by itself.
+type HoldGroupMeeting struct {
+	Present    []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
+	Considered string    `json:"considered,omitempty" flag:"considered" usage:"codes of the providers considered, such as 'RCX, RGP'"`
+	Record     string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	Held       time.Time `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
+	Next       time.Time `json:"next,omitzero" flag:"next" usage:"when the next meeting is; without it, one interval later"`
+	Chair      Party     `json:"chair,omitempty" flag:"chair" usage:"who chaired, and chairs from now on"`
+}
+
+func (a *HoldGroupMeeting) check(g *Group, m Moment) error {
+	if err := g.supportOnly(m, "records its meetings"); err != nil {
+		return err
+	}
+	for _, p := range a.Present {
+		if p.Body() == ProviderBody {
+			return refuse("R8", "a provider is never a member of a %s; it may be invited to a %s.",
+				g.profile().Labels.Group, g.profile().Labels.Summit)
+		}
+		if !g.profile().Knows(p.Body()) {
+			return mistake("%q is no body of profile %s.", p, g.Profile)
+		}
+	}
+	for _, c := range codes(a.Considered) {
+		if g.provider(c) == nil {
+			return mistake("--considered: provider %q is not on the group's list.", clip(c, 20))
+		}
+	}
+	if err := g.checkChair(a.Chair); err != nil {
+		return err
+	}
+	return a.checkTimes(g, m)
+}
+
+func (a *HoldGroupMeeting) checkTimes(g *Group, m Moment) error {
+	held := firstSet(a.Held, m.Now)
+	if held.After(m.Now) {
+		return mistake("--held %s lies in the future.", calendar.Instant(held))
+	}
+	before := g.Opened
+	if last, ok := g.LastMeeting(); ok {
+		before = last.Held
+	}
+	if held.Before(before) {
+		return mistake("--held %s lies before %s, when the group opened or last met.",
+			calendar.Instant(held), calendar.Instant(before))
+	}
+	if !a.Next.IsZero() && !a.Next.After(m.Now) {
+		return mistake("--next %s lies in the past.", calendar.Instant(a.Next))
+	}
+	return nil
+}
+
+func (a *HoldGroupMeeting) do(g *Group, m Moment) string {
+	n := g.next()
+	g.Chair = firstSet(a.Chair, g.Chair)
+	held := Moment{Now: firstSet(a.Held, m.Now), By: m.By}
+	n.Held, n.Chair = held.Now, g.chair()
+	n.Present = slices.Clone(a.Present)
+	if !slices.Contains(n.Present, n.Chair) {
+		n.Present = append([]Party{n.Chair}, n.Present...)
+	}
+	g.discharge(DutyGroupMeeting, itoa(n.N), held)
+	text := "Held meeting " + itoa(n.N) + " of the group. " + g.attendance(*n)
+	for _, c := range codes(a.Considered) {
+		g.consider(c, n.N, held)
+	}
+	if len(n.Considered) > 0 {
+		text += " Considered: " + list(n.Considered) + "."
+	}
+	if a.Record == "" {
+		g.owe(owed{kind: DutyGroupRecord, role: "support", subject: itoa(n.N), start: m.Now})
+	} else {
+		n.Record, n.Recorded = a.Record, m.Now
+		text += " " + a.Record
+	}
+	g.goOn(*n, a.Next, m.Now)
+	g.forget(m.Now)
+	return text
+}
+
+// goOn has the next meeting fall due, and tells the members of it and of the record.
+func (g *Group) goOn(held QSGMeeting, next, now time.Time) {
+	g.fallsDue(g.following(held), now)
+	if !next.IsZero() {
+		g.fix(next, held.Place, now)
+	}
+	switch n := g.next(); {
+	case !held.Recorded.IsZero():
+		g.tellRecord(held)
+	case !next.IsZero():
+		g.event("N38", "You are invited to "+g.meetingWords(*n), "members")
+	}
+}
+
+func (g *Group) tellRecord(held QSGMeeting) {
+	text := "The record of meeting " + itoa(held.N) + " of the group is there"
+	if n := g.next(); n != nil {
+		text += "; the next is " + g.meetingWords(*n)
+	}
+	g.event("N38", text, "members")
+}
+
+// attendance says who came and who did not; nobody's absence invalidates anything.
+func (g *Group) attendance(n QSGMeeting) string {
+	text := "Present: " + g.names(n.Present) + "."
+	var byRisk, others []Party
+	for _, m := range g.Members {
+		switch {
+		case slices.Contains(n.Present, m.Party):
+		case g.profile().seat(m.Party.Body()).ByRisk:
+			byRisk = append(byRisk, m.Party)
+		default:
+			others = append(others, m.Party)
+		}
+	}
+	if len(others) > 0 {
+		text += " Absent: " + g.names(others) + "."
+	}
+	if len(byRisk) > 0 {
+		text += " Not there, as bodies that attend by risk need not be (R16): " + g.names(byRisk) + "."
+	}
+	if gaps := g.MembershipGaps(); len(gaps) > 0 {
+		text += " No seat taken yet by (R69): " + g.names(gaps) + "."
+	}
+	return text
+}
+
+// RecordGroupMeeting supplies the record of the earliest meeting held without one.
+type RecordGroupMeeting struct {
+	Record string `json:"record" flag:"record" usage:"what was discussed and agreed" need:"yes"`
+}
+
+func (a *RecordGroupMeeting) check(g *Group, m Moment) error {
+	if err := g.supportOnly(m, "keeps the record"); err != nil {
+		return err
+	}
+	if g.unrecorded() == nil {
+		return mistake("no meeting is waiting for its record; a correction is a 'group note'.")
+	}
+	return nil
+}
+
+func (g *Group) unrecorded() *QSGMeeting {
+	for i := range g.Meetings {
+		if n := &g.Meetings[i]; !n.Held.IsZero() && n.Recorded.IsZero() {
+			return n
+		}
+	}
+	return nil
+}
+
+func (a *RecordGroupMeeting) do(g *Group, m Moment) string {
+	n := g.unrecorded()
+	n.Record, n.Recorded = a.Record, m.Now
+	g.discharge(DutyGroupRecord, itoa(n.N), m)
+	g.tellRecord(*n)
+	return "Record of meeting " + itoa(n.N) + ": " + a.Record
+}
+
+// forget drops what has ended and gone longer ago than the profile has a group remember.
+// Entries, meetings and logs are kept: they are the record (R77).
+func (g *Group) forget(now time.Time) {
+	old := g.row().Memory.Before(now)
+	g.Duties = slices.DeleteFunc(g.Duties, func(d Duty) bool {
+		return !d.Open() && d.Ended.Before(old)
+	})
+	g.Notices = slices.DeleteFunc(g.Notices, func(n Notice) bool {
+		return n.Gone && n.At.Before(old)
+	})
+}
