@@ -1,0 +1,171 @@
+package cases
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// question is one thing asked of a case, or of the server.
+type question struct {
+	ref  string // of the case; empty where no single case is asked
+	key  string // of an act; empty where nothing is to be recorded
+	once func(context.Context) error
+}
+
+// pause between two tries of what was not answered.
+const pause = 500 * time.Millisecond
+
+// ask puts the question until it is answered or patience is at an end. After a second it
+// tells what is waited for.
+func (t *Temporal) ask(ctx context.Context, q question) error {
+	within, cancel := context.WithTimeout(ctx, t.settings.patience())
+	defer cancel()
+	defer time.AfterFunc(time.Second, func() { t.tellWhy(within) }).Stop()
+	for {
+		err := q.once(within)
+		final, again := t.judge(within, q, err)
+		if !again {
+			return final
+		}
+		select {
+		case <-within.Done():
+			return t.givenUp(ctx, q, err)
+		case <-time.After(pause):
+		}
+	}
+}
+
+func (t *Temporal) tellWhy(ctx context.Context) {
+	why := t.diagnose(ctx)
+	switch {
+	case ctx.Err() != nil: // answered meanwhile
+	case why == "":
+		t.settings.note("Waiting for the answer ...")
+	default:
+		t.settings.note("Waiting: " + why + " ...")
+	}
+}
+
+// judge says what an error means, or that the question is to be put again.
+func (t *Temporal) judge(ctx context.Context, q question, err error) (final error, again bool) {
+	var (
+		app         *temporal.ApplicationError
+		late        *client.WorkflowUpdateServiceTimeoutOrCanceledError
+		notFound    *serviceerror.NotFound
+		noNamespace *serviceerror.NamespaceNotFound
+		started     *serviceerror.WorkflowExecutionAlreadyStarted
+		denied      *serviceerror.PermissionDenied
+	)
+	switch {
+	case err == nil:
+		return nil, false
+	case errors.As(err, &app):
+		return understand(q, app)
+	case errors.As(err, &late), passing(err):
+		return nil, true
+	case errors.As(err, &noNamespace):
+		return t.unreachable("There is no namespace %q at %s; TEMPORAL_NAMESPACE names another.",
+			t.namespace, t.address), false
+	case errors.As(err, &started):
+		return ended(q.ref), false
+	case errors.As(err, &notFound) && q.ref != "":
+		return t.missing(ctx, q.ref)
+	case paused(err):
+		return t.unreachable("Case %s was paused by whoever runs the server and takes nothing until "+
+			"it is unpaused; nothing was recorded.", q.ref), false
+	case errors.As(err, &denied):
+		return t.unreachable("The server at %s does not let you: %v.", t.address, err), false
+	}
+	return &Unreachable{Key: q.key, Reason: sentence("The server at " + t.address + " answered: " + err.Error())}, false
+}
+
+// paused: an Update of a paused case fails, a query of it is rejected; only the text says why.
+func paused(err error) bool {
+	var failed *serviceerror.FailedPrecondition
+	text := strings.ToLower(err.Error())
+	return (errors.As(err, &failed) || strings.HasPrefix(text, "query rejected")) && strings.Contains(text, "paused")
+}
+
+// understand turns the case's own answer into what it was. The server's "the run ended before
+// the Update did" comes as an application error too: the next run knows the key.
+func understand(q question, app *temporal.ApplicationError) (final error, again bool) {
+	if app.Type() == "AcceptedUpdateCompletedWorkflow" {
+		return nil, true
+	}
+	err := workflows.Understand(app)
+	var refusal *regime.Refusal
+	var mistake *regime.Mistake
+	if errors.As(err, &refusal) || errors.As(err, &mistake) {
+		return err, false
+	}
+	return &Unreachable{Key: q.key, Reason: sentence("The worker of case " + q.ref + " answered: " + app.Error())}, false
+}
+
+// passing: errors after which the same question may well be answered.
+func passing(err error) bool {
+	var (
+		unavailable *serviceerror.Unavailable
+		exhausted   *serviceerror.ResourceExhausted
+		deadline    *serviceerror.DeadlineExceeded
+		canceled    *serviceerror.Canceled
+		aborted     *serviceerror.Aborted
+		notReady    *serviceerror.WorkflowNotReady
+	)
+	return errors.As(err, &unavailable) || errors.As(err, &exhausted) || errors.As(err, &deadline) ||
+		errors.As(err, &canceled) || errors.As(err, &aborted) || errors.As(err, &notReady) ||
+		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+}
+
+// missing tells a case that there never was from one that has ended.
+func (t *Temporal) missing(ctx context.Context, ref string) (final error, again bool) {
+	answer, err := t.client.DescribeWorkflowExecution(ctx, workflows.CaseID(ref), "")
+	var notFound *serviceerror.NotFound
+	switch {
+	case errors.As(err, &notFound):
+		return &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."}, false
+	case err != nil:
+		return nil, true
+	case answer.GetWorkflowExecutionInfo().GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING:
+		return nil, true // between two runs
+	}
+	return ended(ref), false
+}
+
+func ended(ref string) error {
+	return &regime.Refusal{Rule: "2.4", Reason: "case " + ref + " has ended and is on file; it takes " +
+		"nothing more. A new trigger with --reopens " + ref + " opens a case linked to it."}
+}
+
+// givenUp says why there is no answer, and how to go on.
+func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
+	if ctx.Err() != nil {
+		return &Unreachable{Key: q.key, Reason: "Interrupted before there was an answer."}
+	}
+	var held *serviceerror.WorkflowNotReady
+	why := t.diagnose(ctx)
+	switch {
+	case why == "" && errors.As(last, &held):
+		why = "the worker meets a fault in this case and tries again; its log says which"
+	case why == "":
+		why = "server and worker are there, but slow (" + last.Error() + ")"
+	}
+	return &Unreachable{Key: q.key,
+		Reason: sentence(fmt.Sprintf("No answer within %s: %s", t.settings.patience(), why))}
+}
+
+func (t *Temporal) unreachable(format string, args ...any) *Unreachable {
+	return &Unreachable{Reason: sentence(fmt.Sprintf(format, args...))}
+}
+
+func sentence(s string) string { return strings.TrimRight(s, ". \n") + "." }

@@ -1,0 +1,146 @@
+// Package casestest holds cases in memory, for tests of what asks them: the real rules, with
+// neither a server nor a mail.
+package casestest
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"sync"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/starter/cases"
+	"holdthering/workflows"
+)
+
+// Memory keeps cases as long as it lives. Its clock stands where it was put.
+type Memory struct {
+	mu    sync.Mutex
+	now   time.Time
+	cases map[string]*regime.Case
+	// Err, when set, answers every question.
+	Err error
+}
+
+var _ cases.Cases = (*Memory)(nil)
+
+// At is an empty memory whose clock shows now.
+func At(now time.Time) *Memory { return &Memory{now: now, cases: map[string]*regime.Case{}} }
+
+// Pass lets time go by in every case.
+func (m *Memory) Pass(d time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.now = m.now.Add(d)
+	for _, c := range m.cases {
+		for a, ok := c.NextAlarm(); ok && !a.At.After(m.now); a, ok = c.NextAlarm() {
+			c.Tick(a.At)
+		}
+	}
+}
+
+// Now is what the clock shows.
+func (m *Memory) Now() time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.now
+}
+
+// Open begins a case, unless the first act is refused.
+func (m *Memory) Open(_ context.Context, o regime.Opening, req regime.Request, act regime.Act) (
+	regime.Receipt, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.Err != nil {
+		return regime.Receipt{}, m.Err
+	}
+	c := m.cases[o.Ref]
+	if c == nil {
+		var err error
+		if c, err = regime.Open(o, m.now); err != nil {
+			return regime.Receipt{}, err
+		}
+	}
+	receipt, err := c.Perform(req, act, m.now)
+	if err == nil {
+		m.cases[o.Ref] = c
+	}
+	return receipt, err
+}
+
+// Act does an act.
+func (m *Memory) Act(_ context.Context, ref string, req regime.Request, act regime.Act) (
+	regime.Receipt, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c, err := m.find(ref)
+	if err != nil {
+		return regime.Receipt{}, err
+	}
+	return c.Perform(req, act, m.now)
+}
+
+// Snapshot is a copy of the case.
+func (m *Memory) Snapshot(_ context.Context, ref string) (workflows.Snapshot, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c, err := m.find(ref)
+	if err != nil {
+		return workflows.Snapshot{}, err
+	}
+	raw, err := json.Marshal(workflows.Snapshot{Case: c, Now: m.now})
+	if err != nil {
+		return workflows.Snapshot{}, err
+	}
+	var s workflows.Snapshot
+	return s, json.Unmarshal(raw, &s)
+}
+
+func (m *Memory) find(ref string) (*regime.Case, error) {
+	if m.Err != nil {
+		return nil, m.Err
+	}
+	if c := m.cases[ref]; c != nil {
+		return c, nil
+	}
+	return nil, &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."}
+}
+
+// List shows the same of a case as its search attributes do.
+func (m *Memory) List(_ context.Context, f cases.Filter) ([]cases.Row, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.Err != nil {
+		return nil, m.Err
+	}
+	var rows []cases.Row
+	for _, c := range m.cases {
+		if r := m.row(c); lets(f, r) {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortFunc(rows, cases.Soonest)
+	return rows, nil
+}
+
+func (m *Memory) row(c *regime.Case) cases.Row {
+	r := cases.Row{Ref: c.Ref, Stage: c.Stage, RingHolder: c.Ring.Holder, Provider: c.Provider.Code,
+		ProviderType: c.Provider.Type, Area: c.Provider.AreaTeam, Measures: "NONE",
+		Overdue: c.CountOverdue(m.now)}
+	if e, ok := c.Episode(); ok {
+		r.Measures = e.State
+	}
+	if open := c.OpenDuties(); len(open) > 0 {
+		r.NextDue = open[0].Due
+	}
+	return r
+}
+
+func lets(f cases.Filter, r cases.Row) bool {
+	return (f.Stage == "" || f.Stage == r.Stage) && (f.Provider == "" || f.Provider == r.Provider) &&
+		(f.Area == "" || f.Area == r.Area) && (!f.Overdue || r.Overdue > 0)
+}
+
+// Close does nothing.
+func (m *Memory) Close() {}

@@ -1,0 +1,268 @@
+package cases_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/operatorservice/v1"
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"holdthering/launch/server"
+	"holdthering/regime"
+	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
+	"holdthering/workflows"
+)
+
+const namespace = "holdthering"
+
+// hall is a real server with the real workflow; its workers come and go.
+type hall struct {
+	t      *testing.T
+	server *server.Server
+	client client.Client
+	mu     sync.Mutex
+	notes  []string
+}
+
+func open(t *testing.T) *hall {
+	t.Helper()
+	if os.Getenv("HTR_E2E") == "" {
+		t.Skip("needs the embedded server: set HTR_E2E=1")
+	}
+	s, err := server.Start(t.Context(), server.Options{Namespaces: []string{namespace}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Stop)
+	c, err := client.Dial(client.Options{HostPort: s.Address(), Namespace: namespace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	attributes := map[string]enumspb.IndexedValueType{}
+	for _, a := range workflows.SearchAttributes() {
+		attributes[a.GetName()] = a.GetValueType()
+	}
+	if _, err := c.OperatorService().AddSearchAttributes(t.Context(), &operatorservice.AddSearchAttributesRequest{
+		Namespace: namespace, SearchAttributes: attributes}); err != nil {
+		t.Fatal(err)
+	}
+	return &hall{t: t, server: s, client: c}
+}
+
+// work starts a worker, which is stopped by the function that it gives.
+func (h *hall) work() (stop func()) {
+	w := worker.New(h.client, workflows.TaskQueue, worker.Options{})
+	w.RegisterWorkflowWithOptions(workflows.FailureCase, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
+	w.RegisterActivityWithOptions(func(_ context.Context, b workflows.Batch) (workflows.Report, error) {
+		var r workflows.Report
+		for _, n := range b.Notices {
+			for _, to := range n.To {
+				r.Tellings = append(r.Tellings, regime.Telling{Notice: n.ID, Party: to.Party, Level: to.Level,
+					State: regime.ToldAccepted})
+			}
+		}
+		return r, nil
+	}, activity.RegisterOptions{Name: workflows.ActivitySendNotices})
+	w.RegisterActivityWithOptions(func(context.Context, workflows.Register) error { return nil },
+		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
+	if err := w.Start(); err != nil {
+		h.t.Fatal(err)
+	}
+	return w.Stop
+}
+
+// asker asks with a patience.
+func (h *hall) asker(patience time.Duration) *cases.Temporal {
+	return cases.New(h.client, h.server.Address(), namespace, cases.Settings{Patience: patience,
+		Note: func(line string) {
+			h.mu.Lock()
+			defer h.mu.Unlock()
+			h.notes = append(h.notes, line)
+		}})
+}
+
+func (h *hall) noted(part string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return strings.Contains(strings.Join(h.notes, "\n"), part)
+}
+
+func parsed(t *testing.T, args ...string) verbs.Parsed {
+	t.Helper()
+	p, err := verbs.Parse(args, verbs.Env{Person: "A. Tester"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func trigger(t *testing.T) verbs.Parsed {
+	t.Helper()
+	return parsed(t, "trigger", "--provider", "RCX", "--by", "NHS England", "--source", "media", "--concern", "staffing")
+}
+
+func mustOpen(t *testing.T, c cases.Cases, p verbs.Parsed) regime.Receipt {
+	t.Helper()
+	r, err := c.Open(t.Context(), *p.Opening, p.Request, p.Act)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestACaseIsOpenedOnceUnderOneKeyAndListed(t *testing.T) {
+	h := open(t)
+	defer h.work()()
+	c := h.asker(time.Minute)
+	p := trigger(t)
+	if r := mustOpen(t, c, p); r.Entry.N != 1 || r.Repeated || r.Stage != regime.Convening {
+		t.Fatalf("first: %+v", r)
+	}
+	if r := mustOpen(t, c, p); r.Entry.N != 1 {
+		t.Fatalf("the same key again: %+v", r)
+	}
+	s, err := c.Snapshot(t.Context(), p.Case)
+	if err != nil || len(s.Case.Entries) != 1 {
+		t.Fatalf("entries %v, %v", s.Case, err)
+	}
+	var rows []cases.Row
+	for range 50 { // the list lags behind
+		if rows, err = c.List(t.Context(), cases.Filter{Provider: "RCX", Stage: regime.Convening, Area: "Q56"}); err != nil {
+			t.Fatal(err)
+		}
+		if len(rows) == 1 {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if len(rows) != 1 || rows[0].Ref != p.Case || rows[0].Measures != "NONE" || rows[0].NextDue.IsZero() {
+		t.Errorf("listed %+v", rows)
+	}
+	if rows, err = c.List(t.Context(), cases.Filter{Overdue: true}); err != nil || len(rows) != 0 {
+		t.Errorf("overdue: %+v, %v", rows, err)
+	}
+}
+
+func TestARefusalCrossesTheServerWithItsRule(t *testing.T) {
+	h := open(t)
+	defer h.work()()
+	c := h.asker(time.Minute)
+	p := trigger(t)
+	mustOpen(t, c, p)
+	no := parsed(t, "measures", "decide", "--case", p.Case, "--by", "TDA", "--outcome", "place", "--reason", "x")
+	_, err := c.Act(t.Context(), p.Case, no.Request, no.Act)
+	if regime.RefusedBy(err) != "R55" {
+		t.Errorf("%T %v", err, err)
+	}
+	wrong := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x", "--corrects", "99")
+	_, err = c.Act(t.Context(), p.Case, wrong.Request, wrong.Act)
+	var mistake *regime.Mistake
+	if !errors.As(err, &mistake) {
+		t.Errorf("%T %v", err, err)
+	}
+	again := parsed(t, "trigger", "--case", p.Case, "--by", "CQC", "--source", "media", "--concern", "more")
+	if _, err = c.Act(t.Context(), p.Case, again.Request, again.Act); regime.RefusedBy(err) != "T1" {
+		t.Errorf("a second trigger: %T %v", err, err)
+	}
+	_, err = c.Act(t.Context(), "NO-SUCH", no.Request, no.Act)
+	if !errors.As(err, &mistake) || !strings.Contains(err.Error(), "no case NO-SUCH") {
+		t.Errorf("%T %v", err, err)
+	}
+	if _, err = c.Snapshot(t.Context(), "NO-SUCH"); !errors.As(err, &mistake) {
+		t.Errorf("%T %v", err, err)
+	}
+}
+
+func TestWithoutAWorkerTheKeyIsGivenBackAndGoesOnLater(t *testing.T) {
+	h := open(t)
+	p := trigger(t)
+	_, err := h.asker(3*time.Second).Open(t.Context(), *p.Opening, p.Request, p.Act)
+	var gone *cases.Unreachable
+	if !errors.As(err, &gone) || gone.Key != p.Request.Key || !strings.Contains(gone.Reason, "no worker") {
+		t.Fatalf("%T %v", err, err)
+	}
+	if !h.noted("no worker is there") {
+		t.Errorf("notes: %q", h.notes)
+	}
+	defer h.work()()
+	c := h.asker(time.Minute)
+	if r := mustOpen(t, c, p); r.Entry.N != 1 {
+		t.Errorf("%+v", r)
+	}
+	s, err := c.Snapshot(t.Context(), p.Case)
+	if err != nil || len(s.Case.Entries) != 1 {
+		t.Errorf("%+v, %v", s.Case, err)
+	}
+}
+
+func TestAQuestionWaitsForTheWorkerThatComes(t *testing.T) {
+	h := open(t)
+	stop := h.work()
+	c := h.asker(time.Minute)
+	p := trigger(t)
+	mustOpen(t, c, p)
+	stop()
+	_, err := h.asker(3*time.Second).Snapshot(t.Context(), p.Case)
+	var gone *cases.Unreachable
+	if !errors.As(err, &gone) || gone.Key != "" {
+		t.Fatalf("%T %v", err, err)
+	}
+	later := make(chan func())
+	go func() {
+		time.Sleep(2 * time.Second)
+		later <- h.work()
+	}()
+	note := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x")
+	r, err := c.Act(t.Context(), p.Case, note.Request, note.Act)
+	if err != nil || r.Entry.N != 2 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	(<-later)()
+}
+
+func TestAServerThatIsKilledIsNotReachable(t *testing.T) {
+	h := open(t)
+	defer h.work()()
+	p := trigger(t)
+	mustOpen(t, h.asker(time.Minute), p)
+	h.server.Kill()
+	note := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x")
+	_, err := h.asker(4*time.Second).Act(t.Context(), p.Case, note.Request, note.Act)
+	var gone *cases.Unreachable
+	if !errors.As(err, &gone) || gone.Key == "" {
+		t.Errorf("%T %v", err, err)
+	}
+	t.Log(err)
+}
+
+func TestACaseThatHasEndedIsRefusedNotMissing(t *testing.T) {
+	h := open(t)
+	defer h.work()()
+	c := h.asker(20 * time.Second)
+	p := trigger(t)
+	mustOpen(t, c, p)
+	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID(p.Case), "", "test"); err != nil {
+		t.Fatal(err)
+	}
+	note := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x")
+	if _, err := c.Act(t.Context(), p.Case, note.Request, note.Act); regime.RefusedBy(err) != "2.4" {
+		t.Errorf("%T %v", err, err)
+	}
+	if s, err := c.Snapshot(t.Context(), p.Case); err != nil || s.Case.Ref != p.Case {
+		t.Errorf("it can still be looked at: %v", err)
+	}
+	if r, err := c.Open(t.Context(), *p.Opening, p.Request, p.Act); err != nil || r.Entry.N != 1 {
+		t.Errorf("its key is still answered from the record: %+v, %v", r, err)
+	}
+}

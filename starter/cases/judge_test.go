@@ -1,0 +1,139 @@
+package cases_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/mock"
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/api/workflowservice/v1"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/mocks"
+	"go.temporal.io/sdk/temporal"
+
+	"holdthering/regime"
+	"holdthering/starter/cases"
+	"holdthering/workflows"
+)
+
+// asked sends a note to a server that answers each try with the next of the errors, and the
+// last of them for ever.
+func asked(t *testing.T, errs ...error) (tries int, keys map[string]bool, err error) {
+	t.Helper()
+	c := mocks.NewClient(t)
+	keys = map[string]bool{}
+	c.On("UpdateWorkflow", mock.Anything, mock.Anything).Return(
+		func(_ context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle, error) {
+			keys[o.UpdateID] = true
+			e := errs[min(tries, len(errs)-1)]
+			tries++
+			if e != nil {
+				return nil, e
+			}
+			h := mocks.NewWorkflowUpdateHandle(t)
+			h.On("Get", mock.Anything, mock.Anything).Return(nil)
+			return h, nil
+		})
+	c.On("DescribeTaskQueue", mock.Anything, mock.Anything, mock.Anything).
+		Return(&workflowservice.DescribeTaskQueueResponse{}, nil).Maybe()
+	c.On("DescribeWorkflowExecution", mock.Anything, mock.Anything, mock.Anything).
+		Return(nil, serviceerror.NewNotFound("gone")).Maybe()
+	p := parsed(t, "note", "add", "--case", "K7QM-3XRD", "--by", "CQC", "--text", "x", "--key", "k1")
+	at := cases.New(c, "there:7233", namespace, cases.Settings{Patience: 1200 * time.Millisecond})
+	_, err = at.Act(t.Context(), p.Case, p.Request, p.Act)
+	return tries, keys, err
+}
+
+func TestAnAnswerThatWasLostIsAskedForAgainUnderTheSameKey(t *testing.T) {
+	for name, lost := range map[string]error{
+		"timed out":   client.NewWorkflowUpdateServiceTimeoutOrCanceledError(context.DeadlineExceeded),
+		"unavailable": serviceerror.NewUnavailable("restarting"),
+		"too many":    serviceerror.NewResourceExhausted(enumspb.RESOURCE_EXHAUSTED_CAUSE_CONCURRENT_LIMIT, "busy"),
+		"run ended":   temporal.NewNonRetryableApplicationError("run ended", "AcceptedUpdateCompletedWorkflow", nil),
+	} {
+		tries, keys, err := asked(t, lost, nil)
+		if err != nil || tries != 2 || len(keys) != 1 || !keys["k1"] {
+			t.Errorf("%s: %d tries under %v: %v", name, tries, keys, err)
+		}
+	}
+}
+
+func TestWhatIsSaidOfAnError(t *testing.T) {
+	for _, row := range []struct {
+		err  error
+		kind string // "refused R55", "mistake", "unreachable", "unknown"
+		says string
+	}{
+		{temporal.NewNonRetryableApplicationError("Monitor decides.", "R55", nil), "refused R55", "Monitor decides."},
+		{temporal.NewNonRetryableApplicationError("no.", workflows.ErrorTypeMistake, nil), "mistake", "no."},
+		{temporal.NewApplicationError("unknown update X", "", nil), "unknown", "unknown update X"},
+		{serviceerror.NewNotFound("no such"), "mistake", "no case K7QM-3XRD"},
+		{serviceerror.NewNamespaceNotFound("x"), "unreachable", "no namespace"},
+		{serviceerror.NewFailedPrecondition("Workflow is paused."), "unreachable", "paused"},
+		{serviceerror.NewPermissionDenied("no", ""), "unreachable", "does not let you"},
+		{serviceerror.NewUnavailable("down"), "unknown", "no worker is there"},
+		{serviceerror.NewInternal("broken"), "unknown", "broken"},
+	} {
+		_, _, err := asked(t, row.err)
+		if got := kindOf(err); got != row.kind || !strings.Contains(err.Error(), row.says) {
+			t.Errorf("%T %v is %s: %v", row.err, row.err, got, err)
+		}
+	}
+}
+
+func kindOf(err error) string {
+	var mistake *regime.Mistake
+	var gone *cases.Unreachable
+	switch {
+	case regime.RefusedBy(err) != "":
+		return "refused " + regime.RefusedBy(err)
+	case errors.As(err, &mistake):
+		return "mistake"
+	case errors.As(err, &gone) && gone.Key == "":
+		return "unreachable"
+	case errors.As(err, &gone):
+		return "unknown"
+	}
+	return "other"
+}
+
+func TestAnOpeningThatIsRefusedReachesNoServer(t *testing.T) {
+	at := cases.New(mocks.NewClient(t), "there:7233", namespace, cases.Settings{})
+	p := parsed(t, "trigger", "--provider", "RCX", "--by", "NQB", "--source", "media", "--concern", "x")
+	if _, err := at.Open(t.Context(), *p.Opening, p.Request, p.Act); regime.RefusedBy(err) != "R11" {
+		t.Error(err)
+	}
+	p.Opening.Profile = "NOWHERE"
+	_, err := at.Open(t.Context(), *p.Opening, p.Request, p.Act)
+	var mistake *regime.Mistake
+	if !errors.As(err, &mistake) {
+		t.Error(err)
+	}
+}
+
+func TestAListIsOneQueryThatNamesOnlyWhatIsAskedFor(t *testing.T) {
+	for want, f := range map[string]cases.Filter{
+		`WorkflowType = "FailureCase" AND CloseTime IS NULL`:                   {},
+		`WorkflowType = "FailureCase" AND ExecutionStatus != "ContinuedAsNew"`: {Ended: true},
+		`WorkflowType = "FailureCase" AND CloseTime IS NULL AND CaseStage = "CLOSED" ` +
+			`AND ProviderCode = "RCX" AND AreaTeam = "Q56" AND DutiesOverdue > 0`: {
+			Stage: regime.Closed, Provider: "RCX", Area: "Q56", Overdue: true},
+	} {
+		c := mocks.NewClient(t)
+		c.On("ListWorkflow", mock.Anything, mock.MatchedBy(func(r *workflowservice.ListWorkflowExecutionsRequest) bool {
+			return r.GetQuery() == want
+		})).Return(&workflowservice.ListWorkflowExecutionsResponse{}, nil).Once()
+		at := cases.New(c, "there:7233", namespace, cases.Settings{})
+		if rows, err := at.List(t.Context(), f); err != nil || len(rows) != 0 {
+			t.Errorf("%v, %v", rows, err)
+		}
+	}
+	at := cases.New(mocks.NewClient(t), "there:7233", namespace, cases.Settings{})
+	if _, err := at.List(t.Context(), cases.Filter{Provider: `RCX" OR "1`}); err == nil {
+		t.Error("a quotation mark went into the query")
+	}
+}

@@ -1,0 +1,108 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/sdk/client"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// Temporal asks a Temporal server.
+type Temporal struct {
+	client             client.Client
+	address, namespace string
+	settings           Settings
+}
+
+var _ Cases = (*Temporal)(nil)
+
+// New asks through a client that is connected already; the address is for what is said to
+// people.
+func New(c client.Client, address, namespace string, s Settings) *Temporal {
+	return &Temporal{client: c, address: address, namespace: namespace, settings: s}
+}
+
+// Client is the connection, for what goes beyond single cases.
+func (t *Temporal) Client() client.Client { return t.client }
+
+// Namespace is where the cases are.
+func (t *Temporal) Namespace() string { return t.namespace }
+
+// Close lets go of the connection.
+func (t *Temporal) Close() { t.client.Close() }
+
+// Open looks first whether the act would be allowed: a server begins the case even where the
+// first act is refused, and would leave an empty one behind.
+func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Request, act regime.Act) (
+	regime.Receipt, error) {
+	now := time.Now()
+	c, err := regime.Open(o, now)
+	if err != nil {
+		return regime.Receipt{}, err
+	}
+	if err := c.Check(req, act, now); err != nil {
+		return regime.Receipt{}, err
+	}
+	return t.answered(ctx, o.Ref, req.Key, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
+			ID:                       workflows.CaseID(o.Ref),
+			TaskQueue:                workflows.TaskQueue,
+			StaticSummary:            "Case " + o.Ref,
+			WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
+		}, workflows.CaseWorkflow, workflows.Input{Schema: regime.Schema, Opening: &o})
+		return t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
+			StartWorkflowOperation: start, UpdateOptions: update(o.Ref, req, act),
+		})
+	})
+}
+
+// Act sends the act as the Update that is named after it.
+func (t *Temporal) Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (
+	regime.Receipt, error) {
+	return t.answered(ctx, ref, req.Key, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+		return t.client.UpdateWorkflow(ctx, update(ref, req, act))
+	})
+}
+
+func update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
+	return client.UpdateWorkflowOptions{
+		UpdateID: req.Key, WorkflowID: workflows.CaseID(ref), UpdateName: regime.VerbOf(act).Name(),
+		Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
+	}
+}
+
+// answered sends an Update until it has its answer.
+func (t *Temporal) answered(ctx context.Context, ref, key string,
+	send func(context.Context) (client.WorkflowUpdateHandle, error)) (regime.Receipt, error) {
+	var receipt regime.Receipt
+	err := t.ask(ctx, question{ref: ref, key: key, once: func(ctx context.Context) error {
+		handle, err := send(ctx)
+		if err != nil {
+			return err
+		}
+		return handle.Get(ctx, &receipt)
+	}})
+	return receipt, err
+}
+
+// Snapshot asks the case itself, which needs a worker.
+func (t *Temporal) Snapshot(ctx context.Context, ref string) (workflows.Snapshot, error) {
+	var s workflows.Snapshot
+	err := t.ask(ctx, question{ref: ref, once: func(ctx context.Context) error {
+		answer, err := t.client.QueryWorkflow(ctx, workflows.CaseID(ref), "", workflows.QueryState)
+		if err != nil {
+			return err
+		}
+		return answer.Get(&s)
+	}})
+	if err == nil && s.Case == nil {
+		err = fmt.Errorf("case %s answered without its state", ref)
+	}
+	return s, err
+}

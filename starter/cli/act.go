@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
+)
+
+// done is what an act has led to.
+type done struct {
+	Case   string `json:"case"`
+	Opened bool   `json:"opened,omitempty"` // the act is the first of a new case
+	regime.Receipt
+	provider regime.Provider
+}
+
+// act takes an act to its case and prints the receipt.
+func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
+	ctx := cmd.Context()
+	c, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	d := done{Case: p.Case}
+	if p.Opening == nil {
+		d.Receipt, err = c.Act(ctx, p.Case, p.Request, p.Act)
+	} else {
+		if err := alone(ctx, c, p); err != nil {
+			return err
+		}
+		d.Receipt, err = c.Open(ctx, *p.Opening, p.Request, p.Act)
+		d.Opened, d.provider = !d.Repeated, p.Opening.Provider
+	}
+	if err != nil {
+		return err
+	}
+	return a.answer(p.JSON, d, func() string { return d.text(a.width()) })
+}
+
+// alone asks back where there is an open case about the provider already: most of the time
+// it is that one which is meant, or the same command a second time.
+func alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
+	if p.Again {
+		return nil
+	}
+	rows, err := c.List(ctx, cases.Filter{Provider: p.Opening.Provider.Code})
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(rows, func(r cases.Row) bool { return r.Ref == p.Case }) {
+		return nil // the same request again
+	}
+	for _, r := range rows {
+		if r.Stage != regime.Closed {
+			return fmt.Errorf("there is a case about %s already: %s (%s). Go on in it with --case %s, "+
+				"or open another with --again", r.Provider, r.Ref, r.Stage.Words(), r.Ref)
+		}
+	}
+	return nil
+}
+
+func (d done) text(width int) string {
+	e := d.Entry
+	var lines []string
+	if d.Opened {
+		lines = append(lines, "Opened case "+d.Case+": "+d.provider.Name+" ("+d.provider.Code+").")
+	}
+	what := fmt.Sprintf("Recorded as entry %d, %s: %s", e.N, calendar.Instant(e.At), e.Text)
+	if d.Repeated {
+		what = fmt.Sprintf("Already recorded as entry %d, %s: %s Nothing was added; --again records it "+
+			"once more.", e.N, calendar.Instant(e.At), sentence(e.Text))
+	}
+	lines = append(lines, wrapped(what, width)...)
+	stands := "Case " + d.Case + ": " + d.Stage.Words() + "."
+	if d.Next != "" {
+		stands += " Next: " + d.Next + "."
+	}
+	return strings.Join(append(lines, wrapped(stands, width)...), "\n")
+}
+
+// sentence ends a text with a full stop, unless it ends one already.
+func sentence(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, ")") {
+		return s
+	}
+	return s + "."
+}

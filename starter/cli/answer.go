@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/starter/verbs"
+)
+
+// answer prints what a command has found, as JSON or in words.
+func (a *app) answer(asJSON bool, v any, words func() string) error {
+	if asJSON {
+		return a.printJSON(a.Stdout, v)
+	}
+	_, err := fmt.Fprintln(a.Stdout, words())
+	return err
+}
+
+// look is a command that only looks, with the --json that all of them have.
+type look struct {
+	use, short, long, example string
+	args                      cobra.PositionalArgs // nil: none
+	flags                     func(*pflag.FlagSet) // nil: none but --json
+	run                       func(cmd *cobra.Command, args []string, asJSON bool) error
+}
+
+func (l look) command() *cobra.Command {
+	if l.args == nil {
+		l.args = verbs.NoWords
+	}
+	c := &cobra.Command{Use: l.use, Short: l.short, Long: l.long, Example: "  " + verbs.Program + " " + l.example,
+		Args: l.args, DisableFlagsInUseLine: true}
+	c.Flags().SortFlags = false
+	if l.flags != nil {
+		l.flags(c.Flags())
+	}
+	asJSON := c.Flags().Bool("json", false, "answer in JSON")
+	c.RunE = func(c *cobra.Command, args []string) error { return l.run(c, args, *asJSON) }
+	return c
+}
+
+// oneWord asks for exactly one word, or none where the environment may say it.
+func oneWord(what string, optional bool) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return fmt.Errorf("one %s, please, not %d", what, len(args))
+		}
+		if len(args) == 0 && !optional {
+			return fmt.Errorf("which %s?", what)
+		}
+		return nil
+	}
+}

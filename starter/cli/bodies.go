@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/reference"
+	"holdthering/regime"
+)
+
+func (a *app) bodiesCommand() *cobra.Command {
+	var areas bool
+	return look{
+		use: "bodies [flags]", short: "Who there is: the codes and names that --by and the like take",
+		example: "bodies",
+		run: func(_ *cobra.Command, _ []string, asJSON bool) error {
+			l, err := lookUp()
+			if err != nil {
+				return err
+			}
+			if areas {
+				teams := l.ref.AreaTeams()
+				return a.answer(asJSON, teams, func() string { return l.areasText(teams, a.width()) })
+			}
+			return a.answer(asJSON, l.profile.Bodies, func() string { return bodiesText(l.profile, a.width()) })
+		},
+		flags: func(set *pflag.FlagSet) {
+			set.BoolVar(&areas, "areas", false, "the area teams of NHS England instead")
+		},
+	}.command()
+}
+
+func bodiesText(p *regime.Profile, width int) string {
+	t := table{heads: []string{"CODE", "CALLED", "MAY TRIGGER", "ONE IN EVERY AREA"}}
+	for _, b := range p.Bodies {
+		t.rows = append(t.rows, []string{string(b.Code), strings.Join(b.Names, "; "), yes(b.Statutory), yes(b.Seated)})
+	}
+	return strings.Join(t.lines(width, ""), "\n")
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "-"
+}
+
+func (l lookup) areasText(teams []reference.AreaTeam, width int) string {
+	t := table{heads: []string{"CODE", "AREA TEAM", "REGION"}}
+	for _, team := range teams {
+		region, _ := l.ref.Region(team.Region)
+		t.rows = append(t.rows, []string{team.Code, team.Name, region.Name + " (" + region.Code + ")"})
+	}
+	return strings.Join(t.lines(width, ""), "\n")
+}

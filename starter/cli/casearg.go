@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
+	"holdthering/workflows"
+)
+
+// snapshot is the case that the words name, or HTR_CASE, and the case's own time: at least
+// that at which it last did something.
+func (a *app) snapshot(ctx context.Context, args []string) (workflows.Snapshot, time.Time, error) {
+	text := a.Getenv("HTR_CASE")
+	if len(args) > 0 {
+		text = args[0]
+	}
+	if text == "" {
+		return workflows.Snapshot{}, time.Time{}, errors.New("which case? Name it, or set HTR_CASE; " +
+			"'list' shows the cases")
+	}
+	ref, err := verbs.CaseRef(text)
+	if err != nil {
+		return workflows.Snapshot{}, time.Time{}, err
+	}
+	c, err := a.connect(ctx)
+	if err != nil {
+		return workflows.Snapshot{}, time.Time{}, err
+	}
+	defer c.Close()
+	s, err := c.Snapshot(ctx, ref)
+	if err != nil {
+		return workflows.Snapshot{}, time.Time{}, err
+	}
+	now := a.now().Add(s.ClockOffset)
+	if s.Now.After(now) { // a demonstration whose time is skipped
+		now = s.Now
+	}
+	return s, now, nil
+}
+
+// promptly is how long the shell waits for the cases that it may offer.
+const promptly = 2 * time.Second
+
+// completeCase lets the shell offer the references of the open cases.
+func (a *app) completeCase(c *cobra.Command) {
+	for _, child := range c.Commands() {
+		a.completeCase(child)
+	}
+	if f := c.Flags().Lookup("case"); f != nil {
+		_ = c.RegisterFlagCompletionFunc("case", a.offerCases) // fails where there is one already
+	}
+}
+
+func (a *app) offerCases(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	ctx, cancel := context.WithTimeout(context.Background(), promptly)
+	defer cancel()
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	connect := a.Connect
+	if connect == nil {
+		connect = func(ctx context.Context, s cases.Settings) (cases.Cases, error) { return cases.Connect(ctx, s) }
+	}
+	c, err := connect(ctx, cases.Settings{Patience: promptly})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	defer c.Close()
+	rows, err := c.List(ctx, cases.Filter{})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	for _, r := range rows {
+		out = append(out, cobra.CompletionWithDesc(r.Ref, r.Provider+", "+r.Stage.Words()))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/activities/directory"
+	"holdthering/data"
+	"holdthering/starter/verbs"
+)
+
+// checked is what is wrong with a directory of contacts.
+type checked struct {
+	File     string              `json:"file"`
+	Findings []directory.Finding `json:"findings"`
+}
+
+func (a *app) directoryCommand() *cobra.Command {
+	family := verbs.Family("directory")
+	family.Short = "check"
+	var domains []string
+	c := look{
+		use: "check [FILE] [flags]", short: "Check a directory of contacts: who could not be told",
+		long: "Check a directory of contacts: who could not be told.\n\nWithout a file, the one that HTR_DIRECTORY " +
+			"names, else the one that is shipped. Exit code 2 if\nthere is anything to mend.",
+		example: "directory check data/directory.csv --domain example", args: oneWord("file", true),
+		run: func(_ *cobra.Command, args []string, asJSON bool) error {
+			found, err := a.checkDirectory(args, domains)
+			if err != nil {
+				return err
+			}
+			err = a.answer(asJSON, found, found.text)
+			if err == nil && len(found.Findings) > 0 {
+				return silent(exitInput)
+			}
+			return err
+		},
+		flags: func(set *pflag.FlagSet) {
+			set.StringSliceVar(&domains, "domain", nil, "addresses must be within this `domain` (may be repeated)")
+		},
+	}.command()
+	family.AddCommand(c)
+	return family
+}
+
+func (a *app) checkDirectory(args []string, domains []string) (checked, error) {
+	out := checked{File: a.Getenv("HTR_DIRECTORY"), Findings: []directory.Finding{}}
+	if len(args) > 0 {
+		out.File = args[0]
+	}
+	l, err := lookUp()
+	if err != nil {
+		return out, err
+	}
+	var d *directory.Directory
+	if out.File == "" {
+		out.File = "the directory that is shipped"
+		d, err = directory.FromText(data.Directory)
+	} else {
+		d, err = directory.Open(out.File)
+	}
+	if err != nil {
+		return out, err
+	}
+	out.Findings = append(out.Findings, directory.Check(d, directory.Expected{Reference: l.ref,
+		Bodies: l.profile.Bodies, Domains: domains})...)
+	return out, nil
+}
+
+func (c checked) text() string {
+	if len(c.Findings) == 0 {
+		return "Nothing to mend in " + c.File + "."
+	}
+	lines := []string{fmt.Sprintf("%d to mend in %s:", len(c.Findings), c.File)}
+	for _, f := range c.Findings {
+		lines = append(lines, "  "+plain(f.String()))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/starter/verbs"
+)
+
+const intro = `Hold the Ring: a provider of care that fails, and the bodies that must act together.
+
+Usage:
+  starter COMMAND [flags]     'starter COMMAND --help' tells more, with an example
+`
+
+const outro = `A time is written 2013-10-25 10:00 (UK time), 2013-10-25, or as RFC 3339 has it; a period 30m,
+48h, 7d, 2wd (working days) or 6mo. A body is named by its code or name, a unit of it by its own;
+several stand with commas between. A text may be @FILE, or - for the standard input.
+
+HTR_CASE, HTR_BY, HTR_PERSON and HTR_ROLE stand for --case, --by, --person and --role where those
+are not given; HTR_WAIT is how long an answer is waited for (30s). The server is found as by
+Temporal's own tools: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and so on.
+
+Exit codes: 0 done; 1 refused by a rule, nothing recorded; 2 wrong input, nothing recorded;
+3 nobody answered, and where a key is named the same command with --key goes on.`
+
+// overview lists everything that can be done, in the order of the guidance.
+func (a *app) overview(chapters []verbs.Chapter) {
+	lines := []string{intro}
+	for _, c := range chapters {
+		lines = append(lines, c.Title)
+		lines = append(lines, a.listing(c.Commands)...)
+		lines = append(lines, "")
+	}
+	fmt.Fprintln(a.Stdout, strings.Join(append(lines, outro), "\n"))
+}
+
+// nameWidth holds the longest verb, "case propose-closing".
+const nameWidth = 22
+
+func (a *app) listing(commands []*cobra.Command) []string {
+	var out []string
+	for _, c := range commands {
+		if c.HasAvailableSubCommands() {
+			out = append(out, a.listing(c.Commands())...)
+			continue
+		}
+		if !c.IsAvailableCommand() {
+			continue
+		}
+		_, path, _ := strings.Cut(c.CommandPath(), " ")
+		text := wrapped(c.Short, a.width()-nameWidth-2)
+		out = append(out, fmt.Sprintf("  %-*s%s", nameWidth, path, text[0]))
+		for _, more := range text[1:] {
+			out = append(out, strings.Repeat(" ", nameWidth+2)+more)
+		}
+	}
+	return out
+}
+
+// help tells of one command: what it does, a whole example, its flags.
+func (a *app) help(cmd *cobra.Command) {
+	about := cmd.Long
+	if about == "" {
+		about = cmd.Short
+	}
+	lines := []string{about, "", "Usage:", "  " + cmd.UseLine()}
+	if cmd.HasAvailableSubCommands() {
+		lines = append(lines[2:2], "Usage:", "  "+cmd.CommandPath()+" COMMAND [flags]", "", "Commands:")
+		lines = append(lines, a.listing(cmd.Commands())...)
+	}
+	if cmd.Example != "" {
+		lines = append(lines, "", "Example:", cmd.Example)
+	}
+	if !cmd.DisableFlagParsing {
+		lines = append(lines, a.flags(cmd)...)
+	}
+	fmt.Fprintln(a.Stdout, strings.Join(lines, "\n"))
+}
+
+// flags lists the command's flags under their headings.
+func (a *app) flags(cmd *cobra.Command) []string {
+	var titles []string
+	sets := map[string]*pflag.FlagSet{}
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		if f.Name == "help" {
+			return
+		}
+		title := verbs.GroupOf(f)
+		if sets[title] == nil {
+			sets[title] = pflag.NewFlagSet(title, pflag.ContinueOnError)
+			sets[title].SortFlags = false
+			titles = append(titles, title)
+		}
+		sets[title].AddFlag(f)
+	})
+	var out []string
+	for _, title := range titles {
+		text := strings.TrimRight(sets[title].FlagUsagesWrapped(a.width()), "\n")
+		if title == "" {
+			title = "Flags"
+		}
+		out = append(out, "", title+":", text)
+	}
+	return out
+}

@@ -1,0 +1,83 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+
+	"holdthering/regime"
+)
+
+func TestTheOverviewFollowsTheGuidance(t *testing.T) {
+	o := at(t)
+	out := o.must("--help")
+	golden(t, "overview", out)
+	if bare := o.must(""); bare != out {
+		t.Error("the bare program says something else")
+	}
+	from := 0
+	for _, v := range regime.Verbs() {
+		at := strings.Index(out[from:], "\n  "+v.Path+" ")
+		if at < 0 {
+			t.Fatalf("%s is missing, or not in its place", v.Path)
+		}
+		from += at
+	}
+}
+
+func TestEveryHelpHasAWholeExample(t *testing.T) {
+	o := at(t)
+	var all []string
+	for _, c := range commands(o) {
+		out := o.must(c + " --help")
+		if !strings.Contains(out, "\nExample:\n  starter "+c+" ") && !strings.Contains(out, "\nExample:\n  starter "+c+"\n") {
+			t.Errorf("%s has no example of its own:\n%s", c, out)
+		}
+		all = append(all, strings.Repeat("-", 40)+"\n"+out)
+	}
+	golden(t, "help", strings.Join(all, "\n"))
+}
+
+// commands reads off the overview what there is.
+func commands(o *office) []string {
+	var out []string
+	for _, l := range strings.Split(o.must("--help"), "\n") {
+		if !strings.HasPrefix(l, "  ") || strings.HasPrefix(l, "   ") || strings.HasPrefix(l, "  starter") {
+			continue
+		}
+		name, _, _ := strings.Cut(l[2:], "  ")
+		out = append(out, strings.TrimSpace(name))
+	}
+	return out
+}
+
+func TestTheExamplesOfTheVerbsAreUnderstood(t *testing.T) {
+	for _, v := range regime.Verbs() {
+		o := at(t)
+		a := o.run(append(line(strings.ReplaceAll(v.Example, "CASE", "NO-SUCH")), "--person", "A. Tester")...)
+		if a.code == 2 && !strings.Contains(a.err, "There is no case NO-SUCH") {
+			t.Errorf("%s: %s", v.Example, a.err)
+		}
+	}
+}
+
+func TestTheShellIsOfferedWhatThereIs(t *testing.T) {
+	o := at(t)
+	o.open()
+	for command, offered := range map[string]string{
+		"__complete measures decide --outcome ex": "extend", "__complete rin": "ring",
+		"__complete note add --by ": "CQC", "__complete summit open --attending CQC,": "CQC,MONITOR",
+		"__complete note add --case ": o.env["HTR_CASE"], "__complete show ": o.env["HTR_CASE"],
+		"__complete list --stage ": "responding",
+	} {
+		args := line(command)
+		if strings.HasSuffix(command, " ") {
+			args = append(args, "")
+		}
+		if a := o.run(args...); a.code != 0 || !strings.Contains(a.out, offered) {
+			t.Errorf("%s: %+v", command, a)
+		}
+	}
+	if script := o.must("completion bash"); !strings.Contains(script, "starter") {
+		t.Error("no script for bash")
+	}
+}

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"time"
+
+	"holdthering/starter/cases"
+)
+
+// IO is all that the program touches.
+type IO struct {
+	Args           []string // after the program's name
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	// Connect reaches the cases; nil: the Temporal server of the environment.
+	Connect func(context.Context, cases.Settings) (cases.Cases, error)
+	Now     func() time.Time // nil: time.Now
+	Width   int              // of the terminal in columns; 0: unknown
+}
+
+// The exit codes.
+const (
+	exitDone        = 0
+	exitRefused     = 1 // a rule says no; nothing was recorded
+	exitInput       = 2 // something in what was written; nothing was recorded
+	exitUnreachable = 3 // nobody answered; an act may or may not have been recorded
+)
+
+const (
+	usualWidth    = 100
+	narrowest     = 80
+	widest        = 160
+	longestStdin  = 64 << 10 // bytes; a text of an act has 4000 characters at most
+	usualPatience = 30 * time.Second
+)
+
+func (i IO) now() time.Time {
+	if i.Now != nil {
+		return i.Now()
+	}
+	return time.Now()
+}
+
+// width is how many columns there are to print in.
+func (i IO) width() int {
+	w := i.Width
+	if n, err := strconv.Atoi(i.Getenv("COLUMNS")); err == nil && n > 0 {
+		w = n
+	}
+	if w <= 0 {
+		w = usualWidth
+	}
+	return min(max(w, narrowest), widest)
+}
+
+// person is who sits at this computer.
+func (i IO) person() string {
+	for _, name := range []string{"HTR_PERSON", "USER", "LOGNAME", "USERNAME"} {
+		if v := i.Getenv(name); v != "" {
+			return v
+		}
+	}
+	return ""
+}

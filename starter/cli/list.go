@@ -1,0 +1,206 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/reference"
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/starter/cases"
+)
+
+// listed is a case of the list with names beside its codes.
+type listed struct {
+	cases.Row
+	StageWords   string `json:"stageWords"`
+	ProviderName string `json:"providerName,omitempty"`
+	HolderName   string `json:"ringHolderName,omitempty"`
+	AreaName     string `json:"areaName,omitempty"`
+}
+
+func (a *app) listCommand() *cobra.Command {
+	var stage, provider, area string
+	var f cases.Filter
+	c := look{
+		use: "list [flags]", short: "All cases: where each stands, who holds the ring, what is due next",
+		example: "list --overdue --area Q56",
+		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			names, err := lookUp()
+			if err != nil {
+				return err
+			}
+			if f.Stage, err = stageNamed(stage); err != nil {
+				return err
+			}
+			if f.Provider, err = names.providerCode(provider); err != nil {
+				return err
+			}
+			if f.Area, err = names.areaCode(area); err != nil {
+				return err
+			}
+			return a.list(cmd, f, names, asJSON)
+		},
+		flags: func(set *pflag.FlagSet) {
+			set.StringVar(&stage, "stage", "", "only cases at this `stage`: "+strings.Join(stageChoices(), ", "))
+			set.StringVar(&provider, "provider", "", "only cases about this `provider`: code, or words of its name")
+			set.StringVar(&area, "area", "", "only cases of this `area` team: code or name")
+			set.BoolVar(&f.Overdue, "overdue", false, "only cases where something is overdue")
+			set.BoolVar(&f.Ended, "ended", false, "also cases that have ended")
+		},
+	}.command()
+	_ = c.RegisterFlagCompletionFunc("stage", cobra.FixedCompletions(stageChoices(), cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+func (a *app) list(cmd *cobra.Command, f cases.Filter, names lookup, asJSON bool) error {
+	c, err := a.connect(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	found, err := c.List(cmd.Context(), f)
+	if err != nil {
+		return err
+	}
+	rows := make([]listed, len(found)) // an empty list in JSON, not null
+	for i, r := range found {
+		rows[i] = names.listed(r)
+	}
+	return a.answer(asJSON, rows, func() string { return listText(rows, a.width()) })
+}
+
+func (l lookup) listed(r cases.Row) listed {
+	out := listed{Row: r, StageWords: r.Stage.Words()}
+	if t, ok := l.ref.TrustRecord(r.Provider); ok {
+		out.ProviderName = t.Provider.Name
+	}
+	if r.RingHolder != "" {
+		out.HolderName = l.names.PartyName(r.RingHolder)
+	}
+	if team, ok := l.ref.AreaTeam(r.Area); ok {
+		out.AreaName = team.Name
+	}
+	return out
+}
+
+func listText(rows []listed, width int) string {
+	if len(rows) == 0 {
+		return "No such case."
+	}
+	t := table{heads: []string{"CASE", "STAGE", "RING-HOLDER", "PROVIDER", "MEASURES", "NEXT DUE", "OVERDUE"}}
+	for _, r := range rows {
+		t.rows = append(t.rows, []string{r.Ref, r.StageWords, or(r.HolderName, "-"),
+			strings.TrimSpace(r.Provider + " " + short(r.ProviderName)), measuresWords(r.Measures),
+			nextDue(r.Row), overdue(r.Overdue)})
+	}
+	return strings.Join(t.lines(width, ""), "\n")
+}
+
+func nextDue(r cases.Row) string {
+	if r.NextDue.IsZero() {
+		return "-"
+	}
+	return calendar.Short(r.NextDue)
+}
+
+func overdue(n int) string {
+	if n == 0 {
+		return "-"
+	}
+	return strconv.Itoa(n)
+}
+
+// short leaves out of a trust's name what all of them have.
+func short(name string) string {
+	for _, tail := range []string{" NHS Foundation Trust", " NHS Trust"} {
+		name = strings.TrimSuffix(name, tail)
+	}
+	return name
+}
+
+func measuresWords(s regime.MeasuresState) string {
+	if s == "" || s == "NONE" {
+		return "-"
+	}
+	return strings.ReplaceAll(strings.ToLower(string(s)), "_", " ")
+}
+
+func or(text, instead string) string {
+	if text == "" {
+		return instead
+	}
+	return text
+}
+
+var stages = []regime.Stage{regime.UnderSurveillance, regime.Convening, regime.InSession, regime.Judging,
+	regime.RingHolderPending, regime.Responding, regime.Monitoring, regime.StoodDown, regime.Closed}
+
+// stageChoices are the stages as one writes them.
+func stageChoices() []string {
+	var out []string
+	for _, s := range stages {
+		out = append(out, strings.ReplaceAll(strings.ToLower(string(s)), "_", "-"))
+	}
+	return out
+}
+
+func stageNamed(text string) (regime.Stage, error) {
+	if text == "" {
+		return "", nil
+	}
+	for i, c := range stageChoices() {
+		if strings.EqualFold(strings.ReplaceAll(text, "_", "-"), c) {
+			return stages[i], nil
+		}
+	}
+	return "", fmt.Errorf("--stage: %q is none of %s", clipped(text, 40), strings.Join(stageChoices(), ", "))
+}
+
+// lookup is the register of providers and bodies under the names of the first profile.
+type lookup struct {
+	ref     *reference.Reference
+	names   *reference.Names
+	profile *regime.Profile
+}
+
+func lookUp() (lookup, error) {
+	ref, err := reference.Load()
+	if err != nil {
+		return lookup{}, err
+	}
+	p := regime.Profiles()[0]
+	return lookup{ref, reference.NewNames(ref, p.Bodies), p}, nil
+}
+
+// providerCode is a code given by hand, or that of the provider of the register that is
+// meant; a word of a name is in no form of a code.
+func (l lookup) providerCode(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	p, err := l.ref.Provider(text)
+	var unclear *reference.Unclear
+	if errors.As(err, &unclear) && !unclear.Ambiguous && len(strings.Fields(text)) == 1 {
+		return strings.ToUpper(strings.TrimSpace(text)), nil
+	}
+	return p.Code, err
+}
+
+func (l lookup) areaCode(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	p, err := l.names.ParseParty(text)
+	if err == nil && p.Body() == regime.NHSCB {
+		if team, ok := l.ref.AreaTeam(p.Unit()); ok {
+			return team.Code, nil
+		}
+	}
+	return "", fmt.Errorf("--area: %q is no area team; 'bodies --areas' lists them", clipped(text, 40))
+}

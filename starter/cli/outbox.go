@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/activities/mail/outbox"
+	"holdthering/regime/calendar"
+	"holdthering/starter/verbs"
+)
+
+func (a *app) outboxCommand() *cobra.Command {
+	var dir, ref string
+	var last int
+	return look{
+		use: "outbox [NAME] [flags]", short: "The mails that lie in the outbox, or one of them",
+		long: "The mails that lie in the outbox, the latest last, or one of them by its name.\n\nThe outbox is " +
+			"--dir, else HTR_OUTBOX, else var/outbox or outbox here.",
+		example: "outbox --case K7QM-3XRD --last 20", args: oneWord("mail", true),
+		run: func(_ *cobra.Command, args []string, asJSON bool) error {
+			if dir == "" {
+				dir = a.outboxDir()
+			}
+			if len(args) > 0 {
+				return a.readMail(dir, args[0], asJSON)
+			}
+			return a.listMails(dir, ref, last, asJSON)
+		},
+		flags: func(set *pflag.FlagSet) {
+			set.StringVar(&dir, "dir", "", "the `directory` where the outbox is")
+			set.StringVar(&ref, "case", "", "only mails of this `case`")
+			set.IntVar(&last, "last", 30, "how `many` of the latest; 0 for all")
+		},
+	}.command()
+}
+
+// outboxDir is where the worker of this machine puts its mails.
+func (a *app) outboxDir() string {
+	if dir := a.Getenv("HTR_OUTBOX"); dir != "" {
+		return dir
+	}
+	usual := filepath.Join("var", "outbox")
+	if _, err := os.Stat(usual); err == nil {
+		return usual
+	}
+	return "outbox"
+}
+
+func (a *app) listMails(dir, ref string, last int, asJSON bool) error {
+	if ref != "" {
+		var err error
+		if ref, err = verbs.CaseRef(ref); err != nil {
+			return fmt.Errorf("--case: %w", err)
+		}
+	}
+	if last < 0 {
+		return fmt.Errorf("--last is a number of mails, not %d", last)
+	}
+	all, err := outbox.List(dir)
+	var skipped *outbox.SkippedError
+	if errors.As(err, &skipped) {
+		a.tell(skipped.Error())
+	} else if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no outbox at %s; --dir or HTR_OUTBOX names another", dir)
+	} else if err != nil {
+		return err
+	}
+	mails := []outbox.Entry{} // an empty list in JSON, not null
+	for _, m := range all {
+		if ref == "" || strings.EqualFold(m.CaseRef, ref) {
+			mails = append(mails, m)
+		}
+	}
+	if last > 0 && len(mails) > last {
+		mails = mails[len(mails)-last:]
+	}
+	return a.answer(asJSON, mails, func() string { return mailsText(mails, a.width()) })
+}
+
+func mailsText(mails []outbox.Entry, width int) string {
+	if len(mails) == 0 {
+		return "No such mail."
+	}
+	t := table{heads: []string{"WHEN", "TO", "SUBJECT", "NAME"}}
+	for _, m := range mails {
+		subject := m.Subject
+		if m.Urgent {
+			subject = "URGENT " + subject
+		}
+		t.rows = append(t.rows, []string{calendar.Short(m.At), or(m.To.Name, m.To.Email), subject, m.Name})
+	}
+	return strings.Join(t.lines(width, ""), "\n")
+}
+
+func (a *app) readMail(dir, name string, asJSON bool) error {
+	m, err := outbox.Read(dir, name)
+	if err != nil {
+		return err
+	}
+	return a.answer(asJSON, m, func() string {
+		head := []string{
+			"From:    " + plain(m.From.Name+" <"+m.From.Email+">"),
+			"To:      " + plain(m.To.Name+" <"+m.To.Email+">"),
+			"Date:    " + calendar.Instant(m.At),
+			"Subject: " + plain(m.Subject), "",
+		}
+		return strings.Join(append(head, strings.TrimRight(m.Text, "\n")), "\n")
+	})
+}

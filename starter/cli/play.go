@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/rehearsal"
+	"holdthering/starter/cases"
+)
+
+func (a *app) playCommand() *cobra.Command {
+	var mails bool
+	return look{
+		use: "play FILE [flags]", short: "Play a scenario on a real server that may skip time",
+		long: "Play a scenario on a real server that may skip time, with real workers and mails.\n\nIt needs " +
+			"a namespace for demonstrations, in which no real case runs: TEMPORAL_NAMESPACE names it.\n" +
+			"Exit code 1 if the case did otherwise than is written.",
+		example: "play scenarios/kings-lynn.txt", args: oneWord("scenario", false),
+		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			c, err := a.connect(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer c.Close()
+			server, ok := c.(*cases.Temporal)
+			if !ok {
+				return errors.New("a scenario is played on a Temporal server only; 'rehearse' needs none")
+			}
+			ok, err = rehearsal.Play(cmd.Context(), server.Client(), args[0],
+				rehearsal.Options{Out: a.Stdout, JSON: asJSON, Mails: mails, Namespace: server.Namespace()})
+			if err != nil {
+				return err
+			}
+			return asWritten(ok)
+		},
+		flags: func(set *pflag.FlagSet) {
+			set.BoolVar(&mails, "mails", false, "name every recipient of every mail")
+		},
+	}.command()
+}

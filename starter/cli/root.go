@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"holdthering/starter/verbs"
+)
+
+// Commands appear in the order in which they are added: that of the guidance, not of the
+// alphabet.
+func init() { cobra.EnableCommandSorting = false }
+
+// root is the whole program.
+func (a *app) root() *cobra.Command {
+	root := verbs.Family(verbs.Program)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	acts := verbs.Commands(verbs.Env{
+		Case: a.Getenv("HTR_CASE"), By: a.Getenv("HTR_BY"), Person: a.person(),
+		Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
+	}, a.act)
+	chapters := []verbs.Chapter{
+		{Title: "Look at cases", Commands: []*cobra.Command{
+			a.listCommand(), a.showCommand(), a.timetableCommand(), a.recordCommand(), a.outboxCommand()}},
+		{Title: "Look things up", Commands: []*cobra.Command{
+			a.providersCommand(), a.bodiesCommand(), a.directoryCommand()}},
+		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},
+	}
+	for _, c := range chapters {
+		root.AddCommand(c.Commands...)
+	}
+	root.AddCommand(acts...)
+	overview := append(chapters[:1:1], verbs.Chapters(acts)...)
+	overview = append(overview, chapters[1:]...)
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		if cmd == root {
+			a.overview(overview)
+			return
+		}
+		a.help(cmd)
+	})
+	for _, c := range root.Commands() {
+		a.completeCase(c)
+	}
+	return root
+}

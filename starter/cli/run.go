@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"holdthering/regime"
+	"holdthering/starter/cases"
+)
+
+// Run does what one command line says and returns the exit code: 0 done, 1 refused by a rule,
+// 2 wrong input, 3 nobody could be reached or the outcome is not known.
+func Run(ctx context.Context, streams IO) int {
+	a := &app{IO: streams}
+	root := a.root()
+	root.SetArgs(append([]string{}, streams.Args...)) // nil would mean the process's own
+	root.SetIn(streams.Stdin)
+	root.SetOut(streams.Stdout)
+	root.SetErr(streams.Stderr)
+	if err := root.ExecuteContext(ctx); err != nil {
+		return a.fail(err)
+	}
+	return exitDone
+}
+
+// app is one run of the program.
+type app struct {
+	IO
+	telling sync.Mutex // notes come from other goroutines
+}
+
+// failure is an error as JSON shows it.
+type failure struct {
+	Outcome string `json:"outcome"` // "refused", "wrong input", "not reachable"
+	Rule    string `json:"rule,omitempty"`
+	Reason  string `json:"reason"`
+	// Key repeats an act of which it is not known whether it was recorded.
+	Key string `json:"key,omitempty"`
+}
+
+// silent ends the program with a code and nothing said: what there is to say is printed
+// already.
+type silent int
+
+func (s silent) Error() string { return fmt.Sprintf("exit code %d", int(s)) }
+
+func (a *app) fail(err error) int {
+	var quiet silent
+	if errors.As(err, &quiet) {
+		return int(quiet)
+	}
+	f, code := classify(err)
+	if slices.Contains(a.Args, "--json") {
+		_ = a.printJSON(a.Stdout, f) // there is no better place to tell of it
+	}
+	text := f.Reason
+	if f.Rule != "" {
+		text = "Refused by " + f.Rule + ": " + text
+	}
+	a.tell(capital(text))
+	if f.Key != "" {
+		a.tell("Whether it was recorded is not known. Give the same command with --key " + f.Key +
+			": it is recorded once at most.")
+	}
+	return code
+}
+
+func classify(err error) (failure, int) {
+	var refusal *regime.Refusal
+	var gone *cases.Unreachable
+	switch {
+	case errors.As(err, &refusal):
+		return failure{Outcome: "refused", Rule: refusal.Rule, Reason: refusal.Reason}, exitRefused
+	case errors.As(err, &gone):
+		return failure{Outcome: "not reachable", Reason: gone.Reason, Key: gone.Key}, exitUnreachable
+	}
+	return failure{Outcome: "wrong input", Reason: err.Error()}, exitInput
+}
+
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// tell writes a line for the person, beside what the command prints.
+func (a *app) tell(line string) {
+	a.telling.Lock()
+	defer a.telling.Unlock()
+	fmt.Fprintln(a.Stderr, line)
+}
+
+func (a *app) printJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// connect reaches the cases; HTR_WAIT says how long an answer is waited for.
+func (a *app) connect(ctx context.Context) (cases.Cases, error) {
+	s := cases.Settings{Patience: usualPatience, Note: a.tell}
+	if wait := a.Getenv("HTR_WAIT"); wait != "" {
+		d, err := time.ParseDuration(wait)
+		if err != nil || d <= 0 {
+			return nil, fmt.Errorf("HTR_WAIT is a time to wait such as 30s or 2m, not %q", wait)
+		}
+		s.Patience = d
+	}
+	if a.Connect != nil {
+		return a.Connect(ctx, s)
+	}
+	return cases.Connect(ctx, s)
+}
+
+// readText fetches a text that was given as "@file" or "-".
+func (a *app) readText(name string) (string, error) {
+	from := a.Stdin
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return "", err
+		}
+		defer file.Close()
+		from = file
+	}
+	text, err := io.ReadAll(io.LimitReader(from, longestStdin))
+	return strings.TrimPrefix(string(text), "\ufeff"), err
+}

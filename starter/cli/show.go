@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/workflows"
+)
+
+// view is a case on one screen.
+type view struct {
+	Ref           string          `json:"ref"`
+	Demonstration bool            `json:"demonstration,omitempty"`
+	Provider      regime.Provider `json:"provider"`
+	About         string          `json:"about"` // the provider in words
+	Now           time.Time       `json:"now"`   // the case's own time
+	Headline      string          `json:"headline"`
+	Stage         regime.Stage    `json:"stage"`
+	Standing      []string        `json:"standing"`
+	Members       int             `json:"members"`
+	Owed          []owed          `json:"owed"`
+	InTheWay      []string        `json:"inTheWay,omitempty"` // of closing, once it is in sight
+	Entries       int             `json:"entries"`            // in all
+	Last          []regime.Entry  `json:"last"`               // the latest first
+	who           []string        // of each of Last
+}
+
+// owed is one open duty in words.
+type owed struct {
+	By      time.Time    `json:"by"`
+	Overdue bool         `json:"overdue,omitempty"`
+	Party   regime.Party `json:"party"`
+	Who     string       `json:"who"`
+	What    string       `json:"what"`
+	Rule    string       `json:"rule"`
+	Verb    string       `json:"verb"` // that answers it
+}
+
+// mostOwed and mostOfAnEntry keep the view to a screen.
+const (
+	mostOwed      = 12
+	mostOfAnEntry = 200
+)
+
+func (a *app) showCommand() *cobra.Command {
+	var last int
+	c := look{
+		use: "show [CASE] [flags]", short: "One case on a screen: where it stands, who owes what, what happened last",
+		example: "show K7QM-3XRD", args: oneWord("case", true),
+		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			if last < 0 {
+				return fmt.Errorf("--last is a number of entries, not %d", last)
+			}
+			s, now, err := a.snapshot(cmd.Context(), args)
+			if err != nil {
+				return err
+			}
+			v := viewOf(s, now, last)
+			return a.answer(asJSON, v, func() string { return strings.Join(v.lines(a.width()), "\n") })
+		},
+		flags: func(set *pflag.FlagSet) {
+			set.IntVar(&last, "last", 6, "how `many` of the latest entries")
+		},
+	}.command()
+	c.ValidArgsFunction = a.offerCases
+	return c
+}
+
+func viewOf(s workflows.Snapshot, now time.Time, last int) view {
+	c := s.Case
+	v := view{Ref: c.Ref, Demonstration: c.Demonstration, Provider: c.Provider, About: about(c), Now: now,
+		Headline: c.Headline(now), Stage: c.Stage, Standing: c.Standing(), Members: len(c.Members),
+		Entries: len(c.Entries), Owed: []owed{}}
+	p, _ := regime.ProfileNamed(c.Profile)
+	for _, d := range c.OpenDuties() {
+		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner), What: c.Says(d)}
+		if p != nil {
+			row, _ := p.Duty(d.Kind)
+			o.Rule, o.Verb = row.Rule, row.How
+		}
+		v.Owed = append(v.Owed, o)
+	}
+	if c.Stage == regime.Monitoring || c.Stage == regime.StoodDown {
+		v.InTheWay = c.StandingInTheWay()
+	}
+	for i := len(c.Entries) - 1; i >= 0 && len(v.Last) < last; i-- {
+		v.Last = append(v.Last, c.Entries[i])
+		v.who = append(v.who, actorName(c, c.Entries[i]))
+	}
+	return v
+}
+
+// about is the provider in words.
+func about(c *regime.Case) string {
+	text := c.Provider.Name + " (" + c.Provider.Code + ")"
+	if p, ok := regime.ProfileNamed(c.Profile); ok {
+		if row, ok := p.ProviderRow(c.Provider.Type); ok {
+			text += ", " + row.Label
+		}
+	}
+	if c.Provider.AreaTeam != "" {
+		text += "; " + c.Name(regime.PartyOf(regime.NHSCB, c.Provider.AreaTeam))
+	}
+	return text
+}
+
+func actorName(c *regime.Case, e regime.Entry) string {
+	if e.Verb == regime.ByClock {
+		return "the clock"
+	}
+	return c.Name(e.By.For)
+}
+
+func (v view) lines(width int) []string {
+	var out []string
+	if v.Demonstration {
+		out = append(out, "DEMONSTRATION: not a real case.")
+	}
+	out = append(out, v.Headline)
+	out = append(out, wrapped(v.About, width)...)
+	out = append(out, fmt.Sprintf("%d members. It is now %s.", v.Members, calendar.Instant(v.Now)), "",
+		"Where it stands")
+	for _, s := range v.Standing {
+		out = append(out, bullet(s, width)...)
+	}
+	out = append(out, v.owedLines(width)...)
+	if len(v.InTheWay) > 0 {
+		out = append(out, "", "Before it can close")
+		for _, s := range v.InTheWay {
+			out = append(out, bullet(s, width)...)
+		}
+	}
+	out = append(out, "", fmt.Sprintf("What happened last (%d of %d entries)", len(v.Last), v.Entries))
+	t := table{heads: []string{"NO", "WHEN", "WHO", "WHAT"}, rigid: 2}
+	for i, e := range v.Last {
+		t.rows = append(t.rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
+			clipped(e.Text, mostOfAnEntry)})
+	}
+	return append(out, t.lines(width, "  ")...)
+}
+
+// owedLines tells apart what is late and what is to come.
+func (v view) owedLines(width int) []string {
+	if len(v.Owed) == 0 {
+		return []string{"", "Nobody owes anything."}
+	}
+	late := table{heads: []string{"SINCE", "WHO", "WHAT", "ANSWERED BY"}, rigid: 1}
+	ahead := table{heads: []string{"BY", "WHO", "WHAT", "ANSWERED BY"}, rigid: 1}
+	for _, o := range v.Owed[:min(len(v.Owed), mostOwed)] {
+		into := &ahead
+		if o.Overdue {
+			into = &late
+		}
+		into.rows = append(into.rows, []string{calendar.Short(o.By), o.Who, o.What, o.Verb})
+	}
+	var out []string
+	if len(late.rows) > 0 {
+		out = append(out, "", "OVERDUE")
+		out = append(out, late.lines(width, "  ")...)
+	}
+	if len(ahead.rows) > 0 {
+		out = append(out, "", "Who owes what")
+		out = append(out, ahead.lines(width, "  ")...)
+	}
+	if more := len(v.Owed) - mostOwed; more > 0 {
+		out = append(out, fmt.Sprintf("  and %d more, later: --json has all", more))
+	}
+	return out
+}
+
+func bullet(s string, width int) []string {
+	out := wrapped(s, width-4)
+	for i, line := range out {
+		if i == 0 {
+			out[i] = "  - " + line
+		} else {
+			out[i] = "    " + line
+		}
+	}
+	return out
+}

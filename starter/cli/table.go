@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// table is rows of cells under headings. A cell is wrapped within its column, so that the
+// whole fits a terminal.
+type table struct {
+	heads []string
+	rows  [][]string
+	rigid int // so many of the first columns keep their width: dates and numbers
+}
+
+const (
+	gap      = 2 // blanks between columns
+	slimmest = 9 // columns that a column of text keeps at least
+)
+
+// lines sets the table in a width, each line after an indent.
+func (t table) lines(width int, indent string) []string {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	widths := t.widths(width - len(indent))
+	out := row(t.heads, widths, indent)
+	for _, r := range t.rows {
+		out = append(out, row(r, widths, indent)...)
+	}
+	return out
+}
+
+// widths takes from the widest column until all fit.
+func (t table) widths(width int) []int {
+	widths := make([]int, len(t.heads))
+	sum := gap * (len(t.heads) - 1)
+	for i, h := range t.heads {
+		widths[i] = utf8.RuneCountInString(h)
+		for _, r := range t.rows {
+			widths[i] = max(widths[i], utf8.RuneCountInString(plain(r[i])))
+		}
+		sum += widths[i]
+	}
+	for ; sum > width; sum-- {
+		wide := t.rigid
+		for i, w := range widths {
+			if i >= t.rigid && w > widths[wide] {
+				wide = i
+			}
+		}
+		if widths[wide] <= slimmest {
+			break
+		}
+		widths[wide]--
+	}
+	return widths
+}
+
+func row(cells []string, widths []int, indent string) []string {
+	var columns [][]string
+	high := 0
+	for i, c := range cells {
+		columns = append(columns, wrapped(plain(c), widths[i]))
+		high = max(high, len(columns[i]))
+	}
+	var out []string
+	for k := range high {
+		line := indent
+		for i, lines := range columns {
+			cell := ""
+			if k < len(lines) {
+				cell = lines[k]
+			}
+			line += cell + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+gap)
+		}
+		out = append(out, strings.TrimRight(line, " "))
+	}
+	return out
+}
+
+// plain is a text on one line, with nothing in it that a terminal might obey.
+func plain(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s), func(r rune) bool { return r == ' ' }), " ")
+}
+
+// wrapped breaks a text between words, and a word that is longer than a line wherever needed.
+func wrapped(s string, width int) []string {
+	var out []string
+	line := ""
+	for _, word := range strings.Fields(plain(s)) {
+		for {
+			room := width
+			if line != "" {
+				room = width - utf8.RuneCountInString(line) - 1
+			}
+			if utf8.RuneCountInString(word) <= room {
+				break
+			}
+			if line == "" {
+				letters := []rune(word)
+				out, word = append(out, string(letters[:width])), string(letters[width:])
+				continue
+			}
+			out, line = append(out, line), ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	if line != "" || len(out) == 0 {
+		out = append(out, line)
+	}
+	return out
+}
+
+// clipped is a text cut short for a list.
+func clipped(s string, most int) string {
+	r := []rune(plain(s))
+	if len(r) <= most {
+		return string(r)
+	}
+	return strings.TrimRight(string(r[:most-3]), " ") + "..."
+}

@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+)
+
+// coming is one line of a timetable.
+type coming struct {
+	regime.Forecast
+	Reminds []string `json:"reminds,omitempty"` // the recipients' names
+}
+
+// aheadUsually is as far as one plans at a glance, aheadMost a bound: some reminders repeat
+// daily without end.
+var (
+	aheadUsually = calendar.MustPeriod("14d")
+	aheadMost    = calendar.MustPeriod("36mo")
+)
+
+func (a *app) timetableCommand() *cobra.Command {
+	var until, length string
+	c := look{
+		use:     "timetable [CASE] [flags]",
+		short:   "What will fall due in a case, and whom it reminds, if nobody does anything",
+		example: "timetable K7QM-3XRD --for 3mo", args: oneWord("case", true),
+		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			s, now, err := a.snapshot(cmd.Context(), args)
+			if err != nil {
+				return err
+			}
+			end, err := horizon(now, until, length)
+			if err != nil {
+				return err
+			}
+			rows := forecast(s.Case, now, end)
+			return a.answer(asJSON, rows, func() string {
+				return strings.Join(timetableLines(s.Case, rows, end, a.width()), "\n")
+			})
+		},
+		flags: func(set *pflag.FlagSet) {
+			set.StringVar(&until, "until", "", "up to this `time`")
+			set.StringVar(&length, "for", "", "up to this `period` from now (without either, "+aheadUsually.String()+")")
+		},
+	}.command()
+	c.ValidArgsFunction = a.offerCases
+	return c
+}
+
+func horizon(now time.Time, until, length string) (time.Time, error) {
+	end := aheadUsually.After(now)
+	switch {
+	case until != "" && length != "":
+		return end, errors.New("--until and --for both say how far: give one of them")
+	case until != "":
+		var err error
+		if end, err = calendar.ParseInstant(until); err != nil {
+			return end, fmt.Errorf("--until: %w", err)
+		}
+	case length != "":
+		p, err := calendar.ParsePeriod(length)
+		if err != nil {
+			return end, fmt.Errorf("--for: %w", err)
+		}
+		end = p.After(now)
+	}
+	if end.Before(now) {
+		return end, fmt.Errorf("it is %s already; a timetable looks ahead", calendar.Instant(now))
+	}
+	if latest := aheadMost.After(now); end.After(latest) {
+		return end, fmt.Errorf("a timetable looks at most %s ahead, until %s", aheadMost.Words(), calendar.Day(latest))
+	}
+	return end, nil
+}
+
+func forecast(c *regime.Case, now, end time.Time) []coming {
+	out := []coming{} // an empty list in JSON, not null
+	for _, f := range c.Timetable(now, end) {
+		row := coming{Forecast: f}
+		for _, to := range f.To {
+			name := c.Name(to.Party)
+			if to.Level != regime.LevelDuty {
+				name += " (" + string(to.Level) + ")"
+			}
+			row.Reminds = append(row.Reminds, name)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// mostNamed is how many recipients a line names before it counts the others.
+const mostNamed = 3
+
+func timetableLines(c *regime.Case, rows []coming, end time.Time, width int) []string {
+	title := "Case " + c.Ref + ": what will happen until " + calendar.Instant(end) + " if nobody does anything"
+	out := append(wrapped(title, width), "")
+	if len(rows) == 0 {
+		return append(out, "  Nothing.")
+	}
+	t := table{heads: []string{"WHEN", "WHAT", "WHO IS TOLD", "RULE"}, rigid: 1}
+	for _, r := range repeats(rows) {
+		t.rows = append(t.rows, []string{calendar.Short(r.first.At), r.what(), few(r.first.Reminds),
+			or(r.first.Rule, "-")})
+	}
+	return append(out, t.lines(width, "  ")...)
+}
+
+// repeat is the same line of a timetable at several times: a reminder that comes daily until
+// somebody does what it says.
+type repeat struct {
+	first coming
+	times int
+	last  time.Time
+}
+
+func repeats(rows []coming) []*repeat {
+	var out []*repeat
+	seen := map[string]*repeat{}
+	for _, r := range rows {
+		same := strings.Join(append([]string{string(r.Kind), r.What}, r.Reminds...), "\n")
+		if before := seen[same]; before != nil {
+			before.times++
+			before.last = r.At
+			continue
+		}
+		seen[same] = &repeat{first: r, times: 1}
+		out = append(out, seen[same])
+	}
+	return out
+}
+
+func (r repeat) what() string {
+	switch r.times {
+	case 1:
+		return r.first.What
+	case 2:
+		return r.first.What + " (again " + calendar.Short(r.last) + ")"
+	}
+	return fmt.Sprintf("%s (%d times, the last %s)", r.first.What, r.times, calendar.Short(r.last))
+}
+
+func few(names []string) string {
+	if len(names) == 0 {
+		return "-"
+	}
+	shown := names[:min(len(names), mostNamed)]
+	text := strings.Join(shown, ", ")
+	if more := len(names) - len(shown); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}

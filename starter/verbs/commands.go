@@ -1,0 +1,140 @@
+package verbs
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/regime"
+)
+
+// Program is the name under which the examples call the program.
+const Program = "starter"
+
+// Commands builds a command for each verb of the regime, and 'open', in the order of the
+// guidance; run is called with what was understood. A tree serves one command line.
+func Commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
+	all := commands(env, run)
+	for _, c := range all {
+		complete(c)
+	}
+	return all
+}
+
+func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
+	var top []*cobra.Command
+	for _, v := range regime.Verbs() {
+		noun, rest, two := strings.Cut(v.Path, " ")
+		if !two {
+			top = append(top, command(v, noun, env, run))
+			if noun == triggerPath {
+				top = append(top, openCommand(env, run))
+			}
+			continue
+		}
+		if len(top) == 0 || top[len(top)-1].Name() != noun {
+			top = append(top, Family(noun))
+		}
+		parent := top[len(top)-1]
+		parent.AddCommand(command(v, rest, env, run))
+		parent.Short = listed(parent)
+	}
+	return top
+}
+
+// listed is the summary of a family: the names of its members.
+func listed(parent *cobra.Command) string {
+	var names []string
+	for _, c := range parent.Commands() {
+		names = append(names, c.Name())
+	}
+	return strings.Join(names, ", ")
+}
+
+// Family is a command that only holds others: alone it shows help, and with a word that is
+// none of theirs it names those that are like it.
+func Family(name string) *cobra.Command {
+	c := &cobra.Command{
+		Use: name, DisableFlagParsing: true, Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 || args[0] == "--help" || args[0] == "-h" {
+				return cmd.Help()
+			}
+			return unknown(cmd, args[0])
+		},
+	}
+	c.SetFlagErrorFunc(FlagError)
+	return c
+}
+
+// command is the command of one verb.
+func command(v regime.Verb, name string, env Env, run func(*cobra.Command, Parsed) error) *cobra.Command {
+	c := newCommand(name, v.Summary, v.Example)
+	c.Long = v.Summary + ".\n\nRules: " + strings.Join(strings.Fields(v.Rules), ", ") + "."
+	fields := bind(c, v)
+	var opens *openingFlags
+	if v.Path == triggerPath {
+		opens = bindOpening(c)
+		c.Long += "\n\nOpens a new case for the provider, unless --case names a file that is still " +
+			"under surveillance."
+	}
+	common := bindCommon(c)
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		p, err := understand(reading{c, env, v, fields, common, opens})
+		if err != nil {
+			return err
+		}
+		return run(c, p)
+	}
+	return c
+}
+
+// newCommand is a command that takes flags only, shown in the order in which they are added.
+func newCommand(name, summary, example string) *cobra.Command {
+	c := &cobra.Command{
+		Use: name, Short: summary, Example: folded(Program + " " + example), Args: NoWords,
+		DisableFlagsInUseLine: true,
+	}
+	c.Use += " [flags]"
+	c.Flags().SortFlags = false
+	return c
+}
+
+// widest is how many columns a line of an example has at most.
+const widest = 96
+
+// folded breaks a long command before a flag, so that it can be copied all the same.
+func folded(example string) string {
+	var lines []string
+	line := "  "
+	for i, part := range strings.Split(example, " --") {
+		if i > 0 {
+			part = "--" + part
+		}
+		if len(line)+1+len(part) > widest {
+			lines = append(lines, line+" \\")
+			line = "     "
+		}
+		if i == 0 {
+			line += part
+		} else {
+			line += " " + part
+		}
+	}
+	return strings.Join(append(lines, line), "\n")
+}
+
+// GroupOf is the heading under which help shows a flag; empty for the verb's own.
+func GroupOf(f *pflag.Flag) string {
+	if g := f.Annotations[groupAnnotation]; len(g) > 0 {
+		return g[0]
+	}
+	return ""
+}
+
+const groupAnnotation = "holdthering_group"
+
+func group(f *pflag.Flag, title string) {
+	f.Annotations = map[string][]string{groupAnnotation: {title}}
+}

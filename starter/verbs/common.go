@@ -1,0 +1,105 @@
+package verbs
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/regime"
+)
+
+// commonFlags are those of every act.
+type commonFlags struct {
+	caseRef, by, person, role, key, again, json *value
+}
+
+const commonGroup = "Who acts, and where"
+
+func bindCommon(c *cobra.Command) commonFlags {
+	add := func(name string, k kind, usage string) *value {
+		v := &value{kind: k}
+		if c.Flags().Lookup(name) != nil {
+			return v // the act has a flag of that name: the environment alone says this one
+		}
+		f := c.Flags().VarPF(v, name, "", usage)
+		f.NoOptDefVal = noOpt(k)
+		group(f, commonGroup)
+		return v
+	}
+	return commonFlags{
+		caseRef: add("case", aCaseRef, "reference of the case, such as K7QM-3XRD ($HTR_CASE)"),
+		by:      add("by", aParty, "the body for which you act; 'provider' for the trust itself ($HTR_BY)"),
+		person:  add("person", aText, "who acts for it ($HTR_PERSON, or your name on this computer)"),
+		role:    add("role", aText, "that person's office, such as 'regional director' ($HTR_ROLE)"),
+		key:     add("key", aText, "key of this very request; the same key again records nothing twice"),
+		again:   add("again", aSwitch, "record it even if the same was recorded a short while ago"),
+		json:    add("json", aSwitch, "answer in JSON"),
+	}
+}
+
+// or is what the flag says, else what the environment does.
+func (v *value) or(fallback string) string {
+	if v.set {
+		return v.trimmed()
+	}
+	return strings.TrimSpace(fallback)
+}
+
+// actor reads who acts. Whether the body exists in the case's profile is the case's to say.
+func (f commonFlags) actor(env Env) (regime.Actor, error) {
+	by := f.by.or(env.By)
+	if by == "" {
+		return regime.Actor{}, errors.New("for which body do you act? Say --by, such as --by CQC " +
+			"or --by provider, or set HTR_BY")
+	}
+	party, err := parseParty(by)
+	if err != nil {
+		return regime.Actor{}, fmt.Errorf("--by: %w", err)
+	}
+	a := regime.Actor{For: party, Person: f.person.or(env.Person), Role: f.role.or(env.Role),
+		Channel: env.Channel}
+	if a.Person == "" {
+		return a, errors.New("which person acts? Say --person, or set HTR_PERSON")
+	}
+	if a.Channel == "" {
+		a.Channel = "command line"
+	}
+	return a, nil
+}
+
+// keyForm is what Temporal takes as the id of an Update, and fits on a line.
+var keyForm = regexp.MustCompile(`^[!-~]{1,100}$`)
+
+func (f commonFlags) requestKey(env Env) (string, error) {
+	if !f.key.set {
+		return env.newKey(), nil
+	}
+	key := f.key.trimmed()
+	if !keyForm.MatchString(key) {
+		return "", errors.New("--key has 1 to 100 letters, digits and signs, and no blank")
+	}
+	return key, nil
+}
+
+// caseForm is a reference as ours are, or as somebody may have given it by hand.
+var caseForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{0,39}$`)
+
+// CaseRef reads the reference of a case, in any case of letters.
+func CaseRef(text string) (string, error) {
+	ref := strings.ToUpper(strings.TrimSpace(text))
+	if !caseForm.MatchString(ref) {
+		return "", fmt.Errorf("%q is no reference of a case, such as K7QM-3XRD", clip(text))
+	}
+	return ref, nil
+}
+
+func (f commonFlags) existingCase(env Env) (string, error) {
+	text := f.caseRef.or(env.Case)
+	if text == "" {
+		return "", errors.New("which case? Say --case, or set HTR_CASE; 'list' shows the cases")
+	}
+	return CaseRef(text)
+}

@@ -1,0 +1,49 @@
+package verbs
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/regime"
+)
+
+// complete lets the shell offer what a closed list or a profile holds.
+func complete(c *cobra.Command) {
+	for _, child := range c.Commands() {
+		complete(child)
+	}
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		v, ok := f.Value.(*value)
+		if !ok {
+			return
+		}
+		var offer cobra.CompletionFunc
+		switch v.kind {
+		case aChoice:
+			offer = cobra.FixedCompletions(v.choices, cobra.ShellCompDirectiveNoFileComp)
+		case aParty, parties:
+			offer = offerBodies
+		case aText, aCaseRef:
+			return // may be "@file"; which cases there are is not known here
+		default:
+			offer = cobra.NoFileCompletions
+		}
+		if err := c.RegisterFlagCompletionFunc(f.Name, offer); err != nil {
+			panic(err) // only if the flag had a completion already
+		}
+	})
+}
+
+// offerBodies offers the codes of the bodies, after those of a list that are written already.
+func offerBodies(_ *cobra.Command, _ []string, written string) ([]string, cobra.ShellCompDirective) {
+	done := written[:strings.LastIndex(written, ",")+1]
+	var out []string
+	for _, p := range regime.Profiles() {
+		for _, b := range p.Bodies {
+			out = append(out, cobra.CompletionWithDesc(done+string(b.Code), b.Names[0]))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}

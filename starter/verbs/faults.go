@@ -1,0 +1,134 @@
+package verbs
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// unknown answers a word that is no command of cmd's with those that are like it.
+func unknown(cmd *cobra.Command, word string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	near := nearest(word, names)
+	within := ""
+	if cmd.HasParent() {
+		within = cmd.Name() + " "
+	}
+	text := fmt.Sprintf("there is no '%s%s'", within, clip(word))
+	if len(near) > 0 {
+		return fmt.Errorf("%s; did you mean %s%s?", text, within, strings.Join(near, " or "+within))
+	}
+	return fmt.Errorf("%s; '%s%s --help' lists what there is", text, prefix(cmd), cmd.Name())
+}
+
+func prefix(cmd *cobra.Command) string {
+	if cmd.HasParent() {
+		return cmd.Parent().Name() + " "
+	}
+	return ""
+}
+
+// NoWords refuses words that belong to no flag, on a command that takes flags only.
+func NoWords(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%q belongs to no flag: a text with blanks stands in quotation marks", clip(args[0]))
+}
+
+// FlagError says in words of this program what is wrong with a flag, and which is like it.
+func FlagError(cmd *cobra.Command, err error) error {
+	var none *pflag.NotExistError
+	var bare *pflag.ValueRequiredError
+	var wrong *pflag.InvalidValueError
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		return err
+	case errors.As(err, &none):
+		return unknownFlag(cmd, none)
+	case errors.As(err, &bare):
+		return fmt.Errorf("--%s needs a %s behind it", bare.GetSpecifiedName(), bare.GetFlag().Value.Type())
+	case errors.As(err, &wrong):
+		return fmt.Errorf("--%s: %w", wrong.GetFlag().Name, wrong.Unwrap())
+	}
+	return err
+}
+
+func unknownFlag(cmd *cobra.Command, none *pflag.NotExistError) error {
+	if short := none.GetSpecifiedShortnames(); short != "" {
+		return fmt.Errorf("flags begin with two dashes: --%s", clip(short))
+	}
+	name := none.GetSpecifiedName()
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	text := fmt.Sprintf("there is no flag --%s for '%s'", clip(name), pathOf(cmd))
+	if near := nearest(name, names); len(near) > 0 {
+		return fmt.Errorf("%s; did you mean --%s?", text, strings.Join(near, " or --"))
+	}
+	return errors.New(text)
+}
+
+// pathOf is the command without the program's name.
+func pathOf(cmd *cobra.Command) string {
+	_, path, _ := strings.Cut(cmd.CommandPath(), " ")
+	return path
+}
+
+// nearest are the names most like the word: one begins with the other, or two letters at
+// most are wrong and as many right.
+func nearest(word string, names []string) []string {
+	var near []string
+	least := 3
+	word = strings.ToLower(word)
+	for _, name := range names {
+		if word == "" || len(word) > 2*len(name)+2 {
+			continue
+		}
+		wrong := distance(word, name)
+		if len(word) > 1 && (strings.HasPrefix(name, word) || strings.HasPrefix(word, name)) {
+			wrong = 0
+		} else if 2*wrong > len(name) {
+			continue
+		}
+		if wrong < least {
+			near, least = nil, wrong
+		}
+		if wrong == least && wrong < 3 {
+			near = append(near, name)
+		}
+	}
+	return near
+}
+
+// distance counts the letters to put in, take out or change (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for k := range row {
+		row[k] = k
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for k := range len(b) {
+			changed := diagonal
+			if a[i] != b[k] {
+				changed++
+			}
+			diagonal = row[k+1]
+			row[k+1] = min(changed, diagonal+1, row[k]+1)
+		}
+	}
+	return row[len(b)]
+}

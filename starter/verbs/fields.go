@@ -1,0 +1,168 @@
+package verbs
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+)
+
+// boundField is a field of an act with the flag that fills it.
+type boundField struct {
+	regime.Field
+	value *value
+}
+
+// bind makes a flag of each field of the verb's act.
+func bind(c *cobra.Command, v regime.Verb) []boundField {
+	var out []boundField
+	for _, f := range regime.Fields(v.New()) {
+		val := &value{kind: kindOf(f), choices: f.Choices}
+		c.Flags().VarPF(val, f.Flag, "", usage(f)).NoOptDefVal = noOpt(val.kind)
+		out = append(out, boundField{f, val})
+	}
+	return out
+}
+
+func noOpt(k kind) string {
+	if k == aSwitch {
+		return "true"
+	}
+	return ""
+}
+
+func usage(f regime.Field) string {
+	if f.Need {
+		return meaning(f) + " (required)"
+	}
+	return meaning(f)
+}
+
+func meaning(f regime.Field) string {
+	if len(f.Choices) > 0 {
+		return f.Usage + ": " + strings.Join(f.Choices, ", ")
+	}
+	return f.Usage
+}
+
+var (
+	timeType    = reflect.TypeFor[time.Time]()
+	periodType  = reflect.TypeFor[calendar.Period]()
+	partyType   = reflect.TypeFor[regime.Party]()
+	partiesType = reflect.TypeFor[[]regime.Party]()
+)
+
+func kindOf(f regime.Field) kind {
+	switch {
+	case len(f.Choices) > 0:
+		return aChoice
+	case f.Type == timeType:
+		return aTime
+	case f.Type == periodType:
+		return aPeriod
+	case f.Type == partyType:
+		return aParty
+	case f.Type == partiesType:
+		return parties
+	case f.Type.Kind() == reflect.Bool:
+		return aSwitch
+	case f.Type.Kind() == reflect.Int:
+		return aNumber
+	}
+	return aText
+}
+
+// fill reads the flags into the act, and names all required ones that are missing.
+func (r reading) fill(act regime.Act) error {
+	var missing []boundField
+	into := reflect.ValueOf(act).Elem()
+	for _, f := range r.fields {
+		if !f.value.set || f.value.kind != aSwitch && f.value.trimmed() == "" {
+			if f.Need {
+				missing = append(missing, f)
+			}
+			continue
+		}
+		read, err := r.read(f)
+		if err != nil {
+			return fmt.Errorf("--%s: %w", f.Flag, err)
+		}
+		into.Field(f.Index).Set(reflect.ValueOf(read).Convert(f.Type))
+	}
+	if len(missing) > 0 {
+		return lacking(r.verb.Path, missing)
+	}
+	return nil
+}
+
+func lacking(path string, missing []boundField) error {
+	text := "'" + path + "' still needs"
+	for _, f := range missing {
+		text += fmt.Sprintf("\n  --%-14s %s", f.Flag, meaning(f.Field))
+	}
+	return errors.New(text)
+}
+
+func (r reading) read(f boundField) (any, error) {
+	text := f.value.trimmed()
+	switch f.value.kind {
+	case aTime:
+		return calendar.ParseInstant(text)
+	case aPeriod:
+		return calendar.ParsePeriod(text)
+	case aParty:
+		return parseParty(text)
+	case parties:
+		return parseParties(text)
+	case aSwitch:
+		return f.value.on(), nil
+	case aNumber:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, fmt.Errorf("%q is not a whole number", clip(text))
+		}
+		return n, nil
+	case aChoice:
+		return chosen(text, f.Choices), nil
+	}
+	return r.text(f.value.text)
+}
+
+// chosen forgives the case of letters and "_" for "-"; what is on no list is left to
+// regime.CheckInput.
+func chosen(text string, choices []string) string {
+	for _, c := range choices {
+		if strings.EqualFold(strings.ReplaceAll(text, "_", "-"), strings.ReplaceAll(c, "_", "-")) {
+			return c
+		}
+	}
+	return text
+}
+
+// text fetches a text that lies elsewhere.
+func (r reading) text(s string) (string, error) {
+	name, inFile := strings.CutPrefix(s, "@")
+	if r.env.ReadText == nil || !inFile && s != "-" || inFile && name == "" {
+		return s, nil
+	}
+	text, err := r.env.ReadText(name)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimRight(text, "\r\n"), nil
+}
+
+// clip keeps an error to one line whatever was written.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "..."
+	}
+	return s
+}

@@ -1,0 +1,179 @@
+package verbs
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/reference"
+	"holdthering/regime"
+)
+
+const (
+	triggerPath  = "trigger"
+	openingGroup = "The provider of a new case"
+)
+
+// openingFlags say about which provider a new case is.
+type openingFlags struct {
+	provider, name, code, kind, area, also, leadCCG, reopens, profile *value
+}
+
+func bindOpening(c *cobra.Command) *openingFlags {
+	add := func(name string, k kind, usage string) *value {
+		v := &value{kind: k}
+		group(c.Flags().VarPF(v, name, "", usage), openingGroup)
+		return v
+	}
+	f := &openingFlags{
+		provider: add("provider", aText, "a trust, by its code (RCX) or words of its name"),
+		name:     add("provider-name", aText, "a provider that is not in the register: its name,"),
+		code:     add("provider-code", aCode, "its code,"),
+		kind: add("provider-type", aChoice, "its type ("+
+			strings.Join(regime.ProviderType("").Choices(), ", ")+"),"),
+		area:    add("area", aCode, "and the area team where it stands (Q56, or 'East Anglia')"),
+		also:    add("also-area", parties, "further area teams in whose areas it serves patients (R12)"),
+		leadCCG: add("lead-ccg", aParty, "its lead commissioner, if the register has none or another"),
+		reopens: add("reopens", aCaseRef, "the closed case that this one takes up again"),
+		profile: add("profile", aText, "the rules under which it runs: "+profileNames()),
+	}
+	f.kind.choices = regime.ProviderType("").Choices()
+	return f
+}
+
+func profileNames() string {
+	var out []string
+	for _, p := range regime.Profiles() {
+		out = append(out, p.Name)
+	}
+	return strings.Join(out, ", ")
+}
+
+// openCommand opens a case without a summit, as for special measures on the decider's own
+// evidence (R56).
+func openCommand(env Env, run func(*cobra.Command, Parsed) error) *cobra.Command {
+	c := newCommand("open", "Open a case without a risk summit, as for special measures on own evidence",
+		`open --provider RCX --by Monitor --reason "Special measures on Monitor's own evidence"`)
+	c.Long = c.Short + ".\n\nRules: R3, R56. Nobody is alerted; the reason is the first entry of the record."
+	reason := &value{kind: aText}
+	c.Flags().Var(reason, "reason", "why the case is opened (required)")
+	opens := bindOpening(c)
+	common := bindCommon(c)
+	if err := c.Flags().MarkHidden("case"); err != nil {
+		panic(err) // only if the flag were gone
+	}
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if reason.trimmed() == "" {
+			return errors.New("'open' still needs\n  --reason  why the case is opened")
+		}
+		act := &regime.AddNote{}
+		r := reading{c, env, regime.VerbOf(act), nil, common, opens}
+		text, err := r.text(reason.text)
+		if err != nil {
+			return fmt.Errorf("--reason: %w", err)
+		}
+		if act.Text = text; regime.CheckInput(act) != nil {
+			return regime.CheckInput(act)
+		}
+		r.env.Case = "" // a new one in any case
+		p, err := r.finish(act)
+		if err != nil {
+			return err
+		}
+		return run(c, p)
+	}
+	return c
+}
+
+// wanted: a provider is named, or no case. A case named by --case as well is a contradiction
+// that opening refuses; one that the environment names is passed over.
+func (f *openingFlags) wanted(c commonFlags, env Env) bool {
+	return f.provider.set || f.name.set || f.code.set || f.kind.set || f.area.set ||
+		c.caseRef.or(env.Case) == ""
+}
+
+// idle refuses what would be said of a new case to no effect.
+func (f *openingFlags) idle(ref string) error {
+	if f != nil && (f.also.set || f.leadCCG.set || f.reopens.set || f.profile.set) {
+		return fmt.Errorf("case %s is there already: --also-area, --lead-ccg, --reopens and --profile "+
+			"are for a new one, with --provider", ref)
+	}
+	return nil
+}
+
+// opening makes the case that is asked for, and lets the regime look at it, so that no case
+// is begun that cannot be.
+func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Opening, error) {
+	if c.caseRef.set {
+		return nil, errors.New("--case names a case that is there, a provider opens a new one: say one of them")
+	}
+	profile, err := f.inProfile(env)
+	if err != nil {
+		return nil, err
+	}
+	k, err := known()
+	if err != nil {
+		return nil, err
+	}
+	provider, err := f.theProvider(k)
+	if err != nil {
+		return nil, err
+	}
+	o := &regime.Opening{Ref: refOf(key), Profile: profile.Name, Provider: provider}
+	if f.reopens.set {
+		if o.Reopens, err = CaseRef(f.reopens.text); err != nil {
+			return nil, fmt.Errorf("--reopens: %w", err)
+		}
+	}
+	o.Members = members(k.ref, provider)
+	o.Units = unitNames(reference.NewNames(k.ref, profile.Bodies), o)
+	if _, err := regime.Open(*o, time.Time{}); err != nil {
+		return nil, err
+	}
+	return o, nil
+}
+
+func (f *openingFlags) inProfile(env Env) (*regime.Profile, error) {
+	name := strings.ToUpper(f.profile.or(env.Profile))
+	if name == "" {
+		return regime.Profiles()[0], nil
+	}
+	p, ok := regime.ProfileNamed(name)
+	if !ok {
+		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clip(name), profileNames())
+	}
+	return p, nil
+}
+
+// members are those of every group in whose area the provider serves patients (R12).
+func members(ref *reference.Reference, p regime.Provider) []regime.Party {
+	var out []regime.Party
+	for _, area := range append([]string{p.AreaTeam}, p.OtherAreas...) {
+		for _, m := range ref.LocalGroup(area) {
+			if !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// unitNames names the members that a profile cannot know, and the region and the lead
+// commissioner, who may come in later.
+func unitNames(names *reference.Names, o *regime.Opening) []regime.UnitName {
+	all := append(slices.Clone(o.Members), regime.PartyOf(regime.NHSCB, o.Provider.Region))
+	if lead := regime.PartyOf(regime.CCG, o.Provider.LeadCCG); o.Provider.LeadCCG != "" {
+		all = append(all, lead)
+	}
+	var out []regime.UnitName
+	for i, p := range all {
+		if p.Unit() != "" && !slices.Contains(all[:i], p) {
+			out = append(out, regime.UnitName{Party: p, Name: names.PartyName(p)})
+		}
+	}
+	return out
+}

@@ -1,0 +1,69 @@
+package verbs
+
+import (
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/regime"
+)
+
+// Parsed is one command line understood.
+type Parsed struct {
+	Verb    regime.Verb
+	Act     regime.Act
+	Request regime.Request
+	// Case is the reference of the case; that of the new one where Opening is set.
+	Case string
+	// Opening is set where the act is the first of a new case.
+	Opening *regime.Opening
+	JSON    bool // the answer is wanted as JSON
+	Again   bool // taken also if it repeats an earlier command
+}
+
+// Env is what a command line leaves unsaid. Each of the texts may be empty: then the command
+// line must say it.
+type Env struct {
+	Case    string // --case
+	By      string // --by, in any form that --by takes
+	Person  string // --person
+	Role    string // --role
+	Profile string // of new cases; empty: the first that is shipped
+	// Channel is how the act comes in; empty: "command line".
+	Channel string
+	// NewKey makes the key of a request; nil: a random UUID.
+	NewKey func() string
+	// ReadText fetches a text given as "@file", or as "-" for the standard input. Where it is
+	// nil such a text stands for itself.
+	ReadText func(name string) (string, error)
+}
+
+// Parse reads the words after the program's name. What it returns has passed
+// regime.CheckInput; whether a rule allows the act is the case's to say. The error is for
+// the person who wrote the words, over several lines where it lists what would do.
+func Parse(args []string, env Env) (Parsed, error) {
+	var parsed *Parsed
+	root := Family("starter")
+	root.AddCommand(commands(env, func(_ *cobra.Command, p Parsed) error {
+		parsed = &p
+		return nil
+	})...)
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetOut(io.Discard)
+	root.SetErr(io.Discard)
+	root.SetArgs(append([]string{}, args...)) // nil would mean the program's own
+	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
+		return Parsed{}, unknown(root, args[0])
+	}
+	if err := root.Execute(); err != nil {
+		return Parsed{}, err
+	}
+	if parsed == nil {
+		return Parsed{}, errors.New("this names no act; an act is a verb and its flags, such as " +
+			"'ring accept --case CASE --by Monitor'")
+	}
+	return *parsed, nil
+}

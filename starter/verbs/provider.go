@@ -1,0 +1,119 @@
+package verbs
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"holdthering/reference"
+	"holdthering/regime"
+)
+
+// theProvider is the one that the flags name: out of the register, or given by hand.
+func (f *openingFlags) theProvider(k lore) (regime.Provider, error) {
+	p, err := f.registered(k)
+	if err != nil {
+		return regime.Provider{}, err
+	}
+	if f.leadCCG.set {
+		lead, err := parseParty(f.leadCCG.trimmed())
+		if err == nil && (lead.Body() != regime.CCG || lead.Unit() == "") {
+			err = fmt.Errorf("%q is no single CCG", clip(f.leadCCG.text))
+		}
+		if err != nil {
+			return regime.Provider{}, fmt.Errorf("--lead-ccg: %w", err)
+		}
+		p.LeadCCG = lead.Unit()
+	}
+	if !f.also.set {
+		return p, nil
+	}
+	teams, err := parseParties(f.also.text)
+	if err != nil {
+		return regime.Provider{}, fmt.Errorf("--also-area: %w", err)
+	}
+	for _, team := range teams {
+		area, err := k.area(string(team))
+		if err != nil {
+			return regime.Provider{}, fmt.Errorf("--also-area: %w", err)
+		}
+		if area.Code != p.AreaTeam && !slices.Contains(p.OtherAreas, area.Code) {
+			p.OtherAreas = append(p.OtherAreas, area.Code)
+		}
+	}
+	return p, nil
+}
+
+func (f *openingFlags) registered(k lore) (regime.Provider, error) {
+	byHand := f.name.set || f.code.set || f.kind.set || f.area.set
+	switch {
+	case f.provider.trimmed() == "" && byHand:
+		return f.byHand(k)
+	case f.provider.trimmed() == "":
+		return regime.Provider{}, errors.New("which provider? Say --provider with its code or name; " +
+			"'providers' finds it. One that is not in the register is given by --provider-name, " +
+			"--provider-code, --provider-type and --area")
+	case byHand:
+		return regime.Provider{}, errors.New("--provider takes a provider from the register; leave out " +
+			"--provider-name, --provider-code, --provider-type and --area")
+	}
+	p, err := k.ref.Provider(f.provider.trimmed())
+	if err != nil {
+		return regime.Provider{}, fmt.Errorf("--provider: %w", err)
+	}
+	return p, nil
+}
+
+// codeForm is what fits into a party's code.
+var codeForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{0,39}$`)
+
+func (f *openingFlags) byHand(k lore) (regime.Provider, error) {
+	var missing []string
+	for _, need := range []struct {
+		flag  string
+		value *value
+	}{
+		{"--provider-name", f.name}, {"--provider-code", f.code}, {"--provider-type", f.kind}, {"--area", f.area},
+	} {
+		if need.value.trimmed() == "" {
+			missing = append(missing, need.flag)
+		}
+	}
+	if len(missing) > 0 {
+		return regime.Provider{}, fmt.Errorf("a provider that is not in the register also needs %s",
+			strings.Join(missing, ", "))
+	}
+	p := regime.Provider{Name: f.name.trimmed(), Code: strings.ToUpper(f.code.trimmed())}
+	if !codeForm.MatchString(p.Code) {
+		return p, fmt.Errorf("--provider-code has letters, digits and dashes only, 40 at most")
+	}
+	types := regime.ProviderType("").Choices()
+	p.Type = regime.ProviderType(chosen(f.kind.trimmed(), types))
+	if !slices.Contains(types, string(p.Type)) {
+		return p, fmt.Errorf("--provider-type: %q is none of %s", clip(f.kind.text), strings.Join(types, ", "))
+	}
+	area, err := k.area(f.area.text)
+	if err != nil {
+		return p, fmt.Errorf("--area: %w", err)
+	}
+	p.AreaTeam, p.Region = area.Code, area.Region
+	return p, nil
+}
+
+// area reads an area team by its code or its name.
+func (k lore) area(text string) (reference.AreaTeam, error) {
+	if a, ok := k.ref.AreaTeam(text); ok {
+		return a, nil
+	}
+	p, err := k.names.ParseParty(text)
+	if a, ok := k.ref.AreaTeam(p.Unit()); err == nil && ok && p.Body() == regime.NHSCB {
+		return a, nil
+	}
+	var list []string
+	for _, a := range k.ref.AreaTeams() {
+		list = append(list, "\n  "+a.Code+"  "+a.Name)
+	}
+	return reference.AreaTeam{}, fmt.Errorf("%q is no area team; there are%s", clip(text), strings.Join(list, ""))
+}

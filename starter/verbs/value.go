@@ -1,0 +1,54 @@
+package verbs
+
+import (
+	"fmt"
+	"strings"
+)
+
+// kind is what a flag's text is read as; it also stands in help behind the flag's name.
+type kind string
+
+const (
+	aText    kind = "text"
+	aChoice  kind = "choice"
+	aSwitch  kind = "bool"
+	aNumber  kind = "number"
+	aTime    kind = "time"
+	aPeriod  kind = "period"
+	aParty   kind = "party"
+	parties  kind = "parties"
+	aCode    kind = "code"
+	aCaseRef kind = "case"
+)
+
+// value keeps what was written; it is read when the whole command line is known.
+type value struct {
+	kind    kind
+	choices []string // of a closed list
+	text    string
+	set     bool
+}
+
+// Set takes the flag; only a list of parties may come several times.
+func (v *value) Set(text string) error {
+	switch {
+	case v.kind == aSwitch && text != "true" && text != "false":
+		return fmt.Errorf("it is a switch and takes no value, or 'true' or 'false'")
+	case v.set && v.kind == parties:
+		text = v.text + "," + text
+	case v.set:
+		return fmt.Errorf("it is given twice")
+	}
+	v.text, v.set = text, true
+	return nil
+}
+
+// String is what was written.
+func (v *value) String() string { return v.text }
+
+// Type is the word for it in help.
+func (v *value) Type() string { return string(v.kind) }
+
+func (v *value) on() bool { return v.text == "true" }
+
+func (v *value) trimmed() string { return strings.TrimSpace(v.text) }
