@@ -133,7 +133,7 @@ func (a *agenda) speakOf(code, text string) []AgendaLine {
 func say(text string) []AgendaLine { return []AgendaLine{{Text: text}} }
 
 func (a *agenda) attendance() []AgendaLine {
-	out := say(itoa(len(a.g.Members)) + " members. There is no quorum; national bodies come by risk (R16).")
+	out := say(many(len(a.g.Members), "member") + ". There is no quorum; national bodies come by risk (R16).")
 	if gaps := a.g.MembershipGaps(); len(gaps) > 0 {
 		out = append(out, say("Not yet at the table, though of the minimum (R69): "+a.g.names(gaps)+".")...)
 	}
@@ -156,7 +156,7 @@ func (a *agenda) record() []AgendaLine {
 			late += flag(o.Status == ActionAccepted && a.now.After(o.Due))
 		}
 	}
-	return say(text + " " + itoa(open) + " actions are open, " + itoa(late) + " of them late.")
+	return say(text + " " + many(open, "open action") + ", " + itoa(late) + " late.")
 }
 
 // urgent are the concerns that may not wait, and those in which several bodies agree.

@@ -33,6 +33,10 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 		return []Party{Party(CQC)}
 	case "commissioners":
 		return c.parties(func(p Party) bool { return p.Body() == CCG || p.Body() == LAComm })
+	case "la-safeguarding":
+		return []Party{c.Complete(Party(LASafeguarding))}
+	case "lscb":
+		return []Party{c.Complete(Party(LSCB))}
 	case "proposer":
 		return []Party{c.proposerOf(d.Subject)}
 	}

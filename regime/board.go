@@ -80,7 +80,8 @@ func (c *Case) Standing() []string {
 	if e := c.episode(); e != nil {
 		out = append(out, c.profile().Labels.Measures+": "+e.Words())
 	}
-	return append(out, c.enforcementWords()...)
+	out = append(out, c.enforcementWords()...)
+	return append(out, c.reminders()...)
 }
 
 // Words is the basis in words.

@@ -40,6 +40,15 @@ type Case struct {
 	Questions  Questions             `json:"questions"`
 	Closing    Closing               `json:"closing"`
 
+	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
+	Referrals    []Referral           `json:"referrals,omitempty"`
+	Impacts      []ImpactRequest      `json:"impacts,omitempty"`
+	Differences  []Difference         `json:"differences,omitempty"`
+	Plans        []PublicPlan         `json:"publicPlans,omitempty"`
+	Warned       []PublicWarning      `json:"publicWarnings,omitempty"`
+	Concerns     []SharedConcern      `json:"concerns,omitempty"`
+	Requests     []InformationRequest `json:"informationRequests,omitempty"`
+
 	OwnActs        []IndividualAction `json:"ownActs,omitempty"`
 	Intentions     []PowerIntention   `json:"intentions,omitempty"`
 	BreachAnswers  []BreachAnswer     `json:"breachAnswers,omitempty"`
@@ -151,4 +160,5 @@ type region struct {
 // regions in the order of regime 2.1.
 var regions = []region{
 	coordinationRegion, enforcementRegion, measuresRegion, questionsRegion,
+	safeguardingRegion, standardsRegion, publicRegion,
 }

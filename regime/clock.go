@@ -122,14 +122,24 @@ func (l *Ledger) NextAlarm() (Alarm, bool) {
 	return a, found
 }
 
-// NextWords says in a sentence what falls due next.
+// NextWords says in a sentence what falls due next, and how much is overdue.
 func (l *Ledger) NextWords() string {
-	open := l.OpenDuties()
-	if len(open) == 0 {
-		return ""
+	overdue := 0
+	for _, d := range l.OpenDuties() {
+		if d.Overdue {
+			overdue++
+			continue
+		}
+		next := l.host.Name(d.Owner) + " is to " + l.Says(d) + " by " + calendar.Instant(d.Due)
+		if overdue > 0 {
+			next += "; " + itoa(overdue) + " overdue"
+		}
+		return next
 	}
-	d := open[0]
-	return l.host.Name(d.Owner) + " is to " + l.Says(d) + " by " + calendar.Instant(d.Due)
+	if overdue > 0 {
+		return "nothing but what is overdue, " + itoa(overdue)
+	}
+	return ""
 }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that

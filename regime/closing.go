@@ -162,7 +162,8 @@ func (a *CloseCase) do(c *Case, m Moment) string {
 	c.Closing.Closed = m.Now
 	c.event("N42", "The case is closed; the provider is watched at the "+
 		string(c.Questions.Level)+" level", "members", "support", "region", "provider")
-	return "Closed the case. The provider is watched at the " + string(c.Questions.Level) + " level."
+	return "Closed the case. The provider is watched at the " + string(c.Questions.Level) + " level." +
+		c.openDifferences()
 }
 
 // AftercareEnds is until when a closed case still takes corrections and each body's own

@@ -45,6 +45,18 @@ const (
 	DutyNoteClosing        DutyKind = "NOTE_CLOSING"
 	DutyMendDirectory      DutyKind = "MEND_DIRECTORY"
 
+	DutyAdultProtocol   DutyKind = "ADULT_SAFEGUARDING_PROTOCOL"
+	DutyNotifyBoard     DutyKind = "NOTIFY_CHILDREN_BOARD"
+	DutyEngageBoard     DutyKind = "ENGAGE_CHILDREN_BOARD"
+	DutyNotifyEmployer  DutyKind = "NOTIFY_EMPLOYER"
+	DutyRefer           DutyKind = "PROFESSIONAL_REFERRAL"
+	DutyReturnImpact    DutyKind = "IMPACT_ASSESSMENT"
+	DutyDiscuss         DutyKind = "DISCUSS_DIFFERENCE"
+	DutyDraftPlan       DutyKind = "DRAFT_PUBLIC_PLAN"
+	DutyAssentPlan      DutyKind = "ASSENT_TO_PUBLIC_PLAN"
+	DutyConsiderParties DutyKind = "CONSIDER_PARTIES"
+	DutyGiveInformation DutyKind = "GIVE_INFORMATION"
+
 	DutyGroupMeeting      DutyKind = "HOLD_GROUP_MEETING"
 	DutyGroupRecord       DutyKind = "GROUP_MEETING_RECORD"
 	DutyCoverage          DutyKind = "PROVIDER_COVERAGE"
@@ -142,7 +154,8 @@ type Duty struct {
 	// Owner owes it; where Role is set, whoever has that role at the time.
 	Owner Party  `json:"owner,omitempty"`
 	Role  string `json:"role,omitempty"`
-	// Subject tells duties of one kind apart: a month's number, an action's id.
+	// Subject tells duties of one kind apart: a month's number, an action's id. What stands
+	// behind a bar tells those apart who owe the same thing, and is not shown.
 	Subject string    `json:"subject,omitempty"`
 	Start   time.Time `json:"start"`
 	Due     time.Time `json:"due"`
@@ -264,7 +277,8 @@ func (l *Ledger) ownerOf(d Duty) Party {
 // Says is what is owed, in words, with its subject.
 func (l *Ledger) Says(d Duty) string {
 	row, _ := l.host.profile().Duty(d.Kind)
-	return strings.ReplaceAll(row.Says, "{}", d.Subject)
+	subject, _, _ := strings.Cut(d.Subject, "|")
+	return strings.ReplaceAll(row.Says, "{}", subject)
 }
 
 // OpenDuties lists what is owed now, the soonest first.

@@ -73,11 +73,11 @@ func (g *Group) Standing(now time.Time) []string {
 		cases += flag(w.Case != "")
 	}
 	f := g.CoverageNow(now)
-	out = append(out, itoa(f.Watched)+" providers watched, "+itoa(enhanced)+" at the enhanced level, "+
+	out = append(out, many(f.Watched, "provider")+" watched, "+itoa(enhanced)+" at the enhanced level, "+
 		itoa(cases)+" with an open case",
 		itoa(f.Within)+" of "+itoa(f.Watched)+" considered in time (within "+g.Coverage.Words()+")")
 	if n := len(g.Worries()); n > 0 {
-		out = append(out, "open concerns about "+itoa(n)+" providers")
+		out = append(out, "open concerns about "+many(n, "provider"))
 	}
 	if gaps := g.MembershipGaps(); len(gaps) > 0 {
 		out = append(out, "no seat taken yet by "+g.names(gaps))

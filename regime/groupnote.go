@@ -86,3 +86,11 @@ func (g *Group) meetingAfter() time.Time {
 	n, _ := g.NextMeeting()
 	return onWorkingDay(g.Interval.After(n.Nominal))
 }
+
+// many counts a noun: "1 provider", "3 providers".
+func many(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return itoa(n) + " " + noun + "s"
+}

@@ -71,12 +71,13 @@ func (a *ReportToRegion) do(g *Group, m Moment) string {
 
 // reportNow takes from the record what has to be reported.
 func (g *Group) reportNow(now time.Time) LocalReport {
-	r := LocalReport{At: now, Since: g.Opened}
+	var last time.Time // zero: everything since the opening is news
 	if n := len(g.Reports); n > 0 {
-		r.Since = g.Reports[n-1].At
+		last = g.Reports[n-1].At
 	}
+	r := LocalReport{At: now, Since: firstSet(last, g.Opened)}
 	for _, w := range g.Watched {
-		before := w.levelAt(r.Since)
+		before := w.levelAt(last)
 		if w.Level == RoutineLevel && before == w.Level {
 			continue
 		}
@@ -89,7 +90,7 @@ func (g *Group) reportNow(now time.Time) LocalReport {
 		r.Providers = append(r.Providers, p)
 	}
 	for _, o := range g.Outcomes {
-		if o.Outcome == EscalateToRegion && o.Escalated.After(r.Since) {
+		if o.Outcome == EscalateToRegion && o.Escalated.After(last) {
 			r.Escalated = append(r.Escalated, o.Provider)
 		}
 	}
@@ -112,7 +113,7 @@ func (r LocalReport) inShort() string {
 		above += flag(p.Level != RoutineLevel)
 		cases += flag(p.Case != "")
 	}
-	text := itoa(above) + " providers above the routine level, " + itoa(cases) + " open cases"
+	text := many(above, "provider") + " above the routine level, " + many(cases, "open case")
 	if len(r.Escalated) > 0 {
 		text += "; escalated: " + list(r.Escalated)
 	}

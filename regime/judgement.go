@@ -1,6 +1,7 @@
 package regime
 
 import (
+	"strings"
 	"time"
 
 	"holdthering/regime/calendar"
@@ -39,6 +40,7 @@ type MemberJudgement struct {
 	View    string    `json:"view"`
 	Intends string    `json:"intends,omitempty"`
 	Dissent bool      `json:"dissent,omitempty"`
+	Sealed  bool      `json:"sealed,omitempty"` // until all are opened together
 	At      time.Time `json:"at"`
 }
 
@@ -123,6 +125,7 @@ type JudgeForOneself struct {
 	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
 	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
 	Dissent bool   `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
+	Sealed  bool   `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
 }
 
 func (a *JudgeForOneself) check(c *Case, m Moment) error {
@@ -132,20 +135,23 @@ func (a *JudgeForOneself) check(c *Case, m Moment) error {
 	if !c.IsMember(m.By.For) {
 		return refuse("R15", "%s is not a member of this case.", c.Name(m.By.For))
 	}
+	if a.Sealed {
+		return c.maySeal()
+	}
 	return nil
 }
 
 func (a *JudgeForOneself) do(c *Case, m Moment) string {
-	c.OwnViews = append(c.OwnViews, MemberJudgement{By: m.By, View: a.View, Intends: a.Intends,
-		Dissent: a.Dissent, At: m.Now})
+	v := MemberJudgement{By: m.By, View: a.View, Intends: a.Intends, Dissent: a.Dissent,
+		Sealed: a.Sealed, At: m.Now}
+	c.OwnViews = append(c.OwnViews, v)
+	if v.Sealed {
+		return sealedEntry
+	}
 	if b := m.By.For.Body(); b.commissions() || b == Monitor {
 		c.event("N11", c.Name(m.By.For)+" has recorded its own view and what it intends", "cqc")
 	}
-	text := "Own view: " + a.View
-	if a.Dissent {
-		text = "Own view, differing from the others: " + a.View
-	}
-	return sentence(text, "", a.Intends)
+	return v.words()
 }
 
 // JudgeCollectively is recorded by the chair. It may come before CQC's own (A36) and stands
@@ -171,6 +177,7 @@ func (a *JudgeCollectively) check(c *Case, m Moment) error {
 }
 
 func (a *JudgeCollectively) do(c *Case, m Moment) string {
+	c.openSealed(m)
 	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.Now}
 	if c.Summit.Ended.IsZero() {
 		c.lapse(m.Now, DutyHoldSummit)
@@ -208,10 +215,18 @@ func words(value string) string {
 // sentence joins what was done with the reason and the intention, where there are any.
 func sentence(text, reason, intends string) string {
 	if reason != "" {
-		text += " " + reason
+		text = full(text) + " " + full(reason)
 	}
 	if intends != "" {
-		text += " Intends: " + intends
+		text = full(text) + " Intends: " + full(intends)
 	}
 	return text
+}
+
+// full ends what somebody wrote with a full stop, unless it ends with one already.
+func full(s string) string {
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?:)") {
+		return s
+	}
+	return s + "."
 }

@@ -27,6 +27,10 @@ type Profile struct {
 	Groups    []GroupRow    `json:"groups"`
 	Seats     []SeatRow     `json:"seats"`
 
+	// Professions says who regulates whom (R19); Matrix who is told of which concern (R79).
+	Professions []ProfessionRow `json:"professions"`
+	Matrix      []MatrixRow     `json:"matrix"`
+
 	DefaultRingHolder Body `json:"defaultRingHolder"` // 003:L866
 	// RepeatWindow is how long the same content from the same people is taken for a
 	// command typed twice. Our choice.

@@ -37,12 +37,6 @@ type SurveillanceLevel string
 func (SurveillanceLevel) Choices() []string { return []string{"routine", "enhanced"} }
 
 var questionVerbs = []Verb{
-	{Path: "standards answer", Rules: "R18", New: func() Act { return new(AnswerStandards) },
-		Summary: "Answer whether professional standards issues have arisen (chair)",
-		Example: `standards answer --case CASE --by "NHS England" --answer no --reason "no individual's practice in question"`},
-	{Path: "public answer", Rules: "R64", New: func() Act { return new(AnswerPublic) },
-		Summary: "Answer whether the public and those affected need advice and support (chair)",
-		Example: `public answer --case CASE --by "NHS England" --answer no --reason "no recall of patients needed"`},
 	{Path: "letter send", Rules: "2.4 A32", New: func() Act { return new(SendLetter) },
 		Summary: "Record that the provider was given written feedback (chair)",
 		Example: `letter send --case CASE --by "NHS England"`},
@@ -66,20 +60,6 @@ func (c *Case) chairAnswers(m Moment, rule string) error {
 		return refuse(rule, "the chair, %s, answers this.", c.Name(c.chair()))
 	}
 	return nil
-}
-
-// AnswerStandards may be answered again; "no" has a reason too (R18).
-type AnswerStandards struct {
-	Answer YesNo  `json:"answer" flag:"answer" usage:"is a referral needed" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
-}
-
-func (a *AnswerStandards) check(c *Case, m Moment) error { return c.chairAnswers(m, "R18") }
-
-func (a *AnswerStandards) do(c *Case, m Moment) string {
-	c.Questions.Standards = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
-	c.discharge(DutyStandards, "", m)
-	return "Professional standards: referral needed, " + string(a.Answer) + ". " + a.Reason
 }
 
 // AnswerPublic records that the question was considered (R64).

@@ -134,11 +134,12 @@ func (a *HoldMeeting) do(c *Case, m Moment) string {
 		c.owe(owed{kind: DutyMeetingRecord, role: "ring-holder", subject: number, start: m.Now})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
-		text += " " + a.Record
+		text += " " + full(a.Record)
 	}
 	if missing := c.aimsWithoutAction(); len(missing) > 0 {
 		text += " No action yet for: " + list(missing) + " (R36)."
 	}
+	text += c.openDifferences()
 	c.keepMoving(m.Now)
 	if a.Next.IsZero() {
 		if c.Stage == Responding {

@@ -49,6 +49,7 @@ func (g *Group) turns(onAgenda []string, now time.Time) []Turn {
 	for _, t := range g.Worries() {
 		take("concern of "+g.names(t.Bodies), func(w Watched) bool { return w.Code == t.Provider })
 	}
+	size += len(out) // concerns take nobody's turn away
 	take("not considered within "+g.Coverage.Words(), func(w Watched) bool {
 		return !g.Coverage.After(w.last()).After(now)
 	})

@@ -62,10 +62,6 @@ func (s Summit) unanswered() []Party {
 }
 
 var summitVerbs = []Verb{
-	{Path: "trigger", Rules: "R11 R12 R13 T1 T2", New: func() Act { return new(TriggerRiskSummit) },
-		Summary: "Trigger a risk summit: opens the case and alerts every member",
-		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
-			`--concern "Two inspections found unsafe staffing on the wards"`},
 	{Path: "summit convene", Rules: "R15 R16 R17 T3", New: func() Act { return new(ConveneSummit) },
 		Summary: "Convene the summit: fix its time and invite those relevant to the provider",
 		Example: `summit convene --case CASE --by "NHS England" --at "2013-09-12 10:00" --also GMC ` +
@@ -82,6 +78,9 @@ var summitVerbs = []Verb{
 	{Path: "summit end", Rules: "T4 R18", New: func() Act { return new(EndSummit) },
 		Summary: "End the summit; the judgements fall due",
 		Example: `summit end --case CASE --by "NHS England" --record "Six high-level risks agreed"`},
+	{Path: "summit sign", Rules: "R18 R40 R41", New: func() Act { return new(SignSummit) },
+		Summary: "Sign the record of the summit as final (chair)",
+		Example: `summit sign --case CASE --by "NHS England"`},
 }
 
 // ConveneSummit fixes when and with whom; again, until the summit opens. The members

@@ -144,7 +144,7 @@ func (a *EndSummit) do(c *Case, m Moment) string {
 	if a.Record == "" {
 		return "Ended the summit."
 	}
-	return "Ended the summit. " + a.Record
+	return "Ended the summit. " + full(a.Record)
 }
 
 // chairOnly refuses unless the summit is in session and its chair acts.

@@ -63,5 +63,6 @@ func (c *Case) clone() *Case {
 	}
 	k.Ring.Candidates = slices.Clone(c.Ring.Candidates)
 	k.Ring.Past = slices.Clone(c.Ring.Past)
+	k.Safeguarding = slices.Clone(c.Safeguarding)
 	return &k
 }

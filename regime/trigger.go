@@ -15,6 +15,13 @@ func (SourceKind) Choices() []string {
 	}
 }
 
+var triggerVerbs = []Verb{
+	{Path: "trigger", Rules: "R11 R12 R13 R14 T1 T2", New: func() Act { return new(TriggerRiskSummit) },
+		Summary: "Trigger a risk summit: opens the case and alerts every member",
+		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
+			`--concern "Two inspections found unsafe staffing on the wards"`},
+}
+
 // TriggerRecord is what was said when the risk summit was triggered (regime 2.5).
 type TriggerRecord struct {
 	By        Actor      `json:"by"`
@@ -78,7 +85,7 @@ func (a *TriggerRiskSummit) do(c *Case, m Moment) string {
 	}
 	c.ask("N4", c.owe(owed{kind: DutyConvene, owner: c.support(), start: m.Now,
 		urgent: a.Immediate}))
-	text := "Triggered a " + label + ": " + a.Concern
+	text := "Triggered a " + label + ": " + full(a.Concern)
 	if a.Routine == "" {
 		text += " (Not said: why routine systems cannot deal with it, R13.)"
 	}

@@ -49,7 +49,10 @@ var verbs []Verb
 
 // The table is filled at start because acts refer back to it.
 func init() {
-	verbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, actionVerbs,
-		measuresVerbs, reinspectionVerbs, questionVerbs, closingVerbs, powerVerbs,
-		breachVerbs, bestPlacedVerbs, warningVerbs, administrationVerbs, linkVerbs)
+	// Verbs of one noun stand together.
+	verbs = slices.Concat(triggerVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
+		impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
+		differenceVerbs, measuresVerbs, reinspectionVerbs, standardsVerbs, publicVerbs, questionVerbs,
+		closingVerbs, linkVerbs, powerVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
+		administrationVerbs)
 }

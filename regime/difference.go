@@ -1,0 +1,203 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// Difference is a difference of judgement between two bodies (rec. 141, 000:L5). It is to be
+// discussed and resolved where possible; meanwhile and afterwards each keeps its own
+// responsibility. Nothing in the case asks whether one is open (R7).
+type Difference struct {
+	ID      string  `json:"id"` // "J1"
+	Between []Party `json:"between"`
+	Subject string  `json:"subject"`
+	// Safety: it is about immediate safety.
+	Safety    YesNo        `json:"safety"`
+	View      string       `json:"view,omitempty"` // of the body that registered it
+	By        Actor        `json:"by"`
+	At        time.Time    `json:"at"`
+	Discussed []Discussion `json:"discussed,omitempty"`
+}
+
+// Discussion is what one of the two says of a talk between them, and what it will do.
+type Discussion struct {
+	At           time.Time         `json:"at"`
+	Participants []Party           `json:"participants"`
+	Outcome      DifferenceOutcome `json:"outcome"`
+	Will         string            `json:"will,omitempty"`
+	By           Actor             `json:"by"`
+}
+
+// DifferenceOutcome is how a discussion ended; there is no third way, and no vote.
+type DifferenceOutcome string
+
+// The outcomes.
+const (
+	Resolved    DifferenceOutcome = "resolved"
+	NotResolved DifferenceOutcome = "not-resolved"
+)
+
+// Choices lists the outcomes.
+func (DifferenceOutcome) Choices() []string { return []string{string(Resolved), string(NotResolved)} }
+
+var differenceVerbs = []Verb{
+	{Path: "difference register", Rules: "R6 R7 A38", New: func() Act { return new(RegisterDifference) },
+		Summary: "Register a difference of judgement between your body and another",
+		Example: `difference register --case CASE --by CCG --other CQC --immediate-safety yes ` +
+			`--subject "whether the unit can stay open" --view "close it tonight"`},
+	{Path: "difference discuss", Rules: "R6 R7", New: func() Act { return new(DiscussDifference) },
+		Summary: "Record that the two bodies have discussed it, and what yours will do",
+		Example: `difference discuss --case CASE --by CQC --difference J1 --outcome not-resolved ` +
+			`--will "inspect tomorrow"`},
+}
+
+// Open tells whether it has not been resolved: the last word of either side counts.
+func (d Difference) Open() bool {
+	last := map[Party]DifferenceOutcome{}
+	for _, t := range d.Discussed {
+		last[t.By.For] = t.Outcome
+	}
+	for _, p := range d.Between {
+		if last[p] == NotResolved {
+			return true
+		}
+	}
+	return len(last) == 0
+}
+
+func (c *Case) difference(id string) *Difference {
+	for i := range c.Differences {
+		if c.Differences[i].ID == id {
+			return &c.Differences[i]
+		}
+	}
+	return nil
+}
+
+// openDifferences are listed at meetings and at the closing; that is all (R7).
+func (c *Case) openDifferences() string {
+	var out []string
+	for _, d := range c.Differences {
+		if d.Open() {
+			out = append(out, d.ID+" between "+c.names(d.Between))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " Differences of judgement open, which block nothing (R7): " + strings.Join(out, "; ") + "."
+}
+
+// RegisterDifference is either side's, at any time. Any two bodies may differ (A38); the
+// provider answers for itself and is no such side.
+type RegisterDifference struct {
+	Other   Party  `json:"other" flag:"other" usage:"the other body" need:"yes"`
+	Subject string `json:"subject" flag:"subject" usage:"what the two see differently" need:"yes"`
+	Safety  YesNo  `json:"safety" flag:"immediate-safety" usage:"whether it is about immediate safety" need:"yes"`
+	View    string `json:"view,omitempty" flag:"view" usage:"your own body's view"`
+}
+
+func (a *RegisterDifference) allowedAfterClosing() {}
+
+func (a *RegisterDifference) check(c *Case, m Moment) error {
+	for _, p := range []Party{m.By.For, a.Other} {
+		switch p.Body() {
+		case ProviderBody:
+			return refuse("R6", "differences of judgement lie between performance managers and "+
+				"regulators; the provider answers for itself.")
+		case QSGLocal, QSGRegional:
+			return refuse("R68", "a group judges nothing by itself; name the member who differs.")
+		}
+	}
+	if a.Other == m.By.For || !c.profile().Knows(a.Other.Body()) {
+		return mistake("--other %q is no other body of profile %s.", a.Other, c.Profile)
+	}
+	return nil
+}
+
+func (a *RegisterDifference) do(c *Case, m Moment) string {
+	d := Difference{ID: "J" + itoa(len(c.Differences)+1), Between: []Party{m.By.For, a.Other},
+		Subject: a.Subject, Safety: a.Safety, View: a.View, By: m.By, At: m.Now}
+	c.Differences = append(c.Differences, d)
+	if c.Stage != Closed {
+		for _, p := range d.Between {
+			c.owe(owed{kind: DutyDiscuss, owner: p, subject: ofParty(d.ID, p), start: m.Now})
+		}
+	}
+	c.tellDifference(d, c.names(d.Between)+" see something differently ("+d.ID+"); they are to "+
+		"discuss it. It blocks nothing, and each keeps its own responsibility")
+	about := ""
+	if a.Safety == "yes" {
+		about = " about immediate safety"
+	}
+	text := "Registered a difference of judgement" + about + " with " + c.Name(a.Other) + " (" + d.ID +
+		"): " + a.Subject + "."
+	if a.View != "" {
+		text += " Own view: " + a.View + "."
+	}
+	return text + " It blocks nothing (R7)."
+}
+
+// tellDifference tells the two bodies and the chair.
+func (c *Case) tellDifference(d Difference, text string) {
+	var to []Recipient
+	for _, p := range d.Between {
+		to = append(to, Recipient{Party: p, Level: LevelDuty})
+	}
+	to = append(to, without(c.audience("chair", Duty{}), to)...)
+	c.notify(Notice{Kind: "N22", Text: text, To: to})
+}
+
+// DiscussDifference is recorded by either side, and ends what both owe. What each will do it
+// says for itself, by recording its own.
+type DiscussDifference struct {
+	Difference   string            `json:"difference" flag:"difference" usage:"its number, such as J1" need:"yes"`
+	Outcome      DifferenceOutcome `json:"outcome" flag:"outcome" usage:"whether it could be resolved" need:"yes"`
+	At           time.Time         `json:"at,omitzero" flag:"at" usage:"when they talked, if not now"`
+	Participants []Party           `json:"participants,omitempty" flag:"participants" usage:"the bodies that took part; without it, the two"`
+	Will         string            `json:"will,omitempty" flag:"will" usage:"what your body will do"`
+}
+
+func (a *DiscussDifference) allowedAfterClosing() {}
+
+func (a *DiscussDifference) check(c *Case, m Moment) error {
+	d := c.difference(a.Difference)
+	if d == nil {
+		return mistake("there is no difference of judgement %q in case %s.", clip(a.Difference, 20), c.Ref)
+	}
+	if !slices.Contains(d.Between, m.By.For) {
+		return refuse("R6", "%s lies between %s; nobody else speaks for them or decides it.", d.ID,
+			c.names(d.Between))
+	}
+	if a.At.After(m.Now) {
+		return mistake("--at %s lies in the future.", calendar.Instant(a.At))
+	}
+	return nil
+}
+
+func (a *DiscussDifference) do(c *Case, m Moment) string {
+	d := c.difference(a.Difference)
+	t := Discussion{At: a.At, Participants: a.Participants, Outcome: a.Outcome, Will: a.Will, By: m.By}
+	if t.At.IsZero() {
+		t.At = m.Now
+	}
+	if len(t.Participants) == 0 {
+		t.Participants = d.Between
+	}
+	d.Discussed = append(d.Discussed, t)
+	for _, p := range d.Between {
+		c.discharge(DutyDiscuss, ofParty(d.ID, p), m)
+	}
+	c.tellDifference(*d, "The difference of judgement "+d.ID+" was discussed: "+words(string(a.Outcome))+
+		". Each keeps its own responsibility")
+	text := "Discussed the difference of judgement " + d.ID + " on " + calendar.Instant(t.At) + " (" +
+		c.names(t.Participants) + "): " + words(string(a.Outcome)) + "."
+	if a.Will != "" {
+		text += " " + c.Name(m.By.For) + " will: " + a.Will
+	}
+	return text
+}

@@ -1,0 +1,163 @@
+package regime
+
+// FlagSafeguarding is anybody's at any time, after the closing too. While no discussion is in
+// progress any more there is no chair to owe anything: those who act by law are told.
+type FlagSafeguarding struct {
+	About AtRisk `json:"about" flag:"about" usage:"who may be at risk" need:"yes"`
+	What  string `json:"what,omitempty" flag:"what" usage:"what it is about, in neutral words and without anybody's name"`
+}
+
+func (a *FlagSafeguarding) allowedAfterClosing() {}
+
+func (a *FlagSafeguarding) check(*Case, Moment) error { return nil }
+
+func (a *FlagSafeguarding) do(c *Case, m Moment) string {
+	text := c.raiseFlag(a.About, a.What, m)
+	if a.What != "" {
+		text += " It is about: " + a.What
+	}
+	return text
+}
+
+// raiseFlag opens what the chair owes and tells those concerned at once.
+func (c *Case) raiseFlag(about AtRisk, what string, m Moment) string {
+	f := SafeguardingFlag{ID: "S" + itoa(len(c.Safeguarding)+1), About: about, What: what, By: m.By,
+		At: m.Now, Chair: c.chair()}
+	c.Safeguarding = append(c.Safeguarding, f)
+	if c.Stage != Closed {
+		for _, k := range flagDuties(about) {
+			c.owe(owed{kind: k, role: "chair", subject: f.ID, start: m.Now})
+		}
+	}
+	c.tellSafeguarding(f)
+	who := "an adult"
+	if about == Child {
+		who = "a child"
+	}
+	text := "Safeguarding flag " + f.ID + ": " + who + " may be at risk."
+	if c.Stage == Closed {
+		return text + " The case is closed; a new trigger opens one whose chair ensures what follows."
+	}
+	return text + " The chair, " + c.Name(c.chair()) + ", ensures what follows (" + about.rule() +
+		"). To be considered and answered: the police (R42)."
+}
+
+// chairSafeguards refuses all but the chair of the discussion in progress.
+func (c *Case) chairSafeguards(m Moment, id, rule string) (*SafeguardingFlag, error) {
+	f := c.flag(id)
+	if f == nil {
+		return nil, mistake("there is no safeguarding flag %q in case %s.", clip(id, 20), c.Ref)
+	}
+	if m.By.For != c.chair() {
+		return nil, refuse(rule, "the chair of the discussion in progress, %s, ensures and records "+
+			"this.", c.Name(c.chair()))
+	}
+	return f, nil
+}
+
+// firstTime refuses what is recorded already or is about the other kind of flag.
+func (f *SafeguardingFlag) firstTime(about AtRisk, done *Fact) error {
+	if f.About != about {
+		return mistake("flag %s is about %s, not about %s.", f.ID, f.About, about)
+	}
+	if done != nil {
+		return mistake("that is recorded already for flag %s; a correction is a 'note add'.", f.ID)
+	}
+	return nil
+}
+
+// safeguarded ends the duty that the fact fulfils.
+func (c *Case) safeguarded(f *SafeguardingFlag, k DutyKind, how string, m Moment) *Fact {
+	c.discharge(k, f.ID, m)
+	return &Fact{How: how, By: m.By, At: m.Now}
+}
+
+// policeRemark is a prompt only (R42).
+func (f *SafeguardingFlag) policeRemark() string {
+	if f.Police != nil {
+		return ""
+	}
+	return " (Not said: whether the police are to be involved, R42.)"
+}
+
+// FollowProtocol is the chair's word that the local authority's protocol is followed (R40).
+type FollowProtocol struct {
+	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string `json:"how" flag:"how" usage:"what is done under the protocol, without anybody's name" need:"yes"`
+}
+
+func (a *FollowProtocol) check(c *Case, m Moment) error {
+	f, err := c.chairSafeguards(m, a.Flag, "R40")
+	if err != nil {
+		return err
+	}
+	return f.firstTime(Adult, f.Protocol)
+}
+
+func (a *FollowProtocol) do(c *Case, m Moment) string {
+	f := c.flag(a.Flag)
+	f.Protocol = c.safeguarded(f, DutyAdultProtocol, a.How, m)
+	return "The safeguarding adults protocol is followed for flag " + f.ID + ": " + a.How + f.policeRemark()
+}
+
+// NotifyChildrenBoard is the formal notice to the board, the first of two facts (R41).
+type NotifyChildrenBoard struct {
+	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string `json:"how" flag:"how" usage:"how the board was notified" need:"yes"`
+}
+
+func (a *NotifyChildrenBoard) check(c *Case, m Moment) error {
+	f, err := c.chairSafeguards(m, a.Flag, "R41")
+	if err != nil {
+		return err
+	}
+	return f.firstTime(Child, f.Notified)
+}
+
+func (a *NotifyChildrenBoard) do(c *Case, m Moment) string {
+	f := c.flag(a.Flag)
+	f.Notified = c.safeguarded(f, DutyNotifyBoard, a.How, m)
+	return "Formally notified the " + c.profile().BodyName(LSCB) + " for flag " + f.ID + ": " + a.How +
+		f.policeRemark()
+}
+
+// EngageChildrenBoard is that the board takes part, the second fact; being told is not
+// enough (R41).
+type EngageChildrenBoard struct {
+	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string `json:"how" flag:"how" usage:"how the board takes part" need:"yes"`
+}
+
+func (a *EngageChildrenBoard) check(c *Case, m Moment) error {
+	f, err := c.chairSafeguards(m, a.Flag, "R41")
+	if err != nil {
+		return err
+	}
+	return f.firstTime(Child, f.Engaged)
+}
+
+func (a *EngageChildrenBoard) do(c *Case, m Moment) string {
+	f := c.flag(a.Flag)
+	f.Engaged = c.safeguarded(f, DutyEngageBoard, a.How, m)
+	return "The " + c.profile().BodyName(LSCB) + " is engaged for flag " + f.ID + ": " + a.How +
+		f.policeRemark()
+}
+
+// ConsiderPolice records the answer, either way with its reason; it may change (R42).
+type ConsiderPolice struct {
+	Flag   string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Answer YesNo  `json:"answer" flag:"answer" usage:"whether the police are to be involved" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+}
+
+func (a *ConsiderPolice) check(c *Case, m Moment) error {
+	_, err := c.chairSafeguards(m, a.Flag, "R42")
+	return err
+}
+
+func (a *ConsiderPolice) do(c *Case, m Moment) string {
+	f := c.flag(a.Flag)
+	f.Police = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	return "Whether the police are to be involved for flag " + f.ID + ": " + string(a.Answer) + ". " +
+		a.Reason
+}

@@ -1,0 +1,40 @@
+package regime
+
+import "strings"
+
+// SignSummit makes the record of the summit final. It waits for safeguarding and for the
+// professional standards question (R18, R40, R41), and nothing in the case waits for it.
+type SignSummit struct {
+	Record string `json:"record,omitempty" flag:"record" usage:"the agreed record, if it is not in the case yet or has changed"`
+}
+
+func (a *SignSummit) check(c *Case, m Moment) error {
+	s := c.Summit
+	if s.Ended.IsZero() {
+		return refuse("T4", "the summit has not ended: %s.", c.Stage.Words())
+	}
+	if m.By.For != s.Chair {
+		return refuse("R1", "only the chair, %s, signs the record of the summit.", c.Name(s.Chair))
+	}
+	if !s.Signed.IsZero() {
+		return mistake("the record of the summit is signed already; a correction is a 'note add'.")
+	}
+	byRule, open := c.openSafeguarding()
+	if c.Questions.Standards == nil {
+		byRule = append(byRule, "R18")
+		open = append(open, "the professional standards question is open ('standards answer')")
+	}
+	if len(open) > 0 {
+		return refuse(byRule[0], "the record cannot be signed yet: %s. Everything else goes on.",
+			strings.Join(open, "; "))
+	}
+	return nil
+}
+
+func (a *SignSummit) do(c *Case, m Moment) string {
+	c.Summit.Signed = m.Now
+	if a.Record != "" {
+		c.Summit.Record = a.Record
+	}
+	return sentence("Signed the record of the "+c.profile().Labels.Summit+"; it is final.", a.Record, "")
+}

@@ -1,0 +1,144 @@
+package regime
+
+import "strings"
+
+// AnswerStandards may be answered again; "no" has a reason too (R18). Each "yes" opens a
+// referral, so that there may be several.
+type AnswerStandards struct {
+	Answer     YesNo      `json:"answer" flag:"answer" usage:"is a referral needed" need:"yes"`
+	Reason     string     `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Profession Profession `json:"profession,omitempty" flag:"profession" usage:"with yes: the practitioner's profession, which says who regulates it"`
+	Referrer   Party      `json:"referrer,omitempty" flag:"referrer" usage:"with yes: the body that identified the concern and refers; without it, the chair's"`
+}
+
+func (a *AnswerStandards) check(c *Case, m Moment) error {
+	if err := c.chairAnswers(m, "R18"); err != nil {
+		return err
+	}
+	switch {
+	case a.Answer == "no" && (a.Profession != "" || a.Referrer != ""):
+		return mistake("--profession and --referrer belong to --answer yes.")
+	case a.Answer == "no":
+		return nil
+	case a.Profession == "":
+		return mistake("--profession is missing: a referral goes to the profession's own regulator. "+
+			"It is one of %s.", strings.Join(Profession("").Choices(), ", "))
+	case a.Referrer != "" && !c.profile().mayRefer(a.Referrer.Body()):
+		return mistake("%q cannot refer anybody.", a.Referrer)
+	}
+	return c.checkProfession(a.Profession)
+}
+
+// mayRefer: a surveillance group owns nothing (R68).
+func (p *Profile) mayRefer(b Body) bool { return p.Knows(b) && b != QSGLocal && b != QSGRegional }
+
+func (a *AnswerStandards) do(c *Case, m Moment) string {
+	c.Questions.Standards = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	c.discharge(DutyStandards, "", m)
+	text := "Professional standards: referral needed, " + string(a.Answer) + ". " + a.Reason
+	if a.Answer == "no" {
+		return text
+	}
+	by := a.Referrer
+	if by == "" {
+		by = m.By.For
+	}
+	return text + " " + c.openReferral(a.Profession, by, m)
+}
+
+// OpenReferral is any body's own at any time: the concern need not come from a summit
+// (003:L631 "the CQC or any other organisation").
+type OpenReferral struct {
+	Profession Profession `json:"profession" flag:"profession" usage:"the practitioner's profession" need:"yes"`
+}
+
+func (a *OpenReferral) check(c *Case, _ Moment) error { return c.checkProfession(a.Profession) }
+
+func (a *OpenReferral) do(c *Case, m Moment) string {
+	return c.openReferral(a.Profession, m.By.For, m)
+}
+
+// ownReferral refuses all but the referring body, and what has ended.
+func (c *Case) ownReferral(m Moment, id string) (*Referral, error) {
+	f := c.referral(id)
+	if f == nil {
+		return nil, mistake("there is no referral %q in case %s.", clip(id, 20), c.Ref)
+	}
+	if m.By.For != f.Referrer {
+		return nil, refuse("R1", "%s refers and notifies itself; nobody records it on its behalf.",
+			c.Name(f.Referrer))
+	}
+	if !f.Ended.IsZero() {
+		return nil, mistake("referral %s has ended.", id)
+	}
+	return f, nil
+}
+
+// NotifyEmployer is the first of the two duties (R19). Who the employer is, and of whom it
+// was told, stays outside the case.
+type NotifyEmployer struct {
+	Referral string `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+}
+
+func (a *NotifyEmployer) check(c *Case, m Moment) error {
+	f, err := c.ownReferral(m, a.Referral)
+	if err == nil && !f.Employer.IsZero() {
+		return mistake("the employer is notified already.")
+	}
+	return err
+}
+
+func (a *NotifyEmployer) do(c *Case, m Moment) string {
+	f := c.referral(a.Referral)
+	f.Employer = m.Now
+	c.discharge(DutyNotifyEmployer, f.ID, m)
+	return "Notified the employer about referral " + f.ID + "; " + employersDuty + "."
+}
+
+// Refer is the second duty; only the profession's own regulator is the right one (R19).
+type Refer struct {
+	Referral  string `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Regulator Party  `json:"regulator" flag:"regulator" usage:"the regulator to whom it was made" need:"yes"`
+}
+
+func (a *Refer) check(c *Case, m Moment) error {
+	f, err := c.ownReferral(m, a.Referral)
+	if err != nil {
+		return err
+	}
+	if a.Regulator != f.Regulator {
+		row, _ := c.profile().Profession(f.Profession)
+		return refuse("R19", "%s is referred to the %s, not to %s.", row.Label, c.Name(f.Regulator),
+			c.Name(a.Regulator))
+	}
+	if !f.Made.IsZero() {
+		return mistake("the referral is made already.")
+	}
+	return nil
+}
+
+func (a *Refer) do(c *Case, m Moment) string {
+	f := c.referral(a.Referral)
+	f.Made = m.Now
+	c.discharge(DutyRefer, f.ID, m)
+	return "Made referral " + f.ID + " to the " + c.Name(f.Regulator) + "; " + employersDuty + "."
+}
+
+// EndReferral ends the reminder with it; what was still owed is withdrawn, with the reason.
+type EndReferral struct {
+	Referral string `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Reason   string `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+}
+
+func (a *EndReferral) check(c *Case, m Moment) error {
+	_, err := c.ownReferral(m, a.Referral)
+	return err
+}
+
+func (a *EndReferral) do(c *Case, m Moment) string {
+	f := c.referral(a.Referral)
+	f.Ended, f.Why = m.Now, a.Reason
+	c.endDuty(DutyNotifyEmployer, f.ID, EndWithdrawn, m)
+	c.endDuty(DutyRefer, f.ID, EndWithdrawn, m)
+	return "Ended referral " + f.ID + ": " + a.Reason
+}
