@@ -27,7 +27,8 @@ func demo(ctx context.Context, s site) error {
 	say("The Temporal UI shows the case as it goes: %s", casesAt(running.UIAddress()))
 	err = playWithWorker(ctx, s, local(running.Address()))
 	if running.DBFile() == s.options().DBFile {
-		say("`make dev` shows the case at %s", casesAt("http://"+server.Local(defaultUIPort)))
+		say("\nThis server stops now. `make dev` starts it again and shows the case at %s",
+			casesAt("http://"+server.Local(defaultUIPort)))
 	}
 	return err
 }
@@ -69,9 +70,7 @@ func playWithWorker(ctx context.Context, s site, at target) error {
 	crew := muster(workerCtx, map[string]process.Spec{demonstration: spec})
 	defer crew.Wait()
 	defer stop()
-	err = play(s, at)
-	say("\nThe mails are in %s.", s.outbox(demonstration))
-	return err
+	return play(s, at)
 }
 
 // play gives the scenario the terminal; it hears Ctrl-C itself.

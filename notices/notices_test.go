@@ -202,7 +202,8 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 	n.Text = evil + " is to hold the risk summit"
 	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
-	require.Contains(t, m.Text, `--by "<b>\"\$(reboot)\`+"`x\\`"+`\" [a](http://b.example) *c* Bcc: x" --answer`)
+	require.Contains(t, m.Text,
+		`--by "<b>\"\$(reboot)\`+"`x\\`"+`\" [a](http://b.example) *c* Bcc: x" --answer`)
 	require.NotContains(t, m.HTML, "<b>")
 	require.NotContains(t, m.HTML, "<a ")
 	require.NotContains(t, m.HTML, "<em>")

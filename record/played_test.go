@@ -118,7 +118,8 @@ func respond(p *player) {
 			Discussed: []regime.Party{"MONITOR"}}).
 		act("CQC", &regime.ServeWarning{View: "unsafe", Care: "medicine", Reasons: "two nights without cover",
 			Require: "a rota for the nights", Due: at(p.t, "2013-10-01")}).
-		act("MONITOR", &regime.ConsiderBestPlaced{Answer: "jointly", With: []regime.Party{"CQC"}, Reason: "licence"}).
+		act("MONITOR", &regime.ConsiderBestPlaced{Answer: "jointly", With: []regime.Party{"CQC"},
+			Reason: "licence"}).
 		until("2013-09-19 15:00").
 		act(areaTeam, &regime.HoldMeeting{Present: []regime.Party{"CQC", "MONITOR"}}).
 		act(areaTeam, &regime.HandOverRing{To: "MONITOR", Reason: "Monitor has the powers"}).

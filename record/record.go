@@ -24,17 +24,23 @@ func Markdown(c *regime.Case, now time.Time, parts ...Part) string {
 	s.standing()
 	s.members()
 	s.trigger()
+	s.concerns()
+	s.safeguarding()
 	s.summit()
 	s.judgements()
+	s.differences()
 	s.ring()
 	s.meetings()
 	s.actions()
+	s.impacts()
 	s.ownActs()
 	s.warnings()
 	s.measures()
 	s.administration()
 	s.links()
 	s.questions()
+	s.referrals()
+	s.public()
 	s.closing()
 	s.duties()
 	if slices.Contains(parts, Notices) {
@@ -59,13 +65,13 @@ type document struct {
 	Case *regime.Case `json:"case"`
 }
 
-// JSON is the case itself as of now: {"asOf": ..., "case": ...}.
+// JSON is the case as it may be shown, as of now: {"asOf": ..., "case": ...}.
 func JSON(c *regime.Case, now time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(document{AsOf: now.UTC(), Case: c}); err != nil {
+	if err := e.Encode(document{AsOf: now.UTC(), Case: c.Public()}); err != nil {
 		return nil, fmt.Errorf("record of case %s: %w", c.Ref, err)
 	}
 	return b.Bytes(), nil

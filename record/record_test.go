@@ -104,11 +104,13 @@ func TestWhatABodyDidByItselfStandsWithWhomItTold(t *testing.T) {
 	respond(p)
 	got := record.Markdown(p.c, p.now)
 	_, acts, _ := strings.Cut(got, "## What bodies did by themselves")
-	require.Contains(t, acts, "| U1 | Mon 16 Sep 2013 12:00 | CQC (P. Erson, officer) | P-CQC-1; vary or impose")
+	require.Contains(t, acts,
+		"| U1 | Mon 16 Sep 2013 12:00 | CQC (P. Erson, officer) | P-CQC-1; vary or impose")
 	require.Contains(t, acts, "no doctor at night; patients may be at immediate risk | Monitor |")
 	require.Contains(t, acts, "lifted Thu 10 Oct 2013 09:00; nights are covered |")
 	require.Contains(t, acts, "### Warning notice W1, section 29")
-	require.Contains(t, acts, "| 1 | a rota for the nights | Tue 1 Oct 2013 00:00 | Thu 10 Oct 2013 09:00 | rota |")
+	require.Contains(t, acts,
+		"| 1 | a rota for the nights | Tue 1 Oct 2013 00:00 | Thu 10 Oct 2013 09:00 | rota |")
 	require.Contains(t, acts, "- **Complied with, says CQC:** yes")
 }
 
@@ -192,7 +194,8 @@ func TestASummaryCountsWhatTheRecordShows(t *testing.T) {
 	}
 	for _, want := range []string{"CQC triggered a risk summit",
 		"progress for month 3: MISSED; published 26 days late",
-		"CQC served a warning notice, section 29", "Monitor decided on special measures: extend", "CQC re-inspected, early", "the case was closed"} {
+		"CQC served a warning notice, section 29", "Monitor decided on special measures: extend",
+		"CQC re-inspected, early", "the case was closed"} {
 		require.Contains(t, happened, want)
 	}
 }

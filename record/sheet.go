@@ -10,7 +10,8 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// sheet is a record being written. Every text that is put on it is escaped there, so that
+// sheet is a record being written, of the case as it may be shown: without what is sealed or
+// protected. Every text that is put on it is escaped there, so that
 // nothing anybody wrote can look like the record's own structure.
 type sheet struct {
 	c   *regime.Case
@@ -21,7 +22,7 @@ type sheet struct {
 
 func newSheet(c *regime.Case, now time.Time) *sheet {
 	p, _ := regime.ProfileNamed(c.Profile) // a case opens under no profile but a shipped one
-	return &sheet{c: c, p: p, now: now}
+	return &sheet{c: c.Public(), p: p, now: now}
 }
 
 func (s *sheet) String() string { return strings.TrimRight(s.b.String(), "\n") + "\n" }

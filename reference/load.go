@@ -97,7 +97,7 @@ func (r *Reference) loadTrusts() error {
 			return err
 		}
 		r.trusts = append(r.trusts, TrustRecord{
-			Provider: p, Sector: row["sector"], Postcode: row["postcode"],
+			Provider: p, Sector: row["sector"], Postcode: row["postcode"], County: row["county"],
 			TypeLater: trustTypes[row["type_2015_16"]],
 		})
 	}

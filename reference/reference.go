@@ -35,6 +35,7 @@ type TrustRecord struct {
 	Provider regime.Provider `json:"provider"`
 	Sector   string          `json:"sector"` // Acute, MentalHealth, Health and Care, Ambulance
 	Postcode string          `json:"postcode"`
+	County   string          `json:"county,omitempty"`
 	// TypeLater is the type in late 2015 (a trust can become a foundation trust); empty
 	// where the trust was not in the later list.
 	TypeLater regime.ProviderType `json:"typeLater,omitempty"`

@@ -163,11 +163,12 @@ func (b *bench) reach(ctx context.Context, at time.Time) (workflows.Snapshot, er
 
 // act repeats an act whose answer was lost with the end of a run; the request's key keeps it
 // from being done twice.
-func (b *bench) act(ctx context.Context, v regime.Verb, req regime.Request, act regime.Act) (regime.Receipt, error) {
+func (b *bench) act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error) {
+	name := regime.VerbOf(act).Name()
 	for {
 		answer := make(chan outcome, 1)
 		over, err := b.ask(ctx, func() {
-			b.env.UpdateWorkflow(v.Name(), req.Key, &callbacks{b.env, answer, b.turn}, req, act)
+			b.env.UpdateWorkflow(name, req.Key, &callbacks{b.env, answer, b.turn}, req, act)
 		})
 		if err != nil {
 			return regime.Receipt{}, err

@@ -12,7 +12,7 @@ import (
 // expectation is a line that says how the case is to stand. It changes nothing.
 type expectation struct {
 	// unmet says what is found instead; "" when the case stands as expected.
-	unmet func(l *observer) string
+	unmet func(o *observer) string
 }
 
 // expectHelp lists the expectations that a scenario may hold.
@@ -44,13 +44,13 @@ func parseExpectation(words []string) (expectation, error) {
 func expectations(name string) (func([]string) (expectation, error), bool) {
 	switch name {
 	case "stage":
-		return one(func(c *regime.Case) string { return string(c.Stage) }), true
+		return stageWord.parse, true
 	case "ring-holder":
 		return expectRingHolder, true
 	case "ring-basis":
-		return one(func(c *regime.Case) string { return string(c.Ring.Basis) }), true
+		return basisWord.parse, true
 	case "measures":
-		return one(measures), true
+		return measuresWord.parse, true
 	case "duty":
 		return expectDuty, true
 	case "mails":
@@ -61,31 +61,50 @@ func expectations(name string) (func([]string) (expectation, error), bool) {
 	return nil, false
 }
 
-func measures(c *regime.Case) string {
-	if e, ok := c.Episode(); ok {
-		return string(e.State)
-	}
-	return "NONE"
+// word is a value of the case that one word of a closed list names.
+type word struct {
+	list  []string
+	found func(*regime.Case) string
 }
 
-// one compares one word with one value of the case.
-func one(found func(*regime.Case) string) func([]string) (expectation, error) {
-	return func(args []string) (expectation, error) {
-		if len(args) != 1 {
-			return expectation{}, fmt.Errorf("one word is expected, as in: %s", firstLine(expectHelp))
-		}
-		return expectation{func(l *observer) string {
-			if got := found(l.c); got != args[0] {
-				return "it is " + got
+var (
+	stageWord = word{strs(regime.UnderSurveillance, regime.Convening, regime.InSession, regime.Judging,
+		regime.RingHolderPending, regime.Responding, regime.Monitoring, regime.StoodDown, regime.Closed),
+		func(c *regime.Case) string { return string(c.Stage) }}
+	basisWord = word{strs(regime.Agreed, regime.DefaultNoAgreement, regime.DefaultTimeout),
+		func(c *regime.Case) string { return string(c.Ring.Basis) }}
+	measuresWord = word{append(strs(regime.MeasuresRecommended, regime.MeasuresDeclined,
+		regime.MeasuresInForce, regime.MeasuresExited, regime.MeasuresFurther,
+		regime.MeasuresDeregistered), none),
+		func(c *regime.Case) string {
+			if e, ok := c.Episode(); ok {
+				return string(e.State)
 			}
-			return ""
-		}}, nil
+			return none
+		}}
+)
+
+// none is the word for special measures that there never were.
+const none = "NONE"
+
+func strs[T ~string](list ...T) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = string(s)
 	}
+	return out
 }
 
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(s, "\n")
-	return strings.Join(strings.Fields(line)[:3], " ")
+func (w word) parse(args []string) (expectation, error) {
+	if len(args) != 1 || !slices.Contains(w.list, args[0]) {
+		return expectation{}, fmt.Errorf("expected can be one of %s", strings.Join(w.list, ", "))
+	}
+	return expectation{func(o *observer) string {
+		if got := w.found(o.c); got != args[0] {
+			return "it is " + got
+		}
+		return ""
+	}}, nil
 }
 
 // expectRingHolder takes a party, as NHSCB/Q56, or any name of its body.
@@ -93,8 +112,8 @@ func expectRingHolder(args []string) (expectation, error) {
 	if len(args) != 1 {
 		return expectation{}, fmt.Errorf("one name is expected, as in: expect ring-holder Monitor")
 	}
-	return expectation{func(l *observer) string {
-		c, h := l.c, l.c.Ring.Holder
+	return expectation{func(o *observer) string {
+		c, h := o.c, o.c.Ring.Holder
 		if h == "" {
 			if args[0] == "nobody" {
 				return ""
@@ -131,8 +150,11 @@ func expectMails(args []string) (expectation, error) {
 		return expectation{}, wrong
 	}
 	kind, op := regime.NoticeKind(args[0]), args[1]
-	return expectation{func(l *observer) string {
-		got := l.mails()[kind]
+	if !knownNotice(kind) {
+		return expectation{}, fmt.Errorf("there is no kind of mail %q", args[0])
+	}
+	return expectation{func(o *observer) string {
+		got := o.mails()[kind]
 		if got == n || op == ">=" && got > n || op == "<=" && got < n {
 			return ""
 		}
@@ -140,14 +162,21 @@ func expectMails(args []string) (expectation, error) {
 	}}, nil
 }
 
+func knownNotice(k regime.NoticeKind) bool {
+	return slices.ContainsFunc(regime.Profiles(), func(p *regime.Profile) bool {
+		_, ok := p.Notice(k)
+		return ok
+	})
+}
+
 func expectNoDuties(args []string) (expectation, error) {
 	if len(args) != 0 {
 		return expectation{}, fmt.Errorf("nothing follows 'expect no-open-duties'")
 	}
-	return expectation{func(l *observer) string {
+	return expectation{func(o *observer) string {
 		var open []string
-		for _, d := range l.c.OpenDuties() {
-			open = append(open, string(d.Kind)+" ("+describe(d, l.now)+")")
+		for _, d := range o.c.OpenDuties() {
+			open = append(open, string(d.Kind)+" ("+describe(d, o.now)+")")
 		}
 		if len(open) == 0 {
 			return ""

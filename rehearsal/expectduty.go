@@ -60,16 +60,16 @@ func knownDuty(k regime.DutyKind) bool {
 	})
 }
 
-func (s dutySought) unmet(l *observer) string {
+func (s dutySought) unmet(o *observer) string {
 	var seen []string
-	for _, d := range l.dutiesOf(s.kind) {
+	for _, d := range o.dutiesOf(s.kind) {
 		if s.subject != "" && d.Subject != s.subject {
 			continue
 		}
-		if s.fits(d, l.now) {
+		if s.fits(d, o.now) {
 			return ""
 		}
-		seen = append(seen, describe(d, l.now))
+		seen = append(seen, describe(d, o.now))
 	}
 	if len(seen) == 0 {
 		return "there is no such duty"

@@ -98,7 +98,7 @@ func (s *stage) settled(ctx context.Context, by time.Time) (workflows.Snapshot, 
 	}
 }
 
-func (s *stage) act(ctx context.Context, _ regime.Verb, req regime.Request, act regime.Act) (regime.Receipt, error) {
+func (s *stage) act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error) {
 	return s.cases.Act(ctx, s.ref, req, act)
 }
 

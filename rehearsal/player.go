@@ -66,12 +66,12 @@ func (p *player) take(ctx context.Context, s step) error {
 	return nil
 }
 
-func (s step) check(l *observer) Event {
-	return Event{At: latest(s.At, l.now), Kind: Checked, Line: s.N, Text: s.text(), Wrong: s.expect.unmet(l)}
+func (s step) check(o *observer) Event {
+	return Event{At: latest(s.At, o.now), Kind: Checked, Line: s.N, Text: s.text(), Wrong: s.expect.unmet(o)}
 }
 
 func (p *player) perform(ctx context.Context, s step) (Event, error) {
-	receipt, err := p.world.act(ctx, s.parsed.Verb, s.parsed.Request, s.parsed.Act)
+	receipt, err := p.world.act(ctx, s.parsed.Request, s.parsed.Act)
 	e := Event{At: latest(s.At, receipt.Entry.At), Kind: Done, Line: s.N, Verb: s.parsed.Verb.Path,
 		Text: receipt.Entry.Text}
 	e.Who = p.observer.c.Name(p.observer.c.Complete(s.parsed.Request.By.For))

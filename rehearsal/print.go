@@ -140,7 +140,14 @@ func (p *printer) whereToLook(s Server) {
 		}
 		return known
 	}
-	fmt.Fprintf(p.out, "Where to look\n  %-12s %s\n  %-12s %s\n  %-12s %s\n  %-12s %d runs, %d events, %d kB\n\n",
-		"Temporal UI", s.UI, "mails", place(s.Outbox, "HTR_OUTBOX"), "records",
-		place(s.Records, "HTR_RECORDS"), "history", len(s.Runs), s.Events, s.Bytes/1000)
+	fmt.Fprintln(p.out, "Where to look")
+	for _, row := range [][2]string{
+		{"Temporal UI", s.UI},
+		{"mails", place(s.Outbox, "HTR_OUTBOX")},
+		{"records", place(s.Records, "HTR_RECORDS")},
+		{"history", fmt.Sprintf("%d runs, %d events, %d kB", len(s.Runs), s.Events, s.Bytes/1000)},
+	} {
+		fmt.Fprintf(p.out, "  %-12s %s\n", row[0], row[1])
+	}
+	fmt.Fprintln(p.out)
 }

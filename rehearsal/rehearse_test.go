@@ -172,7 +172,8 @@ func TestNoLineIsLostWhereARunEnds(t *testing.T) {
 2013-10-25 10:00  measures decide --by Monitor --outcome place --reason "Own evidence"
 `
 	for _, month := range []string{"1", "2", "3"} {
-		text += strings.ReplaceAll(`2013-11-20 10:00  progress publish --by provider --month M --url https://trust.example/M
+		text += strings.ReplaceAll(`2013-11-20 10:00  progress publish --by provider --month M \
+    --url https://trust.example/M
 2013-11-20 10:00  note add --by CQC --text "First after M"
 2013-11-20 10:00  note add --by CQC --text "Second after M"
 2013-11-20 10:00  measures decide --by CQC --outcome exit --reason "After M" !! R54

@@ -11,7 +11,7 @@ import (
 	"holdthering/regime/calendar"
 )
 
-const opening = `2013-09-10 09:30  trigger --provider RCX --by CQC --source inspection --concern "Unsafe wards"
+const opening = `2013-09-10 09:30  trigger --provider RCX --by CQC --source inspection --concern "Unsafe"
 `
 
 func TestALineIsATimeACommandAndPerhapsTheRuleThatRefusesIt(t *testing.T) {
@@ -73,6 +73,8 @@ func TestAMalformedFileIsRefusedByFileAndLineAndNothingIsPlayed(t *testing.T) {
 		"refused expectation": {opening + "2013-09-11 09:30  expect stage CLOSED !! R1\n", 2, "not refused"},
 		"expect nothing":      {opening + "2013-09-11 09:30  expect\n", 2, "expect stage"},
 		"expect what":         {opening + "2013-09-11 09:30  expect rain\n", 2, `"rain"`},
+		"expect no stage":     {opening + "2013-09-11 09:30  expect stage CLOSING\n", 2, "STOOD_DOWN"},
+		"expect no mail":      {opening + "2013-09-11 09:30  expect mails N999 = 3\n", 2, "N999"},
 		"expect no duty":      {opening + "2013-09-11 09:30  expect duty REST open\n", 2, `"REST"`},
 		"expect no state":     {opening + "2013-09-11 09:30  expect duty REINSPECTION soon\n", 2, "in-time"},
 		"expect no day":       {opening + "2013-09-11 09:30  expect duty REINSPECTION due soon\n", 2, "not a date"},

@@ -17,7 +17,7 @@ type world interface {
 	reach(ctx context.Context, at time.Time) (workflows.Snapshot, error)
 	// act asks the case for an act. A *regime.Refusal or a *regime.Mistake is the case's
 	// answer; any other error is the world's and ends the play.
-	act(ctx context.Context, verb regime.Verb, req regime.Request, act regime.Act) (regime.Receipt, error)
+	act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error)
 	// close lets the case finish what is on its way and tells how it stands at last.
 	close(ctx context.Context) (workflows.Snapshot, error)
 }

@@ -35,7 +35,8 @@ type Clock struct {
 }
 
 // Forward lets d pass for the workflow with this ID, across continue-as-new, and returns when it
-// has. What falls due exactly at the end may still be under way then.
+// has. What falls due exactly at the end may still be under way then. It waits for a server that is
+// started anew meanwhile, as long as ctx lasts.
 func (c Clock) Forward(ctx context.Context, workflowID string, d time.Duration) error {
 	if d <= 0 {
 		return fmt.Errorf("forward by %v: the duration must be positive", d)
@@ -46,11 +47,13 @@ func (c Clock) Forward(ctx context.Context, workflowID string, d time.Duration) 
 	}
 	for {
 		done, err := c.reached(ctx, workflowID, id)
-		if err != nil {
-			return fmt.Errorf("forward %s by %v: %w", workflowID, d, explain(err))
-		}
-		if done {
+		switch {
+		case done:
 			return nil
+		case away(err) && ctx.Err() == nil:
+			time.Sleep(time.Second) // what was begun goes on in the server that comes back
+		case err != nil:
+			return fmt.Errorf("forward %s by %v: %w", workflowID, d, explain(err))
 		}
 	}
 }
@@ -120,6 +123,12 @@ func (c Clock) whyNot(ctx context.Context, workflowID, reason string) error {
 		return ErrClosed
 	}
 	return errors.New(reason)
+}
+
+// away is a server that is gone for the moment, as when it is started anew.
+func away(err error) bool {
+	var unavailable *serviceerror.Unavailable
+	return errors.As(err, &unavailable)
 }
 
 func explain(err error) error {

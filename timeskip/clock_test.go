@@ -3,7 +3,9 @@ package timeskip_test
 import (
 	"context"
 	"errors"
+	"net"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -47,20 +49,30 @@ func Diary(ctx workflow.Context, woken []time.Time) error {
 
 func Note(context.Context) error { return nil }
 
-// serve starts a server with a worker in the namespace.
-func serve(t *testing.T, namespace string) timeskip.Clock {
+// launched starts a server with both namespaces.
+func launched(t *testing.T, opts server.Options) *server.Server {
 	t.Helper()
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
-	running, err := server.Start(t.Context(), server.Options{
-		Namespaces:   []string{cases, demonstration},
-		TimeSkipping: []string{demonstration},
-	})
+	opts.Namespaces = []string{cases, demonstration}
+	opts.TimeSkipping = []string{demonstration}
+	running, err := server.Start(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(running.Stop)
+	return running
+}
+
+// serve starts a server with a worker in the namespace.
+func serve(t *testing.T, namespace string) timeskip.Clock {
+	t.Helper()
+	return work(t, launched(t, server.Options{}), namespace)
+}
+
+func work(t *testing.T, running *server.Server, namespace string) timeskip.Clock {
+	t.Helper()
 	c, err := client.Dial(client.Options{HostPort: running.Address(), Namespace: namespace})
 	if err != nil {
 		t.Fatal(err)
@@ -86,6 +98,19 @@ func start(t *testing.T, clock timeskip.Clock) client.WorkflowRun {
 	return run
 }
 
+func wakings(t *testing.T, clock timeskip.Clock) []time.Time {
+	t.Helper()
+	value, err := clock.Client.QueryWorkflow(t.Context(), "diary", "", "woken")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var woken []time.Time
+	if err := value.Get(&woken); err != nil {
+		t.Fatal(err)
+	}
+	return woken
+}
+
 func TestAMonthGoesByAcrossContinueAsNew(t *testing.T) {
 	clock := serve(t, demonstration)
 	run := start(t, clock)
@@ -97,18 +122,11 @@ func TestAMonthGoesByAcrossContinueAsNew(t *testing.T) {
 	}
 	t.Logf("%d timers skipped, %v each", days, time.Since(began)/days)
 
-	value, err := clock.Client.QueryWorkflow(t.Context(), "diary", "", "woken")
-	if err != nil {
-		t.Fatal(err)
+	woke := wakings(t, clock)
+	if len(woke) != days {
+		t.Fatalf("woke %d times in %d days", len(woke), days)
 	}
-	var woken []time.Time
-	if err := value.Get(&woken); err != nil {
-		t.Fatal(err)
-	}
-	if len(woken) != days {
-		t.Fatalf("woke %d times in %d days", len(woken), days)
-	}
-	if gone := woken[days-1].Sub(began); gone < days*24*time.Hour {
+	if gone := woke[days-1].Sub(began); gone < days*24*time.Hour {
 		t.Errorf("the workflow's clock moved %v in %d days", gone, days)
 	}
 	now, err := clock.Now(t.Context(), "diary")
@@ -122,9 +140,39 @@ func TestAMonthGoesByAcrossContinueAsNew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if current := described.GetWorkflowExecutionInfo().GetExecution().GetRunId(); current == run.GetRunID() {
+	if described.GetWorkflowExecutionInfo().GetExecution().GetRunId() == run.GetRunID() {
 		t.Error("31 days did not continue as new")
 	}
+}
+
+func TestForwardGoesOnAfterAServerThatWasKilled(t *testing.T) {
+	opts := server.Options{DBFile: filepath.Join(t.TempDir(), "diary.db"), Port: freePort(t)}
+	first := launched(t, opts)
+	clock := work(t, first, demonstration)
+	start(t, clock)
+	done := make(chan error, 1)
+	go func() { done <- clock.Forward(t.Context(), "diary", 50*24*time.Hour) }()
+	for len(wakings(t, clock)) < 5 {
+		time.Sleep(10 * time.Millisecond)
+	}
+	first.Kill()
+	launched(t, opts)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if woken := len(wakings(t, clock)); woken < 49 {
+		t.Errorf("woke %d times", woken)
+	}
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	listener, err := net.Listen("tcp", server.Local(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port
 }
 
 func TestForwardPastTheEndSaysThatTheWorkflowClosed(t *testing.T) {

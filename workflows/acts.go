@@ -3,6 +3,7 @@ package workflows
 import (
 	"errors"
 	"reflect"
+	"time"
 
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
@@ -18,10 +19,22 @@ func (f *failureCase) listen(ctx workflow.Context) {
 			Chapter: f.in.Chapter}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole case: stage, duties, chronology"}))
 	for _, v := range regime.Verbs() {
-		must(workflow.SetUpdateHandlerWithOptions(ctx, v.Name(), f.handler(v),
-			workflow.UpdateHandlerOptions{Validator: f.validator(v), Description: v.Summary}))
+		take(ctx, &f.desk, v, f.c)
 	}
 	f.show(ctx)
+}
+
+// performer is what a verb's acts are done in: a *regime.Case takes Acts, a *regime.Group
+// takes GroupActs.
+type performer[A any] interface {
+	Check(regime.Request, A, time.Time) error
+	Perform(regime.Request, A, time.Time) (regime.Receipt, error)
+}
+
+// take makes a verb an Update.
+func take[A any](ctx workflow.Context, d *desk, v regime.VerbOn[A], in performer[A]) {
+	must(workflow.SetUpdateHandlerWithOptions(ctx, v.Name(), handler(d, v, in),
+		workflow.UpdateHandlerOptions{Validator: validator(d, v, in), Description: v.Summary}))
 }
 
 // must panics on what only a mistake in this program can cause; the case is held, not ended.
@@ -40,31 +53,31 @@ var (
 
 // handler builds func(workflow.Context, regime.Request, *Act) (regime.Receipt, error) for the
 // verb's own type of act, so that its payload is typed.
-func (f *failureCase) handler(v regime.Verb) any {
+func handler[A any](d *desk, v regime.VerbOn[A], in performer[A]) any {
 	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},
 		[]reflect.Type{receiptType, errorType}, false)
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
-		ctx, req, act := unpack(args)
-		receipt, err := f.c.Perform(req, act, f.now(ctx))
+		ctx, req, act := unpack[A](args)
+		receipt, err := in.Perform(req, act, d.now(ctx))
 		if err == nil {
-			f.show(ctx)
+			d.refresh(ctx)
 		}
 		return []reflect.Value{reflect.ValueOf(receipt), errorValue(refusal(err))}
 	}).Interface()
 }
 
-func (f *failureCase) validator(v regime.Verb) any {
+func validator[A any](d *desk, v regime.VerbOn[A], in performer[A]) any {
 	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},
 		[]reflect.Type{errorType}, false)
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
-		ctx, req, act := unpack(args)
-		return []reflect.Value{errorValue(refusal(f.c.Check(req, act, f.now(ctx))))}
+		ctx, req, act := unpack[A](args)
+		return []reflect.Value{errorValue(refusal(in.Check(req, act, d.now(ctx))))}
 	}).Interface()
 }
 
-func unpack(args []reflect.Value) (workflow.Context, regime.Request, regime.Act) {
+func unpack[A any](args []reflect.Value) (workflow.Context, regime.Request, A) {
 	return args[0].Interface().(workflow.Context), args[1].Interface().(regime.Request),
-		args[2].Interface().(regime.Act)
+		args[2].Interface().(A)
 }
 
 func errorValue(err error) reflect.Value {

@@ -22,6 +22,7 @@ func FailureCase(ctx workflow.Context, in Input) error {
 	f.listen(ctx)
 	workflow.GoNamed(ctx, "clock", f.keepTime)
 	workflow.GoNamed(ctx, "post", f.post)
+	workflow.GoNamed(ctx, "groups", f.tellGroups)
 	return f.run(ctx)
 }
 

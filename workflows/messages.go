@@ -31,6 +31,8 @@ type Input struct {
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
 	// Chapter counts the runs that came before.
 	Chapter int `json:"chapter,omitempty"`
+	// GroupsTold says what the surveillance groups concerned were last told.
+	GroupsTold string `json:"groupsTold,omitempty"`
 }
 
 // Snapshot answers QueryState: the whole case as of the case's own time Now, which for a

@@ -11,11 +11,14 @@ import (
 const (
 	ActivitySendNotices = "SendNotices"
 	ActivityKeepRecord  = "KeepRecord"
+	ActivityTellGroups  = "TellGroups"
 )
 
 // Batch is all that is to be told at one moment: one activity sends all of its mails.
 type Batch struct {
-	Ref           string          `json:"ref"`
+	Ref string `json:"ref"`
+	// Group is the place of the surveillance group that tells ("Q56"); empty for a case.
+	Group         string          `json:"group,omitempty"`
 	Profile       string          `json:"profile"`
 	Demonstration bool            `json:"demonstration,omitempty"`
 	Now           time.Time       `json:"now"` // the case's own time
@@ -40,4 +43,21 @@ type Report struct {
 type Register struct {
 	Case *regime.Case `json:"case"`
 	Now  time.Time    `json:"now"`
+}
+
+// News is what surveillance groups are let know: of a case, or what a local group reports to
+// its region. Each group in being takes it as an act, under the request's key.
+type News struct {
+	Groups  []string           `json:"groups"` // places: area teams and regions
+	Request regime.Request     `json:"request"`
+	Case    *regime.NoteCase   `json:"case,omitempty"`
+	Report  *regime.NoteReport `json:"report,omitempty"`
+}
+
+// Act is the act that the news is.
+func (n News) Act() regime.GroupAct {
+	if n.Case != nil {
+		return n.Case
+	}
+	return n.Report
 }

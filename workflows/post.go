@@ -12,27 +12,27 @@ import (
 
 // post sends what is to be told, all mails of one moment by one activity, and records what
 // became of each. What could not go waits on a durable timer.
-func (f *failureCase) post(ctx workflow.Context) {
+func (d *desk) post(ctx workflow.Context) {
 	for {
-		notices := f.c.ToSend(f.now(ctx))
+		notices := d.ledger.ToSend(d.now(ctx))
 		if len(notices) > 0 {
-			f.sending = true
-			f.send(ctx, notices)
-			f.sending = false
+			d.sending = true
+			d.send(ctx, notices)
+			d.sending = false
 			continue
 		}
-		f.await(ctx, f.c.NextRetry(), "Mails that could not go are tried again", func() bool {
-			return len(f.c.ToSend(f.now(ctx))) > 0
+		d.await(ctx, d.ledger.NextRetry(), "Mails that could not go are tried again", func() bool {
+			return len(d.ledger.ToSend(d.now(ctx))) > 0
 		})
 	}
 }
 
 // allSent tells that no mail is on its way; what waits for another try is carried along.
-func (f *failureCase) allSent() bool {
-	return !f.sending && len(f.c.FreshNotices()) == 0
+func (d *desk) allSent() bool {
+	return !d.sending && len(d.ledger.FreshNotices()) == 0
 }
 
-func (f *failureCase) send(ctx workflow.Context, notices []regime.Notice) {
+func (d *desk) send(ctx workflow.Context, notices []regime.Notice) {
 	mails := 0
 	for _, n := range notices {
 		mails += len(n.To)
@@ -45,12 +45,12 @@ func (f *failureCase) send(ctx workflow.Context, notices []regime.Notice) {
 			" recipients: " + notices[0].Text),
 	})
 	var report Report
-	err := workflow.ExecuteActivity(ctx, ActivitySendNotices, f.batch(ctx, notices)).Get(ctx, &report)
+	err := workflow.ExecuteActivity(ctx, ActivitySendNotices, d.batch(ctx, notices)).Get(ctx, &report)
 	if err != nil {
 		report = unsent(notices)
 	}
-	f.c.Tell(report.Tellings, f.now(ctx))
-	f.show(ctx)
+	d.ledger.Tell(report.Tellings, d.now(ctx))
+	d.refresh(ctx)
 }
 
 // unsent is the report when the activity itself was given up: nobody knows which mails went,
@@ -67,15 +67,15 @@ func unsent(notices []regime.Notice) Report {
 	return r
 }
 
-func (f *failureCase) batch(ctx workflow.Context, notices []regime.Notice) Batch {
-	b := Batch{Ref: f.c.Ref, Profile: f.c.Profile, Demonstration: f.c.Demonstration,
-		Now: f.now(ctx), Notices: notices}
+func (d *desk) batch(ctx workflow.Context, notices []regime.Notice) Batch {
+	b := d.letterhead
+	b.Now, b.Notices = d.now(ctx), notices
 	for _, n := range notices {
-		if verb := f.c.AnsweredBy(n); verb != "" {
+		if verb := d.ledger.AnsweredBy(n); verb != "" {
 			b.Hows = append(b.Hows, How{Notice: n.ID, Verb: verb})
 		}
 		for _, to := range n.To {
-			b.name(to.Party, f.c.Name(to.Party))
+			b.name(to.Party, d.ledger.Name(to.Party))
 		}
 	}
 	return b
@@ -88,19 +88,4 @@ func (b *Batch) name(p regime.Party, name string) {
 		}
 	}
 	b.Names = append(b.Names, regime.UnitName{Party: p, Name: name})
-}
-
-// keepRecord puts the case on file outside Temporal: its history is evidence, not the
-// register. A failure holds nothing up; the next chapter puts it on file again.
-func (f *failureCase) keepRecord(ctx workflow.Context) {
-	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
-		StartToCloseTimeout: time.Minute,
-		RetryPolicy:         &temporal.RetryPolicy{MaximumAttempts: 5},
-		Summary:             "Case record put on file",
-	})
-	err := workflow.ExecuteActivity(ctx, ActivityKeepRecord,
-		Register{Case: f.c, Now: f.now(ctx)}).Get(ctx, nil)
-	if err != nil {
-		workflow.GetLogger(ctx).Warn("The case record could not be put on file", "case", f.c.Ref)
-	}
 }

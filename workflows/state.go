@@ -10,17 +10,18 @@ import (
 
 // failureCase is a case at work: the plain state, and what of it the outside has been shown.
 type failureCase struct {
+	desk
 	c       *regime.Case
 	in      Input
 	opened  int          // entries when this run began
 	reports int          // progress reports when this run began
 	stage   regime.Stage // when this run began
-	sending bool
 	shown   shown
 }
 
 func begin(ctx workflow.Context, in Input) (*failureCase, error) {
 	f := &failureCase{c: in.Case, in: in}
+	f.offset = in.ClockOffset
 	if f.c == nil {
 		opening := regime.Opening{}
 		if in.Opening != nil {
@@ -32,42 +33,10 @@ func begin(ctx workflow.Context, in Input) (*failureCase, error) {
 		}
 		f.c = c
 	}
+	f.ledger, f.refresh = f.c, f.show
+	f.letterhead = Batch{Ref: f.c.Ref, Profile: f.c.Profile, Demonstration: f.c.Demonstration}
 	f.opened, f.reports, f.stage = f.c.LastEntry, f.progressReports(), f.c.Stage
 	return f, nil
-}
-
-// now is the case's own time.
-func (f *failureCase) now(ctx workflow.Context) time.Time {
-	return workflow.Now(ctx).Add(f.in.ClockOffset).UTC()
-}
-
-// await waits for a condition, or for a moment of the case's own time if one is given. The
-// context is never cancelled, so there is no error to hand on.
-func (f *failureCase) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
-	if until.IsZero() {
-		_ = workflow.Await(ctx, cond)
-		return
-	}
-	d := until.Sub(f.now(ctx))
-	if d <= 0 {
-		return
-	}
-	_, _ = workflow.AwaitWithOptions(ctx, workflow.AwaitOptions{
-		Timeout: d, TimerOptions: workflow.TimerOptions{Summary: summary(why)},
-	}, cond)
-}
-
-// summary keeps within what the Temporal UI shows of one.
-func summary(s string) string {
-	const most = 200
-	if len(s) <= most {
-		return s
-	}
-	r := []rune(s)
-	for len(string(r)) > most-3 {
-		r = r[:len(r)-1]
-	}
-	return string(r) + "..."
 }
 
 func (f *failureCase) progressReports() int {
@@ -99,11 +68,16 @@ func (f *failureCase) nextChapter(ctx workflow.Context) error {
 		return !f.sending && f.allSent() && workflow.AllHandlersFinished(ctx)
 	})
 	in := Input{Schema: regime.Schema, Case: f.c, ClockOffset: f.in.ClockOffset,
-		Chapter: f.in.Chapter + 1}
+		Chapter: f.in.Chapter + 1, GroupsTold: f.in.GroupsTold}
+	return goOn(ctx, CaseWorkflow, in)
+}
+
+// goOn continues as new; where a newer version of the program is there, in that.
+func goOn(ctx workflow.Context, name string, in any) error {
 	if workflow.GetInfo(ctx).GetTargetWorkerDeploymentVersionChanged() {
 		return workflow.NewContinueAsNewErrorWithOptions(ctx, workflow.ContinueAsNewErrorOptions{
 			InitialVersioningBehavior: workflow.ContinueAsNewVersioningBehaviorAutoUpgrade,
-		}, CaseWorkflow, in)
+		}, name, in)
 	}
-	return workflow.NewContinueAsNewError(ctx, CaseWorkflow, in)
+	return workflow.NewContinueAsNewError(ctx, name, in)
 }

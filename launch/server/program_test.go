@@ -44,7 +44,8 @@ func TestAnInstalledServerIsPassedOverWhereOnlySomeNamespacesMaySkip(t *testing.
 	if mixed.installedWillDo() {
 		t.Error("it would skip time for the cases too")
 	}
-	if alone := (Options{Namespaces: []string{"play"}, TimeSkipping: []string{"play"}}); !alone.installedWillDo() {
+	alone := Options{Namespaces: []string{"play"}, TimeSkipping: []string{"play"}}
+	if !alone.installedWillDo() {
 		t.Error("it is passed over without need")
 	}
 }

@@ -47,13 +47,13 @@ func (t *Temporal) ask(ctx context.Context, q question) error {
 }
 
 func (t *Temporal) tellWhy(ctx context.Context) {
-	why := t.diagnose(ctx)
+	d := t.diagnose(ctx)
 	switch {
 	case ctx.Err() != nil: // answered meanwhile
-	case why == "":
+	case d.fault == "":
 		t.settings.note("Waiting for the answer ...")
 	default:
-		t.settings.note("Waiting: " + why + " ...")
+		t.settings.note("Waiting: " + d.fault + " ...")
 	}
 }
 
@@ -66,6 +66,7 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 		noNamespace *serviceerror.NamespaceNotFound
 		started     *serviceerror.WorkflowExecutionAlreadyStarted
 		denied      *serviceerror.PermissionDenied
+		invalid     *serviceerror.InvalidArgument
 	)
 	switch {
 	case err == nil:
@@ -84,17 +85,21 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 	case paused(err):
 		return t.unreachable("Case %s was paused by whoever runs the server and takes nothing until "+
 			"it is unpaused; nothing was recorded.", q.ref), false
+	case errors.As(err, &invalid) && strings.Contains(err.Error(), "search attribute"):
+		return t.unreachable("Namespace %q at %s is not prepared for cases; the first worker that is "+
+			"started there does it.", t.namespace, t.address), false
 	case errors.As(err, &denied):
 		return t.unreachable("The server at %s does not let you: %v.", t.address, err), false
 	}
-	return &Unreachable{Key: q.key, Reason: sentence("The server at " + t.address + " answered: " + err.Error())}, false
+	return q.unknown("The server at " + t.address + " answered: " + err.Error()), false
 }
 
 // paused: an Update of a paused case fails, a query of it is rejected; only the text says why.
 func paused(err error) bool {
 	var failed *serviceerror.FailedPrecondition
 	text := strings.ToLower(err.Error())
-	return (errors.As(err, &failed) || strings.HasPrefix(text, "query rejected")) && strings.Contains(text, "paused")
+	return strings.Contains(text, "paused") &&
+		(errors.As(err, &failed) || strings.HasPrefix(text, "query rejected"))
 }
 
 // understand turns the case's own answer into what it was. The server's "the run ended before
@@ -109,7 +114,7 @@ func understand(q question, app *temporal.ApplicationError) (final error, again 
 	if errors.As(err, &refusal) || errors.As(err, &mistake) {
 		return err, false
 	}
-	return &Unreachable{Key: q.key, Reason: sentence("The worker of case " + q.ref + " answered: " + app.Error())}, false
+	return q.unknown("The worker of case " + q.ref + " answered: " + app.Error()), false
 }
 
 // passing: errors after which the same question may well be answered.
@@ -150,18 +155,20 @@ func ended(ref string) error {
 // givenUp says why there is no answer, and how to go on.
 func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
 	if ctx.Err() != nil {
-		return &Unreachable{Key: q.key, Reason: "Interrupted before there was an answer."}
+		return q.unknown("Interrupted before there was an answer")
 	}
 	var held *serviceerror.WorkflowNotReady
-	why := t.diagnose(ctx)
-	switch {
-	case why == "" && errors.As(last, &held):
+	d := t.diagnose(ctx)
+	why := d.why()
+	if d.fault == "" && errors.As(last, &held) {
 		why = "the worker meets a fault in this case and tries again; its log says which"
-	case why == "":
-		why = "server and worker are there, but slow (" + last.Error() + ")"
 	}
-	return &Unreachable{Key: q.key,
-		Reason: sentence(fmt.Sprintf("No answer within %s: %s", t.settings.patience(), why))}
+	return q.unknown(fmt.Sprintf("No answer within %s: %s", t.settings.patience(), why))
+}
+
+// unknown: an act may or may not have been recorded.
+func (q question) unknown(reason string) *Unreachable {
+	return &Unreachable{Reason: sentence(reason), Key: q.key}
 }
 
 func (t *Temporal) unreachable(format string, args ...any) *Unreachable {

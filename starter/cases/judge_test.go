@@ -74,6 +74,8 @@ func TestWhatIsSaidOfAnError(t *testing.T) {
 		{serviceerror.NewNotFound("no such"), "mistake", "no case K7QM-3XRD"},
 		{serviceerror.NewNamespaceNotFound("x"), "unreachable", "no namespace"},
 		{serviceerror.NewFailedPrecondition("Workflow is paused."), "unreachable", "paused"},
+		{serviceerror.NewInvalidArgument("invalid query: invalid search attribute: ProviderCode"), "unreachable",
+			"not prepared"},
 		{serviceerror.NewPermissionDenied("no", ""), "unreachable", "does not let you"},
 		{serviceerror.NewUnavailable("down"), "unknown", "no worker is there"},
 		{serviceerror.NewInternal("broken"), "unknown", "broken"},

@@ -30,8 +30,8 @@ func (l look) command() *cobra.Command {
 	if l.args == nil {
 		l.args = verbs.NoWords
 	}
-	c := &cobra.Command{Use: l.use, Short: l.short, Long: l.long, Example: "  " + verbs.Program + " " + l.example,
-		Args: l.args, DisableFlagsInUseLine: true}
+	c := &cobra.Command{Use: l.use, Short: l.short, Long: l.long, Args: l.args,
+		Example: "  " + verbs.Program + " " + l.example, DisableFlagsInUseLine: true}
 	c.Flags().SortFlags = false
 	if l.flags != nil {
 		l.flags(c.Flags())

@@ -24,7 +24,8 @@ func (a *app) bodiesCommand() *cobra.Command {
 				teams := l.ref.AreaTeams()
 				return a.answer(asJSON, teams, func() string { return l.areasText(teams, a.width()) })
 			}
-			return a.answer(asJSON, l.profile.Bodies, func() string { return bodiesText(l.profile, a.width()) })
+			bodies := l.profile.Bodies
+			return a.answer(asJSON, bodies, func() string { return bodiesText(bodies, a.width()) })
 		},
 		flags: func(set *pflag.FlagSet) {
 			set.BoolVar(&areas, "areas", false, "the area teams of NHS England instead")
@@ -32,10 +33,11 @@ func (a *app) bodiesCommand() *cobra.Command {
 	}.command()
 }
 
-func bodiesText(p *regime.Profile, width int) string {
+func bodiesText(bodies []regime.BodyRow, width int) string {
 	t := table{heads: []string{"CODE", "CALLED", "MAY TRIGGER", "ONE IN EVERY AREA"}}
-	for _, b := range p.Bodies {
-		t.rows = append(t.rows, []string{string(b.Code), strings.Join(b.Names, "; "), yes(b.Statutory), yes(b.Seated)})
+	for _, b := range bodies {
+		t.rows = append(t.rows, []string{string(b.Code), strings.Join(b.Names, "; "),
+			yes(b.Statutory), yes(b.Seated)})
 	}
 	return strings.Join(t.lines(width, ""), "\n")
 }

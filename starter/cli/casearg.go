@@ -62,11 +62,7 @@ func (a *app) offerCases(cmd *cobra.Command, args []string, _ string) ([]string,
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	connect := a.Connect
-	if connect == nil {
-		connect = func(ctx context.Context, s cases.Settings) (cases.Cases, error) { return cases.Connect(ctx, s) }
-	}
-	c, err := connect(ctx, cases.Settings{Patience: promptly})
+	c, err := a.reach(ctx, cases.Settings{Patience: promptly})
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

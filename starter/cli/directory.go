@@ -24,8 +24,8 @@ func (a *app) directoryCommand() *cobra.Command {
 	var domains []string
 	c := look{
 		use: "check [FILE] [flags]", short: "Check a directory of contacts: who could not be told",
-		long: "Check a directory of contacts: who could not be told.\n\nWithout a file, the one that HTR_DIRECTORY " +
-			"names, else the one that is shipped. Exit code 2 if\nthere is anything to mend.",
+		long: "Check a directory of contacts: who could not be told.\n\nWithout a file, the one that " +
+			"HTR_DIRECTORY names, else the one that is shipped. Exit code 2 if\nthere is anything to mend.",
 		example: "directory check data/directory.csv --domain example", args: oneWord("file", true),
 		run: func(_ *cobra.Command, args []string, asJSON bool) error {
 			found, err := a.checkDirectory(args, domains)
@@ -39,7 +39,8 @@ func (a *app) directoryCommand() *cobra.Command {
 			return err
 		},
 		flags: func(set *pflag.FlagSet) {
-			set.StringSliceVar(&domains, "domain", nil, "addresses must be within this `domain` (may be repeated)")
+			set.StringSliceVar(&domains, "domain", nil,
+				"addresses must be within this `domain` (may be repeated)")
 		},
 	}.command()
 	family.AddCommand(c)

@@ -38,7 +38,7 @@ func (a *app) overview(chapters []verbs.Chapter) {
 	fmt.Fprintln(a.Stdout, strings.Join(append(lines, outro), "\n"))
 }
 
-// nameWidth holds the longest verb, "case propose-closing".
+// nameWidth holds the names of most verbs; the summary of one with a longer name stands below.
 const nameWidth = 22
 
 func (a *app) listing(commands []*cobra.Command) []string {
@@ -53,9 +53,13 @@ func (a *app) listing(commands []*cobra.Command) []string {
 		}
 		_, path, _ := strings.Cut(c.CommandPath(), " ")
 		text := wrapped(c.Short, a.width()-nameWidth-2)
-		out = append(out, fmt.Sprintf("  %-*s%s", nameWidth, path, text[0]))
-		for _, more := range text[1:] {
-			out = append(out, strings.Repeat(" ", nameWidth+2)+more)
+		if len(path) > nameWidth-2 {
+			out = append(out, "  "+path)
+			path = ""
+		}
+		for _, line := range text {
+			out = append(out, fmt.Sprintf("  %-*s%s", nameWidth, path, line))
+			path = ""
 		}
 	}
 	return out

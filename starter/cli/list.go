@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/starter/cases"
@@ -47,14 +45,17 @@ func (a *app) listCommand() *cobra.Command {
 			return a.list(cmd, f, names, asJSON)
 		},
 		flags: func(set *pflag.FlagSet) {
-			set.StringVar(&stage, "stage", "", "only cases at this `stage`: "+strings.Join(stageChoices(), ", "))
-			set.StringVar(&provider, "provider", "", "only cases about this `provider`: code, or words of its name")
+			set.StringVar(&stage, "stage", "",
+				"only cases at this `stage`: "+strings.Join(stageChoices(), ", "))
+			set.StringVar(&provider, "provider", "",
+				"only cases about this `provider`: code, or words of its name")
 			set.StringVar(&area, "area", "", "only cases of this `area` team: code or name")
 			set.BoolVar(&f.Overdue, "overdue", false, "only cases where something is overdue")
 			set.BoolVar(&f.Ended, "ended", false, "also cases that have ended")
 		},
 	}.command()
-	_ = c.RegisterFlagCompletionFunc("stage", cobra.FixedCompletions(stageChoices(), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("stage", cobra.FixedCompletions(stageChoices(),
+		cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
@@ -128,8 +129,11 @@ func measuresWords(s regime.MeasuresState) string {
 	if s == "" || s == "NONE" {
 		return "-"
 	}
-	return strings.ReplaceAll(strings.ToLower(string(s)), "_", " ")
+	return spoken(string(s))
 }
+
+// spoken makes a code of several words readable.
+func spoken(code string) string { return strings.ReplaceAll(strings.ToLower(code), "_", " ") }
 
 func or(text, instead string) string {
 	if text == "" {
@@ -160,47 +164,4 @@ func stageNamed(text string) (regime.Stage, error) {
 		}
 	}
 	return "", fmt.Errorf("--stage: %q is none of %s", clipped(text, 40), strings.Join(stageChoices(), ", "))
-}
-
-// lookup is the register of providers and bodies under the names of the first profile.
-type lookup struct {
-	ref     *reference.Reference
-	names   *reference.Names
-	profile *regime.Profile
-}
-
-func lookUp() (lookup, error) {
-	ref, err := reference.Load()
-	if err != nil {
-		return lookup{}, err
-	}
-	p := regime.Profiles()[0]
-	return lookup{ref, reference.NewNames(ref, p.Bodies), p}, nil
-}
-
-// providerCode is a code given by hand, or that of the provider of the register that is
-// meant; a word of a name is in no form of a code.
-func (l lookup) providerCode(text string) (string, error) {
-	if text == "" {
-		return "", nil
-	}
-	p, err := l.ref.Provider(text)
-	var unclear *reference.Unclear
-	if errors.As(err, &unclear) && !unclear.Ambiguous && len(strings.Fields(text)) == 1 {
-		return strings.ToUpper(strings.TrimSpace(text)), nil
-	}
-	return p.Code, err
-}
-
-func (l lookup) areaCode(text string) (string, error) {
-	if text == "" {
-		return "", nil
-	}
-	p, err := l.names.ParseParty(text)
-	if err == nil && p.Body() == regime.NHSCB {
-		if team, ok := l.ref.AreaTeam(p.Unit()); ok {
-			return team.Code, nil
-		}
-	}
-	return "", fmt.Errorf("--area: %q is no area team; 'bodies --areas' lists them", clipped(text, 40))
 }

@@ -20,9 +20,9 @@ func (a *app) outboxCommand() *cobra.Command {
 	var dir, ref string
 	var last int
 	return look{
-		use: "outbox [NAME] [flags]", short: "The mails that lie in the outbox, or one of them",
-		long: "The mails that lie in the outbox, the latest last, or one of them by its name.\n\nThe outbox is " +
-			"--dir, else HTR_OUTBOX, else var/outbox or outbox here.",
+		use: "outbox [MAIL] [flags]", short: "The mails that lie in the outbox, or one of them",
+		long: "The mails that lie in the outbox, the latest last, or one of them by any part of its name\n" +
+			"that no other has.\n\nThe outbox is --dir, else HTR_OUTBOX, else var/outbox or outbox here.",
 		example: "outbox --case K7QM-3XRD --last 20", args: oneWord("mail", true),
 		run: func(_ *cobra.Command, args []string, asJSON bool) error {
 			if dir == "" {
@@ -88,18 +88,48 @@ func mailsText(mails []outbox.Entry, width int) string {
 	if len(mails) == 0 {
 		return "No such mail."
 	}
-	t := table{heads: []string{"WHEN", "TO", "SUBJECT", "NAME"}}
+	t := table{heads: []string{"WHEN", "MAIL", "TO", "SUBJECT"}, rigid: 2}
 	for _, m := range mails {
 		subject := m.Subject
 		if m.Urgent {
 			subject = "URGENT " + subject
 		}
-		t.rows = append(t.rows, []string{calendar.Short(m.At), or(m.To.Name, m.To.Email), subject, m.Name})
+		t.rows = append(t.rows, []string{calendar.Short(m.At), mark(m.Name),
+			or(m.To.Name, m.To.Email), subject})
 	}
 	return strings.Join(t.lines(width, ""), "\n")
 }
 
-func (a *app) readMail(dir, name string, asJSON bool) error {
+// mark is the end of a mail's name, by which it can be told from others.
+func mark(name string) string {
+	name = strings.TrimSuffix(name, filepath.Ext(name))
+	return name[strings.LastIndexAny(name, "-_")+1:]
+}
+
+// nameOf finds the mail whose name the words are a part of.
+func nameOf(dir, part string) (string, error) {
+	all, err := outbox.List(dir)
+	var skipped *outbox.SkippedError
+	if err != nil && !errors.As(err, &skipped) {
+		return "", err
+	}
+	var found []string
+	for _, m := range all {
+		if strings.Contains(m.Name, part) {
+			found = append(found, m.Name)
+		}
+	}
+	if len(found) == 1 {
+		return found[0], nil
+	}
+	return "", fmt.Errorf("%d mails have %q in their name; it takes one", len(found), clipped(part, 40))
+}
+
+func (a *app) readMail(dir, part string, asJSON bool) error {
+	name, err := nameOf(dir, part)
+	if err != nil {
+		return err
+	}
 	m, err := outbox.Read(dir, name)
 	if err != nil {
 		return err
@@ -111,6 +141,6 @@ func (a *app) readMail(dir, name string, asJSON bool) error {
 			"Date:    " + calendar.Instant(m.At),
 			"Subject: " + plain(m.Subject), "",
 		}
-		return strings.Join(append(head, strings.TrimRight(m.Text, "\n")), "\n")
+		return strings.Join(append(head, visible(m.Text)), "\n")
 	})
 }

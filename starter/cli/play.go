@@ -14,9 +14,9 @@ func (a *app) playCommand() *cobra.Command {
 	var mails bool
 	return look{
 		use: "play FILE [flags]", short: "Play a scenario on a real server that may skip time",
-		long: "Play a scenario on a real server that may skip time, with real workers and mails.\n\nIt needs " +
-			"a namespace for demonstrations, in which no real case runs: TEMPORAL_NAMESPACE names it.\n" +
-			"Exit code 1 if the case did otherwise than is written.",
+		long: "Play a scenario on a real server that may skip time, with real workers and mails.\n\n" +
+			"It needs a namespace for demonstrations, in which no real case runs: TEMPORAL_NAMESPACE\n" +
+			"names it. Exit code 1 if the case did otherwise than is written.",
 		example: "play scenarios/kings-lynn.txt", args: oneWord("scenario", false),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			c, err := a.connect(cmd.Context())

@@ -79,8 +79,8 @@ func (l lookup) providersText(found []regime.Provider, width int) string {
 	t := table{heads: []string{"CODE", "NAME", "TYPE", "TOWN", "AREA TEAM", "LEAD CCG"}}
 	for _, p := range found {
 		team, _ := l.ref.AreaTeam(p.AreaTeam)
-		t.rows = append(t.rows, []string{p.Code, p.Name, strings.ToLower(strings.ReplaceAll(string(p.Type), "_", " ")),
-			p.Town, strings.TrimSpace(p.AreaTeam + " " + team.Name), p.LeadCCG})
+		t.rows = append(t.rows, []string{p.Code, p.Name, spoken(string(p.Type)), p.Town,
+			strings.TrimSpace(p.AreaTeam + " " + team.Name), p.LeadCCG})
 	}
 	return strings.Join(t.lines(width, ""), "\n")
 }

@@ -116,10 +116,18 @@ func (a *app) connect(ctx context.Context) (cases.Cases, error) {
 		}
 		s.Patience = d
 	}
+	return a.reach(ctx, s)
+}
+
+func (a *app) reach(ctx context.Context, s cases.Settings) (cases.Cases, error) {
 	if a.Connect != nil {
 		return a.Connect(ctx, s)
 	}
-	return cases.Connect(ctx, s)
+	t, err := cases.Connect(ctx, s)
+	if err != nil {
+		return nil, err // not t, a nil that would not be nil as an interface
+	}
+	return t, nil
 }
 
 // readText fetches a text that was given as "@file" or "-".

@@ -52,7 +52,8 @@ const (
 func (a *app) showCommand() *cobra.Command {
 	var last int
 	c := look{
-		use: "show [CASE] [flags]", short: "One case on a screen: where it stands, who owes what, what happened last",
+		use:     "show [CASE] [flags]",
+		short:   "One case on a screen: where it stands, who owes what, what happened last",
 		example: "show K7QM-3XRD", args: oneWord("case", true),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			if last < 0 {
@@ -80,7 +81,8 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 		Entries: len(c.Entries), Owed: []owed{}}
 	p, _ := regime.ProfileNamed(c.Profile)
 	for _, d := range c.OpenDuties() {
-		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner), What: c.Says(d)}
+		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner),
+			What: c.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
 			o.Rule, o.Verb = row.Rule, row.How

@@ -93,6 +93,20 @@ func plain(s string) string {
 	}, s), func(r rune) bool { return r == ' ' }), " ")
 }
 
+// visible is a text of several lines without anything that a terminal might obey.
+func visible(s string) string {
+	lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
+	for i, l := range lines {
+		lines[i] = strings.Map(func(r rune) rune {
+			if r != '\t' && !unicode.IsPrint(r) {
+				return unicode.ReplacementChar
+			}
+			return r
+		}, l)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // wrapped breaks a text between words, and a word that is longer than a line wherever needed.
 func wrapped(s string, width int) []string {
 	var out []string

@@ -48,7 +48,8 @@ func (a *app) timetableCommand() *cobra.Command {
 		},
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&until, "until", "", "up to this `time`")
-			set.StringVar(&length, "for", "", "up to this `period` from now (without either, "+aheadUsually.String()+")")
+			set.StringVar(&length, "for", "",
+				"up to this `period` from now (without either, "+aheadUsually.String()+")")
 		},
 	}.command()
 	c.ValidArgsFunction = a.offerCases
@@ -76,7 +77,8 @@ func horizon(now time.Time, until, length string) (time.Time, error) {
 		return end, fmt.Errorf("it is %s already; a timetable looks ahead", calendar.Instant(now))
 	}
 	if latest := aheadMost.After(now); end.After(latest) {
-		return end, fmt.Errorf("a timetable looks at most %s ahead, until %s", aheadMost.Words(), calendar.Day(latest))
+		return end, fmt.Errorf("a timetable looks at most %s ahead, until %s", aheadMost.Words(),
+			calendar.Day(latest))
 	}
 	return end, nil
 }
@@ -101,7 +103,8 @@ func forecast(c *regime.Case, now, end time.Time) []coming {
 const mostNamed = 3
 
 func timetableLines(c *regime.Case, rows []coming, end time.Time, width int) []string {
-	title := "Case " + c.Ref + ": what will happen until " + calendar.Instant(end) + " if nobody does anything"
+	title := "Case " + c.Ref + ": what will happen until " + calendar.Instant(end) +
+		" if nobody does anything"
 	out := append(wrapped(title, width), "")
 	if len(rows) == 0 {
 		return append(out, "  Nothing.")

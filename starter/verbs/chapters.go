@@ -1,6 +1,13 @@
 package verbs
 
-import "github.com/spf13/cobra"
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/regime"
+)
 
 // Chapter is a step of the guidance with the commands that belong to it.
 type Chapter struct {
@@ -8,31 +15,67 @@ type Chapter struct {
 	Commands []*cobra.Command
 }
 
-// chapterAt names the command with which a chapter begins.
-var chapterAt = map[string]string{
-	"trigger":    "Raise a concern",
-	"summit":     "Meet",
-	"judgement":  "Judge",
-	"ring":       "Agree who holds the ring",
-	"meeting":    "Respond",
-	"measures":   "Special measures",
-	"standards":  "What every case must have considered",
-	"monitoring": "Monitor and close",
+// chapterOf names the chapter of a verb by its path, or of all verbs with one first word. A
+// verb that neither has is of the chapter of the verb before it.
+var chapterOf = map[string]string{
+	"trigger":        "Raise a concern",
+	"concern":        "Share what is known",
+	"safeguarding":   "Safeguard",
+	"summit":         "Meet",
+	"impact":         "Assess the impact of an action",
+	"judgement":      "Judge",
+	"ring":           "Agree who holds the ring",
+	"meeting":        "Respond",
+	"difference":     "Differ",
+	"measures":       "Special measures",
+	"standards":      "Professional standards",
+	"public":         "Tell the public",
+	"letter":         "Feedback, surveillance level, notes",
+	"monitoring":     "Monitor and close",
+	"power":          "Each body's own powers",
+	"warning":        "Warning notices",
+	"administration": "Trust special administration",
+	"case link":      "Several cases",
 }
 
-// Chapters divides what Commands gave, in its order, each command with its members spread
-// out.
+// Chapters divides what Commands gave into chapters, verb by verb in the order of the
+// guidance.
 func Chapters(all []*cobra.Command) []Chapter {
 	var out []Chapter
-	for _, c := range all {
-		if title := chapterAt[c.Name()]; title != "" || len(out) == 0 {
+	last := 0
+	for _, path := range paths() {
+		noun, _, _ := strings.Cut(path, " ")
+		title := chapterOf[path]
+		if title == "" {
+			title = chapterOf[noun]
+		}
+		if at := slices.IndexFunc(out, func(c Chapter) bool { return c.Title == title }); at >= 0 {
+			last = at
+		} else if title != "" || len(out) == 0 {
 			out = append(out, Chapter{Title: title})
+			last = len(out) - 1
 		}
-		last := &out[len(out)-1]
-		if !c.HasSubCommands() {
-			last.Commands = append(last.Commands, c)
-		}
-		last.Commands = append(last.Commands, c.Commands()...)
+		out[last].Commands = append(out[last].Commands, named(all, path))
 	}
 	return out
+}
+
+func paths() []string {
+	var out []string
+	for _, v := range regime.Verbs() {
+		out = append(out, v.Path)
+		if v.Path == triggerPath {
+			out = append(out, openPath)
+		}
+	}
+	return out
+}
+
+func named(all []*cobra.Command, path string) *cobra.Command {
+	word, rest, _ := strings.Cut(path, " ")
+	at := slices.IndexFunc(all, func(c *cobra.Command) bool { return c.Name() == word })
+	if rest == "" {
+		return all[at]
+	}
+	return named(all[at].Commands(), rest)
 }

@@ -24,6 +24,7 @@ func Commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command 
 
 func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
 	var top []*cobra.Command
+	families := map[string]*cobra.Command{}
 	for _, v := range regime.Verbs() {
 		noun, rest, two := strings.Cut(v.Path, " ")
 		if !two {
@@ -33,10 +34,11 @@ func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command 
 			}
 			continue
 		}
-		if len(top) == 0 || top[len(top)-1].Name() != noun {
-			top = append(top, Family(noun))
+		parent := families[noun]
+		if parent == nil {
+			parent = Family(noun)
+			families[noun], top = parent, append(top, parent)
 		}
-		parent := top[len(top)-1]
 		parent.AddCommand(command(v, rest, env, run))
 		parent.Short = listed(parent)
 	}

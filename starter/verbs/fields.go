@@ -75,8 +75,10 @@ func kindOf(f regime.Field) kind {
 		return aSwitch
 	case f.Type.Kind() == reflect.Int:
 		return aNumber
+	case f.Type.Kind() == reflect.String:
+		return aText
 	}
-	return aText
+	panic("verbs: no flag can hold a " + f.Type.String()) // a new type of field needs a kind
 }
 
 // fill reads the flags into the act, and names all required ones that are missing.

@@ -15,6 +15,7 @@ import (
 
 const (
 	triggerPath  = "trigger"
+	openPath     = "open"
 	openingGroup = "The provider of a new case"
 )
 
@@ -56,7 +57,7 @@ func profileNames() string {
 // openCommand opens a case without a summit, as for special measures on the decider's own
 // evidence (R56).
 func openCommand(env Env, run func(*cobra.Command, Parsed) error) *cobra.Command {
-	c := newCommand("open", "Open a case without a risk summit, as for special measures on own evidence",
+	c := newCommand(openPath, "Open a case without a risk summit, as for special measures on own evidence",
 		`open --provider RCX --by Monitor --reason "Special measures on Monitor's own evidence"`)
 	c.Long = c.Short + ".\n\nRules: R3, R56. Nobody is alerted; the reason is the first entry of the record."
 	reason := &value{kind: aText}
@@ -109,7 +110,8 @@ func (f *openingFlags) idle(ref string) error {
 // is begun that cannot be.
 func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Opening, error) {
 	if c.caseRef.set {
-		return nil, errors.New("--case names a case that is there, a provider opens a new one: say one of them")
+		return nil, errors.New("--case names a case that is there, a provider opens a new one: " +
+			"say one of them")
 	}
 	profile, err := f.inProfile(env)
 	if err != nil {

@@ -75,7 +75,8 @@ func (f *openingFlags) byHand(k lore) (regime.Provider, error) {
 		flag  string
 		value *value
 	}{
-		{"--provider-name", f.name}, {"--provider-code", f.code}, {"--provider-type", f.kind}, {"--area", f.area},
+		{"--provider-name", f.name}, {"--provider-code", f.code},
+		{"--provider-type", f.kind}, {"--area", f.area},
 	} {
 		if need.value.trimmed() == "" {
 			missing = append(missing, need.flag)
@@ -92,7 +93,8 @@ func (f *openingFlags) byHand(k lore) (regime.Provider, error) {
 	types := regime.ProviderType("").Choices()
 	p.Type = regime.ProviderType(chosen(f.kind.trimmed(), types))
 	if !slices.Contains(types, string(p.Type)) {
-		return p, fmt.Errorf("--provider-type: %q is none of %s", clip(f.kind.text), strings.Join(types, ", "))
+		return p, fmt.Errorf("--provider-type: %q is none of %s", clip(f.kind.text),
+			strings.Join(types, ", "))
 	}
 	area, err := k.area(f.area.text)
 	if err != nil {
@@ -115,5 +117,6 @@ func (k lore) area(text string) (reference.AreaTeam, error) {
 	for _, a := range k.ref.AreaTeams() {
 		list = append(list, "\n  "+a.Code+"  "+a.Name)
 	}
-	return reference.AreaTeam{}, fmt.Errorf("%q is no area team; there are%s", clip(text), strings.Join(list, ""))
+	return reference.AreaTeam{}, fmt.Errorf("%q is no area team; there are%s", clip(text),
+		strings.Join(list, ""))
 }

@@ -1,0 +1,66 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"holdthering/regime"
+)
+
+// ledger is what a desk keeps: a *regime.Case or a *regime.Group.
+type ledger interface {
+	NextAlarm() (regime.Alarm, bool)
+	Tick(now time.Time)
+	ToSend(now time.Time) []regime.Notice
+	FreshNotices() []regime.Notice
+	NextRetry() time.Time
+	Tell(ts []regime.Telling, now time.Time)
+	AnsweredBy(n regime.Notice) string
+	Name(p regime.Party) string
+}
+
+// desk is where a ledger is at work: with its time, its one clock and its post.
+type desk struct {
+	ledger ledger
+	// letterhead is what every batch of notices says of its sender.
+	letterhead Batch
+	offset     time.Duration // see Input.ClockOffset
+	sending    bool
+	// refresh brings what the Temporal UI shows up to date.
+	refresh func(workflow.Context)
+}
+
+// now is the ledger's own time.
+func (d *desk) now(ctx workflow.Context) time.Time {
+	return workflow.Now(ctx).Add(d.offset).UTC()
+}
+
+// await waits for a condition, or for a moment of the ledger's own time if one is given. The
+// context is never cancelled, so there is no error to hand on.
+func (d *desk) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
+	if until.IsZero() {
+		_ = workflow.Await(ctx, cond)
+		return
+	}
+	left := until.Sub(d.now(ctx))
+	if left <= 0 {
+		return
+	}
+	_, _ = workflow.AwaitWithOptions(ctx, workflow.AwaitOptions{
+		Timeout: left, TimerOptions: workflow.TimerOptions{Summary: summary(why)},
+	}, cond)
+}
+
+// summary keeps within what the Temporal UI shows of one.
+func summary(s string) string {
+	const most = 200
+	if len(s) <= most {
+		return s
+	}
+	r := []rune(s)
+	for len(string(r)) > most-3 {
+		r = r[:len(r)-1]
+	}
+	return string(r) + "..."
+}

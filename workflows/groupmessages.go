@@ -1,0 +1,33 @@
+package workflows
+
+import (
+	"time"
+
+	"holdthering/regime"
+)
+
+// GroupWorkflow is the name under which SurveillanceGroup is registered; it is part of every
+// running group and never changes.
+const GroupWorkflow = "SurveillanceGroup"
+
+// GroupID is the id of the workflow of the group of an area or region: "group-Q56".
+func GroupID(place string) string { return "group-" + place }
+
+// GroupInput starts a group, or carries it into the next run.
+type GroupInput struct {
+	Schema  int                  `json:"schema"`
+	Opening *regime.GroupOpening `json:"opening,omitempty"` // of a new group
+	Group   *regime.Group        `json:"group,omitempty"`   // of one that goes on
+	// ClockOffset is as in Input.
+	ClockOffset time.Duration `json:"clockOffset,omitempty"`
+	// Chapter counts the runs that came before.
+	Chapter int `json:"chapter,omitempty"`
+}
+
+// GroupSnapshot answers QueryState of a group, as Snapshot does of a case.
+type GroupSnapshot struct {
+	Group       *regime.Group `json:"group"`
+	Now         time.Time     `json:"now"`
+	ClockOffset time.Duration `json:"clockOffset,omitempty"`
+	Chapter     int           `json:"chapter"`
+}

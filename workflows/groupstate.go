@@ -1,0 +1,125 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"holdthering/regime"
+)
+
+// surveillanceGroup is a group at work: the plain state, and what of it the outside has been
+// shown.
+type surveillanceGroup struct {
+	desk
+	g        *regime.Group
+	in       GroupInput
+	opened   int // entries when this run began
+	meetings int // meetings held when this run began
+	shown    groupShown
+}
+
+// groupShown is what the list in the Temporal UI was last told.
+type groupShown struct {
+	place   string
+	next    time.Time
+	overdue int64
+}
+
+func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error) {
+	g := &surveillanceGroup{g: in.Group, in: in}
+	g.offset = in.ClockOffset
+	if g.g == nil {
+		opening := regime.GroupOpening{}
+		if in.Opening != nil {
+			opening = *in.Opening
+		}
+		opened, err := regime.OpenGroup(opening, g.now(ctx))
+		if err != nil {
+			return nil, refusal(err)
+		}
+		g.g = opened
+	}
+	g.ledger, g.refresh = g.g, g.show
+	g.letterhead = Batch{Ref: g.g.Ref(), Group: g.g.Place(), Profile: g.g.Profile,
+		Demonstration: g.g.Demonstration}
+	g.opened, g.meetings = g.g.LastEntry, g.held()
+	return g, nil
+}
+
+// listen makes every verb an Update and the state a query, before anything blocks.
+func (g *surveillanceGroup) listen(ctx workflow.Context) {
+	must(workflow.SetQueryHandlerWithOptions(ctx, QueryState, func() (GroupSnapshot, error) {
+		return GroupSnapshot{Group: g.g, Now: g.now(ctx), ClockOffset: g.in.ClockOffset,
+			Chapter: g.in.Chapter}, nil
+	}, workflow.QueryHandlerOptions{Description: "The whole group: providers, concerns, duties, logs"}))
+	for _, v := range regime.GroupVerbs() {
+		take(ctx, &g.desk, v, g.g)
+	}
+	g.show(ctx)
+}
+
+// held counts the meetings that were held; all but the one to come.
+func (g *surveillanceGroup) held() int {
+	last, _ := g.g.LastMeeting()
+	return last.N
+}
+
+// chapterEnds tells when the group should go on in a new run: after each meeting, when the
+// history grows long, or when a new version of the program is there. Nothing may be in hand.
+func (g *surveillanceGroup) chapterEnds(ctx workflow.Context) bool {
+	if !g.atRest(ctx) {
+		return false
+	}
+	info := workflow.GetInfo(ctx)
+	return g.held() > g.meetings || info.GetContinueAsNewSuggested() ||
+		info.GetTargetWorkerDeploymentVersionChanged() && g.g.LastEntry > g.opened
+}
+
+func (g *surveillanceGroup) atRest(ctx workflow.Context) bool {
+	_, unsent := g.g.UnsentReport()
+	return !unsent && g.allSent() && workflow.AllHandlersFinished(ctx)
+}
+
+// nextChapter carries the whole state into a new run.
+func (g *surveillanceGroup) nextChapter(ctx workflow.Context) error {
+	in := GroupInput{Schema: regime.GroupSchema, Group: g.g, ClockOffset: g.in.ClockOffset,
+		Chapter: g.in.Chapter + 1}
+	return goOn(ctx, GroupWorkflow, in)
+}
+
+// show brings the board and the search attributes up to date.
+func (g *surveillanceGroup) show(ctx workflow.Context) {
+	now := g.now(ctx)
+	workflow.SetCurrentDetails(ctx, g.g.Board(now))
+	s := groupShown{place: g.g.Place(), overdue: int64(g.g.CountOverdue(now))}
+	if open := g.g.OpenDuties(); len(open) > 0 {
+		s.next = open[0].Due
+	}
+	if s == g.shown {
+		return
+	}
+	if err := workflow.UpsertTypedSearchAttributes(ctx, g.changed(s)...); err != nil {
+		workflow.GetLogger(ctx).Warn("The list of groups could not be updated", "group", g.g.Ref())
+	}
+	g.shown = s
+}
+
+func (g *surveillanceGroup) changed(s groupShown) []temporal.SearchAttributeUpdate {
+	var out []temporal.SearchAttributeUpdate
+	first := g.shown.place == ""
+	if first {
+		out = append(out, AttrAreaTeam.ValueSet(s.place))
+	}
+	if first || s.overdue != g.shown.overdue {
+		out = append(out, AttrOverdue.ValueSet(s.overdue))
+	}
+	switch {
+	case !s.next.IsZero() && !s.next.Equal(g.shown.next):
+		out = append(out, AttrNextDue.ValueSet(s.next))
+	case s.next.IsZero() && !g.shown.next.IsZero():
+		out = append(out, AttrNextDue.ValueUnset())
+	}
+	return out
+}

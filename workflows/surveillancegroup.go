@@ -1,0 +1,63 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"holdthering/regime"
+)
+
+// SurveillanceGroup is the standing workflow of a Quality Surveillance Group: the watch over
+// the providers of an area or region, before any case and after it. It runs for years, a
+// chapter from meeting to meeting. Every act of a person is an Update named after its verb
+// in regime.GroupVerbs; the query State shows the whole group. It ends when the group does.
+func SurveillanceGroup(ctx workflow.Context, in GroupInput) error {
+	g, err := beginGroup(ctx, in)
+	if err != nil {
+		return err
+	}
+	// A group ends by its own act alone: a request to cancel it changes nothing.
+	ctx, _ = workflow.NewDisconnectedContext(ctx)
+	g.listen(ctx)
+	workflow.GoNamed(ctx, "clock", g.keepTime)
+	workflow.GoNamed(ctx, "post", g.post)
+	workflow.GoNamed(ctx, "region", g.report)
+	return g.run(ctx)
+}
+
+// run waits for the meeting, which ends the chapter, or for the end of the group. Members
+// talk, bring concerns and agree levels all the while.
+func (g *surveillanceGroup) run(ctx workflow.Context) error {
+	g.await(ctx, time.Time{}, "", func() bool {
+		return !g.g.Ended.IsZero() || g.chapterEnds(ctx)
+	})
+	if g.g.Ended.IsZero() {
+		return g.nextChapter(ctx)
+	}
+	g.await(ctx, time.Time{}, "", func() bool {
+		return g.allSent() && workflow.AllHandlersFinished(ctx)
+	})
+	return nil
+}
+
+// report hands each local report on to the regional group. Where there is none, the report
+// stays in the local group's record and nobody waits.
+func (g *surveillanceGroup) report(ctx workflow.Context) {
+	for {
+		g.await(ctx, time.Time{}, "", func() bool { _, ok := g.g.UnsentReport(); return ok })
+		r, _ := g.g.UnsentReport()
+		sendNews(ctx, g.reportNews(r), "Report handed to the regional group")
+		g.g.ReportHanded(r.N, g.now(ctx))
+	}
+}
+
+func (g *surveillanceGroup) reportNews(r regime.LocalReport) News {
+	return News{
+		Groups: []string{g.g.Region},
+		Request: regime.Request{
+			Key: g.g.Ref() + "/report/" + r.At.UTC().Format(time.RFC3339Nano),
+			By:  regime.Actor{For: r.By, Person: g.g.Ref(), Channel: "group"}},
+		Report: &regime.NoteReport{From: g.g.Place(), Report: &r},
+	}
+}
