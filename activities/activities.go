@@ -39,4 +39,6 @@ func (a *Activities) Register(r worker.ActivityRegistry) {
 		activity.RegisterOptions{Name: workflows.ActivitySendNotices})
 	r.RegisterActivityWithOptions(a.KeepRecord,
 		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
+	r.RegisterActivityWithOptions(a.TellGroups,
+		activity.RegisterOptions{Name: workflows.ActivityTellGroups})
 }

@@ -72,6 +72,7 @@ func newSite(t *testing.T, namespace string) *site {
 	s.startServer()
 	t.Cleanup(func() { s.killWorker(); s.server.Kill() })
 	s.startWorker()
+	s.eventually("the worker has prepared the namespace", func() bool { return s.starter("list").code == 0 })
 	return s
 }
 
@@ -212,7 +213,7 @@ func (s *site) mails(word string) []string {
 // eventually waits for what another program is about to do.
 func (s *site) eventually(what string, holds func() bool) {
 	s.Helper()
-	for range 600 {
+	for range 1800 { // a mail on its way in a killed worker goes again after a minute
 		if holds() {
 			return
 		}

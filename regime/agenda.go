@@ -10,17 +10,17 @@ import (
 
 // AgendaItem is one item of the agenda of the next meeting.
 type AgendaItem struct {
-	N     int
-	Kind  AgendaItemKind
-	Title string
-	Lines []AgendaLine
+	N     int            `json:"n"`
+	Kind  AgendaItemKind `json:"kind"`
+	Title string         `json:"title"`
+	Lines []AgendaLine   `json:"lines,omitempty"`
 }
 
 // AgendaLine is one thing to speak of; Provider is set where it is a provider to be
 // considered.
 type AgendaLine struct {
-	Provider string
-	Text     string
+	Provider string `json:"provider,omitempty"`
+	Text     string `json:"text"`
 }
 
 // The items that an agenda can have; the profile says which, in what order, under what title.

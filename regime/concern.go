@@ -126,11 +126,11 @@ func (g *Group) tellUrgent(c Concern) {
 
 // Gathered is what all bodies together have told the group about one provider.
 type Gathered struct {
-	Provider string
-	Name     string
-	Bodies   []Party // in the order in which they spoke
-	Concerns []Concern
-	Urgent   bool
+	Provider string    `json:"provider"`
+	Name     string    `json:"name"`
+	Bodies   []Party   `json:"bodies"` // in the order in which they spoke
+	Concerns []Concern `json:"concerns"`
+	Urgent   bool      `json:"urgent,omitempty"`
 }
 
 // Together puts the open concerns about a provider together.

@@ -83,10 +83,10 @@ func (g *Group) tellUncovered(now time.Time) {
 
 // CoverageFigures says how well the group keeps every provider in view (R74).
 type CoverageFigures struct {
-	Watched int
-	Within  int      // considered, or put on the list, within the coverage interval
-	Overdue []string // codes of the rest, the longest forgotten first
-	Never   int      // not considered even once
+	Watched int      `json:"watched"`
+	Within  int      `json:"within"`            // considered, or put on the list, within the interval
+	Overdue []string `json:"overdue,omitempty"` // codes of the rest, the longest forgotten first
+	Never   int      `json:"never"`             // not considered even once
 }
 
 // CoverageNow gives the figures as of a time.

@@ -23,7 +23,7 @@ type NoteCase struct {
 	Stage    Stage             `json:"stage" flag:"stage" usage:"the stage that it has come to" need:"yes"`
 	Level    SurveillanceLevel `json:"level,omitempty" flag:"level" usage:"the level that a closed case leaves behind"`
 	Reason   string            `json:"reason,omitempty" flag:"reason" usage:"why that level"`
-	Review   time.Time         `json:"review,omitzero" flag:"review" usage:"when the level is reviewed"`
+	Review   time.Time         `json:"review,omitzero" flag:"review" day:"end" usage:"when the level is reviewed"`
 	Since    time.Time         `json:"since,omitzero" flag:"since" usage:"since when it is at that stage"`
 	// The rest is for a provider that is not on the list yet: it serves patients here (R12).
 	Name     string       `json:"name,omitempty" flag:"name" usage:"the provider's name"`

@@ -23,6 +23,7 @@ type Choices interface{ Choices() []string }
 type Field struct {
 	Flag, Usage string
 	Need        bool
+	DayEnd      bool
 	Choices     []string
 	Index       int
 	Type        reflect.Type
@@ -40,7 +41,7 @@ func Fields(act any) []Field {
 		}
 		field := Field{
 			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
-			Need: f.Tag.Get("need") == "yes", Index: i, Type: f.Type,
+			Need: f.Tag.Get("need") == "yes", DayEnd: f.Tag.Get("day") == "end", Index: i, Type: f.Type,
 		}
 		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
 			field.Choices = ch.Choices()

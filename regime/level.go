@@ -83,7 +83,7 @@ type AgreeLevel struct {
 	Agreed   []Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, those at today's meeting"`
 	Dissent  []Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that see it otherwise"`
 	Lead     Party             `json:"lead,omitempty" flag:"lead" usage:"the member that looks to the review"`
-	Review   time.Time         `json:"review,omitzero" flag:"review" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
+	Review   time.Time         `json:"review,omitzero" flag:"review" day:"end" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
 }
 
 func (a *AgreeLevel) check(g *Group, m Moment) error {

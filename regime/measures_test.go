@@ -153,6 +153,9 @@ func TestR60_NothingEndsOrExtendsWithoutCQCsReportAndTheDecidersDecision(t *test
 	if e := s.c.episode(); e.State != MeasuresExited || !e.WithSupport || e.Reinspections[1].Timing != Late {
 		t.Fatalf("%+v", e)
 	}
+	if d := s.duty(DutyDecideOutcome, ""); d.End != EndDone {
+		t.Fatalf("the decision was taken, not overtaken: %+v", d)
+	}
 	s.by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "re-entry"})
 	if s.c.episode().N != 2 {
 		t.Fatal("a re-entry is a new episode")
@@ -257,6 +260,9 @@ func TestR62_TwelveMonthsAreTheLimitForPrimaryAndSocialCare(t *testing.T) {
 		at("2016-01-02 10:00").by("CQC", &Reinspect{From: at("2016-01-01")}).
 		by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "cancel-registration"}).
 		by("CQC", &DecideMeasures{Outcome: CancelOutcome, Reason: "x"})
+	if d := s.duty(DutyPrimaryLimit, ""); d.End != EndDone {
+		t.Fatalf("the decision at the limit was taken: %+v", d)
+	}
 	if s.c.episode().State != MeasuresDeregistered {
 		t.Fatalf("%+v", s.c.episode())
 	}

@@ -127,6 +127,11 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.Now, Reason: a.Reason,
 		Announced: a.Announced}
 	label := c.profile().Labels.Measures
+	c.discharge(DutyAnswerRecommend, "", m)
+	c.discharge(DutyDecideOutcome, "", m)
+	if a.Outcome != Place && a.Outcome != Decline && a.Outcome != Extend {
+		c.discharge(DutyPrimaryLimit, "", m)
+	}
 	var text string
 	switch a.Outcome {
 	case Place:
@@ -142,8 +147,6 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 		text = c.endMeasures(e, a.Outcome, m)
 	}
 	e.Decisions = append(e.Decisions, d)
-	c.discharge(DutyAnswerRecommend, "", m)
-	c.discharge(DutyDecideOutcome, "", m)
 	if m.By.For.Body() == CQC && a.Outcome != Decline {
 		c.breachActedOn(m)
 	}
@@ -157,7 +160,7 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 		c.event("N21", "The registration may be cancelled. The continuity of services may be at "+
 			"stake: see what other provision is needed", "commissioners", "support")
 	}
-	return text + " " + a.Reason
+	return text + " " + full(a.Reason)
 }
 
 func (c *Case) pendingFor(o MeasuresOutcome) *Episode {

@@ -76,13 +76,13 @@ func (c *Case) decider() Party { return c.Complete(Party(c.providerRow().Decider
 
 // Name is what a party is called in the case's profile.
 func (c *Case) Name(p Party) string {
+	if p.Body() == ProviderBody {
+		return "the provider" // its name stands in no mail
+	}
 	for _, u := range c.Units {
 		if u.Party == p {
 			return u.Name
 		}
-	}
-	if p == c.Provider.Party() {
-		return "the provider"
 	}
 	name := c.profile().BodyName(p.Body())
 	if p.Unit() != "" {

@@ -36,6 +36,7 @@ func TestR3_APowerWithAVerbOfItsOwnIsUsedByItAtEveryStage(t *testing.T) {
 			continue // there it is recorded by 'power use'
 		}
 		s.by("CQC", &JudgeBreach{Value: NotYetDetermined}).by("CQC", warn()).
+			by("CQC", &RequestImpact{Considers: "x", Asked: []Party{"MONITOR"}}).
 			by("CQC", &RecommendMeasures{Reason: "x"}).
 			by("CQC", &RequireAdministration{Reason: "x"}).by("MONITOR", &OrderAdministration{}).
 			by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).stage(stage)

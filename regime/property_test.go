@@ -111,12 +111,22 @@ func (p *player) word(f Field) string {
 	return "words"
 }
 
+// verb prefers those that move the track, so that cases come to its end.
+func (p *player) verb() Verb {
+	from := Verbs()
+	if p.pick(2) == 0 {
+		from = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
+			publicVerbs, questionVerbs, closingVerbs)
+	}
+	return from[p.pick(len(from))]
+}
+
 // step lets some time go by and has somebody do something.
 func (p *player) step() {
 	if p.pick(3) > 0 {
 		p.until(p.now.Add(time.Duration(p.pick(20*24*60)) * time.Minute))
 	}
-	v := Verbs()[p.pick(len(Verbs()))]
+	v := p.verb()
 	by, act := p.likely(), p.act(v)
 	before := p.shape()
 	stage, way := p.c.Stage, p.c.StandingInTheWay()

@@ -176,13 +176,16 @@ type CannotAgree struct {
 }
 
 func (a *CannotAgree) check(c *Case, m Moment) error {
+	if err := c.memberOnly(m); err != nil {
+		return err
+	}
 	if err := c.ringOpen(); err != nil {
 		return err
 	}
 	if c.Stage != RingHolderPending {
 		return refuse("T7", "the judgement comes first: %s.", c.Stage.Words())
 	}
-	return c.memberOnly(m)
+	return nil
 }
 
 func (a *CannotAgree) do(c *Case, m Moment) string {

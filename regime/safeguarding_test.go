@@ -36,7 +36,9 @@ func TestR40_TheDutyMovesWithTheChair(t *testing.T) {
 	if d := s.duty(DutyAdultProtocol, "S1"); d.Owner != nhse {
 		t.Fatalf("the summit's chair: %+v", d)
 	}
-	s.c.Timetable(s.now, at("2013-09-20")) // foretelling the change is not making it
+	if s.c.Timetable(s.now, at("2013-09-20")); s.c.Safeguarding[0].Chair != nhse {
+		t.Fatal("foretelling the change has made it")
+	}
 	s.at("2013-09-13 04:10").stage(Responding)
 	if d := s.duty(DutyAdultProtocol, "S1"); d.Owner != "MONITOR" || !d.Due.Equal(at("2013-09-13 16:10")) {
 		t.Fatalf("the ring-holder, by the same time: %+v", d)

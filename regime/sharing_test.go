@@ -63,7 +63,8 @@ func TestR75_AnyMemberRaisesAConcernAndARoyalCollegeThroughOne(t *testing.T) {
 	}
 	s := open(t, kingsLynn, "2013-09-10 09:00").
 		by("CCG/07K", &RecordConcern{Kind: "college-alert", What: "x", From: "ROYAL_COLLEGE"})
-	if !strings.HasPrefix(s.lastText(), "For Royal Colleges") || !slices.Contains(s.c.Concerns[0].Told, "MONITOR") {
+	if !strings.HasPrefix(s.lastText(), "For Royal Colleges") ||
+		!slices.Contains(s.c.Concerns[0].Told, "MONITOR") {
 		t.Fatalf("%s", s.lastText())
 	}
 	open(t, kingsLynn, "2013-09-10 09:00").by("PROVIDER", &RecordConcern{Kind: "serious-incident", What: "x"})

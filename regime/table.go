@@ -6,10 +6,10 @@ import (
 
 // Table is a log as rows, for a screen, a page or a spreadsheet.
 type Table struct {
-	Title   string
-	Columns []string
-	Rows    [][]string
-	Notes   []string // sentences below the table
+	Title   string     `json:"title"`
+	Columns []string   `json:"columns"`
+	Rows    [][]string `json:"rows"`
+	Notes   []string   `json:"notes,omitempty"` // sentences below the table
 }
 
 // CSV writes the table for a spreadsheet. A cell that a spreadsheet would take for a formula

@@ -74,14 +74,24 @@ func (o *outside) SendNotices(_ context.Context, b Batch) (Report, error) {
 
 func (o *outside) KeepRecord(context.Context, Register) error { o.p.files++; return nil }
 
+// world is the activities that a script's case meets.
+type world interface{ seenBy(p *played) }
+
+func (o *outside) seenBy(p *played) { o.p = p }
+
 // play runs a script through as many runs of the workflow as it takes, until a time.
 func play(t *testing.T, in Input, steps []step, until string, o *outside) *played {
 	t.Helper()
-	p := &played{t: t, now: at(steps[0].at)}
 	if o == nil {
 		o = &outside{}
 	}
-	o.p = p
+	return playWith(t, in, steps, until, o)
+}
+
+func playWith(t *testing.T, in Input, steps []step, until string, o world) *played {
+	t.Helper()
+	p := &played{t: t, now: at(steps[0].at)}
+	o.seenBy(p)
 	for !p.ended {
 		if p.runs++; p.runs > 60 {
 			t.Fatal("the case never comes to an end")
@@ -97,7 +107,7 @@ func play(t *testing.T, in Input, steps []step, until string, o *outside) *playe
 
 // run is one run in the test environment: it returns the input of the next, if there is one,
 // and the steps that are left.
-func (p *played) run(in Input, steps []step, until time.Time, o *outside) (*Input, []step) {
+func (p *played) run(in Input, steps []step, until time.Time, o world) (*Input, []step) {
 	p.t.Helper()
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet{})

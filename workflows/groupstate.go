@@ -97,10 +97,11 @@ func (g *surveillanceGroup) show(ctx workflow.Context) {
 	if open := g.g.OpenDuties(); len(open) > 0 {
 		s.next = open[0].Due
 	}
-	if s == g.shown {
+	changed := g.changed(s)
+	if len(changed) == 0 {
 		return
 	}
-	if err := workflow.UpsertTypedSearchAttributes(ctx, g.changed(s)...); err != nil {
+	if err := workflow.UpsertTypedSearchAttributes(ctx, changed...); err != nil {
 		workflow.GetLogger(ctx).Warn("The list of groups could not be updated", "group", g.g.Ref())
 	}
 	g.shown = s

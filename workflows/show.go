@@ -31,10 +31,11 @@ func (f *failureCase) show(ctx workflow.Context) {
 	if open := f.c.OpenDuties(); len(open) > 0 {
 		s.next = open[0].Due
 	}
-	if s == f.shown {
+	changed := f.changed(s)
+	if len(changed) == 0 {
 		return
 	}
-	if err := workflow.UpsertTypedSearchAttributes(ctx, f.changed(s)...); err != nil {
+	if err := workflow.UpsertTypedSearchAttributes(ctx, changed...); err != nil {
 		workflow.GetLogger(ctx).Warn("The list of cases could not be updated", "case", f.c.Ref)
 	}
 	f.shown = s

@@ -156,7 +156,7 @@ func TestTheShippedDirectoryReachesAUnitAndATrust(t *testing.T) {
 		"CQC":          {Name: "CQC", Address: "lead@cqc.example"},
 		"PROVIDER/RMP": {Name: "Tameside Hospital NHS Foundation Trust", Address: "lead.rmp@provider.example"},
 	} {
-		want.Party, want.Level, want.Asked, want.Calendar = party, Lead, Lead, true
+		want.Party, want.Level, want.Asked = party, Lead, Lead
 		if got, err := d.Lookup(party, time.Time{}, Lead); err != nil || got != want {
 			t.Errorf("%s: %+v, %v", party, got, err)
 		}

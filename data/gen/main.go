@@ -37,6 +37,14 @@ func run(args []string) error {
 	return os.WriteFile(args[0], text, 0o644)
 }
 
+// fictional are the providers of the shipped scenarios that tell of no real one.
+var fictional = []struct{ code, name string }{
+	{"EX-NT1", "An example NHS trust"}, {"EX-NT2", "An example NHS trust"},
+	{"EX-NT3", "An example NHS trust"}, {"EX-FT1", "An example foundation trust"},
+	{"EX-FT2", "An example foundation trust"}, {"EX-FT3", "An example foundation trust"},
+	{"EX-GP1", "An example practice"}, {"EX-CH1", "An example care home"},
+}
+
 func generate() ([]byte, error) {
 	ref, err := reference.Load()
 	if err != nil {
@@ -51,13 +59,16 @@ func generate() ([]byte, error) {
 	for _, p := range ref.Parties() {
 		lines = append(lines, row(p, names.PartyName(p)))
 	}
+	for _, p := range fictional {
+		lines = append(lines, row(regime.PartyOf(regime.ProviderBody, p.code), p.name))
+	}
 	var b bytes.Buffer
 	err = csv.NewWriter(&b).WriteAll(lines)
 	return b.Bytes(), err
 }
 
 func row(p regime.Party, name string) []string {
-	cells := map[string]string{"party": string(p), "name": name, "calendar": "yes"}
+	cells := map[string]string{"party": string(p), "name": name, "calendar": "no"}
 	for _, level := range directory.Ladder {
 		cells[string(level)] = address(level, p)
 	}

@@ -53,8 +53,9 @@ func open(t *testing.T) *hall {
 	for _, a := range workflows.SearchAttributes() {
 		attributes[a.GetName()] = a.GetValueType()
 	}
-	if _, err := c.OperatorService().AddSearchAttributes(t.Context(), &operatorservice.AddSearchAttributesRequest{
-		Namespace: namespace, SearchAttributes: attributes}); err != nil {
+	if _, err := c.OperatorService().AddSearchAttributes(t.Context(),
+		&operatorservice.AddSearchAttributesRequest{Namespace: namespace, SearchAttributes: attributes},
+	); err != nil {
 		t.Fatal(err)
 	}
 	return &hall{t: t, server: s, client: c}
@@ -63,7 +64,8 @@ func open(t *testing.T) *hall {
 // work starts a worker, which is stopped by the function that it gives.
 func (h *hall) work() (stop func()) {
 	w := worker.New(h.client, workflows.TaskQueue, worker.Options{})
-	w.RegisterWorkflowWithOptions(workflows.FailureCase, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
+	w.RegisterWorkflowWithOptions(workflows.FailureCase,
+		workflow.RegisterOptions{Name: workflows.CaseWorkflow})
 	w.RegisterActivityWithOptions(func(_ context.Context, b workflows.Batch) (workflows.Report, error) {
 		var r workflows.Report
 		for _, n := range b.Notices {
@@ -109,7 +111,8 @@ func parsed(t *testing.T, args ...string) verbs.Parsed {
 
 func trigger(t *testing.T) verbs.Parsed {
 	t.Helper()
-	return parsed(t, "trigger", "--provider", "RCX", "--by", "NHS England", "--source", "media", "--concern", "staffing")
+	return parsed(t, "trigger", "--provider", "RCX", "--by", "NHS England", "--source", "media",
+		"--concern", "staffing")
 }
 
 func mustOpen(t *testing.T, c cases.Cases, p verbs.Parsed) regime.Receipt {
@@ -138,7 +141,8 @@ func TestACaseIsOpenedOnceUnderOneKeyAndListed(t *testing.T) {
 	}
 	var rows []cases.Row
 	for range 50 { // the list lags behind
-		if rows, err = c.List(t.Context(), cases.Filter{Provider: "RCX", Stage: regime.Convening, Area: "Q56"}); err != nil {
+		rows, err = c.List(t.Context(), cases.Filter{Provider: "RCX", Stage: regime.Convening, Area: "Q56"})
+		if err != nil {
 			t.Fatal(err)
 		}
 		if len(rows) == 1 {
@@ -160,18 +164,21 @@ func TestARefusalCrossesTheServerWithItsRule(t *testing.T) {
 	c := h.asker(time.Minute)
 	p := trigger(t)
 	mustOpen(t, c, p)
-	no := parsed(t, "measures", "decide", "--case", p.Case, "--by", "TDA", "--outcome", "place", "--reason", "x")
+	no := parsed(t, "measures", "decide", "--case", p.Case, "--by", "TDA", "--outcome", "place",
+		"--reason", "x")
 	_, err := c.Act(t.Context(), p.Case, no.Request, no.Act)
 	if regime.RefusedBy(err) != "R55" {
 		t.Errorf("%T %v", err, err)
 	}
-	wrong := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x", "--corrects", "99")
+	wrong := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x",
+		"--corrects", "99")
 	_, err = c.Act(t.Context(), p.Case, wrong.Request, wrong.Act)
 	var mistake *regime.Mistake
 	if !errors.As(err, &mistake) {
 		t.Errorf("%T %v", err, err)
 	}
-	again := parsed(t, "trigger", "--case", p.Case, "--by", "CQC", "--source", "media", "--concern", "more")
+	again := parsed(t, "trigger", "--case", p.Case, "--by", "CQC", "--source", "media",
+		"--concern", "more")
 	if _, err = c.Act(t.Context(), p.Case, again.Request, again.Act); regime.RefusedBy(err) != "T1" {
 		t.Errorf("a second trigger: %T %v", err, err)
 	}
@@ -187,7 +194,7 @@ func TestARefusalCrossesTheServerWithItsRule(t *testing.T) {
 func TestWithoutAWorkerTheKeyIsGivenBackAndGoesOnLater(t *testing.T) {
 	h := open(t)
 	p := trigger(t)
-	_, err := h.asker(3*time.Second).Open(t.Context(), *p.Opening, p.Request, p.Act)
+	_, err := h.asker(8*time.Second).Open(t.Context(), *p.Opening, p.Request, p.Act)
 	var gone *cases.Unreachable
 	if !errors.As(err, &gone) || gone.Key != p.Request.Key || !strings.Contains(gone.Reason, "no worker") {
 		t.Fatalf("%T %v", err, err)

@@ -52,8 +52,10 @@ func TestAnAnswerThatWasLostIsAskedForAgainUnderTheSameKey(t *testing.T) {
 	for name, lost := range map[string]error{
 		"timed out":   client.NewWorkflowUpdateServiceTimeoutOrCanceledError(context.DeadlineExceeded),
 		"unavailable": serviceerror.NewUnavailable("restarting"),
-		"too many":    serviceerror.NewResourceExhausted(enumspb.RESOURCE_EXHAUSTED_CAUSE_CONCURRENT_LIMIT, "busy"),
-		"run ended":   temporal.NewNonRetryableApplicationError("run ended", "AcceptedUpdateCompletedWorkflow", nil),
+		"too many": serviceerror.NewResourceExhausted(
+			enumspb.RESOURCE_EXHAUSTED_CAUSE_CONCURRENT_LIMIT, "busy"),
+		"run ended": temporal.NewNonRetryableApplicationError("run ended",
+			"AcceptedUpdateCompletedWorkflow", nil),
 	} {
 		tries, keys, err := asked(t, lost, nil)
 		if err != nil || tries != 2 || len(keys) != 1 || !keys["k1"] {
@@ -68,14 +70,15 @@ func TestWhatIsSaidOfAnError(t *testing.T) {
 		kind string // "refused R55", "mistake", "unreachable", "unknown"
 		says string
 	}{
-		{temporal.NewNonRetryableApplicationError("Monitor decides.", "R55", nil), "refused R55", "Monitor decides."},
+		{temporal.NewNonRetryableApplicationError("Monitor decides.", "R55", nil), "refused R55",
+			"Monitor decides."},
 		{temporal.NewNonRetryableApplicationError("no.", workflows.ErrorTypeMistake, nil), "mistake", "no."},
 		{temporal.NewApplicationError("unknown update X", "", nil), "unknown", "unknown update X"},
 		{serviceerror.NewNotFound("no such"), "mistake", "no case K7QM-3XRD"},
 		{serviceerror.NewNamespaceNotFound("x"), "unreachable", "no namespace"},
 		{serviceerror.NewFailedPrecondition("Workflow is paused."), "unreachable", "paused"},
-		{serviceerror.NewInvalidArgument("invalid query: invalid search attribute: ProviderCode"), "unreachable",
-			"not prepared"},
+		{serviceerror.NewInvalidArgument("invalid query: invalid search attribute: ProviderCode"),
+			"unreachable", "not prepared"},
 		{serviceerror.NewPermissionDenied("no", ""), "unreachable", "does not let you"},
 		{serviceerror.NewUnavailable("down"), "unknown", "no worker is there"},
 		{serviceerror.NewInternal("broken"), "unknown", "broken"},
@@ -126,9 +129,11 @@ func TestAListIsOneQueryThatNamesOnlyWhatIsAskedFor(t *testing.T) {
 			Stage: regime.Closed, Provider: "RCX", Area: "Q56", Overdue: true},
 	} {
 		c := mocks.NewClient(t)
-		c.On("ListWorkflow", mock.Anything, mock.MatchedBy(func(r *workflowservice.ListWorkflowExecutionsRequest) bool {
+		asked := mock.MatchedBy(func(r *workflowservice.ListWorkflowExecutionsRequest) bool {
 			return r.GetQuery() == want
-		})).Return(&workflowservice.ListWorkflowExecutionsResponse{}, nil).Once()
+		})
+		c.On("ListWorkflow", mock.Anything, asked).
+			Return(&workflowservice.ListWorkflowExecutionsResponse{}, nil).Once()
 		at := cases.New(c, "there:7233", namespace, cases.Settings{})
 		if rows, err := at.List(t.Context(), f); err != nil || len(rows) != 0 {
 			t.Errorf("%v, %v", rows, err)

@@ -68,42 +68,27 @@ func TestARefusedTriggerLeavesNoCaseBehind(t *testing.T) {
 func TestTheSameCommandAgainIsRecordedOnceUnlessAskedFor(t *testing.T) {
 	o := at(t)
 	o.open()
-	first := o.must("note add --by CQC --text x")
-	if !strings.HasPrefix(first, "Recorded as entry 2,") {
-		t.Error(first)
-	}
+	const note, keyed = "note add --by CQC --text x", "note add --by CQC --text y --key once"
+	has(t, o.must(note), "Recorded as entry 2,")
 	o.memory.Pass(time.Minute)
-	again := o.must("note add --by CQC --text x")
-	if !strings.HasPrefix(again, "Already recorded as entry 2,") || !strings.Contains(again, "--again") {
-		t.Error(again)
-	}
-	if more := o.must("note add --by CQC --text x --again"); !strings.HasPrefix(more, "Recorded as entry 3,") {
-		t.Error(more)
-	}
-	if key := o.must("note add --by CQC --text y --key once"); !strings.HasPrefix(key, "Recorded as entry 4,") {
-		t.Error(key)
-	}
+	has(t, o.must(note), "Already recorded as entry 2,", "--again")
+	has(t, o.must(note+" --again"), "Recorded as entry 3,")
+	has(t, o.must(keyed), "Recorded as entry 4,")
 	o.memory.Pass(48 * time.Hour)
-	if key := o.must("note add --by CQC --text y --key once"); !strings.HasPrefix(key, "Already recorded as entry 4,") {
-		t.Error(key)
-	}
+	has(t, o.must(keyed), "Already recorded as entry 4,")
 }
 
 func TestASecondCaseAboutAProviderIsAskedAbout(t *testing.T) {
 	o := at(t)
 	o.open()
-	second := `trigger --provider RCX --by CQC --source media --concern other`
+	const second = `trigger --provider RCX --by CQC --source media --concern other`
 	a := o.run(line(second)...)
-	if a.code != 2 || !strings.Contains(a.err, "a case about RCX already: "+o.env["HTR_CASE"]) {
-		t.Errorf("exit %d, %q", a.code, a.err)
+	has(t, a.err, "a case about RCX already: "+o.env["HTR_CASE"])
+	if a.code != 2 {
+		t.Errorf("exit %d", a.code)
 	}
-	if out := o.must(second + " --again"); !strings.HasPrefix(out, "Opened case ") {
-		t.Error(out)
-	}
-	same := o.must(`trigger --provider RCX --by "NHS England" --source qsg-sharing --concern "unsafe staffing" --key k1`)
-	if !strings.HasPrefix(same, "Already recorded as entry 1,") {
-		t.Error(same)
-	}
+	has(t, o.must(second+" --again"), "Opened case ")
+	has(t, o.must(firstTrigger), "Already recorded as entry 1,")
 }
 
 func TestSpecialMeasuresNeedNoSummit(t *testing.T) {
@@ -120,12 +105,8 @@ func TestSpecialMeasuresNeedNoSummit(t *testing.T) {
 	}
 	o.env["HTR_CASE"] = d.Case
 	o.must(`measures decide --by Monitor --outcome place --reason "breach of licence"`)
-	if shown := o.must("show"); !strings.Contains(shown, "special measures: in force since 10 September 2013") {
-		t.Error(shown)
-	}
-	if again := o.must(`trigger --by CQC --source inspection --concern x`); strings.Contains(again, "Opened") {
-		t.Errorf("a file under surveillance takes the trigger itself: %s", again)
-	}
+	has(t, o.must("show"), "special measures: in force since 10 September 2013")
+	lacks(t, o.must(`trigger --by CQC --source inspection --concern x`), "Opened") // the file takes it
 }
 
 func TestWithJSONAnErrorIsJSONToo(t *testing.T) {
@@ -135,7 +116,8 @@ func TestWithJSONAnErrorIsJSONToo(t *testing.T) {
 		Outcome, Rule, Reason, Key string
 	}
 	a := o.run(line(`measures decide --by TDA --outcome place --reason x --json`)...)
-	if f := asJSON[failure](t, a.out); a.code != 1 || f.Outcome != "refused" || f.Rule != "R55" || f.Reason == "" {
+	f := asJSON[failure](t, a.out)
+	if a.code != 1 || f.Outcome != "refused" || f.Rule != "R55" || f.Reason == "" {
 		t.Errorf("%d %+v", a.code, f)
 	}
 	o.memory.Err = &cases.Unreachable{Reason: "No answer.", Key: "k9"}
@@ -149,17 +131,15 @@ func TestATextMayComeFromAFileOrTheStandardInput(t *testing.T) {
 	o := at(t)
 	o.open()
 	o.stdin = "from a pipe\n"
-	if out := o.must("note add --by CQC --text -"); !strings.Contains(out, "Note: from a pipe") {
-		t.Error(out)
-	}
-	if out := o.must("note add --by CQC --text @testdata/note.txt"); !strings.Contains(out, "Note: A note that was") {
-		t.Error(out)
-	}
+	has(t, o.must("note add --by CQC --text -"), "Note: from a pipe")
+	has(t, o.must("note add --by CQC --text @testdata/note.txt"), "Note: A note that was")
 	if a := o.run(line("note add --by CQC --text @testdata/none.txt")...); a.code != 2 {
 		t.Errorf("%+v", a)
 	}
 	o.stdin = strings.Repeat("x", 1<<20)
-	if a := o.run(line("note add --by CQC --text -")...); a.code != 2 || !strings.Contains(a.err, "4000 at most") {
-		t.Errorf("%d %.200s", a.code, a.err)
+	a := o.run(line("note add --by CQC --text -")...)
+	has(t, a.err, "4000 at most")
+	if a.code != 2 {
+		t.Errorf("exit %d", a.code)
 	}
 }

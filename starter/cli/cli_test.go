@@ -75,13 +75,34 @@ func (o *office) must(command string) string {
 	return a.out
 }
 
+const firstTrigger = `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
+	`--concern "unsafe staffing" --key k1`
+
 // open triggers the case of the tests and makes it the one that is meant.
 func (o *office) open() string {
 	o.t.Helper()
-	out := o.must(`trigger --provider RCX --by "NHS England" --source qsg-sharing --concern "unsafe staffing" --key k1`)
+	out := o.must(firstTrigger)
 	ref := strings.TrimSuffix(strings.Fields(out)[2], ":")
 	o.env["HTR_CASE"] = ref
 	return out
+}
+
+// has checks that a text holds each of the parts.
+func has(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	for _, p := range parts {
+		if !strings.Contains(text, p) {
+			t.Errorf("%q is not in:\n%s", p, text)
+		}
+	}
+}
+
+// lacks checks that a text does not hold the part.
+func lacks(t *testing.T, text, part string) {
+	t.Helper()
+	if strings.Contains(text, part) {
+		t.Errorf("%q is in:\n%s", part, text)
+	}
 }
 
 func golden(t *testing.T, name, got string) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"holdthering/reference"
 	"holdthering/regime"
@@ -16,14 +17,14 @@ type lookup struct {
 	profile *regime.Profile
 }
 
-func lookUp() (lookup, error) {
+var lookUp = sync.OnceValues(func() (lookup, error) {
 	ref, err := reference.Load()
 	if err != nil {
 		return lookup{}, err
 	}
 	p := regime.Profiles()[0]
 	return lookup{ref, reference.NewNames(ref, p.Bodies), p}, nil
-}
+})
 
 // providerCode is a code given by hand, or that of the provider of the register that is
 // meant; a word of a name is in no form of a code.

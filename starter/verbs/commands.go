@@ -74,7 +74,7 @@ func Family(name string) *cobra.Command {
 func command(v regime.Verb, name string, env Env, run func(*cobra.Command, Parsed) error) *cobra.Command {
 	c := newCommand(name, v.Summary, v.Example)
 	c.Long = v.Summary + ".\n\nRules: " + strings.Join(strings.Fields(v.Rules), ", ") + "."
-	fields := bind(c, v)
+	fields := bind(c, regime.Fields(v.New()))
 	var opens *openingFlags
 	if v.Path == triggerPath {
 		opens = bindOpening(c)

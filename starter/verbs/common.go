@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,11 +19,12 @@ type commonFlags struct {
 
 const commonGroup = "Who acts, and where"
 
-func bindCommon(c *cobra.Command) commonFlags {
+// bindCommon adds the flags of every act, without those that are named.
+func bindCommon(c *cobra.Command, without ...string) commonFlags {
 	add := func(name string, k kind, usage string) *value {
 		v := &value{kind: k}
-		if c.Flags().Lookup(name) != nil {
-			return v // the act has a flag of that name: the environment alone says this one
+		if c.Flags().Lookup(name) != nil || slices.Contains(without, name) {
+			return v // where the act has a flag of that name, the environment alone says this one
 		}
 		f := c.Flags().VarPF(v, name, "", usage)
 		f.NoOptDefVal = noOpt(k)

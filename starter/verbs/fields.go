@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -20,10 +21,10 @@ type boundField struct {
 	value *value
 }
 
-// bind makes a flag of each field of the verb's act.
-func bind(c *cobra.Command, v regime.Verb) []boundField {
+// bind makes a flag of each field of an act.
+func bind(c *cobra.Command, fields []regime.Field) []boundField {
 	var out []boundField
-	for _, f := range regime.Fields(v.New()) {
+	for _, f := range fields {
 		val := &value{kind: kindOf(f), choices: f.Choices}
 		c.Flags().VarPF(val, f.Flag, "", usage(f)).NoOptDefVal = noOpt(val.kind)
 		out = append(out, boundField{f, val})
@@ -112,10 +113,15 @@ func lacking(path string, missing []boundField) error {
 	return errors.New(text)
 }
 
+var dayOnly = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+
 func (r reading) read(f boundField) (any, error) {
 	text := f.value.trimmed()
 	switch f.value.kind {
 	case aTime:
+		if f.DayEnd && dayOnly.MatchString(text) {
+			text += " 23:59" // "by 27 September" is the whole of the day
+		}
 		return calendar.ParseInstant(text)
 	case aPeriod:
 		return calendar.ParsePeriod(text)

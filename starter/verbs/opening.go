@@ -55,36 +55,27 @@ func profileNames() string {
 }
 
 // openCommand opens a case without a summit, as for special measures on the decider's own
-// evidence (R56).
+// evidence (R56). Its act is a note, whose text the command calls the reason.
 func openCommand(env Env, run func(*cobra.Command, Parsed) error) *cobra.Command {
 	c := newCommand(openPath, "Open a case without a risk summit, as for special measures on own evidence",
 		`open --provider RCX --by Monitor --reason "Special measures on Monitor's own evidence"`)
 	c.Long = c.Short + ".\n\nRules: R3, R56. Nobody is alerted; the reason is the first entry of the record."
-	reason := &value{kind: aText}
-	c.Flags().Var(reason, "reason", "why the case is opened (required)")
+	note := regime.VerbOf(&regime.AddNote{})
+	reason := regime.Fields(note.New())[0] // its text
+	text := reason.Flag
+	reason.Flag, reason.Usage = "reason", "why the case is opened"
+	fields := bind(c, []regime.Field{reason})
 	opens := bindOpening(c)
-	common := bindCommon(c)
-	if err := c.Flags().MarkHidden("case"); err != nil {
-		panic(err) // only if the flag were gone
-	}
+	common := bindCommon(c, "case")
+	env.Case = "" // a new one, whatever the environment says
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		if reason.trimmed() == "" {
-			return errors.New("'open' still needs\n  --reason  why the case is opened")
+		verb := note
+		verb.Path = openPath
+		p, err := understand(reading{c, env, verb, fields, common, opens})
+		if err != nil { // what is wrong with the note's text is wrong with the reason
+			return errors.New(strings.ReplaceAll(err.Error(), "--"+text+" ", "--"+reason.Flag+" "))
 		}
-		act := &regime.AddNote{}
-		r := reading{c, env, regime.VerbOf(act), nil, common, opens}
-		text, err := r.text(reason.text)
-		if err != nil {
-			return fmt.Errorf("--reason: %w", err)
-		}
-		if act.Text = text; regime.CheckInput(act) != nil {
-			return regime.CheckInput(act)
-		}
-		r.env.Case = "" // a new one in any case
-		p, err := r.finish(act)
-		if err != nil {
-			return err
-		}
+		p.Verb = note
 		return run(c, p)
 	}
 	return c

@@ -1,0 +1,105 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"holdthering/regime"
+)
+
+// neighbours are a world with surveillance groups in it.
+type neighbours struct {
+	*outside
+	heard []News
+	fail  error
+}
+
+func (n *neighbours) TellGroups(_ context.Context, news News) error {
+	n.heard = append(n.heard, news)
+	return n.fail
+}
+
+func toTheClosing() []step {
+	return append(toTheJudgement[:3:3],
+		step{at: "2013-09-12 15:00", by: "NHSCB", act: &regime.JudgeCollectively{Value: regime.NoFailure}},
+		step{at: "2013-09-12 15:01", by: "NHSCB", act: &regime.AnswerStandards{Answer: "no", Reason: "x"}},
+		step{at: "2013-09-12 15:02", by: "NHSCB", act: &regime.SendLetter{}},
+		step{at: "2013-09-12 15:05", by: "NHSCB", act: &regime.SetLevel{Level: "enhanced", Reason: "watch it"}},
+		step{at: "2013-09-12 15:06", by: "NHSCB", act: &regime.ProposeClosing{}},
+		step{at: "2013-09-13 15:00", by: "NHSCB", act: &regime.CloseCase{}})
+}
+
+func TestACaseTellsItsGroupsOfTheTriggerOfEveryStageAndOfTheClosing(t *testing.T) {
+	o := &neighbours{outside: &outside{}}
+	playWith(t, Input{Opening: &kingsLynn}, toTheClosing(), "2014-01-01", o)
+	var stages []regime.Stage
+	for _, n := range o.heard {
+		stages = append(stages, n.Case.Stage)
+		if len(n.Groups) != 2 || n.Groups[0] != "Q56" || n.Groups[1] != "Y55" || n.Case.Provider != "RCX" ||
+			n.Request.By.For != "NHSCB/Q56" || n.Request.Key == "" {
+			t.Fatalf("%+v", n)
+		}
+	}
+	want := []regime.Stage{regime.Convening, regime.InSession, regime.StoodDown, regime.Closed}
+	if len(stages) != len(want) {
+		t.Fatalf("%v", stages)
+	}
+	for i := range want {
+		if stages[i] != want[i] {
+			t.Fatalf("%v", stages)
+		}
+	}
+	if last := o.heard[3].Case; last.Level != regime.EnhancedLevel || last.Reason != "watch it" {
+		t.Fatalf("%+v", last)
+	}
+}
+
+func TestACaseGoesOnTheSameWhereNoGroupCanBeTold(t *testing.T) {
+	alone := play(t, Input{Opening: &kingsLynn}, toTheJudgement, "2013-09-13 04:11", nil)
+	o := &neighbours{outside: &outside{}, fail: errors.New("no connection")}
+	failing := playWith(t, Input{Opening: &kingsLynn}, toTheJudgement, "2013-09-13 04:11", o)
+	if len(o.heard) < 3 {
+		t.Fatalf("tried %d times", len(o.heard))
+	}
+	for _, p := range []*played{alone, failing} {
+		if p.state.Ring.Holder != "NHSCB/Q56" || len(p.sent) != len(alone.sent) {
+			t.Fatalf("%+v, %d notices", p.state.Ring, len(p.sent))
+		}
+		for i, n := range p.sent {
+			if !n.At.Equal(alone.sent[i].At) {
+				t.Fatalf("notice %s waited until %s", n.Kind, n.At)
+			}
+		}
+	}
+}
+
+func TestTheNextChapterDoesNotTellAgainWhatTheGroupsKnow(t *testing.T) {
+	o := &neighbours{outside: &outside{}}
+	steps := append([]step{{at: "2013-09-10 09:00", by: "NHSCB",
+		act: &regime.TriggerRiskSummit{Concern: "x", Source: "media"}}}, placedInMeasures...)
+	p := playWith(t, Input{Opening: &kingsLynn}, steps, "2014-01-02 10:00", o)
+	if p.runs != 3 || len(o.heard) != 1 {
+		t.Fatalf("%d runs, told %d times", p.runs, len(o.heard))
+	}
+}
+
+func TestNewsFromACaseIsAnActThatItsGroupTakes(t *testing.T) {
+	o := &neighbours{outside: &outside{}}
+	playWith(t, Input{Opening: &kingsLynn}, toTheClosing(), "2014-01-01", o)
+	g, err := regime.OpenGroup(eastAnglia, at("2013-04-02 09:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the same news may come twice
+		for _, n := range o.heard {
+			if _, err := g.Perform(n.Request, n.Act(), n.Case.Since.Add(time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if w := g.Watched[0]; w.Level != regime.EnhancedLevel || w.Case != "" || len(w.History) != 2 {
+		t.Fatalf("%+v", w)
+	}
+}
