@@ -53,10 +53,10 @@ func TestAServerAndAWorkerKilledLoseNothing(t *testing.T) {
 	if !strings.Contains(again.out, "Already recorded as entry 2") {
 		t.Fatalf("the same command again:\n%s", again.out)
 	}
-	s.eventually("the invitations have gone", func() bool { return len(s.mails("your answer is asked for")) >= 8 })
+	s.eventually("the invitations have gone", func() bool { return len(s.mails("your answer is asked for")) >= 7 })
 	mails := s.mails("your answer is asked for")
 	slices.Sort(mails)
-	if n := len(slices.Compact(slices.Clone(mails))); n != len(mails) || n != 8 {
+	if n := len(slices.Compact(slices.Clone(mails))); n != len(mails) || n != 7 {
 		t.Fatalf("invitations doubled or lost: %v", mails)
 	}
 }
@@ -76,7 +76,8 @@ func TestARequestToCancelChangesNothing(t *testing.T) {
 func TestRefusalsAndMistakesHaveTheirExitCodesAndChangeNothing(t *testing.T) {
 	s := newSite(t, realNamespace)
 	ref := s.trigger()
-	before := s.taken("record", ref, "--format", "json").out
+	entries := func() int { return strings.Count(s.taken("record", ref, "--format", "json").out, `"verb":`) }
+	before := entries()
 	s.refused("R55", "measures", "decide", "--case", ref, "--by", "NHS England", "--outcome", "place", "--reason", "x")
 	s.refused("R54", "measures", "decide", "--case", ref, "--by", "CQC", "--outcome", "place", "--reason", "x")
 	s.refused("R23", "judgement", "regulatory", "--case", ref, "--by", "Monitor", "--value", "no-material-breach")
@@ -96,7 +97,7 @@ func TestRefusalsAndMistakesHaveTheirExitCodesAndChangeNothing(t *testing.T) {
 			t.Errorf("%s: exit code %d, want 2\n%s", name, a.code, a.err)
 		}
 	}
-	if after := s.taken("record", ref, "--format", "json").out; len(after) != len(before) {
-		t.Errorf("something was changed:\n%s\n%s", before, after)
+	if after := entries(); before != 1 || after != before {
+		t.Errorf("%d entries before and %d after", before, after)
 	}
 }

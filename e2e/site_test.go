@@ -213,13 +213,14 @@ func (s *site) mails(word string) []string {
 // eventually waits for what another program is about to do.
 func (s *site) eventually(what string, holds func() bool) {
 	s.Helper()
-	for range 1800 { // a mail on its way in a killed worker goes again after a minute
+	for range 1200 { // a mail on its way in a killed worker goes again after a minute
 		if holds() {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	s.Fatalf("never came true: %s", what)
+	logs, _ := os.ReadFile(s.path("worker.log"))
+	s.Fatalf("never came true: %s\nmails: %v\nthe worker's log:\n%s", what, s.mails(""), logs)
 }
 
 type quiet struct{}

@@ -36,7 +36,7 @@ func episodeDuties() []DutyKind {
 
 // Appoint records an element of the package; the decider's to record.
 type Appoint struct {
-	Role AppointmentRole `json:"role" flag:"role" usage:"what is appointed" need:"yes"`
+	Role AppointmentRole `json:"role" flag:"as" usage:"what is appointed" need:"yes"`
 	Who  string          `json:"who" flag:"who" usage:"an organisation, or an office rather than a name" need:"yes"`
 }
 

@@ -98,7 +98,7 @@ func (g *Group) follow(row *OutcomeSurveillanceLogEntry, o GroupOutcome, now tim
 			"; the group has no power to (R68)."
 	case EscalateToRegion, EscalateNationally:
 		row.Escalated = now
-		g.event("N46", "A "+g.row().Name+" asks you to look at one of its providers", "region")
+		g.event("N46", "The "+g.row().Name+" of "+g.PlaceName+" asks you to look at one of its providers", "region")
 		return " " + g.Name(g.above()) + " is told."
 	}
 	return ""

@@ -2,6 +2,7 @@ package regime
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"holdthering/regime/calendar"
@@ -140,7 +141,7 @@ func (o GroupOpening) check(p *Profile, now time.Time) error {
 	if o.Region == "" || o.PlaceName == "" || (o.Tier == LocalTier) != (o.Area != "") {
 		return mistake("a group has a name and a region, and a local one has an area.")
 	}
-	for _, m := range append(o.Members, o.Minimum...) {
+	for _, m := range slices.Concat(o.Members, o.Minimum) {
 		if !p.Knows(m.Body()) || m.Body() == ProviderBody {
 			return mistake("%q cannot be a member of a group.", m)
 		}

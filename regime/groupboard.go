@@ -7,8 +7,8 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// most is how many duties a board shows: every provider on the list has one.
-const most = 12
+// boardDuties is how many duties a board shows: every provider on the list has one.
+const boardDuties = 12
 
 // Board says in Markdown how the group stands: when it meets, whom it watches how closely,
 // who owes what by when. It holds no word that a person wrote.
@@ -21,8 +21,8 @@ func (g *Group) Board(now time.Time) string {
 		"| Who | owes what | by |", "|---|---|---|")
 	open := g.OpenDuties()
 	for i, d := range open {
-		if i == most {
-			lines = append(lines, "| | and "+itoa(len(open)-most)+" more | |")
+		if i == boardDuties {
+			lines = append(lines, "| | and "+itoa(len(open)-boardDuties)+" more | |")
 			break
 		}
 		by := calendar.Short(d.Due)

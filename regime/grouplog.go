@@ -26,7 +26,7 @@ func (g *Group) outcomeRow(o OutcomeSurveillanceLogEntry) []string {
 	if p := g.provider(o.Provider); p != nil {
 		w = *p
 	}
-	at, before := w.changeAt(o.At), ""
+	at, before := w.changeAt(o), ""
 	if at.From != at.To {
 		before = string(at.From)
 	}
@@ -35,19 +35,20 @@ func (g *Group) outcomeRow(o OutcomeSurveillanceLogEntry) []string {
 	return []string{
 		g.Ref(), meetingWord(o.Meeting), day(o.At), o.Provider, g.providerName(o.Provider), row.Label,
 		c.services, c.summary, c.kinds, c.dimensions, c.bodies, c.sources, corroborated(len(o.Bodies)),
-		string(o.Level), before, trend(at), o.Conclusion, words(string(o.Outcome)), g.nameIfAny(o.Lead),
+		string(at.To), before, trend(at), o.Conclusion, words(string(o.Outcome)), g.nameIfAny(o.Lead),
 		g.actionsOf(o.Provider), told(g, at), day(o.Escalated), day(at.Review), c.confidential,
 	}
 }
 
-// changeAt is the change of level that held at a time.
-func (w Watched) changeAt(t time.Time) LevelChange {
+// changeAt is the change of level that held when the group had considered the provider, one
+// of the same day included; before the first change, the level that was noted.
+func (w Watched) changeAt(o OutcomeSurveillanceLogEntry) LevelChange {
 	for i := len(w.History) - 1; i >= 0; i-- {
-		if sameDay(w.History[i].At, t) || w.History[i].At.Before(t) {
-			return w.History[i]
+		if c := w.History[i]; sameDay(c.At, o.At) || c.At.Before(o.At) {
+			return c
 		}
 	}
-	return LevelChange{From: w.Level, To: w.Level}
+	return LevelChange{From: o.Level, To: o.Level}
 }
 
 // concernColumns are the columns of the log that come from the concerns.

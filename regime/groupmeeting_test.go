@@ -156,10 +156,15 @@ func TestWhatIsLongPastIsForgottenAndTheRecordIsNot(t *testing.T) {
 		}
 	}
 	old := s.now.AddDate(0, -14, 0)
+	remembered := 0
 	for _, d := range s.g.Duties {
 		if !d.Open() && d.Ended.Before(old) {
 			t.Fatalf("%s of %s is carried along", d.Kind, d.Ended)
 		}
+		remembered += flag(d.Kind == DutyGroupMeeting && !d.Open())
+	}
+	if remembered < 12 {
+		t.Fatalf("of the last year only %d meetings are remembered", remembered)
 	}
 	if len(s.g.Entries) < 40 || s.g.Entries[0].N != 1 || len(s.g.Meetings) != 41 || len(s.g.Notices) > 60 {
 		t.Fatalf("%d entries, %d meetings, %d notices", len(s.g.Entries), len(s.g.Meetings), len(s.g.Notices))

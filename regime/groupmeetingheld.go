@@ -66,9 +66,11 @@ func (a *HoldGroupMeeting) do(g *Group, m Moment) string {
 	g.Chair = firstSet(a.Chair, g.Chair)
 	held := Moment{Now: firstSet(a.Held, m.Now), By: m.By}
 	n.Held, n.Chair = held.Now, g.chair()
-	n.Present = slices.Clone(a.Present)
-	if !slices.Contains(n.Present, n.Chair) {
-		n.Present = append([]Party{n.Chair}, n.Present...)
+	n.Present = []Party{n.Chair}
+	for _, p := range a.Present {
+		if !slices.Contains(n.Present, p) {
+			n.Present = append(n.Present, p)
+		}
 	}
 	g.discharge(DutyGroupMeeting, itoa(n.N), held)
 	text := "Held meeting " + itoa(n.N) + " of the group. " + g.attendance(*n)

@@ -65,7 +65,7 @@ func (a *ReportToRegion) do(g *Group, m Moment) string {
 	r := g.reportNow(m.Now)
 	r.N, r.By, r.Themes, r.Asks, r.Good = len(g.Reports)+1, m.By.For, a.Themes, a.Asks, a.Good
 	g.Reports = append(g.Reports, r)
-	g.event("N46", "A "+g.row().Name+" has sent its report to the regional group", "region")
+	g.event("N46", "The "+g.row().Name+" of "+g.PlaceName+" has sent its report to the regional group", "region")
 	return "Reported to the region: " + r.inShort()
 }
 

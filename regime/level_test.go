@@ -174,13 +174,20 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 	for name, want := range map[string]string{
 		"Group": "group-Q56", "Meeting": "1", "Date": "1 May 2013", "Provider": "RCX", "Dimensions": "safety",
 		"Kinds": "training environment", "Source bodies": "(protected); CQC", "Source kinds": "whistleblower",
-		"Corroborated by": "2 bodies", "Level": "routine", "Level before": "routine", "Trend": "up", "Lead": "CQC",
+		"Corroborated by": "2 bodies", "Level": "enhanced", "Level before": "routine", "Trend": "up", "Lead": "CQC",
 		"Outcome": "member acts", "Actions": "A1", "Next review": calendar.Day(at("2013-08-01")), "Confidential": "yes",
 		"Site or service": "Ward 3",
 	} {
 		if got := column(log, 0, name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
+	}
+	if got := column(log, 1, "Level") + column(log, 1, "Trend") + column(log, 1, "Level before"); got != "routinesame" {
+		t.Errorf("a provider whose level never changed: %q", got)
+	}
+	s.by(nhse, &AgreeLevel{Provider: "RGP", Level: EnhancedLevel, Reason: "x"})
+	if got := column(s.g.OutcomeLog(), 1, "Level"); got != "routine" {
+		t.Errorf("a later change is written into an earlier row: %q", got)
 	}
 	if got := column(actions, 0, "Status"); got != "overdue" {
 		t.Errorf("status %q", got)

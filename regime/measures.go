@@ -96,7 +96,7 @@ var measuresVerbs = []Verb{
 		Example: `measures decide --case CASE --by Monitor --outcome place --reason "breach of licence"`},
 	{Path: "measures appoint", Rules: "B3", New: func() Act { return new(Appoint) },
 		Summary: "Record an improvement director, partner trust or leadership review (the decider)",
-		Example: `measures appoint --case CASE --by Monitor --role partner-trust --who "Guy's and St Thomas'"`},
+		Example: `measures appoint --case CASE --by Monitor --as partner-trust --who "Guy's and St Thomas'"`},
 	{Path: "measures plan", Rules: "R58 B4", New: func() Act { return new(PublishPlan) },
 		Summary: "Publish the action plan, or a new version of it (the provider)",
 		Example: `measures plan --case CASE --by provider --url https://trust.example/action-plan`},

@@ -15,7 +15,7 @@ import (
 // blocks. A verb that is added to package regime needs nothing here.
 func (f *failureCase) listen(ctx workflow.Context) {
 	must(workflow.SetQueryHandlerWithOptions(ctx, QueryState, func() (Snapshot, error) {
-		return Snapshot{Case: f.c, Now: f.now(ctx), ClockOffset: f.in.ClockOffset,
+		return Snapshot{Case: f.c.Public(), Now: f.now(ctx), ClockOffset: f.in.ClockOffset,
 			Chapter: f.in.Chapter}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole case: stage, duties, chronology"}))
 	for _, v := range regime.Verbs() {
@@ -112,8 +112,8 @@ func Understand(err error) error {
 	if app.Type() == ErrorTypeMistake {
 		return &regime.Mistake{Reason: app.Message()}
 	}
-	if !app.NonRetryable() {
-		return err
+	if _, known := regime.RuleNamed(app.Type()); !known {
+		return err // the server's own
 	}
 	return &regime.Refusal{Rule: app.Type(), Reason: app.Message()}
 }

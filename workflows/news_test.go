@@ -85,6 +85,14 @@ func TestTheNextChapterDoesNotTellAgainWhatTheGroupsKnow(t *testing.T) {
 	}
 }
 
+func TestACaseWithoutASummitIsNoNews(t *testing.T) {
+	o := &neighbours{outside: &outside{}}
+	p := playWith(t, Input{Opening: &kingsLynn}, placedInMeasures, "2014-01-02 10:00", o)
+	if p.state.Stage != regime.UnderSurveillance || len(o.heard) != 0 {
+		t.Fatalf("%+v", o.heard)
+	}
+}
+
 func TestNewsFromACaseIsAnActThatItsGroupTakes(t *testing.T) {
 	o := &neighbours{outside: &outside{}}
 	playWith(t, Input{Opening: &kingsLynn}, toTheClosing(), "2014-01-01", o)

@@ -16,7 +16,7 @@ func (f *failureCase) keepRecord(ctx workflow.Context) {
 		Summary:             "Case record put on file",
 	})
 	err := workflow.ExecuteActivity(ctx, ActivityKeepRecord,
-		Register{Case: f.c, Now: f.now(ctx)}).Get(ctx, nil)
+		Register{Case: f.c.Public(), Now: f.now(ctx)}).Get(ctx, nil)
 	if err != nil {
 		workflow.GetLogger(ctx).Warn("The case record could not be put on file", "case", f.c.Ref)
 	}
