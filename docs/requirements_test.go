@@ -25,8 +25,8 @@ type tracker struct {
 }
 
 var (
-	testName = regexp.MustCompile(`^Test((?:[RTBA]\d+_)+)`)
-	inCode   = regexp.MustCompile(`\b([RTBA]\d+|2\.4)\b`)
+	testName = regexp.MustCompile(`^Test((?:(?:[RTBA]\d+|S\dx\d)_)+)`)
+	inCode   = regexp.MustCompile(`\b([RTBA]\d+|2\.[48])\b`)
 )
 
 func track(t *testing.T) tracker {
@@ -78,6 +78,9 @@ func (tr tracker) read(path string) error {
 			continue
 		}
 		for _, id := range strings.Split(strings.TrimSuffix(m[1], "_"), "_") {
+			if strings.HasPrefix(id, "S") { // a section: S2x4 is 2.4
+				id = strings.Replace(id[1:], "x", ".", 1)
+			}
 			tr.tests[id] = append(tr.tests[id], "`"+fn.Name.Name+"` ("+filepath.Dir(short)+")")
 		}
 	}

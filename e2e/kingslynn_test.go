@@ -35,6 +35,9 @@ func TestTheKingsLynnCaseRunsFromReviewToExit(t *testing.T) {
 	if !strings.Contains(a.out, ref) {
 		t.Errorf("the closing table does not name the case:\n%s", a.out)
 	}
+	if *keep {
+		s.keepHistories(ref, "../workflows/testdata/histories")
+	}
 	t.Logf("%s", tail(a.out, 40))
 }
 

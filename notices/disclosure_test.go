@@ -51,7 +51,7 @@ func play(t *testing.T, c *regime.Case, steps ...step) {
 	}
 }
 
-func TestNoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
+func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 	c := markedCase(t)
 	ring := regime.Party("NHSCB/Q56")
 	play(t, c,

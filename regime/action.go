@@ -43,6 +43,7 @@ type ResponseAction struct {
 	Proposer Party        `json:"proposer"`
 	Due      time.Time    `json:"due"`
 	Urgent   bool         `json:"urgent,omitempty"`
+	Staff    bool         `json:"staff,omitempty"` // it supports staff (R39)
 	Status   ActionStatus `json:"status"`
 	Why      string       `json:"why,omitempty"` // of declining, withdrawing, transferring
 	Evidence string       `json:"evidence,omitempty"`
@@ -139,6 +140,16 @@ func (c *Case) aimsWithoutAction() []string {
 	return out
 }
 
+// staffSupported tells whether support for staff has been considered as an action.
+func (c *Case) staffSupported() bool {
+	for _, a := range c.Actions {
+		if a.Staff && a.Status != ActionDeclined {
+			return true
+		}
+	}
+	return false
+}
+
 // ProposeAction may be done by anyone, the provider too; a surveillance group owns none (R68).
 type ProposeAction struct {
 	Owner  Party     `json:"owner" flag:"owner" usage:"the body that would do it" need:"yes"`
@@ -146,6 +157,7 @@ type ProposeAction struct {
 	What   string    `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
 	Due    time.Time `json:"due" flag:"due" day:"end" usage:"by when (R37)" need:"yes"`
 	Urgent bool      `json:"urgent,omitempty" flag:"urgent" usage:"remind by the hour"`
+	Staff  bool      `json:"staff,omitempty" flag:"supports-staff" usage:"it supports staff as part of the improvement (R39)"`
 }
 
 func (a *ProposeAction) check(c *Case, m Moment) error {
@@ -165,7 +177,8 @@ func (a *ProposeAction) check(c *Case, m Moment) error {
 func (a *ProposeAction) do(c *Case, m Moment) string {
 	id := "A" + itoa(len(c.Actions)+1)
 	c.Actions = append(c.Actions, ResponseAction{ID: id, Aim: a.Aim, What: a.What, Owner: a.Owner,
-		Proposer: m.By.For, Due: a.Due, Urgent: a.Urgent, Status: ActionProposed})
+		Proposer: m.By.For, Due: a.Due, Urgent: a.Urgent, Staff: a.Staff,
+		Status: ActionProposed})
 	c.ask("N18", c.owe(owed{kind: DutyAnswerAction, owner: a.Owner, subject: id, start: m.Now,
 		urgent: a.Urgent}))
 	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words(string(a.Aim)) + "): " +

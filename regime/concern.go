@@ -187,6 +187,19 @@ func (g *Group) providerName(code string) string {
 	return code
 }
 
+// Public is the group as anybody at its table may see it: without the sources whose
+// identity is to be protected (R14). The group itself is not changed.
+func (g *Group) Public() *Group {
+	k := g.clone()
+	k.Concerns = slices.Clone(g.Concerns)
+	for i := range k.Concerns {
+		if c := &k.Concerns[i]; c.Confidential {
+			c.Source = ""
+		}
+	}
+	return k
+}
+
 func (g *Group) concern(id string) *Concern {
 	for i := range g.Concerns {
 		if g.Concerns[i].ID == id {

@@ -253,3 +253,15 @@ func TestAnEndedGroupOwesNothingAndTakesNothing(t *testing.T) {
 		t.Fatal("a meeting is to come")
 	}
 }
+
+func TestR14_AProtectedSourceIsKeptAndShownToNobody(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		by("LETB", &RaiseConcern{Provider: "RCX", What: "x", Source: "whistleblower", Confidential: true})
+	if s.g.Public().Concerns[0].Source != "" || s.g.Concerns[0].Source != "whistleblower" {
+		t.Fatalf("%+v", s.g.Concerns)
+	}
+	raw, _ := json.Marshal(s.g.Public())
+	if shown := string(raw) + s.g.OutcomeLog().CSV() + s.g.AgendaMarkdown(s.now) + s.g.Board(s.now); strings.Contains(shown, "whistleblower") {
+		t.Fatal(shown)
+	}
+}

@@ -8,7 +8,7 @@ import (
 )
 
 // OutcomeLog is the outcome and surveillance log: every provider as it was considered, the
-// latest last. Who raised a confidential concern is not said (R14).
+// latest last. The source of a confidential concern is not said (R14).
 func (g *Group) OutcomeLog() Table {
 	t := Table{Title: "Outcome and surveillance log, " + g.PlaceName, Columns: []string{
 		"Group", "Meeting", "Date", "Provider", "Name", "Type", "Site or service", "Concerns", "Kinds",
@@ -75,13 +75,13 @@ func (g *Group) columnsOf(o OutcomeSurveillanceLogEntry) concernColumns {
 		add(&kinds, words(string(c.Kind)))
 		add(&dimensions, string(c.Dimension))
 		add(&services, c.Service)
-		add(&sources, words(string(c.Source)))
+		add(&bodies, g.Name(c.By.For))
 		if c.Confidential {
 			out.confidential = "yes"
-			add(&bodies, "(protected)")
+			add(&sources, "(protected)")
 			continue
 		}
-		add(&bodies, g.Name(c.By.For))
+		add(&sources, words(string(c.Source)))
 	}
 	join := func(s []string) string { return strings.Join(s, "; ") }
 	out.summary, out.kinds, out.dimensions = join(said), join(kinds), join(dimensions)

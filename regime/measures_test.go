@@ -62,7 +62,7 @@ func TestEveryStageStandsWhereItSays(t *testing.T) {
 	}
 }
 
-func TestR54_CQCRecommendsAndNeverPlaces(t *testing.T) {
+func TestR54_B2_CQCRecommendsAndNeverPlaces(t *testing.T) {
 	s := open(t, kingsLynn, "2013-10-01 10:00").refused("R54", "MONITOR", &RecommendMeasures{Reason: "x"}).
 		by("CQC", &RecommendMeasures{Reason: "x"})
 	if s.c.episode().InForce() {
@@ -95,7 +95,7 @@ func TestR57_TheDeciderMayDeclineWithAReasonAndTheRecommendationStays(t *testing
 	}
 }
 
-func TestR59_TheReinspectionIsDueAfterTwelveCalendarMonths(t *testing.T) {
+func TestR59_B5_TheReinspectionIsDueAfterTwelveCalendarMonths(t *testing.T) {
 	s := placed(t)
 	if d := s.duty(DutyReinspect, ""); !d.Due.Equal(at("2014-10-25 10:00")) || d.Owner != "CQC" {
 		t.Fatalf("%+v", d)
@@ -133,7 +133,7 @@ func TestR59_EarlyOnTimeAndLateReinspectionsCount(t *testing.T) {
 	placed(t).at("2014-07-04 09:00").refused("R59", "MONITOR", &Reinspect{From: at("2014-07-01")})
 }
 
-func TestR60_NothingEndsOrExtendsWithoutCQCsReportAndTheDecidersDecision(t *testing.T) {
+func TestR60_B6_NothingEndsOrExtendsWithoutCQCsReportAndTheDecidersDecision(t *testing.T) {
 	s := placed(t)
 	for _, o := range []MeasuresOutcome{Exit, ExitWithSupport, Extend, FurtherAction} {
 		s.refused("R60", "MONITOR", &DecideMeasures{Outcome: o, Reason: "x"})
@@ -174,7 +174,7 @@ func TestB7_ExtensionsRepeatAndAreCounted(t *testing.T) {
 	}
 }
 
-func TestR58_EachMonthIsOwedChasedAndShownAsMissedAndTheNextIsStillDue(t *testing.T) {
+func TestR58_B4_EachMonthIsOwedChasedAndShownAsMissedAndTheNextIsStillDue(t *testing.T) {
 	s := placed(t).at("2013-11-20 09:00").by("PROVIDER", &PublishPlan{URL: "p"}).
 		by("PROVIDER", &PublishProgress{URL: "u1"}).refused("R1", "MONITOR", &PublishProgress{URL: "u"}).at("2014-01-05 09:00")
 	if d := s.duty(DutyProgress, "1"); d.End != EndDone || d.Late() {

@@ -44,7 +44,7 @@ func TestAContinuingPowerIsLiftedByItsOwnerAloneAndWithEvidence(t *testing.T) {
 	}
 }
 
-func TestRepresentationsOnCQCsProposalHave28DaysAndThenCQCDecides(t *testing.T) {
+func TestS2x8_RepresentationsOnCQCsProposalHave28DaysAndThenCQCDecides(t *testing.T) {
 	s := open(t, practice, "2014-11-03 09:00").refused("2.8", "CQC", &UsePower{Power: "P-CQC-5", Representations: period("27d")}).
 		by("CQC", &UsePower{Power: "P-CQC-5"})
 	d := s.duty(DutyDecidePower, "U1")

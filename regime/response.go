@@ -140,6 +140,9 @@ func (a *HoldMeeting) do(c *Case, m Moment) string {
 		text += " No action yet for: " + list(missing) + " (R36)."
 	}
 	text += c.openDifferences()
+	if !c.staffSupported() {
+		text += " No action supports staff yet (R39)."
+	}
 	c.keepMoving(m.Now)
 	if a.Next.IsZero() {
 		if c.Stage == Responding {

@@ -111,7 +111,7 @@ func closable(t *testing.T) *script {
 		by(nhse, &SendLetter{}).by(nhse, &SetLevel{Level: "enhanced", Reason: "x"})
 }
 
-func TestClosingHasItsGuards(t *testing.T) {
+func TestS2x4_ClosingHasItsGuards(t *testing.T) {
 	closable(t).by(nhse, &ProposeClosing{}).by(nhse, &CloseCase{}).stage(Closed)
 	closable(t).refused("R34", "CQC", &ProposeClosing{}).refused("T12", nhse, &CloseCase{})
 	for what, spoil := range map[string]func(*script){

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestR12_ATriggerAlertsEveryMember(t *testing.T) {
+func TestR12_T2_ATriggerAlertsEveryMember(t *testing.T) {
 	s := triggered(t, kingsLynn).stage(Convening)
 	got := s.told("N1")
 	if len(got) != 1 || strings.Count(got[0], " duty") != len(s.c.Members) {
@@ -14,7 +14,7 @@ func TestR12_ATriggerAlertsEveryMember(t *testing.T) {
 	}
 }
 
-func TestR11_AnyStatutoryBodyTriggersAndARoyalCollegeDoesNot(t *testing.T) {
+func TestR11_T1_AnyStatutoryBodyTriggersAndARoyalCollegeDoesNot(t *testing.T) {
 	for _, row := range []struct {
 		by   Party
 		rule string
@@ -72,7 +72,7 @@ func TestR17_ASummitWithoutCQCIsValid(t *testing.T) {
 		by(nhse, &JudgeCollectively{Value: ActualFailure}).stage(RingHolderPending)
 }
 
-func TestR23_OnlyCQCMakesTheRegulatoryJudgement(t *testing.T) {
+func TestR23_T4_OnlyCQCMakesTheRegulatoryJudgement(t *testing.T) {
 	s := inSession(t, kingsLynn)
 	for _, p := range []Party{nhse, "MONITOR", "CCG", "PROVIDER"} {
 		s.refused("R23", p, &JudgeBreach{Value: BreachSignificant})
@@ -88,7 +88,7 @@ func TestR25_NoMaterialBreachEndsNothing(t *testing.T) {
 		by(nhse, &JudgeCollectively{Value: FocussedAction}).stage(RingHolderPending)
 }
 
-func TestR26_ActualAndPotentialFailureBothStartTheResponse(t *testing.T) {
+func TestR26_T5_ActualAndPotentialFailureBothStartTheResponse(t *testing.T) {
 	for _, v := range []CollectiveValue{ActualFailure, PotentialFailure, FocussedAction} {
 		inSession(t, kingsLynn).by(nhse, &JudgeCollectively{Value: v}).stage(RingHolderPending)
 	}
@@ -123,7 +123,7 @@ func TestT8_AmberAt24HoursAndRedAt48(t *testing.T) {
 	s.stage(Responding)
 }
 
-func TestR31_WithoutAgreementInTimeNHSEnglandHoldsTheRing(t *testing.T) {
+func TestR31_T7_R35_WithoutAgreementInTimeNHSEnglandHoldsTheRing(t *testing.T) {
 	s := judged(t, kingsLynn).at("2013-09-13 04:09").stage(RingHolderPending).
 		at("2013-09-13 04:10").stage(Responding)
 	if s.c.Ring.Holder != nhse || s.c.Ring.Basis != DefaultTimeout {
@@ -134,7 +134,7 @@ func TestR31_WithoutAgreementInTimeNHSEnglandHoldsTheRing(t *testing.T) {
 	}
 }
 
-func TestR31_MembersWhoCannotAgreeHaveTheDefaultAtOnce(t *testing.T) {
+func TestR31_T7_A11_MembersWhoCannotAgreeHaveTheDefaultAtOnce(t *testing.T) {
 	s := judged(t, kingsLynn).refused("R8", "PROVIDER", &CannotAgree{}).by("CCG", &CannotAgree{})
 	if s.c.Ring.Holder != nhse || s.c.Ring.Basis != DefaultNoAgreement {
 		t.Fatalf("%+v", s.c.Ring)
@@ -156,7 +156,7 @@ func TestA37_SilenceIsNoObjectionAndAStandingObjectionIs(t *testing.T) {
 	}
 }
 
-func TestA37_AllWhoWereAtTheSummitMayAgreeEarlier(t *testing.T) {
+func TestT6_A37_AllWhoWereAtTheSummitMayAgreeEarlier(t *testing.T) {
 	s := judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
 		by("MONITOR", &AcceptRing{}).by("CQC", &AssentToRingHolder{Candidate: "MONITOR"}).
 		by("GMC", &AssentToRingHolder{Candidate: "MONITOR"}).stage(RingHolderPending).
@@ -171,7 +171,7 @@ func TestR29_NobodyAcceptsForAnother(t *testing.T) {
 		refused("R29", nhse, &AcceptRing{}).refused("R29", "CQC", &AcceptRing{})
 }
 
-func TestR28_ThereIsOneRingHolderAndAHandoverTellsAll(t *testing.T) {
+func TestR28_T11_ThereIsOneRingHolderAndAHandoverTellsAll(t *testing.T) {
 	s := responding(t, kingsLynn).refused("R28", "CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
 		refused("T11", "CCG", &HandOverRing{To: "MONITOR", Reason: "x"}).
 		by(nhse, &HandOverRing{To: "MONITOR", Reason: "has the powers"})
@@ -191,14 +191,14 @@ func TestA10_TheRegionTakesTheDefaultWhereTheAreaTeamCommissions(t *testing.T) {
 	}
 }
 
-func TestR34_OnlyTheRingHolderSchedulesAndRecordsMeetings(t *testing.T) {
+func TestR33_R34_OnlyTheRingHolderSchedulesAndRecordsMeetings(t *testing.T) {
 	responding(t, kingsLynn).
 		refused("R34", "CQC", &ScheduleMeeting{At: at("2013-09-13 15:00")}).
 		refused("R33", "CQC", &HoldMeeting{Present: []Party{"CQC"}}).
 		by(nhse, &ScheduleMeeting{At: at("2013-09-13 15:00")})
 }
 
-func TestR38_AfterAMeetingThereIsANextDateOrTheRingHolderIsReminded(t *testing.T) {
+func TestR38_T9_AfterAMeetingThereIsANextDateOrTheRingHolderIsReminded(t *testing.T) {
 	s := responding(t, kingsLynn).at("2013-09-13 15:00").
 		by(nhse, &HoldMeeting{Present: []Party{"CQC"}, Record: "x"}).at("2013-09-14 15:00")
 	if got := s.told("N17"); len(got) != 1 || !strings.Contains(got[0], string(nhse)) {

@@ -17,7 +17,7 @@ func warnUntil(due string) *ServeWarning {
 	return w
 }
 
-func TestR48_TheSectionFollowsFromTheProvidersTypeAndTheDay(t *testing.T) {
+func TestR48_A17_TheSectionFollowsFromTheProvidersTypeAndTheDay(t *testing.T) {
 	for _, row := range []struct {
 		kind ProviderType
 		now  string
@@ -67,7 +67,7 @@ func TestR49_ANoticeHoldsItsFiveParts(t *testing.T) {
 	s.refused("R4", "MONITOR", warn()).refused("R4", "CCG", warn())
 }
 
-func TestR49_CQCDeterminesAtTheLatestTimeOfAllRequirements(t *testing.T) {
+func TestR49_B1_CQCDeterminesAtTheLatestTimeOfAllRequirements(t *testing.T) {
 	s := open(t, kingsLynn, "2014-11-03 09:00").by("CQC", warnUntil("2015-01-15 17:00")).
 		by("CQC", &AddRequirement{Warning: "W1", Require: "a lead nurse", Due: at("2015-02-27 17:00")}).
 		by("CQC", &AddRequirement{Warning: "W1", Require: "an audit", Due: at("2014-12-19 17:00")}).

@@ -16,7 +16,7 @@ var placedInMeasures = []step{
 	{at: "2013-12-23 10:00", by: "PROVIDER", act: &regime.PublishProgress{URL: "2"}, key: "month 2"},
 }
 
-func TestAChapterEndsAfterEachMonthlyReportAndCarriesTheWholeState(t *testing.T) {
+func TestR82_AChapterEndsAfterEachMonthlyReportAndCarriesTheWholeState(t *testing.T) {
 	p := play(t, Input{Opening: &kingsLynn}, placedInMeasures, "2014-10-25 11:00", nil)
 	if p.runs != 3 || p.files != 3 {
 		t.Fatalf("%d runs and %d files, want 3 and 3", p.runs, p.files)

@@ -51,7 +51,7 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 // listen makes every verb an Update and the state a query, before anything blocks.
 func (g *surveillanceGroup) listen(ctx workflow.Context) {
 	must(workflow.SetQueryHandlerWithOptions(ctx, QueryState, func() (GroupSnapshot, error) {
-		return GroupSnapshot{Group: g.g, Now: g.now(ctx), ClockOffset: g.in.ClockOffset,
+		return GroupSnapshot{Group: g.g.Public(), Now: g.now(ctx), ClockOffset: g.in.ClockOffset,
 			Chapter: g.in.Chapter}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole group: providers, concerns, duties, logs"}))
 	for _, v := range regime.GroupVerbs() {

@@ -16,11 +16,26 @@ import (
 	"holdthering/workflows"
 )
 
-// question is one thing asked of a case, or of the server.
+// question is one thing asked of a case or group, or of the server.
 type question struct {
-	ref  string // of the case; empty where no single case is asked
+	asked
 	key  string // of an act; empty where nothing is to be recorded
 	once func(context.Context) error
+}
+
+// asked is whom a question is for; its zero value is the server.
+type asked struct {
+	id    string // of the workflow
+	what  string // "case K7QM-3XRD", to stand within a sentence
+	none  error  // where there never was one
+	ended error
+}
+
+func theCase(ref string) asked {
+	return asked{id: workflows.CaseID(ref), what: "case " + ref,
+		none: &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."},
+		ended: &regime.Refusal{Rule: "2.4", Reason: "case " + ref + " has ended and is on file; it takes " +
+			"nothing more. A new trigger with --reopens " + ref + " opens a case linked to it."}}
 }
 
 // pause between two tries of what was not answered.
@@ -79,12 +94,12 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 		return t.unreachable("There is no namespace %q at %s; TEMPORAL_NAMESPACE names another.",
 			t.namespace, t.address), false
 	case errors.As(err, &started):
-		return ended(q.ref), false
-	case errors.As(err, &notFound) && q.ref != "":
-		return t.missing(ctx, q.ref)
+		return q.ended, false
+	case errors.As(err, &notFound) && q.id != "":
+		return t.missing(ctx, q.asked)
 	case paused(err):
-		return t.unreachable("Case %s was paused by whoever runs the server and takes nothing until "+
-			"it is unpaused; nothing was recorded.", q.ref), false
+		return t.unreachable("%s%s was paused by whoever runs the server and takes nothing until it is "+
+			"unpaused; nothing was recorded.", strings.ToUpper(q.what[:1]), q.what[1:]), false
 	case errors.As(err, &invalid) && strings.Contains(err.Error(), "search attribute"):
 		return t.unreachable("Namespace %q at %s is not prepared for cases; the first worker that is "+
 			"started there does it.", t.namespace, t.address), false
@@ -114,7 +129,7 @@ func understand(q question, app *temporal.ApplicationError) (final error, again 
 	if errors.As(err, &refusal) || errors.As(err, &mistake) {
 		return err, false
 	}
-	return q.unknown("The worker of case " + q.ref + " answered: " + app.Error()), false
+	return q.unknown("The worker of " + q.what + " answered: " + app.Error()), false
 }
 
 // passing: errors after which the same question may well be answered.
@@ -132,24 +147,19 @@ func passing(err error) bool {
 		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
-// missing tells a case that there never was from one that has ended.
-func (t *Temporal) missing(ctx context.Context, ref string) (final error, again bool) {
-	answer, err := t.client.DescribeWorkflowExecution(ctx, workflows.CaseID(ref), "")
+// missing tells what there never was from what has ended.
+func (t *Temporal) missing(ctx context.Context, a asked) (final error, again bool) {
+	answer, err := t.client.DescribeWorkflowExecution(ctx, a.id, "")
 	var notFound *serviceerror.NotFound
 	switch {
 	case errors.As(err, &notFound):
-		return &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."}, false
+		return a.none, false
 	case err != nil:
 		return nil, true
 	case answer.GetWorkflowExecutionInfo().GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING:
 		return nil, true // between two runs
 	}
-	return ended(ref), false
-}
-
-func ended(ref string) error {
-	return &regime.Refusal{Rule: "2.4", Reason: "case " + ref + " has ended and is on file; it takes " +
-		"nothing more. A new trigger with --reopens " + ref + " opens a case linked to it."}
+	return a.ended, false
 }
 
 // givenUp says why there is no answer, and how to go on.
@@ -161,7 +171,7 @@ func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
 	d := t.diagnose(ctx)
 	why := d.why()
 	if d.fault == "" && errors.As(last, &held) {
-		why = "the worker meets a fault in this case and tries again; its log says which"
+		why = "the worker meets a fault in " + q.what + " and tries again; its log says which"
 	}
 	return q.unknown(fmt.Sprintf("No answer within %s: %s", t.settings.patience(), why))
 }

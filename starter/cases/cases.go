@@ -20,6 +20,7 @@ type Cases interface {
 	// List is one row for each case that the filter lets through, what is due soonest first.
 	// It may lag behind an act by a moment.
 	List(ctx context.Context, f Filter) ([]Row, error)
+	Groups
 	// Close lets go of the connection.
 	Close()
 }

@@ -27,25 +27,35 @@ func (t *Temporal) List(ctx context.Context, f Filter) ([]Row, error) {
 		return nil, err
 	}
 	var rows []Row
-	err = t.ask(ctx, question{once: func(ctx context.Context) error {
+	err = t.listed(ctx, query, func(found []*workflowpb.WorkflowExecutionInfo) {
 		rows = nil
+		for _, e := range found {
+			rows = append(rows, rowOf(e))
+		}
+	})
+	slices.SortFunc(rows, Soonest)
+	return rows, err
+}
+
+// listed gives all that a query of the visibility store finds.
+func (t *Temporal) listed(ctx context.Context, query string,
+	take func([]*workflowpb.WorkflowExecutionInfo)) error {
+	return t.ask(ctx, question{once: func(ctx context.Context) error {
+		var found []*workflowpb.WorkflowExecutionInfo
 		request := &workflowservice.ListWorkflowExecutionsRequest{Namespace: t.namespace, Query: query}
 		for {
 			page, err := t.client.ListWorkflow(ctx, request)
 			if err != nil {
 				return err
 			}
-			for _, e := range page.GetExecutions() {
-				rows = append(rows, rowOf(e))
-			}
+			found = append(found, page.GetExecutions()...)
 			request.NextPageToken = page.GetNextPageToken()
-			if len(request.NextPageToken) == 0 || len(rows) >= mostListed {
+			if len(request.NextPageToken) == 0 || len(found) >= mostListed {
+				take(found)
 				return nil
 			}
 		}
 	}})
-	slices.SortFunc(rows, Soonest)
-	return rows, err
 }
 
 // Soonest orders rows by what is due next; those where nothing is due come last.
@@ -62,12 +72,7 @@ func Soonest(a, b Row) int {
 // query is the filter in the language of the visibility store. A run that goes on in a next
 // one is not the case.
 func (f Filter) query() (string, error) {
-	terms := []string{term("WorkflowType", "=", workflows.CaseWorkflow)}
-	if f.Ended {
-		terms = append(terms, term("ExecutionStatus", "!=", "ContinuedAsNew"))
-	} else {
-		terms = append(terms, "CloseTime IS NULL") // running, or paused
-	}
+	terms := ofType(workflows.CaseWorkflow, f.Ended)
 	for _, is := range []struct{ attribute, value string }{
 		{workflows.AttrStage.GetName(), string(f.Stage)},
 		{workflows.AttrProvider.GetName(), f.Provider},
@@ -84,6 +89,15 @@ func (f Filter) query() (string, error) {
 		terms = append(terms, workflows.AttrOverdue.GetName()+" > 0")
 	}
 	return strings.Join(terms, " AND "), nil
+}
+
+// ofType are the terms for the workflows of a type.
+func ofType(name string, ended bool) []string {
+	open := "CloseTime IS NULL" // running, or paused
+	if ended {
+		open = term("ExecutionStatus", "!=", "ContinuedAsNew")
+	}
+	return []string{term("WorkflowType", "=", name), open}
 }
 
 func term(attribute, is, value string) string { return attribute + " " + is + ` "` + value + `"` }

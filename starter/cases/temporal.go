@@ -48,7 +48,8 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 	if err := c.Check(req, act, now); err != nil {
 		return regime.Receipt{}, err
 	}
-	return t.answered(ctx, o.Ref, req.Key, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	q := question{asked: theCase(o.Ref), key: req.Key}
+	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
 			ID:                       workflows.CaseID(o.Ref),
 			TaskQueue:                workflows.TaskQueue,
@@ -65,7 +66,8 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 // Act sends the act as the Update that is named after it.
 func (t *Temporal) Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (
 	regime.Receipt, error) {
-	return t.answered(ctx, ref, req.Key, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	q := question{asked: theCase(ref), key: req.Key}
+	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, update(ref, req, act))
 	})
 }
@@ -78,31 +80,37 @@ func update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflo
 }
 
 // answered sends an Update until it has its answer.
-func (t *Temporal) answered(ctx context.Context, ref, key string,
+func (t *Temporal) answered(ctx context.Context, q question,
 	send func(context.Context) (client.WorkflowUpdateHandle, error)) (regime.Receipt, error) {
 	var receipt regime.Receipt
-	err := t.ask(ctx, question{ref: ref, key: key, once: func(ctx context.Context) error {
+	q.once = func(ctx context.Context) error {
 		handle, err := send(ctx)
 		if err != nil {
 			return err
 		}
 		return handle.Get(ctx, &receipt)
-	}})
+	}
+	err := t.ask(ctx, q)
 	return receipt, err
 }
 
 // Snapshot asks the case itself, which needs a worker.
 func (t *Temporal) Snapshot(ctx context.Context, ref string) (workflows.Snapshot, error) {
 	var s workflows.Snapshot
-	err := t.ask(ctx, question{ref: ref, once: func(ctx context.Context) error {
-		answer, err := t.client.QueryWorkflow(ctx, workflows.CaseID(ref), "", workflows.QueryState)
-		if err != nil {
-			return err
-		}
-		return answer.Get(&s)
-	}})
+	err := t.state(ctx, theCase(ref), &s)
 	if err == nil && s.Case == nil {
 		err = fmt.Errorf("case %s answered without its state", ref)
 	}
 	return s, err
+}
+
+// state asks a workflow for the whole of its state.
+func (t *Temporal) state(ctx context.Context, a asked, into any) error {
+	return t.ask(ctx, question{asked: a, once: func(ctx context.Context) error {
+		answer, err := t.client.QueryWorkflow(ctx, a.id, "", workflows.QueryState)
+		if err != nil {
+			return err
+		}
+		return answer.Get(into)
+	}})
 }

@@ -20,7 +20,8 @@ func (a *app) root() *cobra.Command {
 	}, a.act)
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
-			a.listCommand(), a.showCommand(), a.timetableCommand(), a.recordCommand(), a.outboxCommand()}},
+			a.listCommand(), a.showCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
+			a.outboxCommand()}},
 		{Title: "Look things up", Commands: []*cobra.Command{
 			a.providersCommand(), a.bodiesCommand(), a.directoryCommand()}},
 		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},

@@ -99,11 +99,13 @@ func (w *Worker) fail(err error) {
 	}
 }
 
-// Register makes the case known to a worker or a replayer. A case is pinned to the version of
-// the program that it started under; an unversioned worker does not mind.
+// Register makes cases and surveillance groups known to a worker or a replayer. Each is pinned
+// to the version of the program that its run started under; an unversioned worker does not mind.
 func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(workflows.FailureCase, workflow.RegisterOptions{
 		Name: workflows.CaseWorkflow, VersioningBehavior: workflow.VersioningBehaviorPinned})
+	r.RegisterWorkflowWithOptions(workflows.SurveillanceGroup, workflow.RegisterOptions{
+		Name: workflows.GroupWorkflow, VersioningBehavior: workflow.VersioningBehaviorPinned})
 }
 
 // options leave WorkflowPanicPolicy at its default: a case that a faulty program cannot go on

@@ -1,4 +1,4 @@
-// Package casestest holds cases in memory, for tests of what asks them: the real rules, with
+// Package casestest holds cases and groups in memory, for tests of what asks them: the real rules, with
 // neither a server nor a mail.
 package casestest
 
@@ -14,11 +14,12 @@ import (
 	"holdthering/workflows"
 )
 
-// Memory keeps cases as long as it lives. Its clock stands where it was put.
+// Memory keeps cases and groups as long as it lives. Its clock stands where it was put.
 type Memory struct {
-	mu    sync.Mutex
-	now   time.Time
-	cases map[string]*regime.Case
+	mu     sync.Mutex
+	now    time.Time
+	cases  map[string]*regime.Case
+	groups map[string]*regime.Group
 	// Err, when set, answers every question.
 	Err error
 }
@@ -26,17 +27,27 @@ type Memory struct {
 var _ cases.Cases = (*Memory)(nil)
 
 // At is an empty memory whose clock shows now.
-func At(now time.Time) *Memory { return &Memory{now: now, cases: map[string]*regime.Case{}} }
+func At(now time.Time) *Memory {
+	return &Memory{now: now, cases: map[string]*regime.Case{}, groups: map[string]*regime.Group{}}
+}
 
-// Pass lets time go by in every case.
+// Pass lets time go by in every case and group.
 func (m *Memory) Pass(d time.Duration) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.now = m.now.Add(d)
 	for _, c := range m.cases {
-		for a, ok := c.NextAlarm(); ok && !a.At.After(m.now); a, ok = c.NextAlarm() {
-			c.Tick(a.At)
-		}
+		m.ring(&c.Ledger)
+	}
+	for _, g := range m.groups {
+		m.ring(&g.Ledger)
+	}
+}
+
+// ring lets every alarm go off that is due.
+func (m *Memory) ring(l *regime.Ledger) {
+	for a, ok := l.NextAlarm(); ok && !a.At.After(m.now); a, ok = l.NextAlarm() {
+		l.Tick(a.At)
 	}
 }
 

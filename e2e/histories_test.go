@@ -1,0 +1,69 @@
+package e2e
+
+import (
+	"compress/gzip"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	historypb "go.temporal.io/api/history/v1"
+	"go.temporal.io/api/workflowservice/v1"
+	"google.golang.org/protobuf/encoding/protojson"
+
+	"holdthering/workflows"
+)
+
+var keep = flag.Bool("keep-histories", false, "keep the histories of King's Lynn for the replay tests")
+
+// keepHistories files the runs whose shape differs: a released program's histories stay, so
+// that every later one is tried on them.
+func (s *site) keepHistories(ref, folder string) {
+	s.Helper()
+	ctx := context.Background()
+	list, err := s.client().ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{
+		Query: fmt.Sprintf("WorkflowId = %q", workflows.CaseID(ref))})
+	if err != nil {
+		s.Fatal(err)
+	}
+	runs := list.Executions // the latest first
+	for i, run := range runs {
+		n := len(runs) - i
+		if n != 1 && n != 2 && n != 12 && n != len(runs) {
+			continue
+		}
+		var h historypb.History
+		iter := s.client().GetWorkflowHistory(ctx, workflows.CaseID(ref), run.Execution.RunId, false,
+			enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+		for iter.HasNext() {
+			e, err := iter.Next()
+			if err != nil {
+				s.Fatal(err)
+			}
+			h.Events = append(h.Events, e)
+		}
+		s.file(filepath.Join(folder, fmt.Sprintf("kings-lynn-%02d.json.gz", n)), &h)
+	}
+}
+
+func (s *site) file(name string, h *historypb.History) {
+	s.Helper()
+	raw, err := protojson.Marshal(h)
+	if err != nil {
+		s.Fatal(err)
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer f.Close()
+	z := gzip.NewWriter(f)
+	if _, err := z.Write(raw); err != nil {
+		s.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		s.Fatal(err)
+	}
+}

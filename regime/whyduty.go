@@ -1,0 +1,163 @@
+package regime
+
+import (
+	"slices"
+
+	"holdthering/regime/calendar"
+)
+
+func (c *Case) whyDuty(d Duty) Explanation {
+	row, _ := c.profile().Duty(d.Kind)
+	e := Explanation{About: d.ID, Title: c.owes(d) + "."}
+	if !d.Open() {
+		e.Title = c.Name(d.Owner) + " owed it to " + c.Says(d) + "."
+	}
+	e.rules(row.Rule)
+	e.point("owed by", c.whyOwner(d))
+	e.point("began", c.whyBegan(d))
+	e.point("due", whyDue(d, row))
+	e.point("grace", whyGrace(d))
+	if !row.MissedAfter.IsZero() {
+		e.point("missed", "shown as missed "+row.MissedAfter.Words()+" after its time; it can still be done")
+	}
+	e.point("basis", row.Basis.Words()+": "+row.Source)
+	e.point("answered by", "'"+row.How+"'")
+	e.point("now", c.whyEnded(d))
+	e.Rungs = c.steps(d, row)
+	return e
+}
+
+func (c *Case) whyOwner(d Duty) string {
+	if d.Role == "" {
+		return c.Name(d.Owner)
+	}
+	return c.Name(c.ownerOf(d)) + ", being " + roleWords(d.Role)
+}
+
+// beganBy is the entry of the chronology at whose moment the duty began: what a person did
+// rather than what followed from it.
+func (c *Case) beganBy(d Duty) (Entry, bool) {
+	var found Entry
+	for _, n := range c.Entries {
+		if n.At.Equal(d.Start) && (found.N == 0 || found.Verb == ByClock) {
+			found = n
+		}
+	}
+	return found, found.N > 0
+}
+
+func (c *Case) whyBegan(d Duty) string {
+	text := calendar.Instant(d.Start)
+	if n, ok := c.beganBy(d); ok {
+		text += ", by entry " + itoa(n.N) + ": " + c.what(n)
+	}
+	return text
+}
+
+func whyDue(d Duty, row DutyRow) string {
+	if d.Period.IsZero() {
+		return calendar.Instant(d.Due) + ": a date that was given, not worked out"
+	}
+	text := calendar.Explain(d.Start, d.Period) + " = " + calendar.Instant(d.Due)
+	if d.Period == row.UrgentPeriod && d.Period != row.Period {
+		text += "; the shorter time, since patients were at immediate risk"
+	}
+	return text
+}
+
+func whyGrace(d Duty) string {
+	if d.Grace.IsZero() {
+		return ""
+	}
+	return "done in time until " + calendar.Instant(d.limit()) + ", " + d.Grace.Words() + " longer"
+}
+
+// Words says how far what stands on this basis may be quoted.
+func (b Basis) Words() string {
+	switch b {
+	case BySource:
+		return "laid down by a source"
+	case ByDesign:
+		return "our choice"
+	case ByRecall:
+		return "general knowledge, unconfirmed"
+	}
+	return string(b)
+}
+
+// Words is the end in words.
+func (e DutyEnd) Words() string {
+	switch e {
+	case EndDone:
+		return "done"
+	case EndWithdrawn:
+		return "withdrawn"
+	case EndNotNeeded:
+		return "no longer needed"
+	}
+	return string(e)
+}
+
+func (c *Case) whyEnded(d Duty) string {
+	switch {
+	case d.Open() && d.Missed:
+		return "open, and missed"
+	case d.Open() && d.Overdue:
+		return "open, and overdue"
+	case d.Open():
+		return "open"
+	}
+	text := d.End.Words() + " on " + calendar.Instant(d.Ended)
+	if d.Late() {
+		text = "done late, on " + calendar.Instant(d.Ended)
+	}
+	if d.EndedBy != "" {
+		text += ", by " + c.Name(d.EndedBy)
+	}
+	for _, n := range c.Entries {
+		if n.At.Equal(d.Ended) {
+			return text + " (entry " + itoa(n.N) + ")"
+		}
+	}
+	return text
+}
+
+// steps are the rungs with the mails that they sent; before them the mail that opened the
+// duty, if one did.
+func (c *Case) steps(d Duty, row DutyRow) []Step {
+	var out []Step
+	for i := 0; i <= len(row.Ladder); i++ {
+		s := Step{Rung: i, At: d.Start, When: "when it began"}
+		if i > 0 {
+			r := row.Ladder[i-1]
+			s.At, s.When = rungStart(r, d), r.when()
+			for _, role := range r.To {
+				s.Tells = append(s.Tells, roleWords(role))
+			}
+		}
+		for _, n := range c.Notices {
+			if n.Duty == d.ID && n.Rung == i {
+				s.Mails = append(s.Mails, StepMails{n.ID, n.At, c.heard(n)})
+			}
+		}
+		if i > 0 || len(s.Mails) > 0 {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Step) int { return a.At.Compare(b.At) })
+	return out
+}
+
+func (r Rung) when() string {
+	text := r.At
+	if !r.Every.IsZero() {
+		text += ", then every " + r.Every.Words()
+	}
+	if r.Max > 0 {
+		text += ", at most " + counted(r.Max, "time")
+	}
+	if r.Unless != "" {
+		text += ", unless " + r.Unless
+	}
+	return text
+}

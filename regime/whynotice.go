@@ -1,0 +1,147 @@
+package regime
+
+import (
+	"strings"
+
+	"holdthering/regime/calendar"
+)
+
+func (c *Case) whyNotice(n Notice) Explanation {
+	row, _ := c.profile().Notice(n.Kind)
+	e := Explanation{About: n.ID, Title: string(n.Kind) + ", " + row.Subject + ": " +
+		strings.TrimSuffix(n.Text, ".") + ".", Told: c.heard(n)}
+	e.rules(row.Rule)
+	e.point("when", calendar.Instant(n.At))
+	e.point("because", c.becauseOf(n))
+	if !n.By.IsZero() {
+		e.point("asked by", calendar.Instant(n.By))
+	}
+	e.point("answered by", c.AnsweredBy(n))
+	if row.Urgent {
+		e.point("hours", "urgent: it goes at any hour")
+	}
+	if c.overtaken(n) {
+		e.point("now", "whoever was not told by then is not told any more: the duty has ended")
+	}
+	return e
+}
+
+// becauseOf says which event or which rung of which duty a mail tells of.
+func (c *Case) becauseOf(n Notice) string {
+	for _, d := range c.Duties {
+		if d.ID != n.Duty {
+			continue
+		}
+		if n.Rung == 0 {
+			return "duty " + d.ID + " was opened: " + c.owes(d)
+		}
+		row, _ := c.profile().Duty(d.Kind)
+		text := "duty " + d.ID + ", rung " + itoa(n.Rung)
+		if n.Rung <= len(row.Ladder) {
+			text += " (" + row.Ladder[n.Rung-1].when() + ")"
+		}
+		return text + ", due " + calendar.Instant(d.Due)
+	}
+	for _, e := range c.Entries {
+		if e.At.Equal(n.At) {
+			return "entry " + itoa(e.N) + ": " + c.what(e)
+		}
+	}
+	return "it followed from what had happened"
+}
+
+func (c *Case) heard(n Notice) []Heard {
+	roles, d := c.rolesTold(n)
+	out := make([]Heard, len(n.To))
+	for i, r := range n.To {
+		out[i] = Heard{r.Party, r.Level, c.Name(r.Party), c.roleOf(r, roles, d), came(n, r)}
+	}
+	return out
+}
+
+// everyRole are those that an event is told to, the nearest first. Which of them an event
+// meant is not kept: that a party has the role now is what can be said.
+var everyRole = []string{"owner", "provider", "ring-holder", "chair", "decider", "perf", "cqc", "support",
+	"region", "la-safeguarding", "lscb", "commissioners", "members", "invited"}
+
+func (c *Case) rolesTold(n Notice) ([]string, Duty) {
+	for _, d := range c.Duties {
+		if d.ID != n.Duty {
+			continue
+		}
+		row, _ := c.profile().Duty(d.Kind)
+		if n.Rung > 0 && n.Rung <= len(row.Ladder) {
+			return row.Ladder[n.Rung-1].To, d
+		}
+		return everyRole, d
+	}
+	return everyRole[1:], Duty{}
+}
+
+func (c *Case) roleOf(r Recipient, roles []string, d Duty) string {
+	near := ""
+	for _, role := range roles {
+		for _, to := range c.audience(role, d) {
+			switch {
+			case to.Party == r.Party && to.Level == r.Level:
+				return roleWords(role)
+			case to.Party == r.Party && near == "":
+				near = roleWords(role + ":" + string(r.Level))
+			}
+		}
+	}
+	return near
+}
+
+// roleWords says what a role of a ladder means.
+func roleWords(role string) string {
+	role, level, _ := strings.Cut(role, ":")
+	if level == string(LevelDuty) {
+		level = ""
+	}
+	text := role
+	switch role {
+	case "owner":
+		text = "who owes it"
+	case "members":
+		text = "a member"
+	case "invited":
+		text = "invited to the meeting"
+	case "unanswered":
+		text = "invited, without an answer"
+	case "ring-holder", "chair", "provider", "decider", "performance-manager", "proposer":
+		text = "the " + words(role)
+	case "support":
+		text = "supporting the group"
+	case "region":
+		text = "the region"
+	case "perf":
+		text = "overseeing the provider"
+	case "cqc":
+		text = "the quality regulator"
+	case "commissioners":
+		text = "a commissioner"
+	case "la-safeguarding":
+		text = "the council's safeguarding team"
+	case "lscb":
+		text = "safeguarding children"
+	}
+	if level != "" {
+		text += " (" + level + ")"
+	}
+	return text
+}
+
+func came(n Notice, r Recipient) string {
+	switch {
+	case r.State == "" && n.Gone:
+		return "not sent: overtaken"
+	case r.State == "":
+		return "not sent yet"
+	case r.State == ToldAccepted:
+		return "accepted by the mail service"
+	case r.Note != "":
+		return string(r.State) + ": " + r.Note
+	}
+	return string(r.State)
+}

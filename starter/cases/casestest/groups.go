@@ -1,0 +1,85 @@
+package casestest
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"holdthering/regime"
+	"holdthering/starter/cases"
+	"holdthering/workflows"
+)
+
+// StartGroup begins a group, unless there is one.
+func (m *Memory) StartGroup(_ context.Context, o regime.GroupOpening) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.Err != nil {
+		return false, m.Err
+	}
+	g, err := regime.OpenGroup(o, m.now)
+	if err != nil || m.groups[g.Place()] != nil {
+		return false, err
+	}
+	m.groups[g.Place()] = g
+	return true, nil
+}
+
+// ActInGroup does an act.
+func (m *Memory) ActInGroup(_ context.Context, place string, req regime.Request,
+	act regime.GroupAct) (regime.Receipt, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	g, err := m.group(place)
+	if err != nil {
+		return regime.Receipt{}, err
+	}
+	return g.Perform(req, act, m.now)
+}
+
+// Group is a copy of the group.
+func (m *Memory) Group(_ context.Context, place string) (workflows.GroupSnapshot, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	g, err := m.group(place)
+	if err != nil {
+		return workflows.GroupSnapshot{}, err
+	}
+	raw, err := json.Marshal(workflows.GroupSnapshot{Group: g, Now: m.now})
+	if err != nil {
+		return workflows.GroupSnapshot{}, err
+	}
+	var s workflows.GroupSnapshot
+	return s, json.Unmarshal(raw, &s)
+}
+
+func (m *Memory) group(place string) (*regime.Group, error) {
+	if m.Err != nil {
+		return nil, m.Err
+	}
+	if g := m.groups[place]; g != nil {
+		return g, nil
+	}
+	return nil, &regime.Mistake{Reason: "There is no group of " + place + " yet; 'group start' starts it."}
+}
+
+// ListGroups shows the same of a group as its search attributes do.
+func (m *Memory) ListGroups(_ context.Context, f cases.GroupFilter) ([]cases.GroupRow, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.Err != nil {
+		return nil, m.Err
+	}
+	var rows []cases.GroupRow
+	for place, g := range m.groups {
+		r := cases.GroupRow{Place: place, Overdue: g.CountOverdue(m.now), Ended: !g.Ended.IsZero()}
+		if open := g.OpenDuties(); len(open) > 0 {
+			r.NextDue = open[0].Due
+		}
+		if (!f.Overdue || r.Overdue > 0) && (f.Ended || !r.Ended) {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortFunc(rows, cases.SoonestGroup)
+	return rows, nil
+}

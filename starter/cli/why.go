@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
+)
+
+func (a *app) whyCommand() *cobra.Command {
+	c := look{
+		use:   "why [CASE] WHAT [flags]",
+		short: "Why something is so: a duty, a mail, an entry, a party's place, a rule",
+		long: "Why something in a case is so: a duty (D7), a mail (n12), an entry of the chronology (14),\n" +
+			"that a party was invited or left out (Police), or a rule (R27). It says by which rule and\n" +
+			"source, who owes it to whom, how its time was worked out, who was told, and how it ended.",
+		example: "why K7QM-3XRD D7",
+		args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 || len(args) > 2 {
+				return errors.New("why what? Name a duty (D7), a mail (n12), an entry (14), a party or a " +
+					"rule (R27); 'record' shows them all")
+			}
+			return nil
+		},
+		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			what := args[len(args)-1]
+			s, _, err := a.snapshot(cmd.Context(), args[:len(args)-1])
+			if err != nil {
+				return err
+			}
+			e, err := s.Case.Why(what)
+			if err != nil {
+				return err
+			}
+			return a.answer(asJSON, e, func() string { return strings.Join(whyLines(e, a.width()), "\n") })
+		},
+	}.command()
+	c.ValidArgsFunction = a.offerReasons
+	return c
+}
+
+// offerReasons lets the shell offer the cases, then what can be explained in one.
+func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]string,
+	cobra.ShellCompDirective) {
+	if len(args) == 0 && a.Getenv("HTR_CASE") == "" {
+		return a.offerCases(cmd, args, begun)
+	}
+	ref, err := verbs.CaseRef(or(strings.Join(args, ""), a.Getenv("HTR_CASE")))
+	if err != nil || len(args) > 1 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), promptly)
+	defer cancel()
+	c, err := a.reach(ctx, cases.Settings{Patience: promptly})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	defer c.Close()
+	s, err := c.Snapshot(ctx, ref)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	for _, p := range s.Case.Public().Explained() {
+		out = append(out, cobra.CompletionWithDesc(p.On, clipped(p.Says, mostOfAnEntry)))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+func whyLines(e regime.Explanation, width int) []string {
+	out := wrapped(e.About+": "+e.Title, width)
+	t := table{heads: []string{"", ""}, rigid: 1}
+	for _, p := range e.Points {
+		t.rows = append(t.rows, []string{p.On, p.Says})
+	}
+	out = append(out, t.lines(width, "  ")...)
+	for _, r := range e.Rules {
+		out = append(out, "")
+		out = append(out, wrapped(r.ID+": "+r.Says, width)...)
+		out = append(out, bullet("source: "+r.Source, width)...)
+	}
+	if len(e.Rungs) > 0 {
+		out = append(out, "", "Reminders")
+		out = append(out, rungTable(e.Rungs).lines(width, "  ")...)
+	}
+	if len(e.Told) > 0 {
+		out = append(out, "", "Who was told")
+		out = append(out, heardTable(e.Told).lines(width, "  ")...)
+	}
+	return out
+}
+
+func rungTable(steps []regime.Step) table {
+	t := table{heads: []string{"RUNG", "FROM", "WHEN", "TELLS", "MAILS"}, rigid: 2}
+	for _, s := range steps {
+		rung, mails := strconv.Itoa(s.Rung), make([]string, 0, len(s.Mails))
+		if s.Rung == 0 {
+			rung = "-"
+		}
+		for _, m := range s.Mails {
+			names := make([]string, len(m.To))
+			for i, to := range m.To {
+				names[i] = to.Name
+			}
+			mails = append(mails, m.Notice+" "+calendar.Short(m.At)+" to "+few(names))
+		}
+		t.rows = append(t.rows, []string{rung, calendar.Short(s.At), s.When,
+			or(strings.Join(s.Tells, ", "), "-"), or(strings.Join(mails, "; "), "-")})
+	}
+	return t
+}
+
+func heardTable(told []regime.Heard) table {
+	t := table{heads: []string{"WHO", "CONTACT", "WHY", "WHAT BECAME OF IT"}}
+	for _, h := range told {
+		t.rows = append(t.rows, []string{h.Name, string(h.Level), or(h.Why, "-"), h.Came})
+	}
+	return t
+}
