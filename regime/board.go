@@ -38,7 +38,8 @@ func (c *Case) what(e Entry) string {
 	}
 	for _, v := range verbs {
 		if v.Path == e.Verb {
-			return c.Name(e.By.For) + ": " + v.Path
+			does, _, _ := strings.Cut(v.Summary, " (")
+			return c.Name(e.By.For) + ": " + does
 		}
 	}
 	return c.Name(e.By.For) + ": " + e.Verb

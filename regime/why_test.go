@@ -34,7 +34,7 @@ func TestADutyIsExplainedFromItsEntryToItsLastRung(t *testing.T) {
 	s := responding(t, kingsLynn)
 	d := s.duty(DutyFirstMeeting, "")
 	text := s.why(strings.ToLower(d.ID))
-	s.holds(text, `"about":"`+d.ID+`"`, "judgement collective",
+	s.holds(text, `"about":"`+d.ID+`"`, "Record the collective judgement",
 		"48 elapsed hours after Thursday 12 September 2013, 16:10 UK time = "+
 			"Saturday 14 September 2013, 16:10 UK time", "laid down by a source", "003:L858")
 	e, _ := s.c.Why(d.ID)

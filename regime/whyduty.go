@@ -2,6 +2,7 @@ package regime
 
 import (
 	"slices"
+	"strings"
 
 	"holdthering/regime/calendar"
 )
@@ -149,7 +150,7 @@ func (c *Case) steps(d Duty, row DutyRow) []Step {
 }
 
 func (r Rung) when() string {
-	text := r.At
+	text := r.first()
 	if !r.Every.IsZero() {
 		text += ", then every " + r.Every.Words()
 	}
@@ -157,7 +158,21 @@ func (r Rung) when() string {
 		text += ", at most " + counted(r.Max, "time")
 	}
 	if r.Unless != "" {
-		text += ", unless " + r.Unless
+		text += ", unless it is " + r.Unless
 	}
 	return text
+}
+
+func (r Rung) first() string {
+	switch {
+	case r.share > 0:
+		return itoa(r.share) + "% of its time gone"
+	case r.fromStart:
+		return r.distance.Words() + " after it began"
+	case strings.HasPrefix(strings.TrimLeft(r.At, "+-"), "0"):
+		return "when it is due"
+	case strings.HasPrefix(r.At, "-"):
+		return r.distance.Words() + " it is due" // the words end in "before"
+	}
+	return r.distance.Words() + " after it was due"
 }

@@ -109,7 +109,9 @@ func roleWords(role string) string {
 		text = "invited to the meeting"
 	case "unanswered":
 		text = "invited, without an answer"
-	case "ring-holder", "chair", "provider", "decider", "performance-manager", "proposer":
+	case "ring-holder":
+		text = "the ring-holder"
+	case "chair", "provider", "decider", "performance-manager", "proposer":
 		text = "the " + words(role)
 	case "support":
 		text = "supporting the group"

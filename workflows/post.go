@@ -41,8 +41,7 @@ func (d *desk) send(ctx workflow.Context, notices []regime.Notice) {
 		StartToCloseTimeout: 10 * time.Minute,
 		HeartbeatTimeout:    time.Minute,
 		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: 5 * time.Minute},
-		Summary: summary(string(notices[0].Kind) + " to " + strconv.Itoa(mails) +
-			" recipients: " + notices[0].Text),
+		Summary:             summary(string(notices[0].Kind) + ", " + counted(mails) + ": " + notices[0].Text),
 	})
 	var report Report
 	err := workflow.ExecuteActivity(ctx, ActivitySendNotices, d.batch(ctx, notices)).Get(ctx, &report)
@@ -51,6 +50,13 @@ func (d *desk) send(ctx workflow.Context, notices []regime.Notice) {
 	}
 	d.ledger.Tell(report.Tellings, d.now(ctx))
 	d.refresh(ctx)
+}
+
+func counted(mails int) string {
+	if mails == 1 {
+		return "1 mail"
+	}
+	return strconv.Itoa(mails) + " mails"
 }
 
 // unsent is the report when the activity itself was given up: nobody knows which mails went,
