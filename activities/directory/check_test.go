@@ -45,7 +45,7 @@ func shipped(t *testing.T, without []string, more ...string) *Directory {
 }
 
 func TestAFaultInARowIsFoundWithItsLine(t *testing.T) {
-	const line = "line 815: "
+	const line = "line 821: "
 	for _, c := range []struct {
 		row  string
 		kind FindingKind
@@ -80,7 +80,7 @@ func TestAFaultInARowIsFoundWithItsLine(t *testing.T) {
 		{"PROVIDER/H1,,d@notexample,,,,,,no,", ForeignDomain,
 			"notexample"},
 		{"PROVIDER/H1,,D@x.example,d@X.example,,,,,no,", DoubledAddress,
-			"also the duty of line 815"},
+			"also the duty of line 821"},
 		{"PROVIDER/H1,,duty@CQC.example,,,,,,no,", DoubledAddress,
 			"also the duty of line 2"},
 		{"PROVIDER/H1,,d@x.example,,,,2014-02-30,,no,", WrongAbsence,

@@ -70,8 +70,9 @@ func TestTheMessageIDIsTheSameInEveryTryAndAnotherForAnotherNotice(t *testing.T)
 		_, env := build(t, mailtest.Message(notice))
 		return env.GetHeader("Message-ID")
 	}
-	if id("n1") != id("n1") || id("n1") == id("n2") {
-		t.Errorf("n1 %q %q, n2 %q", id("n1"), id("n1"), id("n2"))
+	first, again := id("n1"), id("n1")
+	if first != again || first == id("n2") {
+		t.Errorf("n1 %q %q, n2 %q", first, again, id("n2"))
 	}
 	if !regexp.MustCompile(`^<[0-9a-f]{32}@qsg\.example>$`).MatchString(id("<>@")) {
 		t.Errorf("not a Message-ID: %q", id("<>@"))
