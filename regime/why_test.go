@@ -70,17 +70,24 @@ func TestAMailIsExplainedByItsEventOrItsRung(t *testing.T) {
 	}
 }
 
-func TestEveryEntryDutyAndMailHasAnExplanation(t *testing.T) {
-	s := responding(t, kingsLynn).at("2013-12-01 12:00")
-	listed := s.c.Explained()
-	if len(listed) != len(s.c.Duties)+len(s.c.Notices)+len(s.c.Entries) {
-		t.Errorf("%d are listed", len(listed))
-	}
-	for _, p := range listed {
-		if e, err := s.c.Why(p.On); err != nil || e.Title == "" || len(e.Points) == 0 {
-			t.Errorf("%s: %v", p.On, err)
+func TestEveryEntryDutyMailMemberAndRuleHasAnExplanation(t *testing.T) {
+	for stage, s := range everyStage(t) {
+		listed := s.c.Explained()
+		if len(listed) != len(s.c.Duties)+len(s.c.Notices)+len(s.c.Entries) {
+			t.Errorf("%s: %d are listed", stage, len(listed))
+		}
+		for _, p := range listed {
+			if e, err := s.c.Why(p.On); err != nil || e.Title == "" || len(e.Points) == 0 {
+				t.Errorf("%s, %s: %v", stage, p.On, err)
+			}
+		}
+		for _, m := range s.c.Members {
+			if _, err := s.c.Why(string(m.Party)); err != nil {
+				t.Errorf("%s, %s: %v", stage, m.Party, err)
+			}
 		}
 	}
+	s := responding(t, kingsLynn)
 	for _, r := range Rules() {
 		if e, err := s.c.Why(r.ID); err != nil || e.Title != r.Says {
 			t.Errorf("%s: %v", r.ID, err)

@@ -42,6 +42,9 @@ var fictional = []struct{ code, name string }{
 	{"EX-NT1", "An example NHS trust"}, {"EX-NT2", "An example NHS trust"},
 	{"EX-NT3", "An example NHS trust"}, {"EX-FT1", "An example foundation trust"},
 	{"EX-FT2", "An example foundation trust"}, {"EX-FT3", "An example foundation trust"},
+	{"EX-NT4", "An example NHS trust"}, {"EX-NT5", "An example NHS trust"},
+	{"EX-NT6", "An example NHS trust"}, {"EX-FT4", "An example foundation trust"},
+	{"EX-FT5", "An example foundation trust"}, {"EX-FT6", "An example foundation trust"},
 	{"EX-GP1", "An example practice"}, {"EX-CH1", "An example care home"},
 }
 
