@@ -3,9 +3,12 @@ package cases_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,6 +16,7 @@ import (
 	"go.temporal.io/api/operatorservice/v1"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
@@ -27,24 +31,31 @@ const namespace = "holdthering"
 
 // hall is a real server with the real workflow; its workers come and go.
 type hall struct {
-	t      *testing.T
-	server *server.Server
-	client client.Client
-	mu     sync.Mutex
-	notes  []string
+	t         *testing.T
+	server    *server.Server
+	client    client.Client
+	namespace string
+	told      atomic.Int64 // recipients of notices
+	kinds     sync.Map     // the same by kind: *atomic.Int64
+	mu        sync.Mutex
+	notes     []string
 }
 
-func open(t *testing.T) *hall {
+func open(t *testing.T) *hall { return openIn(t, namespace) }
+
+// openIn starts the server with one namespace; in those of skipping, time can be skipped.
+func openIn(t *testing.T, namespace string, skipping ...string) *hall {
 	t.Helper()
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
-	s, err := server.Start(t.Context(), server.Options{Namespaces: []string{namespace}})
+	s, err := server.Start(t.Context(), server.Options{Namespaces: []string{namespace}, TimeSkipping: skipping})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Stop)
-	c, err := client.Dial(client.Options{HostPort: s.Address(), Namespace: namespace})
+	c, err := client.Dial(client.Options{HostPort: s.Address(), Namespace: namespace,
+		Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,17 +69,20 @@ func open(t *testing.T) *hall {
 	); err != nil {
 		t.Fatal(err)
 	}
-	return &hall{t: t, server: s, client: c}
+	return &hall{t: t, server: s, client: c, namespace: namespace}
 }
 
 // work starts a worker, which is stopped by the function that it gives.
-func (h *hall) work() (stop func()) {
+func (h *hall) work(more ...func(worker.Worker)) (stop func()) {
 	w := worker.New(h.client, workflows.TaskQueue, worker.Options{})
 	w.RegisterWorkflowWithOptions(workflows.FailureCase,
 		workflow.RegisterOptions{Name: workflows.CaseWorkflow})
 	w.RegisterActivityWithOptions(func(_ context.Context, b workflows.Batch) (workflows.Report, error) {
 		var r workflows.Report
 		for _, n := range b.Notices {
+			h.told.Add(int64(len(n.To)))
+			of, _ := h.kinds.LoadOrStore(string(n.Kind)+" rung "+strconv.Itoa(n.Rung), new(atomic.Int64))
+			of.(*atomic.Int64).Add(int64(len(n.To)))
 			for _, to := range n.To {
 				r.Tellings = append(r.Tellings, regime.Telling{Notice: n.ID, Party: to.Party, Level: to.Level,
 					State: regime.ToldAccepted})
@@ -78,6 +92,11 @@ func (h *hall) work() (stop func()) {
 	}, activity.RegisterOptions{Name: workflows.ActivitySendNotices})
 	w.RegisterActivityWithOptions(func(context.Context, workflows.Register) error { return nil },
 		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
+	w.RegisterActivityWithOptions(func(context.Context, workflows.News) error { return nil },
+		activity.RegisterOptions{Name: workflows.ActivityTellGroups})
+	for _, register := range more {
+		register(w)
+	}
 	if err := w.Start(); err != nil {
 		h.t.Fatal(err)
 	}
@@ -86,7 +105,7 @@ func (h *hall) work() (stop func()) {
 
 // asker asks with a patience.
 func (h *hall) asker(patience time.Duration) *cases.Temporal {
-	return cases.New(h.client, h.server.Address(), namespace, cases.Settings{Patience: patience,
+	return cases.New(h.client, h.server.Address(), h.namespace, cases.Settings{Patience: patience,
 		Note: func(line string) {
 			h.mu.Lock()
 			defer h.mu.Unlock()

@@ -43,6 +43,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	if err != nil {
 		return err
 	}
+	a.link(ctx, c, p)
 	return a.answer(p.JSON, d, func() string { return d.text(a.width()) })
 }
 
@@ -69,22 +70,26 @@ func alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
 }
 
 func (d done) text(width int) string {
-	e := d.Entry
 	var lines []string
 	if d.Opened {
 		lines = append(lines, "Opened case "+d.Case+": "+d.provider.Name+" ("+d.provider.Code+").")
 	}
-	what := fmt.Sprintf("Recorded as entry %d, %s: %s", e.N, calendar.Instant(e.At), e.Text)
-	if d.Repeated {
-		what = fmt.Sprintf("Already recorded as entry %d, %s: %s Nothing was added; --again records it "+
-			"once more.", e.N, calendar.Instant(e.At), sentence(e.Text))
-	}
-	lines = append(lines, wrapped(what, width)...)
+	lines = append(lines, wrapped(recorded(d.Receipt), width)...)
 	stands := "Case " + d.Case + ": " + d.Stage.Words() + "."
 	if d.Next != "" {
 		stands += " Next: " + d.Next + "."
 	}
 	return strings.Join(append(lines, wrapped(stands, width)...), "\n")
+}
+
+// recorded says what became of an act.
+func recorded(r regime.Receipt) string {
+	e := r.Entry
+	if r.Repeated {
+		return fmt.Sprintf("Already recorded as entry %d, %s: %s Nothing was added; --again records it "+
+			"once more.", e.N, calendar.Instant(e.At), sentence(e.Text))
+	}
+	return fmt.Sprintf("Recorded as entry %d, %s: %s", e.N, calendar.Instant(e.At), e.Text)
 }
 
 // sentence ends a text with a full stop, unless it ends one already.

@@ -20,9 +20,9 @@ const outro = `A time is written 2013-10-25 10:00 (UK time), 2013-10-25, or as R
 48h, 7d, 2wd (working days) or 6mo. A body is named by its code or name, a unit of it by its own;
 several stand with commas between. A text may be @FILE, or - for the standard input.
 
-HTR_CASE, HTR_BY, HTR_PERSON and HTR_ROLE stand for --case, --by, --person and --role where those
-are not given; HTR_WAIT is how long an answer is waited for (30s). The server is found as by
-Temporal's own tools: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and so on.
+HTR_CASE, HTR_GROUP, HTR_BY, HTR_PERSON and HTR_ROLE stand for --case, --group, --by, --person and
+--role where those are not given; HTR_WAIT is how long an answer is waited for (30s). The server is
+found as by Temporal's own tools: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and so on.
 
 Exit codes: 0 done; 1 refused by a rule, nothing recorded; 2 wrong input, nothing recorded;
 3 nobody answered, and where a key is named the same command with --key goes on.`

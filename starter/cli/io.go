@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"os/user"
 	"strconv"
 	"time"
 
@@ -62,6 +63,9 @@ func (i IO) person() string {
 		if v := i.Getenv(name); v != "" {
 			return v
 		}
+	}
+	if u, err := user.Current(); err == nil {
+		return u.Username // a service or a container has no such variable
 	}
 	return ""
 }

@@ -14,14 +14,20 @@ func init() { cobra.EnableCommandSorting = false }
 func (a *app) root() *cobra.Command {
 	root := verbs.Family(verbs.Program)
 	root.SilenceErrors, root.SilenceUsage = true, true
-	acts := verbs.Commands(verbs.Env{
-		Case: a.Getenv("HTR_CASE"), By: a.Getenv("HTR_BY"), Person: a.person(),
-		Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
-	}, a.act)
+	env := verbs.Env{
+		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
+		Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
+		Told: func(place string, ids []string) (verbs.Told, error) {
+			return a.told(root.Context(), place, ids)
+		},
+	}
+	acts := verbs.Commands(env, a.act)
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.listCommand(), a.showCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
 			a.outboxCommand()}},
+		{Title: "Watch over all providers: the surveillance groups",
+			Commands: []*cobra.Command{a.groupCommand(env)}},
 		{Title: "Look things up", Commands: []*cobra.Command{
 			a.providersCommand(), a.bodiesCommand(), a.directoryCommand()}},
 		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},
@@ -30,8 +36,8 @@ func (a *app) root() *cobra.Command {
 		root.AddCommand(c.Commands...)
 	}
 	root.AddCommand(acts...)
-	overview := append(chapters[:1:1], verbs.Chapters(acts)...)
-	overview = append(overview, chapters[1:]...)
+	overview := append(chapters[:2:2], verbs.Chapters(acts)...)
+	overview = append(overview, chapters[2:]...)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
 		if cmd == root {
 			a.overview(overview)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/starter/verbs"
 	"holdthering/workflows"
 )
 
@@ -25,6 +27,7 @@ type view struct {
 	Stage         regime.Stage    `json:"stage"`
 	Standing      []string        `json:"standing"`
 	Members       int             `json:"members"`
+	Groups        []string        `json:"groups"` // surveillance groups concerned (R12)
 	Owed          []owed          `json:"owed"`
 	InTheWay      []string        `json:"inTheWay,omitempty"` // of closing, once it is in sight
 	Entries       int             `json:"entries"`            // in all
@@ -79,6 +82,12 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 	v := view{Ref: c.Ref, Demonstration: c.Demonstration, Provider: c.Provider, About: about(c), Now: now,
 		Headline: c.Headline(now), Stage: c.Stage, Standing: c.Standing(), Members: len(c.Members),
 		Entries: len(c.Entries), Owed: []owed{}}
+	for _, place := range slices.Concat([]string{c.Provider.AreaTeam}, c.Provider.OtherAreas,
+		[]string{c.Provider.Region}) {
+		if place != "" {
+			v.Groups = append(v.Groups, place)
+		}
+	}
 	p, _ := regime.ProfileNamed(c.Profile)
 	for _, d := range c.OpenDuties() {
 		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner),
@@ -113,6 +122,19 @@ func about(c *regime.Case) string {
 	return text
 }
 
+// groupNames names groups by code and place.
+func groupNames(places []string) string {
+	l, err := lookUp()
+	if err != nil {
+		return strings.Join(places, ", ")
+	}
+	var out []string
+	for _, p := range places {
+		out = append(out, strings.TrimSpace(p+" "+verbs.PlaceName(l.ref, p)))
+	}
+	return strings.Join(out, ", ")
+}
+
 func actorName(c *regime.Case, e regime.Entry) string {
 	if e.Verb == regime.ByClock {
 		return "the clock"
@@ -127,12 +149,13 @@ func (v view) lines(width int) []string {
 	}
 	out = append(out, v.Headline)
 	out = append(out, wrapped(v.About, width)...)
-	out = append(out, fmt.Sprintf("%d members. It is now %s.", v.Members, calendar.Instant(v.Now)), "",
-		"Where it stands")
+	out = append(out, fmt.Sprintf("%d members. It is now %s.", v.Members, calendar.Instant(v.Now)))
+	out = append(out, wrapped("Surveillance groups: "+groupNames(v.Groups), width)...)
+	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)
 	}
-	out = append(out, v.owedLines(width)...)
+	out = append(out, owedLines(v.Owed, width)...)
 	if len(v.InTheWay) > 0 {
 		out = append(out, "", "Before it can close")
 		for _, s := range v.InTheWay {
@@ -149,13 +172,13 @@ func (v view) lines(width int) []string {
 }
 
 // owedLines tells apart what is late and what is to come.
-func (v view) owedLines(width int) []string {
-	if len(v.Owed) == 0 {
+func owedLines(all []owed, width int) []string {
+	if len(all) == 0 {
 		return []string{"", "Nobody owes anything."}
 	}
 	late := table{heads: []string{"SINCE", "WHO", "WHAT", "ANSWERED BY"}, rigid: 1}
 	ahead := table{heads: []string{"BY", "WHO", "WHAT", "ANSWERED BY"}, rigid: 1}
-	for _, o := range v.Owed[:min(len(v.Owed), mostOwed)] {
+	for _, o := range all[:min(len(all), mostOwed)] {
 		into := &ahead
 		if o.Overdue {
 			into = &late
@@ -171,7 +194,7 @@ func (v view) owedLines(width int) []string {
 		out = append(out, "", "Who owes what")
 		out = append(out, ahead.lines(width, "  ")...)
 	}
-	if more := len(v.Owed) - mostOwed; more > 0 {
+	if more := len(all) - mostOwed; more > 0 {
 		out = append(out, fmt.Sprintf("  and %d more, later: --json has all", more))
 	}
 	return out

@@ -43,17 +43,21 @@ func (a *app) timetableCommand() *cobra.Command {
 			}
 			rows := forecast(s.Case, now, end)
 			return a.answer(asJSON, rows, func() string {
-				return strings.Join(timetableLines(s.Case, rows, end, a.width()), "\n")
+				return strings.Join(timetableLines("Case "+s.Case.Ref, rows, end, a.width()), "\n")
 			})
 		},
-		flags: func(set *pflag.FlagSet) {
-			set.StringVar(&until, "until", "", "up to this `time`")
-			set.StringVar(&length, "for", "",
-				"up to this `period` from now (without either, "+aheadUsually.String()+")")
-		},
+		flags: timetableFlags(&until, &length),
 	}.command()
 	c.ValidArgsFunction = a.offerCases
 	return c
+}
+
+func timetableFlags(until, length *string) func(*pflag.FlagSet) {
+	return func(set *pflag.FlagSet) {
+		set.StringVar(until, "until", "", "up to this `time`")
+		set.StringVar(length, "for", "",
+			"up to this `period` from now (without either, "+aheadUsually.String()+")")
+	}
 }
 
 func horizon(now time.Time, until, length string) (time.Time, error) {
@@ -83,7 +87,13 @@ func horizon(now time.Time, until, length string) (time.Time, error) {
 	return end, nil
 }
 
-func forecast(c *regime.Case, now, end time.Time) []coming {
+// foreseen is a case or a group.
+type foreseen interface {
+	Timetable(now, until time.Time) []regime.Forecast
+	Name(regime.Party) string
+}
+
+func forecast(c foreseen, now, end time.Time) []coming {
 	out := []coming{} // an empty list in JSON, not null
 	for _, f := range c.Timetable(now, end) {
 		row := coming{Forecast: f}
@@ -102,8 +112,8 @@ func forecast(c *regime.Case, now, end time.Time) []coming {
 // mostNamed is how many recipients a line names before it counts the others.
 const mostNamed = 3
 
-func timetableLines(c *regime.Case, rows []coming, end time.Time, width int) []string {
-	title := "Case " + c.Ref + ": what will happen until " + calendar.Instant(end) +
+func timetableLines(of string, rows []coming, end time.Time, width int) []string {
+	title := of + ": what will happen until " + calendar.Instant(end) +
 		" if nobody does anything"
 	out := append(wrapped(title, width), "")
 	if len(rows) == 0 {

@@ -83,7 +83,9 @@ func whyLines(e regime.Explanation, width int) []string {
 	out = append(out, t.lines(width, "  ")...)
 	for _, r := range e.Rules {
 		out = append(out, "")
-		out = append(out, wrapped(r.ID+": "+r.Says, width)...)
+		if r.Says != e.Title {
+			out = append(out, wrapped(r.ID+": "+r.Says, width)...)
+		}
 		out = append(out, bullet("source: "+r.Source, width)...)
 	}
 	if len(e.Rungs) > 0 {

@@ -39,7 +39,8 @@ func TestTheShellIsOfferedWhatCanBeExplained(t *testing.T) {
 	o := at(t)
 	o.open()
 	for _, args := range [][]string{{"__complete", "why", ""}, {"__complete", "why", o.env["HTR_CASE"], ""}} {
-		if a := o.run(args...); a.code != 0 || !strings.Contains(a.out, "n1\t") && !strings.Contains(a.out, "n2\t") {
+		a := o.run(args...)
+		if a.code != 0 || !strings.Contains(a.out, "n2\t") || !strings.Contains(a.out, "D1\t") {
 			t.Errorf("%v: %+v", args, a)
 		}
 	}

@@ -72,24 +72,40 @@ func Family(name string) *cobra.Command {
 
 // command is the command of one verb.
 func command(v regime.Verb, name string, env Env, run func(*cobra.Command, Parsed) error) *cobra.Command {
-	c := newCommand(name, v.Summary, v.Example)
-	c.Long = v.Summary + ".\n\nRules: " + strings.Join(strings.Fields(v.Rules), ", ") + "."
-	fields := bind(c, regime.Fields(v.New()))
+	c, fields := verbCommand(v, name)
 	var opens *openingFlags
+	var from *sourceFlags
 	if v.Path == triggerPath {
-		opens = bindOpening(c)
+		opens, from = bindOpening(c), bindSource(c)
 		c.Long += "\n\nOpens a new case for the provider, unless --case names a file that is still " +
-			"under surveillance."
+			"under surveillance. With --from-concern,\nwhat a group was told fills in what you leave out, " +
+			"and the group records which case came of it."
 	}
 	common := bindCommon(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		p, err := understand(reading{c, env, v, fields, common, opens})
+		r := caseReading{reading{env, v.Path, fields, common}, v, opens}
+		source, err := from.fill(r)
 		if err != nil {
 			return err
 		}
+		p, err := r.understand()
+		if err == nil {
+			err = source.unused(p.Case)
+		}
+		if err != nil {
+			return err
+		}
+		p.From = source
 		return run(c, p)
 	}
 	return c
+}
+
+// verbCommand is a verb's command with the flags of its act.
+func verbCommand[A any](v regime.VerbOn[A], name string) (*cobra.Command, []boundField) {
+	c := newCommand(name, v.Summary, v.Example)
+	c.Long = v.Summary + ".\n\nRules: " + strings.Join(strings.Fields(v.Rules), ", ") + "."
+	return c, bind(c, regime.Fields(v.New()))
 }
 
 // newCommand is a command that takes flags only, shown in the order in which they are added.

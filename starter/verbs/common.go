@@ -12,15 +12,19 @@ import (
 	"holdthering/regime"
 )
 
-// commonFlags are those of every act.
+// commonFlags are those of every act; place says in which group it is done.
 type commonFlags struct {
-	caseRef, by, person, role, key, again, json *value
+	caseRef, place, by, person, role, key, again, json *value
 }
 
 const commonGroup = "Who acts, and where"
 
-// bindCommon adds the flags of every act, without those that are named.
+// bindCommon adds the flags of every act in a case, without those that are named.
 func bindCommon(c *cobra.Command, without ...string) commonFlags {
+	return bindAll(c, append(without, placeFlag)...)
+}
+
+func bindAll(c *cobra.Command, without ...string) commonFlags {
 	add := func(name string, k kind, usage string) *value {
 		v := &value{kind: k}
 		if c.Flags().Lookup(name) != nil || slices.Contains(without, name) {
@@ -33,6 +37,7 @@ func bindCommon(c *cobra.Command, without ...string) commonFlags {
 	}
 	return commonFlags{
 		caseRef: add("case", aCaseRef, "reference of the case, such as K7QM-3XRD ($HTR_CASE)"),
+		place:   add(placeFlag, aPlace, "the group, by its area or region: Q56, or 'East Anglia' ($HTR_GROUP)"),
 		by:      add("by", aParty, "the body for which you act; 'provider' for the trust itself ($HTR_BY)"),
 		person:  add("person", aText, "who acts for it ($HTR_PERSON, or your name on this computer)"),
 		role:    add("role", aText, "that person's office, such as 'regional director' ($HTR_ROLE)"),

@@ -25,6 +25,8 @@ func complete(c *cobra.Command) {
 			offer = cobra.FixedCompletions(v.choices, cobra.ShellCompDirectiveNoFileComp)
 		case aParty, parties:
 			offer = offerBodies
+		case aPlace:
+			offer = OfferPlaces
 		case aText, aCaseRef:
 			return // may be "@file"; which cases there are is not known here
 		default:

@@ -83,7 +83,7 @@ func kindOf(f regime.Field) kind {
 }
 
 // fill reads the flags into the act, and names all required ones that are missing.
-func (r reading) fill(act regime.Act) error {
+func (r reading) fill(act any) error {
 	var missing []boundField
 	into := reflect.ValueOf(act).Elem()
 	for _, f := range r.fields {
@@ -100,7 +100,7 @@ func (r reading) fill(act regime.Act) error {
 		into.Field(f.Index).Set(reflect.ValueOf(read).Convert(f.Type))
 	}
 	if len(missing) > 0 {
-		return lacking(r.verb.Path, missing)
+		return lacking(r.path, missing)
 	}
 	return nil
 }
@@ -139,6 +139,9 @@ func (r reading) read(f boundField) (any, error) {
 		return n, nil
 	case aChoice:
 		return chosen(text, f.Choices), nil
+	}
+	if f.value.fetched {
+		return f.value.text, nil
 	}
 	return r.text(f.value.text)
 }

@@ -69,13 +69,10 @@ func openCommand(env Env, run func(*cobra.Command, Parsed) error) *cobra.Command
 	common := bindCommon(c, "case")
 	env.Case = "" // a new one, whatever the environment says
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		verb := note
-		verb.Path = openPath
-		p, err := understand(reading{c, env, verb, fields, common, opens})
+		p, err := caseReading{reading{env, openPath, fields, common}, note, opens}.understand()
 		if err != nil { // what is wrong with the note's text is wrong with the reason
 			return errors.New(strings.ReplaceAll(err.Error(), "--"+text+" ", "--"+reason.Flag+" "))
 		}
-		p.Verb = note
 		return run(c, p)
 	}
 	return c

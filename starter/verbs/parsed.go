@@ -18,14 +18,17 @@ type Parsed struct {
 	Case string
 	// Opening is set where the act is the first of a new case.
 	Opening *regime.Opening
-	JSON    bool // the answer is wanted as JSON
-	Again   bool // taken also if it repeats an earlier command
+	// From is set where the case comes from what a surveillance group was told.
+	From  *Source
+	JSON  bool // the answer is wanted as JSON
+	Again bool // taken also if it repeats an earlier command
 }
 
 // Env is what a command line leaves unsaid. Each of the texts may be empty: then the command
 // line must say it.
 type Env struct {
 	Case    string // --case
+	Group   string // --group
 	By      string // --by, in any form that --by takes
 	Person  string // --person
 	Role    string // --role
@@ -37,6 +40,9 @@ type Env struct {
 	// ReadText fetches a text given as "@file", or as "-" for the standard input. Where it is
 	// nil such a text stands for itself.
 	ReadText func(name string) (string, error)
+	// Told fetches the concerns of a group by their numbers, all about one provider. Where it
+	// is nil, no act can come from a concern.
+	Told func(place string, ids []string) (Told, error)
 }
 
 // Parse reads the words after the program's name. What it returns has passed

@@ -6,54 +6,58 @@ import (
 	"encoding/json"
 
 	"github.com/google/uuid"
-	"github.com/spf13/cobra"
 
 	"holdthering/regime"
 )
 
 // reading is a command line whose flags have been taken apart.
 type reading struct {
-	cmd    *cobra.Command
 	env    Env
-	verb   regime.Verb
+	path   string // of the verb
 	fields []boundField
 	common commonFlags
-	opens  *openingFlags // nil for a verb that opens no case
 }
 
-func understand(r reading) (Parsed, error) {
-	act := r.verb.New()
-	if err := r.fill(act); err != nil {
-		return Parsed{}, err
-	}
-	if err := regime.CheckInput(act); err != nil {
-		return Parsed{}, err
-	}
-	return r.finish(act)
+// caseReading is one of a case's verb.
+type caseReading struct {
+	reading
+	verb  regime.Verb
+	opens *openingFlags // nil for a verb that opens no case
 }
 
-// finish says of an act who does it and in which case.
-func (r reading) finish(act regime.Act) (Parsed, error) {
-	p := Parsed{Verb: r.verb, Act: act, JSON: r.common.json.on(), Again: r.common.again.on()}
-	by, err := r.common.actor(r.env)
-	if err != nil {
+func (r caseReading) understand() (Parsed, error) {
+	p := Parsed{Verb: r.verb, Act: r.verb.New(), JSON: r.common.json.on(), Again: r.common.again.on()}
+	var err error
+	if p.Request, err = r.request(p.Act); err != nil {
 		return Parsed{}, err
-	}
-	key, err := r.common.requestKey(r.env)
-	if err != nil {
-		return Parsed{}, err
-	}
-	p.Request = regime.Request{By: by, Key: key}
-	if !p.Again {
-		if p.Request.Print, err = fingerprint(r.verb, by.For, act); err != nil {
-			return Parsed{}, err
-		}
 	}
 	return r.place(p)
 }
 
+// request fills the act, and says of it who does it.
+func (r reading) request(act any) (regime.Request, error) {
+	if err := r.fill(act); err != nil {
+		return regime.Request{}, err
+	}
+	if err := regime.CheckInput(act); err != nil {
+		return regime.Request{}, err
+	}
+	by, err := r.common.actor(r.env)
+	if err != nil {
+		return regime.Request{}, err
+	}
+	req := regime.Request{By: by}
+	if req.Key, err = r.common.requestKey(r.env); err != nil {
+		return regime.Request{}, err
+	}
+	if !r.common.again.on() {
+		req.Print, err = fingerprint(r.path, by.For, act)
+	}
+	return req, err
+}
+
 // place says in which case: one that is there, or a new one.
-func (r reading) place(p Parsed) (Parsed, error) {
+func (r caseReading) place(p Parsed) (Parsed, error) {
 	var err error
 	if r.opens == nil || !r.opens.wanted(r.common, r.env) {
 		if p.Case, err = r.common.existingCase(r.env); err != nil {
@@ -69,12 +73,12 @@ func (r reading) place(p Parsed) (Parsed, error) {
 }
 
 // fingerprint is the same for two requests of the same content.
-func fingerprint(v regime.Verb, by regime.Party, act regime.Act) (string, error) {
+func fingerprint(path string, by regime.Party, act any) (string, error) {
 	content, err := json.Marshal(act)
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256([]byte(v.Path + "\n" + string(by) + "\n" + string(content)))
+	sum := sha256.Sum256([]byte(path + "\n" + string(by) + "\n" + string(content)))
 	return hex.EncodeToString(sum[:]), nil
 }
 

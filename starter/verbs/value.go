@@ -19,6 +19,7 @@ const (
 	parties  kind = "parties"
 	aCode    kind = "code"
 	aCaseRef kind = "case"
+	aPlace   kind = "group"
 )
 
 // value keeps what was written; it is read when the whole command line is known.
@@ -27,6 +28,8 @@ type value struct {
 	choices []string // of a closed list
 	text    string
 	set     bool
+	// fetched: it was not written by who gives the command, and so never names a file.
+	fetched bool
 }
 
 // Set takes the flag; only a list of parties may come several times.
@@ -41,6 +44,13 @@ func (v *value) Set(text string) error {
 	}
 	v.text, v.set = text, true
 	return nil
+}
+
+// supply fills in what the command line leaves open.
+func (v *value) supply(text string) {
+	if !v.set && text != "" {
+		v.text, v.set, v.fetched = text, true, true
+	}
 }
 
 // String is what was written.

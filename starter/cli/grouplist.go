@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
+)
+
+// listedGroup is a group of the list with its name beside its code.
+type listedGroup struct {
+	cases.GroupRow
+	Name string `json:"name,omitempty"`
+	Tier string `json:"tier"`
+}
+
+func (a *app) groupListCommand() *cobra.Command {
+	var f cases.GroupFilter
+	return look{
+		use: "list [flags]", example: "group list --overdue",
+		short: "All surveillance groups: what is due next in each, how much is overdue",
+		flags: func(set *pflag.FlagSet) {
+			set.BoolVar(&f.Overdue, "overdue", false, "only groups where something is overdue")
+			set.BoolVar(&f.Ended, "ended", false, "also groups that have ended")
+		},
+		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			l, err := lookUp()
+			if err != nil {
+				return err
+			}
+			c, err := a.connect(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer c.Close()
+			found, err := c.ListGroups(cmd.Context(), f)
+			if err != nil {
+				return err
+			}
+			rows := make([]listedGroup, len(found)) // an empty list in JSON, not null
+			for i, r := range found {
+				rows[i] = l.listedGroup(r)
+			}
+			return a.answer(asJSON, rows, func() string { return groupListText(rows, a.width()) })
+		},
+	}.command()
+}
+
+func (l lookup) listedGroup(r cases.GroupRow) listedGroup {
+	out := listedGroup{GroupRow: r, Name: verbs.PlaceName(l.ref, r.Place), Tier: "local"}
+	if _, ok := l.ref.Region(r.Place); ok {
+		out.Tier = "regional"
+	}
+	return out
+}
+
+func groupListText(rows []listedGroup, width int) string {
+	if len(rows) == 0 {
+		return "No such group; 'group start --everywhere' starts all."
+	}
+	t := table{heads: []string{"GROUP", "OF", "TIER", "NEXT DUE", "OVERDUE"}, rigid: 1}
+	for _, r := range rows {
+		due := nextDue(cases.Row{NextDue: r.NextDue})
+		if r.Ended {
+			due = "ended"
+		}
+		t.rows = append(t.rows, []string{r.Place, r.Name, r.Tier, due, overdue(r.Overdue)})
+	}
+	return strings.Join(t.lines(width, ""), "\n")
+}

@@ -1,0 +1,218 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+)
+
+// groupView is a group on one screen.
+type groupView struct {
+	Place         string                 `json:"place"`
+	Name          string                 `json:"name"`
+	Demonstration bool                   `json:"demonstration,omitempty"`
+	Now           time.Time              `json:"now"` // the group's own time
+	Headline      string                 `json:"headline"`
+	Standing      []string               `json:"standing"`
+	Members       []string               `json:"members"`
+	Missing       []string               `json:"missing,omitempty"` // of the minimum membership (R69)
+	Next          *regime.QSGMeeting     `json:"next,omitempty"`
+	Owed          []owed                 `json:"owed"` // but for the coverage
+	Levels        []atLevel              `json:"levels"`
+	Coverage      regime.CoverageFigures `json:"coverage"`
+	Concerns      []gathered             `json:"concerns"`
+	Entries       int                    `json:"entries"` // in all
+	Last          []regime.Entry         `json:"last"`    // the latest first
+	who           []string               // of each of Last
+}
+
+// atLevel are the providers that are watched at one level.
+type atLevel struct {
+	Level     regime.SurveillanceLevel `json:"level"`
+	Providers []regime.Watched         `json:"providers"`
+}
+
+// gathered is what several bodies have told about one provider, put together.
+type gathered struct {
+	Provider string   `json:"provider"`
+	Name     string   `json:"name"`
+	Bodies   []string `json:"bodies"`
+	Urgent   bool     `json:"urgent,omitempty"`
+	Said     []string `json:"said"`
+}
+
+func (a *app) groupShowCommand() *cobra.Command {
+	var last int
+	return groupLook(look{
+		use: "show [GROUP] [flags]", example: "group show Q56",
+		short: "One group on a screen: its next meeting, providers by level, concerns put together",
+		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			if last < 0 {
+				return fmt.Errorf("--last is a number of entries, not %d", last)
+			}
+			s, now, err := a.group(cmd.Context(), args)
+			if err != nil {
+				return err
+			}
+			v := groupViewOf(s.Group, now, last)
+			return a.answer(asJSON, v, func() string { return strings.Join(v.lines(a.width()), "\n") })
+		},
+		flags: func(set *pflag.FlagSet) {
+			set.IntVar(&last, "last", 6, "how `many` of the latest entries")
+		},
+	})
+}
+
+func groupViewOf(g *regime.Group, now time.Time, last int) groupView {
+	v := groupView{Place: g.Place(), Name: g.PlaceName, Demonstration: g.Demonstration, Now: now,
+		Headline: g.Headline(now), Standing: g.Standing(now), Coverage: g.CoverageNow(now),
+		Entries: len(g.Entries), Owed: owedIn(g, now), Levels: levelsOf(g), Concerns: []gathered{}}
+	for _, m := range g.Members {
+		v.Members = append(v.Members, g.Name(m.Party))
+	}
+	for _, p := range g.MembershipGaps() {
+		v.Missing = append(v.Missing, g.Name(p))
+	}
+	if n, ok := g.NextMeeting(); ok {
+		v.Next = &n
+	}
+	for _, t := range g.Worries() {
+		v.Concerns = append(v.Concerns, putTogether(g, t))
+	}
+	for i := len(g.Entries) - 1; i >= 0 && len(v.Last) < last; i-- {
+		e := g.Entries[i]
+		who := "the clock"
+		if e.Verb != regime.ByClock {
+			who = g.Name(e.By.For)
+		}
+		v.Last, v.who = append(v.Last, e), append(v.who, who)
+	}
+	return v
+}
+
+// owedIn leaves out that every provider is to be considered in time, of which there is one
+// duty a provider; the coverage tells of those.
+func owedIn(g *regime.Group, now time.Time) []owed {
+	out := []owed{}
+	p, _ := regime.ProfileNamed(g.Profile)
+	for _, d := range g.OpenDuties() {
+		if d.Kind == regime.DutyCoverage {
+			continue
+		}
+		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: g.Name(d.Owner), What: g.Says(d)}
+		if p != nil {
+			row, _ := p.Duty(d.Kind)
+			o.Rule, o.Verb = row.Rule, or(row.HowInGroup, row.How)
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+func levelsOf(g *regime.Group) []atLevel {
+	var out []atLevel
+	for _, level := range []regime.SurveillanceLevel{regime.RiskSummitLevel, regime.EnhancedLevel,
+		regime.RoutineLevel} {
+		l := atLevel{Level: level, Providers: []regime.Watched{}}
+		for _, w := range g.Watched {
+			if w.Level == level {
+				l.Providers = append(l.Providers, w)
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func putTogether(g *regime.Group, t regime.Gathered) gathered {
+	out := gathered{Provider: t.Provider, Name: t.Name, Urgent: t.Urgent}
+	for _, p := range t.Bodies {
+		out.Bodies = append(out.Bodies, g.Name(p))
+	}
+	for _, c := range t.Concerns {
+		said := c.ID + ", " + calendar.Day(c.At) + " (" + g.Name(c.By.For)
+		if c.Confidential {
+			said += ", source to be protected"
+		}
+		if said += "): " + c.What; c.Urgent {
+			said = "URGENT " + said
+		}
+		out.Said = append(out.Said, said)
+	}
+	return out
+}
+
+func (v groupView) lines(width int) []string {
+	var out []string
+	if v.Demonstration {
+		out = append(out, "DEMONSTRATION: not a real group.")
+	}
+	out = append(out, wrapped(capital(v.Headline)+" ("+v.Place+")", width)...)
+	members := fmt.Sprintf("%d members", len(v.Members))
+	if len(v.Missing) > 0 {
+		members += ", missing of the minimum (R69): " + strings.Join(v.Missing, ", ")
+	}
+	out = append(out, wrapped(members+". It is now "+calendar.Instant(v.Now)+".", width)...)
+	out = append(out, "", "Where it stands")
+	for _, s := range v.Standing {
+		out = append(out, bullet(s, width)...)
+	}
+	out = append(out, owedLines(v.Owed, width)...)
+	out = append(out, v.levelLines(width)...)
+	if late := v.Coverage.Overdue; len(late) > 0 {
+		out = append(out, "", fmt.Sprintf("Not considered in time (%d)", len(late)))
+		out = append(out, bullet(strings.Join(late, ", "), width)...)
+	}
+	out = append(out, v.concernLines(width)...)
+	out = append(out, "", fmt.Sprintf("What happened last (%d of %d entries)", len(v.Last), v.Entries))
+	t := table{heads: []string{"NO", "WHEN", "WHO", "WHAT"}, rigid: 2}
+	for i, e := range v.Last {
+		t.rows = append(t.rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
+			clipped(e.Text, mostOfAnEntry)})
+	}
+	return append(out, t.lines(width, "  ")...)
+}
+
+func (v groupView) levelLines(width int) []string {
+	out := []string{"", "Providers by level"}
+	for _, l := range v.Levels {
+		if len(l.Providers) == 0 {
+			continue
+		}
+		var names []string
+		for _, w := range l.Providers {
+			text := w.Code + " " + short(w.Name)
+			switch {
+			case l.Level == regime.RoutineLevel:
+				text = w.Code
+			case w.Case != "":
+				text += " (case " + w.Case + ", " + w.CaseStage.Words() + ")"
+			default:
+				text += " (since " + calendar.Day(w.Current().At) + ")"
+			}
+			names = append(names, text)
+		}
+		out = append(out, bullet(fmt.Sprintf("%s, %d: %s", l.Level, len(names), strings.Join(names, ", ")),
+			width)...)
+	}
+	return out
+}
+
+func (v groupView) concernLines(width int) []string {
+	if len(v.Concerns) == 0 {
+		return []string{"", "No open concerns."}
+	}
+	t := table{heads: []string{"PROVIDER", "BODIES", "WHAT THEY SAY"}}
+	for _, c := range v.Concerns {
+		t.rows = append(t.rows, []string{strings.TrimSpace(c.Provider + " " + short(c.Name)),
+			strconv.Itoa(len(c.Bodies)), strings.Join(c.Said, " / ")})
+	}
+	return append([]string{"", "Open concerns, put together"}, t.lines(width, "  ")...)
+}

@@ -1,0 +1,116 @@
+package verbs
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/reference"
+	"holdthering/regime"
+)
+
+// GroupNoun is the first word of every verb of a surveillance group.
+const GroupNoun = "group"
+
+const placeFlag = "group"
+
+// GroupParsed is one command line of a surveillance group understood.
+type GroupParsed struct {
+	Verb    regime.GroupVerb
+	Act     regime.GroupAct
+	Request regime.Request
+	Place   string // code of the group's area or region
+	JSON    bool   // the answer is wanted as JSON
+}
+
+// GroupCommands builds a command for each verb of a surveillance group, to stand under
+// GroupNoun.
+func GroupCommands(env Env, run func(*cobra.Command, GroupParsed) error) []*cobra.Command {
+	var out []*cobra.Command
+	for _, v := range regime.GroupVerbs() {
+		c := groupCommand(v, env, run)
+		complete(c)
+		out = append(out, c)
+	}
+	return out
+}
+
+func groupCommand(v regime.GroupVerb, env Env, run func(*cobra.Command, GroupParsed) error) *cobra.Command {
+	v.Example = strings.ReplaceAll(v.Example, "--group GROUP", "--group Q56")
+	c, fields := verbCommand(v, strings.TrimPrefix(v.Path, GroupNoun+" "))
+	r := reading{env, v.Path, fields, bindAll(c, "case")}
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		p := GroupParsed{Verb: v, Act: v.New(), JSON: r.common.json.on()}
+		var err error
+		if p.Request, err = r.request(p.Act); err != nil {
+			return err
+		}
+		if p.Place, err = GroupPlace(r.common.place.or(env.Group)); err != nil {
+			return err
+		}
+		return run(c, p)
+	}
+	return c
+}
+
+// GroupPlace reads which group is meant: the code or name of an area team or region.
+func GroupPlace(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", errors.New("which group? Name it by its area or region, such as Q56, or set " +
+			"HTR_GROUP; 'group list' shows the groups")
+	}
+	k, err := known()
+	if err != nil {
+		return "", err
+	}
+	code := strings.TrimPrefix(strings.ToUpper(text), "GROUP-")
+	if _, ok := k.ref.AreaTeam(code); ok {
+		return code, nil
+	}
+	if _, ok := k.ref.Region(code); ok {
+		return code, nil
+	}
+	if place := k.placeNamed(text); place != "" {
+		return place, nil
+	}
+	return "", fmt.Errorf("%q is no area team or region; 'bodies --areas' lists them", clip(text))
+}
+
+// placeNamed finds an area team or region by its name; empty if there is none.
+func (k lore) placeNamed(name string) string {
+	for _, r := range k.ref.Regions() {
+		if strings.EqualFold(r.Name, name) {
+			return r.Code
+		}
+	}
+	p, err := k.names.ParseParty(name)
+	if err != nil || p.Body() != regime.NHSCB {
+		return ""
+	}
+	return p.Unit()
+}
+
+// PlaceName is what an area or region is called.
+func PlaceName(ref *reference.Reference, place string) string {
+	if a, ok := ref.AreaTeam(place); ok {
+		return a.Name
+	}
+	r, _ := ref.Region(place)
+	return r.Name
+}
+
+// OfferPlaces lets the shell offer the codes of all areas and regions.
+func OfferPlaces(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	k, err := known()
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	for _, place := range k.ref.GroupPlaces() {
+		out = append(out, cobra.CompletionWithDesc(place, PlaceName(k.ref, place)))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
