@@ -9,6 +9,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/starter/cases"
 )
 
 // watch starts the group of East Anglia and lets it hear of a trust from three sides.
@@ -175,6 +176,10 @@ func TestWhatGoesWrongInAGroupHasItsExitCode(t *testing.T) {
 		if a.code != row.code || !strings.Contains(a.err, row.says) {
 			t.Errorf("%s: exit %d, %q; want %d, %q", row.command, a.code, a.err, row.code, row.says)
 		}
+	}
+	o.memory.Err = &cases.Unreachable{Reason: "No answer.", Key: "k9"}
+	if a := o.run(line(`group note --by CQC --text y`)...); a.code != 3 || !strings.Contains(a.err, "--key k9") {
+		t.Errorf("%+v", a)
 	}
 	delete(o.env, "HTR_GROUP")
 	if a := o.run("group", "show"); a.code != 2 || !strings.Contains(a.err, "Which group?") {
