@@ -7,7 +7,7 @@ help:
 	@echo 'make dev     run the server, its UI and the workers; data in ./var; Ctrl-C stops'
 	@echo 'make build   build the programs into ./bin'
 	@echo 'make test    all tests, those on the embedded server as well'
-	@echo 'make race    the tests that need no server, under the race detector'
+	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
@@ -27,7 +27,7 @@ test: build
 	cd devserver && GOTOOLCHAIN=auto go test -vet=off -tags disable_grpc_modules ./...
 
 race:
-	go test -race ./...
+	HTR_CASES=20 go test -race ./...
 
 lint: tools
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt'd: $$unformatted"; exit 1; }
