@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"holdthering/launch/process"
@@ -57,6 +58,25 @@ func Start(ctx context.Context, opts Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	for try := 1; ; try++ {
+		s, err := launch(ctx, program, opts)
+		if err == nil || try == freePortTries || !opts.freePorts() || !lostPort(err) {
+			return s, err
+		}
+	}
+}
+
+// freePortTries is how often free ports are looked for: between the choice of one and its use,
+// another program may take it.
+const freePortTries = 5
+
+// freePorts tells that some port was left to us to choose.
+func (o Options) freePorts() bool { return o.Port == 0 || o.UIPort == 0 }
+
+// lostPort tells, from the server's own words, that another program was quicker.
+func lostPort(err error) bool { return strings.Contains(err.Error(), "address already in use") }
+
+func launch(ctx context.Context, program program, opts Options) (*Server, error) {
 	if err := opts.choosePorts(); err != nil {
 		return nil, err
 	}
