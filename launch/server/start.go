@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"holdthering/launch/process"
@@ -58,9 +57,13 @@ func Start(ctx context.Context, opts Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	return startProgram(ctx, program, opts)
+}
+
+func startProgram(ctx context.Context, program program, opts Options) (*Server, error) {
 	for try := 1; ; try++ {
 		s, err := launch(ctx, program, opts)
-		if err == nil || try == freePortTries || !opts.freePorts() || !lostPort(err) {
+		if err == nil || try == freePortTries || !opts.freePorts() || !errors.Is(err, errEnded) {
 			return s, err
 		}
 	}
@@ -73,8 +76,9 @@ const freePortTries = 5
 // freePorts tells that some port was left to us to choose.
 func (o Options) freePorts() bool { return o.Port == 0 || o.UIPort == 0 }
 
-// lostPort tells, from the server's own words, that another program was quicker.
-func lostPort(err error) bool { return strings.Contains(err.Error(), "address already in use") }
+// errEnded is what a port lost to another program comes to, of those that we chose and of those
+// that the server chooses for its inner services; its log says it in words that change.
+var errEnded = errors.New("the embedded server ended before it served")
 
 func launch(ctx context.Context, program program, opts Options) (*Server, error) {
 	if err := opts.choosePorts(); err != nil {
@@ -147,7 +151,7 @@ func (s *Server) await(ctx context.Context, namespaces []string) error {
 		for Answers(ctx, s.Address(), name) != nil {
 			select {
 			case <-s.Ended():
-				return errors.New("the embedded server ended before it served")
+				return errEnded
 			case <-ctx.Done():
 				return fmt.Errorf("the embedded server does not serve (%w)", ctx.Err())
 			case <-time.After(100 * time.Millisecond):

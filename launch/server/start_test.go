@@ -1,22 +1,29 @@
 package server
 
 import (
+	"context"
 	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
-// A port that was free when it was chosen may be taken when it is used.
-func TestALostPortIsToldFromOtherFaults(t *testing.T) {
-	if !lostPort(errors.New("the embedded server ended: listen tcp 127.0.0.1:1: bind: address already in use")) ||
-		lostPort(errors.New("the database is of another schema")) {
-		t.Error("a lost port is not told from another fault")
+// A port that was free when it was chosen may be taken when it is used; the server then ends.
+func TestAServerThatEndsAtOnceIsTriedOnOtherPorts(t *testing.T) {
+	dir := t.TempDir()
+	tries := filepath.Join(dir, "tries")
+	script := filepath.Join(dir, "server")
+	text := "#!/bin/sh\necho try >> " + tries + "\nexit 1\n"
+	if err := os.WriteFile(script, []byte(text), 0o700); err != nil {
+		t.Fatal(err)
 	}
-	for _, o := range []Options{{Port: 1}, {UIPort: 1}, {}} {
-		if !o.freePorts() {
-			t.Errorf("%+v leaves us a port to choose", o)
-		}
+	_, err := startProgram(context.Background(), program{path: script}, Options{Namespaces: []string{"one"}})
+	if !errors.Is(err, errEnded) {
+		t.Fatal(err)
 	}
-	if (Options{Port: 1, UIPort: 2}).freePorts() {
-		t.Error("both ports were asked for")
+	got, _ := os.ReadFile(tries)
+	if n := strings.Count(string(got), "try"); n != freePortTries {
+		t.Errorf("tried %d times, want %d", n, freePortTries)
 	}
 }
