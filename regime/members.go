@@ -110,3 +110,6 @@ func list(words []string) string {
 		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 	}
 }
+
+// Support is who supports the surveillance group of this case and speaks for it (R73).
+func (c *Case) Support() Party { return c.support() }

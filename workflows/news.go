@@ -50,7 +50,7 @@ func (f *failureCase) news() News {
 	p := f.c.Provider
 	n := News{
 		Request: regime.Request{Key: f.newsKey(), By: regime.Actor{
-			For: f.c.Complete(regime.Party(regime.NHSCB)), Person: "case " + f.c.Ref, Channel: "case"}},
+			For: f.c.Support(), Person: "case " + f.c.Ref, Channel: "case"}},
 		Case: &regime.NoteCase{Case: f.c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
 			District: p.Town, Stage: f.c.Stage, Since: f.c.StageSince, Demonstration: f.c.Demonstration},
 	}
