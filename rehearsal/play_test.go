@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -87,7 +88,7 @@ func TestAScenarioComesOnAServerAsItDoesWithout(t *testing.T) {
 		t.Errorf("%d lines came otherwise, in %d runs", r.Wrong, r.Runs)
 	}
 	if !reflect.DeepEqual(r.Summary.Mails, without.Summary.Mails) {
-		t.Errorf("mails:\n%v\nwithout a server:\n%v", r.Summary.Mails, without.Summary.Mails)
+		t.Errorf("mails:\n%s\nwithout a server:\n%s", mailsOf(r), mailsOf(without))
 	}
 	if !reflect.DeepEqual(r.Summary.Duties, without.Summary.Duties) {
 		t.Errorf("duties:\n%v\nwithout a server:\n%v", r.Summary.Duties, without.Summary.Duties)
@@ -104,4 +105,15 @@ func TestAScenarioComesOnAServerAsItDoesWithout(t *testing.T) {
 			t.Errorf("line %d was done at %s", e.Line, e.At)
 		}
 	}
+}
+
+// mailsOf is every mail of a play, a line each: its kind, its moment to the minute, whom it is for.
+func mailsOf(r Report) string {
+	var b strings.Builder
+	for _, e := range r.Events {
+		if e.Kind == Mailed {
+			fmt.Fprintf(&b, "%s %s to %d\n", e.Notice, e.At.Format("2006-01-02 15:04"), len(e.To))
+		}
+	}
+	return b.String()
 }
