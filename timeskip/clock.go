@@ -41,6 +41,9 @@ func (c Clock) Forward(ctx context.Context, workflowID string, d time.Duration) 
 	if d <= 0 {
 		return fmt.Errorf("forward by %v: the duration must be positive", d)
 	}
+	if err := c.letDueTimersFire(ctx, workflowID); err != nil {
+		return fmt.Errorf("forward %s by %v: %w", workflowID, d, explain(err))
+	}
 	id := uuid.NewString()
 	if err := c.start(ctx, workflowID, id, d); err != nil {
 		return fmt.Errorf("forward %s by %v: %w", workflowID, d, explain(err))

@@ -196,3 +196,34 @@ func TestTimeIsNotSkippedWhereRealCasesRun(t *testing.T) {
 		t.Errorf("the clock stands at %v, %v", now, err)
 	}
 }
+
+// TestATimerThatFallsDueAsForwardBeginsHidesNoOther holds the first waking back on the server for
+// two seconds after it is due, and moves the clock in that moment.
+func TestATimerThatFallsDueAsForwardBeginsHidesNoOther(t *testing.T) {
+	clock := work(t, launched(t, server.Options{
+		Settings: []string{`history.timerProcessorMaxTimeShift="2s"`},
+	}), demonstration)
+	start(t, clock)
+	began, err := clock.Now(t.Context(), "diary")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := clock.Forward(t.Context(), "diary", 24*time.Hour-200*time.Millisecond); err != nil {
+		t.Fatal(err)
+	}
+	for due := began.Add(24 * time.Hour); ; time.Sleep(50 * time.Millisecond) {
+		now, err := clock.Now(t.Context(), "diary")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now.After(due) {
+			break
+		}
+	}
+	if err := clock.Forward(t.Context(), "diary", 5*24*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if woken := wakings(t, clock); len(woken) < 5 {
+		t.Errorf("woke at %v", woken)
+	}
+}

@@ -83,10 +83,18 @@ func (p program) arguments(opts Options) []string {
 		args = append(args, "--namespace", name)
 	}
 	if p.release != "" {
-		return append(args, installedSettings(opts)...)
+		return append(args, dynamicConfig(append(installedSettings(opts), opts.Settings...))...)
 	}
 	for _, name := range opts.TimeSkipping {
 		args = append(args, "--time-skipping", name)
+	}
+	return append(args, dynamicConfig(opts.Settings)...)
+}
+
+func dynamicConfig(settings []string) []string {
+	var args []string
+	for _, setting := range settings {
+		args = append(args, "--dynamic-config-value", setting)
 	}
 	return args
 }
@@ -115,9 +123,5 @@ func installedSettings(opts Options) []string {
 			`history.timerProcessorMaxTimeShift="10ms"`,
 			"history.timerProcessorMaxPollRPS=1000")
 	}
-	var args []string
-	for _, setting := range settings {
-		args = append(args, "--dynamic-config-value", setting)
-	}
-	return args
+	return settings
 }

@@ -32,6 +32,8 @@ type Options struct {
 	Namespaces []string
 	// TimeSkipping names those of the namespaces whose workflows may skip time.
 	TimeSkipping []string
+	// Settings are dynamic configuration, "key=JSON" each, over what the server has by itself.
+	Settings []string
 	// LogFile takes what the server prints, after what is there already. Empty means a temporary
 	// file, removed when the server stops.
 	LogFile string
