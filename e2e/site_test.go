@@ -72,7 +72,9 @@ func newSite(t *testing.T, namespace string) *site {
 	s.startServer()
 	t.Cleanup(func() { s.killWorker(); s.server.Kill() })
 	s.startWorker()
-	s.eventually("the worker has prepared the namespace", func() bool { return s.starter("list").code == 0 })
+	if r := s.starter("list"); r.code != 0 {
+		t.Fatalf("the first command, while the worker starts: %+v", r)
+	}
 	return s
 }
 

@@ -81,7 +81,6 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 		noNamespace *serviceerror.NamespaceNotFound
 		started     *serviceerror.WorkflowExecutionAlreadyStarted
 		denied      *serviceerror.PermissionDenied
-		invalid     *serviceerror.InvalidArgument
 	)
 	switch {
 	case err == nil:
@@ -100,13 +99,18 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 	case paused(err):
 		return t.unreachable("%s%s was paused by whoever runs the server and takes nothing until it is "+
 			"unpaused; nothing was recorded.", strings.ToUpper(q.what[:1]), q.what[1:]), false
-	case errors.As(err, &invalid) && strings.Contains(err.Error(), "search attribute"):
-		return t.unreachable("Namespace %q at %s is not prepared for cases; the first worker that is "+
-			"started there does it.", t.namespace, t.address), false
+	case unprepared(err):
+		return nil, true
 	case errors.As(err, &denied):
 		return t.unreachable("The server at %s does not let you: %v.", t.address, err), false
 	}
 	return q.unknown("The server at " + t.address + " answered: " + err.Error()), false
+}
+
+// unprepared: a worker registers the search attributes of cases as it starts.
+func unprepared(err error) bool {
+	var invalid *serviceerror.InvalidArgument
+	return errors.As(err, &invalid) && strings.Contains(err.Error(), "search attribute")
 }
 
 // paused: an Update of a paused case fails, a query of it is rejected; only the text says why.
@@ -166,6 +170,10 @@ func (t *Temporal) missing(ctx context.Context, a asked) (final error, again boo
 func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
 	if ctx.Err() != nil {
 		return q.unknown("Interrupted before there was an answer")
+	}
+	if unprepared(last) {
+		return t.unreachable("Namespace %q at %s is not prepared for cases; the first worker that is "+
+			"started there does it.", t.namespace, t.address)
 	}
 	var held *serviceerror.WorkflowNotReady
 	d := t.diagnose(ctx)

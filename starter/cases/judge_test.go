@@ -56,6 +56,7 @@ func TestAnAnswerThatWasLostIsAskedForAgainUnderTheSameKey(t *testing.T) {
 			enumspb.RESOURCE_EXHAUSTED_CAUSE_CONCURRENT_LIMIT, "busy"),
 		"run ended": temporal.NewNonRetryableApplicationError("run ended",
 			"AcceptedUpdateCompletedWorkflow", nil),
+		"not yet prepared": serviceerror.NewInvalidArgument("invalid search attribute: ProviderCode"),
 	} {
 		tries, keys, err := asked(t, lost, nil)
 		if err != nil || tries != 2 || len(keys) != 1 || !keys["k1"] {
