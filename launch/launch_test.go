@@ -125,3 +125,16 @@ func TestTheExitCodeOfThePlayIsPassedOn(t *testing.T) {
 		t.Errorf("a program's %d is %d", exit.ExitCode(), got)
 	}
 }
+
+func TestAWrongCommandLineStartsNothingAndExitsWithTwo(t *testing.T) {
+	for _, args := range [][]string{{}, {"devv"}, {"dev", "demo"}, {"--port", "7"}} {
+		if code := exitCode(run(t.Context(), args)); code != 2 {
+			t.Errorf("launch %q exits with %d", args, code)
+		}
+	}
+	for _, args := range [][]string{{"--help"}, {"help"}, {"dev", "--help"}} {
+		if code := exitCode(run(t.Context(), args)); code != 0 {
+			t.Errorf("launch %q exits with %d", args, code)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"holdthering/launch/server"
@@ -26,10 +27,17 @@ func main() {
 	os.Exit(exitCode(run(ctx, os.Args[1:])))
 }
 
+// errUsage is a command line that is not understood.
+var errUsage = errors.New("one command is needed, and nothing else: dev, demo or prepare")
+
 func run(ctx context.Context, args []string) error {
-	if len(args) != 1 {
+	if len(args) > 0 && slices.Contains([]string{"help", "--help", "-h"}, args[len(args)-1]) {
+		fmt.Print(usage)
+		return nil
+	}
+	if len(args) != 1 || !slices.Contains([]string{"dev", "demo", "prepare"}, args[0]) {
 		fmt.Fprint(os.Stderr, usage)
-		return errors.New("one command is needed")
+		return errUsage
 	}
 	root, err := server.Root()
 	if err != nil {
@@ -41,15 +49,14 @@ func run(ctx context.Context, args []string) error {
 		return dev(ctx, s)
 	case "demo":
 		return demo(ctx, s)
-	case "prepare":
+	default:
 		_, err := server.Ensure(ctx, os.Stdout)
 		return err
 	}
-	fmt.Fprint(os.Stderr, usage)
-	return fmt.Errorf("there is no command %q", args[0])
 }
 
-// exitCode passes on that of a program that was run, and tells any other error.
+// exitCode passes on that of a program that was run, and tells any other error; a wrong command
+// line is 2.
 func exitCode(err error) int {
 	var exit *exec.ExitError
 	switch {
@@ -59,6 +66,9 @@ func exitCode(err error) int {
 		return exit.ExitCode()
 	}
 	fmt.Fprintln(os.Stderr, "launch:", err)
+	if errors.Is(err, errUsage) {
+		return 2
+	}
 	return 1
 }
 
