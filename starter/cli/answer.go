@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -18,7 +20,8 @@ func (a *app) answer(asJSON bool, v any, words func() string) error {
 	return err
 }
 
-// look is a command that only looks, with the --json that all of them have.
+// look is a command that only looks, with the --json that all of them have. What it looks at may
+// be the first word, [CASE] or [GROUP] in its use, or the flag that acts have.
 type look struct {
 	use, short, long, example string
 	args                      cobra.PositionalArgs // nil: none
@@ -37,8 +40,28 @@ func (l look) command() *cobra.Command {
 		l.flags(c.Flags())
 	}
 	asJSON := c.Flags().Bool("json", false, "answer in JSON")
-	c.RunE = func(c *cobra.Command, args []string) error { return l.run(c, args, *asJSON) }
+	words := l.namedByFlag(c)
+	c.Args = func(c *cobra.Command, args []string) error { return l.args(c, words(args)) }
+	c.RunE = func(c *cobra.Command, args []string) error { return l.run(c, words(args), *asJSON) }
 	return c
+}
+
+// namedByFlag gives the command --case or --group, and returns the words as if it had been typed
+// as the first of them.
+func (l look) namedByFlag(c *cobra.Command) func(words []string) []string {
+	for _, name := range []string{"case", "group"} {
+		if !strings.Contains(l.use, "["+strings.ToUpper(name)+"]") {
+			continue
+		}
+		named := c.Flags().String(name, "", "the `"+name+"`, as for the commands that act")
+		return func(words []string) []string {
+			if *named == "" {
+				return words
+			}
+			return slices.Concat([]string{*named}, words)
+		}
+	}
+	return func(words []string) []string { return words }
 }
 
 // oneWord asks for exactly one word, or none where the environment may say it.

@@ -92,7 +92,7 @@ func (l lookup) listed(r cases.Row) listed {
 
 func listText(rows []listed, width int) string {
 	if len(rows) == 0 {
-		return "No such case."
+		return "No case is like that; 'trigger' opens one, --ended shows those that have ended too."
 	}
 	t := table{heads: []string{"CASE", "STAGE", "RING-HOLDER", "PROVIDER", "MEASURES", "NEXT DUE", "OVERDUE"}}
 	for _, r := range rows {

@@ -155,3 +155,31 @@ func TestTheRecordGoesToANewFileForItsOwnerAlone(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+func TestALookTakesItsCaseAsAWordOrAsTheFlagThatActsHave(t *testing.T) {
+	o := at(t)
+	o.story()
+	ref := o.env["HTR_CASE"]
+	delete(o.env, "HTR_CASE")
+	for _, command := range []string{"show", "timetable", "record"} {
+		if byFlag := o.must(command + " --case " + ref); byFlag != o.must(command+" "+ref) {
+			t.Errorf("%s --case says: %s", command, byFlag)
+		}
+	}
+	if byFlag := o.must("why --case " + ref + " D1"); byFlag != o.must("why "+ref+" D1") {
+		t.Error(byFlag)
+	}
+	if a := o.run("show", "--case", ref, ref); a.code != 2 {
+		t.Errorf("exit %d, %q", a.code, a.err)
+	}
+}
+
+func TestAMailInAnOutboxThatIsNotThereIsSaidPlainly(t *testing.T) {
+	o := at(t)
+	for _, command := range []string{"outbox", "outbox ab12"} {
+		a := o.run(line(command + " --dir nowhere")...)
+		if a.code != 2 || !strings.Contains(a.err, "no outbox at nowhere") {
+			t.Errorf("exit %d, %q", a.code, a.err)
+		}
+	}
+}

@@ -63,13 +63,8 @@ func (a *app) listMails(dir, ref string, last int, asJSON bool) error {
 	if last < 0 {
 		return fmt.Errorf("--last is a number of mails, not %d", last)
 	}
-	all, err := outbox.List(dir)
-	var skipped *outbox.SkippedError
-	if errors.As(err, &skipped) {
-		a.tell(skipped.Error())
-	} else if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no outbox at %s; --dir or HTR_OUTBOX names another", dir)
-	} else if err != nil {
+	all, err := a.lie(dir)
+	if err != nil {
 		return err
 	}
 	mails := []outbox.Entry{} // an empty list in JSON, not null
@@ -106,11 +101,25 @@ func mark(name string) string {
 	return name[strings.LastIndexAny(name, "-_")+1:]
 }
 
-// nameOf finds the mail whose name the words are a part of.
-func nameOf(dir, part string) (string, error) {
+// lie is what lies in the outbox; of a file that is no mail it tells and goes on.
+func (a *app) lie(dir string) ([]outbox.Entry, error) {
 	all, err := outbox.List(dir)
 	var skipped *outbox.SkippedError
-	if err != nil && !errors.As(err, &skipped) {
+	switch {
+	case errors.As(err, &skipped):
+		a.tell(skipped.Error())
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no outbox at %s; --dir or HTR_OUTBOX names another", dir)
+	case err != nil:
+		return nil, err
+	}
+	return all, nil
+}
+
+// nameOf finds the mail whose name the words are a part of.
+func (a *app) nameOf(dir, part string) (string, error) {
+	all, err := a.lie(dir)
+	if err != nil {
 		return "", err
 	}
 	var found []string
@@ -126,7 +135,7 @@ func nameOf(dir, part string) (string, error) {
 }
 
 func (a *app) readMail(dir, part string, asJSON bool) error {
-	name, err := nameOf(dir, part)
+	name, err := a.nameOf(dir, part)
 	if err != nil {
 		return err
 	}

@@ -49,10 +49,11 @@ func (a *app) whyCommand() *cobra.Command {
 // offerReasons lets the shell offer the cases, then what can be explained in one.
 func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]string,
 	cobra.ShellCompDirective) {
-	if len(args) == 0 && a.Getenv("HTR_CASE") == "" {
+	named := or(strings.Join(args, ""), or(cmd.Flag("case").Value.String(), a.Getenv("HTR_CASE")))
+	if named == "" {
 		return a.offerCases(cmd, args, begun)
 	}
-	ref, err := verbs.CaseRef(or(strings.Join(args, ""), a.Getenv("HTR_CASE")))
+	ref, err := verbs.CaseRef(named)
 	if err != nil || len(args) > 1 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
