@@ -3,6 +3,7 @@ package verbs
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,16 +18,36 @@ func unknown(cmd *cobra.Command, word string) error {
 			names = append(names, c.Name())
 		}
 	}
-	near := nearest(word, names)
-	within := ""
-	if cmd.HasParent() {
-		within = cmd.Name() + " "
+	text := fmt.Sprintf("there is no '%s%s'", within(cmd), clip(word))
+	if whole := endingIn(cmd, strings.ToLower(word)); len(whole) > 0 {
+		return fmt.Errorf("%s; did you mean %s?", text, strings.Join(whole, " or "))
 	}
-	text := fmt.Sprintf("there is no '%s%s'", within, clip(word))
-	if len(near) > 0 {
-		return fmt.Errorf("%s; did you mean %s%s?", text, within, strings.Join(near, " or "+within))
+	if near := nearest(word, names); len(near) > 0 {
+		return fmt.Errorf("%s; did you mean %s%s?", text, within(cmd), strings.Join(near, " or "+within(cmd)))
 	}
 	return fmt.Errorf("%s; '%s%s --help' lists what there is", text, prefix(cmd), cmd.Name())
+}
+
+// within is what stands before the words of cmd's own commands.
+func within(cmd *cobra.Command) string {
+	if cmd.HasParent() {
+		return cmd.Name() + " "
+	}
+	return ""
+}
+
+// endingIn are the commands of two words whose second word was typed alone.
+func endingIn(cmd *cobra.Command, word string) []string {
+	var whole []string
+	for _, c := range cmd.Commands() {
+		for _, sub := range c.Commands() {
+			if sub.Name() == word && sub.IsAvailableCommand() {
+				whole = append(whole, pathOf(sub))
+			}
+		}
+	}
+	slices.Sort(whole)
+	return whole
 }
 
 func prefix(cmd *cobra.Command) string {
@@ -77,7 +98,7 @@ func unknownFlag(cmd *cobra.Command, none *pflag.NotExistError) error {
 	if near := nearest(name, names); len(near) > 0 {
 		return fmt.Errorf("%s; did you mean --%s?", text, strings.Join(near, " or --"))
 	}
-	return errors.New(text)
+	return fmt.Errorf("%s; '%s --help' shows those it has", text, cmd.CommandPath())
 }
 
 // pathOf is the command without the program's name.
