@@ -173,5 +173,5 @@ func (c *Case) ownPowers(p Party) string {
 	if len(ids) == 0 {
 		return "There is none here that " + c.Name(p) + " could use."
 	}
-	return "Here " + c.Name(p) + " can use " + list(ids) + "."
+	return "Here " + c.Name(p) + " can use " + list(ids) + "; 'powers' tells what each does."
 }

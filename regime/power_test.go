@@ -167,7 +167,7 @@ func TestR50_CommissionersHaveContractsAndNoEnforcement(t *testing.T) {
 		}
 	}
 	err := s.perform("CCG", &UsePower{Power: "P-CQC-1"})
-	if err == nil || !strings.HasSuffix(err.Error(), "can use P-COM-1, P-COM-2, P-COM-3 and P-ANY-1.") {
+	if err == nil || !strings.HasSuffix(err.Error(), "can use P-COM-1, P-COM-2, P-COM-3 and P-ANY-1; 'powers' tells what each does.") {
 		t.Errorf("the refusal names what the body can do: %v", err)
 	}
 	s.by("CCG", &UsePower{Power: "P-COM-1"}).by("CCG/07K", &UsePower{Power: "p-com-2"})

@@ -49,7 +49,7 @@ func TestNothingIsWiderThanTheTerminal(t *testing.T) {
 		o.env["COLUMNS"] = columns
 		width := map[string]int{"80": 80, "100": 100, "132": 132}[columns]
 		for _, command := range []string{"show --last 50", "list", "timetable --for 60d", "bodies",
-			"providers kings", "bodies --areas", "directory check"} {
+			"providers kings", "bodies --areas", "powers", "directory check"} {
 			for _, l := range strings.Split(o.must(command), "\n") {
 				if n := utf8.RuneCountInString(l); n > width {
 					t.Errorf("%s in %s columns has a line of %d: %s", command, columns, n, l)
@@ -180,6 +180,22 @@ func TestAMailInAnOutboxThatIsNotThereIsSaidPlainly(t *testing.T) {
 		a := o.run(line(command + " --dir nowhere")...)
 		if a.code != 2 || !strings.Contains(a.err, "no outbox at nowhere") {
 			t.Errorf("exit %d, %q", a.code, a.err)
+		}
+	}
+}
+
+func TestThePowersOfABodyAreThoseThatItMayUse(t *testing.T) {
+	o := at(t)
+	o.open()
+	out := o.must("powers --by CCG --provider-type foundation_trust")
+	has(t, out, "P-COM-1", "suspend a service", "P-ANY-1")
+	if strings.Contains(out, "P-CQC-1") || strings.Contains(out, "P-COM-4") {
+		t.Error(out)
+	}
+	has(t, o.must(`powers --by "NHS West Norfolk CCG"`), "P-COM-1", "P-COM-4")
+	for _, wrong := range []string{"powers --by xyzzy", "powers --provider-type HOSPITAL"} {
+		if a := o.run(line(wrong)...); a.code != 2 {
+			t.Errorf("%s exits with %d: %s", wrong, a.code, a.err)
 		}
 	}
 }
