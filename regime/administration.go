@@ -8,7 +8,7 @@ import (
 
 // Administration is trust special administration (regime 6.5), the end of the escalation.
 type Administration struct {
-	// Required: CQC's requirement, which binds Monitor (P-CQC-9).
+	// Required: CQC's requirement, which binds whoever orders it (P-CQC-9).
 	Required  *AdministrationStep `json:"required,omitempty"`
 	Consulted string              `json:"consulted,omitempty"`
 	Order     *AdministrationStep `json:"order,omitempty"`
@@ -66,7 +66,7 @@ type milestone struct {
 }
 
 // milestones in their order. The report's duty depends on the day of appointment (A27); what
-// Monitor decides the Secretary of State checks.
+// another body decides the Secretary of State checks.
 func (c *Case) milestones() []milestone {
 	report := DutyDraftReport
 	if c.profile().Changed(LongerReports, c.Administration.Effective) {
@@ -79,7 +79,7 @@ func (c *Case) milestones() []milestone {
 		{FinalReport, DutyFinalReport},
 		{OutcomeDecided, DutyDecideAdministration},
 	}
-	if c.Administration.Order.By.For.Body() != SoS {
+	if c.Administration.Order.By.For.Body() != c.taking(ChecksAdministration) {
 		out = append(out, milestone{OutcomeChecked, DutyCheckAdministration})
 	}
 	return out
@@ -118,10 +118,10 @@ func (c *Case) awaited() (milestone, bool) {
 }
 
 // milestoneOwner sees to it: whoever made the order, and the Secretary of State where he
-// checks what Monitor decided.
+// checks what another body decided.
 func (c *Case) milestoneOwner(k AdministrationStepKind) Party {
 	if k == OutcomeChecked {
-		return Party(SoS)
+		return Party(c.taking(ChecksAdministration))
 	}
 	return c.Administration.Order.By.For
 }
@@ -136,7 +136,7 @@ func (c *Case) oweMilestone() {
 	}
 	owner := c.milestoneOwner(k.step)
 	c.owe(owed{kind: k.duty, owner: owner, start: a.since()})
-	if k.step == DraftReport && owner.Body() == SoS {
+	if k.step == DraftReport && owner.Body() == c.taking(ChecksAdministration) {
 		c.owe(owed{kind: DutyWholeAdministration, owner: owner, start: a.Effective})
 	}
 }

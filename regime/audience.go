@@ -32,11 +32,11 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 	case "cqc":
 		return []Party{Party(CQC)}
 	case "commissioners":
-		return c.parties(func(p Party) bool { return p.Body() == CCG || p.Body() == LAComm })
+		return c.parties(func(p Party) bool { return c.profile().Takes(p.Body(), LocalCommissioners) })
 	case "la-safeguarding":
-		return []Party{c.Complete(Party(LASafeguarding))}
+		return []Party{c.Complete(Party(c.taking(AdultSafeguarding)))}
 	case "lscb":
-		return []Party{c.Complete(Party(LSCB))}
+		return []Party{c.Complete(Party(c.taking(ChildSafeguarding)))}
 	case "proposer":
 		return []Party{c.proposerOf(d.Subject)}
 	}

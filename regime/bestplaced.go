@@ -1,8 +1,11 @@
 package regime
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// BestPlaced is who can do most about a failure, as Monitor sees it (R47).
+// BestPlaced is who can do most about a failure, as the body that weighs it sees it (R47).
 type BestPlaced string
 
 // Choices lists the answers.
@@ -10,7 +13,7 @@ func (BestPlaced) Choices() []string {
 	return []string{"itself", "jointly", "another-body", "others-already-act"}
 }
 
-// Consideration is Monitor's answer to the question who is best placed (002:L15).
+// Consideration answers the question who is best placed (002:L15).
 type Consideration struct {
 	Answer BestPlaced `json:"answer"`
 	With   []Party    `json:"with,omitempty"`
@@ -21,15 +24,16 @@ type Consideration struct {
 
 var bestPlacedVerbs = []Verb{
 	{Path: "placed consider", Rules: "R47", New: func() Act { return new(ConsiderBestPlaced) },
-		Summary: "Record whether Monitor, a joint action or another body is best placed (Monitor)",
+		Summary: "Record whether your body, a joint action or another is best placed (Monitor, in 2013)",
 		Example: `placed consider --case CASE --by Monitor --answer jointly --with CQC ` +
 			`--reason "licence conditions with CQC's warning notice"`},
 }
 
-// askWhoIsBestPlaced puts the question to Monitor once, when a summit has judged failure at a
-// foundation trust. It is a prompt: no act, its own or another's, waits for the answer.
+// askWhoIsBestPlaced puts the question once, when a summit has judged failure at a provider of
+// a type for which it is asked. It is a prompt: no act, its own or another's, waits for the answer.
 func (c *Case) askWhoIsBestPlaced(now time.Time) {
-	if c.Collective == nil || c.Provider.Type != FoundationTrust || c.Stage == Closed {
+	if c.Collective == nil || c.Stage == Closed ||
+		!slices.Contains(c.profile().PartRow(WeighsBestPlaced).ProviderTypes, c.Provider.Type) {
 		return
 	}
 	if v := c.Collective.Value; v != ActualFailure && v != PotentialFailure {
@@ -41,7 +45,7 @@ func (c *Case) askWhoIsBestPlaced(now time.Time) {
 		}
 	}
 	if len(c.BestPlaced) == 0 {
-		c.ask("N11", c.owe(owed{kind: DutyBestPlaced, owner: Party(Monitor), start: now}))
+		c.ask("N11", c.owe(owed{kind: DutyBestPlaced, owner: c.Complete(Party(c.taking(WeighsBestPlaced))), start: now}))
 	}
 }
 
@@ -53,9 +57,9 @@ type ConsiderBestPlaced struct {
 }
 
 func (a *ConsiderBestPlaced) check(c *Case, m Moment) error {
-	if m.By.For.Body() != Monitor {
-		return refuse("R1", "Monitor considers this for itself; %s can give its own view by "+
-			"'judgement own'.", c.Name(m.By.For))
+	if b := c.taking(WeighsBestPlaced); m.By.For.Body() != b {
+		return refuse("R1", "%s considers this for itself; %s can give its own view by "+
+			"'judgement own'.", c.profile().BodyName(b), c.Name(m.By.For))
 	}
 	return c.known(a.With)
 }
@@ -74,9 +78,9 @@ func (a *ConsiderBestPlaced) do(c *Case, m Moment) string {
 // conflict is what is added to the news of a ring-holder that commissions the failing service
 // itself (A10); else empty.
 func (c *Case) conflict(p Party) string {
-	if p.Body() != NHSCB || !c.providerRow().DirectlyCommissioned {
+	if p.Body() != c.taking(DirectCommissioner) || !c.providerRow().DirectlyCommissioned {
 		return ""
 	}
-	return ". " + c.profile().BodyName(NHSCB) + " commissions this service itself: mind the " +
+	return ". " + c.profile().BodyName(p.Body()) + " commissions this service itself: mind the " +
 		"conflict of interest (A10)"
 }

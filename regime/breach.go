@@ -17,7 +17,7 @@ var breachVerbs = []Verb{
 
 var passVerbs = []Verb{
 	{Path: "concern pass", Rules: "R78", New: func() Act { return new(PassConcern) },
-		Summary: "Record that CQC has told NHS England's area team of a concern about a practice",
+		Summary: "Record that CQC has told who commissions a practice of its concern about it",
 		Example: `concern pass --case CASE --by CQC --to NHSCB/Q56`},
 }
 
@@ -58,8 +58,8 @@ func (a *AnswerBreach) do(c *Case, m Moment) string {
 	return "Reasoned decision on the breach found: " + a.Reason
 }
 
-// concernAboutPractice: NHS England's area team hears of CQC's concern about a GP practice
-// within a working day [W32]. A closed case chases nobody.
+// concernAboutPractice: who commissions a GP practice hears of CQC's concern about it within
+// a working day [W32]. A closed case chases nobody.
 func (c *Case) concernAboutPractice(now time.Time) {
 	if c.Provider.Type != GPPractice || c.Stage == Closed || c.concernPassed() {
 		return
@@ -76,17 +76,17 @@ func (c *Case) concernPassed() bool {
 	return false
 }
 
-// PassConcern is recorded by CQC when it has told the area team what it is concerned about.
+// PassConcern is recorded by CQC when it has told the commissioner what it is concerned about.
 type PassConcern struct {
-	To Party `json:"to,omitempty" flag:"to" usage:"which area team; without it, the practice's own"`
+	To Party `json:"to,omitempty" flag:"to" usage:"which one; without it, the practice's own"`
 }
 
 func (a *PassConcern) check(c *Case, m Moment) error {
 	if m.By.For.Body() != CQC {
 		return refuse("R1", "CQC passes its concern on itself; %s cannot on its behalf.", c.Name(m.By.For))
 	}
-	if a.To != "" && a.To.Body() != NHSCB {
-		return mistake("--to is an area team of %s.", c.profile().BodyName(NHSCB))
+	if a.To != "" && a.To.Body() != c.taking(DirectCommissioner) {
+		return mistake("--to is %s.", c.profile().PartName(DirectCommissioner))
 	}
 	return nil
 }
@@ -94,7 +94,7 @@ func (a *PassConcern) check(c *Case, m Moment) error {
 func (a *PassConcern) do(c *Case, m Moment) string {
 	to := a.To
 	if to == "" {
-		to = PartyOf(NHSCB, c.Provider.AreaTeam)
+		to = PartyOf(c.taking(DirectCommissioner), c.Provider.AreaTeam)
 	}
 	c.discharge(DutyPassConcern, "", m)
 	return "Told " + c.Name(to) + " what CQC is concerned about."

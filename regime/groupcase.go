@@ -43,7 +43,7 @@ func (Stage) Choices() []string {
 }
 
 func (a *NoteCase) check(g *Group, m Moment) error {
-	if !g.IsMember(m.By.For) && m.By.For.Body() != NHSCB {
+	if !g.IsMember(m.By.For) && !g.supports(m.By.For.Body()) {
 		return g.memberOnly(m)
 	}
 	if a.Demonstration != g.Demonstration {

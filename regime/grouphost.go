@@ -15,15 +15,26 @@ func (g *Group) row() GroupRow {
 	return r
 }
 
-// support is the part of NHS England that supports and facilitates the group (R73).
-func (g *Group) support() Party { return PartyOf(NHSCB, g.Place()) }
+// support supports and facilitates the group (R73).
+func (g *Group) support() Party {
+	if g.Tier == RegionalTier {
+		return PartyOf(g.profile().Part(RegionalOffice), g.Place())
+	}
+	return PartyOf(g.profile().Part(SupportsGroup), g.Place())
+}
+
+// supports tells whether the body supports groups, here or elsewhere.
+func (g *Group) supports(b Body) bool {
+	return g.profile().Takes(b, SupportsGroup) || g.profile().Takes(b, RegionalOffice)
+}
 
 // above is who the support turns to: the region; for a region, the national office.
 func (g *Group) above() Party {
+	office := g.profile().Part(RegionalOffice)
 	if g.Tier == RegionalTier {
-		return Party(NHSCB)
+		return Party(office)
 	}
-	return PartyOf(NHSCB, g.Region)
+	return PartyOf(office, g.Region)
 }
 
 // chair chairs the meetings; without one of the group's own, who supports it (R73).
@@ -40,8 +51,11 @@ func (g *Group) Complete(p Party) Party {
 	if p.Unit() != "" {
 		return p
 	}
-	if p.Body() == NHSCB {
+	switch p.Body() {
+	case g.support().Body():
 		return g.support()
+	case g.above().Body():
+		return g.above()
 	}
 	if ms := g.parties(func(m Party) bool { return m.Body() == p.Body() }); len(ms) == 1 {
 		return ms[0]
@@ -90,7 +104,7 @@ func (g *Group) roleParties(role string, d Duty) []Party {
 	case "cqc":
 		return []Party{Party(CQC)}
 	case "commissioners":
-		return g.parties(func(p Party) bool { return p.Body() == CCG || p.Body() == LAComm })
+		return g.parties(func(p Party) bool { return g.profile().Takes(p.Body(), LocalCommissioners) })
 	case "proposer":
 		if a := g.action(d.Subject); a != nil {
 			return []Party{a.Proposer}

@@ -161,7 +161,7 @@ func (a *NoteReport) check(g *Group, m Moment) error {
 	if g.Tier != RegionalTier {
 		return mistake("local groups report to a regional one; this is a local one.")
 	}
-	if !g.IsMember(m.By.For) && m.By.For.Body() != NHSCB {
+	if !g.IsMember(m.By.For) && !g.supports(m.By.For.Body()) {
 		return g.memberOnly(m)
 	}
 	return checkCode(a.From)

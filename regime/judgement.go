@@ -120,7 +120,7 @@ func (a *JudgeBreach) do(c *Case, m Moment) string {
 }
 
 // JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
-// concerns and of the steps that Monitor intends (R52, R53).
+// concerns and of the steps that a trust's overseer intends (R52, R53).
 type JudgeForOneself struct {
 	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
 	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
@@ -148,7 +148,7 @@ func (a *JudgeForOneself) do(c *Case, m Moment) string {
 	if v.Sealed {
 		return sealedEntry
 	}
-	if b := m.By.For.Body(); b.commissions() || b == Monitor {
+	if c.profile().Takes(m.By.For.Body(), TellsCQC) {
 		c.event("N11", c.Name(m.By.For)+" has recorded its own view and what it intends", "cqc")
 	}
 	return v.words()

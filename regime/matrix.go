@@ -39,8 +39,8 @@ type MatrixRow struct {
 
 // MatrixCell is one body's place in a row.
 type MatrixCell struct {
-	// To is a body, or one of the roles perf (TDA or Monitor), regulator (of the profession)
-	// and other-areas (NHS England elsewhere).
+	// To is a body, or one of the roles perf (who oversees the trust), regulator (of the
+	// profession) and other-areas (who supports the groups elsewhere).
 	To    string       `json:"to"`
 	Level SharingLevel `json:"level"`
 	Basis Basis        `json:"basis"`
@@ -95,7 +95,7 @@ func (c *Case) cellParties(to string, of Profession) []Party {
 	case "other-areas":
 		out := []Party{c.region()}
 		for _, area := range c.Provider.OtherAreas {
-			out = append(out, PartyOf(NHSCB, area))
+			out = append(out, PartyOf(c.taking(SupportsGroup), area))
 		}
 		return out
 	}

@@ -36,20 +36,20 @@ func (c *Case) parties(keep func(Party) bool) []Party {
 }
 
 // Complete finds which unit is meant where only the body is named: the provider of the
-// case, its lead CCG, the one member that the body has.
+// case, its lead commissioner, who supports the group, the one member that the body has.
 func (c *Case) Complete(p Party) Party {
 	if p.Unit() != "" {
 		return p
 	}
-	switch p.Body() {
-	case ProviderBody:
+	switch b := p.Body(); {
+	case b == ProviderBody:
 		return c.Provider.Party()
-	case CCG:
-		if c.Provider.LeadCCG != "" {
-			return PartyOf(CCG, c.Provider.LeadCCG)
-		}
-	case NHSCB:
+	case b == c.taking(LeadCommissioner) && c.Provider.LeadCCG != "":
+		return PartyOf(b, c.Provider.LeadCCG)
+	case b == c.support().Body():
 		return c.support()
+	case b == c.taking(RegionalOffice):
+		return c.region()
 	}
 	if ms := c.parties(func(m Party) bool { return m.Body() == p.Body() }); len(ms) == 1 {
 		return ms[0]
@@ -60,17 +60,20 @@ func (c *Case) Complete(p Party) Party {
 	return p
 }
 
-// support is the part of NHS England that supports this case's surveillance group: the
-// area team, or the region where several areas are concerned (R73, regime 5.2).
+// taking is the body that takes a part under the case's profile.
+func (c *Case) taking(part Part) Body { return c.profile().Part(part) }
+
+// support is who supports this case's surveillance group: in the area, or the region where
+// several areas are concerned (R73, regime 5.2).
 func (c *Case) support() Party {
 	if c.Provider.AreaTeam == "" || len(c.Provider.OtherAreas) > 0 {
 		return c.region()
 	}
-	return PartyOf(NHSCB, c.Provider.AreaTeam)
+	return PartyOf(c.taking(SupportsGroup), c.Provider.AreaTeam)
 }
 
-// region is the NHS England regional team, who supports the regional group.
-func (c *Case) region() Party { return PartyOf(NHSCB, c.Provider.Region) }
+// region is the regional office, which supports the regional group.
+func (c *Case) region() Party { return PartyOf(c.taking(RegionalOffice), c.Provider.Region) }
 
 func (c *Case) decider() Party { return c.Complete(Party(c.providerRow().Decider)) }
 

@@ -134,9 +134,9 @@ const commissionersLimit = "Commissioners suspend, terminate or penalise; enforc
 // limit reminds a commissioner that reaches for a regulator's power (R50).
 func (c *Case) limit(p Party, row PowerRow) string {
 	regulators := slices.ContainsFunc(row.Owners, func(b Body) bool {
-		return b == CQC || b == Monitor || b == TDA
+		return c.profile().Takes(b, Enforcers)
 	})
-	if !regulators || !p.Body().commissions() {
+	if !regulators || !c.profile().Takes(p.Body(), Commissioners) {
 		return ""
 	}
 	return " " + commissionersLimit + " (R50)"
@@ -151,8 +151,6 @@ func (c *Case) known(ps []Party) error {
 	}
 	return nil
 }
-
-func (b Body) commissions() bool { return b == CCG || b == NHSCB || b == LAComm }
 
 func (c *Case) owners(row PowerRow) string {
 	if len(row.Owners) == 0 {

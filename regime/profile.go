@@ -19,6 +19,7 @@ type Profile struct {
 	Labels Labels `json:"labels"`
 
 	Bodies    []BodyRow     `json:"bodies"`
+	Parts     []PartRow     `json:"parts"`
 	Providers []ProviderRow `json:"providers"`
 	Duties    []DutyRow     `json:"duties"`
 	Notices   []NoticeRow   `json:"notices"`
@@ -31,7 +32,6 @@ type Profile struct {
 	Professions []ProfessionRow `json:"professions"`
 	Matrix      []MatrixRow     `json:"matrix"`
 
-	DefaultRingHolder Body `json:"defaultRingHolder"` // 003:L866
 	// RepeatWindow is how long the same content from the same people is taken for a
 	// command typed twice. Our choice.
 	RepeatWindow calendar.Period `json:"repeatWindow"`
@@ -57,7 +57,7 @@ type BodyRow struct {
 	Names []string `json:"names"` // the first is shown, all are understood
 	// Statutory bodies may trigger a summit (R11, A14).
 	Statutory bool `json:"statutory,omitempty"`
-	// Seated: there is one in every area; the area team's code is its unit.
+	// Seated: there is one in every area; the area's code is its unit.
 	Seated bool   `json:"seated,omitempty"`
 	Source string `json:"source"`
 }
@@ -67,7 +67,7 @@ type ProviderRow struct {
 	Type    ProviderType `json:"type"`
 	Label   string       `json:"label"`
 	Decider Body         `json:"decider"` // of special measures
-	// Perf is the oversight body of the information matrix: TDA or Monitor for trusts.
+	// Perf is the oversight body of the information matrix: in 2013 TDA or Monitor for trusts.
 	Perf               Body `json:"perf,omitempty"`
 	PerformanceManager Body `json:"performanceManager"`
 	// SuggestedRingHolder is a hint, never a decision (R32).
@@ -80,8 +80,8 @@ type ProviderRow struct {
 	AdministrationBy Body `json:"administrationBy,omitempty"`
 	// Relevant lists the bodies convened to a summit without being asked for (R15).
 	Relevant []Body `json:"relevant"`
-	// DirectlyCommissioned by the default ring-holder's area team, so that the region
-	// should take the default (A10).
+	// DirectlyCommissioned by the one who takes that part, so that the region should take
+	// the ring by default (A10).
 	DirectlyCommissioned bool   `json:"directlyCommissioned,omitempty"`
 	Source               string `json:"source"`
 }

@@ -25,12 +25,13 @@ type Provider struct {
 	Name string       `json:"name"`
 	Type ProviderType `json:"type"`
 	Town string       `json:"town,omitempty"`
-	// LeadCCG is the CCG code of its lead commissioner; AreaTeam and Region are the ODS
-	// codes of the NHS England area team and region in whose area it stands.
+	// LeadCCG is the code of its lead commissioner; AreaTeam and Region are the ODS
+	// codes of the area (an area team's, or whatever supports a group in the profile) and
+	// of the NHS England region in which it stands.
 	LeadCCG  string `json:"leadCCG,omitempty"`
 	AreaTeam string `json:"areaTeam,omitempty"`
 	Region   string `json:"region,omitempty"`
-	// OtherAreas are further area teams in whose areas it serves patients (R12).
+	// OtherAreas are further areas in which it serves patients (R12).
 	OtherAreas []string `json:"otherAreas,omitempty"`
 }
 

@@ -132,17 +132,17 @@ func (c *Case) objected(p Party) bool {
 	return false
 }
 
-// defaultRingHolder cannot refuse (A11). Where its area team commissions the failing
-// service itself, its region takes the ring (A10).
+// defaultRingHolder cannot refuse (A11). Where it commissions the failing service itself,
+// the region takes the ring (A10).
 func (c *Case) defaultRingHolder() Party {
-	b := c.profile().DefaultRingHolder
-	if b != NHSCB {
-		return c.Complete(Party(b))
-	}
-	if c.providerRow().DirectlyCommissioned {
+	b := c.taking(DefaultRingHolder)
+	if c.profile().Takes(b, DirectCommissioner) && c.providerRow().DirectlyCommissioned {
 		return c.region()
 	}
-	return c.support()
+	if b == c.taking(SupportsGroup) {
+		return c.support()
+	}
+	return c.Complete(Party(b))
 }
 
 // takeRing makes p the one ring-holder; its duties come with it. The 24/48 hours run on

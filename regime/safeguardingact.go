@@ -117,7 +117,7 @@ func (a *NotifyChildrenBoard) check(c *Case, m Moment) error {
 func (a *NotifyChildrenBoard) do(c *Case, m Moment) string {
 	f := c.flag(a.Flag)
 	f.Notified = c.safeguarded(f, DutyNotifyBoard, a.How, m)
-	return "Formally notified the " + c.profile().BodyName(LSCB) + " for flag " + f.ID + ": " + a.How +
+	return "Formally notified the " + c.profile().BodyName(c.taking(ChildSafeguarding)) + " for flag " + f.ID + ": " + a.How +
 		f.policeRemark()
 }
 
@@ -139,7 +139,7 @@ func (a *EngageChildrenBoard) check(c *Case, m Moment) error {
 func (a *EngageChildrenBoard) do(c *Case, m Moment) string {
 	f := c.flag(a.Flag)
 	f.Engaged = c.safeguarded(f, DutyEngageBoard, a.How, m)
-	return "The " + c.profile().BodyName(LSCB) + " is engaged for flag " + f.ID + ": " + a.How +
+	return "The " + c.profile().BodyName(c.taking(ChildSafeguarding)) + " is engaged for flag " + f.ID + ": " + a.How +
 		f.policeRemark()
 }
 

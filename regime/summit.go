@@ -173,13 +173,13 @@ func (s *Summit) keepAnswers(old []Invitee, sameDate bool) {
 // relevant are the members of the bodies that the guard matrix has for this provider's type;
 // of the commissioning groups, the lead one. A member who triggered is relevant too.
 func (c *Case) relevant() []Party {
-	row := c.providerRow()
+	row, lead := c.providerRow(), c.taking(LeadCommissioner)
 	return c.parties(func(p Party) bool {
 		if c.Trigger != nil && p == c.Trigger.By.For {
 			return true
 		}
 		for _, b := range row.Relevant {
-			if p.Body() == b && (b != CCG || p.Unit() == c.Provider.LeadCCG) {
+			if p.Body() == b && (b != lead || p.Unit() == c.Provider.LeadCCG) {
 				return true
 			}
 		}
