@@ -27,6 +27,7 @@ type AgendaLine struct {
 const (
 	itemAttendance  AgendaItemKind = "attendance"
 	itemRecord      AgendaItemKind = "record"
+	itemPacks       AgendaItemKind = "packs"
 	itemReports     AgendaItemKind = "reports"
 	itemUrgent      AgendaItemKind = "urgent"
 	itemEnhanced    AgendaItemKind = "enhanced"
@@ -48,6 +49,7 @@ var agendaItems = []struct {
 }{
 	{itemAttendance, (*agenda).attendance},
 	{itemRecord, (*agenda).record},
+	{itemPacks, (*agenda).packs},
 	{itemReports, (*agenda).reports},
 	{itemUrgent, (*agenda).urgent},
 	{itemEnhanced, (*agenda).enhanced},
@@ -175,7 +177,7 @@ func (a *agenda) urgent() []AgendaLine {
 func (g *Group) concernWords(t Gathered) string {
 	var said []string
 	for _, c := range t.Concerns {
-		what := g.Name(c.By.For) + " (" + c.ID + "): " + c.What
+		what := g.Name(g.voice(c)) + " (" + c.ID + "): " + c.What
 		if c.Urgent {
 			what = "URGENT " + what
 		}

@@ -18,6 +18,7 @@ type QSGMeeting struct {
 	Fixed      time.Time `json:"fixed,omitzero"` // when somebody fixed the date
 	Place      string    `json:"place,omitempty"`
 	Theme      string    `json:"theme,omitempty"`
+	Packs      []Pack    `json:"packs,omitempty"` // sent ahead, the latest of each member
 	Held       time.Time `json:"held,omitzero"`
 	Chair      Party     `json:"chair,omitempty"`
 	Present    []Party   `json:"present,omitempty"`
