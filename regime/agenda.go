@@ -195,13 +195,16 @@ func (g *Group) concernWords(t Gathered) string {
 func (a *agenda) enhanced() []AgendaLine {
 	var out []AgendaLine
 	for _, w := range a.g.Watched {
-		switch w.Level {
-		case EnhancedLevel:
+		text := ""
+		if w.Level == EnhancedLevel {
 			c := w.Current()
-			out = append(out, a.speakOf(w.Code, "enhanced since "+calendar.Day(c.At)+". "+c.Reason)...)
-		case RiskSummitLevel:
-			out = append(out, a.speakOf(w.Code, "case "+w.Case+" is open: "+w.CaseStage.Words()+
-				". The group notes how it stands.")...)
+			text = full("enhanced since "+calendar.Day(c.At)+". "+c.Reason) + " "
+		}
+		if w.Case != "" {
+			text += "case " + w.Case + " is open: " + w.caseWords() + ". The group notes how it stands."
+		}
+		if text != "" {
+			out = append(out, a.speakOf(w.Code, strings.TrimSpace(text))...)
 		}
 	}
 	return out

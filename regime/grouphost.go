@@ -55,7 +55,7 @@ func (g *Group) Complete(p Party) Party {
 // Name is what a party is called in the group's profile.
 func (g *Group) Name(p Party) string {
 	if p.Body() == unnamed {
-		return "a body not named (" + p.Unit() + ")"
+		return "a body not named"
 	}
 	for _, u := range g.Units {
 		if u.Party == p {

@@ -39,3 +39,14 @@ func TestTheLastRequestGoesToNobodyWhereAllHaveSent(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestAFirstMeetingTooNearForTheLadderInvitesItsMembersAtOnce(t *testing.T) {
+	for first, want := range map[string]int{"2013-04-09 10:00": 1, "2013-04-30 10:00": 0} {
+		o := eastAnglia
+		o.First = at(first)
+		s := group(t, "2013-04-02 09:00", o)
+		if got := s.told("N38"); len(got) != want || !s.next().At.Equal(o.First) {
+			t.Errorf("%s: %v", first, got)
+		}
+	}
+}

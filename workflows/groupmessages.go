@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"errors"
 	"time"
 
 	"holdthering/regime"
@@ -30,4 +31,32 @@ type GroupSnapshot struct {
 	Now         time.Time     `json:"now"`
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
 	Chapter     int           `json:"chapter"`
+}
+
+// QuerySources asks a group, for a regime.Party, who is behind what was told in confidence.
+const QuerySources = "Sources"
+
+// SourcesAnswer is the sources, or the rule that keeps them from the party: a query has no
+// other way to refuse in words.
+type SourcesAnswer struct {
+	Sources []regime.ProtectedSource `json:"sources"`
+	Rule    string                   `json:"rule,omitempty"`
+	Reason  string                   `json:"reason,omitempty"`
+}
+
+func sourcesFor(g *regime.Group, p regime.Party) SourcesAnswer {
+	found, err := g.Sources(p)
+	var r *regime.Refusal
+	if errors.As(err, &r) {
+		return SourcesAnswer{Rule: r.Rule, Reason: r.Reason}
+	}
+	return SourcesAnswer{Sources: found}
+}
+
+// Get is the sources, or the refusal.
+func (a SourcesAnswer) Get() ([]regime.ProtectedSource, error) {
+	if a.Rule != "" {
+		return nil, &regime.Refusal{Rule: a.Rule, Reason: a.Reason}
+	}
+	return a.Sources, nil
 }

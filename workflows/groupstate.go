@@ -54,6 +54,9 @@ func (g *surveillanceGroup) listen(ctx workflow.Context) {
 		return GroupSnapshot{Group: g.g.Public(), Now: g.now(ctx), ClockOffset: g.in.ClockOffset,
 			Chapter: g.in.Chapter}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole group: providers, concerns, duties, logs"}))
+	must(workflow.SetQueryHandlerWithOptions(ctx, QuerySources, func(p regime.Party) (SourcesAnswer, error) {
+		return sourcesFor(g.g, p), nil
+	}, workflow.QueryHandlerOptions{Description: "Who told something in confidence, for whom R14 lets know"}))
 	for _, v := range regime.GroupVerbs() {
 		take(ctx, &g.desk, v, g.g)
 	}
