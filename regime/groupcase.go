@@ -105,8 +105,8 @@ func (a *NoteCase) do(g *Group, m Moment) string {
 	return text
 }
 
-// caseWords say how far the live case has come, and special measures beside it.
-func (w Watched) caseWords() string {
+// CaseWords say how far the live case has come, and special measures beside it.
+func (w Watched) CaseWords() string {
 	var out []string
 	if w.CaseStage != "" {
 		out = append(out, w.CaseStage.Words())

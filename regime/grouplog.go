@@ -118,7 +118,7 @@ func (g *Group) RegionalReport(r LocalReport) Table {
 			"How far it has come", "Escalated"}}
 	for _, p := range r.Providers {
 		row, _ := g.profile().ProviderRow(p.Type)
-		stage := Watched{CaseStage: p.Stage, Measures: p.Measures}.caseWords()
+		stage := Watched{CaseStage: p.Stage, Measures: p.Measures}.CaseWords()
 		escalated := ""
 		for _, c := range r.Escalated {
 			if c == p.Code {

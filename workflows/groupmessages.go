@@ -14,6 +14,16 @@ const GroupWorkflow = "SurveillanceGroup"
 // GroupID is the id of the workflow of the group of an area or region: "group-Q56".
 func GroupID(place string) string { return "group-" + place }
 
+// PlaceIn is a place as it is named within a scene, the play of a scenario, whose groups are
+// not those that run under the place's own name: "Q56.K7QM-3XRD". Without a scene it is the
+// place itself.
+func PlaceIn(place, scene string) string {
+	if scene == "" {
+		return place
+	}
+	return place + "." + scene
+}
+
 // GroupInput starts a group, or carries it into the next run.
 type GroupInput struct {
 	Schema  int                  `json:"schema"`
@@ -21,6 +31,8 @@ type GroupInput struct {
 	Group   *regime.Group        `json:"group,omitempty"`   // of one that goes on
 	// ClockOffset is as in Input.
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
+	// Scene is as in Input.
+	Scene string `json:"scene,omitempty"`
 	// Chapter counts the runs that came before.
 	Chapter int `json:"chapter,omitempty"`
 }

@@ -27,6 +27,14 @@ func sendNews(ctx workflow.Context, n News, about string) {
 	}
 }
 
+// within is the news for the groups of a scene.
+func (n News) within(scene string) News {
+	for i, place := range n.Groups {
+		n.Groups[i] = PlaceIn(place, scene)
+	}
+	return n
+}
+
 // tellGroups lets the surveillance groups concerned know when a case is opened or a summit
 // triggered, at each stage after it, when special measures come and go, and at the closing.
 // The next chapter tells again what this one may not have got through with; the groups take
@@ -46,7 +54,7 @@ func (f *failureCase) tellGroups(ctx workflow.Context) {
 			n.Case.Measures = ""
 		}
 		if len(n.Groups) > 0 {
-			sendNews(ctx, n, "Surveillance groups told: "+f.c.Stage.Words())
+			sendNews(ctx, n.within(f.in.Scene), "Surveillance groups told: "+f.c.Stage.Words())
 		}
 		f.in.GroupsTold = key
 	}

@@ -132,3 +132,16 @@ func TestNewsFromACaseIsAnActThatItsGroupTakes(t *testing.T) {
 		t.Fatalf("%+v", w)
 	}
 }
+
+func TestWithinASceneACaseTellsTheGroupsOfThatSceneAlone(t *testing.T) {
+	o := &neighbours{outside: &outside{}}
+	playWith(t, Input{Opening: &kingsLynn, Scene: "K7QM-3XRD"}, toTheClosing(), "2014-01-01", o)
+	for _, n := range o.heard {
+		if n.Groups[0] != "Q56.K7QM-3XRD" || n.Groups[1] != "Y55.K7QM-3XRD" {
+			t.Fatalf("%v", n.Groups)
+		}
+	}
+	if len(o.heard) == 0 {
+		t.Fatal("nobody was told")
+	}
+}

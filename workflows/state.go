@@ -71,7 +71,7 @@ func (f *failureCase) nextChapter(ctx workflow.Context) error {
 		return !f.sending && f.allSent() && workflow.AllHandlersFinished(ctx)
 	})
 	in := Input{Schema: regime.Schema, Case: f.c, ClockOffset: f.in.ClockOffset,
-		Chapter: f.in.Chapter + 1, GroupsTold: f.in.GroupsTold}
+		Chapter: f.in.Chapter + 1, Scene: f.in.Scene, GroupsTold: f.in.GroupsTold}
 	return goOn(ctx, CaseWorkflow, in)
 }
 

@@ -38,6 +38,7 @@ func (g *surveillanceGroup) run(ctx workflow.Context) error {
 	g.await(ctx, time.Time{}, "", func() bool {
 		return g.allSent() && workflow.AllHandlersFinished(ctx)
 	})
+	g.keepRecord(ctx)
 	return nil
 }
 
@@ -47,7 +48,7 @@ func (g *surveillanceGroup) report(ctx workflow.Context) {
 	for {
 		g.await(ctx, time.Time{}, "", func() bool { _, ok := g.g.UnsentReport(); return ok })
 		r, _ := g.g.UnsentReport()
-		sendNews(ctx, ReportNews(g.g, r), "Report handed to the regional group")
+		sendNews(ctx, ReportNews(g.g, r).within(g.in.Scene), "Report handed to the regional group")
 		g.g.ReportHanded(r.N, g.now(ctx))
 	}
 }
