@@ -4,5 +4,5 @@
 //
 // [Activities.SendNotices] looks every recipient up at the time of sending, has package
 // notices write the mail and hands it to a mail.Channel. [Activities.KeepRecord] writes what
-// package record makes of a case.
+// package record makes of a case or group. [Activities.TellGroups] brings groups their news.
 package activities

@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,33 +18,52 @@ import (
 var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
 // KeepRecord writes the case to <records>/<reference>.json, .md and .html, in place of what
-// was there. Each file is whole at every moment; the same case makes the same bytes.
+// was there; a surveillance group to <records>/group-<place>.json and so on. Each file is
+// whole at every moment; the same case makes the same bytes.
 func (a *Activities) KeepRecord(_ context.Context, r workflows.Register) error {
-	if r.Case == nil || !fileName.MatchString(r.Case.Ref) {
-		return temporal.NewNonRetryableApplicationError("the case has no reference that can name a file",
+	ref := ""
+	switch {
+	case r.Case != nil:
+		ref = r.Case.Ref
+	case r.Group != nil:
+		ref = workflows.GroupID(workflows.PlaceIn(r.Group.Place(), r.Scene))
+	}
+	if !fileName.MatchString(ref) {
+		return temporal.NewNonRetryableApplicationError("there is no reference that can name a file",
 			"NO_FILE_NAME", nil)
 	}
 	if err := os.MkdirAll(a.Records, 0o700); err != nil {
 		return fmt.Errorf("keep record: %w", err)
 	}
-	data, err := record.JSON(r.Case, r.Now)
+	files, err := onFile(r)
 	if err != nil {
 		return err
 	}
-	page, err := record.HTML(r.Case, r.Now, record.Notices)
-	if err != nil {
-		return err
-	}
-	for _, f := range []struct{ ending, content string }{
-		{".json", string(data)},
-		{".md", record.Markdown(r.Case, r.Now, record.Notices)},
-		{".html", page},
-	} {
-		if err := replace(filepath.Join(a.Records, r.Case.Ref+f.ending), f.content); err != nil {
+	for _, f := range files {
+		if err := replace(filepath.Join(a.Records, ref+f.ending), f.content); err != nil {
 			return fmt.Errorf("keep record: %w", err)
 		}
 	}
 	return nil
+}
+
+type file struct{ ending, content string }
+
+// onFile is the record in all its forms.
+func onFile(r workflows.Register) ([]file, error) {
+	var data []byte
+	var page, text string
+	var err, failed error
+	if r.Group != nil {
+		data, err = record.GroupJSON(r.Group, r.Now)
+		page, failed = record.GroupHTML(r.Group, r.Now, record.Notices)
+		text = record.GroupMarkdown(r.Group, r.Now, record.Notices)
+	} else {
+		data, err = record.JSON(r.Case, r.Now)
+		page, failed = record.HTML(r.Case, r.Now, record.Notices)
+		text = record.Markdown(r.Case, r.Now, record.Notices)
+	}
+	return []file{{".json", string(data)}, {".md", text}, {".html", page}}, errors.Join(err, failed)
 }
 
 // replace puts a whole file where perhaps another one was, also if the power is cut.

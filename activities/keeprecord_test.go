@@ -80,3 +80,18 @@ func TestARecordThatCannotBeWrittenIsAnErrorAndLeavesTheOldOne(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, entries, 3, "no unfinished file stays behind")
 }
+
+func TestAGroupIsOnFileInThreeFormsOfItsOwn(t *testing.T) {
+	d := newDesk(t)
+	g, err := regime.OpenGroup(regime.GroupOpening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
+		Region: "Y55", PlaceName: "East Anglia", Members: []regime.Party{"NHSCB/Q56"}}, arose)
+	require.NoError(t, err)
+	require.NoError(t, d.keep(workflows.Register{Group: g, Now: arose}))
+	require.NoError(t, d.keep(workflows.Register{Group: g, Scene: "K7QM-3XRD", Now: arose}))
+	files := d.files()
+	require.Len(t, files, 6)
+	require.Contains(t, files["group-Q56.json"], `"placeName": "East Anglia"`)
+	require.Contains(t, files["group-Q56.html"], "<!DOCTYPE html>")
+	require.Contains(t, files["group-Q56.K7QM-3XRD.md"], "# Record of the surveillance group, East Anglia\n")
+	require.Error(t, d.keep(workflows.Register{Now: arose}))
+}

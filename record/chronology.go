@@ -68,7 +68,7 @@ func corrections(es []regime.Entry) map[int][]correction {
 	out := map[int][]correction{}
 	for _, e := range es {
 		rest, ok := strings.CutPrefix(e.Text, "Corrects entry ")
-		if !ok || e.Verb != "note add" {
+		if !ok || e.Verb != "note add" && e.Verb != "group note" {
 			continue
 		}
 		number, text, _ := strings.Cut(rest, ": ")

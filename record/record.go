@@ -67,12 +67,18 @@ type document struct {
 
 // JSON is the case as it may be shown, as of now: {"asOf": ..., "case": ...}.
 func JSON(c *regime.Case, now time.Time) ([]byte, error) {
+	raw, err := indented(document{AsOf: now.UTC(), Case: c.Public()})
+	if err != nil {
+		return nil, fmt.Errorf("record of case %s: %w", c.Ref, err)
+	}
+	return raw, nil
+}
+
+func indented(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(document{AsOf: now.UTC(), Case: c.Public()}); err != nil {
-		return nil, fmt.Errorf("record of case %s: %w", c.Ref, err)
-	}
-	return b.Bytes(), nil
+	err := e.Encode(v)
+	return b.Bytes(), err
 }

@@ -27,6 +27,7 @@ type AgendaLine struct {
 const (
 	itemAttendance  AgendaItemKind = "attendance"
 	itemRecord      AgendaItemKind = "record"
+	itemPacks       AgendaItemKind = "packs"
 	itemReports     AgendaItemKind = "reports"
 	itemUrgent      AgendaItemKind = "urgent"
 	itemEnhanced    AgendaItemKind = "enhanced"
@@ -48,6 +49,7 @@ var agendaItems = []struct {
 }{
 	{itemAttendance, (*agenda).attendance},
 	{itemRecord, (*agenda).record},
+	{itemPacks, (*agenda).packs},
 	{itemReports, (*agenda).reports},
 	{itemUrgent, (*agenda).urgent},
 	{itemEnhanced, (*agenda).enhanced},
@@ -175,7 +177,7 @@ func (a *agenda) urgent() []AgendaLine {
 func (g *Group) concernWords(t Gathered) string {
 	var said []string
 	for _, c := range t.Concerns {
-		what := g.Name(c.By.For) + " (" + c.ID + "): " + c.What
+		what := g.Name(g.voice(c)) + " (" + c.ID + "): " + c.What
 		if c.Urgent {
 			what = "URGENT " + what
 		}
@@ -193,13 +195,16 @@ func (g *Group) concernWords(t Gathered) string {
 func (a *agenda) enhanced() []AgendaLine {
 	var out []AgendaLine
 	for _, w := range a.g.Watched {
-		switch w.Level {
-		case EnhancedLevel:
+		text := ""
+		if w.Level == EnhancedLevel {
 			c := w.Current()
-			out = append(out, a.speakOf(w.Code, "enhanced since "+calendar.Day(c.At)+". "+c.Reason)...)
-		case RiskSummitLevel:
-			out = append(out, a.speakOf(w.Code, "case "+w.Case+" is open: "+w.CaseStage.Words()+
-				". The group notes how it stands.")...)
+			text = full("enhanced since "+calendar.Day(c.At)+". "+c.Reason) + " "
+		}
+		if w.Case != "" {
+			text += "case " + w.Case + " is open: " + w.CaseWords() + ". The group notes how it stands."
+		}
+		if text != "" {
+			out = append(out, a.speakOf(w.Code, strings.TrimSpace(text))...)
 		}
 	}
 	return out

@@ -22,7 +22,8 @@ type Concern struct {
 	Dimension    QualityDimension `json:"dimension,omitempty"`
 	Service      string           `json:"service,omitempty"`
 	Urgent       bool             `json:"urgent,omitempty"`
-	// Confidential: the source's identity is to be protected (R14).
+	// Confidential: the source's identity is to be protected (R14), and with it which body
+	// spoke; see Public.
 	Confidential bool      `json:"confidential,omitempty"`
 	Discussed    int       `json:"discussed,omitempty"` // the last meeting that spoke of it
 	Settled      time.Time `json:"settled,omitzero"`
@@ -90,7 +91,7 @@ func (a *RaiseConcern) do(g *Group, m Moment) string {
 	if a.Urgent {
 		g.tellUrgent(c)
 	}
-	text := "Concern " + c.ID + " about provider " + c.Provider
+	text := c.opens() + c.Provider
 	if len(before.Concerns) > 0 {
 		text += ", beside " + g.names(before.Bodies)
 	}
@@ -120,15 +121,15 @@ func (g *Group) tellUrgent(c Concern) {
 			to = append(to, without([]Recipient{perf}, to)...)
 		}
 	}
-	g.notify(Notice{Kind: "N2", To: to, Text: g.Name(c.By.For) + " has told the group of a concern by " +
-		"which patients may be at immediate risk; each body can act within its own powers at once"})
+	g.notify(Notice{Kind: "N2", To: to, Text: "The group has been told by " + g.Name(g.voice(c)) + " of a " +
+		"concern by which patients may be at immediate risk; each body can act within its own powers at once"})
 }
 
 // Gathered is what all bodies together have told the group about one provider.
 type Gathered struct {
 	Provider string    `json:"provider"`
 	Name     string    `json:"name"`
-	Bodies   []Party   `json:"bodies"` // in the order in which they spoke
+	Bodies   []Party   `json:"bodies"` // in the order in which they spoke, as members may know them
 	Concerns []Concern `json:"concerns"`
 	Urgent   bool      `json:"urgent,omitempty"`
 }
@@ -142,8 +143,8 @@ func (g *Group) Together(provider string) Gathered {
 		}
 		t.Concerns = append(t.Concerns, c)
 		t.Urgent = t.Urgent || c.Urgent
-		if !slices.Contains(t.Bodies, c.By.For) {
-			t.Bodies = append(t.Bodies, c.By.For)
+		if v := g.voice(c); !slices.Contains(t.Bodies, v) {
+			t.Bodies = append(t.Bodies, v)
 		}
 	}
 	return t
@@ -185,19 +186,6 @@ func (g *Group) providerName(code string) string {
 		}
 	}
 	return code
-}
-
-// Public is the group as anybody at its table may see it: without the sources whose
-// identity is to be protected (R14). The group itself is not changed.
-func (g *Group) Public() *Group {
-	k := g.clone()
-	k.Concerns = slices.Clone(g.Concerns)
-	for i := range k.Concerns {
-		if c := &k.Concerns[i]; c.Confidential {
-			c.Source = ""
-		}
-	}
-	return k
 }
 
 func (g *Group) concern(id string) *Concern {

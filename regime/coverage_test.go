@@ -73,7 +73,7 @@ func TestR74_ConcernsComeBeforeTheRotation(t *testing.T) {
 }
 
 func TestTheAgendaHasTheItemsOfItsTierNumberedThroughout(t *testing.T) {
-	for tier, want := range map[GroupTier]int{LocalTier: 12, RegionalTier: 13} {
+	for tier, want := range map[GroupTier]int{LocalTier: 13, RegionalTier: 14} {
 		o := eastAnglia
 		if tier == RegionalTier {
 			o = inRegion()
@@ -89,7 +89,7 @@ func TestTheAgendaHasTheItemsOfItsTierNumberedThroughout(t *testing.T) {
 			}
 		}
 		page := s.g.AgendaMarkdown(s.now)
-		if !strings.Contains(page, "## 12. ") || !strings.Contains(page, "Meeting 1, ") {
+		if !strings.Contains(page, "## 13. ") || !strings.Contains(page, "Meeting 1, ") {
 			t.Error(page)
 		}
 	}

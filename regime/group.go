@@ -66,6 +66,8 @@ type Watched struct {
 	Case      string    `json:"case,omitempty"`
 	CaseStage Stage     `json:"caseStage,omitempty"`
 	CaseSince time.Time `json:"caseSince,omitzero"`
+	// Measures are special measures as the latest case has them.
+	Measures MeasuresState `json:"measures,omitempty"`
 }
 
 // GroupOpening is what a group starts from. Of Watched only code, name, type and district
@@ -121,6 +123,8 @@ func OpenGroup(o GroupOpening, now time.Time) (*Group, error) {
 		first = atHour(g.Interval.After(now), row.MeetingHour)
 	}
 	g.fallsDue(first, now)
+	g.inviteLate()
+	g.flush(now)
 	return g, nil
 }
 

@@ -45,7 +45,7 @@ var surveillanceVerbs []GroupVerb
 func init() {
 	surveillanceVerbs = slices.Concat(groupMeetingVerbs, concernVerbs, considerVerbs, levelVerbs,
 		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
-		groupNoteVerbs)
+		groupNoteVerbs, groupPackVerbs)
 }
 
 // Check tells whether the act may be done at this time; it changes nothing.

@@ -2,6 +2,7 @@ package regime
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -25,12 +26,25 @@ type NoteCase struct {
 	Reason   string            `json:"reason,omitempty" flag:"reason" usage:"why that level"`
 	Review   time.Time         `json:"review,omitzero" flag:"review" day:"end" usage:"when the level is reviewed"`
 	Since    time.Time         `json:"since,omitzero" flag:"since" usage:"since when it is at that stage"`
+	// Measures stand beside the stage and the level (regime 4.4).
+	Measures MeasuresState `json:"measures,omitempty" flag:"measures" usage:"how special measures stand, if there are any"`
 	// The rest is for a provider that is not on the list yet: it serves patients here (R12).
 	Name     string       `json:"name,omitempty" flag:"name" usage:"the provider's name"`
 	Type     ProviderType `json:"type,omitempty" flag:"type" usage:"the provider's type"`
 	District string       `json:"district,omitempty" flag:"district" usage:"the provider's town or county"`
 	// Demonstration: the case plays a scenario.
 	Demonstration bool `json:"demonstration,omitempty" flag:"demonstration" usage:"the case plays a scenario"`
+}
+
+// Words is the state in words: "in force".
+func (s MeasuresState) Words() string {
+	return strings.ToLower(strings.ReplaceAll(string(s), "_", " "))
+}
+
+// Choices lists the states of special measures.
+func (MeasuresState) Choices() []string {
+	return []string{string(MeasuresRecommended), string(MeasuresDeclined), string(MeasuresInForce),
+		string(MeasuresExited), string(MeasuresFurther), string(MeasuresDeregistered)}
 }
 
 // Choices lists the stages.
@@ -72,9 +86,13 @@ func (a *NoteCase) do(g *Group, m Moment) string {
 	}
 	ref, since := code(a.Case), firstSet(a.Since, m.Now)
 	text := "Case " + ref + " about provider " + w.Code + ": " + a.Stage.Words() + "."
+	if a.Measures != "" {
+		text += " Special measures: " + a.Measures.Words() + "."
+	}
 	if w.Case == ref && since.Before(w.CaseSince) {
 		return text + " (Later news had come before.)"
 	}
+	w.Measures = a.Measures
 	if a.Stage == Closed {
 		return text + g.caseClosed(w, a, m)
 	}
@@ -85,6 +103,18 @@ func (a *NoteCase) do(g *Group, m Moment) string {
 		text += " Watched through the case."
 	}
 	return text
+}
+
+// CaseWords say how far the live case has come, and special measures beside it.
+func (w Watched) CaseWords() string {
+	var out []string
+	if w.CaseStage != "" {
+		out = append(out, w.CaseStage.Words())
+	}
+	if w.Measures != "" {
+		out = append(out, "special measures "+w.Measures.Words())
+	}
+	return strings.Join(out, "; ")
 }
 
 // caseClosed gives the provider the level that the case leaves behind, unless the news is of

@@ -68,6 +68,9 @@ func (g *Group) Complete(p Party) Party {
 
 // Name is what a party is called in the group's profile.
 func (g *Group) Name(p Party) string {
+	if p.Body() == unnamed {
+		return "a body not named"
+	}
 	for _, u := range g.Units {
 		if u.Party == p {
 			return u.Name
@@ -95,6 +98,8 @@ func (g *Group) roleParties(role string, d Duty) []Party {
 		return []Party{g.ownerOf(d)}
 	case "members":
 		return g.parties(nil)
+	case "yet-to-send":
+		return g.yetToSend()
 	case "support":
 		return []Party{g.support()}
 	case "chair":

@@ -75,7 +75,7 @@ func (g *Group) columnsOf(o OutcomeSurveillanceLogEntry) concernColumns {
 		add(&kinds, words(string(c.Kind)))
 		add(&dimensions, string(c.Dimension))
 		add(&services, c.Service)
-		add(&bodies, g.Name(c.By.For))
+		add(&bodies, g.Name(g.voice(*c)))
 		if c.Confidential {
 			out.confidential = "yes"
 			add(&sources, "(protected)")
@@ -118,10 +118,7 @@ func (g *Group) RegionalReport(r LocalReport) Table {
 			"How far it has come", "Escalated"}}
 	for _, p := range r.Providers {
 		row, _ := g.profile().ProviderRow(p.Type)
-		stage := ""
-		if p.Stage != "" {
-			stage = p.Stage.Words()
-		}
+		stage := Watched{CaseStage: p.Stage, Measures: p.Measures}.CaseWords()
 		escalated := ""
 		for _, c := range r.Escalated {
 			if c == p.Code {

@@ -18,6 +18,7 @@ type QSGMeeting struct {
 	Fixed      time.Time `json:"fixed,omitzero"` // when somebody fixed the date
 	Place      string    `json:"place,omitempty"`
 	Theme      string    `json:"theme,omitempty"`
+	Packs      []Pack    `json:"packs,omitempty"` // sent ahead, the latest of each member
 	Held       time.Time `json:"held,omitzero"`
 	Chair      Party     `json:"chair,omitempty"`
 	Present    []Party   `json:"present,omitempty"`
@@ -97,6 +98,24 @@ func (g *Group) fallsDue(nominal, now time.Time) {
 	g.owe(owed{kind: DutyGroupMeeting, role: "support", subject: itoa(n.N), start: now, due: n.At})
 }
 
+// inviteLate invites at once to a first meeting that is nearer than the ladder's first rung,
+// which would go to nobody.
+func (g *Group) inviteLate() {
+	n := g.next()
+	d := g.duty(DutyGroupMeeting, itoa(n.N))
+	if len(d.Fired) > 0 && d.Fired[0] > 0 {
+		g.invite(*n)
+	}
+}
+
+// invite asks the members to a meeting that has a date.
+func (g *Group) invite(n QSGMeeting) {
+	d := g.duty(DutyGroupMeeting, itoa(n.N))
+	g.notify(Notice{Kind: "N38", Duty: d.ID, To: g.audiences([]string{"members"}, *d),
+		Text: "You are invited to " + g.meetingWords(n) + ". Please send what your body knows of " +
+			"the providers on its agenda ('group pack'), or bring it"})
+}
+
 // following is when the meeting after n is due: one interval after it was held, at the same
 // time of day. A meeting held on its day counts from its nominal one.
 func (g *Group) following(n QSGMeeting) time.Time {
@@ -136,10 +155,7 @@ func (a *ScheduleGroupMeeting) do(g *Group, m Moment) string {
 	n := g.next()
 	n.Theme = a.Theme
 	g.Chair = firstSet(a.Chair, g.Chair)
-	d := g.duty(DutyGroupMeeting, itoa(n.N))
-	g.notify(Notice{Kind: "N38", Duty: d.ID, To: g.audiences([]string{"members"}, *d),
-		Text: "You are invited to " + g.meetingWords(*n) + ". Please send what your body knows of " +
-			"the providers on its agenda, or bring it"})
+	g.invite(*n)
 	return "Fixed " + g.meetingWords(*n) + "."
 }
 

@@ -36,6 +36,8 @@ type ReportedProvider struct {
 	Reason string            `json:"reason,omitempty"`
 	Case   string            `json:"case,omitempty"`
 	Stage  Stage             `json:"stage,omitempty"`
+	// Measures are special measures, if there are any.
+	Measures MeasuresState `json:"measures,omitempty"`
 }
 
 var groupReportVerbs = []GroupVerb{
@@ -78,12 +80,12 @@ func (g *Group) reportNow(now time.Time) LocalReport {
 	r := LocalReport{At: now, Since: firstSet(last, g.Opened)}
 	for _, w := range g.Watched {
 		before := w.levelAt(last)
-		if w.Level == RoutineLevel && before == w.Level {
+		if w.Level == RoutineLevel && before == w.Level && w.Case == "" {
 			continue
 		}
 		c := w.Current()
 		p := ReportedProvider{Code: w.Code, Name: w.Name, Type: w.Type, Level: w.Level, Since: c.At,
-			Reason: c.Reason, Case: w.Case, Stage: w.CaseStage}
+			Reason: c.Reason, Case: w.Case, Stage: w.CaseStage, Measures: w.Measures}
 		if before != w.Level {
 			p.Before = before
 		}

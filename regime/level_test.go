@@ -173,7 +173,7 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 	}
 	for name, want := range map[string]string{
 		"Group": "group-Q56", "Meeting": "1", "Date": "1 May 2013", "Provider": "RCX", "Dimensions": "safety",
-		"Kinds": "training environment", "Source bodies": "Local Education and Training Board (Q56); CQC", "Source kinds": "(protected)",
+		"Kinds": "training environment", "Source bodies": "a body not named; CQC", "Source kinds": "(protected)",
 		"Corroborated by": "2 bodies", "Level": "enhanced", "Level before": "routine", "Trend": "up", "Lead": "CQC",
 		"Outcome": "member acts", "Actions": "A1", "Next review": calendar.Day(at("2013-08-01")), "Confidential": "yes",
 		"Site or service": "Ward 3",

@@ -42,7 +42,7 @@ func TestEveryRowOfEveryProfileNamesItsSource(t *testing.T) {
 
 func TestEveryRungHasATimeARecipientAndANotice(t *testing.T) {
 	roles := strings.Fields("owner members invited unanswered ring-holder chair support region " +
-		"provider decider performance-manager perf cqc commissioners proposer la-safeguarding lscb")
+		"provider decider performance-manager perf cqc commissioners proposer la-safeguarding lscb yet-to-send")
 	for _, p := range Profiles() {
 		for _, d := range p.Duties {
 			for i, r := range d.Ladder {

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"errors"
 	"time"
 
 	"holdthering/regime"
@@ -13,6 +14,16 @@ const GroupWorkflow = "SurveillanceGroup"
 // GroupID is the id of the workflow of the group of an area or region: "group-Q56".
 func GroupID(place string) string { return "group-" + place }
 
+// PlaceIn is a place as it is named within a scene, the play of a scenario, whose groups are
+// not those that run under the place's own name: "Q56.K7QM-3XRD". Without a scene it is the
+// place itself.
+func PlaceIn(place, scene string) string {
+	if scene == "" {
+		return place
+	}
+	return place + "." + scene
+}
+
 // GroupInput starts a group, or carries it into the next run.
 type GroupInput struct {
 	Schema  int                  `json:"schema"`
@@ -20,6 +31,8 @@ type GroupInput struct {
 	Group   *regime.Group        `json:"group,omitempty"`   // of one that goes on
 	// ClockOffset is as in Input.
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
+	// Scene is as in Input.
+	Scene string `json:"scene,omitempty"`
 	// Chapter counts the runs that came before.
 	Chapter int `json:"chapter,omitempty"`
 }
@@ -30,4 +43,32 @@ type GroupSnapshot struct {
 	Now         time.Time     `json:"now"`
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
 	Chapter     int           `json:"chapter"`
+}
+
+// QuerySources asks a group, for a regime.Party, who is behind what was told in confidence.
+const QuerySources = "Sources"
+
+// SourcesAnswer is the sources, or the rule that keeps them from the party: a query has no
+// other way to refuse in words.
+type SourcesAnswer struct {
+	Sources []regime.ProtectedSource `json:"sources"`
+	Rule    string                   `json:"rule,omitempty"`
+	Reason  string                   `json:"reason,omitempty"`
+}
+
+func sourcesFor(g *regime.Group, p regime.Party) SourcesAnswer {
+	found, err := g.Sources(p)
+	var r *regime.Refusal
+	if errors.As(err, &r) {
+		return SourcesAnswer{Rule: r.Rule, Reason: r.Reason}
+	}
+	return SourcesAnswer{Sources: found}
+}
+
+// Get is the sources, or the refusal.
+func (a SourcesAnswer) Get() ([]regime.ProtectedSource, error) {
+	if a.Rule != "" {
+		return nil, &regime.Refusal{Rule: a.Rule, Reason: a.Reason}
+	}
+	return a.Sources, nil
 }

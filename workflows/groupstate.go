@@ -42,7 +42,7 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 		g.g = opened
 	}
 	g.ledger, g.refresh = g.g, g.show
-	g.letterhead = Batch{Ref: g.g.Ref(), Group: g.g.Place(), Profile: g.g.Profile,
+	g.letterhead = Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Profile: g.g.Profile,
 		Demonstration: g.g.Demonstration}
 	g.opened, g.meetings = g.g.LastEntry, g.held()
 	return g, nil
@@ -54,6 +54,9 @@ func (g *surveillanceGroup) listen(ctx workflow.Context) {
 		return GroupSnapshot{Group: g.g.Public(), Now: g.now(ctx), ClockOffset: g.in.ClockOffset,
 			Chapter: g.in.Chapter}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole group: providers, concerns, duties, logs"}))
+	must(workflow.SetQueryHandlerWithOptions(ctx, QuerySources, func(p regime.Party) (SourcesAnswer, error) {
+		return sourcesFor(g.g, p), nil
+	}, workflow.QueryHandlerOptions{Description: "Who told something in confidence, for whom R14 lets know"}))
 	for _, v := range regime.GroupVerbs() {
 		take(ctx, &g.desk, v, g.g)
 	}
@@ -82,10 +85,17 @@ func (g *surveillanceGroup) atRest(ctx workflow.Context) bool {
 	return !unsent && g.allSent() && workflow.AllHandlersFinished(ctx)
 }
 
-// nextChapter carries the whole state into a new run.
+// keepRecord puts the group on file as its members may see it.
+func (g *surveillanceGroup) keepRecord(ctx workflow.Context) {
+	g.desk.keepRecord(ctx, "Group", Register{Group: g.g.Public(), Scene: g.in.Scene})
+}
+
+// nextChapter puts the group on file and carries its whole state into a new run.
 func (g *surveillanceGroup) nextChapter(ctx workflow.Context) error {
+	g.keepRecord(ctx)
+	g.await(ctx, time.Time{}, "", func() bool { return g.atRest(ctx) })
 	in := GroupInput{Schema: regime.GroupSchema, Group: g.g, ClockOffset: g.in.ClockOffset,
-		Chapter: g.in.Chapter + 1}
+		Scene: g.in.Scene, Chapter: g.in.Chapter + 1}
 	return goOn(ctx, GroupWorkflow, in)
 }
 

@@ -31,6 +31,9 @@ type Input struct {
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
 	// Chapter counts the runs that came before.
 	Chapter int `json:"chapter,omitempty"`
+	// Scene sets the play of a scenario apart: the case tells the groups of its own scene, and
+	// no other. Empty but for a demonstration.
+	Scene string `json:"scene,omitempty"`
 	// GroupsTold says what the surveillance groups concerned were last told.
 	GroupsTold string `json:"groupsTold,omitempty"`
 }

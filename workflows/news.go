@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"strconv"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -26,35 +27,80 @@ func sendNews(ctx workflow.Context, n News, about string) {
 	}
 }
 
-// tellGroups lets the surveillance groups concerned know when a summit was triggered, at each
-// stage after it, and at the closing. The next chapter tells again what this one may not
-// have got through with; the groups take it once.
+// within is the news for the groups of a scene.
+func (n News) within(scene string) News {
+	for i, place := range n.Groups {
+		n.Groups[i] = PlaceIn(place, scene)
+	}
+	return n
+}
+
+// tellGroups lets the surveillance groups concerned know when a case is opened or a summit
+// triggered, at each stage after it, when special measures come and go, and at the closing.
+// The next chapter tells again what this one may not have got through with; the groups take
+// it once.
 func (f *failureCase) tellGroups(ctx workflow.Context) {
 	for {
 		f.await(ctx, time.Time{}, "", func() bool {
-			return f.c.Stage != regime.UnderSurveillance && f.newsKey() != f.in.GroupsTold
+			return f.newsKey() != f.in.GroupsTold || f.tellsAll == nil && f.besideTheTrack()
 		})
-		n, key := f.news(), f.newsKey()
+		if f.tellsAll == nil && f.besideTheTrack() {
+			all := workflow.GetVersion(ctx, changeNewsBeside, workflow.DefaultVersion, 1) > workflow.DefaultVersion
+			f.tellsAll = &all
+			continue
+		}
+		n, key := NewsOf(f.c), f.newsKey()
+		if !f.tellsBeside() {
+			n.Case.Measures = ""
+		}
 		if len(n.Groups) > 0 {
-			sendNews(ctx, n, "Surveillance groups told: "+f.c.Stage.Words())
+			sendNews(ctx, n.within(f.in.Scene), "Surveillance groups told: "+f.c.Stage.Words())
 		}
 		f.in.GroupsTold = key
 	}
 }
 
-func (f *failureCase) newsKey() string {
-	return "case/" + f.c.Ref + "/" + string(f.c.Stage) + "/" + f.c.StageSince.UTC().Format(time.RFC3339)
+// changeNewsBeside is when groups began to hear of what stands beside the track: a case
+// without a summit, special measures. Cases that ran before go on as they were to their next
+// chapter.
+const changeNewsBeside = "news-beside-the-track"
+
+// besideTheTrack tells that there is news which is no stage after a trigger.
+func (f *failureCase) besideTheTrack() bool {
+	return f.c.Stage == regime.UnderSurveillance && f.c.LastEntry > 0 || len(f.c.Measures) > 0
 }
 
-func (f *failureCase) news() News {
-	p := f.c.Provider
-	n := News{
-		Request: regime.Request{Key: f.newsKey(), By: regime.Actor{
-			For: f.c.Support(), Person: "case " + f.c.Ref, Channel: "case"}},
-		Case: &regime.NoteCase{Case: f.c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
-			District: p.Town, Stage: f.c.Stage, Since: f.c.StageSince, Demonstration: f.c.Demonstration},
+func (f *failureCase) tellsBeside() bool { return f.tellsAll != nil && *f.tellsAll }
+
+func (f *failureCase) newsKey() string {
+	if f.tellsBeside() {
+		return NewsOf(f.c).Request.Key
 	}
-	if q := f.c.Questions; f.c.Stage == regime.Closed {
+	if f.c.Stage == regime.UnderSurveillance {
+		return f.in.GroupsTold // no news
+	}
+	return stageKey(f.c)
+}
+
+func stageKey(c *regime.Case) string {
+	return "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
+}
+
+// NewsOf is what the groups in whose areas the provider serves patients are to know of a case
+// as it stands. Its key changes when there is something new to tell.
+func NewsOf(c *regime.Case) News {
+	p := c.Provider
+	n := News{
+		Request: regime.Request{Key: stageKey(c), By: regime.Actor{
+			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
+		Case: &regime.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
+			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration},
+	}
+	if e, ok := c.Episode(); ok {
+		n.Request.Key += "/" + strconv.Itoa(e.N) + "/" + string(e.State)
+		n.Case.Measures = e.State
+	}
+	if q := c.Questions; c.Stage == regime.Closed {
 		n.Case.Level, n.Case.Reason, n.Case.Review = q.Level, q.LevelReason, q.Review
 	}
 	for _, place := range append(append([]string{p.AreaTeam}, p.OtherAreas...), p.Region) {

@@ -3,6 +3,7 @@ package workflows
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,16 +81,36 @@ func TestTheNextChapterDoesNotTellAgainWhatTheGroupsKnow(t *testing.T) {
 	steps := append([]step{{at: "2013-09-10 09:00", by: "NHSCB",
 		act: &regime.TriggerRiskSummit{Concern: "x", Source: "media"}}}, placedInMeasures...)
 	p := playWith(t, Input{Opening: &kingsLynn}, steps, "2014-01-02 10:00", o)
-	if p.runs != 3 || len(o.heard) != 1 {
+	if p.runs != 3 || len(o.heard) != 2 { // of the trigger, and of special measures
 		t.Fatalf("%d runs, told %d times", p.runs, len(o.heard))
 	}
 }
 
-func TestACaseWithoutASummitIsNoNews(t *testing.T) {
+func TestACaseWithoutASummitIsNewsWhenItOpensAndAtEachTurnOfSpecialMeasures(t *testing.T) {
 	o := &neighbours{outside: &outside{}}
-	p := playWith(t, Input{Opening: &kingsLynn}, placedInMeasures, "2014-01-02 10:00", o)
-	if p.state.Stage != regime.UnderSurveillance || len(o.heard) != 0 {
-		t.Fatalf("%+v", o.heard)
+	note := step{at: "2013-10-24 09:00", by: "MONITOR", act: &regime.AddNote{Text: "on its own evidence"}}
+	p := playWith(t, Input{Opening: &kingsLynn}, append([]step{note}, placedInMeasures...), "2014-01-02 10:00", o)
+	if p.state.Stage != regime.UnderSurveillance || len(o.heard) != 2 {
+		t.Fatalf("%d: %+v", len(o.heard), o.heard)
+	}
+	first, then := o.heard[0].Case, o.heard[1].Case
+	if first.Stage != regime.UnderSurveillance || first.Measures != "" || then.Measures != regime.MeasuresInForce ||
+		o.heard[0].Request.Key == o.heard[1].Request.Key {
+		t.Fatalf("%+v, %+v", first, then)
+	}
+	g, err := regime.OpenGroup(eastAnglia, at("2013-04-02 09:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range o.heard {
+		if _, err := g.Perform(n.Request, n.Act(), at("2013-10-26 09:00")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := g.Watched[0]
+	if w.Level != regime.RoutineLevel || w.Case == "" || w.Measures != regime.MeasuresInForce ||
+		!strings.Contains(g.AgendaMarkdown(at("2013-10-26 09:00")), "no risk summit; special measures in force") {
+		t.Fatalf("%+v", w)
 	}
 }
 
@@ -109,5 +130,18 @@ func TestNewsFromACaseIsAnActThatItsGroupTakes(t *testing.T) {
 	}
 	if w := g.Watched[0]; w.Level != regime.EnhancedLevel || w.Case != "" || len(w.History) != 2 {
 		t.Fatalf("%+v", w)
+	}
+}
+
+func TestWithinASceneACaseTellsTheGroupsOfThatSceneAlone(t *testing.T) {
+	o := &neighbours{outside: &outside{}}
+	playWith(t, Input{Opening: &kingsLynn, Scene: "K7QM-3XRD"}, toTheClosing(), "2014-01-01", o)
+	for _, n := range o.heard {
+		if n.Groups[0] != "Q56.K7QM-3XRD" || n.Groups[1] != "Y55.K7QM-3XRD" {
+			t.Fatalf("%v", n.Groups)
+		}
+	}
+	if len(o.heard) == 0 {
+		t.Fatal("nobody was told")
 	}
 }

@@ -39,10 +39,13 @@ type Report struct {
 	Tellings []regime.Telling `json:"tellings"`
 }
 
-// Register is the case as it is put on file.
+// Register is the case, or the group, as it is put on file.
 type Register struct {
-	Case *regime.Case `json:"case"`
-	Now  time.Time    `json:"now"`
+	Case  *regime.Case  `json:"case,omitempty"`
+	Group *regime.Group `json:"group,omitempty"`
+	// Scene is the group's, as in GroupInput.
+	Scene string    `json:"scene,omitempty"`
+	Now   time.Time `json:"now"`
 }
 
 // News is what surveillance groups are let know: of a case, or what a local group reports to

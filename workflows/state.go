@@ -17,6 +17,9 @@ type failureCase struct {
 	reports int          // progress reports when this run began
 	stage   regime.Stage // when this run began
 	shown   shown
+	// tellsAll: groups hear also of what stands beside the track; nil as long as there is
+	// nothing of that.
+	tellsAll *bool
 }
 
 func begin(ctx workflow.Context, in Input) (*failureCase, error) {
@@ -68,7 +71,7 @@ func (f *failureCase) nextChapter(ctx workflow.Context) error {
 		return !f.sending && f.allSent() && workflow.AllHandlersFinished(ctx)
 	})
 	in := Input{Schema: regime.Schema, Case: f.c, ClockOffset: f.in.ClockOffset,
-		Chapter: f.in.Chapter + 1, GroupsTold: f.in.GroupsTold}
+		Chapter: f.in.Chapter + 1, Scene: f.in.Scene, GroupsTold: f.in.GroupsTold}
 	return goOn(ctx, CaseWorkflow, in)
 }
 

@@ -38,6 +38,7 @@ func (g *surveillanceGroup) run(ctx workflow.Context) error {
 	g.await(ctx, time.Time{}, "", func() bool {
 		return g.allSent() && workflow.AllHandlersFinished(ctx)
 	})
+	g.keepRecord(ctx)
 	return nil
 }
 
@@ -47,17 +48,18 @@ func (g *surveillanceGroup) report(ctx workflow.Context) {
 	for {
 		g.await(ctx, time.Time{}, "", func() bool { _, ok := g.g.UnsentReport(); return ok })
 		r, _ := g.g.UnsentReport()
-		sendNews(ctx, g.reportNews(r), "Report handed to the regional group")
+		sendNews(ctx, ReportNews(g.g, r).within(g.in.Scene), "Report handed to the regional group")
 		g.g.ReportHanded(r.N, g.now(ctx))
 	}
 }
 
-func (g *surveillanceGroup) reportNews(r regime.LocalReport) News {
+// ReportNews is a local group's report on its way to the region.
+func ReportNews(g *regime.Group, r regime.LocalReport) News {
 	return News{
-		Groups: []string{g.g.Region},
+		Groups: []string{g.Region},
 		Request: regime.Request{
-			Key: g.g.Ref() + "/report/" + r.At.UTC().Format(time.RFC3339Nano),
-			By:  regime.Actor{For: r.By, Person: g.g.Ref(), Channel: "group"}},
-		Report: &regime.NoteReport{From: g.g.Place(), Report: &r},
+			Key: g.Ref() + "/report/" + r.At.UTC().Format(time.RFC3339Nano),
+			By:  regime.Actor{For: r.By, Person: g.Ref(), Channel: "group"}},
+		Report: &regime.NoteReport{From: g.Place(), Report: &r},
 	}
 }

@@ -50,6 +50,7 @@ type playedGroup struct {
 	sent    []regime.Notice
 	batches []Batch
 	news    []News
+	files   []Register
 	ended   bool
 	now     time.Time
 }
@@ -65,6 +66,11 @@ func (p *playedGroup) SendNotices(_ context.Context, b Batch) (Report, error) {
 		}
 	}
 	return r, nil
+}
+
+func (p *playedGroup) KeepRecord(_ context.Context, r Register) error {
+	p.files = append(p.files, r)
+	return nil
 }
 
 func (p *playedGroup) TellGroups(_ context.Context, n News) error {
@@ -281,6 +287,9 @@ func TestALocalReportIsHandedToTheRegionOnce(t *testing.T) {
 		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},
 		{at: "2013-05-02 11:00", by: "NHSCB", act: does(&regime.EndGroup{Reason: "merged"})},
 	}, "2013-06-13")
+	if len(p.files) != 2 || p.files[0].Group.LastEntry != 2 || p.files[1].Group.Ended.IsZero() {
+		t.Fatalf("put on file %d times", len(p.files))
+	}
 	if len(p.news) != 1 || p.news[0].Groups[0] != "Y55" || p.news[0].Report.From != "Q56" ||
 		p.news[0].Report.Report.Themes != "nights" || !p.ended {
 		t.Fatalf("%+v", p.news)

@@ -19,6 +19,8 @@ type Groups interface {
 		regime.Receipt, error)
 	// Group is a whole group as it stands.
 	Group(ctx context.Context, place string) (workflows.GroupSnapshot, error)
+	// Sources tells a party, if it may know, who told the group something in confidence.
+	Sources(ctx context.Context, place string, p regime.Party) ([]regime.ProtectedSource, error)
 	// ListGroups is one row for each group, what is due soonest first. It may lag behind an
 	// act by a moment.
 	ListGroups(ctx context.Context, f GroupFilter) ([]GroupRow, error)

@@ -106,8 +106,12 @@ func (t *Temporal) Snapshot(ctx context.Context, ref string) (workflows.Snapshot
 
 // state asks a workflow for the whole of its state.
 func (t *Temporal) state(ctx context.Context, a asked, into any) error {
+	return t.query(ctx, a, into, workflows.QueryState)
+}
+
+func (t *Temporal) query(ctx context.Context, a asked, into any, name string, args ...any) error {
 	return t.ask(ctx, question{asked: a, once: func(ctx context.Context) error {
-		answer, err := t.client.QueryWorkflow(ctx, a.id, "", workflows.QueryState)
+		answer, err := t.client.QueryWorkflow(ctx, a.id, "", name, args...)
 		if err != nil {
 			return err
 		}

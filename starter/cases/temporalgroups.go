@@ -73,6 +73,16 @@ func (t *Temporal) Group(ctx context.Context, place string) (workflows.GroupSnap
 	return s, err
 }
 
+// Sources asks the group itself, which needs a worker.
+func (t *Temporal) Sources(ctx context.Context, place string, p regime.Party) (
+	[]regime.ProtectedSource, error) {
+	var a workflows.SourcesAnswer
+	if err := t.query(ctx, theGroup(place), &a, workflows.QuerySources, p); err != nil {
+		return nil, err
+	}
+	return a.Get()
+}
+
 // ListGroups reads the visibility store, never a group.
 func (t *Temporal) ListGroups(ctx context.Context, f GroupFilter) ([]GroupRow, error) {
 	terms := ofType(workflows.GroupWorkflow, f.Ended)

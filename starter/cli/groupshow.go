@@ -137,11 +137,8 @@ func putTogether(g *regime.Group, t regime.Gathered) gathered {
 		out.Bodies = append(out.Bodies, g.Name(p))
 	}
 	for _, c := range t.Concerns {
-		said := c.ID + ", " + calendar.Day(c.At) + " (" + g.Name(c.By.For)
-		if c.Confidential {
-			said += ", source to be protected"
-		}
-		if said += "): " + c.What; c.Urgent {
+		said := c.ID + ", " + calendar.Day(c.At) + " (" + g.Name(c.By.For) + "): " + c.What
+		if c.Urgent {
 			said = "URGENT " + said
 		}
 		out.Said = append(out.Said, said)

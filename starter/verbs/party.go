@@ -39,6 +39,9 @@ var known = sync.OnceValues(func() (lore, error) {
 	return lore{ref, reference.NewNames(ref, bodies)}, nil
 })
 
+// Party reads a party as --by does.
+func Party(text string) (regime.Party, error) { return parseParty(text) }
+
 // parseParty reads a party by code or name. Which unit of a body is meant may be left to the
 // case, which knows its own: "CCG", "Healthwatch", "provider".
 func parseParty(text string) (regime.Party, error) {

@@ -34,7 +34,20 @@ func (m *Memory) ActInGroup(_ context.Context, place string, req regime.Request,
 	if err != nil {
 		return regime.Receipt{}, err
 	}
-	return g.Perform(req, act, m.now)
+	receipt, err := g.Perform(req, act, m.now)
+	m.spread()
+	return receipt, err
+}
+
+// Sources asks who told a group something in confidence.
+func (m *Memory) Sources(_ context.Context, place string, p regime.Party) ([]regime.ProtectedSource, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	g, err := m.group(place)
+	if err != nil {
+		return nil, err
+	}
+	return g.Sources(p)
 }
 
 // Group is a copy of the group.
@@ -45,7 +58,7 @@ func (m *Memory) Group(_ context.Context, place string) (workflows.GroupSnapshot
 	if err != nil {
 		return workflows.GroupSnapshot{}, err
 	}
-	raw, err := json.Marshal(workflows.GroupSnapshot{Group: g, Now: m.now})
+	raw, err := json.Marshal(workflows.GroupSnapshot{Group: g.Public(), Now: m.now})
 	if err != nil {
 		return workflows.GroupSnapshot{}, err
 	}

@@ -20,6 +20,7 @@ type Memory struct {
 	now    time.Time
 	cases  map[string]*regime.Case
 	groups map[string]*regime.Group
+	told   map[string]string // of each case, what its groups were last told
 	// Err, when set, answers every question.
 	Err error
 }
@@ -28,7 +29,8 @@ var _ cases.Cases = (*Memory)(nil)
 
 // At is an empty memory whose clock shows now.
 func At(now time.Time) *Memory {
-	return &Memory{now: now, cases: map[string]*regime.Case{}, groups: map[string]*regime.Group{}}
+	return &Memory{now: now, cases: map[string]*regime.Case{}, groups: map[string]*regime.Group{},
+		told: map[string]string{}}
 }
 
 // Pass lets time go by in every case and group.
@@ -42,6 +44,7 @@ func (m *Memory) Pass(d time.Duration) {
 	for _, g := range m.groups {
 		m.ring(&g.Ledger)
 	}
+	m.spread()
 }
 
 // ring lets every alarm go off that is due.
@@ -76,6 +79,7 @@ func (m *Memory) Open(_ context.Context, o regime.Opening, req regime.Request, a
 	receipt, err := c.Perform(req, act, m.now)
 	if err == nil {
 		m.cases[o.Ref] = c
+		m.spread()
 	}
 	return receipt, err
 }
@@ -89,7 +93,9 @@ func (m *Memory) Act(_ context.Context, ref string, req regime.Request, act regi
 	if err != nil {
 		return regime.Receipt{}, err
 	}
-	return c.Perform(req, act, m.now)
+	receipt, err := c.Perform(req, act, m.now)
+	m.spread()
+	return receipt, err
 }
 
 // Snapshot is a copy of the case.
@@ -100,7 +106,7 @@ func (m *Memory) Snapshot(_ context.Context, ref string) (workflows.Snapshot, er
 	if err != nil {
 		return workflows.Snapshot{}, err
 	}
-	raw, err := json.Marshal(workflows.Snapshot{Case: c, Now: m.now})
+	raw, err := json.Marshal(workflows.Snapshot{Case: c.Public(), Now: m.now})
 	if err != nil {
 		return workflows.Snapshot{}, err
 	}

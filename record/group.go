@@ -1,0 +1,171 @@
+package record
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"holdthering/notices/markdown"
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+)
+
+// GroupMarkdown is the record of a surveillance group as of now, as its members may see it:
+// of what was told in confidence neither the source nor the body stands in it (R14).
+func GroupMarkdown(g *regime.Group, now time.Time, parts ...Part) string {
+	p, _ := regime.ProfileNamed(g.Profile) // a group opens under no profile but a shipped one
+	s := &groupSheet{sheet: sheet{p: p, now: now}, g: g.Public()}
+	s.head()
+	s.members()
+	s.providers()
+	s.concerns()
+	s.meetings()
+	s.log(s.g.OutcomeLog())
+	s.log(s.g.ActionLog(now))
+	for _, r := range s.g.Reports {
+		s.log(s.g.RegionalReport(r))
+	}
+	s.duties()
+	if slices.Contains(parts, Notices) {
+		s.told()
+	}
+	s.chronology()
+	return s.String()
+}
+
+// GroupHTML is GroupMarkdown's record as one document with its styles inline.
+func GroupHTML(g *regime.Group, now time.Time, parts ...Part) (string, error) {
+	body, err := markdown.HTML(GroupMarkdown(g, now, parts...))
+	if err != nil {
+		return "", fmt.Errorf("record of %s: %w", g.Ref(), err)
+	}
+	return markdown.Page{Title: "Surveillance group, " + g.PlaceName, Width: "75em", Body: body}.String(), nil
+}
+
+// groupDocument is the form of GroupJSON.
+type groupDocument struct {
+	AsOf  time.Time     `json:"asOf"`
+	Group *regime.Group `json:"group"`
+}
+
+// GroupJSON is the group as its members may see it, as of now: {"asOf": ..., "group": ...}.
+func GroupJSON(g *regime.Group, now time.Time) ([]byte, error) {
+	raw, err := indented(groupDocument{AsOf: now.UTC(), Group: g.Public()})
+	if err != nil {
+		return nil, fmt.Errorf("record of %s: %w", g.Ref(), err)
+	}
+	return raw, nil
+}
+
+// groupSheet is the record of a group being written; g is what its members may see.
+type groupSheet struct {
+	sheet
+	g *regime.Group
+}
+
+func (s *groupSheet) names(ps []regime.Party) string {
+	out := make([]string, len(ps))
+	for i, p := range ps {
+		out[i] = s.g.Name(p)
+	}
+	return strings.Join(out, ", ")
+}
+
+func (s *groupSheet) head() {
+	g := s.g
+	s.heading(1, "Record of the surveillance group, "+g.PlaceName)
+	if g.Demonstration {
+		s.paragraph("Demonstration: this is not a real group, and its clock is not the world's.")
+	}
+	s.paragraph("For members. A group has no powers: what is agreed here binds nobody (R68).")
+	row, _ := s.p.GroupRow(g.Tier)
+	s.facts(
+		fact{"Reference", g.Ref()},
+		fact{"Kind", row.Name},
+		fact{"Laid down in profile", g.Profile},
+		fact{"Opened", instant(g.Opened)},
+		fact{"Ended", instant(g.Ended)},
+		fact{"Meets every", g.Interval.Words()},
+		fact{"Considers every provider within", g.Coverage.Words()},
+		fact{"This record is as of", instant(s.now)},
+	)
+	s.heading(2, "Where it stands")
+	s.list(g.Standing(s.now))
+}
+
+func (s *groupSheet) members() {
+	s.heading(2, "Members")
+	var rows [][]string
+	for _, m := range s.g.Members {
+		rows = append(rows, []string{s.g.Name(m.Party), string(m.Party), day(m.Since), yes(m.OptedIn)})
+	}
+	s.table([]string{"Body", "Code", "Since", "Joined by its own wish"}, rows)
+	if gaps := s.g.MembershipGaps(); len(gaps) > 0 {
+		s.paragraph("Of the minimum membership, and not at the table (R69): " + s.names(gaps) + ".")
+	}
+}
+
+func (s *groupSheet) providers() {
+	s.heading(2, "Providers")
+	var rows [][]string
+	for _, w := range s.g.Watched {
+		row, _ := s.p.ProviderRow(w.Type)
+		c := w.Current()
+		rows = append(rows, []string{w.Code, w.Name, row.Label, string(w.Level), day(c.At), c.Reason,
+			day(c.Review), joined(w.Case, w.CaseWords()), day(w.Considered)})
+	}
+	s.table([]string{"Code", "Provider", "Type", "Level", "Since", "Why", "Review", "Open case",
+		"Last considered"}, rows)
+}
+
+func (s *groupSheet) concerns() {
+	var rows [][]string
+	for _, c := range s.g.Concerns {
+		source := words(c.Source)
+		if c.Confidential {
+			source = "protected (R14)"
+		}
+		settled := joined(day(c.Settled), c.Case)
+		rows = append(rows, []string{c.ID, short(c.At), c.Provider, s.g.Name(c.By.For), words(c.Kind), source,
+			string(c.Dimension), yes(c.Urgent), c.What, settled})
+	}
+	if len(rows) > 0 {
+		s.heading(2, "Concerns")
+		s.table([]string{"No", "When", "Provider", "Told by", "Kind", "Source", "Dimension", "Urgent", "What",
+			"Settled, or case"}, rows)
+	}
+}
+
+func (s *groupSheet) meetings() {
+	s.heading(2, "Meetings")
+	for _, m := range s.g.Meetings {
+		title := "Meeting " + strconv.Itoa(m.N) + ", " + calendar.Day(m.At)
+		if m.Held.IsZero() {
+			title += " (to come)"
+		}
+		s.heading(3, title)
+		s.facts(
+			fact{"Held", instant(m.Held)},
+			fact{"Place", m.Place},
+			fact{"Theme", m.Theme},
+			fact{"Chair", s.nameIfAny(m.Chair)},
+			fact{"Present", s.names(m.Present)},
+			fact{"Considered", strings.Join(m.Considered, ", ")},
+			fact{"Record", m.Record},
+		)
+		var rows [][]string
+		for _, p := range m.Packs {
+			rows = append(rows, []string{s.g.Name(p.Party), short(p.At), p.What, p.Where})
+		}
+		s.table([]string{"Sent ahead by", "When", "What", "Where"}, rows)
+	}
+}
+
+func (s *groupSheet) nameIfAny(p regime.Party) string {
+	if p == "" {
+		return ""
+	}
+	return s.g.Name(p)
+}

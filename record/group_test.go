@@ -1,0 +1,59 @@
+package record_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"holdthering/record"
+	"holdthering/regime"
+)
+
+// met is a group that has heard something openly and in confidence, and met once.
+func met(t *testing.T) (*regime.Group, time.Time) {
+	t.Helper()
+	now := at(t, "2013-04-02 09:00")
+	g, err := regime.OpenGroup(regime.GroupOpening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
+		Region: "Y55", PlaceName: "East Anglia", First: at(t, "2013-05-02 10:00"),
+		Members: []regime.Party{"NHSCB/Q56", "CCG/07J", "CQC", "LETB/Q56"},
+		Watched: []regime.Watched{{Code: "RCX", Name: "A trust", Type: regime.FoundationTrust}}}, now)
+	require.NoError(t, err)
+	act := func(by regime.Party, a regime.GroupAct) {
+		now = now.Add(time.Minute)
+		_, err := g.Perform(regime.Request{By: regime.Actor{For: by, Person: "P. Erson", Channel: "test"}}, a, now)
+		require.NoError(t, err)
+	}
+	act("LETB", &regime.RaiseConcern{Provider: "RCX", What: "nights | alone", Source: "whistleblower",
+		Confidential: true})
+	act("CCG/07J", &regime.RaiseConcern{Provider: "RCX", What: "complaints", Source: "patient"})
+	act("CQC", &regime.SendPack{What: "falls on two wards"})
+	now = at(t, "2013-05-02 10:00")
+	g.Tick(now)
+	act("NHSCB", &regime.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX", Record: "agreed"})
+	act("NHSCB", &regime.AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "two bodies"})
+	act("NHSCB", &regime.ProposeGroupAction{Owner: "CQC", What: "say when it inspects",
+		Due: at(t, "2013-07-01 10:00"), Provider: "RCX"})
+	act("CQC", &regime.AddGroupNote{Text: "three wards", Corrects: 3})
+	act("NHSCB", &regime.ReportToRegion{Themes: "nights"})
+	return g, now
+}
+
+func TestTheRecordOfAGroupStaysAsItIs(t *testing.T) {
+	g, now := met(t)
+	golden(t, "group.md", record.GroupMarkdown(g, now, record.Notices))
+}
+
+func TestR14_WhoSpokeToAGroupInConfidenceStandsInNoFormOfItsRecord(t *testing.T) {
+	g, now := met(t)
+	html, err := record.GroupHTML(g, now)
+	require.NoError(t, err)
+	raw, err := record.GroupJSON(g, now)
+	require.NoError(t, err)
+	for _, form := range []string{record.GroupMarkdown(g, now), html, string(raw)} {
+		require.NotContains(t, form, "whistleblower")
+		require.Contains(t, form, "nights")
+	}
+	require.Contains(t, string(raw), `"for": "UNNAMED/C1"`)
+	require.Contains(t, record.GroupMarkdown(g, now), "a body not named")
+}

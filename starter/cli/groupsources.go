@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/starter/verbs"
+)
+
+func (a *app) groupSourcesCommand() *cobra.Command {
+	var by string
+	return groupLook(look{
+		use: "sources [GROUP] [flags]", example: `group sources Q56 --by "NHS England"`,
+		short: "Who told a group something in confidence: for its chair, its support and the body itself",
+		long: "Who told a group something in confidence (R14): all of it for the chair and for NHS England,\n" +
+			"which supports the group; for any other body what it told itself. Everywhere else neither the\n" +
+			"source nor the body is named.",
+		flags: func(set *pflag.FlagSet) {
+			set.StringVar(&by, "by", "", "the `body` for which you ask ($HTR_BY)")
+		},
+		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			if by = or(by, a.Getenv("HTR_BY")); by == "" {
+				return errors.New("for which body do you ask? Say --by, such as --by CQC, or set HTR_BY")
+			}
+			p, err := verbs.Party(by)
+			if err != nil {
+				return err
+			}
+			s, _, err := a.group(cmd.Context(), args)
+			if err != nil {
+				return err
+			}
+			c, err := a.connect(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer c.Close()
+			found, err := c.Sources(cmd.Context(), s.Group.Place(), p)
+			if err != nil {
+				return err
+			}
+			return a.answer(asJSON, found, func() string { return sourcesText(s.Group, found, a.width()) })
+		},
+	})
+}
+
+func sourcesText(g *regime.Group, found []regime.ProtectedSource, width int) string {
+	if len(found) == 0 {
+		return "Nothing was told in confidence."
+	}
+	t := table{heads: []string{"CONCERN", "PROVIDER", "WHEN", "BODY", "PERSON", "SOURCE"}, rigid: 3}
+	for _, s := range found {
+		t.rows = append(t.rows, []string{s.Concern, s.Provider, calendar.Day(s.At), g.Name(s.By.For),
+			or(s.By.Person, "-"), or(string(s.Source), "-")})
+	}
+	lines := append(t.lines(width, ""), "", "For you alone: whoever else learns it may guess the person (R14).")
+	return strings.Join(lines, "\n")
+}
