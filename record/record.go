@@ -63,15 +63,21 @@ func HTML(c *regime.Case, now time.Time, parts ...Part) (string, error) {
 type document struct {
 	AsOf time.Time    `json:"asOf"`
 	Case *regime.Case `json:"case"`
+	// Notices are there when asked for.
+	Notices []Line `json:"notices,omitempty"`
 }
 
 // JSON is the case as it may be shown, as of now: {"asOf": ..., "case": ...}.
-func JSON(c *regime.Case, now time.Time) ([]byte, error) {
+func JSON(c *regime.Case, now time.Time, parts ...Part) ([]byte, error) {
+	d := document{AsOf: now.UTC(), Case: c.Public()}
+	if slices.Contains(parts, Notices) {
+		d.Notices = Told(d.Case)
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(document{AsOf: now.UTC(), Case: c.Public()}); err != nil {
+	if err := e.Encode(d); err != nil {
 		return nil, fmt.Errorf("record of case %s: %w", c.Ref, err)
 	}
 	return b.Bytes(), nil
