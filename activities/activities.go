@@ -31,6 +31,7 @@ type Activities struct {
 	Channel   Channel
 	Directory Directory
 	Records   string // directory of the case records, made if need be
+	Confirm   Confirmation
 }
 
 // Register makes the activities known to a worker, under the names that cases call.

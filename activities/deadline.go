@@ -10,6 +10,9 @@ import (
 	"holdthering/regime"
 )
 
+// entries is the name space of the ids of calendar entries (RFC 9562, version 5).
+var entries = uuid.MustParse("6f0d7a52-3c0b-4a57-9a0e-5b0f7a6f2d11")
+
 // deadline is the calendar entry of what lies ahead; nil if nothing does. Reminders of one
 // duty are the same entry again, so that a calendar keeps one.
 func deadline(ref, subject string, n regime.Notice, p regime.Party) *mail.CalendarPart {
@@ -20,7 +23,7 @@ func deadline(ref, subject string, n regime.Notice, p regime.Party) *mail.Calend
 	if about == "" {
 		about = n.ID
 	}
-	id := uuid.NewSHA1(mails, []byte("deadline\x00"+ref+"\x00"+about+"\x00"+string(p)))
+	id := uuid.NewSHA1(entries, []byte("deadline\x00"+ref+"\x00"+about+"\x00"+string(p)))
 	lines := []string{
 		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//holdthering//notices//EN", "METHOD:PUBLISH",
 		"BEGIN:VEVENT", "UID:" + id.String(), "DTSTAMP:" + utc(n.At), "DTSTART:" + utc(n.By),

@@ -41,6 +41,7 @@ type desk struct {
 	file    string
 	records string
 	channel activities.Channel
+	confirm activities.Confirmation
 	log     bytes.Buffer
 }
 
@@ -61,7 +62,7 @@ func (d *desk) write(text string) { require.NoError(d.t, os.WriteFile(d.file, []
 func (d *desk) activities() *activities.Activities {
 	book, err := directory.Open(d.file)
 	require.NoError(d.t, err)
-	return &activities.Activities{Channel: d.channel, Directory: book, Records: d.records}
+	return &activities.Activities{Channel: d.channel, Directory: book, Records: d.records, Confirm: d.confirm}
 }
 
 // attempt is one try of an activity: what it goes on from, and what it has noted at its end.

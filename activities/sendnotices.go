@@ -13,7 +13,7 @@ import (
 
 // SendNotices tells every recipient of the batch and reports what became of each. It fails
 // only when it is interrupted, and then the next attempt goes on after the last recipient
-// that was noted. A mail that was under way goes again under the same id.
+// that was noted. A mail that was under way may have gone; see Confirmation.
 func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workflows.Report, error) {
 	s := sending{Activities: a, batch: b, done: noted(ctx)}
 	for _, n := range b.Notices {
@@ -24,12 +24,17 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 			if err := interrupted(ctx); err != nil {
 				return workflows.Report{}, err
 			}
-			told := s.tell(ctx, n, to)
+			told, err := s.tell(ctx, n, to)
+			if err != nil {
+				return workflows.Report{}, err
+			}
 			if ctx.Err() != nil && !told.settled() {
 				return workflows.Report{}, ctx.Err() // it may be the interruption that spoke
 			}
 			s.done = append(s.done, told...)
-			activity.RecordHeartbeat(ctx, s.done)
+			if err := s.keep(ctx); err != nil {
+				return workflows.Report{}, err
+			}
 		}
 	}
 	return workflows.Report{Tellings: s.done}, nil

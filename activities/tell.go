@@ -1,11 +1,11 @@
 package activities
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
 
-	"github.com/google/uuid"
 	"go.temporal.io/sdk/activity"
 
 	"holdthering/activities/directory"
@@ -16,21 +16,39 @@ import (
 
 // tell sends one mail, which also stands for those further contacts of the same party that
 // share its mailbox (R81).
-func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient) tellings {
-	contact, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.Level))
+// The error is why nothing more may be sent by this attempt.
+func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient) (tellings, error) {
+	contact, err := s.contact(r)
 	if err != nil {
-		return result(n, []regime.Recipient{r}, regime.Telling{State: regime.ToldNobody, Note: gap(err)})
+		return s.result(n, []regime.Recipient{r}, regime.Telling{State: regime.ToldNobody, Note: gap(err)}), nil
 	}
 	rs := s.sharing(n, r, contact.Address)
 	m, err := s.message(n, rs, contact)
 	if err != nil {
 		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
-		return result(n, rs, regime.Telling{State: regime.ToldRefused, Note: err.Error()})
+		return s.result(n, rs, regime.Telling{State: regime.ToldRefused, Note: err.Error()}), nil
 	}
 	if s.held != "" {
-		return result(n, rs, s.waiting(r, mail.Result{Detail: s.held}))
+		return s.result(n, rs, s.waiting(r, mail.Result{Detail: s.held})), nil
 	}
-	return result(n, rs, s.became(ctx, r, s.Channel.Send(ctx, m)))
+	interrupted := s.result(n, rs, s.Confirm.unknown(r, "the sender was interrupted"))
+	if err := s.begin(ctx, interrupted); err != nil {
+		return nil, err
+	}
+	return s.result(n, rs, s.became(ctx, r, s.Channel.Send(ctx, m))), nil
+}
+
+// contact is who answers. One who is told in another's place has a mailbox of its own.
+func (s *sending) contact(r regime.Recipient) (directory.Contact, error) {
+	c, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.Level))
+	if err != nil || r.After == "" {
+		return c, err
+	}
+	before, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.After))
+	if regime.Level(c.Level) != r.Level || err == nil && before.Address == c.Address {
+		return c, directory.Gap{Party: r.Party, Level: directory.Level(r.Level), Reason: "no mailbox of its own"}
+	}
+	return c, nil
 }
 
 // gap is why nobody can be told, without an address.
@@ -61,7 +79,7 @@ func (s *sending) sharing(n regime.Notice, r regime.Recipient, address string) [
 func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Result) regime.Telling {
 	switch res.Outcome {
 	case mail.Accepted:
-		return regime.Telling{State: regime.ToldAccepted}
+		return s.Confirm.accepted(r)
 	case mail.RefusedForGood:
 		return regime.Telling{State: regime.ToldRefused, Note: res.Detail}
 	case mail.RefusedForNow:
@@ -72,11 +90,8 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 			"channel", s.Channel.Name(), "reason", res.Detail)
 		return s.waiting(r, res)
 	}
-	return regime.Telling{State: regime.ToldUnknown, Retry: unknownRetry, Note: res.Detail}
+	return s.Confirm.unknown(r, res.Detail)
 }
-
-// unknownRetry leaves time for the mail service's own word on a mail that it may have taken.
-const unknownRetry = 10 * time.Minute
 
 // waiting has a mail tried again when the channel says so, or after a pause that doubles
 // from half a minute to half an hour: an outage of a week costs some hundred tries.
@@ -88,10 +103,16 @@ func (s *sending) waiting(r regime.Recipient, res mail.Result) regime.Telling {
 	return regime.Telling{State: regime.ToldWaiting, Retry: retry, Note: res.Detail}
 }
 
-func result(n regime.Notice, rs []regime.Recipient, t regime.Telling) tellings {
+// result is what became of a mail, for each contact that it stands for; the first gives it
+// its id.
+func (s *sending) result(n regime.Notice, rs []regime.Recipient, t regime.Telling) tellings {
 	var out tellings
+	id := s.mailID(n, rs[0])
 	for _, r := range rs {
-		t.Notice, t.Party, t.Level = n.ID, r.Party, r.Level
+		t.Notice, t.Party, t.Level, t.Mail = n.ID, r.Party, r.Level, ""
+		if id != regime.MailID(s.batch.Ref, n.ID, r) {
+			t.Mail = id
+		}
 		out = append(out, t)
 	}
 	return out
@@ -107,7 +128,7 @@ func (s *sending) message(n regime.Notice, rs []regime.Recipient, c directory.Co
 		return mail.Message{}, err
 	}
 	out := mail.Message{
-		ID: messageID(s.batch.Ref, n.ID, rs[0]), CaseRef: s.batch.Ref, At: n.At,
+		ID: s.mailID(n, rs[0]), CaseRef: s.batch.Ref, At: n.At,
 		To:      mail.Address{Email: c.Address}, // no name: the provider's own would tell
 		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(n.Kind),
 	}
@@ -117,6 +138,12 @@ func (s *sending) message(n regime.Notice, rs []regime.Recipient, c directory.Co
 	return out, nil
 }
 
+// mailID stays the same in every try, also where a mail that stood for several contacts goes
+// again to one of them.
+func (s *sending) mailID(n regime.Notice, r regime.Recipient) string {
+	return cmp.Or(r.Mail, regime.MailID(s.batch.Ref, n.ID, r))
+}
+
 func (s *sending) urgent(k regime.NoticeKind) bool {
 	p, ok := regime.ProfileNamed(s.batch.Profile)
 	if !ok {
@@ -124,14 +151,4 @@ func (s *sending) urgent(k regime.NoticeKind) bool {
 	}
 	row, _ := p.Notice(k)
 	return row.Urgent
-}
-
-// mails is the name space of the ids of mails (RFC 9562, version 5).
-var mails = uuid.MustParse("6f0d7a52-3c0b-4a57-9a0e-5b0f7a6f2d11")
-
-// messageID is the same in every try of a mail, and says nothing to who does not know what
-// it was made of.
-func messageID(ref, notice string, r regime.Recipient) string {
-	return uuid.NewSHA1(mails,
-		[]byte(ref+"\x00"+notice+"\x00"+string(r.Party)+"\x00"+string(r.Level))).String()
 }

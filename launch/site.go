@@ -88,7 +88,8 @@ func (s site) env(at target, namespace string) []string {
 	env := append(at.env(namespace),
 		"HTR_OUTBOX="+s.outbox(namespace), "HTR_RECORDS="+s.records(namespace))
 	if namespace == demonstration {
-		env = append(env, "HTR_MAIL=outbox") // even where a mail service is configured
+		// Even where a mail service is configured.
+		env = append(env, "HTR_MAIL=outbox", "HTR_EVENTS_ADDRESS=none")
 	}
 	return env
 }

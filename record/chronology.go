@@ -7,35 +7,6 @@ import (
 	"holdthering/regime"
 )
 
-func (s *sheet) told() {
-	if len(s.c.Notices) == 0 {
-		return
-	}
-	s.heading(2, "Who was told")
-	s.paragraph("Accepted means taken over by the mail service; nobody here knows what was read.")
-	var rows [][]string
-	for _, n := range s.c.Notices {
-		row, _ := s.p.Notice(n.Kind)
-		for _, r := range n.To {
-			rows = append(rows, []string{short(n.At), string(n.Kind) + " " + row.Subject, n.Text,
-				s.c.Name(r.Party) + ", " + string(r.Level) + " contact", state(n, r)})
-		}
-	}
-	s.table([]string{"When", "Notice", "What", "Whom", "How it went"}, rows)
-}
-
-func state(n regime.Notice, r regime.Recipient) string {
-	switch {
-	case r.State == regime.ToldAccepted:
-		return "accepted"
-	case r.State == "" && n.Gone:
-		return "not sent: overtaken"
-	case r.State == "":
-		return "not sent yet"
-	}
-	return joined(string(r.State), r.Note)
-}
-
 func (s *sheet) chronology() {
 	s.heading(2, "Chronology")
 	mended := corrections(s.c.Entries)

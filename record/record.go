@@ -63,11 +63,17 @@ func HTML(c *regime.Case, now time.Time, parts ...Part) (string, error) {
 type document struct {
 	AsOf time.Time    `json:"asOf"`
 	Case *regime.Case `json:"case"`
+	// Notices are there when asked for.
+	Notices []Line `json:"notices,omitempty"`
 }
 
 // JSON is the case as it may be shown, as of now: {"asOf": ..., "case": ...}.
-func JSON(c *regime.Case, now time.Time) ([]byte, error) {
-	raw, err := indented(document{AsOf: now.UTC(), Case: c.Public()})
+func JSON(c *regime.Case, now time.Time, parts ...Part) ([]byte, error) {
+	d := document{AsOf: now.UTC(), Case: c.Public()}
+	if slices.Contains(parts, Notices) {
+		d.Notices = Told(d.Case)
+	}
+	raw, err := indented(d)
 	if err != nil {
 		return nil, fmt.Errorf("record of case %s: %w", c.Ref, err)
 	}

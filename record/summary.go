@@ -76,9 +76,9 @@ func (s *sheet) mails() []MailCount {
 func (m *MailCount) add(n regime.Notice) {
 	for _, r := range n.To {
 		switch r.State {
-		case regime.ToldAccepted:
+		case regime.ToldAccepted, regime.ToldDeferred, regime.ToldDelivered:
 			m.Accepted++
-		case regime.ToldRefused, regime.ToldNobody:
+		case regime.ToldRefused, regime.ToldNobody, regime.ToldBounced, regime.ToldDropped, regime.ToldComplained:
 			m.Failed++
 		default:
 			if n.Gone {

@@ -128,6 +128,8 @@ func (c *Case) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+func (c *Case) reference() string { return c.Ref }
+
 func (c *Case) profile() *Profile {
 	p, _ := ProfileNamed(c.Profile)
 	return p

@@ -188,6 +188,8 @@ func (g *Group) Place() string {
 // Ref is the group's reference in mails and logs.
 func (g *Group) Ref() string { return "group-" + g.Place() }
 
+func (g *Group) reference() string { return g.Ref() }
+
 func (g *Group) provider(code string) *Watched {
 	for i := range g.Watched {
 		if g.Watched[i].Code == code {

@@ -10,6 +10,8 @@ type Ledger struct {
 	Entries   []Entry  `json:"entries"`
 	LastEntry int      `json:"lastEntry"`
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
+	// HeardOf is when the latest mail went of which the mail service has told anything.
+	HeardOf time.Time `json:"heardOf,omitzero"`
 
 	tell []Notice // gathered while an act is done
 	host host
@@ -18,6 +20,8 @@ type Ledger struct {
 // host is the case or group that a ledger belongs to: it knows who is who.
 type host interface {
 	profile() *Profile
+	// reference is the case's or the group's in mails.
+	reference() string
 	// Name is what a party is called.
 	Name(Party) string
 	// Complete finds which unit is meant where only the body is named.

@@ -37,6 +37,12 @@ type Recipient struct {
 	Tries int       `json:"tries,omitempty"`
 	Retry time.Time `json:"retry,omitzero"` // when it is tried again
 	Note  string    `json:"note,omitempty"` // why not; never an address
+	Way   Way       `json:"way,omitzero"`
+	// Mail is the id of the mail that told, where it is another contact's with the same
+	// mailbox; else it is MailID's.
+	Mail string `json:"mail,omitempty"`
+	// After is the party's contact that was to be told before and was not reached.
+	After Level `json:"after,omitempty"`
 }
 
 // Told is how far telling a recipient has come.
@@ -49,6 +55,13 @@ const (
 	ToldUnknown  Told = "unknown"  // sent, and no answer
 	ToldRefused  Told = "refused"
 	ToldNobody   Told = "nobody" // the directory has no contact
+
+	// What only the mail service can tell, afterwards.
+	ToldDeferred   Told = "deferred"  // the other side put it off; the service goes on trying
+	ToldDelivered  Told = "delivered" // to the other side's server; whether it is read nobody knows
+	ToldBounced    Told = "bounced"
+	ToldDropped    Told = "dropped" // the service does not write to this address
+	ToldComplained Told = "complained"
 )
 
 // Notice is one event that its recipients must be told of: one mail each, one for every

@@ -3,6 +3,7 @@ package regime
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -40,8 +41,17 @@ type Profile struct {
 	// Aftercare is how long a closed case still takes corrections and each body's own acts.
 	// Our choice.
 	Aftercare calendar.Period `json:"aftercare"`
+	// Contacts says whom of a party to tell when one of its contacts is not reached.
+	Contacts ContactsRow `json:"contacts"`
 
 	duty map[DutyKind]int // where in Duties a kind stands
+}
+
+// ContactsRow is the order in which a party's contacts are turned to.
+type ContactsRow struct {
+	Order  []Level `json:"order"`
+	Source string  `json:"source"`
+	Basis  Basis   `json:"basis"`
 }
 
 // Labels are the profile's words for things that were renamed over the years.
@@ -115,6 +125,9 @@ func loadProfiles(names ...string) []*Profile {
 
 // index prepares what is looked up again and again.
 func (p *Profile) index() error {
+	if len(p.Contacts.Order) == 0 {
+		return errors.New("contacts: it is not said whom to tell when a contact is not reached")
+	}
 	p.duty = map[DutyKind]int{}
 	for i := range p.Duties {
 		row := &p.Duties[i]

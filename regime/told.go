@@ -13,6 +13,11 @@ type Telling struct {
 	// Retry is how long to wait before the mail is tried again; zero when it is settled.
 	Retry time.Duration `json:"retry,omitempty"`
 	Note  string        `json:"note,omitempty"` // why not; never an address
+	// Mail is the id of the mail, where it is another contact's with the same mailbox.
+	Mail string `json:"mail,omitempty"`
+	// Awaits: the mail service is to tell what becomes of the mail (Ledger.Hear). Until it
+	// has, or Retry is over, nothing is known.
+	Awaits bool `json:"awaits,omitempty"`
 }
 
 // settled tells whether nothing more is to be sent to the recipient.
@@ -28,7 +33,7 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 		}
 		var to []Recipient
 		for _, r := range n.To {
-			if !r.settled() && !r.Retry.After(now) {
+			if !r.settled() && !r.Retry.After(now) && !l.withheld(n, r) {
 				to = append(to, r)
 			}
 		}
@@ -61,7 +66,7 @@ func (l *Ledger) NextRetry() time.Time {
 			continue
 		}
 		for _, r := range n.To {
-			if !r.Retry.IsZero() && (first.IsZero() || r.Retry.Before(first)) {
+			if !r.Retry.IsZero() && !l.withheld(n, r) && (first.IsZero() || r.Retry.Before(first)) {
 				first = r.Retry
 			}
 		}
@@ -80,10 +85,15 @@ func (l *Ledger) Tell(ts []Telling, now time.Time) {
 			}
 		}
 	}
+	l.putAway()
+	l.flush(now)
+}
+
+// putAway marks the notices of which nothing more is to be sent.
+func (l *Ledger) putAway() {
 	for i := range l.Notices {
 		l.Notices[i].Gone = l.allTold(l.Notices[i])
 	}
-	l.flush(now)
 }
 
 func (l *Ledger) allTold(n Notice) bool {
@@ -97,24 +107,45 @@ func (l *Ledger) allTold(n Notice) bool {
 
 func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 	for i := range n.To {
-		r := &n.To[i]
-		if r.Party != t.Party || r.Level != t.Level {
-			continue
-		}
-		r.State, r.Note, r.Tries = t.State, t.Note, r.Tries+1
-		r.Retry = time.Time{}
-		if t.Retry > 0 {
-			r.Retry = now.Add(t.Retry)
-		}
-		if t.State == ToldRefused || t.State == ToldNobody {
-			who := l.host.Name(r.Party) + ", " + string(r.Level) + " contact"
-			if l.duty(DutyMendDirectory, who) == nil {
-				l.byClock(now, "Could not tell "+who+": "+t.Note)
-				l.ask("N43", l.owe(owed{kind: DutyMendDirectory, owner: l.host.support(), subject: who,
-					start: now}))
+		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level {
+			r.tried(t, now)
+			if t.State.failed() && r.State == t.State {
+				l.unreached(n, i, now)
+			} else if r.Way.Again == 2 && r.mayHaveGone() {
+				l.unheard(*r, now)
 			}
+			return
 		}
 	}
+}
+
+// tried takes what one try came to. Word from the service may have come before it.
+func (r *Recipient) tried(t Telling, now time.Time) {
+	r.Tries++
+	if t.State == ToldAccepted || t.State == ToldUnknown {
+		if r.mayHaveGone() {
+			r.Way.Again++
+		}
+		if r.Way.Sent.IsZero() {
+			r.Way.Sent = now
+		}
+		r.Way.Tried, r.Way.Awaits = now, t.Awaits
+	}
+	r.Mail = t.Mail
+	r.advance(t.State, t.Note, now)
+	r.Retry = time.Time{}
+	if t.Retry > 0 && r.Way.Heard.IsZero() {
+		r.Retry = now.Add(t.Retry)
+	}
+}
+
+// unheard: a mail has gone three times without a word from a service that is to tell.
+func (l *Ledger) unheard(r Recipient, now time.Time) {
+	if !r.Way.Awaits {
+		return
+	}
+	r.Note = "the mail service says nothing of whether the mail arrived"
+	l.owedTo(r, "", now)
 }
 
 // FreshNotices are those of which some recipient has not been tried even once.

@@ -142,6 +142,8 @@ func came(n Notice, r Recipient) string {
 		return "not sent yet"
 	case r.State == ToldAccepted:
 		return "accepted by the mail service"
+	case r.State == ToldDelivered:
+		return "delivered to the mailbox's server"
 	case r.Note != "":
 		return string(r.State) + ": " + r.Note
 	}

@@ -21,6 +21,7 @@ func (f *failureCase) listen(ctx workflow.Context) {
 	for _, v := range regime.Verbs() {
 		take(ctx, &f.desk, v, f.c)
 	}
+	f.hear(ctx)
 	f.show(ctx)
 }
 

@@ -16,6 +16,7 @@ type ledger interface {
 	FreshNotices() []regime.Notice
 	NextRetry() time.Time
 	Tell(ts []regime.Telling, now time.Time)
+	Hear(es []regime.MailEvent, now time.Time) int
 	AnsweredBy(n regime.Notice) string
 	Name(p regime.Party) string
 }

@@ -60,6 +60,7 @@ func (g *surveillanceGroup) listen(ctx workflow.Context) {
 	for _, v := range regime.GroupVerbs() {
 		take(ctx, &g.desk, v, g.g)
 	}
+	g.hear(ctx)
 	g.show(ctx)
 }
 

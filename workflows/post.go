@@ -21,8 +21,9 @@ func (d *desk) post(ctx workflow.Context) {
 			d.sending = false
 			continue
 		}
-		d.await(ctx, d.ledger.NextRetry(), "Mails that could not go are tried again", func() bool {
-			return len(d.ledger.ToSend(d.now(ctx))) > 0
+		next := d.ledger.NextRetry()
+		d.await(ctx, next, "Mails that could not go, or of which nothing was heard, are tried again", func() bool {
+			return len(d.ledger.ToSend(d.now(ctx))) > 0 || !d.ledger.NextRetry().Equal(next)
 		})
 	}
 }
@@ -39,7 +40,7 @@ func (d *desk) send(ctx workflow.Context, notices []regime.Notice) {
 	}
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: 10 * time.Minute,
-		HeartbeatTimeout:    time.Minute,
+		HeartbeatTimeout:    30 * time.Second, // above what one mail may take
 		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: 5 * time.Minute},
 		Summary:             summary(string(notices[0].Kind) + ", " + counted(mails) + ": " + notices[0].Text),
 	})

@@ -49,7 +49,7 @@ func (a *app) recordCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&format, "format", formatMarkdown, "md (Markdown), html or json, the `format`")
 			set.StringVar(&out, "out", "", "write it to this `file`, which must not exist yet")
-			set.BoolVar(&notices, "notices", false, "also who was told what, and when")
+			set.BoolVar(&notices, "notices", false, "also who was told what, when, and how far each mail came")
 		},
 	}.command()
 	c.ValidArgsFunction = a.offerCases
@@ -63,7 +63,7 @@ func recordAs(format string, c *regime.Case, now time.Time, parts []record.Part)
 	case formatHTML:
 		return record.HTML(c, now, parts...)
 	case formatJSON:
-		raw, err := record.JSON(c, now)
+		raw, err := record.JSON(c, now, parts...)
 		return string(raw), err
 	}
 	return record.Markdown(c, now, parts...), nil

@@ -47,6 +47,11 @@ func work(ctx context.Context, o client.Options, s Settings) error {
 		return err
 	}
 	defer w.Stop()
+	deaf, err := s.receive(c)
+	if err != nil {
+		return err
+	}
+	defer deaf()
 	if s.MakeCurrent {
 		d := c.WorkerDeploymentClient().GetHandle(s.Deployment)
 		if err := makeCurrent(ctx, d, s.BuildID); err != nil {
@@ -78,7 +83,7 @@ func (w *Worker) Failed() <-chan error { return w.failed }
 
 // Start begins to work on a connection whose namespace is prepared. Log must be set.
 func Start(c client.Client, s Settings) (*Worker, error) {
-	hands, err := s.supplies()
+	hands, err := s.supplies(c)
 	if err != nil {
 		return nil, err
 	}

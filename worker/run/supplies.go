@@ -3,6 +3,8 @@ package run
 import (
 	"fmt"
 
+	"go.temporal.io/sdk/client"
+
 	"holdthering/activities"
 	"holdthering/activities/directory"
 	"holdthering/activities/mail/choose"
@@ -11,7 +13,7 @@ import (
 
 // supplies joins what the activities need: a mail channel, the directory, a place for
 // records.
-func (s Settings) supplies() (*activities.Activities, error) {
+func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 	channel, description, err := choose.FromEnv(s.getenv)
 	if err != nil {
 		return nil, err
@@ -21,7 +23,14 @@ func (s Settings) supplies() (*activities.Activities, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records}, nil
+	confirm, err := s.confirmation(c, channel)
+	if err != nil {
+		return nil, err
+	}
+	if confirm.Awaited {
+		s.Log.Info("Word of each mail is awaited from the mail service")
+	}
+	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm}, nil
 }
 
 // getenv has a directory that was given as a flag take the place of the variable.

@@ -110,3 +110,20 @@ func TestUnusableSettingsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestAMailWhoseTurnIsFarGivesItUpAndIsToldWhenToComeAgain(t *testing.T) {
+	service, host := start(t, status(http.StatusAccepted))
+	s := newSender(t, sendgrid.Config{Host: host, Rate: 0.1})
+	if r := s.Send(context.Background(), mailtest.Message("n1")); r.Outcome != mail.Accepted {
+		t.Fatalf("%+v", r)
+	}
+	for range 3 { // who gave a turn up is in nobody's way
+		r := s.Send(context.Background(), mailtest.Message("n2"))
+		if r.Outcome != mail.RefusedForNow || r.RetryAfter < 5*time.Second || r.RetryAfter > 10*time.Second {
+			t.Fatalf("%+v", r)
+		}
+	}
+	if service.count() != 1 {
+		t.Errorf("%d requests", service.count())
+	}
+}

@@ -54,10 +54,11 @@ func (s *Sender) Send(ctx context.Context, m mail.Message) mail.Result {
 	if wait := s.breaker.held(); wait > 0 {
 		return holding(wait)
 	}
-	if err := s.bucket.Wait(ctx); err != nil {
+	if late, ok := s.turn(ctx); !ok {
 		return mail.Result{
-			Outcome: mail.RefusedForNow,
-			Detail:  "its turn under the rate limit would not have come in the time for this try",
+			Outcome:    mail.RefusedForNow,
+			Detail:     "its turn under the rate limit would not have come in the time for this try",
+			RetryAfter: late,
 		}
 	}
 	// Asked again: a key may have been refused while this mail waited for its turn.
@@ -72,6 +73,28 @@ func (s *Sender) Send(ctx context.Context, m mail.Message) mail.Result {
 		r.RetryAfter = s.cfg.Hold
 	}
 	return r
+}
+
+// longestTurn is how long a mail waits here for its turn. What would wait longer gives its turn
+// up and comes again: long waits are the caller's, who remembers them.
+const longestTurn = 5 * time.Second
+
+// turn waits for the mail's turn under the rate; ok is false when it would come too late, and
+// late says when.
+func (s *Sender) turn(ctx context.Context) (late time.Duration, ok bool) {
+	mine := s.bucket.Reserve()
+	wait := mine.Delay()
+	if end, set := ctx.Deadline(); wait > longestTurn || set && time.Until(end) < wait {
+		mine.Cancel()
+		return wait, false
+	}
+	select {
+	case <-ctx.Done():
+		mine.Cancel()
+		return 0, false
+	case <-time.After(wait):
+		return 0, true
+	}
 }
 
 func holding(wait time.Duration) mail.Result {

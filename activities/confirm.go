@@ -1,0 +1,78 @@
+package activities
+
+import (
+	"context"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/client"
+
+	"holdthering/regime"
+)
+
+// Confirmation is what is done about mails of which it is not known whether they went. Its zero
+// value is for a channel that does no harm when a mail is sent again, such as the outbox.
+type Confirmation struct {
+	// Wait is how long word of such a mail is waited for before it goes again; zero is ten
+	// minutes.
+	Wait time.Duration
+	// Awaited: the channel's service tells what becomes of every mail, so that one that it
+	// accepted counts as sent only when it has.
+	Awaited bool
+	// Note keeps the tellings so far where another attempt finds them, and returns when they
+	// are safe; no mail goes before that. Its error means that this attempt is not to go on.
+	// Nil leaves it to heartbeats, of which a killed worker may lose the last.
+	Note func(ctx context.Context, done []regime.Telling) error
+}
+
+// NoteThrough notes by a call to the server that is answered before a mail goes. It also
+// finds out an attempt that another has taken the place of: the server does not take its notes.
+func NoteThrough(c client.Client) func(context.Context, []regime.Telling) error {
+	return func(ctx context.Context, done []regime.Telling) error {
+		return c.RecordActivityHeartbeat(ctx, activity.GetInfo(ctx).TaskToken, done)
+	}
+}
+
+const usualWait = 10 * time.Minute
+
+// wait grows with the tries, from Wait to sixty-four times as long: what was not heard of
+// again and again is found out by a person.
+func (c Confirmation) wait(r regime.Recipient) time.Duration {
+	wait := c.Wait
+	if wait <= 0 {
+		wait = usualWait
+	}
+	return wait << min(r.Way.Again, 6)
+}
+
+// unknown is a mail that may have gone.
+func (c Confirmation) unknown(r regime.Recipient, why string) regime.Telling {
+	return regime.Telling{State: regime.ToldUnknown, Retry: c.wait(r), Awaits: c.Awaited, Note: why}
+}
+
+// accepted is a mail that the service took over.
+func (c Confirmation) accepted(r regime.Recipient) regime.Telling {
+	t := regime.Telling{State: regime.ToldAccepted, Awaits: c.Awaited}
+	if c.Awaited {
+		t.Retry = c.wait(r)
+	}
+	return t
+}
+
+// begin notes that the mail is about to go, as one that may have gone: that is what an attempt
+// that finds the note is to take it for.
+func (s *sending) begin(ctx context.Context, ts tellings) error {
+	if s.Confirm.Note == nil {
+		return nil
+	}
+	return s.Confirm.Note(ctx, append(s.done[:len(s.done):len(s.done)], ts...))
+}
+
+// keep notes what became of a mail.
+func (s *sending) keep(ctx context.Context) error {
+	if s.Confirm.Note == nil {
+		activity.RecordHeartbeat(ctx, s.done)
+		return nil
+	}
+	return s.Confirm.Note(ctx, s.done)
+}

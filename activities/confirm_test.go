@@ -1,0 +1,108 @@
+package activities_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"holdthering/activities"
+	"holdthering/activities/mail"
+	"holdthering/regime"
+)
+
+// notebook keeps what is noted before and after each mail.
+type notebook struct {
+	pages [][]regime.Telling
+	full  int // after so many pages nothing more is taken; 0: never
+}
+
+var errFull = errors.New("another attempt has taken over")
+
+func (b *notebook) note(_ context.Context, done []regime.Telling) error {
+	if b.full > 0 && len(b.pages) >= b.full {
+		return errFull
+	}
+	b.pages = append(b.pages, done)
+	return nil
+}
+
+func TestAMailIsNotedAsOneThatMayHaveGoneBeforeItGoes(t *testing.T) {
+	d, book := newDesk(t), &notebook{}
+	channel := &script{}
+	channel.each = func(n int) {
+		last := book.pages[len(book.pages)-1]
+		require.Len(t, last, n)
+		require.Equal(t, regime.ToldUnknown, last[n-1].State)
+		require.Equal(t, 10*time.Minute, last[n-1].Retry)
+	}
+	d.channel, d.confirm = channel, activities.Confirmation{Note: book.note, Awaited: true}
+	r := d.send(batch("CQC", "TDA"))
+	require.Len(t, book.pages, 4)
+	for _, told := range r.Tellings {
+		require.Equal(t, regime.ToldAccepted, told.State)
+		require.True(t, told.Awaits)
+		require.Equal(t, 10*time.Minute, told.Retry, "accepted is not yet sent where word of it is to come")
+	}
+}
+
+func TestNoMailGoesOfWhichTheNoteIsNotSafe(t *testing.T) {
+	d, channel := newDesk(t), &script{}
+	d.channel, d.confirm = channel, activities.Confirmation{Note: (&notebook{full: 2}).note}
+	_, err := d.attempt(nil).send(batch("CQC", "TDA"))
+	require.ErrorContains(t, err, errFull.Error())
+	require.Len(t, channel.sent, 1)
+}
+
+func TestAnAttemptThatFindsAMailBegunDoesNotSendIt(t *testing.T) {
+	d, channel, book := newDesk(t), &script{}, &notebook{full: 3} // killed after the second mail went
+	d.channel, d.confirm = channel, activities.Confirmation{Note: book.note, Awaited: true}
+	_, err := d.attempt(nil).send(batch("CQC", "TDA"))
+	require.Error(t, err)
+	require.Len(t, channel.sent, 2)
+	d.confirm.Note = (&notebook{}).note
+	r, err := d.attempt(book.pages[2]).send(batch("CQC", "TDA"))
+	require.NoError(t, err)
+	require.Len(t, channel.sent, 2, "it may have gone")
+	require.Equal(t, regime.ToldUnknown, r.Tellings[1].State)
+	require.Equal(t, "the sender was interrupted", r.Tellings[1].Note)
+}
+
+func TestWordIsWaitedForLongerTheOftenerAMailWentWithoutAny(t *testing.T) {
+	for again, want := range []time.Duration{time.Minute, 2 * time.Minute, 4 * time.Minute} {
+		d := newDesk(t)
+		d.channel = &script{answers: []mail.Result{{Outcome: mail.Unknown}}}
+		d.confirm = activities.Confirmation{Wait: time.Minute}
+		b := batch("CQC")
+		b.Notices[0].To[0].Way.Again = again
+		require.Equal(t, want, d.send(b).Tellings[0].Retry)
+	}
+}
+
+func TestOneToldInAnothersPlaceHasAMailboxOfItsOwn(t *testing.T) {
+	d := newDesk(t)
+	b := batch("MONITOR", "TDA", "CQC")
+	for i := range b.Notices[0].To {
+		b.Notices[0].To[i].Level, b.Notices[0].To[i].After = regime.LevelExecutive, regime.LevelDuty
+	}
+	r := d.send(b)
+	for i, want := range []regime.Told{regime.ToldNobody, regime.ToldNobody, regime.ToldAccepted} {
+		require.Equal(t, want, r.Tellings[i].State, "%+v", r.Tellings[i])
+	}
+	require.Len(t, d.entries(), 1)
+}
+
+func TestAMailThatStoodForTwoContactsKeepsItsIDWhenItGoesAgainToOne(t *testing.T) {
+	d, channel := newDesk(t), &script{}
+	d.channel = channel
+	b := batch("MONITOR")
+	b.Notices[0].To = append(b.Notices[0].To, regime.Recipient{Party: "MONITOR", Level: regime.LevelExecutive})
+	r := d.send(b)
+	require.Equal(t, channel.sent[0].ID, r.Tellings[1].Mail)
+	b.Notices[0].To = []regime.Recipient{{Party: "MONITOR", Level: regime.LevelExecutive, Mail: r.Tellings[1].Mail}}
+	again := d.send(b)
+	require.Equal(t, channel.sent[0].ID, channel.sent[1].ID)
+	require.Equal(t, r.Tellings[1].Mail, again.Tellings[0].Mail)
+}

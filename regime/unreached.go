@@ -1,0 +1,85 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// unreached makes a contact that was not reached a duty for a person, to find whom to tell
+// and to mend the directory, and has the same notice go to the party's next contact, once.
+func (l *Ledger) unreached(n *Notice, j int, now time.Time) {
+	r := n.To[j]
+	who := l.contact(r.Party, r.Level)
+	text := "Could not tell " + who + ": " + r.Note
+	next := l.nextContact(n, r)
+	if next != "" {
+		text += ". The " + string(next) + " contact is told instead"
+	}
+	l.owedTo(r, next, now)
+	l.byClock(now, text)
+	if next == "" {
+		return
+	}
+	n.To = append(n.To, Recipient{Party: r.Party, Level: next, After: r.Level})
+	n.Gone = false
+}
+
+func (l *Ledger) contact(p Party, level Level) string {
+	return l.host.Name(p) + ", " + string(level) + " contact"
+}
+
+// owedTo opens the duty, unless it is open: one contact may fail to be reached many times,
+// and one that was told in another's place belongs to the other's duty.
+func (l *Ledger) owedTo(r Recipient, next Level, now time.Time) {
+	who := l.contact(r.Party, r.Level)
+	if l.duty(DutyMendDirectory, who) != nil || l.inPlace(r) {
+		return
+	}
+	d := l.owe(owed{kind: DutyMendDirectory, owner: l.host.support(), subject: who, start: now})
+	text := l.owes(*d) + ": " + r.Note
+	if others := l.otherContacts(r); len(others) > 0 && r.State != ToldNobody {
+		text += ". Its other contacts in the directory: " + strings.Join(others, ", ")
+	}
+	if next != "" {
+		text += ". The same notice has gone to the " + string(next) + " contact"
+	}
+	l.notify(Notice{Kind: "N43", Duty: d.ID, Text: text, To: l.audiences([]string{"owner"}, *d)})
+}
+
+// inPlace tells that a person is to mend one of the contacts in whose place this one is told.
+func (l *Ledger) inPlace(r Recipient) bool {
+	if r.After == "" {
+		return false
+	}
+	return slices.ContainsFunc(l.host.profile().Contacts.Order, func(level Level) bool {
+		return l.duty(DutyMendDirectory, l.contact(r.Party, level)) != nil
+	})
+}
+
+// nextContact is whom to tell after one who was not reached; empty when all have been told,
+// when nobody needs telling any more, or when the directory itself has found no other.
+func (l *Ledger) nextContact(n *Notice, r Recipient) Level {
+	if l.overtaken(*n) || r.State == ToldNobody && r.After == "" {
+		return ""
+	}
+	for _, level := range l.host.profile().Contacts.Order {
+		told := slices.ContainsFunc(n.To, func(o Recipient) bool {
+			return o.Party == r.Party && o.Level == level
+		})
+		if !told {
+			return level
+		}
+	}
+	return ""
+}
+
+func (l *Ledger) otherContacts(r Recipient) []string {
+	var out []string
+	for _, level := range l.host.profile().Contacts.Order {
+		if level != r.Level {
+			out = append(out, string(level))
+		}
+	}
+	return out
+}

@@ -1,0 +1,81 @@
+package events
+
+import (
+	"encoding/json"
+	"errors"
+	"regexp"
+	"time"
+
+	"holdthering/activities/mail/sendgrid"
+	"holdthering/regime"
+)
+
+// told is one event as the service writes it, as far as it is read. The address of the
+// recipient and the words of the other side's server are left alone.
+type told struct {
+	Event  string `json:"event"`
+	Time   int64  `json:"timestamp"`
+	Notice string `json:"-"`
+	Case   string `json:"-"`
+}
+
+// states are what the service's events mean for a case; others (opens, clicks, unsubscribes)
+// say nothing of a mail's way and are not asked for.
+var states = map[string]regime.Told{
+	"processed": regime.ToldAccepted, "deferred": regime.ToldDeferred, "delivered": regime.ToldDelivered,
+	"bounce": regime.ToldBounced, "dropped": regime.ToldDropped, "spamreport": regime.ToldComplained,
+}
+
+// UnmarshalJSON reads the event, with the arguments that we gave the mail.
+func (t *told) UnmarshalJSON(raw []byte) error {
+	type plain told
+	if err := json.Unmarshal(raw, (*plain)(t)); err != nil {
+		return err
+	}
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &all); err != nil {
+		return err
+	}
+	for name, into := range map[string]*string{sendgrid.NoticeArg: &t.Notice, sendgrid.CaseArg: &t.Case} {
+		_ = json.Unmarshal(all[name], into) // not a text: not a mail of ours
+	}
+	return nil
+}
+
+// The forms of our own ids: what else a batch holds is of no mail of ours.
+var (
+	mailForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	refForm  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+)
+
+// portion is the events of one case or group.
+type portion struct {
+	ref    string
+	events []regime.MailEvent
+}
+
+var errNoBatch = errors.New("not a batch of events")
+
+// portions parts a batch by cases, each in the order of the batch.
+func portions(body []byte) ([]portion, error) {
+	var batch []told
+	if err := json.Unmarshal(body, &batch); err != nil {
+		return nil, errNoBatch
+	}
+	var out []portion
+	at := map[string]int{}
+	for _, t := range batch {
+		state, known := states[t.Event]
+		if !known || !mailForm.MatchString(t.Notice) || !refForm.MatchString(t.Case) {
+			continue
+		}
+		i, seen := at[t.Case]
+		if !seen || len(out[i].events) == regime.MaxEvents {
+			i = len(out)
+			at[t.Case], out = i, append(out, portion{ref: t.Case})
+		}
+		out[i].events = append(out[i].events,
+			regime.MailEvent{Mail: t.Notice, State: state, At: time.Unix(t.Time, 0).UTC()})
+	}
+	return out, nil
+}

@@ -1,0 +1,88 @@
+package events
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"holdthering/regime"
+)
+
+// Cases take what is told of their mails.
+type Cases interface {
+	// Take returns once the case or group of the reference has the events, and ErrNoCase
+	// where there is none, or none any more.
+	Take(ctx context.Context, ref string, events []regime.MailEvent) error
+}
+
+// ErrNoCase: nobody waits for the events, and nobody will.
+var ErrNoCase = errors.New("no such case")
+
+// Receiver is the handler. All fields must be set.
+type Receiver struct {
+	Keys  Keys
+	Cases Cases
+	Now   func() time.Time
+	Log   *slog.Logger
+}
+
+const (
+	// maxBody is well above the service's own 768 KB.
+	maxBody = 2 << 20
+	// patience is how long the cases of a batch may take; the service waits no longer.
+	patience = 20 * time.Second
+)
+
+// ServeHTTP takes one batch.
+func (r *Receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	status := r.take(w, q)
+	if status != http.StatusOK {
+		r.Log.Warn("Events of mails were not taken", "status", status)
+	}
+	w.WriteHeader(status)
+}
+
+func (r *Receiver) take(w http.ResponseWriter, q *http.Request) int {
+	if q.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		return http.StatusMethodNotAllowed
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, q.Body, maxBody))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return http.StatusRequestEntityTooLarge
+	case err != nil:
+		return http.StatusBadRequest
+	case !r.Keys.verify(q.Header, body, r.Now()):
+		return http.StatusForbidden
+	}
+	parts, err := portions(body)
+	if err != nil {
+		return http.StatusBadRequest
+	}
+	return r.deliver(q.Context(), parts)
+}
+
+// deliver brings each case its events. One that cannot be reached keeps no other from having
+// them; the whole batch then comes again.
+func (r *Receiver) deliver(ctx context.Context, parts []portion) int {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	status := http.StatusOK
+	for _, p := range parts {
+		err := r.Cases.Take(ctx, p.ref, p.events)
+		switch {
+		case err == nil:
+		case errors.Is(err, ErrNoCase):
+			r.Log.Info("Events of mails whose case has ended, or never was here", "case", p.ref)
+		default:
+			r.Log.Warn("A case could not take the events of its mails", "case", p.ref, "reason", err)
+			status = http.StatusServiceUnavailable
+		}
+	}
+	return status
+}

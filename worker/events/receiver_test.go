@@ -1,0 +1,220 @@
+package events_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sendgrid/sendgrid-go/helpers/eventwebhook"
+	"github.com/stretchr/testify/require"
+
+	"holdthering/regime"
+	"holdthering/worker/events"
+)
+
+var now = time.Unix(1_700_000_000, 0)
+
+const (
+	mailA = "11111111-2222-5333-8444-555555555555"
+	mailB = "21111111-2222-5333-8444-555555555555"
+)
+
+// service is the mail service with a key of its own.
+type service struct {
+	*testing.T
+	key *ecdsa.PrivateKey
+}
+
+func newService(t *testing.T) service {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	return service{t, key}
+}
+
+func (s service) public() string {
+	der, err := x509.MarshalPKIXPublicKey(&s.key.PublicKey)
+	require.NoError(s, err)
+	return base64.StdEncoding.EncodeToString(der)
+}
+
+func (s service) keys() events.Keys {
+	keys, err := events.ParseKeys(s.public())
+	require.NoError(s, err)
+	return keys
+}
+
+// posts is the request that the service makes of a body at a time.
+func (s service) posts(body string, at time.Time) *http.Request {
+	stamp := fmt.Sprint(at.Unix())
+	sum := sha256.Sum256([]byte(stamp + body))
+	signature, err := ecdsa.SignASN1(rand.Reader, s.key, sum[:])
+	require.NoError(s, err)
+	q := httptest.NewRequest(http.MethodPost, events.Path, strings.NewReader(body))
+	q.Header.Set(events.TimestampHeader, stamp)
+	q.Header.Set(events.SignatureHeader, base64.StdEncoding.EncodeToString(signature))
+	return q
+}
+
+// register is the cases that take events; absent and deaf ones do not.
+type register struct {
+	taken map[string][]regime.MailEvent
+	fails map[string]error
+}
+
+func (r *register) Take(_ context.Context, ref string, es []regime.MailEvent) error {
+	if err := r.fails[ref]; err != nil {
+		return err
+	}
+	if r.taken == nil {
+		r.taken = map[string][]regime.MailEvent{}
+	}
+	r.taken[ref] = append(r.taken[ref], es...)
+	return nil
+}
+
+func answer(k events.Keys, r *register, q *http.Request) (int, string) {
+	var log bytes.Buffer
+	w := httptest.NewRecorder()
+	(&events.Receiver{Keys: k, Cases: r, Now: func() time.Time { return now },
+		Log: slog.New(slog.NewTextHandler(&log, nil))}).ServeHTTP(w, q)
+	return w.Code, log.String()
+}
+
+func line(event, mail, ref string) string {
+	return fmt.Sprintf(`{"email":"SECRET@x.example","timestamp":1699999990,"event":%q,"reason":"SECRET",`+
+		`"sg_event_id":"e1","holdthering_notice":%q,"holdthering_case":%q}`, event, mail, ref)
+}
+
+func batchOf(lines ...string) string { return "[" + strings.Join(lines, ",\r\n") + "]\r\n" }
+
+func TestEachCaseTakesItsOwnEventsInTheirOrder(t *testing.T) {
+	s, r := newService(t), &register{}
+	code, _ := answer(s.keys(), r, s.posts(batchOf(line("processed", mailA, "K7QM-3XRD"),
+		line("bounce", mailB, "group-Q56"), line("delivered", mailA, "K7QM-3XRD")), now))
+	require.Equal(t, 200, code)
+	at := time.Unix(1699999990, 0).UTC()
+	require.Equal(t, map[string][]regime.MailEvent{
+		"K7QM-3XRD": {{Mail: mailA, State: regime.ToldAccepted, At: at}, {Mail: mailA, State: regime.ToldDelivered, At: at}},
+		"group-Q56": {{Mail: mailB, State: regime.ToldBounced, At: at}},
+	}, r.taken)
+}
+
+func TestWhatIsNotOfOurMailsIsTakenAndLeftAside(t *testing.T) {
+	s, r := newService(t), &register{}
+	for _, l := range []string{line("open", mailA, "K7QM-3XRD"), line("bounce", "x", "K7QM-3XRD"),
+		line("bounce", mailA, "../x"), `{"event":"bounce","timestamp":1}`,
+		`{"event":"bounce","holdthering_notice":7,"holdthering_case":[]}`} {
+		code, _ := answer(s.keys(), r, s.posts(batchOf(l), now))
+		require.Equal(t, 200, code, l)
+	}
+	require.Empty(t, r.taken)
+}
+
+func TestOnlyWhatTheServiceSignedLatelyIsTaken(t *testing.T) {
+	s, r := newService(t), &register{}
+	body := batchOf(line("bounce", mailA, "K7QM-3XRD"))
+	for name, q := range map[string]*http.Request{
+		"another's key":      newService(t).posts(body, now),
+		"old":                s.posts(body, now.Add(-26*time.Hour)),
+		"of the future":      s.posts(body, now.Add(time.Hour)),
+		"empty":              s.posts("", now),
+		"no list":            s.posts(`{"event":"bounce"}`, now),
+		"another body":       changed(s.posts(body, now), func(q *http.Request) { q.Body = http.NoBody }),
+		"no signature":       changed(s.posts(body, now), func(q *http.Request) { q.Header.Del(events.SignatureHeader) }),
+		"signature no ASN.1": changed(s.posts(body, now), func(q *http.Request) { q.Header.Set(events.SignatureHeader, "AAAA") }),
+		"a moved border": changed(s.posts("1"+body, now), func(q *http.Request) {
+			q.Header.Set(events.TimestampHeader, fmt.Sprint(now.Unix())+"1")
+		}),
+	} {
+		code, log := answer(s.keys(), r, q)
+		require.Equal(t, 403, code, name)
+		require.NotContains(t, log, "SECRET")
+	}
+	require.Empty(t, r.taken)
+}
+
+func changed(q *http.Request, change func(*http.Request)) *http.Request {
+	change(q)
+	return q
+}
+
+func TestTwoKeysHoldWhileOneTakesTheOthersPlace(t *testing.T) {
+	old, young := newService(t), newService(t)
+	keys, err := events.ParseKeys(old.public() + "\n" + young.public() + "\n")
+	require.NoError(t, err)
+	for _, s := range []service{old, young} {
+		code, _ := answer(keys, &register{}, s.posts(batchOf(line("bounce", mailA, "K7QM-3XRD")), now))
+		require.Equal(t, 200, code)
+	}
+	for _, text := range []string{"", "x", "AAAA", young.public() + " " + young.public() + " " + young.public()} {
+		_, err := events.ParseKeys(text)
+		require.Error(t, err, text)
+	}
+}
+
+func TestTheVendorsOwnHelperTakesTheSameSignature(t *testing.T) {
+	s := newService(t)
+	body := batchOf(line("bounce", mailA, "K7QM-3XRD"))
+	q := s.posts(body, now)
+	key, err := eventwebhook.ConvertPublicKeyBase64ToECDSA(s.public())
+	require.NoError(t, err)
+	ok, err := eventwebhook.VerifySignature(key, []byte(body), q.Header.Get(events.SignatureHeader),
+		q.Header.Get(events.TimestampHeader))
+	require.NoError(t, err)
+	require.True(t, ok)
+}
+
+func TestABatchThatACaseCannotTakeComesAgainAndTheOthersHaveTheirs(t *testing.T) {
+	s := newService(t)
+	r := &register{fails: map[string]error{"K7QM-3XRD": errors.New("no worker"), "GONE": events.ErrNoCase}}
+	body := batchOf(line("bounce", mailA, "GONE"), line("bounce", mailA, "K7QM-3XRD"), line("bounce", mailB, "OTHER"))
+	code, log := answer(s.keys(), r, s.posts(body, now))
+	require.Equal(t, 503, code)
+	require.Len(t, r.taken["OTHER"], 1)
+	require.NotContains(t, log, "SECRET")
+	r.fails = map[string]error{"GONE": events.ErrNoCase}
+	code, _ = answer(s.keys(), r, s.posts(body, now))
+	require.Equal(t, 200, code, "a case that has ended is waited for by nobody")
+}
+
+func TestWhatIsNoBatchIsAnsweredSo(t *testing.T) {
+	s := newService(t)
+	for _, row := range []struct {
+		q    *http.Request
+		want int
+	}{
+		{s.posts("[{", now), 400},
+		{s.posts(`["x"]`, now), 400},
+		{s.posts("["+strings.Repeat(" ", 2<<20)+"]", now), 413},
+		{httptest.NewRequest(http.MethodGet, events.Path, nil), 405},
+	} {
+		code, _ := answer(s.keys(), &register{}, row.q)
+		require.Equal(t, row.want, code)
+	}
+}
+
+func TestWithoutAHostItListensOnThisMachineAlone(t *testing.T) {
+	s, err := events.Listen(":0", &events.Receiver{Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	require.True(t, strings.HasPrefix(s.Address(), "127.0.0.1:"), s.Address())
+	answer, err := http.Get("http://" + s.Address() + "/elsewhere")
+	require.NoError(t, err)
+	require.Equal(t, 404, answer.StatusCode)
+	require.NoError(t, answer.Body.Close())
+	require.NoError(t, s.Close())
+	_, err = events.Listen("nowhere", nil)
+	require.Error(t, err)
+}

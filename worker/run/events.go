@@ -1,0 +1,95 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"go.temporal.io/sdk/client"
+
+	"holdthering/activities"
+	"holdthering/activities/mail"
+	"holdthering/worker/events"
+)
+
+// The variables that say whether the mail service tells what becomes of its mails.
+const (
+	eventsKey     = "HTR_EVENTS_KEY" // one or two public keys of the webhook; or _FILE
+	eventsAddress = "HTR_EVENTS_ADDRESS"
+	eventsWait    = "HTR_EVENTS_WAIT"
+)
+
+// usualEvents is where events are received, unless the environment says otherwise.
+const usualEvents = "127.0.0.1:8026"
+
+// nowhere leaves the receiving to another worker.
+const nowhere = "none"
+
+// eventKeys are those of the webhook; none where it is not configured.
+func (s Settings) eventKeys() (events.Keys, error) {
+	text, file := s.getenv(eventsKey), s.getenv(eventsKey+"_FILE")
+	switch {
+	case text != "" && file != "":
+		return nil, fmt.Errorf("%s and %[1]s_FILE are both set; one is meant", eventsKey)
+	case file != "":
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("%s_FILE: %w", eventsKey, err)
+		}
+		text = string(raw)
+	case text == "":
+		return nil, nil
+	}
+	keys, err := events.ParseKeys(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", eventsKey, err)
+	}
+	return keys, nil
+}
+
+// confirmation says how mails are confirmed that go through the channel.
+func (s Settings) confirmation(c client.Client, channel mail.Channel) (activities.Confirmation, error) {
+	keys, err := s.eventKeys()
+	if err != nil || channel.Name() == "outbox" {
+		return activities.Confirmation{}, err
+	}
+	out := activities.Confirmation{Note: activities.NoteThrough(c),
+		Awaited: keys != nil && channel.Name() == "sendgrid"}
+	if text := s.getenv(eventsWait); text != "" {
+		out.Wait, err = time.ParseDuration(text)
+		if err != nil || out.Wait < time.Second {
+			return activities.Confirmation{}, fmt.Errorf(
+				"%s is a time such as 10m, of a second at least, not %q", eventsWait, text)
+		}
+	}
+	return out, nil
+}
+
+// receive listens for events where they are configured; what it gives back stops that.
+func (s Settings) receive(c client.Client) (stop func(), err error) {
+	keys, err := s.eventKeys()
+	if err != nil {
+		return nil, err
+	}
+	address := s.getenv(eventsAddress)
+	switch {
+	case keys == nil && address != "" && address != nowhere:
+		return nil, errors.New(eventsAddress + " is set and " + eventsKey + " is not: only signed events are taken")
+	case keys == nil || address == nowhere:
+		return func() {}, nil
+	case address == "":
+		address = usualEvents
+	}
+	server, err := events.Listen(address, &events.Receiver{Keys: keys, Cases: events.Temporal{Client: c},
+		Now: time.Now, Log: s.Log})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", eventsAddress, err)
+	}
+	s.Log.Info("Receiving events of mails", "address", server.Address(), "path", events.Path)
+	return func() {
+		if err := server.Close(); err != nil {
+			s.Log.Warn("The receiver of events did not stop in time", "reason", err)
+		}
+	}, nil
+}

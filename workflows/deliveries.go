@@ -1,0 +1,50 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"holdthering/regime"
+)
+
+// UpdateNoteDeliveries brings a case or a group what the mail service tells of its mails. It
+// is no act of a person and has no verb; it is answered once the ledger has it, and harmless
+// to repeat.
+const UpdateNoteDeliveries = "NoteDeliveries"
+
+// Deliveries are events of the mails of one case or group, in the order in which they came.
+type Deliveries struct {
+	Events []regime.MailEvent `json:"events"`
+}
+
+// Noted answers Deliveries.
+type Noted struct {
+	News int `json:"news"` // how many of the events told something new
+}
+
+// hear takes what the mail service tells.
+func (d *desk) hear(ctx workflow.Context) {
+	take := func(ctx workflow.Context, in Deliveries) (Noted, error) {
+		news := d.ledger.Hear(in.Events, d.now(ctx))
+		if news > 0 {
+			d.refresh(ctx)
+		}
+		return Noted{News: news}, nil
+	}
+	must(workflow.SetUpdateHandlerWithOptions(ctx, UpdateNoteDeliveries, take, workflow.UpdateHandlerOptions{
+		Validator: func(_ workflow.Context, in Deliveries) error {
+			return refusal(regime.CheckEvents(in.Events))
+		},
+		Description: "What the mail service tells of mails",
+	}))
+}
+
+// WorkflowOf is the id of the workflow whose mails carry the reference.
+func WorkflowOf(ref string) string {
+	if len(ref) > len(groupPrefix) && ref[:len(groupPrefix)] == groupPrefix {
+		return ref
+	}
+	return CaseID(ref)
+}
+
+// groupPrefix begins the references of groups, which are the ids of their workflows.
+const groupPrefix = "group-"
