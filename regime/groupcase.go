@@ -81,7 +81,7 @@ func (a *NoteCase) do(g *Group, m Moment) string {
 	w.Case, w.CaseStage, w.CaseSince = ref, a.Stage, since
 	if w.Level != RiskSummitLevel && a.Stage != UnderSurveillance {
 		g.setLevel(w, LevelChange{From: w.Level, To: RiskSummitLevel, At: m.Now, By: m.By.For,
-			Case: ref, Reason: "a " + g.profile().Labels.Summit + " was triggered"}, m)
+			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
 		text += " Watched through the case."
 	}
 	return text

@@ -18,6 +18,8 @@ type Ledger struct {
 // host is the case or group that a ledger belongs to: it knows who is who.
 type host interface {
 	profile() *Profile
+	// labels are the profile's words, as they are for this case or group.
+	labels() Labels
 	// Name is what a party is called.
 	Name(Party) string
 	// Complete finds which unit is meant where only the body is named.
@@ -33,6 +35,9 @@ type host interface {
 	// settle draws the conclusions that need nobody's act.
 	settle(now time.Time)
 }
+
+// Labels are the words for what was renamed over the years, as they are here.
+func (l *Ledger) Labels() Labels { return l.host.labels() }
 
 func (l *Ledger) serial() int {
 	l.Serial++
