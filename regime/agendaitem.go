@@ -45,7 +45,7 @@ func (a *agenda) safeguarding() []AgendaLine {
 			"is followed (R40).")...)
 	}
 	if len(a.about(AboutChildren)) > 0 {
-		out = append(out, say("The chair sees that the "+a.g.profile().childBoard()+" "+
+		out = append(out, say("The chair sees that the "+a.g.profile().ChildBoard()+" "+
 			"formally notified and engaged (R41).")...)
 	}
 	return out

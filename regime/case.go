@@ -112,7 +112,7 @@ func (o Opening) check(p *Profile) error {
 	}
 	for _, m := range o.Members {
 		if !p.Knows(m.Body()) {
-			return p.stranger(m)
+			return p.Stranger(m)
 		}
 	}
 	return nil

@@ -78,7 +78,7 @@ func (l *Ledger) checkActor(m Moment) error {
 		}
 	}
 	if p := l.host.profile(); !p.Knows(m.By.For.Body()) {
-		return p.stranger(m.By.For)
+		return p.Stranger(m.By.For)
 	}
 	if b := m.By.For.Body(); b == QSGLocal || b == QSGRegional {
 		return refuse("R68", "a %s has no powers of its own; say which of its members acts.",

@@ -29,6 +29,8 @@ type NoteCase struct {
 	Name     string       `json:"name,omitempty" flag:"name" usage:"the provider's name"`
 	Type     ProviderType `json:"type,omitempty" flag:"type" usage:"the provider's type"`
 	District string       `json:"district,omitempty" flag:"district" usage:"the provider's town or county"`
+	// Profile under which the case runs; empty: the group's own.
+	Profile string `json:"profile,omitempty"`
 	// Demonstration: the case plays a scenario.
 	Demonstration bool `json:"demonstration,omitempty" flag:"demonstration" usage:"the case plays a scenario"`
 }
@@ -45,6 +47,10 @@ func (Stage) Choices() []string {
 func (a *NoteCase) check(g *Group, m Moment) error {
 	if !g.IsMember(m.By.For) && !g.supports(m.By.For.Body()) {
 		return g.memberOnly(m)
+	}
+	if a.Profile != "" && a.Profile != g.Profile {
+		return mistake("the case runs under profile %s and this group under %s; they take no notice of "+
+			"each other.", a.Profile, g.Profile)
 	}
 	if a.Demonstration != g.Demonstration {
 		return mistake("a demonstration and what is real take no notice of each other.")

@@ -81,8 +81,9 @@ func (p *Profile) Takes(b Body, part Part) bool {
 	return slices.Contains(p.PartRow(part).Bodies, b)
 }
 
-// childBoard are those who answer for children at risk, with their verb.
-func (p *Profile) childBoard() string {
+// ChildBoard are those who answer for children at risk, with their verb: "Local Safeguarding
+// Children Board is".
+func (p *Profile) ChildBoard() string {
 	name := p.BodyName(p.Part(ChildSafeguarding))
 	if strings.HasSuffix(name, "s") {
 		return name + " are"

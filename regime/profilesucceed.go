@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// stranger says that a profile does not have a body, who stands in its place, and whom it has:
+// Stranger is the *Mistake that says that a profile does not have a body, who stands in its place, and whom it has:
 // cases of several profiles run side by side, and what is right in one is wrong in another.
-func (p *Profile) stranger(q Party) error {
+func (p *Profile) Stranger(q Party) error {
 	text := fmt.Sprintf("%q is no body of profile %s, under which this runs.", q, p.Name)
 	if h := p.heirs[q.Body()]; h != "" {
-		text += " " + p.BodyName(h) + " stands in its place there."
+		text += " There " + p.BodyName(h) + " stands in its place."
 	}
 	names := make([]string, len(p.Bodies))
 	for i, b := range p.Bodies {
@@ -23,7 +23,7 @@ func (p *Profile) stranger(q Party) error {
 func (p *Profile) strangerAmong(parties []Party) error {
 	for _, q := range parties {
 		if !p.Knows(q.Body()) {
-			return p.stranger(q)
+			return p.Stranger(q)
 		}
 	}
 	return nil

@@ -139,7 +139,7 @@ func (a *EngageChildrenBoard) check(c *Case, m Moment) error {
 func (a *EngageChildrenBoard) do(c *Case, m Moment) string {
 	f := c.flag(a.Flag)
 	f.Engaged = c.safeguarded(f, DutyEngageBoard, a.How, m)
-	return "The " + c.profile().childBoard() + " engaged for flag " + f.ID + ": " + a.How + f.policeRemark()
+	return "The " + c.profile().ChildBoard() + " engaged for flag " + f.ID + ": " + a.How + f.policeRemark()
 }
 
 // ConsiderPolice records the answer, either way with its reason; it may change (R42).

@@ -17,6 +17,8 @@ type ledger interface {
 	NextRetry() time.Time
 	Tell(ts []regime.Telling, now time.Time)
 	AnsweredBy(n regime.Notice) string
+	Unconfirmed(n regime.Notice) bool
+	Labels() regime.Labels
 	Name(p regime.Party) string
 }
 

@@ -52,7 +52,7 @@ func (f *failureCase) news() News {
 		Request: regime.Request{Key: f.newsKey(), By: regime.Actor{
 			For: f.c.Support(), Person: "case " + f.c.Ref, Channel: "case"}},
 		Case: &regime.NoteCase{Case: f.c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
-			District: p.Town, Stage: f.c.Stage, Since: f.c.StageSince, Demonstration: f.c.Demonstration},
+			District: p.Town, Stage: f.c.Stage, Since: f.c.StageSince, Demonstration: f.c.Demonstration, Profile: f.c.Profile},
 	}
 	if q := f.c.Questions; f.c.Stage == regime.Closed {
 		n.Case.Level, n.Case.Reason, n.Case.Review = q.Level, q.LevelReason, q.Review
