@@ -15,6 +15,8 @@ var (
 	AreaTeams string
 	//go:embed ccgs.csv
 	CCGs string
+	//go:embed regions_2022.csv
+	Regions2022 string
 	// Directory is the shipped contact directory; no address in it can receive mail.
 	//go:embed directory.csv
 	Directory string

@@ -17,6 +17,13 @@ type Fields struct {
 	Contact string // which of its contacts: "duty contact"
 	Why     string // why this body and this contact, as whole sentences
 
+	// Summit, Measures and ChildBoard are the profile's words, as for the case's provider: "risk
+	// summit", "special measures", "The Local Safeguarding Children Board is".
+	Summit, Measures, ChildBoard string
+	// Unconfirmed: what is owed is so under the Profile by no text that was seen.
+	Unconfirmed bool
+	Profile     string
+
 	// Owed: the notice is about something that a body owes; Asked: the body that is told
 	// owes it.
 	Owed, Asked bool
@@ -47,8 +54,12 @@ type Value struct {
 // Answer is the command of any verb, for the body that is told: {{.Answer "summit reply"}}.
 func (f Fields) Answer(verb string) (Answer, error) { return answer(verb, f.ref, f.by) }
 
+// Capital begins a word of the profile as a sentence begins: {{.Capital .Summit}}.
+func (f Fields) Capital(s string) string { return upper(s) }
+
 func (f Fields) escaped() Fields {
-	for _, text := range []*string{&f.Ref, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why} {
+	for _, text := range []*string{&f.Ref, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
+		&f.Summit, &f.Measures, &f.ChildBoard, &f.Profile} {
 		*text = markdown.Escape(*text)
 	}
 	return f

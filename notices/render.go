@@ -40,7 +40,7 @@ func Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
 func fields(b workflows.Batch, n regime.Notice, r Recipient) (Fields, error) {
 	f := Fields{
 		Ref: b.Ref, What: sentences(hideProvider(b, n.Text)), At: calendar.Instant(n.At),
-		Rule: rule(b.Profile, n.Kind), To: name(b, r.Party), Contact: r.contact(),
+		Rule: rule(b.Profile, n.Kind), Profile: b.Profile, To: name(b, r.Party), Contact: r.contact(),
 		Owed: n.Duty != "", Asked: asked(b, n, r.Party),
 		Reminder: n.Rung > 0, Demonstration: b.Demonstration, Group: strings.HasPrefix(b.Ref, groupPrefix),
 		Show: "starter show " + quoted(b.Ref), ref: b.Ref, by: typed(b, r.Party),
@@ -49,11 +49,13 @@ func fields(b workflows.Batch, n regime.Notice, r Recipient) (Fields, error) {
 		f.By = calendar.Instant(n.By)
 		f.Overdue = f.Reminder && !n.At.Before(n.By)
 	}
+	f.profileWords(b)
 	f.Why = r.why(f)
 	for _, h := range b.Hows {
 		if h.Notice != n.ID {
 			continue
 		}
+		f.Unconfirmed = h.Unconfirmed
 		list, err := answers(h.Verb, f.ref, f.by)
 		if err != nil {
 			return Fields{}, err
@@ -61,6 +63,19 @@ func fields(b workflows.Batch, n regime.Notice, r Recipient) (Fields, error) {
 		f.Answers = append(f.Answers, list...)
 	}
 	return f, nil
+}
+
+// profileWords are the case's own where the batch has them, else the profile's.
+func (f *Fields) profileWords(b workflows.Batch) {
+	p, ok := regime.ProfileNamed(b.Profile)
+	if !ok {
+		return
+	}
+	labels := b.Labels
+	if labels == (regime.Labels{}) {
+		labels = p.Labels
+	}
+	f.Summit, f.Measures, f.ChildBoard = labels.Summit, labels.Measures, "The "+p.ChildBoard()
 }
 
 func rule(profile string, k regime.NoticeKind) string {

@@ -9,7 +9,7 @@ func (s *sheet) summit() {
 	if t.Convened.IsZero() && t.Opened.IsZero() {
 		return
 	}
-	s.heading(2, "The "+s.p.Labels.Summit)
+	s.heading(2, "The "+s.c.Labels().Summit)
 	provider := "did not take part"
 	if t.ProviderIn {
 		provider = "took part"
@@ -81,7 +81,7 @@ func (s *sheet) judgements() {
 			s.actor(j.By)})
 	}
 	s.table([]string{"When", "Judgement", "Standards", "Rests on", "Intends", "Given by"}, rows)
-	s.heading(3, "Collective judgement of those at the "+s.p.Labels.Summit)
+	s.heading(3, "Collective judgement of those at the "+s.c.Labels().Summit)
 	if j := c.Collective; j == nil {
 		s.paragraph("Not recorded yet.")
 	} else {

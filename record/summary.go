@@ -112,9 +112,9 @@ func (s *sheet) happened() []Event {
 	var es events
 	c := s.c
 	if c.Trigger != nil {
-		es.add(c.Trigger.At, s.c.Name(c.Trigger.By.For)+" triggered a "+s.p.Labels.Summit)
+		es.add(c.Trigger.At, s.c.Name(c.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
 	}
-	es.add(c.Summit.Opened, "the "+s.p.Labels.Summit+" met")
+	es.add(c.Summit.Opened, "the "+s.c.Labels().Summit+" met")
 	for _, j := range c.Regulatory {
 		es.add(j.At, "CQC's regulatory judgement: "+words(j.Value))
 	}
@@ -153,7 +153,7 @@ func (s *sheet) enforced(es *events) {
 
 func (s *sheet) episode(i int, es *events) {
 	e := &s.c.Measures[i]
-	label := s.p.Labels.Measures
+	label := s.c.Labels().Measures
 	for _, r := range e.Recommendations {
 		es.add(r.At, s.c.Name(r.By.For)+" recommended "+label)
 	}

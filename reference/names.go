@@ -115,6 +115,9 @@ func (r *Reference) unitName(p regime.Party) string {
 		}
 		return g.Name + " region"
 	}
+	if g, ok := r.LaterRegion(code); ok && p.Body() != regime.CCG {
+		return g.Name + " region"
+	}
 	a, ok := r.AreaTeam(code)
 	switch {
 	case !ok, p.Body() == regime.CCG:

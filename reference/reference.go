@@ -43,13 +43,15 @@ type TrustRecord struct {
 
 // Reference is the parsed data. It never changes, so any number of goroutines may use it.
 type Reference struct {
-	regions   []Region
-	areas     []AreaTeam
-	ccgs      []CCG
-	trusts    []TrustRecord
-	byCode    map[string]position
-	trustName index
-	ccgName   index
+	regions []Region
+	areas   []AreaTeam
+	// laterRegions are those of 2022, of which no other data speaks.
+	laterRegions []Region
+	ccgs         []CCG
+	trusts       []TrustRecord
+	byCode       map[string]position
+	trustName    index
+	ccgName      index
 }
 
 // position says in which list a code stands, and where; codes differ between the lists.

@@ -10,7 +10,7 @@ import (
 )
 
 // shape says which units a body has.
-type shape uint8
+type shape uint16
 
 const (
 	once        shape = 1 << iota // a national office: no unit
@@ -20,6 +20,8 @@ const (
 	perCCG                        // the CCGs of the data
 	perProvider                   // the trusts of the data, and any code given by hand
 	anyUnit                       // units that the data does not know
+	perLater                      // a seat in each region of 2022
+	byHand                        // a seat in each integrated care board's area, by its code
 )
 
 // units says for each body which units it has. Councils, education boards, Healthwatch,
@@ -33,17 +35,17 @@ var units = []struct {
 	{regime.CQC, once},
 	{regime.Monitor, once},
 	{regime.TDA, once},
-	{regime.NHSCB, once | perRegion | perArea},
+	{regime.NHSCB, once | perRegion | perArea | perLater},
 	{regime.CCG, perRegion | perCCG},
-	{regime.LAComm, perRegion | perArea | several},
-	{regime.LASafeguarding, perArea | several},
-	{regime.SAB, perArea | several},
+	{regime.LAComm, perRegion | perArea | several | byHand},
+	{regime.LASafeguarding, perArea | several | byHand},
+	{regime.SAB, perArea | several | byHand},
 	{regime.LSCB, perArea | several},
-	{regime.Police, perArea | several},
+	{regime.Police, perArea | several | byHand},
 	{regime.LSAMO, perArea | several},
 	{regime.HEE, once},
 	{regime.LETB, perRegion | perArea | several},
-	{regime.HealthwatchLocal, perRegion | perArea | several},
+	{regime.HealthwatchLocal, perRegion | perArea | several | byHand},
 	{regime.HealthwatchEng, once},
 	{regime.GMC, once},
 	{regime.NMC, once},
@@ -57,11 +59,13 @@ var units = []struct {
 	{regime.SoS, once},
 	{"NQB", once},
 	{"NICE", once},
-	{"HWB", perArea | several},
+	{"HWB", perArea | several | byHand},
 	{regime.RoyalCollege, once | anyUnit},
-	{regime.QSGLocal, perArea},
-	{regime.QSGRegional, perRegion},
+	{regime.QSGLocal, perArea | byHand},
+	{regime.QSGRegional, perRegion | perLater},
 	{regime.ProviderBody, perProvider},
+	{"ICB", byHand},
+	{"SAFEGUARDING_PARTNERS", several | byHand},
 }
 
 // shapeOf a body that only a profile knows is open: it may have units or none.
@@ -93,6 +97,13 @@ func (r *Reference) partiesOf(b regime.Body, s shape) []regime.Party {
 	if s&perRegion != 0 {
 		for _, x := range r.regions {
 			add(x.Code)
+		}
+	}
+	if s&perLater != 0 {
+		for _, x := range r.laterRegions {
+			if _, before := r.Region(x.Code); !before {
+				add(x.Code)
+			}
 		}
 	}
 	if s&perArea != 0 {
@@ -146,6 +157,9 @@ func (r *Reference) CheckParty(p regime.Party) error {
 	case s&(perProvider|anyUnit) != 0, slices.Contains(r.partiesOf(p.Body(), s), p):
 		return nil
 	}
+	if s&byHand != 0 && (IsBoard(unit) || s&several != 0 && furtherOfABoard(unit)) {
+		return nil
+	}
 	if area, _, more := strings.Cut(unit, "-"); more && s&several != 0 {
 		if _, ok := r.AreaTeam(area); ok {
 			return nil
@@ -156,5 +170,14 @@ func (r *Reference) CheckParty(p regime.Party) error {
 
 func (r *Reference) example(b regime.Body, s shape) regime.Party {
 	all := r.partiesOf(b, s)
+	if len(all) == 0 {
+		return regime.PartyOf(b, "EX-ICB1")
+	}
 	return all[len(all)/2]
+}
+
+// furtherOfABoard is one of several seats in a board's area, as QMM-NORFOLK.
+func furtherOfABoard(unit string) bool {
+	at := strings.LastIndex(unit, "-")
+	return at > 0 && IsBoard(unit[:at])
 }

@@ -163,10 +163,7 @@ type ProposeAction struct {
 func (a *ProposeAction) check(c *Case, m Moment) error {
 	if b := a.Owner.Body(); b == QSGLocal || b == QSGRegional {
 		return refuse("R68", "a %s has no powers and owns no action; propose it to a member.",
-			c.profile().Labels.Group)
-	}
-	if !c.profile().Knows(a.Owner.Body()) {
-		return mistake("%q is no body of profile %s.", a.Owner, c.Profile)
+			c.labels().Group)
 	}
 	if !a.Due.After(m.Now) {
 		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
@@ -316,14 +313,14 @@ func (a *TransferAction) check(c *Case, m Moment) error {
 	}
 	if e := c.episode(); e == nil || !e.InForce() {
 		return refuse("2.4", "there are no %s in force to carry it over into.",
-			c.profile().Labels.Measures)
+			c.labels().Measures)
 	}
 	return nil
 }
 
 func (a *TransferAction) do(c *Case, m Moment) string {
 	return "Transferred action " + c.endAction(a.Action, ActionTransferred, a.Reason, m) +
-		" to " + c.profile().Labels.Measures + ": " + a.Reason
+		" to " + c.labels().Measures + ": " + a.Reason
 }
 
 func (c *Case) endAction(id string, s ActionStatus, why string, m Moment) string {

@@ -100,7 +100,7 @@ func (g *Group) ToConsider(now time.Time) []string {
 
 // AgendaMarkdown is the agenda as a page, for members only.
 func (g *Group) AgendaMarkdown(now time.Time) string {
-	title := "# Agenda of the " + g.profile().Labels.Group + ", " + g.PlaceName
+	title := "# Agenda of the " + g.labels().Group + ", " + g.PlaceName
 	if n := g.next(); n != nil {
 		title += "\n\nMeeting " + itoa(n.N) + ", " + calendar.Instant(n.At)
 		if n.Place != "" {

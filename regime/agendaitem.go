@@ -45,8 +45,8 @@ func (a *agenda) safeguarding() []AgendaLine {
 			"is followed (R40).")...)
 	}
 	if len(a.about(AboutChildren)) > 0 {
-		out = append(out, say("The chair sees that the Local Safeguarding Children Board is formally "+
-			"notified and engaged (R41).")...)
+		out = append(out, say("The chair sees that the "+a.g.profile().ChildBoard()+" "+
+			"formally notified and engaged (R41).")...)
 	}
 	return out
 }
@@ -67,7 +67,7 @@ func (a *agenda) escalations() []AgendaLine {
 	}
 	for _, w := range a.g.Watched {
 		if o := a.g.lastOutcome(w.Code); o.Outcome == TriggerSummit && w.Case == "" && !a.triggered(w, o) {
-			out = append(out, say(w.Code+": a "+a.g.profile().Labels.Summit+" was spoken of on "+
+			out = append(out, say(w.Code+": a "+a.g.labels().Summit+" was spoken of on "+
 				calendar.Day(o.At)+" and nobody has triggered one")...)
 		}
 	}
@@ -98,7 +98,7 @@ func (a *agenda) levels() []AgendaLine {
 		if d.Kind == DutyLevelReview && d.Due.Before(limit) {
 			w := a.g.provider(d.Subject)
 			out = append(out, AgendaLine{Provider: d.Subject, Text: w.Name + " (" + w.Code + "): " +
-				string(w.Level) + ", to be reviewed by " + calendar.Day(d.Due)})
+				a.g.levelName(w.Level) + ", to be reviewed by " + calendar.Day(d.Due)})
 		}
 	}
 	return out
@@ -119,7 +119,7 @@ func (a *agenda) actions() []AgendaLine {
 	}
 	for _, w := range a.g.Watched {
 		if c := w.Current(); len(w.History) > 0 && c.From != c.To && c.Told.IsZero() {
-			out = append(out, say("Who tells provider "+w.Code+" that it is at the "+string(w.Level)+
+			out = append(out, say("Who tells provider "+w.Code+" that it is at the "+a.g.levelName(w.Level)+
 				" level?")...)
 		}
 	}

@@ -27,7 +27,8 @@ var appointmentDuties = []struct {
 }
 
 func episodeDuties() []DutyKind {
-	out := []DutyKind{DutyProgress, DutyActionPlan, DutyPrimaryLimit, DutyDecideOutcome}
+	out := []DutyKind{DutyProgress, DutyActionPlan, DutyPrimaryLimit, DutyDecideOutcome,
+		DutyExitCriteria}
 	for _, k := range appointmentDuties {
 		out = append(out, k.duty)
 	}
@@ -49,7 +50,7 @@ func (a *Appoint) check(c *Case, m Moment) error {
 
 func (c *Case) inForce() error {
 	if e := c.episode(); e == nil || !e.InForce() {
-		return refuse("R60", "the provider is not in %s.", c.profile().Labels.Measures)
+		return refuse("R60", "the provider is not in %s.", c.labels().Measures)
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func (a *ConsiderBestPlaced) check(c *Case, m Moment) error {
 		return refuse("R1", "%s considers this for itself; %s can give its own view by "+
 			"'judgement own'.", c.profile().BodyName(b), c.Name(m.By.For))
 	}
-	return c.known(a.With)
+	return nil
 }
 
 func (a *ConsiderBestPlaced) do(c *Case, m Moment) string {

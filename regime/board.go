@@ -47,7 +47,7 @@ func (c *Case) what(e Entry) string {
 
 // Headline is the case in one line.
 func (c *Case) Headline(now time.Time) string {
-	h := "Case " + c.Ref + ": " + c.Stage.Words()
+	h := "Case " + c.Ref + ": " + c.stageWords()
 	if n := c.CountOverdue(now); n > 0 {
 		h += ", " + itoa(n) + " overdue"
 	}
@@ -67,7 +67,7 @@ func (l *Ledger) CountOverdue(now time.Time) int {
 
 // Standing says where the case stands in a few phrases.
 func (c *Case) Standing() []string {
-	out := []string{c.Stage.Words() + " since " + calendar.Short(c.StageSince)}
+	out := []string{c.stageWords() + " since " + calendar.Short(c.StageSince)}
 	if n := len(c.Regulatory); n > 0 {
 		out = append(out, "CQC: "+words(string(c.Regulatory[n-1].Value)))
 	}
@@ -79,7 +79,7 @@ func (c *Case) Standing() []string {
 		out = append(out, c.Name(c.Ring.Holder)+" holds the ring ("+c.Ring.Basis.Words()+")")
 	}
 	if e := c.episode(); e != nil {
-		out = append(out, c.profile().Labels.Measures+": "+e.Words())
+		out = append(out, c.labels().Measures+": "+e.Words())
 	}
 	out = append(out, c.enforcementWords()...)
 	return append(out, c.reminders()...)
@@ -117,7 +117,7 @@ func (e *Episode) Words() string {
 		}
 		return "left on " + calendar.Day(e.Ended)
 	case MeasuresFurther:
-		return "gone further than special measures"
+		return "gone further"
 	case MeasuresDeregistered:
 		return "registration being cancelled"
 	}

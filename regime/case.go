@@ -112,7 +112,7 @@ func (o Opening) check(p *Profile) error {
 	}
 	for _, m := range o.Members {
 		if !p.Knows(m.Body()) {
-			return mistake("%q is no body of profile %s.", m, p.Name)
+			return p.Stranger(m)
 		}
 	}
 	return nil
@@ -133,6 +133,15 @@ func (c *Case) reference() string { return c.Ref }
 func (c *Case) profile() *Profile {
 	p, _ := ProfileNamed(c.Profile)
 	return p
+}
+
+// labels calls the support regime what it is called for the provider's type.
+func (c *Case) labels() Labels {
+	l := c.profile().Labels
+	if m := c.providerRow().Measures; m != "" {
+		l.Measures = m
+	}
+	return l
 }
 
 func (c *Case) providerRow() ProviderRow {

@@ -48,7 +48,7 @@ func (a *BeginMonitoring) check(c *Case, m Moment) error {
 		return err
 	}
 	if c.Stage != Responding {
-		return refuse("T12", "the case is past its response: %s.", c.Stage.Words())
+		return refuse("T12", "the case is past its response: %s.", c.stageWords())
 	}
 	if len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero() {
 		return refuse("T8", "the members have not met yet since the judgement.")
@@ -88,7 +88,7 @@ func (a *ProposeClosing) check(c *Case, m Moment) error {
 	switch c.Stage {
 	case Responding, Monitoring, StoodDown, UnderSurveillance:
 	default:
-		return refuse("T12", "the case has not come so far: %s.", c.Stage.Words())
+		return refuse("T12", "the case has not come so far: %s.", c.stageWords())
 	}
 	if c.Stage == Responding && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
 		return refuse("T8", "the members have not met yet since the judgement.")

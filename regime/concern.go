@@ -107,7 +107,7 @@ func (g *Group) tellCorroborated(before, after int) {
 	}
 	g.event("N45", itoa(after)+" bodies have concerns about the same provider. They are put together "+
 		"on the agenda of the next meeting; any statutory organisation can trigger a "+
-		g.profile().Labels.Summit+" without waiting for it", "members")
+		g.labels().Summit+" without waiting for it", "members")
 }
 
 // tellUrgent tells those who can act at once, within their own powers. The provider hears of

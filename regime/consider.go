@@ -94,7 +94,7 @@ func (g *Group) follow(row *OutcomeSurveillanceLogEntry, o GroupOutcome, now tim
 	case WatchEnhanced:
 		return " The level is recorded by 'group level'."
 	case TriggerSummit:
-		return " A statutory member triggers the " + g.profile().Labels.Summit +
+		return " A statutory member triggers the " + g.labels().Summit +
 			"; the group has no power to (R68)."
 	case EscalateToRegion, EscalateNationally:
 		row.Escalated = now

@@ -23,6 +23,9 @@ func (l *Ledger) check(req Request, d deed, now time.Time) error {
 		return err
 	}
 	completeParties(d.act, l.host.Complete)
+	if err := l.host.profile().strangerAmong(named(d.act)); err != nil {
+		return err
+	}
 	return d.check(m)
 }
 
@@ -75,11 +78,11 @@ func (l *Ledger) checkActor(m Moment) error {
 		}
 	}
 	if p := l.host.profile(); !p.Knows(m.By.For.Body()) {
-		return mistake("%q is no body of profile %s.", m.By.For, p.Name)
+		return p.Stranger(m.By.For)
 	}
 	if b := m.By.For.Body(); b == QSGLocal || b == QSGRegional {
-		return refuse("R68", "a Quality Surveillance Group has no powers of its own; "+
-			"say which of its members acts.")
+		return refuse("R68", "a %s has no powers of its own; say which of its members acts.",
+			l.host.labels().Group)
 	}
 	return nil
 }

@@ -38,6 +38,7 @@ const (
 	DutyPrimaryLimit       DutyKind = "PRIMARY_CARE_LIMIT"
 	DutyReinspectReport    DutyKind = "REINSPECTION_REPORT"
 	DutyDecideOutcome      DutyKind = "DECIDE_ON_REINSPECTION"
+	DutyExitCriteria       DutyKind = "AGREE_EXIT_CRITERIA"
 	DutyStandards          DutyKind = "PROFESSIONAL_STANDARDS_QUESTION"
 	DutyPublicQuestion     DutyKind = "PUBLIC_INFORMATION_QUESTION"
 	DutyOutcomeLetter      DutyKind = "OUTCOME_LETTER"
@@ -102,19 +103,9 @@ type DutyRow struct {
 	// stays open: it can still be done, late.
 	MissedAfter calendar.Period `json:"missedAfter,omitzero"`
 	Source      string          `json:"source"`
-	// Basis of the period: "source", "design" or "recall" (regime 0.1).
+	// Basis of the period (regime 0.1).
 	Basis Basis `json:"basis"`
 }
-
-// Basis says how far a row may be quoted as the regime's own.
-type Basis string
-
-// The bases of a row.
-const (
-	BySource Basis = "source" // a source lays it down
-	ByDesign Basis = "design" // our choice, to be configured
-	ByRecall Basis = "recall" // general knowledge, unconfirmed
-)
 
 // Rung is one step of a ladder of reminders.
 type Rung struct {

@@ -70,7 +70,7 @@ func (g *Group) deed(act GroupAct) deed {
 			}
 			if m.By.For.Body() == ProviderBody {
 				return refuse("R8", "a provider is never a member of a %s and has no part in it; its "+
-					"commissioner or regulator can bring what it knows.", g.profile().Labels.Group)
+					"commissioner or regulator can bring what it knows.", g.labels().Group)
 			}
 			return act.check(g, m)
 		},

@@ -91,7 +91,7 @@ func (a *ProposeGroupAction) check(g *Group, m Moment) error {
 	}
 	if b := a.Owner.Body(); b == QSGLocal || b == QSGRegional {
 		return refuse("R68", "a %s has no powers and owns no action; propose it to a member.",
-			g.profile().Labels.Group)
+			g.labels().Group)
 	}
 	if !g.IsMember(a.Owner) {
 		return refuse("R68", "members own the group's actions; %s is none. Ask it directly, or as a "+

@@ -32,6 +32,8 @@ type NoteCase struct {
 	Name     string       `json:"name,omitempty" flag:"name" usage:"the provider's name"`
 	Type     ProviderType `json:"type,omitempty" flag:"type" usage:"the provider's type"`
 	District string       `json:"district,omitempty" flag:"district" usage:"the provider's town or county"`
+	// Profile under which the case runs; empty: the group's own.
+	Profile string `json:"profile,omitempty"`
 	// Demonstration: the case plays a scenario.
 	Demonstration bool `json:"demonstration,omitempty" flag:"demonstration" usage:"the case plays a scenario"`
 }
@@ -59,6 +61,10 @@ func (Stage) Choices() []string {
 func (a *NoteCase) check(g *Group, m Moment) error {
 	if !g.IsMember(m.By.For) && !g.supports(m.By.For.Body()) {
 		return g.memberOnly(m)
+	}
+	if a.Profile != "" && a.Profile != g.Profile {
+		return mistake("the case runs under profile %s and this group under %s; they take no notice of "+
+			"each other.", a.Profile, g.Profile)
 	}
 	if a.Demonstration != g.Demonstration {
 		return mistake("a demonstration and what is real take no notice of each other.")
@@ -99,7 +105,7 @@ func (a *NoteCase) do(g *Group, m Moment) string {
 	w.Case, w.CaseStage, w.CaseSince = ref, a.Stage, since
 	if w.Level != RiskSummitLevel && a.Stage != UnderSurveillance {
 		g.setLevel(w, LevelChange{From: w.Level, To: RiskSummitLevel, At: m.Now, By: m.By.For,
-			Case: ref, Reason: "a " + g.profile().Labels.Summit + " was triggered"}, m)
+			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
 		text += " Watched through the case."
 	}
 	return text

@@ -10,6 +10,8 @@ func (g *Group) profile() *Profile {
 	return p
 }
 
+func (g *Group) labels() Labels { return g.profile().Labels }
+
 func (g *Group) row() GroupRow {
 	r, _ := g.profile().GroupRow(g.Tier)
 	return r

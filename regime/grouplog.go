@@ -125,7 +125,7 @@ func (g *Group) RegionalReport(r LocalReport) Table {
 				escalated = "yes"
 			}
 		}
-		t.Rows = append(t.Rows, []string{p.Code, p.Name, row.Label, string(p.Level), string(p.Before),
+		t.Rows = append(t.Rows, []string{p.Code, p.Name, row.Label, g.levelName(p.Level), g.levelName(p.Before),
 			day(p.Since), p.Reason, p.Case, stage, escalated})
 	}
 	for _, said := range [][2]string{{"Themes", r.Themes}, {"Asks of the region", r.Asks},

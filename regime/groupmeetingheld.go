@@ -25,10 +25,7 @@ func (a *HoldGroupMeeting) check(g *Group, m Moment) error {
 	for _, p := range a.Present {
 		if p.Body() == ProviderBody {
 			return refuse("R8", "a provider is never a member of a %s; it may be invited to a %s.",
-				g.profile().Labels.Group, g.profile().Labels.Summit)
-		}
-		if !g.profile().Knows(p.Body()) {
-			return mistake("%q is no body of profile %s.", p, g.Profile)
+				g.labels().Group, g.labels().Summit)
 		}
 	}
 	for _, c := range codes(a.Considered) {

@@ -56,6 +56,7 @@ type SeatRow struct {
 	// ByRisk: it attends by risk, so that its absence is normal (R16).
 	ByRisk bool   `json:"byRisk,omitempty"`
 	Source string `json:"source"`
+	Basis  Basis  `json:"basis,omitempty"`
 }
 
 func (r SeatRow) in(t GroupTier) SeatKind {

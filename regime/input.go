@@ -131,16 +131,27 @@ func clip(s string, n int) string {
 
 // completeParties fills in the units of parties that an act names by their body alone.
 func completeParties(act any, complete func(Party) Party) {
+	eachParty(act, func(p *Party) { *p = complete(*p) })
+}
+
+// named lists the parties that an act names.
+func named(act any) []Party {
+	var out []Party
+	eachParty(act, func(p *Party) { out = append(out, *p) })
+	return out
+}
+
+func eachParty(act any, see func(*Party)) {
 	v := reflect.ValueOf(act).Elem()
 	for i := range v.NumField() {
-		switch x := v.Field(i).Interface().(type) {
-		case Party:
-			if x != "" {
-				v.Field(i).SetString(string(complete(x)))
+		switch x := v.Field(i).Addr().Interface().(type) {
+		case *Party:
+			if *x != "" {
+				see(x)
 			}
-		case []Party:
-			for j := range x {
-				x[j] = complete(x[j])
+		case *[]Party:
+			for j := range *x {
+				see(&(*x)[j])
 			}
 		}
 	}

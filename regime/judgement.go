@@ -167,7 +167,7 @@ func (a *JudgeCollectively) check(c *Case, m Moment) error {
 			"not started again.", calendar.Instant(c.Collective.At))
 	}
 	if c.Stage != InSession && c.Stage != Judging {
-		return refuse("T4", "the summit has not opened yet: %s.", c.Stage.Words())
+		return refuse("T4", "the summit has not opened yet: %s.", c.stageWords())
 	}
 	if m.By.For != c.Summit.Chair {
 		return refuse("T4", "the chair, %s, records the collective judgement.",
@@ -197,7 +197,7 @@ func (a *JudgeCollectively) do(c *Case, m Moment) string {
 func (c *Case) standDown(now time.Time) {
 	c.enterStage(StoodDown, now)
 	c.event("N12", "The collective judgement has been recorded: no failure, no further focussed "+
-		"action. The "+c.profile().Labels.Summit+" is stood down", "members", "region")
+		"action. The "+c.labels().Summit+" is stood down", "members", "region")
 	c.owe(owed{kind: DutySurveillanceLevel, owner: c.support(), start: now})
 }
 

@@ -22,6 +22,8 @@ type host interface {
 	profile() *Profile
 	// reference is the case's or the group's in mails.
 	reference() string
+	// labels are the profile's words, as they are for this case or group.
+	labels() Labels
 	// Name is what a party is called.
 	Name(Party) string
 	// Complete finds which unit is meant where only the body is named.
@@ -37,6 +39,9 @@ type host interface {
 	// settle draws the conclusions that need nobody's act.
 	settle(now time.Time)
 }
+
+// Labels are the words for what was renamed over the years, as they are here.
+func (l *Ledger) Labels() Labels { return l.host.labels() }
 
 func (l *Ledger) serial() int {
 	l.Serial++

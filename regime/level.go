@@ -15,6 +15,14 @@ const (
 	RiskSummitLevel SurveillanceLevel = "risk-summit"
 )
 
+// levelName is what the group's profile calls a level.
+func (g *Group) levelName(l SurveillanceLevel) string {
+	if l == RiskSummitLevel {
+		return g.labels().Level
+	}
+	return string(l)
+}
+
 func (l SurveillanceLevel) rank() int {
 	switch l {
 	case EnhancedLevel:
@@ -118,10 +126,10 @@ func (a *AgreeLevel) do(g *Group, m Moment) string {
 			return !g.IsMember(p) || slices.Contains(a.Dissent, p)
 		})
 	}
-	text := "The level of provider " + w.Code + " stays " + string(a.Level)
+	text := "The level of provider " + w.Code + " stays " + g.levelName(a.Level)
 	if change.From != change.To {
-		text = "The level of provider " + w.Code + " goes from " + string(change.From) + " to " +
-			string(change.To)
+		text = "The level of provider " + w.Code + " goes from " + g.levelName(change.From) + " to " +
+			g.levelName(change.To)
 	}
 	change = g.setLevel(w, change, m)
 	if len(change.Agreed) > 0 {
@@ -175,5 +183,5 @@ func (a *TellProvider) do(g *Group, m Moment) string {
 	w := g.provider(code(a.Provider))
 	c := &w.History[len(w.History)-1]
 	c.Told, c.ToldBy = firstSet(a.At, m.Now), m.By.For
-	return "Told provider " + w.Code + " that it is watched at the " + string(w.Level) + " level."
+	return "Told provider " + w.Code + " that it is watched at the " + g.levelName(w.Level) + " level."
 }

@@ -35,6 +35,7 @@ type MatrixRow struct {
 	Protect bool       `json:"protect,omitempty"`
 	Notice  NoticeKind `json:"notice"`
 	Source  string     `json:"source"` // of the cells whose basis is source
+	Basis   Basis      `json:"basis,omitempty"`
 }
 
 // MatrixCell is one body's place in a row.
@@ -47,6 +48,9 @@ type MatrixCell struct {
 	// If: only then, so it is considered and answered like C.
 	If string `json:"if,omitempty"`
 }
+
+// matrixRoles are what a cell may name in the place of a body.
+var matrixRoles = []string{"perf", "regulator", "other-areas"}
 
 // SharingLevel is how far a body is to be told.
 type SharingLevel string

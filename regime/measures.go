@@ -29,6 +29,7 @@ type Episode struct {
 	Plans           []ActionPlan       `json:"plans,omitempty"`
 	Publications    []ProgressReport   `json:"publications,omitempty"`
 	Reinspections   []Reinspection     `json:"reinspections,omitempty"`
+	Criteria        []ExitCriterion    `json:"criteria,omitempty"`
 	Ended           time.Time          `json:"ended,omitzero"`
 	WithSupport     bool               `json:"withSupport,omitempty"`
 }

@@ -15,13 +15,13 @@ func (a *RecommendMeasures) check(c *Case, m Moment) error {
 	row := c.providerRow()
 	if m.By.For.Body() != CQC {
 		return refuse("R54", "CQC recommends %s; %s can tell the decider, %s, what it knows.",
-			c.profile().Labels.Measures, c.Name(m.By.For), c.Name(c.decider()))
+			c.labels().Measures, c.Name(m.By.For), c.Name(c.decider()))
 	}
 	if row.SelfDecided {
 		return refuse("R61", "for %s CQC decides itself: 'measures decide'.", row.Label)
 	}
 	if e := c.episode(); e != nil && e.InForce() {
-		return refuse("R60", "the provider is in %s already.", c.profile().Labels.Measures)
+		return refuse("R60", "the provider is in %s already.", c.labels().Measures)
 	}
 	return nil
 }
@@ -34,13 +34,13 @@ func (a *RecommendMeasures) do(c *Case, m Moment) string {
 	c.breachActedOn(m)
 	d := c.owe(owed{kind: DutyAnswerRecommend, owner: c.decider(), start: m.Now})
 	c.ask("N25", d)
-	c.event("N26", "CQC has recommended "+c.profile().Labels.Measures+"; "+c.Name(c.decider())+
+	c.event("N26", "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
 		" decides", "members", "provider")
-	return "Recommended " + c.profile().Labels.Measures + ": " + a.Reason
+	return "Recommended " + c.labels().Measures + ": " + a.Reason
 }
 
-// DecideMeasures is the decider's alone: Monitor for a foundation trust, TDA for an NHS
-// trust, CQC for primary care and social care. With or without a recommendation, a summit or
+// DecideMeasures is the decider's alone: in 2013 Monitor for a foundation trust, TDA for an
+// NHS trust, CQC for primary care and social care. With or without a recommendation, a summit or
 // a ring-holder, at any stage (R3, R56).
 type DecideMeasures struct {
 	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
@@ -55,7 +55,7 @@ func (a *DecideMeasures) check(c *Case, m Moment) error {
 	}
 	e := c.episode()
 	inForce := e != nil && e.InForce()
-	label := c.profile().Labels.Measures
+	label := c.labels().Measures
 	switch a.Outcome {
 	case Place:
 		if inForce {
@@ -80,8 +80,11 @@ func (a *DecideMeasures) check(c *Case, m Moment) error {
 }
 
 // checkAfterReinspection: exit, extension and further action follow CQC's report on a
-// re-inspection; there is no other way out (R60, R62).
+// re-inspection; there is no other way out (R60, R62), but where criteria are agreed instead.
 func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m Moment) error {
+	if c.providerRow().ExitCriteria {
+		return c.mayLeaveByCriteria(e, a.Outcome)
+	}
 	if e.advice() == nil {
 		return refuse("R60", "this is decided on CQC's re-inspection and its recommendation, which "+
 			"has not been reported since the last decision.")
@@ -126,7 +129,7 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 	e := c.pendingFor(a.Outcome)
 	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.Now, Reason: a.Reason,
 		Announced: a.Announced}
-	label := c.profile().Labels.Measures
+	label := c.labels().Measures
 	c.discharge(DutyAnswerRecommend, "", m)
 	c.discharge(DutyDecideOutcome, "", m)
 	if a.Outcome != Place && a.Outcome != Decline && a.Outcome != Extend {
@@ -174,7 +177,7 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 func (c *Case) place(e *Episode, m Moment, ownEvidence bool) string {
 	e.State, e.Entered = MeasuresInForce, m.Now
 	c.startMeasuresClocks(e, m.Now)
-	text := "Placed the provider in " + c.profile().Labels.Measures
+	text := "Placed the provider in " + c.labels().Measures
 	if ownEvidence && !c.providerRow().SelfDecided {
 		text += " on its own evidence, without a recommendation (R56)"
 	}
@@ -189,7 +192,11 @@ func (c *Case) startMeasuresClocks(e *Episode, now time.Time) {
 		c.owe(owed{kind: DutyPrimaryLimit, owner: Party(CQC), start: e.Entered})
 		return
 	}
-	c.owe(owed{kind: DutyReinspect, owner: Party(CQC), start: e.Entered})
+	if c.providerRow().ExitCriteria {
+		c.owe(owed{kind: DutyExitCriteria, owner: c.decider(), start: now})
+	} else {
+		c.owe(owed{kind: DutyReinspect, owner: Party(CQC), start: e.Entered})
+	}
 	month := 1
 	for !aMonth.Times(int64(month)).After(e.Entered).After(now) {
 		month++
@@ -207,7 +214,7 @@ func (c *Case) extend(e *Episode, length calendar.Period, m Moment) string {
 	due := length.After(m.Now)
 	c.owe(owed{kind: DutyReinspectExtended, owner: Party(CQC), subject: itoa(e.Extensions() + 1),
 		start: m.Now, period: length})
-	text := "Extended " + c.profile().Labels.Measures + " by " + length.Words() +
+	text := "Extended " + c.labels().Measures + " by " + length.Words() +
 		"; the next re-inspection is due by " + calendar.Instant(due) + "."
 	if due.After(c.profile().ExtensionLimit.After(m.Now)) {
 		text += " Normally it is not more than " + c.profile().ExtensionLimit.Words() + " (B7)."
@@ -216,7 +223,7 @@ func (c *Case) extend(e *Episode, length calendar.Period, m Moment) string {
 }
 
 func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m Moment) string {
-	label := c.profile().Labels.Measures
+	label := c.labels().Measures
 	c.lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
 	e.Ended = m.Now
 	switch o {

@@ -98,9 +98,6 @@ func (a *UsePower) check(c *Case, m Moment) error {
 		return mistake("--taken %s lies in the future; 'power intend' says what is to come.",
 			calendar.Instant(a.Taken))
 	}
-	if err := c.known(a.Discussed); err != nil {
-		return err
-	}
 	return a.checkRepresentations(row, m)
 }
 

@@ -1,6 +1,9 @@
 package regime
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Part is a place in the regime which some body takes. The rules name the part; a profile
 // says which bodies take it, so that a rule outlives the body that once stood in it. CQC
@@ -76,6 +79,16 @@ func (p *Profile) Part(part Part) Body {
 // Takes tells whether the body takes the part, alone or with others.
 func (p *Profile) Takes(b Body, part Part) bool {
 	return slices.Contains(p.PartRow(part).Bodies, b)
+}
+
+// ChildBoard are those who answer for children at risk, with their verb: "Local Safeguarding
+// Children Board is".
+func (p *Profile) ChildBoard() string {
+	name := p.BodyName(p.Part(ChildSafeguarding))
+	if strings.HasSuffix(name, "s") {
+		return name + " are"
+	}
+	return name + " is"
 }
 
 // PartName is what one that takes the part is called.

@@ -64,6 +64,7 @@ type PowerRow struct {
 	// Continuity of services may be at stake: commissioners are alerted (R43).
 	Continuity bool   `json:"continuity,omitempty"`
 	Source     string `json:"source"`
+	Standing   Basis  `json:"standing,omitempty"` // of the row; its Basis is the law's
 }
 
 // AlsoTell is a body told of a power used against providers of some types; empty: all.
@@ -140,16 +141,6 @@ func (c *Case) limit(p Party, row PowerRow) string {
 		return ""
 	}
 	return " " + commissionersLimit + " (R50)"
-}
-
-// known refuses parties that the profile does not have.
-func (c *Case) known(ps []Party) error {
-	for _, p := range ps {
-		if !c.profile().Knows(p.Body()) {
-			return mistake("%q is no body of profile %s.", p, c.Profile)
-		}
-	}
-	return nil
 }
 
 func (c *Case) owners(row PowerRow) string {

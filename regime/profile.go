@@ -1,23 +1,18 @@
 package regime
 
-import (
-	"embed"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"strings"
-
-	"holdthering/regime/calendar"
-)
+import "holdthering/regime/calendar"
 
 // Profile is one way in which the regime has been laid down: who exists, what they are
 // called, who decides, and every period and ladder. A case keeps the profile that it
 // started under for its whole life, so a shipped profile is never edited: a change is a
 // new profile.
 type Profile struct {
-	Name   string `json:"name"`
-	About  string `json:"about"`
-	Labels Labels `json:"labels"`
+	Name  string `json:"name"`
+	About string `json:"about"`
+	// BasedOn is the profile from which this one differs; Removed what it has not of that.
+	BasedOn string       `json:"basedOn,omitempty"`
+	Removed []RemovedRow `json:"removed,omitempty"`
+	Labels  Labels       `json:"labels"`
 
 	Bodies    []BodyRow     `json:"bodies"`
 	Parts     []PartRow     `json:"parts"`
@@ -44,7 +39,8 @@ type Profile struct {
 	// Contacts says whom of a party to tell when one of its contacts is not reached.
 	Contacts ContactsRow `json:"contacts"`
 
-	duty map[DutyKind]int // where in Duties a kind stands
+	duty  map[DutyKind]int // where in Duties a kind stands
+	heirs map[Body]Body    // who stands in the place of a body that is no more
 }
 
 // ContactsRow is the order in which a party's contacts are turned to.
@@ -54,11 +50,13 @@ type ContactsRow struct {
 	Basis  Basis   `json:"basis"`
 }
 
-// Labels are the profile's words for things that were renamed over the years.
+// Labels are the profile's words for things that were renamed over the years. Sentences are
+// built so that a label may be one thing or many: "in special measures".
 type Labels struct {
 	Summit   string `json:"summit"`   // "risk summit"
 	Measures string `json:"measures"` // "special measures"
 	Group    string `json:"group"`    // "Quality Surveillance Group"
+	Level    string `json:"level"`    // of a provider while a case is live: "risk-summit"
 }
 
 // BodyRow is a body of the catalogue (regime 1.1).
@@ -68,8 +66,11 @@ type BodyRow struct {
 	// Statutory bodies may trigger a summit (R11, A14).
 	Statutory bool `json:"statutory,omitempty"`
 	// Seated: there is one in every area; the area's code is its unit.
-	Seated bool   `json:"seated,omitempty"`
-	Source string `json:"source"`
+	Seated bool `json:"seated,omitempty"`
+	// Succeeds are bodies of the base that are no more and in whose place it stands.
+	Succeeds []Body `json:"succeeds,omitempty"`
+	Source   string `json:"source"`
+	Basis    Basis  `json:"basis,omitempty"` // empty in a profile that stands alone: source
 }
 
 // ProviderRow is a row of the guard matrix (regime 1.2).
@@ -92,53 +93,14 @@ type ProviderRow struct {
 	Relevant []Body `json:"relevant"`
 	// DirectlyCommissioned by the one who takes that part, so that the region should take
 	// the ring by default (A10).
-	DirectlyCommissioned bool   `json:"directlyCommissioned,omitempty"`
-	Source               string `json:"source"`
-}
-
-//go:embed profiles/*.json
-var profileFiles embed.FS
-
-var profiles = loadProfiles("england_2013")
-
-// loadProfiles panics on a profile that this program ships broken; a test reads them all.
-func loadProfiles(names ...string) []*Profile {
-	var out []*Profile
-	for _, n := range names {
-		raw, err := profileFiles.ReadFile("profiles/" + n + ".json")
-		if err != nil {
-			panic(err)
-		}
-		p := new(Profile)
-		dec := json.NewDecoder(strings.NewReader(string(raw)))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(p); err != nil {
-			panic(fmt.Errorf("profile %s: %w", n, err))
-		}
-		if err := p.index(); err != nil {
-			panic(fmt.Errorf("profile %s: %w", n, err))
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-// index prepares what is looked up again and again.
-func (p *Profile) index() error {
-	if len(p.Contacts.Order) == 0 {
-		return errors.New("contacts: it is not said whom to tell when a contact is not reached")
-	}
-	p.duty = map[DutyKind]int{}
-	for i := range p.Duties {
-		row := &p.Duties[i]
-		p.duty[row.Kind] = i
-		for j := range row.Ladder {
-			if err := row.Ladder[j].parse(); err != nil {
-				return fmt.Errorf("duty %s, rung %d: %w", row.Kind, j+1, err)
-			}
-		}
-	}
-	return nil
+	DirectlyCommissioned bool `json:"directlyCommissioned,omitempty"`
+	// Measures is what the support regime is called for this type; empty: as for all.
+	Measures string `json:"measures,omitempty"`
+	// ExitCriteria: it is left when criteria agreed with the provider are met, and no
+	// re-inspection is owed.
+	ExitCriteria bool   `json:"exitCriteria,omitempty"`
+	Source       string `json:"source"`
+	Basis        Basis  `json:"basis,omitempty"`
 }
 
 // ProfileNamed finds a profile by its name, such as "ENGLAND_2013".

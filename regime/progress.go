@@ -134,7 +134,7 @@ var measuresRegion = region{
 	settle: (*Case).progressDue,
 	open: func(c *Case) []string {
 		if e := c.episode(); e != nil && e.Ended.IsZero() && e.State != MeasuresDeclined {
-			return []string{c.profile().Labels.Measures + " have not ended"}
+			return []string{"the provider is still in " + c.labels().Measures}
 		}
 		return nil
 	},

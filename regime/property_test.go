@@ -34,7 +34,8 @@ func newPlayer(t *testing.T, seed uint64) *player {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	p.Type = ProviderTypes[rng.IntN(len(ProviderTypes))]
 	start := at("2013-01-01").Add(time.Duration(rng.IntN(365*24*60)) * time.Minute)
-	s := open(t, p, "2013-01-01")
+	s := openEither(t, p, seed)
+	start = start.AddDate(s.now.Year()-start.Year(), 0, 0)
 	s.now, s.c.Opened, s.c.StageSince = start, start, start
 	return &player{script: s, rng: rng, seed: seed}
 }
@@ -53,7 +54,8 @@ func (p *player) likely() Party {
 			return open[p.pick(len(open))].Owner
 		}
 	}
-	return everybody[p.pick(len(everybody))]
+	all := everybodyUnder(p.c.Profile)
+	return all[p.pick(len(all))]
 }
 
 // act fills a verb's fields with values that could be meant.
@@ -284,7 +286,7 @@ func months(t *testing.T, seed uint64) Stage {
 	t.Helper()
 	p := newPlayer(t, seed)
 	if p.pick(3) > 0 {
-		_ = p.perform(nhse, &TriggerRiskSummit{Concern: "words", Source: "media"})
+		_ = p.perform(p.c.support(), &TriggerRiskSummit{Concern: "words", Source: "media"})
 	}
 	for range 20 + p.pick(100) {
 		p.step()

@@ -54,7 +54,7 @@ var questionVerbs = []Verb{
 // chairAnswers: the chair of the discussion in progress answers for the meeting.
 func (c *Case) chairAnswers(m Moment, rule string) error {
 	if c.Trigger == nil {
-		return refuse(rule, "no %s has been triggered.", c.profile().Labels.Summit)
+		return refuse(rule, "no %s has been triggered.", c.labels().Summit)
 	}
 	if m.By.For != c.chair() {
 		return refuse(rule, "the chair, %s, answers this.", c.Name(c.chair()))

@@ -99,7 +99,7 @@ func (a *Reinspect) check(c *Case, m Moment) error {
 	case a.From.After(m.Now):
 		return mistake("--from lies in the future; a re-inspection is recorded when it has been held.")
 	case a.From.Before(e.Entered):
-		return mistake("--from lies before the entry into %s on %s.", c.profile().Labels.Measures,
+		return mistake("--from lies before the entry into %s on %s.", c.labels().Measures,
 			calendar.Instant(e.Entered))
 	case !a.To.IsZero() && (a.To.Before(a.From) || a.To.After(m.Now)):
 		return mistake("--to must lie between --from and now.")

@@ -33,13 +33,13 @@ var responseVerbs = []Verb{
 
 func (c *Case) ringHolderOnly(m Moment, rule, does string) error {
 	if c.Ring.Holder == "" {
-		return refuse(rule, "nobody holds the ring yet: %s.", c.Stage.Words())
+		return refuse(rule, "nobody holds the ring yet: %s.", c.stageWords())
 	}
 	if m.By.For != c.Ring.Holder {
 		return refuse(rule, "the ring-holder, %s, %s.", c.Name(c.Ring.Holder), does)
 	}
 	if c.Stage != Responding && c.Stage != Monitoring {
-		return refuse(rule, "the response is over: %s.", c.Stage.Words())
+		return refuse(rule, "the response is over: %s.", c.stageWords())
 	}
 	return nil
 }
@@ -209,7 +209,7 @@ var coordinationRegion = region{
 		}
 		if p, ok := c.agreedEarly(); ok {
 			c.endDuty(DutyAgreeRingHolder, "", EndDone, Moment{Now: now})
-			c.byClock(now, "All at the summit have assented: "+c.Name(p)+" holds the ring.")
+			c.byClock(now, "All at the "+c.labels().Summit+" have assented: "+c.Name(p)+" holds the ring.")
 			c.takeRing(p, Agreed, now)
 		}
 	},

@@ -183,7 +183,7 @@ func (a *CannotAgree) check(c *Case, m Moment) error {
 		return err
 	}
 	if c.Stage != RingHolderPending {
-		return refuse("T7", "the judgement comes first: %s.", c.Stage.Words())
+		return refuse("T7", "the judgement comes first: %s.", c.stageWords())
 	}
 	return nil
 }

@@ -198,7 +198,7 @@ func (c *Case) ringOpen() error {
 			c.Name(c.Ring.Holder), calendar.Instant(c.Ring.Since))
 	}
 	if c.Stage == Closed || c.Stage == StoodDown || c.Trigger == nil {
-		return refuse("T6", "there is no ring to hold: %s.", c.Stage.Words())
+		return refuse("T6", "there is no ring to hold: %s.", c.stageWords())
 	}
 	return nil
 }

@@ -117,8 +117,8 @@ func (a *NotifyChildrenBoard) check(c *Case, m Moment) error {
 func (a *NotifyChildrenBoard) do(c *Case, m Moment) string {
 	f := c.flag(a.Flag)
 	f.Notified = c.safeguarded(f, DutyNotifyBoard, a.How, m)
-	return "Formally notified the " + c.profile().BodyName(c.taking(ChildSafeguarding)) + " for flag " + f.ID + ": " + a.How +
-		f.policeRemark()
+	return "Formally notified the " + c.profile().BodyName(c.taking(ChildSafeguarding)) + " for flag " +
+		f.ID + ": " + a.How + f.policeRemark()
 }
 
 // EngageChildrenBoard is that the board takes part, the second fact; being told is not
@@ -139,8 +139,7 @@ func (a *EngageChildrenBoard) check(c *Case, m Moment) error {
 func (a *EngageChildrenBoard) do(c *Case, m Moment) string {
 	f := c.flag(a.Flag)
 	f.Engaged = c.safeguarded(f, DutyEngageBoard, a.How, m)
-	return "The " + c.profile().BodyName(c.taking(ChildSafeguarding)) + " is engaged for flag " + f.ID + ": " + a.How +
-		f.policeRemark()
+	return "The " + c.profile().ChildBoard() + " engaged for flag " + f.ID + ": " + a.How + f.policeRemark()
 }
 
 // ConsiderPolice records the answer, either way with its reason; it may change (R42).

@@ -23,7 +23,7 @@ var sealedVerbs = []Verb{
 func (c *Case) maySeal() error {
 	if c.Trigger == nil || c.Collective != nil {
 		return mistake("no collective judgement is ahead that a view could be sealed for; give it "+
-			"without --sealed (%s).", c.Stage.Words())
+			"without --sealed (%s).", c.stageWords())
 	}
 	return nil
 }
@@ -33,7 +33,7 @@ type OpenSealedViews struct{}
 
 func (a *OpenSealedViews) check(c *Case, m Moment) error {
 	if c.Stage != InSession && c.Stage != Judging {
-		return refuse("T4", "the sealed views are opened at the summit: %s.", c.Stage.Words())
+		return refuse("T4", "the sealed views are opened at the summit: %s.", c.stageWords())
 	}
 	if m.By.For != c.Summit.Chair {
 		return refuse("R1", "only the chair, %s, has the sealed views opened.", c.Name(c.Summit.Chair))

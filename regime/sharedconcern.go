@@ -110,10 +110,7 @@ func (a *RecordConcern) check(c *Case, m Moment) error {
 	b, _ := c.profile().body(m.By.For.Body())
 	if !b.Statutory && !c.IsMember(m.By.For) && !row.owns(m.By.For.Body()) {
 		return refuse("R75", "%s tells a member of the %s, who records it with --from.",
-			c.Name(m.By.For), c.profile().Labels.Group)
-	}
-	if a.From != "" && !c.profile().Knows(a.From.Body()) {
-		return mistake("%q is no body of profile %s.", a.From, c.Profile)
+			c.Name(m.By.For), c.labels().Group)
 	}
 	return c.checkAbout(row, a.Profession)
 }
@@ -150,7 +147,7 @@ func (a *RecordConcern) do(c *Case, m Moment) string {
 		text = "For " + c.Name(n.From) + ": " + text
 	}
 	if len(n.Forum) > 0 {
-		text += " To hear of it in the " + c.profile().Labels.Group + ": " + c.names(n.Forum) + "."
+		text += " To hear of it in the " + c.labels().Group + ": " + c.names(n.Forum) + "."
 	}
 	if ask := c.toAnswer(&n); len(ask) > 0 {
 		c.owe(owed{kind: DutyConsiderParties, owner: m.By.For, subject: n.ID, start: m.Now})

@@ -11,7 +11,7 @@ type SignSummit struct {
 func (a *SignSummit) check(c *Case, m Moment) error {
 	s := c.Summit
 	if s.Ended.IsZero() {
-		return refuse("T4", "the summit has not ended: %s.", c.Stage.Words())
+		return refuse("T4", "the summit has not ended: %s.", c.stageWords())
 	}
 	if m.By.For != s.Chair {
 		return refuse("R1", "only the chair, %s, signs the record of the summit.", c.Name(s.Chair))
@@ -36,5 +36,5 @@ func (a *SignSummit) do(c *Case, m Moment) string {
 	if a.Record != "" {
 		c.Summit.Record = a.Record
 	}
-	return sentence("Signed the record of the "+c.profile().Labels.Summit+"; it is final.", a.Record, "")
+	return sentence("Signed the record of the "+c.labels().Summit+"; it is final.", a.Record, "")
 }

@@ -1,6 +1,9 @@
 package regime
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Stage is where the coordination track stands (regime 2.2). It says nothing about what a
 // body may do by itself: that is never a matter of stage (R3).
@@ -34,7 +37,7 @@ var stageWords = []struct {
 	{Closed, "closed"},
 }
 
-// Words is the stage in words.
+// Words is the stage in words, where no profile is at hand those of 2013.
 func (s Stage) Words() string {
 	for _, w := range stageWords {
 		if w.stage == s {
@@ -42,6 +45,11 @@ func (s Stage) Words() string {
 		}
 	}
 	return string(s)
+}
+
+// stageWords is the stage in the words of the case's profile.
+func (c *Case) stageWords() string {
+	return strings.ReplaceAll(c.Stage.Words(), "risk summit", c.labels().Summit)
 }
 
 func (c *Case) enterStage(s Stage, now time.Time) {

@@ -27,6 +27,7 @@ type ProfessionRow struct {
 	Label      string     `json:"label"` // "a doctor"
 	Regulator  Body       `json:"regulator"`
 	Source     string     `json:"source"`
+	Basis      Basis      `json:"basis,omitempty"`
 }
 
 // Profession is the row of a profession.

@@ -96,7 +96,7 @@ type ConveneSummit struct {
 
 func (a *ConveneSummit) check(c *Case, m Moment) error {
 	if c.Stage != Convening {
-		return refuse("T3", "there is no summit to convene: %s.", c.Stage.Words())
+		return refuse("T3", "there is no summit to convene: %s.", c.stageWords())
 	}
 	if !c.IsMember(m.By.For) {
 		return refuse("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
@@ -106,11 +106,6 @@ func (a *ConveneSummit) check(c *Case, m Moment) error {
 	}
 	if !a.At.After(m.Now) {
 		return mistake("--at %s lies in the past.", calendar.Instant(a.At))
-	}
-	for _, p := range append(a.Also, a.LeftOut...) {
-		if !c.profile().Knows(p.Body()) {
-			return mistake("%q is no body of profile %s.", p, c.Profile)
-		}
 	}
 	return nil
 }
@@ -139,7 +134,7 @@ func (a *ConveneSummit) do(c *Case, m Moment) string {
 		c.redate(DutyHoldSummit, "", a.At, m.Now)
 	}
 	c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: a.At})
-	label := c.profile().Labels.Summit
+	label := c.labels().Summit
 	c.notify(Notice{Kind: "N3", To: c.audiences([]string{"invited"}, Duty{}), By: a.At,
 		Text: "You are invited to the " + label + " of " + calendar.Instant(a.At) +
 			". Please answer for your body, and bring what it knows, has done and plans"})
@@ -195,7 +190,7 @@ type ReplyToInvitation struct {
 
 func (a *ReplyToInvitation) check(c *Case, m Moment) error {
 	if c.Stage != Convening {
-		return refuse("T3", "no summit is waiting for answers: %s.", c.Stage.Words())
+		return refuse("T3", "no summit is waiting for answers: %s.", c.stageWords())
 	}
 	for _, i := range c.Summit.Invited {
 		if i.Party == m.By.For {

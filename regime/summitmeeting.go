@@ -16,7 +16,7 @@ type OpenSummit struct {
 
 func (a *OpenSummit) check(c *Case, m Moment) error {
 	if c.Stage != Convening && !(c.Stage == InSession && c.Summit.Adjourned) {
-		return refuse("T3", "no summit is waiting to be opened: %s.", c.Stage.Words())
+		return refuse("T3", "no summit is waiting to be opened: %s.", c.stageWords())
 	}
 	chair := a.chair(m)
 	if !c.IsMember(chair) || !c.IsMember(m.By.For) {
@@ -26,9 +26,6 @@ func (a *OpenSummit) check(c *Case, m Moment) error {
 	for _, p := range a.Attending {
 		if p == c.Provider.Party() {
 			return mistake("the provider takes part by --with-provider; it is no member (R8).")
-		}
-		if !c.profile().Knows(p.Body()) {
-			return mistake("%q is no body of profile %s.", p, c.Profile)
 		}
 	}
 	return nil
@@ -59,7 +56,7 @@ func (a *OpenSummit) do(c *Case, m Moment) string {
 	if resumed {
 		verb = "Resumed"
 	}
-	text := verb + " the " + c.profile().Labels.Summit + "; " + c.Name(s.Chair) +
+	text := verb + " the " + c.labels().Summit + "; " + c.Name(s.Chair) +
 		" chairs. Present: " + c.names(s.Attended) + "."
 	if absent := c.keyAbsent(); len(absent) > 0 {
 		text += " Absent, which invalidates nothing (R17): " + c.names(absent) + "."
@@ -116,7 +113,7 @@ func (a *AdjournSummit) check(c *Case, m Moment) error {
 func (a *AdjournSummit) do(c *Case, m Moment) string {
 	c.Summit.Adjourned = true
 	c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: a.Until})
-	return "Adjourned the summit until " + calendar.Instant(a.Until) + "."
+	return "Adjourned the " + c.labels().Summit + " until " + calendar.Instant(a.Until) + "."
 }
 
 // EndSummit ends the meeting; CQC's judgement and the collective one fall due (T4).
@@ -142,15 +139,15 @@ func (a *EndSummit) do(c *Case, m Moment) string {
 		c.ask("N6", c.owe(owed{kind: DutyStandards, role: "chair", start: m.Now}))
 	}
 	if a.Record == "" {
-		return "Ended the summit."
+		return "Ended the " + c.labels().Summit + "."
 	}
-	return "Ended the summit. " + full(a.Record)
+	return "Ended the " + c.labels().Summit + ". " + full(a.Record)
 }
 
 // chairOnly refuses unless the summit is in session and its chair acts.
 func (c *Case) chairOnly(m Moment, does string) error {
 	if c.Stage != InSession || c.Summit.Adjourned && does != "ends the summit" {
-		return refuse("T4", "no summit is in session: %s.", c.Stage.Words())
+		return refuse("T4", "no summit is in session: %s.", c.stageWords())
 	}
 	if m.By.For != c.Summit.Chair {
 		return refuse("R1", "only the chair, %s, %s.", c.Name(c.Summit.Chair), does)

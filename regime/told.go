@@ -166,12 +166,18 @@ func (l *Ledger) FreshNotices() []Notice {
 }
 
 // AnsweredBy names the verbs that answer a notice; empty when nothing is asked.
-func (l *Ledger) AnsweredBy(n Notice) string {
+func (l *Ledger) AnsweredBy(n Notice) string { return l.rowBehind(n).How }
+
+// Unconfirmed tells whether the duty that the notice is about is one by no text that was seen.
+func (l *Ledger) Unconfirmed(n Notice) bool { return l.rowBehind(n).Basis == Unconfirmed }
+
+// rowBehind is the row of the duty that a notice is about, empty where it is about none.
+func (l *Ledger) rowBehind(n Notice) DutyRow {
 	for _, d := range l.Duties {
 		if d.ID == n.Duty {
 			row, _ := l.host.profile().Duty(d.Kind)
-			return row.How
+			return row
 		}
 	}
-	return ""
+	return DutyRow{}
 }

@@ -50,13 +50,13 @@ type TriggerRiskSummit struct {
 
 func (a *TriggerRiskSummit) check(c *Case, m Moment) error {
 	if c.Stage != UnderSurveillance {
-		return refuse("T1", "a risk summit of case %s has been triggered already (%s).",
-			c.Ref, c.Stage.Words())
+		return refuse("T1", "a %s of case %s has been triggered already (%s).", c.labels().Summit,
+			c.Ref, c.stageWords())
 	}
 	row, _ := c.profile().body(m.By.For.Body())
 	if !row.Statutory {
 		return refuse("R11", "%s is no statutory organisation; tell a member of the %s, who can "+
-			"trigger a %s.", c.Name(m.By.For), c.profile().Labels.Group, c.profile().Labels.Summit)
+			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
 	}
 	if a.Learned.After(m.Now) {
 		return mistake("--learned lies in the future.")
@@ -73,9 +73,9 @@ func (a *TriggerRiskSummit) do(c *Case, m Moment) string {
 		c.addMember(m.By.For)
 	}
 	c.enterStage(Convening, m.Now)
-	label := c.profile().Labels.Summit
+	label := c.labels().Summit
 	c.event("N1", "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
-		"member of a "+c.profile().Labels.Group+" concerned", "members", "support")
+		"member of a "+c.labels().Group+" concerned", "members", "support")
 	if m.By.For.Body() == CQC {
 		c.concernAboutPractice(m.Now)
 	}

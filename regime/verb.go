@@ -52,7 +52,7 @@ func init() {
 	// Verbs of one noun stand together.
 	verbs = slices.Concat(triggerVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
 		impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
-		differenceVerbs, measuresVerbs, reinspectionVerbs, standardsVerbs, publicVerbs, questionVerbs,
+		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, standardsVerbs, publicVerbs, questionVerbs,
 		closingVerbs, linkVerbs, powerVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
 		administrationVerbs)
 }

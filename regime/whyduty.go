@@ -73,19 +73,6 @@ func whyGrace(d Duty) string {
 	return "done in time until " + calendar.Instant(d.limit()) + ", " + d.Grace.Words() + " longer"
 }
 
-// Words says how far what stands on this basis may be quoted.
-func (b Basis) Words() string {
-	switch b {
-	case BySource:
-		return "laid down by a source"
-	case ByDesign:
-		return "our choice"
-	case ByRecall:
-		return "general knowledge, unconfirmed"
-	}
-	return string(b)
-}
-
 // Words is the end in words.
 func (e DutyEnd) Words() string {
 	switch e {

@@ -18,6 +18,8 @@ type ledger interface {
 	Tell(ts []regime.Telling, now time.Time)
 	Hear(es []regime.MailEvent, now time.Time) int
 	AnsweredBy(n regime.Notice) string
+	Unconfirmed(n regime.Notice) bool
+	Labels() regime.Labels
 	Name(p regime.Party) string
 }
 

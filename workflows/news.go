@@ -94,7 +94,8 @@ func NewsOf(c *regime.Case) News {
 		Request: regime.Request{Key: stageKey(c), By: regime.Actor{
 			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
 		Case: &regime.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
-			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration},
+			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,
+			Profile: c.Profile},
 	}
 	if e, ok := c.Episode(); ok {
 		n.Request.Key += "/" + strconv.Itoa(e.N) + "/" + string(e.State)

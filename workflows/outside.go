@@ -20,6 +20,7 @@ type Batch struct {
 	// Group is the place of the surveillance group that tells ("Q56"); empty for a case.
 	Group         string          `json:"group,omitempty"`
 	Profile       string          `json:"profile"`
+	Labels        regime.Labels   `json:"labels,omitzero"` // the profile's words, as for the provider
 	Demonstration bool            `json:"demonstration,omitempty"`
 	Now           time.Time       `json:"now"` // the case's own time
 	Notices       []regime.Notice `json:"notices"`
@@ -32,6 +33,8 @@ type Batch struct {
 type How struct {
 	Notice string `json:"notice"`
 	Verb   string `json:"verb"`
+	// Unconfirmed: the duty is so under the profile by no text that was seen.
+	Unconfirmed bool `json:"unconfirmed,omitempty"`
 }
 
 // Report says what became of each mail of a batch.

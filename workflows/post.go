@@ -76,10 +76,11 @@ func unsent(notices []regime.Notice) Report {
 
 func (d *desk) batch(ctx workflow.Context, notices []regime.Notice) Batch {
 	b := d.letterhead
-	b.Now, b.Notices = d.now(ctx), notices
+	b.Now, b.Notices, b.Labels = d.now(ctx), notices, d.ledger.Labels()
 	for _, n := range notices {
 		if verb := d.ledger.AnsweredBy(n); verb != "" {
-			b.Hows = append(b.Hows, How{Notice: n.ID, Verb: verb})
+			b.Hows = append(b.Hows, How{Notice: n.ID, Verb: verb,
+				Unconfirmed: d.ledger.Unconfirmed(n)})
 		}
 		for _, to := range n.To {
 			b.name(to.Party, d.ledger.Name(to.Party))

@@ -12,8 +12,9 @@ import (
 // Expected is what a directory is checked against.
 type Expected struct {
 	Reference *reference.Reference
-	// Bodies are the bodies of the profile: each must be listed, no other may be.
-	Bodies []regime.BodyRow
+	// Bodies are the bodies of the profile: each must be listed. Others are those of profiles
+	// that are used beside it, which may be; nobody else may.
+	Bodies, Others []regime.BodyRow
 	// Domains are the domains that an address may have, with all below them; "example"
 	// allows cqc.example. Empty means that any domain may stand.
 	Domains []string
@@ -81,7 +82,8 @@ func (c *checker) row(i int) {
 }
 
 func (c *checker) known(body regime.Body) bool {
-	return slices.ContainsFunc(c.Bodies, func(b regime.BodyRow) bool { return b.Code == body })
+	is := func(b regime.BodyRow) bool { return b.Code == body }
+	return slices.ContainsFunc(c.Bodies, is) || slices.ContainsFunc(c.Others, is)
 }
 
 func (c *checker) address(r row, column string) {

@@ -20,7 +20,12 @@ func expected(t *testing.T) Expected {
 	if !ok {
 		t.Fatal("there is no profile ENGLAND_2013")
 	}
-	return Expected{Reference: ref, Bodies: slices.Clone(p.Bodies), Domains: []string{"example"}}
+	later, ok := regime.ProfileNamed("ENGLAND_2022")
+	if !ok {
+		t.Fatal("there is no profile ENGLAND_2022")
+	}
+	return Expected{Reference: ref, Bodies: slices.Clone(p.Bodies), Others: later.Bodies,
+		Domains: []string{"example"}}
 }
 
 // shipped is the shipped directory with rows appended, and some taken out.
@@ -45,7 +50,7 @@ func shipped(t *testing.T, without []string, more ...string) *Directory {
 }
 
 func TestAFaultInARowIsFoundWithItsLine(t *testing.T) {
-	const line = "line 821: "
+	const line = "line 852: "
 	for _, c := range []struct {
 		row  string
 		kind FindingKind
@@ -80,7 +85,7 @@ func TestAFaultInARowIsFoundWithItsLine(t *testing.T) {
 		{"PROVIDER/H1,,d@notexample,,,,,,no,", ForeignDomain,
 			"notexample"},
 		{"PROVIDER/H1,,D@x.example,d@X.example,,,,,no,", DoubledAddress,
-			"also the duty of line 821"},
+			"also the duty of line 852"},
 		{"PROVIDER/H1,,duty@CQC.example,,,,,,no,", DoubledAddress,
 			"also the duty of line 2"},
 		{"PROVIDER/H1,,d@x.example,,,,2014-02-30,,no,", WrongAbsence,
@@ -129,7 +134,7 @@ func TestR69AGroupWithoutItsMinimumIsListedWithWhatItLacks(t *testing.T) {
 		"CCG":              "CCG: 1 of 215 are not in the directory: CCG/07J",
 		"LETB":             "LETB: 1 of 29 are not in the directory: LETB/Q56",
 		"PHE":              "PHE: 1 of 30 are not in the directory: PHE/Q56",
-		"NHSCB":            "NHSCB: 1 of 30 are not in the directory: NHSCB/Y55",
+		"NHSCB":            "NHSCB: 1 of 36 are not in the directory: NHSCB/Y55",
 		"QSG_LOCAL/Q56":    "R69: the group of East Anglia (QSG_LOCAL/Q56) lacks CCG/07J, LETB/Q56",
 		"QSG_REGIONAL/Y55": "R69: the group of Midlands and East of England (QSG_REGIONAL/Y55) lacks NHSCB/Y55",
 	} {

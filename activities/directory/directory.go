@@ -11,7 +11,7 @@ import (
 	"holdthering/regime"
 )
 
-// largestFile is in bytes; the shipped directory of 805 parties has less than a quarter MiB.
+// largestFile is in bytes; the shipped directory of 836 parties has less than a quarter MiB.
 const largestFile = 16 << 20
 
 // settled is how old a file's time stamp must be before it is trusted to change with the

@@ -46,6 +46,7 @@ var fictional = []struct{ code, name string }{
 	{"EX-NT6", "An example NHS trust"}, {"EX-FT4", "An example foundation trust"},
 	{"EX-FT5", "An example foundation trust"}, {"EX-FT6", "An example foundation trust"},
 	{"EX-GP1", "An example practice"}, {"EX-CH1", "An example care home"},
+	{"EX-FT9", "An example foundation trust"},
 }
 
 func generate() ([]byte, error) {
@@ -65,9 +66,38 @@ func generate() ([]byte, error) {
 	for _, p := range fictional {
 		lines = append(lines, row(regime.PartyOf(regime.ProviderBody, p.code), p.name))
 	}
+	later, err := boards(ref)
+	if err != nil {
+		return nil, err
+	}
+	lines = append(lines, later...)
 	var b bytes.Buffer
 	err = csv.NewWriter(&b).WriteAll(lines)
 	return b.Bytes(), err
+}
+
+// later is the profile whose boards have no list: the directory has invented ones.
+const later = "ENGLAND_2022"
+
+// boards are the contacts in the areas of two invented integrated care boards.
+func boards(ref *reference.Reference) ([][]string, error) {
+	p, ok := regime.ProfileNamed(later)
+	if !ok {
+		return nil, fmt.Errorf("there is no profile %s", later)
+	}
+	var lines [][]string
+	for _, board := range []string{"EX-ICB1", "EX-ICB2"} {
+		for _, b := range p.Bodies {
+			party := regime.PartyOf(b.Code, board)
+			if b.Seated || p.Takes(b.Code, regime.SupportsGroup) || b.Code == regime.QSGLocal {
+				if err := ref.CheckParty(party); err != nil {
+					return nil, err
+				}
+				lines = append(lines, row(party, b.Names[0]+", "+board))
+			}
+		}
+	}
+	return lines, nil
 }
 
 func row(p regime.Party, name string) []string {

@@ -39,12 +39,36 @@ func TestTheShippedDirectoryHasNoFaultAndStaysUnderExample(t *testing.T) {
 	if !ok {
 		t.Fatal("there is no profile " + profile)
 	}
-	expected := directory.Expected{Reference: ref, Bodies: p.Bodies, Domains: []string{"example"}}
+	expected := directory.Expected{Reference: ref, Bodies: p.Bodies,
+		Others: profileBodies(t, later), Domains: []string{"example"}}
 	if findings := directory.Check(d, expected); len(findings) > 0 {
 		t.Fatalf("%d findings, the first: %s", len(findings), findings[0])
 	}
 	if !slices.Contains(d.Seats("lscb/q56"), "LSCB/Q56") {
 		t.Fatal("the seat of East Anglia's children board is not listed")
+	}
+}
+
+func profileBodies(t *testing.T, name string) []regime.BodyRow {
+	t.Helper()
+	p, ok := regime.ProfileNamed(name)
+	if !ok {
+		t.Fatal("there is no profile " + name)
+	}
+	return p.Bodies
+}
+
+func TestTheShippedDirectoryHasEveryBodyOf2022(t *testing.T) {
+	d, err := directory.FromText(data.Directory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range profileBodies(t, later) {
+		at := regime.PartyOf(b.Code, "EX-ICB1")
+		if len(d.Seats(at)) == 0 && len(d.Seats(regime.Party(b.Code))) == 0 &&
+			len(d.Seats(regime.PartyOf(b.Code, "Y61"))) == 0 && b.Code != regime.ProviderBody {
+			t.Errorf("nobody is listed for %s", b.Code)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -8,10 +9,12 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/starter/verbs"
 )
 
 func (a *app) bodiesCommand() *cobra.Command {
 	var areas bool
+	var profile string
 	return look{
 		use: "bodies [flags]", short: "Who there is: the codes and names that --by and the like take",
 		example: "bodies",
@@ -24,20 +27,44 @@ func (a *app) bodiesCommand() *cobra.Command {
 				teams := l.ref.AreaTeams()
 				return a.answer(asJSON, teams, func() string { return l.areasText(teams, a.width()) })
 			}
-			bodies := l.profile.Bodies
-			return a.answer(asJSON, bodies, func() string { return bodiesText(bodies, a.width()) })
+			p, err := profileCalled(profile, l.profile)
+			if err != nil {
+				return err
+			}
+			return a.answer(asJSON, p.Bodies, func() string { return bodiesText(p, a.width()) })
 		},
 		flags: func(set *pflag.FlagSet) {
 			set.BoolVar(&areas, "areas", false, "the area teams of NHS England instead")
+			set.StringVar(&profile, "profile", "", "the bodies under this `profile`: "+verbs.ProfileNames())
 		},
 	}.command()
 }
 
-func bodiesText(bodies []regime.BodyRow, width int) string {
+// profileCalled is the profile of that name in any case; usual without one.
+func profileCalled(name string, usual *regime.Profile) (*regime.Profile, error) {
+	if name == "" {
+		return usual, nil
+	}
+	p, ok := regime.ProfileNamed(strings.ToUpper(name))
+	if !ok {
+		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clipped(name, 40),
+			verbs.ProfileNames())
+	}
+	return p, nil
+}
+
+// bodiesText says of a profile that is based on another which bodies are unconfirmed.
+func bodiesText(p *regime.Profile, width int) string {
 	t := table{heads: []string{"CODE", "CALLED", "MAY TRIGGER", "ONE IN EVERY AREA"}}
-	for _, b := range bodies {
-		t.rows = append(t.rows, []string{string(b.Code), strings.Join(b.Names, "; "),
-			yes(b.Statutory), yes(b.Seated)})
+	if p.BasedOn != "" {
+		t.heads = append(t.heads, "BASIS")
+	}
+	for _, b := range p.Bodies {
+		row := []string{string(b.Code), strings.Join(b.Names, "; "), yes(b.Statutory), yes(b.Seated)}
+		if p.BasedOn != "" {
+			row = append(row, string(b.Basis))
+		}
+		t.rows = append(t.rows, row)
 	}
 	return strings.Join(t.lines(width, ""), "\n")
 }

@@ -67,7 +67,7 @@ func (a *app) checkDirectory(args []string, domains []string) (checked, error) {
 		return out, err
 	}
 	out.Findings = append(out.Findings, directory.Check(d, directory.Expected{Reference: l.ref,
-		Bodies: l.profile.Bodies, Domains: domains})...)
+		Bodies: l.profile.Bodies, Others: verbs.AllBodies(), Domains: domains})...)
 	return out, nil
 }
 

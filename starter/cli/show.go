@@ -22,7 +22,9 @@ type view struct {
 	Demonstration bool            `json:"demonstration,omitempty"`
 	Provider      regime.Provider `json:"provider"`
 	About         string          `json:"about"` // the provider in words
-	Now           time.Time       `json:"now"`   // the case's own time
+	Profile       string          `json:"profile"`
+	Unconfirmed   string          `json:"unconfirmed,omitempty"` // a warning about the profile
+	Now           time.Time       `json:"now"`                   // the case's own time
 	Headline      string          `json:"headline"`
 	Stage         regime.Stage    `json:"stage"`
 	Standing      []string        `json:"standing"`
@@ -89,6 +91,7 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 		}
 	}
 	p, _ := regime.ProfileNamed(c.Profile)
+	v.Profile, v.Unconfirmed = c.Profile, unconfirmed(p)
 	for _, d := range c.OpenDuties() {
 		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner),
 			What: c.Says(d)}
@@ -108,16 +111,27 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 	return v
 }
 
+// unconfirmed warns of a profile that carries over what no text confirms for its own time.
+func unconfirmed(p *regime.Profile) string {
+	if p == nil || p.BasedOn == "" {
+		return ""
+	}
+	return "Under profile " + p.Name + ", of which much is unconfirmed and not to be taken for law: 'why' says " +
+		"of each duty on what it rests."
+}
+
 // about is the provider in words.
 func about(c *regime.Case) string {
 	text := c.Provider.Name + " (" + c.Provider.Code + ")"
-	if p, ok := regime.ProfileNamed(c.Profile); ok {
-		if row, ok := p.ProviderRow(c.Provider.Type); ok {
-			text += ", " + row.Label
-		}
+	p, ok := regime.ProfileNamed(c.Profile)
+	if !ok {
+		return text
+	}
+	if row, ok := p.ProviderRow(c.Provider.Type); ok {
+		text += ", " + row.Label
 	}
 	if c.Provider.AreaTeam != "" {
-		text += "; " + c.Name(regime.PartyOf(regime.NHSCB, c.Provider.AreaTeam))
+		text += "; " + c.Name(regime.PartyOf(p.Part(regime.SupportsGroup), c.Provider.AreaTeam))
 	}
 	return text
 }
@@ -149,6 +163,9 @@ func (v view) lines(width int) []string {
 	}
 	out = append(out, v.Headline)
 	out = append(out, wrapped(v.About, width)...)
+	if v.Unconfirmed != "" {
+		out = append(out, wrapped(v.Unconfirmed, width)...)
+	}
 	out = append(out, fmt.Sprintf("%d members. It is now %s.", v.Members, calendar.Instant(v.Now)))
 	out = append(out, wrapped("Surveillance groups: "+groupNames(v.Groups), width)...)
 	out = append(out, "", "Where it stands")

@@ -21,7 +21,7 @@ const (
 
 // openingFlags say about which provider a new case is.
 type openingFlags struct {
-	provider, name, code, kind, area, also, leadCCG, reopens, profile *value
+	provider, name, code, kind, area, region, also, leadCCG, reopens, profile *value
 }
 
 func bindOpening(c *cobra.Command) *openingFlags {
@@ -36,17 +36,20 @@ func bindOpening(c *cobra.Command) *openingFlags {
 		code:     add("provider-code", aCode, "its code,"),
 		kind: add("provider-type", aChoice, "its type ("+
 			strings.Join(regime.ProviderType("").Choices(), ", ")+"),"),
-		area:    add("area", aCode, "and the area team where it stands (Q56, or 'East Anglia')"),
-		also:    add("also-area", parties, "further area teams in whose areas it serves patients (R12)"),
+		area: add("area", aCode, "and the area where it stands: of an area team (Q56, or 'East Anglia'); under "+
+			"ENGLAND_2022 of an integrated care board, by its code (QMM)"),
+		region:  add("region", aCode, "under ENGLAND_2022, the region of NHS England (Y61, or 'East of England')"),
+		also:    add("also-area", parties, "further areas in which it serves patients (R12)"),
 		leadCCG: add("lead-ccg", aParty, "its lead commissioner, if the register has none or another"),
 		reopens: add("reopens", aCaseRef, "the closed case that this one takes up again"),
-		profile: add("profile", aText, "the rules under which it runs: "+profileNames()),
+		profile: add("profile", aText, "the rules under which it runs: "+ProfileNames()),
 	}
 	f.kind.choices = regime.ProviderType("").Choices()
 	return f
 }
 
-func profileNames() string {
+// ProfileNames lists the profiles that are shipped, with commas between.
+func ProfileNames() string {
 	var out []string
 	for _, p := range regime.Profiles() {
 		out = append(out, p.Name)
@@ -87,8 +90,8 @@ func (f *openingFlags) wanted(c commonFlags, env Env) bool {
 
 // idle refuses what would be said of a new case to no effect.
 func (f *openingFlags) idle(ref string) error {
-	if f != nil && (f.also.set || f.leadCCG.set || f.reopens.set || f.profile.set) {
-		return fmt.Errorf("case %s is there already: --also-area, --lead-ccg, --reopens and --profile "+
+	if f != nil && (f.also.set || f.region.set || f.leadCCG.set || f.reopens.set || f.profile.set) {
+		return fmt.Errorf("case %s is there already: --also-area, --region, --lead-ccg, --reopens and --profile "+
 			"are for a new one, with --provider", ref)
 	}
 	return nil
@@ -109,7 +112,7 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Open
 	if err != nil {
 		return nil, err
 	}
-	provider, err := f.theProvider(k)
+	provider, err := f.theProvider(k, profile)
 	if err != nil {
 		return nil, err
 	}
@@ -119,8 +122,8 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Open
 			return nil, fmt.Errorf("--reopens: %w", err)
 		}
 	}
-	o.Members = members(k.ref, provider)
-	o.Units = unitNames(reference.NewNames(k.ref, profile.Bodies), o)
+	o.Members = members(k.ref, profile, provider)
+	o.Units = unitNames(reference.NewNames(k.ref, profile.Bodies), profile, o)
 	if _, err := regime.Open(*o, time.Time{}); err != nil {
 		return nil, err
 	}
@@ -134,16 +137,20 @@ func (f *openingFlags) inProfile(env Env) (*regime.Profile, error) {
 	}
 	p, ok := regime.ProfileNamed(name)
 	if !ok {
-		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clip(name), profileNames())
+		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clip(name), ProfileNames())
 	}
 	return p, nil
 }
 
 // members are those of every group in whose area the provider serves patients (R12).
-func members(ref *reference.Reference, p regime.Provider) []regime.Party {
+func members(ref *reference.Reference, profile *regime.Profile, p regime.Provider) []regime.Party {
 	var out []regime.Party
 	for _, area := range append([]string{p.AreaTeam}, p.OtherAreas...) {
-		for _, m := range ref.LocalGroup(area) {
+		group := ref.LocalGroup(area)
+		if !hasAreaTeams(profile) {
+			group = seated(profile, area, p.Region)
+		}
+		for _, m := range group {
 			if !slices.Contains(out, m) {
 				out = append(out, m)
 			}
@@ -154,15 +161,18 @@ func members(ref *reference.Reference, p regime.Provider) []regime.Party {
 
 // unitNames names the members that a profile cannot know, and the region and the lead
 // commissioner, who may come in later.
-func unitNames(names *reference.Names, o *regime.Opening) []regime.UnitName {
-	all := append(slices.Clone(o.Members), regime.PartyOf(regime.NHSCB, o.Provider.Region))
-	if lead := regime.PartyOf(regime.CCG, o.Provider.LeadCCG); o.Provider.LeadCCG != "" {
+func unitNames(names *reference.Names, profile *regime.Profile, o *regime.Opening) []regime.UnitName {
+	all := append(slices.Clone(o.Members),
+		regime.PartyOf(profile.Part(regime.RegionalOffice), o.Provider.Region))
+	lead := regime.PartyOf(profile.Part(regime.LeadCommissioner), o.Provider.LeadCCG)
+	if o.Provider.LeadCCG != "" {
 		all = append(all, lead)
 	}
 	var out []regime.UnitName
 	for i, p := range all {
-		if p.Unit() != "" && !slices.Contains(all[:i], p) {
-			out = append(out, regime.UnitName{Party: p, Name: names.PartyName(p)})
+		name := names.PartyName(p)
+		if p.Unit() != "" && name != string(p) && !slices.Contains(all[:i], p) {
+			out = append(out, regime.UnitName{Party: p, Name: name})
 		}
 	}
 	return out

@@ -24,6 +24,11 @@ var known = sync.OnceValues(func() (lore, error) {
 	if err != nil {
 		return lore{}, err
 	}
+	return lore{ref, reference.NewNames(ref, AllBodies())}, nil
+})
+
+// AllBodies are the bodies of all profiles, each once, with all its names.
+func AllBodies() []regime.BodyRow {
 	var bodies []regime.BodyRow
 	for _, p := range regime.Profiles() {
 		for _, b := range p.Bodies {
@@ -36,8 +41,8 @@ var known = sync.OnceValues(func() (lore, error) {
 			bodies[at].Names = append(bodies[at].Names, b.Names...)
 		}
 	}
-	return lore{ref, reference.NewNames(ref, bodies)}, nil
-})
+	return bodies
+}
 
 // Party reads a party as --by does.
 func Party(text string) (regime.Party, error) { return parseParty(text) }

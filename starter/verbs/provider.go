@@ -12,8 +12,14 @@ import (
 )
 
 // theProvider is the one that the flags name: out of the register, or given by hand.
-func (f *openingFlags) theProvider(k lore) (regime.Provider, error) {
+func (f *openingFlags) theProvider(k lore, profile *regime.Profile) (regime.Provider, error) {
+	if !hasAreaTeams(profile) {
+		return f.inABoardsArea(k)
+	}
 	p, err := f.registered(k)
+	if err == nil && f.region.set {
+		err = errors.New("--region is for a profile without area teams; here the area tells the region")
+	}
 	if err != nil {
 		return regime.Provider{}, err
 	}
@@ -50,7 +56,11 @@ func (f *openingFlags) registered(k lore) (regime.Provider, error) {
 	byHand := f.name.set || f.code.set || f.kind.set || f.area.set
 	switch {
 	case f.provider.trimmed() == "" && byHand:
-		return f.byHand(k)
+		p, err := f.byHand()
+		if err != nil {
+			return p, err
+		}
+		return f.standsIn(k, p)
 	case f.provider.trimmed() == "":
 		return regime.Provider{}, errors.New("which provider? Say --provider with its code or name; " +
 			"'providers' finds it. One that is not in the register is given by --provider-name, " +
@@ -69,7 +79,7 @@ func (f *openingFlags) registered(k lore) (regime.Provider, error) {
 // codeForm is what fits into a party's code.
 var codeForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{0,39}$`)
 
-func (f *openingFlags) byHand(k lore) (regime.Provider, error) {
+func (f *openingFlags) byHand() (regime.Provider, error) {
 	var missing []string
 	for _, need := range []struct {
 		flag  string
@@ -96,6 +106,11 @@ func (f *openingFlags) byHand(k lore) (regime.Provider, error) {
 		return p, fmt.Errorf("--provider-type: %q is none of %s", clip(f.kind.text),
 			strings.Join(types, ", "))
 	}
+	return p, nil
+}
+
+// standsIn places a provider given by hand in the area of an area team.
+func (f *openingFlags) standsIn(k lore, p regime.Provider) (regime.Provider, error) {
 	area, err := k.area(f.area.text)
 	if err != nil {
 		return p, fmt.Errorf("--area: %w", err)

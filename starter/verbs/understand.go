@@ -69,7 +69,7 @@ func (r caseReading) place(p Parsed) (Parsed, error) {
 		return Parsed{}, err
 	}
 	p.Case = p.Opening.Ref
-	return p, nil
+	return p, r.opens.takesPart(p.Opening.Profile, p.Request.By.For)
 }
 
 // fingerprint is the same for two requests of the same content.

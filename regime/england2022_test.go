@@ -1,0 +1,179 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// norwich is an invented provider of 2022: the board's code and the provider's are no real ones.
+var norwich = Provider{Code: "EX-FT9", Name: "Example University Hospitals", Type: FoundationTrust,
+	LeadCCG: "EX-ICB1", AreaTeam: "EX-ICB1", Region: "Y61"}
+
+const board = Party("ICB/EX-ICB1")
+
+func open2022(t *testing.T, p Provider) *script {
+	t.Helper()
+	s := &script{T: t, now: at("2022-10-03 09:00")}
+	c, err := Open(Opening{Ref: "N3XT-2022", Profile: "ENGLAND_2022", Provider: p, Members: []Party{board,
+		"ICB/EX-ICB2", "NHSCB/Y61", "CQC", "LA_COMM/EX-ICB1", "HEALTHWATCH_LOCAL/EX-ICB1"}}, s.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.c = c
+	return s
+}
+
+// judged2022 is a case of 2022 whose collective judgement was recorded on 5 October, 16:10.
+func judged2022(t *testing.T, p Provider) *script {
+	return open2022(t, p).by(board, &TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection"}).
+		by("ICB", &ConveneSummit{At: at("2022-10-05 10:00")}).at("2022-10-05 10:00").
+		by(board, &OpenSummit{Attending: []Party{"CQC", "NHSCB"}}).at("2022-10-05 16:00").
+		by(board, &EndSummit{}).at("2022-10-05 16:10").by(board, &JudgeCollectively{Value: ActualFailure})
+}
+
+func TestIn2022TheBoardSupportsTheGroupAndTheRegionIsAboveIt(t *testing.T) {
+	c := open2022(t, norwich).c
+	if c.support() != board || c.region() != "NHSCB/Y61" || c.decider() != "NHSCB/Y61" {
+		t.Errorf("support %s, region %s, decider %s", c.support(), c.region(), c.decider())
+	}
+	for short, whole := range map[Party]Party{"ICB": board, "NHSCB": "NHSCB/Y61", "LA_COMM": "LA_COMM/EX-ICB1",
+		"SAFEGUARDING_PARTNERS": "SAFEGUARDING_PARTNERS/EX-ICB1", "CQC": "CQC"} {
+		if got := c.Complete(short); got != whole {
+			t.Errorf("%s is %s, want %s", short, got, whole)
+		}
+	}
+	wide := norwich
+	wide.OtherAreas = []string{"EX-ICB2"}
+	if c := open2022(t, wide).c; c.support() != "NHSCB/Y61" || c.Complete("ICB") != board {
+		t.Errorf("several areas: support %s, board %s", c.support(), c.Complete("ICB"))
+	}
+}
+
+func TestR31_In2022TheBoardHoldsTheRingByDefaultAndTheRegionWhereTheBoardCommissions(t *testing.T) {
+	if s := judged2022(t, norwich).at("2022-10-06 16:00"); s.c.Ring.Holder != board {
+		t.Errorf("a trust: %s", s.c.Ring.Holder)
+	}
+	gp := norwich
+	gp.Type = GPPractice
+	if s := judged2022(t, gp).at("2022-10-06 16:00"); s.c.Ring.Holder != "NHSCB/Y61" || s.c.Ring.Conflict {
+		t.Errorf("a practice: %+v", s.c.Ring)
+	}
+}
+
+func TestABodyOfTheOtherProfileIsRefusedByASentenceThatSaysWhoStandsInItsPlace(t *testing.T) {
+	s := open2022(t, norwich)
+	err := s.perform("MONITOR", &DecideMeasures{Outcome: Place, Reason: "breach"})
+	for _, want := range []string{`"MONITOR" is no body of profile ENGLAND_2022`, "NHS England stands in its place",
+		"It knows NHS England, CQC", "Integrated care board"} {
+		var m *Mistake
+		if !asMistake(err, &m) || !strings.Contains(strings.ReplaceAll(m.Reason, "CQC, NHS England", "NHS England, CQC"), want) {
+			t.Errorf("%v lacks %q", err, want)
+		}
+	}
+	s.by(board, &TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection"})
+	before := len(s.c.Entries)
+	for _, act := range []Act{&ConveneSummit{At: at("2022-10-05 10:00"), Also: []Party{"CCG/07J"}, Why: "x"},
+		&ProposeRingHolder{Candidate: "TDA"}, &RequestInformation{To: "LSCB", What: "x"}} {
+		var m *Mistake
+		if err := s.perform(board, act); !asMistake(err, &m) || !strings.Contains(m.Reason, "ENGLAND_2022") {
+			t.Errorf("%s: %v", VerbOf(act).Path, err)
+		}
+	}
+	var m *Mistake
+	err = open(t, kingsLynn, "2013-09-10 09:00").perform("ICB/EX-ICB1", &AddNote{Text: "x"})
+	if !asMistake(err, &m) || !strings.Contains(m.Reason, "profile ENGLAND_2013") || len(s.c.Entries) != before {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestR55_In2022NHSEnglandDecidesForTrustsOfBothTypes(t *testing.T) {
+	for _, kind := range []ProviderType{NHSTrust, FoundationTrust} {
+		p := norwich
+		p.Type = kind
+		s := open2022(t, p).refused("R55", board, &DecideMeasures{Outcome: Place, Reason: "x"}).
+			by("NHSCB", &DecideMeasures{Outcome: Place, Reason: "segment 4"})
+		if !strings.Contains(s.lastText(), "Placed the provider in the Recovery Support Programme") {
+			t.Error(s.lastText())
+		}
+		if d := s.duty(DutyExitCriteria, ""); d.Owner != "NHSCB/Y61" || !d.Open() {
+			t.Errorf("%+v", d)
+		}
+		for _, d := range s.c.Duties {
+			if d.Kind == DutyReinspect {
+				t.Error("a re-inspection after twelve months is owed")
+			}
+		}
+	}
+	gp := norwich
+	gp.Type = GPPractice
+	s := open2022(t, gp).by("CQC", &DecideMeasures{Outcome: Place, Reason: "inadequate"})
+	if !strings.Contains(s.lastText(), "in special measures") || !s.duty(DutyReinspectPrimary, "").Open() {
+		t.Error(s.lastText())
+	}
+}
+
+func TestR60_TheProgrammeIsLeftWhenAllCriteriaAreMet(t *testing.T) {
+	s := open2022(t, norwich).by("NHSCB", &DecideMeasures{Outcome: Place, Reason: "segment 4"}).
+		refused("R60", "NHSCB", &DecideMeasures{Outcome: Exit, Reason: "x"}).
+		refused("R55", board, &AgreeCriterion{What: "x"}).
+		by("NHSCB", &AgreeCriterion{What: "safe staffing"}).by("NHSCB", &AgreeCriterion{What: "a stable board"})
+	if s.duty(DutyExitCriteria, "").Open() {
+		t.Error("criteria are agreed and still owed")
+	}
+	s.refused("B7", "NHSCB", &DecideMeasures{Outcome: Extend, Reason: "x"}).
+		refused("R55", board, &MeetCriterion{Criterion: "X1", Evidence: "x"}).
+		by("NHSCB", &MeetCriterion{Criterion: "x1", Evidence: "rosters"}).
+		refused("R60", "NHSCB", &DecideMeasures{Outcome: Exit, Reason: "x"})
+	var m *Mistake
+	if err := s.perform("NHSCB", &MeetCriterion{Criterion: "X1", Evidence: "again"}); !asMistake(err, &m) {
+		t.Errorf("a criterion is met once: %v", err)
+	}
+	s.by("NHSCB", &MeetCriterion{Criterion: "X2", Evidence: "appointments"}).
+		by("NHSCB", &DecideMeasures{Outcome: Exit, Reason: "all criteria are met"})
+	if e, _ := s.c.Episode(); e.State != MeasuresExited {
+		t.Errorf("%+v", e)
+	}
+	placed(t).refused("R60", "MONITOR", &AgreeCriterion{What: "x"})
+}
+
+func TestB8_In2022NHSEnglandOrdersAdministrationOfTrustsOfBothTypes(t *testing.T) {
+	for _, kind := range []ProviderType{NHSTrust, FoundationTrust} {
+		p := norwich
+		p.Type = kind
+		s := open2022(t, p).by("CQC", &RequireAdministration{Reason: "serious failure", Consulted: "all"}).
+			refused("B8", "SOS", &OrderAdministration{}).by("NHSCB", &OrderAdministration{Reason: "required"})
+		if !slices.ContainsFunc(s.c.milestones(), func(k milestone) bool { return k.step == OutcomeChecked }) {
+			t.Errorf("%s: nobody checks it", kind)
+		}
+	}
+}
+
+func TestR41_In2022TheSafeguardingPartnersAreNotified(t *testing.T) {
+	s := judged2022(t, norwich).by(board, &FlagSafeguarding{About: Child, What: "x"})
+	text := strings.Join(append(s.told("N8"), s.told("N9")...), " ")
+	if !strings.Contains(text, "SAFEGUARDING_PARTNERS/EX-ICB1") || strings.Contains(text, "LSCB") {
+		t.Error(text)
+	}
+	for _, d := range s.c.OpenDuties() {
+		if says := s.c.Says(d); strings.Contains(says, "Board") {
+			t.Error(says)
+		}
+	}
+}
+
+func TestR50_In2022ABoardIsRemindedOfACommissionersLimits(t *testing.T) {
+	s := open2022(t, norwich)
+	if _, err := s.c.mayUse(board, "P-MON-3"); err == nil || !strings.Contains(err.Error(), "R50") {
+		t.Error(err)
+	}
+	if _, err := s.c.mayUse("NHSCB/Y61", "P-MON-3"); err != nil {
+		t.Errorf("what was Monitor's is NHS England's: %v", err)
+	}
+}
+
+func TestWhyOfAnUnconfirmedDutySaysSo(t *testing.T) {
+	s := judged2022(t, norwich)
+	s.holds(s.why(s.duty(DutyFirstMeeting, "").ID), "UNCONFIRMED under this profile, not to be taken for law")
+	s.holds(s.why(s.duty(DutyAgreeRingHolder, "").ID), "our choice")
+}

@@ -1,0 +1,120 @@
+package verbs
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"holdthering/reference"
+	"holdthering/regime"
+)
+
+// hasAreaTeams: the register and the groups' data are those of NHS England's area teams. For
+// any other profile the places of a case are given on the command line.
+func hasAreaTeams(p *regime.Profile) bool { return p.Part(regime.SupportsGroup) == regime.NHSCB }
+
+// takesPart refuses to open a case for a body that its profile does not have.
+func (f *openingFlags) takesPart(profile string, by regime.Party) error {
+	p, ok := regime.ProfileNamed(profile)
+	if !ok || p.Knows(by.Body()) {
+		return nil
+	}
+	return p.Stranger(by)
+}
+
+// inABoardsArea is a provider under a profile of integrated care boards: a trust of the
+// register, whose area team is no more, or one given by hand. Board and region are said with it.
+func (f *openingFlags) inABoardsArea(k lore) (regime.Provider, error) {
+	p, err := f.withoutPlace(k)
+	if err != nil {
+		return p, err
+	}
+	if p.AreaTeam, err = boardCode(f.area.trimmed()); err != nil {
+		return p, fmt.Errorf("--area: %w", err)
+	}
+	region, ok := k.ref.LaterRegion(f.region.trimmed())
+	if !ok {
+		return p, fmt.Errorf("--region: %q is no region of NHS England; there are%s",
+			clip(f.region.text), regionList(k.ref))
+	}
+	p.Region, p.LeadCCG, p.OtherAreas = region.Code, p.AreaTeam, nil
+	if f.leadCCG.set {
+		if p.LeadCCG, err = boardCode(f.leadCCG.trimmed()); err != nil {
+			return p, fmt.Errorf("--lead-ccg: %w", err)
+		}
+	}
+	return f.servesToo(p)
+}
+
+func (f *openingFlags) withoutPlace(k lore) (regime.Provider, error) {
+	if f.provider.trimmed() == "" {
+		return f.byHand()
+	}
+	if f.name.set || f.code.set || f.kind.set {
+		return regime.Provider{}, errors.New("--provider takes a provider from the register; leave out " +
+			"--provider-name, --provider-code and --provider-type")
+	}
+	p, err := k.ref.Provider(f.provider.trimmed())
+	if err != nil {
+		return p, fmt.Errorf("--provider: %w", err)
+	}
+	return p, nil
+}
+
+func (f *openingFlags) servesToo(p regime.Provider) (regime.Provider, error) {
+	if !f.also.set {
+		return p, nil
+	}
+	for board := range strings.SplitSeq(f.also.text, ",") {
+		code, err := boardCode(board)
+		if err != nil {
+			return p, fmt.Errorf("--also-area: %w", err)
+		}
+		if code != p.AreaTeam && !slices.Contains(p.OtherAreas, code) {
+			p.OtherAreas = append(p.OtherAreas, code)
+		}
+	}
+	return p, nil
+}
+
+// boardCode reads an integrated care board's code, alone or as a party: "QMM", "ICB/QMM".
+func boardCode(text string) (string, error) {
+	party := regime.Party(strings.ToUpper(strings.TrimSpace(text)))
+	code := party.Unit()
+	if code == "" {
+		code = string(party)
+	}
+	if !reference.IsBoard(code) {
+		return "", fmt.Errorf("%q is not the code of an integrated care board, such as QMM, by which this "+
+			"profile names an area", clip(text))
+	}
+	return code, nil
+}
+
+func regionList(ref *reference.Reference) string {
+	out := ""
+	for _, g := range ref.LaterRegions() {
+		out += "\n  " + g.Code + "  " + g.Name
+	}
+	return out
+}
+
+// seated are the members of an area's group as the profile's seats say.
+func seated(p *regime.Profile, area, region string) []regime.Party {
+	var out []regime.Party
+	for _, s := range p.Seats {
+		if s.Local != regime.SeatRequired && s.Local != regime.SeatUsual {
+			continue
+		}
+		unit := ""
+		switch {
+		case p.Takes(s.Body, regime.SupportsGroup) || p.Seated(s.Body):
+			unit = area
+		case p.Takes(s.Body, regime.RegionalOffice):
+			unit = region
+		}
+		out = append(out, regime.PartyOf(s.Body, unit))
+	}
+	return out
+}
