@@ -139,7 +139,7 @@ func (l *Ledger) AnsweredBy(n Notice) string {
 	for _, d := range l.Duties {
 		if d.ID == n.Duty {
 			row, _ := l.host.profile().Duty(d.Kind)
-			return row.How
+			return l.host.how(row)
 		}
 	}
 	return ""
