@@ -43,6 +43,8 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 	return nil
 }
 
+func (c *Case) how(row DutyRow) string { return row.How }
+
 // timeIsUp does what happens by itself at the end of a duty's time, for the only two duties
 // that have such an end.
 func (c *Case) timeIsUp(d Duty, now time.Time) bool {

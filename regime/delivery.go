@@ -46,7 +46,7 @@ func (l *Ledger) Hear(es []MailEvent, now time.Time) int {
 			n := &l.Notices[i]
 			for j := range n.To {
 				if r := n.To[j]; r.Mail == e.Mail || MailID(l.host.reference(), n.ID, r) == e.Mail {
-					news += l.heard(n, j, e, now)
+					news += l.report(n, j, e, now)
 				}
 			}
 		}
@@ -56,8 +56,8 @@ func (l *Ledger) Hear(es []MailEvent, now time.Time) int {
 	return news
 }
 
-// heard takes one event of one recipient's mail.
-func (l *Ledger) heard(n *Notice, j int, e MailEvent, now time.Time) int {
+// report takes one event of one recipient's mail.
+func (l *Ledger) report(n *Notice, j int, e MailEvent, now time.Time) int {
 	r := &n.To[j]
 	at := e.At
 	if at.Before(n.At) || at.After(now) {

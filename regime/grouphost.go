@@ -156,3 +156,5 @@ func (g *Group) clone() *Group {
 	}
 	return &k
 }
+
+func (g *Group) how(row DutyRow) string { return firstSet(row.HowInGroup, row.How) }

@@ -11,7 +11,7 @@ import (
 // bodies come by risk (R16). The next one is due by itself.
 type HoldGroupMeeting struct {
 	Present    []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
-	Considered string    `json:"considered,omitempty" flag:"considered" usage:"codes of the providers considered, such as 'RCX, RGP'"`
+	Considered string    `json:"considered,omitempty" flag:"considered" usage:"codes of the providers considered, such as 'RCX, RGP'; AGENDA stands for all on the agenda"`
 	Record     string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
 	Held       time.Time `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
 	Next       time.Time `json:"next,omitzero" flag:"next" usage:"when the next meeting is; without it, one interval later"`
@@ -29,7 +29,7 @@ func (a *HoldGroupMeeting) check(g *Group, m Moment) error {
 		}
 	}
 	for _, c := range codes(a.Considered) {
-		if g.provider(c) == nil {
+		if c != wholeAgenda && g.provider(c) == nil {
 			return mistake("--considered: provider %q is not on the group's list.", clip(c, 20))
 		}
 	}
@@ -59,7 +59,7 @@ func (a *HoldGroupMeeting) checkTimes(g *Group, m Moment) error {
 }
 
 func (a *HoldGroupMeeting) do(g *Group, m Moment) string {
-	n := g.next()
+	n, considered := g.next(), a.considered(g, m.Now)
 	g.Chair = firstSet(a.Chair, g.Chair)
 	held := Moment{Now: firstSet(a.Held, m.Now), By: m.By}
 	n.Held, n.Chair = held.Now, g.chair()
@@ -71,7 +71,7 @@ func (a *HoldGroupMeeting) do(g *Group, m Moment) string {
 	}
 	g.discharge(DutyGroupMeeting, itoa(n.N), held)
 	text := "Held meeting " + itoa(n.N) + " of the group. " + g.attendance(*n)
-	for _, c := range codes(a.Considered) {
+	for _, c := range considered {
 		g.consider(c, n.N, held)
 	}
 	if len(n.Considered) > 0 {
@@ -86,6 +86,26 @@ func (a *HoldGroupMeeting) do(g *Group, m Moment) string {
 	g.goOn(*n, a.Next, m.Now)
 	g.forget(m.Now)
 	return text
+}
+
+// wholeAgenda stands for every provider on the agenda: nobody has to copy their codes (R76).
+const wholeAgenda = "AGENDA"
+
+// considered are the providers that the meeting considered, each once.
+func (a *HoldGroupMeeting) considered(g *Group, now time.Time) []string {
+	var out []string
+	for _, c := range codes(a.Considered) {
+		named := []string{c}
+		if c == wholeAgenda {
+			named = g.ToConsider(firstSet(a.Held, now))
+		}
+		for _, c := range named {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }
 
 // goOn has the next meeting fall due, and tells the members of it and of the record.

@@ -40,17 +40,6 @@ func (a *AddGroupNote) do(g *Group, m Moment) string {
 	return "Note: " + a.Text
 }
 
-// AnsweredBy names the verbs that answer a notice; empty when nothing is asked.
-func (g *Group) AnsweredBy(n Notice) string {
-	for _, d := range g.Duties {
-		if d.ID == n.Duty {
-			row, _ := g.profile().Duty(d.Kind)
-			return firstSet(row.HowInGroup, row.How)
-		}
-	}
-	return ""
-}
-
 // EndGroup ends the watch. Nothing is owed by it any more.
 type EndGroup struct {
 	Reason string `json:"reason" flag:"reason" usage:"why, and who watches from now on" need:"yes"`

@@ -50,3 +50,18 @@ func TestAFirstMeetingTooNearForTheLadderInvitesItsMembersAtOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestTheWholeAgendaIsConsideredByOneWord(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").at("2013-05-01 10:00")
+	want := s.g.ToConsider(s.now)
+	s.by(nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Considered: "RGP agenda", Record: "x"})
+	m, _ := s.g.LastMeeting()
+	if len(want) == 0 || m.Considered[0] != "RGP" {
+		t.Fatalf("%v", m.Considered)
+	}
+	for _, c := range want {
+		if !strings.Contains(strings.Join(m.Considered, " "), c) {
+			t.Errorf("%s of the agenda was left out: %v", c, m.Considered)
+		}
+	}
+}

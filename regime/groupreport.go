@@ -121,10 +121,10 @@ func (r LocalReport) inShort() string {
 	}
 	text += "."
 	if r.Themes != "" {
-		text += " Themes: " + r.Themes
+		text += " Themes: " + full(r.Themes)
 	}
 	if r.Asks != "" {
-		text += " Asks: " + r.Asks
+		text += " Asks: " + full(r.Asks)
 	}
 	return text
 }

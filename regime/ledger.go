@@ -36,6 +36,10 @@ type host interface {
 	holds(circumstance string, d Duty) bool
 	// timeIsUp does what happens by itself when a duty's time is up, if anything does.
 	timeIsUp(d Duty, now time.Time) bool
+	// what is an entry of the chronology in a few words.
+	what(Entry) string
+	// how names the verbs that discharge a duty here.
+	how(DutyRow) string
 	// settle draws the conclusions that need nobody's act.
 	settle(now time.Time)
 }

@@ -146,7 +146,11 @@ func (a *AgreeLevel) do(g *Group, m Moment) string {
 
 // setLevel enters the change, with the duty to review what is not routine (N40).
 func (g *Group) setLevel(w *Watched, change LevelChange, m Moment) LevelChange {
-	g.endDuty(DutyLevelReview, w.Code, EndDone, m)
+	how := EndDone
+	if change.To == RiskSummitLevel {
+		how = EndNotNeeded // the case looks to it now
+	}
+	g.endDuty(DutyLevelReview, w.Code, how, m)
 	if change.To == RiskSummitLevel {
 		change.Review = time.Time{}
 	} else if change.To == EnhancedLevel || !change.Review.IsZero() {

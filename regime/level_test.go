@@ -132,7 +132,7 @@ func TestALocalReportTakesItsMatterFromTheRecordAndArrivesInTheRegion(t *testing
 		refused("R69", "GMC", &NoteReport{From: "Q56"}).
 		by(nhse, &NoteReport{From: "Q56", Report: &r})
 	if got := linesOf(region.item("reports")); !strings.Contains(got, "Q56, 5 May 2013: 2 providers above the routine "+
-		"level, 1 open case; escalated: RGQ. Themes: nights Asks: look at ambulances") {
+		"level, 1 open case; escalated: RGQ. Themes: nights. Asks: look at ambulances.") {
 		t.Fatal(got)
 	}
 	if _, ok := region.g.UnsentReport(); ok {

@@ -166,7 +166,7 @@ func (l *Ledger) FreshNotices() []Notice {
 }
 
 // AnsweredBy names the verbs that answer a notice; empty when nothing is asked.
-func (l *Ledger) AnsweredBy(n Notice) string { return l.rowBehind(n).How }
+func (l *Ledger) AnsweredBy(n Notice) string { return l.host.how(l.rowBehind(n)) }
 
 // Unconfirmed tells whether the duty that the notice is about is one by no text that was seen.
 func (l *Ledger) Unconfirmed(n Notice) bool { return l.rowBehind(n).Basis == Unconfirmed }

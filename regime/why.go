@@ -84,52 +84,68 @@ var (
 // ("R27"), or that a party was told and invited or was not ("POLICE", "Police"). It knows no
 // more than Public shows. What the case does not hold is a *Mistake.
 func (c *Case) Why(what string) (Explanation, error) {
-	c = c.Public()
-	what = strings.TrimSpace(what)
-	switch {
-	case isDuty.MatchString(what):
-		id := strings.ToUpper(what)
-		for _, d := range c.Duties {
-			if d.ID == id {
-				return c.whyDuty(d), nil
-			}
-		}
-	case isNotice.MatchString(what):
-		for _, n := range c.Notices {
-			if n.ID == what {
-				return c.whyNotice(n), nil
-			}
-		}
-	case isEntry.MatchString(what):
-		for _, e := range c.Entries {
-			if e.N == atoi(what) {
-				return c.whyEntry(e), nil
-			}
-		}
-	default:
+	c, what = c.Public(), strings.TrimSpace(what)
+	if e, ok := c.why(what); ok {
+		return e, nil
+	}
+	if !numbered(what) {
 		if r, ok := RuleNamed(strings.ToUpper(what)); ok {
 			return c.whyRule(r), nil
 		}
-		if p, ok := c.partyCalled(what); ok {
+		if p, ok := partyCalled(c, c.Units, what); ok {
 			return c.whyParty(p), nil
 		}
 	}
-	return Explanation{}, mistake("case %s has no %q; a duty is D7, a mail n12, an entry of the "+
-		"chronology 14, a rule R27, a party Police.", c.Ref, clip(what, 40))
+	return Explanation{}, unexplained("case "+c.Ref, what)
+}
+
+func unexplained(where, what string) error {
+	return mistake("%s has no %q; a duty is D7, a mail n12, an entry of the chronology 14, a rule R27, "+
+		"a party Police.", where, clip(what, 40))
+}
+
+// numbered tells what is named by a number in the ledger from a rule and a party.
+func numbered(what string) bool {
+	return isDuty.MatchString(what) || isNotice.MatchString(what) || isEntry.MatchString(what)
+}
+
+// why explains what is named by a number in the ledger.
+func (l *Ledger) why(what string) (Explanation, bool) {
+	switch {
+	case isDuty.MatchString(what):
+		for _, d := range l.Duties {
+			if d.ID == strings.ToUpper(what) {
+				return l.whyDuty(d), true
+			}
+		}
+	case isNotice.MatchString(what):
+		for _, n := range l.Notices {
+			if n.ID == what {
+				return l.whyNotice(n), true
+			}
+		}
+	case isEntry.MatchString(what):
+		for _, e := range l.Entries {
+			if e.N == atoi(what) {
+				return l.whyEntry(e), true
+			}
+		}
+	}
+	return Explanation{}, false
 }
 
 // Explained lists what Why can be asked about: duties, mails and entries, each with a title.
-func (c *Case) Explained() []Point {
+func (l *Ledger) Explained() []Point {
 	var out []Point
-	for _, d := range c.Duties {
-		out = append(out, Point{d.ID, c.Says(d)})
+	for _, d := range l.Duties {
+		out = append(out, Point{d.ID, l.Says(d)})
 	}
-	for _, n := range c.Notices {
-		row, _ := c.profile().Notice(n.Kind)
+	for _, n := range l.Notices {
+		row, _ := l.host.profile().Notice(n.Kind)
 		out = append(out, Point{n.ID, string(n.Kind) + " " + row.Subject})
 	}
-	for _, e := range c.Entries {
-		out = append(out, Point{itoa(e.N), c.what(e)})
+	for _, e := range l.Entries {
+		out = append(out, Point{itoa(e.N), l.host.what(e)})
 	}
 	return out
 }
@@ -173,43 +189,54 @@ func (k RuleKind) Words() string {
 	return string(k)
 }
 
-func (c *Case) whyEntry(n Entry) Explanation {
+func (l *Ledger) whyEntry(n Entry) Explanation {
 	e := Explanation{About: itoa(n.N), Title: n.Text}
 	e.point("when", calendar.Instant(n.At))
 	if n.Verb == ByClock {
 		e.point("by", "the clock: time was up, or a conclusion needed nobody's act")
 	} else {
-		e.point("by", c.person(n.By))
+		e.point("by", l.person(n.By))
 		e.point("command", "'"+n.Verb+"'")
 	}
-	for _, v := range verbs {
-		if v.Path == n.Verb {
-			e.rules(v.Rules)
-		}
-	}
-	for _, d := range c.Duties {
-		if began, ok := c.beganBy(d); ok && began.N == n.N {
-			e.point("began", d.ID+": "+c.owes(d)+" by "+calendar.Instant(d.Due))
+	e.rules(rulesOf(n.Verb))
+	for _, d := range l.Duties {
+		if began, ok := l.beganBy(d); ok && began.N == n.N {
+			e.point("began", d.ID+": "+l.owes(d)+" by "+calendar.Instant(d.Due))
 		}
 		if !d.Open() && d.Ended.Equal(n.At) {
-			e.point("ended", d.ID+": "+c.Says(d)+" ("+d.End.Words()+")")
+			e.point("ended", d.ID+": "+l.Says(d)+" ("+d.End.Words()+")")
 		}
 	}
-	for _, m := range c.Notices {
+	for _, m := range l.Notices {
 		if m.At.Equal(n.At) {
-			row, _ := c.profile().Notice(m.Kind)
+			row, _ := l.host.profile().Notice(m.Kind)
 			e.point("told", m.ID+", "+string(m.Kind)+" "+row.Subject+": "+counted(len(m.To), "recipient"))
 		}
 	}
 	return e
 }
 
-func (c *Case) person(a Actor) string {
-	text := c.Name(a.For)
+func (l *Ledger) person(a Actor) string {
+	text := l.host.Name(a.For)
 	if a.Role != "" {
 		text += " as " + a.Role
 	}
 	return text + ": " + a.Person + ", by " + a.Channel
+}
+
+// rulesOf are the rules behind a verb of a case or of a group, by its path.
+func rulesOf(path string) string {
+	for _, v := range verbs {
+		if v.Path == path {
+			return v.Rules
+		}
+	}
+	for _, v := range surveillanceVerbs {
+		if v.Path == path {
+			return v.Rules
+		}
+	}
+	return ""
 }
 
 func counted(n int, one string) string {

@@ -7,39 +7,39 @@ import (
 	"holdthering/regime/calendar"
 )
 
-func (c *Case) whyDuty(d Duty) Explanation {
-	row, _ := c.profile().Duty(d.Kind)
-	e := Explanation{About: d.ID, Title: c.owes(d) + "."}
+func (l *Ledger) whyDuty(d Duty) Explanation {
+	row, _ := l.host.profile().Duty(d.Kind)
+	e := Explanation{About: d.ID, Title: l.owes(d) + "."}
 	if !d.Open() {
-		e.Title = c.Name(d.Owner) + " owed it to " + c.Says(d) + "."
+		e.Title = l.host.Name(d.Owner) + " owed it to " + l.Says(d) + "."
 	}
 	e.rules(row.Rule)
-	e.point("owed by", c.whyOwner(d))
-	e.point("began", c.whyBegan(d))
+	e.point("owed by", l.whyOwner(d))
+	e.point("began", l.whyBegan(d))
 	e.point("due", whyDue(d, row))
 	e.point("grace", whyGrace(d))
 	if !row.MissedAfter.IsZero() {
 		e.point("missed", "shown as missed "+row.MissedAfter.Words()+" after its time; it can still be done")
 	}
 	e.point("basis", row.Basis.Words()+": "+row.Source)
-	e.point("answered by", "'"+row.How+"'")
-	e.point("now", c.whyEnded(d))
-	e.Rungs = c.steps(d, row)
+	e.point("answered by", "'"+l.host.how(row)+"'")
+	e.point("now", l.whyEnded(d))
+	e.Rungs = l.steps(d, row)
 	return e
 }
 
-func (c *Case) whyOwner(d Duty) string {
+func (l *Ledger) whyOwner(d Duty) string {
 	if d.Role == "" {
-		return c.Name(d.Owner)
+		return l.host.Name(d.Owner)
 	}
-	return c.Name(c.ownerOf(d)) + ", being " + roleWords(d.Role)
+	return l.host.Name(l.ownerOf(d)) + ", being " + roleWords(d.Role)
 }
 
 // beganBy is the entry of the chronology at whose moment the duty began: what a person did
 // rather than what followed from it.
-func (c *Case) beganBy(d Duty) (Entry, bool) {
+func (l *Ledger) beganBy(d Duty) (Entry, bool) {
 	var found Entry
-	for _, n := range c.Entries {
+	for _, n := range l.Entries {
 		if n.At.Equal(d.Start) && (found.N == 0 || found.Verb == ByClock) {
 			found = n
 		}
@@ -47,10 +47,10 @@ func (c *Case) beganBy(d Duty) (Entry, bool) {
 	return found, found.N > 0
 }
 
-func (c *Case) whyBegan(d Duty) string {
+func (l *Ledger) whyBegan(d Duty) string {
 	text := calendar.Instant(d.Start)
-	if n, ok := c.beganBy(d); ok {
-		text += ", by entry " + itoa(n.N) + ": " + c.what(n)
+	if n, ok := l.beganBy(d); ok {
+		text += ", by entry " + itoa(n.N) + ": " + l.host.what(n)
 	}
 	return text
 }
@@ -86,7 +86,7 @@ func (e DutyEnd) Words() string {
 	return string(e)
 }
 
-func (c *Case) whyEnded(d Duty) string {
+func (l *Ledger) whyEnded(d Duty) string {
 	switch {
 	case d.Open() && d.Missed:
 		return "open, and missed"
@@ -100,9 +100,9 @@ func (c *Case) whyEnded(d Duty) string {
 		text = "done late, on " + calendar.Instant(d.Ended)
 	}
 	if d.EndedBy != "" {
-		text += ", by " + c.Name(d.EndedBy)
+		text += ", by " + l.host.Name(d.EndedBy)
 	}
-	for _, n := range c.Entries {
+	for _, n := range l.Entries {
 		if n.At.Equal(d.Ended) {
 			return text + " (entry " + itoa(n.N) + ")"
 		}
@@ -112,7 +112,7 @@ func (c *Case) whyEnded(d Duty) string {
 
 // steps are the rungs with the mails that they sent; before them the mail that opened the
 // duty, if one did.
-func (c *Case) steps(d Duty, row DutyRow) []Step {
+func (l *Ledger) steps(d Duty, row DutyRow) []Step {
 	var out []Step
 	for i := 0; i <= len(row.Ladder); i++ {
 		s := Step{Rung: i, At: d.Start, When: "when it began"}
@@ -123,9 +123,9 @@ func (c *Case) steps(d Duty, row DutyRow) []Step {
 				s.Tells = append(s.Tells, roleWords(role))
 			}
 		}
-		for _, n := range c.Notices {
+		for _, n := range l.Notices {
 			if n.Duty == d.ID && n.Rung == i {
-				s.Mails = append(s.Mails, StepMails{n.ID, n.At, c.heard(n)})
+				s.Mails = append(s.Mails, StepMails{n.ID, n.At, l.heard(n)})
 			}
 		}
 		if i > 0 || len(s.Mails) > 0 {

@@ -6,55 +6,55 @@ import (
 	"holdthering/regime/calendar"
 )
 
-func (c *Case) whyNotice(n Notice) Explanation {
-	row, _ := c.profile().Notice(n.Kind)
+func (l *Ledger) whyNotice(n Notice) Explanation {
+	row, _ := l.host.profile().Notice(n.Kind)
 	e := Explanation{About: n.ID, Title: string(n.Kind) + ", " + row.Subject + ": " +
-		strings.TrimSuffix(n.Text, ".") + ".", Told: c.heard(n)}
+		strings.TrimSuffix(n.Text, ".") + ".", Told: l.heard(n)}
 	e.rules(row.Rule)
 	e.point("when", calendar.Instant(n.At))
-	e.point("because", c.becauseOf(n))
+	e.point("because", l.becauseOf(n))
 	if !n.By.IsZero() {
 		e.point("asked by", calendar.Instant(n.By))
 	}
-	e.point("answered by", c.AnsweredBy(n))
+	e.point("answered by", l.AnsweredBy(n))
 	if row.Urgent {
 		e.point("hours", "urgent: it goes at any hour")
 	}
-	if c.overtaken(n) {
+	if l.overtaken(n) {
 		e.point("now", "whoever was not told by then is not told any more: the duty has ended")
 	}
 	return e
 }
 
 // becauseOf says which event or which rung of which duty a mail tells of.
-func (c *Case) becauseOf(n Notice) string {
-	for _, d := range c.Duties {
+func (l *Ledger) becauseOf(n Notice) string {
+	for _, d := range l.Duties {
 		if d.ID != n.Duty {
 			continue
 		}
 		if n.Rung == 0 {
-			return "duty " + d.ID + " was opened: " + c.owes(d)
+			return "duty " + d.ID + " was opened: " + l.owes(d)
 		}
-		row, _ := c.profile().Duty(d.Kind)
+		row, _ := l.host.profile().Duty(d.Kind)
 		text := "duty " + d.ID + ", rung " + itoa(n.Rung)
 		if n.Rung <= len(row.Ladder) {
 			text += " (" + row.Ladder[n.Rung-1].when() + ")"
 		}
 		return text + ", due " + calendar.Instant(d.Due)
 	}
-	for _, e := range c.Entries {
+	for _, e := range l.Entries {
 		if e.At.Equal(n.At) {
-			return "entry " + itoa(e.N) + ": " + c.what(e)
+			return "entry " + itoa(e.N) + ": " + l.host.what(e)
 		}
 	}
 	return "it followed from what had happened"
 }
 
-func (c *Case) heard(n Notice) []Heard {
-	roles, d := c.rolesTold(n)
+func (l *Ledger) heard(n Notice) []Heard {
+	roles, d := l.rolesTold(n)
 	out := make([]Heard, len(n.To))
 	for i, r := range n.To {
-		out[i] = Heard{r.Party, r.Level, c.Name(r.Party), c.roleOf(r, roles, d), came(n, r)}
+		out[i] = Heard{r.Party, r.Level, l.host.Name(r.Party), l.roleOf(r, roles, d), came(n, r)}
 	}
 	return out
 }
@@ -64,12 +64,12 @@ func (c *Case) heard(n Notice) []Heard {
 var everyRole = []string{"owner", "provider", "ring-holder", "chair", "decider", "perf", "cqc", "support",
 	"region", "la-safeguarding", "lscb", "commissioners", "members", "invited"}
 
-func (c *Case) rolesTold(n Notice) ([]string, Duty) {
-	for _, d := range c.Duties {
+func (l *Ledger) rolesTold(n Notice) ([]string, Duty) {
+	for _, d := range l.Duties {
 		if d.ID != n.Duty {
 			continue
 		}
-		row, _ := c.profile().Duty(d.Kind)
+		row, _ := l.host.profile().Duty(d.Kind)
 		if n.Rung > 0 && n.Rung <= len(row.Ladder) {
 			return row.Ladder[n.Rung-1].To, d
 		}
@@ -78,10 +78,10 @@ func (c *Case) rolesTold(n Notice) ([]string, Duty) {
 	return everyRole[1:], Duty{}
 }
 
-func (c *Case) roleOf(r Recipient, roles []string, d Duty) string {
+func (l *Ledger) roleOf(r Recipient, roles []string, d Duty) string {
 	near := ""
 	for _, role := range roles {
-		for _, to := range c.audience(role, d) {
+		for _, to := range l.audience(role, d) {
 			switch {
 			case to.Party == r.Party && to.Level == r.Level:
 				return roleWords(role)
@@ -105,6 +105,8 @@ func roleWords(role string) string {
 		text = "who owes it"
 	case "members":
 		text = "a member"
+	case "yet-to-send":
+		text = "a member that had sent nothing"
 	case "invited":
 		text = "invited to the meeting"
 	case "unanswered":

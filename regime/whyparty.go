@@ -6,18 +6,19 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// partyCalled reads a party by its code, its name in the profile, or its name in the case.
-func (c *Case) partyCalled(text string) (Party, bool) {
-	for _, u := range c.Units {
+// partyCalled reads a party by its code, its name in the profile, or its name in the
+// case or group.
+func partyCalled(h host, units []UnitName, text string) (Party, bool) {
+	for _, u := range units {
 		if strings.EqualFold(u.Name, text) {
 			return u.Party, true
 		}
 	}
 	body, unit, _ := strings.Cut(text, "/")
-	for _, b := range c.profile().Bodies {
+	for _, b := range h.profile().Bodies {
 		for _, name := range append([]string{string(b.Code)}, b.Names...) {
 			if strings.EqualFold(name, body) {
-				return c.Complete(PartyOf(b.Code, strings.ToUpper(unit))), true
+				return h.Complete(PartyOf(b.Code, strings.ToUpper(unit))), true
 			}
 		}
 	}

@@ -15,19 +15,22 @@ import (
 	"holdthering/workflows"
 )
 
-// bench is a world without a server: the real workflow and the real activities in Temporal's
-// test environment, whose clock goes from one event to the next.
+// bench is one workflow without a server: the real one, with the real activities, in
+// Temporal's test environment, whose clock goes from one event to the next. I is what its
+// runs begin with, S what it tells of itself.
 //
 // The environment runs in a goroutine of its own. At every stop it hands over to the player
-// (see turn) and stands still until the player asks for something, so that the case's time
-// passes only when the player lets it. A case that continues as new ends its environment;
+// (see turn) and stands still until the player asks for something, so that the workflow's
+// time passes only when the player lets it. One that continues as new ends its environment;
 // the next one begins where it ended.
-type bench struct {
+type bench[I, S any] struct {
 	register func(*testsuite.TestWorkflowEnvironment)
+	program  any
+	name, id string // of the workflow
 	env      *testsuite.TestWorkflowEnvironment
 	asked    chan func() // what the player wants done, taken up in the environment's own goroutine
 	ended    chan error
-	last     workflows.Snapshot // as the case stood when it ended for good
+	last     S // as it stood when it ended for good
 	over     bool
 	runs     int
 }
@@ -35,26 +38,19 @@ type bench struct {
 // stuck is for how long of the world's time the environment may do nothing at all.
 const stuck = 3 * time.Minute
 
-func newBench(register func(*testsuite.TestWorkflowEnvironment)) *bench {
-	return &bench{register: register, asked: make(chan func()), ended: make(chan error, 1)}
+func newBench[I, S any](register func(*testsuite.TestWorkflowEnvironment)) *bench[I, S] {
+	return &bench[I, S]{register: register, asked: make(chan func()), ended: make(chan error, 1)}
 }
 
-func (b *bench) open(_ context.Context, o regime.Opening, at time.Time) error {
-	b.start(workflows.Input{Schema: regime.Schema, Opening: &o}, o.Ref, at)
-	return nil
-}
-
-// start begins a run of the case at a time.
-func (b *bench) start(in workflows.Input, ref string, at time.Time) {
+// start begins a run at a time.
+func (b *bench[I, S]) start(in I, at time.Time) {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(silence{})
 	env := suite.NewTestWorkflowEnvironment()
 	env.SetTestTimeout(stuck)
 	env.SetStartTime(at)
-	env.SetStartWorkflowOptions(client.StartWorkflowOptions{ID: workflows.CaseID(ref),
-		TaskQueue: workflows.TaskQueue})
-	env.RegisterWorkflowWithOptions(workflows.FailureCase,
-		workflow.RegisterOptions{Name: workflows.CaseWorkflow})
+	env.SetStartWorkflowOptions(client.StartWorkflowOptions{ID: b.id, TaskQueue: workflows.TaskQueue})
+	env.RegisterWorkflowWithOptions(b.program, workflow.RegisterOptions{Name: b.name})
 	b.register(env)
 	b.env, b.runs = env, b.runs+1
 	// Once begun, the environment first takes this, then starts the workflow, then asks it.
@@ -65,14 +61,14 @@ func (b *bench) start(in workflows.Input, ref string, at time.Time) {
 				b.ended <- fmt.Errorf("the test environment gave up: %v", r)
 			}
 		}()
-		env.ExecuteWorkflow(workflows.CaseWorkflow, in)
+		env.ExecuteWorkflow(b.name, in)
 		b.ended <- env.GetWorkflowError()
 	}()
 }
 
 // whenListening hands over as soon as the workflow has begun to listen: the environment
 // starts it in a goroutine of its own, and no time passes until it has.
-func (b *bench) whenListening() {
+func (b *bench[I, S]) whenListening() {
 	if _, err := b.env.QueryWorkflow(workflows.QueryState); err != nil {
 		time.Sleep(20 * time.Microsecond)
 		b.env.RegisterDelayedCallback(b.whenListening, 0)
@@ -82,11 +78,11 @@ func (b *bench) whenListening() {
 }
 
 // turn holds the environment at this moment until the player asks for something.
-func (b *bench) turn() { (<-b.asked)() }
+func (b *bench[I, S]) turn() { (<-b.asked)() }
 
-// ask has the environment do something at its next stop. A case that has ended meanwhile is
-// carried on in its next run first; over tells that there is none.
-func (b *bench) ask(ctx context.Context, do func()) (over bool, err error) {
+// ask has the environment do something at its next stop. A workflow that has ended meanwhile
+// is carried on in its next run first; over tells that there is none.
+func (b *bench[I, S]) ask(ctx context.Context, do func()) (over bool, err error) {
 	for !b.over {
 		select {
 		case b.asked <- do:
@@ -103,24 +99,24 @@ func (b *bench) ask(ctx context.Context, do func()) (over bool, err error) {
 }
 
 // carryOn starts the next run from what the last one left.
-func (b *bench) carryOn(end error) error {
+func (b *bench[I, S]) carryOn(end error) error {
 	var next *workflow.ContinueAsNewError
 	switch {
 	case errors.As(end, &next):
-		var in workflows.Input
+		var in I
 		if err := converter.GetDefaultDataConverter().FromPayloads(next.Input, &in); err != nil {
 			return fmt.Errorf("the input of run %d: %w", b.runs+1, err)
 		}
-		b.start(in, in.Case.Ref, b.env.Now())
+		b.start(in, b.env.Now())
 		return nil
 	case end != nil:
-		return fmt.Errorf("the case failed: %w", end)
+		return fmt.Errorf("%s failed: %w", b.id, end)
 	}
 	b.over = true
 	return b.lookInto(&b.last)
 }
 
-func (b *bench) lookInto(s *workflows.Snapshot) error {
+func (b *bench[I, S]) lookInto(s *S) error {
 	v, err := b.env.QueryWorkflow(workflows.QueryState)
 	if err != nil {
 		return err
@@ -128,18 +124,18 @@ func (b *bench) lookInto(s *workflows.Snapshot) error {
 	return v.Get(s)
 }
 
-// found is a look at the case, or why there is none.
-type found struct {
-	snapshot workflows.Snapshot
+// found is a look at the workflow, or why there is none.
+type found[S any] struct {
+	snapshot S
 	err      error
 }
 
-func (b *bench) reach(ctx context.Context, at time.Time) (workflows.Snapshot, error) {
+func (b *bench[I, S]) reach(ctx context.Context, at time.Time) (S, error) {
 	for {
-		answer := make(chan found, 1)
+		answer := make(chan found[S], 1)
 		over, err := b.ask(ctx, func() {
 			b.env.RegisterDelayedCallback(func() {
-				var f found
+				var f found[S]
 				f.err = b.lookInto(&f.snapshot)
 				answer <- f
 				b.turn()
@@ -156,15 +152,15 @@ func (b *bench) reach(ctx context.Context, at time.Time) (workflows.Snapshot, er
 				return b.last, err
 			}
 		case <-ctx.Done():
-			return workflows.Snapshot{}, ctx.Err()
+			return b.last, ctx.Err()
 		}
 	}
 }
 
 // act repeats an act whose answer was lost with the end of a run; the request's key keeps it
-// from being done twice.
-func (b *bench) act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error) {
-	name := regime.VerbOf(act).Name()
+// from being done twice. name is that of its Update.
+func (b *bench[I, S]) act(ctx context.Context, name string, req regime.Request, act any) (
+	regime.Receipt, error) {
 	for {
 		answer := make(chan outcome, 1)
 		over, err := b.ask(ctx, func() {
@@ -193,24 +189,17 @@ func (b *bench) act(ctx context.Context, req regime.Request, act regime.Act) (re
 	}
 }
 
-var errOver = errors.New("the case has ended and takes no more acts")
+var errOver = errors.New("it has ended and takes no more acts")
 
-// close gives mails a minute of the case's time to go. A closed case runs on to its very end;
-// an open one would be reminded for ever and is left where it stands.
-func (b *bench) close(ctx context.Context) (workflows.Snapshot, error) {
-	s, err := b.reach(ctx, b.env.Now().Add(time.Minute))
-	if err != nil || b.over {
-		return s, err
-	}
-	if end := s.Case.AftercareEnds(); !end.IsZero() {
-		return b.reach(ctx, end.AddDate(0, 1, 0))
-	}
-	_, err = b.ask(ctx, func() {
+// leave ends the environment where it stands: an open case, or a group, would be reminded
+// for ever.
+func (b *bench[I, S]) leave(ctx context.Context) error {
+	over, err := b.ask(ctx, func() {
 		b.env.SetContinueAsNewSuggested(true)
 		b.env.SignalWorkflow("leave", nil)
 	})
-	if err == nil {
+	if err == nil && !over {
 		<-b.ended
 	}
-	return s, err
+	return err
 }

@@ -25,10 +25,12 @@ type Event struct {
 	At   time.Time `json:"at"`
 	Kind EventKind `json:"kind"`
 	Line int       `json:"line,omitempty"` // of the scenario, for acts and checks
-	Who  string    `json:"who,omitempty"`
-	Verb string    `json:"verb,omitempty"`
-	Rule string    `json:"rule,omitempty"` // that refused
-	Text string    `json:"text"`
+	// Group is the place of the surveillance group where it happened; empty for the case.
+	Group string `json:"group,omitempty"`
+	Who   string `json:"who,omitempty"`
+	Verb  string `json:"verb,omitempty"`
+	Rule  string `json:"rule,omitempty"` // that refused
+	Text  string `json:"text"`
 	// Wrong says how a line did not come as it is written.
 	Wrong string `json:"wrong,omitempty"`
 

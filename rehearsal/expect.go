@@ -7,10 +7,12 @@ import (
 	"strings"
 
 	"holdthering/regime"
+	"holdthering/starter/verbs"
 )
 
-// expectation is a line that says how the case is to stand. It changes nothing.
+// expectation is a line that says how the case, or a group, is to stand. It changes nothing.
 type expectation struct {
+	place string // of the group; empty: the case
 	// unmet says what is found instead; "" when the case stands as expected.
 	unmet func(o *observer) string
 }
@@ -24,15 +26,24 @@ expect duty MONTHLY_PROGRESS missed 3      a duty, by its subject if one is give
                                            open, overdue, done, in-time, late, missed or lapsed
 expect duty REINSPECTION due 2014-10-25    an open duty is due on that day, or at that minute
 expect mails N28 >= 2                      mails of a kind so far: =, >= or <=
-expect no-open-duties`
+expect no-open-duties
+expect group level RCX enhanced            in the group started last: a provider's level
+expect group bodies RCX = 3                how many have open concerns about it
+expect group case RCX RESPONDING           the stage of its live case, or NONE
+expect group meetings >= 2                 meetings held so far
+expect group forgotten = 0                 providers not considered in time
+expect group Q56 mails N45 = 2             a group may be named; duty and mails as for a case`
 
 // isExpectation tells expectations from commands.
 func isExpectation(words []string) bool { return len(words) > 0 && words[0] == "expect" }
 
-func parseExpectation(words []string) (expectation, error) {
+func (s *script) parseExpectation(words []string) (expectation, error) {
 	args := words[1:]
 	if len(args) == 0 {
 		return expectation{}, fmt.Errorf("expect what? One of:\n%s", expectHelp)
+	}
+	if args[0] == verbs.GroupNoun {
+		return s.parseOfGroup(args[1:])
 	}
 	parse, ok := expectations(args[0])
 	if !ok {
@@ -99,7 +110,7 @@ func (w word) parse(args []string) (expectation, error) {
 	if len(args) != 1 || !slices.Contains(w.list, args[0]) {
 		return expectation{}, fmt.Errorf("expected can be one of %s", strings.Join(w.list, ", "))
 	}
-	return expectation{func(o *observer) string {
+	return expectation{unmet: func(o *observer) string {
 		if got := w.found(o.c); got != args[0] {
 			return "it is " + got
 		}
@@ -112,7 +123,7 @@ func expectRingHolder(args []string) (expectation, error) {
 	if len(args) != 1 {
 		return expectation{}, fmt.Errorf("one name is expected, as in: expect ring-holder Monitor")
 	}
-	return expectation{func(o *observer) string {
+	return expectation{unmet: func(o *observer) string {
 		c, h := o.c, o.c.Ring.Holder
 		if h == "" {
 			if args[0] == "nobody" {
@@ -141,21 +152,29 @@ func namesOf(c *regime.Case, p regime.Party) []string {
 }
 
 func expectMails(args []string) (expectation, error) {
-	wrong := fmt.Errorf("a kind and a number are expected: expect mails N28 >= 2")
-	if len(args) != 3 || !slices.Contains([]string{"=", ">=", "<="}, args[1]) {
-		return expectation{}, wrong
+	if len(args) == 0 {
+		return expectation{}, fmt.Errorf("a kind and a number are expected: expect mails N28 >= 2")
 	}
-	n, err := strconv.Atoi(args[2])
-	if err != nil {
-		return expectation{}, wrong
-	}
-	kind, op := regime.NoticeKind(args[0]), args[1]
+	kind := regime.NoticeKind(args[0])
 	if !knownNotice(kind) {
 		return expectation{}, fmt.Errorf("there is no kind of mail %q", args[0])
 	}
-	return expectation{func(o *observer) string {
-		got := o.mails()[kind]
-		if got == n || op == ">=" && got > n || op == "<=" && got < n {
+	return expectNumber(args[1:], func(o *observer) int { return o.mails()[kind] })
+}
+
+// expectNumber compares what is counted: "= 3".
+func expectNumber(args []string, count func(*observer) int) (expectation, error) {
+	wrong := fmt.Errorf("a sign and a number are expected: = 2, >= 2 or <= 2")
+	if len(args) != 2 || !slices.Contains([]string{"=", ">=", "<="}, args[0]) {
+		return expectation{}, wrong
+	}
+	n, err := strconv.Atoi(args[1])
+	if err != nil {
+		return expectation{}, wrong
+	}
+	return expectation{unmet: func(o *observer) string {
+		got := count(o)
+		if got == n || args[0] == ">=" && got > n || args[0] == "<=" && got < n {
 			return ""
 		}
 		return fmt.Sprintf("there are %d", got)
@@ -173,9 +192,9 @@ func expectNoDuties(args []string) (expectation, error) {
 	if len(args) != 0 {
 		return expectation{}, fmt.Errorf("nothing follows 'expect no-open-duties'")
 	}
-	return expectation{func(o *observer) string {
+	return expectation{unmet: func(o *observer) string {
 		var open []string
-		for _, d := range o.c.OpenDuties() {
+		for _, d := range o.who.OpenDuties() {
 			open = append(open, string(d.Kind)+" ("+describe(d, o.now)+")")
 		}
 		if len(open) == 0 {

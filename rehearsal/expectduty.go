@@ -50,7 +50,7 @@ func expectDuty(args []string) (expectation, error) {
 	default:
 		return expectation{}, fmt.Errorf("too many words after 'expect duty'")
 	}
-	return expectation{s.unmet}, nil
+	return expectation{unmet: s.unmet}, nil
 }
 
 func knownDuty(k regime.DutyKind) bool {

@@ -13,12 +13,14 @@ import (
 // Server is where a case was left, and what it cost there.
 type Server struct {
 	Workflow string `json:"workflow"`
-	UI       string `json:"ui"`
-	Outbox   string `json:"outbox,omitempty"`  // folder of the mails, if this program knows it
-	Records  string `json:"records,omitempty"` // folder of the case records, likewise
-	Runs     []Run  `json:"runs"`              // the latest first
-	Events   int64  `json:"events"`
-	Bytes    int64  `json:"bytes"`
+	// Groups are the ids of the workflows of the surveillance groups that were played.
+	Groups  []string `json:"groups,omitempty"`
+	UI      string   `json:"ui"`
+	Outbox  string   `json:"outbox,omitempty"`  // folder of the mails, if this program knows it
+	Records string   `json:"records,omitempty"` // folder of the case records, likewise
+	Runs    []Run    `json:"runs"`              // the latest first
+	Events  int64    `json:"events"`
+	Bytes   int64    `json:"bytes"`
 }
 
 // Run is one run of the case's workflow.

@@ -8,52 +8,93 @@ import (
 	"holdthering/workflows"
 )
 
-// observer gathers what a case has ever owed and told, from one look at it after another, so
-// that nothing is lost which a later chapter of the case no longer carries.
+// observer gathers what a case or a group has ever owed and told, from one look at it after
+// another, so that nothing is lost which a later chapter no longer carries.
 type observer struct {
-	c       *regime.Case
+	c       *regime.Case  // of a case
+	g       *regime.Group // of a group
+	place   string        // of a group
+	who     named         // one of both; nil before the first look
 	now     time.Time
 	duties  map[string]regime.Duty
 	notices map[string]regime.Notice
 	entries int // number of the last entry seen
+	runs    int // of the group's workflow
 }
 
-func newObserver() *observer {
-	return &observer{duties: map[string]regime.Duty{}, notices: map[string]regime.Notice{}}
+// named knows its parties and its duties in words.
+type named interface {
+	Name(regime.Party) string
+	Complete(regime.Party) regime.Party
+	Says(regime.Duty) string
+	OpenDuties() []regime.Duty
+}
+
+// newObserver observes the group of a place, or with no place the case.
+func newObserver(place string) *observer {
+	return &observer{place: place, duties: map[string]regime.Duty{}, notices: map[string]regime.Notice{}}
 }
 
 // look takes a new look at the case and gives what happened since the last, in the order of
 // the case's own time. at is what that time is: a sleeping case does not look at its clock.
 func (o *observer) look(s workflows.Snapshot, at time.Time) []Event {
-	o.c, o.now = s.Case, latest(s.Now, at)
+	o.c, o.who, o.now = s.Case, s.Case, latest(s.Now, at)
+	return o.since(&s.Case.Ledger)
+}
+
+// lookAtGroup does the same for a group.
+func (o *observer) lookAtGroup(s workflows.GroupSnapshot, at time.Time) []Event {
+	o.g, o.who, o.now, o.runs = s.Group, s.Group, latest(s.Now, at), s.Chapter+1
+	return o.since(&s.Group.Ledger)
+}
+
+func (o *observer) profile() *regime.Profile {
+	name := ""
+	if o.g != nil {
+		name = o.g.Profile
+	} else if o.c != nil {
+		name = o.c.Profile
+	}
+	p, _ := regime.ProfileNamed(name)
+	return p
+}
+
+func (o *observer) since(l *regime.Ledger) []Event {
 	var out []Event
-	for _, e := range s.Case.Entries {
+	for _, e := range l.Entries {
 		if e.N > o.entries {
 			o.entries = e.N
-			if e.Verb == regime.ByClock {
+			if e.Verb == regime.ByClock || isNews(e) {
 				out = append(out, Event{At: e.At, Kind: ByClock, Text: e.Text})
 			}
 		}
 	}
-	for _, d := range s.Case.Duties {
-		if was, known := o.duties[d.ID]; d.End == regime.EndDone && (!known || was.Open()) {
+	for _, d := range l.Duties {
+		if was, known := o.duties[d.ID]; d.End == regime.EndDone && (!known || was.Open()) &&
+			d.Kind != regime.DutyCoverage {
 			out = append(out, o.met(d))
 		}
 		o.duties[d.ID] = d
 	}
-	for _, n := range s.Case.Notices {
+	for _, n := range l.Notices {
 		was := o.notices[n.ID]
 		if told(n) > told(was) || accepted(n) > accepted(was) {
 			out = append(out, o.mail(n))
 		}
 		o.notices[n.ID] = n
 	}
+	for i := range out {
+		out[i].Group = o.place
+	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].At.Before(out[j].At) })
 	return out
 }
 
+// isNews tells what a case has let its groups know, or a local group its region.
+func isNews(e regime.Entry) bool { return e.By.Channel == "case" || e.By.Channel == "group" }
+
 func (o *observer) met(d regime.Duty) Event {
-	e := Event{At: d.Ended, Kind: Met, Who: o.c.Name(d.Owner), Duty: d.Kind, Text: o.c.Says(d)}
+	e := Event{At: d.Ended, Kind: Met, Who: o.who.Name(d.Owner), Duty: d.Kind, Text: o.who.Says(d)}
 	if d.Late() {
 		e.Kind = MetLate
 	}
@@ -84,11 +125,10 @@ func accepted(n regime.Notice) int {
 }
 
 func (o *observer) mail(n regime.Notice) Event {
-	profile, _ := regime.ProfileNamed(o.c.Profile)
-	row, _ := profile.Notice(n.Kind)
+	row, _ := o.profile().Notice(n.Kind)
 	e := Event{At: n.At, Kind: Mailed, Notice: n.Kind, Rung: n.Rung, Subject: row.Subject, Text: n.Text}
 	for _, r := range n.To {
-		to := Told{Name: o.c.Name(r.Party), Level: r.Level, State: r.State}
+		to := Told{Name: o.who.Name(r.Party), Level: r.Level, State: r.State}
 		if r.State != regime.ToldAccepted {
 			to.Note = r.Note
 		}

@@ -61,6 +61,8 @@ func serve(t *testing.T) (client.Client, *postbox) {
 	w := worker.New(c, workflows.TaskQueue, worker.Options{WorkflowPanicPolicy: worker.FailWorkflow})
 	w.RegisterWorkflowWithOptions(workflows.FailureCase,
 		workflow.RegisterOptions{Name: workflows.CaseWorkflow})
+	w.RegisterWorkflowWithOptions(workflows.SurveillanceGroup,
+		workflow.RegisterOptions{Name: workflows.GroupWorkflow})
 	(&activities.Activities{Channel: post, Directory: contacts, Records: t.TempDir()}).Register(w)
 	if err := w.Start(); err != nil {
 		t.Fatal(err)
@@ -72,7 +74,18 @@ func serve(t *testing.T) (client.Client, *postbox) {
 func TestAScenarioComesOnAServerAsItDoesWithout(t *testing.T) {
 	worker.SetStickyWorkflowCacheSize(0)
 	c, post := serve(t)
-	path := filepath.Join(folder, "kings-lynn.txt")
+	sent := 0
+	for _, name := range []string{"three-weak-concerns.txt", "kings-lynn.txt"} { // the second has groups of its own
+		sent += comesAsWithout(t, c, filepath.Join(folder, name))
+		if len(post.mails) != sent {
+			t.Errorf("%s: %d mails were sent and %d are told of", name, len(post.mails), sent)
+		}
+	}
+}
+
+// comesAsWithout plays a scenario and gives how many mails it tells of.
+func comesAsWithout(t *testing.T, c client.Client, path string) int {
+	t.Helper()
 	var out strings.Builder
 	ok, err := Play(t.Context(), c, path, Options{Out: &out, JSON: true, Namespace: demonstrations})
 	if err != nil {
@@ -97,14 +110,18 @@ func TestAScenarioComesOnAServerAsItDoesWithout(t *testing.T) {
 	for _, m := range r.Summary.Mails {
 		sent += m.Accepted
 	}
-	if len(post.mails) != sent {
-		t.Errorf("%d mails were sent and %d are told of", len(post.mails), sent)
+	for _, g := range r.Groups {
+		sent += g.Mails
+	}
+	if !reflect.DeepEqual(r.Groups, without.Groups) || len(r.Server.Groups) != len(r.Groups) {
+		t.Errorf("groups: %+v, without a server %+v", r.Groups, without.Groups)
 	}
 	for _, e := range r.Events {
 		if e.Kind == Done && e.At.Second() > 30 {
 			t.Errorf("line %d was done at %s", e.Line, e.At)
 		}
 	}
+	return sent
 }
 
 // mailsOf is every mail of a play, a line each: its kind, its moment to the minute, whom it is for.

@@ -3,46 +3,97 @@ package rehearsal
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 )
 
 // player takes a script through a world, line by line.
 type player struct {
 	script   script
 	world    world
-	observer *observer
+	observer *observer   // of the case
+	groups   []*observer // of each group, in the order of starting
 	tell     func(Event)
 	wrong    int
 }
 
-// play plays the whole script. Its error is the world's; how often the case did otherwise
-// than the script says is counted in wrong.
+// play plays the whole script. Its error is the world's; how often the case or a group did
+// otherwise than the script says is counted in wrong.
 func (p *player) play(ctx context.Context) error {
-	first := p.script.steps[0]
-	if err := p.world.open(ctx, *first.parsed.Opening, first.At); err != nil {
-		return err
-	}
 	for _, s := range p.script.steps {
-		snapshot, err := p.world.reach(ctx, s.At)
-		if err != nil {
+		if err := p.reach(ctx, s.At); err != nil {
 			return err
 		}
-		p.report(p.observer.look(snapshot, s.At))
+		if err := p.begin(ctx, s); err != nil {
+			return err
+		}
 		if err := p.take(ctx, s); err != nil {
 			return err
 		}
 	}
-	snapshot, err := p.world.close(ctx)
+	v, err := p.world.close(ctx)
 	if err != nil {
 		return err
 	}
-	p.report(p.observer.look(snapshot, snapshot.Now))
+	p.look(v, v.stands.Now)
 	return nil
 }
 
-func (p *player) report(events []Event) {
+func (p *player) reach(ctx context.Context, at time.Time) error {
+	if p.observer.who == nil && len(p.groups) == 0 {
+		return nil // nothing has begun
+	}
+	v, err := p.world.reach(ctx, at)
+	if err == nil {
+		p.look(v, at)
+	}
+	return err
+}
+
+// begin starts what a line starts, and looks at it.
+func (p *player) begin(ctx context.Context, s step) error {
+	switch {
+	case s.parsed.Opening != nil:
+		if err := p.world.open(ctx, *s.parsed.Opening, s.At); err != nil {
+			return err
+		}
+	case s.group != nil && s.group.Starts != nil:
+		for _, o := range s.group.Starts {
+			if err := p.world.openGroup(ctx, o, s.At); err != nil {
+				return err
+			}
+			p.groups = append(p.groups, newObserver(firstOf(o.Area, o.Region)))
+		}
+	default:
+		return nil
+	}
+	v, err := p.world.reach(ctx, s.At)
+	if err == nil {
+		p.look(v, s.At)
+	}
+	return err
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// look tells what happened since the last look, everywhere, in the order of time.
+func (p *player) look(v view, at time.Time) {
+	var events []Event
+	if v.stands != nil {
+		events = p.observer.look(*v.stands, at)
+	}
+	for i, g := range v.groups {
+		events = append(events, p.groups[i].lookAtGroup(g, at)...)
+	}
+	slices.SortStableFunc(events, func(a, b Event) int { return a.At.Compare(b.At) })
 	for _, e := range events {
 		p.tell(e)
 	}
@@ -50,31 +101,91 @@ func (p *player) report(events []Event) {
 
 // take takes one line and tells what came of it.
 func (p *player) take(ctx context.Context, s step) error {
-	var e Event
-	if s.expect != nil {
-		e = s.check(p.observer)
-	} else {
-		var err error
-		if e, err = p.perform(ctx, s); err != nil {
-			return err
+	events, err := p.come(ctx, s)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if e.Wrong != "" {
+			p.wrong++
 		}
+		p.tell(e)
 	}
-	if e.Wrong != "" {
-		p.wrong++
-	}
-	p.tell(e)
 	return nil
 }
 
-func (s step) check(o *observer) Event {
-	return Event{At: latest(s.At, o.now), Kind: Checked, Line: s.N, Text: s.text(), Wrong: s.expect.unmet(o)}
+func (p *player) come(ctx context.Context, s step) ([]Event, error) {
+	switch {
+	case s.expect != nil:
+		return []Event{s.check(p.of(s.expect.place))}, nil
+	case s.group != nil && s.group.Starts != nil:
+		return p.started(s), nil
+	case s.group != nil:
+		g := s.group
+		receipt, err := p.world.actInGroup(ctx, g.Place, g.Request, g.Act)
+		e, err := p.of(g.Place).done(s, did{g.Request, g.Verb.Path, receipt}, err)
+		return []Event{e}, err
+	}
+	receipt, err := p.world.act(ctx, s.parsed.Request, s.parsed.Act)
+	e, err := p.observer.done(s, did{s.parsed.Request, s.parsed.Verb.Path, receipt}, err)
+	if err != nil || e.Kind == Refused {
+		return []Event{e}, err
+	}
+	linked, err := p.link(ctx, s)
+	return append([]Event{e}, linked...), err
 }
 
-func (p *player) perform(ctx context.Context, s step) (Event, error) {
-	receipt, err := p.world.act(ctx, s.parsed.Request, s.parsed.Act)
-	e := Event{At: latest(s.At, receipt.Entry.At), Kind: Done, Line: s.N, Verb: s.parsed.Verb.Path,
-		Text: receipt.Entry.Text}
-	e.Who = p.observer.c.Name(p.observer.c.Complete(s.parsed.Request.By.For))
+// of is the observer of a group, or with no place of the case.
+func (p *player) of(place string) *observer {
+	for _, o := range p.groups {
+		if o.place == place && place != "" {
+			return o
+		}
+	}
+	return p.observer
+}
+
+// started tells of the groups that a line has started.
+func (p *player) started(s step) []Event {
+	var out []Event
+	for _, o := range p.groups[len(p.groups)-len(s.group.Starts):] {
+		n, _ := o.g.NextMeeting()
+		out = append(out, Event{At: s.At, Kind: Done, Line: s.N, Group: o.place, Verb: "group start",
+			Who: o.g.Name(o.g.Complete(regime.Party(regime.NHSCB))), Text: "The group of " + o.g.PlaceName +
+				" is started. First meeting due " + calendar.Short(n.At) + "."})
+	}
+	return out
+}
+
+// link has the group record which case came from its concerns.
+func (p *player) link(ctx context.Context, s step) ([]Event, error) {
+	req, act := s.parsed.Link()
+	if act == nil {
+		return nil, nil
+	}
+	place := s.parsed.From.Place
+	receipt, err := p.world.actInGroup(ctx, place, req, act)
+	e, err := p.of(place).done(s, did{req, regime.GroupVerbOf(act).Path, receipt}, err)
+	return []Event{e}, err
+}
+
+func (s step) check(o *observer) Event {
+	return Event{At: latest(s.At, o.now), Kind: Checked, Line: s.N, Group: o.place, Text: s.text(),
+		Wrong: s.expect.unmet(o)}
+}
+
+// did is what was asked, and the answer.
+type did struct {
+	request regime.Request
+	verb    string
+	receipt regime.Receipt
+}
+
+// done is the event of an act that was answered; an error that is no answer is handed on.
+func (o *observer) done(s step, d did, err error) (Event, error) {
+	e := Event{At: latest(s.At, d.receipt.Entry.At), Kind: Done, Line: s.N, Group: o.place, Verb: d.verb,
+		Text: d.receipt.Entry.Text}
+	e.Who = o.who.Name(o.who.Complete(d.request.By.For))
 	if err != nil {
 		e.Kind, e.Text, e.Rule = Refused, reason(err), ruleOf(err)
 		if e.Rule == "" {
@@ -82,7 +193,7 @@ func (p *player) perform(ctx context.Context, s step) (Event, error) {
 		}
 	}
 	switch {
-	case receipt.Repeated:
+	case d.receipt.Repeated:
 		e.Wrong = "it was taken for a repetition of an earlier line"
 	case err == nil && s.Refused != "":
 		e.Wrong = "it was to be refused by " + s.Refused + " and was done"

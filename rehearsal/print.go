@@ -27,7 +27,11 @@ func (p *printer) event(e Event) {
 	} else {
 		p.last = when
 	}
-	fmt.Fprintf(p.out, "%-*s%-8s %s\n", indent, when, e.Kind, e.words(p.every))
+	said := e.words(p.every)
+	if e.Group != "" {
+		said = "[" + e.Group + "] " + said
+	}
+	fmt.Fprintf(p.out, "%-*s%-8s %s\n", indent, when, e.Kind, said)
 	if e.Wrong != "" {
 		fmt.Fprintf(p.out, "%*s%-8s line %d: %s\n", indent, "", "WRONG", e.Line, e.Wrong)
 	}
@@ -143,11 +147,14 @@ func (p *printer) whereToLook(s Server) {
 	fmt.Fprintln(p.out, "Where to look")
 	for _, row := range [][2]string{
 		{"Temporal UI", s.UI},
+		{"groups", strings.Join(s.Groups, ", ")},
 		{"mails", place(s.Outbox, "HTR_OUTBOX")},
 		{"records", place(s.Records, "HTR_RECORDS")},
 		{"history", fmt.Sprintf("%d runs, %d events, %d kB", len(s.Runs), s.Events, s.Bytes/1000)},
 	} {
-		fmt.Fprintf(p.out, "  %-12s %s\n", row[0], row[1])
+		if row[1] != "" {
+			fmt.Fprintf(p.out, "  %-12s %s\n", row[0], row[1])
+		}
 	}
 	fmt.Fprintln(p.out)
 }

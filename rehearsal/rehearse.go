@@ -45,25 +45,28 @@ func Rehearse(ctx context.Context, path string, o Options) (ok bool, err error) 
 // rehearse plays a script on a bench. The case record is not written chapter by chapter: what
 // it would say is summed up at the end.
 func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, error) {
-	contacts, err := directory.FromText(withProvider(data.Directory, s.steps[0].parsed.Opening.Provider))
+	contacts, err := directory.FromText(withProvider(data.Directory, s.opening().Provider))
 	if err != nil {
 		return nil, nil, err
 	}
 	post := &postbox{}
 	hands := &activities.Activities{Channel: post, Directory: contacts}
-	b := newBench(func(env *testsuite.TestWorkflowEnvironment) {
+	world := &studio{register: func(env *testsuite.TestWorkflowEnvironment) {
 		env.RegisterActivity(hands.SendNotices)
 		env.RegisterActivityWithOptions(func(context.Context) error { return nil },
 			activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
-	})
+	}}
 	began := time.Now()
-	report, err := perform(ctx, s, b, o)
+	report, err := perform(ctx, s, world, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	report.Runs, report.Took = b.runs, time.Since(began)
+	report.Runs, report.Took = world.played.runs, time.Since(began)
 	return report, post, nil
 }
+
+// tellGroups is the name under which news goes.
+var tellGroups = activity.RegisterOptions{Name: workflows.ActivityTellGroups}
 
 // withProvider gives a provider that the directory does not list, as one given by hand, an
 // invented mailbox.
@@ -92,7 +95,7 @@ func perform(ctx context.Context, s script, w world, o Options) (*Report, error)
 	if !o.JSON {
 		show.heading(s)
 	}
-	p := &player{script: s, world: w, observer: newObserver(), tell: func(e Event) {
+	p := &player{script: s, world: w, observer: newObserver(""), tell: func(e Event) {
 		report.Events = append(report.Events, e)
 		if !o.JSON {
 			show.event(e)

@@ -21,6 +21,8 @@ type Report struct {
 	Wrong   int            `json:"wrong"`
 	Events  []Event        `json:"events"` // in the order of the case's own time
 	Summary record.Summary `json:"summary"`
+	// Groups are the surveillance groups that were played, in the order of starting.
+	Groups []GroupSummary `json:"groups,omitempty"`
 	// Runs of the workflow that the case took.
 	Runs int `json:"runs"`
 	// Took is the world's time, in nanoseconds.
@@ -31,12 +33,15 @@ type Report struct {
 
 func newReport(s script) *Report {
 	return &Report{File: s.File, Title: s.Title, Source: s.Source, Case: s.ref, Lines: len(s.steps),
-		Provider: s.steps[0].parsed.Opening.Provider.Code}
+		Provider: s.opening().Provider.Code}
 }
 
 func (r *Report) conclude(p *player) {
 	r.Wrong, r.OK = p.wrong, p.wrong == 0
 	r.Summary = record.Summarise(p.observer.c, p.observer.now)
+	for _, o := range p.groups {
+		r.Groups = append(r.Groups, o.summary())
+	}
 	sort.SliceStable(r.Events, func(i, j int) bool { return r.Events[i].At.Before(r.Events[j].At) })
 }
 
@@ -49,6 +54,7 @@ func (r *Report) print(o Options) error {
 	}
 	p := &printer{out: o.Out}
 	p.table(r.Summary)
+	p.groups(r.Groups)
 	if r.Server != nil {
 		p.whereToLook(*r.Server)
 	}

@@ -3,9 +3,11 @@ package rehearsal
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"holdthering/regime"
 	"holdthering/starter/verbs"
 )
 
@@ -15,12 +17,16 @@ type script struct {
 	Scenario
 	ref   string // of the one case that it plays
 	steps []step
+	// papers are the groups as the lines above leave them, but for what time does: enough to
+	// know what a later line refers to.
+	papers []*regime.Group
 }
 
-// step is one line: an act, or an expectation.
+// step is one line: an act in the case or in a group, the start of groups, or an expectation.
 type step struct {
 	Line
 	parsed verbs.Parsed
+	group  *verbs.GroupParsed
 	expect *expectation
 }
 
@@ -35,48 +41,80 @@ const person = "officer on duty"
 func understand(s Scenario, key, channel string) (script, error) {
 	out := script{Scenario: s}
 	for _, line := range s.Lines {
-		env := verbs.Env{Case: out.ref, Person: person, Channel: channel,
-			NewKey: func() string { return key + ":" + strconv.Itoa(line.N) }}
+		env := verbs.Env{Case: out.ref, Group: out.latestGroup(), Person: person, Channel: channel,
+			NewKey: func() string { return key + ":" + strconv.Itoa(line.N) }, Told: out.told}
 		if err := out.add(line, env); err != nil {
 			return script{}, &Malformed{s.File, line.N, err.Error()}
 		}
 	}
+	if out.ref == "" {
+		return script{}, &Malformed{s.File, s.Lines[0].N, errNoCase.Error()}
+	}
 	return out, nil
+}
+
+var errNoCase = errors.New("no line opens the case: 'trigger --provider ...', 'trigger --from-concern ...' " +
+	"or 'open --provider ...'")
+
+// opening is what the case starts from.
+func (s script) opening() regime.Opening {
+	i := slices.IndexFunc(s.steps, func(st step) bool { return st.parsed.Opening != nil })
+	return *s.steps[i].parsed.Opening
 }
 
 func (s *script) add(line Line, env verbs.Env) error {
 	st := step{Line: line}
 	var err error
-	if isExpectation(line.Words) {
-		st.expect, err = expected(line)
-	} else {
-		st.parsed, err = verbs.Parse(line.Words, env)
-	}
 	switch {
-	case err != nil:
-		return err
-	case len(s.steps) == 0:
-		if st.parsed.Opening == nil {
-			return errors.New("the first line opens the case: 'trigger --provider ...' or 'open --provider ...'")
-		}
-		if line.Refused != "" {
-			return errors.New("the line that opens the case cannot be refused")
-		}
-		st.parsed.Opening.Demonstration = true
-		s.ref = st.parsed.Opening.Ref
-	case st.parsed.Opening != nil:
-		return errors.New("a scenario plays one case, which its first line opens")
-	case st.expect == nil && st.parsed.Case != s.ref:
-		return fmt.Errorf("--case is left out: a scenario plays the case that its first line opens")
+	case isExpectation(line.Words):
+		st.expect, err = s.expected(line)
+	case line.Words[0] == verbs.GroupNoun:
+		st.group, err = s.inGroup(line, env)
+	default:
+		st.parsed, err = s.inCase(line, env)
 	}
-	s.steps = append(s.steps, st)
-	return nil
+	if err == nil {
+		s.steps = append(s.steps, st)
+	}
+	return err
 }
 
-func expected(line Line) (*expectation, error) {
+func (s *script) inCase(line Line, env verbs.Env) (verbs.Parsed, error) {
+	p, err := verbs.Parse(line.Words, env)
+	switch {
+	case err != nil && s.ref == "" && len(line.Words) > 0 && !opens(line.Words[0]):
+		return p, fmt.Errorf("%w. The case is not open yet: %w", err, errNoCase)
+	case err != nil:
+		return p, err
+	case s.ref != "" && p.Opening != nil:
+		return p, errors.New("a scenario plays one case, which one of its lines opens")
+	case s.ref == "" && p.Opening == nil:
+		return p, errNoCase
+	case p.Opening != nil && line.Refused != "":
+		return p, errors.New("the line that opens the case cannot be refused")
+	case p.Opening == nil && p.Case != s.ref:
+		return p, errors.New("--case is left out: a scenario plays the case that one of its lines opens")
+	}
+	if p.Opening != nil {
+		p.Opening.Demonstration = true
+		s.ref = p.Opening.Ref
+	}
+	s.onPaper(p, line)
+	return p, nil
+}
+
+func opens(word string) bool { return word == "trigger" || word == "open" }
+
+func (s *script) expected(line Line) (*expectation, error) {
 	if line.Refused != "" {
 		return nil, errors.New("an expectation is not refused; '!!' follows a command")
 	}
-	e, err := parseExpectation(line.Words)
-	return &e, err
+	e, err := s.parseExpectation(line.Words)
+	if err != nil {
+		return nil, err
+	}
+	if e.place == "" && s.ref == "" {
+		return nil, errNoCase
+	}
+	return &e, nil
 }

@@ -9,15 +9,28 @@ import (
 )
 
 // world is where a scenario is played: the test environment without a server, or a real one.
+// The case and its groups are workflows of their own; the world keeps their time in step.
 type world interface {
 	// open starts the case, whose own time is at.
 	open(ctx context.Context, o regime.Opening, at time.Time) error
-	// reach lets the case's own time come to at, waits until the case has done what fell due
-	// by then, and tells how it stands. Time never goes back: a moment that is past is now.
-	reach(ctx context.Context, at time.Time) (workflows.Snapshot, error)
+	// openGroup starts a surveillance group, whose own time is at.
+	openGroup(ctx context.Context, o regime.GroupOpening, at time.Time) error
+	// reach lets the time of all come to at, waits until they have done what fell due by
+	// then, and tells how they stand. Time never goes back: a moment that is past is now.
+	reach(ctx context.Context, at time.Time) (view, error)
 	// act asks the case for an act. A *regime.Refusal or a *regime.Mistake is the case's
 	// answer; any other error is the world's and ends the play.
 	act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error)
-	// close lets the case finish what is on its way and tells how it stands at last.
-	close(ctx context.Context) (workflows.Snapshot, error)
+	// actInGroup asks a group, named by its place, likewise.
+	actInGroup(ctx context.Context, place string, req regime.Request, act regime.GroupAct) (
+		regime.Receipt, error)
+	// close lets the case and the groups finish what is on its way and tells how they stand
+	// at last.
+	close(ctx context.Context) (view, error)
+}
+
+// view is how all that is played stands at a moment.
+type view struct {
+	stands *workflows.Snapshot       // nil before the case is opened
+	groups []workflows.GroupSnapshot // in the order in which they were started
 }

@@ -100,9 +100,9 @@ func TestTheWholeCountryIsOpenedAndOneGroupGoesRoundAllItsProviders(t *testing.T
 			t.Fatalf("%s was started twice: %v", place, err)
 		}
 	}
-	t.Logf("%d groups started in %s, all at work after %s; heap of worker and test %d MB, %d MB before",
-		len(openings), opened.Round(time.Millisecond), time.Since(began).Round(time.Millisecond),
-		megabytes(), before)
+	t.Logf("%d groups started in %s, all at work after %s; heap of worker and test %d MB, %d MB before, %d MB "+
+		"resident at most", len(openings), opened.Round(time.Millisecond),
+		time.Since(began).Round(time.Millisecond), megabytes(), before, mostResident())
 	h.goRound(c, "Q56")
 	h.listed(c, len(openings))
 }

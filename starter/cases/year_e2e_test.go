@@ -2,6 +2,9 @@ package cases_test
 
 import (
 	"fmt"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,7 +25,10 @@ type year struct {
 	meetings, runs  int
 	events          int64
 	watched, missed int // providers; of them not considered in time at some moment
-	err             error
+	// intervals are the whole coverage intervals of the year, for each provider; within, those
+	// in which it was considered.
+	intervals, within int
+	err               error
 }
 
 func TestInAYearOfMeetingsNoGroupInTheCountryForgetsAProvider(t *testing.T) {
@@ -52,18 +58,22 @@ func TestInAYearOfMeetingsNoGroupInTheCountryForgetsAProvider(t *testing.T) {
 	crew.Wait()
 	close(done)
 	var all year
+	least, most := int64(1<<62), int64(0)
 	for y := range done {
-		if y.err != nil || y.missed > 0 {
-			t.Errorf("%s: %d of %d providers were not considered in time; %v", y.place, y.missed, y.watched,
-				y.err)
+		if y.err != nil || y.missed > 0 || y.within != y.intervals {
+			t.Errorf("%s: %d of %d providers were not considered in time, %d of %d intervals; %v", y.place,
+				y.missed, y.watched, y.intervals-y.within, y.intervals, y.err)
 		}
 		all.meetings, all.runs, all.events = all.meetings+y.meetings, all.runs+y.runs, all.events+y.events
-		all.watched += y.watched
+		all.watched, all.intervals, all.within = all.watched+y.watched, all.intervals+y.intervals, all.within+y.within
+		least, most = min(least, y.events), max(most, y.events)
 	}
 	n := int64(len(openings))
-	t.Logf("%d groups, a year: %d meetings, %d tellings, %d places on a list, all considered in time; "+
-		"%d events of history a group in %d runs; %s", n, all.meetings, h.told.Load(), all.watched,
-		all.events/n, int64(all.runs)/n, time.Since(began).Round(time.Second))
+	t.Logf("%d groups, a year: %d meetings, %d mails, %d places on a list, of %d stretches of one interval "+
+		"each all but %d with the provider considered; %d events of history a group (%d to %d) in %d runs; %s",
+		n, all.meetings, h.told.Load(), all.watched, all.intervals, all.intervals-all.within, all.events/n, least,
+		most, int64(all.runs)/n, time.Since(began).Round(time.Second))
+	t.Logf("memory of worker and test: %d MB of heap in use, %d MB resident at most", megabytes(), mostResident())
 	h.kinds.Range(func(kind, n any) bool {
 		t.Logf("%s: %d", kind, n.(*atomic.Int64).Load())
 		return true
@@ -105,8 +115,46 @@ func (h *hall) year(c cases.Cases, place string) (y year) {
 		return year{place: place, err: err}
 	}
 	y.watched, y.missed = len(s.Group.Watched), forgotten(s.Group, end)
+	y.intervals, y.within = considered(s.Group, end)
 	y.runs, y.events = h.events(place)
 	return y
+}
+
+// considered counts, over all providers, the coverage intervals from the opening that ended
+// by a time, and those in which a meeting considered the provider.
+func considered(g *regime.Group, end time.Time) (intervals, within int) {
+	for _, w := range g.Watched {
+		for from, k := g.Opened, int64(1); ; k++ {
+			to := g.Coverage.Times(k).After(g.Opened)
+			if to.After(end) {
+				break
+			}
+			intervals++
+			if slices.ContainsFunc(g.Meetings, func(m regime.QSGMeeting) bool {
+				return m.Held.After(from) && !m.Held.After(to) && slices.Contains(m.Considered, w.Code)
+			}) {
+				within++
+			}
+			from = to
+		}
+	}
+	return intervals, within
+}
+
+// mostResident is the most memory that this process ever had, in megabytes; 0 where the
+// system does not tell.
+func mostResident() int {
+	raw, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(raw)) {
+		if kb, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			n, _ := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(kb), " kB"))
+			return n >> 10
+		}
+	}
+	return 0
 }
 
 // meet holds the meeting over what its agenda has at its very moment.

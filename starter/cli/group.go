@@ -17,7 +17,8 @@ func (a *app) groupCommand(env verbs.Env) *cobra.Command {
 	family := verbs.Family(verbs.GroupNoun)
 	family.Short = "the standing Quality Surveillance Groups"
 	family.AddCommand(a.groupListCommand(), a.groupShowCommand(), a.groupAgendaCommand(),
-		a.groupTimetableCommand(), a.groupLogCommand(), a.groupFileCommand(), a.groupSourcesCommand(),
+		a.groupTimetableCommand(), a.groupLogCommand(), a.groupFileCommand(), a.groupWhyCommand(),
+		a.groupSourcesCommand(),
 		a.groupStartCommand())
 	family.AddCommand(verbs.GroupCommands(env, a.actInGroup)...)
 	return family

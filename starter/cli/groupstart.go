@@ -2,14 +2,12 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -27,72 +25,31 @@ type begun struct {
 	Members   int      `json:"members,omitempty"`
 	Providers int      `json:"providers,omitempty"`
 	Missing   []string `json:"missing,omitempty"` // of the minimum membership (R69)
-	unasked   bool
+	// Next is when the next meeting is due; of a group just started, the first.
+	Next    time.Time `json:"next,omitzero"`
+	unasked bool
 }
 
 func (a *app) groupStartCommand() *cobra.Command {
-	var which struct {
-		area, region, first string
-		everywhere          bool
-	}
+	var which verbs.GroupStart
 	return look{
 		use: "start [flags]", example: "group start --area Q56",
 		short: "Start the group of an area or region, with its members and trusts, or all of them",
 		long: "Start the Quality Surveillance Group of an area or region: its members and trusts come from\n" +
 			"the register. Groups that are there already are left alone, so that the same command may be\n" +
 			"given again. Practices and care homes are added by 'group watch'.",
-		flags: func(set *pflag.FlagSet) {
-			set.StringVar(&which.area, "area", "", "of this `area` team: Q56, or 'East Anglia'")
-			set.StringVar(&which.region, "region", "", "of this `region`: Y55, or its name")
-			set.BoolVar(&which.everywhere, "everywhere", false, "of every area and region")
-			set.StringVar(&which.first, "first", "",
-				"`time` of the first meeting; without it, one interval from now")
-		},
+		flags: which.Bind,
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
-			places, err := placesToStart(which.area, which.region, which.everywhere)
+			openings, err := which.Openings()
 			if err != nil {
 				return err
 			}
-			var first time.Time
-			if which.first != "" {
-				if first, err = calendar.ParseInstant(which.first); err != nil {
-					return fmt.Errorf("--first: %w", err)
-				}
-			}
-			return a.startGroups(cmd.Context(), places, first, asJSON)
+			return a.startGroups(cmd.Context(), openings, asJSON)
 		},
 	}.command()
 }
 
-func placesToStart(area, region string, everywhere bool) ([]string, error) {
-	said := 0
-	for _, is := range []bool{area != "", region != "", everywhere} {
-		if is {
-			said++
-		}
-	}
-	if said != 1 {
-		return nil, errors.New("which groups? Say one of --area, --region and --everywhere")
-	}
-	l, err := lookUp()
-	if err != nil {
-		return nil, err
-	}
-	if everywhere {
-		return l.ref.GroupPlaces(), nil
-	}
-	place, err := verbs.GroupPlace(area + region)
-	if err != nil {
-		return nil, err
-	}
-	if _, isRegion := l.ref.Region(place); isRegion != (region != "") {
-		return nil, fmt.Errorf("%s is %s: --area takes an area team, --region a region", place,
-			verbs.PlaceName(l.ref, place))
-	}
-	return []string{place}, nil
-}
-
-func (a *app) startGroups(ctx context.Context, places []string, first time.Time, asJSON bool) error {
+func (a *app) startGroups(ctx context.Context, openings []regime.GroupOpening, asJSON bool) error {
 	c, err := a.connect(ctx)
 	if err != nil {
 		return err
@@ -100,11 +57,11 @@ func (a *app) startGroups(ctx context.Context, places []string, first time.Time,
 	defer c.Close()
 	rows := []begun{}
 	answers := true
-	for i, place := range places {
-		b, err := a.startGroup(ctx, c, place, first)
+	for i, o := range openings {
+		b, err := a.startGroup(ctx, c, o)
 		if err != nil {
 			if i > 0 {
-				a.tell(fmt.Sprintf("%d of %d groups are there; the same command goes on.", i, len(places)))
+				a.tell(fmt.Sprintf("%d of %d groups are there; the same command goes on.", i, len(openings)))
 			}
 			return err
 		}
@@ -115,29 +72,20 @@ func (a *app) startGroups(ctx context.Context, places []string, first time.Time,
 			}
 		}
 		rows = append(rows, b)
-		if len(places) > 1 {
-			a.tell(fmt.Sprintf("%d of %d: %s %s, %s", i+1, len(places), b.Place, b.Name, b.state()))
+		if len(openings) > 1 {
+			a.tell(fmt.Sprintf("%d of %d: %s %s, %s", i+1, len(openings), b.Place, b.Name, b.state()))
 		}
 	}
 	return a.answer(asJSON, rows, func() string { return begunText(rows, a.width()) })
 }
 
-func (a *app) startGroup(ctx context.Context, c cases.Cases, place string, first time.Time) (begun, error) {
-	l, err := lookUp()
+func (a *app) startGroup(ctx context.Context, c cases.Cases, o regime.GroupOpening) (b begun, err error) {
+	g, err := regime.OpenGroup(o, a.now())
 	if err != nil {
-		return begun{}, err
-	}
-	o, err := l.ref.GroupOpening(place)
-	if err != nil {
-		return begun{}, err
-	}
-	o.First = first
-	b := begun{Place: place, Name: o.PlaceName}
-	if b.Started, err = c.StartGroup(ctx, o); err != nil || !b.Started {
 		return b, err
 	}
-	g, err := regime.OpenGroup(o, a.now())
-	if err == nil {
+	b = begun{Place: g.Place(), Name: o.PlaceName}
+	if b.Started, err = c.StartGroup(ctx, o); err == nil && b.Started {
 		b.figures(g)
 	}
 	return b, err
@@ -156,9 +104,20 @@ func (b *begun) ask(ctx context.Context, c cases.Cases) error {
 
 func (b *begun) figures(g *regime.Group) {
 	b.Members, b.Providers = len(g.Members), len(g.Watched)
+	if n, ok := g.NextMeeting(); ok {
+		b.Next = n.At
+	}
 	for _, p := range g.MembershipGaps() {
 		b.Missing = append(b.Missing, g.Name(p))
 	}
+}
+
+// meets is the day of the next meeting; 'group show' has the hour.
+func (b begun) meets() string {
+	if b.Next.IsZero() {
+		return "-"
+	}
+	return b.Next.In(calendar.London).Format("2 Jan 2006")
 }
 
 func (b begun) state() string {
@@ -166,19 +125,19 @@ func (b begun) state() string {
 	case b.Started:
 		return "started"
 	case b.Ended:
-		return "has ended, left alone"
+		return "has ended"
 	}
-	return "runs already, left alone"
+	return "runs already"
 }
 
 func begunText(rows []begun, width int) string {
-	t := table{heads: []string{"GROUP", "OF", "MEMBERS", "PROVIDERS", "MISSING (R69)", ""}, rigid: 1}
+	t := table{heads: []string{"GROUP", "OF", "MEMBERS", "PROVIDERS", "NEXT MEETING", "MISSING (R69)", ""}, rigid: 1}
 	started, members, providers := 0, 0, 0
 	for _, b := range rows {
 		cells := []string{b.Place, b.Name, strconv.Itoa(b.Members), strconv.Itoa(b.Providers),
-			or(strings.Join(b.Missing, ", "), "-"), b.state()}
+			b.meets(), or(strings.Join(b.Missing, ", "), "-"), b.state()}
 		if b.unasked {
-			cells[2], cells[3], cells[4] = "?", "?", "?"
+			cells[2], cells[3], cells[4], cells[5] = "?", "?", "?", "?"
 		}
 		t.rows = append(t.rows, cells)
 		members, providers = members+b.Members, providers+b.Providers

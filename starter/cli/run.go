@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"holdthering/regime"
+	"holdthering/rehearsal"
 	"holdthering/starter/cases"
 )
 
@@ -67,7 +68,11 @@ func (a *app) fail(err error) int {
 	if f.Rule != "" {
 		text = "Refused by " + f.Rule + ": " + text
 	}
-	a.tell(capital(text))
+	var malformed *rehearsal.Malformed
+	if !errors.As(err, &malformed) { // which begins with the name of a file
+		text = capital(text)
+	}
+	a.tell(text)
 	if f.Key != "" {
 		a.tell("Whether it was recorded is not known. Give the same command with --key " + f.Key +
 			": it is recorded once at most.")

@@ -23,6 +23,8 @@ type GroupParsed struct {
 	Request regime.Request
 	Place   string // code of the group's area or region
 	JSON    bool   // the answer is wanted as JSON
+	// Starts is set where groups are to be started; nothing else is then.
+	Starts []regime.GroupOpening
 }
 
 // GroupCommands builds a command for each verb of a surveillance group, to stand under

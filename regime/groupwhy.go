@@ -1,0 +1,117 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+
+	"holdthering/regime/calendar"
+)
+
+// Why explains a duty ("D7"), a mail ("n12"), an entry of the chronology ("14"), a rule
+// ("R74"), a provider's place on the list ("RCX") or a party's at the table ("GMC"), as
+// Case.Why does. It knows no more than Public shows. What the group does not hold is a
+// *Mistake.
+func (g *Group) Why(what string) (Explanation, error) {
+	g, what = g.Public(), strings.TrimSpace(what)
+	if e, ok := g.why(what); ok {
+		return e, nil
+	}
+	if !numbered(what) {
+		if w := g.provider(code(what)); w != nil {
+			return g.whyProvider(*w), nil
+		}
+		if r, ok := RuleNamed(strings.ToUpper(what)); ok {
+			return g.whyRule(r), nil
+		}
+		if p, ok := partyCalled(g, g.Units, what); ok {
+			return g.whyMember(p), nil
+		}
+	}
+	return Explanation{}, unexplained("group "+g.Place(), what)
+}
+
+func (g *Group) whyRule(r Rule) Explanation {
+	e := Explanation{About: r.ID, Title: r.Says, Rules: []Rule{r}}
+	e.point("holds as", r.Kind.Words())
+	var by []string
+	for _, v := range surveillanceVerbs {
+		if hasWord(v.Rules, r.ID) {
+			by = append(by, "'"+v.Path+"'")
+		}
+	}
+	if len(by) > 0 {
+		e.point("commands", list(by))
+	}
+	return e
+}
+
+// whyProvider says how closely a provider is watched and why, and when its turn comes.
+func (g *Group) whyProvider(w Watched) Explanation {
+	c := w.Current()
+	e := Explanation{About: w.Code, Title: w.Name + " is watched at the " + string(w.Level) + " level."}
+	e.point("since", calendar.Instant(c.At))
+	e.point("because", c.Reason)
+	e.point("evidence", c.Evidence)
+	if len(c.Agreed) > 0 {
+		e.point("agreed by", g.names(c.Agreed))
+	}
+	if len(c.Dissent) > 0 {
+		e.point("otherwise", g.names(c.Dissent))
+	}
+	if w.Case != "" {
+		e.point("case", w.Case+": "+w.CaseWords())
+	}
+	if t := g.Together(w.Code); len(t.Concerns) > 0 {
+		e.point("concerns", g.concernWords(t))
+	}
+	seen := "never yet"
+	if !w.Considered.IsZero() {
+		seen = calendar.Instant(w.Considered)
+	}
+	e.point("considered", seen)
+	if d := g.duty(DutyCoverage, w.Code); d != nil {
+		e.point("turn", "to be considered again by "+calendar.Instant(d.Due)+" ("+d.ID+")")
+	}
+	e.rules("R74")
+	return e
+}
+
+// whyMember says why a party has a seat or none, what it owes and what it was told.
+func (g *Group) whyMember(p Party) Explanation {
+	e := Explanation{About: string(p), Title: g.Name(p) + " in the group of " + g.PlaceName + "."}
+	e.point("table", g.whySeat(p))
+	for _, d := range g.OpenDuties() {
+		if d.Owner == p && d.Kind != DutyCoverage {
+			e.point("owes", d.ID+": "+g.Says(d)+", by "+calendar.Instant(d.Due))
+		}
+	}
+	mails := 0
+	for _, n := range g.Notices {
+		mails += flag(slices.ContainsFunc(n.To, func(r Recipient) bool { return r.Party == p }))
+	}
+	e.point("told", counted(mails, "mail"))
+	e.rules("R69")
+	return e
+}
+
+func (g *Group) whySeat(p Party) string {
+	seat := g.profile().seat(p.Body())
+	i := slices.IndexFunc(g.Members, func(m GroupMember) bool { return m.Party == p })
+	switch kind := seat.in(g.Tier); {
+	case p.Body() == ProviderBody:
+		return "never a member: it may be invited to a risk summit (R8)"
+	case i >= 0 && g.Members[i].OptedIn:
+		return "a member by its own wish (R71), since " + calendar.Day(g.Members[i].Since)
+	case i >= 0 && seat.ByRisk:
+		return "a member of every group; it attends by risk, so that its absence is normal (R16)"
+	case i >= 0:
+		return "a member since " + calendar.Day(g.Members[i].Since)
+	case slices.Contains(g.MembershipGaps(), p):
+		return "no seat taken, though it is of the minimum membership (R69)"
+	case kind == SeatOptIn:
+		return "no seat; it may take one where it wishes to be involved (R71)"
+	case kind == SeatFeedsIn:
+		return "no member: it tells the group what it knows (R71)"
+	}
+	return "no seat; members are determined locally, and it may join"
+}

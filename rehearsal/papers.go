@@ -1,0 +1,83 @@
+package rehearsal
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"holdthering/regime"
+	"holdthering/starter/verbs"
+)
+
+// inGroup understands a line that starts groups or acts in one.
+func (s *script) inGroup(line Line, env verbs.Env) (*verbs.GroupParsed, error) {
+	p, err := verbs.ParseGroup(line.Words[1:], env)
+	switch {
+	case err != nil:
+		return nil, err
+	case p.Starts != nil && line.Refused != "":
+		return nil, errors.New("the line that starts a group cannot be refused")
+	case p.Starts != nil:
+		return &p, s.startOnPaper(p.Starts, line)
+	}
+	g := s.paper(p.Place)
+	if g == nil {
+		return nil, s.notStarted(p.Place)
+	}
+	if line.Refused == "" { // what is wrong with it, the group that is played will say
+		_, _ = g.Perform(p.Request, p.Act, line.At)
+	}
+	return &p, nil
+}
+
+func (s *script) startOnPaper(openings []regime.GroupOpening, line Line) error {
+	for i := range openings {
+		o := &openings[i]
+		o.Demonstration = true
+		g, err := regime.OpenGroup(*o, line.At)
+		if err != nil {
+			return err
+		}
+		if s.paper(g.Place()) != nil {
+			return fmt.Errorf("the group of %s is started already", g.Place())
+		}
+		s.papers = append(s.papers, g)
+	}
+	return nil
+}
+
+// onPaper notes which concerns a case came from.
+func (s *script) onPaper(p verbs.Parsed, line Line) {
+	if req, link := p.Link(); link != nil {
+		_, _ = s.paper(p.From.Place).Perform(req, link, line.At)
+	}
+}
+
+func (s *script) paper(place string) *regime.Group {
+	i := slices.IndexFunc(s.papers, func(g *regime.Group) bool { return g.Place() == place })
+	if i < 0 {
+		return nil
+	}
+	return s.papers[i]
+}
+
+func (s *script) notStarted(place string) error {
+	return fmt.Errorf("no line above starts the group of %s: 'group start --area Q56'", place)
+}
+
+// latestGroup is the one that a line means which names none.
+func (s *script) latestGroup() string {
+	if n := len(s.papers); n > 0 {
+		return s.papers[n-1].Place()
+	}
+	return ""
+}
+
+// told is what a group was told by the lines above.
+func (s *script) told(place string, ids []string) (verbs.Told, error) {
+	g := s.paper(place)
+	if g == nil {
+		return verbs.Told{}, s.notStarted(place)
+	}
+	return verbs.ToldBy(g, ids)
+}

@@ -1,0 +1,162 @@
+package rehearsal
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/sdk/client"
+
+	"holdthering/regime"
+	"holdthering/starter/cases"
+	"holdthering/timeskip"
+	"holdthering/workflows"
+)
+
+// stage is a world with a server. Its clocks run while it is asked, so that an act comes a
+// few moments after its line's time, never before.
+type stage struct {
+	client client.Client
+	cases  *cases.Temporal
+	clock  timeskip.Clock
+	ref    string
+	// scene sets the groups apart from those of another play, and of the demonstration's own
+	// namespace; empty where none is played.
+	scene   string
+	opened  bool                     // the case
+	places  []string                 // of the groups, in the order of starting
+	offset  time.Duration            // from the server's time to the case's own
+	offsets map[string]time.Duration // the same of each group, by its place
+}
+
+func (s *stage) id() string { return workflows.CaseID(s.ref) }
+
+// within is the name of a group in its scene.
+func (s *stage) within(place string) string { return workflows.PlaceIn(place, s.scene) }
+
+func (s *stage) groupIDs() []string {
+	var out []string
+	for _, place := range s.places {
+		out = append(out, workflows.GroupID(s.within(place)))
+	}
+	return out
+}
+
+func (s *stage) open(ctx context.Context, o regime.Opening, at time.Time) error {
+	s.offset, s.opened = time.Until(at), true
+	return s.start(ctx, s.id(), "Case "+s.ref+" (demonstration)", workflows.CaseWorkflow,
+		workflows.Input{Schema: regime.Schema, Opening: &o, ClockOffset: s.offset, Scene: s.scene})
+}
+
+func (s *stage) openGroup(ctx context.Context, o regime.GroupOpening, at time.Time) error {
+	place := firstOf(o.Area, o.Region)
+	s.places, s.offsets[place] = append(s.places, place), time.Until(at)
+	return s.start(ctx, workflows.GroupID(s.within(place)),
+		"Surveillance group of "+o.PlaceName+" (demonstration)", workflows.GroupWorkflow,
+		workflows.GroupInput{Schema: regime.GroupSchema, Opening: &o, ClockOffset: s.offsets[place],
+			Scene: s.scene})
+}
+
+func (s *stage) start(ctx context.Context, id, summary, name string, in any) error {
+	_, err := s.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: id, TaskQueue: workflows.TaskQueue, StaticSummary: summary,
+		WorkflowIDReusePolicy: enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
+	}, name, in)
+	return err
+}
+
+// reach lets the groups go first. News of the case that comes on the way then reaches them
+// late, at the end of the way, and never before its time.
+func (s *stage) reach(ctx context.Context, at time.Time) (v view, err error) {
+	for _, place := range s.places {
+		if err := s.forward(ctx, workflows.GroupID(s.within(place)), at.Add(-s.offsets[place])); err != nil {
+			return v, err
+		}
+	}
+	if s.opened {
+		if err := s.forward(ctx, s.id(), at.Add(-s.offset)); err != nil {
+			return v, err
+		}
+	}
+	return s.settledBy(ctx, at)
+}
+
+// forward moves the clock of one workflow to a moment of the server's time.
+func (s *stage) forward(ctx context.Context, id string, to time.Time) error {
+	now, err := s.clock.Now(ctx, id)
+	if d := to.Sub(now); err == nil && d > 0 {
+		err = s.clock.Forward(ctx, id, d)
+	}
+	return err
+}
+
+// settledBy waits for the case first: what it does, the groups hear of.
+func (s *stage) settledBy(ctx context.Context, at time.Time) (v view, err error) {
+	if s.opened {
+		snapshot, err := settled(ctx, s.id(), func(ctx context.Context) (workflows.Snapshot, bool, error) {
+			snapshot, err := s.cases.Snapshot(ctx, s.ref)
+			return snapshot, err == nil && atRest(&snapshot.Case.Ledger, at), err
+		})
+		if err != nil {
+			return v, err
+		}
+		v.stands = &snapshot
+	}
+	for _, place := range s.places {
+		id := s.within(place)
+		g, err := settled(ctx, id, func(ctx context.Context) (workflows.GroupSnapshot, bool, error) {
+			g, err := s.cases.Group(ctx, id)
+			return g, err == nil && atRest(&g.Group.Ledger, at), err
+		})
+		if err != nil {
+			return v, err
+		}
+		v.groups = append(v.groups, g)
+	}
+	return v, nil
+}
+
+// atRest tells that all that fell due by a time is done and told.
+func atRest(l *regime.Ledger, by time.Time) bool {
+	alarm, owed := l.NextAlarm()
+	return (!owed || alarm.At.After(by)) && len(l.FreshNotices()) == 0
+}
+
+// slowest is for how long a case or group may be busy with what fell due at one moment.
+const slowest = time.Minute
+
+// settled looks until what it looks at has come to rest.
+func settled[S any](ctx context.Context, what string, look func(context.Context) (S, bool, error)) (S, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, slowest,
+		fmt.Errorf("%s is still busy with what fell due after %s", what, slowest))
+	defer cancel()
+	for pause := 10 * time.Millisecond; ; pause = min(2*pause, 500*time.Millisecond) {
+		snapshot, rests, err := look(ctx)
+		if err != nil || rests {
+			return snapshot, err
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return snapshot, context.Cause(ctx)
+		}
+	}
+}
+
+func (s *stage) act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error) {
+	return s.cases.Act(ctx, s.ref, req, act)
+}
+
+func (s *stage) actInGroup(ctx context.Context, place string, req regime.Request,
+	act regime.GroupAct) (regime.Receipt, error) {
+	return s.cases.ActInGroup(ctx, s.within(place), req, act)
+}
+
+func (s *stage) close(ctx context.Context) (view, error) {
+	now, err := s.clock.Now(ctx, s.id())
+	if err != nil {
+		return view{}, err
+	}
+	return s.settledBy(ctx, now.Add(s.offset))
+}

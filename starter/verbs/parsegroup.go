@@ -1,0 +1,115 @@
+package verbs
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"holdthering/regime"
+)
+
+// startName is the command that starts groups; it is no act in one.
+const startName = "start"
+
+// ParseGroup reads the words after 'group' as Parse does those of a case's act. With
+// 'start', Starts says which groups.
+func ParseGroup(args []string, env Env) (GroupParsed, error) {
+	var parsed *GroupParsed
+	root := Family(GroupNoun)
+	root.AddCommand(GroupCommands(env, func(_ *cobra.Command, p GroupParsed) error {
+		parsed = &p
+		return nil
+	})...)
+	root.AddCommand(startOnly(func(p GroupParsed) { parsed = &p }))
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetOut(io.Discard)
+	root.SetErr(io.Discard)
+	root.SetArgs(append([]string{}, args...)) // nil would mean the program's own
+	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
+		return GroupParsed{}, unknown(root, args[0])
+	}
+	if err := root.Execute(); err != nil {
+		return GroupParsed{}, err
+	}
+	if parsed == nil {
+		return GroupParsed{}, errors.New("this names no act; an act in a group is such as " +
+			"'group concern --by CQC --provider RCX --what TEXT', and 'group start --area Q56' starts one")
+	}
+	return *parsed, nil
+}
+
+func startOnly(took func(GroupParsed)) *cobra.Command {
+	var s GroupStart
+	c := newCommand(startName, "Start groups", "group start --area Q56")
+	s.Bind(c.Flags())
+	c.RunE = func(*cobra.Command, []string) error {
+		openings, err := s.Openings()
+		if err == nil {
+			took(GroupParsed{Starts: openings})
+		}
+		return err
+	}
+	return c
+}
+
+// ToldBy is what a group was told, as numbers of concerns about one provider. What the group
+// is shown without stays unsaid here too.
+func ToldBy(g *regime.Group, ids []string) (Told, error) {
+	t := Told{Area: g.Area, Source: "qsg-sharing"}
+	var said []string
+	for _, id := range ids {
+		c, err := concernOf(g, id)
+		if err != nil {
+			return t, err
+		}
+		if t.Provider.Code != "" && t.Provider.Code != c.Provider {
+			return t, fmt.Errorf("%s is about %s, not about %s: a case is about one provider", c.ID,
+				c.Provider, t.Provider.Code)
+		}
+		if c.Case != "" {
+			t.Case = c.Case
+		}
+		t.Provider = providerOf(g, c)
+		t.Urgent, t.Protected = t.Urgent || c.Urgent, t.Protected || c.Confidential
+		if len(ids) == 1 && c.Source != "" {
+			t.Source = c.Source
+		}
+		said = append(said, c.What)
+	}
+	t.What = strings.Join(said, "; ")
+	return t, nil
+}
+
+func concernOf(g *regime.Group, id string) (regime.Concern, error) {
+	for _, c := range g.Concerns {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	return regime.Concern{}, fmt.Errorf("group %s has no concern %q; 'group show' lists the open ones",
+		g.Place(), clip(id))
+}
+
+func providerOf(g *regime.Group, c regime.Concern) regime.Watched {
+	for _, w := range g.Watched {
+		if w.Code == c.Provider {
+			return w
+		}
+	}
+	return regime.Watched{Code: c.Provider, Name: c.ProviderName}
+}
+
+// Link is the act by which the group records which case came from its concerns; nil where it
+// came from none.
+func (p Parsed) Link() (regime.Request, *regime.LinkConcern) {
+	if p.From == nil {
+		return regime.Request{}, nil
+	}
+	return regime.Request{By: p.Request.By, Key: p.Request.Key + "/link"},
+		&regime.LinkConcern{Concerns: strings.Join(p.From.Concerns, ", "), Case: p.Case}
+}
