@@ -184,11 +184,16 @@ func (p *Profile) ProviderRow(t ProviderType) (ProviderRow, bool) {
 
 // Duty is the row of a kind of duty.
 func (p *Profile) Duty(k DutyKind) (DutyRow, bool) {
-	i, ok := p.duty[k]
-	if !ok {
-		return DutyRow{}, false
+	_, ok := p.duty[k]
+	return *p.dutyRow(k), ok
+}
+
+// dutyRow is the row itself; one without anything for a kind that the profile has not.
+func (p *Profile) dutyRow(k DutyKind) *DutyRow {
+	if i, ok := p.duty[k]; ok {
+		return &p.Duties[i]
 	}
-	return p.Duties[i], true
+	return &DutyRow{Kind: k}
 }
 
 // Notice is the row of a kind of notice.

@@ -47,7 +47,7 @@ func TestEveryRungHasATimeARecipientAndANotice(t *testing.T) {
 		for _, d := range p.Duties {
 			for i, r := range d.Ladder {
 				start := time.Date(2013, 9, 10, 9, 0, 0, 0, time.UTC)
-				if rungStart(r, Duty{Start: start, Due: start.AddDate(1, 0, 0)}).IsZero() {
+				if rungStart(&r, &Duty{Start: start, Due: start.AddDate(1, 0, 0)}).IsZero() {
 					t.Errorf("%s: %s rung %d has no time", p.Name, d.Kind, i)
 				}
 				if _, ok := p.Notice(r.Notice); !ok {

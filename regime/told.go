@@ -45,12 +45,8 @@ func (l *Ledger) overtaken(n Notice) bool {
 	if n.Rung == 0 {
 		return false
 	}
-	for _, d := range l.Duties {
-		if d.ID == n.Duty {
-			return !d.Open()
-		}
-	}
-	return false
+	d := l.dutyNamed(n.Duty)
+	return d != nil && !d.Open()
 }
 
 // NextRetry is when a mail that could not go is to be tried again; zero when none waits.
@@ -136,11 +132,8 @@ func (l *Ledger) FreshNotices() []Notice {
 
 // AnsweredBy names the verbs that answer a notice; empty when nothing is asked.
 func (l *Ledger) AnsweredBy(n Notice) string {
-	for _, d := range l.Duties {
-		if d.ID == n.Duty {
-			row, _ := l.host.profile().Duty(d.Kind)
-			return row.How
-		}
+	if d := l.dutyNamed(n.Duty); d != nil {
+		return l.host.profile().dutyRow(d.Kind).How
 	}
 	return ""
 }

@@ -81,7 +81,7 @@ func (c *Case) rolesTold(n Notice) ([]string, Duty) {
 func (c *Case) roleOf(r Recipient, roles []string, d Duty) string {
 	near := ""
 	for _, role := range roles {
-		for _, to := range c.audience(role, d) {
+		for _, to := range c.audiences([]string{role}, d) {
 			switch {
 			case to.Party == r.Party && to.Level == r.Level:
 				return roleWords(role)
