@@ -65,6 +65,7 @@ const (
 	DutyDoGroupAction     DutyKind = "DO_GROUP_ACTION"
 
 	DutyDecidePower          DutyKind = "DECIDE_AFTER_REPRESENTATIONS"
+	DutyCertificate          DutyKind = "ANSWER_CERTIFICATE"
 	DutyAnswerBreach         DutyKind = "ANSWER_BREACH"
 	DutyPassConcern          DutyKind = "PASS_CONCERN_ON"
 	DutyBestPlaced           DutyKind = "WHO_IS_BEST_PLACED"

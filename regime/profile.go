@@ -32,6 +32,11 @@ type Profile struct {
 	Matrix      []MatrixRow     `json:"matrix"`
 
 	DefaultRingHolder Body `json:"defaultRingHolder"` // 003:L866
+	// Answers are the times that the law gives for an answer to some bodies' requests.
+	Answers []AnswerRow `json:"answers,omitempty"`
+	// CareMeasures lists the special measures of primary care and adult social care, by date.
+	CareMeasures []CareMeasuresRow `json:"careMeasures,omitempty"`
+
 	// RepeatWindow is how long the same content from the same people is taken for a
 	// command typed twice. Our choice.
 	RepeatWindow calendar.Period `json:"repeatWindow"`

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"holdthering/regime/calendar"
 )
 
 func TestEveryRowOfEveryProfileNamesItsSource(t *testing.T) {
@@ -156,6 +158,26 @@ func TestTheRulesImportTheStandardLibraryOnly(t *testing.T) {
 		for _, name := range names {
 			if !strings.HasSuffix(name, "_test.go") && strings.Contains(read(t, name), word) {
 				t.Errorf("%s reads the clock", name)
+			}
+		}
+	}
+}
+
+func TestEveryDatedRowHasADayAndASource(t *testing.T) {
+	for _, p := range Profiles() {
+		for _, r := range p.CareMeasures {
+			if _, err := calendar.ParseInstant(r.From); err != nil || r.Source == "" || r.Basis == "" || r.Reinspect.IsZero() {
+				t.Errorf("%s: %s: %+v, %v", p.Name, r.Name, r, err)
+			}
+			for _, of := range r.Types {
+				if row, ok := p.ProviderRow(of); !ok || !row.SelfDecided {
+					t.Errorf("%s: %s: %q does not decide itself", p.Name, r.Name, of)
+				}
+			}
+		}
+		for _, r := range p.Answers {
+			if !p.Knows(r.By) || r.Period.IsZero() || r.Source == "" || len(r.To) == 0 {
+				t.Errorf("%s: %+v", p.Name, r)
 			}
 		}
 	}

@@ -60,7 +60,7 @@ func init() {
 	verbs = slices.Concat(triggerVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
 		impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
 		differenceVerbs, measuresVerbs, reinspectionVerbs, standardsVerbs, publicVerbs, questionVerbs,
-		closingVerbs, linkVerbs, powerVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
+		closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
 		administrationVerbs)
 	verbNamed, groupVerbNamed = byName(verbs), byName(surveillanceVerbs)
 }
