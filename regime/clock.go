@@ -12,10 +12,13 @@ import (
 
 // rungTime is when rung i of the duty falls, having gone fired times already; ok is false
 // when it has gone as often as it may.
-func rungTime(r Rung, d Duty, fired int) (time.Time, bool) {
+func rungTime(r *Rung, d *Duty, fired int) (time.Time, bool) {
+	if r.Every.IsZero() && fired > 0 {
+		return time.Time{}, false
+	}
 	at := rungStart(r, d)
 	if r.Every.IsZero() {
-		return at, fired == 0
+		return at, true
 	}
 	if r.Max > 0 && fired >= r.Max {
 		return at, false
@@ -23,7 +26,7 @@ func rungTime(r Rung, d Duty, fired int) (time.Time, bool) {
 	return r.Every.Times(int64(fired)).After(at), true
 }
 
-func rungStart(r Rung, d Duty) time.Time {
+func rungStart(r *Rung, d *Duty) time.Time {
 	switch {
 	case r.share > 0:
 		return d.Start.Add(d.Due.Sub(d.Start) * time.Duration(r.share) / 100)
@@ -53,9 +56,9 @@ func (r *Rung) parse() error {
 // reminded of a time that had gone before the duty was there.
 func passOver(row DutyRow, d Duty, now time.Time) []int {
 	fired := make([]int, len(row.Ladder))
-	for i, r := range row.Ladder {
+	for i := range row.Ladder {
 		for {
-			at, ok := rungTime(r, d, fired[i])
+			at, ok := rungTime(&row.Ladder[i], &d, fired[i])
 			if !ok || at.After(now) {
 				break
 			}
@@ -65,24 +68,33 @@ func passOver(row DutyRow, d Duty, now time.Time) []int {
 	return fired
 }
 
-func (d Duty) firedAt(i int) int {
+func (d *Duty) firedAt(i int) int {
 	if i < len(d.Fired) {
 		return d.Fired[i]
 	}
 	return 0
 }
 
-// next is the first moment at which the clock has something to do for the duty.
-func (l *Ledger) next(d Duty) (time.Time, bool) {
-	row, _ := l.host.profile().Duty(d.Kind)
-	var first time.Time
+// never is when the clock wakes for a duty that it has nothing more to do for.
+var never = time.Unix(1<<40, 0)
+
+// wakesFor is the first moment at which the clock has something to do for the duty.
+func (l *Ledger) wakesFor(d *Duty) time.Time {
+	if d.wakes.IsZero() {
+		d.wakes = wakes(l.host.profile().dutyRow(d.Kind), d)
+	}
+	return d.wakes
+}
+
+func wakes(row *DutyRow, d *Duty) time.Time {
+	first := never
 	consider := func(t time.Time) {
-		if first.IsZero() || t.Before(first) {
+		if t.Before(first) {
 			first = t
 		}
 	}
-	for i, r := range row.Ladder {
-		if at, ok := rungTime(r, d, d.firedAt(i)); ok {
+	for i := range row.Ladder {
+		if at, ok := rungTime(&row.Ladder[i], d, d.firedAt(i)); ok {
 			consider(at)
 		}
 	}
@@ -92,7 +104,7 @@ func (l *Ledger) next(d Duty) (time.Time, bool) {
 	if !d.Missed && !row.MissedAfter.IsZero() {
 		consider(row.MissedAfter.After(d.Due))
 	}
-	return first, !first.IsZero()
+	return first
 }
 
 // Alarm is the next moment at which something falls due, and what.
@@ -104,42 +116,49 @@ type Alarm struct {
 
 // NextAlarm is what the one clock of the case waits for; ok is false when nothing is owed.
 func (l *Ledger) NextAlarm() (Alarm, bool) {
-	var a Alarm
-	found := false
-	for _, d := range l.Duties {
-		if !d.Open() {
-			continue
-		}
-		at, ok := l.next(d)
-		if ok && (!found || at.Before(a.At)) {
-			a, found = Alarm{At: at, Duty: d}, true
+	at, d := l.nextWaking()
+	if d == nil {
+		return Alarm{}, false
+	}
+	says := l.host.Name(l.ownerOf(*d)) + ": " + l.Says(*d) + ", due " + calendar.Short(d.Due)
+	return Alarm{At: at, Duty: *d, Says: says}, true
+}
+
+// nextWaking finds the duty that the clock wakes for first, nil when there is none.
+func (l *Ledger) nextWaking() (time.Time, *Duty) {
+	first, found := never, (*Duty)(nil)
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.Open() && l.wakesFor(d).Before(first) {
+			first, found = d.wakes, d
 		}
 	}
-	if found {
-		a.Says = l.host.Name(l.ownerOf(a.Duty)) + ": " + l.Says(a.Duty) + ", due " +
-			calendar.Short(a.Duty.Due)
-	}
-	return a, found
+	return first, found
 }
 
 // NextWords says in a sentence what falls due next, and how much is overdue.
 func (l *Ledger) NextWords() string {
+	var next *Duty
 	overdue := 0
-	for _, d := range l.OpenDuties() {
-		if d.Overdue {
+	for i := range l.Duties {
+		switch d := &l.Duties[i]; {
+		case !d.Open():
+		case d.Overdue:
 			overdue++
-			continue
+		case next == nil || d.Due.Before(next.Due):
+			next = d
 		}
-		next := l.host.Name(d.Owner) + " is to " + l.Says(d) + " by " + calendar.Instant(d.Due)
-		if overdue > 0 {
-			next += "; " + itoa(overdue) + " overdue"
-		}
-		return next
 	}
-	if overdue > 0 {
+	if next == nil && overdue > 0 {
 		return "nothing but what is overdue, " + itoa(overdue)
 	}
-	return ""
+	if next == nil {
+		return ""
+	}
+	words := l.owes(*next) + " by " + calendar.Instant(next.Due)
+	if overdue > 0 {
+		words += "; " + itoa(overdue) + " overdue"
+	}
+	return words
 }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that
@@ -147,9 +166,10 @@ func (l *Ledger) NextWords() string {
 func (l *Ledger) Tick(now time.Time) {
 	l.tell = nil
 	for i := 0; i < len(l.Duties); i++ {
-		if l.Duties[i].Open() {
+		if d := &l.Duties[i]; d.Open() && !l.wakesFor(d).After(now) {
 			l.remind(i, now)
 			l.mark(i, now)
+			l.Duties[i].wakes = time.Time{}
 		}
 	}
 	l.flush(now)
@@ -160,16 +180,16 @@ func (l *Ledger) Tick(now time.Time) {
 // a while) make one notice a recipient, the latest.
 func (l *Ledger) remind(i int, now time.Time) {
 	d := &l.Duties[i]
-	row, _ := l.host.profile().Duty(d.Kind)
+	row := l.host.profile().dutyRow(d.Kind)
 	d.Fired = append(d.Fired, make([]int, max(0, len(row.Ladder)-len(d.Fired)))...)
 	type due struct {
 		at   time.Time
 		rung int
 	}
 	var passed []due
-	for j, r := range row.Ladder {
-		for {
-			at, ok := rungTime(r, *d, d.Fired[j])
+	for j := range row.Ladder {
+		for r := &row.Ladder[j]; ; {
+			at, ok := rungTime(r, d, d.Fired[j])
 			if !ok || at.After(now) {
 				break
 			}
@@ -182,7 +202,7 @@ func (l *Ledger) remind(i int, now time.Time) {
 	slices.SortStableFunc(passed, func(a, b due) int { return b.at.Compare(a.at) })
 	var told []Recipient
 	for _, p := range passed {
-		r := row.Ladder[p.rung]
+		r := &row.Ladder[p.rung]
 		to := without(l.audiences(r.To, *d), told)
 		told = append(told, to...)
 		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to}
@@ -196,7 +216,7 @@ func (l *Ledger) remind(i int, now time.Time) {
 // mark records that time is up, and does what follows by itself.
 func (l *Ledger) mark(i int, now time.Time) {
 	d := &l.Duties[i]
-	row, _ := l.host.profile().Duty(d.Kind)
+	row := l.host.profile().dutyRow(d.Kind)
 	if !d.Overdue && !now.Before(d.limit()) {
 		d.Overdue = true
 		if l.host.timeIsUp(*d, now) {

@@ -57,12 +57,12 @@ func (l *Ledger) moment(req Request, now time.Time) Moment {
 func (l *Ledger) repeated(req Request, now time.Time) (Entry, bool) {
 	window := l.host.profile().RepeatWindow
 	for i := len(l.Entries) - 1; i >= 0; i-- {
-		e := l.Entries[i]
+		e := &l.Entries[i]
 		if e.Key != "" && e.Key == req.Key {
-			return e, true
+			return *e, true
 		}
 		if e.Print != "" && e.Print == req.Print && now.Before(window.After(e.At)) {
-			return e, true
+			return *e, true
 		}
 	}
 	return Entry{}, false

@@ -148,7 +148,7 @@ func (c *Case) tellDifference(d Difference, text string) {
 	for _, p := range d.Between {
 		to = append(to, Recipient{Party: p, Level: LevelDuty})
 	}
-	to = append(to, without(c.audience("chair", Duty{}), to)...)
+	to = c.audience(to, "chair", Duty{})
 	c.notify(Notice{Kind: "N22", Text: text, To: to})
 }
 

@@ -66,6 +66,7 @@ const (
 	DutyDoGroupAction     DutyKind = "DO_GROUP_ACTION"
 
 	DutyDecidePower          DutyKind = "DECIDE_AFTER_REPRESENTATIONS"
+	DutyCertificate          DutyKind = "ANSWER_CERTIFICATE"
 	DutyAnswerBreach         DutyKind = "ANSWER_BREACH"
 	DutyPassConcern          DutyKind = "PASS_CONCERN_ON"
 	DutyBestPlaced           DutyKind = "WHO_IS_BEST_PLACED"
@@ -160,6 +161,10 @@ type Duty struct {
 	End     DutyEnd   `json:"end,omitempty"`
 	Ended   time.Time `json:"ended,omitzero"`
 	EndedBy Party     `json:"endedBy,omitempty"`
+
+	// wakes is when the clock next has something to do for the duty, once worked out; whoever
+	// changes the duty's dates or marks forgets it.
+	wakes time.Time
 }
 
 // Open tells whether the duty is still owed.
@@ -218,6 +223,16 @@ func (l *Ledger) duty(k DutyKind, subject string) *Duty {
 	return nil
 }
 
+// dutyNamed finds a duty by its id, open or ended; nil when there is none.
+func (l *Ledger) dutyNamed(id string) *Duty {
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
 // discharge ends the duty as done; it is no mistake if nothing was owed.
 func (l *Ledger) discharge(k DutyKind, subject string, m Moment) {
 	l.endDuty(k, subject, EndDone, m)
@@ -251,7 +266,7 @@ func (l *Ledger) redate(k DutyKind, subject string, due time.Time, now time.Time
 	}
 	row, _ := l.host.profile().Duty(k)
 	d.Due, d.Period, d.Overdue, d.Missed = due, calendar.Period{}, false, false
-	d.Fired = passOver(row, *d, now)
+	d.Fired, d.wakes = passOver(row, *d, now), time.Time{}
 }
 
 // ownerOf is who owes the duty at present.
@@ -259,17 +274,19 @@ func (l *Ledger) ownerOf(d Duty) Party {
 	if d.Role == "" || !d.Open() {
 		return d.Owner
 	}
-	if ps := l.audience(d.Role, d); len(ps) > 0 {
-		return ps[0].Party
+	role, _, _ := strings.Cut(d.Role, ":")
+	for _, p := range l.host.roleParties(role, d) {
+		if p != "" {
+			return p
+		}
 	}
 	return l.host.support()
 }
 
 // Says is what is owed, in words, with its subject.
 func (l *Ledger) Says(d Duty) string {
-	row, _ := l.host.profile().Duty(d.Kind)
 	subject, _, _ := strings.Cut(d.Subject, "|")
-	return strings.ReplaceAll(row.Says, "{}", subject)
+	return strings.ReplaceAll(l.host.profile().dutyRow(d.Kind).Says, "{}", subject)
 }
 
 // OpenDuties lists what is owed now, the soonest first.

@@ -12,11 +12,15 @@ var norwich = Provider{Code: "EX-FT9", Name: "Example University Hospitals", Typ
 
 const board = Party("ICB/EX-ICB1")
 
+func opening2022(p Provider) Opening {
+	return Opening{Ref: "N3XT-2022", Profile: "ENGLAND_2022", Provider: p, Members: []Party{board,
+		"ICB/EX-ICB2", "NHSCB/Y61", "CQC", "LA_COMM/EX-ICB1", "HEALTHWATCH_LOCAL/EX-ICB1"}}
+}
+
 func open2022(t *testing.T, p Provider) *script {
 	t.Helper()
 	s := &script{T: t, now: at("2022-10-03 09:00")}
-	c, err := Open(Opening{Ref: "N3XT-2022", Profile: "ENGLAND_2022", Provider: p, Members: []Party{board,
-		"ICB/EX-ICB2", "NHSCB/Y61", "CQC", "LA_COMM/EX-ICB1", "HEALTHWATCH_LOCAL/EX-ICB1"}}, s.now)
+	c, err := Open(opening2022(p), s.now)
 	if err != nil {
 		t.Fatal(err)
 	}

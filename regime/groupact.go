@@ -31,12 +31,8 @@ func GroupVerbOf(a GroupAct) GroupVerb {
 
 // GroupVerbNamed finds a verb by the name of its Update.
 func GroupVerbNamed(name string) (GroupVerb, bool) {
-	for _, v := range surveillanceVerbs {
-		if v.Name() == name {
-			return v, true
-		}
-	}
-	return GroupVerb{}, false
+	v, ok := groupVerbNamed[name]
+	return v, ok
 }
 
 var surveillanceVerbs []GroupVerb

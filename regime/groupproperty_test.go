@@ -1,11 +1,6 @@
 package regime
 
 import (
-	"encoding/json"
-	"fmt"
-	"math/rand/v2"
-	"os"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,301 +10,181 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// groupPlayer does random but possible things in a group, as player does in a case.
-type groupPlayer struct {
-	*groupScript
-	rng  *rand.Rand
-	seed uint64
-	log  []string
-	seen int
-}
+// randomGroups are local and regional groups: months of any acts by any body.
+var randomGroups = course{test: "TestWhateverHappensTheGroupStaysWhole", step: 25 * 24 * time.Hour,
+	world: func(d *dice) (world, time.Time) {
+		o, start := d.groupOpening()
+		o.Rotation = Rotation(Rotation("").Choices()[d.pick(2)])
+		o.Watched = slices.Clone(o.Watched)
+		g, err := OpenGroup(o, start)
+		must(err == nil, "a group opens", err)
+		w := &randomGroup{Group: g}
+		d.word = func(f Field) string { return w.word(d, f) }
+		d.likely = func() Party { return w.likely(d) }
+		return w, start
+	}}
 
-func newGroupPlayer(t *testing.T, seed uint64) *groupPlayer {
-	rng := rand.New(rand.NewPCG(seed, 1))
-	o := eastAnglia
-	if rng.IntN(3) == 0 {
-		o = inRegion()
-	}
-	o.Rotation = Rotation(Rotation("").Choices()[rng.IntN(2)])
-	start := at("2013-01-01").Add(time.Duration(rng.IntN(365*24*60)) * time.Minute)
-	s := group(t, "2013-01-01", o)
-	g, err := OpenGroup(o, start)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.g, s.now = g, start
-	return &groupPlayer{groupScript: s, rng: rng, seed: seed}
-}
+type randomGroup struct{ *Group }
 
-func (p *groupPlayer) pick(n int) int { return p.rng.IntN(n) }
+func (w *randomGroup) ledger() *Ledger { return &w.Ledger }
+func (w *randomGroup) fresh() any      { return new(Group) }
 
-func (p *groupPlayer) likely() Party {
-	switch p.pick(4) {
+func (w *randomGroup) likely(d *dice) Party {
+	switch d.pick(4) {
 	case 0:
-		return p.g.support()
+		return w.support()
 	case 1:
-		return p.g.Members[p.pick(len(p.g.Members))].Party
+		return w.Members[d.pick(len(w.Members))].Party
 	case 2:
-		if open := p.g.OpenDuties(); len(open) > 0 {
-			return open[p.pick(len(open))].Owner
+		if n := len(w.Duties); n > 0 {
+			return w.ownerOf(w.Duties[d.pick(n)])
 		}
 	}
-	return everybody[p.pick(len(everybody))]
+	return d.anybody()
 }
 
-func (p *groupPlayer) act(v GroupVerb) GroupAct {
-	act := v.New()
-	rv := reflect.ValueOf(act).Elem()
-	for _, f := range Fields(act) {
-		if !f.Need && p.pick(3) == 0 {
-			continue
+func (w *randomGroup) word(d *dice, f Field) string {
+	switch f.Flag {
+	case "provider", "considered":
+		if n := len(w.Watched); n > 0 && d.pick(4) > 0 {
+			return w.Watched[d.pick(n)].Code
 		}
-		p.fill(rv.Field(f.Index), f)
-	}
-	return act
-}
-
-func (p *groupPlayer) fill(v reflect.Value, f Field) {
-	switch v.Interface().(type) {
-	case time.Time:
-		v.Set(reflect.ValueOf(p.now.Add(time.Duration(p.pick(90*24*60)-20*24*60) * time.Minute)))
-	case calendar.Period:
-		v.Set(reflect.ValueOf(calendar.MustPeriod(strconv.Itoa(1+p.pick(9)) + []string{"mo", "d", "wd"}[p.pick(3)])))
-	case Party:
-		v.SetString(string(p.likely()))
-	case []Party:
-		v.Set(reflect.ValueOf([]Party{p.likely(), p.likely()}))
-	case bool:
-		v.SetBool(f.Flag != "demonstration" && p.pick(2) == 0)
-	case int:
-		v.SetInt(int64(p.pick(4)))
-	default:
-		v.SetString(p.word(f))
-	}
-}
-
-func (p *groupPlayer) word(f Field) string {
-	switch {
-	case len(f.Choices) > 0:
-		return f.Choices[p.pick(len(f.Choices))]
-	case f.Flag == "provider" || f.Flag == "considered":
-		if n := len(p.g.Watched); n > 0 && p.pick(4) > 0 {
-			return p.g.Watched[p.pick(n)].Code
-		}
-		return "R" + strconv.Itoa(p.pick(3))
-	case f.Flag == "case":
-		return "CASE-" + strconv.Itoa(p.pick(2))
-	case f.Flag == "concerns" || f.Flag == "settles":
-		return "C" + strconv.Itoa(1+p.pick(4)) + ",C" + strconv.Itoa(1+p.pick(4))
-	case f.Flag == "action":
-		return "A" + strconv.Itoa(1+p.pick(4))
+		return "R" + strconv.Itoa(d.pick(3))
+	case "case":
+		return "CASE-" + strconv.Itoa(d.pick(2))
+	case "concerns", "settles":
+		return "C" + strconv.Itoa(1+d.pick(4)) + ",C" + strconv.Itoa(1+d.pick(4))
+	case "action":
+		return "A" + strconv.Itoa(1+d.pick(4))
 	}
 	return "words"
 }
 
-func (p *groupPlayer) step() {
-	if p.pick(3) > 0 {
-		p.until(p.now.Add(time.Duration(p.pick(25*24*60)) * time.Minute))
+func (w *randomGroup) next(d *dice) (Party, any) {
+	if d.pick(5) == 0 {
+		return w.support(), &HoldGroupMeeting{Present: []Party{d.likely()}, Record: "words"}
 	}
-	verbs := GroupVerbs()
-	v := verbs[p.pick(len(verbs))]
-	if v.Path == "group end" && p.pick(20) > 0 {
-		v = verbs[1] // most groups go on
+	vs := GroupVerbs()
+	v := vs[d.pick(len(vs))]
+	if v.Path == "group end" && d.pick(20) > 0 {
+		v = vs[1] // most groups go on
 	}
-	by, act := p.likely(), p.act(v)
-	if p.pick(5) == 0 {
-		by, act = p.g.support(), &HoldGroupMeeting{Present: []Party{p.likely()}, Record: "words"}
-		v = GroupVerbOf(act)
-	}
-	before, members, levels := p.shape(), slices.Clone(p.g.Members), p.levels()
-	err := p.perform(by, act)
-	p.log = append(p.log, fmt.Sprintf("%s %s by %s: %v", calendar.Short(p.now), v.Path, by, err))
-	if err != nil {
-		if p.shape() != before {
-			p.fail("a refused act changed the group")
-		}
-		return
-	}
-	p.until(p.now)
-	p.membersBySelf(members, p.g.Complete(by), v)
-	p.levelsByActs(levels, v)
+	return d.likely(), d.act(v.New())
 }
 
-func (p *groupPlayer) shape() string {
-	raw, err := json.Marshal(p.g)
-	if err != nil {
-		p.fail("%v", err)
-	}
-	return string(raw)
+func (w *randomGroup) perform(by Party, act any, now time.Time) error {
+	_, err := w.Perform(Request{By: Actor{For: by, Person: "an officer", Channel: "test"}}, act.(GroupAct), now)
+	return err
 }
 
-func (p *groupPlayer) levels() map[string]SurveillanceLevel {
-	out := map[string]SurveillanceLevel{}
-	for _, w := range p.g.Watched {
-		out[w.Code] = w.Level
-	}
-	return out
+// seats is what a group was before an act.
+type seats struct {
+	members []Party
+	levels  map[string]SurveillanceLevel
 }
 
-func (p *groupPlayer) membersBySelf(before []GroupMember, by Party, v GroupVerb) {
-	if len(before) == len(p.g.Members) {
-		return
+func (w *randomGroup) watched() any {
+	s := seats{members: w.parties(nil), levels: map[string]SurveillanceLevel{}}
+	for _, p := range w.Watched {
+		s.levels[p.Code] = p.Level
 	}
-	if v.Path != "group join" && v.Path != "group leave" {
-		p.fail("R71: %s changed the membership", v.Path)
-	}
-	was := slices.ContainsFunc(before, func(m GroupMember) bool { return m.Party == by })
-	if was == p.g.IsMember(by) {
-		p.fail("R71: %s moved somebody else's seat", by)
-	}
+	return s
 }
 
-func (p *groupPlayer) levelsByActs(before map[string]SurveillanceLevel, v GroupVerb) {
-	for _, w := range p.g.Watched {
-		was, known := before[w.Code]
-		if known && was != w.Level && v.Path != "group level" && v.Path != "group note-case" {
-			p.fail("R68: %s changed the level of %s", v.Path, w.Code)
-		}
-		if v.Path == "group level" && was == RiskSummitLevel && w.Level != was {
-			p.fail("the group ended a case's level")
-		}
+func (w *randomGroup) moved(by Party, m *move, before any) {
+	was, verb := before.(seats), GroupVerbOf(m.act.(GroupAct)).Path
+	if len(was.members) != len(w.Members) {
+		must(verb == "group join" || verb == "group leave", "R71: only joining and leaving move seats", verb)
+		must(slices.Contains(was.members, by) != w.IsMember(by), "R71: nobody moves another's seat", by)
 	}
-}
-
-func (p *groupPlayer) fail(format string, args ...any) {
-	p.Helper()
-	p.Fatalf("seed %d (HTR_SEED=%d go test ./regime -run TestWhateverHappensTheGroup):\n%s\n%s", p.seed, p.seed,
-		fmt.Sprintf(format, args...), strings.Join(p.log[max(0, len(p.log)-15):], "\n"))
+	for _, p := range w.Watched {
+		level, known := was.levels[p.Code]
+		must(!known || level == p.Level || verb == "group level" || verb == "group note-case",
+			"R68: a level is set by who may", verb)
+		must(verb != "group level" || level != RiskSummitLevel || p.Level == level,
+			"the group does not end a case's level", p.Code)
+	}
 }
 
 // whole checks what must hold of every group at every moment.
-func (p *groupPlayer) whole() {
-	g := p.g
-	for i, e := range g.Entries {
-		if e.N != i+1 || i > 0 && e.At.Before(g.Entries[i-1].At) {
-			p.fail("R77: entry %d is out of order", i)
-		}
+func (w *randomGroup) whole(time.Time) {
+	for i := range w.Actions {
+		b := w.Actions[i].Owner.Body()
+		must(b != QSGLocal && b != QSGRegional && b != ProviderBody, "R68: no group owns an action", b)
 	}
-	for _, d := range g.Duties {
-		if d.Open() && p.now.After(d.limit()) && !d.Overdue || d.Open() && g.ownerOf(d) == "" {
-			p.fail("the clock has not seen that %s is overdue, or nobody owes it: %+v", d.Kind, d)
+	w.meetingsWhole()
+	w.providersWhole()
+	for i := range w.Notices {
+		n := &w.Notices[i]
+		must(!strings.Contains(n.Text, "words"), "R80: no mail repeats what people wrote", n)
+		for _, r := range n.To {
+			must(r.Party.Body() != ProviderBody, "a group tells no provider", n)
 		}
-	}
-	for _, a := range g.Actions {
-		if b := a.Owner.Body(); b == QSGLocal || b == QSGRegional || b == ProviderBody {
-			p.fail("R68: %s owns action %s", a.Owner, a.ID)
-		}
-	}
-	p.meetingsWhole()
-	p.providersWhole()
-	for ; p.seen < len(g.Notices); p.seen++ {
-		p.noticeWhole(g.Notices[p.seen])
 	}
 }
 
 // meetingsWhole: a group that goes on always has one meeting to come, on a working day unless
 // somebody fixed it, and owes it.
-func (p *groupPlayer) meetingsWhole() {
+func (w *randomGroup) meetingsWhole() {
 	open := 0
-	for _, m := range p.g.Meetings {
-		if m.Held.IsZero() {
-			open++
-			if m.Fixed.IsZero() && !calendar.Working(m.At) || p.g.duty(DutyGroupMeeting, itoa(m.N)) == nil {
-				p.fail("meeting %d: %+v", m.N, m)
-			}
+	for i := range w.Meetings {
+		m := &w.Meetings[i]
+		if !m.Held.IsZero() {
+			continue
 		}
+		open++
+		must(!m.Fixed.IsZero() || calendar.Working(m.At), "a group meets on working days", m)
+		must(w.duty(DutyGroupMeeting, itoa(m.N)) != nil, "R72: the next meeting is owed", m)
 	}
-	if want := flag(p.g.Ended.IsZero()); open != want {
-		p.fail("%d meetings are to come", open)
+	must(open == flag(w.Ended.IsZero()), "R72: one meeting is to come", open)
+}
+
+func (w *randomGroup) providersWhole() {
+	goesOn := w.Ended.IsZero()
+	for i := range w.Watched {
+		p := &w.Watched[i]
+		must(!goesOn || w.duty(DutyCoverage, p.Code) != nil, "R74: every provider is to be considered", p)
+		must(p.Level != RiskSummitLevel || p.Case != "", "the level of a case has a case", p)
+		must(p.Level != EnhancedLevel || !goesOn || w.duty(DutyLevelReview, p.Code) != nil,
+			"N40: the level is reviewed", p)
 	}
 }
 
-func (p *groupPlayer) providersWhole() {
-	for _, w := range p.g.Watched {
-		if p.g.Ended.IsZero() && p.g.duty(DutyCoverage, w.Code) == nil {
-			p.fail("R74: nobody owes that %s is considered", w.Code)
-		}
-		if w.Level == RiskSummitLevel && w.Case == "" {
-			p.fail("%s has the level of a case and no case", w.Code)
-		}
-		if w.Level == EnhancedLevel && p.g.Ended.IsZero() && p.g.duty(DutyLevelReview, w.Code) == nil {
-			p.fail("N40: nobody reviews the level of %s", w.Code)
-		}
-	}
-}
-
-func (p *groupPlayer) noticeWhole(n Notice) {
-	if len(n.To) == 0 || n.Text == "" || strings.Contains(n.Text, "words") {
-		p.fail("notice %s says nothing, too much, or goes to nobody: %+v", n.Kind, n)
-	}
-	for i, r := range n.To {
-		if r.Party == "" || r.Party.Body() == ProviderBody || slices.Contains(n.To[:i], r) {
-			p.fail("R81: %s goes twice, to a provider, or to nobody: %v", n.Kind, n.To)
-		}
-	}
-	if _, ok := p.g.profile().Notice(n.Kind); !ok {
-		p.fail("there is no notice %s", n.Kind)
-	}
-}
-
-// TestWhateverHappensTheGroupStaysWhole tries random months of random acts.
+// TestWhateverHappensTheGroupStaysWhole tries random months of random acts. HTR_GROUPS says
+// how many, HTR_SEED plays one.
 func TestWhateverHappensTheGroupStaysWhole(t *testing.T) {
-	if s := os.Getenv("HTR_SEED"); s != "" {
-		seed, _ := strconv.ParseUint(s, 10, 64)
-		groupMonths(t, seed)
-		return
-	}
-	n := 100
-	if s := os.Getenv("HTR_GROUPS"); s != "" {
-		n, _ = strconv.Atoi(s)
-	}
-	held := 0
-	for seed := range uint64(n) {
-		held += groupMonths(t, seed)
-	}
-	if held < n {
+	n, held := 0, 0
+	randomGroups.tryAll(t, "HTR_GROUPS", 400, func(g *game) {
+		w := g.world.(*randomGroup)
+		n++
+		for _, m := range w.Meetings {
+			held += flag(!m.Held.IsZero())
+		}
+		if n%8 == 0 {
+			w.readable(t, g.now)
+		}
+	})
+	if n >= 50 && held < n {
 		t.Fatalf("%d random groups held only %d meetings", n, held)
 	}
 }
 
-func groupMonths(t *testing.T, seed uint64) int {
-	t.Helper()
-	p := newGroupPlayer(t, seed)
-	for range 20 + p.pick(60) {
-		p.step()
-		p.whole()
-	}
-	p.readable()
-	n := 0
-	for _, m := range p.g.Meetings {
-		n += flag(!m.Held.IsZero())
-	}
-	return n
-}
-
 // readable makes every page once: none may fail on any group.
-func (p *groupPlayer) readable() {
-	g := p.g
-	tables := []Table{g.OutcomeLog(), g.ActionLog(p.now), g.RegionalReport(g.ReportNow(p.now))}
-	for _, t := range tables {
-		for _, r := range t.Rows {
-			if len(r) != len(t.Columns) {
-				p.fail("a row of %s has %d cells for %d columns", t.Title, len(r), len(t.Columns))
+func (w *randomGroup) readable(t *testing.T, now time.Time) {
+	for _, table := range []Table{w.OutcomeLog(), w.ActionLog(now), w.RegionalReport(w.ReportNow(now))} {
+		for _, r := range table.Rows {
+			if len(r) != len(table.Columns) {
+				t.Errorf("a row of %s has %d cells for %d columns", table.Title, len(r), len(table.Columns))
 			}
 		}
-		if t.CSV() == "" || t.Markdown() == "" {
-			p.fail("%s is empty", t.Title)
+		if table.CSV() == "" || table.Markdown() == "" {
+			t.Errorf("%s is empty", table.Title)
 		}
 	}
-	if g.Board(p.now) == "" || g.AgendaMarkdown(p.now) == "" {
-		p.fail("no board or agenda")
-	}
-	raw := p.shape()
-	again := new(Group)
-	if err := json.Unmarshal([]byte(raw), again); err != nil {
-		p.fail("%v", err)
-	}
-	if twice, _ := json.Marshal(again); raw != string(twice) {
-		p.fail("the group does not survive JSON")
+	if w.Board(now) == "" || w.AgendaMarkdown(now) == "" {
+		t.Error("no board or agenda")
 	}
 }
+
+// A group here is one sequence of acts, from a single one to a few years; see length.
+func BenchmarkRandomGroups(b *testing.B) { randomGroups.measure(b) }

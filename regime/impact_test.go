@@ -47,6 +47,18 @@ func TestR21_LateAssessmentsAreRemindedAndCQCIsTold(t *testing.T) {
 	}
 }
 
+func TestR22_CQCActsBeforeAnybodyHasAnsweredInEveryState(t *testing.T) {
+	for state, s := range everyState(t) {
+		if s.c.Stage != Closed {
+			s.by("CQC", &RequestImpact{Considers: "x", Asked: []Party{"MONITOR", "CCG"}})
+			if asked := s.c.Impacts[0].Asked; len(asked) != 2 || len(s.told("N10")) == 0 {
+				t.Errorf("%s: %v asked, told %v", state, asked, s.told("N10"))
+			}
+		}
+		s.by("CQC", &UsePower{Power: "P-CQC-1"}).by("CQC", &UsePower{Power: "P-CQC-5"})
+	}
+}
+
 func TestR22_NothingWaitsForAnAssessment(t *testing.T) {
 	blocksNothing(t, func(s *script) {
 		if s.c.Stage != Closed {

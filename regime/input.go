@@ -30,8 +30,17 @@ type Field struct {
 }
 
 // Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
-// or a GroupAct.
+// or a GroupAct. The list is not to be changed.
 func Fields(act any) []Field {
+	if known, ok := fieldsOf[reflect.TypeOf(act)]; ok {
+		return known
+	}
+	return fields(act)
+}
+
+var fieldsOf = map[reflect.Type][]Field{}
+
+func fields(act any) []Field {
 	t := reflect.TypeOf(act).Elem()
 	var out []Field
 	for i := range t.NumField() {

@@ -25,13 +25,15 @@ type Episode struct {
 	Recommendations []MeasuresAdvice   `json:"recommendations,omitempty"`
 	Decisions       []MeasuresDecision `json:"decisions,omitempty"`
 	Entered         time.Time          `json:"entered,omitzero"` // date of the decision (regime 6.3)
-	Appointments    []Appointment      `json:"appointments,omitempty"`
-	Plans           []ActionPlan       `json:"plans,omitempty"`
-	Publications    []ProgressReport   `json:"publications,omitempty"`
-	Reinspections   []Reinspection     `json:"reinspections,omitempty"`
-	Criteria        []ExitCriterion    `json:"criteria,omitempty"`
-	Ended           time.Time          `json:"ended,omitzero"`
-	WithSupport     bool               `json:"withSupport,omitempty"`
+	// Report that found the care inadequate was published then, where that counts (A24).
+	Report        time.Time        `json:"report,omitzero"`
+	Appointments  []Appointment    `json:"appointments,omitempty"`
+	Plans         []ActionPlan     `json:"plans,omitempty"`
+	Publications  []ProgressReport `json:"publications,omitempty"`
+	Reinspections []Reinspection   `json:"reinspections,omitempty"`
+	Criteria      []ExitCriterion  `json:"criteria,omitempty"`
+	Ended         time.Time        `json:"ended,omitzero"`
+	WithSupport   bool             `json:"withSupport,omitempty"`
 }
 
 // InForce tells whether special measures apply; they never end by themselves (R59, R60).

@@ -31,8 +31,8 @@ func TestR55_OnlyTheRightDeciderPlacesATrust(t *testing.T) {
 
 func TestR56_ADecisionWithoutRecommendationOrSummitIsValidAtEveryStage(t *testing.T) {
 	for name, s := range everyStage(t) {
-		if name == Closed {
-			continue // a closed case is reopened as a linked one
+		if name == Closed { // what is closed is taken up again by a case of its own
+			s = open(t, kingsLynn, "2013-11-10 09:00").by("CQC", &LinkCase{To: s.c.Ref + "X"})
 		}
 		s.by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "own evidence"})
 		if e := s.c.episode(); !e.InForce() || !e.Decisions[0].OwnEvidence {
@@ -54,6 +54,19 @@ func everyStage(t *testing.T) map[Stage]*script {
 		StoodDown:         inSession(t, kingsLynn).by(nhse, &JudgeCollectively{Value: NoFailure}),
 		Closed:            closable(t).by(nhse, &ProposeClosing{}).by(nhse, &CloseCase{}),
 	}
+}
+
+// everyState is every stage, and every stage but the last in special measures.
+func everyState(t *testing.T) map[string]*script {
+	out := map[string]*script{}
+	for stage, s := range everyStage(t) {
+		out[string(stage)] = s
+		if stage != Closed {
+			out[string(stage)+" in special measures"] = s.copied().
+				by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"})
+		}
+	}
+	return out
 }
 
 func TestEveryStageStandsWhereItSays(t *testing.T) {

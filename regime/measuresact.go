@@ -47,11 +47,15 @@ type DecideMeasures struct {
 	Reason    string          `json:"reason" flag:"reason" usage:"why (R57)" need:"yes"`
 	Announced time.Time       `json:"announced,omitzero" flag:"announced" usage:"when it is announced, if not now"`
 	Length    calendar.Period `json:"length,omitzero" flag:"for" usage:"length of an extension, such as 6mo"`
+	Report    time.Time       `json:"report,omitzero" flag:"report" usage:"for adult social care: when the report that found it inadequate was published"`
 }
 
 func (a *DecideMeasures) check(c *Case, m Moment) error {
 	if err := c.deciderOnly(m); err != nil {
 		return err
+	}
+	if a.Report.After(m.Now) {
+		return mistake("--report lies in the future.")
 	}
 	e := c.episode()
 	inForce := e != nil && e.InForce()
@@ -139,7 +143,7 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 	switch a.Outcome {
 	case Place:
 		d.OwnEvidence = e.State != MeasuresRecommended
-		text = c.place(e, m, d.OwnEvidence)
+		text = c.place(e, m, a.Report)
 	case Decline:
 		e.State = MeasuresDeclined
 		text = "Declined to place the provider in " + label + "."
@@ -174,22 +178,22 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 }
 
 // place starts the clocks of an episode: monthly progress, re-inspection, appointments.
-func (c *Case) place(e *Episode, m Moment, ownEvidence bool) string {
-	e.State, e.Entered = MeasuresInForce, m.Now
+func (c *Case) place(e *Episode, m Moment, report time.Time) string {
+	ownEvidence := e.State != MeasuresRecommended
+	e.State, e.Entered, e.Report = MeasuresInForce, m.Now, report
 	c.startMeasuresClocks(e, m.Now)
 	text := "Placed the provider in " + c.labels().Measures
 	if ownEvidence && !c.providerRow().SelfDecided {
 		text += " on its own evidence, without a recommendation (R56)"
 	}
-	return text + "."
+	return text + "." + c.timeToImprove(e)
 }
 
 // startMeasuresClocks opens what is owed by the provider's type, counted from entry. Months
 // that have gone by before it is known that they are owed are not.
 func (c *Case) startMeasuresClocks(e *Episode, now time.Time) {
 	if c.providerRow().SelfDecided {
-		c.owe(owed{kind: DutyReinspectPrimary, owner: Party(CQC), start: e.Entered})
-		c.owe(owed{kind: DutyPrimaryLimit, owner: Party(CQC), start: e.Entered})
+		c.oweCareReinspection(e)
 		return
 	}
 	if c.providerRow().ExitCriteria {

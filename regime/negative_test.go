@@ -57,7 +57,7 @@ var tried = []func(s *script) (Party, Act){
 func blocksNothing(t *testing.T, spoil func(*script)) {
 	t.Helper()
 	taken := 0
-	for stage, plain := range everyStage(t) {
+	for stage, plain := range everyState(t) {
 		spoiled := plain.copied()
 		spoil(spoiled)
 		for _, try := range tried {
@@ -79,7 +79,7 @@ func blocksNothing(t *testing.T, spoil func(*script)) {
 	}
 }
 
-func sameClock(t *testing.T, stage Stage, plain, spoiled *script) {
+func sameClock(t *testing.T, stage string, plain, spoiled *script) {
 	t.Helper()
 	later := plain.now.AddDate(0, 0, 40)
 	plain.until(later)

@@ -104,12 +104,10 @@ func (l *Ledger) ask(kind NoticeKind, d *Duty, to ...string) {
 func (l *Ledger) flush(now time.Time) {
 	for _, n := range l.tell {
 		n.ID, n.At = "n"+itoa(l.serial()), now
-		for _, d := range l.Duties {
-			if d.ID == n.Duty {
-				n.By = d.Due
-				if n.Text == "" {
-					n.Text = l.owes(d)
-				}
+		if d := l.dutyNamed(n.Duty); d != nil {
+			n.By = d.Due
+			if n.Text == "" {
+				n.Text = l.owes(*d)
 			}
 		}
 		l.Notices = append(l.Notices, n)
@@ -126,30 +124,38 @@ func (l *Ledger) owes(d Duty) string {
 func (l *Ledger) audiences(roles []string, d Duty) []Recipient {
 	var out []Recipient
 	for _, r := range roles {
-		out = append(out, without(l.audience(r, d), out)...)
+		out = l.audience(out, r, d)
 	}
 	return out
 }
 
-// audience is who is meant by a role, "owner" or "owner:executive", at this moment.
-func (l *Ledger) audience(role string, d Duty) []Recipient {
+// audience adds who is meant by a role, "owner" or "owner:executive", at this moment.
+func (l *Ledger) audience(to []Recipient, role string, d Duty) []Recipient {
 	role, level, _ := strings.Cut(role, ":")
 	if level == "" {
 		level = string(LevelDuty)
 	}
-	var out []Recipient
-	for _, p := range l.host.roleParties(role, d) {
-		if p != "" {
-			out = append(out, Recipient{Party: p, Level: Level(level)})
+	parties := l.host.roleParties(role, d)
+	to = slices.Grow(to, len(parties))
+	for _, p := range parties {
+		if r := (Recipient{Party: p, Level: Level(level)}); p != "" && !r.among(to) {
+			to = append(to, r)
 		}
 	}
-	return out
+	return to
+}
+
+// among tells whether the same contact of the same party is in the list.
+func (r Recipient) among(rs []Recipient) bool {
+	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })
 }
 
 func without(rs, told []Recipient) []Recipient {
-	return slices.DeleteFunc(slices.Clone(rs), func(r Recipient) bool {
-		return slices.ContainsFunc(told, func(t Recipient) bool {
-			return t.Party == r.Party && t.Level == r.Level
-		})
-	})
+	left := make([]Recipient, 0, len(rs))
+	for _, r := range rs {
+		if !r.among(told) {
+			left = append(left, r)
+		}
+	}
+	return left
 }

@@ -28,6 +28,8 @@ type IndividualAction struct {
 	Outcome         PowerOutcome    `json:"outcome,omitempty"`
 	Decided         time.Time       `json:"decided,omitzero"`
 
+	Certificates []Certificate `json:"certificates,omitempty"`
+
 	Lifted   time.Time `json:"lifted,omitzero"`
 	Evidence string    `json:"evidence,omitempty"` // for lifting it
 }

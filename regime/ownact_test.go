@@ -7,7 +7,8 @@ import (
 )
 
 func TestR3_EveryPowerIsUsedAtEveryStageBeforeTheTriggerAndAfterClosing(t *testing.T) {
-	for stage, s := range everyStage(t) {
+	for state, s := range everyState(t) {
+		stage := s.c.Stage
 		for _, row := range england(t).Powers {
 			by := Party(CQC)
 			if len(row.Owners) > 0 {
@@ -21,7 +22,7 @@ func TestR3_EveryPowerIsUsedAtEveryStageBeforeTheTriggerAndAfterClosing(t *testi
 				continue // its own verb takes it
 			}
 			if err := s.perform(by, &UsePower{Power: row.ID}); err != nil {
-				t.Errorf("%s while %s: %v", row.ID, stage, err)
+				t.Errorf("%s while %s: %v", row.ID, state, err)
 			}
 			if s.c.Stage != stage {
 				t.Fatalf("%s moved the case from %s to %s", row.ID, stage, s.c.Stage)
@@ -40,6 +41,18 @@ func TestR3_APowerWithAVerbOfItsOwnIsUsedByItAtEveryStage(t *testing.T) {
 			by("CQC", &RecommendMeasures{Reason: "x"}).
 			by("CQC", &RequireAdministration{Reason: "x"}).by("MONITOR", &OrderAdministration{}).
 			by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).stage(stage)
+	}
+}
+
+func TestR10_AnEmergencyIsRecordedWithNothingFilledInInEveryState(t *testing.T) {
+	for state, s := range everyState(t) {
+		for _, act := range []Act{&UsePower{Power: "P-CQC-1"}, &UsePower{Power: "P-CQC-2"}, &WarnPublic{}} {
+			before := len(s.c.Entries)
+			if s.by("CQC", act); len(s.c.Entries) != before+1 {
+				t.Errorf("%s: %s made %d entries", state, VerbOf(act).Path, len(s.c.Entries)-before)
+			}
+		}
+		s.by("PROVIDER", &UsePower{Power: "P-PROV-1"})
 	}
 }
 
@@ -181,10 +194,12 @@ func TestR46_CQCsEnforcementAndMonitorsRunSideBySide(t *testing.T) {
 		by, then Party
 		a, b     PowerID
 	}{{"CQC", "MONITOR", "P-CQC-1", "P-MON-1"}, {"MONITOR", "CQC", "P-MON-1", "P-CQC-1"}} {
-		s := responding(t, kingsLynn).by(first.by, &UsePower{Power: first.a}).by(first.then, &UsePower{Power: first.b}).
-			by("CQC", &UsePower{Power: "P-CQC-6"}).by("MONITOR", &UsePower{Power: "P-MON-3"})
-		if len(s.c.OwnActs) != 4 {
-			t.Fatalf("%+v", s.c.OwnActs)
+		for state, s := range everyState(t) {
+			s.by(first.by, &UsePower{Power: first.a}).by(first.then, &UsePower{Power: first.b}).
+				by("CQC", &UsePower{Power: "P-CQC-6"}).by("MONITOR", &UsePower{Power: "P-MON-3"})
+			if len(s.c.OwnActs) != 4 {
+				t.Fatalf("%s: %+v", state, s.c.OwnActs)
+			}
 		}
 	}
 }
@@ -223,5 +238,7 @@ func TestR63_ProsecutionIsUsedStraightAwayDuringOrInsteadOfSpecialMeasures(t *te
 	open(t, practice, "2015-02-02 10:00").by("CQC", &UsePower{Power: "P-CQC-6"})
 	open(t, practice, "2015-02-02 10:00").by("CQC", &DecideMeasures{Outcome: Place, Reason: "x"}).
 		by("CQC", &UsePower{Power: "P-CQC-6"}).by("CQC", &UsePower{Power: "P-CQC-1"}).by("CQC", warn())
-	placed(t).by("CQC", &UsePower{Power: "P-CQC-6"}).by("CQC", &UsePower{Power: "P-CQC-2"})
+	for _, s := range everyState(t) {
+		s.by("CQC", &UsePower{Power: "P-CQC-6"}).by("CQC", &UsePower{Power: "P-CQC-2"})
+	}
 }

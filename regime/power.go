@@ -55,6 +55,9 @@ type PowerRow struct {
 	// be given.
 	Representations calendar.Period `json:"representations,omitzero"`
 	Shortest        calendar.Period `json:"shortest,omitzero"`
+	// Certificate is how long the owner has to answer an application for a certificate of
+	// compliance; zero: there is none.
+	Certificate calendar.Period `json:"certificate,omitzero"`
 
 	// Copies are the roles that are given a copy of CQC's notice (R44), Tell those who are
 	// told besides the members (regime section 7), Also further bodies.

@@ -28,6 +28,11 @@ type Profile struct {
 	Professions []ProfessionRow `json:"professions"`
 	Matrix      []MatrixRow     `json:"matrix"`
 
+	// Answers are the times that the law gives for an answer to some bodies' requests.
+	Answers []AnswerRow `json:"answers,omitempty"`
+	// CareMeasures lists the special measures of primary care and adult social care, by date.
+	CareMeasures []CareMeasuresRow `json:"careMeasures,omitempty"`
+
 	// RepeatWindow is how long the same content from the same people is taken for a
 	// command typed twice. Our choice.
 	RepeatWindow calendar.Period `json:"repeatWindow"`
@@ -159,11 +164,16 @@ func (p *Profile) ProviderRow(t ProviderType) (ProviderRow, bool) {
 
 // Duty is the row of a kind of duty.
 func (p *Profile) Duty(k DutyKind) (DutyRow, bool) {
-	i, ok := p.duty[k]
-	if !ok {
-		return DutyRow{}, false
+	_, ok := p.duty[k]
+	return *p.dutyRow(k), ok
+}
+
+// dutyRow is the row itself; one without anything for a kind that the profile has not.
+func (p *Profile) dutyRow(k DutyKind) *DutyRow {
+	if i, ok := p.duty[k]; ok {
+		return &p.Duties[i]
 	}
-	return p.Duties[i], true
+	return &DutyRow{Kind: k}
 }
 
 // Notice is the row of a kind of notice.

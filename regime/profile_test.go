@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"holdthering/regime/calendar"
 )
 
 func TestEveryRowOfEveryProfileNamesItsSource(t *testing.T) {
@@ -48,7 +50,7 @@ func TestEveryRungHasATimeARecipientAndANotice(t *testing.T) {
 		for _, d := range p.Duties {
 			for i, r := range d.Ladder {
 				start := time.Date(2013, 9, 10, 9, 0, 0, 0, time.UTC)
-				if rungStart(r, Duty{Start: start, Due: start.AddDate(1, 0, 0)}).IsZero() {
+				if rungStart(&r, &Duty{Start: start, Due: start.AddDate(1, 0, 0)}).IsZero() {
 					t.Errorf("%s: %s rung %d has no time", p.Name, d.Kind, i)
 				}
 				if _, ok := p.Notice(r.Notice); !ok {
@@ -162,6 +164,26 @@ func TestTheRulesImportTheStandardLibraryOnly(t *testing.T) {
 		for _, name := range names {
 			if !strings.HasSuffix(name, "_test.go") && strings.Contains(read(t, name), word) {
 				t.Errorf("%s reads the clock", name)
+			}
+		}
+	}
+}
+
+func TestEveryDatedRowHasADayAndASource(t *testing.T) {
+	for _, p := range Profiles() {
+		for _, r := range p.CareMeasures {
+			if _, err := calendar.ParseInstant(r.From); err != nil || r.Source == "" || r.Basis == "" || r.Reinspect.IsZero() {
+				t.Errorf("%s: %s: %+v, %v", p.Name, r.Name, r, err)
+			}
+			for _, of := range r.Types {
+				if row, ok := p.ProviderRow(of); !ok || !row.SelfDecided {
+					t.Errorf("%s: %s: %q does not decide itself", p.Name, r.Name, of)
+				}
+			}
+		}
+		for _, r := range p.Answers {
+			if !p.Knows(r.By) || r.Period.IsZero() || r.Source == "" || len(r.To) == 0 {
+				t.Errorf("%s: %+v", p.Name, r)
 			}
 		}
 	}

@@ -1,33 +1,68 @@
 package regime
 
-import "testing"
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+)
 
 // everybody2022 are those of 2022, with some of the other profile, who are always refused.
 var everybody2022 = []Party{board, "ICB/EX-ICB2", "NHSCB/Y61", "NHSCB", "CQC", "PROVIDER", "LA_COMM",
 	"LA_SAFEGUARDING", "SAFEGUARDING_PARTNERS", "SAB", "HEALTHWATCH_LOCAL", "GMC", "NMC", "SOS", "POLICE",
 	"ROYAL_COLLEGE", "MONITOR", "CCG/07J"}
 
-func everybodyUnder(profile string) []Party {
-	if profile == "ENGLAND_2022" {
-		return everybody2022
+// later tells that a random sequence runs under 2022, as every second does.
+func (d *dice) later() bool {
+	later := d.pick(2) == 1
+	d.bodies = everybody
+	if later {
+		d.bodies = everybody2022
 	}
-	return everybody
+	return later
 }
 
-// openEither opens every second random case under 2022, with the places of its time.
-func openEither(t *testing.T, p Provider, seed uint64) *script {
-	if seed%2 == 0 {
-		return open(t, p, "2013-01-01")
+// opening is that of a case about a provider of the type, with the places of its time, and when.
+func (d *dice) opening(t ProviderType) (Opening, time.Time) {
+	if d.later() {
+		p := norwich
+		p.Type = t
+		return opening2022(p), d.start().AddDate(9, 9, 0)
 	}
-	later := norwich
-	later.Type = p.Type
-	return open2022(t, later)
+	p := kingsLynn
+	p.Type = t
+	ms := members(p.AreaTeam)
+	if t == NHSTrust {
+		ms = append(ms, "TDA")
+	}
+	return Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Provider: p, Members: ms}, d.start()
+}
+
+func (d *dice) groupOpening() (GroupOpening, time.Time) {
+	o := eastAnglia
+	if d.pick(3) == 0 {
+		o = inRegion()
+	}
+	if d.later() {
+		return in2022(o), d.start().AddDate(9, 9, 0)
+	}
+	return o, d.start()
+}
+
+// in2022 is a group of 2022 of the same tier.
+func in2022(o GroupOpening) GroupOpening {
+	o.Profile, o.Region, o.PlaceName, o.Minimum = "ENGLAND_2022", "Y61", "an example", nil
+	o.Members = []Party{"NHSCB/Y61", "ICB/EX-ICB1", "CQC", "LA_COMM/EX-ICB1", "HEALTHWATCH_LOCAL/EX-ICB1"}
+	if o.Tier == LocalTier {
+		o.Area = "EX-ICB1"
+	}
+	return o
 }
 
 func TestRandomCasesRunUnderEveryProfile(t *testing.T) {
 	seen := map[string]bool{}
-	for seed := range uint64(len(Profiles())) {
-		seen[newPlayer(t, seed).c.Profile] = true
+	for seed := range uint64(20) {
+		w, _ := randomCases.world(&dice{Rand: rand.New(rand.NewPCG(seed, 0))})
+		seen[w.(*randomCase).Profile] = true
 	}
 	if len(seen) != len(Profiles()) {
 		t.Errorf("random cases run under %v", seen)

@@ -94,7 +94,7 @@ func TestR65_ACorrectedProviderTypeCorrectsWhoseAssentIsOwed(t *testing.T) {
 }
 
 func TestR66_AnyBodyWarnsThePublicAtAnyTimeWhateverIsNotAgreed(t *testing.T) {
-	for stage, s := range everyStage(t) {
+	for stage, s := range everyState(t) {
 		for _, p := range []Party{"CQC", "PROVIDER", "ROYAL_COLLEGE", "POLICE", "CCG/07K"} {
 			s.by(p, &WarnPublic{})
 		}

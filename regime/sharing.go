@@ -1,6 +1,11 @@
 package regime
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"holdthering/regime/calendar"
+)
 
 // InformationRequest is one body's to another under the duty to co-operate (R78; 001:L8).
 // It orders nothing: the other body answers, or says why not, and both stay on the record.
@@ -60,7 +65,8 @@ func (a *RequestInformation) check(c *Case, m Moment) error {
 func (a *RequestInformation) do(c *Case, m Moment) string {
 	r := InformationRequest{ID: "Q" + itoa(len(c.Requests)+1), By: m.By, To: a.To, What: a.What, At: m.Now}
 	c.Requests = append(c.Requests, r)
-	c.ask("N21", c.owe(owed{kind: DutyGiveInformation, owner: a.To, subject: r.ID, start: m.Now}))
+	c.ask("N21", c.owe(owed{kind: DutyGiveInformation, owner: a.To, subject: r.ID, start: m.Now,
+		period: c.profile().timeToAnswer(m.By.For, a.To)}))
 	return "Asked " + c.Name(a.To) + " for information (" + r.ID + "): " + a.What
 }
 
@@ -99,4 +105,23 @@ func (a *AnswerInformation) do(c *Case, m Moment) string {
 		return "Declined the request for information " + r.ID + ": " + a.Answer
 	}
 	return "Answered the request for information " + r.ID + ": " + a.Answer
+}
+
+// AnswerRow is how long a body has to answer the requests of another, by law.
+type AnswerRow struct {
+	By     Body            `json:"by"` // who asks
+	To     []Body          `json:"to"`
+	Period calendar.Period `json:"period"`
+	Source string          `json:"source"`
+	Basis  Basis           `json:"basis"`
+}
+
+// timeToAnswer is the law's time for an answer; zero where the duty's own applies.
+func (p *Profile) timeToAnswer(by, to Party) calendar.Period {
+	for _, r := range p.Answers {
+		if r.By == by.Body() && slices.Contains(r.To, to.Body()) {
+			return r.Period
+		}
+	}
+	return calendar.Period{}
 }

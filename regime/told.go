@@ -50,12 +50,8 @@ func (l *Ledger) overtaken(n Notice) bool {
 	if n.Rung == 0 {
 		return false
 	}
-	for _, d := range l.Duties {
-		if d.ID == n.Duty {
-			return !d.Open()
-		}
-	}
-	return false
+	d := l.dutyNamed(n.Duty)
+	return d != nil && !d.Open()
 }
 
 // NextRetry is when a mail that could not go is to be tried again; zero when none waits.
@@ -173,11 +169,9 @@ func (l *Ledger) Unconfirmed(n Notice) bool { return l.rowBehind(n).Basis == Unc
 
 // rowBehind is the row of the duty that a notice is about, empty where it is about none.
 func (l *Ledger) rowBehind(n Notice) DutyRow {
-	for _, d := range l.Duties {
-		if d.ID == n.Duty {
-			row, _ := l.host.profile().Duty(d.Kind)
-			return row
-		}
+	if d := l.dutyNamed(n.Duty); d != nil {
+		row, _ := l.host.profile().Duty(d.Kind)
+		return row
 	}
 	return DutyRow{}
 }

@@ -2,8 +2,10 @@ package regime
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestR12_T2_ATriggerAlertsEveryMember(t *testing.T) {
@@ -26,6 +28,25 @@ func TestR11_T1_AnyStatutoryBodyTriggersAndARoyalCollegeDoesNot(t *testing.T) {
 		err := s.perform(row.by, &TriggerRiskSummit{Concern: "x", Source: "media"})
 		if RefusedBy(err) != row.rule {
 			t.Errorf("%s: got %v, want %q", row.by, err, row.rule)
+		}
+	}
+}
+
+// While a summit of one case is under way a second of the same case has no meaning; who
+// triggers then opens a case of its own, as the command line does, and links the two.
+func TestR11_WhateverStateACaseIsInAnyStatutoryBodyTriggers(t *testing.T) {
+	for state, s := range everyState(t) {
+		for _, by := range []Party{"CQC", "CCG/07K", "GMC", "HEE"} {
+			if s.c.Stage == UnderSurveillance {
+				s.copied().by(by, &TriggerRiskSummit{Concern: "x", Source: "media"}).stage(Convening)
+				continue
+			}
+			own := open(t, s.c.Provider, s.now.UTC().Format(time.RFC3339)).
+				by(by, &TriggerRiskSummit{Concern: "x", Source: "media"}).stage(Convening).
+				by(by, &LinkCase{To: "ABCD-EFGH"})
+			if len(own.c.Links) != 1 {
+				t.Errorf("%s: %+v", state, own.c.Links)
+			}
 		}
 	}
 }
@@ -67,9 +88,30 @@ func TestR15_TheSummitInvitesThoseRelevantAndWhomTheCircumstancesAskFor(t *testi
 	}
 }
 
-func TestR17_ASummitWithoutCQCIsValid(t *testing.T) {
-	triggered(t, kingsLynn).by(nhse, &OpenSummit{Attending: []Party{"CCG"}}).stage(InSession).
-		by(nhse, &JudgeCollectively{Value: ActualFailure}).stage(RingHolderPending)
+// whoeverCame are those who came to a meeting, fewer and fewer of them.
+var whoeverCame = [][]Party{{"CQC", "MONITOR", "CCG"}, {"CCG"}, {"POLICE"}, {nhse}}
+
+func TestR17_ASummitWithWhoeverCameIsValidFromItsOpeningToItsSignature(t *testing.T) {
+	for _, present := range whoeverCame {
+		s := triggered(t, kingsLynn).by(nhse, &OpenSummit{Attending: present}).stage(InSession)
+		if said := s.c.Entries[len(s.c.Entries)-1].Text; slices.Contains(present, "CQC") ==
+			strings.Contains(said, "Absent, which invalidates nothing (R17): CQC") {
+			t.Errorf("%v came, and the record says: %s", present, said)
+		}
+		s.by(nhse, &EndSummit{}).by(nhse, &JudgeCollectively{Value: ActualFailure}).stage(RingHolderPending).
+			by(nhse, &AnswerStandards{Answer: "no", Reason: "x"}).by(nhse, &SignSummit{})
+	}
+}
+
+func TestR16_NationalBodiesMayStayAwayFromSummitAndResponseMeetings(t *testing.T) {
+	for _, present := range whoeverCame {
+		s := triggered(t, kingsLynn).by(nhse, &OpenSummit{Attending: present}).
+			by(nhse, &JudgeCollectively{Value: ActualFailure}).by("CCG/07J", &CannotAgree{}).
+			by(nhse, &HoldMeeting{Present: present, Record: "x"}).stage(Responding)
+		if d := s.duty(DutyFirstMeeting, ""); d.End != EndDone || d.Late() {
+			t.Errorf("%v came: %+v", present, d)
+		}
+	}
 }
 
 func TestR23_T4_OnlyCQCMakesTheRegulatoryJudgement(t *testing.T) {
@@ -86,6 +128,21 @@ func TestR23_T4_OnlyCQCMakesTheRegulatoryJudgement(t *testing.T) {
 func TestR25_NoMaterialBreachEndsNothing(t *testing.T) {
 	inSession(t, kingsLynn).by("CQC", &JudgeBreach{Value: NoMaterialBreach}).stage(InSession).
 		by(nhse, &JudgeCollectively{Value: FocussedAction}).stage(RingHolderPending)
+	for state, s := range everyState(t) {
+		stage := s.c.Stage
+		if stage == Closed {
+			continue // CQC judges in a case that is open
+		}
+		s.by("CQC", &JudgeBreach{Value: NoMaterialBreach}).stage(stage).
+			by("CCG/07J", &JudgeForOneself{View: "x", Intends: "focussed action"}).
+			by("MONITOR", &UsePower{Power: "P-MON-1"}).by(nhse, propose("CQC")).stage(stage)
+		if s.c.Collective == nil && stage.Reached(InSession) {
+			s.by(nhse, &JudgeCollectively{Value: FocussedAction}).stage(RingHolderPending)
+		}
+		if way := s.c.StandingInTheWay(); stage.Reached(RingHolderPending) && len(way) == 0 {
+			t.Errorf("%s: nothing stands in the way of closing any more", state)
+		}
+	}
 }
 
 func TestR26_T5_ActualAndPotentialFailureBothStartTheResponse(t *testing.T) {

@@ -27,25 +27,32 @@ func Verbs() []Verb { return verbs }
 // VerbOf finds the verb of an act.
 func VerbOf(a Act) Verb {
 	name := reflect.TypeOf(a).Elem().Name()
-	for _, v := range verbs {
-		if v.Name() == name {
-			return v
-		}
+	if v, ok := VerbNamed(name); ok {
+		return v
 	}
 	return Verb{Path: name}
 }
 
 // VerbNamed finds a verb by the name of its Update.
 func VerbNamed(name string) (Verb, bool) {
-	for _, v := range verbs {
-		if v.Name() == name {
-			return v, true
-		}
-	}
-	return Verb{}, false
+	v, ok := verbNamed[name]
+	return v, ok
 }
 
-var verbs []Verb
+var (
+	verbs          []Verb
+	verbNamed      map[string]Verb
+	groupVerbNamed map[string]GroupVerb
+)
+
+func byName[A any](vs []VerbOn[A]) map[string]VerbOn[A] {
+	named := map[string]VerbOn[A]{}
+	for _, v := range vs {
+		named[v.Name()] = v
+		fieldsOf[reflect.TypeOf(v.New())] = fields(v.New())
+	}
+	return named
+}
 
 // The table is filled at start because acts refer back to it.
 func init() {
@@ -53,6 +60,7 @@ func init() {
 	verbs = slices.Concat(triggerVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
 		impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
 		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, standardsVerbs, publicVerbs, questionVerbs,
-		closingVerbs, linkVerbs, powerVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
+		closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
 		administrationVerbs)
+	verbNamed, groupVerbNamed = byName(verbs), byName(surveillanceVerbs)
 }

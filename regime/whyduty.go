@@ -118,7 +118,7 @@ func (l *Ledger) steps(d Duty, row DutyRow) []Step {
 		s := Step{Rung: i, At: d.Start, When: "when it began"}
 		if i > 0 {
 			r := row.Ladder[i-1]
-			s.At, s.When = rungStart(r, d), r.when()
+			s.At, s.When = rungStart(&r, &d), r.when()
 			for _, role := range r.To {
 				s.Tells = append(s.Tells, roleWords(role))
 			}

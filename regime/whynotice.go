@@ -81,7 +81,7 @@ func (l *Ledger) rolesTold(n Notice) ([]string, Duty) {
 func (l *Ledger) roleOf(r Recipient, roles []string, d Duty) string {
 	near := ""
 	for _, role := range roles {
-		for _, to := range l.audience(role, d) {
+		for _, to := range l.audiences([]string{role}, d) {
 			switch {
 			case to.Party == r.Party && to.Level == r.Level:
 				return roleWords(role)
