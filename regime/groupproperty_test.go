@@ -30,6 +30,7 @@ func newGroupPlayer(t *testing.T, seed uint64) *groupPlayer {
 	if rng.IntN(3) == 0 {
 		o = inRegion()
 	}
+	o = eitherGroup(o, seed)
 	o.Rotation = Rotation(Rotation("").Choices()[rng.IntN(2)])
 	start := at("2013-01-01").Add(time.Duration(rng.IntN(365*24*60)) * time.Minute)
 	s := group(t, "2013-01-01", o)
@@ -54,7 +55,8 @@ func (p *groupPlayer) likely() Party {
 			return open[p.pick(len(open))].Owner
 		}
 	}
-	return everybody[p.pick(len(everybody))]
+	all := everybodyUnder(p.g.Profile)
+	return all[p.pick(len(all))]
 }
 
 func (p *groupPlayer) act(v GroupVerb) GroupAct {
