@@ -45,7 +45,8 @@ func (c *Case) askWhoIsBestPlaced(now time.Time) {
 		}
 	}
 	if len(c.BestPlaced) == 0 {
-		c.ask("N11", c.owe(owed{kind: DutyBestPlaced, owner: c.Complete(Party(c.taking(WeighsBestPlaced))), start: now}))
+		who := c.Complete(Party(c.taking(WeighsBestPlaced)))
+		c.ask("N11", c.owe(owed{kind: DutyBestPlaced, owner: who, start: now}))
 	}
 }
 

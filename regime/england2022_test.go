@@ -68,10 +68,10 @@ func TestR31_In2022TheBoardHoldsTheRingByDefaultAndTheRegionWhereTheBoardCommiss
 func TestABodyOfTheOtherProfileIsRefusedByASentenceThatSaysWhoStandsInItsPlace(t *testing.T) {
 	s := open2022(t, norwich)
 	err := s.perform("MONITOR", &DecideMeasures{Outcome: Place, Reason: "breach"})
+	var m *Mistake
 	for _, want := range []string{`"MONITOR" is no body of profile ENGLAND_2022`, "NHS England stands in its place",
-		"It knows NHS England, CQC", "Integrated care board"} {
-		var m *Mistake
-		if !asMistake(err, &m) || !strings.Contains(strings.ReplaceAll(m.Reason, "CQC, NHS England", "NHS England, CQC"), want) {
+		"It knows CQC, NHS England", "Integrated care board"} {
+		if !asMistake(err, &m) || !strings.Contains(m.Reason, want) {
 			t.Errorf("%v lacks %q", err, want)
 		}
 	}
@@ -79,12 +79,10 @@ func TestABodyOfTheOtherProfileIsRefusedByASentenceThatSaysWhoStandsInItsPlace(t
 	before := len(s.c.Entries)
 	for _, act := range []Act{&ConveneSummit{At: at("2022-10-05 10:00"), Also: []Party{"CCG/07J"}, Why: "x"},
 		&ProposeRingHolder{Candidate: "TDA"}, &RequestInformation{To: "LSCB", What: "x"}} {
-		var m *Mistake
 		if err := s.perform(board, act); !asMistake(err, &m) || !strings.Contains(m.Reason, "ENGLAND_2022") {
 			t.Errorf("%s: %v", VerbOf(act).Path, err)
 		}
 	}
-	var m *Mistake
 	err = open(t, kingsLynn, "2013-09-10 09:00").perform("ICB/EX-ICB1", &AddNote{Text: "x"})
 	if !asMistake(err, &m) || !strings.Contains(m.Reason, "profile ENGLAND_2013") || len(s.c.Entries) != before {
 		t.Errorf("%v", err)

@@ -2,6 +2,7 @@ package regime
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 )
@@ -56,6 +57,29 @@ func in2022(o GroupOpening) GroupOpening {
 		o.Area = "EX-ICB1"
 	}
 	return o
+}
+
+func TestR73_In2022TheBoardSupportsTheLocalGroupAndTheRegionTheRegional(t *testing.T) {
+	local := group(t, "2022-10-03", in2022(eastAnglia)).g
+	if local.support() != board || local.above() != "NHSCB/Y61" || local.Complete("ICB") != board {
+		t.Errorf("%s, above it %s", local.support(), local.above())
+	}
+	above := group(t, "2022-10-03", in2022(inRegion())).g
+	if above.support() != "NHSCB/Y61" || above.above() != "NHSCB" {
+		t.Errorf("%s, above it %s", above.support(), above.above())
+	}
+	if local.levelName(RiskSummitLevel) != "intensive" || local.levelName(EnhancedLevel) != "enhanced" {
+		t.Error(local.levelName(RiskSummitLevel))
+	}
+}
+
+func TestACaseOfAnotherProfileIsNoNewsForAGroup(t *testing.T) {
+	g := group(t, "2013-05-01")
+	err := g.perform(nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: Convening, Profile: "ENGLAND_2022"})
+	var m *Mistake
+	if !asMistake(err, &m) || !strings.Contains(m.Reason, "profile ENGLAND_2022 and this group under ENGLAND_2013") {
+		t.Error(err)
+	}
 }
 
 func TestRandomCasesRunUnderEveryProfile(t *testing.T) {

@@ -39,7 +39,7 @@ func (a *app) listCommand() *cobra.Command {
 			if f.Provider, err = names.providerCode(provider); err != nil {
 				return err
 			}
-			if f.Area, err = names.areaCode(area); err != nil {
+			if f.Area, err = names.caseArea(area); err != nil {
 				return err
 			}
 			return a.list(cmd, f, names, asJSON)

@@ -40,6 +40,15 @@ func (l lookup) providerCode(text string) (string, error) {
 	return p.Code, err
 }
 
+// caseArea is the area of a case: a board's by its code alone, else an area team's.
+func (l lookup) caseArea(text string) (string, error) {
+	board := strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(text)), "ICB/")
+	if reference.IsBoard(board) {
+		return board, nil
+	}
+	return l.areaCode(text)
+}
+
 func (l lookup) areaCode(text string) (string, error) {
 	if text == "" {
 		return "", nil

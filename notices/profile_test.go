@@ -1,0 +1,69 @@
+package notices
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+var toDuty = Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
+
+// under2022 is the sample of a kind as a case of 2022 about a trust sends it.
+func under2022(t *testing.T, k regime.NoticeKind) (workflows.Batch, regime.Notice) {
+	b, n, err := sample(k)
+	require.NoError(t, err)
+	p, ok := regime.ProfileNamed("ENGLAND_2022")
+	require.True(t, ok)
+	row, _ := p.Notice(k)
+	b.Profile, b.Labels, n.Text = p.Name, p.Labels, row.Subject
+	b.Labels.Measures = "the Recovery Support Programme"
+	return b, n
+}
+
+func TestNoMailOf2022SpeaksInTheWordsOf2013(t *testing.T) {
+	for _, k := range Kinds() {
+		b, n := under2022(t, k)
+		m, err := Render(b, n, toDuty)
+		require.NoError(t, err)
+		text := strings.Join(strings.Fields(m.Subject+" "+m.Text), " ")
+		for _, old := range []string{"isk summit", "area team", "Monitor", "TDA", "Children Board", "CCG"} {
+			require.NotContains(t, text, old, "%s", k)
+		}
+		// Both regimes are named by these subjects, or only special measures are meant (N31, N32).
+		if !slices.Contains([]regime.NoticeKind{"N25", "N26", "N31", "N32"}, k) {
+			require.NotContains(t, text, "pecial measures", "%s", k)
+		}
+	}
+}
+
+func TestAMailOf2013And2022AreEachInTheirOwnWords(t *testing.T) {
+	b, n := under2022(t, "N1")
+	m, err := Render(b, n, toDuty)
+	require.NoError(t, err)
+	require.Equal(t, "[HTR-SAMPLE] Rapid quality review meeting triggered", m.Subject)
+	b, n, err = sample("N1")
+	require.NoError(t, err)
+	m, err = Render(b, n, toDuty)
+	require.NoError(t, err)
+	require.Equal(t, "[HTR-SAMPLE] Risk summit triggered", m.Subject)
+}
+
+func TestAMailAboutAnUnconfirmedDutySaysSo(t *testing.T) {
+	b, n := under2022(t, "N15")
+	n.Duty, n.By = "D1", n.At.Add(time.Hour)
+	b.Hows = []workflows.How{{Notice: n.ID, Verb: "meeting hold", Unconfirmed: true}}
+	m, err := Render(b, n, toDuty)
+	require.NoError(t, err)
+	text := strings.Join(strings.Fields(m.Text), " ")
+	require.Contains(t, text, "Rule: R33, UNCONFIRMED under profile ENGLAND_2022: not to be taken for law")
+	b.Hows[0].Unconfirmed = false
+	m, err = Render(b, n, toDuty)
+	require.NoError(t, err)
+	require.NotContains(t, m.Text, "UNCONFIRMED")
+}
