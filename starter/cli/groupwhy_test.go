@@ -17,3 +17,25 @@ func TestWhatAGroupOwesTellsAndWatchesIsExplained(t *testing.T) {
 		}
 	}
 }
+
+func TestAProviderMayBeNamedInAGroupAsItIsInATrigger(t *testing.T) {
+	o := at(t)
+	o.must("group start --area Q56")
+	o.env["HTR_GROUP"] = "Q56"
+	has(t, o.must(`group concern --by CQC --provider "King's Lynn" --what "Falls"`), "about provider RCX: Falls")
+	has(t, o.must(`group concern --by CQC --provider "Basildon" --what "Falls"`), "not on the group's list")
+	has(t, o.must(`group concern --by CQC --provider D81012 --what "Waits"`), "D81012")
+	has(t, o.must("group show"), "Basildon", "D81012 (not on the list)")
+	if a := o.run(line(`group concern --by CQC --provider "Saint Nowhere" --what "x"`)...); a.code != 2 {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestACaseIsLinkedByTheUnitThatHasTriggeredIt(t *testing.T) {
+	o := at(t)
+	o.watch()
+	a := o.run(line(`trigger --from-concern "C1, C2" --by CCG`)...) // the trust's lead commissioner
+	if a.code != 0 || !strings.Contains(a.err, "has recorded that C1, C2 led to case") {
+		t.Fatalf("%+v", a)
+	}
+}

@@ -49,6 +49,9 @@ func groupCommand(v regime.GroupVerb, env Env, run func(*cobra.Command, GroupPar
 		if p.Request, err = r.request(p.Act); err != nil {
 			return err
 		}
+		if err = nameProvider(p.Act); err != nil {
+			return err
+		}
 		if p.Place, err = GroupPlace(r.common.place.or(env.Group)); err != nil {
 			return err
 		}
