@@ -90,7 +90,7 @@ func (g *Group) ToConsider(now time.Time) []string {
 	var out []string
 	for _, item := range g.Agenda(now) {
 		for _, l := range item.Lines {
-			if l.Provider != "" && g.provider(l.Provider) != nil && !slices.Contains(out, l.Provider) {
+			if l.Provider != "" && g.mayConsider(l.Provider) && !slices.Contains(out, l.Provider) {
 				out = append(out, l.Provider)
 			}
 		}
@@ -178,6 +178,9 @@ func (g *Group) concernWords(t Gathered) string {
 	var said []string
 	for _, c := range t.Concerns {
 		what := g.Name(g.voice(c)) + " (" + c.ID + "): " + c.What
+		if c.Discussed > 0 {
+			what += " (spoken of at meeting " + itoa(c.Discussed) + ")"
+		}
 		if c.Urgent {
 			what = "URGENT " + what
 		}
@@ -218,6 +221,12 @@ func (a *agenda) rotation() []AgendaLine {
 			seen = "last considered on " + calendar.Day(t.Watched.Considered)
 		}
 		out = append(out, a.speakOf(t.Watched.Code, t.Why+"; "+seen)...)
+	}
+	for _, t := range a.g.Worries() {
+		if a.g.provider(t.Provider) == nil {
+			out = append(out, a.speakOf(t.Provider, "concern of "+a.g.names(t.Bodies)+"; it is not on the "+
+				"group's list ('group watch')")...)
+		}
 	}
 	return out
 }

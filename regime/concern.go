@@ -95,6 +95,9 @@ func (a *RaiseConcern) do(g *Group, m Moment) string {
 	if len(before.Concerns) > 0 {
 		text += ", beside " + g.names(before.Bodies)
 	}
+	if g.provider(c.Provider) == nil {
+		text += ", which is not on the group's list,"
+	}
 	return text + ": " + a.What
 }
 

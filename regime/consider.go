@@ -61,7 +61,7 @@ func (a *ConsiderProvider) check(g *Group, m Moment) error {
 		return err
 	}
 	c := code(a.Provider)
-	if g.provider(c) == nil && len(g.Together(c).Concerns) == 0 {
+	if !g.mayConsider(c) {
 		return mistake("the group has no provider %q on its list and no open concern about it.", clip(c, 20))
 	}
 	if a.Lead != "" && !g.IsMember(a.Lead) {
@@ -102,6 +102,11 @@ func (g *Group) follow(row *OutcomeSurveillanceLogEntry, o GroupOutcome, now tim
 		return " " + g.Name(g.above()) + " is told."
 	}
 	return ""
+}
+
+// mayConsider: a provider on the list, or one of which the group was told all the same (R75).
+func (g *Group) mayConsider(code string) bool {
+	return g.provider(code) != nil || len(g.Together(code).Concerns) > 0
 }
 
 // sitting is the number of the meeting that is held today, 0 when the group has not met.

@@ -68,10 +68,32 @@ func (g *Group) deed(act GroupAct) deed {
 				return refuse("R8", "a provider is never a member of a %s and has no part in it; its "+
 					"commissioner or regulator can bring what it knows.", g.labels().Group)
 			}
+			if err := g.clear(m.By.For, act); err != nil {
+				return err
+			}
 			return act.check(g, m)
 		},
 		do: func(m Moment) string { return act.do(g, m) },
 	}
+}
+
+// clear refuses a body of which several units sit in the group and none is named: nobody
+// knows who was there, or who speaks.
+func (g *Group) clear(by Party, act GroupAct) error {
+	var named []Party
+	completeParties(act, func(p Party) Party {
+		named = append(named, p)
+		return p
+	})
+	for _, p := range append(named, by) {
+		if p.Unit() != "" {
+			continue
+		}
+		if ms := g.parties(func(m Party) bool { return m.Body() == p.Body() }); len(ms) > 1 {
+			return mistake("which %s? In the group are %s; name one, as %s.", g.Name(p), g.names(ms), ms[0])
+		}
+	}
+	return nil
 }
 
 // supportOnly refuses to all but those who facilitate and chair (R73).

@@ -29,8 +29,9 @@ func (a *HoldGroupMeeting) check(g *Group, m Moment) error {
 		}
 	}
 	for _, c := range codes(a.Considered) {
-		if c != wholeAgenda && g.provider(c) == nil {
-			return mistake("--considered: provider %q is not on the group's list.", clip(c, 20))
+		if c != wholeAgenda && !g.mayConsider(c) {
+			return mistake("--considered: provider %q is not on the group's list, and there is no open "+
+				"concern about it.", clip(c, 20))
 		}
 	}
 	if err := g.checkChair(a.Chair); err != nil {
@@ -70,7 +71,11 @@ func (a *HoldGroupMeeting) do(g *Group, m Moment) string {
 		}
 	}
 	g.discharge(DutyGroupMeeting, itoa(n.N), held)
-	text := "Held meeting " + itoa(n.N) + " of the group. " + g.attendance(*n)
+	text := "Held meeting " + itoa(n.N) + " of the group. "
+	if !n.Fixed.IsZero() && !sameDay(n.At, n.Held) {
+		text += "It was fixed for " + calendar.Day(n.At) + ". "
+	}
+	text += g.attendance(*n)
 	for _, c := range considered {
 		g.consider(c, n.N, held)
 	}

@@ -48,7 +48,7 @@ func (s *script) startOnPaper(openings []regime.GroupOpening, line Line) error {
 
 // onPaper notes which concerns a case came from.
 func (s *script) onPaper(p verbs.Parsed, line Line) {
-	if req, link := p.Link(); link != nil {
+	if req, link := p.Link(p.Request.By); link != nil {
 		_, _ = s.paper(p.From.Place).Perform(req, link, line.At)
 	}
 }

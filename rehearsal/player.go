@@ -131,7 +131,7 @@ func (p *player) come(ctx context.Context, s step) ([]Event, error) {
 	if err != nil || e.Kind == Refused {
 		return []Event{e}, err
 	}
-	linked, err := p.link(ctx, s)
+	linked, err := p.link(ctx, s, receipt.Entry.By)
 	return append([]Event{e}, linked...), err
 }
 
@@ -158,8 +158,8 @@ func (p *player) started(s step) []Event {
 }
 
 // link has the group record which case came from its concerns.
-func (p *player) link(ctx context.Context, s step) ([]Event, error) {
-	req, act := s.parsed.Link()
+func (p *player) link(ctx context.Context, s step, by regime.Actor) ([]Event, error) {
+	req, act := s.parsed.Link(by)
 	if act == nil {
 		return nil, nil
 	}

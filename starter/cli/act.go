@@ -43,7 +43,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	if err != nil {
 		return err
 	}
-	a.link(ctx, c, p)
+	a.link(ctx, c, p, d.Entry.By)
 	return a.answer(p.JSON, d, func() string { return d.text(a.width()) })
 }
 

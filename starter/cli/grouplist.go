@@ -51,7 +51,8 @@ func (a *app) groupListCommand() *cobra.Command {
 
 func (l lookup) listedGroup(r cases.GroupRow) listedGroup {
 	out := listedGroup{GroupRow: r, Name: verbs.PlaceName(l.ref, r.Place), Tier: "local"}
-	if _, ok := l.ref.Region(r.Place); ok {
+	place, _, _ := strings.Cut(r.Place, ".") // without its scene
+	if _, ok := l.ref.Region(place); ok {
 		out.Tier = "regional"
 	}
 	return out

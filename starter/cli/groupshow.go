@@ -208,7 +208,11 @@ func (v groupView) concernLines(width int) []string {
 	}
 	t := table{heads: []string{"PROVIDER", "BODIES", "WHAT THEY SAY"}}
 	for _, c := range v.Concerns {
-		t.rows = append(t.rows, []string{strings.TrimSpace(c.Provider + " " + short(c.Name)),
+		name := c.Provider + " " + short(c.Name)
+		if c.Name == c.Provider {
+			name = c.Provider + " (not on the list)"
+		}
+		t.rows = append(t.rows, []string{name,
 			strconv.Itoa(len(c.Bodies)), strings.Join(c.Said, " / ")})
 	}
 	return append([]string{"", "Open concerns, put together"}, t.lines(width, "  ")...)

@@ -9,6 +9,7 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/workflows"
 )
 
 // GroupNoun is the first word of every verb of a surveillance group.
@@ -49,6 +50,9 @@ func groupCommand(v regime.GroupVerb, env Env, run func(*cobra.Command, GroupPar
 		if p.Request, err = r.request(p.Act); err != nil {
 			return err
 		}
+		if err = nameProvider(p.Act); err != nil {
+			return err
+		}
 		if p.Place, err = GroupPlace(r.common.place.or(env.Group)); err != nil {
 			return err
 		}
@@ -57,9 +61,17 @@ func groupCommand(v regime.GroupVerb, env Env, run func(*cobra.Command, GroupPar
 	return c
 }
 
-// GroupPlace reads which group is meant: the code or name of an area team or region.
+// GroupPlace reads which group is meant: the code or name of an area team or region. That of a
+// scenario that was played has the case's reference behind a dot: "Q56.K7QM-3XRD".
 func GroupPlace(text string) (string, error) {
 	text = strings.TrimSpace(text)
+	if place, scene, ok := strings.Cut(text, "."); ok && caseForm.MatchString(strings.ToUpper(scene)) {
+		place, err := GroupPlace(place)
+		if err != nil {
+			return "", err
+		}
+		return workflows.PlaceIn(place, strings.ToUpper(scene)), nil
+	}
 	if text == "" {
 		return "", errors.New("which group? Name it by its area or region, such as Q56, or set " +
 			"HTR_GROUP; 'group list' shows the groups")
@@ -97,6 +109,7 @@ func (k lore) placeNamed(name string) string {
 
 // PlaceName is what an area or region is called.
 func PlaceName(ref *reference.Reference, place string) string {
+	place, _, _ = strings.Cut(place, ".")
 	if a, ok := ref.AreaTeam(place); ok {
 		return a.Name
 	}

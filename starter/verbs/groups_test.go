@@ -38,12 +38,13 @@ func TestEveryVerbOfAGroupIsACommandWhoseExampleIsUnderstood(t *testing.T) {
 
 func TestAGroupIsNamedByCodeOrName(t *testing.T) {
 	for text, want := range map[string]string{"Q56": "Q56", "q56": "Q56", "East Anglia": "Q56",
-		"east anglia area team": "Q56", "group-Q56": "Q56", "Y55": "Y55", "Midlands and East of England": "Y55"} {
+		"east anglia area team": "Q56", "group-Q56": "Q56", "Y55": "Y55",
+		"q56.k7qm-3xrd": "Q56.K7QM-3XRD", "group-Q56.K7QM-3XRD": "Q56.K7QM-3XRD", "Midlands and East of England": "Y55"} {
 		if got, err := verbs.GroupPlace(text); err != nil || got != want {
 			t.Errorf("%s is %q, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "CQC", "NHS England", "Q99"} {
+	for _, text := range []string{"", "CQC", "NHS England", "Q99", "Q99.K7QM-3XRD", "Q56."} {
 		if got, err := verbs.GroupPlace(text); err == nil {
 			t.Errorf("%q is %s", text, got)
 		}

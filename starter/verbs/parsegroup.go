@@ -104,12 +104,12 @@ func providerOf(g *regime.Group, c regime.Concern) regime.Watched {
 	return regime.Watched{Code: c.Provider, Name: c.ProviderName}
 }
 
-// Link is the act by which the group records which case came from its concerns; nil where it
-// came from none.
-func (p Parsed) Link() (regime.Request, *regime.LinkConcern) {
+// Link is the act by which the group records which case came from its concerns, by who has
+// triggered: the case knows which unit of a body that is. It is nil where it came from none.
+func (p Parsed) Link(by regime.Actor) (regime.Request, *regime.LinkConcern) {
 	if p.From == nil {
 		return regime.Request{}, nil
 	}
-	return regime.Request{By: p.Request.By, Key: p.Request.Key + "/link"},
+	return regime.Request{By: by, Key: p.Request.Key + "/link"},
 		&regime.LinkConcern{Concerns: strings.Join(p.From.Concerns, ", "), Case: p.Case}
 }
