@@ -14,6 +14,7 @@ import (
 	"go.temporal.io/sdk/log"
 
 	"holdthering/reference"
+	"holdthering/seal"
 	"holdthering/starter/cases"
 )
 
@@ -40,12 +41,13 @@ type stage struct {
 	*crew
 	*player
 	standIn *standIn
+	keyFile string
 	events  *announcer
 	stops   []func()
 }
 
 func newStage(ctx context.Context, p plan, dir string, withEvents bool) (*stage, error) {
-	s := &stage{plan: p}
+	s := &stage{plan: p, keyFile: filepath.Join(dir, "key")}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -72,7 +74,7 @@ func newStage(ctx context.Context, p plan, dir string, withEvents bool) (*stage,
 	}
 	s.stops = append(s.stops, stop)
 	s.crew, err = launch(ctx, p, dir, func(i int, temporal string) []string {
-		env := workerEnv(temporal, address)
+		env := append(workerEnv(temporal, address), seal.Variable+"="+s.keyFile)
 		if withEvents {
 			env = append(env, "HTR_EVENTS_KEY="+events.publicKey(), "HTR_EVENTS_ADDRESS="+receivers[i])
 		}
@@ -102,8 +104,12 @@ func (s *stage) connect() error {
 	if err != nil {
 		return err
 	}
+	keys, err := seal.FromEnv(func(string) string { return s.keyFile })
+	if err != nil {
+		return err
+	}
 	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace,
-		Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
+		DataConverter: seal.NewConverter(keys, nil), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
 		return err
 	}
