@@ -8,6 +8,7 @@ help:
 	@echo 'make build   build the programs into ./bin'
 	@echo 'make test    all tests, those on the embedded server as well'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
+	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; nine minutes; SEED=1'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
@@ -29,6 +30,12 @@ test: build
 race:
 	HTR_CASES=200 HTR_GROUPS=50 go test -race ./...
 
+# Cases on the server with a stand-in for SendGrid that refuses, delays, cuts off and lies, while
+# workers and the server are killed.
+SEED = 1
+campaign: build
+	@go run ./e2e/campaign -worker bin/worker -seed $(SEED)
+
 lint: tools
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt'd: $$unformatted"; exit 1; }
 	go vet ./...
@@ -41,4 +48,4 @@ tools:
 clean:
 	rm -rf bin
 
-.PHONY: help build demo dev test race lint tools clean
+.PHONY: help build demo dev test race campaign lint tools clean

@@ -106,3 +106,13 @@ func TestAMailThatStoodForTwoContactsKeepsItsIDWhenItGoesAgainToOne(t *testing.T
 	require.Equal(t, channel.sent[0].ID, channel.sent[1].ID)
 	require.Equal(t, r.Tellings[1].Mail, again.Tellings[0].Mail)
 }
+
+func TestWhereTheNotesCannotBeReadNothingGoes(t *testing.T) {
+	d, channel := newDesk(t), &script{}
+	d.channel = channel
+	a := d.attempt(nil)
+	a.env.SetHeartbeatDetails("no list of tellings")
+	_, err := a.send(batch("CQC"))
+	require.ErrorContains(t, err, "cannot be read")
+	require.Empty(t, channel.sent)
+}

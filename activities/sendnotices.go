@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"go.temporal.io/sdk/activity"
@@ -15,7 +16,11 @@ import (
 // only when it is interrupted, and then the next attempt goes on after the last recipient
 // that was noted. A mail that was under way may have gone; see Confirmation.
 func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workflows.Report, error) {
-	s := sending{Activities: a, batch: b, done: noted(ctx)}
+	done, err := noted(ctx)
+	if err != nil {
+		return workflows.Report{}, err
+	}
+	s := sending{Activities: a, batch: b, done: done}
 	for _, n := range b.Notices {
 		for _, to := range n.To {
 			if s.told(n, to) {
@@ -40,17 +45,17 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 	return workflows.Report{Tellings: s.done}, nil
 }
 
-// noted are the tellings of an earlier attempt that was cut short.
-func noted(ctx context.Context) []regime.Telling {
-	var done []regime.Telling
-	if activity.HasHeartbeatDetails(ctx) {
-		if err := activity.GetHeartbeatDetails(ctx, &done); err != nil {
-			activity.GetLogger(ctx).Warn("What was sent before cannot be read; all is sent again",
-				"reason", err)
-			return nil
-		}
+// noted are the tellings of an earlier attempt that was cut short. Where they cannot be read
+// nothing is sent: it may have gone.
+func noted(ctx context.Context) ([]regime.Telling, error) {
+	if !activity.HasHeartbeatDetails(ctx) {
+		return nil, nil
 	}
-	return done
+	var done []regime.Telling
+	if err := activity.GetHeartbeatDetails(ctx, &done); err != nil {
+		return nil, fmt.Errorf("what was sent before cannot be read: %w", err)
+	}
+	return done, nil
 }
 
 // interrupted tells that nothing more should be begun: the case is cancelled, the time is up,

@@ -18,6 +18,7 @@ import (
 
 	"holdthering/activities/mail/outbox"
 	"holdthering/launch/server"
+	"holdthering/seal"
 	"holdthering/timeskip"
 	"holdthering/workflows"
 )
@@ -72,7 +73,7 @@ func newSite(t *testing.T, namespace string) *site {
 	s.startServer()
 	t.Cleanup(func() { s.killWorker(); s.server.Kill() })
 	s.startWorker()
-	if r := s.starter("list"); r.code != 0 {
+	if r := s.starter("list", "--overdue"); r.code != 0 {
 		t.Fatalf("the first command, while the worker starts: %+v", r)
 	}
 	return s
@@ -90,7 +91,11 @@ func (s *site) startServer() {
 func (s *site) path(name string) string { return filepath.Join(s.dir, name) }
 
 func (s *site) env() []string {
-	return append(os.Environ(), "TEMPORAL_ADDRESS="+s.server.Address(), "TEMPORAL_NAMESPACE="+s.ns,
+	key := s.path("key")
+	if *keep {
+		key = seal.Open // kept histories are for whoever has the sources
+	}
+	return append(os.Environ(), seal.Variable+"="+key, "TEMPORAL_ADDRESS="+s.server.Address(), "TEMPORAL_NAMESPACE="+s.ns,
 		"TEMPORAL_UI_ADDRESS="+s.server.UIAddress(), "HTR_OUTBOX="+s.path("outbox"),
 		"HTR_RECORDS="+s.path("records"), "HTR_PERSON=the duty officer", "HTR_MAIL=outbox", "COLUMNS=100")
 }

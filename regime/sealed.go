@@ -90,12 +90,10 @@ func (v MemberJudgement) words() string {
 // without what was recorded of a protected source (R14). Boards, records, files and the
 // answers of queries are made from it; the case itself goes on with the whole.
 //
-// What sealing does not protect against: whoever can read the case's own store sees the
-// text. It stands in the act's payload and in the state that is carried from run to run, so
-// in the histories of the Temporal server, its database and their backups, and in the memory
-// of a worker; there only an encrypting payload codec helps. Nor does it hide that a body
-// has given a view, when, and who typed it, and it cannot keep people from telling each
-// other.
+// What this does not protect against: whoever has the key of the payloads (package seal) and
+// the store of the Temporal server, or the memory of a worker, sees the text. Nor does it hide
+// that a body has given a view, when, and who typed it, and it cannot keep people from telling
+// each other.
 func (c *Case) Public() *Case {
 	k := c.clone()
 	k.OwnViews = slices.Clone(c.OwnViews)

@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"time"
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
 	"go.temporal.io/sdk/log"
+
+	"holdthering/seal"
 )
 
 // Where the product's own server serves, unless the environment says otherwise.
@@ -55,6 +58,11 @@ func Connect(ctx context.Context, s Settings) (*Temporal, error) {
 	if options.Namespace == "" {
 		options.Namespace = defaultNamespace
 	}
+	keys, err := seal.FromEnv(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	options.DataConverter = seal.NewConverter(keys, nil)
 	options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	waiting := time.AfterFunc(time.Second, func() {
 		s.note("Waiting for the server at " + options.HostPort + " ...")

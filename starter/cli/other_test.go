@@ -106,6 +106,7 @@ func TestARehearsalNeedsNoServer(t *testing.T) {
 
 func TestWithoutAServerTheProgramSaysSoAndExits3(t *testing.T) {
 	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+	t.Setenv("HTR_KEY_FILE", filepath.Join(t.TempDir(), "key"))
 	t.Setenv("TEMPORAL_CONFIG_FILE", os.DevNull)
 	var out, err bytes.Buffer
 	env := map[string]string{"HTR_PERSON": "A. Tester", "HTR_WAIT": "10s"}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"go.temporal.io/api/serviceerror"
@@ -12,6 +13,9 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
 	"go.temporal.io/sdk/log"
+
+	"holdthering/seal"
+	"holdthering/workflows"
 )
 
 // Where the product's own server serves, unless the environment says otherwise.
@@ -32,8 +36,26 @@ func options(l *slog.Logger) (client.Options, error) {
 	if o.Namespace == "" {
 		o.Namespace = defaultNamespace
 	}
+	keys, err := seal.FromEnv(os.Getenv)
+	if err != nil {
+		return client.Options{}, err
+	}
+	if len(keys) > 0 {
+		l.Info("Payloads are sealed", "key", keys[0].ID)
+	}
+	o.DataConverter = seal.NewConverter(keys, endsACase)
 	o.Logger = log.NewStructuredLogger(l)
 	return o, nil
+}
+
+// endsACase: a run whose state cannot be read, or a report on mails, would fail; an act is
+// refused instead, and a case that was begun with another key is held until that is known.
+func endsACase(v any) bool {
+	switch v.(type) {
+	case *workflows.Input, *workflows.GroupInput, *workflows.Report:
+		return true
+	}
+	return false
 }
 
 // The pauses between tries to connect double from the first to the last: a server that

@@ -51,6 +51,7 @@ func start(t *testing.T, address string, change func(*run.Settings)) *program {
 	t.Setenv("TEMPORAL_ADDRESS", address)
 	t.Setenv("TEMPORAL_NAMESPACE", "")
 	t.Setenv("TEMPORAL_CONFIG_FILE", os.DevNull)
+	t.Setenv("HTR_KEY_FILE", filepath.Join(t.TempDir(), "key"))
 	p := &program{t: t, end: make(chan error, 1)}
 	s := run.Settings{Outbox: filepath.Join(t.TempDir(), "outbox"), Records: t.TempDir(),
 		Log: slog.New(slog.NewTextHandler(&p.log, nil))}

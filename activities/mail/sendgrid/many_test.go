@@ -116,6 +116,7 @@ func BenchmarkSend(b *testing.B) {
 	}
 	b.ReportMetric(float64(ourTime)/float64(bareTime), "ours/bare")
 	b.ReportMetric(float64(ourTime.Nanoseconds())/float64(b.N), "ours-ns/op")
+	b.ReportMetric(float64(b.N)/ourTime.Seconds(), "mails/s")
 }
 
 // recorded is the body of one mail as the sender makes it.

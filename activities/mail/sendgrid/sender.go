@@ -88,6 +88,9 @@ func (s *Sender) turn(ctx context.Context) (late time.Duration, ok bool) {
 		mine.Cancel()
 		return wait, false
 	}
+	if wait == 0 {
+		return 0, true
+	}
 	select {
 	case <-ctx.Done():
 		mine.Cancel()

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	crand "crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+
+	"holdthering/activities/mail/sendgrid"
+	"holdthering/worker/events"
+)
+
+// announcer tells what becomes of mails as SendGrid does: signed, more than once, in any order,
+// at times late, and again until it is taken.
+type announcer struct {
+	key    *ecdsa.PrivateKey
+	to     []string // addresses of the receivers, in turn
+	done   chan struct{}
+	client http.Client
+
+	mu      sync.Mutex
+	chance  *rand.Rand
+	posts   int
+	refused int
+}
+
+func newAnnouncer(seed uint64, to []string) (*announcer, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), crand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	return &announcer{key: key, to: to, done: make(chan struct{}), client: http.Client{Timeout: 25 * time.Second},
+		chance: rand.New(rand.NewPCG(seed, 2))}, nil
+}
+
+// publicKey is as SendGrid shows it.
+func (a *announcer) publicKey() string {
+	der, err := x509.MarshalPKIXPublicKey(&a.key.PublicKey)
+	if err != nil {
+		return "" // a key that we made
+	}
+	return base64.StdEncoding.EncodeToString(der)
+}
+
+// announce tells of a mail that was sent: first that it is processed and then how it ended, in
+// either order; a fifth late, a third twice.
+func (a *announcer) announce(mail, ref string, bounces bool) {
+	end := "delivered"
+	if bounces {
+		end = "bounce"
+	}
+	for i, event := range []string{"processed", end} {
+		wait := 100*time.Millisecond + a.upTo(400*time.Millisecond)
+		if a.upTo(5) == 0 {
+			wait += a.upTo(4 * time.Second)
+		}
+		times := 1
+		if a.upTo(3) == 0 {
+			times = 2
+		}
+		for copy := range times {
+			id := fmt.Sprintf("%s-%d-%d", mail, i, copy)
+			go a.post(a.batch(mail, ref, event, id), wait+time.Duration(copy)*a.upTo(2*time.Second))
+		}
+	}
+}
+
+func (a *announcer) upTo(most time.Duration) time.Duration {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return time.Duration(a.chance.Int64N(int64(most)))
+}
+
+func (a *announcer) batch(mail, ref, event, id string) []byte {
+	raw, err := json.Marshal([]map[string]any{{"event": event, "timestamp": time.Now().Unix(), "sg_event_id": id,
+		"email": "duty@body.example", sendgrid.NoticeArg: mail, sendgrid.CaseArg: ref}})
+	if err != nil {
+		return nil // a map of texts and a number
+	}
+	return raw
+}
+
+// post gives the batch to the receivers until one has taken it or the run is over.
+func (a *announcer) post(body []byte, after time.Duration) {
+	for {
+		select {
+		case <-a.done:
+			return
+		case <-time.After(after):
+		}
+		if a.once(body) {
+			return
+		}
+		after = 500 * time.Millisecond
+	}
+}
+
+func (a *announcer) once(body []byte) bool {
+	a.mu.Lock()
+	a.posts++
+	to := a.to[a.posts%len(a.to)]
+	a.mu.Unlock()
+	stamp := fmt.Sprint(time.Now().Unix())
+	sum := sha256.Sum256(append([]byte(stamp), body...))
+	signature, err := ecdsa.SignASN1(crand.Reader, a.key, sum[:])
+	if err != nil {
+		return false
+	}
+	q, err := http.NewRequest(http.MethodPost, "http://"+to+events.Path, bytes.NewReader(body))
+	if err != nil {
+		return false
+	}
+	q.Header.Set(events.TimestampHeader, stamp)
+	q.Header.Set(events.SignatureHeader, base64.StdEncoding.EncodeToString(signature))
+	answer, err := a.client.Do(q)
+	taken := err == nil && answer.StatusCode/100 == 2
+	if err == nil {
+		_ = answer.Body.Close()
+	}
+	if !taken {
+		a.mu.Lock()
+		a.refused++
+		a.mu.Unlock()
+	}
+	return taken
+}

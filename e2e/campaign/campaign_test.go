@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestWithEventsNoMailIsLostOrDoubledThoughWorkersAreKilledAndTheServiceLies(t *testing.T) {
+	if os.Getenv("HTR_E2E") == "" {
+		t.Skip("end-to-end tests run with HTR_E2E=1, as make test does")
+	}
+	worker, err := build(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := plan{Seed: 7, Cases: 1, Rate: 0.4, Pace: 2 * time.Second, Limit: 5 * time.Minute, Worker: worker}
+	got, err := run(context.Background(), p, t.TempDir(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !got.right() || got.asked < 50 || got.killed == 0 {
+		t.Fatalf("\n%s", table([]tally{got}))
+	}
+}
+
+const mailJSON = `{"personalizations":[{"to":[{"email":"a@b.example"}],
+	"custom_args":{"holdthering_notice":"m","holdthering_case":"C"}}]}`
+
+func TestTheSameMailMeetsTheSameFaultsUnderTheSameSeed(t *testing.T) {
+	seen := map[string]int{}
+	for range 2 {
+		s := newStandIn(plan{Seed: 3, Rate: 0.9}, nil)
+		h := httptest.NewServer(s)
+		for range 12 {
+			answer, err := http.Post(h.URL, "application/json", strings.NewReader(mailJSON))
+			if err == nil {
+				answer.Body.Close()
+			}
+		}
+		h.Close()
+		line := ""
+		for _, f := range faults {
+			line += strings.Repeat("x", s.met[f]) + "|"
+		}
+		seen[line]++
+	}
+	if len(seen) != 1 {
+		t.Fatalf("%v", seen)
+	}
+}
+
+func TestOneMailLostOrDoubledOrACaseLeftIsNotRight(t *testing.T) {
+	for _, bad := range []tally{{lost: 1}, {doubled: 1}, {strays: 1}, {cases: 1}, {failures: 1}} {
+		if bad.right() {
+			t.Errorf("%+v", bad)
+		}
+	}
+	if (tally{cases: 1, finished: 1}).right() == false {
+		t.Error("all is well and is not taken for it")
+	}
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"holdthering/reference"
+	"holdthering/regime"
+	"holdthering/starter/cases"
+)
+
+// deed is one act of the path that each case takes.
+type deed struct {
+	by  regime.Party
+	act regime.Act
+}
+
+const support = regime.Party("NHSCB/Q56")
+
+// path takes a case from its trigger to its closing.
+func path(now time.Time) []deed {
+	return []deed{
+		{"CQC", &regime.TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection", Routine: "it went on"}},
+		{support, &regime.ConveneSummit{At: now.Add(2 * time.Hour)}},
+		{"MONITOR", &regime.ReplyToInvitation{Answer: "attending"}},
+		{support, &regime.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
+		{"CQC", &regime.JudgeForOneself{View: "the wards are staffed again"}},
+		{support, &regime.JudgeCollectively{Value: regime.NoFailure, Reason: "none was found"}},
+		{support, &regime.AnswerStandards{Answer: "no", Reason: "nobody is at fault"}},
+		{support, &regime.SendLetter{}},
+		{support, &regime.SetLevel{Level: "routine", Reason: "nothing is left"}},
+		{support, &regime.ProposeClosing{Lessons: "ask earlier"}},
+		{support, &regime.CloseCase{}},
+	}
+}
+
+// player acts in the cases as people do, and again under the same key where no answer comes.
+type player struct {
+	cases *cases.Temporal
+	ref   *reference.Reference
+}
+
+// refOf is fixed, so that the same seed has the same mails meet the same faults.
+func refOf(i int) string { return fmt.Sprintf("CAMP-%04d", i) }
+
+func (p *player) play(ctx context.Context, of plan, i int) error {
+	chance := rand.New(rand.NewPCG(of.Seed, uint64(100+i)))
+	provider, err := p.ref.Provider("RCX")
+	if err != nil {
+		return err
+	}
+	opening := regime.Opening{Ref: refOf(i), Profile: "ENGLAND_2013", Provider: provider,
+		Members: p.ref.LocalGroup("Q56")}
+	for n, d := range path(time.Now()) {
+		if !pause(ctx, time.Duration(chance.Int64N(int64(of.Pace)))) {
+			return ctx.Err()
+		}
+		req := regime.Request{Key: fmt.Sprintf("%s/%d", refOf(i), n),
+			By: regime.Actor{For: d.by, Person: "an officer", Channel: "campaign"}}
+		err := p.insist(ctx, func() (err error) {
+			if n == 0 {
+				_, err = p.cases.Open(ctx, opening, req, d.act)
+			} else {
+				_, err = p.cases.Act(ctx, refOf(i), req, d.act)
+			}
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("%s, %s: %w", refOf(i), regime.VerbOf(d.act).Path, err)
+		}
+	}
+	return nil
+}
+
+// insist tries again what was not answered.
+func (p *player) insist(ctx context.Context, do func() error) error {
+	for {
+		err := do()
+		var unanswered *cases.Unreachable
+		if !errors.As(err, &unanswered) || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// settled tells that the case is closed and that nothing is left to be sent or to be heard of.
+func (p *player) settled(ctx context.Context, i int) bool {
+	s, err := p.cases.Snapshot(ctx, refOf(i))
+	if err != nil || s.Case.Stage != regime.Closed {
+		return false
+	}
+	for _, n := range s.Case.Notices {
+		if !n.Gone {
+			return false
+		}
+	}
+	return true
+}
