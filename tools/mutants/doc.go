@@ -13,7 +13,7 @@
 // is killed by a test that fails, panics, does not end in time or eats the memory.
 //
 // With -rules each rule is broken wherever a function or a row cites its number, and only the
-// tests that carry the number count. The file "cited" names functions that hold a rule without
+// tests that carry the number count; -only names rules then. The file "cited" names functions that hold a rule without
 // saying so.
 //
 // The mutants that lived go to the standard output, the counts to standard error. What stands in

@@ -224,6 +224,9 @@ func (c *campaign) tryRules(mutants []mutant) error {
 	held, rules := 0, 0
 	for n := 1; n <= lastRule; n++ {
 		rule := "R" + strconv.Itoa(n)
+		if !c.only.MatchString(rule) {
+			continue
+		}
 		carries := regexp.MustCompile("(^Test|_)" + rule + "_")
 		tests := slices.DeleteFunc(slices.Clone(c.tests), func(t test) bool { return !carries.MatchString(t.name) })
 		killed, lived := 0, 0
