@@ -10,6 +10,9 @@ help:
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
 	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; nine minutes; SEED=1'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
+	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'
+	@echo 'make mutants 600 small breaks of the rules, chosen by SEED, and 200 of their tables'
+	@echo 'make bench   how many random cases and groups are tried in a second'
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
 build:
@@ -42,10 +45,25 @@ lint: tools
 	bin/staticcheck ./...
 	bin/workflowcheck -test=false -config tools/workflowcheck.yaml ./workflows/...
 
+SEED = 1
+RANDOM_CASES = HTR_CASES=30 HTR_GROUPS=10
+PROFILE = ../regime/profiles/england_2013.json
+
+rules:
+	cd tools && $(RANDOM_CASES) go run ./mutants -rules -data $(PROFILE) ../regime >../rules.log
+
+mutants:
+	cd tools && $(RANDOM_CASES) go run ./mutants -sample 600 -seed $(SEED) ../regime
+	cd tools && $(RANDOM_CASES) go run ./mutants -sample 200 -seed $(SEED) -data $(PROFILE) ../regime
+	cd tools && go run ./mutants ../regime/calendar
+
+bench:
+	go test -run '^$$' -bench Random -benchtime 10000x ./regime
+
 tools:
 	cd tools && go build -o ../bin/ tool
 
 clean:
-	rm -rf bin
+	rm -rf bin rules.log
 
-.PHONY: help build demo dev test race campaign lint tools clean
+.PHONY: help build demo dev test race campaign lint rules mutants bench tools clean

@@ -92,6 +92,8 @@ type DutyRow struct {
 	// HowInGroup is the verb in a surveillance group, for a duty of both.
 	HowInGroup string `json:"howInGroup,omitempty"`
 	Rule       string `json:"rule"`
+	// After is what its period counts from, for who asks why: "the collective judgement".
+	After string `json:"after,omitempty"`
 	// Period from start to due; UrgentPeriod takes its place where patients are at
 	// immediate risk. Zero: the act that opens the duty gives the date.
 	Period       calendar.Period `json:"period,omitzero"`
@@ -153,8 +155,11 @@ type Duty struct {
 	Due     time.Time `json:"due"`
 	// Period is the length as it was applied; zero when the date was given.
 	Period calendar.Period `json:"period,omitzero"`
-	Grace  calendar.Period `json:"grace,omitzero"`
-	Fired  []int           `json:"fired,omitempty"` // how often each rung has gone
+	// Counted is what Period is counted from, where that is not Start: each monthly report is
+	// owed from the last one on, and its date is counted from entry.
+	Counted time.Time       `json:"counted,omitzero"`
+	Grace   calendar.Period `json:"grace,omitzero"`
+	Fired   []int           `json:"fired,omitempty"` // how often each rung has gone
 	// Marked what the clock has recorded of it: overdue, missed.
 	Overdue bool      `json:"overdue,omitempty"`
 	Missed  bool      `json:"missed,omitempty"`
@@ -186,6 +191,7 @@ type owed struct {
 	due     time.Time // zero: start and the row's period
 	urgent  bool
 	period  calendar.Period // not zero: instead of the row's
+	counted time.Time       // from when; zero: start
 }
 
 // owe opens a duty, unless the same one is open already.
@@ -206,7 +212,8 @@ func (l *Ledger) owe(o owed) *Duty {
 		if !o.period.IsZero() {
 			d.Period = o.period
 		}
-		d.Due = d.Period.After(o.start)
+		d.Counted = o.counted
+		d.Due = d.Period.After(firstSet(o.counted, o.start))
 	}
 	d.Fired = passOver(row, d, o.start)
 	l.Duties = append(l.Duties, d)
@@ -266,6 +273,7 @@ func (l *Ledger) redate(k DutyKind, subject string, due time.Time, now time.Time
 	}
 	row, _ := l.host.profile().Duty(k)
 	d.Due, d.Period, d.Overdue, d.Missed = due, calendar.Period{}, false, false
+	d.Counted = time.Time{}
 	d.Fired, d.wakes = passOver(row, *d, now), time.Time{}
 }
 

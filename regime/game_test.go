@@ -173,7 +173,7 @@ func (g *game) notice(n *Notice) {
 	_, known := l.host.profile().Notice(n.Kind)
 	must(known && len(n.To) > 0 && n.Text != "", "every notice says something to somebody", n)
 	for i, r := range n.To {
-		must(r.Party != "" && !slices.Contains(n.To[:i], r), "R81: a notice goes once to each", n)
+		must(r.Party != "" && !r.among(n.To[:i]), "R81: a notice goes once to each", n)
 	}
 	if n.Duty == "" {
 		must(l.enteredAt(n.At), "no notice before its cause", n)

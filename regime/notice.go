@@ -33,6 +33,7 @@ const (
 type Recipient struct {
 	Party Party     `json:"party"`
 	Level Level     `json:"level"`
+	As    string    `json:"as,omitempty"` // the role by which it is told; empty: named by the act
 	State Told      `json:"state,omitempty"`
 	Tries int       `json:"tries,omitempty"`
 	Retry time.Time `json:"retry,omitzero"` // when it is tried again
@@ -138,7 +139,7 @@ func (l *Ledger) audience(to []Recipient, role string, d Duty) []Recipient {
 	parties := l.host.roleParties(role, d)
 	to = slices.Grow(to, len(parties))
 	for _, p := range parties {
-		if r := (Recipient{Party: p, Level: Level(level)}); p != "" && !r.among(to) {
+		if r := (Recipient{Party: p, Level: Level(level), As: role}); p != "" && !r.among(to) {
 			to = append(to, r)
 		}
 	}

@@ -159,7 +159,8 @@ func (c *Case) awaitRepresentations(u *IndividualAction, row PowerRow, given cal
 	}
 	u.Until = u.Representations.After(u.At)
 	if c.Stage != Closed {
-		c.owe(owed{kind: DutyDecidePower, owner: u.By.For, subject: u.ID, start: now, due: u.Until})
+		c.owe(owed{kind: DutyDecidePower, owner: u.By.For, subject: u.ID, start: now, counted: u.At,
+			period: u.Representations})
 	}
 }
 

@@ -27,8 +27,8 @@ var aMonth = calendar.MustPeriod("1mo")
 // the month clamped, never chained (A28).
 func (c *Case) oweProgress(e *Episode, month int) {
 	c.owe(owed{kind: DutyProgress, owner: c.Provider.Party(), subject: itoa(month),
-		start: aMonth.Times(int64(month - 1)).After(e.Entered),
-		due:   aMonth.Times(int64(month)).After(e.Entered)})
+		start:   aMonth.Times(int64(month - 1)).After(e.Entered),
+		counted: e.Entered, period: aMonth.Times(int64(month))})
 }
 
 // progressDue opens the next month as soon as the last one's day has come or its report is

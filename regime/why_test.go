@@ -2,9 +2,14 @@ package regime
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"holdthering/regime/calendar"
 )
 
 // why asks and gives the answer as one text.
@@ -35,7 +40,7 @@ func TestADutyIsExplainedFromItsEntryToItsLastRung(t *testing.T) {
 	d := s.duty(DutyFirstMeeting, "")
 	text := s.why(strings.ToLower(d.ID))
 	s.holds(text, `"about":"`+d.ID+`"`, "Record the collective judgement",
-		"48 elapsed hours after Thursday 12 September 2013, 16:10 UK time = "+
+		"48 elapsed hours after the collective judgement of Thursday 12 September 2013, 16:10 UK time = "+
 			"Saturday 14 September 2013, 16:10 UK time", "laid down by a source", "003:L858")
 	e, _ := s.c.Why(d.ID)
 	row, _ := s.c.profile().Duty(d.Kind)
@@ -136,6 +141,114 @@ func TestWhatACaseDoesNotHoldIsAMistake(t *testing.T) {
 	for _, what := range []string{"", "D999", "n999", "999", "R999", "the moon", "9999999999999999"} {
 		if _, err := s.c.Why(what); err == nil || RefusedBy(err) != "" {
 			t.Errorf("%q: %v", what, err)
+		}
+	}
+}
+
+// opened puts a duty of the kind, with its row's period, into an empty case.
+func opened(t *testing.T, row DutyRow, period calendar.Period, start string) (*script, Duty) {
+	s := open(t, kingsLynn, start)
+	o := owed{kind: row.Kind, owner: "CQC", subject: "1", start: s.now, period: period}
+	if period.IsZero() && row.Period.IsZero() {
+		o.due = s.now.AddDate(0, 0, 9)
+	}
+	s.c.owe(o)
+	return s, s.c.Duties[len(s.c.Duties)-1]
+}
+
+// byHand adds a period without the calendar's own arithmetic.
+func byHand(start time.Time, p calendar.Period) time.Time {
+	n, _ := strconv.Atoi(strings.TrimRight(p.String(), "mohdw"))
+	switch unit := strings.TrimLeft(p.String(), "-0123456789"); unit {
+	case "h":
+		return start.Add(time.Duration(n) * time.Hour)
+	case "d":
+		return start.AddDate(0, 0, n)
+	case "mo":
+		t := start.AddDate(0, n, 0)
+		for t.Day() != start.Day() && t.Day() < 4 { // the month is too short: its last day
+			t = t.AddDate(0, 0, -1)
+			if t.Day() > 27 {
+				break
+			}
+		}
+		return t
+	}
+	t := start
+	for !calendar.Working(t) {
+		t = t.AddDate(0, 0, 1)
+	}
+	for ; n > 0; n-- {
+		for t = t.AddDate(0, 0, 1); !calendar.Working(t); {
+			t = t.AddDate(0, 0, 1)
+		}
+	}
+	return t
+}
+
+func TestTheArithmeticOfEveryKindOfDutyIsExplainedAndRight(t *testing.T) {
+	explained := regexp.MustCompile(`^(\d+ [a-z ]+) after (?:.* of )?(\w+day \d+ \w+ \d+, \d\d:\d\d UK time)(.*) = ` +
+		`(\w+day \d+ \w+ \d+, \d\d:\d\d UK time)`)
+	for _, row := range england(t).Duties {
+		for _, start := range []string{"2013-09-10 16:10", "2013-10-26 23:30", "2013-08-31 09:00", "2014-12-24 10:00"} {
+			for _, period := range []calendar.Period{{}, row.UrgentPeriod} {
+				s, d := opened(t, row, period, start)
+				e, err := s.c.Why(d.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				said := ""
+				for _, p := range e.Points {
+					if p.On == "due" {
+						said = p.Says
+					}
+				}
+				if d.Period.IsZero() {
+					s.holds(said, calendar.Instant(d.Due), "a date that was given")
+					continue
+				}
+				m := explained.FindStringSubmatch(said)
+				if m == nil || m[1] != d.Period.Words() || m[2] != calendar.Instant(s.now) ||
+					m[4] != calendar.Instant(byHand(s.now.In(calendar.London), d.Period)) {
+					t.Errorf("%s from %s, %s: %s", row.Kind, start, d.Period, said)
+				}
+			}
+		}
+	}
+}
+
+func TestDatesAreExplainedFromWhatTheyCountFrom(t *testing.T) {
+	s := responding(t, kingsLynn)
+	s.holds(s.why(s.duty(DutyFirstMeeting, "").ID), "48 elapsed hours after the collective judgement of "+
+		"Thursday 12 September 2013, 16:10 UK time = Saturday 14 September 2013, 16:10 UK time")
+	s = placed(t)
+	s.holds(s.why(s.duty(DutyReinspect, "").ID), "12 calendar months after the entry into special measures of "+
+		"Friday 25 October 2013, 10:00 UK time = Saturday 25 October 2014, 10:00 UK time")
+	s.holds(s.why(s.duty(DutyProgress, "1").ID), "1 calendar month after the entry into special measures of ")
+	s.at("2014-01-26 10:00")
+	s.holds(s.why(s.duty(DutyProgress, "3").ID), "3 calendar months after the entry into special measures of "+
+		"Friday 25 October 2013, 10:00 UK time = Saturday 25 January 2014, 10:00 UK time")
+}
+
+func TestWhyAPartyWasToldIsKeptWhenItHasTheRoleNoLonger(t *testing.T) {
+	s := responding(t, kingsLynn).by(nhse, &ScheduleMeeting{At: at("2013-09-14 10:00")}).at("2013-09-14 18:00")
+	var mail string
+	for _, n := range s.c.Notices {
+		for _, r := range n.To {
+			if r.As == "ring-holder" || r.As == "owner" && r.Party == nhse {
+				mail = n.ID
+			}
+		}
+	}
+	if mail == "" {
+		t.Fatal("nobody was told as the ring-holder, or as who owes it")
+	}
+	before, _ := s.c.Why(mail)
+	s.by(nhse, &HandOverRing{To: "MONITOR", Reason: "x"}).by("MONITOR", &AcceptRing{})
+	after, _ := s.c.Why(mail)
+	for i := range before.Told {
+		if before.Told[i].Why == "" || before.Told[i].Why != after.Told[i].Why {
+			t.Errorf("%s: first %q, then %q", before.Told[i].Name, before.Told[i].Why, after.Told[i].Why)
 		}
 	}
 }

@@ -59,7 +59,10 @@ func whyDue(d Duty, row DutyRow) string {
 	if d.Period.IsZero() {
 		return calendar.Instant(d.Due) + ": a date that was given, not worked out"
 	}
-	text := calendar.Explain(d.Start, d.Period) + " = " + calendar.Instant(d.Due)
+	text := calendar.Explain(firstSet(d.Counted, d.Start), d.Period) + " = " + calendar.Instant(d.Due)
+	if row.After != "" {
+		text = strings.Replace(text, " after ", " after "+row.After+" of ", 1)
+	}
 	if d.Period == row.UrgentPeriod && d.Period != row.Period {
 		text += "; the shorter time, since patients were at immediate risk"
 	}

@@ -59,8 +59,7 @@ func (l *Ledger) heard(n Notice) []Heard {
 	return out
 }
 
-// everyRole are those that an event is told to, the nearest first. Which of them an event
-// meant is not kept: that a party has the role now is what can be said.
+// everyRole are those that an event is told to, the nearest first.
 var everyRole = []string{"owner", "provider", "ring-holder", "chair", "decider", "perf", "cqc", "support",
 	"region", "la-safeguarding", "lscb", "commissioners", "members", "invited"}
 
@@ -78,7 +77,12 @@ func (l *Ledger) rolesTold(n Notice) ([]string, Duty) {
 	return everyRole[1:], Duty{}
 }
 
+// roleOf is why a party was told: the role that it had then; in a record from before that was
+// kept, one that it has now.
 func (l *Ledger) roleOf(r Recipient, roles []string, d Duty) string {
+	if r.As != "" {
+		return roleWords(r.As + ":" + string(r.Level))
+	}
 	near := ""
 	for _, role := range roles {
 		for _, to := range l.audiences([]string{role}, d) {

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// mutant is one way in which the package can be broken.
+type mutant struct {
+	n     int
+	name  string   // "judgement.go:71: c.Stage == Closed held true"
+	cites []string // the rules that its function, or the table's row, names
+	table []byte   // of a mutant of a table: the whole changed file
+}
+
+var ruleNumber = regexp.MustCompile(`\bR[1-9][0-9]?\b`)
+
+// breaker rewrites files so that each mutant can be switched on.
+type breaker struct {
+	fset    *token.FileSet
+	src     []byte   // of the file in hand
+	cites   []string // by the function in hand
+	checks  bool     // the function in hand says what may be done
+	done    map[ast.Node]bool
+	mutants []mutant
+}
+
+// file gives the rewritten text of one source file.
+func (b *breaker) file(path string) ([]byte, error) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := parser.ParseFile(b.fset, path, src, parser.ParseComments)
+	if err != nil {
+		return nil, err
+	}
+	b.src, b.done = src, map[ast.Node]bool{}
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil {
+			from := fn.Pos()
+			if fn.Doc != nil {
+				from = fn.Doc.Pos()
+			}
+			b.cites = ruleNumber.FindAllString(string(src[b.offset(from):b.offset(fn.End())]), -1)
+			b.cites = append(b.cites, alsoCited[fullName(fn)]...)
+			b.checks = fn.Name.Name == "check" || strings.HasPrefix(fn.Name.Name, "may")
+			b.walk(fn.Body)
+		}
+	}
+	// Comments would be printed at odd places; directives are all that the compiler needs.
+	f.Comments = directives(f)
+	var out bytes.Buffer
+	err = printer.Fprint(&out, b.fset, f)
+	return out.Bytes(), err
+}
+
+func last(es []ast.Expr) ast.Expr {
+	if len(es) == 0 {
+		return nil
+	}
+	return es[len(es)-1]
+}
+
+// fullName is "Case.Open" for a method, "Open" for a function.
+func fullName(fn *ast.FuncDecl) string {
+	if fn.Recv == nil {
+		return fn.Name.Name
+	}
+	of := fn.Recv.List[0].Type
+	if star, ok := of.(*ast.StarExpr); ok {
+		of = star.X
+	}
+	return fmt.Sprint(of) + "." + fn.Name.Name
+}
+
+func directives(f *ast.File) (kept []*ast.CommentGroup) {
+	for _, g := range f.Comments {
+		if strings.HasPrefix(g.List[len(g.List)-1].Text, "//go:") {
+			kept = append(kept, g)
+		}
+	}
+	return kept
+}
+
+func (b *breaker) walk(root ast.Node) {
+	ast.Inspect(root, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			if !b.done[n] {
+				n.Cond = b.condition(n.Cond)
+			}
+		case *ast.SwitchStmt:
+			b.cases(n)
+		case *ast.BlockStmt:
+			b.statements(n.List)
+		case *ast.CaseClause:
+			b.statements(n.Body)
+		case *ast.ReturnStmt:
+			for i, e := range n.Results {
+				n.Results[i] = b.value(e)
+			}
+			if nothing, ok := last(n.Results).(*ast.Ident); ok && b.checks && nothing.Name == "nil" {
+				n.Results[len(n.Results)-1] = b.call("mutantPick[error]", b.add(n, "refused"), nothing,
+					ast.NewIdent("mutantRefusal"))
+			}
+		}
+		return true
+	})
+}
+
+func (b *breaker) cases(s *ast.SwitchStmt) {
+	for _, c := range s.Body.List {
+		for i, e := range c.(*ast.CaseClause).List {
+			if s.Tag == nil {
+				c.(*ast.CaseClause).List[i] = b.condition(e)
+			}
+		}
+	}
+}
+
+// statements puts those that can be left out behind a switch.
+func (b *breaker) statements(list []ast.Stmt) {
+	for i, s := range list {
+		if b.done[s] {
+			continue
+		}
+		var n int
+		switch x := s.(type) {
+		case *ast.ExprStmt:
+			if call, ok := x.X.(*ast.CallExpr); !ok || fmt.Sprint(call.Fun) == "panic" {
+				continue
+			}
+		case *ast.AssignStmt:
+			if x.Tok == token.DEFINE {
+				for j, e := range x.Rhs {
+					x.Rhs[j] = b.value(e)
+				}
+				continue
+			}
+			n = b.add(s, "left out")
+			for j, e := range x.Rhs {
+				x.Rhs[j] = b.value(e)
+			}
+		case *ast.IncDecStmt:
+		default:
+			continue
+		}
+		if n == 0 {
+			n = b.add(s, "left out")
+		}
+		behind := &ast.IfStmt{Cond: &ast.UnaryExpr{Op: token.NOT, X: b.call("mutantIs", n)},
+			Body: &ast.BlockStmt{List: []ast.Stmt{s}}}
+		b.done[s], b.done[behind], list[i] = true, true, behind
+	}
+}
+
+func (b *breaker) offset(p token.Pos) int { return b.fset.Position(p).Offset }
+
+func (b *breaker) add(at ast.Node, how string) int {
+	p, n := b.fset.Position(at.Pos()), len(b.mutants)+1
+	text := b.src[p.Offset : p.Offset+int(at.End()-at.Pos())]
+	b.mutants = append(b.mutants, mutant{n: n, cites: b.cites, name: fmt.Sprintf("%s:%d: %s %s",
+		filepath.Base(p.Filename), p.Line, bytes.Join(bytes.Fields(text), []byte(" ")), how)})
+	return n
+}
+
+func (b *breaker) call(name string, n int, args ...ast.Expr) ast.Expr {
+	number := &ast.BasicLit{Kind: token.INT, Value: strconv.Itoa(n)}
+	return &ast.CallExpr{Fun: ast.NewIdent(name), Args: append([]ast.Expr{number}, args...)}
+}

@@ -1,0 +1,259 @@
+package main
+
+import (
+	"cmp"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+//go:embed switch.go.txt
+var switchFile string
+
+// campaign is one run over one package.
+type campaign struct {
+	dirs   []string // the package to be broken, and others whose tests use it
+	table  string
+	rules  bool
+	only   *regexp.Regexp
+	sample int
+	seed   uint64
+
+	work  string
+	tests []test
+}
+
+// test is a test with the mutants that it reaches.
+type test struct {
+	bin     string // of its package, run in dir
+	dir     string
+	name    string
+	took    time.Duration
+	reaches map[int]bool
+}
+
+func (c *campaign) run() error {
+	var err error
+	for i, d := range c.dirs {
+		if c.dirs[i], err = filepath.Abs(d); err != nil {
+			return err
+		}
+	}
+	if c.work, err = os.MkdirTemp("", "mutants"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(c.work)
+	mutants, overlay, err := c.breakAll()
+	if err != nil {
+		return err
+	}
+	if c.table != "" {
+		inTable, err := tableMutants(c.table)
+		if err != nil {
+			return err
+		}
+		if mutants = append(mutants, inTable...); !c.rules {
+			mutants = inTable
+		}
+	}
+	for i, dir := range c.dirs {
+		if err := c.addTests(dir, filepath.Join(c.work, "test"+strconv.Itoa(i)), overlay); err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(c.tests, func(a, b test) int { return cmp.Compare(a.took, b.took) })
+	if c.rules {
+		return c.tryRules(mutants)
+	}
+	return c.tryAll(c.choose(mutants))
+}
+
+// breakAll writes the package with every mutant in it, and the overlay that puts it in place.
+func (c *campaign) breakAll() ([]mutant, string, error) {
+	dir := c.dirs[0]
+	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, "", err
+	}
+	b := breaker{fset: token.NewFileSet()}
+	replaced := map[string]string{}
+	write := func(as string, text []byte) error {
+		file := filepath.Join(c.work, filepath.Base(as))
+		replaced[as] = file
+		return os.WriteFile(file, text, 0o600)
+	}
+	for _, p := range paths {
+		if strings.HasSuffix(p, "_test.go") {
+			continue
+		}
+		text, err := b.file(p)
+		if err != nil {
+			return nil, "", err
+		}
+		if err := write(p, text); err != nil {
+			return nil, "", err
+		}
+	}
+	name := "package " + filepath.Base(dir) + "\n"
+	if err := write(filepath.Join(dir, "zz_mutants.go"), []byte(name+switchFile)); err != nil {
+		return nil, "", err
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		return nil, "", err
+	}
+	file := filepath.Join(c.work, "overlay.json")
+	return b.mutants, file, os.WriteFile(file, overlay, 0o600)
+}
+
+// start runs tests of one package with the environment added.
+func start(ts []test, env ...string) ([]byte, error) {
+	names := make([]string, len(ts))
+	for i, t := range ts {
+		names[i] = t.name
+	}
+	cmd := exec.Command(ts[0].bin, "-test.failfast", "-test.timeout=20s", "-test.run",
+		"^("+strings.Join(names, "|")+")$")
+	cmd.Dir, cmd.Env = ts[0].dir, append(os.Environ(), env...)
+	return cmd.CombinedOutput()
+}
+
+// addTests builds a package's tests and finds out what each of them reaches.
+func (c *campaign) addTests(dir, bin, overlay string) error {
+	build := exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", bin, ".")
+	build.Dir, build.Stderr = dir, os.Stderr
+	if err := build.Run(); err != nil {
+		return err
+	}
+	list := exec.Command(bin, "-test.list", "^Test")
+	list.Dir = dir
+	names, err := list.Output()
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(c.work, "reached")
+	for _, name := range strings.Fields(string(names)) {
+		began := time.Now()
+		t := test{bin: bin, dir: dir, name: name, reaches: map[int]bool{}}
+		if out, err := start([]test{t}, "MUTANTS_REACHED="+file); err != nil {
+			return fmt.Errorf("%s fails without a mutant: %w\n%s", name, err, out)
+		}
+		t.took = time.Since(began)
+		reached, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		for _, n := range strings.Fields(string(reached)) {
+			i, _ := strconv.Atoi(n)
+			t.reaches[i] = true
+		}
+		c.tests = append(c.tests, t)
+	}
+	return nil
+}
+
+func (c *campaign) tryAll(mutants []mutant) error {
+	counts := map[string]int{}
+	for i, m := range mutants {
+		fate, err := c.try(m, c.tests)
+		if err != nil {
+			return err
+		}
+		counts[fate]++
+		if fate != "killed" {
+			fmt.Printf("%-11s %s\n", fate, m.name)
+		}
+		if i%100 == 99 {
+			fmt.Fprintf(os.Stderr, "%d of %d: %v\n", i+1, len(mutants), counts)
+		}
+	}
+	fmt.Fprintf(os.Stderr, "%s%s: %d mutants, %d killed, %d lived, %d not reached by any test\n",
+		filepath.Base(c.dirs[0]), strings.TrimPrefix(" "+filepath.Base(c.table), " ."), len(mutants),
+		counts["killed"], counts["lived"], counts["not reached"])
+	return nil
+}
+
+// try lets the mutant meet the tests, the quick ones first and a few at a time.
+func (c *campaign) try(m mutant, tests []test) (string, error) {
+	env := []string{"MUTANT=" + strconv.Itoa(m.n)}
+	if m.table != nil {
+		file := filepath.Join(c.work, "table.json")
+		if err := os.WriteFile(file, m.table, 0o600); err != nil {
+			return "", err
+		}
+		env = []string{"MUTANT_TABLE=" + filepath.Base(c.table) + "=" + file}
+	}
+	var meets, few []test
+	for _, t := range tests {
+		if m.table != nil || t.reaches[m.n] {
+			meets = append(meets, t)
+		}
+	}
+	if len(meets) == 0 {
+		return "not reached", nil
+	}
+	var took time.Duration
+	for i, t := range meets {
+		few, took = append(few, t), took+t.took
+		if i+1 < len(meets) && meets[i+1].bin == t.bin && took < time.Second {
+			continue
+		}
+		if _, err := start(few, env...); err != nil {
+			return "killed", nil
+		}
+		few, took = nil, 0
+	}
+	return "lived", nil
+}
+
+// lastRule of the regime, R1 to R82.
+const lastRule = 82
+
+// tryRules breaks each rule in every place that cites it, and lets it meet the tests that carry
+// its number. A rule is shown to be held when such a test fails.
+func (c *campaign) tryRules(mutants []mutant) error {
+	held, rules := 0, 0
+	for n := 1; n <= lastRule; n++ {
+		rule := "R" + strconv.Itoa(n)
+		if !c.only.MatchString(rule) {
+			continue
+		}
+		carries := regexp.MustCompile("(^Test|_)" + rule + "_")
+		tests := slices.DeleteFunc(slices.Clone(c.tests), func(t test) bool { return !carries.MatchString(t.name) })
+		killed, lived := 0, 0
+		for _, m := range mutants {
+			if !slices.Contains(m.cites, rule) {
+				continue
+			}
+			fate, err := c.try(m, tests)
+			if err != nil {
+				return err
+			}
+			killed += count(fate == "killed")
+			lived += count(fate != "killed")
+			fmt.Printf("%s\t%s\t%s\n", rule, fate, m.name)
+		}
+		rules++
+		held += count(killed > 0)
+		fmt.Fprintf(os.Stderr, "%s: %d tests carry it; of %d ways to break what cites it they see %d\n",
+			rule, len(tests), killed+lived, killed)
+	}
+	fmt.Fprintf(os.Stderr, "%d of %d rules broken and seen by a test that carries the number\n", held, rules)
+	return nil
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
