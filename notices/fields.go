@@ -47,6 +47,14 @@ type Value struct {
 // Answer is the command of any verb, for the body that is told: {{.Answer "summit reply"}}.
 func (f Fields) Answer(verb string) (Answer, error) { return answer(verb, f.ref, f.by) }
 
+// Acknowledge is the command that says that the body has read what it was alerted of.
+func (f Fields) Acknowledge() (Answer, error) {
+	if f.Group {
+		return answer("group acknowledge", f.ref, f.by)
+	}
+	return answer("acknowledge", f.ref, f.by)
+}
+
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why} {
 		*text = markdown.Escape(*text)

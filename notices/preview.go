@@ -37,7 +37,9 @@ func sample(k regime.NoticeKind) (workflows.Batch, regime.Notice, error) {
 		n := regime.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
 		b := workflows.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
 			Names: []regime.UnitName{{Party: sampleParty, Name: sampleName}}}
-		if d, ok := dutyOf(p, k); ok {
+		if row.Acknowledge != nil {
+			n.By = sampleTime.Add(2 * time.Hour)
+		} else if d, ok := dutyOf(p, k); ok {
 			n.Duty, n.By = "D1", sampleTime.Add(48*time.Hour)
 			n.Text = sampleName + " is to " + strings.ReplaceAll(d.Says, "{}", "1")
 			b.Hows = []workflows.How{{Notice: n.ID, Verb: d.How}}

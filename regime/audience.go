@@ -37,20 +37,32 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 		return []Party{c.Complete(Party(LASafeguarding))}
 	case "lscb":
 		return []Party{c.Complete(Party(LSCB))}
+	case "unacknowledged":
+		return c.unacknowledged(d)
+	case "packless":
+		return c.Summit.packless()
+	case "improvement-director":
+		return c.underDirector()
+	case "la-comm":
+		return []Party{c.Complete(Party(LAComm))}
 	case "proposer":
 		return []Party{c.proposerOf(d.Subject)}
 	}
 	return nil
 }
 
-// timeIsUp does what happens by itself at the end of a duty's time, for the only two duties
-// that have such an end.
+// timeIsUp does what happens by itself at the end of a duty's time, for the few duties that
+// have such an end.
 func (c *Case) timeIsUp(d Duty, now time.Time) bool {
 	switch d.Kind {
 	case DutyAgreeRingHolder:
 		c.defaultForTime(d, now)
 	case DutyKeepMoving:
 		c.alertStale(d, now)
+	case DutyGatherPack:
+		c.packDue(now)
+	case DutyAcknowledgeTrigger, DutyAcknowledgeRisk, DutyAcknowledgeRing:
+		return c.giveUp(d, now)
 	default:
 		return false
 	}
@@ -59,9 +71,12 @@ func (c *Case) timeIsUp(d Duty, now time.Time) bool {
 
 // holds answers the circumstances that a rung may be passed over for.
 func (c *Case) holds(circumstance string, d Duty) bool {
-	if circumstance == "scheduled" {
+	switch circumstance {
+	case "scheduled":
 		n := c.nextMeeting()
 		return n != nil && !n.At.After(d.Due)
+	case "reminded": // the first rung has reminded of it
+		return c.reminded(d, 1)
 	}
 	return false
 }

@@ -39,6 +39,7 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 	text := d.do(m)
 	e = l.enter(Entry{At: now, By: m.By, Verb: d.path, Text: text, Key: req.Key, Print: req.Print})
 	l.flush(now)
+	l.acknowledge(m)
 	l.host.settle(now)
 	return e, false, nil
 }

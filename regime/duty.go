@@ -44,6 +44,12 @@ const (
 	DutySurveillanceLevel  DutyKind = "SURVEILLANCE_LEVEL"
 	DutyNoteClosing        DutyKind = "NOTE_CLOSING"
 	DutyMendDirectory      DutyKind = "MEND_DIRECTORY"
+	DutySendCopies         DutyKind = "SEND_COPIES"
+	DutyGatherPack         DutyKind = "GATHER_PACK"
+
+	DutyAcknowledgeTrigger DutyKind = "ACKNOWLEDGE_TRIGGER"
+	DutyAcknowledgeRisk    DutyKind = "ACKNOWLEDGE_RISK"
+	DutyAcknowledgeRing    DutyKind = "ACKNOWLEDGE_RING"
 
 	DutyAdultProtocol   DutyKind = "ADULT_SAFEGUARDING_PROTOCOL"
 	DutyNotifyBoard     DutyKind = "NOTIFY_CHILDREN_BOARD"

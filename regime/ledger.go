@@ -8,6 +8,7 @@ type Ledger struct {
 	Duties    []Duty   `json:"duties,omitempty"`
 	Notices   []Notice `json:"notices,omitempty"`
 	Entries   []Entry  `json:"entries"`
+	Alerts    []Alert  `json:"alerts,omitempty"`
 	LastEntry int      `json:"lastEntry"`
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
 

@@ -16,6 +16,8 @@ type NoticeRow struct {
 	Rule    string     `json:"rule"`
 	// Urgent notices go at any hour.
 	Urgent bool `json:"urgent,omitempty"`
+	// Acknowledge: who is told is to acknowledge it; nil where nobody is.
+	Acknowledge *AcknowledgeRow `json:"acknowledge,omitempty"`
 }
 
 // Level is which of a party's contacts is told.
@@ -99,6 +101,7 @@ func (l *Ledger) flush(now time.Time) {
 				}
 			}
 		}
+		l.awaitAcknowledgement(&n, now)
 		l.Notices = append(l.Notices, n)
 	}
 	l.tell = nil

@@ -57,6 +57,7 @@ func (c *Case) clone() *Case {
 	k.Actions = slices.Clone(c.Actions)
 	k.Entries = slices.Clone(c.Entries)
 	k.Notices = slices.Clone(c.Notices)
+	k.Alerts = slices.Clone(c.Alerts)
 	k.Duties = slices.Clone(c.Duties)
 	for i := range k.Duties {
 		k.Duties[i].Fired = slices.Clone(c.Duties[i].Fired)

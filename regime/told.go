@@ -40,14 +40,15 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 	return out
 }
 
-// overtaken: a reminder is not sent once its duty has ended.
+// overtaken: a reminder is not sent once its duty has ended. One that went out with the end
+// itself, as the last of an alert's ladder, tells of it and is sent.
 func (l *Ledger) overtaken(n Notice) bool {
 	if n.Rung == 0 {
 		return false
 	}
 	for _, d := range l.Duties {
 		if d.ID == n.Duty {
-			return !d.Open()
+			return !d.Open() && d.Ended.After(n.At)
 		}
 	}
 	return false
@@ -83,6 +84,7 @@ func (l *Ledger) Tell(ts []Telling, now time.Time) {
 	for i := range l.Notices {
 		l.Notices[i].Gone = l.allTold(l.Notices[i])
 	}
+	l.copiesWent(now)
 	l.flush(now)
 }
 
@@ -107,12 +109,7 @@ func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 			r.Retry = now.Add(t.Retry)
 		}
 		if t.State == ToldRefused || t.State == ToldNobody {
-			who := l.host.Name(r.Party) + ", " + string(r.Level) + " contact"
-			if l.duty(DutyMendDirectory, who) == nil {
-				l.byClock(now, "Could not tell "+who+": "+t.Note)
-				l.ask("N43", l.owe(owed{kind: DutyMendDirectory, owner: l.host.support(), subject: who,
-					start: now}))
-			}
+			l.cannotTell(*r, t, now)
 		}
 	}
 }

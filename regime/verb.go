@@ -50,7 +50,7 @@ var verbs []Verb
 // The table is filled at start because acts refer back to it.
 func init() {
 	// Verbs of one noun stand together.
-	verbs = slices.Concat(triggerVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
+	verbs = slices.Concat(triggerVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
 		impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
 		differenceVerbs, measuresVerbs, reinspectionVerbs, standardsVerbs, publicVerbs, questionVerbs,
 		closingVerbs, linkVerbs, powerVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,

@@ -80,6 +80,9 @@ func (c *Case) rolesTold(n Notice) ([]string, Duty) {
 
 func (c *Case) roleOf(r Recipient, roles []string, d Duty) string {
 	near := ""
+	if a, ok := c.alert(d); ok && contains(a.Of, r.Party) {
+		return roleWords("unacknowledged:" + string(r.Level))
+	}
 	for _, role := range roles {
 		for _, to := range c.audience(role, d) {
 			switch {
@@ -127,6 +130,12 @@ func roleWords(role string) string {
 		text = "the council's safeguarding team"
 	case "lscb":
 		text = "safeguarding children"
+	case "la-comm":
+		text = "the council"
+	case "unacknowledged":
+		text = "alerted, without an acknowledgement"
+	case "packless":
+		text = "invited, without a page in the pack"
 	}
 	if level != "" {
 		text += " (" + level + ")"
