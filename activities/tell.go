@@ -102,7 +102,7 @@ func (s *sending) message(n regime.Notice, rs []regime.Recipient, c directory.Co
 	for _, r := range rs {
 		to.Levels = append(to.Levels, r.Level)
 	}
-	m, err := notices.Render(s.batch, n, to)
+	m, err := s.templates().Render(s.batch, n, to)
 	if err != nil {
 		return mail.Message{}, err
 	}
@@ -115,6 +115,13 @@ func (s *sending) message(n regime.Notice, rs []regime.Recipient, c directory.Co
 		out.Calendar = deadline(s.batch.Ref, m.Subject, n, rs[0].Party)
 	}
 	return out, nil
+}
+
+func (s *sending) templates() *notices.Library {
+	if s.Templates == nil {
+		return notices.Shipped()
+	}
+	return s.Templates
 }
 
 func (s *sending) urgent(k regime.NoticeKind) bool {

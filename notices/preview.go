@@ -9,14 +9,17 @@ import (
 	"holdthering/workflows"
 )
 
+// Preview is Library.Preview with the shipped templates.
+func Preview(k regime.NoticeKind) (Mail, error) { return Shipped().Preview(k) }
+
 // Preview writes a sample of a kind of notice: as the body that is asked gets it where
 // something can be owed, else as one that is told. Case, body and time are invented.
-func Preview(k regime.NoticeKind) (Mail, error) {
+func (l *Library) Preview(k regime.NoticeKind) (Mail, error) {
 	b, n, err := sample(k)
 	if err != nil {
 		return Mail{}, err
 	}
-	return Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 }
 
 const (

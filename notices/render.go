@@ -19,10 +19,15 @@ type Mail struct {
 	HTML    string
 }
 
+// Render writes the mail of a notice with the shipped templates.
+func Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
+	return Shipped().Render(b, n, r)
+}
+
 // Render writes the mail of a notice of the batch to one recipient. The same arguments give
 // the same bytes. An error means that the kind has no template, or one that does not work.
-func Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
-	k, ok := library()[n.Kind]
+func (l *Library) Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
+	k, ok := l.kinds[n.Kind]
 	if !ok {
 		return Mail{}, fmt.Errorf("notice %s has no template", n.Kind)
 	}

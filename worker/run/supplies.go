@@ -21,7 +21,8 @@ func (s Settings) supplies() (*activities.Activities, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records}, nil
+	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records,
+		Templates: s.Templates}, nil
 }
 
 // getenv has a directory that was given as a flag take the place of the variable.
