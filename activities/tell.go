@@ -14,23 +14,23 @@ import (
 	"holdthering/regime"
 )
 
-// tell sends one mail, which also stands for those further contacts of the same party that
-// share its mailbox (R81).
+// tell sends one mail, which also stands for what goes with it (see letter).
 func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient) tellings {
 	contact, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.Level))
 	if err != nil {
-		return result(n, []regime.Recipient{r}, regime.Telling{State: regime.ToldNobody, Note: gap(err)})
+		alone := letter{party: r.Party, parts: []letterPart{{n, []regime.Recipient{r}}}}
+		return alone.result(regime.Telling{State: regime.ToldNobody, Note: gap(err)})
 	}
-	rs := s.sharing(n, r, contact.Address)
-	m, err := s.message(n, rs, contact)
+	l := s.letter(n, r, contact.Address)
+	m, err := s.message(l, contact)
 	if err != nil {
 		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
-		return result(n, rs, regime.Telling{State: regime.ToldRefused, Note: err.Error()})
+		return l.result(regime.Telling{State: regime.ToldRefused, Note: err.Error()})
 	}
 	if s.held != "" {
-		return result(n, rs, s.waiting(r, mail.Result{Detail: s.held}))
+		return l.result(s.waiting(r, mail.Result{Detail: s.held}))
 	}
-	return result(n, rs, s.became(ctx, r, s.Channel.Send(ctx, m)))
+	return l.result(s.became(ctx, r, s.Channel.Send(ctx, m)))
 }
 
 // gap is why nobody can be told, without an address.
@@ -40,21 +40,6 @@ func gap(err error) string {
 		return g.Reason
 	}
 	return err.Error()
-}
-
-// sharing lists r and, after it, what is still to be told through the same mailbox.
-func (s *sending) sharing(n regime.Notice, r regime.Recipient, address string) []regime.Recipient {
-	out := []regime.Recipient{r}
-	for _, o := range n.To {
-		if o.Party != r.Party || o.Level == r.Level || s.told(n, o) {
-			continue
-		}
-		c, err := s.Directory.Lookup(o.Party, s.batch.Now, directory.Level(o.Level))
-		if err == nil && c.Address == address {
-			out = append(out, o)
-		}
-	}
-	return out
 }
 
 // became says what the answer of the channel means for the case.
@@ -88,31 +73,19 @@ func (s *sending) waiting(r regime.Recipient, res mail.Result) regime.Telling {
 	return regime.Telling{State: regime.ToldWaiting, Retry: retry, Note: res.Detail}
 }
 
-func result(n regime.Notice, rs []regime.Recipient, t regime.Telling) tellings {
-	var out tellings
-	for _, r := range rs {
-		t.Notice, t.Party, t.Level = n.ID, r.Party, r.Level
-		out = append(out, t)
-	}
-	return out
-}
-
-func (s *sending) message(n regime.Notice, rs []regime.Recipient, c directory.Contact) (mail.Message, error) {
-	to := notices.Recipient{Party: rs[0].Party, Answering: regime.Level(c.Level), Instead: c.Instead}
-	for _, r := range rs {
-		to.Levels = append(to.Levels, r.Level)
-	}
-	m, err := s.templates().Render(s.batch, n, to)
+func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
+	m, err := s.write(l, c)
 	if err != nil {
 		return mail.Message{}, err
 	}
+	first := l.parts[0].notice
 	out := mail.Message{
-		ID: messageID(s.batch.Ref, n.ID, rs[0]), CaseRef: s.batch.Ref, At: n.At,
+		ID: l.id(s.batch.Ref), CaseRef: s.batch.Ref, At: first.At,
 		To:      mail.Address{Email: c.Address}, // no name: the provider's own would tell
-		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(n.Kind),
+		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first),
 	}
 	if c.Calendar {
-		out.Calendar = deadline(s.batch.Ref, m.Subject, n, rs[0].Party)
+		out.Calendar = deadline(s.batch.Ref, m.Subject, first, l.party)
 	}
 	return out, nil
 }
@@ -124,13 +97,9 @@ func (s *sending) templates() *notices.Library {
 	return s.Templates
 }
 
-func (s *sending) urgent(k regime.NoticeKind) bool {
+func (s *sending) urgent(n regime.Notice) bool {
 	p, ok := regime.ProfileNamed(s.batch.Profile)
-	if !ok {
-		return false
-	}
-	row, _ := p.Notice(k)
-	return row.Urgent
+	return ok && p.GoesAtOnce(n)
 }
 
 // mails is the name space of the ids of mails (RFC 9562, version 5).

@@ -63,6 +63,11 @@ func load(folder fs.FS) (*Library, []Finding) {
 		return l, []Finding{place(layoutFile, err)}
 	}
 	found := unknownFields(layoutFile, shared)
+	for _, part := range []string{"item", "gathered"} {
+		if shared.Lookup(part) == nil {
+			found = append(found, Finding{File: layoutFile, Text: fmt.Sprintf("the part %q is missing", part)})
+		}
+	}
 	names, err := fs.Glob(folder, "*"+ending)
 	if err != nil {
 		return l, append(found, Finding{File: layoutFile, Text: err.Error()})
@@ -111,6 +116,9 @@ func (l *Library) rendered() []Finding {
 			out = append(out, place(string(k)+ending, err))
 		}
 	}
+	if _, err := l.PreviewGathered(); err != nil {
+		out = append(out, place(layoutFile, err))
+	}
 	return out
 }
 
@@ -148,7 +156,8 @@ func place(file string, err error) Finding {
 }
 
 // known are the fields and questions of all that a template can stand at.
-var known = sortedNames(reflect.TypeFor[Fields](), reflect.TypeFor[Answer](), reflect.TypeFor[Value]())
+var known = sortedNames(reflect.TypeFor[Fields](), reflect.TypeFor[Answer](), reflect.TypeFor[Value](),
+	reflect.TypeFor[Gathered]())
 
 func sortedNames(types ...reflect.Type) []string {
 	var out []string

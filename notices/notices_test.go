@@ -62,7 +62,9 @@ func variants(t *testing.T) map[string]Mail {
 	reminder.Rung, reminder.At = 1, n.By.AddDate(0, 0, -1)
 	overdue.Rung, overdue.At = 3, n.By.AddDate(0, 0, 1)
 	demonstration.Demonstration = true
-	out := map[string]Mail{}
+	gathered, err := Shipped().PreviewGathered()
+	require.NoError(t, err)
+	out := map[string]Mail{"gathered": gathered}
 	add := func(name string, b workflows.Batch, n regime.Notice, r Recipient) {
 		m, err := Render(b, n, r)
 		require.NoError(t, err)
@@ -104,6 +106,7 @@ func TestASubjectSaysFirstThatItIsADemonstrationThenTheCaseThenHowPressing(t *te
 		subjects[name] = m.Subject
 	}
 	require.Equal(t, map[string]string{
+		"gathered":           "[HTR-SAMPLE] 2 notices: Response meeting; Monthly progress",
 		"reminder":           "[HTR-SAMPLE] Reminder: Monthly progress",
 		"demonstration":      "[Demonstration] [HTR-SAMPLE] Monthly progress",
 		"told-only":          "[HTR-SAMPLE] Overdue: Monthly progress",

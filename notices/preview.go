@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/workflows"
 )
 
@@ -20,6 +21,23 @@ func (l *Library) Preview(k regime.NoticeKind) (Mail, error) {
 		return Mail{}, err
 	}
 	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+}
+
+// PreviewGathered writes a sample of the mail that gathers what is not urgent.
+func (l *Library) PreviewGathered() (Mail, error) {
+	var parts []Part
+	var all workflows.Batch
+	for _, k := range []regime.NoticeKind{"N16", "N28"} {
+		b, n, err := sample(k)
+		if err != nil {
+			return Mail{}, err
+		}
+		n.ID = string(k)
+		all.Ref, all.Profile, all.Now, all.Names = b.Ref, b.Profile, b.Now, b.Names
+		all.Hows = append(all.Hows, workflows.How{Notice: n.ID, Verb: b.Hows[0].Verb})
+		parts = append(parts, Part{n, []regime.Level{regime.LevelDuty}})
+	}
+	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 }
 
 const (
@@ -49,6 +67,10 @@ func sample(k regime.NoticeKind) (workflows.Batch, regime.Notice, error) {
 			if strings.HasPrefix(d.How, "group ") {
 				b.Ref = groupPrefix + "SAMPLE"
 			}
+		}
+		if k == "N44" {
+			n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
+				"new in the last week, and not mailed before: 'meeting record', 'action done'"}
 		}
 		b.Notices = []regime.Notice{n}
 		return b, n, nil

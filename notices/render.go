@@ -54,6 +54,9 @@ func fields(b workflows.Batch, n regime.Notice, r Recipient) (Fields, error) {
 		f.By = calendar.Instant(n.By)
 		f.Overdue = f.Reminder && !n.At.Before(n.By)
 	}
+	for _, item := range n.Items {
+		f.Items = append(f.Items, sentences(hideProvider(b, item)))
+	}
 	f.Why = r.why(f)
 	for _, h := range b.Hows {
 		if h.Notice != n.ID {
@@ -117,15 +120,20 @@ func (k kind) render(f Fields) (Mail, error) {
 	if err := k.mail.Execute(&source, f.escaped()); err != nil {
 		return Mail{}, err
 	}
-	text, err := markdown.Text(source.String())
+	return f.mail(about.String(), source.String())
+}
+
+// mail is a whole mail from its Markdown.
+func (f Fields) mail(about, source string) (Mail, error) {
+	text, err := markdown.Text(source)
 	if err != nil {
 		return Mail{}, err
 	}
-	body, err := markdown.HTML(source.String())
+	body, err := markdown.HTML(source)
 	if err != nil {
 		return Mail{}, err
 	}
-	subject := f.subject(about.String())
+	subject := f.subject(about)
 	page := markdown.Page{Title: subject, Width: "40em", Body: body}
 	return Mail{Subject: subject, Text: text, HTML: page.String()}, nil
 }

@@ -9,6 +9,11 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 		return []Party{c.ownerOf(d)}
 	case "members":
 		return c.parties(nil)
+	case "digest":
+		if c.Stage == Closed {
+			return nil
+		}
+		return c.parties(nil)
 	case "invited":
 		return c.Summit.invited()
 	case "unanswered":

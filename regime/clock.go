@@ -115,6 +115,9 @@ func (l *Ledger) NextAlarm() (Alarm, bool) {
 			a, found = Alarm{At: at, Duty: d}, true
 		}
 	}
+	if at, ok := l.nextDigest(); ok && (!found || at.Before(a.At)) {
+		return Alarm{At: at, Says: "the digest of the week"}, true
+	}
 	if found {
 		a.Says = l.host.Name(l.ownerOf(a.Duty)) + ": " + l.Says(a.Duty) + ", due " +
 			calendar.Short(a.Duty.Due)
@@ -146,12 +149,14 @@ func (l *Ledger) NextWords() string {
 // happen by themselves. Calling it again at the same time does nothing.
 func (l *Ledger) Tick(now time.Time) {
 	l.tell = nil
+	l.skipDigests(now)
 	for i := 0; i < len(l.Duties); i++ {
 		if l.Duties[i].Open() {
 			l.remind(i, now)
 			l.mark(i, now)
 		}
 	}
+	l.digest(now)
 	l.flush(now)
 	l.host.settle(now)
 }
@@ -185,7 +190,7 @@ func (l *Ledger) remind(i int, now time.Time) {
 		r := row.Ladder[p.rung]
 		to := without(l.audiences(r.To, *d), told)
 		told = append(told, to...)
-		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to}
+		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent}
 		if r.Adds != "" {
 			n.Text = l.owes(*d) + ". " + r.Adds
 		}

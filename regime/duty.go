@@ -1,6 +1,7 @@
 package regime
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -133,6 +134,8 @@ type Rung struct {
 	// To lists roles: "owner", "owner:executive", "members", ... (see audience).
 	To     []string   `json:"to"`
 	Notice NoticeKind `json:"notice"`
+	// Urgent: it goes at any hour, though its kind of notice does not.
+	Urgent bool `json:"urgent,omitempty"`
 	// Unless names a circumstance in which the rung is passed over: "scheduled".
 	Unless string `json:"unless,omitempty"`
 	// Adds is a sentence that the reminder adds to what is owed.
@@ -267,6 +270,11 @@ func (l *Ledger) redate(k DutyKind, subject string, due time.Time, now time.Time
 	row, _ := l.host.profile().Duty(k)
 	d.Due, d.Period, d.Overdue, d.Missed = due, calendar.Period{}, false, false
 	d.Fired = passOver(row, *d, now)
+	for i := range l.Notices { // what has not gone yet says the new date
+		if n := &l.Notices[i]; n.Duty == d.ID && slices.ContainsFunc(n.To, Recipient.held) {
+			n.By = due
+		}
+	}
 }
 
 // ownerOf is who owes the duty at present.

@@ -81,6 +81,11 @@ func (g *Group) roleParties(role string, d Duty) []Party {
 		return []Party{g.ownerOf(d)}
 	case "members":
 		return g.parties(nil)
+	case "digest":
+		if !g.Ended.IsZero() {
+			return nil
+		}
+		return g.parties(nil)
 	case "support":
 		return []Party{g.support()}
 	case "chair":

@@ -12,8 +12,12 @@ type Ledger struct {
 	LastEntry int      `json:"lastEntry"`
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
 
-	tell []Notice // gathered while an act is done
-	host host
+	// Digested is the last time at which the weekly digest went, or would have (N44).
+	Digested time.Time `json:"digested,omitzero"`
+
+	tell     []Notice // gathered while an act is done
+	noDigest bool     // of a forecast: it tells what falls due, not what sums it up
+	host     host
 }
 
 // host is the case or group that a ledger belongs to: it knows who is who.

@@ -14,7 +14,8 @@ type NoticeRow struct {
 	Kind    NoticeKind `json:"kind"`
 	Subject string     `json:"subject"` // of the mail, without the case's reference
 	Rule    string     `json:"rule"`
-	// Urgent notices go at any hour.
+	// Urgent notices go at any hour, others in working hours. Which are urgent is our choice:
+	// those that a clock of hours hangs on, or that patients may be harmed by waiting for.
 	Urgent bool `json:"urgent,omitempty"`
 	// Acknowledge: who is told is to acknowledge it; nil where nobody is.
 	Acknowledge *AcknowledgeRow `json:"acknowledge,omitempty"`
@@ -33,8 +34,10 @@ const (
 
 // Recipient is one contact of one party, and how telling it went.
 type Recipient struct {
-	Party Party     `json:"party"`
-	Level Level     `json:"level"`
+	Party Party `json:"party"`
+	Level Level `json:"level"`
+	// Hold is from when on it goes, where it waits for working hours.
+	Hold  time.Time `json:"hold,omitzero"`
 	State Told      `json:"state,omitempty"`
 	Tries int       `json:"tries,omitempty"`
 	Retry time.Time `json:"retry,omitzero"` // when it is tried again
@@ -51,6 +54,7 @@ const (
 	ToldUnknown  Told = "unknown"  // sent, and no answer
 	ToldRefused  Told = "refused"
 	ToldNobody   Told = "nobody" // the directory has no contact
+	ToldSpared   Told = "spared" // a later notice says it better, before this one went
 )
 
 // Notice is one event that its recipients must be told of: one mail each, one for every
@@ -67,7 +71,11 @@ type Notice struct {
 	// patient, person or allegation.
 	Text string    `json:"text,omitempty"`
 	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
-	Gone bool      `json:"gone,omitempty"`
+	// Items are the lines of a digest; they name no more than Text does.
+	Items []string `json:"items,omitempty"`
+	// Urgent: it goes at any hour, whatever its kind.
+	Urgent bool `json:"urgent,omitempty"`
+	Gone   bool `json:"gone,omitempty"`
 }
 
 // notify gathers a notice; flush numbers it and puts it to the others.
@@ -102,6 +110,7 @@ func (l *Ledger) flush(now time.Time) {
 			}
 		}
 		l.awaitAcknowledgement(&n, now)
+		l.hold(&n, now)
 		l.Notices = append(l.Notices, n)
 	}
 	l.tell = nil

@@ -203,5 +203,19 @@ var noticesBesideIt = []noticeRow{
 	}},
 	{"N44", "a week's digest", func(t *testing.T) mailing {
 		return inCase(responding(t, kingsLynn).at("2013-09-23 09:00"))
-	}, []string{}},
+	}, []string{
+		"0h: NHSCB",
+		"0h: CCG/07J",
+		"0h: CCG/07K",
+		"0h: LA_COMM",
+		"0h: MONITOR",
+		"0h: CQC",
+		"0h: LETB",
+		"0h: HEALTHWATCH_LOCAL",
+		"0h: PHE",
+		"0h: GMC",
+		"7d: NHSCB",
+		"7d: MONITOR",
+		"7d: CQC",
+	}},
 }

@@ -41,6 +41,10 @@ type Profile struct {
 	// Our choice.
 	Aftercare calendar.Period `json:"aftercare"`
 
+	// Hours are when routine notices go; Digest when each member is told what is open.
+	Hours  *HoursRow  `json:"hours,omitempty"`
+	Digest *DigestRow `json:"digest,omitempty"`
+
 	duty map[DutyKind]int // where in Duties a kind stands
 }
 

@@ -63,6 +63,11 @@ func (s *script) until(t time.Time) {
 	}
 	for range 10000 {
 		a, ok := s.c.NextAlarm()
+		if r := s.c.NextRetry(); !r.IsZero() && !r.After(t) && (!ok || r.Before(a.At)) {
+			s.now = latest(s.now, r)
+			s.deliver()
+			continue
+		}
 		if !ok || a.At.After(t) {
 			s.now = t
 			return
@@ -78,7 +83,9 @@ func (s *script) until(t time.Time) {
 
 func (s *script) perform(by Party, act Act) error {
 	_, err := s.c.Perform(Request{By: Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
-	s.deliver()
+	if err == nil {
+		s.deliver()
+	}
 	return err
 }
 

@@ -22,7 +22,7 @@ func (c *Case) Timetable(now, until time.Time) []Forecast {
 
 // forecast plays the ledger on; it is called on a copy.
 func (l *Ledger) forecast(now, until time.Time) []Forecast {
-	l.Notices = nil
+	l.Notices, l.noDigest = nil, true
 	entries := len(l.Entries)
 	var out []Forecast
 	for {

@@ -23,12 +23,12 @@ func (r Recipient) settled() bool { return r.State != "" && r.Retry.IsZero() }
 func (l *Ledger) ToSend(now time.Time) []Notice {
 	var out []Notice
 	for _, n := range l.Notices {
-		if n.Gone || l.overtaken(n) {
+		if n.Gone {
 			continue
 		}
 		var to []Recipient
 		for _, r := range n.To {
-			if !r.settled() && !r.Retry.After(now) {
+			if !r.settled() && !r.due().After(now) && !l.overtakenFor(n, r) {
 				to = append(to, r)
 			}
 		}
@@ -42,10 +42,15 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 
 // overtaken: a reminder is not sent once its duty has ended. One that went out with the end
 // itself, as the last of an alert's ladder, tells of it and is sent.
-func (l *Ledger) overtaken(n Notice) bool {
-	if n.Rung == 0 {
-		return false
-	}
+func (l *Ledger) overtaken(n Notice) bool { return n.Rung > 0 && l.ended(n) }
+
+// overtakenFor is overtaken for one recipient: what waited for working hours is not sent any
+// more either, once its duty has ended.
+func (l *Ledger) overtakenFor(n Notice, r Recipient) bool {
+	return (n.Rung > 0 || r.held()) && l.ended(n)
+}
+
+func (l *Ledger) ended(n Notice) bool {
 	for _, d := range l.Duties {
 		if d.ID == n.Duty {
 			return !d.Open() && d.Ended.After(n.At)
@@ -54,16 +59,18 @@ func (l *Ledger) overtaken(n Notice) bool {
 	return false
 }
 
-// NextRetry is when a mail that could not go is to be tried again; zero when none waits.
+// NextRetry is when a mail that could not go, or that waits for working hours, is to be tried;
+// zero when none waits.
 func (l *Ledger) NextRetry() time.Time {
 	var first time.Time
 	for _, n := range l.Notices {
-		if n.Gone || l.overtaken(n) {
+		if n.Gone {
 			continue
 		}
 		for _, r := range n.To {
-			if !r.Retry.IsZero() && (first.IsZero() || r.Retry.Before(first)) {
-				first = r.Retry
+			at := r.due()
+			if !r.settled() && !at.IsZero() && !l.overtakenFor(n, r) && (first.IsZero() || at.Before(first)) {
+				first = at
 			}
 		}
 	}
@@ -90,8 +97,8 @@ func (l *Ledger) Tell(ts []Telling, now time.Time) {
 
 func (l *Ledger) allTold(n Notice) bool {
 	for _, r := range n.To {
-		if !r.settled() {
-			return l.overtaken(n)
+		if !r.settled() && !l.overtakenFor(n, r) {
+			return false
 		}
 	}
 	return true
@@ -114,7 +121,8 @@ func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 	}
 }
 
-// FreshNotices are those of which some recipient has not been tried even once.
+// FreshNotices are those of which some recipient has not been tried even once and does not
+// wait for working hours.
 func (l *Ledger) FreshNotices() []Notice {
 	var out []Notice
 	for _, n := range l.Notices {
@@ -122,7 +130,7 @@ func (l *Ledger) FreshNotices() []Notice {
 			continue
 		}
 		for _, r := range n.To {
-			if r.State == "" {
+			if r.State == "" && !r.held() {
 				out = append(out, n)
 				break
 			}

@@ -17,8 +17,10 @@ func (c *Case) whyNotice(n Notice) Explanation {
 		e.point("asked by", calendar.Instant(n.By))
 	}
 	e.point("answered by", c.AnsweredBy(n))
-	if row.Urgent {
+	if c.profile().GoesAtOnce(n) {
 		e.point("hours", "urgent: it goes at any hour")
+	} else if c.profile().Hours != nil {
+		e.point("hours", "routine: it goes in working hours, in one mail a day with what else there is")
 	}
 	if c.overtaken(n) {
 		e.point("now", "whoever was not told by then is not told any more: the duty has ended")
@@ -147,6 +149,8 @@ func came(n Notice, r Recipient) string {
 	switch {
 	case r.State == "" && n.Gone:
 		return "not sent: overtaken"
+	case r.held():
+		return "goes " + calendar.Short(r.Hold)
 	case r.State == "":
 		return "not sent yet"
 	case r.State == ToldAccepted:

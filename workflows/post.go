@@ -14,6 +14,7 @@ import (
 // became of each. What could not go waits on a durable timer.
 func (d *desk) post(ctx workflow.Context) {
 	for {
+		d.strike(ctx) // first, so that what falls due this moment goes in the same mail
 		notices := d.ledger.ToSend(d.now(ctx))
 		if len(notices) > 0 {
 			d.sending = true
@@ -21,7 +22,7 @@ func (d *desk) post(ctx workflow.Context) {
 			d.sending = false
 			continue
 		}
-		d.await(ctx, d.ledger.NextRetry(), "Mails that could not go are tried again", func() bool {
+		d.await(ctx, d.ledger.NextRetry(), "Mails wait for working hours, or for another try", func() bool {
 			return len(d.ledger.ToSend(d.now(ctx))) > 0
 		})
 	}
