@@ -30,7 +30,9 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 	if s.held != "" {
 		return l.result(s.waiting(r, mail.Result{Detail: s.held}))
 	}
-	return l.result(s.became(ctx, r, s.Channel.Send(ctx, m)))
+	told := s.became(ctx, r, s.Channel.Send(ctx, m))
+	told.Entry = m.Calendar != nil
+	return l.result(told)
 }
 
 // gap is why nobody can be told, without an address.
@@ -85,7 +87,7 @@ func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
 		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first),
 	}
 	if c.Calendar {
-		out.Calendar = deadline(s.batch.Ref, m.Subject, first, l.party)
+		out.Calendar = calendarOf(s.batch.Ref, m.Subject, l)
 	}
 	return out, nil
 }

@@ -158,7 +158,7 @@ func (l *Ledger) entriesSince(until time.Time) []Entry {
 func (l *Ledger) mailedAt(at time.Time, p Party) bool {
 	for i := len(l.Notices) - 1; i >= 0 && !l.Notices[i].At.Before(at); i-- {
 		n := l.Notices[i]
-		if n.At.Equal(at) && slices.ContainsFunc(n.To, func(r Recipient) bool { return r.Party == p }) {
+		if n.At.Equal(at) && n.Kind != EntryWithdrawn && slices.ContainsFunc(n.To, func(r Recipient) bool { return r.Party == p }) {
 			return true
 		}
 	}

@@ -40,6 +40,8 @@ type Recipient struct {
 	Hold  time.Time `json:"hold,omitzero"`
 	State Told      `json:"state,omitempty"`
 	Tries int       `json:"tries,omitempty"`
+	// Entry: the mail held a calendar entry.
+	Entry bool      `json:"entry,omitempty"`
 	Retry time.Time `json:"retry,omitzero"` // when it is tried again
 	Note  string    `json:"note,omitempty"` // why not; never an address
 }
@@ -99,6 +101,7 @@ func (l *Ledger) ask(kind NoticeKind, d *Duty, to ...string) {
 }
 
 func (l *Ledger) flush(now time.Time) {
+	l.withdrawEntries(now)
 	for _, n := range l.tell {
 		n.ID, n.At = "n"+itoa(l.serial()), now
 		for _, d := range l.Duties {

@@ -13,6 +13,8 @@ type Telling struct {
 	// Retry is how long to wait before the mail is tried again; zero when it is settled.
 	Retry time.Duration `json:"retry,omitempty"`
 	Note  string        `json:"note,omitempty"` // why not; never an address
+	// Entry: the mail held a calendar entry, for a contact that wants them.
+	Entry bool `json:"entry,omitempty"`
 }
 
 // settled tells whether nothing more is to be sent to the recipient.
@@ -110,7 +112,7 @@ func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 		if r.Party != t.Party || r.Level != t.Level {
 			continue
 		}
-		r.State, r.Note, r.Tries = t.State, t.Note, r.Tries+1
+		r.State, r.Note, r.Tries, r.Entry = t.State, t.Note, r.Tries+1, t.Entry
 		r.Retry = time.Time{}
 		if t.Retry > 0 {
 			r.Retry = now.Add(t.Retry)
