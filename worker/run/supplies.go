@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"time"
 
 	"holdthering/activities"
 	"holdthering/activities/directory"
@@ -44,6 +45,9 @@ func (s Settings) directory() (*directory.Directory, error) {
 	book, err := directory.Open(s.Directory)
 	if err != nil {
 		return nil, fmt.Errorf("--directory: %w", err)
+	}
+	if err := book.KeepJournal(s.Records, time.Now); err != nil {
+		return nil, fmt.Errorf("the record of the directory's changes: %w", err)
 	}
 	book.Notify(func(err error) { s.Log.Error("The directory cannot be used as it stands", "reason", err) })
 	return book, nil
