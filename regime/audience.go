@@ -9,6 +9,11 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 		return []Party{c.ownerOf(d)}
 	case "members":
 		return c.parties(nil)
+	case "news": // in monitoring, what is published is there for all to see
+		if c.Stage == Monitoring || c.Stage == StoodDown || c.Stage == Closed {
+			return nil
+		}
+		return c.parties(nil)
 	case "digest":
 		if c.Stage == Closed {
 			return nil

@@ -123,6 +123,9 @@ func (l *Ledger) digestOf(p Party, at time.Time) []string {
 // the body had no mail.
 func (l *Ledger) changesFor(p Party, until time.Time) []string {
 	var out []string
+	if !contains(l.host.roleParties("news", Duty{}), p) {
+		return nil
+	}
 	for _, e := range l.entriesSince(until) {
 		if e.By.For != p && !l.mailedAt(e.At, p) {
 			if said := "'" + e.Verb + "'"; !slices.Contains(out, said) {
@@ -134,7 +137,7 @@ func (l *Ledger) changesFor(p Party, until time.Time) []string {
 }
 
 func (l *Ledger) anyChange(until time.Time) bool {
-	for _, p := range l.host.roleParties("digest", Duty{}) {
+	for _, p := range l.host.roleParties("news", Duty{}) {
 		if len(l.changesFor(p, until)) > 0 {
 			return true
 		}
@@ -142,12 +145,16 @@ func (l *Ledger) anyChange(until time.Time) bool {
 	return false
 }
 
+// quiet are the acts that change nothing for the other bodies.
+var quiet = map[string]struct{}{"acknowledge": {}, "group acknowledge": {}, "note add": {}, "group note": {}}
+
 // entriesSince are the acts of persons from the last digest, but a week at most, to a time.
 func (l *Ledger) entriesSince(until time.Time) []Entry {
 	since := latest(l.Digested, until.AddDate(0, 0, -7))
 	var out []Entry
 	for i := len(l.Entries) - 1; i >= 0 && l.Entries[i].At.After(since); i-- {
-		if e := l.Entries[i]; e.Verb != ByClock && !e.At.After(until) {
+		e := l.Entries[i]
+		if _, own := quiet[e.Verb]; !own && e.Verb != ByClock && !e.At.After(until) {
 			out = append(out, e)
 		}
 	}

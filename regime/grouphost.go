@@ -81,7 +81,7 @@ func (g *Group) roleParties(role string, d Duty) []Party {
 		return []Party{g.ownerOf(d)}
 	case "members":
 		return g.parties(nil)
-	case "digest":
+	case "digest", "news":
 		if !g.Ended.IsZero() {
 			return nil
 		}
