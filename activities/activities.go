@@ -9,6 +9,7 @@ import (
 
 	"holdthering/activities/directory"
 	"holdthering/activities/mail"
+	"holdthering/notices"
 	"holdthering/regime"
 	"holdthering/workflows"
 )
@@ -25,13 +26,14 @@ type Directory interface {
 	Lookup(p regime.Party, at time.Time, l directory.Level) (directory.Contact, error)
 }
 
-// Activities are the case's hands. All fields must be set; any number of goroutines may use
+// Activities are the case's hands. All fields but Templates must be set; any number of goroutines may use
 // the methods.
 type Activities struct {
 	Channel   Channel
 	Directory Directory
 	Records   string // directory of the case records, made if need be
 	Confirm   Confirmation
+	Templates *notices.Library // nil: those that are shipped
 }
 
 // Register makes the activities known to a worker, under the names that cases call.

@@ -13,28 +13,49 @@ import (
 // entries is the name space of the ids of calendar entries (RFC 9562, version 5).
 var entries = uuid.MustParse("6f0d7a52-3c0b-4a57-9a0e-5b0f7a6f2d11")
 
-// deadline is the calendar entry of what lies ahead; nil if nothing does. Reminders of one
-// duty are the same entry again, so that a calendar keeps one.
-func deadline(ref, subject string, n regime.Notice, p regime.Party) *mail.CalendarPart {
-	if !n.By.After(n.At) {
+// calendarOf is the calendar file of a letter: an entry for each of its notices that has a time
+// ahead; nil if none has. Notices of one duty are the same entry again, so that a calendar
+// keeps one and moves it, and what is withdrawn goes out of it.
+func calendarOf(ref, subject string, l letter) *mail.CalendarPart {
+	var events []string
+	method := methodCancel
+	for _, p := range l.parts {
+		n := p.notice
+		if !n.By.After(n.At) || n.Duty == "" {
+			continue
+		}
+		status := "CONFIRMED"
+		if n.Kind == regime.EntryWithdrawn {
+			status = "CANCELLED"
+		} else {
+			method = methodPublish
+		}
+		id := uuid.NewSHA1(entries, []byte("deadline\x00"+ref+"\x00"+n.Duty+"\x00"+string(l.party)))
+		events = append(events, "BEGIN:VEVENT", "UID:"+id.String(), "SEQUENCE:"+sequence(n),
+			"DTSTAMP:"+utc(n.At), "DTSTART:"+utc(n.By), "SUMMARY:"+calendarText(subject), "STATUS:"+status,
+			"TRANSP:TRANSPARENT", "END:VEVENT")
+	}
+	if len(events) == 0 {
 		return nil
 	}
-	about := n.Duty
-	if about == "" {
-		about = n.ID
-	}
-	id := uuid.NewSHA1(entries, []byte("deadline\x00"+ref+"\x00"+about+"\x00"+string(p)))
-	lines := []string{
-		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//holdthering//notices//EN", "METHOD:PUBLISH",
-		"BEGIN:VEVENT", "UID:" + id.String(), "DTSTAMP:" + utc(n.At), "DTSTART:" + utc(n.By),
-		"SUMMARY:" + calendarText(subject), "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR",
-	}
 	var text strings.Builder
-	for _, l := range lines {
-		text.WriteString(folded(l) + "\r\n")
+	lines := append([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//holdthering//notices//EN",
+		"METHOD:" + method}, events...)
+	for _, line := range append(lines, "END:VCALENDAR") {
+		text.WriteString(folded(line) + "\r\n")
 	}
-	return &mail.CalendarPart{FileName: "deadline.ics", Text: text.String()}
+	return &mail.CalendarPart{FileName: "deadline.ics", Text: text.String(), Method: method}
 }
+
+// The methods of RFC 5546 that need no attendee.
+const (
+	methodPublish = "PUBLISH"
+	methodCancel  = "CANCEL"
+)
+
+// sequence is the number of the notice within its case: it only ever grows, so that a calendar
+// takes the later of two.
+func sequence(n regime.Notice) string { return strings.TrimPrefix(n.ID, "n") }
 
 func utc(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
 

@@ -14,28 +14,30 @@ import (
 	"holdthering/regime"
 )
 
-// tell sends one mail, which also stands for those further contacts of the same party that
-// share its mailbox (R81).
-// The error is why nothing more may be sent by this attempt.
+// tell sends one mail, which also stands for what goes with it (see letter). The error is why
+// nothing more may be sent by this attempt.
 func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient) (tellings, error) {
 	contact, err := s.contact(r)
 	if err != nil {
-		return s.result(n, []regime.Recipient{r}, regime.Telling{State: regime.ToldNobody, Note: gap(err)}), nil
+		alone := letter{party: r.Party, parts: []letterPart{{n, []regime.Recipient{r}}}}
+		return s.result(alone, regime.Telling{State: regime.ToldNobody, Note: gap(err)}), nil
 	}
-	rs := s.sharing(n, r, contact.Address)
-	m, err := s.message(n, rs, contact)
+	l := s.letter(n, r, contact.Address)
+	m, err := s.message(l, contact)
 	if err != nil {
 		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
-		return s.result(n, rs, regime.Telling{State: regime.ToldRefused, Note: err.Error()}), nil
+		return s.result(l, regime.Telling{State: regime.ToldRefused, Note: err.Error()}), nil
 	}
 	if s.held != "" {
-		return s.result(n, rs, s.waiting(r, mail.Result{Detail: s.held})), nil
+		return s.result(l, s.waiting(r, mail.Result{Detail: s.held})), nil
 	}
-	interrupted := s.result(n, rs, s.Confirm.unknown(r, "the sender was interrupted"))
+	interrupted := s.result(l, s.Confirm.unknown(r, "the sender was interrupted"))
 	if err := s.begin(ctx, interrupted); err != nil {
 		return nil, err
 	}
-	return s.result(n, rs, s.became(ctx, r, s.Channel.Send(ctx, m))), nil
+	told := s.became(ctx, r, s.Channel.Send(ctx, m))
+	told.Entry = m.Calendar != nil
+	return s.result(l, told), nil
 }
 
 // contact is who answers. One who is told in another's place has a mailbox of its own.
@@ -58,21 +60,6 @@ func gap(err error) string {
 		return g.Reason
 	}
 	return err.Error()
-}
-
-// sharing lists r and, after it, what is still to be told through the same mailbox.
-func (s *sending) sharing(n regime.Notice, r regime.Recipient, address string) []regime.Recipient {
-	out := []regime.Recipient{r}
-	for _, o := range n.To {
-		if o.Party != r.Party || o.Level == r.Level || s.told(n, o) {
-			continue
-		}
-		c, err := s.Directory.Lookup(o.Party, s.batch.Now, directory.Level(o.Level))
-		if err == nil && c.Address == address {
-			out = append(out, o)
-		}
-	}
-	return out
 }
 
 // became says what the answer of the channel means for the case.
@@ -103,52 +90,37 @@ func (s *sending) waiting(r regime.Recipient, res mail.Result) regime.Telling {
 	return regime.Telling{State: regime.ToldWaiting, Retry: retry, Note: res.Detail}
 }
 
-// result is what became of a mail, for each contact that it stands for; the first gives it
-// its id.
-func (s *sending) result(n regime.Notice, rs []regime.Recipient, t regime.Telling) tellings {
-	var out tellings
-	id := s.mailID(n, rs[0])
-	for _, r := range rs {
-		t.Notice, t.Party, t.Level, t.Mail = n.ID, r.Party, r.Level, ""
-		if id != regime.MailID(s.batch.Ref, n.ID, r) {
-			t.Mail = id
-		}
-		out = append(out, t)
-	}
-	return out
-}
-
-func (s *sending) message(n regime.Notice, rs []regime.Recipient, c directory.Contact) (mail.Message, error) {
-	to := notices.Recipient{Party: rs[0].Party, Answering: regime.Level(c.Level), Instead: c.Instead}
-	for _, r := range rs {
-		to.Levels = append(to.Levels, r.Level)
-	}
-	m, err := notices.Render(s.batch, n, to)
+func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
+	m, err := s.write(l, c)
 	if err != nil {
 		return mail.Message{}, err
 	}
+	first := l.parts[0].notice
 	out := mail.Message{
-		ID: s.mailID(n, rs[0]), CaseRef: s.batch.Ref, At: n.At,
+		ID: s.mailID(l), CaseRef: s.batch.Ref, At: first.At,
 		To:      mail.Address{Email: c.Address}, // no name: the provider's own would tell
-		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(n.Kind),
+		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first),
 	}
 	if c.Calendar {
-		out.Calendar = deadline(s.batch.Ref, m.Subject, n, rs[0].Party)
+		out.Calendar = calendarOf(s.batch.Ref, m.Subject, l)
 	}
 	return out, nil
 }
 
-// mailID stays the same in every try, also where a mail that stood for several contacts goes
-// again to one of them.
-func (s *sending) mailID(n regime.Notice, r regime.Recipient) string {
-	return cmp.Or(r.Mail, regime.MailID(s.batch.Ref, n.ID, r))
+// mailID stays the same in every try, also where a part of what a mail stood for goes again.
+func (s *sending) mailID(l letter) string {
+	first := l.parts[0]
+	return cmp.Or(first.to[0].Mail, regime.MailID(s.batch.Ref, first.notice.ID, first.to[0]))
 }
 
-func (s *sending) urgent(k regime.NoticeKind) bool {
-	p, ok := regime.ProfileNamed(s.batch.Profile)
-	if !ok {
-		return false
+func (s *sending) templates() *notices.Library {
+	if s.Templates == nil {
+		return notices.Shipped()
 	}
-	row, _ := p.Notice(k)
-	return row.Urgent
+	return s.Templates
+}
+
+func (s *sending) urgent(n regime.Notice) bool {
+	p, ok := regime.ProfileNamed(s.batch.Profile)
+	return ok && p.GoesAtOnce(n)
 }

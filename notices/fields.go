@@ -27,6 +27,8 @@ type Fields struct {
 	// Owed: the notice is about something that a body owes; Asked: the body that is told
 	// owes it.
 	Owed, Asked bool
+	// Items are the lines of a digest.
+	Items []string
 	// Answers are the commands that record the answer, where the notice is about a duty.
 	Answers []Answer
 	// Show is the command that shows the case, to be put between lines of ```.
@@ -36,6 +38,9 @@ type Fields struct {
 	Overdue       bool // its time has passed
 	Demonstration bool // the case plays a scenario
 	Group         bool // it is a surveillance group's notice, not a case's
+
+	// Gathered are the notices of a mail that gathers several.
+	Gathered []Gathered
 
 	ref, by string // as they are typed
 }
@@ -57,10 +62,23 @@ func (f Fields) Answer(verb string) (Answer, error) { return answer(verb, f.ref,
 // Capital begins a word of the profile as a sentence begins: {{.Capital .Summit}}.
 func (f Fields) Capital(s string) string { return upper(s) }
 
+// Acknowledge is the command that says that the body has read what it was alerted of.
+func (f Fields) Acknowledge() (Answer, error) {
+	if f.Group {
+		return answer("group acknowledge", f.ref, f.by)
+	}
+	return answer("acknowledge", f.ref, f.by)
+}
+
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
 		&f.Summit, &f.Measures, &f.ChildBoard, &f.Profile} {
 		*text = markdown.Escape(*text)
 	}
+	items := make([]string, len(f.Items))
+	for i, text := range f.Items {
+		items[i] = markdown.Escape(text)
+	}
+	f.Items = items
 	return f
 }

@@ -3,7 +3,10 @@ package notices
 import (
 	"cmp"
 	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,30 +21,92 @@ var files embed.FS
 
 const layoutFile = "layout.md"
 
+// ending of a template's file; what else lies in a folder is not looked at.
+const ending = ".md"
+
+// Library is a whole set of templates: those that are shipped, or a folder's. Any number of
+// goroutines may use it.
+type Library struct {
+	kinds map[regime.NoticeKind]kind
+}
+
 // kind is the template of one kind of notice: its subject, and its body within the layout.
 type kind struct {
 	subject, mail *template.Template
 }
 
-// library is read once; a template that this program ships broken cannot be written around.
-var library = sync.OnceValue(func() map[regime.NoticeKind]kind {
-	l, err := load()
+// Shipped are the templates of this program; they are read once. One that it ships broken
+// cannot be written around.
+var Shipped = sync.OnceValue(func() *Library {
+	shipped, err := fs.Sub(files, "templates")
 	if err != nil {
 		panic(err)
+	}
+	l, found := load(shipped)
+	if len(found) > 0 {
+		panic(asError(found))
 	}
 	return l
 })
 
+// Open reads the templates of a folder, which has one for every kind and the layout. The error
+// names, line by line, the file and the line of everything that is to be mended.
+func Open(dir string) (*Library, error) {
+	if info, err := os.Stat(dir); err != nil {
+		return nil, err
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("%s is not a folder", dir)
+	}
+	l, found := load(os.DirFS(dir))
+	if len(found) > 0 {
+		return nil, fmt.Errorf("the templates in %s are not in order:\n%w", dir, asError(found))
+	}
+	return l, nil
+}
+
+func asError(found []Finding) error {
+	var all []error
+	for _, f := range found {
+		all = append(all, errors.New(f.String()))
+	}
+	return errors.Join(all...)
+}
+
+// Copy writes the shipped templates into a new folder, for a secretary to edit.
+func Copy(dir string) error {
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	entries, err := files.ReadDir("templates")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		raw, err := files.ReadFile("templates/" + e.Name())
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(dir+string(os.PathSeparator)+e.Name(), raw, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Kinds lists every kind of notice that has a template, in the order of their numbers.
 func Kinds() []regime.NoticeKind {
 	var out []regime.NoticeKind
-	for k := range library() {
+	for k := range Shipped().kinds {
 		out = append(out, k)
 	}
-	slices.SortFunc(out, func(a, b regime.NoticeKind) int {
+	return inOrder(out)
+}
+
+func inOrder(ks []regime.NoticeKind) []regime.NoticeKind {
+	slices.SortFunc(ks, func(a, b regime.NoticeKind) int {
 		return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a, b))
 	})
-	return out
+	return ks
 }
 
 func number(k regime.NoticeKind) int {
@@ -49,56 +114,32 @@ func number(k regime.NoticeKind) int {
 	return n
 }
 
-func load() (map[regime.NoticeKind]kind, error) {
-	layout, err := read(layoutFile)
-	if err != nil {
-		return nil, err
-	}
-	shared, err := template.New(layoutFile).Parse(layout)
-	if err != nil {
-		return nil, fmt.Errorf("notice templates: %w", err)
-	}
-	entries, err := files.ReadDir("templates")
-	if err != nil {
-		return nil, fmt.Errorf("notice templates: %w", err)
-	}
-	out := map[regime.NoticeKind]kind{}
-	for _, e := range entries {
-		if e.Name() == layoutFile {
-			continue
-		}
-		k, err := loadKind(shared, e.Name())
-		if err != nil {
-			return nil, fmt.Errorf("notice template %s: %w", e.Name(), err)
-		}
-		out[regime.NoticeKind(strings.TrimSuffix(e.Name(), ".md"))] = k
-	}
-	return out, nil
-}
-
-func loadKind(shared *template.Template, name string) (kind, error) {
-	text, err := read(name)
-	if err != nil {
-		return kind{}, err
-	}
+// parseKind reads one kind's file into the layout's clone. Line numbers stay those of the file.
+func parseKind(shared *template.Template, name, text string) (kind, error) {
 	head, body, ok := strings.Cut(text, "\n\n")
 	subject, isSubject := strings.CutPrefix(head, "Subject: ")
 	if !ok || !isSubject || strings.Contains(subject, "\n") {
-		return kind{}, fmt.Errorf(`it must begin with one line "Subject: ..." and an empty line`)
+		return kind{}, fmt.Errorf(`template: %s:1: it must begin with one line "Subject: ..." and an empty line`,
+			name)
 	}
 	mail, err := shared.Clone()
 	if err != nil {
 		return kind{}, err
 	}
-	if _, err := mail.New("body").Parse(body); err != nil {
+	// Two lines stand for the head, and are trimmed away again.
+	inPlace, err := template.New(name).Parse("\n{{- /**/ -}}\n" + body)
+	if err != nil {
 		return kind{}, err
 	}
-	about, err := template.New("subject").Parse(subject)
+	if _, err := mail.AddParseTree("body", inPlace.Tree); err != nil {
+		return kind{}, err
+	}
+	about, err := template.New(name).Parse(subject)
 	return kind{subject: about, mail: mail}, err
 }
 
 // read gives a template with "\n" as its line end, whatever the editor wrote.
-func read(name string) (string, error) {
-	raw, err := files.ReadFile("templates/" + name)
-	return strings.ReplaceAll(string(raw), "\r\n", "\n"), err
+func read(folder fs.FS, name string) (string, error) {
+	raw, err := fs.ReadFile(folder, name)
+	return strings.ReplaceAll(strings.TrimPrefix(string(raw), "\ufeff"), "\r\n", "\n"), err
 }

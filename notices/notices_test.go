@@ -4,10 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"reflect"
-	"slices"
 	"testing"
-	"text/template/parse"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -29,60 +26,6 @@ func TestEveryKindOfEveryProfileHasItsTemplateAndEveryTemplateItsKind(t *testing
 	for _, k := range Kinds() {
 		require.Contains(t, named, k)
 	}
-}
-
-func TestEveryFieldOfATemplateExists(t *testing.T) {
-	for _, k := range Kinds() {
-		for _, tmpl := range append(library()[k].mail.Templates(), library()[k].subject) {
-			walk(tmpl.Root, func(name string) {
-				if slices.Contains([]string{"Command", "Values", "Name", "Means"}, name) {
-					return // of an Answer and its Values
-				}
-				_, isField := reflect.TypeFor[Fields]().FieldByName(name)
-				_, isMethod := reflect.TypeFor[Fields]().MethodByName(name)
-				require.True(t, isField || isMethod, "%s uses the field %s", k, name)
-			})
-		}
-	}
-}
-
-func walk(n parse.Node, see func(string)) {
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n != nil {
-			for _, c := range n.Nodes {
-				walk(c, see)
-			}
-		}
-	case *parse.ActionNode:
-		walk(n.Pipe, see)
-	case *parse.PipeNode:
-		for _, c := range n.Cmds {
-			walk(c, see)
-		}
-	case *parse.CommandNode:
-		for _, a := range n.Args {
-			walk(a, see)
-		}
-	case *parse.FieldNode:
-		for _, name := range n.Ident {
-			see(name)
-		}
-	case *parse.IfNode:
-		branch(n.BranchNode, see)
-	case *parse.RangeNode:
-		branch(n.BranchNode, see)
-	case *parse.WithNode:
-		branch(n.BranchNode, see)
-	case *parse.TemplateNode:
-		walk(n.Pipe, see)
-	}
-}
-
-func branch(n parse.BranchNode, see func(string)) {
-	walk(n.Pipe, see)
-	walk(n.List, see)
-	walk(n.ElseList, see)
 }
 
 func TestEveryDutyOfEveryProfileIsAnsweredByCommandsThatExist(t *testing.T) {
@@ -119,7 +62,9 @@ func variants(t *testing.T) map[string]Mail {
 	reminder.Rung, reminder.At = 1, n.By.AddDate(0, 0, -1)
 	overdue.Rung, overdue.At = 3, n.By.AddDate(0, 0, 1)
 	demonstration.Demonstration = true
-	out := map[string]Mail{}
+	gathered, err := Shipped().PreviewGathered()
+	require.NoError(t, err)
+	out := map[string]Mail{"gathered": gathered}
 	add := func(name string, b workflows.Batch, n regime.Notice, r Recipient) {
 		m, err := Render(b, n, r)
 		require.NoError(t, err)
@@ -161,6 +106,7 @@ func TestASubjectSaysFirstThatItIsADemonstrationThenTheCaseThenHowPressing(t *te
 		subjects[name] = m.Subject
 	}
 	require.Equal(t, map[string]string{
+		"gathered":           "[HTR-SAMPLE] 2 notices: Response meeting; Monthly progress",
 		"reminder":           "[HTR-SAMPLE] Reminder: Monthly progress",
 		"demonstration":      "[Demonstration] [HTR-SAMPLE] Monthly progress",
 		"told-only":          "[HTR-SAMPLE] Overdue: Monthly progress",

@@ -6,17 +6,38 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/workflows"
 )
 
+// Preview is Library.Preview with the shipped templates.
+func Preview(k regime.NoticeKind) (Mail, error) { return Shipped().Preview(k) }
+
 // Preview writes a sample of a kind of notice: as the body that is asked gets it where
 // something can be owed, else as one that is told. Case, body and time are invented.
-func Preview(k regime.NoticeKind) (Mail, error) {
+func (l *Library) Preview(k regime.NoticeKind) (Mail, error) {
 	b, n, err := sample(k)
 	if err != nil {
 		return Mail{}, err
 	}
-	return Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+}
+
+// PreviewGathered writes a sample of the mail that gathers what is not urgent.
+func (l *Library) PreviewGathered() (Mail, error) {
+	var parts []Part
+	var all workflows.Batch
+	for _, k := range []regime.NoticeKind{"N16", "N28"} {
+		b, n, err := sample(k)
+		if err != nil {
+			return Mail{}, err
+		}
+		n.ID = string(k)
+		all.Ref, all.Profile, all.Now, all.Names = b.Ref, b.Profile, b.Now, b.Names
+		all.Hows = append(all.Hows, workflows.How{Notice: n.ID, Verb: b.Hows[0].Verb})
+		parts = append(parts, Part{n, []regime.Level{regime.LevelDuty}})
+	}
+	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 }
 
 const (
@@ -37,13 +58,19 @@ func sample(k regime.NoticeKind) (workflows.Batch, regime.Notice, error) {
 		n := regime.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
 		b := workflows.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
 			Names: []regime.UnitName{{Party: sampleParty, Name: sampleName}}}
-		if d, ok := dutyOf(p, k); ok {
+		if row.Acknowledge != nil {
+			n.By = sampleTime.Add(2 * time.Hour)
+		} else if d, ok := dutyOf(p, k); ok {
 			n.Duty, n.By = "D1", sampleTime.Add(48*time.Hour)
 			n.Text = sampleName + " is to " + strings.ReplaceAll(d.Says, "{}", "1")
 			b.Hows = []workflows.How{{Notice: n.ID, Verb: d.How}}
 			if strings.HasPrefix(d.How, "group ") {
 				b.Ref = groupPrefix + "SAMPLE"
 			}
+		}
+		if k == "N44" {
+			n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
+				"new in the last week, and not mailed before: 'meeting record', 'action done'"}
 		}
 		b.Notices = []regime.Notice{n}
 		return b, n, nil

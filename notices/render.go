@@ -19,10 +19,15 @@ type Mail struct {
 	HTML    string
 }
 
+// Render writes the mail of a notice with the shipped templates.
+func Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
+	return Shipped().Render(b, n, r)
+}
+
 // Render writes the mail of a notice of the batch to one recipient. The same arguments give
 // the same bytes. An error means that the kind has no template, or one that does not work.
-func Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
-	k, ok := library()[n.Kind]
+func (l *Library) Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
+	k, ok := l.kinds[n.Kind]
 	if !ok {
 		return Mail{}, fmt.Errorf("notice %s has no template", n.Kind)
 	}
@@ -50,6 +55,9 @@ func fields(b workflows.Batch, n regime.Notice, r Recipient) (Fields, error) {
 		f.Overdue = f.Reminder && !n.At.Before(n.By)
 	}
 	f.profileWords(b)
+	for _, item := range n.Items {
+		f.Items = append(f.Items, sentences(hideProvider(b, item)))
+	}
 	f.Why = r.why(f)
 	for _, h := range b.Hows {
 		if h.Notice != n.ID {
@@ -127,15 +135,20 @@ func (k kind) render(f Fields) (Mail, error) {
 	if err := k.mail.Execute(&source, f.escaped()); err != nil {
 		return Mail{}, err
 	}
-	text, err := markdown.Text(source.String())
+	return f.mail(about.String(), source.String())
+}
+
+// mail is a whole mail from its Markdown.
+func (f Fields) mail(about, source string) (Mail, error) {
+	text, err := markdown.Text(source)
 	if err != nil {
 		return Mail{}, err
 	}
-	body, err := markdown.HTML(source.String())
+	body, err := markdown.HTML(source)
 	if err != nil {
 		return Mail{}, err
 	}
-	subject := f.subject(about.String())
+	subject := f.subject(about)
 	page := markdown.Page{Title: subject, Width: "40em", Body: body}
 	return Mail{Subject: subject, Text: text, HTML: page.String()}, nil
 }

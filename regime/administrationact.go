@@ -32,7 +32,7 @@ func (a *RequireAdministration) do(c *Case, m Moment) string {
 		Required: &AdministrationStep{On: m.Now, By: m.By, Note: a.Reason}}
 	must := Party(c.providerRow().AdministrationBy)
 	c.ask("N34", c.owe(owed{kind: DutyOrderAdministration, owner: must, start: m.Now}))
-	c.tellOfPower(powerTold{row: row, by: m.By.For, text: c.Name(m.By.For) + " has required " +
+	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +
 		c.Name(must) + " to order trust special administration"})
 	c.regulated(row, m)
 	text := "Required " + c.Name(must) + " to order trust special administration; it must (R2)."

@@ -26,6 +26,21 @@ var appointmentDuties = []struct {
 	{"leadership-review", DutyLeadershipReview},
 }
 
+// underDirector is the provider while an improvement director is there, who reads at its lead
+// contact (N28). The appointment names an office, so that no person stands in a ladder.
+func (c *Case) underDirector() []Party {
+	e := c.episode()
+	if e == nil || !e.InForce() {
+		return nil
+	}
+	for _, a := range e.Appointments {
+		if a.Role == "improvement-director" {
+			return []Party{c.Provider.Party()}
+		}
+	}
+	return nil
+}
+
 func episodeDuties() []DutyKind {
 	out := []DutyKind{DutyProgress, DutyActionPlan, DutyPrimaryLimit, DutyDecideOutcome,
 		DutyExitCriteria}

@@ -9,6 +9,16 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 		return []Party{c.ownerOf(d)}
 	case "members":
 		return c.parties(nil)
+	case "news": // in monitoring, what is published is there for all to see
+		if c.Stage == Monitoring || c.Stage == StoodDown || c.Stage == Closed {
+			return nil
+		}
+		return c.parties(nil)
+	case "digest":
+		if c.Stage == Closed {
+			return nil
+		}
+		return c.parties(nil)
 	case "invited":
 		return c.Summit.invited()
 	case "unanswered":
@@ -37,6 +47,14 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 		return []Party{c.Complete(Party(c.taking(AdultSafeguarding)))}
 	case "lscb":
 		return []Party{c.Complete(Party(c.taking(ChildSafeguarding)))}
+	case "unacknowledged":
+		return c.unacknowledged(d)
+	case "packless":
+		return c.Summit.packless()
+	case "improvement-director":
+		return c.underDirector()
+	case "la-comm":
+		return []Party{c.Complete(Party(LAComm))}
 	case "proposer":
 		return []Party{c.proposerOf(d.Subject)}
 	}
@@ -45,14 +63,18 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 
 func (c *Case) how(row DutyRow) string { return row.How }
 
-// timeIsUp does what happens by itself at the end of a duty's time, for the only two duties
-// that have such an end.
+// timeIsUp does what happens by itself at the end of a duty's time, for the few duties that
+// have such an end.
 func (c *Case) timeIsUp(d Duty, now time.Time) bool {
 	switch d.Kind {
 	case DutyAgreeRingHolder:
 		c.defaultForTime(d, now)
 	case DutyKeepMoving:
 		c.alertStale(d, now)
+	case DutyGatherPack:
+		c.packDue(now)
+	case DutyAcknowledgeTrigger, DutyAcknowledgeRisk, DutyAcknowledgeRing:
+		return c.giveUp(d, now)
 	default:
 		return false
 	}
@@ -61,9 +83,12 @@ func (c *Case) timeIsUp(d Duty, now time.Time) bool {
 
 // holds answers the circumstances that a rung may be passed over for.
 func (c *Case) holds(circumstance string, d Duty) bool {
-	if circumstance == "scheduled" {
+	switch circumstance {
+	case "scheduled":
 		n := c.nextMeeting()
 		return n != nil && !n.At.After(d.Due)
+	case "reminded": // the first rung has reminded of it
+		return c.reminded(d, 1)
 	}
 	return false
 }

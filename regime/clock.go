@@ -117,6 +117,9 @@ type Alarm struct {
 // NextAlarm is what the one clock of the case waits for; ok is false when nothing is owed.
 func (l *Ledger) NextAlarm() (Alarm, bool) {
 	at, d := l.nextWaking()
+	if digest, ok := l.nextDigest(); ok && digest.Before(at) {
+		return Alarm{At: digest, Says: "the digest of the week"}, true
+	}
 	if d == nil {
 		return Alarm{}, false
 	}
@@ -165,6 +168,7 @@ func (l *Ledger) NextWords() string {
 // happen by themselves. Calling it again at the same time does nothing.
 func (l *Ledger) Tick(now time.Time) {
 	l.tell = nil
+	l.skipDigests(now)
 	for i := 0; i < len(l.Duties); i++ {
 		if d := &l.Duties[i]; d.Open() && !l.wakesFor(d).After(now) {
 			l.remind(i, now)
@@ -172,6 +176,7 @@ func (l *Ledger) Tick(now time.Time) {
 			l.Duties[i].wakes = time.Time{}
 		}
 	}
+	l.digest(now)
 	l.flush(now)
 	l.host.settle(now)
 }
@@ -205,7 +210,7 @@ func (l *Ledger) remind(i int, now time.Time) {
 		r := &row.Ladder[p.rung]
 		to := without(l.audiences(r.To, *d), told)
 		told = append(told, to...)
-		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to}
+		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent}
 		if r.Adds != "" {
 			n.Text = l.owes(*d) + ". " + r.Adds
 		}

@@ -39,9 +39,11 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 	}
 	m := l.moment(req, now)
 	l.tell = nil
+	l.skipDigests(now)
 	text := d.do(m)
 	e = l.enter(Entry{At: now, By: m.By, Verb: d.path, Text: text, Key: req.Key, Print: req.Print})
 	l.flush(now)
+	l.acknowledge(m)
 	l.host.settle(now)
 	return e, false, nil
 }

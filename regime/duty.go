@@ -1,6 +1,7 @@
 package regime
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -45,6 +46,12 @@ const (
 	DutySurveillanceLevel  DutyKind = "SURVEILLANCE_LEVEL"
 	DutyNoteClosing        DutyKind = "NOTE_CLOSING"
 	DutyMendDirectory      DutyKind = "MEND_DIRECTORY"
+	DutySendCopies         DutyKind = "SEND_COPIES"
+	DutyGatherPack         DutyKind = "GATHER_PACK"
+
+	DutyAcknowledgeTrigger DutyKind = "ACKNOWLEDGE_TRIGGER"
+	DutyAcknowledgeRisk    DutyKind = "ACKNOWLEDGE_RISK"
+	DutyAcknowledgeRing    DutyKind = "ACKNOWLEDGE_RING"
 
 	DutyAdultProtocol   DutyKind = "ADULT_SAFEGUARDING_PROTOCOL"
 	DutyNotifyBoard     DutyKind = "NOTIFY_CHILDREN_BOARD"
@@ -121,6 +128,8 @@ type Rung struct {
 	// To lists roles: "owner", "owner:executive", "members", ... (see audience).
 	To     []string   `json:"to"`
 	Notice NoticeKind `json:"notice"`
+	// Urgent: it goes at any hour, though its kind of notice does not.
+	Urgent bool `json:"urgent,omitempty"`
 	// Unless names a circumstance in which the rung is passed over: "scheduled".
 	Unless string `json:"unless,omitempty"`
 	// Adds is a sentence that the reminder adds to what is owed.
@@ -275,6 +284,11 @@ func (l *Ledger) redate(k DutyKind, subject string, due time.Time, now time.Time
 	d.Due, d.Period, d.Overdue, d.Missed = due, calendar.Period{}, false, false
 	d.Counted = time.Time{}
 	d.Fired, d.wakes = passOver(row, *d, now), time.Time{}
+	for i := range l.Notices { // what has not gone yet says the new date
+		if n := &l.Notices[i]; n.Duty == d.ID && slices.ContainsFunc(n.To, Recipient.held) {
+			n.By = due
+		}
+	}
 }
 
 // ownerOf is who owes the duty at present.

@@ -39,7 +39,7 @@ var surveillanceVerbs []GroupVerb
 
 // The table is filled at start because acts refer back to it.
 func init() {
-	surveillanceVerbs = slices.Concat(groupMeetingVerbs, concernVerbs, considerVerbs, levelVerbs,
+	surveillanceVerbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
 		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
 		groupNoteVerbs, groupPackVerbs)
 }

@@ -102,6 +102,11 @@ func (g *Group) roleParties(role string, d Duty) []Party {
 		return g.parties(nil)
 	case "yet-to-send":
 		return g.yetToSend()
+	case "digest", "news":
+		if !g.Ended.IsZero() {
+			return nil
+		}
+		return g.parties(nil)
 	case "support":
 		return []Party{g.support()}
 	case "chair":
@@ -112,6 +117,8 @@ func (g *Group) roleParties(role string, d Duty) []Party {
 		return []Party{Party(CQC)}
 	case "commissioners":
 		return g.parties(func(p Party) bool { return g.profile().Takes(p.Body(), LocalCommissioners) })
+	case "unacknowledged":
+		return g.unacknowledged(d)
 	case "proposer":
 		if a := g.action(d.Subject); a != nil {
 			return []Party{a.Proposer}
@@ -123,13 +130,16 @@ func (g *Group) roleParties(role string, d Duty) []Party {
 func (g *Group) holds(string, Duty) bool { return false }
 
 // timeIsUp gathers the providers that were not considered in time, so that one notice
-// speaks of all of them.
-func (g *Group) timeIsUp(d Duty, _ time.Time) bool {
-	if d.Kind != DutyCoverage {
-		return false
+// speaks of all of them, and ends an alert that some have not acknowledged.
+func (g *Group) timeIsUp(d Duty, now time.Time) bool {
+	switch d.Kind {
+	case DutyCoverage:
+		g.uncovered = append(g.uncovered, d.Subject)
+		return true
+	case DutyAcknowledgeRisk:
+		return g.giveUp(d, now)
 	}
-	g.uncovered = append(g.uncovered, d.Subject)
-	return true
+	return false
 }
 
 // settle draws the conclusions that need nobody's act.
@@ -150,6 +160,7 @@ func (g *Group) clone() *Group {
 	k.host = &k
 	k.Entries = slices.Clone(g.Entries)
 	k.Notices = slices.Clone(g.Notices)
+	k.Alerts = slices.Clone(g.Alerts)
 	k.Duties = slices.Clone(g.Duties)
 	for i := range k.Duties {
 		k.Duties[i].Fired = slices.Clone(g.Duties[i].Fired)

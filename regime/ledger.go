@@ -8,13 +8,18 @@ type Ledger struct {
 	Duties    []Duty   `json:"duties,omitempty"`
 	Notices   []Notice `json:"notices,omitempty"`
 	Entries   []Entry  `json:"entries"`
+	Alerts    []Alert  `json:"alerts,omitempty"`
 	LastEntry int      `json:"lastEntry"`
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
 	// HeardOf is when the latest mail went of which the mail service has told anything.
 	HeardOf time.Time `json:"heardOf,omitzero"`
 
-	tell []Notice // gathered while an act is done
-	host host
+	// Digested is the last time at which the weekly digest went, or would have (N44).
+	Digested time.Time `json:"digested,omitzero"`
+
+	tell     []Notice // gathered while an act is done
+	noDigest bool     // of a forecast: it tells what falls due, not what sums it up
+	host     host
 }
 
 // host is the case or group that a ledger belongs to: it knows who is who.

@@ -14,8 +14,11 @@ type NoticeRow struct {
 	Kind    NoticeKind `json:"kind"`
 	Subject string     `json:"subject"` // of the mail, without the case's reference
 	Rule    string     `json:"rule"`
-	// Urgent notices go at any hour.
+	// Urgent notices go at any hour, others in working hours. Which are urgent is our choice:
+	// those that a clock of hours hangs on, or that patients may be harmed by waiting for.
 	Urgent bool `json:"urgent,omitempty"`
+	// Acknowledge: who is told is to acknowledge it; nil where nobody is.
+	Acknowledge *AcknowledgeRow `json:"acknowledge,omitempty"`
 }
 
 // Level is which of a party's contacts is told.
@@ -31,11 +34,15 @@ const (
 
 // Recipient is one contact of one party, and how telling it went.
 type Recipient struct {
-	Party Party     `json:"party"`
-	Level Level     `json:"level"`
-	As    string    `json:"as,omitempty"` // the role by which it is told; empty: named by the act
+	Party Party  `json:"party"`
+	Level Level  `json:"level"`
+	As    string `json:"as,omitempty"` // the role by which it is told; empty: named by the act
+	// Hold is from when on it goes, where it waits for working hours.
+	Hold  time.Time `json:"hold,omitzero"`
 	State Told      `json:"state,omitempty"`
 	Tries int       `json:"tries,omitempty"`
+	// Entry: the mail held a calendar entry.
+	Entry bool      `json:"entry,omitempty"`
 	Retry time.Time `json:"retry,omitzero"` // when it is tried again
 	Note  string    `json:"note,omitempty"` // why not; never an address
 	Way   Way       `json:"way,omitzero"`
@@ -56,6 +63,7 @@ const (
 	ToldUnknown  Told = "unknown"  // sent, and no answer
 	ToldRefused  Told = "refused"
 	ToldNobody   Told = "nobody" // the directory has no contact
+	ToldSpared   Told = "spared" // a later notice says it better, before this one went
 
 	// What only the mail service can tell, afterwards.
 	ToldDeferred   Told = "deferred"  // the other side put it off; the service goes on trying
@@ -79,7 +87,11 @@ type Notice struct {
 	// patient, person or allegation.
 	Text string    `json:"text,omitempty"`
 	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
-	Gone bool      `json:"gone,omitempty"`
+	// Items are the lines of a digest; they name no more than Text does.
+	Items []string `json:"items,omitempty"`
+	// Urgent: it goes at any hour, whatever its kind.
+	Urgent bool `json:"urgent,omitempty"`
+	Gone   bool `json:"gone,omitempty"`
 }
 
 // notify gathers a notice; flush numbers it and puts it to the others.
@@ -103,6 +115,7 @@ func (l *Ledger) ask(kind NoticeKind, d *Duty, to ...string) {
 }
 
 func (l *Ledger) flush(now time.Time) {
+	l.withdrawEntries(now)
 	for _, n := range l.tell {
 		n.ID, n.At = "n"+itoa(l.serial()), now
 		if d := l.dutyNamed(n.Duty); d != nil {
@@ -111,6 +124,8 @@ func (l *Ledger) flush(now time.Time) {
 				n.Text = l.owes(*d)
 			}
 		}
+		l.awaitAcknowledgement(&n, now)
+		l.hold(&n, now)
 		l.Notices = append(l.Notices, n)
 	}
 	l.tell = nil

@@ -126,7 +126,7 @@ func (a *DecidePower) do(c *Case, m Moment) string {
 	if a.Outcome == Withdraw {
 		said = "to withdraw"
 	}
-	c.tellOfPower(powerTold{row: row, by: m.By.For, lifted: a.Outcome == Withdraw,
+	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: a.Outcome == Withdraw,
 		text: c.Name(m.By.For) + " has decided " + said + " its notice under " + string(row.ID)})
 	text := "Decided " + said + " " + u.ID + " (" + string(row.ID) + ")."
 	if m.Now.Before(u.Until) {
@@ -167,7 +167,7 @@ func (a *LiftPower) check(c *Case, m Moment) error {
 func (a *LiftPower) do(c *Case, m Moment) string {
 	u, row := c.used(a.Use)
 	u.Lifted, u.Evidence = m.Now, join(a.Evidence, a.Safe)
-	c.tellOfPower(powerTold{row: row, by: m.By.For, lifted: true,
+	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: true,
 		text: c.Name(m.By.For) + " has lifted what was put in force under " + string(row.ID)})
 	return "Lifted " + u.ID + " (" + string(row.ID) + "): " + u.Evidence
 }
@@ -190,7 +190,7 @@ func (a *IntendPower) do(c *Case, m Moment) string {
 	c.Intentions = append(c.Intentions,
 		PowerIntention{Power: row.ID, By: m.By, At: m.Now, Details: a.Details})
 	row.Tell = slices.DeleteFunc(slices.Clone(row.Tell), func(r string) bool { return r == "provider" })
-	c.tellOfPower(powerTold{row: row, by: m.By.For, lifted: true, text: c.Name(m.By.For) +
+	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: true, text: c.Name(m.By.For) +
 		" intends to use a power of its own, " + string(row.ID) + "; nothing waits for it"})
 	return sentence("Intends to use "+string(row.ID)+".", a.Details, "")
 }

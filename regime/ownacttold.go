@@ -3,6 +3,7 @@ package regime
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"holdthering/regime/calendar"
 )
@@ -13,6 +14,7 @@ type powerTold struct {
 	by        Party
 	text      string // names no provider, person or allegation
 	immediate bool
+	now       time.Time
 	// lifted: services are no longer at stake, and no notice is copied.
 	lifted bool
 }
@@ -30,6 +32,9 @@ func (c *Case) tellOfPower(t powerTold) []Party {
 	send := func(kind NoticeKind, text string, to []Recipient) {
 		to = without(to, told)
 		told = append(told, to...)
+		if kind == "N23" && len(to) > 0 && c.Stage != Closed {
+			c.owe(owed{kind: DutySendCopies, owner: t.by, subject: "|" + t.now.UTC().Format(time.RFC3339), start: t.now})
+		}
 		c.notify(Notice{Kind: kind, Text: text, To: without(to, stake)})
 		c.notify(Notice{Kind: kind, To: without(to, without(to, stake)), Text: text +
 			". The continuity of services may be at stake: see what other provision is needed"})

@@ -44,6 +44,10 @@ type Profile struct {
 	// Contacts says whom of a party to tell when one of its contacts is not reached.
 	Contacts ContactsRow `json:"contacts"`
 
+	// Hours are when routine notices go; Digest when each member is told what is open.
+	Hours  *HoursRow  `json:"hours,omitempty"`
+	Digest *DigestRow `json:"digest,omitempty"`
+
 	duty  map[DutyKind]int // where in Duties a kind stands
 	heirs map[Body]Body    // who stands in the place of a body that is no more
 }

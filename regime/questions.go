@@ -113,6 +113,8 @@ type AddNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
 	Mended   bool   `json:"mended,omitempty" flag:"directory-mended" usage:"the contacts that could not be told are found and the directory is mended"`
+	// Copies were sent by other means where a mail could not go (N23).
+	Copies bool `json:"copies,omitempty" flag:"copies-sent" usage:"your body has sent the copies of its statutory notice itself"`
 }
 
 func (a *AddNote) allowedAfterClosing() {}
@@ -127,6 +129,13 @@ func (a *AddNote) check(c *Case, m Moment) error {
 func (a *AddNote) do(c *Case, m Moment) string {
 	if a.Mended {
 		c.directoryMended(m)
+	}
+	if a.Copies {
+		for _, d := range c.OpenDuties() {
+			if d.Kind == DutySendCopies && d.Owner == m.By.For {
+				c.discharge(d.Kind, d.Subject, m)
+			}
+		}
 	}
 	if a.Corrects > 0 {
 		return "Corrects entry " + itoa(a.Corrects) + ": " + a.Text

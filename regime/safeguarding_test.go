@@ -101,7 +101,7 @@ func TestR41_NoticeAndEngagementAreTwoFacts(t *testing.T) {
 func TestR41_SilenceReachesTheBoardsExecutiveAndTheRegion(t *testing.T) {
 	s := judged(t, kingsLynn).by("CQC", &FlagSafeguarding{About: Child}).at("2013-09-13 16:10")
 	if got := strings.Join(s.told("N9"), "\n"); strings.Count(got,
-		"Fri 13 Sep 2013 16:10: NHSCB/Q56 duty, LSCB/Q56 executive, NHSCB/Y55 duty") != 2 {
+		"Fri 13 Sep 2013 16:10: NHSCB/Q56 duty, LSCB/Q56 executive, LA_COMM/Q56 executive, NHSCB/Y55 duty") != 2 {
 		t.Fatalf("both facts are chased:\n%s", got)
 	}
 }

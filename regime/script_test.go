@@ -63,6 +63,11 @@ func (s *script) until(t time.Time) {
 	}
 	for range 10000 {
 		a, ok := s.c.NextAlarm()
+		if r := s.c.NextRetry(); !r.IsZero() && !r.After(t) && (!ok || r.Before(a.At)) {
+			s.now = latest(s.now, r)
+			s.deliver()
+			continue
+		}
 		if !ok || a.At.After(t) {
 			s.now = t
 			return
@@ -71,13 +76,28 @@ func (s *script) until(t time.Time) {
 			s.now = a.At
 		}
 		s.c.Tick(s.now)
+		s.deliver()
 	}
 	s.Fatal("the clock never comes to rest")
 }
 
 func (s *script) perform(by Party, act Act) error {
 	_, err := s.c.Perform(Request{By: Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
+	if err == nil {
+		s.deliver()
+	}
 	return err
+}
+
+// deliver has every mail go that is to go now.
+func (s *script) deliver() {
+	var went []Telling
+	for _, n := range s.c.ToSend(s.now) {
+		for _, r := range n.To {
+			went = append(went, Telling{Notice: n.ID, Party: r.Party, Level: r.Level, State: ToldAccepted})
+		}
+	}
+	s.c.Tell(went, s.now)
 }
 
 // by does the act and insists that it is taken.

@@ -22,6 +22,9 @@ type Summit struct {
 	Ended      time.Time `json:"ended,omitzero"`
 	Record     string    `json:"record,omitempty"`
 	Signed     time.Time `json:"signed,omitzero"`
+	// Pages are the pack that all read before the summit; PackReady is when they were told.
+	Pages     []PackPage `json:"pages,omitempty"`
+	PackReady time.Time  `json:"packReady,omitzero"`
 }
 
 // Invitee is a party invited to the summit and what it answered.
@@ -69,6 +72,12 @@ var summitVerbs = []Verb{
 	{Path: "summit reply", Rules: "R16 R17", New: func() Act { return new(ReplyToInvitation) },
 		Summary: "Answer the invitation, for your own body",
 		Example: `summit reply --case CASE --by Monitor --answer attending`},
+	{Path: "summit pack", Rules: "R10 R15", New: func() Act { return new(GivePage) },
+		Summary: "Give your body's page for the pack that all read before the summit",
+		Example: `summit pack --case CASE --by Monitor --page "Two breaches of licence open"`},
+	{Path: "summit pack-ready", Rules: "R73", New: func() Act { return new(SendSummitPack) },
+		Summary: "Say that the pack is ready with the pages that have come",
+		Example: `summit pack-ready --case CASE --by "NHS England"`},
 	{Path: "summit open", Rules: "R17 T3", New: func() Act { return new(OpenSummit) },
 		Summary: "Open the summit, or resume it after an adjournment",
 		Example: `summit open --case CASE --by "NHS England" --attending CQC,Monitor,CCG`},
@@ -98,7 +107,7 @@ func (a *ConveneSummit) check(c *Case, m Moment) error {
 	if c.Stage != Convening {
 		return refuse("T3", "there is no summit to convene: %s.", c.stageWords())
 	}
-	if !c.IsMember(m.By.For) {
+	if !c.IsMember(m.By.For) && m.By.For != c.region() {
 		return refuse("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
 	}
 	if len(a.Also) > 0 && a.Why == "" || len(a.LeftOut) > 0 && a.WhyNot == "" {
@@ -137,7 +146,8 @@ func (a *ConveneSummit) do(c *Case, m Moment) string {
 	label := c.labels().Summit
 	c.notify(Notice{Kind: "N3", To: c.audiences([]string{"invited"}, Duty{}), By: a.At,
 		Text: "You are invited to the " + label + " of " + calendar.Instant(a.At) +
-			". Please answer for your body, and bring what it knows, has done and plans"})
+			". Please answer for your body, and bring what it knows, has done and plans" +
+			c.askForPack(a.At, m)})
 	return "Convened the " + label + " for " + calendar.Instant(a.At) + "; invited " +
 		c.names(s.invited()) + "."
 }

@@ -48,7 +48,9 @@ func (a *OpenSummit) do(c *Case, m Moment) string {
 	s.ProviderIn = s.ProviderIn || a.Provider
 	for _, p := range append([]Party{s.Chair}, a.Attending...) {
 		s.attend(p)
+		c.acknowledge(Moment{Now: m.Now, By: Actor{For: p}}) // who is here has heard of it
 	}
+	c.lapse(m.Now, DutyGatherPack)
 	c.discharge(DutyConvene, "", m)
 	c.discharge(DutyHoldSummit, "", m)
 	c.enterStage(InSession, m.Now)

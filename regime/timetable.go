@@ -22,7 +22,7 @@ func (c *Case) Timetable(now, until time.Time) []Forecast {
 
 // forecast plays the ledger on; it is called on a copy.
 func (l *Ledger) forecast(now, until time.Time) []Forecast {
-	l.Notices = nil
+	l.Notices, l.noDigest = nil, true
 	entries := len(l.Entries)
 	var out []Forecast
 	for {
@@ -57,6 +57,7 @@ func (c *Case) clone() *Case {
 	k.Actions = slices.Clone(c.Actions)
 	k.Entries = slices.Clone(c.Entries)
 	k.Notices = slices.Clone(c.Notices)
+	k.Alerts = slices.Clone(c.Alerts)
 	k.Duties = slices.Clone(c.Duties)
 	for i := range k.Duties {
 		k.Duties[i].Fired = slices.Clone(c.Duties[i].Fired)

@@ -18,6 +18,8 @@ type Telling struct {
 	// Awaits: the mail service is to tell what becomes of the mail (Ledger.Hear). Until it
 	// has, or Retry is over, nothing is known.
 	Awaits bool `json:"awaits,omitempty"`
+	// Entry: the mail held a calendar entry, for a contact that wants them.
+	Entry bool `json:"entry,omitempty"`
 }
 
 // settled tells whether nothing more is to be sent to the recipient.
@@ -28,12 +30,12 @@ func (r Recipient) settled() bool { return r.State != "" && r.Retry.IsZero() }
 func (l *Ledger) ToSend(now time.Time) []Notice {
 	var out []Notice
 	for _, n := range l.Notices {
-		if n.Gone || l.overtaken(n) {
+		if n.Gone {
 			continue
 		}
 		var to []Recipient
 		for _, r := range n.To {
-			if !r.settled() && !r.Retry.After(now) && !l.withheld(n, r) {
+			if !r.settled() && !r.due().After(now) && !l.overtakenFor(n, r) && !l.withheld(n, r) {
 				to = append(to, r)
 			}
 		}
@@ -45,25 +47,34 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 	return out
 }
 
-// overtaken: a reminder is not sent once its duty has ended.
-func (l *Ledger) overtaken(n Notice) bool {
-	if n.Rung == 0 {
-		return false
-	}
-	d := l.dutyNamed(n.Duty)
-	return d != nil && !d.Open()
+// overtaken: a reminder is not sent once its duty has ended. One that went out with the end
+// itself, as the last of an alert's ladder, tells of it and is sent.
+func (l *Ledger) overtaken(n Notice) bool { return n.Rung > 0 && l.ended(n) }
+
+// overtakenFor is overtaken for one recipient: what waited for working hours is not sent any
+// more either, once its duty has ended.
+func (l *Ledger) overtakenFor(n Notice, r Recipient) bool {
+	return (n.Rung > 0 || r.held()) && l.ended(n)
 }
 
-// NextRetry is when a mail that could not go is to be tried again; zero when none waits.
+func (l *Ledger) ended(n Notice) bool {
+	d := l.dutyNamed(n.Duty)
+	return d != nil && !d.Open() && d.Ended.After(n.At)
+}
+
+// NextRetry is when a mail that could not go, or that waits for working hours, is to be tried;
+// zero when none waits.
 func (l *Ledger) NextRetry() time.Time {
 	var first time.Time
 	for _, n := range l.Notices {
-		if n.Gone || l.overtaken(n) {
+		if n.Gone {
 			continue
 		}
 		for _, r := range n.To {
-			if !r.Retry.IsZero() && !l.withheld(n, r) && (first.IsZero() || r.Retry.Before(first)) {
-				first = r.Retry
+			at := r.due()
+			waits := !r.settled() && !at.IsZero() && !l.overtakenFor(n, r) && !l.withheld(n, r)
+			if waits && (first.IsZero() || at.Before(first)) {
+				first = at
 			}
 		}
 	}
@@ -82,6 +93,7 @@ func (l *Ledger) Tell(ts []Telling, now time.Time) {
 		}
 	}
 	l.putAway()
+	l.copiesWent(now)
 	l.flush(now)
 }
 
@@ -94,8 +106,8 @@ func (l *Ledger) putAway() {
 
 func (l *Ledger) allTold(n Notice) bool {
 	for _, r := range n.To {
-		if !r.settled() {
-			return l.overtaken(n)
+		if !r.settled() && !l.overtakenFor(n, r) {
+			return false
 		}
 	}
 	return true
@@ -105,6 +117,7 @@ func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 	for i := range n.To {
 		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level {
 			r.tried(t, now)
+			r.Entry = t.Entry
 			if t.State.failed() && r.State == t.State {
 				l.unreached(n, i, now)
 			} else if r.Way.Again == 2 && r.mayHaveGone() {
@@ -144,7 +157,8 @@ func (l *Ledger) unheard(r Recipient, now time.Time) {
 	l.owedTo(r, "", now)
 }
 
-// FreshNotices are those of which some recipient has not been tried even once.
+// FreshNotices are those of which some recipient has not been tried even once and does not
+// wait for working hours.
 func (l *Ledger) FreshNotices() []Notice {
 	var out []Notice
 	for _, n := range l.Notices {
@@ -152,7 +166,7 @@ func (l *Ledger) FreshNotices() []Notice {
 			continue
 		}
 		for _, r := range n.To {
-			if r.State == "" {
+			if r.State == "" && !r.held() {
 				out = append(out, n)
 				break
 			}

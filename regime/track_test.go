@@ -174,8 +174,9 @@ func TestT8_AmberAt24HoursAndRedAt48(t *testing.T) {
 			t.Fatalf("N15 went %v, want at %v", got, want)
 		}
 	}
-	if !strings.Contains(got[3], "NHSCB/Y55") || !strings.Contains(got[2], "CCG/07K") {
-		t.Fatalf("amber goes to all members, red to the region too: %v", got)
+	if !strings.Contains(got[3], "NHSCB/Y55") || !strings.Contains(got[3], "CCG/07K") ||
+		got[2] != "Fri 13 Sep 2013 16:10: NHSCB/Q56 duty" {
+		t.Fatalf("amber goes to the ring-holder, red to all members and the region: %v", got)
 	}
 	s.stage(Responding)
 }

@@ -57,7 +57,7 @@ func byName[A any](vs []VerbOn[A]) map[string]VerbOn[A] {
 // The table is filled at start because acts refer back to it.
 func init() {
 	// Verbs of one noun stand together.
-	verbs = slices.Concat(triggerVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
+	verbs = slices.Concat(triggerVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
 		impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
 		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, standardsVerbs, publicVerbs, questionVerbs,
 		closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,

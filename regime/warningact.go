@@ -79,7 +79,7 @@ func (a *ServeWarning) do(c *Case, m Moment) string {
 	w.Until = c.owe(owed{kind: DutyDecideWarning, owner: m.By.For, subject: w.ID,
 		start: w.Served}).Due
 	c.require(w, a.Require, a.Due, m)
-	c.tellOfPower(powerTold{row: row, by: m.By.For, text: c.Name(m.By.For) +
+	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) +
 		" has served a warning notice under " + section.Words()})
 	c.regulated(row, m)
 	return "Served warning notice " + w.ID + " under " + section.Words() + " (" + string(row.ID) + "): " +

@@ -17,8 +17,10 @@ func (l *Ledger) whyNotice(n Notice) Explanation {
 		e.point("asked by", calendar.Instant(n.By))
 	}
 	e.point("answered by", l.AnsweredBy(n))
-	if row.Urgent {
+	if l.host.profile().GoesAtOnce(n) {
 		e.point("hours", "urgent: it goes at any hour")
+	} else if l.host.profile().Hours != nil {
+		e.point("hours", "routine: it goes in working hours, in one mail a day with what else there is")
 	}
 	if l.overtaken(n) {
 		e.point("now", "whoever was not told by then is not told any more: the duty has ended")
@@ -84,6 +86,9 @@ func (l *Ledger) roleOf(r Recipient, roles []string, d Duty) string {
 		return roleWords(r.As + ":" + string(r.Level))
 	}
 	near := ""
+	if a, ok := l.alert(d); ok && contains(a.Of, r.Party) {
+		return roleWords("unacknowledged:" + string(r.Level))
+	}
 	for _, role := range roles {
 		for _, to := range l.audiences([]string{role}, d) {
 			switch {
@@ -133,6 +138,12 @@ func roleWords(role string) string {
 		text = "the council's safeguarding team"
 	case "lscb":
 		text = "safeguarding children"
+	case "la-comm":
+		text = "the council"
+	case "unacknowledged":
+		text = "alerted, without an acknowledgement"
+	case "packless":
+		text = "invited, without a page in the pack"
 	}
 	if level != "" {
 		text += " (" + level + ")"
@@ -144,6 +155,8 @@ func came(n Notice, r Recipient) string {
 	switch {
 	case r.State == "" && n.Gone:
 		return "not sent: overtaken"
+	case r.held():
+		return "goes " + calendar.Short(r.Hold)
 	case r.State == "":
 		return "not sent yet"
 	case r.State == ToldAccepted:

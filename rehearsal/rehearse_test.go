@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -202,6 +204,9 @@ func TestACaseThatStaysOpenIsLeftWhereItStands(t *testing.T) {
 	}
 }
 
+// gathers is the subject of a mail of several notices.
+var gathers = regexp.MustCompile(`\] (\d+) notices: `)
+
 func TestEveryMailThatIsToldOfWasWrittenAndSent(t *testing.T) {
 	s, err := load(filepath.Join(folder, "no-agreement-by-timeout.txt"), "key", "rehearsal")
 	if err != nil {
@@ -218,8 +223,17 @@ func TestEveryMailThatIsToldOfWasWrittenAndSent(t *testing.T) {
 			t.Errorf("%s: %d failed, %d open", m.Kind, m.Failed, m.Open)
 		}
 	}
-	if len(post.mails) != told {
-		t.Errorf("%d mails were sent and %d are told of", len(post.mails), told)
+	sent := 0
+	for _, m := range post.mails {
+		if several := gathers.FindStringSubmatch(m.Subject); several != nil {
+			n, _ := strconv.Atoi(several[1])
+			sent += n
+		} else {
+			sent++
+		}
+	}
+	if sent != told || len(post.mails) == sent {
+		t.Errorf("%d mails with %d notices were sent and %d are told of", len(post.mails), sent, told)
 	}
 	for _, m := range post.mails {
 		if !strings.Contains(m.Subject, "Demonstration") || !strings.HasSuffix(m.To.Email, ".example") {
@@ -240,7 +254,7 @@ func TestTheTextTellsWhatTheDocumentTells(t *testing.T) {
 		"2014-01-29 15:30  done     the provider: Published progress for month 3, late",
 		"                  late     the provider was to publish its progress for month 3 by Sat 25 Jan 2014 10:00",
 		"2014-05-02 10:00  clock    Missed: publish its progress for month 6.",
-		"mail     N15 First response meeting: 24/48 hours, to NHS England East Anglia area team; NHS Camb",
+		"mail     N15 First response meeting: 24/48 hours, to NHS England East Anglia area team",
 		"Public Health England, East Anglia", // one of the many that only --mails names
 		"lines came as written; 22 runs of the workflow",
 	} {

@@ -57,7 +57,7 @@ func TestAMailThatMayHaveGoneIsSentAgainUnderTheSameID(t *testing.T) {
 
 func TestAMailRefusedForGoodBecomesADutyForAPerson(t *testing.T) {
 	o := &outside{tell: func(_ int, _ regime.Notice, r regime.Recipient) regime.Telling {
-		if r.Party == "CQC" {
+		if r.Party == "CQC" && r.Level == regime.LevelDuty {
 			return regime.Telling{State: regime.ToldRefused, Note: "no such address"}
 		}
 		return regime.Telling{State: regime.ToldAccepted}

@@ -15,9 +15,7 @@ func (d *desk) keepTime(ctx workflow.Context) {
 			d.await(ctx, time.Time{}, "", func() bool { _, ok := d.ledger.NextAlarm(); return ok })
 			continue
 		}
-		if now := d.now(ctx); !now.Before(alarm.At) {
-			d.ledger.Tick(now)
-			d.refresh(ctx)
+		if d.strike(ctx) {
 			continue
 		}
 		d.await(ctx, alarm.At, alarm.Says, func() bool {
@@ -25,4 +23,16 @@ func (d *desk) keepTime(ctx workflow.Context) {
 			return !ok || !next.At.Equal(alarm.At)
 		})
 	}
+}
+
+// strike does what has fallen due by now, if anything has.
+func (d *desk) strike(ctx workflow.Context) bool {
+	alarm, owed := d.ledger.NextAlarm()
+	now := d.now(ctx)
+	if !owed || now.Before(alarm.At) {
+		return false
+	}
+	d.ledger.Tick(now)
+	d.refresh(ctx)
+	return true
 }

@@ -14,6 +14,7 @@ import (
 // became of each. What could not go waits on a durable timer.
 func (d *desk) post(ctx workflow.Context) {
 	for {
+		d.strike(ctx) // first, so that what falls due this moment goes in the same mail
 		notices := d.ledger.ToSend(d.now(ctx))
 		if len(notices) > 0 {
 			d.sending = true
@@ -22,7 +23,7 @@ func (d *desk) post(ctx workflow.Context) {
 			continue
 		}
 		next := d.ledger.NextRetry()
-		d.await(ctx, next, "Mails that could not go, or of which nothing was heard, are tried again", func() bool {
+		d.await(ctx, next, "Mails wait for working hours, for word of them or for another try", func() bool {
 			return len(d.ledger.ToSend(d.now(ctx))) > 0 || !d.ledger.NextRetry().Equal(next)
 		})
 	}

@@ -75,8 +75,8 @@ func (c *checker) row(i int) {
 	for _, level := range Ladder {
 		c.address(r, string(level))
 	}
-	if text := r.cell("calendar"); !strings.EqualFold(text, "yes") && !strings.EqualFold(text, "no") {
-		c.report(r, WrongCalendar, fmt.Sprintf("calendar is %q, neither yes nor no", text))
+	if err := checkCalendar(r.cell("calendar")); err != nil {
+		c.report(r, WrongCalendar, err.Error())
 	}
 	c.reachable(r)
 }

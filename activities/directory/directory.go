@@ -28,6 +28,7 @@ type Directory struct {
 	stamp   os.FileInfo // of the text; nil when it cannot be trusted
 	problem error
 	notify  func(error)
+	taken   func(*book, string) error // called when a new text is in use; may be nil
 }
 
 // Open reads the directory file at path. A file that cannot be a directory is an error;
@@ -114,6 +115,11 @@ func (d *Directory) refresh() {
 			return
 		}
 		d.current, d.text = b, text
+		if d.taken != nil {
+			if err := d.taken(b, text); err != nil && d.notify != nil {
+				d.notify(fmt.Errorf("directory: its change could not be recorded: %w", err))
+			}
+		}
 	}
 	d.stamp, d.problem = stamp, nil
 }

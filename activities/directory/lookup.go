@@ -101,7 +101,7 @@ func (b *book) lookup(party regime.Party, at time.Time, level Level) (Contact, e
 		if why == "" {
 			return Contact{
 				Party: party, Name: r.shownName(), Address: r.address(l), Level: l, Asked: level,
-				Instead: strings.Join(missed, "; "), Calendar: strings.EqualFold(r.cell("calendar"), "yes"),
+				Instead: strings.Join(missed, "; "), Calendar: r.calendar(l),
 			}, nil
 		}
 		missed = append(missed, why)

@@ -60,6 +60,31 @@ func checkAddress(text string) error {
 	return nil
 }
 
+// calendar tells whether a contact wants calendar entries: all of the party do by "yes", none
+// by "no" or nothing, or those whose levels are named, as in "duty lead".
+func (r row) calendar(l Level) bool {
+	words := strings.Fields(strings.ToLower(r.cell("calendar")))
+	return slices.Equal(words, []string{"yes"}) || slices.Contains(words, string(l))
+}
+
+// checkCalendar refuses what calendar would take for a no and is none.
+func checkCalendar(text string) error {
+	words := strings.Fields(strings.ToLower(text))
+	if slices.Equal(words, []string{"yes"}) || slices.Equal(words, []string{"no"}) {
+		return nil
+	}
+	for _, w := range words {
+		if !slices.Contains(Ladder, Level(w)) {
+			return fmt.Errorf("calendar is %q, neither yes nor no nor the contacts that want entries, such as "+
+				"'duty lead'", text)
+		}
+	}
+	if len(words) == 0 {
+		return errors.New(`calendar is "", neither yes nor no`)
+	}
+	return nil
+}
+
 // absence is the first and the last day of an absence; a zero time is an open end.
 type absence struct{ from, to time.Time }
 

@@ -20,11 +20,12 @@ type Message struct {
 	Calendar *CalendarPart `json:"calendar,omitempty"`
 }
 
-// CalendarPart is a calendar entry to import, never an invitation: METHOD:PUBLISH and no
-// attendees, so that nobody else's address is shown and no answers are sent.
+// CalendarPart is a calendar entry to import, never an invitation: METHOD:PUBLISH or METHOD:CANCEL
+// and no attendees, so that nobody else's address is shown and no answers are sent.
 type CalendarPart struct {
 	FileName string `json:"fileName"` // "....ics"
 	Text     string `json:"text"`     // iCalendar, ASCII
+	Method   string `json:"method"`   // "PUBLISH", or "CANCEL" to take it out again
 }
 
 // Names of the headers by which a mail is known again.

@@ -118,10 +118,10 @@ func (c *CalendarPart) check() error {
 	if !calendarName.MatchString(c.FileName) {
 		return field("calendar file name", errors.New("is not plain ASCII ending in .ics"))
 	}
-	return field("calendar entry", checkCalendar(c.Text))
+	return field("calendar entry", checkCalendar(c.Text, c.Method))
 }
 
-func checkCalendar(s string) error {
+func checkCalendar(s, method string) error {
 	if err := checkBody(s); err != nil {
 		return err
 	}
@@ -131,8 +131,8 @@ func checkCalendar(s string) error {
 		return errors.New("is not ASCII")
 	case !strings.HasPrefix(upper, "BEGIN:VCALENDAR"):
 		return errors.New("is not iCalendar")
-	case !strings.Contains(upper, "\nMETHOD:PUBLISH"), strings.Contains(upper, "\nATTENDEE"):
-		return errors.New("is an invitation; it may only be METHOD:PUBLISH without attendees")
+	case method != "PUBLISH" && method != "CANCEL", !strings.Contains(upper, "\nMETHOD:"+method+"\r\n"), strings.Contains(upper, "\nATTENDEE"):
+		return errors.New("is an invitation; it may only be METHOD:PUBLISH or CANCEL without attendees")
 	}
 	return nil
 }

@@ -29,7 +29,8 @@ func (a *app) root() *cobra.Command {
 		{Title: "Watch over all providers: the surveillance groups",
 			Commands: []*cobra.Command{a.groupCommand(env)}},
 		{Title: "Look things up", Commands: []*cobra.Command{
-			a.providersCommand(), a.bodiesCommand(), a.powersCommand(), a.directoryCommand()}},
+			a.providersCommand(), a.bodiesCommand(), a.powersCommand(), a.directoryCommand(),
+			a.noticeCommand()}},
 		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},
 	}
 	for _, c := range chapters {

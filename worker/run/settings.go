@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/pflag"
 	"go.temporal.io/sdk/worker"
+
+	"holdthering/notices"
 )
 
 // Settings are how a worker is to run.
@@ -15,6 +17,9 @@ type Settings struct {
 	Outbox    string // directory of the mails, where mails are kept and not sent
 	Records   string // directory of the case records
 	Directory string // file of contacts; empty for the one that is shipped
+	// Templates of the mails; ParseSettings reads the folder that --templates names. Nil: those
+	// that are shipped.
+	Templates *notices.Library
 	// Deployment and BuildID, both or neither, turn worker versioning on: a case then stays
 	// with the version that it started under until it goes on in a new run.
 	Deployment, BuildID string
@@ -66,10 +71,19 @@ func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Se
 		"`version` of this program within the deployment ($HTR_BUILD_ID)")
 	flags.BoolVar(&s.MakeCurrent, "make-current", getenv("HTR_MAKE_CURRENT") == "yes",
 		"give new cases to this version ($HTR_MAKE_CURRENT=yes)")
+	templates := flags.String("templates", getenv("HTR_TEMPLATES"),
+		"`folder` of mail templates; without it the shipped ones ($HTR_TEMPLATES)")
 	if err := flags.Parse(args); err != nil {
 		return Settings{}, err
 	}
-	return s, s.check(flags.Args())
+	if err := s.check(flags.Args()); err != nil || *templates == "" {
+		return s, err
+	}
+	var err error
+	if s.Templates, err = notices.Open(*templates); err != nil {
+		return s, fmt.Errorf("--templates: %w", err)
+	}
+	return s, nil
 }
 
 func (s Settings) check(words []string) error {

@@ -2,11 +2,14 @@ package run_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/spf13/pflag"
 	"github.com/stretchr/testify/require"
 
+	"holdthering/notices"
 	"holdthering/worker/run"
 )
 
@@ -38,6 +41,17 @@ func TestAVersionIsSaidWholeOrNotAtAll(t *testing.T) {
 	require.True(t, s.MakeCurrent)
 }
 
+func TestTemplatesAreReadAtTheStartOrTheWorkerDoesNotStart(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "templates")
+	require.NoError(t, notices.Copy(dir))
+	s, _, err := parse(map[string]string{"HTR_TEMPLATES": dir})
+	require.NoError(t, err)
+	require.NotNil(t, s.Templates)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "N5.md"), []byte("Subject: x\n\n{{.Nobody}}\n"), 0o644))
+	_, _, err = parse(nil, "--templates", dir)
+	require.ErrorContains(t, err, "N5.md:3: there is no field .Nobody")
+}
+
 func TestWhatIsNoFlagIsNotUnderstood(t *testing.T) {
 	_, _, err := parse(nil, "start")
 	require.EqualError(t, err, `"start" is not understood; there are flags only, see --help`)
@@ -48,7 +62,7 @@ func TestWhatIsNoFlagIsNotUnderstood(t *testing.T) {
 func TestHelpNamesEveryFlagAndVariable(t *testing.T) {
 	_, help, err := parse(nil, "--help")
 	require.ErrorIs(t, err, pflag.ErrHelp)
-	for _, want := range []string{"--outbox directory", "--records directory", "--directory file",
+	for _, want := range []string{"--outbox directory", "--records directory", "--directory file", "--templates folder",
 		"--deployment name", "--build-id version", "--make-current", "HTR_MAIL", "TEMPORAL_ADDRESS"} {
 		require.Contains(t, help, want)
 	}

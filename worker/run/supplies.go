@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"time"
 
 	"go.temporal.io/sdk/client"
 
@@ -30,7 +31,8 @@ func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 	if confirm.Awaited {
 		s.Log.Info("Word of each mail is awaited from the mail service")
 	}
-	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm}, nil
+	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm,
+		Templates: s.Templates}, nil
 }
 
 // getenv has a directory that was given as a flag take the place of the variable.
@@ -52,6 +54,9 @@ func (s Settings) directory() (*directory.Directory, error) {
 	book, err := directory.Open(s.Directory)
 	if err != nil {
 		return nil, fmt.Errorf("--directory: %w", err)
+	}
+	if err := book.KeepJournal(s.Records, time.Now); err != nil {
+		return nil, fmt.Errorf("the record of the directory's changes: %w", err)
 	}
 	book.Notify(func(err error) { s.Log.Error("The directory cannot be used as it stands", "reason", err) })
 	return book, nil

@@ -32,7 +32,7 @@ func Build(m mail.Message) (*gomail.Msg, error) {
 		return msg, nil
 	}
 	err := msg.AttachReader(m.Calendar.FileName, strings.NewReader(m.Calendar.Text),
-		gomail.WithFileContentType("text/calendar; method=PUBLISH; charset=US-ASCII"))
+		gomail.WithFileContentType(gomail.ContentType("text/calendar; method="+m.Calendar.Method+"; charset=US-ASCII")))
 	if err != nil {
 		return nil, fmt.Errorf("attach the calendar entry: %w", err)
 	}

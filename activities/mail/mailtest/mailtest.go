@@ -34,7 +34,7 @@ func Message(id string) mail.Message {
 // Calendar is a valid calendar part.
 func Calendar() *mail.CalendarPart {
 	return &mail.CalendarPart{
-		FileName: "due.ics",
+		FileName: "due.ics", Method: "PUBLISH",
 		Text: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//holdthering//EN\r\nMETHOD:PUBLISH\r\n" +
 			"BEGIN:VEVENT\r\nUID:n1@qsg.example\r\nDTSTAMP:20130331T080500Z\r\n" +
 			"DTSTART:20130402T080500Z\r\nSUMMARY:Due\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",

@@ -1,0 +1,101 @@
+package activities
+
+import (
+	"holdthering/activities/directory"
+	"holdthering/notices"
+	"holdthering/regime"
+)
+
+// letter is one mail: a notice for those contacts of a party that share a mailbox (R81), or
+// several routine ones that go to it at one moment.
+type letter struct {
+	parts []letterPart
+	party regime.Party
+}
+
+type letterPart struct {
+	notice regime.Notice
+	to     []regime.Recipient
+}
+
+// letter gathers what goes in the mail to a recipient of a notice. What was tried before goes
+// again with what it was tried with, so that a mail stays the same from try to try: of one
+// try, all share its number and its time.
+func (s *sending) letter(n regime.Notice, r regime.Recipient, address string) letter {
+	l := letter{party: r.Party}
+	for _, m := range s.batch.Notices {
+		if m.ID != n.ID && (s.urgent(m) || s.urgent(n)) {
+			continue
+		}
+		var to []regime.Recipient
+		for _, o := range m.To {
+			together := m.ID == n.ID || o.Tries == r.Tries && o.Retry.Equal(r.Retry)
+			if o.Party == r.Party && together && !s.told(m, o) && s.reaches(o, address) {
+				to = append(to, o)
+			}
+		}
+		if len(to) > 0 {
+			l.parts = append(l.parts, letterPart{m, to})
+		}
+	}
+	return l
+}
+
+func (s *sending) reaches(r regime.Recipient, address string) bool {
+	c, err := s.contact(r)
+	return err == nil && c.Address == address
+}
+
+// levels are the contacts that the mail is for, each once.
+func (l letter) levels() []regime.Level {
+	var out []regime.Level
+	for _, p := range l.parts {
+		out = append(out, levelsOf(p.to, out)...)
+	}
+	return out
+}
+
+func levelsOf(rs []regime.Recipient, known []regime.Level) []regime.Level {
+	var out []regime.Level
+	for _, r := range rs {
+		seen := false
+		for _, l := range append(known, out...) {
+			seen = seen || l == r.Level
+		}
+		if !seen {
+			out = append(out, r.Level)
+		}
+	}
+	return out
+}
+
+// write is the mail in words.
+func (s *sending) write(l letter, c directory.Contact) (notices.Mail, error) {
+	to := notices.Recipient{Party: l.party, Levels: l.levels(), Answering: regime.Level(c.Level),
+		Instead: c.Instead}
+	if len(l.parts) == 1 {
+		return s.templates().Render(s.batch, l.parts[0].notice, to)
+	}
+	var parts []notices.Part
+	for _, p := range l.parts {
+		parts = append(parts, notices.Part{Notice: p.notice, Levels: levelsOf(p.to, nil)})
+	}
+	return s.templates().Gather(s.batch, parts, to)
+}
+
+// result is what became of the mail, for each notice and each contact that it stands for; the
+// first of them gives it its id.
+func (s *sending) result(l letter, t regime.Telling) tellings {
+	var out tellings
+	id := s.mailID(l)
+	for _, p := range l.parts {
+		for _, r := range p.to {
+			t.Notice, t.Party, t.Level, t.Mail = p.notice.ID, r.Party, r.Level, ""
+			if id != regime.MailID(s.batch.Ref, p.notice.ID, r) {
+				t.Mail = id
+			}
+			out = append(out, t)
+		}
+	}
+	return out
+}

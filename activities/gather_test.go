@@ -1,0 +1,67 @@
+package activities_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"holdthering/activities/mail"
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// routines is a batch of two routine notices and an urgent one to CQC.
+func routines() workflows.Batch {
+	b := batch("CQC")
+	urgent := b.Notices[0]
+	first, second := urgent, urgent
+	first.ID, first.Kind, first.Text, first.Duty = "n2", "N28", "Something has been published", ""
+	second.ID, second.Kind, second.Text, second.Duty = "n3", "N42", "Closing has been proposed", ""
+	b.Notices = []regime.Notice{first, urgent, second}
+	return b
+}
+
+func TestRoutineNoticesOfOneMomentAreOneMailAndAnUrgentOneIsItsOwn(t *testing.T) {
+	d := newDesk(t)
+	channel := &script{}
+	d.channel = channel
+	r := d.send(routines())
+	require.Len(t, channel.sent, 2)
+	require.Equal(t, "[K7QM-3XRD] 2 notices: Monthly progress; Closing", channel.sent[0].Subject)
+	require.Contains(t, channel.sent[0].Text, "Something has been published.")
+	require.Contains(t, channel.sent[0].Text, "Closing has been proposed.")
+	require.False(t, channel.sent[0].Urgent)
+	require.True(t, channel.sent[1].Urgent)
+	told := map[string]regime.Told{}
+	for _, one := range r.Tellings {
+		told[one.Notice] = one.State
+	}
+	require.Len(t, r.Tellings, 3)
+	require.Equal(t, map[string]regime.Told{"n1": regime.ToldAccepted, "n2": regime.ToldAccepted,
+		"n3": regime.ToldAccepted}, told, "each notice keeps its own telling")
+}
+
+func TestAGatheredMailIsTheSameInEveryTryAndTakesInNothingNew(t *testing.T) {
+	d := newDesk(t)
+	channel := &script{answers: []mail.Result{{Outcome: mail.Unknown}}}
+	d.channel = channel
+	b := routines()
+	d.send(b)
+	again := b
+	again.Notices = nil
+	for _, n := range b.Notices {
+		if n.ID != "n1" {
+			n.To = []regime.Recipient{{Party: "CQC", Level: regime.LevelDuty, State: regime.ToldUnknown, Tries: 1,
+				Retry: arose.Add(10 * time.Minute)}}
+			again.Notices = append(again.Notices, n)
+		}
+	}
+	fresh := b.Notices[0]
+	fresh.ID = "n4"
+	again.Notices = append(again.Notices, fresh)
+	d.send(again)
+	require.Len(t, channel.sent, 4)
+	require.Equal(t, channel.sent[0].ID, channel.sent[2].ID)
+	require.NotContains(t, channel.sent[2].Subject, "3 notices")
+}

@@ -1,0 +1,240 @@
+package notices
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"text/template/parse"
+
+	"holdthering/regime"
+)
+
+// Finding is something to be mended in a set of templates.
+type Finding struct {
+	File string `json:"file"`
+	Line int    `json:"line,omitempty"` // 0: the whole file, or that there is none
+	Text string `json:"text"`
+}
+
+// String is "N5.md:7: ..." or, for a whole file, "N5.md: ...".
+func (f Finding) String() string {
+	if f.Line == 0 {
+		return f.File + ": " + f.Text
+	}
+	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Text)
+}
+
+// Check lists what is wrong with the templates of a folder, and with the shipped ones where
+// dir is empty: a kind without its template, a template without its kind, what cannot be read,
+// a field or a part that does not exist, also where no mail of the examples comes by. The
+// error is that of a folder that cannot be read.
+func Check(dir string) ([]Finding, error) {
+	if dir == "" {
+		shipped, err := fs.Sub(files, "templates")
+		if err != nil {
+			return nil, err
+		}
+		_, found := load(shipped)
+		return found, nil
+	}
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, err
+	}
+	_, found := load(os.DirFS(dir))
+	return found, nil
+}
+
+// load reads a set of templates, and finds all that is wrong with it.
+func load(folder fs.FS) (*Library, []Finding) {
+	l := &Library{kinds: map[regime.NoticeKind]kind{}}
+	layout, err := read(folder, layoutFile)
+	if err != nil {
+		return l, []Finding{{File: layoutFile, Text: "it is missing: it holds what all mails have in common"}}
+	}
+	shared, err := template.New(layoutFile).Parse(layout)
+	if err != nil {
+		return l, []Finding{place(layoutFile, err)}
+	}
+	found := unknownFields(layoutFile, shared)
+	for _, part := range []string{"item", "gathered"} {
+		if shared.Lookup(part) == nil {
+			found = append(found, Finding{File: layoutFile, Text: fmt.Sprintf("the part %q is missing", part)})
+		}
+	}
+	names, err := fs.Glob(folder, "*"+ending)
+	if err != nil {
+		return l, append(found, Finding{File: layoutFile, Text: err.Error()})
+	}
+	for _, name := range names {
+		if name != layoutFile {
+			found = append(found, l.add(folder, shared, name)...)
+		}
+	}
+	for _, k := range everyKind() {
+		if !slices.Contains(names, string(k)+ending) {
+			found = append(found, Finding{File: string(k) + ending, Text: "it is missing: " + subjectOf(k)})
+		}
+	}
+	if len(found) == 0 {
+		found = l.rendered()
+	}
+	slices.SortStableFunc(found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return l, slices.Compact(found)
+}
+
+func (l *Library) add(folder fs.FS, shared *template.Template, name string) []Finding {
+	id := regime.NoticeKind(strings.TrimSuffix(name, ending))
+	if !slices.Contains(everyKind(), id) {
+		return []Finding{{File: name, Text: "no profile has a notice " + string(id)}}
+	}
+	text, err := read(folder, name)
+	if err != nil {
+		return []Finding{{File: name, Text: err.Error()}}
+	}
+	k, err := parseKind(shared, name, text)
+	if err != nil {
+		return []Finding{place(name, err)}
+	}
+	l.kinds[id] = k
+	return append(unknownFields(name, k.subject), unknownFields(name, k.mail)...)
+}
+
+// rendered tries every kind on its example.
+func (l *Library) rendered() []Finding {
+	var out []Finding
+	for _, k := range everyKind() {
+		if _, err := l.Preview(k); err != nil {
+			out = append(out, place(string(k)+ending, err))
+		}
+	}
+	if _, err := l.PreviewGathered(); err != nil {
+		out = append(out, place(layoutFile, err))
+	}
+	return out
+}
+
+// everyKind are the kinds that a profile has.
+func everyKind() []regime.NoticeKind {
+	var out []regime.NoticeKind
+	for _, p := range regime.Profiles() {
+		for _, n := range p.Notices {
+			if !slices.Contains(out, n.Kind) {
+				out = append(out, n.Kind)
+			}
+		}
+	}
+	return inOrder(out)
+}
+
+func subjectOf(k regime.NoticeKind) string {
+	for _, p := range regime.Profiles() {
+		if row, ok := p.Notice(k); ok {
+			return row.Subject
+		}
+	}
+	return ""
+}
+
+// at is where the template package says that something is wrong.
+var at = regexp.MustCompile(`(?s)template: ([^:\s]+):(\d+)(?::\d+)?: (?:executing .*? at <.*?>: )?(.*)`)
+
+func place(file string, err error) Finding {
+	if m := at.FindStringSubmatch(err.Error()); m != nil {
+		line, _ := strconv.Atoi(m[2])
+		return Finding{File: m[1], Line: line, Text: m[3]}
+	}
+	return Finding{File: file, Text: err.Error()}
+}
+
+// known are the fields and questions of all that a template can stand at.
+var known = sortedNames(reflect.TypeFor[Fields](), reflect.TypeFor[Answer](), reflect.TypeFor[Value](),
+	reflect.TypeFor[Gathered]())
+
+func sortedNames(types ...reflect.Type) []string {
+	var out []string
+	for _, t := range types {
+		for _, f := range reflect.VisibleFields(t) {
+			if f.IsExported() {
+				out = append(out, f.Name)
+			}
+		}
+		for i := range t.NumMethod() {
+			out = append(out, t.Method(i).Name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// unknownFields looks at every branch of what a file holds, those too that no example takes.
+func unknownFields(file string, t *template.Template) []Finding {
+	var out []Finding
+	for _, part := range t.Templates() {
+		if part.Tree == nil || part.Tree.ParseName != file {
+			continue
+		}
+		visitAll(part.Tree.Root, func(n parse.Node) {
+			location, _ := part.Tree.ErrorContext(n)
+			wrong := func(text string) {
+				out = append(out, place(file, fmt.Errorf("template: %s: %s", location, text)))
+			}
+			switch n := n.(type) {
+			case *parse.FieldNode:
+				if !slices.Contains(known, n.Ident[0]) {
+					wrong("there is no field ." + n.Ident[0] + "; there are " + strings.Join(known, ", "))
+				}
+			case *parse.TemplateNode:
+				if t.Lookup(n.Name) == nil && n.Name != "body" {
+					wrong(fmt.Sprintf("there is no part %q", n.Name))
+				}
+			}
+		})
+	}
+	return out
+}
+
+func visitAll(n parse.Node, visit func(parse.Node)) {
+	if v := reflect.ValueOf(n); n == nil || v.Kind() == reflect.Pointer && v.IsNil() {
+		return
+	}
+	visit(n)
+	switch n := n.(type) {
+	case *parse.ListNode:
+		for _, m := range n.Nodes {
+			visitAll(m, visit)
+		}
+	case *parse.ActionNode:
+		visitAll(n.Pipe, visit)
+	case *parse.PipeNode:
+		for _, c := range n.Cmds {
+			visitAll(c, visit)
+		}
+	case *parse.CommandNode:
+		for _, a := range n.Args {
+			visitAll(a, visit)
+		}
+	case *parse.TemplateNode:
+		visitAll(n.Pipe, visit)
+	case *parse.IfNode:
+		visitBranch(&n.BranchNode, visit)
+	case *parse.RangeNode:
+		visitBranch(&n.BranchNode, visit)
+	case *parse.WithNode:
+		visitBranch(&n.BranchNode, visit)
+	}
+}
+
+func visitBranch(n *parse.BranchNode, visit func(parse.Node)) {
+	visitAll(n.Pipe, visit)
+	visitAll(n.List, visit)
+	visitAll(n.ElseList, visit)
+}

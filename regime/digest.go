@@ -1,0 +1,173 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// DigestRow says when the weekly digest goes (N44). With none set there is none.
+type DigestRow struct {
+	Weekday string `json:"weekday"` // "Monday"
+	Hour    int    `json:"hour"`    // of UK time
+	// Ahead is how far off a duty may be to be worth a mail by itself.
+	Ahead  calendar.Period `json:"ahead"`
+	Source string          `json:"source"`
+	Basis  Basis           `json:"basis"`
+}
+
+// after is the first digest time after t.
+func (d DigestRow) after(t time.Time) time.Time {
+	for at := atHour(t, d.Hour); ; at = atHour(aDay.After(at), d.Hour) {
+		if at.After(t) && at.In(calendar.London).Weekday().String() == d.Weekday {
+			return at
+		}
+	}
+}
+
+// nextDigest is the first digest time at which there will be something to say, as things
+// stand; ok is false while there is nothing.
+func (l *Ledger) nextDigest() (time.Time, bool) {
+	row := l.host.profile().Digest
+	if row == nil || l.noDigest || len(l.Entries) == 0 || len(l.host.roleParties("digest", Duty{})) == 0 {
+		return time.Time{}, false
+	}
+	first := row.after(l.digestedUntil())
+	if l.anyChange(first) {
+		return first, true
+	}
+	for _, d := range l.OpenDuties() {
+		worth := row.Ahead.Times(-1).After(d.Due)
+		if !worth.After(first) {
+			return first, true
+		}
+		return row.after(worth.Add(-1)), true // the soonest is first
+	}
+	return time.Time{}, false
+}
+
+func (l *Ledger) digestedUntil() time.Time {
+	return latest(l.Entries[0].At, l.Digested)
+}
+
+// skipDigests passes over the digest times at which there was nothing to say, before something
+// happens now.
+func (l *Ledger) skipDigests(now time.Time) {
+	row := l.host.profile().Digest
+	if row == nil || len(l.Entries) == 0 {
+		return
+	}
+	if at, ok := l.nextDigest(); ok && !at.After(now) {
+		return // it is to go, and the clock is about to see to it
+	}
+	for next := row.after(l.digestedUntil()); !next.After(now); next = row.after(next) {
+		l.Digested = next.UTC()
+	}
+}
+
+// digest tells each member what it owes and what has changed, where there is something to say.
+func (l *Ledger) digest(now time.Time) {
+	at, ok := l.nextDigest()
+	if !ok || at.After(now) {
+		return
+	}
+	for _, p := range l.digestParties() {
+		if lines := l.digestOf(p, at); len(lines) > 0 {
+			l.notify(Notice{Kind: "N44", Text: "This is open or new for your body", Items: lines,
+				To: []Recipient{{Party: p, Level: LevelDuty}}})
+		}
+	}
+	l.Digested = at.UTC()
+}
+
+// digestParties are the members and whoever else owes something.
+func (l *Ledger) digestParties() []Party {
+	out := slices.Clone(l.host.roleParties("digest", Duty{}))
+	for _, d := range l.OpenDuties() {
+		if !contains(out, d.Owner) {
+			out = append(out, d.Owner)
+		}
+	}
+	return out
+}
+
+// digestOf lists what a body owes, if any of it is near, and what it has not been told of.
+func (l *Ledger) digestOf(p Party, at time.Time) []string {
+	row := l.host.profile().Digest
+	near := row.Ahead.After(at)
+	var open []string
+	worth := false
+	for _, d := range l.OpenDuties() {
+		if d.Owner == p {
+			worth = worth || !d.Due.After(near)
+			late := ""
+			if d.Due.Before(at) {
+				late = "overdue: "
+			}
+			open = append(open, late+l.Says(d)+", by "+calendar.Instant(d.Due))
+		}
+	}
+	changes := l.changesFor(p, at)
+	if !worth && len(changes) == 0 {
+		return nil
+	}
+	if len(changes) > 0 {
+		open = append(open, "new in the last week, and not mailed before: "+strings.Join(changes, ", "))
+	}
+	return open
+}
+
+// changesFor names, by their commands alone, the acts of others since the last digest of which
+// the body had no mail.
+func (l *Ledger) changesFor(p Party, until time.Time) []string {
+	var out []string
+	if !contains(l.host.roleParties("news", Duty{}), p) {
+		return nil
+	}
+	for _, e := range l.entriesSince(until) {
+		if e.By.For != p && !l.mailedAt(e.At, p) {
+			if said := "'" + e.Verb + "'"; !slices.Contains(out, said) {
+				out = append(out, said)
+			}
+		}
+	}
+	return out
+}
+
+func (l *Ledger) anyChange(until time.Time) bool {
+	for _, p := range l.host.roleParties("news", Duty{}) {
+		if len(l.changesFor(p, until)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// quiet are the acts that change nothing for the other bodies.
+var quiet = map[string]struct{}{"acknowledge": {}, "group acknowledge": {}, "note add": {}, "group note": {}}
+
+// entriesSince are the acts of persons from the last digest, but a week at most, to a time.
+func (l *Ledger) entriesSince(until time.Time) []Entry {
+	since := latest(l.Digested, until.AddDate(0, 0, -7))
+	var out []Entry
+	for i := len(l.Entries) - 1; i >= 0 && l.Entries[i].At.After(since); i-- {
+		e := l.Entries[i]
+		if _, own := quiet[e.Verb]; !own && e.Verb != ByClock && !e.At.After(until) {
+			out = append(out, e)
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+func (l *Ledger) mailedAt(at time.Time, p Party) bool {
+	for i := len(l.Notices) - 1; i >= 0 && !l.Notices[i].At.Before(at); i-- {
+		n := l.Notices[i]
+		if n.At.Equal(at) && n.Kind != EntryWithdrawn && slices.ContainsFunc(n.To, func(r Recipient) bool { return r.Party == p }) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,129 @@
+package regime
+
+import (
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// HoursRow says when routine notices go: on working days, between two full hours of UK time.
+// With none set, every notice goes at once.
+type HoursRow struct {
+	From   int    `json:"from"`
+	To     int    `json:"to"`
+	Source string `json:"source"`
+	Basis  Basis  `json:"basis"`
+}
+
+// morning is the beginning of the first working day after that of t.
+func (h HoursRow) morning(t time.Time) time.Time {
+	return calendar.NextWorkingTime(atHour(aDay.After(t), 0), h.From, h.To)
+}
+
+// hold settles, for each recipient of a notice, from when on it goes. An urgent one goes at
+// once, and so does one that would come too late by waiting. Of the routine ones, the first of
+// a day goes at once in working hours; what comes later that day is gathered into one mail of
+// the next working morning, so that nobody has more than one routine mail a day from a case.
+func (l *Ledger) hold(n *Notice, now time.Time) {
+	hours := l.host.profile().Hours
+	for i := range n.To {
+		r := &n.To[i]
+		l.supersede(*n, *r)
+		if hours == nil || l.host.profile().GoesAtOnce(*n) {
+			continue
+		}
+		next := calendar.NextWorkingTime(now, hours.From, hours.To)
+		if !next.After(now) {
+			if !l.hadRoutine(*r, now) {
+				continue
+			}
+			next = hours.morning(now)
+		}
+		if n.By.After(now) && !n.By.After(next) {
+			continue
+		}
+		r.Hold = next.UTC()
+	}
+}
+
+// GoesAtOnce tells whether a notice is urgent, by its kind or by its rung: it goes at any hour
+// and in a mail of its own.
+func (p *Profile) GoesAtOnce(n Notice) bool {
+	row, _ := p.Notice(n.Kind)
+	return row.Urgent || n.Urgent
+}
+
+// hadRoutine tells whether a routine mail of this day has gone before now to the contact. What
+// arises at one moment goes in one mail, and does not count against itself.
+func (l *Ledger) hadRoutine(r Recipient, now time.Time) bool {
+	for i := len(l.Notices) - 1; i >= 0; i-- {
+		n := l.Notices[i]
+		if now.Sub(n.At) > longestHold {
+			return false
+		}
+		if l.host.profile().GoesAtOnce(n) {
+			continue
+		}
+		for _, o := range n.To {
+			went := latest(n.At, o.Hold)
+			if o.Party == r.Party && o.Level == r.Level && o.State != ToldSpared && went.Before(now) &&
+				sameDay(went, now) && !l.overtakenFor(n, o) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// longestHold is more than any row of days without work has.
+const longestHold = 14 * 24 * time.Hour
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// supersede spares a contact what it has not been sent yet and the new notice says better: an
+// earlier reminder of the same duty, or the date before the last.
+func (l *Ledger) supersede(n Notice, r Recipient) {
+	if n.Duty == "" {
+		return
+	}
+	for i := len(l.Notices) - 1; i >= 0; i-- {
+		m := &l.Notices[i]
+		if n.At.Sub(m.At) > longestHold {
+			return
+		}
+		for j := range m.To {
+			if o := &m.To[j]; m.Duty == n.Duty && o.Party == r.Party && o.Level == r.Level && o.held() &&
+				m.At.Before(n.At) {
+				o.State, o.Note = ToldSpared, "a later notice says it"
+			}
+		}
+	}
+}
+
+// held: it waits for working hours and nothing has been tried yet.
+func (r Recipient) held() bool { return r.State == "" && !r.Hold.IsZero() }
+
+// due is from when on the recipient is to be told; zero: at once.
+func (r Recipient) due() time.Time {
+	if r.held() {
+		return r.Hold
+	}
+	return r.Retry
+}
+
+// Held tells whether some notice still waits for working hours.
+func (l *Ledger) Held() bool {
+	for _, n := range l.Notices {
+		for _, r := range n.To {
+			if !n.Gone && r.held() && !l.overtakenFor(n, r) {
+				return true
+			}
+		}
+	}
+	return false
+}

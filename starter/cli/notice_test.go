@@ -1,0 +1,62 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"holdthering/notices"
+)
+
+func TestAMailIsSeenBeforeItIsSentAndWithoutAServer(t *testing.T) {
+	o := at(t)
+	has(t, o.must("notice list"), "N1 ", "at any hour", "working hours", "Risk summit triggered")
+	has(t, o.must("notice preview n15"), "Subject: [HTR-SAMPLE] First response meeting", "starter meeting hold")
+	has(t, o.must("notice preview N15 --html"), "<!DOCTYPE html>", `<html lang="en">`)
+	type mail struct{ Kind, Subject, Text, HTML string }
+	if m := asJSON[mail](t, o.must("notice preview N15 --json")); m.Kind != "N15" || m.Text == "" || m.HTML == "" {
+		t.Errorf("%+v", m)
+	}
+	for _, wrong := range []string{"notice preview N99", "notice preview", "notice preview N1 --html --text"} {
+		if a := o.run(strings.Fields(wrong)...); a.code != 2 || a.err == "" {
+			t.Errorf("%s: %+v", wrong, a)
+		}
+	}
+}
+
+func TestTheLatestMailOfACaseIsSeenAsItsRecipientGotIt(t *testing.T) {
+	o := at(t)
+	o.open()
+	const ref = "7KM4-W697"
+	has(t, o.must("notice preview N1 --case "+ref), "Subject: ["+ref+"] Risk summit triggered",
+		"starter acknowledge --case "+ref)
+	if a := o.run("notice", "preview", "N34", "--case", ref); a.code != 2 || !strings.Contains(a.err, "has told nobody of N34") {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestTemplatesThatASecretaryEditedAreCheckedWithFileAndLine(t *testing.T) {
+	o := at(t)
+	dir := filepath.Join(t.TempDir(), "mine")
+	has(t, o.must("notice copy "+dir), "The templates are in "+dir)
+	has(t, o.must("notice check --templates "+dir), "Nothing to mend in "+dir)
+	has(t, o.must("notice check"), "Nothing to mend in the templates that are shipped")
+	if err := os.WriteFile(filepath.Join(dir, "N5.md"), []byte("Subject: x\n\n{{.Provider}}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if a := o.run("notice", "check", "--templates", dir); a.code != 2 || !strings.Contains(a.out, "N5.md:3: there is no field .Provider") {
+		t.Errorf("%+v", a)
+	}
+	type checked struct{ Findings []notices.Finding }
+	a := o.run("notice", "check", "--templates", dir, "--json")
+	if c := asJSON[checked](t, a.out); a.code != 2 || len(c.Findings) != 1 || c.Findings[0].Line != 3 {
+		t.Errorf("%+v", a)
+	}
+	for _, wrong := range [][]string{{"notice", "copy", dir}, {"notice", "check", "--templates", dir + "-none"},
+		{"notice", "preview", "N5", "--templates", dir}} {
+		if a := o.run(wrong...); a.code != 2 {
+			t.Errorf("%v: %+v", wrong, a)
+		}
+	}
+}
