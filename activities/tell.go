@@ -31,7 +31,7 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 		return l.result(s.waiting(r, mail.Result{Detail: s.held}))
 	}
 	told := s.became(ctx, r, s.Channel.Send(ctx, m))
-	told.Entry = m.Calendar != nil
+	told.Entry = m.Calendar != nil && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
 	return l.result(told)
 }
 
