@@ -21,7 +21,7 @@ func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
 	d := newDesk(t)
 	r := d.send(batch("CQC", "TDA"))
 	require.Equal(t, []regime.Telling{
-		{Notice: "n1", Party: "CQC", Level: "duty", State: regime.ToldAccepted},
+		{Notice: "n1", Party: "CQC", Level: "duty", State: regime.ToldAccepted, Entry: true},
 		{Notice: "n1", Party: "TDA", Level: "duty", State: regime.ToldAccepted},
 	}, r.Tellings)
 	es := d.entries()
@@ -141,6 +141,7 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 		b.Notices[0].To[0].Tries = row.tries
 		want := row.want
 		want.Notice, want.Party, want.Level = "n1", "CQC", "duty"
+		want.Entry = want.State == regime.ToldAccepted || want.State == regime.ToldUnknown
 		require.Equal(t, []regime.Telling{want}, d.send(b).Tellings)
 	}
 }

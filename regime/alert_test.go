@@ -82,8 +82,8 @@ func TestR44_CQCsLeadHearsOfACopyThatHasNotGoneInAnHour(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Tick(at("2014-11-03 10:00"))
-	if n := c.Notices[len(c.Notices)-1]; n.Kind != "N23" || !slices.Contains(n.To,
-		Recipient{Party: "CQC", Level: LevelLead}) {
+	if n := c.Notices[len(c.Notices)-1]; n.Kind != "N23" || !slices.ContainsFunc(n.To,
+		func(r Recipient) bool { return r.Party == "CQC" && r.Level == LevelLead }) {
 		t.Fatalf("%+v", n)
 	}
 }

@@ -1,6 +1,9 @@
 package regime
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // roleParties are the parties behind a role; a role that nobody has yields nobody.
 func (c *Case) roleParties(role string, d Duty) []Party {
@@ -91,4 +94,11 @@ func (c *Case) holds(circumstance string, d Duty) bool {
 		return c.reminded(d, 1)
 	}
 	return false
+}
+
+// reminded tells whether a rung has reminded of the duty as it is due now.
+func (l *Ledger) reminded(d Duty, rung int) bool {
+	return slices.ContainsFunc(l.Notices, func(n Notice) bool {
+		return n.Duty == d.ID && n.Rung == rung && n.By.Equal(d.Due)
+	})
 }

@@ -117,23 +117,27 @@ type Alarm struct {
 // NextAlarm is what the one clock of the case waits for; ok is false when nothing is owed.
 func (l *Ledger) NextAlarm() (Alarm, bool) {
 	at, d := l.nextWaking()
-	if digest, ok := l.nextDigest(); ok && digest.Before(at) {
-		return Alarm{At: digest, Says: "the digest of the week"}, true
+	if at == never {
+		return Alarm{}, false
 	}
 	if d == nil {
-		return Alarm{}, false
+		return Alarm{At: at, Says: "the digest of the week"}, true
 	}
 	says := l.host.Name(l.ownerOf(*d)) + ": " + l.Says(*d) + ", due " + calendar.Short(d.Due)
 	return Alarm{At: at, Duty: *d, Says: says}, true
 }
 
-// nextWaking finds the duty that the clock wakes for first, nil when there is none.
+// nextWaking finds when the clock wakes first, and for which duty: nil where it is for the digest,
+// or never.
 func (l *Ledger) nextWaking() (time.Time, *Duty) {
 	first, found := never, (*Duty)(nil)
 	for i := range l.Duties {
 		if d := &l.Duties[i]; d.Open() && l.wakesFor(d).Before(first) {
 			first, found = d.wakes, d
 		}
+	}
+	if at, ok := l.nextDigest(); ok && at.Before(first) {
+		return at, nil
 	}
 	return first, found
 }

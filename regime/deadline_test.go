@@ -33,7 +33,7 @@ func TestR82_DeadlinesSurviveAndAreWorkedOutAnewWhenADateMoves(t *testing.T) {
 }
 
 func TestR81_EachIsToldOnceAndNobodyIsChasedForWhatIsDone(t *testing.T) {
-	s := triggered(t, kingsLynn).by("CQC", &FlagSafeguarding{About: Adult, What: "x"}).at("2013-09-10 14:00")
+	s := unposted(t).by("CQC", &FlagSafeguarding{About: Adult, What: "x"}).at("2013-09-10 14:00")
 	d := s.duty(DutyAdultProtocol, "S1")
 	reminders := func(ns []Notice) (n int) {
 		for _, sent := range ns {

@@ -11,7 +11,7 @@ import (
 // posted is a case whose first notice has been given to a service that tells what becomes of
 // its mails: in batches a minute apart, one for each recipient.
 func posted(t *testing.T, confirm time.Duration) *script {
-	s := triggered(t, kingsLynn)
+	s := unposted(t)
 	n := s.c.Notices[0]
 	for _, r := range n.To {
 		s.now = s.now.Add(time.Minute)
@@ -67,7 +67,7 @@ func TestAMailNeverGoesBackInWhateverOrderWordOfItComes(t *testing.T) {
 }
 
 func TestWordThatComesBeforeTheSendersOwnReportIsNotLost(t *testing.T) {
-	s := triggered(t, kingsLynn)
+	s := unposted(t)
 	n := s.c.Notices[0]
 	s.hears(0, ToldDelivered)
 	s.c.Tell([]Telling{{Notice: n.ID, Party: n.To[0].Party, Level: n.To[0].Level, State: ToldUnknown,
@@ -180,7 +180,7 @@ func TestAMailOfNoNoticeAndAnEventThatNobodyTellsAreNotTaken(t *testing.T) {
 }
 
 func TestWhenAPartyDidWhatWasAskedOfItIsTheEndOfAMailsWay(t *testing.T) {
-	s := triggered(t, kingsLynn)
+	s := unposted(t)
 	for _, n := range s.c.Notices {
 		if n.Duty == "" {
 			continue

@@ -104,8 +104,8 @@ func (g *game) every(n int) bool { return g.deep || g.moves%n == n/2-1 }
 func (g *game) letTimePass(t time.Time) {
 	l := g.ledger()
 	for range 20000 {
-		at, d := l.nextWaking()
-		if d == nil || at.After(t) {
+		at, _ := l.nextWaking()
+		if at.After(t) {
 			g.now = t
 			return
 		}
@@ -174,6 +174,11 @@ func (g *game) notice(n *Notice) {
 	must(known && len(n.To) > 0 && n.Text != "", "every notice says something to somebody", n)
 	for i, r := range n.To {
 		must(r.Party != "" && !r.among(n.To[:i]), "R81: a notice goes once to each", n)
+	}
+	if n.Kind == "N44" {
+		digest := l.host.profile().Digest
+		must(digest.after(n.At.Add(-1)).Equal(n.At), "a digest goes at its hour alone", n)
+		return
 	}
 	if n.Duty == "" {
 		must(l.enteredAt(n.At), "no notice before its cause", n)

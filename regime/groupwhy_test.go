@@ -61,7 +61,12 @@ func TestAGroupsChasingIsExplainedRungByRung(t *testing.T) {
 			t.Errorf("%q is not in %s", part, text)
 		}
 	}
-	n := s.g.Notices[len(s.g.Notices)-1]
+	var n Notice
+	for _, m := range s.g.Notices {
+		if m.Duty == d.ID {
+			n = m
+		}
+	}
 	if text := s.why(n.ID); !strings.Contains(text, "duty "+d.ID+", rung 4") || !strings.Contains(text, "the region") {
 		t.Error(text)
 	}

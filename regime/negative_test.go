@@ -17,7 +17,7 @@ func (s *script) copied() *script {
 	if err := json.Unmarshal(raw, c); err != nil {
 		s.Fatal(err)
 	}
-	return &script{T: s.T, c: c, now: s.now}
+	return &script{T: s.T, c: c, now: s.now, idle: s.idle}
 }
 
 // tried are acts of every kind by those who may do them at one stage or another.

@@ -147,7 +147,9 @@ func unsent(s *script, act Act) *script {
 // bounced has a summit triggered, of which Monitor's duty contact cannot be told.
 func bounced(s *script) *script {
 	s.Helper()
+	s.idle = true
 	s.by(nhse, &TriggerRiskSummit{Concern: "x", Source: "media"})
+	s.idle = false
 	s.c.Tell([]Telling{{Notice: s.c.Notices[0].ID, Party: "MONITOR", Level: LevelDuty, State: ToldRefused,
 		Note: "no such mailbox"}}, s.now)
 	return s

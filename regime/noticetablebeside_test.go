@@ -197,7 +197,6 @@ var noticesBesideIt = []noticeRow{
 			at("2013-09-12 10:00"))
 	}, []string{
 		"0h: NHSCB",
-		"0h: lead of MONITOR",
 		"24h: NHSCB",
 		"2d: NHSCB, NHSCB/Y55",
 	}},

@@ -12,8 +12,9 @@ import (
 // refused by a rule.
 type script struct {
 	*testing.T
-	c   *Case
-	now time.Time
+	c    *Case
+	now  time.Time
+	idle bool // no mail goes but by the test's own word
 }
 
 func at(s string) time.Time {
@@ -89,8 +90,11 @@ func (s *script) perform(by Party, act Act) error {
 	return err
 }
 
-// deliver has every mail go that is to go now.
+// deliver has every mail go that is to go now, unless the post is idle.
 func (s *script) deliver() {
+	if s.idle {
+		return
+	}
 	var went []Telling
 	for _, n := range s.c.ToSend(s.now) {
 		for _, r := range n.To {
@@ -163,8 +167,19 @@ const nhse = Party("NHSCB/Q56")
 
 // triggered is a case whose summit has been triggered on 10 September 2013.
 func triggered(t *testing.T, p Provider) *script {
-	return open(t, p, "2013-09-10 09:00").by(nhse, &TriggerRiskSummit{
+	return open(t, p, "2013-09-10 09:00").trigger()
+}
+
+func (s *script) trigger() *script {
+	return s.by(nhse, &TriggerRiskSummit{
 		Concern: "unsafe staffing", Source: "qsg-sharing", Routine: "two inspections changed nothing"})
+}
+
+// unposted is a case that was triggered and of which no mail has gone.
+func unposted(t *testing.T) *script {
+	s := open(t, kingsLynn, "2013-09-10 09:00")
+	s.idle = true
+	return s.trigger()
 }
 
 // inSession is a case whose summit has opened on 12 September 2013.

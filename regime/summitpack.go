@@ -115,6 +115,9 @@ func (c *Case) packReady(m Moment) {
 
 // packDue closes the pack at its time with what is there.
 func (c *Case) packDue(now time.Time) {
+	if s := &c.Summit; s.PackReady.IsZero() && len(s.Pages) > 0 {
+		c.byClock(now, "The time for pages is over: the pack goes with "+many(len(s.Pages), "page")+".")
+	}
 	c.packReady(Moment{Now: now, By: Actor{For: c.support()}})
 	c.lapse(now, DutyGatherPack)
 }

@@ -188,7 +188,7 @@ func byHand(start time.Time, p calendar.Period) time.Time {
 }
 
 func TestTheArithmeticOfEveryKindOfDutyIsExplainedAndRight(t *testing.T) {
-	explained := regexp.MustCompile(`^(\d+ [a-z ]+) after (?:.* of )?(\w+day \d+ \w+ \d+, \d\d:\d\d UK time)(.*) = ` +
+	explained := regexp.MustCompile(`^(\d+ [a-z ]+) (?:after (?:.* of )?|before )(\w+day \d+ \w+ \d+, \d\d:\d\d UK time)(.*) = ` +
 		`(\w+day \d+ \w+ \d+, \d\d:\d\d UK time)`)
 	for _, row := range england(t).Duties {
 		for _, start := range []string{"2013-09-10 16:10", "2013-10-26 23:30", "2013-08-31 09:00", "2014-12-24 10:00"} {
@@ -209,7 +209,7 @@ func TestTheArithmeticOfEveryKindOfDutyIsExplainedAndRight(t *testing.T) {
 					continue
 				}
 				m := explained.FindStringSubmatch(said)
-				if m == nil || m[1] != d.Period.Words() || m[2] != calendar.Instant(s.now) ||
+				if m == nil || m[1] != strings.TrimSuffix(d.Period.Words(), " before") || m[2] != calendar.Instant(s.now) ||
 					m[4] != calendar.Instant(byHand(s.now.In(calendar.London), d.Period)) {
 					t.Errorf("%s from %s, %s: %s", row.Kind, start, d.Period, said)
 				}

@@ -1,0 +1,34 @@
+package regime
+
+import (
+	"slices"
+	"time"
+)
+
+// copiesWent ends the duty to send the copies of a statutory notice once the mail service has
+// taken one to every body that is given one (N23).
+func (l *Ledger) copiesWent(now time.Time) {
+	for _, d := range l.OpenDuties() {
+		if d.Kind == DutySendCopies && l.allTaken("N23", d.Start) {
+			l.endDuty(d.Kind, d.Subject, EndDone, Moment{Now: now, By: Actor{For: d.Owner}})
+		}
+	}
+}
+
+func (l *Ledger) allTaken(k NoticeKind, at time.Time) bool {
+	for _, n := range l.Notices {
+		if n.Kind != k || n.Rung > 0 || !n.At.Equal(at) {
+			continue
+		}
+		for _, p := range partiesOf(n.To) {
+			taken := slices.ContainsFunc(n.To, func(r Recipient) bool { return r.Party == p && r.State.taken() })
+			if !taken {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// taken tells that the mail service has the mail, and that nothing worse was heard of it.
+func (t Told) taken() bool { return t == ToldAccepted || t == ToldDeferred || t == ToldDelivered }
