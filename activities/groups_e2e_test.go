@@ -53,7 +53,8 @@ func openCountry(t *testing.T) country {
 // workflow that is not deterministic fails.
 func (c country) work(tellsGroups bool) (stop func()) {
 	worker.SetStickyWorkflowCacheSize(0)
-	w := worker.New(c.client, workflows.TaskQueue, worker.Options{WorkflowPanicPolicy: worker.FailWorkflow})
+	w := worker.New(c.client, workflows.TaskQueue, worker.Options{WorkflowPanicPolicy: worker.FailWorkflow,
+		DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	w.RegisterWorkflowWithOptions(workflows.FailureCase, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
 	w.RegisterWorkflowWithOptions(workflows.SurveillanceGroup, workflow.RegisterOptions{Name: workflows.GroupWorkflow})
 	w.RegisterActivityWithOptions(func(_ context.Context, b workflows.Batch) (workflows.Report, error) {

@@ -35,7 +35,7 @@ func standingOf(d regime.Duty, now time.Time) Standing {
 		return Met
 	case d.End == regime.EndWithdrawn:
 		return Withdrawn
-	case d.Ended.After(limit(d)) && !endsByItself(d.Kind):
+	case (d.Overdue || d.Ended.After(limit(d))) && !endsByItself(d.Kind):
 		return NeverMet
 	}
 	return NotNeeded
@@ -65,7 +65,10 @@ func outcome(d regime.Duty, now time.Time) string {
 	case Met:
 		return "in time"
 	case NeverMet:
-		text = "never met; overdue by " + span(d.Ended.Sub(d.Due)) + " when it lapsed"
+		text = string(NeverMet)
+		if late := d.Ended.Sub(d.Due); late >= time.Minute {
+			text += "; overdue by " + span(late) + " when it lapsed"
+		}
 	default:
 		return string(standingOf(d, now))
 	}

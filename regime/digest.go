@@ -38,14 +38,24 @@ func (l *Ledger) nextDigest() (time.Time, bool) {
 	if l.anyChange(first) {
 		return first, true
 	}
-	for _, d := range l.OpenDuties() {
-		worth := row.Ahead.Times(-1).After(d.Due)
-		if !worth.After(first) {
-			return first, true
-		}
-		return row.after(worth.Add(-1)), true // the soonest is first
+	soonest, ok := l.soonestDue()
+	if !ok {
+		return time.Time{}, false
 	}
-	return time.Time{}, false
+	if worth := row.Ahead.Times(-1).After(soonest); worth.After(first) {
+		return row.after(worth.Add(-1)), true
+	}
+	return first, true
+}
+
+// soonestDue is when the first of the open duties is due; ok is false where nothing is owed.
+func (l *Ledger) soonestDue() (first time.Time, ok bool) {
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.Open() && (!ok || d.Due.Before(first)) {
+			first, ok = d.Due, true
+		}
+	}
+	return first, ok
 }
 
 func (l *Ledger) digestedUntil() time.Time {
@@ -122,28 +132,33 @@ func (l *Ledger) digestOf(p Party, at time.Time) []string {
 // changesFor names, by their commands alone, the acts of others since the last digest of which
 // the body had no mail.
 func (l *Ledger) changesFor(p Party, until time.Time) []string {
-	var out []string
 	if !contains(l.host.roleParties("news", Duty{}), p) {
 		return nil
 	}
+	var out []string
 	for _, e := range l.entriesSince(until) {
-		if e.By.For != p && !l.mailedAt(e.At, p) {
-			if said := "'" + e.Verb + "'"; !slices.Contains(out, said) {
-				out = append(out, said)
-			}
+		if said := "'" + e.Verb + "'"; l.isNews(e, p) && !slices.Contains(out, said) {
+			out = append(out, said)
 		}
 	}
 	return out
 }
 
 func (l *Ledger) anyChange(until time.Time) bool {
+	entries := l.entriesSince(until)
+	if len(entries) == 0 {
+		return false
+	}
 	for _, p := range l.host.roleParties("news", Duty{}) {
-		if len(l.changesFor(p, until)) > 0 {
+		if slices.ContainsFunc(entries, func(e Entry) bool { return l.isNews(e, p) }) {
 			return true
 		}
 	}
 	return false
 }
+
+// isNews tells that another did it and that the body had no mail of it.
+func (l *Ledger) isNews(e Entry, p Party) bool { return e.By.For != p && !l.mailedAt(e.At, p) }
 
 // quiet are the acts that change nothing for the other bodies.
 var quiet = map[string]struct{}{"acknowledge": {}, "group acknowledge": {}, "note add": {}, "group note": {}}

@@ -73,7 +73,7 @@ func (w *randomCase) next(d *dice) (Party, any) {
 // usual is what moves the track on from where it stands, by who may.
 func (w *randomCase) usual(d *dice) (Party, any) {
 	chair := w.chair()
-	from := []any{}
+	var from []any
 	switch w.Stage {
 	case UnderSurveillance:
 		return w.support(), &TriggerRiskSummit{Concern: "words", Source: "media"}

@@ -9,6 +9,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
@@ -47,6 +48,8 @@ func (b *bench[I, S]) start(in I, at time.Time) {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(silence{})
 	env := suite.NewTestWorkflowEnvironment()
+	// A busy machine is no deadlock.
+	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute})
 	env.SetTestTimeout(stuck)
 	env.SetStartTime(at)
 	env.SetStartWorkflowOptions(client.StartWorkflowOptions{ID: b.id, TaskQueue: workflows.TaskQueue})

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/operatorservice/v1"
@@ -58,7 +59,8 @@ func serve(t *testing.T) (client.Client, *postbox) {
 		t.Fatal(err)
 	}
 	post := &postbox{}
-	w := worker.New(c, workflows.TaskQueue, worker.Options{WorkflowPanicPolicy: worker.FailWorkflow})
+	w := worker.New(c, workflows.TaskQueue, worker.Options{WorkflowPanicPolicy: worker.FailWorkflow,
+		DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	w.RegisterWorkflowWithOptions(workflows.FailureCase,
 		workflow.RegisterOptions{Name: workflows.CaseWorkflow})
 	w.RegisterWorkflowWithOptions(workflows.SurveillanceGroup,

@@ -78,7 +78,8 @@ func work(t *testing.T, running *server.Server, namespace string) timeskip.Clock
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Close)
-	w := worker.New(c, queue, worker.Options{WorkflowPanicPolicy: worker.FailWorkflow})
+	w := worker.New(c, queue, worker.Options{WorkflowPanicPolicy: worker.FailWorkflow,
+		DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	w.RegisterWorkflow(Diary)
 	w.RegisterActivity(Note)
 	if err := w.Start(); err != nil {

@@ -40,6 +40,7 @@ func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *t
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet{})
 	env := suite.NewTestWorkflowEnvironment()
+	env.SetWorkerOptions(patient)
 	env.SetStartTime(p.now)
 	env.RegisterWorkflowWithOptions(FailureCase, workflow.RegisterOptions{Name: CaseWorkflow})
 	env.RegisterActivity(confirming)

@@ -9,6 +9,7 @@ import (
 
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
@@ -112,6 +113,7 @@ func (p *played) run(in Input, steps []step, until time.Time, o world) (*Input, 
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet{})
 	env := suite.NewTestWorkflowEnvironment()
+	env.SetWorkerOptions(patient)
 	env.SetTestTimeout(time.Minute)
 	env.SetStartTime(p.now)
 	env.RegisterWorkflowWithOptions(FailureCase, workflow.RegisterOptions{Name: CaseWorkflow})
@@ -204,3 +206,6 @@ func TestTheDefaultRingHolderComesByADurableTimer(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 }
+
+// patient keeps a busy machine from being taken for a deadlock.
+var patient = worker.Options{DeadlockDetectionTimeout: time.Minute}

@@ -100,6 +100,7 @@ func (p *playedGroup) run(in GroupInput, steps []groupStep, until time.Time) (*G
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet{})
 	env := suite.NewTestWorkflowEnvironment()
+	env.SetWorkerOptions(patient)
 	env.SetTestTimeout(time.Minute)
 	env.SetStartTime(p.now)
 	env.RegisterWorkflowWithOptions(SurveillanceGroup, workflow.RegisterOptions{Name: GroupWorkflow})

@@ -185,14 +185,9 @@ func TestAnActInAGroupIsAnsweredAsOneInACaseIs(t *testing.T) {
 	if _, err = c.ActInGroup(t.Context(), "Q56", byNHSEngland("e"), end); err != nil {
 		t.Fatal(err)
 	}
-	for range 100 { // it ends a moment after its last act
-		if _, err = c.ActInGroup(t.Context(), "Q56", byNHSEngland("l"), note); err != nil &&
-			strings.Contains(err.Error(), "The group of Q56 has ended") {
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	if err == nil || !strings.Contains(err.Error(), "The group of Q56 has ended") {
+	// Until its last mails have gone, which may be in the morning, it refuses by itself.
+	_, err = c.ActInGroup(t.Context(), "Q56", byNHSEngland("l"), note)
+	if err == nil || !strings.Contains(err.Error(), "has ended") {
 		t.Errorf("%v", err)
 	}
 	if s, err := c.Group(t.Context(), "Q56"); err != nil || s.Group.Ended.IsZero() {
