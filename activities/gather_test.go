@@ -65,3 +65,18 @@ func TestAGatheredMailIsTheSameInEveryTryAndTakesInNothingNew(t *testing.T) {
 	require.Equal(t, channel.sent[0].ID, channel.sent[2].ID)
 	require.NotContains(t, channel.sent[2].Subject, "3 notices")
 }
+
+func TestTheMailsOfTwoScenesAreNotTakenForEachOther(t *testing.T) {
+	ids := map[string]bool{}
+	for _, scene := range []string{"", "K7QM-3XRD", "9CWP-KVVP"} {
+		d := newDesk(t)
+		channel := &script{}
+		d.channel = channel
+		b := batch("CQC")
+		b.Ref, b.Group, b.Scene = "QSG-Q56", workflows.PlaceIn("Q56", scene), scene
+		d.send(b)
+		require.Len(t, channel.sent, 1)
+		ids[channel.sent[0].ID] = true
+	}
+	require.Len(t, ids, 3)
+}

@@ -110,7 +110,7 @@ func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
 // mailID stays the same in every try, also where a part of what a mail stood for goes again.
 func (s *sending) mailID(l letter) string {
 	first := l.parts[0]
-	return cmp.Or(first.to[0].Mail, regime.MailID(s.batch.Ref, first.notice.ID, first.to[0]))
+	return cmp.Or(first.to[0].Mail, regime.MailID(s.batch.MailRef(), first.notice.ID, first.to[0]))
 }
 
 func (s *sending) templates() *notices.Library {

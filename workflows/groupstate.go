@@ -42,8 +42,8 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 		g.g = opened
 	}
 	g.ledger, g.refresh = g.g, g.show
-	g.letterhead = Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Profile: g.g.Profile,
-		Demonstration: g.g.Demonstration}
+	g.letterhead = Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Scene: in.Scene,
+		Profile: g.g.Profile, Demonstration: g.g.Demonstration}
 	g.opened, g.meetings = g.g.LastEntry, g.held()
 	return g, nil
 }

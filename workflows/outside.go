@@ -18,7 +18,9 @@ const (
 type Batch struct {
 	Ref string `json:"ref"`
 	// Group is the place of the surveillance group that tells ("Q56"); empty for a case.
-	Group         string          `json:"group,omitempty"`
+	Group string `json:"group,omitempty"`
+	// Scene is the group's, as in GroupInput.
+	Scene         string          `json:"scene,omitempty"`
 	Profile       string          `json:"profile"`
 	Labels        regime.Labels   `json:"labels,omitzero"` // the profile's words, as for the provider
 	Demonstration bool            `json:"demonstration,omitempty"`
@@ -27,6 +29,15 @@ type Batch struct {
 	// Names says what the recipients are called; Hows how each notice is answered.
 	Names []regime.UnitName `json:"names"`
 	Hows  []How             `json:"hows,omitempty"`
+}
+
+// MailRef is what the ids of the mails are made from. The groups of two scenes have one
+// reference, and their mails must not be taken for each other.
+func (b Batch) MailRef() string {
+	if b.Scene == "" {
+		return b.Ref
+	}
+	return b.Ref + "." + b.Scene
 }
 
 // How is the command that answers a notice.
