@@ -147,7 +147,11 @@ func mailsOf(r Report) string {
 	var b strings.Builder
 	for _, e := range r.Events {
 		if e.Kind == Mailed {
-			fmt.Fprintf(&b, "%s %s to %d\n", e.Notice, e.At.Format("2006-01-02 15:04"), len(e.To))
+			fmt.Fprintf(&b, "%s%s %s to", e.Group, e.Notice, e.At.Format("2006-01-02 15:04"))
+			for _, to := range e.To {
+				fmt.Fprintf(&b, " %s %s,", to.Name, to.State)
+			}
+			b.WriteString("\n")
 		}
 	}
 	return b.String()

@@ -120,7 +120,8 @@ func (s *stage) settledBy(ctx context.Context, at time.Time) (v view, err error)
 // atRest tells that all that fell due by a time is done and told.
 func atRest(l *regime.Ledger, by time.Time) bool {
 	alarm, owed := l.NextAlarm()
-	return (!owed || alarm.At.After(by)) && len(l.FreshNotices()) == 0
+	mail := l.NextRetry()
+	return (!owed || alarm.At.After(by)) && (mail.IsZero() || mail.After(by)) && len(l.FreshNotices()) == 0
 }
 
 // slowest is for how long a case or group may be busy with what fell due at one moment.
