@@ -10,6 +10,7 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 
 	"holdthering/regime"
@@ -101,10 +102,21 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 			"unpaused; nothing was recorded.", strings.ToUpper(q.what[:1]), q.what[1:]), false
 	case unprepared(err):
 		return nil, true
+	case otherVersion(err):
+		return q.unknown(begunByAnother(q.what)), false
 	case errors.As(err, &denied):
 		return t.unreachable("The server at %s does not let you: %v.", t.address, err), false
 	}
 	return q.unknown("The server at " + t.address + " answered: " + err.Error()), false
+}
+
+// otherVersion: the worker that answered cannot follow what the case has done so far. Only the
+// text says why.
+func otherVersion(err error) bool { return err != nil && strings.Contains(err.Error(), "TMPRL1100") }
+
+func begunByAnother(what string) string {
+	return what + " was begun by another version of this program, and the worker that runs now cannot go " +
+		"on with it; nothing is lost. Start the worker of that version, or see 'Versions' in docs/design.md"
 }
 
 // unprepared: a worker registers the search attributes of cases as it starts.
@@ -178,10 +190,33 @@ func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
 	var held *serviceerror.WorkflowNotReady
 	d := t.diagnose(ctx)
 	why := d.why()
-	if d.fault == "" && errors.As(last, &held) {
+	switch {
+	case d.fault == "" && t.begunByAnother(ctx, q):
+		why = begunByAnother(q.what)
+	case d.fault == "" && errors.As(last, &held):
 		why = "the worker meets a fault in " + q.what + " and tries again; its log says which"
 	}
 	return q.unknown(fmt.Sprintf("No answer within %s: %s", t.settings.patience(), why))
+}
+
+// begunByAnother asks the server whether it takes what was asked for begun by another version
+// of the program.
+func (t *Temporal) begunByAnother(ctx context.Context, q question) bool {
+	if q.id == "" {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	answer, err := t.client.DescribeWorkflowExecution(ctx, q.id, "")
+	if err != nil {
+		return false
+	}
+	var problems []string
+	reported := answer.GetWorkflowExecutionInfo().GetSearchAttributes().GetIndexedFields()["TemporalReportedProblems"]
+	if converter.GetDefaultDataConverter().FromPayload(reported, &problems) != nil {
+		return false
+	}
+	return strings.Contains(strings.Join(problems, " "), "NonDeterministic")
 }
 
 // unknown: an act may or may not have been recorded.

@@ -8,12 +8,17 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/mock"
+	commonpb "go.temporal.io/api/common/v1"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
+	taskqueuepb "go.temporal.io/api/taskqueue/v1"
+	workflowpb "go.temporal.io/api/workflow/v1"
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/mocks"
 	"go.temporal.io/sdk/temporal"
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"holdthering/regime"
 	"holdthering/starter/cases"
@@ -80,6 +85,8 @@ func TestWhatIsSaidOfAnError(t *testing.T) {
 		{serviceerror.NewFailedPrecondition("Workflow is paused."), "unreachable", "paused"},
 		{serviceerror.NewInvalidArgument("invalid query: invalid search attribute: ProviderCode"),
 			"unreachable", "not prepared"},
+		{serviceerror.NewQueryFailed("[TMPRL1100] During replay, a matching Timer command was expected"),
+			"unknown", "begun by another version of this program"},
 		{serviceerror.NewPermissionDenied("no", ""), "unreachable", "does not let you"},
 		{serviceerror.NewUnavailable("down"), "unknown", "no worker is there"},
 		{serviceerror.NewInternal("broken"), "unknown", "broken"},
@@ -88,6 +95,30 @@ func TestWhatIsSaidOfAnError(t *testing.T) {
 		if got := kindOf(err); got != row.kind || !strings.Contains(err.Error(), row.says) {
 			t.Errorf("%T %v is %s: %v", row.err, row.err, got, err)
 		}
+	}
+}
+
+func TestACaseOfAnotherVersionIsToldFromAFault(t *testing.T) {
+	problems, err := converter.GetDefaultDataConverter().ToPayload([]string{"category=WorkflowTaskFailed",
+		"cause=WorkflowTaskFailedCauseNonDeterministicError"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := mocks.NewClient(t)
+	c.On("QueryWorkflow", mock.Anything, mock.Anything, mock.Anything, mock.Anything).
+		Return(nil, serviceerror.NewWorkflowNotReady("its tasks fail"))
+	c.On("DescribeTaskQueue", mock.Anything, mock.Anything, mock.Anything).
+		Return(&workflowservice.DescribeTaskQueueResponse{Pollers: []*taskqueuepb.PollerInfo{
+			{LastAccessTime: timestamppb.Now()}}}, nil)
+	c.On("DescribeWorkflowExecution", mock.Anything, mock.Anything, mock.Anything).
+		Return(&workflowservice.DescribeWorkflowExecutionResponse{
+			WorkflowExecutionInfo: &workflowpb.WorkflowExecutionInfo{
+				SearchAttributes: &commonpb.SearchAttributes{IndexedFields: map[string]*commonpb.Payload{
+					"TemporalReportedProblems": problems}}}}, nil)
+	_, err = cases.New(c, "there:7233", namespace, cases.Settings{Patience: time.Second}).
+		Snapshot(t.Context(), "K7QM-3XRD")
+	if err == nil || !strings.Contains(err.Error(), "begun by another version of this program") {
+		t.Error(err)
 	}
 }
 
