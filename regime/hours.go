@@ -108,6 +108,9 @@ func (l *Ledger) supersede(n Notice, r Recipient) {
 // held: it waits for working hours and nothing has been tried yet.
 func (r Recipient) held() bool { return r.State == "" && !r.Hold.IsZero() }
 
+// WaitsForHours tells that the recipient is not told yet because it is no working hour.
+func (r Recipient) WaitsForHours(now time.Time) bool { return r.held() && r.Hold.After(now) }
+
 // due is from when on the recipient is to be told; zero: at once.
 func (r Recipient) due() time.Time {
 	if r.held() {

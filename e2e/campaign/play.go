@@ -86,14 +86,26 @@ func (p *player) insist(ctx context.Context, do func() error) error {
 	}
 }
 
-// settled tells that the case is closed and that nothing is left to be sent or to be heard of.
+// settled tells that the case is closed and that nothing is left to be sent now or to be heard
+// of. What waits for working hours is no part of the campaign.
 func (p *player) settled(ctx context.Context, i int) bool {
 	s, err := p.cases.Snapshot(ctx, refOf(i))
 	if err != nil || s.Case.Stage != regime.Closed {
 		return false
 	}
 	for _, n := range s.Case.Notices {
-		if !n.Gone {
+		if !n.Gone && !waits(n, s.Now) {
+			return false
+		}
+	}
+	return true
+}
+
+// waits tells that whoever is not told yet waits for working hours.
+func waits(n regime.Notice, now time.Time) bool {
+	for _, r := range n.To {
+		settled := r.State != "" && r.Retry.IsZero()
+		if !settled && !r.WaitsForHours(now) {
 			return false
 		}
 	}

@@ -50,7 +50,9 @@ func (s *stage) count(t *tally) error {
 		}
 		for _, n := range snap.Case.Notices {
 			for _, r := range n.To {
-				s.countMail(t, snap.Case, n, r, ours)
+				if !r.WaitsForHours(snap.Now) {
+					s.countMail(t, snap.Case, n, r, ours)
+				}
 			}
 		}
 	}
@@ -69,7 +71,7 @@ func (s *stage) count(t *tally) error {
 
 func (s *stage) countMail(t *tally, c *regime.Case, n regime.Notice, r regime.Recipient, ours map[string]bool) {
 	id := cmp.Or(r.Mail, regime.MailID(c.Ref, n.ID, r))
-	if ours[id] || r.State == regime.ToldNobody {
+	if ours[id] || r.State == regime.ToldNobody || r.State == regime.ToldSpared {
 		return
 	}
 	ours[id] = true
