@@ -24,10 +24,12 @@ type Concern struct {
 	Urgent       bool             `json:"urgent,omitempty"`
 	// Confidential: the source's identity is to be protected (R14), and with it which body
 	// spoke; see Public.
-	Confidential bool      `json:"confidential,omitempty"`
-	Discussed    int       `json:"discussed,omitempty"` // the last meeting that spoke of it
-	Settled      time.Time `json:"settled,omitzero"`
-	Case         string    `json:"case,omitempty"` // the case that a summit from it opened
+	Confidential bool `json:"confidential,omitempty"`
+	// Told are those to whom the information matrix passed it on at once.
+	Told      []Party   `json:"told,omitempty"`
+	Discussed int       `json:"discussed,omitempty"` // the last meeting that spoke of it
+	Settled   time.Time `json:"settled,omitzero"`
+	Case      string    `json:"case,omitempty"` // the case that a summit from it opened
 }
 
 // QualityDimension is one of the three dimensions of quality (003:L160).
@@ -86,11 +88,13 @@ func (a *RaiseConcern) do(g *Group, m Moment) string {
 		c.ProviderName = a.ProviderName
 	}
 	before := g.Together(c.Provider)
+	to := g.tellOn(&c)
 	g.Concerns = append(g.Concerns, c)
 	g.tellCorroborated(len(before.Bodies), len(g.Together(c.Provider).Bodies))
 	if a.Urgent {
-		g.tellUrgent(c)
+		to = without(to, g.tellUrgent(c))
 	}
+	g.tellOfConcern(c, to)
 	text := c.opens() + c.Provider
 	if len(before.Concerns) > 0 {
 		text += ", beside " + g.names(before.Bodies)
@@ -98,7 +102,11 @@ func (a *RaiseConcern) do(g *Group, m Moment) string {
 	if g.provider(c.Provider) == nil {
 		text += ", which is not on the group's list,"
 	}
-	return text + ": " + a.What
+	text += ": " + a.What
+	if len(c.Told) > 0 && !c.Confidential {
+		text += " (Told at once: " + g.names(c.Told) + ".)"
+	}
+	return text
 }
 
 // tellCorroborated tells the members when a second and a third body speak of one provider:
@@ -115,7 +123,7 @@ func (g *Group) tellCorroborated(before, after int) {
 
 // tellUrgent tells those who can act at once, within their own powers. The provider hears of
 // it from whoever acts: it might guess the source.
-func (g *Group) tellUrgent(c Concern) {
+func (g *Group) tellUrgent(c Concern) []Recipient {
 	to := g.audiences([]string{"cqc", "support", "commissioners"}, Duty{})
 	if w := g.provider(c.Provider); w != nil {
 		row, _ := g.profile().ProviderRow(w.Type)
@@ -126,6 +134,7 @@ func (g *Group) tellUrgent(c Concern) {
 	}
 	g.notify(Notice{Kind: "N2", To: to, Text: "The group has been told by " + g.Name(g.voice(c)) + " of a " +
 		"concern by which patients may be at immediate risk; each body can act within its own powers at once"})
+	return to
 }
 
 // Gathered is what all bodies together have told the group about one provider.

@@ -55,7 +55,7 @@ func (g *Group) Public() *Group {
 	k.Concerns = slices.Clone(g.Concerns)
 	for i := range k.Concerns {
 		if c := &k.Concerns[i]; c.Confidential {
-			c.By, c.Source, c.FedIn = Actor{For: g.voice(*c)}, "", false
+			c.By, c.Source, c.FedIn, c.Told = Actor{For: g.voice(*c)}, "", false, nil
 		}
 	}
 	return k

@@ -32,10 +32,13 @@ type MatrixRow struct {
 	Individual bool       `json:"individual,omitempty"`
 	Profession Profession `json:"profession,omitempty"`
 	// Protect: the source is always protected (R14).
-	Protect bool       `json:"protect,omitempty"`
-	Notice  NoticeKind `json:"notice"`
-	Source  string     `json:"source"` // of the cells whose basis is source
-	Basis   Basis      `json:"basis,omitempty"`
+	Protect bool `json:"protect,omitempty"`
+	// Groups are the kinds of concern of a surveillance group that are told on by this row; which
+	// kind goes by which row is our choice.
+	Groups []ConcernKind `json:"groups,omitempty"`
+	Notice NoticeKind    `json:"notice"`
+	Source string        `json:"source"` // of the cells whose basis is source
+	Basis  Basis         `json:"basis,omitempty"`
 }
 
 // MatrixCell is one body's place in a row.

@@ -1,0 +1,69 @@
+package regime
+
+import "slices"
+
+// tellOn finds whom the information matrix has told at once of a concern that a member told
+// the group, and notes them. The provider hears of it from whoever acts: it might guess the
+// source. Who spoke in confidence is told as well, lest it be missed among those who are.
+func (g *Group) tellOn(c *Concern) []Recipient {
+	row, ok := g.profile().rowInGroup(c.Kind)
+	if !ok {
+		return nil
+	}
+	var to []Recipient
+	for _, cell := range row.Cells {
+		if !cell.Level.toldAtOnce() || cell.If != "" || cell.To == string(ProviderBody) {
+			continue
+		}
+		for _, p := range g.cellParties(cell.To, c.Provider) {
+			if (p != c.By.For || c.Confidential) && !slices.Contains(c.Told, p) {
+				c.Told = append(c.Told, p)
+				to = append(to, Recipient{Party: p, Level: LevelDuty})
+			}
+		}
+	}
+	return to
+}
+
+// tellOfConcern says that there is something to know and where, never what (R80).
+func (g *Group) tellOfConcern(c Concern, to []Recipient) {
+	if len(to) == 0 {
+		return
+	}
+	row, _ := g.profile().rowInGroup(c.Kind)
+	g.notify(Notice{Kind: row.Notice, To: to, Text: "The group has been told by " + g.Name(g.voice(c)) +
+		" of a concern (" + c.ID + ") that your body is to know of; what it is stands with the group"})
+}
+
+// rowInGroup is the row of the matrix by which a group's concern is told on; a concern of which
+// nobody said what kind it is waits for the meeting (R76).
+func (p *Profile) rowInGroup(k ConcernKind) (MatrixRow, bool) {
+	for _, r := range p.Matrix {
+		if k != "" && slices.Contains(r.Groups, k) {
+			return r, true
+		}
+	}
+	return MatrixRow{}, false
+}
+
+// cellParties are the organisations behind a cell of the matrix, as the group knows them. What
+// depends on a profession, or on other areas, is for a case.
+func (g *Group) cellParties(to, provider string) []Party {
+	switch to {
+	case "perf":
+		w := g.provider(provider)
+		if w == nil {
+			return nil
+		}
+		if row, _ := g.profile().ProviderRow(w.Type); row.Perf != "" {
+			return []Party{g.Complete(Party(row.Perf))}
+		}
+		return nil
+	case "regulator", "other-areas":
+		return nil
+	}
+	if ms := g.parties(func(p Party) bool { return p.Body() == Body(to) }); len(ms) > 0 {
+		return ms
+	}
+	return []Party{g.Complete(Party(to))}
+}
