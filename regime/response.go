@@ -204,7 +204,7 @@ func (c *Case) alertStale(_ Duty, now time.Time) {
 var coordinationRegion = region{
 	name: "coordination",
 	settle: func(c *Case, now time.Time) {
-		if c.Stage != RingHolderPending {
+		if !c.ringPending() {
 			return
 		}
 		if p, ok := c.agreedEarly(); ok {

@@ -50,7 +50,8 @@ func (a *AcceptRing) check(c *Case, m Moment) error {
 func (a *AcceptRing) do(c *Case, m Moment) string {
 	k := c.candidate(m.By.For)
 	k.Accepted = true
-	if c.Ring.Holder != "" {
+	if c.Ring.Holder != "" && (c.Ring.Leaving.IsZero() || k.By == c.Ring.Holder) {
+		c.endDuty(DutyAgreeRingHolder, "", EndDone, m)
 		c.takeRing(m.By.For, Agreed, m.Now)
 		return "Took over the ring."
 	}
@@ -182,7 +183,7 @@ func (a *CannotAgree) check(c *Case, m Moment) error {
 	if err := c.ringOpen(); err != nil {
 		return err
 	}
-	if c.Stage != RingHolderPending {
+	if !c.ringPending() {
 		return refuse("T7", "the judgement comes first: %s.", c.stageWords())
 	}
 	return nil

@@ -13,6 +13,9 @@ type Ring struct {
 	Since  time.Time       `json:"since,omitzero"`
 	// Conflict: the ring-holder commissions the failing service itself (A10). A prompt.
 	Conflict bool `json:"conflict,omitempty"`
+	// Leaving is when the ring-holder withdrew without a successor; it holds the ring until
+	// there is one.
+	Leaving time.Time `json:"leaving,omitzero"`
 	// Candidates before there is a ring-holder, and successors while there is one.
 	Candidates []Candidate `json:"candidates,omitempty"`
 	Objections []Objection `json:"objections,omitempty"`
@@ -77,6 +80,9 @@ var ringVerbs = []Verb{
 	{Path: "ring hand-over", Rules: "R28 T11", New: func() Act { return new(HandOverRing) },
 		Summary: "Hand the ring to another party, who takes it by 'ring accept'",
 		Example: `ring hand-over --case CASE --by "NHS England" --to Monitor --reason "Monitor has the powers"`},
+	{Path: "ring withdraw", Rules: "T11 A11", New: func() Act { return new(WithdrawFromRing) },
+		Summary: "Withdraw without a successor: the members agree anew, in the same time as before",
+		Example: `ring withdraw --case CASE --by Monitor --reason "no capacity any more"`},
 }
 
 // beginRingHolderAgreement starts both clocks at the judgement: the agreement and the
@@ -87,10 +93,20 @@ func (c *Case) beginRingHolderAgreement(now time.Time) {
 		"members", "region")
 	c.owe(owed{kind: DutyFirstMeeting, role: "ring-holder", start: now})
 	c.owe(owed{kind: DutyPublicQuestion, role: "chair", start: now})
+	c.askForRingHolder("", now)
+}
+
+// askForRingHolder has the members agree, from now on.
+func (c *Case) askForRingHolder(why string, now time.Time) {
 	d := c.owe(owed{kind: DutyAgreeRingHolder, owner: c.support(), start: now})
 	c.notify(Notice{Kind: "N13", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
-		Text: "The members are to agree quickly who holds the ring. A suggestion only: " +
+		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " +
 			c.profile().BodyName(c.providerRow().SuggestedRingHolder)})
+}
+
+// ringPending tells that the members are to agree who holds the ring: first, or anew.
+func (c *Case) ringPending() bool {
+	return c.Stage == RingHolderPending || !c.Ring.Leaving.IsZero()
 }
 
 // defaultForTime is what follows when the time for agreement is up: a candidate who has
@@ -154,7 +170,7 @@ func (c *Case) takeRing(p Party, basis RingHolderBasis, now time.Time) {
 	}
 	handedOver := r.Holder != ""
 	r.Holder, r.Basis, r.Since, r.Candidates, r.Objections = p, basis, now, nil, nil
-	r.Conflict = c.conflict(p) != ""
+	r.Conflict, r.Leaving = c.conflict(p) != "", time.Time{}
 	c.addMember(p)
 	if handedOver {
 		c.event("N20", "The ring has been handed over: "+c.Name(p)+" holds it now", "members",
@@ -193,7 +209,7 @@ func (c *Case) candidate(p Party) *Candidate {
 }
 
 func (c *Case) ringOpen() error {
-	if c.Ring.Holder != "" {
+	if c.Ring.Holder != "" && c.Ring.Leaving.IsZero() {
 		return refuse("R28", "%s holds the ring since %s; it can hand it over.",
 			c.Name(c.Ring.Holder), calendar.Instant(c.Ring.Since))
 	}

@@ -292,3 +292,30 @@ func TestT8_AMeetingRecordedLaterCountsFromWhenItWasHeld(t *testing.T) {
 		}
 	}
 }
+
+func TestT11_R28_ARingHolderWithoutASuccessorWithdrawsAndTheAgreementBeginsAnew(t *testing.T) {
+	s := judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).by("MONITOR", &AcceptRing{}).
+		at("2013-09-13 10:00").
+		refused("T11", "CCG", &WithdrawFromRing{Reason: "x"}).
+		by("MONITOR", &WithdrawFromRing{Reason: "no capacity"})
+	if d := s.duty(DutyAgreeRingHolder, ""); s.c.Ring.Holder != "MONITOR" || !d.Open() || !d.Start.Equal(s.now) {
+		t.Fatalf("%+v, %+v", s.c.Ring, d)
+	}
+	first := s.duty(DutyFirstMeeting, "").Due
+	other := s.copied()
+	s.by("CCG", &ProposeRingHolder{Candidate: "CQC"}).by("CQC", &AcceptRing{})
+	if s.c.Ring.Holder != "MONITOR" {
+		t.Fatal("others have not assented, and time is not up")
+	}
+	s.at("2013-09-13 22:30")
+	if s.c.Ring.Holder != "CQC" || !s.c.Ring.Leaving.IsZero() || len(s.told("N20")) == 0 {
+		t.Fatalf("%+v", s.c.Ring)
+	}
+	if !s.duty(DutyFirstMeeting, "").Due.Equal(first) {
+		t.Error("R27: the 24/48 hours have begun again")
+	}
+	other.by("CCG", &CannotAgree{}).refused("A11", nhse, &WithdrawFromRing{Reason: "x"})
+	if other.c.Ring.Holder != nhse || other.c.Ring.Basis != DefaultNoAgreement {
+		t.Fatalf("%+v", other.c.Ring)
+	}
+}

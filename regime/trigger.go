@@ -50,8 +50,8 @@ type TriggerRiskSummit struct {
 
 func (a *TriggerRiskSummit) check(c *Case, m Moment) error {
 	if c.Stage != UnderSurveillance {
-		return refuse("T1", "a %s of case %s has been triggered already (%s).", c.labels().Summit,
-			c.Ref, c.stageWords())
+		return refuse("T1", "a %s of case %s has been triggered already (%s). A further one has a case of "+
+			"its own: 'trigger --again', without --case.", c.labels().Summit, c.Ref, c.stageWords())
 	}
 	row, _ := c.profile().body(m.By.For.Body())
 	if !row.Statutory {
