@@ -35,14 +35,15 @@ func NoteThrough(c client.Client) func(context.Context, []regime.Telling) error 
 
 const usualWait = 10 * time.Minute
 
-// wait grows with the tries, from Wait to sixty-four times as long: what was not heard of
-// again and again is found out by a person.
+// wait grows with the tries amid the service's silence, from Wait to sixty-four times as long:
+// what was not heard of again and again is found out by a person. A service that does tell of
+// mails sent later has lost this one, which then goes again after the plain Wait.
 func (c Confirmation) wait(r regime.Recipient) time.Duration {
 	wait := c.Wait
 	if wait <= 0 {
 		wait = usualWait
 	}
-	return wait << min(r.Way.Again, 6)
+	return wait << min(r.Way.Silent, 6)
 }
 
 // unknown is a mail that may have gone.

@@ -70,13 +70,13 @@ func TestAnAttemptThatFindsAMailBegunDoesNotSendIt(t *testing.T) {
 	require.Equal(t, "the sender was interrupted", r.Tellings[1].Note)
 }
 
-func TestWordIsWaitedForLongerTheOftenerAMailWentWithoutAny(t *testing.T) {
+func TestWordIsWaitedForLongerTheOftenerAMailWentAmidSilence(t *testing.T) {
 	for again, want := range []time.Duration{time.Minute, 2 * time.Minute, 4 * time.Minute} {
 		d := newDesk(t)
 		d.channel = &script{answers: []mail.Result{{Outcome: mail.Unknown}}}
 		d.confirm = activities.Confirmation{Wait: time.Minute}
 		b := batch("CQC")
-		b.Notices[0].To[0].Way.Again = again
+		b.Notices[0].To[0].Way.Again, b.Notices[0].To[0].Way.Silent = 5, again
 		require.Equal(t, want, d.send(b).Tellings[0].Retry)
 	}
 }

@@ -166,6 +166,24 @@ func TestAMailThatWentThreeTimesWithoutAWordIsAPersonsDuty(t *testing.T) {
 	}
 }
 
+func TestSilenceIsTheServicesOnlyWhereItToldOfNoLaterMail(t *testing.T) {
+	s := posted(t, time.Minute)
+	n := s.c.Notices[0]
+	again := func() Way {
+		s.now = s.now.Add(time.Hour)
+		s.c.Tell([]Telling{{Notice: n.ID, Party: n.To[0].Party, Level: n.To[0].Level, State: ToldAccepted,
+			Retry: time.Minute, Awaits: true}}, s.now)
+		return s.c.Notices[0].To[0].Way
+	}
+	s.hears(1, ToldDelivered)
+	if w := again(); w.Again != 1 || w.Silent != 0 {
+		t.Fatalf("a later mail was heard of: %+v", w)
+	}
+	if w := again(); w.Again != 2 || w.Silent != 1 {
+		t.Fatalf("nothing that was sent later was heard of: %+v", w)
+	}
+}
+
 func TestAMailOfNoNoticeAndAnEventThatNobodyTellsAreNotTaken(t *testing.T) {
 	s := posted(t, time.Hour)
 	if s.c.Hear([]MailEvent{{Mail: strings.Repeat("0", 36), State: ToldBounced, At: s.now}}, s.now) != 0 {

@@ -118,15 +118,3 @@ func (r Recipient) due() time.Time {
 	}
 	return r.Retry
 }
-
-// Held tells whether some notice still waits for working hours.
-func (l *Ledger) Held() bool {
-	for _, n := range l.Notices {
-		for _, r := range n.To {
-			if !n.Gone && r.held() && !l.overtakenFor(n, r) {
-				return true
-			}
-		}
-	}
-	return false
-}

@@ -116,11 +116,11 @@ func (l *Ledger) allTold(n Notice) bool {
 func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 	for i := range n.To {
 		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level {
-			r.tried(t, now)
+			r.tried(t, l.HeardOf, now)
 			r.Entry = t.Entry
 			if t.State.failed() && r.State == t.State {
 				l.unreached(n, i, now)
-			} else if r.Way.Again == 2 && r.mayHaveGone() {
+			} else if r.Way.Again == unheardTries && r.mayHaveGone() {
 				l.unheard(*r, now)
 			}
 			return
@@ -128,12 +128,19 @@ func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 	}
 }
 
-// tried takes what one try came to. Word from the service may have come before it.
-func (r *Recipient) tried(t Telling, now time.Time) {
+// unheardTries is after how many further tries without a word of a mail a person is to look.
+const unheardTries = 2
+
+// tried takes what one try came to. Word from the service may have come before it; that of the
+// latest mail is of one that was sent at heardOf.
+func (r *Recipient) tried(t Telling, heardOf, now time.Time) {
 	r.Tries++
 	if t.State == ToldAccepted || t.State == ToldUnknown {
 		if r.mayHaveGone() {
 			r.Way.Again++
+			if !heardOf.After(r.Way.Tried) {
+				r.Way.Silent++
+			}
 		}
 		if r.Way.Sent.IsZero() {
 			r.Way.Sent = now
@@ -173,6 +180,20 @@ func (l *Ledger) FreshNotices() []Notice {
 		}
 	}
 	return out
+}
+
+// Unsent tells whether some mail is still to go, now, in working hours or at another try. One
+// of which the service's silence has become a person's duty is not counted: it may go again
+// and again.
+func (l *Ledger) Unsent() bool {
+	for _, n := range l.Notices {
+		for _, r := range n.To {
+			if !r.settled() && !l.overtakenFor(n, r) && !(r.mayHaveGone() && r.Way.Again >= unheardTries) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // AnsweredBy names the verbs that answer a notice; empty when nothing is asked.

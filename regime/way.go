@@ -19,6 +19,9 @@ type Way struct {
 	// although it may have gone before.
 	Tried time.Time `json:"tried,omitzero"`
 	Again int       `json:"again,omitempty"`
+	// Silent are those of Again before which the service had told nothing of any mail that was
+	// sent later: then it may be its word that does not come through, and not the mail.
+	Silent int `json:"silent,omitempty"`
 	// Awaits: the service is to tell what becomes of the mail; Heard is when it first did.
 	Awaits bool      `json:"awaits,omitempty"`
 	Heard  time.Time `json:"heard,omitzero"`

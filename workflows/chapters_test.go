@@ -93,6 +93,24 @@ func TestAClosedCaseTakesCorrectionsForAWhileAndThenEnds(t *testing.T) {
 	}
 }
 
+func TestACaseDoesNotEndOverAMailThatWaits(t *testing.T) {
+	o := &outside{tell: func(tries int, n regime.Notice, _ regime.Recipient) regime.Telling {
+		if tries == 0 && n.Kind == "N21" {
+			return regime.Telling{State: regime.ToldWaiting, Retry: 3 * time.Hour}
+		}
+		return regime.Telling{State: regime.ToldAccepted}
+	}}
+	steps := append(toTheClosing(),
+		step{at: "2013-10-11 14:30", by: "CQC", act: &regime.UsePower{Power: "P-CQC-7"}})
+	p := play(t, Input{Opening: &kingsLynn}, steps, "2014-01-01", o)
+	if last := p.sent[len(p.sent)-1]; !p.ended || last.Kind != "N21" || last.To[0].Tries != 1 {
+		t.Fatalf("ended %v; the last to go was %+v", p.ended, last)
+	}
+	if !p.now.Equal(at("2013-10-11 17:30")) || p.files != 2 {
+		t.Fatalf("ended at %s with %d files", p.now, p.files)
+	}
+}
+
 func TestEveryVerbIsAnUpdateAndAMistakeIsExplained(t *testing.T) {
 	if len(regime.Verbs()) < 40 {
 		t.Fatalf("%d verbs", len(regime.Verbs()))

@@ -14,6 +14,7 @@ type ledger interface {
 	Tick(now time.Time)
 	ToSend(now time.Time) []regime.Notice
 	FreshNotices() []regime.Notice
+	Unsent() bool
 	NextRetry() time.Time
 	Tell(ts []regime.Telling, now time.Time)
 	Hear(es []regime.MailEvent, now time.Time) int

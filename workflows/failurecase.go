@@ -93,7 +93,7 @@ func (f *failureCase) afterwards(ctx workflow.Context) error {
 	if f.now(ctx).Before(f.c.AftercareEnds()) {
 		return f.nextChapter(ctx)
 	}
-	f.await(ctx, time.Time{}, "the last notices", f.allSent)
+	f.await(ctx, time.Time{}, "the last notices", f.lastSent)
 	f.keepRecord(ctx)
 	return nil
 }

@@ -34,6 +34,9 @@ func (d *desk) allSent() bool {
 	return !d.sending && len(d.ledger.FreshNotices()) == 0
 }
 
+// lastSent tells that no mail is left that a workflow which ends now would lose.
+func (d *desk) lastSent() bool { return !d.sending && !d.ledger.Unsent() }
+
 func (d *desk) send(ctx workflow.Context, notices []regime.Notice) {
 	mails := 0
 	for _, n := range notices {

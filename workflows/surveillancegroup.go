@@ -36,7 +36,7 @@ func (g *surveillanceGroup) run(ctx workflow.Context) error {
 		return g.nextChapter(ctx)
 	}
 	g.await(ctx, time.Time{}, "", func() bool {
-		return g.allSent() && !g.g.Held() && workflow.AllHandlersFinished(ctx)
+		return g.lastSent() && workflow.AllHandlersFinished(ctx)
 	})
 	g.keepRecord(ctx)
 	return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,42 +20,30 @@ const (
 	formatJSON     = "json"
 )
 
+// recordCommand is the record of a case.
 func (a *app) recordCommand() *cobra.Command {
-	var format, out string
-	var notices bool
-	c := look{
+	var w written
+	c := w.flagsOf(look{
 		use: "record [CASE] [flags]", short: "The whole record of a case, to read, print or file",
 		example: "record K7QM-3XRD --format html --out case.html", args: oneWord("case", true),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
-			if asJSON {
-				format = formatJSON
-			}
-			if format != formatMarkdown && format != formatHTML && format != formatJSON {
-				return fmt.Errorf("--format is md, html or json, not %q", clipped(format, 40))
+			format, err := w.formatOr(asJSON)
+			if err != nil {
+				return err
 			}
 			s, now, err := a.snapshot(cmd.Context(), args)
 			if err != nil {
 				return err
 			}
-			var parts []record.Part
-			if notices {
-				parts = append(parts, record.Notices)
-			}
-			text, err := recordAs(format, s.Case, now, parts)
+			text, err := recordAs(format, s.Case, now, w.parts())
 			if err != nil {
 				return err
 			}
-			return a.deliver(text, out)
+			return a.deliver(text, w.out)
 		},
-		flags: func(set *pflag.FlagSet) {
-			set.StringVar(&format, "format", formatMarkdown, "md (Markdown), html or json, the `format`")
-			set.StringVar(&out, "out", "", "write it to this `file`, which must not exist yet")
-			set.BoolVar(&notices, "notices", false, "also who was told what, when, and how far each mail came")
-		},
-	}.command()
+	}).command()
 	c.ValidArgsFunction = a.offerCases
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
-		[]string{formatMarkdown, formatHTML, formatJSON}, cobra.ShellCompDirectiveNoFileComp))
+	w.complete(c)
 	return c
 }
 
@@ -67,6 +56,81 @@ func recordAs(format string, c *regime.Case, now time.Time, parts []record.Part)
 		return string(raw), err
 	}
 	return record.Markdown(c, now, parts...), nil
+}
+
+// groupFileCommand is the record of a group; 'group record' gives that of a meeting.
+func (a *app) groupFileCommand() *cobra.Command {
+	var w written
+	c := groupLook(w.flagsOf(look{
+		use: "file [GROUP] [flags]", example: "group file Q56 --format html --out q56.html",
+		short: "The whole record of a group, to read, print or file, as its members may see it",
+		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			format, err := w.formatOr(asJSON)
+			if err != nil {
+				return err
+			}
+			s, now, err := a.group(cmd.Context(), args)
+			if err != nil {
+				return err
+			}
+			text, err := groupRecordAs(format, s.Group, now, w.parts())
+			if err != nil {
+				return err
+			}
+			return a.deliver(text, w.out)
+		},
+	}))
+	w.complete(c)
+	return c
+}
+
+func groupRecordAs(format string, g *regime.Group, now time.Time, parts []record.Part) (string, error) {
+	switch format {
+	case formatHTML:
+		return record.GroupHTML(g, now, parts...)
+	case formatJSON:
+		raw, err := record.GroupJSON(g, now)
+		return string(raw), err
+	}
+	return record.GroupMarkdown(g, now, parts...), nil
+}
+
+// written is how a record is wanted.
+type written struct {
+	format, out string
+	notices     bool
+}
+
+var formats = []string{formatMarkdown, formatHTML, formatJSON}
+
+func (w *written) flagsOf(l look) look {
+	l.flags = func(set *pflag.FlagSet) {
+		set.StringVar(&w.format, "format", formatMarkdown, "md (Markdown), html or json, the `format`")
+		set.StringVar(&w.out, "out", "", "write it to this `file`, which must not exist yet")
+		set.BoolVar(&w.notices, "notices", false, "also who was told what, when, and how far each mail came")
+	}
+	return l
+}
+
+func (w *written) complete(c *cobra.Command) {
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func (w *written) formatOr(asJSON bool) (string, error) {
+	if asJSON {
+		return formatJSON, nil
+	}
+	if !slices.Contains(formats, w.format) {
+		return "", fmt.Errorf("--format is md, html or json, not %q", clipped(w.format, 40))
+	}
+	return w.format, nil
+}
+
+func (w *written) parts() []record.Part {
+	if w.notices {
+		return []record.Part{record.Notices}
+	}
+	return nil
 }
 
 // deliver prints the text, or writes it to a new file that its owner alone can read: a record

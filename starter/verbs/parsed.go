@@ -55,16 +55,7 @@ func Parse(args []string, env Env) (Parsed, error) {
 		parsed = &p
 		return nil
 	})...)
-	root.SetHelpCommand(&cobra.Command{Hidden: true})
-	root.CompletionOptions.DisableDefaultCmd = true
-	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetOut(io.Discard)
-	root.SetErr(io.Discard)
-	root.SetArgs(append([]string{}, args...)) // nil would mean the program's own
-	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
-		return Parsed{}, unknown(root, args[0])
-	}
-	if err := root.Execute(); err != nil {
+	if err := silently(root, args); err != nil {
 		return Parsed{}, err
 	}
 	if parsed == nil {
@@ -72,4 +63,19 @@ func Parse(args []string, env Env) (Parsed, error) {
 			"'ring accept --case CASE --by Monitor'")
 	}
 	return *parsed, nil
+}
+
+// silently runs the command that the words name, with no output and no help of its own: what
+// is wrong is the caller's to show.
+func silently(root *cobra.Command, args []string) error {
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetOut(io.Discard)
+	root.SetErr(io.Discard)
+	root.SetArgs(append([]string{}, args...)) // nil would mean the program's own
+	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
+		return unknown(root, args[0])
+	}
+	return root.Execute()
 }

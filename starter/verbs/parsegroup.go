@@ -3,7 +3,6 @@ package verbs
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -24,16 +23,7 @@ func ParseGroup(args []string, env Env) (GroupParsed, error) {
 		return nil
 	})...)
 	root.AddCommand(startOnly(func(p GroupParsed) { parsed = &p }))
-	root.SetHelpCommand(&cobra.Command{Hidden: true})
-	root.CompletionOptions.DisableDefaultCmd = true
-	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetOut(io.Discard)
-	root.SetErr(io.Discard)
-	root.SetArgs(append([]string{}, args...)) // nil would mean the program's own
-	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
-		return GroupParsed{}, unknown(root, args[0])
-	}
-	if err := root.Execute(); err != nil {
+	if err := silently(root, args); err != nil {
 		return GroupParsed{}, err
 	}
 	if parsed == nil {
