@@ -41,18 +41,8 @@ func (n News) within(scene string) News {
 // it once.
 func (f *failureCase) tellGroups(ctx workflow.Context) {
 	for {
-		f.await(ctx, time.Time{}, "", func() bool {
-			return f.newsKey() != f.in.GroupsTold || f.tellsAll == nil && f.besideTheTrack()
-		})
-		if f.tellsAll == nil && f.besideTheTrack() {
-			all := workflow.GetVersion(ctx, changeNewsBeside, workflow.DefaultVersion, 1) > workflow.DefaultVersion
-			f.tellsAll = &all
-			continue
-		}
+		f.await(ctx, time.Time{}, "", func() bool { return f.newsKey() != f.in.GroupsTold })
 		n, key := NewsOf(f.c), f.newsKey()
-		if !f.tellsBeside() {
-			n.Case.Measures = ""
-		}
 		if len(n.Groups) > 0 {
 			sendNews(ctx, n.within(f.in.Scene), "Surveillance groups told: "+f.c.Stage.Words())
 		}
@@ -60,38 +50,21 @@ func (f *failureCase) tellGroups(ctx workflow.Context) {
 	}
 }
 
-// changeNewsBeside is when groups began to hear of what stands beside the track: a case
-// without a summit, special measures. Cases that ran before go on as they were to their next
-// chapter.
-const changeNewsBeside = "news-beside-the-track"
-
-// besideTheTrack tells that there is news which is no stage after a trigger.
-func (f *failureCase) besideTheTrack() bool {
-	return f.c.Stage == regime.UnderSurveillance && f.c.LastEntry > 0 || len(f.c.Measures) > 0
-}
-
-func (f *failureCase) tellsBeside() bool { return f.tellsAll != nil && *f.tellsAll }
-
+// newsKey is that of the news there is; there is none before the first act.
 func (f *failureCase) newsKey() string {
-	if f.tellsBeside() {
-		return NewsOf(f.c).Request.Key
+	if f.c.LastEntry == 0 {
+		return f.in.GroupsTold
 	}
-	if f.c.Stage == regime.UnderSurveillance {
-		return f.in.GroupsTold // no news
-	}
-	return stageKey(f.c)
-}
-
-func stageKey(c *regime.Case) string {
-	return "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
+	return NewsOf(f.c).Request.Key
 }
 
 // NewsOf is what the groups in whose areas the provider serves patients are to know of a case
 // as it stands. Its key changes when there is something new to tell.
 func NewsOf(c *regime.Case) News {
 	p := c.Provider
+	key := "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
 	n := News{
-		Request: regime.Request{Key: stageKey(c), By: regime.Actor{
+		Request: regime.Request{Key: key, By: regime.Actor{
 			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
 		Case: &regime.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
 			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,

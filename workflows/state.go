@@ -17,9 +17,6 @@ type failureCase struct {
 	reports int          // progress reports when this run began
 	stage   regime.Stage // when this run began
 	shown   shown
-	// tellsAll: groups hear also of what stands beside the track; nil as long as there is
-	// nothing of that.
-	tellsAll *bool
 }
 
 func begin(ctx workflow.Context, in Input) (*failureCase, error) {
