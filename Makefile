@@ -16,7 +16,7 @@ help:
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
 build:
-	go build -o bin/ ./worker ./starter ./launch
+	go build -trimpath -buildvcs=false -o bin/ ./worker ./starter ./launch
 
 demo: build
 	@bin/launch demo

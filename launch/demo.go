@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 
-	"holdthering/launch/process"
 	"holdthering/launch/server"
 )
 
@@ -67,7 +66,7 @@ func playWithWorker(ctx context.Context, s site, at target) error {
 		return err
 	}
 	workerCtx, stop := context.WithCancel(ctx)
-	crew := muster(workerCtx, map[string]process.Spec{demonstration: spec})
+	crew := muster(workerCtx, []hand{{demonstration, spec}})
 	defer crew.Wait()
 	defer stop()
 	return play(s, at)

@@ -16,21 +16,22 @@ func dev(ctx context.Context, s site) error {
 	if at, ok := given(); ok {
 		return devElsewhere(ctx, s, at)
 	}
-	specs := map[string]process.Spec{}
-	for _, namespace := range []string{cases, demonstration} {
-		spec, err := s.worker(usual(), namespace)
-		if err != nil {
-			return err
-		}
-		specs[namespace] = spec
+	spec, err := s.worker(usual(), demonstration)
+	if err != nil {
+		return err
 	}
 	running, err := server.Start(ctx, s.options())
 	if err != nil {
 		return err
 	}
+	hands, err := s.versions(ctx, usual())
+	if err != nil {
+		running.Stop()
+		return err
+	}
 	workers, stop := context.WithCancel(ctx)
 	defer stop()
-	crew := muster(workers, specs)
+	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running)
 	running, err = watch(ctx, s, running)
 	stop()
@@ -75,21 +76,21 @@ func devElsewhere(ctx context.Context, s site, at target) error {
 		return err
 	}
 	say("Using the server at %s, namespace %s; Ctrl-C stops the worker.", at.address, namespace)
-	muster(ctx, map[string]process.Spec{namespace: spec}).Wait()
+	muster(ctx, []hand{{namespace, spec}}).Wait()
 	return nil
 }
 
-// muster keeps a worker running for each namespace; the group waits for all to have stopped.
-func muster(ctx context.Context, specs map[string]process.Spec) *sync.WaitGroup {
+// muster keeps the workers running; the group waits for all to have stopped.
+func muster(ctx context.Context, hands []hand) *sync.WaitGroup {
 	var crew sync.WaitGroup
-	for namespace, spec := range specs {
+	for _, h := range hands {
 		crew.Go(func() {
-			err := process.Keep(ctx, spec, func(exit string, pause time.Duration) {
+			err := process.Keep(ctx, h.spec, func(exit string, pause time.Duration) {
 				say("The worker for %s ended (%s); starting it again in %v. Its log is %s.",
-					namespace, exit, pause, spec.LogFile)
+					h.name, exit, pause, h.spec.LogFile)
 			})
 			if err != nil {
-				say("The worker for %s does not start: %v", namespace, err)
+				say("The worker for %s does not start: %v", h.name, err)
 			}
 		})
 	}

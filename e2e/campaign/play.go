@@ -7,9 +7,14 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/starter/cases"
+	"holdthering/workflows"
 )
 
 // deed is one act of the path that each case takes.
@@ -41,6 +46,12 @@ func path(now time.Time) []deed {
 type player struct {
 	cases *cases.Temporal
 	ref   *reference.Reference
+	// ahead puts the cases' time within working hours, so that every run has the same mails.
+	ahead time.Duration
+}
+
+func newPlayer(c *cases.Temporal, ref *reference.Reference) *player {
+	return &player{cases: c, ref: ref, ahead: time.Until(calendar.NextWorkingTime(time.Now(), 9, 12))}
 }
 
 // refOf is fixed, so that the same seed has the same mails meet the same faults.
@@ -54,18 +65,18 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 	}
 	opening := regime.Opening{Ref: refOf(i), Profile: "ENGLAND_2013", Provider: provider,
 		Members: p.ref.LocalGroup("Q56")}
-	for n, d := range path(time.Now()) {
+	start := func() error { return p.open(ctx, opening) }
+	if err := p.insist(ctx, start); err != nil {
+		return fmt.Errorf("%s: %w", refOf(i), err)
+	}
+	for n, d := range path(time.Now().Add(p.ahead)) {
 		if !pause(ctx, time.Duration(chance.Int64N(int64(of.Pace)))) {
 			return ctx.Err()
 		}
 		req := regime.Request{Key: fmt.Sprintf("%s/%d", refOf(i), n),
 			By: regime.Actor{For: d.by, Person: "an officer", Channel: "campaign"}}
 		err := p.insist(ctx, func() (err error) {
-			if n == 0 {
-				_, err = p.cases.Open(ctx, opening, req, d.act)
-			} else {
-				_, err = p.cases.Act(ctx, refOf(i), req, d.act)
-			}
+			_, err = p.cases.Act(ctx, refOf(i), req, d.act)
 			return err
 		})
 		if err != nil {
@@ -73,6 +84,18 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 		}
 	}
 	return nil
+}
+
+// open begins the case; it is there already where an earlier try had come through.
+func (p *player) open(ctx context.Context, o regime.Opening) error {
+	_, err := p.cases.Client().ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: workflows.CaseID(o.Ref), TaskQueue: workflows.TaskQueue,
+	}, workflows.CaseWorkflow, workflows.Input{Schema: regime.Schema, Opening: &o, ClockOffset: p.ahead})
+	var there *serviceerror.WorkflowExecutionAlreadyStarted
+	if errors.As(err, &there) {
+		return nil
+	}
+	return err
 }
 
 // insist tries again what was not answered.

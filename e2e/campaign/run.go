@@ -114,7 +114,7 @@ func (s *stage) connect() error {
 		return err
 	}
 	s.stops = append(s.stops, c.Close)
-	s.player = &player{ref: ref, cases: cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute})}
+	s.player = newPlayer(cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute}), ref)
 	return nil
 }
 

@@ -46,6 +46,22 @@ func answers(ctx context.Context, opts client.Options) error {
 	return err
 }
 
+// OpenWith is how many open workflows are pinned to the version of a deployment, written
+// "deployment:version".
+func OpenWith(ctx context.Context, address, namespace, version string) (int, error) {
+	c, err := dial(ctx, client.Options{HostPort: address, Namespace: namespace})
+	if err != nil {
+		return 0, err
+	}
+	defer c.Close()
+	answer, err := c.CountWorkflow(ctx, &workflowservice.CountWorkflowExecutionsRequest{
+		Query: fmt.Sprintf("ExecutionStatus = 'Running' AND TemporalWorkerDeploymentVersion = '%s'", version)})
+	if err != nil {
+		return 0, fmt.Errorf("count what is open with version %s: %w", version, err)
+	}
+	return int(answer.GetCount()), nil
+}
+
 func keepHistory(ctx context.Context, address, namespace string) error {
 	c, err := dial(ctx, client.Options{HostPort: address, Namespace: namespace})
 	if err != nil {
