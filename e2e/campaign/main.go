@@ -25,7 +25,7 @@ type plan struct {
 	Cases  int
 	Rate   float64 // of requests that meet a fault
 	Pace   time.Duration
-	Limit  time.Duration // for the run with events; the one without has three fifths of it
+	Limit  time.Duration // for the run with events; the one without has two fifths of it
 	Keep   bool          // leave the files of the runs
 	Worker string        // the built program; built when empty
 }
@@ -36,7 +36,7 @@ func main() {
 	flag.IntVar(&p.Cases, "cases", 6, "how many cases at once")
 	flag.DurationVar(&p.Pace, "pace", 8*time.Second, "the longest pause between two acts in a case")
 	flag.Float64Var(&p.Rate, "rate", 0.4, "how many of the requests meet a fault")
-	flag.DurationVar(&p.Limit, "limit", 350*time.Second, "the most that the run with events may take; the other has three fifths")
+	flag.DurationVar(&p.Limit, "limit", 400*time.Second, "the most that the run with events may take; the other has two fifths")
 	flag.BoolVar(&p.Keep, "keep", false, "keep the files of the runs")
 	flag.StringVar(&p.Worker, "worker", "", "the worker program; without it one is built")
 	flag.Parse()
@@ -75,7 +75,7 @@ func campaign(ctx context.Context, p plan) error {
 	var tallies []tally
 	for _, events := range []bool{true, false} {
 		if !events {
-			p.Limit = p.Limit * 3 / 5
+			p.Limit = p.Limit * 2 / 5
 		}
 		t, err := run(ctx, p, dir, events)
 		if err != nil {
