@@ -3,6 +3,7 @@ package deploy_test
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 type service struct {
 	Image       string            `yaml:"image"`
+	Profiles    []string          `yaml:"profiles"`
 	Build       build             `yaml:"build"`
 	Environment map[string]string `yaml:"environment"`
 	EnvFile     []string          `yaml:"env_file"`
@@ -64,8 +66,8 @@ func read(t *testing.T, path string) string {
 func TestEveryImageIsOfANamedRelease(t *testing.T) {
 	release := regexp.MustCompile(`^[a-z/-]+:v?\d+\.\d+`)
 	for name, s := range parsed(t).Services {
-		if s.Image == "" && s.Build.Dockerfile != "" {
-			continue
+		if strings.HasPrefix(s.Image, "hold-the-ring-worker:") {
+			continue // ours
 		}
 		if !release.MatchString(s.Image) {
 			t.Errorf("%s runs %q", name, s.Image)
@@ -159,6 +161,29 @@ func TestTheServicesStartInOrder(t *testing.T) {
 		if step.when == "service_healthy" && services[step.after].HealthCheck == nil {
 			t.Errorf("%s has no health check", step.after)
 		}
+	}
+}
+
+// TestTheVersionBeforeRunsBesideTheNewOneAndIsNeverBuiltAnew: a case in the middle of a chapter
+// cannot go on with another program.
+func TestTheVersionBeforeRunsBesideTheNewOneAndIsNeverBuiltAnew(t *testing.T) {
+	services := parsed(t).Services
+	current, before := services["worker"], services["worker-before"]
+	for name, s := range map[string]service{"worker": current, "worker-before": before} {
+		if id := s.Environment["HTR_BUILD_ID"]; s.Environment["HTR_DEPLOYMENT"] == "" || id == "" ||
+			s.Image != "hold-the-ring-worker:"+id {
+			t.Errorf("%s is version %q of the image %s", name, id, s.Image)
+		}
+	}
+	if current.Environment["HTR_MAKE_CURRENT"] != "yes" || current.Build.Dockerfile == "" || len(current.Profiles) > 0 {
+		t.Errorf("new cases do not go to the newest: %+v", current)
+	}
+	if before.Environment["HTR_MAKE_CURRENT"] == "yes" || before.Build.Dockerfile != "" || len(before.Profiles) != 1 {
+		t.Errorf("the version before is built anew, or takes new cases: %+v", before)
+	}
+	if !reflect.DeepEqual(current.Volumes, before.Volumes) || !reflect.DeepEqual(current.Secrets, before.Secrets) ||
+		!reflect.DeepEqual(current.EnvFile, before.EnvFile) {
+		t.Errorf("they see other things: %+v and %+v", current, before)
 	}
 }
 
