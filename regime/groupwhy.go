@@ -97,7 +97,7 @@ func (g *Group) whyMember(p Party) Explanation {
 func (g *Group) whySeat(p Party) string {
 	seat := g.profile().seat(p.Body())
 	i := slices.IndexFunc(g.Members, func(m GroupMember) bool { return m.Party == p })
-	switch kind := seat.in(g.Tier); {
+	switch kind := seat.In(g.Tier); {
 	case p.Body() == ProviderBody:
 		return "never a member: it may be invited to a risk summit (R8)"
 	case i >= 0 && g.Members[i].OptedIn:

@@ -10,10 +10,6 @@ import (
 	"holdthering/regime"
 )
 
-// hasAreaTeams: the register and the groups' data are those of NHS England's area teams. For
-// any other profile the places of a case are given on the command line.
-func hasAreaTeams(p *regime.Profile) bool { return p.Part(regime.SupportsGroup) == regime.NHSCB }
-
 // takesPart refuses to open a case for a body that its profile does not have.
 func (f *openingFlags) takesPart(profile string, by regime.Party) error {
 	p, ok := regime.ProfileNamed(profile)
@@ -96,25 +92,6 @@ func regionList(ref *reference.Reference) string {
 	out := ""
 	for _, g := range ref.LaterRegions() {
 		out += "\n  " + g.Code + "  " + g.Name
-	}
-	return out
-}
-
-// seated are the members of an area's group as the profile's seats say.
-func seated(p *regime.Profile, area, region string) []regime.Party {
-	var out []regime.Party
-	for _, s := range p.Seats {
-		if s.Local != regime.SeatRequired && s.Local != regime.SeatUsual {
-			continue
-		}
-		unit := ""
-		switch {
-		case p.Takes(s.Body, regime.SupportsGroup) || p.Seated(s.Body):
-			unit = area
-		case p.Takes(s.Body, regime.RegionalOffice):
-			unit = region
-		}
-		out = append(out, regime.PartyOf(s.Body, unit))
 	}
 	return out
 }

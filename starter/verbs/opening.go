@@ -42,19 +42,23 @@ func bindOpening(c *cobra.Command) *openingFlags {
 		also:    add("also-area", parties, "further areas in which it serves patients (R12)"),
 		leadCCG: add("lead-ccg", aParty, "its lead commissioner, if the register has none or another"),
 		reopens: add("reopens", aCaseRef, "the closed case that this one takes up again"),
-		profile: add("profile", aText, "the rules under which it runs: "+ProfileNames()),
+		profile: add("profile", aChoice, "the rules under which it runs: "+ProfileNames()),
 	}
 	f.kind.choices = regime.ProviderType("").Choices()
+	f.profile.choices = Profiles()
 	return f
 }
 
 // ProfileNames lists the profiles that are shipped, with commas between.
-func ProfileNames() string {
+func ProfileNames() string { return strings.Join(Profiles(), ", ") }
+
+// Profiles are the names of the profiles that are shipped.
+func Profiles() []string {
 	var out []string
 	for _, p := range regime.Profiles() {
 		out = append(out, p.Name)
 	}
-	return strings.Join(out, ", ")
+	return out
 }
 
 // openCommand opens a case without a summit, as for special measures on the decider's own
@@ -147,8 +151,8 @@ func members(ref *reference.Reference, profile *regime.Profile, p regime.Provide
 	var out []regime.Party
 	for _, area := range append([]string{p.AreaTeam}, p.OtherAreas...) {
 		group := ref.LocalGroup(area)
-		if !hasAreaTeams(profile) {
-			group = seated(profile, area, p.Region)
+		if !reference.HasAreaTeams(profile) {
+			group = reference.SeatedIn(profile, area, p.Region)
 		}
 		for _, m := range group {
 			if !slices.Contains(out, m) {
