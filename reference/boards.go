@@ -29,7 +29,20 @@ func (r *Reference) PartiesUnder(p *regime.Profile, b regime.Body, boards []stri
 // SeatedIn are the required and usual members of the group of a board's area, as the seats of
 // a profile without area teams say.
 func SeatedIn(p *regime.Profile, board, region string) []regime.Party {
-	return seated(p, regime.LocalTier, func(b regime.Body) []string {
+	return seated(p, regime.LocalTier, inArea(p, board, region), member)
+}
+
+// SeatedAbove are those of a region's group. Each board that is known to be of the region sits
+// for itself; of what else is in every area the kind of body is mirrored by one seat.
+func SeatedAbove(p *regime.Profile, region string, boards []string) []regime.Party {
+	return seated(p, regime.RegionalTier, inRegion(p, region, boards), member)
+}
+
+// unitsOf says by which units a body sits in a group.
+type unitsOf func(regime.Body) []string
+
+func inArea(p *regime.Profile, board, region string) unitsOf {
+	return func(b regime.Body) []string {
 		switch {
 		case p.Takes(b, regime.SupportsGroup) || p.Seated(b):
 			return []string{board}
@@ -37,13 +50,11 @@ func SeatedIn(p *regime.Profile, board, region string) []regime.Party {
 			return []string{region}
 		}
 		return []string{""}
-	})
+	}
 }
 
-// SeatedAbove are those of a region's group. Each board that is known to be of the region sits
-// for itself; of what else is in every area the kind of body is mirrored by one seat.
-func SeatedAbove(p *regime.Profile, region string, boards []string) []regime.Party {
-	return seated(p, regime.RegionalTier, func(b regime.Body) []string {
+func inRegion(p *regime.Profile, region string, boards []string) unitsOf {
+	return func(b regime.Body) []string {
 		switch {
 		case p.Takes(b, regime.SupportsGroup):
 			return boards
@@ -51,16 +62,21 @@ func SeatedAbove(p *regime.Profile, region string, boards []string) []regime.Par
 			return []string{region}
 		}
 		return []string{""}
-	})
+	}
 }
 
-func seated(p *regime.Profile, tier regime.GroupTier, units func(regime.Body) []string) []regime.Party {
+func member(k regime.SeatKind) bool { return k == regime.SeatRequired || k == regime.SeatUsual }
+
+func required(k regime.SeatKind) bool { return k == regime.SeatRequired }
+
+func seated(p *regime.Profile, tier regime.GroupTier, units unitsOf, sits func(regime.SeatKind) bool) []regime.Party {
 	var out []regime.Party
 	for _, s := range p.Seats {
-		if kind := s.In(tier); kind == regime.SeatRequired || kind == regime.SeatUsual {
-			for _, unit := range units(s.Body) {
-				out = append(out, regime.PartyOf(s.Body, unit))
-			}
+		if !sits(s.In(tier)) {
+			continue
+		}
+		for _, unit := range units(s.Body) {
+			out = append(out, regime.PartyOf(s.Body, unit))
 		}
 	}
 	return out

@@ -25,6 +25,9 @@ func (g *Group) support() Party {
 	return PartyOf(g.profile().Part(SupportsGroup), g.Place())
 }
 
+// Support is who supports the group (R73).
+func (g *Group) Support() Party { return g.support() }
+
 // supports tells whether the body supports groups, here or elsewhere.
 func (g *Group) supports(b Body) bool {
 	return g.profile().Takes(b, SupportsGroup) || g.profile().Takes(b, RegionalOffice)

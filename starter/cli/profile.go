@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -19,17 +16,7 @@ func (f *profileFlag) bind(set *pflag.FlagSet, what string) {
 }
 
 // profile is the one that is named, in any case.
-func (f *profileFlag) profile() (*regime.Profile, error) {
-	if f.name == "" {
-		return regime.Profiles()[0], nil
-	}
-	p, ok := regime.ProfileNamed(strings.ToUpper(f.name))
-	if !ok {
-		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clipped(f.name, 40),
-			verbs.ProfileNames())
-	}
-	return p, nil
-}
+func (f *profileFlag) profile() (*regime.Profile, error) { return verbs.ProfileNamed(f.name) }
 
 // bodies are the codes of the profile's bodies, each with its name, for the shell.
 func (f *profileFlag) bodies() []string {

@@ -62,16 +62,30 @@ func (f *openingFlags) servesToo(p regime.Provider) (regime.Provider, error) {
 	if !f.also.set {
 		return p, nil
 	}
-	for board := range strings.SplitSeq(f.also.text, ",") {
+	boards, err := boardCodes(f.also.text)
+	if err != nil {
+		return p, fmt.Errorf("--also-area: %w", err)
+	}
+	p.OtherAreas = slices.DeleteFunc(boards, func(code string) bool { return code == p.AreaTeam })
+	return p, nil
+}
+
+// boardCodes reads a list of boards, each once.
+func boardCodes(text string) ([]string, error) {
+	var out []string
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	for board := range strings.SplitSeq(text, ",") {
 		code, err := boardCode(board)
 		if err != nil {
-			return p, fmt.Errorf("--also-area: %w", err)
+			return nil, err
 		}
-		if code != p.AreaTeam && !slices.Contains(p.OtherAreas, code) {
-			p.OtherAreas = append(p.OtherAreas, code)
+		if !slices.Contains(out, code) {
+			out = append(out, code)
 		}
 	}
-	return p, nil
+	return out, nil
 }
 
 // boardCode reads an integrated care board's code, alone or as a party: "QMM", "ICB/QMM".

@@ -135,11 +135,15 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Open
 }
 
 func (f *openingFlags) inProfile(env Env) (*regime.Profile, error) {
-	name := strings.ToUpper(f.profile.or(env.Profile))
+	return ProfileNamed(f.profile.or(env.Profile))
+}
+
+// ProfileNamed reads --profile, in any case; without a name it is the first that is shipped.
+func ProfileNamed(name string) (*regime.Profile, error) {
 	if name == "" {
 		return regime.Profiles()[0], nil
 	}
-	p, ok := regime.ProfileNamed(name)
+	p, ok := regime.ProfileNamed(strings.ToUpper(name))
 	if !ok {
 		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clip(name), ProfileNames())
 	}
