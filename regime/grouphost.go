@@ -10,7 +10,12 @@ func (g *Group) profile() *Profile {
 	return p
 }
 
-func (g *Group) labels() Labels { return g.profile().Labels }
+// labels call the group what those of its tier are called.
+func (g *Group) labels() Labels {
+	l := g.profile().Labels
+	l.Group = g.row().Name
+	return l
+}
 
 func (g *Group) row() GroupRow {
 	r, _ := g.profile().GroupRow(g.Tier)
