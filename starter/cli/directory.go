@@ -21,10 +21,15 @@ type checked struct {
 
 func (a *app) directoryCommand() *cobra.Command {
 	family := verbs.Family("directory")
-	family.Short = "check"
+	family.Short = "check, changes"
+	family.AddCommand(a.directoryCheckCommand(), a.directoryChangesCommand())
+	return family
+}
+
+func (a *app) directoryCheckCommand() *cobra.Command {
 	var domains []string
 	var profile profileFlag
-	c := look{
+	return look{
 		use: "check [FILE] [flags]", short: "Check a directory of contacts: who could not be told",
 		long: "Check a directory of contacts: who could not be told.\n\nWithout a file, the one that " +
 			"HTR_DIRECTORY names, else the one that is shipped. Exit code 2 if\nthere is anything to mend.",
@@ -51,8 +56,6 @@ func (a *app) directoryCommand() *cobra.Command {
 		},
 		offers: profile.offers(nil),
 	}.command()
-	family.AddCommand(c)
-	return family
 }
 
 func (a *app) checkDirectory(args []string, p *regime.Profile, domains []string) (checked, error) {
