@@ -3,8 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -63,7 +61,7 @@ func (a *app) directoryChanges(f changesFlags) ([]changed, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := or(f.records, a.recordsDir())
+	dir := or(f.records, a.workersDir("HTR_RECORDS", "records"))
 	all, err := directory.Recorded(dir)
 	var damaged *directory.Damaged
 	switch {
@@ -108,18 +106,6 @@ func (f changesFlags) filter() (func(directory.Change) bool, error) {
 	return func(c directory.Change) bool {
 		return !c.At.Before(from) && (of == "" || c.Party == of || of.Unit() == "" && c.Party.Body() == of.Body())
 	}, nil
-}
-
-// recordsDir is where the worker of this machine puts its records.
-func (a *app) recordsDir() string {
-	if dir := a.Getenv("HTR_RECORDS"); dir != "" {
-		return dir
-	}
-	usual := filepath.Join("var", "records")
-	if _, err := os.Stat(usual); err == nil {
-		return usual
-	}
-	return "records"
 }
 
 func changesText(found []changed, width int) string {
