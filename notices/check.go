@@ -209,19 +209,13 @@ func visitAll(n parse.Node, visit func(parse.Node)) {
 	visit(n)
 	switch n := n.(type) {
 	case *parse.ListNode:
-		for _, m := range n.Nodes {
-			visitAll(m, visit)
-		}
+		visitEach(n.Nodes, visit)
 	case *parse.ActionNode:
 		visitAll(n.Pipe, visit)
 	case *parse.PipeNode:
-		for _, c := range n.Cmds {
-			visitAll(c, visit)
-		}
+		visitEach(n.Cmds, visit)
 	case *parse.CommandNode:
-		for _, a := range n.Args {
-			visitAll(a, visit)
-		}
+		visitEach(n.Args, visit)
 	case *parse.TemplateNode:
 		visitAll(n.Pipe, visit)
 	case *parse.IfNode:
@@ -230,6 +224,12 @@ func visitAll(n parse.Node, visit func(parse.Node)) {
 		visitBranch(&n.BranchNode, visit)
 	case *parse.WithNode:
 		visitBranch(&n.BranchNode, visit)
+	}
+}
+
+func visitEach[N parse.Node](nodes []N, visit func(parse.Node)) {
+	for _, n := range nodes {
+		visitAll(n, visit)
 	}
 }
 

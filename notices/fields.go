@@ -17,9 +17,10 @@ type Fields struct {
 	Contact string // which of its contacts: "duty contact"
 	Why     string // why this body and this contact, as whole sentences
 
-	// Summit, Measures and ChildBoard are the profile's words, as for the case's provider: "risk
-	// summit", "special measures", "The Local Safeguarding Children Board is".
-	Summit, Measures, ChildBoard string
+	// Summit, Measures, ChildBoard and GroupName are the profile's words, as for the case's provider
+	// or the group's tier: "risk summit", "special measures", "The Local Safeguarding Children Board
+	// is", "local Quality Surveillance Group".
+	Summit, Measures, ChildBoard, GroupName string
 	// Unconfirmed: what is owed is so under the Profile by no text that was seen.
 	Unconfirmed bool
 	Profile     string
@@ -72,7 +73,7 @@ func (f Fields) Acknowledge() (Answer, error) {
 
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
-		&f.Summit, &f.Measures, &f.ChildBoard, &f.Profile} {
+		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile} {
 		*text = markdown.Escape(*text)
 	}
 	items := make([]string, len(f.Items))

@@ -32,7 +32,8 @@ func TestNoMailOf2022SpeaksInTheWordsOf2013(t *testing.T) {
 		m, err := Render(b, n, toDuty)
 		require.NoError(t, err)
 		text := strings.Join(strings.Fields(m.Subject+" "+m.Text), " ")
-		for _, old := range []string{"isk summit", "area team", "Monitor", "TDA", "Children Board", "CCG"} {
+		for _, old := range []string{"isk summit", "area team", "Monitor", "TDA", "Children Board", "CCG",
+			"urveillance group", "urveillance Group", "QSG"} {
 			require.NotContains(t, text, old, "%s", k)
 		}
 		// Both regimes are named by these subjects, or only special measures are meant (N31, N32).
@@ -66,4 +67,33 @@ func TestAMailAboutAnUnconfirmedDutySaysSo(t *testing.T) {
 	m, err = Render(b, n, toDuty)
 	require.NoError(t, err)
 	require.NotContains(t, m.Text, "UNCONFIRMED")
+}
+
+func TestAMailOfAGroupCallsItWhatThoseOfItsTierAreCalledUnderItsProfile(t *testing.T) {
+	for profile, called := range map[string]map[regime.GroupTier][2]string{
+		"ENGLAND_2013": {
+			regime.LocalTier: {"Local Quality Surveillance Group meeting", "From a local Quality Surveillance Group"},
+			regime.RegionalTier: {"Regional Quality Surveillance Group meeting",
+				"From a regional Quality Surveillance Group"}},
+		"ENGLAND_2022": {
+			regime.LocalTier:    {"System Quality Group meeting", "From a System Quality Group"},
+			regime.RegionalTier: {"Regional Quality Group meeting", "From a Regional Quality Group"}},
+	} {
+		for tier, subjects := range called {
+			o := regime.GroupOpening{Profile: profile, Tier: tier, Region: "Y61", PlaceName: "Example Vale"}
+			if tier == regime.LocalTier {
+				o.Area = "EX-ICB1"
+			}
+			g, err := regime.OpenGroup(o, sampleTime)
+			require.NoError(t, err)
+			for i, k := range []regime.NoticeKind{"N38", "N46"} {
+				b, n, err := sample(k)
+				require.NoError(t, err)
+				b.Ref, b.Profile, b.Labels = g.Ref(), g.Profile, g.Labels()
+				m, err := Render(b, n, toDuty)
+				require.NoError(t, err)
+				require.Equal(t, "["+g.Ref()+"] "+subjects[i], m.Subject)
+			}
+		}
+	}
 }

@@ -84,6 +84,7 @@ func (f *Fields) profileWords(b workflows.Batch) {
 		labels = p.Labels
 	}
 	f.Summit, f.Measures, f.ChildBoard = labels.Summit, labels.Measures, "The "+p.ChildBoard()
+	f.GroupName = labels.Group
 }
 
 func rule(profile string, k regime.NoticeKind) string {

@@ -113,8 +113,8 @@ func (s *groupSheet) providers() {
 	for _, w := range s.g.Watched {
 		row, _ := s.p.ProviderRow(w.Type)
 		c := w.Current()
-		rows = append(rows, []string{w.Code, w.Name, row.Label, string(w.Level), day(c.At), c.Reason,
-			day(c.Review), joined(w.Case, w.CaseWords()), day(w.Considered)})
+		rows = append(rows, []string{w.Code, w.Name, row.Label, s.g.LevelName(w.Level), day(c.At), c.Reason,
+			day(c.Review), joined(w.Case, s.g.CaseWords(w)), day(w.Considered)})
 	}
 	s.table([]string{"Code", "Provider", "Type", "Level", "Since", "Why", "Review", "Open case",
 		"Last considered"}, rows)

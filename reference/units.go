@@ -37,7 +37,7 @@ var units = []struct {
 	{regime.TDA, once},
 	{regime.NHSCB, once | perRegion | perArea | perLater},
 	{regime.CCG, perRegion | perCCG},
-	{regime.LAComm, perRegion | perArea | several | byHand},
+	{regime.LAComm, perRegion | perArea | several | byHand | perLater},
 	{regime.LASafeguarding, perArea | several | byHand},
 	{regime.SAB, perArea | several | byHand},
 	{regime.LSCB, perArea | several},
@@ -45,7 +45,7 @@ var units = []struct {
 	{regime.LSAMO, perArea | several},
 	{regime.HEE, once},
 	{regime.LETB, perRegion | perArea | several},
-	{regime.HealthwatchLocal, perRegion | perArea | several | byHand},
+	{regime.HealthwatchLocal, perRegion | perArea | several | byHand | perLater},
 	{regime.HealthwatchEng, once},
 	{regime.GMC, once},
 	{regime.NMC, once},
@@ -70,12 +70,19 @@ var units = []struct {
 
 // shapeOf a body that only a profile knows is open: it may have units or none.
 func shapeOf(b regime.Body) shape {
-	for _, u := range units {
-		if u.body == b {
-			return u.shape
-		}
+	if s, ok := shapeIn(b); ok {
+		return s
 	}
 	return once | anyUnit
+}
+
+func shapeIn(b regime.Body) (s shape, listed bool) {
+	for _, u := range units {
+		if u.body == b {
+			return u.shape, true
+		}
+	}
+	return 0, false
 }
 
 // Parties are all parties that the data knows of: each body's national office, its
@@ -101,7 +108,7 @@ func (r *Reference) partiesOf(b regime.Body, s shape) []regime.Party {
 	}
 	if s&perLater != 0 {
 		for _, x := range r.laterRegions {
-			if _, before := r.Region(x.Code); !before {
+			if _, before := r.Region(x.Code); !before || s&perRegion == 0 {
 				add(x.Code)
 			}
 		}

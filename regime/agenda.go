@@ -204,7 +204,7 @@ func (a *agenda) enhanced() []AgendaLine {
 			text = full("enhanced since "+calendar.Day(c.At)+". "+c.Reason) + " "
 		}
 		if w.Case != "" {
-			text += "case " + w.Case + " is open: " + w.CaseWords() + ". The group notes how it stands."
+			text += "case " + w.Case + " is open: " + a.g.CaseWords(w) + ". The group notes how it stands."
 		}
 		if text != "" {
 			out = append(out, a.speakOf(w.Code, strings.TrimSpace(text))...)

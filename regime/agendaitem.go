@@ -98,7 +98,7 @@ func (a *agenda) levels() []AgendaLine {
 		if d.Kind == DutyLevelReview && d.Due.Before(limit) {
 			w := a.g.provider(d.Subject)
 			out = append(out, AgendaLine{Provider: d.Subject, Text: w.Name + " (" + w.Code + "): " +
-				a.g.levelName(w.Level) + ", to be reviewed by " + calendar.Day(d.Due)})
+				a.g.LevelName(w.Level) + ", to be reviewed by " + calendar.Day(d.Due)})
 		}
 	}
 	return out
@@ -119,7 +119,7 @@ func (a *agenda) actions() []AgendaLine {
 	}
 	for _, w := range a.g.Watched {
 		if c := w.Current(); len(w.History) > 0 && c.From != c.To && c.Told.IsZero() {
-			out = append(out, say("Who tells provider "+w.Code+" that it is at the "+a.g.levelName(w.Level)+
+			out = append(out, say("Who tells provider "+w.Code+" that it is at the "+a.g.LevelName(w.Level)+
 				" level?")...)
 		}
 	}

@@ -79,13 +79,11 @@ type DecideCertificate struct {
 func (a *DecideCertificate) allowedAfterClosing() {}
 
 func (a *DecideCertificate) check(c *Case, m Moment) error {
-	if err := c.ownUse(m, a.Use); err != nil {
-		return err
+	u, err := c.ownUse(m, a.Use)
+	if err == nil && u.applied() == nil {
+		err = mistake("no application for a certificate of compliance with %s waits for an answer.", u.ID)
 	}
-	if u, _ := c.used(a.Use); u.applied() == nil {
-		return mistake("no application for a certificate of compliance with %s waits for an answer.", u.ID)
-	}
-	return nil
+	return err
 }
 
 func (a *DecideCertificate) do(c *Case, m Moment) string {

@@ -23,6 +23,8 @@ type Group struct {
 	Region  string    `json:"region"`
 	// PlaceName is the area's or region's: "East Anglia".
 	PlaceName string `json:"placeName"`
+	// NamedByHand: a person wrote that name, so that it stands in nothing that is open.
+	NamedByHand bool `json:"namedByHand,omitempty"`
 	// Demonstration: it belongs to a scenario and takes no news of real cases.
 	Demonstration bool      `json:"demonstration,omitempty"`
 	Opened        time.Time `json:"opened"`
@@ -78,6 +80,7 @@ type GroupOpening struct {
 	Area          string     `json:"area,omitempty"`
 	Region        string     `json:"region"`
 	PlaceName     string     `json:"placeName"`
+	NamedByHand   bool       `json:"namedByHand,omitempty"`
 	Members       []Party    `json:"members"`
 	Minimum       []Party    `json:"minimum,omitempty"`
 	Units         []UnitName `json:"units,omitempty"`
@@ -107,8 +110,8 @@ func OpenGroup(o GroupOpening, now time.Time) (*Group, error) {
 	}
 	g := &Group{
 		Schema: GroupSchema, Profile: o.Profile, Tier: o.Tier, Area: o.Area, Region: o.Region,
-		PlaceName: o.PlaceName, Demonstration: o.Demonstration, Opened: now, Units: o.Units,
-		Minimum: o.Minimum, Interval: firstSet(o.Interval, row.Interval),
+		PlaceName: o.PlaceName, NamedByHand: o.NamedByHand, Demonstration: o.Demonstration, Opened: now,
+		Units: o.Units, Minimum: o.Minimum, Interval: firstSet(o.Interval, row.Interval),
 		Coverage: firstSet(o.Coverage, row.Coverage), Rotation: firstSet(o.Rotation, ByType),
 	}
 	g.host = g

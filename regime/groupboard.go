@@ -13,7 +13,7 @@ const boardDuties = 12
 // Board says in Markdown how the group stands: when it meets, whom it watches how closely,
 // who owes what by when. It holds no word that a person wrote.
 func (g *Group) Board(now time.Time) string {
-	lines := []string{"## " + g.Headline(now), ""}
+	lines := []string{"## " + g.headline(g.OpenName(), now), ""}
 	if g.Demonstration {
 		lines = append(lines, "**Demonstration: not a real group. Its clock is not the world's.**", "")
 	}
@@ -46,8 +46,19 @@ func (g *Group) what(e Entry) string {
 }
 
 // Headline is the group in one line.
-func (g *Group) Headline(now time.Time) string {
-	h := g.row().Name + ", " + g.PlaceName
+func (g *Group) Headline(now time.Time) string { return g.headline(g.PlaceName, now) }
+
+// OpenName is the place as it may stand where nothing is sealed: a name from a closed list, else
+// the code.
+func (g *Group) OpenName() string {
+	if g.NamedByHand {
+		return g.Place()
+	}
+	return g.PlaceName
+}
+
+func (g *Group) headline(place string, now time.Time) string {
+	h := g.row().Name + ", " + place
 	if !g.Ended.IsZero() {
 		return h + ": ended on " + calendar.Day(g.Ended)
 	}

@@ -91,9 +91,9 @@ func (a *NoteCase) do(g *Group, m Moment) string {
 		w = g.watch(a.listed(), m.Now)
 	}
 	ref, since := code(a.Case), firstSet(a.Since, m.Now)
-	text := "Case " + ref + " about provider " + w.Code + ": " + a.Stage.Words() + "."
+	text := "Case " + ref + " about provider " + w.Code + ": " + g.labels().Stage(a.Stage) + "."
 	if a.Measures != "" {
-		text += " Special measures: " + a.Measures.Words() + "."
+		text += " " + capital(g.measuresOf(w.Type)) + ": " + a.Measures.Words() + "."
 	}
 	if w.Case == ref && since.Before(w.CaseSince) {
 		return text + " (Later news had come before.)"
@@ -112,15 +112,23 @@ func (a *NoteCase) do(g *Group, m Moment) string {
 }
 
 // CaseWords say how far the live case has come, and special measures beside it.
-func (w Watched) CaseWords() string {
+func (g *Group) CaseWords(w Watched) string {
 	var out []string
 	if w.CaseStage != "" {
-		out = append(out, w.CaseStage.Words())
+		out = append(out, g.labels().Stage(w.CaseStage))
 	}
 	if w.Measures != "" {
-		out = append(out, "special measures "+w.Measures.Words())
+		out = append(out, g.measuresOf(w.Type)+" "+w.Measures.Words())
 	}
 	return strings.Join(out, "; ")
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// measuresOf is what the support regime is called for a type of provider.
+func (g *Group) measuresOf(t ProviderType) string {
+	row, _ := g.profile().ProviderRow(t)
+	return firstSet(row.Measures, g.labels().Measures)
 }
 
 // caseClosed gives the provider the level that the case leaves behind, unless the news is of

@@ -10,7 +10,12 @@ func (g *Group) profile() *Profile {
 	return p
 }
 
-func (g *Group) labels() Labels { return g.profile().Labels }
+// labels call the group what those of its tier are called.
+func (g *Group) labels() Labels {
+	l := g.profile().Labels
+	l.Group = g.row().Name
+	return l
+}
 
 func (g *Group) row() GroupRow {
 	r, _ := g.profile().GroupRow(g.Tier)
@@ -24,6 +29,9 @@ func (g *Group) support() Party {
 	}
 	return PartyOf(g.profile().Part(SupportsGroup), g.Place())
 }
+
+// Support is who supports the group (R73).
+func (g *Group) Support() Party { return g.support() }
 
 // supports tells whether the body supports groups, here or elsewhere.
 func (g *Group) supports(b Body) bool {

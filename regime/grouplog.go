@@ -118,14 +118,14 @@ func (g *Group) RegionalReport(r LocalReport) Table {
 			"How far it has come", "Escalated"}}
 	for _, p := range r.Providers {
 		row, _ := g.profile().ProviderRow(p.Type)
-		stage := Watched{CaseStage: p.Stage, Measures: p.Measures}.CaseWords()
+		stage := g.CaseWords(Watched{Type: p.Type, CaseStage: p.Stage, Measures: p.Measures})
 		escalated := ""
 		for _, c := range r.Escalated {
 			if c == p.Code {
 				escalated = "yes"
 			}
 		}
-		t.Rows = append(t.Rows, []string{p.Code, p.Name, row.Label, g.levelName(p.Level), g.levelName(p.Before),
+		t.Rows = append(t.Rows, []string{p.Code, p.Name, row.Label, g.LevelName(p.Level), g.LevelName(p.Before),
 			day(p.Since), p.Reason, p.Case, stage, escalated})
 	}
 	for _, said := range [][2]string{{"Themes", r.Themes}, {"Asks of the region", r.Asks},

@@ -24,7 +24,7 @@ var groupMemberVerbs = []GroupVerb{
 
 func (g *Group) addMember(p Party, now time.Time) {
 	if !g.IsMember(p) {
-		opted := g.profile().seat(p.Body()).in(g.Tier) == SeatOptIn
+		opted := g.profile().seat(p.Body()).In(g.Tier) == SeatOptIn
 		g.Members = append(g.Members, GroupMember{Party: p, OptedIn: opted, Since: now})
 	}
 }
@@ -49,7 +49,7 @@ func (g *Group) parties(keep func(Party) bool) []Party {
 func (g *Group) MembershipGaps() []Party {
 	var out []Party
 	for _, s := range g.profile().Seats {
-		switch s.in(g.Tier) {
+		switch s.In(g.Tier) {
 		case SeatRequired:
 		case SeatIfTrusts:
 			if !g.watchesNHSTrust() {
@@ -95,7 +95,7 @@ func (a *JoinGroup) check(g *Group, m Moment) error {
 	if g.IsMember(m.By.For) {
 		return mistake("%s is a member already.", g.Name(m.By.For))
 	}
-	if g.profile().seat(m.By.For.Body()).in(g.Tier) == SeatFeedsIn {
+	if g.profile().seat(m.By.For.Body()).In(g.Tier) == SeatFeedsIn {
 		return refuse("R71", "%s is no member of a %s; it tells the group what it knows by "+
 			"'group concern', as regularly or sporadically as it has something to say.",
 			g.Name(m.By.For), g.row().Name)

@@ -59,7 +59,8 @@ type SeatRow struct {
 	Basis  Basis  `json:"basis,omitempty"`
 }
 
-func (r SeatRow) in(t GroupTier) SeatKind {
+// In is the seat in a group of the tier.
+func (r SeatRow) In(t GroupTier) SeatKind {
 	if t == RegionalTier {
 		return r.Regional
 	}

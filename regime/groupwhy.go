@@ -48,7 +48,7 @@ func (g *Group) whyRule(r Rule) Explanation {
 // whyProvider says how closely a provider is watched and why, and when its turn comes.
 func (g *Group) whyProvider(w Watched) Explanation {
 	c := w.Current()
-	e := Explanation{About: w.Code, Title: w.Name + " is watched at the " + string(w.Level) + " level."}
+	e := Explanation{About: w.Code, Title: w.Name + " is watched at the " + g.LevelName(w.Level) + " level."}
 	e.point("since", calendar.Instant(c.At))
 	e.point("because", c.Reason)
 	e.point("evidence", c.Evidence)
@@ -59,7 +59,7 @@ func (g *Group) whyProvider(w Watched) Explanation {
 		e.point("otherwise", g.names(c.Dissent))
 	}
 	if w.Case != "" {
-		e.point("case", w.Case+": "+w.CaseWords())
+		e.point("case", w.Case+": "+g.CaseWords(w))
 	}
 	if t := g.Together(w.Code); len(t.Concerns) > 0 {
 		e.point("concerns", g.concernWords(t))
@@ -97,7 +97,7 @@ func (g *Group) whyMember(p Party) Explanation {
 func (g *Group) whySeat(p Party) string {
 	seat := g.profile().seat(p.Body())
 	i := slices.IndexFunc(g.Members, func(m GroupMember) bool { return m.Party == p })
-	switch kind := seat.in(g.Tier); {
+	switch kind := seat.In(g.Tier); {
 	case p.Body() == ProviderBody:
 		return "never a member: it may be invited to a risk summit (R8)"
 	case i >= 0 && g.Members[i].OptedIn:

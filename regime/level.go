@@ -15,8 +15,8 @@ const (
 	RiskSummitLevel SurveillanceLevel = "risk-summit"
 )
 
-// levelName is what the group's profile calls a level.
-func (g *Group) levelName(l SurveillanceLevel) string {
+// LevelName is what the group's profile calls a level: "intensive" of a live case, under ENGLAND_2022.
+func (g *Group) LevelName(l SurveillanceLevel) string {
 	if l == RiskSummitLevel {
 		return g.labels().Level
 	}
@@ -126,10 +126,10 @@ func (a *AgreeLevel) do(g *Group, m Moment) string {
 			return !g.IsMember(p) || slices.Contains(a.Dissent, p)
 		})
 	}
-	text := "The level of provider " + w.Code + " stays " + g.levelName(a.Level)
+	text := "The level of provider " + w.Code + " stays " + g.LevelName(a.Level)
 	if change.From != change.To {
-		text = "The level of provider " + w.Code + " goes from " + g.levelName(change.From) + " to " +
-			g.levelName(change.To)
+		text = "The level of provider " + w.Code + " goes from " + g.LevelName(change.From) + " to " +
+			g.LevelName(change.To)
 	}
 	change = g.setLevel(w, change, m)
 	if len(change.Agreed) > 0 {
@@ -187,5 +187,5 @@ func (a *TellProvider) do(g *Group, m Moment) string {
 	w := g.provider(code(a.Provider))
 	c := &w.History[len(w.History)-1]
 	c.Told, c.ToldBy = firstSet(a.At, m.Now), m.By.For
-	return "Told provider " + w.Code + " that it is watched at the " + g.levelName(w.Level) + " level."
+	return "Told provider " + w.Code + " that it is watched at the " + g.LevelName(w.Level) + " level."
 }

@@ -27,17 +27,17 @@ func (c *Case) used(id string) (*IndividualAction, PowerRow) {
 	return nil, PowerRow{}
 }
 
-// ownUse refuses unless the party that used the power goes on with it.
-func (c *Case) ownUse(m Moment, id string) error {
+// ownUse finds a use, and refuses unless the party that used the power goes on with it.
+func (c *Case) ownUse(m Moment, id string) (*IndividualAction, error) {
 	u, _ := c.used(id)
 	if u == nil {
-		return mistake("there is no use of a power %q in case %s.", clip(id, 20), c.Ref)
+		return nil, mistake("there is no use of a power %q in case %s.", clip(id, 20), c.Ref)
 	}
 	if u.By.For != m.By.For {
-		return refuse("R1", "%s is %s's own act; nobody completes, decides or lifts it on its behalf.",
+		return nil, refuse("R1", "%s is %s's own act; nobody completes, decides or lifts it on its behalf.",
 			u.ID, c.Name(u.By.For))
 	}
-	return nil
+	return u, nil
 }
 
 // CompletePower adds what an emergency left no time for. The earlier words stay on the
@@ -54,7 +54,7 @@ type CompletePower struct {
 func (a *CompletePower) allowedAfterClosing() {}
 
 func (a *CompletePower) check(c *Case, m Moment) error {
-	if err := c.ownUse(m, a.Use); err != nil {
+	if _, err := c.ownUse(m, a.Use); err != nil {
 		return err
 	}
 	if a.Reason+a.Basis+a.Details == "" && a.Taken.IsZero() && len(a.Discussed) == 0 {
@@ -105,11 +105,10 @@ type DecidePower struct {
 func (a *DecidePower) allowedAfterClosing() {}
 
 func (a *DecidePower) check(c *Case, m Moment) error {
-	if err := c.ownUse(m, a.Use); err != nil {
-		return err
-	}
-	u, _ := c.used(a.Use)
+	u, err := c.ownUse(m, a.Use)
 	switch {
+	case err != nil:
+		return err
 	case u.Until.IsZero():
 		return mistake("%s waits for no decision: %s has no time for representations.", u.ID, u.Power)
 	case !u.Decided.IsZero():
@@ -148,7 +147,7 @@ func (a *LiftPower) allowedAfterClosing() {}
 func (a *LiftPower) check(c *Case, m Moment) error {
 	u, row := c.used(a.Use)
 	if u == nil || !slices.Contains(row.LiftedBy, m.By.For.Body()) {
-		if err := c.ownUse(m, a.Use); err != nil {
+		if _, err := c.ownUse(m, a.Use); err != nil {
 			return err
 		}
 	}

@@ -119,37 +119,25 @@ func ownRows(t *testing.T) map[string]bool {
 	return out
 }
 
+// basesOf are the bases of every table, by the keys of its rows.
 func basesOf(p *Profile) map[string]map[string]Basis {
-	out := map[string]map[string]Basis{}
-	add := func(table, key string, b Basis) {
-		if out[table] == nil {
-			out[table] = map[string]Basis{}
-		}
-		out[table][key] = b
+	return map[string]map[string]Basis{
+		"bodies":      bases(p.Bodies, func(r BodyRow) (string, Basis) { return string(r.Code), r.Basis }),
+		"parts":       bases(p.Parts, func(r PartRow) (string, Basis) { return string(r.Part), r.Basis }),
+		"providers":   bases(p.Providers, func(r ProviderRow) (string, Basis) { return string(r.Type), r.Basis }),
+		"duties":      bases(p.Duties, func(r DutyRow) (string, Basis) { return string(r.Kind), r.Basis }),
+		"powers":      bases(p.Powers, func(r PowerRow) (string, Basis) { return string(r.ID), r.Standing }),
+		"seats":       bases(p.Seats, func(r SeatRow) (string, Basis) { return string(r.Body), r.Basis }),
+		"professions": bases(p.Professions, func(r ProfessionRow) (string, Basis) { return string(r.Profession), r.Basis }),
+		"matrix":      bases(p.Matrix, func(r MatrixRow) (string, Basis) { return string(r.Kind), r.Basis }),
 	}
-	for _, r := range p.Bodies {
-		add("bodies", string(r.Code), r.Basis)
-	}
-	for _, r := range p.Parts {
-		add("parts", string(r.Part), r.Basis)
-	}
-	for _, r := range p.Providers {
-		add("providers", string(r.Type), r.Basis)
-	}
-	for _, r := range p.Duties {
-		add("duties", string(r.Kind), r.Basis)
-	}
-	for _, r := range p.Powers {
-		add("powers", string(r.ID), r.Standing)
-	}
-	for _, r := range p.Seats {
-		add("seats", string(r.Body), r.Basis)
-	}
-	for _, r := range p.Professions {
-		add("professions", string(r.Profession), r.Basis)
-	}
-	for _, r := range p.Matrix {
-		add("matrix", string(r.Kind), r.Basis)
+}
+
+func bases[R any](rows []R, of func(R) (key string, b Basis)) map[string]Basis {
+	out := map[string]Basis{}
+	for _, r := range rows {
+		key, b := of(r)
+		out[key] = b
 	}
 	return out
 }

@@ -68,8 +68,8 @@ func TestR73_In2022TheBoardSupportsTheLocalGroupAndTheRegionTheRegional(t *testi
 	if above.support() != "NHSCB/Y61" || above.above() != "NHSCB" {
 		t.Errorf("%s, above it %s", above.support(), above.above())
 	}
-	if local.levelName(RiskSummitLevel) != "intensive" || local.levelName(EnhancedLevel) != "enhanced" {
-		t.Error(local.levelName(RiskSummitLevel))
+	if local.LevelName(RiskSummitLevel) != "intensive" || local.LevelName(EnhancedLevel) != "enhanced" {
+		t.Error(local.LevelName(RiskSummitLevel))
 	}
 }
 

@@ -55,12 +55,16 @@ func (c *Case) chairSafeguards(m Moment, id, rule string) (*SafeguardingFlag, er
 	return f, nil
 }
 
-// firstTime refuses what is recorded already or is about the other kind of flag.
-func (f *SafeguardingFlag) firstTime(about AtRisk, done *Fact) error {
-	if f.About != about {
+// chairOnce refuses all but the chair too, and what is recorded already or is about the other
+// kind of flag.
+func (c *Case) chairOnce(m Moment, id string, about AtRisk, done func(*SafeguardingFlag) *Fact) error {
+	f, err := c.chairSafeguards(m, id, about.rule())
+	switch {
+	case err != nil:
+		return err
+	case f.About != about:
 		return mistake("flag %s is about %s, not about %s.", f.ID, f.About, about)
-	}
-	if done != nil {
+	case done(f) != nil:
 		return mistake("that is recorded already for flag %s; a correction is a 'note add'.", f.ID)
 	}
 	return nil
@@ -87,11 +91,7 @@ type FollowProtocol struct {
 }
 
 func (a *FollowProtocol) check(c *Case, m Moment) error {
-	f, err := c.chairSafeguards(m, a.Flag, "R40")
-	if err != nil {
-		return err
-	}
-	return f.firstTime(Adult, f.Protocol)
+	return c.chairOnce(m, a.Flag, Adult, func(f *SafeguardingFlag) *Fact { return f.Protocol })
 }
 
 func (a *FollowProtocol) do(c *Case, m Moment) string {
@@ -107,11 +107,7 @@ type NotifyChildrenBoard struct {
 }
 
 func (a *NotifyChildrenBoard) check(c *Case, m Moment) error {
-	f, err := c.chairSafeguards(m, a.Flag, "R41")
-	if err != nil {
-		return err
-	}
-	return f.firstTime(Child, f.Notified)
+	return c.chairOnce(m, a.Flag, Child, func(f *SafeguardingFlag) *Fact { return f.Notified })
 }
 
 func (a *NotifyChildrenBoard) do(c *Case, m Moment) string {
@@ -129,11 +125,7 @@ type EngageChildrenBoard struct {
 }
 
 func (a *EngageChildrenBoard) check(c *Case, m Moment) error {
-	f, err := c.chairSafeguards(m, a.Flag, "R41")
-	if err != nil {
-		return err
-	}
-	return f.firstTime(Child, f.Engaged)
+	return c.chairOnce(m, a.Flag, Child, func(f *SafeguardingFlag) *Fact { return f.Engaged })
 }
 
 func (a *EngageChildrenBoard) do(c *Case, m Moment) string {

@@ -48,9 +48,10 @@ func (s Stage) Words() string {
 }
 
 // stageWords is the stage in the words of the case's profile.
-func (c *Case) stageWords() string {
-	return strings.ReplaceAll(c.Stage.Words(), "risk summit", c.labels().Summit)
-}
+func (c *Case) stageWords() string { return c.labels().Stage(c.Stage) }
+
+// Stage is a stage in the words of the profile.
+func (l Labels) Stage(s Stage) string { return strings.ReplaceAll(s.Words(), "risk summit", l.Summit) }
 
 func (c *Case) enterStage(s Stage, now time.Time) {
 	c.Stage, c.StageSince = s, now

@@ -77,7 +77,8 @@ func TestAScenarioComesOnAServerAsItDoesWithout(t *testing.T) {
 	worker.SetStickyWorkflowCacheSize(0)
 	c, post := serve(t)
 	sent := 0
-	for _, name := range []string{"three-weak-concerns.txt", "kings-lynn.txt"} { // the second has groups of its own
+	// Two have groups of their own, of either profile.
+	for _, name := range []string{"three-weak-concerns.txt", "system-quality-group.txt", "kings-lynn.txt"} {
 		sent += comesAsWithout(t, c, filepath.Join(folder, name))
 		if len(post.mails) > sent { // one mail may hold several notices
 			t.Errorf("%s: %d mails were sent and %d notices are told of", name, len(post.mails), sent)

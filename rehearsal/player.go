@@ -151,7 +151,7 @@ func (p *player) started(s step) []Event {
 	for _, o := range p.groups[len(p.groups)-len(s.group.Starts):] {
 		n, _ := o.g.NextMeeting()
 		out = append(out, Event{At: s.At, Kind: Done, Line: s.N, Group: o.place, Verb: "group start",
-			Who: o.g.Name(o.g.Complete(regime.Party(regime.NHSCB))), Text: "The group of " + o.g.PlaceName +
+			Who: o.g.Name(o.g.Support()), Text: "The group of " + o.g.PlaceName +
 				" is started. First meeting due " + calendar.Short(n.At) + "."})
 	}
 	return out

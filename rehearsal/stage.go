@@ -52,8 +52,12 @@ func (s *stage) open(ctx context.Context, o regime.Opening, at time.Time) error 
 func (s *stage) openGroup(ctx context.Context, o regime.GroupOpening, at time.Time) error {
 	place := firstOf(o.Area, o.Region)
 	s.places, s.offsets[place] = append(s.places, place), time.Until(at)
+	name := o.PlaceName
+	if o.NamedByHand { // a summary is not sealed
+		name = place
+	}
 	return s.start(ctx, workflows.GroupID(s.within(place)),
-		"Surveillance group of "+o.PlaceName+" (demonstration)", workflows.GroupWorkflow,
+		"Surveillance group of "+name+" (demonstration)", workflows.GroupWorkflow,
 		workflows.GroupInput{Schema: regime.GroupSchema, Opening: &o, ClockOffset: s.offsets[place],
 			Scene: s.scene})
 }

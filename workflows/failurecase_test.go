@@ -2,15 +2,10 @@ package workflows
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"testing"
 	"time"
 
-	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/testsuite"
-	"go.temporal.io/sdk/worker"
-	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -42,13 +37,10 @@ type step struct {
 
 // played is what a script came to.
 type played struct {
-	t     *testing.T
-	runs  int
+	bench
 	state regime.Case
 	sent  []regime.Notice
 	files int
-	ended bool
-	now   time.Time
 }
 
 // outside is the world that the case talks to: it takes every mail, unless told otherwise.
@@ -91,103 +83,29 @@ func play(t *testing.T, in Input, steps []step, until string, o *outside) *playe
 
 func playWith(t *testing.T, in Input, steps []step, until string, o world) *played {
 	t.Helper()
-	p := &played{t: t, now: at(steps[0].at)}
+	p := &played{bench: bench{t: t, name: CaseWorkflow, program: FailureCase, outside: o, until: at(until),
+		now: at(steps[0].at)}}
+	p.bench.look = p.look
 	o.seenBy(p)
-	for !p.ended {
-		if p.runs++; p.runs > 60 {
-			t.Fatal("the case never comes to an end")
-		}
-		next, rest := p.run(in, steps, at(until), o)
-		if next == nil {
-			break
-		}
-		in, steps = *next, rest
+	var script []timed
+	for i, s := range steps {
+		script = append(script, timed{at(s.at), func(env *testsuite.TestWorkflowEnvironment) { p.do(env, s, i) }})
 	}
+	follow(&p.bench, in, script)
 	return p
 }
 
-// run is one run in the test environment: it returns the input of the next, if there is one,
-// and the steps that are left.
-func (p *played) run(in Input, steps []step, until time.Time, o world) (*Input, []step) {
-	p.t.Helper()
-	var suite testsuite.WorkflowTestSuite
-	suite.SetLogger(quiet{})
-	env := suite.NewTestWorkflowEnvironment()
-	env.SetWorkerOptions(patient)
-	env.SetTestTimeout(time.Minute)
-	env.SetStartTime(p.now)
-	env.RegisterWorkflowWithOptions(FailureCase, workflow.RegisterOptions{Name: CaseWorkflow})
-	env.RegisterActivity(o)
-	taken := 0
-	for i, s := range steps {
-		env.RegisterDelayedCallback(func() {
-			taken = i + 1
-			p.do(env, s, i)
-		}, at(s.at).Sub(p.now))
-	}
-	stopped := false
-	env.RegisterDelayedCallback(func() {
-		p.look(env)
-		stopped = true
-		env.SetContinueAsNewSuggested(true) // the one way to stop a case that is not closed
-		env.SignalWorkflow("wake up", nil)
-	}, until.Sub(p.now))
-	env.ExecuteWorkflow(CaseWorkflow, in)
-	p.now = env.Now()
-	var again *workflow.ContinueAsNewError
-	if stopped {
-		return nil, nil
-	}
-	if err := env.GetWorkflowError(); errors.As(err, &again) {
-		next := new(Input)
-		if err := converter.GetDefaultDataConverter().FromPayloads(again.Input, next); err != nil {
-			p.t.Fatal(err)
-		}
-		return next, steps[taken:]
-	} else if err != nil {
-		p.t.Fatalf("the case failed: %v", err)
-	} else {
-		p.look(env)
-		p.ended = true
-	}
-	return nil, nil
-}
-
 func (p *played) look(env *testsuite.TestWorkflowEnvironment) {
-	v, err := env.QueryWorkflow(QueryState)
-	var snap Snapshot
-	if err == nil {
-		err = v.Get(&snap)
+	if snap, ok := stateOf[Snapshot](p.t, env); ok {
+		p.state = *snap.Case
 	}
-	if err != nil {
-		p.t.Errorf("query: %v", err)
-		return
-	}
-	p.state = *snap.Case
 }
 
 func (p *played) do(env *testsuite.TestWorkflowEnvironment, s step, i int) {
-	req := regime.Request{By: regime.Actor{For: s.by, Person: "an officer", Channel: "test"},
-		Key: s.key}
-	if req.Key == "" {
-		req.Key = fmt.Sprintf("%s/%d", s.at, i)
-	}
-	check := func(err error) {
-		if got := regime.RefusedBy(Understand(err)); got != s.refused || (err != nil && got == "") {
-			p.t.Errorf("%s %s by %s: %v, want refusal %q", s.at, regime.VerbOf(s.act).Path, s.by, err, s.refused)
-		}
-	}
-	env.UpdateWorkflow(regime.VerbOf(s.act).Name(), req.Key, &testsuite.TestUpdateCallback{
-		OnAccept: func() {}, OnReject: check, OnComplete: func(_ any, err error) { check(err) },
-	}, req, s.act)
+	v := regime.VerbOf(s.act)
+	p.ask(env, asked{at: s.at, key: s.key, n: i, by: s.by, update: v.Name(), path: v.Path, act: s.act,
+		refused: s.refused})
 }
-
-type quiet struct{}
-
-func (quiet) Debug(string, ...any) {}
-func (quiet) Info(string, ...any)  {}
-func (quiet) Warn(string, ...any)  {}
-func (quiet) Error(string, ...any) {}
 
 var toTheJudgement = []step{
 	{at: "2013-09-10 09:00", by: "NHSCB", act: &regime.TriggerRiskSummit{Concern: "x", Source: "qsg-sharing"}},
@@ -206,6 +124,3 @@ func TestTheDefaultRingHolderComesByADurableTimer(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 }
-
-// patient keeps a busy machine from being taken for a deadlock.
-var patient = worker.Options{DeadlockDetectionTimeout: time.Minute}

@@ -3,6 +3,7 @@ package workflows
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -143,5 +144,23 @@ func TestWithinASceneACaseTellsTheGroupsOfThatSceneAlone(t *testing.T) {
 	}
 	if len(o.heard) == 0 {
 		t.Fatal("nobody was told")
+	}
+}
+
+func TestACaseOf2022TellsTheGroupsOfItsBoardsAndItsRegion(t *testing.T) {
+	provider := regime.Provider{Code: "EX-FT9", Name: "Example Hospitals", Type: regime.FoundationTrust,
+		LeadCCG: "EX-ICB1", AreaTeam: "EX-ICB1", OtherAreas: []string{"EX-ICB2"}, Region: "Y61"}
+	o := &neighbours{outside: &outside{}}
+	opening := regime.Opening{Ref: "N3XT-2022", Profile: "ENGLAND_2022", Provider: provider,
+		Members: []regime.Party{"ICB/EX-ICB1", "ICB/EX-ICB2", "NHSCB/Y61", "CQC"}}
+	playWith(t, Input{Opening: &opening}, []step{{at: "2022-10-03 09:00", by: "ICB/EX-ICB1",
+		act: &regime.TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection"}}}, "2022-10-03 10:00", o)
+	if len(o.heard) != 1 {
+		t.Fatalf("%+v", o.heard)
+	}
+	n := o.heard[0]
+	if !slices.Equal(n.Groups, []string{"EX-ICB1", "EX-ICB2", "Y61"}) || n.Case.Profile != "ENGLAND_2022" ||
+		n.Request.By.For != "NHSCB/Y61" { // who supports a case of several areas
+		t.Errorf("%+v", n)
 	}
 }

@@ -2,16 +2,12 @@ package workflows
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/testsuite"
-	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
 )
@@ -44,15 +40,12 @@ func does(a regime.GroupAct) func(*regime.Group, time.Time) regime.GroupAct {
 
 // playedGroup is what a script came to.
 type playedGroup struct {
-	t       *testing.T
-	runs    int
+	bench
 	state   regime.Group
 	sent    []regime.Notice
 	batches []Batch
 	news    []News
 	files   []Register
-	ended   bool
-	now     time.Time
 }
 
 func (p *playedGroup) SendNotices(_ context.Context, b Batch) (Report, error) {
@@ -81,94 +74,30 @@ func (p *playedGroup) TellGroups(_ context.Context, n News) error {
 // playGroup runs a script through as many runs as it takes, until a time.
 func playGroup(t *testing.T, in GroupInput, steps []groupStep, until string) *playedGroup {
 	t.Helper()
-	p := &playedGroup{t: t, now: at(steps[0].at).Add(-time.Minute)} // it opens before anybody acts
-	for !p.ended {
-		if p.runs++; p.runs > 60 {
-			t.Fatal("the group never comes to rest")
-		}
-		next, rest := p.run(in, steps, at(until))
-		if next == nil {
-			break
-		}
-		in, steps = *next, rest
+	p := &playedGroup{bench: bench{t: t, name: GroupWorkflow, program: SurveillanceGroup, until: at(until),
+		now: at(steps[0].at).Add(-time.Minute)}} // it opens before anybody acts
+	p.bench.look, p.bench.outside = p.look, p
+	var script []timed
+	for i, s := range steps {
+		script = append(script, timed{at(s.at), func(env *testsuite.TestWorkflowEnvironment) { p.do(env, s, i) }})
 	}
+	follow(&p.bench, in, script)
 	return p
 }
 
-func (p *playedGroup) run(in GroupInput, steps []groupStep, until time.Time) (*GroupInput, []groupStep) {
-	p.t.Helper()
-	var suite testsuite.WorkflowTestSuite
-	suite.SetLogger(quiet{})
-	env := suite.NewTestWorkflowEnvironment()
-	env.SetWorkerOptions(patient)
-	env.SetTestTimeout(time.Minute)
-	env.SetStartTime(p.now)
-	env.RegisterWorkflowWithOptions(SurveillanceGroup, workflow.RegisterOptions{Name: GroupWorkflow})
-	env.RegisterActivity(p)
-	taken, stopped := 0, false
-	for i, s := range steps {
-		env.RegisterDelayedCallback(func() {
-			taken = i + 1
-			p.do(env, s, i)
-		}, at(s.at).Sub(p.now))
-	}
-	env.RegisterDelayedCallback(func() {
-		p.look(env)
-		stopped = true
-		env.SetContinueAsNewSuggested(true)
-		env.SignalWorkflow("wake up", nil)
-	}, until.Sub(p.now))
-	env.ExecuteWorkflow(GroupWorkflow, in)
-	p.now = env.Now()
-	var again *workflow.ContinueAsNewError
-	if stopped {
-		return nil, nil
-	}
-	if err := env.GetWorkflowError(); errors.As(err, &again) {
-		next := new(GroupInput)
-		if err := converter.GetDefaultDataConverter().FromPayloads(again.Input, next); err != nil {
-			p.t.Fatal(err)
-		}
-		return next, steps[taken:]
-	} else if err != nil {
-		p.t.Fatalf("the group failed: %v", err)
-	}
-	p.look(env)
-	p.ended = true
-	return nil, nil
-}
-
 func (p *playedGroup) look(env *testsuite.TestWorkflowEnvironment) {
-	v, err := env.QueryWorkflow(QueryState)
-	var snap GroupSnapshot
-	if err == nil {
-		err = v.Get(&snap)
+	if snap, ok := stateOf[GroupSnapshot](p.t, env); ok {
+		p.state = *snap.Group
 	}
-	if err != nil {
-		p.t.Errorf("query: %v", err)
-		return
-	}
-	p.state = *snap.Group
 }
 
 func (p *playedGroup) do(env *testsuite.TestWorkflowEnvironment, s groupStep, i int) {
 	p.look(env)
-	again := new(regime.Group)
-	*again = p.state
-	act := s.act(again, at(s.at))
-	req := regime.Request{By: regime.Actor{For: s.by, Person: "an officer", Channel: "test"}, Key: s.key}
-	if req.Key == "" {
-		req.Key = fmt.Sprintf("%s/%d", s.at, i)
-	}
-	path := regime.GroupVerbOf(act).Path
-	check := func(err error) {
-		if got := regime.RefusedBy(Understand(err)); got != s.refused || (err != nil && got == "") {
-			p.t.Errorf("%s %s by %s: %v, want refusal %q", s.at, path, s.by, err, s.refused)
-		}
-	}
-	env.UpdateWorkflow(regime.GroupVerbOf(act).Name(), req.Key, &testsuite.TestUpdateCallback{
-		OnAccept: func() {}, OnReject: check, OnComplete: func(_ any, err error) { check(err) },
-	}, req, act)
+	again := p.state
+	act := s.act(&again, at(s.at))
+	v := regime.GroupVerbOf(act)
+	p.ask(env, asked{at: s.at, key: s.key, n: i, by: s.by, update: v.Name(), path: v.Path, act: act,
+		refused: s.refused})
 }
 
 // agreedAgenda holds the meeting that is due and considers what the agenda has.

@@ -64,9 +64,14 @@ func differences(from, to *book, at time.Time) []Change {
 	return out
 }
 
+// The files of a record of changes, in its folder.
+const (
+	changesFile = "directory-changes.jsonl" // a line of JSON a change, only ever added to
+	lastFile    = "directory-last.csv"      // the directory as it was last taken over
+)
+
 // journal keeps the record of a directory's changes, also of those that were made while no
-// worker ran: a line of JSON for each in directory-changes.jsonl, which is only added to, and
-// the directory as it was last taken over in directory-last.csv.
+// worker ran.
 type journal struct {
 	dir string
 	mu  sync.Mutex
@@ -89,7 +94,7 @@ func (d *Directory) KeepJournal(dir string, now func() time.Time) error {
 func (j *journal) take(b *book, text string, now time.Time) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	last := filepath.Join(j.dir, "directory-last.csv")
+	last := filepath.Join(j.dir, lastFile)
 	before, err := os.ReadFile(last)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // the first time: nothing has changed yet
@@ -110,7 +115,7 @@ func (j *journal) take(b *book, text string, now time.Time) error {
 }
 
 func (j *journal) add(changes []Change) error {
-	f, err := os.OpenFile(filepath.Join(j.dir, "directory-changes.jsonl"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := os.OpenFile(filepath.Join(j.dir, changesFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}

@@ -12,9 +12,10 @@ import (
 // Expected is what a directory is checked against.
 type Expected struct {
 	Reference *reference.Reference
-	// Bodies are the bodies of the profile: each must be listed. Others are those of profiles
-	// that are used beside it, which may be; nobody else may.
-	Bodies, Others []regime.BodyRow
+	// Profile has the bodies and groups that must be listed. Others are bodies of profiles that
+	// are used beside it, which may be; nobody else may.
+	Profile *regime.Profile
+	Others  []regime.BodyRow
 	// Domains are the domains that an address may have, with all below them; "example"
 	// allows cqc.example. Empty means that any domain may stand.
 	Domains []string
@@ -83,7 +84,7 @@ func (c *checker) row(i int) {
 
 func (c *checker) known(body regime.Body) bool {
 	is := func(b regime.BodyRow) bool { return b.Code == body }
-	return slices.ContainsFunc(c.Bodies, is) || slices.ContainsFunc(c.Others, is)
+	return slices.ContainsFunc(c.Profile.Bodies, is) || slices.ContainsFunc(c.Others, is)
 }
 
 func (c *checker) address(r row, column string) {
@@ -136,16 +137,13 @@ func (c *checker) reachable(r row) {
 	}
 }
 
-// missing compares with the parties of the data, one finding a body. A seat that is
+// missing compares with the parties of the profile, one finding a body. A seat that is
 // listed as several is there; a body whose units the data does not know needs one row.
 func (c *checker) missing() {
-	wanted := map[regime.Body][]regime.Party{}
-	for _, p := range c.Reference.Parties() {
-		wanted[p.Body()] = append(wanted[p.Body()], p)
-	}
-	for _, b := range c.Bodies {
+	boards := c.boards()
+	for _, b := range c.Profile.Bodies {
 		body := b.Code
-		all := wanted[body]
+		all := c.Reference.PartiesUnder(c.Profile, body, boards)
 		if len(all) == 0 {
 			if !c.hasBody(body) {
 				c.whole(MissingParties, regime.Party(body), fmt.Sprintf("%s is not in the directory", body))
@@ -178,8 +176,32 @@ func (c *checker) absentOf(parties []regime.Party) []regime.Party {
 	return absent
 }
 
-// groups lists each Quality Surveillance Group without its minimum members (R69).
+// boards are the integrated care boards that the directory lists: there is no other list.
+func (c *checker) boards() []string {
+	var out []string
+	body := c.Profile.Part(regime.SupportsGroup)
+	for i, r := range c.book.rows {
+		p := r.party()
+		if p.Body() == body && reference.IsBoard(p.Unit()) && c.book.first[p] == i {
+			out = append(out, p.Unit())
+		}
+	}
+	return out
+}
+
+// groups lists each group without its minimum members (R69). In which region a listed board
+// is, the directory does not say: no regional group is missed for a board's group.
 func (c *checker) groups() {
+	if !reference.HasAreaTeams(c.Profile) {
+		for _, board := range c.boards() {
+			c.group(regime.PartyOf(regime.QSGLocal, board), board, reference.SeatedIn(c.Profile, board, ""))
+		}
+		for _, g := range c.Reference.LaterRegions() {
+			c.group(regime.PartyOf(regime.QSGRegional, g.Code), g.Name,
+				reference.SeatedAbove(c.Profile, g.Code, nil))
+		}
+		return
+	}
 	for _, a := range c.Reference.AreaTeams() {
 		c.group(regime.PartyOf(regime.QSGLocal, a.Code), a.Name, c.Reference.LocalMinimum(a.Code))
 	}

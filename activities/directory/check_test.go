@@ -24,7 +24,7 @@ func expected(t *testing.T) Expected {
 	if !ok {
 		t.Fatal("there is no profile ENGLAND_2022")
 	}
-	return Expected{Reference: ref, Bodies: slices.Clone(p.Bodies), Others: later.Bodies,
+	return Expected{Reference: ref, Profile: p, Others: later.Bodies,
 		Domains: []string{"example"}}
 }
 
@@ -50,7 +50,7 @@ func shipped(t *testing.T, without []string, more ...string) *Directory {
 }
 
 func TestAFaultInARowIsFoundWithItsLine(t *testing.T) {
-	const line = "line 852: "
+	const line = "line 864: "
 	for _, c := range []struct {
 		row  string
 		kind FindingKind
@@ -85,7 +85,7 @@ func TestAFaultInARowIsFoundWithItsLine(t *testing.T) {
 		{"PROVIDER/H1,,d@notexample,,,,,,no,", ForeignDomain,
 			"notexample"},
 		{"PROVIDER/H1,,D@x.example,d@X.example,,,,,no,", DoubledAddress,
-			"also the duty of line 852"},
+			"also the duty of line 864"},
 		{"PROVIDER/H1,,duty@CQC.example,,,,,,no,", DoubledAddress,
 			"also the duty of line 2"},
 		{"PROVIDER/H1,,d@x.example,,,,2014-02-30,,no,", WrongAbsence,
@@ -134,7 +134,7 @@ func TestR69AGroupWithoutItsMinimumIsListedWithWhatItLacks(t *testing.T) {
 		"CCG":              "CCG: 1 of 215 are not in the directory: CCG/07J",
 		"LETB":             "LETB: 1 of 29 are not in the directory: LETB/Q56",
 		"PHE":              "PHE: 1 of 30 are not in the directory: PHE/Q56",
-		"NHSCB":            "NHSCB: 1 of 36 are not in the directory: NHSCB/Y55",
+		"NHSCB":            "NHSCB: 1 of 30 are not in the directory: NHSCB/Y55",
 		"QSG_LOCAL/Q56":    "R69: the group of East Anglia (QSG_LOCAL/Q56) lacks CCG/07J, LETB/Q56",
 		"QSG_REGIONAL/Y55": "R69: the group of Midlands and East of England (QSG_REGIONAL/Y55) lacks NHSCB/Y55",
 	} {
@@ -159,7 +159,9 @@ func TestR70NoGroupLacksTheTDAWhereNoNHSTrustIs(t *testing.T) {
 
 func TestABodyOfTheProfileThatTheDataDoesNotKnowNeedsOneRow(t *testing.T) {
 	e := expected(t)
-	e.Bodies = append(e.Bodies, regime.BodyRow{Code: "FT_GOVERNORS"})
+	wider := *e.Profile
+	wider.Bodies = append(slices.Clone(wider.Bodies), regime.BodyRow{Code: "FT_GOVERNORS"})
+	e.Profile = &wider
 	findings := Check(shipped(t, nil), e)
 	if len(findings) != 1 || findings[0].String() != "FT_GOVERNORS is not in the directory" {
 		t.Fatalf("%v", findings)
@@ -175,4 +177,47 @@ func TestWithoutAnAllowListAnyDomainMayStand(t *testing.T) {
 	if findings := Check(shipped(t, nil, "PROVIDER/H1,,d@anywhere.test,,,,,,no,"), e); len(findings) > 0 {
 		t.Fatalf("%v", findings)
 	}
+}
+
+func TestUnderBoardsTheDirectoryItselfSaysWhichThereAre(t *testing.T) {
+	e := expected(t)
+	e.Profile, _ = regime.ProfileNamed("ENGLAND_2022")
+	earlier, _ := regime.ProfileNamed("ENGLAND_2013")
+	e.Others = earlier.Bodies
+	if findings := Check(shipped(t, nil), e); len(findings) > 0 {
+		t.Fatalf("%v", findings)
+	}
+	for party, says := range map[string]string{
+		"ICB/QMM":          "",
+		"LA_COMM/EX-ICB1":  "R69: the group of EX-ICB1 (QSG_LOCAL/EX-ICB1) lacks LA_COMM/EX-ICB1",
+		"LA_COMM/Y61":      "R69: the group of East of England (QSG_REGIONAL/Y61) lacks LA_COMM/Y61",
+		"QSG_REGIONAL/Y56": "QSG_REGIONAL: 1 of 7 are not in the directory: QSG_REGIONAL/Y56",
+	} {
+		found := texts(Check(shipped(t, []string{party}), e))
+		if says != "" && !slices.Contains(found, says) || says == "" && len(found) > 0 {
+			t.Errorf("without %s: %v", party, found)
+		}
+	}
+	none := texts(Check(shipped(t, []string{"ICB/EX-ICB1", "ICB/EX-ICB2"}), e))
+	if !slices.Contains(none, "ICB is not in the directory") {
+		t.Errorf("no board at all: %v", none)
+	}
+	further := texts(Check(shipped(t, nil, "ICB/QMM,,d@icb.example,,,,,,no,"), e))
+	if !slices.Contains(further, "HEALTHWATCH_LOCAL: 1 of 10 are not in the directory: HEALTHWATCH_LOCAL/QMM") {
+		t.Errorf("a board alone: %v", further)
+	}
+}
+
+func TestADirectoryOf2013NeedsNoRegionOf2022(t *testing.T) {
+	if findings := Check(shipped(t, []string{"NHSCB/Y61", "QSG_REGIONAL/Y61", "LA_COMM/Y61"}), expected(t)); len(findings) > 0 {
+		t.Errorf("%v", findings)
+	}
+}
+
+func texts(findings []Finding) []string {
+	var out []string
+	for _, f := range findings {
+		out = append(out, f.String())
+	}
+	return out
 }

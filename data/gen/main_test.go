@@ -39,7 +39,7 @@ func TestTheShippedDirectoryHasNoFaultAndStaysUnderExample(t *testing.T) {
 	if !ok {
 		t.Fatal("there is no profile " + profile)
 	}
-	expected := directory.Expected{Reference: ref, Bodies: p.Bodies,
+	expected := directory.Expected{Reference: ref, Profile: p,
 		Others: profileBodies(t, later), Domains: []string{"example"}}
 	if findings := directory.Check(d, expected); len(findings) > 0 {
 		t.Fatalf("%d findings, the first: %s", len(findings), findings[0])

@@ -37,7 +37,7 @@ func (t *Temporal) StartGroup(ctx context.Context, o regime.GroupOpening) (bool,
 		_, err := t.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 			ID:                                       workflows.GroupID(g.Place()),
 			TaskQueue:                                workflows.TaskQueue,
-			StaticSummary:                            "Surveillance group of " + g.PlaceName,
+			StaticSummary:                            "Surveillance group of " + g.OpenName(),
 			WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY,
 			WorkflowExecutionErrorWhenAlreadyStarted: true,
 		}, workflows.GroupWorkflow, workflows.GroupInput{Schema: regime.GroupSchema, Opening: &o})

@@ -24,8 +24,9 @@ func (a *app) answer(asJSON bool, v any, words func() string) error {
 // be the first word, [CASE] or [GROUP] in its use, or the flag that acts have.
 type look struct {
 	use, short, long, example string
-	args                      cobra.PositionalArgs // nil: none
-	flags                     func(*pflag.FlagSet) // nil: none but --json
+	args                      cobra.PositionalArgs            // nil: none
+	flags                     func(*pflag.FlagSet)            // nil: none but --json
+	offers                    map[string]cobra.CompletionFunc // what the shell is offered for a flag
 	run                       func(cmd *cobra.Command, args []string, asJSON bool) error
 }
 
@@ -38,6 +39,9 @@ func (l look) command() *cobra.Command {
 	c.Flags().SortFlags = false
 	if l.flags != nil {
 		l.flags(c.Flags())
+	}
+	for flag, offer := range l.offers {
+		_ = c.RegisterFlagCompletionFunc(flag, offer) // fails only where there is no such flag
 	}
 	asJSON := c.Flags().Bool("json", false, "answer in JSON")
 	words := l.namedByFlag(c)

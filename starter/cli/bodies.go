@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,12 +8,11 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
-	"holdthering/starter/verbs"
 )
 
 func (a *app) bodiesCommand() *cobra.Command {
 	var areas bool
-	var profile string
+	var profile profileFlag
 	return look{
 		use: "bodies [flags]", short: "Who there is: the codes and names that --by and the like take",
 		example: "bodies",
@@ -27,7 +25,7 @@ func (a *app) bodiesCommand() *cobra.Command {
 				teams := l.ref.AreaTeams()
 				return a.answer(asJSON, teams, func() string { return l.areasText(teams, a.width()) })
 			}
-			p, err := profileCalled(profile, l.profile)
+			p, err := profile.profile()
 			if err != nil {
 				return err
 			}
@@ -35,22 +33,10 @@ func (a *app) bodiesCommand() *cobra.Command {
 		},
 		flags: func(set *pflag.FlagSet) {
 			set.BoolVar(&areas, "areas", false, "the area teams of NHS England instead")
-			set.StringVar(&profile, "profile", "", "the bodies under this `profile`: "+verbs.ProfileNames())
+			profile.bind(set, "the bodies")
 		},
+		offers: profile.offers(nil),
 	}.command()
-}
-
-// profileCalled is the profile of that name in any case; usual without one.
-func profileCalled(name string, usual *regime.Profile) (*regime.Profile, error) {
-	if name == "" {
-		return usual, nil
-	}
-	p, ok := regime.ProfileNamed(strings.ToUpper(name))
-	if !ok {
-		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clipped(name, 40),
-			verbs.ProfileNames())
-	}
-	return p, nil
 }
 
 // bodiesText says of a profile that is based on another which bodies are unconfirmed.

@@ -9,6 +9,7 @@ import (
 
 	"holdthering/activities/directory"
 	"holdthering/data"
+	"holdthering/regime"
 	"holdthering/starter/verbs"
 )
 
@@ -20,15 +21,25 @@ type checked struct {
 
 func (a *app) directoryCommand() *cobra.Command {
 	family := verbs.Family("directory")
-	family.Short = "check"
+	family.Short = "check, changes"
+	family.AddCommand(a.directoryCheckCommand(), a.directoryChangesCommand())
+	return family
+}
+
+func (a *app) directoryCheckCommand() *cobra.Command {
 	var domains []string
-	c := look{
+	var profile profileFlag
+	return look{
 		use: "check [FILE] [flags]", short: "Check a directory of contacts: who could not be told",
 		long: "Check a directory of contacts: who could not be told.\n\nWithout a file, the one that " +
 			"HTR_DIRECTORY names, else the one that is shipped. Exit code 2 if\nthere is anything to mend.",
 		example: "directory check data/directory.csv --domain example", args: oneWord("file", true),
 		run: func(_ *cobra.Command, args []string, asJSON bool) error {
-			found, err := a.checkDirectory(args, domains)
+			p, err := profile.profile()
+			if err != nil {
+				return err
+			}
+			found, err := a.checkDirectory(args, p, domains)
 			if err != nil {
 				return err
 			}
@@ -41,13 +52,13 @@ func (a *app) directoryCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.StringSliceVar(&domains, "domain", nil,
 				"addresses must be within this `domain` (may be repeated)")
+			profile.bind(set, "whoever may be told")
 		},
+		offers: profile.offers(nil),
 	}.command()
-	family.AddCommand(c)
-	return family
 }
 
-func (a *app) checkDirectory(args []string, domains []string) (checked, error) {
+func (a *app) checkDirectory(args []string, p *regime.Profile, domains []string) (checked, error) {
 	out := checked{File: a.Getenv("HTR_DIRECTORY"), Findings: []directory.Finding{}}
 	if len(args) > 0 {
 		out.File = args[0]
@@ -67,7 +78,7 @@ func (a *app) checkDirectory(args []string, domains []string) (checked, error) {
 		return out, err
 	}
 	out.Findings = append(out.Findings, directory.Check(d, directory.Expected{Reference: l.ref,
-		Bodies: l.profile.Bodies, Others: verbs.AllBodies(), Domains: domains})...)
+		Profile: p, Others: verbs.AllBodies(), Domains: domains})...)
 	return out, nil
 }
 

@@ -52,7 +52,8 @@ func (a *app) groupListCommand() *cobra.Command {
 func (l lookup) listedGroup(r cases.GroupRow) listedGroup {
 	out := listedGroup{GroupRow: r, Name: verbs.PlaceName(l.ref, r.Place), Tier: "local"}
 	place, _, _ := strings.Cut(r.Place, ".") // without its scene
-	if _, ok := l.ref.Region(place); ok {
+	_, region := l.ref.Region(place)
+	if _, later := l.ref.LaterRegion(place); region || later {
 		out.Tier = "regional"
 	}
 	return out
@@ -68,7 +69,7 @@ func groupListText(rows []listedGroup, width int) string {
 		if r.Ended {
 			due = "ended"
 		}
-		t.rows = append(t.rows, []string{r.Place, r.Name, r.Tier, due, overdue(r.Overdue)})
+		t.rows = append(t.rows, []string{r.Place, or(r.Name, "an integrated care board"), r.Tier, due, overdue(r.Overdue)})
 	}
 	return strings.Join(t.lines(width, ""), "\n")
 }

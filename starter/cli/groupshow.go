@@ -17,6 +17,8 @@ import (
 type groupView struct {
 	Place         string                 `json:"place"`
 	Name          string                 `json:"name"`
+	Profile       string                 `json:"profile"`
+	Unconfirmed   string                 `json:"unconfirmed,omitempty"` // a warning about the profile
 	Demonstration bool                   `json:"demonstration,omitempty"`
 	Now           time.Time              `json:"now"` // the group's own time
 	Headline      string                 `json:"headline"`
@@ -36,7 +38,9 @@ type groupView struct {
 // atLevel are the providers that are watched at one level.
 type atLevel struct {
 	Level     regime.SurveillanceLevel `json:"level"`
+	Words     string                   `json:"words"` // the profile's for it
 	Providers []regime.Watched         `json:"providers"`
+	stages    []string                 // how far the live case of each has come
 }
 
 // gathered is what several bodies have told about one provider, put together.
@@ -74,6 +78,8 @@ func groupViewOf(g *regime.Group, now time.Time, last int) groupView {
 	v := groupView{Place: g.Place(), Name: g.PlaceName, Demonstration: g.Demonstration, Now: now,
 		Headline: g.Headline(now), Standing: g.Standing(now), Coverage: g.CoverageNow(now),
 		Entries: len(g.Entries), Owed: owedIn(g, now), Levels: levelsOf(g), Concerns: []gathered{}}
+	p, _ := regime.ProfileNamed(g.Profile)
+	v.Profile, v.Unconfirmed = g.Profile, unconfirmed(p)
 	for _, m := range g.Members {
 		v.Members = append(v.Members, g.Name(m.Party))
 	}
@@ -120,10 +126,11 @@ func levelsOf(g *regime.Group) []atLevel {
 	var out []atLevel
 	for _, level := range []regime.SurveillanceLevel{regime.RiskSummitLevel, regime.EnhancedLevel,
 		regime.RoutineLevel} {
-		l := atLevel{Level: level, Providers: []regime.Watched{}}
+		l := atLevel{Level: level, Words: g.LevelName(level), Providers: []regime.Watched{}}
 		for _, w := range g.Watched {
 			if w.Level == level {
 				l.Providers = append(l.Providers, w)
+				l.stages = append(l.stages, g.CaseWords(w))
 			}
 		}
 		out = append(out, l)
@@ -152,6 +159,9 @@ func (v groupView) lines(width int) []string {
 		out = append(out, "DEMONSTRATION: not a real group.")
 	}
 	out = append(out, wrapped(capital(v.Headline)+" ("+v.Place+")", width)...)
+	if v.Unconfirmed != "" {
+		out = append(out, wrapped(v.Unconfirmed, width)...)
+	}
 	members := fmt.Sprintf("%d members", len(v.Members))
 	if len(v.Missing) > 0 {
 		members += ", missing of the minimum (R69): " + strings.Join(v.Missing, ", ")
@@ -184,19 +194,19 @@ func (v groupView) levelLines(width int) []string {
 			continue
 		}
 		var names []string
-		for _, w := range l.Providers {
+		for i, w := range l.Providers {
 			text := w.Code + " " + short(w.Name)
 			switch {
 			case l.Level == regime.RoutineLevel:
 				text = w.Code
 			case w.Case != "":
-				text += " (case " + w.Case + ", " + w.CaseStage.Words() + ")"
+				text += " (case " + w.Case + ", " + l.stages[i] + ")"
 			default:
 				text += " (since " + calendar.Day(w.Current().At) + ")"
 			}
 			names = append(names, text)
 		}
-		out = append(out, bullet(fmt.Sprintf("%s, %d: %s", l.Level, len(names), strings.Join(names, ", ")),
+		out = append(out, bullet(fmt.Sprintf("%s, %d: %s", l.Words, len(names), strings.Join(names, ", ")),
 			width)...)
 	}
 	return out

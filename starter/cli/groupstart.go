@@ -21,6 +21,8 @@ type begun struct {
 	Name    string `json:"name"`
 	Started bool   `json:"started"` // false: it was there already
 	Ended   bool   `json:"ended,omitempty"`
+	// Profile under which it runs; empty where it could not be asked.
+	Profile string `json:"profile,omitempty"`
 	// Of a group that was there already and could not be asked, the figures are left out.
 	Members   int      `json:"members,omitempty"`
 	Providers int      `json:"providers,omitempty"`
@@ -28,6 +30,7 @@ type begun struct {
 	// Next is when the next meeting is due; of a group just started, the first.
 	Next    time.Time `json:"next,omitzero"`
 	unasked bool
+	wanted  string // the profile under which it was to be started
 }
 
 func (a *app) groupStartCommand() *cobra.Command {
@@ -37,8 +40,13 @@ func (a *app) groupStartCommand() *cobra.Command {
 		short: "Start the group of an area or region, with its members and trusts, or all of them",
 		long: "Start the Quality Surveillance Group of an area or region: its members and trusts come from\n" +
 			"the register. Groups that are there already are left alone, so that the same command may be\n" +
-			"given again. Practices and care homes are added by 'group watch'.",
-		flags: which.Bind,
+			"given again. Practices and care homes are added by 'group watch'.\n\n" +
+			"Under ENGLAND_2022 the register knows neither boards nor who stands in their areas. A System\n" +
+			"Quality Group is started by its board's code, its region and a name; all its providers are\n" +
+			"added by 'group watch'. A Regional Quality Group is started by its region, with --boards:\n" +
+			"  starter group start --profile ENGLAND_2022 --area QMM --region Y61 --name 'Example Vale'\n" +
+			"  starter group start --profile ENGLAND_2022 --region Y61 --boards QMM,QJG",
+		flags: which.Bind, offers: which.Offers(),
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
 			openings, err := which.Openings()
 			if err != nil {
@@ -76,7 +84,22 @@ func (a *app) startGroups(ctx context.Context, openings []regime.GroupOpening, a
 			a.tell(fmt.Sprintf("%d of %d: %s %s, %s", i+1, len(openings), b.Place, b.Name, b.state()))
 		}
 	}
-	return a.answer(asJSON, rows, func() string { return begunText(rows, a.width()) })
+	if err := a.answer(asJSON, rows, func() string { return begunText(rows, a.width()) }); err != nil {
+		return err
+	}
+	return a.inTheWay(rows)
+}
+
+// inTheWay is wrong input: the same command can never start these.
+func (a *app) inTheWay(rows []begun) error {
+	for _, b := range rows {
+		if b.stands() {
+			a.tell(fmt.Sprintf("%s has a group under %s, so that none of %s can be there: one place has one "+
+				"group.", b.Place, b.Profile, b.wanted))
+			return silent(exitInput)
+		}
+	}
+	return nil
 }
 
 func (a *app) startGroup(ctx context.Context, c cases.Cases, o regime.GroupOpening) (b begun, err error) {
@@ -84,7 +107,7 @@ func (a *app) startGroup(ctx context.Context, c cases.Cases, o regime.GroupOpeni
 	if err != nil {
 		return b, err
 	}
-	b = begun{Place: g.Place(), Name: o.PlaceName}
+	b = begun{Place: g.Place(), Name: o.PlaceName, wanted: o.Profile}
 	if b.Started, err = c.StartGroup(ctx, o); err == nil && b.Started {
 		b.figures(g)
 	}
@@ -103,6 +126,7 @@ func (b *begun) ask(ctx context.Context, c cases.Cases) error {
 }
 
 func (b *begun) figures(g *regime.Group) {
+	b.Profile, b.Name = g.Profile, g.PlaceName
 	b.Members, b.Providers = len(g.Members), len(g.Watched)
 	if n, ok := g.NextMeeting(); ok {
 		b.Next = n.At
@@ -111,6 +135,9 @@ func (b *begun) figures(g *regime.Group) {
 		b.Missing = append(b.Missing, g.Name(p))
 	}
 }
+
+// stands tells that a group of another profile has the place. One code is a region of both.
+func (b begun) stands() bool { return b.Profile != "" && b.Profile != b.wanted }
 
 // meets is the day of the next meeting; 'group show' has the hour.
 func (b begun) meets() string {
@@ -126,6 +153,8 @@ func (b begun) state() string {
 		return "started"
 	case b.Ended:
 		return "has ended"
+	case b.stands():
+		return "runs under " + b.Profile
 	}
 	return "runs already"
 }

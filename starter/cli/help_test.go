@@ -71,7 +71,9 @@ func TestTheShellIsOfferedWhatThereIs(t *testing.T) {
 		"__complete measures decide --outcome ex": "extend", "__complete rin": "ring",
 		"__complete note add --by ": "CQC", "__complete summit open --attending CQC,": "CQC,MONITOR",
 		"__complete note add --case ": o.env["HTR_CASE"], "__complete show ": o.env["HTR_CASE"],
-		"__complete list --stage ": "responding",
+		"__complete list --stage ": "responding", "__complete bodies --profile ": "ENGLAND_2022",
+		"__complete powers --profile ENGLAND_2022 --by ": "ICB", "__complete trigger --profile ": "ENGLAND_2022",
+		"__complete powers --provider-type ": "ADULT_SOCIAL_CARE", "__complete directory check --profile ": "ENGLAND_2022",
 	} {
 		args := line(command)
 		if strings.HasSuffix(command, " ") {

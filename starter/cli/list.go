@@ -82,7 +82,7 @@ func (l lookup) listed(r cases.Row) listed {
 		out.ProviderName = t.Provider.Name
 	}
 	if r.RingHolder != "" {
-		out.HolderName = l.names.PartyName(r.RingHolder)
+		out.HolderName = l.partyName(r.RingHolder)
 	}
 	if team, ok := l.ref.AreaTeam(r.Area); ok {
 		out.AreaName = team.Name

@@ -8,13 +8,14 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/starter/verbs"
 )
 
-// lookup is the register of providers and bodies under the names of the first profile.
+// lookup is the register of providers, and the bodies of every profile: what a look without a
+// case is asked about may belong to any.
 type lookup struct {
-	ref     *reference.Reference
-	names   *reference.Names
-	profile *regime.Profile
+	ref   *reference.Reference
+	names *reference.Names
 }
 
 var lookUp = sync.OnceValues(func() (lookup, error) {
@@ -22,9 +23,18 @@ var lookUp = sync.OnceValues(func() (lookup, error) {
 	if err != nil {
 		return lookup{}, err
 	}
-	p := regime.Profiles()[0]
-	return lookup{ref, reference.NewNames(ref, p.Bodies), p}, nil
+	return lookup{ref, reference.NewNames(ref, verbs.AllBodies())}, nil
 })
+
+// partyName is what a party is called; one whose unit the data does not know, by its body's
+// name and its code.
+func (l lookup) partyName(p regime.Party) string {
+	name := l.names.PartyName(p)
+	if name == string(p) && p.Unit() != "" {
+		name = l.names.PartyName(regime.Party(p.Body())) + " (" + p.Unit() + ")"
+	}
+	return name
+}
 
 // providerCode is a code given by hand, or that of the provider of the register that is
 // meant; a word of a name is in no form of a code.

@@ -26,7 +26,7 @@ func (a *app) outboxCommand() *cobra.Command {
 		example: "outbox --case K7QM-3XRD --last 20", args: oneWord("mail", true),
 		run: func(_ *cobra.Command, args []string, asJSON bool) error {
 			if dir == "" {
-				dir = a.outboxDir()
+				dir = a.workersDir("HTR_OUTBOX", "outbox")
 			}
 			if len(args) > 0 {
 				return a.readMail(dir, args[0], asJSON)
@@ -41,16 +41,17 @@ func (a *app) outboxCommand() *cobra.Command {
 	}.command()
 }
 
-// outboxDir is where the worker of this machine puts its mails.
-func (a *app) outboxDir() string {
-	if dir := a.Getenv("HTR_OUTBOX"); dir != "" {
+// workersDir is where the worker of this machine puts what it writes of a kind, such as mails in
+// "outbox".
+func (a *app) workersDir(variable, kind string) string {
+	if dir := a.Getenv(variable); dir != "" {
 		return dir
 	}
-	usual := filepath.Join("var", "outbox")
+	usual := filepath.Join("var", kind)
 	if _, err := os.Stat(usual); err == nil {
 		return usual
 	}
-	return "outbox"
+	return kind
 }
 
 func (a *app) listMails(dir, ref string, last int, asJSON bool) error {

@@ -1,8 +1,11 @@
 package cli_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestACaseOf2022IsOpenedShownAndListedUnderItsProfile(t *testing.T) {
@@ -44,4 +47,65 @@ func TestTheBodiesOfEachProfileAreListedWithWhatIsUnconfirmed(t *testing.T) {
 			t.Errorf("too wide: %s", l)
 		}
 	}
+}
+
+func TestThePowersAreThoseOfTheProfileThatIsNamed(t *testing.T) {
+	o := at(t)
+	o.env["COLUMNS"] = "160"
+	board := o.must("powers --profile england_2022 --by ICB --provider-type GP_PRACTICE")
+	has(t, board, "P-COM-6  Integrated care board, NHS England", "STANDING", "unconfirmed")
+	lacks(t, board, "P-CQC-1")
+	lacks(t, o.must("powers --profile ENGLAND_2022"), "  Monitor  ")
+	o.env["COLUMNS"] = "80"
+	for l := range strings.Lines(o.must("powers --profile ENGLAND_2022")) {
+		if len([]rune(strings.TrimRight(l, "\n"))) > 80 {
+			t.Errorf("too wide: %s", l)
+		}
+	}
+	has(t, o.must("powers"), "Monitor")
+	lacks(t, o.must("powers"), "STANDING")
+	has(t, o.must("powers --profile ENGLAND_2022 --by QSG_REGIONAL/Y61"), "No such power under ENGLAND_2022.")
+	for command, says := range map[string]string{
+		"powers --profile ENGLAND_2022 --by Monitor": "NHS England stands in its place",
+		"powers --by ICB":               "is no body of profile ENGLAND_2013",
+		"powers --profile ENGLAND_1948": "There are ENGLAND_2013, ENGLAND_2022",
+		"powers --provider-type x":      "none of NHS_TRUST",
+	} {
+		if a := o.run(line(command)...); a.code != 2 || !strings.Contains(strings.ToLower(a.err), strings.ToLower(says)) {
+			t.Errorf("%s: %+v", command, a)
+		}
+	}
+}
+
+func TestTheDirectoryIsCheckedAgainstTheProfileThatIsNamed(t *testing.T) {
+	o := at(t)
+	has(t, o.must("directory check --profile ENGLAND_2022"), "Nothing to mend")
+	path := filepath.Join(t.TempDir(), "directory.csv")
+	text := "party,name,duty,lead,deputy,executive,absent_from,absent_to,calendar,note\n" +
+		"ICB/QMM,A board,duty@board.example,,,,,,no,\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := o.run("directory", "check", path, "--profile", "ENGLAND_2022")
+	has(t, a.out, "R69: the group of QMM (QSG_LOCAL/QMM) lacks", "LA_COMM/QMM")
+	lacks(t, a.out, "MONITOR")
+	if a.code != 2 {
+		t.Errorf("exit %d", a.code)
+	}
+	has(t, o.run("directory", "check", path).out, "MONITOR is not in the directory")
+}
+
+func TestTheListNamesAHolderOfAnyProfile(t *testing.T) {
+	o := at(t)
+	o.must(`trigger --profile ENGLAND_2022 --by ICB --source media --concern "unsafe staffing" ` +
+		`--provider-name "Example Hospitals" --provider-code EX-FT9 --provider-type FOUNDATION_TRUST ` +
+		`--area EX-ICB1 --region Y61`)
+	o.env["HTR_CASE"] = asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
+	o.must(`summit convene --by ICB --at "2013-09-11 10:00"`)
+	o.memory.Pass(26 * time.Hour)
+	o.must(`summit open --by ICB --attending CQC`)
+	o.must(`judgement collective --by ICB --value actual-failure`)
+	o.memory.Pass(13 * time.Hour)
+	has(t, strings.Join(strings.Fields(o.must("list --json")), " "),
+		`"ringHolder": "ICB/EX-ICB1"`, `"ringHolderName": "Integrated care board (EX-ICB1)"`)
 }

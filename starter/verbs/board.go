@@ -10,10 +10,6 @@ import (
 	"holdthering/regime"
 )
 
-// hasAreaTeams: the register and the groups' data are those of NHS England's area teams. For
-// any other profile the places of a case are given on the command line.
-func hasAreaTeams(p *regime.Profile) bool { return p.Part(regime.SupportsGroup) == regime.NHSCB }
-
 // takesPart refuses to open a case for a body that its profile does not have.
 func (f *openingFlags) takesPart(profile string, by regime.Party) error {
 	p, ok := regime.ProfileNamed(profile)
@@ -66,16 +62,30 @@ func (f *openingFlags) servesToo(p regime.Provider) (regime.Provider, error) {
 	if !f.also.set {
 		return p, nil
 	}
-	for board := range strings.SplitSeq(f.also.text, ",") {
+	boards, err := boardCodes(f.also.text)
+	if err != nil {
+		return p, fmt.Errorf("--also-area: %w", err)
+	}
+	p.OtherAreas = slices.DeleteFunc(boards, func(code string) bool { return code == p.AreaTeam })
+	return p, nil
+}
+
+// boardCodes reads a list of boards, each once.
+func boardCodes(text string) ([]string, error) {
+	var out []string
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	for board := range strings.SplitSeq(text, ",") {
 		code, err := boardCode(board)
 		if err != nil {
-			return p, fmt.Errorf("--also-area: %w", err)
+			return nil, err
 		}
-		if code != p.AreaTeam && !slices.Contains(p.OtherAreas, code) {
-			p.OtherAreas = append(p.OtherAreas, code)
+		if !slices.Contains(out, code) {
+			out = append(out, code)
 		}
 	}
-	return p, nil
+	return out, nil
 }
 
 // boardCode reads an integrated care board's code, alone or as a party: "QMM", "ICB/QMM".
@@ -96,25 +106,6 @@ func regionList(ref *reference.Reference) string {
 	out := ""
 	for _, g := range ref.LaterRegions() {
 		out += "\n  " + g.Code + "  " + g.Name
-	}
-	return out
-}
-
-// seated are the members of an area's group as the profile's seats say.
-func seated(p *regime.Profile, area, region string) []regime.Party {
-	var out []regime.Party
-	for _, s := range p.Seats {
-		if s.Local != regime.SeatRequired && s.Local != regime.SeatUsual {
-			continue
-		}
-		unit := ""
-		switch {
-		case p.Takes(s.Body, regime.SupportsGroup) || p.Seated(s.Body):
-			unit = area
-		case p.Takes(s.Body, regime.RegionalOffice):
-			unit = region
-		}
-		out = append(out, regime.PartyOf(s.Body, unit))
 	}
 	return out
 }

@@ -5,8 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"holdthering/regime"
 )
 
 // complete lets the shell offer what a closed list or a profile holds.
@@ -24,7 +22,7 @@ func complete(c *cobra.Command) {
 		case aChoice:
 			offer = cobra.FixedCompletions(v.choices, cobra.ShellCompDirectiveNoFileComp)
 		case aParty, parties:
-			offer = offerBodies
+			offer = OfferBodies
 		case aPlace:
 			offer = OfferPlaces
 		case aText, aCaseRef:
@@ -38,14 +36,13 @@ func complete(c *cobra.Command) {
 	})
 }
 
-// offerBodies offers the codes of the bodies, after those of a list that are written already.
-func offerBodies(_ *cobra.Command, _ []string, written string) ([]string, cobra.ShellCompDirective) {
+// OfferBodies offers the codes of the bodies of all profiles, after those of a list that are
+// written already.
+func OfferBodies(_ *cobra.Command, _ []string, written string) ([]string, cobra.ShellCompDirective) {
 	done := written[:strings.LastIndex(written, ",")+1]
 	var out []string
-	for _, p := range regime.Profiles() {
-		for _, b := range p.Bodies {
-			out = append(out, cobra.CompletionWithDesc(done+string(b.Code), b.Names[0]))
-		}
+	for _, b := range AllBodies() {
+		out = append(out, cobra.CompletionWithDesc(done+string(b.Code), b.Names[0]))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }

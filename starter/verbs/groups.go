@@ -81,21 +81,30 @@ func GroupPlace(text string) (string, error) {
 		return "", err
 	}
 	code := strings.TrimPrefix(strings.ToUpper(text), "GROUP-")
-	if _, ok := k.ref.AreaTeam(code); ok {
+	if k.hasPlace(code) {
 		return code, nil
 	}
-	if _, ok := k.ref.Region(code); ok {
-		return code, nil
+	if board, err := boardCode(code); err == nil {
+		return board, nil
 	}
 	if place := k.placeNamed(text); place != "" {
 		return place, nil
 	}
-	return "", fmt.Errorf("%q is no area team or region; 'bodies --areas' lists them", clip(text))
+	return "", fmt.Errorf("%q is no area team or region ('bodies --areas' lists them), nor the code of an "+
+		"integrated care board, such as QMM", clip(text))
+}
+
+// hasPlace tells of a code that it is an area team's or a region's.
+func (k lore) hasPlace(code string) bool {
+	_, area := k.ref.AreaTeam(code)
+	_, region := k.ref.Region(code)
+	later, ok := k.ref.LaterRegion(code)
+	return area || region || ok && later.Code == code
 }
 
 // placeNamed finds an area team or region by its name; empty if there is none.
 func (k lore) placeNamed(name string) string {
-	for _, r := range k.ref.Regions() {
+	for _, r := range append(k.ref.Regions(), k.ref.LaterRegions()...) {
 		if strings.EqualFold(r.Name, name) {
 			return r.Code
 		}
@@ -107,25 +116,15 @@ func (k lore) placeNamed(name string) string {
 	return p.Unit()
 }
 
-// PlaceName is what an area or region is called.
+// PlaceName is what an area or region is called; of a board's area the data has no name.
 func PlaceName(ref *reference.Reference, place string) string {
 	place, _, _ = strings.Cut(place, ".")
 	if a, ok := ref.AreaTeam(place); ok {
 		return a.Name
 	}
-	r, _ := ref.Region(place)
+	r, ok := ref.Region(place)
+	if !ok {
+		r, _ = ref.LaterRegion(place)
+	}
 	return r.Name
-}
-
-// OfferPlaces lets the shell offer the codes of all areas and regions.
-func OfferPlaces(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	k, err := known()
-	if err != nil || len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var out []string
-	for _, place := range k.ref.GroupPlaces() {
-		out = append(out, cobra.CompletionWithDesc(place, PlaceName(k.ref, place)))
-	}
-	return out, cobra.ShellCompDirectiveNoFileComp
 }

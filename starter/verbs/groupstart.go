@@ -3,26 +3,42 @@ package verbs
 import (
 	"errors"
 	"fmt"
-	"time"
+	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 )
 
 // GroupStart says which groups are to be started.
 type GroupStart struct {
-	area, region, first string
-	everywhere          bool
+	profile, area, region, name, boards, first string
+	everywhere                                 bool
 }
 
 // Bind adds the flags that say it.
 func (s *GroupStart) Bind(set *pflag.FlagSet) {
-	set.StringVar(&s.area, "area", "", "of this `area` team: Q56, or 'East Anglia'")
-	set.StringVar(&s.region, "region", "", "of this `region`: Y55, or its name")
-	set.BoolVar(&s.everywhere, "everywhere", false, "of every area and region")
+	set.StringVar(&s.area, "area", "", "of this `area` team: Q56, or 'East Anglia'; under ENGLAND_2022 of "+
+		"an integrated care board, by its code: QMM")
+	set.StringVar(&s.region, "region", "", "of this `region`: Y55, or its name; under ENGLAND_2022 also "+
+		"that in which the board is")
+	set.BoolVar(&s.everywhere, "everywhere", false, "of every area and region of ENGLAND_2013")
 	set.StringVar(&s.first, "first", "", "`time` of the first meeting; without it, one interval from now")
+	set.StringVar(&s.profile, "profile", "", "the `profile` under which the group runs: "+ProfileNames())
+	set.StringVar(&s.name, "name", "", "under ENGLAND_2022, the `name` of the board's area")
+	set.StringVar(&s.boards, "boards", "", "under ENGLAND_2022, the `boards` that sit in a region's group: QMM,QJG")
+}
+
+// Offers are what the shell is offered for those flags.
+func (s *GroupStart) Offers() map[string]cobra.CompletionFunc {
+	return map[string]cobra.CompletionFunc{
+		"profile": cobra.FixedCompletions(Profiles(), cobra.ShellCompDirectiveNoFileComp),
+		"area":    offerFlag(func(k lore) []string { return offered(k.ref.AreaTeams(), areaOf) }),
+		"region":  offerFlag(regions),
+	}
 }
 
 // Openings are what the groups start from, with their members and trusts of the register.
@@ -31,15 +47,33 @@ func (s *GroupStart) Openings() ([]regime.GroupOpening, error) {
 	if err != nil {
 		return nil, err
 	}
-	places, err := s.places(k)
+	p, err := ProfileNamed(s.profile)
 	if err != nil {
 		return nil, err
 	}
-	var first time.Time
-	if s.first != "" {
-		if first, err = calendar.ParseInstant(s.first); err != nil {
-			return nil, fmt.Errorf("--first: %w", err)
-		}
+	openings := s.registered
+	if !reference.HasAreaTeams(p) {
+		openings = func(k lore) ([]regime.GroupOpening, error) { return s.byHand(k, p) }
+	}
+	out, err := openings(k)
+	if err != nil || s.first == "" {
+		return out, err
+	}
+	first, err := calendar.ParseInstant(s.first)
+	if err != nil {
+		return nil, fmt.Errorf("--first: %w", err)
+	}
+	for i := range out {
+		out[i].First = first
+	}
+	return out, nil
+}
+
+// registered are groups of the register.
+func (s *GroupStart) registered(k lore) ([]regime.GroupOpening, error) {
+	places, err := s.places(k)
+	if err != nil {
+		return nil, err
 	}
 	var out []regime.GroupOpening
 	for _, place := range places {
@@ -47,7 +81,6 @@ func (s *GroupStart) Openings() ([]regime.GroupOpening, error) {
 		if err != nil {
 			return nil, err
 		}
-		o.First = first
 		out = append(out, o)
 	}
 	return out, nil
@@ -60,19 +93,79 @@ func (s *GroupStart) places(k lore) ([]string, error) {
 			said++
 		}
 	}
-	if said != 1 {
+	switch {
+	case reference.IsBoard(s.area) || s.name != "" || s.boards != "":
+		return nil, errors.New("an integrated care board and its --name or --boards are of ENGLAND_2022: " +
+			"say --profile ENGLAND_2022")
+	case said != 1:
 		return nil, errors.New("which groups? Say one of --area, --region and --everywhere")
-	}
-	if s.everywhere {
+	case s.everywhere:
 		return k.ref.GroupPlaces(), nil
 	}
 	place, err := GroupPlace(s.area + s.region)
 	if err != nil {
 		return nil, err
 	}
-	if _, isRegion := k.ref.Region(place); isRegion != (s.region != "") {
+	_, isArea := k.ref.AreaTeam(place)
+	_, isRegion := k.ref.Region(place)
+	switch {
+	case !isArea && !isRegion:
+		return nil, fmt.Errorf("%s, %s, is a place of ENGLAND_2022: say --profile ENGLAND_2022", place,
+			PlaceName(k.ref, place))
+	case isRegion != (s.region != ""):
 		return nil, fmt.Errorf("%s is %s: --area takes an area team, --region a region", place,
 			PlaceName(k.ref, place))
 	}
 	return []string{place}, nil
+}
+
+// byHand is the one group of a board or a region of which the register knows nothing.
+func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]regime.GroupOpening, error) {
+	region, ok := k.ref.LaterRegion(s.region)
+	switch {
+	case s.everywhere:
+		return nil, fmt.Errorf("--everywhere: the data has no list of integrated care boards; under %s each "+
+			"group is started by itself, with --area, --region and --name, or a region's with --region", p.Name)
+	case !ok:
+		return nil, fmt.Errorf("--region: %q is no region of NHS England of 2022; there are%s", clip(s.region),
+			regionList(k.ref))
+	}
+	g := reference.BoardGroup{Profile: p, Region: region.Code}
+	var err error
+	if s.area == "" {
+		err = s.ofRegion(&g)
+	} else {
+		err = s.ofBoard(&g)
+	}
+	if err != nil {
+		return nil, err
+	}
+	o, err := k.ref.BoardGroupOpening(g)
+	return []regime.GroupOpening{o}, err
+}
+
+func (s *GroupStart) ofBoard(g *reference.BoardGroup) (err error) {
+	if g.Board, err = boardCode(s.area); err != nil {
+		return fmt.Errorf("--area: %w", err)
+	}
+	g.Name = strings.TrimSpace(s.name)
+	switch {
+	case g.Name == "":
+		return fmt.Errorf("what is the area of %s called? Say --name: no list of boards is shipped", g.Board)
+	case s.boards != "":
+		return errors.New("--boards sit in a region's group; leave out --area, or --boards")
+	}
+	return nil
+}
+
+func (s *GroupStart) ofRegion(g *reference.BoardGroup) error {
+	if s.name != "" {
+		return errors.New("--name is that of a board's area; say --area, or leave it out: the region has its name")
+	}
+	boards, err := boardCodes(s.boards)
+	if err != nil {
+		return fmt.Errorf("--boards: %w", err)
+	}
+	g.Boards = boards
+	return nil
 }

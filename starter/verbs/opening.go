@@ -42,19 +42,23 @@ func bindOpening(c *cobra.Command) *openingFlags {
 		also:    add("also-area", parties, "further areas in which it serves patients (R12)"),
 		leadCCG: add("lead-ccg", aParty, "its lead commissioner, if the register has none or another"),
 		reopens: add("reopens", aCaseRef, "the closed case that this one takes up again"),
-		profile: add("profile", aText, "the rules under which it runs: "+ProfileNames()),
+		profile: add("profile", aChoice, "the rules under which it runs: "+ProfileNames()),
 	}
 	f.kind.choices = regime.ProviderType("").Choices()
+	f.profile.choices = Profiles()
 	return f
 }
 
 // ProfileNames lists the profiles that are shipped, with commas between.
-func ProfileNames() string {
+func ProfileNames() string { return strings.Join(Profiles(), ", ") }
+
+// Profiles are the names of the profiles that are shipped.
+func Profiles() []string {
 	var out []string
 	for _, p := range regime.Profiles() {
 		out = append(out, p.Name)
 	}
-	return strings.Join(out, ", ")
+	return out
 }
 
 // openCommand opens a case without a summit, as for special measures on the decider's own
@@ -131,11 +135,15 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Open
 }
 
 func (f *openingFlags) inProfile(env Env) (*regime.Profile, error) {
-	name := strings.ToUpper(f.profile.or(env.Profile))
+	return ProfileNamed(f.profile.or(env.Profile))
+}
+
+// ProfileNamed reads --profile, in any case; without a name it is the first that is shipped.
+func ProfileNamed(name string) (*regime.Profile, error) {
 	if name == "" {
 		return regime.Profiles()[0], nil
 	}
-	p, ok := regime.ProfileNamed(name)
+	p, ok := regime.ProfileNamed(strings.ToUpper(name))
 	if !ok {
 		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clip(name), ProfileNames())
 	}
@@ -147,8 +155,8 @@ func members(ref *reference.Reference, profile *regime.Profile, p regime.Provide
 	var out []regime.Party
 	for _, area := range append([]string{p.AreaTeam}, p.OtherAreas...) {
 		group := ref.LocalGroup(area)
-		if !hasAreaTeams(profile) {
-			group = seated(profile, area, p.Region)
+		if !reference.HasAreaTeams(profile) {
+			group = reference.SeatedIn(profile, area, p.Region)
 		}
 		for _, m := range group {
 			if !slices.Contains(out, m) {

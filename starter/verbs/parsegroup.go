@@ -50,7 +50,7 @@ func startOnly(took func(GroupParsed)) *cobra.Command {
 // ToldBy is what a group was told, as numbers of concerns about one provider. What the group
 // is shown without stays unsaid here too.
 func ToldBy(g *regime.Group, ids []string) (Told, error) {
-	t := Told{Area: g.Area, Source: "qsg-sharing"}
+	t := Told{Area: g.Area, Region: g.Region, Profile: g.Profile, Source: "qsg-sharing"}
 	var said []string
 	for _, id := range ids {
 		c, err := concernOf(g, id)

@@ -13,7 +13,7 @@ import (
 
 // theProvider is the one that the flags name: out of the register, or given by hand.
 func (f *openingFlags) theProvider(k lore, profile *regime.Profile) (regime.Provider, error) {
-	if !hasAreaTeams(profile) {
+	if !reference.HasAreaTeams(profile) {
 		return f.inABoardsArea(k)
 	}
 	p, err := f.registered(k)

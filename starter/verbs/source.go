@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"holdthering/reference"
 	"holdthering/regime"
 )
 
@@ -22,6 +23,8 @@ type Told struct {
 	Provider regime.Watched // of one that is not on the group's list, code and name
 	// Area is the group's; empty for a regional one.
 	Area      string
+	Region    string
+	Profile   string // under which the group runs, and so the case
 	What      string
 	Source    regime.SourceKind
 	Urgent    bool
@@ -115,6 +118,9 @@ func (f *openingFlags) supply(t Told) error {
 	if err != nil {
 		return err
 	}
+	if err := f.supplyPlace(t); err != nil {
+		return err
+	}
 	p, err := k.ref.Provider(t.Provider.Code)
 	if err == nil && p.Code == t.Provider.Code {
 		f.provider.supply(p.Code)
@@ -129,5 +135,22 @@ func (f *openingFlags) supply(t Told) error {
 	f.code.supply(t.Provider.Code)
 	f.kind.supply(string(t.Provider.Type))
 	f.area.supply(t.Area)
+	return nil
+}
+
+// supplyPlace: a case comes under the profile of the group, since no other takes notice of it. Of a
+// board's area even a trust of the register does not tell.
+func (f *openingFlags) supplyPlace(t Told) error {
+	f.profile.supply(t.Profile)
+	p, err := ProfileNamed(f.profile.trimmed())
+	switch {
+	case err != nil:
+		return err
+	case p.Name != t.Profile:
+		return fmt.Errorf("the group runs under profile %s: leave out --profile", t.Profile)
+	case !reference.HasAreaTeams(p):
+		f.area.supply(t.Area)
+		f.region.supply(t.Region)
+	}
 	return nil
 }

@@ -1,0 +1,58 @@
+package directory
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// ErrNoJournal: no record of a directory's changes is kept in the folder.
+var ErrNoJournal = errors.New("no record of a directory's changes is kept there")
+
+// Damaged names the lines of the record that cannot be read, as one cut short by a crash; all
+// other changes are given beside it.
+type Damaged struct {
+	File  string
+	Lines []int
+}
+
+func (d *Damaged) Error() string {
+	var lines []string
+	for _, n := range d.Lines {
+		lines = append(lines, fmt.Sprint(n))
+	}
+	return d.File + " cannot be read in line " + strings.Join(lines, ", ")
+}
+
+// Recorded lists the changes that KeepJournal has recorded in a folder, the earliest first.
+func Recorded(dir string) ([]Change, error) {
+	if _, err := os.Stat(filepath.Join(dir, lastFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNoJournal
+	}
+	path := filepath.Join(dir, changesFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil // nothing has changed since the directory was first taken over
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []Change
+	damaged := &Damaged{File: path}
+	for i, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+		var c Change
+		if err := json.Unmarshal([]byte(line), &c); err != nil || c.Party == "" {
+			damaged.Lines = append(damaged.Lines, i+1)
+			continue
+		}
+		out = append(out, c)
+	}
+	if len(damaged.Lines) > 0 {
+		return out, damaged
+	}
+	return out, nil
+}

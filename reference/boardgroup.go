@@ -1,0 +1,51 @@
+package reference
+
+import (
+	"fmt"
+
+	"holdthering/regime"
+)
+
+// BoardGroup is what is said by hand of a group under a profile of integrated care boards.
+type BoardGroup struct {
+	Profile *regime.Profile
+	Board   string   // code, of a board's own group; empty for a region's
+	Name    string   // of the board's area
+	Region  string   // code, of 2022
+	Boards  []string // of a region's group: the boards known to be of the region
+}
+
+// BoardGroupOpening is what such a group starts from. It watches nobody yet: which providers
+// stand in a board's area the data does not say, nor which boards there are.
+func (r *Reference) BoardGroupOpening(g BoardGroup) (regime.GroupOpening, error) {
+	region, ok := r.LaterRegion(g.Region)
+	if !ok {
+		return regime.GroupOpening{}, fmt.Errorf("%q is no region of NHS England of 2022", g.Region)
+	}
+	o := regime.GroupOpening{Profile: g.Profile.Name, Tier: regime.RegionalTier, Region: region.Code,
+		PlaceName: region.Name}
+	units := inRegion(g.Profile, region.Code, g.Boards)
+	if g.Board != "" {
+		o.Tier, o.Area, o.PlaceName, o.NamedByHand = regime.LocalTier, g.Board, g.Name, true
+		units = inArea(g.Profile, g.Board, region.Code)
+	}
+	o.Members = seated(g.Profile, o.Tier, units, member)
+	o.Minimum = seated(g.Profile, o.Tier, units, required)
+	n := NewNames(r, g.Profile.Bodies)
+	for _, p := range append(o.Members, regime.PartyOf(g.Profile.Part(regime.RegionalOffice), region.Code)) {
+		// A unit that the data has no name for stays a code.
+		if name := n.PartyName(p); p.Unit() != "" && name != string(p) && !hasName(o.Units, p) {
+			o.Units = append(o.Units, regime.UnitName{Party: p, Name: name})
+		}
+	}
+	return o, nil
+}
+
+func hasName(units []regime.UnitName, p regime.Party) bool {
+	for _, u := range units {
+		if u.Party == p {
+			return true
+		}
+	}
+	return false
+}

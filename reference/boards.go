@@ -1,0 +1,83 @@
+package reference
+
+import "holdthering/regime"
+
+// HasAreaTeams tells that the areas, regions and groups of the data are the profile's. The
+// places of any other profile are integrated care boards, given by hand, and the regions of 2022.
+func HasAreaTeams(p *regime.Profile) bool { return p.Part(regime.SupportsGroup) == regime.NHSCB }
+
+// PartiesUnder are the parties of a body that there are under a profile, as Parties are those
+// of all times. Of the boards none is known but those given; of a body whose units the data does
+// not know there are none.
+func (r *Reference) PartiesUnder(p *regime.Profile, b regime.Body, boards []string) []regime.Party {
+	s, listed := shapeIn(b)
+	switch {
+	case !listed:
+		return nil
+	case HasAreaTeams(p):
+		return r.partiesOf(b, s&^perLater)
+	}
+	found := r.partiesOf(b, s&^(perRegion|perArea|perCCG|perProvider))
+	if s&byHand != 0 {
+		for _, code := range boards {
+			found = append(found, regime.PartyOf(b, code))
+		}
+	}
+	return found
+}
+
+// SeatedIn are the required and usual members of the group of a board's area, as the seats of
+// a profile without area teams say.
+func SeatedIn(p *regime.Profile, board, region string) []regime.Party {
+	return seated(p, regime.LocalTier, inArea(p, board, region), member)
+}
+
+// SeatedAbove are those of a region's group. Each board that is known to be of the region sits
+// for itself; of what else is in every area the kind of body is mirrored by one seat.
+func SeatedAbove(p *regime.Profile, region string, boards []string) []regime.Party {
+	return seated(p, regime.RegionalTier, inRegion(p, region, boards), member)
+}
+
+// unitsOf says by which units a body sits in a group.
+type unitsOf func(regime.Body) []string
+
+func inArea(p *regime.Profile, board, region string) unitsOf {
+	return func(b regime.Body) []string {
+		switch {
+		case p.Takes(b, regime.SupportsGroup) || p.Seated(b):
+			return []string{board}
+		case p.Takes(b, regime.RegionalOffice):
+			return []string{region}
+		}
+		return []string{""}
+	}
+}
+
+func inRegion(p *regime.Profile, region string, boards []string) unitsOf {
+	return func(b regime.Body) []string {
+		switch {
+		case p.Takes(b, regime.SupportsGroup):
+			return boards
+		case p.Takes(b, regime.RegionalOffice) || p.Seated(b):
+			return []string{region}
+		}
+		return []string{""}
+	}
+}
+
+func member(k regime.SeatKind) bool { return k == regime.SeatRequired || k == regime.SeatUsual }
+
+func required(k regime.SeatKind) bool { return k == regime.SeatRequired }
+
+func seated(p *regime.Profile, tier regime.GroupTier, units unitsOf, sits func(regime.SeatKind) bool) []regime.Party {
+	var out []regime.Party
+	for _, s := range p.Seats {
+		if !sits(s.In(tier)) {
+			continue
+		}
+		for _, unit := range units(s.Body) {
+			out = append(out, regime.PartyOf(s.Body, unit))
+		}
+	}
+	return out
+}
