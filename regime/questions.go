@@ -174,6 +174,9 @@ func (a *CorrectProvider) do(c *Case, m Moment) string {
 		c.lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
 		c.startMeasuresClocks(e, m.Now)
 	}
+	if !c.providerRow().SelfDecided {
+		c.lapse(m.Now, ratingDuties...)
+	}
 	return "Corrected the provider's type from " + was + " to " + c.providerRow().Label + ": " +
 		a.Reason
 }
