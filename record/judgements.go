@@ -98,7 +98,8 @@ func (s *sheet) ownViews() {
 	s.heading(3, "Members' own views")
 	var rows [][]string
 	for _, v := range s.c.OwnViews {
-		rows = append(rows, []string{short(v.At), s.actor(v.By), v.View, v.Intends, yes(v.Dissent)})
+		rows = append(rows, []string{short(v.At), s.actor(v.By), v.View, v.Intends, yes(v.Wants), yes(v.Dissent)})
 	}
-	s.table([]string{"When", "Body", "View", "Intends", "Sees it otherwise than the others"}, rows)
+	s.table([]string{"When", "Body", "View", "Intends", "Requires focussed action",
+		"Sees it otherwise than the others"}, rows)
 }
