@@ -13,6 +13,7 @@ func (c *Case) place(e *Episode, m Moment, report time.Time) string {
 	c.discharge(DutyDecideEntry, "", m)
 	c.lapse(m.Now, ratingDuties...)
 	c.startMeasuresClocks(e, m.Now)
+	c.askAboutPublic(m.Now)
 	text := "Placed the provider in " + c.labels().Measures
 	if ownEvidence && !c.providerRow().SelfDecided {
 		text += " on its own evidence, without a recommendation (R56)"
