@@ -42,6 +42,11 @@ func (s *sheet) summit() {
 		rows = append(rows, []string{s.c.Name(l.Party), l.Why})
 	}
 	s.table([]string{"Considered and not invited", "Why"}, rows)
+	rows = nil
+	for _, g := range t.Suggested {
+		rows = append(rows, []string{g.ID, s.c.Name(g.Party), s.actor(g.By), g.Why, string(g.Answer), g.Reason})
+	}
+	s.table([]string{"Suggested", "Party", "By", "Why", "Brought in", "Reason"}, rows)
 }
 
 func answered(i regime.Invitee) string {

@@ -67,6 +67,7 @@ const (
 	DutyDraftPlan       DutyKind = "DRAFT_PUBLIC_PLAN"
 	DutyAssentPlan      DutyKind = "ASSENT_TO_PUBLIC_PLAN"
 	DutyConsiderParties DutyKind = "CONSIDER_PARTIES"
+	DutyConsiderOther   DutyKind = "CONSIDER_OTHER_PARTY"
 	DutyGiveInformation DutyKind = "GIVE_INFORMATION"
 
 	DutyGroupMeeting      DutyKind = "HOLD_GROUP_MEETING"
