@@ -42,6 +42,11 @@ func (s *sheet) summit() {
 		rows = append(rows, []string{s.c.Name(l.Party), l.Why})
 	}
 	s.table([]string{"Considered and not invited", "Why"}, rows)
+	rows = nil
+	for _, g := range t.Suggested {
+		rows = append(rows, []string{g.ID, s.c.Name(g.Party), s.actor(g.By), g.Why, string(g.Answer), g.Reason})
+	}
+	s.table([]string{"Suggested", "Party", "By", "Why", "Brought in", "Reason"}, rows)
 }
 
 func answered(i regime.Invitee) string {
@@ -98,7 +103,8 @@ func (s *sheet) ownViews() {
 	s.heading(3, "Members' own views")
 	var rows [][]string
 	for _, v := range s.c.OwnViews {
-		rows = append(rows, []string{short(v.At), s.actor(v.By), v.View, v.Intends, yes(v.Dissent)})
+		rows = append(rows, []string{short(v.At), s.actor(v.By), v.View, v.Intends, yes(v.Wants), yes(v.Dissent)})
 	}
-	s.table([]string{"When", "Body", "View", "Intends", "Sees it otherwise than the others"}, rows)
+	s.table([]string{"When", "Body", "View", "Intends", "Requires focussed action",
+		"Sees it otherwise than the others"}, rows)
 }

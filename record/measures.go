@@ -26,6 +26,7 @@ func (s *sheet) measures() {
 		s.elements(e)
 		s.months(i)
 		s.reinspections(e)
+		s.criteria(e)
 	}
 }
 

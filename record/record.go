@@ -35,6 +35,7 @@ func Markdown(c *regime.Case, now time.Time, parts ...Part) string {
 	s.impacts()
 	s.ownActs()
 	s.warnings()
+	s.ratings()
 	s.measures()
 	s.administration()
 	s.links()

@@ -81,6 +81,9 @@ func (c *Case) Standing() []string {
 	if e := c.episode(); e != nil {
 		out = append(out, c.labels().Measures+": "+e.Words())
 	}
+	if c.improving() {
+		out = append(out, "time to improve since "+calendar.Day(c.Ratings[len(c.Ratings)-1].Published))
+	}
 	out = append(out, c.enforcementWords()...)
 	return append(out, c.reminders()...)
 }

@@ -37,6 +37,7 @@ type Case struct {
 	Meetings   []ResponseMeeting     `json:"meetings,omitempty"`
 	Actions    []ResponseAction      `json:"actions,omitempty"`
 	Measures   []Episode             `json:"measures,omitempty"`
+	Ratings    []PublishedRating     `json:"ratings,omitempty"`
 	Questions  Questions             `json:"questions"`
 	Closing    Closing               `json:"closing"`
 

@@ -16,12 +16,13 @@ type CaseLink struct {
 
 var linkVerbs = []Verb{
 	{Path: "case link", Rules: "A34", New: func() Act { return new(LinkCase) },
-		Summary: "Link the case to another provider's case; record it on both",
+		Summary: "Link the case to another provider's case; it is recorded in both",
 		Example: `case link --case CASE --by "NHS England" --to P4WD-8YHN --reason "the same maternity service on two sites"`},
 }
 
-// LinkCase is recorded in each of the two cases: none changes the other. It gives nobody
-// any right over the other case.
+// LinkCase is recorded in each of the two cases, by an act in each: none changes the other. It
+// gives nobody any right over the other case. Meetings may be held for both ('meeting hold
+// --with-case').
 type LinkCase struct {
 	To     string `json:"to" flag:"to" usage:"reference of the other case" need:"yes"`
 	Reason string `json:"reason,omitempty" flag:"reason" usage:"what they have in common, without names"`
@@ -45,10 +46,30 @@ func (a *LinkCase) check(c *Case, _ Moment) error {
 	return nil
 }
 
-func (a *LinkCase) ref() string { return strings.ToUpper(strings.TrimSpace(a.To)) }
+func (a *LinkCase) ref() string { return code(a.To) }
 
 func (a *LinkCase) do(c *Case, m Moment) string {
 	c.Links = append(c.Links, CaseLink{Ref: a.ref(), Why: a.Reason, By: m.By, At: m.Now})
-	return sentence("Linked to case "+a.ref()+"; the link is recorded in that case as well by "+
-		"'case link'.", a.Reason, "")
+	return sentence("Linked to case "+a.ref()+".", a.Reason, "")
+}
+
+// mayMeetWith refuses a meeting with a case to which this one is not linked; empty is none.
+func (c *Case) mayMeetWith(ref string) error {
+	if ref == "" {
+		return nil
+	}
+	for _, l := range c.Links {
+		if l.Ref == code(ref) {
+			return nil
+		}
+	}
+	return mistake("--with-case %q: this case is not linked to it ('case link').", clip(ref, 20))
+}
+
+// together says with which case a meeting is held.
+func (n ResponseMeeting) together() string {
+	if n.With == "" {
+		return ""
+	}
+	return ", together with case " + n.With
 }

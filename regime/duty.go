@@ -40,6 +40,10 @@ const (
 	DutyReinspectReport    DutyKind = "REINSPECTION_REPORT"
 	DutyDecideOutcome      DutyKind = "DECIDE_ON_REINSPECTION"
 	DutyExitCriteria       DutyKind = "AGREE_EXIT_CRITERIA"
+	DutyInspectAgain       DutyKind = "INSPECTION_AFTER_TIME_TO_IMPROVE"
+	DutyRateAgain          DutyKind = "RATING_AFTER_INSPECTION"
+	DutyDecideEntry        DutyKind = "DECIDE_ON_ENTRY"
+	DutyInspectFurther     DutyKind = "INSPECTION_DURING_PROCEEDINGS"
 	DutyStandards          DutyKind = "PROFESSIONAL_STANDARDS_QUESTION"
 	DutyPublicQuestion     DutyKind = "PUBLIC_INFORMATION_QUESTION"
 	DutyOutcomeLetter      DutyKind = "OUTCOME_LETTER"
@@ -63,6 +67,7 @@ const (
 	DutyDraftPlan       DutyKind = "DRAFT_PUBLIC_PLAN"
 	DutyAssentPlan      DutyKind = "ASSENT_TO_PUBLIC_PLAN"
 	DutyConsiderParties DutyKind = "CONSIDER_PARTIES"
+	DutyConsiderOther   DutyKind = "CONSIDER_OTHER_PARTY"
 	DutyGiveInformation DutyKind = "GIVE_INFORMATION"
 
 	DutyGroupMeeting      DutyKind = "HOLD_GROUP_MEETING"

@@ -192,6 +192,7 @@ func TestN44_WithNothingToSayThereIsNoDigestAndTheClockSleeps(t *testing.T) {
 	s := placed(t).by("MONITOR", &Appoint{Role: "improvement-director", Who: "an office"}).
 		by("MONITOR", &Appoint{Role: "partner-trust", Who: "x"}).
 		by("MONITOR", &Appoint{Role: "leadership-review", Who: "x"}).
+		by(nhse, &AnswerPublic{Answer: "no", Reason: "x"}).
 		by("PROVIDER", &PublishPlan{URL: "https://trust.example/plan"}).at("2013-10-29 09:00")
 	seen := len(s.told("N44"))
 	s.at("2013-11-17 09:00") // the first month's report is due on the 25th

@@ -36,12 +36,14 @@ type RegulatoryJudgement struct {
 
 // MemberJudgement is one body's own view; views are never averaged and never voted on.
 type MemberJudgement struct {
-	By      Actor     `json:"by"`
-	View    string    `json:"view"`
-	Intends string    `json:"intends,omitempty"`
-	Dissent bool      `json:"dissent,omitempty"`
-	Sealed  bool      `json:"sealed,omitempty"` // until all are opened together
-	At      time.Time `json:"at"`
+	By      Actor  `json:"by"`
+	View    string `json:"view"`
+	Intends string `json:"intends,omitempty"`
+	Dissent bool   `json:"dissent,omitempty"`
+	// Wants: the body determines that focussed action is required (R25, T5).
+	Wants  bool      `json:"wants,omitempty"`
+	Sealed bool      `json:"sealed,omitempty"` // until all are opened together
+	At     time.Time `json:"at"`
 }
 
 // CollectiveValue is what those at the summit find together.
@@ -125,6 +127,7 @@ type JudgeForOneself struct {
 	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
 	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
 	Dissent bool   `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
+	Wants   bool   `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
 	Sealed  bool   `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
 }
 
@@ -135,6 +138,10 @@ func (a *JudgeForOneself) check(c *Case, m Moment) error {
 	if !c.IsMember(m.By.For) {
 		return refuse("R15", "%s is not a member of this case.", c.Name(m.By.For))
 	}
+	if b := m.By.For.Body(); a.Wants && !c.mayWantAction(b) {
+		return refuse("R25", "commissioners and those who enforce determine that; what %s wants it says in "+
+			"its --view.", c.Name(m.By.For))
+	}
 	if a.Sealed {
 		return c.maySeal()
 	}
@@ -142,7 +149,7 @@ func (a *JudgeForOneself) check(c *Case, m Moment) error {
 }
 
 func (a *JudgeForOneself) do(c *Case, m Moment) string {
-	v := MemberJudgement{By: m.By, View: a.View, Intends: a.Intends, Dissent: a.Dissent,
+	v := MemberJudgement{By: m.By, View: a.View, Intends: a.Intends, Dissent: a.Dissent, Wants: a.Wants,
 		Sealed: a.Sealed, At: m.Now}
 	c.OwnViews = append(c.OwnViews, v)
 	if v.Sealed {
@@ -173,6 +180,9 @@ func (a *JudgeCollectively) check(c *Case, m Moment) error {
 		return refuse("T4", "the chair, %s, records the collective judgement.",
 			c.Name(c.Summit.Chair))
 	}
+	if a.Value == NoFailure {
+		return c.nobodyWantsAction()
+	}
 	return nil
 }
 
@@ -186,8 +196,8 @@ func (a *JudgeCollectively) do(c *Case, m Moment) string {
 	c.discharge(DutyCollective, "", m)
 	if a.Value == NoFailure {
 		c.standDown(m.Now)
-		return sentence("Collective judgement: no failure, and nobody asks for focussed action.",
-			a.Reason, "")
+		return sentence("Collective judgement: no failure, and nobody asks for focussed action."+
+			c.besideNoFailure(), a.Reason, "")
 	}
 	c.beginRingHolderAgreement(m.Now)
 	return sentence("Collective judgement: "+words(string(a.Value))+". The 24/48 hours begin.",

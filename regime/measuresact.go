@@ -66,7 +66,7 @@ func (a *DecideMeasures) check(c *Case, m Moment) error {
 			return refuse("R60", "the provider is in %s already.", label)
 		}
 	case Decline:
-		if e == nil || e.State != MeasuresRecommended {
+		if (e == nil || e.State != MeasuresRecommended) && c.duty(DutyDecideEntry, "") == nil {
 			return refuse("R57", "no recommendation is waiting for an answer.")
 		}
 	case CancelOutcome:
@@ -146,6 +146,7 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 		text = c.place(e, m, a.Report)
 	case Decline:
 		e.State = MeasuresDeclined
+		c.discharge(DutyDecideEntry, "", m)
 		text = "Declined to place the provider in " + label + "."
 	case Extend:
 		d.Length = a.length(c).String()
@@ -161,7 +162,8 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 	if a.Outcome == Extend {
 		kind = "N31"
 	}
-	c.event(kind, "A decision on "+label+" has been recorded: "+words(string(a.Outcome)),
+	c.event(kind, "A decision on "+label+" has been recorded: "+words(string(a.Outcome))+
+		c.usersToBeTold(a.Outcome, m.Now),
 		"members", "provider", "region")
 	if a.Outcome == CancelOutcome {
 		c.event("N21", "The registration may be cancelled. The continuity of services may be at "+
@@ -171,45 +173,10 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 }
 
 func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
-	if o == Place {
+	if o == Place || o == Decline {
 		return c.pending()
 	}
 	return c.episode()
-}
-
-// place starts the clocks of an episode: monthly progress, re-inspection, appointments.
-func (c *Case) place(e *Episode, m Moment, report time.Time) string {
-	ownEvidence := e.State != MeasuresRecommended
-	e.State, e.Entered, e.Report = MeasuresInForce, m.Now, report
-	c.startMeasuresClocks(e, m.Now)
-	text := "Placed the provider in " + c.labels().Measures
-	if ownEvidence && !c.providerRow().SelfDecided {
-		text += " on its own evidence, without a recommendation (R56)"
-	}
-	return text + "." + c.timeToImprove(e)
-}
-
-// startMeasuresClocks opens what is owed by the provider's type, counted from entry. Months
-// that have gone by before it is known that they are owed are not.
-func (c *Case) startMeasuresClocks(e *Episode, now time.Time) {
-	if c.providerRow().SelfDecided {
-		c.oweCareReinspection(e)
-		return
-	}
-	if c.providerRow().ExitCriteria {
-		c.owe(owed{kind: DutyExitCriteria, owner: c.decider(), start: now})
-	} else {
-		c.owe(owed{kind: DutyReinspect, owner: Party(CQC), start: e.Entered})
-	}
-	month := 1
-	for !aMonth.Times(int64(month)).After(e.Entered).After(now) {
-		month++
-	}
-	c.oweProgress(e, month)
-	c.owe(owed{kind: DutyActionPlan, owner: c.Provider.Party(), start: now})
-	for _, k := range appointmentDuties {
-		c.owe(owed{kind: k.duty, owner: c.decider(), start: now})
-	}
 }
 
 // extend keeps special measures in force and dates the next re-inspection.
@@ -239,7 +206,9 @@ func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m Moment) string {
 		return "Took the provider out of " + label + "."
 	case CancelOutcome:
 		e.State = MeasuresDeregistered
-		return "Began proceedings to cancel the registration (R62)."
+		c.oweProceedings(m.Now)
+		return "Began proceedings to cancel the registration (R62). The notice of proposal, with its time " +
+			"for representations, is 'power use --power P-CQC-5'."
 	default:
 		e.State = MeasuresFurther
 		return "Went further than " + label + "."

@@ -199,6 +199,7 @@ var noticesOfTheTrack = []noticeRow{
 			by("MONITOR", &AcceptRing{}))
 	}, []string{
 		"0h: MONITOR",
+		"0h: members but NHSCB, MONITOR",
 		"0h: members, NHSCB/Y55",
 	}},
 	{"N21", "a body uses a power of its own", func(t *testing.T) mailing {

@@ -24,6 +24,8 @@ const (
 	LeadCommissioner Part = "lead-commissioner"
 	// DirectCommissioner commissions primary care itself (A10, [W32]); its unit is the area's.
 	DirectCommissioner Part = "direct-commissioner"
+	// ByCircumstances are those whom the circumstances may ask for at a summit (R15).
+	ByCircumstances Part = "by-circumstances"
 	// LocalCommissioners are told as "commissioners"; Commissioners are all who have a
 	// commissioner's powers and no others (R50).
 	LocalCommissioners Part = "local-commissioners"
@@ -42,7 +44,7 @@ const (
 )
 
 var allParts = []Part{SupportsGroup, RegionalOffice, DefaultRingHolder, LeadCommissioner,
-	DirectCommissioner, LocalCommissioners, Commissioners, Enforcers, TellsCQC, WeighsBestPlaced,
+	DirectCommissioner, ByCircumstances, LocalCommissioners, Commissioners, Enforcers, TellsCQC, WeighsBestPlaced,
 	AdultSafeguarding, ChildSafeguarding, ChecksAdministration}
 
 // PartRow says who takes a part.

@@ -136,6 +136,6 @@ var measuresRegion = region{
 		if e := c.episode(); e != nil && e.Ended.IsZero() && e.State != MeasuresDeclined {
 			return []string{"the provider is still in " + c.labels().Measures}
 		}
-		return nil
+		return c.ratingsOpen()
 	},
 }

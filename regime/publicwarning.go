@@ -51,7 +51,7 @@ func (a *WarnPublic) do(c *Case, m Moment) string {
 
 func where(url string) string {
 	if url == "" {
-		return "."
+		return ""
 	}
 	return " (" + url + ")."
 }

@@ -68,7 +68,20 @@ type AnswerPublic struct {
 	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 
-func (a *AnswerPublic) check(c *Case, m Moment) error { return c.chairAnswers(m, "R64") }
+func (a *AnswerPublic) check(c *Case, m Moment) error {
+	if c.Trigger == nil && len(c.Measures) > 0 && m.By.For == c.chair() {
+		return nil
+	}
+	return c.chairAnswers(m, "R64")
+}
+
+// askAboutPublic puts the question where regulatory action found a significant failure before
+// any judgement did (004:L16 "identified as part of regulatory action").
+func (c *Case) askAboutPublic(now time.Time) {
+	if c.Collective == nil && c.Questions.Public == nil {
+		c.owe(owed{kind: DutyPublicQuestion, role: "chair", start: now})
+	}
+}
 
 func (a *AnswerPublic) do(c *Case, m Moment) string {
 	c.Questions.Public = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
@@ -174,6 +187,9 @@ func (a *CorrectProvider) do(c *Case, m Moment) string {
 		c.lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
 		c.startMeasuresClocks(e, m.Now)
 	}
+	if !c.providerRow().SelfDecided {
+		c.lapse(m.Now, ratingDuties...)
+	}
 	return "Corrected the provider's type from " + was + " to " + c.providerRow().Label + ": " +
 		a.Reason
 }
@@ -188,14 +204,15 @@ var questionsRegion = region{
 		if c.Questions.Level == "" {
 			out = append(out, "no surveillance level is set ('level set')")
 		}
+		asked := !c.Summit.Ended.IsZero() && c.Stage != StoodDown || c.duty(DutyPublicQuestion, "") != nil
+		if asked && c.Questions.Public == nil {
+			out = append(out, "the question of public information is open ('public answer')")
+		}
 		if c.Summit.Ended.IsZero() {
 			return out
 		}
 		if c.Questions.Standards == nil {
 			out = append(out, "the professional standards question is open ('standards answer')")
-		}
-		if c.Questions.Public == nil && c.Stage != StoodDown {
-			out = append(out, "the question of public information is open ('public answer')")
 		}
 		if c.Questions.Letter.IsZero() {
 			out = append(out, "the provider has no written feedback ('letter send')")

@@ -78,7 +78,8 @@ func (e *Episode) advice() *Reinspection {
 	return r
 }
 
-// Reinspect is CQC's at any time while special measures are in force.
+// Reinspect is CQC's at any time while special measures are in force, after the time that a
+// provider had to improve before them, and while its registration is at stake.
 type Reinspect struct {
 	From time.Time `json:"from" flag:"from" usage:"first day of the inspection" need:"yes"`
 	To   time.Time `json:"to,omitzero" flag:"to" usage:"last day, if not the same"`
@@ -88,26 +89,40 @@ func (a *Reinspect) check(c *Case, m Moment) error {
 	if m.By.For.Body() != CQC {
 		return refuse("R59", "CQC re-inspects; %s cannot.", c.Name(m.By.For))
 	}
-	if err := c.inForce(); err != nil {
+	since, what, err := c.inspectsSince()
+	if err != nil {
 		return err
-	}
-	e := c.episode()
-	if e.unreported() != nil {
-		return refuse("R60", "the report on the last re-inspection comes first.")
 	}
 	switch {
 	case a.From.After(m.Now):
 		return mistake("--from lies in the future; a re-inspection is recorded when it has been held.")
-	case a.From.Before(e.Entered):
-		return mistake("--from lies before the entry into %s on %s.", c.labels().Measures,
-			calendar.Instant(e.Entered))
+	case a.From.Before(since):
+		return mistake("--from lies before %s on %s.", what, calendar.Instant(since))
 	case !a.To.IsZero() && (a.To.Before(a.From) || a.To.After(m.Now)):
 		return mistake("--to must lie between --from and now.")
 	}
 	return nil
 }
 
+// inspectsSince is since when an inspection counts, and what happened then.
+func (c *Case) inspectsSince() (since time.Time, what string, err error) {
+	if d := c.inspectionAwaited(); d != nil {
+		return firstSet(d.Counted, d.Start), "what it follows,", nil
+	}
+	if err := c.inForce(); err != nil {
+		return since, "", err
+	}
+	e := c.episode()
+	if e.unreported() != nil {
+		return since, "", refuse("R60", "the report on the last re-inspection comes first.")
+	}
+	return e.Entered, "the entry into " + c.labels().Measures, nil
+}
+
 func (a *Reinspect) do(c *Case, m Moment) string {
+	if c.inspectionAwaited() != nil {
+		return c.inspected(a, m)
+	}
 	e := c.episode()
 	r := Reinspection{From: a.From, To: a.To, Timing: OnTime}
 	if r.To.IsZero() {

@@ -11,6 +11,7 @@ type ResponseMeeting struct {
 	N        int       `json:"n"`
 	At       time.Time `json:"at"` // when it is, or was, to begin
 	Place    string    `json:"place,omitempty"`
+	With     string    `json:"with,omitempty"` // the linked case with which it is held together
 	Held     time.Time `json:"held,omitzero"`
 	Chair    Party     `json:"chair,omitempty"`
 	Present  []Party   `json:"present,omitempty"`
@@ -57,10 +58,14 @@ func (c *Case) nextMeeting() *ResponseMeeting {
 type ScheduleMeeting struct {
 	At    time.Time `json:"at" flag:"at" usage:"when" need:"yes"`
 	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
+	With  string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
 }
 
 func (a *ScheduleMeeting) check(c *Case, m Moment) error {
 	if err := c.ringHolderOnly(m, "R34", "schedules the response meetings"); err != nil {
+		return err
+	}
+	if err := c.mayMeetWith(a.With); err != nil {
 		return err
 	}
 	if !a.At.After(m.Now) {
@@ -71,19 +76,19 @@ func (a *ScheduleMeeting) check(c *Case, m Moment) error {
 
 func (a *ScheduleMeeting) do(c *Case, m Moment) string {
 	if n := c.nextMeeting(); n != nil {
-		n.At, n.Place = a.At, a.Place
+		n.At, n.Place, n.With = a.At, a.Place, code(a.With)
 		c.redate(DutyHoldMeeting, itoa(n.N), a.At, m.Now)
 	} else {
 		c.Meetings = append(c.Meetings,
-			ResponseMeeting{N: len(c.Meetings) + 1, At: a.At, Place: a.Place})
+			ResponseMeeting{N: len(c.Meetings) + 1, At: a.At, Place: a.Place, With: code(a.With)})
 	}
 	n := c.nextMeeting()
 	d := c.owe(owed{kind: DutyHoldMeeting, role: "ring-holder", subject: itoa(n.N), start: m.Now,
 		due: a.At})
 	c.discharge(DutyNextMeeting, "", m)
 	c.notify(Notice{Kind: "N16", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
-		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At)})
-	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + "."
+		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together()})
+	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together() + "."
 	if f := c.duty(DutyFirstMeeting, ""); f != nil && a.At.After(f.Due) {
 		text += " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
 	}
@@ -97,10 +102,14 @@ type HoldMeeting struct {
 	Record  string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
 	Next    time.Time `json:"next,omitzero" flag:"next" usage:"when the next meeting is"`
 	Held    time.Time `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
+	With    string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it was held together (A34)"`
 }
 
 func (a *HoldMeeting) check(c *Case, m Moment) error {
 	if err := c.ringHolderOnly(m, "R33", "chairs the response meetings and records them"); err != nil {
+		return err
+	}
+	if err := c.mayMeetWith(a.With); err != nil {
 		return err
 	}
 	if !a.Next.IsZero() && !a.Next.After(m.Now) {
@@ -125,11 +134,11 @@ func (a *HoldMeeting) do(c *Case, m Moment) string {
 	if !a.Held.IsZero() {
 		held.Now = a.Held
 	}
-	n.Held, n.Chair, n.Present = held.Now, m.By.For, a.Present
+	n.Held, n.Chair, n.Present, n.With = held.Now, m.By.For, a.Present, firstSet(code(a.With), n.With)
 	number := itoa(n.N)
 	c.discharge(DutyHoldMeeting, number, held)
 	c.discharge(DutyFirstMeeting, "", held)
-	text := "Held response meeting " + number + ". Present: " + c.names(a.Present) + "."
+	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "."
 	if a.Record == "" {
 		c.owe(owed{kind: DutyMeetingRecord, role: "ring-holder", subject: number, start: m.Now})
 	} else {
@@ -150,7 +159,7 @@ func (a *HoldMeeting) do(c *Case, m Moment) string {
 		}
 		return text
 	}
-	return text + " " + (&ScheduleMeeting{At: a.Next}).do(c, m)
+	return text + " " + (&ScheduleMeeting{At: a.Next, With: a.With}).do(c, m)
 }
 
 // RecordMeeting supplies the record of the latest meeting held without one.

@@ -44,6 +44,10 @@ func (a *AcceptRing) check(c *Case, m Moment) error {
 		}
 		return refuse("R29", "%s has not been proposed to hold the ring.", c.Name(m.By.For))
 	}
+	if c.handingOver() && c.objected(m.By.For) {
+		return refuse("T11", "a member objects to %s taking over; the members agree on a change, and %s "+
+			"holds the ring meanwhile.", c.Name(m.By.For), c.Name(c.Ring.Holder))
+	}
 	return nil
 }
 
@@ -80,6 +84,12 @@ func (a *DeclineRing) do(c *Case, m Moment) string {
 			left = append(left, k)
 		}
 	}
+	kind := NoticeKind("N13")
+	if c.handingOver() {
+		kind = "N20"
+	}
+	c.notify(Notice{Kind: kind, Text: c.Name(m.By.For) + " has declined to hold the ring",
+		To: []Recipient{{Party: c.candidate(m.By.For).By, Level: LevelDuty}}})
 	c.Ring.Candidates = left
 	return "Declined to hold the ring: " + a.Reason
 }
@@ -142,7 +152,7 @@ type ObjectToRingHolder struct {
 }
 
 func (a *ObjectToRingHolder) check(c *Case, m Moment) error {
-	if err := c.ringOpen(); err != nil {
+	if err := c.ringOpen(); err != nil && !c.handingOver() {
 		return err
 	}
 	if err := c.memberOnly(m); err != nil {
@@ -195,32 +205,4 @@ func (a *CannotAgree) do(c *Case, m Moment) string {
 	c.takeRing(p, DefaultNoAgreement, m.Now)
 	return sentence("The members cannot agree; by default "+c.Name(p)+" holds the ring (R31)"+
 		c.conflict(p)+".", a.Reason, "")
-}
-
-// HandOverRing names a successor; the ring passes when it accepts, so that there is always
-// exactly one ring-holder (R28).
-type HandOverRing struct {
-	To     Party  `json:"to" flag:"to" usage:"the successor" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
-}
-
-func (a *HandOverRing) check(c *Case, m Moment) error {
-	if c.Ring.Holder == "" {
-		return refuse("R28", "nobody holds the ring yet.")
-	}
-	if m.By.For != c.Ring.Holder {
-		return refuse("T11", "only the ring-holder, %s, hands the ring over.", c.Name(c.Ring.Holder))
-	}
-	if !c.IsMember(a.To) || a.To == c.Ring.Holder {
-		return refuse("R28", "%s cannot take over the ring: it is no other member of this case.",
-			c.Name(a.To))
-	}
-	return nil
-}
-
-func (a *HandOverRing) do(c *Case, m Moment) string {
-	c.Ring.Candidates = []Candidate{{Party: a.To, By: m.By.For, Fitness: a.Reason}}
-	c.notify(Notice{Kind: "N20", Text: "You are asked to take over the ring; it passes to you when " +
-		"you accept", To: []Recipient{{Party: a.To, Level: LevelDuty}}})
-	return "Asked " + c.Name(a.To) + " to take over the ring: " + a.Reason
 }

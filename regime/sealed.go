@@ -83,6 +83,9 @@ func (v MemberJudgement) words() string {
 	if v.Dissent {
 		text = "Own view, differing from the others: " + v.View
 	}
+	if v.Wants {
+		text = full(text) + " Determines that focussed action is required."
+	}
 	return sentence(text, "", v.Intends)
 }
 
@@ -99,7 +102,7 @@ func (c *Case) Public() *Case {
 	k.OwnViews = slices.Clone(c.OwnViews)
 	for i := range k.OwnViews {
 		if v := &k.OwnViews[i]; v.Sealed {
-			v.View, v.Intends, v.Dissent = sealedText, "", false
+			v.View, v.Intends, v.Dissent, v.Wants = sealedText, "", false, false
 		}
 	}
 	for i := range k.Entries {

@@ -2,8 +2,8 @@ package regime
 
 import "strings"
 
-// SignSummit makes the record of the summit final. It waits for safeguarding and for the
-// professional standards question (R18, R40, R41), and nothing in the case waits for it.
+// SignSummit makes the record of the summit final. It waits for safeguarding, for the
+// professional standards question and for answers to suggestions (R15, R18, R40, R41), and nothing in the case waits for it.
 type SignSummit struct {
 	Record string `json:"record,omitempty" flag:"record" usage:"the agreed record, if it is not in the case yet or has changed"`
 }
@@ -24,6 +24,8 @@ func (a *SignSummit) check(c *Case, m Moment) error {
 		byRule = append(byRule, "R18")
 		open = append(open, "the professional standards question is open ('standards answer')")
 	}
+	ofSuggestions, suggestions := c.openSuggestions()
+	byRule, open = append(byRule, ofSuggestions...), append(open, suggestions...)
 	if len(open) > 0 {
 		return refuse(byRule[0], "the record cannot be signed yet: %s. Everything else goes on.",
 			strings.Join(open, "; "))

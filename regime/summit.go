@@ -22,6 +22,8 @@ type Summit struct {
 	Ended      time.Time `json:"ended,omitzero"`
 	Record     string    `json:"record,omitempty"`
 	Signed     time.Time `json:"signed,omitzero"`
+	// Suggested are parties that somebody would have brought in (R15).
+	Suggested []Suggestion `json:"suggested,omitempty"`
 	// Pages are the pack that all read before the summit; PackReady is when they were told.
 	Pages     []PackPage `json:"pages,omitempty"`
 	PackReady time.Time  `json:"packReady,omitzero"`
@@ -128,15 +130,17 @@ func (a *ConveneSummit) do(c *Case, m Moment) string {
 	for _, p := range c.relevant() {
 		s.Invited = append(s.Invited, Invitee{Party: p})
 	}
-	for _, p := range a.Also {
-		s.invite(p, a.Why)
-		if p.Body() != ProviderBody && !c.IsMember(p) {
-			c.Members = append(c.Members, Member{Party: p, Extra: true})
+	for _, i := range answers { // who was brought in before still is, unless now left out
+		if i.Why != "" && !contains(a.LeftOut, i.Party) {
+			s.invite(i.Party, i.Why)
 		}
+	}
+	for _, p := range a.Also {
+		c.bringIn(p, a.Why, m)
 	}
 	s.keepAnswers(answers, !moved)
 	for _, p := range a.LeftOut {
-		s.LeftOut = append(s.LeftOut, LeftOut{Party: p, Why: a.WhyNot})
+		c.leaveOut(p, a.WhyNot, m)
 	}
 	c.discharge(DutyConvene, "", m)
 	if moved {
@@ -149,7 +153,7 @@ func (a *ConveneSummit) do(c *Case, m Moment) string {
 			". Please answer for your body, and bring what it knows, has done and plans" +
 			c.askForPack(a.At, m)})
 	return "Convened the " + label + " for " + calendar.Instant(a.At) + "; invited " +
-		c.names(s.invited()) + "."
+		c.names(s.invited()) + "." + c.notConsidered()
 }
 
 func (s *Summit) invite(p Party, why string) {

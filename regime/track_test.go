@@ -237,7 +237,7 @@ func TestR28_T11_ThereIsOneRingHolderAndAHandoverTellsAll(t *testing.T) {
 		t.Fatal("the ring passes only when it is accepted")
 	}
 	s.by("MONITOR", &AcceptRing{})
-	if s.c.Ring.Holder != "MONITOR" || len(s.c.Ring.Past) != 1 || len(s.told("N20")) != 2 {
+	if s.c.Ring.Holder != "MONITOR" || len(s.c.Ring.Past) != 1 || len(s.told("N20")) != 3 {
 		t.Fatalf("%+v, told %v", s.c.Ring, s.told("N20"))
 	}
 }

@@ -58,8 +58,8 @@ func byName[A any](vs []VerbOn[A]) map[string]VerbOn[A] {
 func init() {
 	// Verbs of one noun stand together.
 	verbs = slices.Concat(triggerVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
-		impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
-		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, standardsVerbs, publicVerbs, questionVerbs,
+		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
+		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs, questionVerbs,
 		closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
 		administrationVerbs)
 	verbNamed, groupVerbNamed = byName(verbs), byName(surveillanceVerbs)

@@ -79,7 +79,7 @@ func (o *observer) since(l *regime.Ledger) []Event {
 	for _, n := range l.Notices {
 		was := o.notices[n.ID]
 		if told(n) > told(was) || accepted(n) > accepted(was) {
-			out = append(out, o.mail(n))
+			out = append(out, o.mail(n, was))
 		}
 		o.notices[n.ID] = n
 	}
@@ -124,10 +124,15 @@ func accepted(n regime.Notice) int {
 	return k
 }
 
-func (o *observer) mail(n regime.Notice) Event {
+// mail is what went of a notice since the last look; who waits for working hours is told of
+// when its mail goes.
+func (o *observer) mail(n, was regime.Notice) Event {
 	row, _ := o.profile().Notice(n.Kind)
 	e := Event{At: n.At, Kind: Mailed, Notice: n.Kind, Rung: n.Rung, Subject: row.Subject, Text: n.Text}
-	for _, r := range n.To {
+	for i, r := range n.To {
+		if r.State == "" || i < len(was.To) && r.State == was.To[i].State {
+			continue
+		}
 		to := Told{Name: o.who.Name(r.Party), Level: r.Level, State: r.State}
 		if r.State != regime.ToldAccepted {
 			to.Note = r.Note

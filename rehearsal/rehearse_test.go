@@ -263,3 +263,25 @@ func TestTheTextTellsWhatTheDocumentTells(t *testing.T) {
 		}
 	}
 }
+
+// A second routine mail of the day waits for the next; it is told of once, when it goes.
+func TestAMailThatWaitsForWorkingHoursIsToldOfWhenItGoes(t *testing.T) {
+	r := rehearsed(t, filepath.Join(folder, "own-powers.txt"))
+	seen := map[string]bool{}
+	for _, e := range r.Events {
+		for _, to := range e.To {
+			if to.State == "" {
+				t.Fatalf("%s of %s: %s waits and is named", e.Notice, e.At, to.Name)
+			}
+			if id := e.Text + e.At.String() + to.Name + string(to.Level) + string(to.State); e.Kind == Mailed && e.Notice == "N24" {
+				if seen[id] {
+					t.Fatalf("twice: %s", id)
+				}
+				seen[id] = true
+			}
+		}
+	}
+	if len(seen) == 0 {
+		t.Fatal("no mail")
+	}
+}

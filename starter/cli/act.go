@@ -31,6 +31,10 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	}
 	defer c.Close()
 	d := done{Case: p.Case}
+	other, err := linked(ctx, c, p)
+	if err != nil {
+		return err
+	}
 	if p.Opening == nil {
 		d.Receipt, err = c.Act(ctx, p.Case, p.Request, p.Act)
 	} else {
@@ -44,6 +48,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 		return err
 	}
 	a.link(ctx, c, p, d.Entry.By)
+	a.linkBack(ctx, c, p, other)
 	return a.answer(p.JSON, d, func() string { return d.text(a.width()) })
 }
 

@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"holdthering/regime"
+	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
+)
+
+// linked is the case to which an act links its own; empty for every other act. One that is
+// nowhere is refused before anything is recorded.
+func linked(ctx context.Context, c cases.Cases, p verbs.Parsed) (string, error) {
+	l, ok := p.Act.(*regime.LinkCase)
+	if !ok {
+		return "", nil
+	}
+	s, err := c.Snapshot(ctx, l.To)
+	if err != nil {
+		return "", err
+	}
+	return s.Case.Ref, nil
+}
+
+// linkBack records the link in the other case as well (A34). The case's own link stands
+// whatever comes of it.
+func (a *app) linkBack(ctx context.Context, c cases.Cases, p verbs.Parsed, to string) {
+	if to == "" {
+		return
+	}
+	own := p.Act.(*regime.LinkCase)
+	req := p.Request
+	req.Key += "-back"
+	_, err := c.Act(ctx, to, req, &regime.LinkCase{To: p.Case, Reason: own.Reason})
+	var there *regime.Mistake
+	switch {
+	case errors.As(err, &there): // it is linked already
+	case err != nil:
+		a.tell(fmt.Sprintf("The link is not recorded in case %s (%v). 'case link --case %s --to %s' records it.",
+			to, err, to, p.Case))
+	default:
+		a.tell("The link is recorded in case " + to + " as well.")
+	}
+}
