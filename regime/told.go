@@ -120,6 +120,8 @@ func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level {
 			r.tried(t, l.HeardOf, now)
 			r.Entry = r.Entry || t.Entry
+			l.learn(n, i, now)
+			r = &n.To[i]
 			if t.State.failed() && r.State == t.State {
 				l.unreached(n, i, now)
 			} else if r.Way.Again == unheardTries && r.mayHaveGone() {
