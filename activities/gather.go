@@ -1,6 +1,8 @@
 package activities
 
 import (
+	"strings"
+
 	"holdthering/activities/directory"
 	"holdthering/notices"
 	"holdthering/regime"
@@ -31,7 +33,8 @@ func (s *sending) letter(n regime.Notice, r regime.Recipient, address string) le
 		var to []regime.Recipient
 		for _, o := range m.To {
 			sameTry := m.ID == n.ID || o.Tries == r.Tries && o.Retry.Equal(r.Retry)
-			if o.Party == r.Party && sameTry && !s.told(m, o) && s.reaches(o, address) {
+			same := m.ID == n.ID && o.Level == r.Level // whatever has become of the directory meanwhile
+			if o.Party == r.Party && sameTry && !s.told(m, o) && (same || s.reaches(o, address)) {
 				to = append(to, o)
 			}
 		}
@@ -53,7 +56,18 @@ func (s *sending) together(m, n regime.Notice) bool {
 
 func (s *sending) reaches(r regime.Recipient, address string) bool {
 	c, err := s.contact(r)
-	return err == nil && c.Address == address
+	return err == nil && strings.EqualFold(c.Address, address)
+}
+
+// only is the letter without what was to go with a notice.
+func (l letter) only(n regime.Notice) letter {
+	for _, p := range l.parts {
+		if p.notice.ID == n.ID {
+			l.parts = []letterPart{p}
+			break
+		}
+	}
+	return l
 }
 
 // levels are the contacts that the mail is for, each once.
