@@ -89,7 +89,7 @@ func (s site) env(at target, namespace string) []string {
 		"HTR_OUTBOX="+s.outbox(namespace), "HTR_RECORDS="+s.records(namespace))
 	if namespace == demonstration {
 		// Even where a mail service is configured.
-		env = append(env, "HTR_MAIL=outbox", "HTR_EVENTS_ADDRESS=none")
+		env = append(env, "HTR_MAIL=outbox", "HTR_EVENTS_ADDRESS=none", "HTR_METRICS_ADDRESS=none")
 	}
 	return env
 }
