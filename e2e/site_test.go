@@ -72,12 +72,12 @@ func newSite(t *testing.T, namespace string, change ...func(*site)) *site {
 		t.Skip("end-to-end tests run with HTR_E2E=1, as make test does")
 	}
 	s := &site{T: t, dir: t.TempDir(), ns: namespace, metrics: freeAddress(t), unsealed: *keep}
-	for _, f := range change {
-		f(s)
-	}
 	s.opts = server.Options{DBFile: filepath.Join(s.dir, "temporal.db"),
 		Namespaces: []string{realNamespace, demonstration}, TimeSkipping: []string{demonstration},
 		LogFile: filepath.Join(s.dir, "server.log")}
+	for _, f := range change {
+		f(s)
+	}
 	s.startServer()
 	t.Cleanup(func() { s.killWorker(); s.server.Kill() })
 	s.startWorker()

@@ -18,6 +18,8 @@ const (
 
 	defaultPort   = 7233
 	defaultUIPort = 8233
+	// defaultCodecPort is where the UI has payloads opened.
+	defaultCodecPort = 8234
 )
 
 // site is the checkout: where its programs are and where its data goes.
