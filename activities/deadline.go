@@ -21,7 +21,7 @@ func calendarOf(ref, subject string, l letter) *mail.CalendarPart {
 	method := methodCancel
 	for _, p := range l.parts {
 		n := p.notice
-		if !n.By.After(n.At) || n.Duty == "" {
+		if !n.By.After(n.At) || n.Enters() == "" {
 			continue
 		}
 		status := "CONFIRMED"
@@ -30,7 +30,7 @@ func calendarOf(ref, subject string, l letter) *mail.CalendarPart {
 		} else {
 			method = methodPublish
 		}
-		id := uuid.NewSHA1(entries, []byte("deadline\x00"+ref+"\x00"+n.Duty+"\x00"+string(l.party)))
+		id := uuid.NewSHA1(entries, []byte("deadline\x00"+ref+"\x00"+n.Enters()+"\x00"+string(l.party)))
 		events = append(events, "BEGIN:VEVENT", "UID:"+id.String(), "SEQUENCE:"+sequence(n),
 			"DTSTAMP:"+utc(n.At), "DTSTART:"+utc(n.By), "SUMMARY:"+calendarText(subject), "STATUS:"+status,
 			"TRANSP:TRANSPARENT", "END:VEVENT")

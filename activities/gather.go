@@ -1,13 +1,16 @@
 package activities
 
 import (
+	"strings"
+
 	"holdthering/activities/directory"
 	"holdthering/notices"
 	"holdthering/regime"
 )
 
 // letter is one mail: a notice for those contacts of a party that share a mailbox (R81), or
-// several routine ones that go to it at one moment.
+// several that go to it at one moment: routine ones, or urgent ones of one kind, as when a chair
+// is reminded of what two bodies owe.
 type letter struct {
 	parts []letterPart
 	party regime.Party
@@ -24,13 +27,14 @@ type letterPart struct {
 func (s *sending) letter(n regime.Notice, r regime.Recipient, address string) letter {
 	l := letter{party: r.Party}
 	for _, m := range s.batch.Notices {
-		if m.ID != n.ID && (s.urgent(m) || s.urgent(n)) {
+		if m.ID != n.ID && !s.together(m, n) {
 			continue
 		}
 		var to []regime.Recipient
 		for _, o := range m.To {
-			together := m.ID == n.ID || o.Tries == r.Tries && o.Retry.Equal(r.Retry)
-			if o.Party == r.Party && together && !s.told(m, o) && s.reaches(o, address) {
+			sameTry := m.ID == n.ID || o.Tries == r.Tries && o.Retry.Equal(r.Retry)
+			same := m.ID == n.ID && o.Level == r.Level // whatever has become of the directory meanwhile
+			if o.Party == r.Party && sameTry && !s.told(m, o) && (same || s.reaches(o, address)) {
 				to = append(to, o)
 			}
 		}
@@ -41,9 +45,29 @@ func (s *sending) letter(n regime.Notice, r regime.Recipient, address string) le
 	return l
 }
 
+// together tells whether two notices may go in one mail. An urgent one waits for nothing and is
+// hidden among nothing else; only what arose with it and is of its kind goes with it.
+func (s *sending) together(m, n regime.Notice) bool {
+	if s.urgent(m) || s.urgent(n) {
+		return m.Kind == n.Kind && m.At.Equal(n.At) && s.urgent(m) == s.urgent(n)
+	}
+	return true
+}
+
 func (s *sending) reaches(r regime.Recipient, address string) bool {
 	c, err := s.contact(r)
-	return err == nil && c.Address == address
+	return err == nil && strings.EqualFold(c.Address, address)
+}
+
+// only is the letter without what was to go with a notice.
+func (l letter) only(n regime.Notice) letter {
+	for _, p := range l.parts {
+		if p.notice.ID == n.ID {
+			l.parts = []letterPart{p}
+			break
+		}
+	}
+	return l
 }
 
 // levels are the contacts that the mail is for, each once.

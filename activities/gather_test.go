@@ -42,6 +42,45 @@ func TestRoutineNoticesOfOneMomentAreOneMailAndAnUrgentOneIsItsOwn(t *testing.T)
 		"n3": regime.ToldAccepted}, told, "each notice keeps its own telling")
 }
 
+// chaired is CQC told twice of a difference of judgement: of what it owes itself, and as the
+// chair of what the other body owes.
+func chaired() workflows.Batch {
+	b := batch("CQC")
+	own := b.Notices[0]
+	own.Kind, own.Rung, own.Text = "N22", 1, "CQC is to discuss the difference of judgement J1 with the other body"
+	other := own
+	other.ID, other.Duty, other.Text = "n2", "D2", "TDA is to discuss the difference of judgement J1 with the other body"
+	b.Notices, b.Hows = []regime.Notice{own, other}, []workflows.How{{Notice: "n1", Verb: "difference discuss"}}
+	return b
+}
+
+func TestR81_WhoIsRemindedAsOwnerAndAsChairHasOneMail(t *testing.T) {
+	d, channel := newDesk(t), &script{}
+	d.channel = channel
+	r := d.send(chaired())
+	require.Len(t, channel.sent, 1)
+	m := channel.sent[0]
+	require.Equal(t, "[K7QM-3XRD] 2 notices: Difference of judgement", m.Subject)
+	require.True(t, m.Urgent, "it goes at any hour as each of the two does")
+	require.Contains(t, m.Text, "CQC is to discuss the difference of judgement J1 with the other body.")
+	require.Contains(t, m.Text, "TDA is to discuss the difference of judgement J1 with the other body.")
+	require.NotContains(t, m.Text, "What is not urgent")
+	require.Len(t, r.Tellings, 2)
+	require.Equal(t, m.ID, r.Tellings[1].Mail, "one mail has one id")
+}
+
+func TestUrgentNoticesOfTwoMomentsOrTwoKindsAreNotGathered(t *testing.T) {
+	for _, change := range []func(*regime.Notice){
+		func(n *regime.Notice) { n.Kind = "N12" }, func(n *regime.Notice) { n.At = n.At.Add(time.Minute) }} {
+		d, channel := newDesk(t), &script{}
+		d.channel = channel
+		b := chaired()
+		change(&b.Notices[1])
+		d.send(b)
+		require.Len(t, channel.sent, 2)
+	}
+}
+
 func TestAGatheredMailIsTheSameInEveryTryAndTakesInNothingNew(t *testing.T) {
 	d := newDesk(t)
 	channel := &script{answers: []mail.Result{{Outcome: mail.Unknown}}}

@@ -33,6 +33,7 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 			if err != nil {
 				return workflows.Report{}, err
 			}
+			count(ctx, told[0].State)
 			if ctx.Err() != nil && !told.settled() {
 				return workflows.Report{}, ctx.Err() // it may be the interruption that spoke
 			}

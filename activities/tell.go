@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"go.temporal.io/sdk/activity"
@@ -24,6 +25,10 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 	}
 	l := s.letter(n, r, contact.Address)
 	m, err := s.message(l, contact)
+	if err != nil && len(l.parts) > 1 { // one that cannot be written keeps no other from going
+		l = l.only(n)
+		m, err = s.message(l, contact)
+	}
 	if err != nil {
 		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
 		return s.result(l, regime.Telling{State: regime.ToldRefused, Note: err.Error()}), nil
@@ -47,7 +52,7 @@ func (s *sending) contact(r regime.Recipient) (directory.Contact, error) {
 		return c, err
 	}
 	before, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.After))
-	if regime.Level(c.Level) != r.Level || err == nil && before.Address == c.Address {
+	if regime.Level(c.Level) != r.Level || err == nil && strings.EqualFold(before.Address, c.Address) {
 		return c, directory.Gap{Party: r.Party, Level: directory.Level(r.Level), Reason: "no mailbox of its own"}
 	}
 	return c, nil

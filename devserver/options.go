@@ -15,6 +15,7 @@ import (
 // options is what the command line asks for.
 type options struct {
 	ip, dbFile          string
+	codecEndpoint       string // where the UI has payloads decoded; empty: nowhere
 	port, uiPort        int
 	headless            bool
 	logLevel, logFormat string
@@ -52,6 +53,7 @@ func (o *options) flagSet(out io.Writer) *flag.FlagSet {
 	flags.StringVar(&o.ip, "ip", "127.0.0.1", "loopback address to listen on")
 	flags.IntVar(&o.port, "port", 7233, "port of the server (gRPC)")
 	flags.IntVar(&o.uiPort, "ui-port", 0, "port of the UI (default: the server's port + 1000)")
+	flags.StringVar(&o.codecEndpoint, "ui-codec-endpoint", "", "URL at which the UI has payloads decoded")
 	flags.BoolVar(&o.headless, "headless", false, "run without the UI")
 	flags.StringVar(&o.dbFile, "db-filename", "", "SQLite file (default: memory, lost at the end)")
 	flags.StringVar(&o.logLevel, "log-level", "warn", "debug, info, warn, error or never")

@@ -91,6 +91,7 @@ func newUI(opts options) *uiserver.Server {
 		EnableUI:            true,
 		DisableNewsFetch:    true,
 		HideLogs:            true,
+		Codec:               uiconfig.Codec{Endpoint: opts.codecEndpoint},
 		CORS:                uiconfig.CORS{CookieInsecure: true}, // plain http on loopback
 	}))
 }

@@ -16,9 +16,9 @@ Every kind of notice with the ladders that send it, generated from the profile b
 ` + "`go test ./docs -update`" + `. What is told at once, when something happens, stands in the rules;
 ` + "`regime/noticetable_test.go`" + ` plays each kind and says who is told when.
 
-An urgent notice goes at any hour. Others go in working hours, and no contact has more than
-one mail of them a day from a case: the first at once, the rest gathered the next working
-morning. "Our choice" marks what no source lays down.
+An urgent notice goes at any hour; those of one kind that arise at one moment come to a contact
+in one mail. Others go in working hours, and no contact has more than one mail of them a day from
+a case: the first at once, the rest gathered the next working morning. "Our choice" marks what no source lays down.
 
 | Notice | Subject | Hours | Rule | Sent for | Ladder | Source |
 |---|---|---|---|---|---|---|

@@ -3,9 +3,12 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,11 +20,12 @@ import (
 	"holdthering/workflows"
 )
 
-// mark stands in everything that people say in confidence; no place but the case's own record
-// may show it, and a source whose identity is protected not even that.
+// mark stands in everything that people say in confidence; no place but the record of the case or
+// the group may show it, and a source whose identity is protected not even that.
 const mark = "QZXMARK"
 
-// inConfidence plays a case with a mark in every field that takes words, faults included.
+// inConfidence plays a case with a mark in every field that takes words, faults included, and then
+// its group. It gives the case's reference.
 func inConfidence(s *site) (ref string) {
 	s.Helper()
 	a := s.taken("trigger", "--by", "NHS England East Anglia", "--source", "whistleblower", "--json",
@@ -34,9 +38,7 @@ func inConfidence(s *site) (ref string) {
 	if err := json.Unmarshal([]byte(a.out), &got); err != nil {
 		s.Fatal(err)
 	}
-	by := func(party string, words ...string) []string {
-		return append(words, "--case", got.Case, "--by", party, "--person", mark+" Person", "--role", mark)
-	}
+	by := saying("--case", got.Case)
 	s.taken(by("CQC", "concern", "record", "--kind", "whistleblower", "--what", mark+" allegation",
 		"--source", "whistleblower", "--source-note", mark+" the night registrar", "--protect-identity")...)
 	s.taken(by("CQC", "note", "add", "--text", mark+" note")...)
@@ -44,6 +46,7 @@ func inConfidence(s *site) (ref string) {
 	s.startWorker()
 	s.taken(by("NHS England", "summit", "convene", "--at", "2030-01-10 10:00", "--place", mark+" room",
 		"--also", "NMC", "--why", mark+" why", "--left-out", "Police", "--why-not", mark+" why not")...)
+	s.taken(by("CQC", "summit", "pack", "--page", mark+" page")...)
 	s.taken(by("NHS England", "summit", "open", "--attending", "CQC,TDA")...)
 	s.taken(by("CQC", "judgement", "own", "--view", mark+" sealed view", "--intends", mark, "--sealed")...)
 	s.server.Kill()
@@ -56,59 +59,169 @@ func inConfidence(s *site) (ref string) {
 		s.Fatal("a mistake was taken")
 	}
 	s.taken(by("NHS England", "judgement", "collective", "--value", "actual-failure", "--reason", mark+" reason")...)
-	s.eventually("the mails have gone", func() bool { return len(s.mails("holds the ring")) > 0 })
+	inTheGroup(s)
+	s.eventually("the mails have gone", func() bool {
+		return len(s.mails("holds the ring")) > 0 && len(s.mails("Immediate risk")) > 0
+	})
 	return got.Case
 }
 
-func TestNothingSaidInConfidenceIsInTheStoreTheLogsTheMailsOrTheLists(t *testing.T) {
+// saying gives a command of a body in a case or a group, with a mark in who speaks.
+func saying(where, which string) func(party string, words ...string) []string {
+	return func(party string, words ...string) []string {
+		return append(words, where, which, "--by", party, "--person", mark+" Person", "--role", mark)
+	}
+}
+
+const place = "Q56"
+
+// inTheGroup has a surveillance group hear in confidence of a provider, meet and agree, with a
+// mark in every field that takes words.
+func inTheGroup(s *site) {
+	s.Helper()
+	s.taken("group", "start", "--area", place)
+	by := saying("--group", place)
+	const nhse, trust = "NHS England", "EX-GP1"
+	s.taken(by(nhse, "group", "watch", "--provider", trust, "--name", mark+" Surgery", "--type", "GP_PRACTICE",
+		"--district", mark+" town")...)
+	s.taken(by("LETB", "group", "concern", "--provider", trust, "--what", mark+" allegation", "--urgent",
+		"--service", mark+" ward", "--source", "whistleblower", "--protect-identity")...)
+	s.taken(by("CQC", "group", "concern", "--provider", trust, "--what", mark+" openly", "--source", "inspection")...)
+	s.taken(by("CQC", "group", "pack", "--what", mark+" pack", "--where", mark+" shelf")...)
+	s.taken(by("CQC", "group", "note", "--text", mark+" note")...)
+	s.killWorker()
+	s.startWorker()
+	s.taken(by(nhse, "group", "schedule", "--at", "2030-01-10 10:00", "--place", mark+" room", "--theme", mark)...)
+	s.taken(by(nhse, "group", "hold", "--present", "CQC,LETB", "--considered", trust, "--record", mark+" record")...)
+	s.taken(by(nhse, "group", "consider", "--provider", trust, "--conclusion", mark+" conclusion",
+		"--outcome", "note-and-watch")...)
+	s.taken(by(nhse, "group", "level", "--provider", trust, "--level", "enhanced", "--reason", mark+" reason",
+		"--evidence", mark+" evidence", "--agreed", "CQC,LETB")...)
+	s.taken(by(nhse, "group", "action-propose", "--owner", "CQC", "--what", mark+" action", "--due", "2030-02-01")...)
+	s.taken(by(nhse, "group", "report", "--themes", mark+" themes", "--asks", mark, "--good-practice", mark)...)
+}
+
+// searched looks for the mark in every place where it must not stand, and says where it does.
+func searched(s *site, ref string) (found []string) {
+	s.Helper()
+	look := func(where, what string) {
+		if strings.Contains(strings.ToUpper(what), mark) {
+			found = append(found, where)
+		}
+	}
+	look("the list of cases", s.taken("list", "--json").out)
+	look("the metrics", s.shownMetrics(ref))
+	for where, id := range map[string]string{"the case": workflows.CaseID(ref), "the group": workflows.GroupID(place)} {
+		look("the UI's board of "+where, s.board(id))
+		look("the history of "+where, s.history(id))
+	}
+	look("the server's list", s.listed())
+	s.killWorker()
+	s.server.Stop()
+	for path, content := range s.files() {
+		look(path, content)
+	}
+	slices.Sort(found)
+	return found
+}
+
+func TestNothingSaidInConfidenceIsInTheStoreTheLogsTheMailsTheMetricsOrTheLists(t *testing.T) {
 	s := newSite(t, realNamespace)
 	ref := inConfidence(s)
 	if a := s.taken("record", ref); !strings.Contains(a.out, mark+" allegation") || strings.Contains(a.out, "night registrar") {
 		t.Fatal("the record is for those at the table, but for the source")
 	}
-	s.unmarked("the list of cases", s.taken("list", "--json").out)
-	s.unmarked("the UI's board", s.board(ref))
-	s.unmarked("the history", s.history(ref))
-	s.killWorker()
-	s.server.Stop()
-	looked := 0
+	if a := s.taken("group", "file", place); !strings.Contains(a.out, mark+" allegation") {
+		t.Fatal("the group's record is for its members")
+	}
+	if !strings.Contains(s.history(workflows.CaseID(ref)), "binary/encrypted") {
+		t.Error("nothing is sealed")
+	}
+	if found := searched(s, ref); len(found) > 0 {
+		t.Errorf("what was said in confidence stands in %s", strings.Join(found, ", "))
+	}
+}
+
+func TestTheSearchFindsWhatIsSaidInConfidenceWhereNothingIsSealed(t *testing.T) {
+	s := newSite(t, realNamespace, func(s *site) { s.unsealed = true })
+	found := searched(s, inConfidence(s))
+	database := func(path string) bool { return strings.HasPrefix(path, "temporal.db") }
+	if !slices.ContainsFunc(found, database) {
+		t.Errorf("not in the database: %v", found)
+	}
+	for _, where := range []string{"the history of the case", "the history of the group"} {
+		if !slices.Contains(found, where) {
+			t.Errorf("not in %s: %v", where, found)
+		}
+	}
+	found = slices.DeleteFunc(found, func(where string) bool {
+		return database(where) || strings.HasPrefix(where, "the history")
+	})
+	if len(found) > 0 {
+		t.Errorf("what no key guards does not show it even so: %v", found)
+	}
+}
+
+// files are those of the site by their names, but for the records, which are the register itself.
+func (s *site) files() map[string]string {
+	s.Helper()
+	out := map[string]string{}
 	err := filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && path == s.path("records") {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() {
-			if err == nil && path == s.path("records") {
-				return fs.SkipDir // the register itself
-			}
 			return err
 		}
 		raw, err := os.ReadFile(path)
-		s.unmarked(path, string(raw))
-		looked++
+		name, _ := filepath.Rel(s.dir, path)
+		out[name] = string(raw)
 		return err
 	})
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	for _, must := range []string{"temporal.db", "worker.log"} {
-		if info, err := os.Stat(s.path(must)); err != nil || info.Size() == 0 {
-			t.Errorf("%s was not looked through: %v", must, err)
+		if out[must] == "" {
+			s.Errorf("%s was not looked through", must)
 		}
 	}
-	if looked < 30 {
-		t.Errorf("%d files only", looked)
+	if len(out) < 30 {
+		s.Errorf("%d files only", len(out))
 	}
+	return out
 }
 
-// unmarked insists that the mark is not there, in whatever case its letters are.
-func (s *site) unmarked(where, what string) {
+// shownMetrics insists that they say what they are there for, and not of which case.
+func (s *site) shownMetrics(ref string) string {
 	s.Helper()
-	if i := strings.Index(strings.ToUpper(what), mark); i >= 0 {
-		s.Errorf("%s shows what was said in confidence: ...%q", where, what[max(0, i-80):min(len(what), i+80)])
+	answer, err := http.Get("http://" + s.metrics + "/metrics")
+	if err != nil {
+		s.Fatal(err)
 	}
+	defer answer.Body.Close()
+	raw, err := io.ReadAll(answer.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	for _, must := range []string{"temporal_workflow_task_execution_latency_seconds_count", "holdthering_mails_total",
+		`outcome="accepted"`} {
+		if !strings.Contains(string(raw), must) {
+			s.Errorf("the metrics have no %s", must)
+		}
+	}
+	for _, never := range []string{ref, "EX-NT1", "EX-GP1", place, "@"} {
+		if strings.Contains(string(raw), never) {
+			s.Errorf("the metrics tell of %s", never)
+		}
+	}
+	return string(raw)
 }
 
 // board is what the UI shows, which must be readable without the key.
-func (s *site) board(ref string) string {
+func (s *site) board(id string) string {
 	s.Helper()
-	v, err := s.client().QueryWorkflow(context.Background(), workflows.CaseID(ref), "", "__temporal_workflow_metadata")
+	v, err := s.client().QueryWorkflow(context.Background(), id, "", "__temporal_workflow_metadata")
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -116,18 +229,17 @@ func (s *site) board(ref string) string {
 	if err := v.Get(&shown); err != nil {
 		s.Fatal(err)
 	}
-	if !strings.Contains(shown.CurrentDetails, "Who | owes what") {
+	if !strings.Contains(shown.CurrentDetails, "|") {
 		s.Fatalf("the board cannot be read: %.300s", shown.CurrentDetails)
 	}
 	return shown.String()
 }
 
-// history is every run of the case as the server has it, its list entry included.
-func (s *site) history(ref string) string {
+// history is the latest run of a case or a group as the server has it.
+func (s *site) history(id string) string {
 	s.Helper()
-	ctx := context.Background()
 	var all strings.Builder
-	iter := s.client().GetWorkflowHistory(ctx, workflows.CaseID(ref), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	iter := s.client().GetWorkflowHistory(context.Background(), id, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for iter.HasNext() {
 		e, err := iter.Next()
 		if err != nil {
@@ -139,13 +251,15 @@ func (s *site) history(ref string) string {
 		}
 		all.WriteString(e.String())
 	}
-	list, err := s.client().ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{})
+	return all.String()
+}
+
+// listed is what the server's own list says of all cases and groups.
+func (s *site) listed() string {
+	s.Helper()
+	list, err := s.client().ListWorkflow(context.Background(), &workflowservice.ListWorkflowExecutionsRequest{})
 	if err != nil {
 		s.Fatal(err)
 	}
-	all.WriteString(list.String())
-	if !strings.Contains(all.String(), "binary/encrypted") {
-		s.Fatal("nothing is sealed")
-	}
-	return all.String()
+	return list.String()
 }

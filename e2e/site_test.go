@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -58,18 +59,25 @@ type site struct {
 	dir    string
 	ns     string
 	worker *exec.Cmd
+	// metrics is where the worker shows how it fares.
+	metrics string
+	// unsealed: payloads stay as they are.
+	unsealed bool
 }
 
 // newSite starts a server of its own for the test, and a worker.
-func newSite(t *testing.T, namespace string) *site {
+func newSite(t *testing.T, namespace string, change ...func(*site)) *site {
 	t.Helper()
 	if programs == "" {
 		t.Skip("end-to-end tests run with HTR_E2E=1, as make test does")
 	}
-	s := &site{T: t, dir: t.TempDir(), ns: namespace}
+	s := &site{T: t, dir: t.TempDir(), ns: namespace, metrics: freeAddress(t), unsealed: *keep}
 	s.opts = server.Options{DBFile: filepath.Join(s.dir, "temporal.db"),
 		Namespaces: []string{realNamespace, demonstration}, TimeSkipping: []string{demonstration},
 		LogFile: filepath.Join(s.dir, "server.log")}
+	for _, f := range change {
+		f(s)
+	}
 	s.startServer()
 	t.Cleanup(func() { s.killWorker(); s.server.Kill() })
 	s.startWorker()
@@ -92,12 +100,24 @@ func (s *site) path(name string) string { return filepath.Join(s.dir, name) }
 
 func (s *site) env() []string {
 	key := s.path("key")
-	if *keep {
+	if s.unsealed {
 		key = seal.Open // kept histories are for whoever has the sources
 	}
 	return append(os.Environ(), seal.Variable+"="+key, "TEMPORAL_ADDRESS="+s.server.Address(), "TEMPORAL_NAMESPACE="+s.ns,
 		"TEMPORAL_UI_ADDRESS="+s.server.UIAddress(), "HTR_OUTBOX="+s.path("outbox"),
-		"HTR_RECORDS="+s.path("records"), "HTR_PERSON=the duty officer", "HTR_MAIL=outbox", "COLUMNS=100")
+		"HTR_RECORDS="+s.path("records"), "HTR_PERSON=the duty officer", "HTR_MAIL=outbox", "COLUMNS=100",
+		"HTR_METRICS_ADDRESS="+s.metrics)
+}
+
+// freeAddress is one at which nobody answers yet.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }
 
 func (s *site) startWorker() {

@@ -20,7 +20,14 @@ func dev(ctx context.Context, s site) error {
 	if err != nil {
 		return err
 	}
-	running, err := server.Start(ctx, s.options())
+	readable, err := openCodec(defaultCodecPort, defaultUIPort)
+	if err != nil {
+		return err
+	}
+	defer readable.close()
+	opts := s.options()
+	opts.CodecEndpoint = readable.endpoint
+	running, err := server.Start(ctx, opts)
 	if err != nil {
 		return err
 	}
@@ -33,7 +40,7 @@ func dev(ctx context.Context, s site) error {
 	defer stop()
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running)
-	running, err = watch(ctx, s, running)
+	running, err = watch(ctx, s, opts, running)
 	stop()
 	crew.Wait()
 	if err != nil {
@@ -45,7 +52,7 @@ func dev(ctx context.Context, s site) error {
 }
 
 // watch starts the server again whenever it ends, until ctx does.
-func watch(ctx context.Context, s site, running *server.Server) (*server.Server, error) {
+func watch(ctx context.Context, s site, opts server.Options, running *server.Server) (*server.Server, error) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -55,7 +62,7 @@ func watch(ctx context.Context, s site, running *server.Server) (*server.Server,
 		}
 		say("The server ended; starting it again. Its log is %s.", s.data("log", "server.log"))
 		var err error
-		if running, err = server.Start(ctx, s.options()); err != nil {
+		if running, err = server.Start(ctx, opts); err != nil {
 			return nil, err
 		}
 	}

@@ -18,6 +18,8 @@ const (
 
 	defaultPort   = 7233
 	defaultUIPort = 8233
+	// defaultCodecPort is where the UI has payloads opened.
+	defaultCodecPort = 8234
 )
 
 // site is the checkout: where its programs are and where its data goes.
@@ -89,7 +91,7 @@ func (s site) env(at target, namespace string) []string {
 		"HTR_OUTBOX="+s.outbox(namespace), "HTR_RECORDS="+s.records(namespace))
 	if namespace == demonstration {
 		// Even where a mail service is configured.
-		env = append(env, "HTR_MAIL=outbox", "HTR_EVENTS_ADDRESS=none")
+		env = append(env, "HTR_MAIL=outbox", "HTR_EVENTS_ADDRESS=none", "HTR_METRICS_ADDRESS=none")
 	}
 	return env
 }

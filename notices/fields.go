@@ -40,7 +40,9 @@ type Fields struct {
 	Demonstration bool // the case plays a scenario
 	Group         bool // it is a surveillance group's notice, not a case's
 
-	// Gathered are the notices of a mail that gathers several.
+	// Gathered are the notices of a mail that gathers several; AtOnce: they are urgent ones of
+	// one kind that arose at one moment.
+	AtOnce   bool
 	Gathered []Gathered
 
 	ref, by string // as they are typed

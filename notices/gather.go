@@ -22,8 +22,8 @@ type Gathered struct {
 	About         string // under which rule, and when it arose
 }
 
-// Gather writes one mail of several routine notices of the batch to one recipient, in the
-// order given. Each is as complete as in a mail of its own.
+// Gather writes one mail of several notices of the batch to one recipient, in the order given:
+// routine ones, or urgent ones of one kind and moment. Each is as complete as in a mail of its own.
 func (l *Library) Gather(b workflows.Batch, parts []Part, r Recipient) (Mail, error) {
 	var all Fields
 	var layout kind
@@ -52,7 +52,13 @@ func (l *Library) Gather(b workflows.Batch, parts []Part, r Recipient) (Mail, er
 		}
 	}
 	all.Contact, all.Overdue, all.Reminder = r.contact(), false, false
+	all.AtOnce = atOnce(b, parts[0].Notice)
 	return layout.gathered(all, fmt.Sprintf("%d notices: %s", len(parts), shortened(subjects)))
+}
+
+func atOnce(b workflows.Batch, n regime.Notice) bool {
+	p, ok := regime.ProfileNamed(b.Profile)
+	return ok && p.GoesAtOnce(n)
 }
 
 // part is one notice, and its subject as a list of mails would show it.

@@ -83,6 +83,31 @@ func (l *Ledger) report(n *Notice, j int, e MailEvent, now time.Time) int {
 	return 1
 }
 
+// learn has a recipient know what the service has told already of a mail that it shares with
+// another. Word may come while other mails of the batch are still on their way, and until the
+// batch is told of nobody here knows that the mail is shared.
+func (l *Ledger) learn(n *Notice, j int, now time.Time) {
+	mail := n.To[j].Mail
+	if mail == "" || !n.To[j].Way.Heard.IsZero() {
+		return
+	}
+	for _, m := range l.Notices {
+		for _, o := range m.To {
+			id := MailID(l.host.reference(), m.ID, o)
+			if o.Way.Heard.IsZero() || o.Mail != mail && id != mail {
+				continue
+			}
+			for _, state := range eventStates {
+				at := *o.Way.stamp(state)
+				if !at.IsZero() && (state == o.State || !state.failed()) {
+					l.report(n, j, MailEvent{State: state, At: at}, now)
+				}
+			}
+			return
+		}
+	}
+}
+
 // noteOf says in words why a contact was not reached.
 func noteOf(t Told) string {
 	switch t {

@@ -78,6 +78,25 @@ func TestWordThatComesBeforeTheSendersOwnReportIsNotLost(t *testing.T) {
 	}
 }
 
+func TestWordThatComesBeforeTheReportCountsForEveryContactWhoSharesTheMail(t *testing.T) {
+	for _, word := range []Told{ToldDelivered, ToldBounced} {
+		s := unposted(t)
+		n := &s.c.Notices[0]
+		n.To = append(n.To[:1:1], Recipient{Party: n.To[0].Party, Level: LevelExecutive})
+		s.hears(0, ToldAccepted, word)
+		told := Telling{Notice: n.ID, Party: n.To[0].Party, Level: LevelDuty, State: ToldAccepted, Retry: time.Hour,
+			Awaits: true}
+		shared := told
+		shared.Level, shared.Mail = LevelExecutive, s.mailOf(0)
+		s.now = s.now.Add(time.Minute)
+		s.c.Tell([]Telling{told, shared}, s.now)
+		r := s.c.Notices[0].To[1]
+		if r.State != word || !r.Retry.IsZero() || r.Way.Accepted.IsZero() {
+			t.Errorf("%s: the mail that it shares goes again: %+v", word, r)
+		}
+	}
+}
+
 func TestABounceIsAPersonsDutyAndTheNextContactGetsTheMailOnce(t *testing.T) {
 	for _, bad := range []Told{ToldBounced, ToldDropped, ToldComplained} {
 		s := posted(t, time.Hour)

@@ -86,7 +86,8 @@ func latest(a, b time.Time) time.Time {
 }
 
 // supersede spares a contact what it has not been sent yet and the new notice says better: an
-// earlier reminder of the same duty, or the date before the last.
+// earlier reminder of the same duty, or the date before the last. So a day without a mail
+// service ends with the latest reminder, and not with all of them.
 func (l *Ledger) supersede(n Notice, r Recipient) {
 	if n.Duty == "" {
 		return
@@ -97,13 +98,23 @@ func (l *Ledger) supersede(n Notice, r Recipient) {
 			return
 		}
 		for j := range m.To {
-			if o := &m.To[j]; m.Duty == n.Duty && o.Party == r.Party && o.Level == r.Level && o.held() &&
+			if o := &m.To[j]; m.Duty == n.Duty && o.Party == r.Party && o.Level == r.Level && o.waits() &&
 				m.At.Before(n.At) {
-				o.State, o.Note = ToldSpared, "a later notice says it"
+				o.spare()
 			}
 		}
 	}
 }
+
+// spare has a recipient not told any more what a later notice says; what may have gone stays.
+func (r *Recipient) spare() {
+	if r.State == "" || r.waits() {
+		r.State, r.Note, r.Retry = ToldSpared, "a later notice says it", time.Time{}
+	}
+}
+
+// waits: it is to go in working hours, or when the service takes mails again.
+func (r Recipient) waits() bool { return r.held() || r.State == ToldWaiting }
 
 // held: it waits for working hours and nothing has been tried yet.
 func (r Recipient) held() bool { return r.State == "" && !r.Hold.IsZero() }

@@ -80,9 +80,11 @@ type Notice struct {
 	Kind NoticeKind `json:"kind"`
 	At   time.Time  `json:"at"`
 	// Duty that the notice reminds of, and the rung of its ladder; empty for an event.
-	Duty string      `json:"duty,omitempty"`
-	Rung int         `json:"rung,omitempty"`
-	To   []Recipient `json:"to"`
+	Duty string `json:"duty,omitempty"`
+	Rung int    `json:"rung,omitempty"`
+	// Entry is the duty whose time an invitation puts into calendars, though it reminds of none.
+	Entry string      `json:"entry,omitempty"`
+	To    []Recipient `json:"to"`
 	// Text is what happened or is asked, in a sentence that may be mailed: it names no
 	// patient, person or allegation.
 	Text string    `json:"text,omitempty"`

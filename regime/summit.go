@@ -146,9 +146,10 @@ func (a *ConveneSummit) do(c *Case, m Moment) string {
 	if moved {
 		c.redate(DutyHoldSummit, "", a.At, m.Now)
 	}
-	c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: a.At})
+	hold := c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: a.At})
+	c.uninvite(*hold)
 	label := c.labels().Summit
-	c.notify(Notice{Kind: "N3", To: c.audiences([]string{"invited"}, Duty{}), By: a.At,
+	c.notify(Notice{Kind: "N3", To: c.audiences([]string{"invited"}, Duty{}), By: a.At, Entry: hold.ID,
 		Text: "You are invited to the " + label + " of " + calendar.Instant(a.At) +
 			". Please answer for your body, and bring what it knows, has done and plans" +
 			c.askForPack(a.At, m)})

@@ -49,16 +49,17 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 
 // overtaken: a reminder is not sent once its duty has ended. One that went out with the end
 // itself, as the last of an alert's ladder, tells of it and is sent.
-func (l *Ledger) overtaken(n Notice) bool { return n.Rung > 0 && l.ended(n) }
+// Nobody is invited to what has been held.
+func (l *Ledger) overtaken(n Notice) bool { return (n.Rung > 0 || n.Entry != "") && l.ended(n) }
 
 // overtakenFor is overtaken for one recipient: what waited for working hours is not sent any
 // more either, once its duty has ended.
 func (l *Ledger) overtakenFor(n Notice, r Recipient) bool {
-	return (n.Rung > 0 || r.held()) && l.ended(n)
+	return l.overtaken(n) || r.held() && n.Kind != EntryWithdrawn && l.ended(n)
 }
 
 func (l *Ledger) ended(n Notice) bool {
-	d := l.dutyNamed(n.Duty)
+	d := l.dutyNamed(n.Enters())
 	return d != nil && !d.Open() && d.Ended.After(n.At)
 }
 
@@ -94,6 +95,7 @@ func (l *Ledger) Tell(ts []Telling, now time.Time) {
 	}
 	l.putAway()
 	l.copiesWent(now)
+	l.withdrawLate(ts, now)
 	l.flush(now)
 }
 
@@ -117,7 +119,9 @@ func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 	for i := range n.To {
 		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level {
 			r.tried(t, l.HeardOf, now)
-			r.Entry = t.Entry
+			r.Entry = r.Entry || t.Entry
+			l.learn(n, i, now)
+			r = &n.To[i]
 			if t.State.failed() && r.State == t.State {
 				l.unreached(n, i, now)
 			} else if r.Way.Again == unheardTries && r.mayHaveGone() {
@@ -150,7 +154,7 @@ func (r *Recipient) tried(t Telling, heardOf, now time.Time) {
 	r.Mail = t.Mail
 	r.advance(t.State, t.Note, now)
 	r.Retry = time.Time{}
-	if t.Retry > 0 && r.Way.Heard.IsZero() {
+	if t.Retry > 0 && r.Way.Heard.IsZero() && r.State != ToldSpared {
 		r.Retry = now.Add(t.Retry)
 	}
 }

@@ -30,7 +30,7 @@ type Way struct {
 // toldOrder is how far each state is along the way; a mail never goes back. What a service
 // answers late, or another attempt finds out, does not undo what is known already.
 var toldOrder = [][]Told{
-	{""}, {ToldSpared}, {ToldWaiting}, {ToldUnknown}, {ToldNobody, ToldRefused}, {ToldAccepted}, {ToldDeferred},
+	{""}, {ToldWaiting}, {ToldSpared}, {ToldUnknown}, {ToldNobody, ToldRefused}, {ToldAccepted}, {ToldDeferred},
 	{ToldDelivered}, {ToldDropped, ToldBounced}, {ToldComplained},
 }
 

@@ -79,6 +79,9 @@ func (p program) arguments(opts Options) []string {
 	if file := p.database(opts.DBFile); file != "" {
 		args = append(args, "--db-filename", file)
 	}
+	if opts.CodecEndpoint != "" {
+		args = append(args, "--ui-codec-endpoint", opts.CodecEndpoint)
+	}
 	for _, name := range opts.Namespaces {
 		args = append(args, "--namespace", name)
 	}

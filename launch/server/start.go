@@ -34,6 +34,8 @@ type Options struct {
 	TimeSkipping []string
 	// Settings are dynamic configuration, "key=JSON" each, over what the server has by itself.
 	Settings []string
+	// CodecEndpoint is the URL at which the UI has payloads decoded; empty leaves them as they are.
+	CodecEndpoint string
 	// LogFile takes what the server prints, after what is there already. Empty means a temporary
 	// file, removed when the server stops.
 	LogFile string

@@ -13,10 +13,10 @@ import (
 // told is one event as the service writes it, as far as it is read. The address of the
 // recipient and the words of the other side's server are left alone.
 type told struct {
-	Event  string `json:"event"`
-	Time   int64  `json:"timestamp"`
-	Notice string `json:"-"`
-	Case   string `json:"-"`
+	Event  string
+	Time   time.Time // zero where the service gives none that can be
+	Notice string
+	Case   string
 }
 
 // states are what the service's events mean for a case; others (opens, clicks, unsubscribes)
@@ -26,18 +26,23 @@ var states = map[string]regime.Told{
 	"bounce": regime.ToldBounced, "dropped": regime.ToldDropped, "spamreport": regime.ToldComplained,
 }
 
-// UnmarshalJSON reads the event, with the arguments that we gave the mail.
+// lastSecond is the end of the year 9999, after which a time cannot be written down.
+const lastSecond = 253402300799
+
+// UnmarshalJSON reads the event, with the arguments that we gave the mail. A field of another form
+// than it should have is left empty: one such event must not keep the others of its batch out.
 func (t *told) UnmarshalJSON(raw []byte) error {
-	type plain told
-	if err := json.Unmarshal(raw, (*plain)(t)); err != nil {
-		return err
-	}
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &all); err != nil {
 		return err
 	}
-	for name, into := range map[string]*string{sendgrid.NoticeArg: &t.Notice, sendgrid.CaseArg: &t.Case} {
+	for name, into := range map[string]*string{"event": &t.Event, sendgrid.NoticeArg: &t.Notice,
+		sendgrid.CaseArg: &t.Case} {
 		_ = json.Unmarshal(all[name], into) // not a text: not a mail of ours
+	}
+	var seconds float64
+	if json.Unmarshal(all["timestamp"], &seconds) == nil && seconds > 0 && seconds <= lastSecond {
+		t.Time = time.Unix(int64(seconds), 0).UTC()
 	}
 	return nil
 }
@@ -75,7 +80,7 @@ func portions(body []byte) ([]portion, error) {
 			at[t.Case], out = i, append(out, portion{ref: t.Case})
 		}
 		out[i].events = append(out[i].events,
-			regime.MailEvent{Mail: t.Notice, State: state, At: time.Unix(t.Time, 0).UTC()})
+			regime.MailEvent{Mail: t.Notice, State: state, At: t.Time})
 	}
 	return out, nil
 }

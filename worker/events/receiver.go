@@ -8,6 +8,9 @@ import (
 	"net/http"
 	"time"
 
+	"go.temporal.io/sdk/client"
+
+	"holdthering/activities"
 	"holdthering/regime"
 )
 
@@ -21,13 +24,18 @@ type Cases interface {
 // ErrNoCase: nobody waits for the events, and nobody will.
 var ErrNoCase = errors.New("no such case")
 
-// Receiver is the handler. All fields must be set.
+// Receiver is the handler. All fields but Metrics must be set.
 type Receiver struct {
-	Keys  Keys
-	Cases Cases
-	Now   func() time.Time
-	Log   *slog.Logger
+	Keys    Keys
+	Cases   Cases
+	Now     func() time.Time
+	Log     *slog.Logger
+	Metrics client.MetricsHandler // nil counts nothing
 }
+
+// MetricEvents counts what the mail service tells of mails, repeats included, by
+// activities.LabelOutcome.
+const MetricEvents = "holdthering_mail_events"
 
 const (
 	// maxBody is well above the service's own 768 KB.
@@ -64,7 +72,20 @@ func (r *Receiver) take(w http.ResponseWriter, q *http.Request) int {
 	if err != nil {
 		return http.StatusBadRequest
 	}
+	r.count(parts)
 	return r.deliver(q.Context(), parts)
+}
+
+func (r *Receiver) count(parts []portion) {
+	if r.Metrics == nil {
+		return
+	}
+	for _, p := range parts {
+		for _, e := range p.events {
+			r.Metrics.WithTags(map[string]string{activities.LabelOutcome: string(e.State)}).
+				Counter(MetricEvents).Inc(1)
+		}
+	}
 }
 
 // deliver brings each case its events. One that cannot be reached keeps no other from having

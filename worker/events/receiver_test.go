@@ -9,8 +9,10 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -23,6 +25,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/worker/events"
+	"holdthering/worker/metrics"
 )
 
 var now = time.Unix(1_700_000_000, 0)
@@ -123,6 +126,24 @@ func TestWhatIsNotOfOurMailsIsTakenAndLeftAside(t *testing.T) {
 	require.Empty(t, r.taken)
 }
 
+func TestAnEventOfAnotherFormKeepsNoneOfItsBatchOut(t *testing.T) {
+	s := newService(t)
+	odd := func(field, value string) string {
+		return strings.Replace(line("bounce", mailB, "K7QM-3XRD"), field, value, 1)
+	}
+	for _, l := range []string{odd(`"timestamp":1699999990`, `"timestamp":"soon"`),
+		odd(`"timestamp":1699999990`, `"timestamp":1699999990.5`), odd(`"timestamp":1699999990`, `"timestamp":1e15`),
+		odd(`"timestamp":1699999990,`, ``), odd(`"bounce"`, `7`)} {
+		r := &register{}
+		code, _ := answer(s.keys(), r, s.posts(batchOf(l, line("delivered", mailA, "K7QM-3XRD")), now))
+		require.Equal(t, 200, code, l)
+		es := r.taken["K7QM-3XRD"]
+		require.Equal(t, mailA, es[len(es)-1].Mail, l)
+		_, err := json.Marshal(es)
+		require.NoError(t, err, "a case could not be told of it")
+	}
+}
+
 func TestOnlyWhatTheServiceSignedLatelyIsTaken(t *testing.T) {
 	s, r := newService(t), &register{}
 	body := batchOf(line("bounce", mailA, "K7QM-3XRD"))
@@ -149,6 +170,24 @@ func TestOnlyWhatTheServiceSignedLatelyIsTaken(t *testing.T) {
 func changed(q *http.Request, change func(*http.Request)) *http.Request {
 	change(q)
 	return q
+}
+
+func TestWhatTheServiceTellsIsCountedByOutcomeAndNamesNoCase(t *testing.T) {
+	s, counted := newService(t), metrics.New()
+	w := httptest.NewRecorder()
+	(&events.Receiver{Keys: s.keys(), Cases: &register{}, Now: func() time.Time { return now },
+		Log: slog.New(slog.DiscardHandler), Metrics: counted}).ServeHTTP(w,
+		s.posts(batchOf(line("bounce", mailA, "K7QM-3XRD"), line("bounce", mailB, "OTHER")), now))
+	shown, err := metrics.Listen(":0", counted)
+	require.NoError(t, err)
+	defer shown.Close()
+	answer, err := http.Get("http://" + shown.Address() + metrics.Path)
+	require.NoError(t, err)
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	require.Contains(t, string(body), `holdthering_mail_events_total{outcome="bounced"} 2`)
+	require.NotContains(t, string(body), "K7QM")
 }
 
 func TestTwoKeysHoldWhileOneTakesTheOthersPlace(t *testing.T) {

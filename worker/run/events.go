@@ -82,14 +82,10 @@ func (s Settings) receive(c client.Client) (stop func(), err error) {
 		address = usualEvents
 	}
 	server, err := events.Listen(address, &events.Receiver{Keys: keys, Cases: events.Temporal{Client: c},
-		Now: time.Now, Log: s.Log})
+		Now: time.Now, Log: s.Log, Metrics: s.metrics})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", eventsAddress, err)
 	}
 	s.Log.Info("Receiving events of mails", "address", server.Address(), "path", events.Path)
-	return func() {
-		if err := server.Close(); err != nil {
-			s.Log.Warn("The receiver of events did not stop in time", "reason", err)
-		}
-	}, nil
+	return s.closing(server, "The receiver of events did not stop in time"), nil
 }

@@ -27,6 +27,12 @@ func Run(ctx context.Context, s Settings) error {
 	if err != nil {
 		return err
 	}
+	stop, err := s.measure()
+	if err != nil {
+		return err
+	}
+	defer stop()
+	o.MetricsHandler = s.metrics
 	if err := work(ctx, o, s); err != nil && ctx.Err() == nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 
 	"github.com/spf13/pflag"
+	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 
 	"holdthering/notices"
@@ -30,6 +31,8 @@ type Settings struct {
 	Log    *slog.Logger
 	// Tune changes the options of Temporal's worker, as a test does; nil leaves them.
 	Tune func(*worker.Options)
+
+	metrics client.MetricsHandler // nil where nothing is measured
 }
 
 const usage = `Usage: worker [flags]
@@ -42,6 +45,8 @@ and the rest of Temporal's environment; the mail channel by HTR_MAIL (outbox). W
 SendGrid tells what becomes of its mails, HTR_EVENTS_KEY is the public key of its webhook,
 HTR_EVENTS_ADDRESS where to listen (127.0.0.1:8026, path /events; none: another worker
 does) and HTR_EVENTS_WAIT how long to wait for word of a mail before it goes again (10m).
+HTR_METRICS_ADDRESS, such as 127.0.0.1:9464 or :9464 for the same, shows how the worker
+fares to Prometheus, path /metrics; without it nothing is shown.
 
 Flags:
 `

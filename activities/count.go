@@ -1,0 +1,21 @@
+package activities
+
+import (
+	"context"
+
+	"go.temporal.io/sdk/activity"
+
+	"holdthering/regime"
+)
+
+// MetricMails counts mails by what became of each try, under LabelOutcome. It is a word of a closed
+// list; no label says whose mail it was.
+const (
+	MetricMails  = "holdthering_mails"
+	LabelOutcome = "outcome"
+)
+
+func count(ctx context.Context, became regime.Told) {
+	activity.GetMetricsHandler(ctx).WithTags(map[string]string{LabelOutcome: string(became)}).
+		Counter(MetricMails).Inc(1)
+}

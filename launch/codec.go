@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"holdthering/launch/server"
+	"holdthering/loopback"
+	"holdthering/seal"
+)
+
+// codec opens payloads for the developer's own UI, which else shows them as they are in the store.
+type codec struct {
+	server   *loopback.Server // nil where there is none
+	endpoint string
+}
+
+// openCodec serves on this machine alone, for pages of the UI at that port. A port that is taken
+// costs the reading and nothing else.
+func openCodec(port, uiPort int) (codec, error) {
+	keys, err := seal.FromEnv(os.Getenv)
+	if err != nil || len(keys) == 0 { // nothing is sealed
+		return codec{}, err
+	}
+	origins := []string{"http://" + server.Local(uiPort), fmt.Sprintf("http://localhost:%d", uiPort)}
+	s, err := loopback.Listen(server.Local(port), seal.Handler(keys, origins...))
+	if err != nil {
+		say("The UI will show cases as they are stored, sealed: %v.", err)
+		return codec{}, nil
+	}
+	return codec{s, "http://" + s.Address()}, nil
+}
+
+func (c codec) close() {
+	if c.server != nil {
+		_ = c.server.Close() // what is in hand is a page that nobody looks at any more
+	}
+}
