@@ -195,7 +195,7 @@ func TestR18_R40_R41_R42_R64_WhatTheChairAnswersIsTheChairsAndRecordedOnce(t *te
 	police := func(id string) Act { return &ConsiderPolice{Flag: id, Answer: "no", Reason: "x"} }
 	for rule, act := range map[string]func(string) Act{"R40: ": follow, "R41: ": notify, "R42: ": police} {
 		tryAll(t, trial{s, "CQC", act("S1"), rule},
-		trial{s, nhse, act("S3"), "there is no safeguarding flag"})},
+			trial{s, nhse, act("S3"), "there is no safeguarding flag"})
 	}
 	tryAll(t,
 		trial{s, "CQC", engage("S2"), "R41: "},
