@@ -160,3 +160,14 @@ func TestAMissedReportIsRecordedOnceAWeekAfterItsTimeAndNotBefore(t *testing.T) 
 		}
 	}
 }
+
+// The first reminder of the meeting and the end of the time for agreement fall at one moment.
+func TestT8_T6_TheFirstReminderOfTheMeetingGoesToWhoHoldsTheRingFromThatMoment(t *testing.T) {
+	agreed := judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).by("MONITOR", &AcceptRing{})
+	for holder, s := range map[string]*script{"MONITOR": agreed, string(nhse): judged(t, kingsLynn)} {
+		got := s.at("2013-09-13 04:10").told("N15")
+		if len(got) != 1 || got[0] != "Fri 13 Sep 2013 04:10: "+holder+" duty" {
+			t.Errorf("%s holds the ring, and reminded is %v", holder, got)
+		}
+	}
+}

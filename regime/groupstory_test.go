@@ -64,17 +64,6 @@ func TestTheBoardOfAGroupSaysWhoOwesWhatAndWhatHappenedLast(t *testing.T) {
 	}
 }
 
-// sameText compares a text for people with the one in testdata, which was read and found right.
-func sameText(t *testing.T, got, file string) {
-	t.Helper()
-	g, w := strings.Split(got, "\n"), strings.Split(read(t, "testdata/"+file), "\n")
-	for i := range max(len(g), len(w)) {
-		if i >= len(g) || i >= len(w) || g[i] != w[i] {
-			t.Fatalf("line %d of %d differs from that of %d, in\n%s", i+1, len(g), len(w), got)
-		}
-	}
-}
-
 func TestAGroupExplainsHowCloselyAProviderIsWatchedAndWhoSitsAtItsTable(t *testing.T) {
 	s := storied(t)
 	var got []string
