@@ -2,9 +2,13 @@ package regime
 
 import (
 	flags "flag"
+	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"holdthering/regime/calendar"
 )
@@ -164,4 +168,68 @@ func TestR77_TheRecordOfACaseThatGoesItsWholeWay(t *testing.T) {
 
 func TestR77_TheRecordOfACaseInWhichEachBodyUsesItsPowers(t *testing.T) {
 	sameText(t, regulated(t).story(), "case/regulated.txt")
+}
+
+func TestTheBoardOfACaseSaysWhereItStandsInEveryState(t *testing.T) {
+	states := everyState(t)
+	states["after measures"] = placed(t).at("2014-10-20 10:00").by("CQC", &Reinspect{From: at("2014-10-19")}).
+		by("CQC", &ReportReinspection{Rating: "good", Advice: "exit"}).
+		by("MONITOR", &DecideMeasures{Outcome: ExitWithSupport, Reason: "x"})
+	states["by its powers"] = regulated(t)
+	states["extended"] = placed(t).at("2014-10-20 10:00").by("CQC", &Reinspect{From: at("2014-10-19")}).
+		by("CQC", &ReportReinspection{Rating: "good", Advice: "remain"}).by("MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x"}).
+		by("CQC", warn()).by("CQC", &UsePower{Power: "P-CQC-7"}).by("CQC", &OpenReferral{Profession: "doctor"})
+	states["declined"] = open(t, kingsLynn, "2013-10-01 10:00").by("CQC", &RecommendMeasures{Reason: "x"}).
+		by("MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"})
+	states["recommended"] = open(t, kingsLynn, "2013-10-01 10:00").by("CQC", &RecommendMeasures{Reason: "x"})
+	states["cannot agree"] = judged(t, kingsLynn).by("CCG", &CannotAgree{})
+	states["a demonstration"] = open(t, kingsLynn, "2013-10-01 10:00")
+	states["a demonstration"].c.Demonstration = true
+	var got []string
+	for _, name := range slices.Sorted(maps.Keys(states)) {
+		got = append(got, "# "+name+"\n"+states[name].c.Board(states[name].now.Add(24*time.Hour)))
+	}
+	sameText(t, strings.Join(got, "\n\n")+"\n", "case/boards.txt")
+}
+
+func TestTheExplanationsOfACaseSayWhyBySourceAndByWhom(t *testing.T) {
+	var got []string
+	explain := func(s *script, whats ...string) {
+		for _, what := range whats {
+			e, err := s.c.Why(what)
+			if err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+			text := "# " + what + "\n" + e.Title
+			for _, p := range e.Points {
+				text += "\n" + p.On + ": " + p.Says
+			}
+			for _, r := range e.Rungs {
+				text += "\nrung " + fmt.Sprint(r)
+			}
+			for _, h := range e.Told {
+				text += "\ntold " + fmt.Sprint(h)
+			}
+			for _, r := range e.Rules {
+				text += "\n" + r.ID
+			}
+			got = append(got, text)
+		}
+	}
+	s := coordinated(t)
+	for i := range s.c.Duties {
+		if i%3 == 0 {
+			explain(s, s.c.Duties[i].ID)
+		}
+	}
+	for i := range s.c.Notices {
+		if i%4 == 0 {
+			explain(s, s.c.Notices[i].ID)
+		}
+	}
+	explain(s, "1", "12", "24", " 42 ", "r27", "R59", "T8", "A37", "CQC", "ccg/07k", "GMC", "LSCB", "POLICE", "provider", "NHS England")
+	explain(placed(t).at("2013-12-30 10:00"), "D1", "D2", "D3", "D4")
+	explain(triggered(t, kingsLynn), "CQC")
+	explain(triggered(t, kingsLynn).by(nhse, soon(triggered(t, kingsLynn))), "CQC", "CCG/07K", "GMC")
+	sameText(t, strings.Join(got, "\n\n")+"\n", "case/why.txt")
 }

@@ -215,7 +215,7 @@ func (c *Case) ringOpen() error {
 		return refuse("R28", "%s holds the ring since %s; it can hand it over.",
 			c.Name(c.Ring.Holder), calendar.Instant(c.Ring.Since))
 	}
-	if c.Stage == Closed || c.Stage == StoodDown || c.Trigger == nil {
+	if c.Stage == StoodDown || c.Trigger == nil {
 		return refuse("T6", "there is no ring to hold: %s.", c.stageWords())
 	}
 	return nil
