@@ -203,7 +203,7 @@ func (l *Ledger) remind(i int, now time.Time) {
 				break
 			}
 			d.Fired[j]++
-			if r.Unless == "" || !l.host.holds(r.Unless, *d) {
+			if !l.host.holds(r.Unless, *d) {
 				passed = append(passed, due{at, j})
 			}
 		}
@@ -226,7 +226,7 @@ func (l *Ledger) remind(i int, now time.Time) {
 func (l *Ledger) mark(i int, now time.Time) {
 	d := &l.Duties[i]
 	row := l.host.profile().dutyRow(d.Kind)
-	if !d.Overdue && !now.Before(d.limit()) {
+	if !d.Overdue && d.overdueAt(now) {
 		d.Overdue = true
 		if l.host.timeIsUp(*d, now) {
 			return

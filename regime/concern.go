@@ -96,17 +96,26 @@ func (a *RaiseConcern) do(g *Group, m Moment) string {
 	}
 	g.tellOfConcern(c, to)
 	text := c.opens() + c.Provider
-	if len(before.Concerns) > 0 {
-		text += ", beside " + g.names(before.Bodies)
+	if beside := c.beside(before); len(beside) > 0 {
+		text += ", beside " + g.names(beside)
 	}
 	if g.provider(c.Provider) == nil {
-		text += ", which is not on the group's list,"
+		text += ", which is not on the group's list"
 	}
 	text += ": " + a.What
 	if len(c.Told) > 0 && !c.Confidential {
 		text += " (Told at once: " + g.names(c.Told) + ".)"
 	}
 	return text
+}
+
+// beside are the others who spoke of the provider before. In confidence nobody is left out:
+// whose name is missing would be known (R14).
+func (c Concern) beside(before Gathered) []Party {
+	if c.Confidential {
+		return before.Bodies
+	}
+	return slices.DeleteFunc(slices.Clone(before.Bodies), func(p Party) bool { return p == c.By.For })
 }
 
 // tellCorroborated tells the members when a second and a third body speak of one provider:

@@ -195,6 +195,9 @@ func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.limit()) 
 // limit is the last moment at which the duty is done in time.
 func (d Duty) limit() time.Time { return d.Grace.After(d.Due) }
 
+// overdueAt tells whether the duty's time is up: from its limit on, as the clock marks it.
+func (d Duty) overdueAt(now time.Time) bool { return !now.Before(d.limit()) }
+
 // owed is what is needed to open a duty.
 type owed struct {
 	kind    DutyKind

@@ -98,11 +98,10 @@ func (a *NoteCase) do(g *Group, m Moment) string {
 	if w.Case == ref && since.Before(w.CaseSince) {
 		return text + " (Later news had come before.)"
 	}
-	w.Measures = a.Measures
 	if a.Stage == Closed {
 		return text + g.caseClosed(w, a, m)
 	}
-	w.Case, w.CaseStage, w.CaseSince = ref, a.Stage, since
+	w.Case, w.CaseStage, w.CaseSince, w.Measures = ref, a.Stage, since, a.Measures
 	if w.Level != RiskSummitLevel && a.Stage != UnderSurveillance {
 		g.setLevel(w, LevelChange{From: w.Level, To: RiskSummitLevel, At: m.Now, By: m.By.For,
 			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
@@ -137,7 +136,7 @@ func (g *Group) caseClosed(w *Watched, a *NoteCase, m Moment) string {
 	if w.Case != "" && w.Case != code(a.Case) {
 		return " Case " + w.Case + " is open still."
 	}
-	w.Case, w.CaseStage, w.CaseSince = "", "", time.Time{}
+	w.Case, w.CaseStage, w.CaseSince, w.Measures = "", "", time.Time{}, a.Measures
 	review := a.Review
 	if !review.After(m.Now) {
 		review = time.Time{}

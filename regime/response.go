@@ -39,9 +39,6 @@ func (c *Case) ringHolderOnly(m Moment, rule, does string) error {
 	if m.By.For != c.Ring.Holder {
 		return refuse(rule, "the ring-holder, %s, %s.", c.Name(c.Ring.Holder), does)
 	}
-	if c.Stage != Responding && c.Stage != Monitoring {
-		return refuse(rule, "the response is over: %s.", c.stageWords())
-	}
 	return nil
 }
 

@@ -91,9 +91,11 @@ func (c *Case) beginRingHolderAgreement(now time.Time) {
 	c.enterStage(RingHolderPending, now)
 	c.event("N12", "The collective judgement has been recorded; the 24/48 hours have begun",
 		"members", "region")
+	// The clock comes to the agreement first: what falls due at the same time is the new
+	// ring-holder's.
+	c.askForRingHolder("", now)
 	c.owe(owed{kind: DutyFirstMeeting, role: "ring-holder", start: now})
 	c.owe(owed{kind: DutyPublicQuestion, role: "chair", start: now})
-	c.askForRingHolder("", now)
 }
 
 // askForRingHolder has the members agree, from now on.
@@ -213,7 +215,7 @@ func (c *Case) ringOpen() error {
 		return refuse("R28", "%s holds the ring since %s; it can hand it over.",
 			c.Name(c.Ring.Holder), calendar.Instant(c.Ring.Since))
 	}
-	if c.Stage == Closed || c.Stage == StoodDown || c.Trigger == nil {
+	if c.Stage == StoodDown || c.Trigger == nil {
 		return refuse("T6", "there is no ring to hold: %s.", c.stageWords())
 	}
 	return nil

@@ -10,7 +10,7 @@ type WithdrawFromRing struct {
 func (a *WithdrawFromRing) check(c *Case, m Moment) error {
 	r := c.Ring
 	switch {
-	case r.Holder == "" || c.Stage == Closed || c.Stage == StoodDown:
+	case r.Holder == "":
 		return refuse("T11", "nobody holds the ring: %s.", c.stageWords())
 	case m.By.For != r.Holder:
 		return refuse("T11", "only the ring-holder, %s, withdraws.", c.Name(r.Holder))

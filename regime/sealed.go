@@ -47,7 +47,7 @@ func (a *OpenSealedViews) check(c *Case, m Moment) error {
 func (a *OpenSealedViews) do(c *Case, m Moment) string {
 	n := c.sealedViews()
 	c.openSealed(m)
-	return "Opened " + itoa(n) + " sealed views together."
+	return "Opened " + many(n, "sealed view") + " together."
 }
 
 func (c *Case) sealedViews() int {

@@ -20,6 +20,7 @@ var equivalentFile string
 func main() {
 	var c campaign
 	only := flag.String("only", "", "only mutants whose name fits this expression")
+	skip := flag.String("skip", "^$", "leave out the tests whose name fits this expression")
 	flag.IntVar(&c.sample, "sample", 0, "try so many, chosen at random; 0: all")
 	flag.Uint64Var(&c.seed, "seed", 1, "of the choice")
 	flag.StringVar(&c.table, "data", "", "break this JSON table of the package, not its code")
@@ -28,6 +29,9 @@ func main() {
 	c.dirs = flag.Args()
 	var err error
 	if c.only, err = regexp.Compile(*only); err == nil {
+		c.skip, err = regexp.Compile(*skip)
+	}
+	if err == nil {
 		err = c.run()
 	}
 	if err != nil {

@@ -25,6 +25,7 @@ type campaign struct {
 	table  string
 	rules  bool
 	only   *regexp.Regexp
+	skip   *regexp.Regexp // tests
 	sample int
 	seed   uint64
 
@@ -142,6 +143,9 @@ func (c *campaign) addTests(dir, bin, overlay string) error {
 	}
 	file := filepath.Join(c.work, "reached")
 	for _, name := range strings.Fields(string(names)) {
+		if c.skip.MatchString(name) {
+			continue
+		}
 		began := time.Now()
 		t := test{bin: bin, dir: dir, name: name, reaches: map[int]bool{}}
 		if out, err := start([]test{t}, "MUTANTS_REACHED="+file); err != nil {
