@@ -69,7 +69,7 @@ func TestR81_ASummitThatBeginsALittleEarlyStaysInCalendars(t *testing.T) {
 func TestR81_WhoIsNotInvitedAgainHasTheEntryWithdrawn(t *testing.T) {
 	s := invited(t)
 	s.now = at("2013-09-11 10:00")
-	s.by(nhse, &ConveneSummit{At: at("2013-09-13 09:00")}).entering()
+	s.by(nhse, &ConveneSummit{At: at("2013-09-13 09:00"), LeftOut: []Party{"GMC"}, WhyNot: "no trainees"}).entering()
 	s.withdrawn("Wed 11 Sep 2013 10:00: GMC duty")
 	s.now = at("2013-09-11 11:00")
 	s.by(nhse, withGMC("2013-09-13 09:00")).entering()
