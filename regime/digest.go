@@ -1,6 +1,7 @@
 package regime
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -16,15 +17,28 @@ type DigestRow struct {
 	Ahead  calendar.Period `json:"ahead"`
 	Source string          `json:"source"`
 	Basis  Basis           `json:"basis"`
+
+	weekday time.Weekday
+}
+
+// parse reads Weekday once, when the profile is loaded.
+func (d *DigestRow) parse() error {
+	for d.weekday = time.Sunday; d.weekday <= time.Saturday; d.weekday++ {
+		if d.weekday.String() == d.Weekday && d.Hour >= 0 && d.Hour < 24 {
+			return nil
+		}
+	}
+	return fmt.Errorf("digest: %q at %d:00 is no time of the week", d.Weekday, d.Hour)
 }
 
 // after is the first digest time after t.
-func (d DigestRow) after(t time.Time) time.Time {
-	for at := atHour(t, d.Hour); ; at = atHour(aDay.After(at), d.Hour) {
-		if at.After(t) && at.In(calendar.London).Weekday().String() == d.Weekday {
-			return at
-		}
+func (d *DigestRow) after(t time.Time) time.Time {
+	today := t.In(calendar.London)
+	day := today.AddDate(0, 0, int(d.weekday-today.Weekday()+7)%7)
+	if at := atHour(day, d.Hour); at.After(t) {
+		return at
 	}
+	return atHour(day.AddDate(0, 0, 7), d.Hour)
 }
 
 // nextDigest is the first digest time at which there will be something to say, as things

@@ -71,6 +71,9 @@ func TestAProfileThatCannotBeReadSaysWhy(t *testing.T) {
 		`{"basedOn":"BASE","duties":[{"kind":"ONE","period":"soon","source":"s","basis":"source"}]}`: "soon",
 		`{"basedOn":"BASE","labels":["review"]}`:                                                     "labels",
 		`{"basedOn":"BASE","duties":{"kind":"ONE"}}`:                                                 "duties",
+		`{"basedOn":"BASE","digest":{"weekday":"Montag","hour":8,"source":"s","basis":"design"}}`:    `"Montag" at 8:00 is no time`,
+		`{"basedOn":"BASE","digest":{"weekday":"Monday","hour":24,"source":"s","basis":"design"}}`:   "is no time of the week",
+		`{"basedOn":"BASE","hours":{"from":18,"to":8,"source":"s","basis":"design"}}`:                "from 18 to 8 is no part of a day",
 		`{"name":`: "unexpected end",
 	} {
 		if _, err := laid(over); err == nil || !strings.Contains(err.Error(), want) {
