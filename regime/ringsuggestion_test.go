@@ -9,8 +9,7 @@ func TestR32_WhereSeveralAreasAreConcernedTheRegionIsSuggested(t *testing.T) {
 	p := kingsLynn
 	p.OtherAreas = []string{"Q59"}
 	for says, of := range map[string]Provider{"A suggestion only: Monitor": kingsLynn, "A suggestion only: NHS England (Y55)": p} {
-		s := open(t, of, "2013-09-10 09:00")
-		s.c.beginRingHolderAgreement(s.now)
+		s := judged(t, of)
 		found := false
 		for _, n := range s.c.Notices {
 			found = found || n.Kind == "N13" && strings.HasSuffix(n.Text, says)
