@@ -160,7 +160,8 @@ func (w *randomCase) moved(by Party, _ *move, before any) {
 		must(a.Status == status || by == a.Owner || withdrawn, "R1: only its owner moves an action", a)
 	}
 	if h := w.Ring.Holder; h != was.holder {
-		must(h == by || w.profile().Takes(h.Body(), DefaultRingHolder) || w.Ring.Basis == Agreed && w.acceptedItself(h),
+		byDefault := w.profile().Takes(h.Body(), DefaultRingHolder) || h == w.region() // A10: the region
+		must(h == by || byDefault || w.Ring.Basis == Agreed && w.acceptedItself(h),
 			"R29: nobody is made the ring-holder but the default", w.Ring)
 	}
 	if w.Stage == Closed && was.stage != Closed {
