@@ -148,8 +148,8 @@ func (c *Case) mayOrder(m Moment) error {
 	case row.AdministrationBy == "":
 		return refuse("B8", "there is no trust special administration for %s.", row.Label)
 	case m.By.For.Body() != row.AdministrationBy:
-		return refuse("B8", "%s orders it for %s; %s cannot.", c.profile().BodyName(row.AdministrationBy),
-			row.Label, c.Name(m.By.For))
+		return refuse("B8", "%s orders it for %s; %s cannot.%s", c.profile().BodyName(row.AdministrationBy),
+			row.Label, c.Name(m.By.For), c.ifWrongType(m.By.For))
 	}
 	return nil
 }

@@ -125,8 +125,19 @@ func (c *Case) deciderOnly(m Moment) error {
 	case m.By.For.Body() == CQC:
 		rule = "R54"
 	}
-	return refuse(rule, "%s decides for %s; %s cannot.", c.profile().BodyName(row.Decider),
-		row.Label, c.Name(m.By.For))
+	return refuse(rule, "%s decides for %s; %s cannot.%s", c.profile().BodyName(row.Decider),
+		row.Label, c.Name(m.By.For), c.ifWrongType(m.By.For))
+}
+
+// ifWrongType recalls, where the body decides for another type of provider, that a wrong type
+// in the register holds up nobody (R4).
+func (c *Case) ifWrongType(p Party) string {
+	for _, r := range c.profile().Providers {
+		if r.Decider == p.Body() || r.AdministrationBy == p.Body() {
+			return " If the register has the wrong type, 'provider correct' puts it right at once."
+		}
+	}
+	return ""
 }
 
 func (a *DecideMeasures) do(c *Case, m Moment) string {

@@ -62,7 +62,7 @@ var powerVerbs = []Verb{
 		Summary: "Complete the details of a power that your body has used",
 		Example: `power complete --case CASE --by CQC --use U1 --reason "two wards without a doctor at night"`},
 	{Path: "power decide", Rules: "2.8 R44", New: func() Act { return new(DecidePower) },
-		Summary: "Decide after the provider's representations: proceed, or withdraw",
+		Summary: "Decide after the provider's representations, or say whether what the power needs has come",
 		Example: `power decide --case CASE --by CQC --use U1 --outcome proceed --reason "nothing new was said"`},
 	{Path: "power lift", Rules: "R1 R51", New: func() Act { return new(LiftPower) },
 		Summary: "Lift a power that is in force, with the evidence",

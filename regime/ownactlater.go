@@ -95,7 +95,8 @@ func (a *CompletePower) do(c *Case, m Moment) string {
 }
 
 // DecidePower follows the time for representations: the notice of decision, or none. Earlier
-// it is taken too: whether all has been heard is the body's to know.
+// it is taken too: whether all has been heard is the body's to know. Of a power that needs
+// another's word it says whether that has come.
 type DecidePower struct {
 	Use     string       `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
 	Outcome PowerOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
@@ -106,10 +107,12 @@ func (a *DecidePower) allowedAfterClosing() {}
 
 func (a *DecidePower) check(c *Case, m Moment) error {
 	u, err := c.ownUse(m, a.Use)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case u.Until.IsZero():
+	}
+	_, row := c.used(a.Use)
+	switch {
+	case u.Until.IsZero() && row.Needs == "":
 		return mistake("%s waits for no decision: %s has no time for representations.", u.ID, u.Power)
 	case !u.Decided.IsZero():
 		return mistake("%s was decided on %s.", u.ID, calendar.Instant(u.Decided))
@@ -121,6 +124,9 @@ func (a *DecidePower) do(c *Case, m Moment) string {
 	u, row := c.used(a.Use)
 	u.Outcome, u.Decided = a.Outcome, m.Now
 	c.discharge(DutyDecidePower, u.ID, m)
+	if u.Until.IsZero() {
+		return c.neededCame(u, row, a, m)
+	}
 	said := "to proceed with"
 	if a.Outcome == Withdraw {
 		said = "to withdraw"
@@ -132,6 +138,18 @@ func (a *DecidePower) do(c *Case, m Moment) string {
 		text += " (The time for representations runs until " + calendar.Instant(u.Until) + ".)"
 	}
 	return text + " " + a.Reason
+}
+
+// neededCame records whether what a power needs of another was given: the order of a justice
+// of the peace, the provider's agreement. The owner says so; the other has decided it.
+func (c *Case) neededCame(u *IndividualAction, row PowerRow, a *DecidePower, m Moment) string {
+	came := "has come"
+	if a.Outcome == Withdraw {
+		came = "has not come"
+	}
+	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: a.Outcome == Withdraw,
+		text: "What " + c.Name(m.By.For) + " needed for " + string(row.ID) + " " + came})
+	return "For " + u.ID + " (" + string(row.ID) + "), " + row.Needs + " " + came + ". " + full(a.Reason)
 }
 
 // LiftPower ends a continuing power. The owner alone lifts it, with evidence; placements come

@@ -96,6 +96,9 @@ func (c *Case) promptsOn(u IndividualAction, row PowerRow) string {
 		shortened := ""
 		if u.Until.Before(row.Representations.After(u.At)) {
 			shortened = ", shortened"
+			if u.Reason == "" {
+				shortened += " (not said: why)"
+			}
 		}
 		out = append(out, "Representations until "+calendar.Instant(u.Until)+shortened+".")
 	}

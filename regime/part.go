@@ -39,13 +39,15 @@ const (
 	// AdultSafeguarding and ChildSafeguarding answer for those at risk (R40, R41).
 	AdultSafeguarding Part = "adult-safeguarding"
 	ChildSafeguarding Part = "child-safeguarding"
+	// InvestigatesCrime is asked for its part where the police are to be involved (R42).
+	InvestigatesCrime Part = "investigates-crime"
 	// ChecksAdministration checks what another body decided on an administrator's report (B8).
 	ChecksAdministration Part = "checks-administration"
 )
 
 var allParts = []Part{SupportsGroup, RegionalOffice, DefaultRingHolder, LeadCommissioner,
 	DirectCommissioner, ByCircumstances, LocalCommissioners, Commissioners, Enforcers, TellsCQC, WeighsBestPlaced,
-	AdultSafeguarding, ChildSafeguarding, ChecksAdministration}
+	AdultSafeguarding, ChildSafeguarding, InvestigatesCrime, ChecksAdministration}
 
 // PartRow says who takes a part.
 type PartRow struct {

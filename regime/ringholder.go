@@ -103,7 +103,16 @@ func (c *Case) askForRingHolder(why string, now time.Time) {
 	d := c.owe(owed{kind: DutyAgreeRingHolder, owner: c.support(), start: now})
 	c.notify(Notice{Kind: "N13", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
 		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " +
-			c.profile().BodyName(c.providerRow().SuggestedRingHolder)})
+			c.suggestion()})
+}
+
+// suggestion is a hint only (R32): by the provider's type, or the region where several areas
+// are concerned. Our choice, but for the two types that 003:L862 names.
+func (c *Case) suggestion() string {
+	if len(c.Provider.OtherAreas) > 0 {
+		return c.Name(c.region())
+	}
+	return c.profile().BodyName(c.providerRow().SuggestedRingHolder)
 }
 
 // ringPending tells that the members are to agree who holds the ring: first, or anew.

@@ -149,6 +149,16 @@ func (a *ConsiderPolice) check(c *Case, m Moment) error {
 func (a *ConsiderPolice) do(c *Case, m Moment) string {
 	f := c.flag(a.Flag)
 	f.Police = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
-	return "Whether the police are to be involved for flag " + f.ID + ": " + string(a.Answer) + ". " +
-		a.Reason
+	text := "Whether the police are to be involved for flag " + f.ID + ": " + string(a.Answer) + ". " + a.Reason
+	if a.Answer != "yes" {
+		return text
+	}
+	kind := NoticeKind("N8")
+	if f.About == Child {
+		kind = "N9"
+	}
+	police := c.Complete(Party(c.taking(InvestigatesCrime)))
+	c.notify(Notice{Kind: kind, To: []Recipient{{Party: police, Level: LevelDuty}}, Text: "The chair asks for " +
+		"your part in flag " + f.ID + "; what it is stands in the case"})
+	return full(text) + " Told: " + c.Name(police) + "."
 }

@@ -81,11 +81,14 @@ var (
 )
 
 // Why explains a duty ("D7"), a mail ("n12"), an entry of the chronology ("14"), a rule
-// ("R27"), or that a party was told and invited or was not ("POLICE", "Police"). It knows no
+// ("R27"), what became of an action or a notice ("A1", "W1"), or that a party was told and invited or was not ("POLICE", "Police"). It knows no
 // more than Public shows. What the case does not hold is a *Mistake.
 func (c *Case) Why(what string) (Explanation, error) {
 	c, what = c.Public(), strings.TrimSpace(what)
 	if e, ok := c.why(what); ok {
+		return e, nil
+	}
+	if e, ok := c.whyThing(strings.ToUpper(what)); ok {
 		return e, nil
 	}
 	if !numbered(what) {

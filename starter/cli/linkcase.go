@@ -17,6 +17,9 @@ func linked(ctx context.Context, c cases.Cases, p verbs.Parsed) (string, error) 
 	if !ok {
 		return "", nil
 	}
+	if _, err := c.Snapshot(ctx, p.Case); err != nil {
+		return "", err
+	}
 	s, err := c.Snapshot(ctx, l.To)
 	if err != nil {
 		return "", err
