@@ -125,9 +125,36 @@ func searched(s *site, ref string) (found []string) {
 	return found
 }
 
+// withNames has a directory that names a person with the mark, and does not know the NMC, which is
+// invited: that person is asked to find out whom to tell.
+func withNames(s *site) {
+	s.Helper()
+	raw, err := os.ReadFile(s.directory)
+	if err != nil {
+		s.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.Lines(string(raw)) {
+		if !strings.HasPrefix(line, "NMC,") {
+			lines = append(lines, strings.Replace(line, ",duty.q56@nhscb", ","+mark+" Desk <duty.q56@nhscb", 1))
+		}
+	}
+	text := strings.Join(lines, "")
+	text = strings.Replace(text, "<duty.q56@nhscb.example,", "<duty.q56@nhscb.example>,", 1)
+	s.directory = filepath.Join(s.TempDir(), "directory.csv")
+	if err := os.WriteFile(s.directory, []byte(text), 0o600); err != nil {
+		s.Fatal(err)
+	}
+}
+
 func TestNothingSaidInConfidenceIsInTheStoreTheLogsTheMailsTheMetricsOrTheLists(t *testing.T) {
-	s := newSite(t, realNamespace)
+	s := newSite(t, realNamespace, withNames)
 	ref := inConfidence(s)
+	for _, look := range [][]string{{"show", ref, "--json"}, {"record", ref}} {
+		if a := s.taken(look...); !strings.Contains(a.out, mark+" Desk (duty contact)") {
+			t.Errorf("%s does not say with whom the duty to find a contact is:\n%s", look[0], a.out)
+		}
+	}
 	if a := s.taken("record", ref); !strings.Contains(a.out, mark+" allegation") || strings.Contains(a.out, "night registrar") {
 		t.Fatal("the record is for those at the table, but for the source")
 	}
@@ -143,7 +170,7 @@ func TestNothingSaidInConfidenceIsInTheStoreTheLogsTheMailsTheMetricsOrTheLists(
 }
 
 func TestTheSearchFindsWhatIsSaidInConfidenceWhereNothingIsSealed(t *testing.T) {
-	s := newSite(t, realNamespace, func(s *site) { s.unsealed = true })
+	s := newSite(t, realNamespace, withNames, func(s *site) { s.unsealed = true })
 	found := searched(s, inConfidence(s))
 	database := func(path string) bool { return strings.HasPrefix(path, "temporal.db") }
 	if !slices.ContainsFunc(found, database) {
