@@ -86,6 +86,8 @@ func TestAFaultInARowIsFoundWithItsLine(t *testing.T) {
 			"outside ASCII"},
 		{"PROVIDER/H1,,d@x.example,<a@x.example>,,,,,no,", MalformedAddress,
 			"lead: "},
+		{"PROVIDER/H1,,d@x.example,l@[127.0.0.1],,,,,no,", MalformedAddress,
+			"is not one bare address"},
 		{"PROVIDER/H1,,d@x.test,,,,,,no,", ForeignDomain,
 			"x.test is not among"},
 		{"PROVIDER/H1,,d@notexample,,,,,,no,", ForeignDomain,

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/mail"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"holdthering/activities/mail"
 	"holdthering/regime"
 )
 
@@ -85,8 +85,8 @@ func checkAddress(text string) error {
 	if strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return fmt.Errorf("%q holds a blank, a control character or a letter outside ASCII", text)
 	}
-	parsed, err := mail.ParseAddress(text)
-	if err != nil || parsed.Address != text {
+	parsed, err := mail.ParseAddress(text) // what no channel would take is no address here either
+	if err != nil || parsed.Email != text {
 		return fmt.Errorf("%q is not one bare address such as duty@example.org", text)
 	}
 	return nil
