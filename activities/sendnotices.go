@@ -21,6 +21,7 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 		return workflows.Report{}, err
 	}
 	s := sending{Activities: a, batch: b, done: done}
+	s.lookUpOthers()
 	for _, n := range b.Notices {
 		for _, to := range n.To {
 			if s.told(n, to) {

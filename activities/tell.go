@@ -41,6 +41,9 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 		return nil, err
 	}
 	told := s.became(ctx, r, s.Channel.Send(ctx, m))
+	if told.State == regime.ToldAccepted || told.State == regime.ToldUnknown {
+		told.With = s.asked(n, contact)
+	}
 	told.Entry = m.Calendar != nil && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
 	return s.result(l, told), nil
 }

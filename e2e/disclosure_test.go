@@ -1,21 +1,12 @@
 package e2e
 
 import (
-	"context"
 	"encoding/json"
-	"io"
-	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	enumspb "go.temporal.io/api/enums/v1"
-	sdkpb "go.temporal.io/api/sdk/v1"
-	"go.temporal.io/api/workflowservice/v1"
-	"google.golang.org/protobuf/encoding/protojson"
 
 	"holdthering/workflows"
 )
@@ -101,33 +92,36 @@ func inTheGroup(s *site) {
 	s.taken(by(nhse, "group", "report", "--themes", mark+" themes", "--asks", mark, "--good-practice", mark)...)
 }
 
-// searched looks for the mark in every place where it must not stand, and says where it does.
-func searched(s *site, ref string) (found []string) {
+// withNames has a directory that names a person with the mark, and does not know the NMC, which is
+// invited: that person is asked to find out whom to tell.
+func withNames(s *site) {
 	s.Helper()
-	look := func(where, what string) {
-		if strings.Contains(strings.ToUpper(what), mark) {
-			found = append(found, where)
+	raw, err := os.ReadFile(s.directory)
+	if err != nil {
+		s.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.Lines(string(raw)) {
+		if !strings.HasPrefix(line, "NMC,") {
+			lines = append(lines, strings.Replace(line, ",duty.q56@nhscb", ","+mark+" Desk <duty.q56@nhscb", 1))
 		}
 	}
-	look("the list of cases", s.taken("list", "--json").out)
-	look("the metrics", s.shownMetrics(ref))
-	for where, id := range map[string]string{"the case": workflows.CaseID(ref), "the group": workflows.GroupID(place)} {
-		look("the UI's board of "+where, s.board(id))
-		look("the history of "+where, s.history(id))
+	text := strings.Join(lines, "")
+	text = strings.Replace(text, "<duty.q56@nhscb.example,", "<duty.q56@nhscb.example>,", 1)
+	s.directory = filepath.Join(s.TempDir(), "directory.csv")
+	if err := os.WriteFile(s.directory, []byte(text), 0o600); err != nil {
+		s.Fatal(err)
 	}
-	look("the server's list", s.listed())
-	s.killWorker()
-	s.server.Stop()
-	for path, content := range s.files() {
-		look(path, content)
-	}
-	slices.Sort(found)
-	return found
 }
 
 func TestNothingSaidInConfidenceIsInTheStoreTheLogsTheMailsTheMetricsOrTheLists(t *testing.T) {
-	s := newSite(t, realNamespace)
+	s := newSite(t, realNamespace, withNames)
 	ref := inConfidence(s)
+	for _, look := range [][]string{{"show", ref, "--json"}, {"record", ref}} {
+		if a := s.taken(look...); !strings.Contains(a.out, mark+" Desk (duty contact)") {
+			t.Errorf("%s does not say with whom the duty to find a contact is:\n%s", look[0], a.out)
+		}
+	}
 	if a := s.taken("record", ref); !strings.Contains(a.out, mark+" allegation") || strings.Contains(a.out, "night registrar") {
 		t.Fatal("the record is for those at the table, but for the source")
 	}
@@ -143,7 +137,7 @@ func TestNothingSaidInConfidenceIsInTheStoreTheLogsTheMailsTheMetricsOrTheLists(
 }
 
 func TestTheSearchFindsWhatIsSaidInConfidenceWhereNothingIsSealed(t *testing.T) {
-	s := newSite(t, realNamespace, func(s *site) { s.unsealed = true })
+	s := newSite(t, realNamespace, withNames, func(s *site) { s.unsealed = true })
 	found := searched(s, inConfidence(s))
 	database := func(path string) bool { return strings.HasPrefix(path, "temporal.db") }
 	if !slices.ContainsFunc(found, database) {
@@ -160,106 +154,4 @@ func TestTheSearchFindsWhatIsSaidInConfidenceWhereNothingIsSealed(t *testing.T) 
 	if len(found) > 0 {
 		t.Errorf("what no key guards does not show it even so: %v", found)
 	}
-}
-
-// files are those of the site by their names, but for the records, which are the register itself.
-func (s *site) files() map[string]string {
-	s.Helper()
-	out := map[string]string{}
-	err := filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && path == s.path("records") {
-			return fs.SkipDir
-		}
-		if err != nil || d.IsDir() {
-			return err
-		}
-		raw, err := os.ReadFile(path)
-		name, _ := filepath.Rel(s.dir, path)
-		out[name] = string(raw)
-		return err
-	})
-	if err != nil {
-		s.Fatal(err)
-	}
-	for _, must := range []string{"temporal.db", "worker.log"} {
-		if out[must] == "" {
-			s.Errorf("%s was not looked through", must)
-		}
-	}
-	if len(out) < 30 {
-		s.Errorf("%d files only", len(out))
-	}
-	return out
-}
-
-// shownMetrics insists that they say what they are there for, and not of which case.
-func (s *site) shownMetrics(ref string) string {
-	s.Helper()
-	answer, err := http.Get("http://" + s.metrics + "/metrics")
-	if err != nil {
-		s.Fatal(err)
-	}
-	defer answer.Body.Close()
-	raw, err := io.ReadAll(answer.Body)
-	if err != nil {
-		s.Fatal(err)
-	}
-	for _, must := range []string{"temporal_workflow_task_execution_latency_seconds_count", "holdthering_mails_total",
-		`outcome="accepted"`} {
-		if !strings.Contains(string(raw), must) {
-			s.Errorf("the metrics have no %s", must)
-		}
-	}
-	for _, never := range []string{ref, "EX-NT1", "EX-GP1", place, "@"} {
-		if strings.Contains(string(raw), never) {
-			s.Errorf("the metrics tell of %s", never)
-		}
-	}
-	return string(raw)
-}
-
-// board is what the UI shows, which must be readable without the key.
-func (s *site) board(id string) string {
-	s.Helper()
-	v, err := s.client().QueryWorkflow(context.Background(), id, "", "__temporal_workflow_metadata")
-	if err != nil {
-		s.Fatal(err)
-	}
-	var shown sdkpb.WorkflowMetadata
-	if err := v.Get(&shown); err != nil {
-		s.Fatal(err)
-	}
-	if !strings.Contains(shown.CurrentDetails, "|") {
-		s.Fatalf("the board cannot be read: %.300s", shown.CurrentDetails)
-	}
-	return shown.String()
-}
-
-// history is the latest run of a case or a group as the server has it.
-func (s *site) history(id string) string {
-	s.Helper()
-	var all strings.Builder
-	iter := s.client().GetWorkflowHistory(context.Background(), id, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
-	for iter.HasNext() {
-		e, err := iter.Next()
-		if err != nil {
-			s.Fatal(err)
-		}
-		all.WriteString(protojson.Format(e))
-		for _, p := range [][]byte{e.GetUserMetadata().GetSummary().GetData(), e.GetUserMetadata().GetDetails().GetData()} {
-			all.Write(p) // JSON has them in base64
-		}
-		all.WriteString(e.String())
-	}
-	return all.String()
-}
-
-// listed is what the server's own list says of all cases and groups.
-func (s *site) listed() string {
-	s.Helper()
-	list, err := s.client().ListWorkflow(context.Background(), &workflowservice.ListWorkflowExecutionsRequest{})
-	if err != nil {
-		s.Fatal(err)
-	}
-	return list.String()
 }

@@ -61,6 +61,8 @@ type site struct {
 	worker *exec.Cmd
 	// metrics is where the worker shows how it fares.
 	metrics string
+	// directory is the file of contacts.
+	directory string
 	// unsealed: payloads stay as they are.
 	unsealed bool
 }
@@ -71,7 +73,8 @@ func newSite(t *testing.T, namespace string, change ...func(*site)) *site {
 	if programs == "" {
 		t.Skip("end-to-end tests run with HTR_E2E=1, as make test does")
 	}
-	s := &site{T: t, dir: t.TempDir(), ns: namespace, metrics: freeAddress(t), unsealed: *keep}
+	s := &site{T: t, dir: t.TempDir(), ns: namespace, metrics: freeAddress(t), unsealed: *keep,
+		directory: "../data/directory.csv"}
 	s.opts = server.Options{DBFile: filepath.Join(s.dir, "temporal.db"),
 		Namespaces: []string{realNamespace, demonstration}, TimeSkipping: []string{demonstration},
 		LogFile: filepath.Join(s.dir, "server.log")}
@@ -128,7 +131,7 @@ func (s *site) startWorker() {
 	}
 	defer logs.Close()
 	s.worker = exec.Command(filepath.Join(programs, "worker"), "--outbox", s.path("outbox"),
-		"--records", s.path("records"), "--directory", "../data/directory.csv")
+		"--records", s.path("records"), "--directory", s.directory)
 	s.worker.Env, s.worker.Stderr, s.worker.Stdout = s.env(), logs, logs
 	if err := s.worker.Start(); err != nil {
 		s.Fatal(err)

@@ -5,7 +5,7 @@ import (
 )
 
 // Fields is what a template may use. Every text is made safe for Markdown before it gets
-// here, and none names a provider, a patient or a person.
+// here, and none names a provider, a patient or, but for Contacts, a person.
 type Fields struct {
 	Ref  string // the case's reference, "K7QM-3XRD", or the group's, "group-Q56"
 	What string // what happened or is asked, as whole sentences
@@ -28,6 +28,9 @@ type Fields struct {
 	// Owed: the notice is about something that a body owes; Asked: the body that is told
 	// owes it.
 	Owed, Asked bool
+	// Contacts are those whom the directory lists of a party that could not be told, but for the
+	// one that was tried: by role, and by name where it has one. Never with an address.
+	Contacts []string
 	// Items are the lines of a digest.
 	Items []string
 	// Answers are the commands that record the answer, where the notice is about a duty.
@@ -78,10 +81,14 @@ func (f Fields) escaped() Fields {
 		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile} {
 		*text = markdown.Escape(*text)
 	}
-	items := make([]string, len(f.Items))
-	for i, text := range f.Items {
-		items[i] = markdown.Escape(text)
-	}
-	f.Items = items
+	f.Items, f.Contacts = escapedAll(f.Items), escapedAll(f.Contacts)
 	return f
+}
+
+func escapedAll(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = markdown.Escape(text)
+	}
+	return out
 }

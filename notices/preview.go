@@ -68,6 +68,9 @@ func sample(k regime.NoticeKind) (workflows.Batch, regime.Notice, error) {
 				b.Ref = groupPrefix + "SAMPLE"
 			}
 		}
+		if k == "N43" {
+			b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
+		}
 		if k == "N44" {
 			n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
 				"new in the last week, and not mailed before: 'meeting record', 'action done'"}

@@ -90,7 +90,7 @@ func (s *sheet) duties() {
 				continue
 			}
 			row, _ := s.p.Duty(d.Kind)
-			rows = append(rows, []string{s.c.Name(d.Owner), s.c.Says(d), short(d.Due), short(d.Ended),
+			rows = append(rows, []string{owner(s.c.Name, d), s.c.Says(d), short(d.Due), short(d.Ended),
 				outcome(d, s.now), row.Rule})
 		}
 		if len(rows) > 0 {
@@ -98,6 +98,14 @@ func (s *sheet) duties() {
 			s.table([]string{"Body", "What was owed", "Due", "Ended", "Outcome", "Rule"}, rows)
 		}
 	}
+}
+
+// owner is the body that owes a duty, with its person where that is known.
+func owner(name func(regime.Party) string, d regime.Duty) string {
+	if d.With == "" {
+		return name(d.Owner)
+	}
+	return name(d.Owner) + ": " + d.With
 }
 
 // owned are all duties in the order in which they arose, each with who owes or owed it.

@@ -27,7 +27,7 @@ func (s *groupSheet) duties() {
 			continue
 		}
 		row, _ := s.p.Duty(d.Kind)
-		rows = append(rows, []string{s.g.Name(d.Owner), s.g.Says(d), short(d.Due), outcome(d, s.now), row.Rule})
+		rows = append(rows, []string{owner(s.g.Name, d), s.g.Says(d), short(d.Due), outcome(d, s.now), row.Rule})
 	}
 	s.heading(2, "What is owed")
 	s.table([]string{"Body", "What", "Due", "How it stands", "Rule"}, rows)

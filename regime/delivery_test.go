@@ -117,8 +117,32 @@ func TestABounceIsAPersonsDutyAndTheNextContactGetsTheMailOnce(t *testing.T) {
 			t.Fatalf("%s: %+v", bad, d)
 		}
 		last := s.c.Notices[len(s.c.Notices)-1]
-		if last.Kind != "N43" || !strings.Contains(last.Text, "lead, deputy, executive") {
+		if last.Kind != "N43" || !strings.HasSuffix(last.Text, "The same notice has gone to the lead contact") {
 			t.Fatalf("%s: %+v", bad, last)
+		}
+		if asked, ok := s.c.Unreached(last); !ok || asked != (Mailbox{first.Party, LevelDuty}) {
+			t.Fatalf("%s: whom is to be found: %+v", bad, asked)
+		}
+	}
+}
+
+func TestTheDutyToFindAContactIsThatOfAPersonByName(t *testing.T) {
+	s := posted(t, time.Hour)
+	s.hears(0, ToldBounced)
+	n := s.c.Notices[len(s.c.Notices)-1]
+	with := func(p Party, state Told, name string) string {
+		s.c.Tell([]Telling{{Notice: n.ID, Party: p, Level: LevelDuty, State: state, With: name}}, s.now)
+		return s.duty(DutyMendDirectory, s.c.Name(s.c.Notices[0].To[0].Party)+", duty contact").With
+	}
+	if got := with("CQC", ToldAccepted, "Another (duty contact)"); got != "" {
+		t.Errorf("who only hears of it: %q", got)
+	}
+	if got := with(nhse, ToldAccepted, "Jo Bloggs (duty contact)"); got != "Jo Bloggs (duty contact)" {
+		t.Errorf("with %q", got)
+	}
+	for _, said := range []string{n.Text, s.c.NextWords(), s.c.Board(s.now)} {
+		if strings.Contains(said, "Bloggs") {
+			t.Errorf("a name goes where nothing is sealed: %s", said)
 		}
 	}
 }

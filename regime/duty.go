@@ -175,11 +175,16 @@ type Duty struct {
 	Grace   calendar.Period `json:"grace,omitzero"`
 	Fired   []int           `json:"fired,omitempty"` // how often each rung has gone
 	// Marked what the clock has recorded of it: overdue, missed.
-	Overdue bool      `json:"overdue,omitempty"`
-	Missed  bool      `json:"missed,omitempty"`
-	End     DutyEnd   `json:"end,omitempty"`
-	Ended   time.Time `json:"ended,omitzero"`
-	EndedBy Party     `json:"endedBy,omitempty"`
+	Overdue bool `json:"overdue,omitempty"`
+	Missed  bool `json:"missed,omitempty"`
+	// Unreached is whom nobody could tell, of a duty to mend the directory; With is the contact of
+	// the owner who was asked to: "Jo Bloggs (duty contact)". No mail's subject, log, list or
+	// metric shows it.
+	Unreached Mailbox   `json:"unreached,omitzero"`
+	With      string    `json:"with,omitempty"`
+	End       DutyEnd   `json:"end,omitempty"`
+	Ended     time.Time `json:"ended,omitzero"`
+	EndedBy   Party     `json:"endedBy,omitempty"`
 
 	// wakes is when the clock next has something to do for the duty, once worked out; whoever
 	// changes the duty's dates or marks forgets it.

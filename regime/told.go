@@ -18,6 +18,9 @@ type Telling struct {
 	// Awaits: the mail service is to tell what becomes of the mail (Ledger.Hear). Until it
 	// has, or Retry is over, nothing is known.
 	Awaits bool `json:"awaits,omitempty"`
+	// With is who was told, by name where the directory has one: of mails that ask a person to find
+	// out whom to tell.
+	With string `json:"with,omitempty"`
 	// Entry: the mail held a calendar entry, for a contact that wants them.
 	Entry bool `json:"entry,omitempty"`
 }
@@ -121,6 +124,7 @@ func (l *Ledger) told(n *Notice, t Telling, now time.Time) {
 			r.tried(t, l.HeardOf, now)
 			r.Entry = r.Entry || t.Entry
 			l.learn(n, i, now)
+			l.askedOf(*n, t)
 			r = &n.To[i]
 			if t.State.failed() && r.State == t.State {
 				l.unreached(n, i, now)

@@ -2,9 +2,14 @@ package regime
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
+
+// Mailbox is one contact of one party.
+type Mailbox struct {
+	Party Party `json:"party"`
+	Level Level `json:"level"`
+}
 
 // unreached makes a contact that was not reached a duty for a person, to find whom to tell
 // and to mend the directory, and has the same notice go to the party's next contact, once.
@@ -37,10 +42,8 @@ func (l *Ledger) owedTo(r Recipient, next Level, now time.Time) {
 		return
 	}
 	d := l.owe(owed{kind: DutyMendDirectory, owner: l.host.support(), subject: who, start: now})
+	d.Unreached = Mailbox{r.Party, r.Level}
 	text := l.owes(*d) + ": " + r.Note
-	if others := l.otherContacts(r); len(others) > 0 && r.State != ToldNobody {
-		text += ". Its other contacts in the directory: " + strings.Join(others, ", ")
-	}
 	if next != "" {
 		text += ". The same notice has gone to the " + string(next) + " contact"
 	}
@@ -74,12 +77,18 @@ func (l *Ledger) nextContact(n *Notice, r Recipient) Level {
 	return ""
 }
 
-func (l *Ledger) otherContacts(r Recipient) []string {
-	var out []string
-	for _, level := range l.host.profile().Contacts.Order {
-		if level != r.Level {
-			out = append(out, string(level))
-		}
+// Unreached is whose contact a notice asks to be found; ok is false where it asks for none.
+func (l *Ledger) Unreached(n Notice) (who Mailbox, ok bool) {
+	if d := l.dutyNamed(n.Duty); d != nil && d.Kind == DutyMendDirectory {
+		return d.Unreached, d.Unreached != Mailbox{}
 	}
-	return out
+	return Mailbox{}, false
+}
+
+// askedOf keeps with a duty to mend the directory which person of its owner has it.
+func (l *Ledger) askedOf(n Notice, t Telling) {
+	d := l.dutyNamed(n.Duty)
+	if d != nil && d.Kind == DutyMendDirectory && t.With != "" && t.Party == l.ownerOf(*d) {
+		d.With = t.With
+	}
 }

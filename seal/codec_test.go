@@ -106,13 +106,15 @@ func TestNoOtherPageAndNothingButReadingIsServed(t *testing.T) {
 		change func(*http.Request)
 		want   int
 	}{
-		"another page":             {func(q *http.Request) { q.Header.Set("Origin", "http://evil.example") }, 403},
-		"a page at another port":   {func(q *http.Request) { q.Header.Set("Origin", "http://127.0.0.1:9999") }, 403},
-		"a name led to us":         {func(q *http.Request) { q.Host = "evil.example" }, 403},
-		"another's preflight":      {func(q *http.Request) { q.Method = "OPTIONS"; q.Header.Set("Origin", "null") }, 403},
-		"sealing":                  {func(q *http.Request) { q.URL.Path = "/encode" }, 404},
-		"a link that is clicked":   {func(q *http.Request) { q.Method = http.MethodGet }, 404},
-		"what is no list":          {func(q *http.Request) { q.Body, q.ContentLength = io.NopCloser(strings.NewReader("x")), 1 }, 400},
+		"another page":           {func(q *http.Request) { q.Header.Set("Origin", "http://evil.example") }, 403},
+		"a page at another port": {func(q *http.Request) { q.Header.Set("Origin", "http://127.0.0.1:9999") }, 403},
+		"a name led to us":       {func(q *http.Request) { q.Host = "evil.example" }, 403},
+		"another's preflight":    {func(q *http.Request) { q.Method = "OPTIONS"; q.Header.Set("Origin", "null") }, 403},
+		"sealing":                {func(q *http.Request) { q.URL.Path = "/encode" }, 404},
+		"a link that is clicked": {func(q *http.Request) { q.Method = http.MethodGet }, 404},
+		"what is no list": {func(q *http.Request) {
+			q.Body, q.ContentLength = io.NopCloser(strings.NewReader("x")), 1
+		}, 400},
 		"a program, without pages": {func(q *http.Request) { q.Header.Del("Origin") }, 200},
 	} {
 		answer, body := asked(t, keys, row.change, sealedBy(t, keys))

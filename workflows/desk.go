@@ -20,6 +20,7 @@ type ledger interface {
 	Hear(es []regime.MailEvent, now time.Time) int
 	AnsweredBy(n regime.Notice) string
 	Unconfirmed(n regime.Notice) bool
+	Unreached(n regime.Notice) (regime.Mailbox, bool)
 	Labels() regime.Labels
 	Name(p regime.Party) string
 }

@@ -46,6 +46,11 @@ type How struct {
 	Verb   string `json:"verb"`
 	// Unconfirmed: the duty is so under the profile by no text that was seen.
 	Unconfirmed bool `json:"unconfirmed,omitempty"`
+	// Unreached is whose contact is to be found.
+	Unreached regime.Mailbox `json:"unreached,omitzero"`
+	// Contacts are that party's others, by role and name, as the directory has them when the mail
+	// is written. The case does not know them.
+	Contacts []string `json:"contacts,omitempty"`
 }
 
 // Report says what became of each mail of a batch.

@@ -83,8 +83,9 @@ func (d *desk) batch(ctx workflow.Context, notices []regime.Notice) Batch {
 	b.Now, b.Notices, b.Labels = d.now(ctx), notices, d.ledger.Labels()
 	for _, n := range notices {
 		if verb := d.ledger.AnsweredBy(n); verb != "" {
-			b.Hows = append(b.Hows, How{Notice: n.ID, Verb: verb,
-				Unconfirmed: d.ledger.Unconfirmed(n)})
+			who, _ := d.ledger.Unreached(n)
+			b.Hows = append(b.Hows, How{Notice: n.ID, Verb: verb, Unconfirmed: d.ledger.Unconfirmed(n),
+				Unreached: who})
 		}
 		for _, to := range n.To {
 			b.name(to.Party, d.ledger.Name(to.Party))

@@ -92,7 +92,8 @@ func (c *checker) address(r row, column string) {
 	if text == "" {
 		return
 	}
-	if err := checkAddress(text); err != nil {
+	_, text, err := person(text)
+	if err != nil {
 		c.report(r, MalformedAddress, column+": "+err.Error())
 		return
 	}

@@ -40,6 +40,7 @@ func ladderFrom(asked Level) ([]Level, error) {
 type Contact struct {
 	Party    regime.Party `json:"party"`
 	Name     string       `json:"name"`              // of the party, fit for a mail
+	Person   string       `json:"person,omitempty"`  // who answers, where the directory says so
 	Address  string       `json:"address"`           // bare, checked
 	Level    Level        `json:"level"`             // which level answers
 	Asked    Level        `json:"asked"`             // which level was asked
@@ -100,8 +101,8 @@ func (b *book) lookup(party regime.Party, at time.Time, level Level) (Contact, e
 		why := b.missing(r, l, at)
 		if why == "" {
 			return Contact{
-				Party: party, Name: r.shownName(), Address: r.address(l), Level: l, Asked: level,
-				Instead: strings.Join(missed, "; "), Calendar: r.calendar(l),
+				Party: party, Name: r.shownName(), Person: r.person(l), Address: r.address(l), Level: l,
+				Asked: level, Instead: strings.Join(missed, "; "), Calendar: r.calendar(l),
 			}, nil
 		}
 		missed = append(missed, why)

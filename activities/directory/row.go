@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/mail"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
+	"holdthering/activities/mail"
 	"holdthering/regime"
 )
 
@@ -33,11 +34,42 @@ func (r row) party() regime.Party { return regime.Party(strings.ToUpper(r.cell("
 // address is the usable address of a level; a malformed one counts as none, so that the
 // next level is asked rather than a mail lost.
 func (r row) address(level Level) string {
-	text := r.cell(string(level))
-	if text == "" || checkAddress(text) != nil {
+	_, address, err := person(r.cell(string(level)))
+	if err != nil {
 		return ""
 	}
-	return text
+	return address
+}
+
+// person is who answers at a level, where the file says so: a name, or that of an office.
+func (r row) person(level Level) string {
+	name, _, _ := person(r.cell(string(level)))
+	return name
+}
+
+// longestName is in characters.
+const longestName = 80
+
+// person reads "duty@example.org" or "Jo Bloggs <duty@example.org>". Neither of the two is given
+// where one is wrong; an empty cell is wrong.
+func person(text string) (name, address string, err error) {
+	name, rest, named := strings.Cut(text, "<")
+	if !named {
+		return "", text, checkAddress(text)
+	}
+	name, address = strings.TrimSpace(name), strings.TrimSuffix(rest, ">")
+	switch {
+	case address == rest:
+		err = fmt.Errorf("%q is neither an address nor a name with an address in angle brackets", text)
+	case name == "" || !plain(name) || strings.ContainsAny(name, `@"`) || utf8.RuneCountInString(name) > longestName:
+		err = fmt.Errorf("%q is no name of a person or an office, of %d characters at most", name, longestName)
+	default:
+		err = checkAddress(address)
+	}
+	if err != nil {
+		return "", "", err
+	}
+	return name, address, nil
 }
 
 // longestAddress is the limit of a mail path, in bytes (RFC 5321, section 4.5.3.1.3, less
@@ -53,8 +85,8 @@ func checkAddress(text string) error {
 	if strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return fmt.Errorf("%q holds a blank, a control character or a letter outside ASCII", text)
 	}
-	parsed, err := mail.ParseAddress(text)
-	if err != nil || parsed.Address != text {
+	parsed, err := mail.ParseAddress(text) // what no channel would take is no address here either
+	if err != nil || parsed.Email != text {
 		return fmt.Errorf("%q is not one bare address such as duty@example.org", text)
 	}
 	return nil

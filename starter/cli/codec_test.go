@@ -23,8 +23,8 @@ func codec(t *testing.T, key string, args ...string) (lines io.Reader, errs *str
 	errs = new(strings.Builder)
 	code := make(chan int, 1)
 	go func() {
-		code <- cli.Run(ctx, cli.IO{Args: append([]string{"codec"}, args...), Stdout: out, Stderr: errs, Stdin: strings.NewReader(""),
-			Getenv: func(name string) string {
+		code <- cli.Run(ctx, cli.IO{Args: append([]string{"codec"}, args...), Stdout: out, Stderr: errs,
+			Stdin: strings.NewReader(""), Getenv: func(name string) string {
 				if name == seal.Variable {
 					return key
 				}

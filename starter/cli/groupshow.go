@@ -112,7 +112,8 @@ func owedIn(g *regime.Group, now time.Time) []owed {
 		if d.Kind == regime.DutyCoverage {
 			continue
 		}
-		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: g.Name(d.Owner), What: g.Says(d)}
+		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: g.Name(d.Owner),
+			With: d.With, What: g.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
 			o.Rule, o.Verb = row.Rule, or(row.HowInGroup, row.How)

@@ -43,6 +43,7 @@ type owed struct {
 	Overdue bool         `json:"overdue,omitempty"`
 	Party   regime.Party `json:"party"`
 	Who     string       `json:"who"`
+	With    string       `json:"with,omitempty"` // which person of it
 	What    string       `json:"what"`
 	Rule    string       `json:"rule"`
 	Verb    string       `json:"verb"` // that answers it
@@ -93,7 +94,7 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 	p, _ := regime.ProfileNamed(c.Profile)
 	v.Profile, v.Unconfirmed = c.Profile, unconfirmed(p)
 	for _, d := range c.OpenDuties() {
-		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner),
+		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner), With: d.With,
 			What: c.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
@@ -188,6 +189,14 @@ func (v view) lines(width int) []string {
 	return append(out, t.lines(width, "  ")...)
 }
 
+// whom is the body, and its person where that is known.
+func (o owed) whom() string {
+	if o.With == "" {
+		return o.Who
+	}
+	return o.Who + ": " + o.With
+}
+
 // owedLines tells apart what is late and what is to come.
 func owedLines(all []owed, width int) []string {
 	if len(all) == 0 {
@@ -200,7 +209,7 @@ func owedLines(all []owed, width int) []string {
 		if o.Overdue {
 			into = &late
 		}
-		into.rows = append(into.rows, []string{calendar.Short(o.By), o.Who, o.What, o.Verb})
+		into.rows = append(into.rows, []string{calendar.Short(o.By), o.whom(), o.What, o.Verb})
 	}
 	var out []string
 	if len(late.rows) > 0 {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -88,22 +90,43 @@ func (r *Receiver) count(parts []portion) {
 	}
 }
 
-// deliver brings each case its events. One that cannot be reached keeps no other from having
-// them; the whole batch then comes again.
+// atOnce is how many cases are told at a time: one whose worker is away takes all the patience.
+const atOnce = 100
+
+// deliver brings each case its events, many at a time. One that cannot be reached, or does not
+// answer, keeps no other from having them; the whole batch then comes again.
 func (r *Receiver) deliver(ctx context.Context, parts []portion) int {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	status := http.StatusOK
+	var all sync.WaitGroup
+	var failed atomic.Bool
+	turns := make(chan struct{}, atOnce)
 	for _, p := range parts {
-		err := r.Cases.Take(ctx, p.ref, p.events)
-		switch {
-		case err == nil:
-		case errors.Is(err, ErrNoCase):
-			r.Log.Info("Events of mails whose case has ended, or never was here", "case", p.ref)
-		default:
-			r.Log.Warn("A case could not take the events of its mails", "case", p.ref, "reason", err)
-			status = http.StatusServiceUnavailable
-		}
+		turns <- struct{}{}
+		all.Go(func() {
+			defer func() { <-turns }()
+			if !r.taken(ctx, p) {
+				failed.Store(true)
+			}
+		})
 	}
-	return status
+	all.Wait()
+	if failed.Load() {
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusOK
+}
+
+// taken tells whether a case has its events, or nobody waits for them.
+func (r *Receiver) taken(ctx context.Context, p portion) bool {
+	err := r.Cases.Take(ctx, p.ref, p.events)
+	switch {
+	case err == nil:
+		return true
+	case errors.Is(err, ErrNoCase):
+		r.Log.Info("Events of mails whose case has ended, or never was here", "case", p.ref)
+		return true
+	}
+	r.Log.Warn("A case could not take the events of its mails", "case", p.ref, "reason", err)
+	return false
 }

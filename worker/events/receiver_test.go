@@ -2,6 +2,7 @@ package events_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -17,6 +18,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -73,13 +75,25 @@ func (s service) posts(body string, at time.Time) *http.Request {
 
 // register is the cases that take events; absent and deaf ones do not.
 type register struct {
+	mu    sync.Mutex
 	taken map[string][]regime.MailEvent
 	fails map[string]error
+	// silent never answers; took is closed when another case has its events.
+	silent string
+	took   chan struct{}
 }
 
-func (r *register) Take(_ context.Context, ref string, es []regime.MailEvent) error {
-	if err := r.fails[ref]; err != nil {
+func (r *register) Take(ctx context.Context, ref string, es []regime.MailEvent) error {
+	if ref == r.silent {
+		<-ctx.Done()
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := cmp.Or(r.fails[ref], ctx.Err()); err != nil {
 		return err
+	}
+	if r.took != nil {
+		close(r.took)
 	}
 	if r.taken == nil {
 		r.taken = map[string][]regime.MailEvent{}
@@ -227,6 +241,25 @@ func TestABatchThatACaseCannotTakeComesAgainAndTheOthersHaveTheirs(t *testing.T)
 	r.fails = map[string]error{"GONE": events.ErrNoCase}
 	code, _ = answer(s.keys(), r, s.posts(body, now))
 	require.Equal(t, 200, code, "a case that has ended is waited for by nobody")
+}
+
+func TestACaseThatDoesNotAnswerKeepsNoOtherFromHavingItsEvents(t *testing.T) {
+	s, r := newService(t), &register{silent: "K7QM-3XRD", took: make(chan struct{})}
+	ctx, giveUp := context.WithCancel(context.Background())
+	defer giveUp()
+	q := s.posts(batchOf(line("bounce", mailA, "K7QM-3XRD"), line("bounce", mailB, "OTHER")), now).WithContext(ctx)
+	code := make(chan int, 1)
+	go func() {
+		got, _ := answer(s.keys(), r, q)
+		code <- got
+	}()
+	select {
+	case <-r.took:
+		giveUp()
+		require.Equal(t, 503, <-code)
+	case got := <-code:
+		t.Fatalf("answered %d, and the other case has nothing", got)
+	}
 }
 
 func TestWhatIsNoBatchIsAnsweredSo(t *testing.T) {

@@ -1,0 +1,50 @@
+package activities
+
+import (
+	"cmp"
+	"slices"
+
+	"holdthering/activities/directory"
+	"holdthering/regime"
+	"holdthering/workflows"
+)
+
+// lookUpOthers writes into a batch whom else the directory lists of each party that could not be
+// told: by role, and by name where it has one. Addresses stay here, since who mends the directory
+// has them; so do the names of a provider's people, which would give the provider away.
+func (s *sending) lookUpOthers() {
+	s.batch.Hows = slices.Clone(s.batch.Hows)
+	for i := range s.batch.Hows {
+		if h := &s.batch.Hows[i]; h.Unreached != (regime.Mailbox{}) {
+			h.Contacts = s.others(h.Unreached)
+		}
+	}
+}
+
+func (s *sending) others(who regime.Mailbox) []string {
+	var out []string
+	for _, level := range directory.Ladder {
+		c, err := s.Directory.Lookup(who.Party, s.batch.Now, level)
+		if err != nil || c.Level != level || regime.Level(level) == who.Level {
+			continue
+		}
+		if who.Party.Body() == regime.ProviderBody {
+			c.Person = ""
+		}
+		out = append(out, cmp.Or(c.Person, "no name is listed")+" ("+string(level)+" contact)")
+	}
+	return out
+}
+
+// asked is who has been asked to find out whom to tell: the case keeps it with the duty.
+func (s *sending) asked(n regime.Notice, c directory.Contact) string {
+	asks := func(h workflows.How) bool { return h.Notice == n.ID && h.Unreached != (regime.Mailbox{}) }
+	if !slices.ContainsFunc(s.batch.Hows, asks) {
+		return ""
+	}
+	role := string(c.Level) + " contact"
+	if c.Person == "" {
+		return role
+	}
+	return c.Person + " (" + role + ")"
+}
