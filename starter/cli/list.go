@@ -77,7 +77,7 @@ func (a *app) list(cmd *cobra.Command, f cases.Filter, names lookup, asJSON bool
 }
 
 func (l lookup) listed(r cases.Row) listed {
-	out := listed{Row: r, StageWords: r.Stage.Words()}
+	out := listed{Row: r, StageWords: l.stageWords(r)}
 	if t, ok := l.ref.TrustRecord(r.Provider); ok {
 		out.ProviderName = t.Provider.Name
 	}

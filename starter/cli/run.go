@@ -97,8 +97,12 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// tell writes a line for the person, beside what the command prints.
+// tell writes for the person, beside what the command prints. On a terminal no word is cut at
+// its edge.
 func (a *app) tell(line string) {
+	if a.Width > 0 {
+		line = hanging(line, a.width())
+	}
 	a.telling.Lock()
 	defer a.telling.Unlock()
 	fmt.Fprintln(a.Stderr, line)

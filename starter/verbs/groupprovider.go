@@ -35,3 +35,36 @@ func nameProvider(act regime.GroupAct) error {
 	}
 	return nil
 }
+
+// supplyRegistered leaves out of 'group watch' what the register knows of a trust; a provider that
+// it does not know is wholly said by hand.
+func (r reading) supplyRegistered(act any) error {
+	if _, watch := act.(*regime.WatchProvider); !watch {
+		return nil
+	}
+	k, err := known()
+	if err != nil {
+		return err
+	}
+	trust, found := regime.Provider{}, false
+	for _, f := range r.fields {
+		if f.Flag == "provider" {
+			trust, err = k.ref.Provider(f.value.trimmed())
+			found = err == nil
+		}
+	}
+	if !found {
+		return nil
+	}
+	for _, f := range r.fields {
+		switch f.Flag {
+		case "name":
+			f.value.supply(trust.Name)
+		case "type":
+			f.value.supply(string(trust.Type))
+		case "district":
+			f.value.supply(trust.Town)
+		}
+	}
+	return nil
+}
