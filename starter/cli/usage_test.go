@@ -89,3 +89,17 @@ func TestAMailThatIsNotThereIsSaidToBeNone(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+func TestAFileThatIsNotThereIsNamedWithoutWhatWasTriedWithIt(t *testing.T) {
+	o := at(t)
+	o.open()
+	for command, says := range map[string]string{
+		"rehearse no-such.txt":               "no-such.txt: no such file or directory\n",
+		"directory check no-such.csv":        "Directory: no-such.csv: no such file or directory\n",
+		"note add --by CQC --text @none.txt": "--text: none.txt: no such file or directory\n",
+	} {
+		if a := o.run(line(command)...); a.code != 2 || a.err != says {
+			t.Errorf("%s: %+v", command, a)
+		}
+	}
+}

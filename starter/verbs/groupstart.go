@@ -36,7 +36,7 @@ func (s *GroupStart) Bind(set *pflag.FlagSet) {
 func (s *GroupStart) Offers() map[string]cobra.CompletionFunc {
 	return map[string]cobra.CompletionFunc{
 		"profile": cobra.FixedCompletions(Profiles(), cobra.ShellCompDirectiveNoFileComp),
-		"area":    offerFlag(func(k lore) []string { return offered(k.ref.AreaTeams(), areaOf) }),
+		"area":    OfferAreas,
 		"region":  offerFlag(regions),
 	}
 }
