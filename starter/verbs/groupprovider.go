@@ -46,24 +46,12 @@ func (r reading) supplyRegistered(act any) error {
 	if err != nil {
 		return err
 	}
-	trust, found := regime.Provider{}, false
 	for _, f := range r.fields {
-		if f.Flag == "provider" {
-			trust, err = k.ref.Provider(f.value.trimmed())
-			found = err == nil
+		if f.Flag != "provider" {
+			continue
 		}
-	}
-	if !found {
-		return nil
-	}
-	for _, f := range r.fields {
-		switch f.Flag {
-		case "name":
-			f.value.supply(trust.Name)
-		case "type":
-			f.value.supply(string(trust.Type))
-		case "district":
-			f.value.supply(trust.Town)
+		if trust, err := k.ref.Provider(f.value.trimmed()); err == nil {
+			r.supplyFields(map[string]string{"name": trust.Name, "type": string(trust.Type), "district": trust.Town})
 		}
 	}
 	return nil
