@@ -20,6 +20,19 @@ func (l *Library) Preview(k regime.NoticeKind) (Mail, error) {
 	if err != nil {
 		return Mail{}, err
 	}
+	return l.previewed(b, n)
+}
+
+// PreviewUnder is Preview in the words of a profile.
+func (l *Library) PreviewUnder(p *regime.Profile, k regime.NoticeKind) (Mail, error) {
+	b, n, ok := sampleUnder(p, k)
+	if !ok {
+		return Mail{}, fmt.Errorf("%q is no kind of notice of %s", k, p.Name)
+	}
+	return l.previewed(b, n)
+}
+
+func (l *Library) previewed(b workflows.Batch, n regime.Notice) (Mail, error) {
 	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 }
 
@@ -51,34 +64,40 @@ var sampleTime = time.Date(2014, 1, 15, 14, 30, 0, 0, time.UTC)
 // sample is a batch of one notice under the first profile that has the kind.
 func sample(k regime.NoticeKind) (workflows.Batch, regime.Notice, error) {
 	for _, p := range regime.Profiles() {
-		row, ok := p.Notice(k)
-		if !ok {
-			continue
+		if b, n, ok := sampleUnder(p, k); ok {
+			return b, n, nil
 		}
-		n := regime.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
-		b := workflows.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
-			Names: []regime.UnitName{{Party: sampleParty, Name: sampleName}}}
-		if row.Acknowledge != nil {
-			n.By = sampleTime.Add(2 * time.Hour)
-		} else if d, ok := dutyOf(p, k); ok {
-			n.Duty, n.By = "D1", sampleTime.Add(48*time.Hour)
-			n.Text = sampleName + " is to " + strings.ReplaceAll(d.Says, "{}", "1")
-			b.Hows = []workflows.How{{Notice: n.ID, Verb: d.How}}
-			if strings.HasPrefix(d.How, "group ") {
-				b.Ref = groupPrefix + "SAMPLE"
-			}
-		}
-		if k == "N43" {
-			b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
-		}
-		if k == "N44" {
-			n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
-				"new in the last week, and not mailed before: 'meeting record', 'action done'"}
-		}
-		b.Notices = []regime.Notice{n}
-		return b, n, nil
 	}
 	return workflows.Batch{}, regime.Notice{}, fmt.Errorf("%q is no kind of notice in any profile", k)
+}
+
+func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n regime.Notice, ok bool) {
+	row, ok := p.Notice(k)
+	if !ok {
+		return b, n, false
+	}
+	n = regime.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
+	b = workflows.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
+		Names: []regime.UnitName{{Party: sampleParty, Name: sampleName}}}
+	if row.Acknowledge != nil {
+		n.By = sampleTime.Add(2 * time.Hour)
+	} else if d, ok := dutyOf(p, k); ok {
+		n.Duty, n.By = "D1", sampleTime.Add(48*time.Hour)
+		n.Text = sampleName + " is to " + strings.ReplaceAll(d.Says, "{}", "1")
+		b.Hows = []workflows.How{{Notice: n.ID, Verb: d.How}}
+		if strings.HasPrefix(d.How, "group ") {
+			b.Ref = groupPrefix + "SAMPLE"
+		}
+	}
+	if k == "N43" {
+		b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
+	}
+	if k == "N44" {
+		n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
+			"new in the last week, and not mailed before: 'meeting record', 'action done'"}
+	}
+	b.Notices = []regime.Notice{n}
+	return b, n, true
 }
 
 // dutyOf is the first duty that notices of the kind remind of.

@@ -69,7 +69,8 @@ func member(k regime.SeatKind) bool { return k == regime.SeatRequired || k == re
 
 func required(k regime.SeatKind) bool { return k == regime.SeatRequired }
 
-func seated(p *regime.Profile, tier regime.GroupTier, units unitsOf, sits func(regime.SeatKind) bool) []regime.Party {
+func seated(p *regime.Profile, tier regime.GroupTier, units unitsOf,
+	sits func(regime.SeatKind) bool) []regime.Party {
 	var out []regime.Party
 	for _, s := range p.Seats {
 		if !sits(s.In(tier)) {

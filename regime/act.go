@@ -40,10 +40,12 @@ type Request struct {
 
 // Receipt answers an act: the entry it made, or the one it repeats.
 type Receipt struct {
-	Entry    Entry  `json:"entry"`
-	Repeated bool   `json:"repeated,omitempty"` // nothing was done: the entry is the earlier one
-	Stage    Stage  `json:"stage,omitempty"`    // of a case
-	Next     string `json:"next,omitempty"`     // what falls due next, in words
+	Entry    Entry `json:"entry"`
+	Repeated bool  `json:"repeated,omitempty"` // nothing was done: the entry is the earlier one
+	Stage    Stage `json:"stage,omitempty"`    // of a case
+	// StageWords are the stage in the words of the case's profile.
+	StageWords string `json:"stageWords,omitempty"`
+	Next       string `json:"next,omitempty"` // what falls due next, in words
 }
 
 // Check tells whether the act may be done at this time; it changes nothing.
@@ -57,7 +59,8 @@ func (c *Case) Perform(req Request, act Act, now time.Time) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{Entry: e, Repeated: repeated, Stage: c.Stage, Next: c.NextWords()}, nil
+	return Receipt{Entry: e, Repeated: repeated, Stage: c.Stage, StageWords: c.stageWords(),
+		Next: c.NextWords()}, nil
 }
 
 func (c *Case) deed(act Act) deed {

@@ -100,7 +100,7 @@ func (a *RaiseConcern) do(g *Group, m Moment) string {
 		text += ", beside " + g.names(beside)
 	}
 	if g.provider(c.Provider) == nil {
-		text += ", which is not on the group's list"
+		text += " (not on the group's list)"
 	}
 	text += ": " + a.What
 	if len(c.Told) > 0 && !c.Confidential {

@@ -21,7 +21,7 @@ func TestABodyOfWhichSeveralSitInTheGroupIsAskedBack(t *testing.T) {
 func TestR75_AConcernAboutAProviderThatIsNotOnTheListComesOnTheAgenda(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").
 		by("CQC", &RaiseConcern{Provider: "D81012", ProviderName: "Hill Street Surgery", What: "prescriptions"}).
-		saysIn("D81012, which is not on the group's list: ").
+		saysIn("D81012 (not on the group's list): prescriptions").
 		refused("", nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Considered: "D81013"})
 	if lines := linesOf(s.item(itemRotation)); !strings.Contains(lines, "Hill Street Surgery (D81012): concern of CQC") {
 		t.Fatal(lines)

@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -27,6 +28,9 @@ func Play(ctx context.Context, c client.Client, path string, o Options) (ok bool
 	}
 	began := time.Now()
 	report, err := perform(ctx, s, w, o)
+	if errors.Is(err, timeskip.ErrNotAllowed) {
+		return false, w.withdraw(ctx)
+	}
 	if err != nil {
 		return false, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/operatorservice/v1"
+	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
@@ -23,23 +24,25 @@ import (
 	"holdthering/workflows"
 )
 
-const demonstrations = "demonstration"
+const (
+	demonstrations = "demonstration"
+	real           = "real"
+)
 
-// serve starts a server that skips time, and a worker with no cache: each of its tasks is
-// replayed from the start, so that a case that is not deterministic fails.
-func serve(t *testing.T) (client.Client, *postbox) {
+// serve starts a server that skips time in one namespace alone, and a worker of a namespace.
+func serve(t *testing.T, namespace string) (client.Client, *postbox) {
 	t.Helper()
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
 	running, err := server.Start(t.Context(), server.Options{
-		Namespaces: []string{demonstrations}, TimeSkipping: []string{demonstrations},
+		Namespaces: []string{demonstrations, real}, TimeSkipping: []string{demonstrations},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(running.Stop)
-	c, err := client.Dial(client.Options{HostPort: running.Address(), Namespace: demonstrations,
+	c, err := client.Dial(client.Options{HostPort: running.Address(), Namespace: namespace,
 		Logger: silence{}})
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +53,7 @@ func serve(t *testing.T) (client.Client, *postbox) {
 		attributes[k.GetName()] = k.GetValueType()
 	}
 	_, err = c.OperatorService().AddSearchAttributes(t.Context(),
-		&operatorservice.AddSearchAttributesRequest{Namespace: demonstrations, SearchAttributes: attributes})
+		&operatorservice.AddSearchAttributesRequest{Namespace: namespace, SearchAttributes: attributes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,9 +76,31 @@ func serve(t *testing.T) (client.Client, *postbox) {
 	return c, post
 }
 
+func TestNothingOfAPlayStaysWhereNoTimeIsSkipped(t *testing.T) {
+	c, _ := serve(t, real)
+	for _, name := range []string{"system-quality-group.txt", "no-failure-found.txt"} { // with groups, and without
+		var out strings.Builder
+		_, err := Play(t.Context(), c, filepath.Join(folder, name), Options{Out: &out, Namespace: real})
+		if err == nil || !strings.Contains(err.Error(), "no time is skipped in namespace real") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for started := time.Now(); ; time.Sleep(100 * time.Millisecond) { // the list comes after the fact
+		open, err := c.CountWorkflow(t.Context(), &workflowservice.CountWorkflowExecutionsRequest{
+			Namespace: real, Query: "ExecutionStatus = 'Running'"})
+		if err == nil && open.GetCount() == 0 {
+			return
+		}
+		if time.Since(started) > 20*time.Second {
+			t.Fatalf("%d are open, %v", open.GetCount(), err)
+		}
+	}
+}
+
 func TestAScenarioComesOnAServerAsItDoesWithout(t *testing.T) {
+	// With no cache each task is replayed from the start: a case that is not deterministic fails.
 	worker.SetStickyWorkflowCacheSize(0)
-	c, post := serve(t)
+	c, post := serve(t, demonstrations)
 	sent := 0
 	// Two have groups of their own, of either profile.
 	for _, name := range []string{"three-weak-concerns.txt", "system-quality-group.txt", "kings-lynn.txt"} {

@@ -165,3 +165,19 @@ func (s *stage) close(ctx context.Context) (view, error) {
 	}
 	return s.settledBy(ctx, now.Add(s.offset))
 }
+
+// withdraw takes back what was begun where no time is skipped: real cases may run there.
+func (s *stage) withdraw(ctx context.Context) error {
+	begun := s.groupIDs()
+	if s.opened {
+		begun = append(begun, s.id())
+	}
+	for _, id := range begun {
+		const reason = "a demonstration in a namespace that does not skip time"
+		if err := s.client.TerminateWorkflow(ctx, id, "", reason); err != nil {
+			return fmt.Errorf("%s was begun and could not be taken back: %w", id, err)
+		}
+	}
+	return fmt.Errorf("no time is skipped in namespace %s, and what was begun there was taken back: "+
+		"TEMPORAL_NAMESPACE names one for demonstrations", s.clock.Namespace)
+}

@@ -217,7 +217,8 @@ func TestUnderBoardsTheDirectoryItselfSaysWhichThereAre(t *testing.T) {
 }
 
 func TestADirectoryOf2013NeedsNoRegionOf2022(t *testing.T) {
-	if findings := Check(shipped(t, []string{"NHSCB/Y61", "QSG_REGIONAL/Y61", "LA_COMM/Y61"}), expected(t)); len(findings) > 0 {
+	later := []string{"NHSCB/Y61", "QSG_REGIONAL/Y61", "LA_COMM/Y61"}
+	if findings := Check(shipped(t, later), expected(t)); len(findings) > 0 {
 		t.Errorf("%v", findings)
 	}
 }

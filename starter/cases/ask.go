@@ -102,6 +102,9 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 			"unpaused; nothing was recorded.", strings.ToUpper(q.what[:1]), q.what[1:]), false
 	case unprepared(err):
 		return nil, true
+	case deserted(err):
+		return t.unreachable("No worker is there to answer for %s (namespace %s, task queue %s); 'make dev' "+
+			"or 'worker' starts one.", q.what, t.namespace, workflows.TaskQueue), false
 	case otherVersion(err):
 		return q.unknown(begunByAnother(q.what)), false
 	case errors.As(err, &denied):
@@ -146,6 +149,12 @@ func understand(q question, app *temporal.ApplicationError) (final error, again 
 		return err, false
 	}
 	return q.unknown("The worker of " + q.what + " answered: " + app.Error()), false
+}
+
+// deserted: a query is turned away at once where no worker has asked for work lately.
+func deserted(err error) bool {
+	var failed *serviceerror.FailedPrecondition
+	return errors.As(err, &failed) && strings.Contains(err.Error(), "no poller")
 }
 
 // passing: errors after which the same question may well be answered.

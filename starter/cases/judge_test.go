@@ -87,6 +87,8 @@ func TestWhatIsSaidOfAnError(t *testing.T) {
 			"unreachable", "not prepared"},
 		{serviceerror.NewQueryFailed("[TMPRL1100] During replay, a matching Timer command was expected"),
 			"unknown", "begun by another version of this program"},
+		{serviceerror.NewFailedPrecondition("no poller seen for task queue recently, worker may be down"),
+			"unreachable", "No worker is there to answer for case K7QM-3XRD"},
 		{serviceerror.NewPermissionDenied("no", ""), "unreachable", "does not let you"},
 		{serviceerror.NewUnavailable("down"), "unknown", "no worker is there"},
 		{serviceerror.NewInternal("broken"), "unknown", "broken"},

@@ -65,10 +65,14 @@ func alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
 	if slices.ContainsFunc(rows, func(r cases.Row) bool { return r.Ref == p.Case }) {
 		return nil // the same request again
 	}
+	l, err := lookUp()
+	if err != nil {
+		return err
+	}
 	for _, r := range rows {
 		if r.Stage != regime.Closed {
 			return fmt.Errorf("there is a case about %s already: %s (%s). Go on in it with --case %s, "+
-				"or open another with --again", r.Provider, r.Ref, r.Stage.Words(), r.Ref)
+				"or open another with --again", r.Provider, r.Ref, l.stageWords(r), r.Ref)
 		}
 	}
 	return nil
@@ -80,7 +84,7 @@ func (d done) text(width int) string {
 		lines = append(lines, "Opened case "+d.Case+": "+d.provider.Name+" ("+d.provider.Code+").")
 	}
 	lines = append(lines, wrapped(recorded(d.Receipt), width)...)
-	stands := "Case " + d.Case + ": " + d.Stage.Words() + "."
+	stands := "Case " + d.Case + ": " + or(d.StageWords, d.Stage.Words()) + "."
 	if d.Next != "" {
 		stands += " Next: " + d.Next + "."
 	}

@@ -47,7 +47,24 @@ func (l look) command() *cobra.Command {
 	words := l.namedByFlag(c)
 	c.Args = func(c *cobra.Command, args []string) error { return l.args(c, words(args)) }
 	c.RunE = func(c *cobra.Command, args []string) error { return l.run(c, words(args), *asJSON) }
+	l.noFiles(c)
 	return c
+}
+
+// noFiles keeps the shell from offering files where none is meant.
+func (l look) noFiles(c *cobra.Command) {
+	if !strings.Contains(l.use, "FILE") && !strings.Contains(l.use, "FOLDER") {
+		c.ValidArgsFunction = cobra.NoFileCompletions
+	}
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		what, _ := pflag.UnquoteUsage(f)
+		if slices.Contains([]string{"file", "folder", "directory", "case", "group"}, what) {
+			return // the cases are offered by completeCase
+		}
+		if _, has := c.GetFlagCompletionFunc(f.Name); !has {
+			_ = c.RegisterFlagCompletionFunc(f.Name, cobra.NoFileCompletions)
+		}
+	})
 }
 
 // namedByFlag gives the command --case or --group, and returns the words as if it had been typed

@@ -21,18 +21,22 @@ func (a *app) bodiesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if areas {
+			p, err := profile.profile()
+			switch {
+			case err != nil:
+				return err
+			case areas && !reference.HasAreaTeams(p):
+				regions := l.ref.LaterRegions()
+				return a.answer(asJSON, regions, func() string { return regionsText(p, regions, a.width()) })
+			case areas:
 				teams := l.ref.AreaTeams()
 				return a.answer(asJSON, teams, func() string { return l.areasText(teams, a.width()) })
-			}
-			p, err := profile.profile()
-			if err != nil {
-				return err
 			}
 			return a.answer(asJSON, p.Bodies, func() string { return bodiesText(p, a.width()) })
 		},
 		flags: func(set *pflag.FlagSet) {
-			set.BoolVar(&areas, "areas", false, "the area teams of NHS England instead")
+			set.BoolVar(&areas, "areas", false, "the areas instead: area teams of NHS England, or regions "+
+				"where the areas are those of integrated care boards")
 			profile.bind(set, "the bodies")
 		},
 		offers: profile.offers(nil),
@@ -69,4 +73,14 @@ func (l lookup) areasText(teams []reference.AreaTeam, width int) string {
 		t.rows = append(t.rows, []string{team.Code, team.Name, region.Name + " (" + region.Code + ")"})
 	}
 	return strings.Join(t.lines(width, ""), "\n")
+}
+
+// regionsText is for a profile of integrated care boards, of which there is no list.
+func regionsText(p *regime.Profile, regions []reference.Region, width int) string {
+	t := table{heads: []string{"CODE", "REGION"}}
+	for _, r := range regions {
+		t.rows = append(t.rows, []string{r.Code, r.Name})
+	}
+	return strings.Join(append(t.lines(width, ""), wrapped("Under "+p.Name+" an area is that of an integrated "+
+		"care board, named by its code, such as QMM. No list of the boards is shipped.", width)...), "\n")
 }

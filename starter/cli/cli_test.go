@@ -21,10 +21,11 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // office is a desk with the program on it, over cases in memory.
 type office struct {
-	t      *testing.T
-	memory *casestest.Memory
-	env    map[string]string
-	stdin  string
+	t        *testing.T
+	memory   *casestest.Memory
+	env      map[string]string
+	stdin    string
+	terminal int // its columns; 0: there is none
 }
 
 var began = time.Date(2013, 9, 10, 9, 30, 0, 0, calendar.London)
@@ -47,7 +48,7 @@ func (o *office) run(args ...string) answer {
 		Args: args, Stdin: strings.NewReader(o.stdin), Stdout: &out, Stderr: &err,
 		Getenv:  func(name string) string { return o.env[name] },
 		Connect: func(context.Context, cases.Settings) (cases.Cases, error) { return o.memory, nil },
-		Now:     o.memory.Now,
+		Now:     o.memory.Now, Width: o.terminal,
 	})
 	return answer{code, out.String(), err.String()}
 }

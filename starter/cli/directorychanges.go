@@ -33,7 +33,8 @@ func (a *app) directoryChangesCommand() *cobra.Command {
 		use: "changes [flags]", short: "What changed in the directory of contacts, and since when",
 		long: "What changed in the directory of contacts while workers used it, the latest last: who was\n" +
 			"added or removed, and in which columns a row changed, never what stood there. The worker\n" +
-			"records it beside the case records: --records, else HTR_RECORDS, else var/records or records\nhere.",
+			"records it beside the case records: --records, else HTR_RECORDS, else var/records or records\nhere. " +
+			"It takes a change over when it next looks somebody up.",
 		example: "directory changes --party CCG/07J --since 2013-10-01",
 		run: func(_ *cobra.Command, _ []string, asJSON bool) error {
 			found, err := a.directoryChanges(f)

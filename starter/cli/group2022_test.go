@@ -58,3 +58,12 @@ func TestWhereAGroupOfTheOtherProfileIsNoneIsStarted(t *testing.T) {
 	}
 	has(t, o.must("group start --region London"), "runs already")
 }
+
+func TestAGroupThatIsThereInAnotherRegionIsNoSuccess(t *testing.T) {
+	o := at(t)
+	o.must(`group start --profile ENGLAND_2022 --area QMM --region Y61 --name "Example Vale"`)
+	a := o.run(line(`group start --profile ENGLAND_2022 --area QMM --region Y58 --name "Example Vale"`)...)
+	if a.code != 2 || !strings.Contains(a.out, "runs in Y61") || !strings.Contains(a.err, "belongs to region Y61, not to Y58") {
+		t.Errorf("%+v", a)
+	}
+}

@@ -51,7 +51,7 @@ func (f logFlags) check() error {
 
 func (a *app) groupLogCommand() *cobra.Command {
 	var f logFlags
-	c := groupLook(look{
+	return groupLook(look{
 		use: "log [GROUP] [flags]", example: "group log Q56 --which actions --format csv --out actions.csv",
 		short: "A group's logs: of outcomes and surveillance, of actions, its report to the region",
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
@@ -78,12 +78,8 @@ func (a *app) groupLogCommand() *cobra.Command {
 			set.StringVar(&f.out, "out", "", "write it to this `file`, which must not exist yet")
 			set.IntVar(&f.number, "number", 0, "which report, by its `number`; without it, the latest")
 		},
+		offers: map[string]cobra.CompletionFunc{"which": fixed(logs), "format": fixed(logFormats)},
 	})
-	for name, choices := range map[string][]string{"which": logs, "format": logFormats} {
-		_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(choices,
-			cobra.ShellCompDirectiveNoFileComp))
-	}
-	return c
 }
 
 func (f logFlags) log(g *regime.Group, now time.Time) (regime.Table, error) {
@@ -149,7 +145,7 @@ func narrowed(t regime.Table, columns []string) table {
 
 func (a *app) groupAgendaCommand() *cobra.Command {
 	var format, out string
-	c := groupLook(look{
+	return groupLook(look{
 		use: "agenda [GROUP] [flags]", example: "group agenda Q56 --format md --out agenda.md",
 		short: "The agenda of a group's next meeting, worked out from its record",
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
@@ -171,10 +167,8 @@ func (a *app) groupAgendaCommand() *cobra.Command {
 			set.StringVar(&format, "format", formatTable, "`format`: table, for the screen, or md (Markdown)")
 			set.StringVar(&out, "out", "", "write it to this `file`, which must not exist yet")
 		},
+		offers: map[string]cobra.CompletionFunc{"format": fixed([]string{formatTable, formatMarkdown})},
 	})
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
-		[]string{formatTable, formatMarkdown}, cobra.ShellCompDirectiveNoFileComp))
-	return c
 }
 
 func agendaText(g *regime.Group, now time.Time, width int) string {

@@ -189,7 +189,7 @@ func (v groupView) lines(width int) []string {
 }
 
 func (v groupView) levelLines(width int) []string {
-	out := []string{"", "Providers by level"}
+	out, none := []string{"", "Providers by level"}, true
 	for _, l := range v.Levels {
 		if len(l.Providers) == 0 {
 			continue
@@ -207,8 +207,12 @@ func (v groupView) levelLines(width int) []string {
 			}
 			names = append(names, text)
 		}
+		none = false
 		out = append(out, bullet(fmt.Sprintf("%s, %d: %s", l.Words, len(names), strings.Join(names, ", ")),
 			width)...)
+	}
+	if none {
+		out = append(out, bullet("none on the list yet; 'group watch' adds them", width)...)
 	}
 	return out
 }

@@ -30,7 +30,8 @@ type begun struct {
 	// Next is when the next meeting is due; of a group just started, the first.
 	Next    time.Time `json:"next,omitzero"`
 	unasked bool
-	wanted  string // the profile under which it was to be started
+	wanted  regime.GroupOpening // what it was to start from
+	region  string              // of the group that is there
 }
 
 func (a *app) groupStartCommand() *cobra.Command {
@@ -93,11 +94,17 @@ func (a *app) startGroups(ctx context.Context, openings []regime.GroupOpening, a
 // inTheWay is wrong input: the same command can never start these.
 func (a *app) inTheWay(rows []begun) error {
 	for _, b := range rows {
-		if b.stands() {
+		switch {
+		case b.otherProfile():
 			a.tell(fmt.Sprintf("%s has a group under %s, so that none of %s can be there: one place has one "+
-				"group.", b.Place, b.Profile, b.wanted))
-			return silent(exitInput)
+				"group.", b.Place, b.Profile, b.wanted.Profile))
+		case b.otherRegion():
+			a.tell(fmt.Sprintf("The group of %s that is there belongs to region %s, not to %s.", b.Place,
+				b.region, b.wanted.Region))
+		default:
+			continue
 		}
+		return silent(exitInput)
 	}
 	return nil
 }
@@ -107,7 +114,7 @@ func (a *app) startGroup(ctx context.Context, c cases.Cases, o regime.GroupOpeni
 	if err != nil {
 		return b, err
 	}
-	b = begun{Place: g.Place(), Name: o.PlaceName, wanted: o.Profile}
+	b = begun{Place: g.Place(), Name: o.PlaceName, wanted: o}
 	if b.Started, err = c.StartGroup(ctx, o); err == nil && b.Started {
 		b.figures(g)
 	}
@@ -126,7 +133,7 @@ func (b *begun) ask(ctx context.Context, c cases.Cases) error {
 }
 
 func (b *begun) figures(g *regime.Group) {
-	b.Profile, b.Name = g.Profile, g.PlaceName
+	b.Profile, b.Name, b.region = g.Profile, g.PlaceName, g.Region
 	b.Members, b.Providers = len(g.Members), len(g.Watched)
 	if n, ok := g.NextMeeting(); ok {
 		b.Next = n.At
@@ -136,8 +143,11 @@ func (b *begun) figures(g *regime.Group) {
 	}
 }
 
-// stands tells that a group of another profile has the place. One code is a region of both.
-func (b begun) stands() bool { return b.Profile != "" && b.Profile != b.wanted }
+// otherProfile: a group of another profile has the place. One code is a region of both.
+func (b begun) otherProfile() bool { return b.Profile != "" && b.Profile != b.wanted.Profile }
+
+// otherRegion: by a slip of the pen now, or when it was started.
+func (b begun) otherRegion() bool { return b.region != "" && b.region != b.wanted.Region }
 
 // meets is the day of the next meeting; 'group show' has the hour.
 func (b begun) meets() string {
@@ -153,8 +163,10 @@ func (b begun) state() string {
 		return "started"
 	case b.Ended:
 		return "has ended"
-	case b.stands():
+	case b.otherProfile():
 		return "runs under " + b.Profile
+	case b.otherRegion():
+		return "runs in " + b.region
 	}
 	return "runs already"
 }

@@ -23,7 +23,7 @@ func TestAProviderMayBeNamedInAGroupAsItIsInATrigger(t *testing.T) {
 	o.must("group start --area Q56")
 	o.env["HTR_GROUP"] = "Q56"
 	has(t, o.must(`group concern --by CQC --provider "King's Lynn" --what "Falls"`), "about provider RCX: Falls")
-	has(t, o.must(`group concern --by CQC --provider "Basildon" --what "Falls"`), "not on the group's list")
+	has(t, o.must(`group concern --by CQC --provider "Basildon" --what "Falls"`), "not on\nthe group's list): Falls")
 	has(t, o.must(`group concern --by CQC --provider D81012 --what "Waits"`), "D81012")
 	has(t, o.must("group show"), "Basildon", "D81012 (not on the list)")
 	if a := o.run(line(`group concern --by CQC --provider "Saint Nowhere" --what "x"`)...); a.code != 2 {

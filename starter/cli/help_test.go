@@ -73,6 +73,11 @@ func TestTheShellIsOfferedWhatThereIs(t *testing.T) {
 		"__complete note add --case ": o.env["HTR_CASE"], "__complete show ": o.env["HTR_CASE"],
 		"__complete list --stage ": "responding", "__complete bodies --profile ": "ENGLAND_2022",
 		"__complete powers --profile ENGLAND_2022 --by ": "ICB", "__complete trigger --profile ": "ENGLAND_2022",
+		"__complete list --area ": "Q56", "__complete providers --area ": "East Anglia", "__complete show --last ": ":4",
+		"__complete group log --which ": "actions", "__complete group agenda --format ": "md",
+		"__complete record --format ": "html", "__complete group file --format ": "html", "__complete providers ": ":4",
+		"__complete group start --region ": "Y61", "__complete directory changes --party ": "ICB",
+		"__complete rehearse ": ":0", "__complete directory check ": ":0", "__complete record --out ": ":0",
 		"__complete powers --provider-type ": "ADULT_SOCIAL_CARE", "__complete directory check --profile ": "ENGLAND_2022",
 	} {
 		args := line(command)

@@ -11,6 +11,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
 )
 
 // listed is a case of the list with names beside its codes.
@@ -25,7 +26,7 @@ type listed struct {
 func (a *app) listCommand() *cobra.Command {
 	var stage, provider, area string
 	var f cases.Filter
-	c := look{
+	return look{
 		use: "list [flags]", short: "All cases: where each stands, who holds the ring, what is due next",
 		example: "list --overdue --area Q56",
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
@@ -53,10 +54,8 @@ func (a *app) listCommand() *cobra.Command {
 			set.BoolVar(&f.Overdue, "overdue", false, "only cases where something is overdue")
 			set.BoolVar(&f.Ended, "ended", false, "also cases that have ended")
 		},
+		offers: map[string]cobra.CompletionFunc{"stage": fixed(stageChoices()), "area": verbs.OfferAreas},
 	}.command()
-	_ = c.RegisterFlagCompletionFunc("stage", cobra.FixedCompletions(stageChoices(),
-		cobra.ShellCompDirectiveNoFileComp))
-	return c
 }
 
 func (a *app) list(cmd *cobra.Command, f cases.Filter, names lookup, asJSON bool) error {
@@ -77,7 +76,7 @@ func (a *app) list(cmd *cobra.Command, f cases.Filter, names lookup, asJSON bool
 }
 
 func (l lookup) listed(r cases.Row) listed {
-	out := listed{Row: r, StageWords: r.Stage.Words()}
+	out := listed{Row: r, StageWords: l.stageWords(r)}
 	if t, ok := l.ref.TrustRecord(r.Provider); ok {
 		out.ProviderName = t.Provider.Name
 	}

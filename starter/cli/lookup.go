@@ -8,6 +8,7 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 )
 
@@ -34,6 +35,17 @@ func (l lookup) partyName(p regime.Party) string {
 		name = l.names.PartyName(regime.Party(p.Body())) + " (" + p.Unit() + ")"
 	}
 	return name
+}
+
+// stageWords are those of the case's profile, of which its area tells: a board's is of a profile
+// without area teams.
+func (l lookup) stageWords(r cases.Row) string {
+	for _, p := range regime.Profiles() {
+		if reference.HasAreaTeams(p) != reference.IsBoard(r.Area) {
+			return p.Labels.Stage(r.Stage)
+		}
+	}
+	return r.Stage.Words()
 }
 
 // providerCode is a code given by hand, or that of the provider of the register that is

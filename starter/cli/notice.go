@@ -76,6 +76,7 @@ type preview struct {
 func (a *app) noticePreviewCommand() *cobra.Command {
 	var ref, dir string
 	var html, text bool
+	var profile profileFlag
 	c := look{
 		use: "preview KIND [flags]", short: "A mail as its recipients see it, by an example or by a case",
 		long: "A mail as its recipients see it, by an example, or as a case sent it last.\n\n" +
@@ -85,7 +86,12 @@ func (a *app) noticePreviewCommand() *cobra.Command {
 			if html && text {
 				return fmt.Errorf("--html or --text, please, not both")
 			}
-			p, err := a.preview(cmd.Context(), regime.NoticeKind(strings.ToUpper(args[0])), ref, dir)
+			under, err := profile.profile()
+			if err != nil {
+				return err
+			}
+			k := regime.NoticeKind(strings.ToUpper(args[0]))
+			p, err := a.preview(cmd.Context(), under, k, wantedMail{ref, dir})
 			if err != nil {
 				return err
 			}
@@ -99,9 +105,11 @@ func (a *app) noticePreviewCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&ref, "case", "", "the latest of its kind in this `case`")
 			set.StringVar(&dir, "templates", a.Getenv("HTR_TEMPLATES"), "a `folder` of templates instead of the shipped ones")
+			profile.bind(set, "an example")
 			set.BoolVar(&html, "html", false, "the HTML part")
 			set.BoolVar(&text, "text", false, "the plain text, which is complete too (the default)")
 		},
+		offers: profile.offers(nil),
 	}.command()
 	c.ValidArgsFunction = offerKinds
 	return c
@@ -117,18 +125,23 @@ func offerKinds(_ *cobra.Command, args []string, _ string) ([]string, cobra.Shel
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-func (a *app) preview(ctx context.Context, k regime.NoticeKind, ref, dir string) (preview, error) {
+// wantedMail is out of which case, empty for an example, and by which templates, empty for the
+// shipped ones.
+type wantedMail struct{ ref, templates string }
+
+func (a *app) preview(ctx context.Context, p *regime.Profile, k regime.NoticeKind, w wantedMail) (preview, error) {
 	library := notices.Shipped()
-	if dir != "" {
+	if w.templates != "" {
 		var err error
-		if library, err = notices.Open(dir); err != nil {
+		if library, err = notices.Open(w.templates); err != nil {
 			return preview{}, err
 		}
 	}
 	var m notices.Mail
 	var err error
+	ref := w.ref
 	if ref == "" {
-		m, err = library.Preview(k)
+		m, err = library.PreviewUnder(p, k)
 	} else {
 		m, err = a.sent(ctx, library, k, &ref)
 	}
@@ -148,8 +161,8 @@ func (a *app) sent(ctx context.Context, l *notices.Library, k regime.NoticeKind,
 		if n.Kind != k {
 			continue
 		}
-		b := workflows.Batch{Ref: c.Ref, Profile: c.Profile, Demonstration: c.Demonstration, Now: n.At,
-			Notices: []regime.Notice{n}}
+		b := workflows.Batch{Ref: c.Ref, Profile: c.Profile, Labels: c.Labels(), Demonstration: c.Demonstration,
+			Now: n.At, Notices: []regime.Notice{n}}
 		if verb := c.AnsweredBy(n); verb != "" {
 			b.Hows = []workflows.How{{Notice: n.ID, Verb: verb}}
 		}

@@ -60,3 +60,19 @@ func TestTemplatesThatASecretaryEditedAreCheckedWithFileAndLine(t *testing.T) {
 		}
 	}
 }
+
+func TestAMailIsSeenInTheWordsOfEitherProfileAndOfItsCase(t *testing.T) {
+	o := at(t)
+	has(t, o.must("notice preview N38 --profile ENGLAND_2022"), "Subject: [group-SAMPLE] System Quality Group meeting",
+		"quality review meeting at once")
+	has(t, o.must("notice preview N38"), "Subject: [group-SAMPLE] Quality Surveillance Group meeting", "risk summit")
+	if a := o.run("notice", "preview", "N38", "--profile", "x"); a.code != 2 {
+		t.Errorf("%+v", a)
+	}
+	o.must(`trigger --profile ENGLAND_2022 --by ICB --source media --concern "unsafe staffing" ` +
+		`--provider RCX --area EX-ICB1 --region Y61`)
+	ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
+	o.env["HTR_CASE"] = ref
+	o.must(`measures decide --by NHSE --outcome place --reason "segment 4"`)
+	has(t, strings.Join(strings.Fields(o.must("notice preview N26 --case "+ref)), " "), "] The Recovery Support Programme")
+}

@@ -129,8 +129,11 @@ func (a *app) nameOf(dir, part string) (string, error) {
 			found = append(found, m.Name)
 		}
 	}
-	if len(found) == 1 {
+	switch len(found) {
+	case 1:
 		return found[0], nil
+	case 0:
+		return "", fmt.Errorf("no mail has %q in its name; 'outbox' lists them", clipped(part, 40))
 	}
 	return "", fmt.Errorf("%d mails have %q in their name; it takes one", len(found), clipped(part, 40))
 }

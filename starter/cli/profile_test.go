@@ -109,3 +109,14 @@ func TestTheListNamesAHolderOfAnyProfile(t *testing.T) {
 	has(t, strings.Join(strings.Fields(o.must("list --json")), " "),
 		`"ringHolder": "ICB/EX-ICB1"`, `"ringHolderName": "Integrated care board (EX-ICB1)"`)
 }
+
+func TestTheAreasOf2022AreItsRegionsSinceNoListOfBoardsIsShipped(t *testing.T) {
+	o := at(t)
+	later := o.must("bodies --areas --profile ENGLAND_2022")
+	has(t, later, "Y61   East of England\n", "list of the boards is shipped.")
+	lacks(t, later, "East Anglia")
+	has(t, o.must("bodies --areas"), "East Anglia")
+	if rows := asJSON[[]struct{ Code string }](t, o.must("bodies --areas --json --profile ENGLAND_2022")); len(rows) != 7 {
+		t.Errorf("%+v", rows)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/regime"
+	"holdthering/starter/verbs"
 )
 
 func (a *app) providersCommand() *cobra.Command {
@@ -38,6 +39,7 @@ func (a *app) providersCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&area, "area", "", "only those of this `area` team: code or name")
 		},
+		offers: map[string]cobra.CompletionFunc{"area": verbs.OfferAreas},
 	}.command()
 }
 

@@ -43,7 +43,6 @@ func (a *app) recordCommand() *cobra.Command {
 		},
 	}).command()
 	c.ValidArgsFunction = a.offerCases
-	w.complete(c)
 	return c
 }
 
@@ -61,7 +60,7 @@ func recordAs(format string, c *regime.Case, now time.Time, parts []record.Part)
 // groupFileCommand is the record of a group; 'group record' gives that of a meeting.
 func (a *app) groupFileCommand() *cobra.Command {
 	var w written
-	c := groupLook(w.flagsOf(look{
+	return groupLook(w.flagsOf(look{
 		use: "file [GROUP] [flags]", example: "group file Q56 --format html --out q56.html",
 		short: "The whole record of a group, to read, print or file, as its members may see it",
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
@@ -80,8 +79,6 @@ func (a *app) groupFileCommand() *cobra.Command {
 			return a.deliver(text, w.out)
 		},
 	}))
-	w.complete(c)
-	return c
 }
 
 func groupRecordAs(format string, g *regime.Group, now time.Time, parts []record.Part) (string, error) {
@@ -109,11 +106,8 @@ func (w *written) flagsOf(l look) look {
 		set.StringVar(&w.out, "out", "", "write it to this `file`, which must not exist yet")
 		set.BoolVar(&w.notices, "notices", false, "also who was told what, when, and how far each mail came")
 	}
+	l.offers = map[string]cobra.CompletionFunc{"format": fixed(formats)}
 	return l
-}
-
-func (w *written) complete(c *cobra.Command) {
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
 func (w *written) formatOr(asJSON bool) (string, error) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -68,8 +69,7 @@ func (a *app) fail(err error) int {
 	if f.Rule != "" {
 		text = "Refused by " + f.Rule + ": " + text
 	}
-	var malformed *rehearsal.Malformed
-	if !errors.As(err, &malformed) { // which begins with the name of a file
+	if !beginsWithAFile(err) {
 		text = capital(text)
 	}
 	a.tell(text)
@@ -89,7 +89,22 @@ func classify(err error) (failure, int) {
 	case errors.As(err, &gone):
 		return failure{Outcome: "not reachable", Reason: gone.Reason, Key: gone.Key}, exitUnreachable
 	}
-	return failure{Outcome: "wrong input", Reason: err.Error()}, exitInput
+	return failure{Outcome: "wrong input", Reason: said(err)}, exitInput
+}
+
+// said leaves out what was tried with a file: "letter.txt: no such file or directory".
+func said(err error) string {
+	var file *fs.PathError
+	if errors.As(err, &file) {
+		return strings.Replace(err.Error(), file.Error(), file.Path+": "+file.Err.Error(), 1)
+	}
+	return err.Error()
+}
+
+func beginsWithAFile(err error) bool {
+	var malformed *rehearsal.Malformed
+	var file *fs.PathError
+	return errors.As(err, &malformed) || errors.As(err, &file) && strings.HasPrefix(said(err), file.Path)
 }
 
 func capital(s string) string {
@@ -97,8 +112,12 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// tell writes a line for the person, beside what the command prints.
+// tell writes for the person, beside what the command prints. On a terminal no word is cut at
+// its edge.
 func (a *app) tell(line string) {
+	if a.Width > 0 {
+		line = hanging(line, a.width())
+	}
 	a.telling.Lock()
 	defer a.telling.Unlock()
 	fmt.Fprintln(a.Stderr, line)

@@ -32,30 +32,43 @@ func (t table) lines(width int, indent string) []string {
 	return out
 }
 
-// widths takes from the widest column until all fit.
+// widths takes from the widest column until all fit, and only where they otherwise cannot from one
+// whose longest word would break.
 func (t table) widths(width int) []int {
 	widths := make([]int, len(t.heads))
+	words := make([]int, len(t.heads))
 	sum := gap * (len(t.heads) - 1)
 	for i, h := range t.heads {
 		widths[i] = utf8.RuneCountInString(h)
 		for _, r := range t.rows {
-			widths[i] = max(widths[i], utf8.RuneCountInString(plain(r[i])))
+			cell := plain(r[i])
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+			for w := range strings.FieldsSeq(cell) {
+				words[i] = max(words[i], utf8.RuneCountInString(w))
+			}
 		}
 		sum += widths[i]
 	}
-	for ; sum > width; sum-- {
-		wide := t.rigid
-		for i, w := range widths {
-			if i >= t.rigid && w > widths[wide] {
+	sum = t.narrow(widths, words, sum-width) + width
+	t.narrow(widths, make([]int, len(widths)), sum-width)
+	return widths
+}
+
+// narrow takes away what is too much, but from no column below its least, and gives what is left.
+func (t table) narrow(widths, least []int, tooMuch int) int {
+	for ; tooMuch > 0; tooMuch-- {
+		wide := -1
+		for i := t.rigid; i < len(widths); i++ {
+			if widths[i] > max(slimmest, least[i]) && (wide < 0 || widths[i] > widths[wide]) {
 				wide = i
 			}
 		}
-		if widths[wide] <= slimmest {
+		if wide < 0 {
 			break
 		}
 		widths[wide]--
 	}
-	return widths
+	return tooMuch
 }
 
 func row(cells []string, widths []int, indent string) []string {

@@ -29,10 +29,9 @@ func (f *openingFlags) inABoardsArea(k lore) (regime.Provider, error) {
 	if p.AreaTeam, err = boardCode(f.area.trimmed()); err != nil {
 		return p, fmt.Errorf("--area: %w", err)
 	}
-	region, ok := k.ref.LaterRegion(f.region.trimmed())
-	if !ok {
-		return p, fmt.Errorf("--region: %q is no region of NHS England; there are%s",
-			clip(f.region.text), regionList(k.ref))
+	region, err := k.laterRegion(f.region.trimmed())
+	if err != nil {
+		return p, err
 	}
 	p.Region, p.LeadCCG, p.OtherAreas = region.Code, p.AreaTeam, nil
 	if f.leadCCG.set {
@@ -100,6 +99,19 @@ func boardCode(text string) (string, error) {
 			"profile names an area", clip(text))
 	}
 	return code, nil
+}
+
+// laterRegion reads --region of a profile without area teams.
+func (k lore) laterRegion(text string) (reference.Region, error) {
+	region, ok := k.ref.LaterRegion(text)
+	switch {
+	case ok:
+		return region, nil
+	case text == "":
+		return region, fmt.Errorf("in which region? Say --region; there are%s", regionList(k.ref))
+	}
+	return region, fmt.Errorf("--region: %q is no region of NHS England of 2022; there are%s", clip(text),
+		regionList(k.ref))
 }
 
 func regionList(ref *reference.Reference) string {

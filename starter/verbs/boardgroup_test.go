@@ -30,7 +30,7 @@ func TestWhatIsMissingWhereAGroupOf2022IsStartedIsAskedFor(t *testing.T) {
 	for words, says := range map[string]string{
 		"--profile ENGLAND_2022 --everywhere":                                      "no list of integrated care boards",
 		"--profile ENGLAND_2022":                                                   "Y61  East of England",
-		"--profile ENGLAND_2022 --area QMM":                                        `--region: "" is no region`,
+		"--profile ENGLAND_2022 --area QMM":                                        `in which region? Say --region`,
 		"--profile ENGLAND_2022 --area QMM --region Y55 --name x":                  `"Y55" is no region of NHS England of 2022`,
 		"--profile ENGLAND_2022 --area QMM --region Y61":                           "Say --name",
 		"--profile ENGLAND_2022 --area Q56 --region Y61 --name x":                  `"Q56" is not the code`,

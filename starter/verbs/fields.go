@@ -100,15 +100,20 @@ func (r reading) fill(act any) error {
 		into.Field(f.Index).Set(reflect.ValueOf(read).Convert(f.Type))
 	}
 	if len(missing) > 0 {
-		return lacking(r.path, missing)
+		return r.lacking(missing)
 	}
 	return nil
 }
 
-func lacking(path string, missing []boundField) error {
-	text := "'" + path + "' still needs"
+// lacking names what is missing all at once, and with it for which body one acts.
+func (r reading) lacking(missing []boundField) error {
+	text := "'" + r.path + "' still needs"
+	add := func(flag, meaning string) { text += fmt.Sprintf("\n  --%-14s %s", flag, meaning) }
 	for _, f := range missing {
-		text += fmt.Sprintf("\n  --%-14s %s", f.Flag, meaning(f.Field))
+		add(f.Flag, meaning(f.Field))
+	}
+	if r.common.by.or(r.env.By) == "" {
+		add("by", "the body for which you act, or set HTR_BY")
 	}
 	return errors.New(text)
 }

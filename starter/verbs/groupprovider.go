@@ -35,3 +35,24 @@ func nameProvider(act regime.GroupAct) error {
 	}
 	return nil
 }
+
+// supplyRegistered leaves out of 'group watch' what the register knows of a trust; a provider that
+// it does not know is wholly said by hand.
+func (r reading) supplyRegistered(act any) error {
+	if _, watch := act.(*regime.WatchProvider); !watch {
+		return nil
+	}
+	k, err := known()
+	if err != nil {
+		return err
+	}
+	for _, f := range r.fields {
+		if f.Flag != "provider" {
+			continue
+		}
+		if trust, err := k.ref.Provider(f.value.trimmed()); err == nil {
+			r.supplyFields(map[string]string{"name": trust.Name, "type": string(trust.Type), "district": trust.Town})
+		}
+	}
+	return nil
+}

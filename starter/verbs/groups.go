@@ -46,7 +46,10 @@ func groupCommand(v regime.GroupVerb, env Env, run func(*cobra.Command, GroupPar
 	r := reading{env, v.Path, fields, bindAll(c, "case")}
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		p := GroupParsed{Verb: v, Act: v.New(), JSON: r.common.json.on()}
-		var err error
+		err := r.supplyRegistered(p.Act)
+		if err != nil {
+			return err
+		}
 		if p.Request, err = r.request(p.Act); err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func (s *GroupStart) Bind(set *pflag.FlagSet) {
 func (s *GroupStart) Offers() map[string]cobra.CompletionFunc {
 	return map[string]cobra.CompletionFunc{
 		"profile": cobra.FixedCompletions(Profiles(), cobra.ShellCompDirectiveNoFileComp),
-		"area":    offerFlag(func(k lore) []string { return offered(k.ref.AreaTeams(), areaOf) }),
+		"area":    OfferAreas,
 		"region":  offerFlag(regions),
 	}
 }
@@ -121,17 +121,15 @@ func (s *GroupStart) places(k lore) ([]string, error) {
 
 // byHand is the one group of a board or a region of which the register knows nothing.
 func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]regime.GroupOpening, error) {
-	region, ok := k.ref.LaterRegion(s.region)
-	switch {
-	case s.everywhere:
+	if s.everywhere {
 		return nil, fmt.Errorf("--everywhere: the data has no list of integrated care boards; under %s each "+
 			"group is started by itself, with --area, --region and --name, or a region's with --region", p.Name)
-	case !ok:
-		return nil, fmt.Errorf("--region: %q is no region of NHS England of 2022; there are%s", clip(s.region),
-			regionList(k.ref))
+	}
+	region, err := k.laterRegion(strings.TrimSpace(s.region))
+	if err != nil {
+		return nil, err
 	}
 	g := reference.BoardGroup{Profile: p, Region: region.Code}
-	var err error
 	if s.area == "" {
 		err = s.ofRegion(&g)
 	} else {

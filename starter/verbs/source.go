@@ -86,22 +86,19 @@ func (s *Source) unused(ref string) error {
 }
 
 func (r caseReading) supply(t Told) error {
-	for _, f := range r.fields {
-		switch f.Flag {
-		case "concern":
-			f.value.supply(t.What)
-		case "source":
-			f.value.supply(string(t.Source))
-		case "immediate":
-			f.value.supply(whenTrue(t.Urgent))
-		case "protect-identity":
-			f.value.supply(whenTrue(t.Protected))
-		}
-	}
+	r.supplyFields(map[string]string{"concern": t.What, "source": string(t.Source),
+		"immediate": whenTrue(t.Urgent), "protect-identity": whenTrue(t.Protected)})
 	if r.common.caseRef.set {
 		return nil // that case has its provider
 	}
 	return r.opens.supply(t)
+}
+
+// supplyFields fills in what the command line leaves out, by the names of flags.
+func (r reading) supplyFields(texts map[string]string) {
+	for _, f := range r.fields {
+		f.value.supply(texts[f.Flag])
+	}
 }
 
 func whenTrue(b bool) string {

@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// margin is what stands before the text of a line: blanks, or a word and the gap after it, as in
+// "  RCX  The Queen Elizabeth Hospital".
+var margin = regexp.MustCompile(`^ *(\S+ {2,})?`)
+
+// hanging breaks lines that are too long between words, below where their text begins.
+func hanging(text string, width int) string {
+	var out []string
+	for line := range strings.SplitSeq(text, "\n") {
+		first := margin.FindString(line)
+		wide := utf8.RuneCountInString(first)
+		if utf8.RuneCountInString(line) <= width || wide > width/2 {
+			out = append(out, line)
+			continue
+		}
+		for i, part := range wrapped(line[len(first):], width-wide) {
+			if i > 0 {
+				first = strings.Repeat(" ", wide)
+			}
+			out = append(out, first+part)
+		}
+	}
+	return strings.Join(out, "\n")
+}
