@@ -166,13 +166,15 @@ func (c *campaign) addTests(dir, bin, overlay string) error {
 }
 
 func (c *campaign) tryAll(mutants []mutant) error {
-	counts := map[string]int{}
+	counts, words, wordsKilled := map[string]int{}, 0, 0
 	for i, m := range mutants {
 		fate, err := c.try(m, c.tests)
 		if err != nil {
 			return err
 		}
 		counts[fate]++
+		words += count(m.words)
+		wordsKilled += count(m.words && fate == "killed")
 		if fate != "killed" {
 			fmt.Printf("%-11s %s\n", fate, m.name)
 		}
@@ -183,6 +185,10 @@ func (c *campaign) tryAll(mutants []mutant) error {
 	fmt.Fprintf(os.Stderr, "%s%s: %d mutants, %d killed, %d lived, %d not reached by any test\n",
 		filepath.Base(c.dirs[0]), strings.TrimPrefix(" "+filepath.Base(c.table), " ."), len(mutants),
 		counts["killed"], counts["lived"], counts["not reached"])
+	if words > 0 {
+		fmt.Fprintf(os.Stderr, "%d of them change words for people and nothing else, %d killed; of the rest %d of %d\n",
+			words, wordsKilled, counts["killed"]-wordsKilled, len(mutants)-words)
+	}
 	return nil
 }
 
