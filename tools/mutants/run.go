@@ -116,13 +116,15 @@ func (c *campaign) breakAll() ([]mutant, string, error) {
 	return b.mutants, file, os.WriteFile(file, overlay, 0o600)
 }
 
-// start runs tests of one package with the environment added.
+// start runs tests of one package with the environment added. A mutant that does not come to
+// an end is given up after many times what the tests took without it, on a busy machine too.
 func start(ts []test, env ...string) ([]byte, error) {
-	names := make([]string, len(ts))
+	names, limit := make([]string, len(ts)), 20*time.Second
 	for i, t := range ts {
 		names[i] = t.name
+		limit += 10 * t.took
 	}
-	cmd := exec.Command(ts[0].bin, "-test.failfast", "-test.timeout=20s", "-test.run",
+	cmd := exec.Command(ts[0].bin, "-test.failfast", "-test.timeout="+limit.String(), "-test.run",
 		"^("+strings.Join(names, "|")+")$")
 	cmd.Dir, cmd.Env = ts[0].dir, append(os.Environ(), env...)
 	return cmd.CombinedOutput()
@@ -147,7 +149,7 @@ func (c *campaign) addTests(dir, bin, overlay string) error {
 			continue
 		}
 		began := time.Now()
-		t := test{bin: bin, dir: dir, name: name, reaches: map[int]bool{}}
+		t := test{bin: bin, dir: dir, name: name, took: time.Minute, reaches: map[int]bool{}}
 		if out, err := start([]test{t}, "MUTANTS_REACHED="+file); err != nil {
 			return fmt.Errorf("%s fails without a mutant: %w\n%s", name, err, out)
 		}
