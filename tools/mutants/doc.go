@@ -13,8 +13,8 @@
 // is killed by a test that fails, panics, does not end in time or eats the memory.
 //
 // With -rules each rule is broken wherever a function or a row cites its number, and only the
-// tests that carry the number count; -only names rules then. The file "cited" names functions that hold a rule without
-// saying so.
+// tests that carry the number count; -only names rules then, and -quick goes on to the next rule when one break was seen. The file
+// "cited" names functions that hold a rule without saying so.
 //
 // Mutants that change words for people and nothing else are counted apart as well: their
 // statements only put a text with a blank in it into a variable by which nothing is decided.

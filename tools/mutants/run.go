@@ -24,6 +24,7 @@ type campaign struct {
 	dirs   []string // the package to be broken, and others whose tests use it
 	table  string
 	rules  bool
+	quick  bool // of each rule, no further than the first break that is seen
 	only   *regexp.Regexp
 	skip   *regexp.Regexp // tests
 	sample int
@@ -253,6 +254,9 @@ func (c *campaign) tryRules(mutants []mutant) error {
 			killed += count(fate == "killed")
 			lived += count(fate != "killed")
 			fmt.Printf("%s\t%s\t%s\n", rule, fate, m.name)
+			if c.quick && killed > 0 {
+				break
+			}
 		}
 		rules++
 		held += count(killed > 0)
