@@ -70,6 +70,27 @@ func TestOfTwoOfAKindTheOneThatIsNamedIsMeant(t *testing.T) {
 	}
 }
 
+func TestR1_R21_R75_WhatWasRecordedOrAskedIsAnsweredByItsOwnBodyAndKept(t *testing.T) {
+	s := judged(t, kingsLynn).by("CCG", &RecordConcern{Kind: "immediate-risk", What: "x"}).
+		by("CQC", &RequestImpact{Considers: "x", Asked: []Party{"MONITOR"}})
+	consider := &ConsiderParty{Concern: "K1", Party: "POLICE", Answer: "no", Reason: "x"}
+	done := s.copied().by("CCG", consider)
+	tryAll(t,
+		trial{s, "CCG/07J", consider, ""}, trial{s, "CQC", consider, "R1: "},
+		trial{done, "CCG/07J", consider, "is not waiting for an answer"},
+		trial{s, "CCG/07J", &ConsiderParty{Concern: "K2", Party: "POLICE", Answer: "no", Reason: "x"}, "there is no concern"},
+		trial{s, "CCG/07J", &ConsiderParty{Concern: "K1", Party: "CQC", Answer: "no", Reason: "x"}, "is not waiting for an answer"},
+	)
+	s.by("MONITOR", &ReturnImpact{Request: "I1", Assessment: "none"})
+	if r := s.c.Impacts[0].Returns; len(r) != 1 || r[0].Assessment != "none" || r[0].By.For != "MONITOR" {
+		t.Errorf("%+v", r)
+	}
+	g := group(t, "2013-04-01 09:00").by(nhse, &ReportToRegion{})
+	if got := g.told("N46"); len(got) != 1 || !strings.HasSuffix(got[0], "NHSCB/Y55 duty") {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestA37_AnObjectionIsToOneCandidateByOneBody(t *testing.T) {
 	base := func() *script {
 		return judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
