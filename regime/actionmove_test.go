@@ -23,12 +23,14 @@ func actionIn(t *testing.T) map[ActionStatus]*script {
 // What may be done with an action follows from its state alone: the owner accepts, completes
 // and moves; the proposer withdraws until it is accepted.
 func TestT10_R1_EachStateOfAnActionTakesWhatItTakesAndNothingElse(t *testing.T) {
-	taken := map[ActionStatus]string{ActionProposed: "accept decline", ActionAccepted: "done redate withdraw transfer"}
+	taken := map[ActionStatus]string{ActionProposed: "accept decline",
+		ActionAccepted: "done redate withdraw transfer"}
 	acts := map[string]Act{
 		"accept": &AcceptAction{Action: "A1"}, "decline": &DeclineAction{Action: "A1", Reason: "x"},
 		"done":     &CompleteAction{Action: "A1", Evidence: "x"},
 		"redate":   &RedateAction{Action: "A1", Due: at("2014-02-01"), Reason: "x"},
-		"withdraw": &WithdrawAction{Action: "A1", Reason: "x"}, "transfer": &TransferAction{Action: "A1", Reason: "x"},
+		"withdraw": &WithdrawAction{Action: "A1", Reason: "x"},
+		"transfer": &TransferAction{Action: "A1", Reason: "x"},
 	}
 	for status, s := range actionIn(t) {
 		if s.c.Actions[0].Status != status {
@@ -82,7 +84,8 @@ func TestR36_R39_AnActionThatWasDeclinedServesNoAimAndSupportsNobody(t *testing.
 		t.Errorf("proposed: %s", got)
 	}
 	got := says(s.by("MONITOR", &DeclineAction{Action: "A1", Reason: "x"}))
-	if !strings.Contains(got, "safeguard patients") || !strings.Contains(got, "No action supports staff yet (R39)") {
+	if !strings.Contains(got, "safeguard patients") ||
+		!strings.Contains(got, "No action supports staff yet (R39)") {
 		t.Errorf("declined: %s", got)
 	}
 }

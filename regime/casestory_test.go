@@ -45,14 +45,16 @@ func (s *script) story() string {
 	out = append(out, "# Told")
 	for _, n := range s.c.Notices {
 		if n.Kind != "N44" {
-			out = append(out, string(n.Kind)+" "+calendar.Short(n.At)+" to "+inCase(s).recipients(n.To)+"\n"+n.Text)
+			out = append(out, string(n.Kind)+" "+calendar.Short(n.At)+" to "+inCase(s).
+				recipients(n.To)+"\n"+n.Text)
 		}
 	}
 	out = append(out, "# Owed")
 	for _, d := range s.c.Duties {
 		end := "open"
 		if !d.Open() {
-			end = strings.ToLower(strings.ReplaceAll(string(d.End), "_", " ")) + " " + calendar.Short(d.Ended)
+			end = strings.ToLower(strings.ReplaceAll(string(d.End), "_", " ")) + " " +
+				calendar.Short(d.Ended)
 		}
 		if d.Late() {
 			end += ", late"
@@ -65,7 +67,8 @@ func (s *script) story() string {
 // coordinated is a case that goes its whole way, slowly, with all that may be said on it.
 func coordinated(t *testing.T) *script {
 	return open(t, kingsLynn, "2013-09-10 09:00").
-		by("CCG", &RecordConcern{Kind: "immediate-risk", What: "nobody on the ward", From: "ROYAL_COLLEGE"}).
+		by("CCG", &RecordConcern{Kind: "immediate-risk", What: "nobody on the ward",
+			From: "ROYAL_COLLEGE"}).
 		by("MONITOR", &TriggerRiskSummit{Concern: "unsafe staffing.", Source: "media", Immediate: true}).
 		by("CQC", &ProposeRingHolder{Candidate: "CQC", Fitness: "it knows the trust"}).
 		by(nhse, &ConveneSummit{At: at("2013-09-12 09:00"), Place: "Cambridge"}).
@@ -82,7 +85,8 @@ func coordinated(t *testing.T) *script {
 		by(nhse, &OpenSummit{Chair: "CCG", Attending: []Party{"CQC", "GMC"}}).
 		by("CQC", &JudgeBreach{Value: NotYetDetermined, Evidence: "two visits", Intends: "inspect"}).
 		by("CCG", &OpenSealedViews{}).
-		by("CCG", &EndSummit{Record: "six risks"}).by("CQC", &JudgeBreach{Value: PotentialBreach, Standards: "9"}).
+		by("CCG", &EndSummit{Record: "six risks"}).
+		by("CQC", &JudgeBreach{Value: PotentialBreach, Standards: "9"}).
 		at("2013-09-12 16:00").by("CCG", &JudgeCollectively{Value: ActualFailure, Reason: "all agree"}).
 		by("CCG", &AnswerStandards{Answer: "yes", Reason: "a rota", Profession: "doctor"}).
 		by("CCG", &SignSummit{Record: "six risks, and names"}).
@@ -102,10 +106,13 @@ func coordinated(t *testing.T) *script {
 		by("MONITOR", &ScheduleMeeting{At: at("2013-09-20 09:00")}).
 		by("CQC", &CompleteAction{Action: "A1", Evidence: "the rota"}).
 		by("CQC", &AnswerBreach{Reason: "it will inspect"}).
-		by("CCG", differ()).by("CQC", &DiscussDifference{Difference: "J1", Outcome: Resolved, Will: "look again"}).
+		by("CCG", differ()).by("CQC", &DiscussDifference{Difference: "J1", Outcome: Resolved,
+		Will: "look again"}).
 		by("MONITOR", &AnswerPublic{Answer: "yes", Reason: "recalls"}).
-		by("PROVIDER", &DraftPlan{Support: "a line", Lead: "a surgeon"}).by("CQC", &AssentToPlan{Version: 1}).
-		by("CQC", wholePlan()).by("PROVIDER", &AssentToPlan{Version: 2}).by("MONITOR", &AssentToPlan{Version: 2}).
+		by("PROVIDER", &DraftPlan{Support: "a line", Lead: "a surgeon"}).
+		by("CQC", &AssentToPlan{Version: 1}).
+		by("CQC", wholePlan()).by("PROVIDER", &AssentToPlan{Version: 2}).
+		by("MONITOR", &AssentToPlan{Version: 2}).
 		by("MONITOR", &HandOverRing{To: nhse, Reason: "it commissions"}).by(nhse, &AcceptRing{}).
 		by(nhse, &HoldMeeting{Present: []Party{"CQC"}, Record: "done.", Next: at("2013-09-27 09:00")}).
 		by(nhse, &BeginMonitoring{Reason: "all is done"}).
@@ -118,38 +125,51 @@ func coordinated(t *testing.T) *script {
 func regulated(t *testing.T) *script {
 	return open(t, kingsLynn, "2014-11-03 09:00").
 		by("CQC", &IntendPower{Power: "P-CQC-5", Details: "next week"}).
-		by("CQC", &JudgeBreach{Value: BreachSignificant}).by("CQC", &AnswerBreach{Reason: "it will be warned"}).
+		by("CQC", &JudgeBreach{Value: BreachSignificant}).
+		by("CQC", &AnswerBreach{Reason: "it will be warned"}).
 		by("CQC", &UsePower{Power: "P-CQC-6", Immediate: true, Discussed: []Party{"MONITOR"}}).
-		by("CQC", &CompletePower{Use: "U1", Reason: "no staff", Basis: "s.30", Details: "the ward", Taken: at("2014-11-03 08:00"),
+		by("CQC", &CompletePower{Use: "U1", Reason: "no staff", Basis: "s.30", Details: "the ward",
+			Taken:     at("2014-11-03 08:00"),
 			Discussed: []Party{"GMC"}}).
-		by("CQC", &UsePower{Power: "P-CQC-5", Reason: "staffing", Basis: "s.31", Taken: at("2014-11-02 09:00")}).
-		by("MONITOR", &UsePower{Power: "P-MON-2"}).by("PROVIDER", &ApplyForCertificate{Use: "U3", Evidence: "rotas"}).
+		by("CQC", &UsePower{Power: "P-CQC-5", Reason: "staffing", Basis: "s.31",
+			Taken: at("2014-11-02 09:00")}).
+		by("MONITOR", &UsePower{Power: "P-MON-2"}).
+		by("PROVIDER", &ApplyForCertificate{Use: "U3", Evidence: "rotas"}).
 		by("MONITOR", &DecideCertificate{Use: "U3", Outcome: CertificateGiven, Reason: "seen"}).
 		at("2014-11-10 09:00").
 		by("CQC", &DecidePower{Use: "U2", Outcome: Proceed, Reason: "no answer came"}).
 		by("CQC", &LiftPower{Use: "U2", Evidence: "staffed"}).
-		by("CQC", warn()).by("CQC", &AddRequirement{Warning: "W1", Require: "train", Due: at("2014-12-31 17:00")}).
+		by("CQC", warn()).by("CQC", &AddRequirement{Warning: "W1", Require: "train",
+		Due: at("2014-12-31 17:00")}).
 		by("PROVIDER", &ReportRequirement{Warning: "W1", Requirement: 2, Evidence: "trained"}).
 		by("CQC", &DecideWarning{Warning: "W1", Outcome: Proceed, Reason: "none came"}).
-		by("CQC", &DetermineWarning{Warning: "W1", Complied: "no", Evidence: "a visit", Action: "recommend", Administration: "yes"}).
+		by("CQC", &DetermineWarning{Warning: "W1", Complied: "no", Evidence: "a visit",
+			Action: "recommend", Administration: "yes"}).
 		by("CQC", warn()).by("CQC", &DecideWarning{Warning: "W2", Outcome: Withdraw, Reason: "an error"}).
-		by("CQC", &RecommendMeasures{Reason: "weak board"}).by("MONITOR", &DecideMeasures{Outcome: Decline, Reason: "a plan is there"}).
+		by("CQC", &RecommendMeasures{Reason: "weak board"}).
+		by("MONITOR", &DecideMeasures{Outcome: Decline, Reason: "a plan is there"}).
 		by("CQC", &RecommendMeasures{Reason: "still weak"}).
-		by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "it failed", Announced: at("2014-11-11 09:00")}).
-		by("MONITOR", &Appoint{Role: "improvement-director", Who: "an office"}).by("PROVIDER", &PublishPlan{URL: "https://x.example/1"}).
+		by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "it failed",
+			Announced: at("2014-11-11 09:00")}).
+		by("MONITOR", &Appoint{Role: "improvement-director", Who: "an office"}).
+		by("PROVIDER", &PublishPlan{URL: "https://x.example/1"}).
 		by("PROVIDER", &PublishPlan{URL: "https://x.example/2"}).at("2014-12-15 09:00").
 		by("PROVIDER", &PublishProgress{URL: "https://x.example/m1"}).at("2015-01-09 09:00").
 		by("PROVIDER", &PublishProgress{URL: "https://x.example/m2"}).
 		by("CQC", &Reinspect{From: at("2015-01-05"), To: at("2015-01-07")}).
-		by("CQC", &ReportReinspection{Rating: "requires-improvement", Advice: "remain", Reason: "some progress"}).
+		by("CQC", &ReportReinspection{Rating: "requires-improvement", Advice: "remain",
+			Reason: "some progress"}).
 		by("MONITOR", &DecideMeasures{Outcome: Extend, Reason: "more time", Length: period("7mo")}).
-		by("CQC", &Reinspect{From: at("2015-01-08")}).by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "further-action"}).
+		by("CQC", &Reinspect{From: at("2015-01-08")}).
+		by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "further-action"}).
 		by("CQC", &RequireAdministration{Reason: "no progress", Consulted: "SOS, Monitor"}).
 		by("MONITOR", &OrderAdministration{Reason: "as required", On: at("2015-01-08 12:00")}).
 		by("MONITOR", &RecordAdministrationStep{Step: Appointed, Note: "an office"}).
 		by("CQC", &RecordAdministrationStep{Step: QualityStatement}).
-		by("CQC", &FlagSafeguarding{About: Adult, What: "falls."}).by(nhse, &FollowProtocol{Flag: "S1", How: "the lead was told"}).
-		by("CQC", &FlagSafeguarding{About: Child}).by(nhse, &NotifyChildrenBoard{Flag: "S2", How: "by telephone"}).
+		by("CQC", &FlagSafeguarding{About: Adult, What: "falls."}).
+		by(nhse, &FollowProtocol{Flag: "S1", How: "the lead was told"}).
+		by("CQC", &FlagSafeguarding{About: Child}).
+		by(nhse, &NotifyChildrenBoard{Flag: "S2", How: "by telephone"}).
 		by(nhse, &EngageChildrenBoard{Flag: "S2", How: "it attends"}).
 		by(nhse, &ConsiderPolice{Flag: "S2", Answer: "no", Reason: "no crime"}).
 		by("CQC", &RequestImpact{Considers: "closing a ward", Asked: []Party{"MONITOR", "CCG"}}).
@@ -157,7 +177,8 @@ func regulated(t *testing.T) *script {
 		by("MONITOR", &RequestInformation{To: "CQC", What: "the report"}).
 		by("CQC", &AnswerInformation{Request: "Q1", Answer: "not yet", Declined: true}).
 		by("MONITOR", &ConsiderBestPlaced{Answer: "jointly", With: []Party{"CQC"}, Reason: "both act"}).
-		by("LA_COMM", &WarnPublic{}).by("LA_COMM", &WarnPublic{What: "a notice", URL: "https://x.example/w", Planned: at("2015-01-10 09:00")}).
+		by("LA_COMM", &WarnPublic{}).by("LA_COMM",
+		&WarnPublic{What: "a notice", URL: "https://x.example/w", Planned: at("2015-01-10 09:00")}).
 		by("CQC", &CorrectProvider{Type: NHSTrust, Reason: "the register erred"}).
 		by("CQC", &LinkCase{To: "abcd-efgh", Reason: "the same service"}).at("2015-01-20 09:00")
 }
@@ -172,16 +193,20 @@ func TestR77_TheRecordOfACaseInWhichEachBodyUsesItsPowers(t *testing.T) {
 
 func TestTheBoardOfACaseSaysWhereItStandsInEveryState(t *testing.T) {
 	states := everyState(t)
-	states["after measures"] = placed(t).at("2014-10-20 10:00").by("CQC", &Reinspect{From: at("2014-10-19")}).
+	states["after measures"] = placed(t).at("2014-10-20 10:00").
+		by("CQC", &Reinspect{From: at("2014-10-19")}).
 		by("CQC", &ReportReinspection{Rating: "good", Advice: "exit"}).
 		by("MONITOR", &DecideMeasures{Outcome: ExitWithSupport, Reason: "x"})
 	states["by its powers"] = regulated(t)
 	states["extended"] = placed(t).at("2014-10-20 10:00").by("CQC", &Reinspect{From: at("2014-10-19")}).
-		by("CQC", &ReportReinspection{Rating: "good", Advice: "remain"}).by("MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x"}).
-		by("CQC", warn()).by("CQC", &UsePower{Power: "P-CQC-7"}).by("CQC", &OpenReferral{Profession: "doctor"})
+		by("CQC", &ReportReinspection{Rating: "good", Advice: "remain"}).
+		by("MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x"}).
+		by("CQC", warn()).by("CQC", &UsePower{Power: "P-CQC-7"}).
+		by("CQC", &OpenReferral{Profession: "doctor"})
 	states["declined"] = open(t, kingsLynn, "2013-10-01 10:00").by("CQC", &RecommendMeasures{Reason: "x"}).
 		by("MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"})
-	states["recommended"] = open(t, kingsLynn, "2013-10-01 10:00").by("CQC", &RecommendMeasures{Reason: "x"})
+	states["recommended"] = open(t, kingsLynn, "2013-10-01 10:00").
+		by("CQC", &RecommendMeasures{Reason: "x"})
 	states["cannot agree"] = judged(t, kingsLynn).by("CCG", &CannotAgree{})
 	states["a demonstration"] = open(t, kingsLynn, "2013-10-01 10:00")
 	states["a demonstration"].c.Demonstration = true
@@ -227,7 +252,8 @@ func TestTheExplanationsOfACaseSayWhyBySourceAndByWhom(t *testing.T) {
 			explain(s, s.c.Notices[i].ID)
 		}
 	}
-	explain(s, "1", "12", "24", " 42 ", "r27", "R59", "T8", "A37", "CQC", "ccg/07k", "GMC", "LSCB", "POLICE", "provider", "NHS England")
+	explain(s, "1", "12", "24", " 42 ", "r27", "R59", "T8", "A37", "CQC", "ccg/07k", "GMC", "LSCB",
+		"POLICE", "provider", "NHS England")
 	explain(placed(t).at("2013-12-30 10:00"), "D1", "D2", "D3", "D4")
 	explain(triggered(t, kingsLynn), "CQC")
 	explain(triggered(t, kingsLynn).by(nhse, soon(triggered(t, kingsLynn))), "CQC", "CCG/07K", "GMC")

@@ -28,7 +28,8 @@ func TestARungFallsByTheStartTheDueTimeOrAShareAndComesAgainAsOftenAsItSays(t *t
 		falls     string // the first four times, by their day and hour
 	}{
 		{"-24h", "", 0, "2 10:00"}, {"0h", "", 0, "3 10:00"}, {"+2h", "", 0, "3 12:00"},
-		{"start+12h", "", 0, "1 22:00"}, {"50%", "", 0, "2 10:00"}, {"1%", "", 0, "1 10:28"}, {"100%", "", 0, "3 10:00"},
+		{"start+12h", "", 0, "1 22:00"}, {"50%", "", 0, "2 10:00"}, {"1%", "", 0, "1 10:28"},
+		{"100%", "", 0, "3 10:00"},
 		{"+24h", "24h", 0, "4 10:00, 5 10:00, 6 10:00, 7 10:00"}, {"+24h", "24h", 2, "4 10:00, 5 10:00"},
 		{"0h", "2h", 1, "3 10:00"}, {"+1d", "1wd", 3, "4 10:00, 7 10:00, 8 10:00"},
 	} {
@@ -51,11 +52,14 @@ func TestARungFallsByTheStartTheDueTimeOrAShareAndComesAgainAsOftenAsItSays(t *t
 }
 
 func TestAReminderWhoseTimeHasGoneWhenTheDutyBeginsIsPassedOver(t *testing.T) {
-	row := DutyRow{Ladder: []Rung{rung(t, "-24h", "", 0), rung(t, "-2h", "", 0), rung(t, "0h", "24h", 3), rung(t, "+24h", "", 0)}}
+	row := DutyRow{Ladder: []Rung{rung(t, "-24h", "", 0), rung(t, "-2h", "", 0),
+		rung(t, "0h", "24h", 3), rung(t, "+24h", "", 0)}}
 	d := Duty{Start: at("2013-10-01 10:00"), Due: at("2013-10-03 10:00")}
 	for when, want := range map[string][]int{
-		"2013-10-01 10:00": {0, 0, 0, 0}, "2013-10-02 09:59": {0, 0, 0, 0}, "2013-10-02 10:00": {1, 0, 0, 0},
-		"2013-10-03 08:00": {1, 1, 0, 0}, "2013-10-03 10:00": {1, 1, 1, 0}, "2013-10-04 10:00": {1, 1, 2, 1},
+		"2013-10-01 10:00": {0, 0, 0, 0}, "2013-10-02 09:59": {0, 0, 0, 0},
+		"2013-10-02 10:00": {1, 0, 0, 0},
+		"2013-10-03 08:00": {1, 1, 0, 0}, "2013-10-03 10:00": {1, 1, 1, 0},
+		"2013-10-04 10:00": {1, 1, 2, 1},
 		"2014-10-04 10:00": {1, 1, 3, 1},
 	} {
 		if got := passOver(row, d, at(when)); !slices.Equal(got, want) {
@@ -82,7 +86,8 @@ func TestTheClockWakesForWhatComesFirstAndForNothingThatHasBeen(t *testing.T) {
 		{[]int{1, 1}, true, true, ""},
 	} {
 		row := DutyRow{Ladder: ladder, MissedAfter: period("7d")}
-		d := Duty{Start: at("2013-10-01 10:00"), Due: due, Grace: grace, Fired: x.fired, Overdue: x.overdue, Missed: x.missed}
+		d := Duty{Start: at("2013-10-01 10:00"), Due: due, Grace: grace, Fired: x.fired,
+			Overdue: x.overdue, Missed: x.missed}
 		want := never
 		if x.want != "" {
 			want = at(x.want)
@@ -90,7 +95,8 @@ func TestTheClockWakesForWhatComesFirstAndForNothingThatHasBeen(t *testing.T) {
 		if got := wakes(&row, &d); !got.Equal(want) {
 			t.Errorf("%+v: wakes %s", x, got)
 		}
-		if row = (DutyRow{Ladder: ladder}); x.overdue && len(x.fired) > 0 && x.fired[0] == 1 && !wakes(&row, &d).Equal(never) {
+		if row = (DutyRow{Ladder: ladder}); x.overdue && len(x.fired) > 0 && x.fired[0] == 1 &&
+			!wakes(&row, &d).Equal(never) {
 			t.Errorf("%+v: wakes for what is never missed", x)
 		}
 	}
@@ -102,7 +108,8 @@ func TestWhatFallsDueNextIsToldWithHowMuchIsOverdue(t *testing.T) {
 		t.Fatalf("nothing is owed: %q", got)
 	}
 	owe := func(what, due string) *Duty {
-		return s.c.owe(owed{kind: DutyMendDirectory, owner: nhse, subject: what, start: s.now, due: at(due)})
+		return s.c.owe(owed{kind: DutyMendDirectory, owner: nhse, subject: what, start: s.now,
+			due: at(due)})
 	}
 	owe("b", "2013-10-05 10:00")
 	owe("a", "2013-10-04 10:00")
@@ -133,7 +140,8 @@ func TestTheAlarmSaysForWhomAndForWhatItIs(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	s = placed(t).at("2013-10-27 23:00") // the Monday's digest comes before all reminders
-	if a, _ := s.c.NextAlarm(); a.Says != "the digest of the week" || a.Duty.ID != "" || !a.At.Equal(at("2013-10-28 08:00")) {
+	if a, _ := s.c.NextAlarm(); a.Says != "the digest of the week" || a.Duty.ID != "" ||
+		!a.At.Equal(at("2013-10-28 08:00")) {
 		t.Errorf("%+v", a)
 	}
 	if a, ok := open(t, kingsLynn, "2013-10-01 10:00").c.NextAlarm(); ok {
@@ -163,7 +171,8 @@ func TestAMissedReportIsRecordedOnceAWeekAfterItsTimeAndNotBefore(t *testing.T) 
 
 // The first reminder of the meeting and the end of the time for agreement fall at one moment.
 func TestT8_T6_TheFirstReminderOfTheMeetingGoesToWhoHoldsTheRingFromThatMoment(t *testing.T) {
-	agreed := judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).by("MONITOR", &AcceptRing{})
+	agreed := judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
+		by("MONITOR", &AcceptRing{})
 	for holder, s := range map[string]*script{"MONITOR": agreed, string(nhse): judged(t, kingsLynn)} {
 		got := s.at("2013-09-13 04:10").told("N15")
 		if len(got) != 1 || got[0] != "Fri 13 Sep 2013 04:10: "+holder+" duty" {

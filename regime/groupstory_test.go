@@ -22,9 +22,11 @@ func storied(t *testing.T) *groupScript {
 		by(nhse, &ConsiderProvider{Provider: "RGQ", Outcome: EscalateToRegion}).
 		by(nhse, &ConsiderProvider{Provider: "RY3", Outcome: TriggerSummit}).
 		at("2013-05-10 09:00").
-		by(nhse, &ScheduleGroupMeeting{At: at("2013-06-03 10:00"), Place: "Norwich", Theme: "night staffing"}).
+		by(nhse, &ScheduleGroupMeeting{At: at("2013-06-03 10:00"), Place: "Norwich",
+			Theme: "night staffing"}).
 		by("CQC", raise(RaiseConcern{Provider: "RGP", What: "rotas", Kind: AboutTraining})).
-		by("LETB", raise(RaiseConcern{Provider: "RCX", What: "rotas", Kind: AboutTraining, Confidential: true})).
+		by("LETB", raise(RaiseConcern{Provider: "RCX", What: "rotas", Kind: AboutTraining,
+			Confidential: true})).
 		by("LA_COMM", raise(RaiseConcern{Provider: "RXX", ProviderName: "A home", What: "bruises",
 			Kind: AboutChildren, Urgent: true})).
 		by("MONITOR", raise(RaiseConcern{Provider: "RYY", What: "letters"})).
@@ -34,7 +36,8 @@ func storied(t *testing.T) *groupScript {
 		by("CCG/07J", &ProposeGroupAction{Owner: "MONITOR", What: "ask", Due: at("2013-05-15 17:00")}).
 		by("CCG/07J", &ProposeGroupAction{Owner: "CCG/07K", What: "look", Due: at("2013-07-15 17:00")}).
 		by("CCG/07K", &DeclineGroupAction{Action: "A3", Reason: "x"}).
-		by("CCG/07J", &NoteCase{Case: "K7QM-3XRD", Provider: "RGQ", Stage: Responding, Measures: MeasuresInForce}).
+		by("CCG/07J", &NoteCase{Case: "K7QM-3XRD", Provider: "RGQ", Stage: Responding,
+			Measures: MeasuresInForce}).
 		by("MONITOR", &LeaveGroup{Reason: "x"}).
 		at("2013-05-20 10:00")
 }
@@ -42,7 +45,8 @@ func storied(t *testing.T) *groupScript {
 func TestR76_TheAgendaHoldsAllThatTheRecordHasAndNothingElse(t *testing.T) {
 	s := storied(t)
 	sameText(t, s.g.AgendaMarkdown(s.now), "group/agenda.md")
-	if got := s.g.ToConsider(s.now); !slices.Equal(got, []string{"RXX", "RGP", "RGQ", "RCX", "RY3", "RYY"}) {
+	if got := s.g.ToConsider(s.now); !slices.Equal(got,
+		[]string{"RXX", "RGP", "RGQ", "RCX", "RY3", "RYY"}) {
 		t.Errorf("to be considered: %v", got)
 	}
 }
@@ -59,7 +63,8 @@ func TestTheBoardOfAGroupSaysWhoOwesWhatAndWhatHappenedLast(t *testing.T) {
 		s.g.owe(owed{kind: DutyLevelReview, owner: nhse, subject: itoa(s.g.serial()), start: s.now})
 	}
 	open, board := len(s.g.OpenDuties()), s.g.Board(s.now)
-	if !strings.Contains(board, "| and "+itoa(open-12)+" more |") || strings.Count(board, "\n| ") != 1+12+1 {
+	if !strings.Contains(board, "| and "+itoa(open-12)+" more |") ||
+		strings.Count(board, "\n| ") != 1+12+1 {
 		t.Errorf("%d open:\n%s", open, board)
 	}
 }
@@ -83,41 +88,55 @@ func TestAGroupExplainsHowCloselyAProviderIsWatchedAndWhoSitsAtItsTable(t *testi
 // toldOn is what came of it: the group meets, settles, reports and changes its ways.
 func toldOn(t *testing.T) *groupScript {
 	propose := func(owner Party, what string) *ProposeGroupAction {
-		return &ProposeGroupAction{Owner: owner, What: what, Due: at("2013-07-15 17:00"), Provider: "RGP", Case: "K1"}
+		return &ProposeGroupAction{Owner: owner, What: what, Due: at("2013-07-15 17:00"),
+			Provider: "RGP", Case: "K1"}
 	}
 	s := storied(t).
-		by("GMC", &RaiseConcern{Provider: "RGP", What: "supervision.", Source: "inspection", Dimension: "safety",
-			Service: "theatres"}).
-		by("CQC", &RaiseConcern{Provider: "RGP", What: "mortality", Source: "inspection", Dimension: "safety"}).
-		by("LETB", &RaiseConcern{Provider: "RGP", What: "nights", Source: "whistleblower", Confidential: true}).
+		by("GMC", &RaiseConcern{Provider: "RGP", What: "supervision.", Source: "inspection",
+			Dimension: "safety",
+			Service:   "theatres"}).
+		by("CQC", &RaiseConcern{Provider: "RGP", What: "mortality", Source: "inspection",
+			Dimension: "safety"}).
+		by("LETB", &RaiseConcern{Provider: "RGP", What: "nights", Source: "whistleblower",
+			Confidential: true}).
 		by(nhse, &RecordGroupMeeting{Record: "the first record."}).
-		by("CCG/07J", propose("CQC", "inspect")).by("CQC", &AcceptGroupAction{Action: "A4", Due: at("2013-06-14 17:00")}).
-		by("CQC", &RedateGroupAction{Action: "A4", Due: at("2013-06-28 17:00"), Reason: "the team is away"}).
+		by("CCG/07J", propose("CQC", "inspect")).by("CQC",
+		&AcceptGroupAction{Action: "A4", Due: at("2013-06-14 17:00")}).
+		by("CQC", &RedateGroupAction{Action: "A4", Due: at("2013-06-28 17:00"),
+			Reason: "the team is away"}).
 		by("CQC", propose("CQC", "write")).by("CQC", &CompleteGroupAction{Action: "A5"}).
-		by("CQC", propose("LETB/Q56", "visit")).by("CQC", &WithdrawGroupAction{Action: "A6", Reason: "seen to"}).
+		by("CQC", propose("LETB/Q56", "visit")).by("CQC",
+		&WithdrawGroupAction{Action: "A6", Reason: "seen to"}).
 		by("CQC", &CompleteGroupAction{Action: "A1", Evidence: "the letter of 19 May"}).
 		by("CQC", &TellProvider{Provider: "RGP", At: at("2013-05-11 12:00")}).
 		at("2013-06-04 15:00").
-		by("CCG/07K", &HoldGroupMeeting{Present: []Party{"CQC", "CCG/07J", "CQC"}, Considered: "AGENDA, RGP",
-			Record: "what was said.", Held: at("2013-06-04 10:00"), Next: at("2013-07-09 10:00")}).
+		by("CCG/07K", &HoldGroupMeeting{Present: []Party{"CQC", "CCG/07J", "CQC"},
+			Considered: "AGENDA, RGP",
+			Record:     "what was said.", Held: at("2013-06-04 10:00"), Next: at("2013-07-09 10:00")}).
 		by("CQC", &AgreeLevel{Provider: "RGP", Level: EnhancedLevel, Reason: "no change yet"}).
 		by("CQC", &AgreeLevel{Provider: "RCX", Level: EnhancedLevel, Reason: "nights", Lead: "LETB/Q56",
 			Dissent: []Party{"CCG/07J"}}).
-		by("CQC", &ConsiderProvider{Provider: "RGP", Outcome: WatchEnhanced, Conclusion: "staffing is the matter",
-			Lead: "CCG/07J", Settles: "C2"}).
+		by("CQC", &ConsiderProvider{Provider: "RGP", Outcome: WatchEnhanced,
+			Conclusion: "staffing is the matter",
+			Lead:       "CCG/07J", Settles: "C2"}).
 		by("CQC", &ConsiderProvider{Provider: "RXX", Settles: "ALL"}).
 		by("CQC", &ConsiderProvider{Provider: "RY3", Outcome: EscalateNationally}).
-		by(nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGQ", Stage: Convening, Since: at("2013-05-01 09:00")}).
+		by(nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGQ", Stage: Convening,
+			Since: at("2013-05-01 09:00")}).
 		by(nhse, &NoteCase{Case: "OTHER", Provider: "RGQ", Stage: Closed}).
-		by(nhse, &NoteCase{Case: "NEW", Provider: "RHH", Stage: UnderSurveillance, Name: "Another", Type: NHSTrust}).
+		by(nhse, &NoteCase{Case: "NEW", Provider: "RHH", Stage: UnderSurveillance, Name: "Another",
+			Type: NHSTrust}).
 		by("CQC", &LinkConcern{Concerns: "c5, C6", Case: "k7qm"}).
 		by(nhse, &ReportToRegion{Themes: "night staffing", Asks: "look across", Good: "a rota that works"})
 	return s.at("2013-06-20 10:00").
-		by(nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGQ", Stage: Closed, Level: RoutineLevel, Reason: "safe now"}).
+		by(nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGQ", Stage: Closed, Level: RoutineLevel,
+			Reason: "safe now"}).
 		by(nhse, &NoteCase{Case: "NEW", Provider: "RHH", Stage: Closed, Review: at("2013-06-20 10:00")}).
 		by(nhse, &ReportToRegion{}).
-		by("CQC", &AgreeLevel{Provider: "RGP", Level: RoutineLevel, Reason: "better", Review: at("2013-12-01 17:00")}).
-		by(nhse, &SetGroupInterval{Interval: toPeriod("2mo"), Coverage: toPeriod("8mo"), Rotation: ByDistrict, Reason: "size"}).
+		by("CQC", &AgreeLevel{Provider: "RGP", Level: RoutineLevel, Reason: "better",
+			Review: at("2013-12-01 17:00")}).
+		by(nhse, &SetGroupInterval{Interval: toPeriod("2mo"), Coverage: toPeriod("8mo"),
+			Rotation: ByDistrict, Reason: "size"}).
 		by("CQC", &StopWatching{Provider: "RHH", Reason: "moved away"}).
 		by("CQC", &WatchProvider{Provider: "RII", Name: "A third", Type: NHSTrust, District: "Suffolk"}).
 		by("SAB", &JoinGroup{}).by("SAB", &LeaveGroup{}).by("LETB", &LeaveGroup{Reason: "no staff"}).

@@ -16,7 +16,8 @@ func TestR54_R55_R57_R59_R60_SpecialMeasuresGoTheirWayByTheirOwnBodies(t *testin
 	over := reported.copied().by("MONITOR", &DecideMeasures{Outcome: Exit, Reason: "x"})
 	gp := open(t, practice, "2014-11-03 10:00")
 	decide := func(o MeasuresOutcome) Act { return &DecideMeasures{Outcome: o, Reason: "x"} }
-	advise, plan, month := &RecommendMeasures{Reason: "x"}, &PublishPlan{URL: "x"}, &PublishProgress{URL: "x"}
+	advise, plan, month := &RecommendMeasures{Reason: "x"}, &PublishPlan{URL: "x"},
+		&PublishProgress{URL: "x"}
 	appoint := &Appoint{Role: "other", Who: "x"}
 	inspect, report := &Reinspect{From: inForce.now}, &ReportReinspection{Rating: "good", Advice: "exit"}
 	tryAll(t,
@@ -53,7 +54,8 @@ func TestR54_R55_R57_R59_R60_SpecialMeasuresGoTheirWayByTheirOwnBodies(t *testin
 		trial{watched, "PROVIDER", month, "R60: "}, trial{inForce, "MONITOR", month, "R1: "},
 		trial{inForce, "PROVIDER", month, ""},
 		trial{inForce, "PROVIDER", &PublishProgress{URL: "x", Month: 12}, ""},
-		trial{inForce, "PROVIDER", &PublishProgress{URL: "x", Month: 13}, "no progress is owed for month 13"},
+		trial{inForce, "PROVIDER", &PublishProgress{URL: "x", Month: 13},
+			"no progress is owed for month 13"},
 		trial{inForce, "MONITOR", &AgreeCriterion{What: "x"}, "R60: "},
 	)
 }
@@ -63,7 +65,8 @@ func TestR60_B7_WhereExitCriteriaAreAgreedTheyAreTheWayOut(t *testing.T) {
 	watched := open2022(t, norwich)
 	decider := watched.c.decider()
 	inForce := watched.copied().by(decider, &DecideMeasures{Outcome: Place, Reason: "x"})
-	agreed := inForce.copied().by(decider, &AgreeCriterion{What: "x"}).by(decider, &AgreeCriterion{What: "y"})
+	agreed := inForce.copied().by(decider, &AgreeCriterion{What: "x"}).
+		by(decider, &AgreeCriterion{What: "y"})
 	one := agreed.copied().by(decider, &MeetCriterion{Criterion: "X2", Evidence: "x"})
 	met := one.copied().by(decider, &MeetCriterion{Criterion: "X1", Evidence: "x"})
 	decide := func(o MeasuresOutcome) Act { return &DecideMeasures{Outcome: o, Reason: "x"} }
@@ -79,7 +82,8 @@ func TestR60_B7_WhereExitCriteriaAreAgreedTheyAreTheWayOut(t *testing.T) {
 		trial{one, decider, &MeetCriterion{Criterion: "X3", Evidence: "x"}, "no criterion"},
 		trial{one, decider, &MeetCriterion{Criterion: "X1", Evidence: "x"}, ""},
 	)
-	if d := inForce.duty(DutyExitCriteria, ""); !d.Open() || agreed.duty(DutyExitCriteria, "").End != EndDone {
+	if d := inForce.duty(DutyExitCriteria, ""); !d.Open() ||
+		agreed.duty(DutyExitCriteria, "").End != EndDone {
 		t.Errorf("%+v", d)
 	}
 }
@@ -125,7 +129,8 @@ func TestR1_R48_R49_B1_AWarningNoticeIsCQCsAndItsRequirementsTheProviders(t *tes
 	add := &AddRequirement{Warning: "W1", Require: "x", Due: at("2015-01-31")}
 	report := func(n int) Act { return &ReportRequirement{Warning: "W1", Requirement: n, Evidence: "x"} }
 	determine := func(complied YesNo, action string, administration YesNo) Act {
-		return &DetermineWarning{Warning: "W1", Complied: complied, Action: action, Administration: administration}
+		return &DetermineWarning{Warning: "W1", Complied: complied, Action: action,
+			Administration: administration}
 	}
 	nhsTrust := kingsLynn
 	nhsTrust.Type = NHSTrust
@@ -134,8 +139,10 @@ func TestR1_R48_R49_B1_AWarningNoticeIsCQCsAndItsRequirementsTheProviders(t *tes
 	tryAll(t,
 		trial{s, "MONITOR", add, "B1: "}, trial{withdrawn, "CQC", add, "determined or withdrawn"},
 		trial{s, "CQC", add, ""},
-		trial{s, "CQC", &AddRequirement{Warning: "W2", Require: "x", Due: at("2015-01-31")}, "there is no warning notice"},
-		trial{s, "CQC", &AddRequirement{Warning: "W1", Require: "x", Due: at("2014-11-03 09:00")}, "does not lie after"},
+		trial{s, "CQC", &AddRequirement{Warning: "W2", Require: "x", Due: at("2015-01-31")},
+			"there is no warning notice"},
+		trial{s, "CQC", &AddRequirement{Warning: "W1", Require: "x", Due: at("2014-11-03 09:00")},
+			"does not lie after"},
 		trial{s, "CQC", report(1), "R1: "}, trial{s, "PROVIDER", report(-1), "requirements 1 to 1"},
 		trial{s, "PROVIDER", report(2), "requirements 1 to 1"}, trial{s, "PROVIDER", report(1), ""},
 		trial{withdrawn, "PROVIDER", report(1), "determined or withdrawn"},
@@ -156,7 +163,8 @@ func TestR1_R44_R51_APowerIsCompletedDecidedLiftedAndCertifiedByWhoMayWhenItCanB
 	noticed := s.copied().by("CQC", &UsePower{Power: "P-CQC-5"})
 	decided := noticed.copied().by("CQC", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "x"})
 	lifted := decided.copied().by("CQC", &LiftPower{Use: "U1", Evidence: "x"})
-	if u := noticed.c.OwnActs[0]; u.Until.IsZero() || !decided.c.OwnActs[0].Decided.Equal(s.now) || !atOnce.c.OwnActs[0].Until.IsZero() {
+	if u := noticed.c.OwnActs[0]; u.Until.IsZero() || !decided.c.OwnActs[0].Decided.Equal(s.now) ||
+		!atOnce.c.OwnActs[0].Until.IsZero() {
 		t.Fatalf("%+v", u)
 	}
 	tryAll(t,
@@ -167,7 +175,8 @@ func TestR1_R44_R51_APowerIsCompletedDecidedLiftedAndCertifiedByWhoMayWhenItCanB
 		trial{noticed, "CQC", &CompletePower{Use: "U1", Basis: "x"}, ""},
 		trial{noticed, "CQC", &CompletePower{Use: "U1", Details: "x"}, ""},
 		trial{noticed, "CQC", &CompletePower{Use: "U1", Discussed: []Party{"MONITOR"}}, ""},
-		trial{atOnce, "CQC", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "x"}, "waits for no decision"},
+		trial{atOnce, "CQC", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "x"},
+			"waits for no decision"},
 		trial{noticed, "MONITOR", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "x"}, "R1: "},
 		trial{noticed, "CQC", &DecidePower{Use: "U1", Outcome: Withdraw, Reason: "x"}, ""},
 		trial{decided, "CQC", &DecidePower{Use: "U1", Outcome: Withdraw, Reason: "x"}, "was decided on"},
@@ -178,7 +187,8 @@ func TestR1_R44_R51_APowerIsCompletedDecidedLiftedAndCertifiedByWhoMayWhenItCanB
 		trial{decided, "CQC", &LiftPower{Use: "U2", Evidence: "x"}, "there is no use"},
 		trial{s, "CQC", &UsePower{Power: "P-CQC-99"}, "there is no power"},
 		trial{s, "CCG/07J", &UsePower{Power: "P-COM-X"}, "R50: "},
-		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Representations: period("28d")}, "has no time for representations"},
+		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Representations: period("28d")},
+			"has no time for representations"},
 		trial{s, "CQC", &IntendPower{Power: "P-MON-1"}, "R4: "},
 		trial{s, "CQC", &IntendPower{Power: "P-CQC-6"}, ""},
 	)
@@ -187,7 +197,8 @@ func TestR1_R44_R51_APowerIsCompletedDecidedLiftedAndCertifiedByWhoMayWhenItCanB
 func TestR18_R40_R41_R42_R64_WhatTheChairAnswersIsTheChairsAndRecordedOnce(t *testing.T) {
 	watched, s := open(t, kingsLynn, "2013-09-10 09:00"), judged(t, kingsLynn).
 		by("CQC", &FlagSafeguarding{About: Adult}).by("CQC", &FlagSafeguarding{About: Child})
-	done := s.copied().by(nhse, &FollowProtocol{Flag: "S1", How: "x"}).by(nhse, &NotifyChildrenBoard{Flag: "S2", How: "x"}).
+	done := s.copied().by(nhse, &FollowProtocol{Flag: "S1", How: "x"}).
+		by(nhse, &NotifyChildrenBoard{Flag: "S2", How: "x"}).
 		by(nhse, &EngageChildrenBoard{Flag: "S2", How: "x"})
 	follow := func(id string) Act { return &FollowProtocol{Flag: id, How: "x"} }
 	notify := func(id string) Act { return &NotifyChildrenBoard{Flag: id, How: "x"} }
@@ -213,11 +224,15 @@ func TestR18_R40_R41_R42_R64_WhatTheChairAnswersIsTheChairsAndRecordedOnce(t *te
 		trial{s, nhse, &SendLetter{}, ""},
 		trial{watched, nhse, &AnswerStandards{Answer: "no", Reason: "x"}, "R18: "},
 		trial{s, "CQC", &AnswerStandards{Answer: "no", Reason: "x"}, "R18: "},
-		trial{s, nhse, &AnswerStandards{Answer: "no", Reason: "x", Profession: "doctor"}, "belong to --answer yes"},
-		trial{s, nhse, &AnswerStandards{Answer: "no", Reason: "x", Referrer: "CQC"}, "belong to --answer yes"},
+		trial{s, nhse, &AnswerStandards{Answer: "no", Reason: "x", Profession: "doctor"},
+			"belong to --answer yes"},
+		trial{s, nhse, &AnswerStandards{Answer: "no", Reason: "x", Referrer: "CQC"},
+			"belong to --answer yes"},
 		trial{s, nhse, &AnswerStandards{Answer: "yes", Reason: "x"}, "--profession is missing"},
-		trial{s, nhse, &AnswerStandards{Answer: "yes", Reason: "x", Profession: "doctor", Referrer: "QSG_LOCAL"}, "cannot refer"},
-		trial{s, nhse, &AnswerStandards{Answer: "yes", Reason: "x", Profession: "doctor", Referrer: "CQC"}, ""},
+		trial{s, nhse, &AnswerStandards{Answer: "yes", Reason: "x", Profession: "doctor",
+			Referrer: "QSG_LOCAL"}, "cannot refer"},
+		trial{s, nhse, &AnswerStandards{Answer: "yes", Reason: "x", Profession: "doctor",
+			Referrer: "CQC"}, ""},
 		trial{s, "PROVIDER", &SetLevel{Level: "routine", Reason: "x"}, "R15: "},
 		trial{s, "NMC", &SetLevel{Level: "routine", Reason: "x"}, "R15: "},
 		trial{s, "CCG/07K", &SetLevel{Level: "routine", Reason: "x"}, ""},
@@ -230,7 +245,8 @@ func TestR1_R19_R21_R24_R78_WhatIsAskedOfABodyIsItsOwnToAnswerOnce(t *testing.T)
 		by("MONITOR", &RequestInformation{To: "CQC", What: "x"})
 	regulator := s.c.Referrals[0].Regulator
 	other := Party("GMC")
-	done := s.copied().by("CQC", &NotifyEmployer{Referral: "F1"}).by("CQC", &Refer{Referral: "F1", Regulator: regulator}).
+	done := s.copied().by("CQC", &NotifyEmployer{Referral: "F1"}).
+		by("CQC", &Refer{Referral: "F1", Regulator: regulator}).
 		by("CQC", &AnswerInformation{Request: s.c.Requests[0].ID, Answer: "x"})
 	ended := done.copied().by("CQC", &EndReferral{Referral: "F1", Reason: "x"})
 	impact, request := s.c.Impacts[0].ID, s.c.Requests[0].ID
@@ -274,7 +290,8 @@ func TestR1_R19_R21_R24_R78_WhatIsAskedOfABodyIsItsOwnToAnswerOnce(t *testing.T)
 		trial{s, "CQC", &LinkCase{To: "ABCD EFGH"}, "no reference"},
 		trial{s, "CQC", &LinkCase{To: strings.Repeat("A", 21)}, "no reference"},
 		trial{s, "CQC", &LinkCase{To: strings.Repeat("A", 20)}, ""},
-		trial{s.copied().by("CQC", &LinkCase{To: "ABCD-EFGH"}), "CQC", &LinkCase{To: "ABCD-EFGH"}, "linked to"},
+		trial{s.copied().by("CQC", &LinkCase{To: "ABCD-EFGH"}), "CQC", &LinkCase{To: "ABCD-EFGH"},
+			"linked to"},
 		trial{s.copied().by("CQC", &LinkCase{To: "ABCD-EFGH"}), "CQC", &LinkCase{To: "ABCD-EFGX"}, ""},
 	)
 }

@@ -16,7 +16,8 @@ type groupTrial struct {
 func tryAllInGroup(t *testing.T, trials ...groupTrial) {
 	t.Helper()
 	for i, x := range trials {
-		if got := x.in.answer(x.by, x.act); (got == "") != (x.says == "") || !strings.Contains(got, x.says) {
+		if got := x.in.answer(x.by, x.act); (got == "") != (x.says == "") ||
+			!strings.Contains(got, x.says) {
 			t.Errorf("trial %d, %s by %s: %q, want %q", i+1, GroupVerbOf(x.act).Path, x.by, got, x.says)
 		}
 	}
@@ -32,12 +33,15 @@ func TestR69_R71_R73_WhoSitsInAGroupAndWhoActsForItIsGuarded(t *testing.T) {
 		groupTrial{chaired, "CCG/07K", meeting, ""},
 		groupTrial{chaired, nhse, meeting, ""}, groupTrial{region, "NHSCB/Y55", meeting, ""},
 		groupTrial{region, nhse, meeting, "R73: "},
-		groupTrial{s, nhse, &ScheduleGroupMeeting{At: at("2013-05-01 10:00"), Chair: "GMC"}, "R69: a member chairs"},
+		groupTrial{s, nhse, &ScheduleGroupMeeting{At: at("2013-05-01 10:00"), Chair: "GMC"},
+			"R69: a member chairs"},
 		groupTrial{s, "CQC", &HoldGroupMeeting{Present: []Party{"CQC"}}, "R73: "},
 		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC", "PROVIDER/RCX"}}, "R8: "},
-		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Chair: "GMC"}, "R69: a member chairs"},
+		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Chair: "GMC"},
+			"R69: a member chairs"},
 		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Considered: "RCX;rgp AGENDA"}, ""},
-		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Considered: "RCX, RZZ"}, "--considered"},
+		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Considered: "RCX, RZZ"},
+			"--considered"},
 		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CCG"}}, "which CCG?"},
 		groupTrial{s, "CCG", &JoinGroup{}, "which CCG?"},
 		groupTrial{s, "CQC", &JoinGroup{}, "a member already"},
@@ -62,7 +66,8 @@ func TestR69_R71_R73_WhoSitsInAGroupAndWhoActsForItIsGuarded(t *testing.T) {
 		groupTrial{held, "CQC", &RecordGroupMeeting{Record: "x"}, "R73: "})
 	ended := s.by(nhse, &EndGroup{Reason: "x"})
 	tryAllInGroup(t, groupTrial{ended, "CQC", &AddGroupNote{Text: "x"}, "the group has ended"})
-	if to := ended.told("N38"); len(to) != 1 || !strings.Contains(to[0], "CQC duty") || !strings.HasSuffix(to[0], "NHSCB/Y55 duty") {
+	if to := ended.told("N38"); len(to) != 1 || !strings.Contains(to[0], "CQC duty") ||
+		!strings.HasSuffix(to[0], "NHSCB/Y55 duty") {
 		t.Errorf("the end is told to %v", to)
 	}
 }
@@ -72,7 +77,10 @@ func TestR68_R74_R75_WhatAGroupWatchesAndConsidersIsGuarded(t *testing.T) {
 		by("CQC", &RaiseConcern{Provider: "RCX", What: "x"})
 	live := s.copied().by(nhse, &NoteCase{Case: "C1", Provider: "RCX", Stage: Convening})
 	raise := func(code string) GroupAct { return &RaiseConcern{Provider: code, What: "x"} }
-	watch := func(code string, t ProviderType) GroupAct { return &WatchProvider{Provider: code, Name: "x", Type: t} }
+	watch := func(code string, t ProviderType) GroupAct {
+		return &WatchProvider{Provider: code,
+			Name: "x", Type: t}
+	}
 	level := func(a AgreeLevel) GroupAct { a.Level, a.Reason = EnhancedLevel, "x"; return &a }
 	tryAllInGroup(t,
 		groupTrial{s, "GMC", raise("RCX"), ""}, groupTrial{s, "GMC", raise("AZ-09"), ""},
@@ -124,22 +132,29 @@ func TestR1_R37_R68_EachStateOfAGroupsActionTakesWhatItTakesAndNothingElse(t *te
 	accepted := proposed.copied().by("MONITOR", &AcceptGroupAction{Action: "A1", Due: at("2013-07-01")})
 	states := map[ActionStatus]*groupScript{
 		ActionProposed: proposed, ActionAccepted: accepted,
-		ActionDeclined:  proposed.copied().by("MONITOR", &DeclineGroupAction{Action: "a1", Reason: "why"}),
-		ActionDone:      accepted.copied().by("MONITOR", &CompleteGroupAction{Action: "A1", Evidence: "why"}),
+		ActionDeclined: proposed.copied().by("MONITOR", &DeclineGroupAction{Action: "a1", Reason: "why"}),
+		ActionDone: accepted.copied().by("MONITOR",
+			&CompleteGroupAction{Action: "A1", Evidence: "why"}),
 		ActionWithdrawn: accepted.copied().by("MONITOR", &WithdrawGroupAction{Action: "A1", Reason: "why"}),
 	}
-	acts := map[string]GroupAct{"accept": &AcceptGroupAction{Action: "A1"}, "decline": &DeclineGroupAction{Action: "A1", Reason: "x"},
-		"done": &CompleteGroupAction{Action: "A1"}, "redate": &RedateGroupAction{Action: "A1", Due: at("2013-08-01"), Reason: "x"},
+	acts := map[string]GroupAct{"accept": &AcceptGroupAction{Action: "A1"},
+		"decline":  &DeclineGroupAction{Action: "A1", Reason: "x"},
+		"done":     &CompleteGroupAction{Action: "A1"},
+		"redate":   &RedateGroupAction{Action: "A1", Due: at("2013-08-01"), Reason: "x"},
 		"withdraw": &WithdrawGroupAction{Action: "A1", Reason: "x"}}
-	taken := map[ActionStatus]string{ActionProposed: "accept decline", ActionAccepted: "done redate withdraw"}
+	taken := map[ActionStatus]string{ActionProposed: "accept decline",
+		ActionAccepted: "done redate withdraw"}
 	for status, in := range states {
 		a := in.g.Actions[0]
 		settled := status != ActionProposed && status != ActionAccepted
-		if a.Status != status || a.settled() != settled || a.Closed.IsZero() == settled || settled && a.Why+a.Evidence != "why" {
+		if a.Status != status || a.settled() != settled || a.Closed.IsZero() == settled || settled &&
+			a.Why+a.Evidence != "why" {
 			t.Errorf("%s: %+v", status, a)
 		}
-		if answer, do := in.owes(DutyAnswerGroupAction, "A1"), in.owes(DutyDoGroupAction, "A1"); (answer != nil) != (status == ActionProposed) ||
-			(do != nil) != (status == ActionAccepted) || do != nil && (!do.Due.Equal(at("2013-07-01")) || do.Owner != "MONITOR") {
+		if answer, do := in.owes(DutyAnswerGroupAction, "A1"),
+			in.owes(DutyDoGroupAction, "A1"); (answer != nil) != (status == ActionProposed) ||
+			(do != nil) != (status == ActionAccepted) || do != nil &&
+			(!do.Due.Equal(at("2013-07-01")) || do.Owner != "MONITOR") {
 			t.Errorf("%s: to be answered %v, to be done %v", status, answer, do)
 		}
 		for name, act := range acts {
@@ -156,24 +171,31 @@ func TestR1_R37_R68_EachStateOfAGroupsActionTakesWhatItTakesAndNothingElse(t *te
 	}
 	tryAllInGroup(t, groupTrial{s, "MONITOR", acts["accept"], "there is no action"},
 		groupTrial{s, "GMC", propose, "R69: "},
-		groupTrial{s, "CQC", &ProposeGroupAction{Owner: "QSG_LOCAL", What: "x", Due: at("2013-06-01")}, "has no powers"},
-		groupTrial{s, "CQC", &ProposeGroupAction{Owner: "QSG_REGIONAL", What: "x", Due: at("2013-06-01")}, "has no powers"},
-		groupTrial{s, "CQC", &ProposeGroupAction{Owner: "GMC", What: "x", Due: at("2013-06-01")}, "R68: members own"},
-		groupTrial{s, "CQC", &ProposeGroupAction{Owner: "MONITOR", What: "x", Due: at("2013-06-01"), Provider: "R_X"}, "letters, digits"})
+		groupTrial{s, "CQC", &ProposeGroupAction{Owner: "QSG_LOCAL", What: "x", Due: at("2013-06-01")},
+			"has no powers"},
+		groupTrial{s, "CQC", &ProposeGroupAction{Owner: "QSG_REGIONAL", What: "x",
+			Due: at("2013-06-01")}, "has no powers"},
+		groupTrial{s, "CQC", &ProposeGroupAction{Owner: "GMC", What: "x", Due: at("2013-06-01")},
+			"R68: members own"},
+		groupTrial{s, "CQC", &ProposeGroupAction{Owner: "MONITOR", What: "x", Due: at("2013-06-01"),
+			Provider: "R_X"}, "letters, digits"})
 	declined := states[ActionDeclined].told("N18")
 	if len(declined) != 2 || !strings.HasSuffix(declined[1], "CQC duty") || len(accepted.told("N18")) != 1 {
 		t.Errorf("the proposer hears of a refusal: %v", declined)
 	}
 	own := s.copied().by("CQC", &ProposeGroupAction{Owner: "CQC", What: "x", Due: at("2013-06-01")})
-	if a := own.g.Actions[0]; a.Status != ActionAccepted || len(own.told("N18")) != 0 || !strings.HasPrefix(own.said(), "Took on action A1") {
+	if a := own.g.Actions[0]; a.Status != ActionAccepted || len(own.told("N18")) != 0 ||
+		!strings.HasPrefix(own.said(), "Took on action A1") {
 		t.Errorf("%+v: %s", a, own.said())
 	}
 	moved := accepted.copied().by("MONITOR", acts["redate"])
-	if a := moved.g.Actions[0]; !a.Due.Equal(at("2013-08-01")) || !moved.owes(DutyDoGroupAction, "A1").Due.Equal(a.Due) || !a.Dates[0].From.Equal(at("2013-07-01")) {
+	if a := moved.g.Actions[0]; !a.Due.Equal(at("2013-08-01")) ||
+		!moved.owes(DutyDoGroupAction, "A1").Due.Equal(a.Due) || !a.Dates[0].From.Equal(at("2013-07-01")) {
 		t.Errorf("%+v", a)
 	}
 	for when, late := range map[string]bool{"2013-07-01": false, "2013-07-02": true} {
-		if got := accepted.copied().at(when).by("MONITOR", acts["done"]).said(); strings.Contains(got, ", late") != late {
+		if got := accepted.copied().at(when).by("MONITOR", acts["done"]).
+			said(); strings.Contains(got, ", late") != late {
 			t.Errorf("%s: %s", when, got)
 		}
 	}

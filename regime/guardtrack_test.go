@@ -9,7 +9,10 @@ func TestT3_R15_R17_TheSummitIsConvenedAnsweredAndOpenedByWhomAndWhenItMayBe(t *
 		inSession(t, kingsLynn), inSession(t, kingsLynn).by(nhse, &EndSummit{})
 	convened := convening.copied().by(nhse, soon(convening))
 	adjourned := session.copied().by(nhse, &AdjournSummit{Until: at("2013-09-13 09:00")})
-	open := func(chair Party, there ...Party) *OpenSummit { return &OpenSummit{Chair: chair, Attending: there} }
+	open := func(chair Party, there ...Party) *OpenSummit {
+		return &OpenSummit{Chair: chair,
+			Attending: there}
+	}
 	tryAll(t,
 		trial{watched, nhse, soon(watched), "T3: "}, trial{session, nhse, soon(session), "T3: "},
 		trial{convening, "CQC", soon(convening), ""}, trial{convening, "NHSCB/Y55", soon(convening), ""},
@@ -18,7 +21,8 @@ func TestT3_R15_R17_TheSummitIsConvenedAnsweredAndOpenedByWhomAndWhenItMayBe(t *
 		trial{convened, nhse, soon(convening), ""},
 		trial{convening, nhse, &ConveneSummit{At: at("2013-09-12"), Also: []Party{"GMC"}}, "R15: "},
 		trial{convening, nhse, &ConveneSummit{At: at("2013-09-12"), LeftOut: []Party{"CCG/07K"}}, "R15: "},
-		trial{convening, nhse, &ConveneSummit{At: at("2013-09-12"), LeftOut: []Party{"CCG/07K"}, WhyNot: "x"}, ""},
+		trial{convening, nhse, &ConveneSummit{At: at("2013-09-12"), LeftOut: []Party{"CCG/07K"},
+			WhyNot: "x"}, ""},
 		trial{convening, nhse, &ConveneSummit{At: at("2013-09-12"), Why: "x", WhyNot: "x"}, ""},
 		trial{convened, "CQC", &ReplyToInvitation{Answer: "attending"}, ""},
 		trial{convened, "CCG/07K", &ReplyToInvitation{Answer: "attending"}, "R15: "},
@@ -86,7 +90,8 @@ func TestR23_R27_T4_JudgementsAreGivenByWhomAndWhenTheyMayBe(t *testing.T) {
 }
 
 func TestR28_R29_R8_T6_T7_T11_TheRingIsProposedAgreedAndPassedOnByWhomAndWhenItMayBe(t *testing.T) {
-	watched, convening, pending := open(t, kingsLynn, "2013-09-10 09:00"), triggered(t, kingsLynn), judged(t, kingsLynn)
+	watched, convening, pending := open(t, kingsLynn, "2013-09-10 09:00"), triggered(t, kingsLynn),
+		judged(t, kingsLynn)
 	stoodDown := everyStage(t)[StoodDown]
 	proposed := pending.copied().by("CCG", &ProposeRingHolder{Candidate: "MONITOR"})
 	accepted := proposed.copied().by("MONITOR", &AcceptRing{})
@@ -94,7 +99,8 @@ func TestR28_R29_R8_T6_T7_T11_TheRingIsProposedAgreedAndPassedOnByWhomAndWhenItM
 	leaving := byAgreement.copied().by("MONITOR", &WithdrawFromRing{Reason: "x"})
 	closed := everyStage(t)[Closed]
 	to := func(p Party) *ProposeRingHolder { return &ProposeRingHolder{Candidate: p} }
-	assent, object := &AssentToRingHolder{Candidate: "MONITOR"}, &ObjectToRingHolder{Candidate: "MONITOR", Reason: "x"}
+	assent, object := &AssentToRingHolder{Candidate: "MONITOR"},
+		&ObjectToRingHolder{Candidate: "MONITOR", Reason: "x"}
 	tryAll(t,
 		trial{watched, "CCG/07J", to("MONITOR"), "T6: "}, trial{convening, "CCG/07J", to("MONITOR"), ""},
 		trial{stoodDown, "CCG/07J", to("MONITOR"), "T6: "},
@@ -146,7 +152,8 @@ func TestR33_R34_T8_T12_S2x4_TheResponseIsLedAndEndedByTheRingHolder(t *testing.
 	ready := closable(t)
 	watching := ready.copied().by(nhse, &BeginMonitoring{Reason: "x"})
 	proposed := ready.copied().by(nhse, &ProposeClosing{})
-	hold, next := &HoldMeeting{Present: []Party{"CQC"}}, func(s *script) Act { return &ScheduleMeeting{At: s.now.AddDate(0, 0, 1)} }
+	hold, next := &HoldMeeting{Present: []Party{"CQC"}},
+		func(s *script) Act { return &ScheduleMeeting{At: s.now.AddDate(0, 0, 1)} }
 	tryAll(t,
 		trial{pending, nhse, next(pending), "R34: "}, trial{begun, "CQC", next(begun), "R34: "},
 		trial{begun, nhse, next(begun), ""}, trial{watching, nhse, next(watching), ""},
@@ -162,7 +169,8 @@ func TestR33_R34_T8_T12_S2x4_TheResponseIsLedAndEndedByTheRingHolder(t *testing.
 		trial{met, nhse, &BeginMonitoring{Reason: "x"}, ""},
 		trial{met, "CQC", &BeginMonitoring{Reason: "x"}, "T12: "},
 		trial{watching, nhse, &BeginMonitoring{Reason: "x"}, "T12: the case is past"},
-		trial{met.copied().by(nhse, propose("CQC")), nhse, &BeginMonitoring{Reason: "x"}, "T12: action has not been taken"},
+		trial{met.copied().by(nhse, propose("CQC")), nhse, &BeginMonitoring{Reason: "x"},
+			"T12: action has not been taken"},
 		trial{fixed, nhse, &ProposeClosing{}, "T8: "}, trial{ready, nhse, &ProposeClosing{}, ""},
 		trial{watching, nhse, &ProposeClosing{}, ""},
 		trial{proposed, nhse, &ProposeClosing{}, "proposed already"},
@@ -179,7 +187,8 @@ func TestR33_R34_T8_T12_S2x4_TheResponseIsLedAndEndedByTheRingHolder(t *testing.
 func TestR34_S2x4_ACaseThatNeverCameToAResponseIsClosedByWhoSeesToIt(t *testing.T) {
 	level := &SetLevel{Level: "routine", Reason: "x"}
 	watched := open(t, kingsLynn, "2013-09-10 09:00").by(nhse, level)
-	another := inSession(t, kingsLynn).by(nhse, &EndSummit{}).by(nhse, &JudgeCollectively{Value: NoFailure}).by(nhse, level).
+	another := inSession(t, kingsLynn).by(nhse, &EndSummit{}).
+		by(nhse, &JudgeCollectively{Value: NoFailure}).by(nhse, level).
 		by(nhse, &AnswerStandards{Answer: "no", Reason: "x"}).by(nhse, &SendLetter{})
 	another.c.Summit.Chair = "CQC"
 	tryAll(t,

@@ -19,14 +19,19 @@ func TestWhatCountsAsTheRoutineMailOfADay(t *testing.T) {
 		holds bool
 	}{
 		{"earlier that day", Notice{At: at("2013-09-17 11:59")}, me, true},
-		{"held until that morning", Notice{At: at("2013-09-13 19:00")}, Recipient{Party: "CQC", Level: LevelDuty,
-			Hold: at("2013-09-17 08:00")}, true},
+		{"held until that morning", Notice{At: at("2013-09-13 19:00")},
+			Recipient{Party: "CQC", Level: LevelDuty,
+				Hold: at("2013-09-17 08:00")}, true},
 		{"at the same moment", Notice{At: now}, me, false},
 		{"the evening before", Notice{At: at("2013-09-16 23:59")}, me, false},
-		{"held for later", Notice{At: at("2013-09-17 11:00")}, Recipient{Party: "CQC", Level: LevelDuty, Hold: at("2013-09-18 08:00")}, false},
-		{"another body's", Notice{At: at("2013-09-17 11:00")}, Recipient{Party: "MONITOR", Level: LevelDuty}, false},
-		{"another contact's", Notice{At: at("2013-09-17 11:00")}, Recipient{Party: "CQC", Level: LevelExecutive}, false},
-		{"spared", Notice{At: at("2013-09-17 11:00")}, Recipient{Party: "CQC", Level: LevelDuty, State: ToldSpared}, false},
+		{"held for later", Notice{At: at("2013-09-17 11:00")},
+			Recipient{Party: "CQC", Level: LevelDuty, Hold: at("2013-09-18 08:00")}, false},
+		{"another body's", Notice{At: at("2013-09-17 11:00")},
+			Recipient{Party: "MONITOR", Level: LevelDuty}, false},
+		{"another contact's", Notice{At: at("2013-09-17 11:00")},
+			Recipient{Party: "CQC", Level: LevelExecutive}, false},
+		{"spared", Notice{At: at("2013-09-17 11:00")},
+			Recipient{Party: "CQC", Level: LevelDuty, State: ToldSpared}, false},
 		{"urgent by its rung", Notice{At: at("2013-09-17 11:00"), Urgent: true}, me, false},
 		{"urgent by its kind", Notice{At: at("2013-09-17 11:00"), Kind: "N1"}, me, false},
 		{"overtaken", Notice{At: at("2013-09-17 10:00"), Rung: 1, Duty: "D1"}, me, false},
@@ -40,7 +45,8 @@ func TestWhatCountsAsTheRoutineMailOfADay(t *testing.T) {
 		s.c.Duties = []Duty{{ID: "D1", Kind: DutyHoldMeeting, End: EndDone, Ended: at("2013-09-17 11:00")}}
 		next := Notice{Kind: "N16", At: now, To: []Recipient{me}}
 		s.c.hold(&next, now)
-		if got := !next.To[0].Hold.IsZero(); got != x.holds || got && !next.To[0].Hold.Equal(at("2013-09-18 08:00")) {
+		if got := !next.To[0].Hold.IsZero(); got != x.holds || got &&
+			!next.To[0].Hold.Equal(at("2013-09-18 08:00")) {
 			t.Errorf("%s: held until %s", x.what, next.To[0].Hold)
 		}
 	}
@@ -48,11 +54,13 @@ func TestWhatCountsAsTheRoutineMailOfADay(t *testing.T) {
 
 func TestWhatWouldWaitTooLongGoesAtOnceToTheVeryMinute(t *testing.T) {
 	night, morning := at("2013-09-17 20:00"), at("2013-09-18 08:00")
-	for by, held := range map[time.Time]bool{{}: true, night: true, night.Add(time.Minute): false, morning: false, morning.Add(time.Minute): true} {
+	for by, held := range map[time.Time]bool{{}: true, night: true, night.Add(time.Minute): false,
+		morning: false, morning.Add(time.Minute): true} {
 		n := Notice{Kind: "N16", At: night, By: by, To: []Recipient{{Party: "CQC", Level: LevelDuty}}}
 		s := open(t, kingsLynn, "2013-09-10 09:00")
 		s.c.hold(&n, night)
-		if r := n.To[0]; r.held() != held || held && !r.Hold.Equal(morning) || r.WaitsForHours(night) != held || r.WaitsForHours(morning) {
+		if r := n.To[0]; r.held() != held || held && !r.Hold.Equal(morning) ||
+			r.WaitsForHours(night) != held || r.WaitsForHours(morning) {
 			t.Errorf("by %s: %+v", by, r)
 		}
 	}
@@ -73,15 +81,20 @@ func TestR81_ALaterNoticeSparesTheSameContactTheEarlierOfTheSameDuty(t *testing.
 		{"of the same moment", Notice{Duty: "D1", At: now}, me, false},
 		{"of another duty", Notice{Duty: "D2", At: at("2013-09-13 20:00")}, me, false},
 		{"an event's", Notice{At: at("2013-09-13 20:00")}, me, false},
-		{"another body's", Notice{Duty: "D1", At: at("2013-09-13 20:00")}, Recipient{Party: "MONITOR", Level: LevelDuty, Hold: waits}, false},
-		{"another contact's", Notice{Duty: "D1", At: at("2013-09-13 20:00")}, Recipient{Party: "CQC", Level: LevelLead, Hold: waits}, false},
-		{"one that has gone", Notice{Duty: "D1", At: at("2013-09-13 20:00")}, Recipient{Party: "CQC", Level: LevelDuty, Hold: waits, State: ToldAccepted}, false},
-		{"one that never waited", Notice{Duty: "D1", At: at("2013-09-13 20:00")}, Recipient{Party: "CQC", Level: LevelDuty}, false},
+		{"another body's", Notice{Duty: "D1", At: at("2013-09-13 20:00")},
+			Recipient{Party: "MONITOR", Level: LevelDuty, Hold: waits}, false},
+		{"another contact's", Notice{Duty: "D1", At: at("2013-09-13 20:00")},
+			Recipient{Party: "CQC", Level: LevelLead, Hold: waits}, false},
+		{"one that has gone", Notice{Duty: "D1", At: at("2013-09-13 20:00")},
+			Recipient{Party: "CQC", Level: LevelDuty, Hold: waits, State: ToldAccepted}, false},
+		{"one that never waited", Notice{Duty: "D1", At: at("2013-09-13 20:00")},
+			Recipient{Party: "CQC", Level: LevelDuty}, false},
 	} {
 		s := open(t, kingsLynn, "2013-09-10 09:00")
 		x.n.Kind, x.n.To = "N19", []Recipient{x.r}
 		s.c.Notices = []Notice{x.n}
-		s.c.hold(&Notice{Kind: "N19", Duty: "D1", At: now, To: []Recipient{{Party: "CQC", Level: LevelDuty}}}, now)
+		s.c.hold(&Notice{Kind: "N19", Duty: "D1", At: now,
+			To: []Recipient{{Party: "CQC", Level: LevelDuty}}}, now)
 		if got := s.c.Notices[0].To[0].State == ToldSpared; got != x.spared {
 			t.Errorf("%s: spared %v", x.what, got)
 		}
@@ -100,14 +113,16 @@ func TestR82_ADutyThatMovesTakesItsUnsentNoticesAlongAndForgetsWhatWasMarked(t *
 	moved := &s.c.Duties[0]
 	moved.Overdue, moved.Missed, moved.Counted, moved.Period = true, true, old, period("48h")
 	held := []Recipient{{Party: "CQC", Hold: old}}
-	s.c.Notices = []Notice{{ID: "n1", Duty: d.ID, By: old, To: held}, {ID: "n2", Duty: d.ID, By: old, To: []Recipient{{Party: "CQC"}}},
+	s.c.Notices = []Notice{{ID: "n1", Duty: d.ID, By: old, To: held},
+		{ID: "n2", Duty: d.ID, By: old, To: []Recipient{{Party: "CQC"}}},
 		{ID: "n3", Duty: other.ID, By: old, To: held}}
 	s.c.redate(DutyHoldMeeting, "1", old, s.now)
 	if !moved.Overdue || moved.Period.IsZero() {
 		t.Errorf("the same date again changes nothing: %+v", moved)
 	}
 	s.c.redate(DutyHoldMeeting, "1", due, s.now)
-	if !moved.Due.Equal(due) || moved.Overdue || moved.Missed || !moved.Counted.IsZero() || !moved.Period.IsZero() {
+	if !moved.Due.Equal(due) || moved.Overdue || moved.Missed || !moved.Counted.IsZero() ||
+		!moved.Period.IsZero() {
 		t.Errorf("%+v", moved)
 	}
 	for i, want := range []time.Time{due, old, old} {
@@ -124,7 +139,8 @@ func TestADutyIsLateAfterItsGraceAndOnlyWhenItIsDone(t *testing.T) {
 		at   string
 		late bool
 	}{
-		{EndDone, "2013-09-12 13:00", false}, {EndDone, "2013-09-12 13:01", true}, {EndWithdrawn, "2013-09-13 09:00", false}, {"", "2013-09-13 09:00", false},
+		{EndDone, "2013-09-12 13:00", false}, {EndDone, "2013-09-12 13:01", true},
+		{EndWithdrawn, "2013-09-13 09:00", false}, {"", "2013-09-13 09:00", false},
 	} {
 		if got := (Duty{Due: due, Grace: period("4h"), End: x.end, Ended: at(x.at)}).Late(); got != x.late {
 			t.Errorf("%+v: late %v", x, got)
@@ -138,7 +154,8 @@ func TestR10_ImmediateRiskShortensOnlyWhatHasAShorterTime(t *testing.T) {
 		o   owed
 		due string
 	}{
-		{owed{kind: DutyConvene}, "2013-09-12 09:00"}, {owed{kind: DutyConvene, urgent: true}, "2013-09-11 09:00"},
+		{owed{kind: DutyConvene}, "2013-09-12 09:00"},
+		{owed{kind: DutyConvene, urgent: true}, "2013-09-11 09:00"},
 		{owed{kind: DutyNoteClosing, urgent: true}, "2013-09-17 09:00"},
 		{owed{kind: DutyConvene, urgent: true, period: period("6h")}, "2013-09-10 15:00"},
 		{owed{kind: DutyConvene, counted: at("2013-09-09 09:00")}, "2013-09-11 09:00"},
@@ -175,13 +192,17 @@ func TestN44_ADigestSaysWhatIsOverdueOrNearAndWhatOthersDidUnmailed(t *testing.T
 		says  string
 		entry string // when another body did something
 	}{
-		{"nothing", "", "", ""}, {"what is far off", "2013-09-30 08:01", "", ""}, {"what is near", "2013-09-30 08:00", "hold response meeting 1, by", ""},
+		{"nothing", "", "", ""}, {"what is far off", "2013-09-30 08:01", "", ""},
+		{"what is near", "2013-09-30 08:00", "hold response meeting 1, by", ""},
 		{"what is due at this moment", "2013-09-16 08:00", "hold response meeting 1, by", ""},
 		{"what is overdue", "2013-09-16 07:59", "overdue: hold response meeting 1, by", ""},
-		{"another's act", "", "new in the last week, and not mailed before: 'letter send'", "2013-09-12 09:00"},
+		{"another's act", "", "new in the last week, and not mailed before: 'letter send'",
+			"2013-09-12 09:00"},
 		{"another's act of this moment", "", "new in the last week", "2013-09-16 08:00"},
-		{"another's act of later", "", "", "2013-09-16 08:01"}, {"another's act of a week ago", "", "", "2013-09-09 08:00"},
-		{"a near and an act", "2013-09-30 08:00", "hold response meeting 1, by / new in the last week", "2013-09-12 09:00"},
+		{"another's act of later", "", "", "2013-09-16 08:01"},
+		{"another's act of a week ago", "", "", "2013-09-09 08:00"},
+		{"a near and an act", "2013-09-30 08:00", "hold response meeting 1, by / new in the last week",
+			"2013-09-12 09:00"},
 	} {
 		s := open(t, kingsLynn, "2013-09-01 09:00")
 		if x.due != "" {
@@ -207,7 +228,8 @@ func TestN44_ADigestSaysWhatIsOverdueOrNearAndWhatOthersDidUnmailed(t *testing.T
 		if strings.Count(got, "letter send") > 1 || strings.Contains(got, "note add") {
 			t.Errorf("%s: %q", x.what, got)
 		}
-		if x.entry != "" && strings.Contains(strings.Join(s.c.digestOf(nhse, digest), " / "), "letter send") {
+		if x.entry != "" && strings.Contains(strings.Join(s.c.digestOf(nhse, digest), " / "),
+			"letter send") {
 			t.Errorf("%s: a body is told of its own act", x.what)
 		}
 	}
@@ -220,10 +242,12 @@ func TestN44_WhatABodyWasMailedOfIsNoNews(t *testing.T) {
 		n     Notice
 		known bool
 	}{
-		{"a mail of that moment", Notice{At: when, Kind: "N16", To: []Recipient{{Party: "MONITOR"}, {Party: "CQC"}}}, true},
+		{"a mail of that moment", Notice{At: when, Kind: "N16",
+			To: []Recipient{{Party: "MONITOR"}, {Party: "CQC"}}}, true},
 		{"of another moment", Notice{At: when.Add(1), Kind: "N16", To: []Recipient{{Party: "CQC"}}}, false},
 		{"to another body", Notice{At: when, Kind: "N16", To: []Recipient{{Party: "MONITOR"}}}, false},
-		{"of a calendar's entry", Notice{At: when, Kind: EntryWithdrawn, To: []Recipient{{Party: "CQC"}}}, false},
+		{"of a calendar's entry", Notice{At: when, Kind: EntryWithdrawn,
+			To: []Recipient{{Party: "CQC"}}}, false},
 	} {
 		s := open(t, kingsLynn, "2013-09-01 09:00")
 		s.c.Notices = []Notice{x.n}
@@ -239,14 +263,16 @@ func TestN44_TheNextDigestIsTheFirstWithSomethingToSay(t *testing.T) {
 		due, want string
 	}{
 		{"", ""}, {"2013-09-05 10:00", "2013-09-09 08:00"}, {"2013-09-23 08:00", "2013-09-09 08:00"},
-		{"2013-09-23 08:01", "2013-09-16 08:00"}, {"2013-10-21 08:00", "2013-10-07 08:00"}, {"2013-10-21 12:00", "2013-10-14 08:00"},
+		{"2013-09-23 08:01", "2013-09-16 08:00"}, {"2013-10-21 08:00", "2013-10-07 08:00"},
+		{"2013-10-21 12:00", "2013-10-14 08:00"},
 	} {
 		s := open(t, kingsLynn, "2013-09-04 09:00")
 		s.c.Entries = []Entry{{N: 1, At: s.now, Verb: ByClock}}
 		if x.due != "" {
 			s.c.owe(owed{kind: DutyNoteClosing, owner: "CQC", start: s.now, due: at("2013-12-30")})
 			s.c.owe(owed{kind: DutyHoldMeeting, owner: "CQC", subject: "1", start: s.now, due: at(x.due)})
-			done := s.c.owe(owed{kind: DutyHoldMeeting, owner: "CQC", subject: "2", start: s.now, due: s.now})
+			done := s.c.owe(owed{kind: DutyHoldMeeting, owner: "CQC", subject: "2", start: s.now,
+				due: s.now})
 			done.End = EndDone
 		}
 		got, ok := s.c.nextDigest()

@@ -27,7 +27,8 @@ func TestTheTimeOfAnEventIsTheServicesUnlessItCannotBe(t *testing.T) {
 		"2013-09-12 09:00": "2013-09-12 09:00", "2013-09-10 08:59": "2013-09-12 09:00",
 		"2013-09-12 09:01": "2013-09-12 09:00",
 	} {
-		if _, r := mailTo(t, Recipient{State: ToldAccepted}).heard(ToldDelivered, when); !r.Way.Delivered.Equal(at(want)) {
+		if _, r := mailTo(t, Recipient{State: ToldAccepted}).
+			heard(ToldDelivered, when); !r.Way.Delivered.Equal(at(want)) {
 			t.Errorf("told of %s, and taken for %s", when, r.Way.Delivered)
 		}
 	}
@@ -60,7 +61,8 @@ func TestWordOfAMailSettlesItButNotOneThatStillWaitsToGo(t *testing.T) {
 func TestAMailboxThatTwoShareIsHeardOfForBothByTheIDOfTheOneMail(t *testing.T) {
 	s := mailTo(t, Recipient{State: ToldAccepted})
 	n := &s.c.Notices[0]
-	n.To = append(n.To, Recipient{Party: "MONITOR", Level: LevelDuty, State: ToldAccepted, Mail: s.mailOf(0)},
+	n.To = append(n.To, Recipient{Party: "MONITOR", Level: LevelDuty, State: ToldAccepted,
+		Mail: s.mailOf(0)},
 		Recipient{Party: "TDA", Level: LevelDuty, State: ToldAccepted})
 	if news, _ := s.heard(ToldDelivered, "2013-09-11 10:00"); news != 2 || n.To[1].State != ToldDelivered ||
 		n.To[2].State != ToldAccepted {
@@ -74,7 +76,8 @@ func TestASecondFailureOfTheSameMailTurnsToNobodyElse(t *testing.T) {
 		t.Errorf("%d news, %+v", news, s.c.Notices[0].To)
 	}
 	s = mailTo(t, Recipient{State: ToldDelivered})
-	if news, _ := s.heard(ToldBounced, "2013-09-11 10:00"); news != 1 || len(s.c.Notices[0].To) != 2 || s.c.Notices[0].Gone {
+	if news, _ := s.heard(ToldBounced, "2013-09-11 10:00"); news != 1 || len(s.c.Notices[0].To) != 2 ||
+		s.c.Notices[0].Gone {
 		t.Errorf("%d news, %+v", news, s.c.Notices[0])
 	}
 }
@@ -86,7 +89,8 @@ func TestEventsAreTakenFromOneToABatch(t *testing.T) {
 			t.Errorf("%d events: %v", n, err)
 		}
 	}
-	for _, state := range []Told{ToldAccepted, ToldDeferred, ToldDelivered, ToldBounced, ToldDropped, ToldComplained,
+	for _, state := range []Told{ToldAccepted, ToldDeferred, ToldDelivered, ToldBounced, ToldDropped,
+		ToldComplained,
 		ToldWaiting, ToldUnknown, ToldRefused, ToldNobody, ToldSpared, ""} {
 		err := CheckEvents([]MailEvent{one, {Mail: one.Mail, State: state}})
 		if told := slices.Contains(eventStates, state); (err == nil) != told {
@@ -109,8 +113,10 @@ func TestOfSeveralSilentMailsOnlyTheLastIsTriedAgain(t *testing.T) {
 		again   string // which go, by their places
 	}{
 		{"one alone", "", []Recipient{tried("2013-09-10 10:00", true)}, "0"},
-		{"the later of two", "", []Recipient{tried("2013-09-10 11:00", true), tried("2013-09-10 10:00", true)}, "0"},
-		{"the last of one time", "", []Recipient{tried("2013-09-10 10:00", true), tried("2013-09-10 10:00", true)}, "1"},
+		{"the later of two", "", []Recipient{tried("2013-09-10 11:00", true),
+			tried("2013-09-10 10:00", true)}, "0"},
+		{"the last of one time", "", []Recipient{tried("2013-09-10 10:00", true),
+			tried("2013-09-10 10:00", true)}, "1"},
 		{"a later one heard of", "2013-09-10 10:30",
 			[]Recipient{tried("2013-09-10 10:00", true), tried("2013-09-10 11:00", true)}, "0 1"},
 		{"it was heard of itself", "2013-09-10 10:00",
@@ -132,7 +138,8 @@ func TestOfSeveralSilentMailsOnlyTheLastIsTriedAgain(t *testing.T) {
 					s.c.Notices[0].To = append(s.c.Notices[0].To, r)
 					continue
 				}
-				s.c.Notices = append(s.c.Notices, Notice{ID: "n" + itoa(i+1), Kind: "N1", At: at("2013-09-10 09:00"), To: []Recipient{r}})
+				s.c.Notices = append(s.c.Notices, Notice{ID: "n" + itoa(i+1), Kind: "N1",
+					At: at("2013-09-10 09:00"), To: []Recipient{r}})
 			}
 			var again []string
 			for _, n := range s.c.ToSend(s.now) {
@@ -164,14 +171,19 @@ func TestWhatWaitsToBeSentIsSentWhenItsTimeHasComeAndAsLongAsItIsNeeded(t *testi
 		{"held until now", Recipient{Hold: now}, 0, 0, true, false, true, now},
 		{"held for longer", Recipient{Hold: now.Add(1)}, 0, 0, false, false, true, now.Add(1)},
 		{"to be tried now", Recipient{State: ToldWaiting, Retry: now}, 0, 0, true, false, true, now},
-		{"to be tried later", Recipient{State: ToldWaiting, Retry: now.Add(1)}, 0, 0, false, false, true, now.Add(1)},
+		{"to be tried later", Recipient{State: ToldWaiting, Retry: now.Add(1)}, 0, 0, false, false,
+			true, now.Add(1)},
 		{"tried once for all", Recipient{State: ToldRefused}, 0, 0, false, false, false, time.Time{}},
 		{"accepted", Recipient{State: ToldAccepted}, 0, 0, false, false, false, time.Time{}},
-		{"accepted, silent twice", Recipient{State: ToldAccepted, Retry: now, Way: Way{Again: 2}}, 0, 0, true, false, false, now},
-		{"accepted, silent once", Recipient{State: ToldAccepted, Retry: now, Way: Way{Again: 1}}, 0, 0, true, false, true, now},
-		{"waiting after two tries", Recipient{State: ToldWaiting, Retry: now, Way: Way{Again: 2}}, 0, 0, true, false, true, now},
+		{"accepted, silent twice", Recipient{State: ToldAccepted, Retry: now, Way: Way{Again: 2}}, 0, 0,
+			true, false, false, now},
+		{"accepted, silent once", Recipient{State: ToldAccepted, Retry: now, Way: Way{Again: 1}}, 0, 0,
+			true, false, true, now},
+		{"waiting after two tries", Recipient{State: ToldWaiting, Retry: now, Way: Way{Again: 2}}, 0, 0,
+			true, false, true, now},
 		{"an event of what is done", Recipient{}, 0, time.Hour, true, true, true, time.Time{}},
-		{"a held event of what is done", Recipient{Hold: now}, 0, time.Hour, false, false, false, time.Time{}},
+		{"a held event of what is done", Recipient{Hold: now}, 0, time.Hour, false, false, false,
+			time.Time{}},
 		{"a reminder of what is done", Recipient{}, 1, time.Hour, false, false, false, time.Time{}},
 		{"a reminder of what is open", Recipient{}, 1, 0, true, true, true, time.Time{}},
 		{"a reminder that went with the end", Recipient{}, 1, -1, true, true, true, time.Time{}},
@@ -198,7 +210,8 @@ func TestWhatWaitsToBeSentIsSentWhenItsTimeHasComeAndAsLongAsItIsNeeded(t *testi
 			t.Errorf("%s: to be tried again %s", x.what, got)
 		}
 		s.c.putAway()
-		if got := s.c.Notices[0].Gone; got == (x.unsent || x.r.State == ToldAccepted && !x.r.Retry.IsZero()) {
+		if got := s.c.Notices[0].Gone; got == (x.unsent || x.r.State == ToldAccepted &&
+			!x.r.Retry.IsZero()) {
 			t.Errorf("%s: put away %v", x.what, got)
 		}
 	}

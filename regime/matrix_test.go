@@ -16,7 +16,8 @@ func kindsOfCase(t *testing.T) []*script {
 	wide, nowhere := kingsLynn, kingsLynn
 	wide.OtherAreas = []string{"Q49"}
 	nowhere.AreaTeam, nowhere.LeadCCG = "", ""
-	out = append(out, open(t, wide, "2013-09-10 09:00"), open(t, nowhere, "2013-09-10 09:00"), open2022(t, norwich))
+	out = append(out, open(t, wide, "2013-09-10 09:00"), open(t, nowhere, "2013-09-10 09:00"),
+		open2022(t, norwich))
 	out[len(out)-3].c.Units = []UnitName{{"CCG/07J", "West Norfolk CCG"}, {"CCG/07K", "West Suffolk CCG"}}
 	return out
 }
@@ -33,7 +34,8 @@ func TestR79_R80_WhoIsToldOfWhatIsWhatTheMatrixSaysForEachTypeOfProvider(t *test
 	var got []string
 	for _, s := range kindsOfCase(t) {
 		c := s.c
-		lines := []string{"# " + c.Profile + " " + string(c.Provider.Type) + " of " + c.Provider.AreaTeam + " " +
+		lines := []string{"# " + c.Profile + " " + string(c.Provider.Type) + " of " +
+			c.Provider.AreaTeam + " " +
 			strings.Join(c.Provider.OtherAreas, " ")}
 		for _, row := range c.profile().Matrix {
 			for _, of := range []Profession{"", "doctor"} {
@@ -54,12 +56,16 @@ func TestR12_R31_R55_EachBodyIsCompletedNamedAndHasItsPartByTheProvider(t *testi
 	var got []string
 	for _, s := range kindsOfCase(t) {
 		c := s.c
-		lines := []string{"# " + c.Profile + " " + string(c.Provider.Type) + " of " + c.Provider.AreaTeam + " " +
+		lines := []string{"# " + c.Profile + " " + string(c.Provider.Type) + " of " +
+			c.Provider.AreaTeam + " " +
 			strings.Join(c.Provider.OtherAreas, " "),
-			"support " + string(c.support()) + ", region " + string(c.region()) + ", decider " + string(c.decider()) +
-				", by default holds the ring " + string(c.defaultRingHolder()) + c.conflict(c.defaultRingHolder()),
+			"support " + string(c.support()) + ", region " + string(c.region()) + ", decider " +
+				string(c.decider()) +
+				", by default holds the ring " + string(c.defaultRingHolder()) +
+				c.conflict(c.defaultRingHolder()),
 			"relevant: " + partyWords(c.relevant())}
-		for _, role := range []string{"perf", "performance-manager", "commissioners", "la-safeguarding", "lscb", "la-comm"} {
+		for _, role := range []string{"perf", "performance-manager", "commissioners", "la-safeguarding",
+			"lscb", "la-comm"} {
 			lines = append(lines, role+": "+partyWords(c.roleParties(role, Duty{})))
 		}
 		for _, b := range c.profile().Bodies {
@@ -76,7 +82,8 @@ func TestR12_R31_R55_EachBodyIsCompletedNamedAndHasItsPartByTheProvider(t *testi
 func TestABodyAloneMeansItsOnlySeat(t *testing.T) {
 	s := open(t, kingsLynn, "2013-09-10 09:00")
 	s.c.Members = []Member{{Party: "LETB/Q1"}, {Party: "PHE/Q1"}, {Party: "PHE/Q2"}}
-	for body, want := range map[Party]Party{"LETB": "LETB/Q1", "PHE": "PHE/Q56", "GMC": "GMC", "PHE/Q2": "PHE/Q2"} {
+	for body, want := range map[Party]Party{"LETB": "LETB/Q1", "PHE": "PHE/Q56", "GMC": "GMC",
+		"PHE/Q2": "PHE/Q2"} {
 		if got := s.c.Complete(body); got != want {
 			t.Errorf("%s is %s", body, got)
 		}
@@ -84,7 +91,8 @@ func TestABodyAloneMeansItsOnlySeat(t *testing.T) {
 	g := group(t, "2013-04-01 09:00")
 	g.g.Units = []UnitName{{"CCG/07J", "West Norfolk CCG"}, {"CCG/07K", "West Suffolk CCG"}}
 	g.g.Members = []GroupMember{{Party: "LETB/Q1"}, {Party: "CCG/07J"}, {Party: "CCG/07K"}}
-	for body, want := range map[Party]Party{"LETB": "LETB/Q1", "CCG": "CCG", "NHSCB": nhse, "GMC": "GMC", "CCG/07K": "CCG/07K"} {
+	for body, want := range map[Party]Party{"LETB": "LETB/Q1", "CCG": "CCG", "NHSCB": nhse,
+		"GMC": "GMC", "CCG/07K": "CCG/07K"} {
 		if got := g.g.Complete(body); got != want {
 			t.Errorf("in the group %s is %s", body, got)
 		}
@@ -100,7 +108,8 @@ func TestABodyAloneMeansItsOnlySeat(t *testing.T) {
 }
 
 func TestACaseOpensOnlyWithWhatItNeeds(t *testing.T) {
-	whole := Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Provider: kingsLynn, Members: members("Q56")}
+	whole := Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Provider: kingsLynn,
+		Members: members("Q56")}
 	if _, err := Open(whole, at("2013-09-10")); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +124,8 @@ func TestACaseOpensOnlyWithWhatItNeeds(t *testing.T) {
 	} {
 		o := whole
 		spoil(&o)
-		if c, err := Open(o, at("2013-09-10")); err == nil || !strings.Contains(err.Error(), says) || c != nil {
+		if c, err := Open(o, at("2013-09-10")); err == nil || !strings.Contains(err.Error(), says) ||
+			c != nil {
 			t.Errorf("%q: %v", says, err)
 		}
 	}
@@ -128,17 +138,30 @@ func TestACaseOpensOnlyWithWhatItNeeds(t *testing.T) {
 		"control character":   func(o *GroupOpening) { o.Area = "Q56\x07" },
 		`"NOBODY" cannot be`:  func(o *GroupOpening) { o.Minimum = []Party{"NOBODY"} },
 		`"PROVIDER" cannot`:   func(o *GroupOpening) { o.Members = []Party{"PROVIDER"} },
-		"code in capitals":    func(o *GroupOpening) { o.Watched = []Watched{{Code: "rcx", Name: "x", Type: NHSTrust}} },
-		"and a name":          func(o *GroupOpening) { o.Watched = []Watched{{Code: "RCX", Type: NHSTrust}} },
-		"letters, digits":     func(o *GroupOpening) { o.Watched = []Watched{{Code: "R_X", Name: "x", Type: NHSTrust}} },
+		"code in capitals": func(o *GroupOpening) {
+			o.Watched = []Watched{{Code: "rcx", Name: "x",
+				Type: NHSTrust}}
+		},
+		"and a name": func(o *GroupOpening) {
+			o.Watched = []Watched{{Code: "RCX",
+				Type: NHSTrust}}
+		},
+		"letters, digits": func(o *GroupOpening) {
+			o.Watched = []Watched{{Code: "R_X", Name: "x",
+				Type: NHSTrust}}
+		},
 		"control charact": func(o *GroupOpening) {
 			o.Watched = []Watched{{Code: "RCX", Name: "x", Type: NHSTrust, District: "\x07"}}
 		},
-		"is no provider type": func(o *GroupOpening) { o.Watched = []Watched{{Code: "RCX", Name: "x", Type: "SHIP"}} },
+		"is no provider type": func(o *GroupOpening) {
+			o.Watched = []Watched{{Code: "RCX", Name: "x",
+				Type: "SHIP"}}
+		},
 	} {
 		o := eastAnglia
 		spoil(&o)
-		if g, err := OpenGroup(o, at("2013-04-01")); err == nil || !strings.Contains(err.Error(), says) || g != nil {
+		if g, err := OpenGroup(o, at("2013-04-01")); err == nil ||
+			!strings.Contains(err.Error(), says) || g != nil {
 			t.Errorf("%q: %v", says, err)
 		}
 	}
@@ -158,8 +181,10 @@ func TestAnInputIsTakenToTheVeryEdgeOfWhatCanBeMeant(t *testing.T) {
 		trial{s, "CQC", &WarnPublic{Planned: at("2199-12-31")}, ""},
 		trial{s, "CQC", &WarnPublic{Planned: at("2199-12-31").AddDate(0, 0, 1)}, "the year 2200"},
 		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Taken: at("1990-01-01")}, ""},
-		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Taken: at("1990-01-01").AddDate(0, 0, -1)}, "the year 1989"},
-		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Discussed: []Party{"MONITOR", "a\x07"}}, "control character"},
+		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Taken: at("1990-01-01").AddDate(0, 0, -1)},
+			"the year 1989"},
+		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Discussed: []Party{"MONITOR", "a\x07"}},
+			"control character"},
 		trial{s, "CQC", &JudgeBreach{Value: "perhaps"}, "is none of"},
 		trial{s, "NOBODY", note("x"), "is no body"}, trial{s, "QSG_LOCAL", note("x"), "R68: "},
 		trial{s, "QSG_REGIONAL", note("x"), "R68: "},

@@ -7,17 +7,22 @@ import (
 )
 
 // copied is the same case at the same moment, so that two things can be tried in it.
-func (s *script) copied() *script {
+func (s *script) copied() *script { return s.copier()() }
+
+// copier makes as many copies as are asked for.
+func (s *script) copier() func() *script {
 	s.Helper()
 	raw, err := json.Marshal(s.c)
 	if err != nil {
 		s.Fatal(err)
 	}
-	c := new(Case)
-	if err := json.Unmarshal(raw, c); err != nil {
-		s.Fatal(err)
+	return func() *script {
+		c := new(Case)
+		if err := json.Unmarshal(raw, c); err != nil {
+			s.Fatal(err)
+		}
+		return &script{T: s.T, c: c, now: s.now, idle: s.idle}
 	}
-	return &script{T: s.T, c: c, now: s.now, idle: s.idle}
 }
 
 // tried are acts of every kind by those who may do them at one stage or another.
@@ -60,8 +65,9 @@ func blocksNothing(t *testing.T, spoil func(*script)) {
 	for stage, plain := range everyState(t) {
 		spoiled := plain.copied()
 		spoil(spoiled)
+		another, anotherSpoiled := plain.copier(), spoiled.copier()
 		for _, try := range tried {
-			a, b := plain.copied(), spoiled.copied()
+			a, b := another(), anotherSpoiled()
 			by, act := try(a)
 			_, same := try(b)
 			errA, errB := a.perform(by, act), b.perform(by, same)

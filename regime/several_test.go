@@ -11,12 +11,15 @@ import (
 func TestOfTwoOfAKindTheOneThatIsNamedIsMeant(t *testing.T) {
 	s := judged(t, kingsLynn).
 		by("CCG", propose("MONITOR")).by("CCG", propose("MONITOR")).
-		by("CQC", &RequestImpact{Considers: "x", Asked: []Party{"MONITOR"}}).by("CQC", &RequestImpact{Considers: "y", Asked: []Party{"MONITOR", "CCG"}}).
+		by("CQC", &RequestImpact{Considers: "x", Asked: []Party{"MONITOR"}}).
+		by("CQC", &RequestImpact{Considers: "y", Asked: []Party{"MONITOR", "CCG"}}).
 		by("CQC", &OpenReferral{Profession: "doctor"}).by("MONITOR", &OpenReferral{Profession: "doctor"}).
 		by("CQC", &FlagSafeguarding{About: Adult}).by("CQC", &FlagSafeguarding{About: Adult}).
-		by("MONITOR", &RequestInformation{To: "CQC", What: "x"}).by("CCG", &RequestInformation{To: "MONITOR", What: "x"}).
+		by("MONITOR", &RequestInformation{To: "CQC", What: "x"}).
+		by("CCG", &RequestInformation{To: "MONITOR", What: "x"}).
 		by("CCG", differ()).by("LA_COMM", differ()).
-		by("CCG", &RecordConcern{Kind: "immediate-risk", What: "x"}).by("LA_COMM", &RecordConcern{Kind: "immediate-risk", What: "y"}).
+		by("CCG", &RecordConcern{Kind: "immediate-risk", What: "x"}).
+		by("LA_COMM", &RecordConcern{Kind: "immediate-risk", What: "y"}).
 		by("CQC", warn()).by("CQC", warn()).
 		by("CQC", &UsePower{Power: "P-CQC-5"}).by("CQC", &UsePower{Power: "P-CQC-5"}).
 		by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).by("CCG", &ProposeRingHolder{Candidate: "CQC"})
@@ -33,7 +36,8 @@ func TestOfTwoOfAKindTheOneThatIsNamedIsMeant(t *testing.T) {
 		{nhse, &FollowProtocol{Flag: "S2", How: "x"}, "ADULT_SAFEGUARDING_PROTOCOL S2"},
 		{"MONITOR", &AnswerInformation{Request: request, Answer: "x"}, "GIVE_INFORMATION " + request},
 		{"CQC", &DecideWarning{Warning: "W2", Outcome: Proceed, Reason: "x"}, "DECIDE_ON_WARNING W2"},
-		{"PROVIDER", &ReportRequirement{Warning: "W2", Requirement: 1, Evidence: "x"}, "MEET_WARNING_REQUIREMENT W2/1"},
+		{"PROVIDER", &ReportRequirement{Warning: "W2", Requirement: 1, Evidence: "x"},
+			"MEET_WARNING_REQUIREMENT W2/1"},
 		{"CQC", &DecidePower{Use: "U2", Outcome: Proceed, Reason: "x"}, "DECIDE_AFTER_REPRESENTATIONS U2"},
 	} {
 		c := s.copied()
@@ -41,7 +45,8 @@ func TestOfTwoOfAKindTheOneThatIsNamedIsMeant(t *testing.T) {
 		c.by(x.by, x.act)
 		var ended []string
 		for i, d := range c.c.Duties {
-			if i < len(s.c.Duties) && s.c.Duties[i].Open() && !d.Open() && !strings.HasPrefix(string(d.Kind), "ACKNOWLEDGE") {
+			if i < len(s.c.Duties) && s.c.Duties[i].Open() && !d.Open() &&
+				!strings.HasPrefix(string(d.Kind), "ACKNOWLEDGE") {
 				ended = append(ended, string(d.Kind)+" "+d.Subject)
 			}
 		}
@@ -50,7 +55,8 @@ func TestOfTwoOfAKindTheOneThatIsNamedIsMeant(t *testing.T) {
 		}
 	}
 	s.by("LA_COMM", &DiscussDifference{Difference: "J2", Outcome: Resolved})
-	if len(s.c.Differences[0].Discussed) != 0 || len(s.c.Differences[1].Discussed) != 1 || !strings.Contains(s.c.openDifferences(), "J1") ||
+	if len(s.c.Differences[0].Discussed) != 0 || len(s.c.Differences[1].Discussed) != 1 ||
+		!strings.Contains(s.c.openDifferences(), "J1") ||
 		strings.Contains(s.c.openDifferences(), "J2") {
 		t.Errorf("%+v", s.c.Differences)
 	}
@@ -64,9 +70,31 @@ func TestOfTwoOfAKindTheOneThatIsNamedIsMeant(t *testing.T) {
 	}
 }
 
+func TestR1_R21_R75_WhatWasRecordedOrAskedIsAnsweredByItsOwnBodyAndKept(t *testing.T) {
+	s := judged(t, kingsLynn).by("CCG", &RecordConcern{Kind: "immediate-risk", What: "x"}).
+		by("CQC", &RequestImpact{Considers: "x", Asked: []Party{"MONITOR"}})
+	consider := &ConsiderParty{Concern: "K1", Party: "POLICE", Answer: "no", Reason: "x"}
+	done := s.copied().by("CCG", consider)
+	tryAll(t,
+		trial{s, "CCG/07J", consider, ""}, trial{s, "CQC", consider, "R1: "},
+		trial{done, "CCG/07J", consider, "is not waiting for an answer"},
+		trial{s, "CCG/07J", &ConsiderParty{Concern: "K2", Party: "POLICE", Answer: "no", Reason: "x"}, "there is no concern"},
+		trial{s, "CCG/07J", &ConsiderParty{Concern: "K1", Party: "CQC", Answer: "no", Reason: "x"}, "is not waiting for an answer"},
+	)
+	s.by("MONITOR", &ReturnImpact{Request: "I1", Assessment: "none"})
+	if r := s.c.Impacts[0].Returns; len(r) != 1 || r[0].Assessment != "none" || r[0].By.For != "MONITOR" {
+		t.Errorf("%+v", r)
+	}
+	g := group(t, "2013-04-01 09:00").by(nhse, &ReportToRegion{})
+	if got := g.told("N46"); len(got) != 1 || !strings.HasSuffix(got[0], "NHSCB/Y55 duty") {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestA37_AnObjectionIsToOneCandidateByOneBody(t *testing.T) {
 	base := func() *script {
-		return judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).by("CCG", &ProposeRingHolder{Candidate: "CQC"})
+		return judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
+			by("CCG", &ProposeRingHolder{Candidate: "CQC"})
 	}
 	object := func(to Party, withdraw bool) *ObjectToRingHolder {
 		return &ObjectToRingHolder{Candidate: to, Reason: "x", Withdraw: withdraw}
@@ -79,17 +107,27 @@ func TestA37_AnObjectionIsToOneCandidateByOneBody(t *testing.T) {
 		basis  RingHolderBasis
 	}{
 		{"only one accepts", func(s *script) { s.by("MONITOR", &AcceptRing{}) }, "MONITOR", Agreed},
-		{"both accept", func(s *script) { s.by("MONITOR", &AcceptRing{}).by("CQC", &AcceptRing{}) }, nhse, DefaultTimeout},
-		{"an objection to the other", func(s *script) { s.by("MONITOR", &AcceptRing{}).by("GMC", object("CQC", false)) }, "MONITOR", Agreed},
-		{"an objection to the one", func(s *script) { s.by("MONITOR", &AcceptRing{}).by("GMC", object("MONITOR", false)) }, nhse, DefaultTimeout},
+		{"both accept", func(s *script) { s.by("MONITOR", &AcceptRing{}).by("CQC", &AcceptRing{}) },
+			nhse, DefaultTimeout},
+		{"an objection to the other", func(s *script) {
+			s.by("MONITOR", &AcceptRing{}).
+				by("GMC", object("CQC", false))
+		}, "MONITOR", Agreed},
+		{"an objection to the one", func(s *script) {
+			s.by("MONITOR", &AcceptRing{}).
+				by("GMC", object("MONITOR", false))
+		}, nhse, DefaultTimeout},
 		{"the objection to the other withdrawn", func(s *script) {
-			s.by("MONITOR", &AcceptRing{}).by("GMC", object("MONITOR", false)).by("GMC", object("CQC", false)).by("GMC", object("CQC", true))
+			s.by("MONITOR", &AcceptRing{}).by("GMC", object("MONITOR", false)).
+				by("GMC", object("CQC", false)).by("GMC", object("CQC", true))
 		}, nhse, DefaultTimeout},
 		{"withdrawn by another", func(s *script) {
-			s.by("MONITOR", &AcceptRing{}).by("GMC", object("MONITOR", false)).by("CCG", object("MONITOR", true))
+			s.by("MONITOR", &AcceptRing{}).by("GMC", object("MONITOR", false)).
+				by("CCG", object("MONITOR", true))
 		}, nhse, DefaultTimeout},
 		{"withdrawn", func(s *script) {
-			s.by("MONITOR", &AcceptRing{}).by("GMC", object("MONITOR", false)).by("GMC", object("MONITOR", true))
+			s.by("MONITOR", &AcceptRing{}).by("GMC", object("MONITOR", false)).
+				by("GMC", object("MONITOR", true))
 		}, "MONITOR", Agreed},
 		{"one declines", func(s *script) {
 			s.by("MONITOR", &AcceptRing{}).by("CQC", &AcceptRing{}).by("CQC", &DeclineRing{Reason: "x"})
@@ -115,7 +153,8 @@ func TestR44_CopiesHaveGoneWhenTheServiceTookOneForEachBody(t *testing.T) {
 	to := func(states ...Told) []Recipient {
 		var out []Recipient
 		for i, state := range states {
-			out = append(out, Recipient{Party: []Party{"MONITOR", "PROVIDER/RCX"}[i%2], Level: []Level{LevelDuty, LevelLead}[i/2], State: state})
+			out = append(out, Recipient{Party: []Party{"MONITOR", "PROVIDER/RCX"}[i%2],
+				Level: []Level{LevelDuty, LevelLead}[i/2], State: state})
 		}
 		return out
 	}
@@ -124,12 +163,16 @@ func TestR44_CopiesHaveGoneWhenTheServiceTookOneForEachBody(t *testing.T) {
 		n    Notice
 		gone bool
 	}{
-		{"accepted", Notice{To: to(ToldAccepted, ToldAccepted)}, true}, {"deferred", Notice{To: to(ToldDeferred, ToldAccepted)}, true},
-		{"delivered", Notice{To: to(ToldDelivered, ToldDelivered)}, true}, {"one not yet", Notice{To: to(ToldAccepted, "")}, false},
-		{"one bounced", Notice{To: to(ToldAccepted, ToldBounced)}, false}, {"one unknown", Notice{To: to(ToldUnknown, ToldAccepted)}, false},
+		{"accepted", Notice{To: to(ToldAccepted, ToldAccepted)}, true},
+		{"deferred", Notice{To: to(ToldDeferred, ToldAccepted)}, true},
+		{"delivered", Notice{To: to(ToldDelivered, ToldDelivered)}, true},
+		{"one not yet", Notice{To: to(ToldAccepted, "")}, false},
+		{"one bounced", Notice{To: to(ToldAccepted, ToldBounced)}, false},
+		{"one unknown", Notice{To: to(ToldUnknown, ToldAccepted)}, false},
 		{"the other contact took it", Notice{To: to(ToldBounced, ToldAccepted, ToldAccepted)}, true},
 		{"another's contact took it", Notice{To: to(ToldBounced, ToldAccepted, "", ToldAccepted)}, false},
-		{"another kind", Notice{Kind: "N21", To: to("", "")}, true}, {"another moment", Notice{At: now.Add(1), To: to("", "")}, true},
+		{"another kind", Notice{Kind: "N21", To: to("", "")}, true},
+		{"another moment", Notice{At: now.Add(1), To: to("", "")}, true},
 		{"a reminder", Notice{Rung: 1, To: to("", "")}, true},
 	} {
 		s := open(t, kingsLynn, "2014-11-03 09:00")
@@ -153,11 +196,14 @@ func TestR44_CopiesHaveGoneWhenTheServiceTookOneForEachBody(t *testing.T) {
 }
 
 func TestASummitThatIsResumedKeepsWhatItWas(t *testing.T) {
-	s := triggered(t, kingsLynn).by(nhse, &ConveneSummit{At: at("2013-09-12 10:00"), Also: []Party{"CCG/07J", "GMC"}, Why: "x"})
-	if got := s.c.Summit.invited(); slices.Index(got, "CCG/07J") != slices.Index(s.c.relevant(), "CCG/07J") || len(got) != len(s.c.relevant())+1 {
+	s := triggered(t, kingsLynn).by(nhse, &ConveneSummit{At: at("2013-09-12 10:00"),
+		Also: []Party{"CCG/07J", "GMC"}, Why: "x"})
+	if got := s.c.Summit.invited(); slices.Index(got, "CCG/07J") != slices.Index(s.c.relevant(),
+		"CCG/07J") || len(got) != len(s.c.relevant())+1 {
 		t.Errorf("a party that is invited anyway is invited twice: %v", got)
 	}
-	again := s.copied().by("CQC", &ReplyToInvitation{Answer: "attending"}).by(nhse, &ConveneSummit{At: at("2013-09-12 12:00")})
+	again := s.copied().by("CQC", &ReplyToInvitation{Answer: "attending"}).
+		by(nhse, &ConveneSummit{At: at("2013-09-12 12:00")})
 	if len(again.c.Summit.unanswered()) != len(again.c.Summit.Invited) {
 		t.Errorf("at another time nobody has answered: %+v", again.c.Summit.Invited)
 	}
@@ -167,7 +213,8 @@ func TestASummitThatIsResumedKeepsWhatItWas(t *testing.T) {
 	s.at("2013-09-12 10:00").by(nhse, &OpenSummit{Attending: []Party{"CQC"}, Provider: true}).
 		by(nhse, &AdjournSummit{Until: at("2013-09-13 10:00")}).at("2013-09-13 10:00").
 		by("CQC", &OpenSummit{Attending: []Party{"CQC", "MONITOR"}})
-	if m := s.c.Summit; !m.Opened.Equal(at("2013-09-12 10:00")) || !m.ProviderIn || m.Adjourned || m.Chair != "CQC" ||
+	if m := s.c.Summit; !m.Opened.Equal(at("2013-09-12 10:00")) || !m.ProviderIn || m.Adjourned ||
+		m.Chair != "CQC" ||
 		!slices.Equal(m.Attended, []Party{nhse, "CQC", "MONITOR"}) {
 		t.Errorf("%+v", m)
 	}
@@ -178,8 +225,10 @@ func TestASummitThatIsResumedKeepsWhatItWas(t *testing.T) {
 	if d := adjourned.duty(DutyHoldSummit, ""); d.End != EndNotNeeded || adjourned.c.Summit.Adjourned {
 		t.Errorf("%+v", d)
 	}
-	early := s.copied().by("CQC", &AdjournSummit{Until: at("2013-09-14 10:00")}).by("CQC", &JudgeCollectively{Value: NoFailure})
-	if d := early.duty(DutyHoldSummit, ""); d.Open() || early.c.Summit.Ended.IsZero() || !early.duty(DutySurveillanceLevel, "").Open() ||
+	early := s.copied().by("CQC", &AdjournSummit{Until: at("2013-09-14 10:00")}).
+		by("CQC", &JudgeCollectively{Value: NoFailure})
+	if d := early.duty(DutyHoldSummit, ""); d.Open() || early.c.Summit.Ended.IsZero() ||
+		!early.duty(DutySurveillanceLevel, "").Open() ||
 		len(early.told("N12")) != 1 {
 		t.Errorf("%+v %+v", d, early.c.Summit)
 	}

@@ -19,8 +19,10 @@ type trial struct {
 func tryAll(t *testing.T, trials ...trial) {
 	t.Helper()
 	for i, x := range trials {
-		if got := x.in.answer(x.by, x.act); (got == "") != (x.says == "") || !strings.Contains(got, x.says) {
-			t.Errorf("trial %d, %s by %s in %s: %q, want %q", i+1, VerbOf(x.act).Path, x.by, x.in.c.Stage, got, x.says)
+		if got := x.in.answer(x.by, x.act); (got == "") != (x.says == "") ||
+			!strings.Contains(got, x.says) {
+			t.Errorf("trial %d, %s by %s in %s: %q, want %q", i+1, VerbOf(x.act).Path, x.by,
+				x.in.c.Stage, got, x.says)
 		}
 	}
 }

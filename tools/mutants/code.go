@@ -20,6 +20,7 @@ type mutant struct {
 	name  string   // "judgement.go:71: c.Stage == Closed held true"
 	cites []string // the rules that its function, or the table's row, names
 	table []byte   // of a mutant of a table: the whole changed file
+	words bool     // it changes words for people and nothing else
 }
 
 var ruleNumber = regexp.MustCompile(`\bR[1-9][0-9]?\b`)
@@ -30,6 +31,8 @@ type breaker struct {
 	src     []byte   // of the file in hand
 	cites   []string // by the function in hand
 	checks  bool     // the function in hand says what may be done
+	wording map[string]bool
+	inWords bool // what is broken now changes words alone
 	done    map[ast.Node]bool
 	mutants []mutant
 }
@@ -54,6 +57,7 @@ func (b *breaker) file(path string) ([]byte, error) {
 			b.cites = ruleNumber.FindAllString(string(src[b.offset(from):b.offset(fn.End())]), -1)
 			b.cites = append(b.cites, alsoCited[fullName(fn)]...)
 			b.checks = fn.Name.Name == "check" || strings.HasPrefix(fn.Name.Name, "may")
+			b.wording = wording(fn.Body)
 			b.walk(fn.Body)
 		}
 	}
@@ -97,7 +101,9 @@ func (b *breaker) walk(root ast.Node) {
 		switch n := n.(type) {
 		case *ast.IfStmt:
 			if !b.done[n] {
+				b.inWords = b.words(n)
 				n.Cond = b.condition(n.Cond)
+				b.inWords = false
 			}
 		case *ast.SwitchStmt:
 			b.cases(n)
@@ -147,10 +153,12 @@ func (b *breaker) statements(list []ast.Stmt) {
 				}
 				continue
 			}
+			b.inWords = b.words(x)
 			n = b.add(s, "left out")
 			for j, e := range x.Rhs {
 				x.Rhs[j] = b.value(e)
 			}
+			b.inWords = false
 		case *ast.IncDecStmt:
 		default:
 			continue
@@ -169,7 +177,7 @@ func (b *breaker) offset(p token.Pos) int { return b.fset.Position(p).Offset }
 func (b *breaker) add(at ast.Node, how string) int {
 	p, n := b.fset.Position(at.Pos()), len(b.mutants)+1
 	text := b.src[p.Offset : p.Offset+int(at.End()-at.Pos())]
-	b.mutants = append(b.mutants, mutant{n: n, cites: b.cites, name: fmt.Sprintf("%s:%d: %s %s",
+	b.mutants = append(b.mutants, mutant{n: n, cites: b.cites, words: b.inWords, name: fmt.Sprintf("%s:%d: %s %s",
 		filepath.Base(p.Filename), p.Line, bytes.Join(bytes.Fields(text), []byte(" ")), how)})
 	return n
 }

@@ -25,6 +25,7 @@ func main() {
 	flag.Uint64Var(&c.seed, "seed", 1, "of the choice")
 	flag.StringVar(&c.table, "data", "", "break this JSON table of the package, not its code")
 	flag.BoolVar(&c.rules, "rules", false, "break what cites a rule; only tests that carry its number count")
+	flag.BoolVar(&c.quick, "quick", false, "with -rules: a rule is done with when one break of it was seen")
 	flag.Parse()
 	c.dirs = flag.Args()
 	var err error

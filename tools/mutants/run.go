@@ -24,6 +24,7 @@ type campaign struct {
 	dirs   []string // the package to be broken, and others whose tests use it
 	table  string
 	rules  bool
+	quick  bool // of each rule, no further than the first break that is seen
 	only   *regexp.Regexp
 	skip   *regexp.Regexp // tests
 	sample int
@@ -116,13 +117,15 @@ func (c *campaign) breakAll() ([]mutant, string, error) {
 	return b.mutants, file, os.WriteFile(file, overlay, 0o600)
 }
 
-// start runs tests of one package with the environment added.
+// start runs tests of one package with the environment added. A mutant that does not come to
+// an end is given up after many times what the tests took without it, on a busy machine too.
 func start(ts []test, env ...string) ([]byte, error) {
-	names := make([]string, len(ts))
+	names, limit := make([]string, len(ts)), 20*time.Second
 	for i, t := range ts {
 		names[i] = t.name
+		limit += 10 * t.took
 	}
-	cmd := exec.Command(ts[0].bin, "-test.failfast", "-test.timeout=20s", "-test.run",
+	cmd := exec.Command(ts[0].bin, "-test.failfast", "-test.timeout="+limit.String(), "-test.run",
 		"^("+strings.Join(names, "|")+")$")
 	cmd.Dir, cmd.Env = ts[0].dir, append(os.Environ(), env...)
 	return cmd.CombinedOutput()
@@ -147,7 +150,7 @@ func (c *campaign) addTests(dir, bin, overlay string) error {
 			continue
 		}
 		began := time.Now()
-		t := test{bin: bin, dir: dir, name: name, reaches: map[int]bool{}}
+		t := test{bin: bin, dir: dir, name: name, took: time.Minute, reaches: map[int]bool{}}
 		if out, err := start([]test{t}, "MUTANTS_REACHED="+file); err != nil {
 			return fmt.Errorf("%s fails without a mutant: %w\n%s", name, err, out)
 		}
@@ -166,13 +169,15 @@ func (c *campaign) addTests(dir, bin, overlay string) error {
 }
 
 func (c *campaign) tryAll(mutants []mutant) error {
-	counts := map[string]int{}
+	counts, words, wordsKilled := map[string]int{}, 0, 0
 	for i, m := range mutants {
 		fate, err := c.try(m, c.tests)
 		if err != nil {
 			return err
 		}
 		counts[fate]++
+		words += count(m.words)
+		wordsKilled += count(m.words && fate == "killed")
 		if fate != "killed" {
 			fmt.Printf("%-11s %s\n", fate, m.name)
 		}
@@ -183,6 +188,10 @@ func (c *campaign) tryAll(mutants []mutant) error {
 	fmt.Fprintf(os.Stderr, "%s%s: %d mutants, %d killed, %d lived, %d not reached by any test\n",
 		filepath.Base(c.dirs[0]), strings.TrimPrefix(" "+filepath.Base(c.table), " ."), len(mutants),
 		counts["killed"], counts["lived"], counts["not reached"])
+	if words > 0 {
+		fmt.Fprintf(os.Stderr, "%d of them change words for people and nothing else, %d killed; of the rest %d of %d\n",
+			words, wordsKilled, counts["killed"]-wordsKilled, len(mutants)-words)
+	}
 	return nil
 }
 
@@ -245,6 +254,9 @@ func (c *campaign) tryRules(mutants []mutant) error {
 			killed += count(fate == "killed")
 			lived += count(fate != "killed")
 			fmt.Printf("%s\t%s\t%s\n", rule, fate, m.name)
+			if c.quick && killed > 0 {
+				break
+			}
 		}
 		rules++
 		held += count(killed > 0)
