@@ -127,7 +127,8 @@ func TestR55_R61_AProvidersTypeThatIsCorrectedChangesWhatIsOwed(t *testing.T) {
 	for _, d := range s.c.OpenDuties() {
 		owes = append(owes, string(d.Kind)+" "+string(d.Owner))
 	}
-	if got := strings.Join(owes, ", "); got != "REINSPECTION_PRIMARY_CARE CQC, PRIMARY_CARE_LIMIT CQC" {
+	if got := strings.Join(owes, ", "); got !=
+		"PUBLIC_INFORMATION_QUESTION NHSCB/Q56, REINSPECTION_PRIMARY_CARE CQC, PRIMARY_CARE_LIMIT CQC" {
 		t.Error(got)
 	}
 	if c := open2022(t, norwich).by("CQC", &CorrectProvider{Type: NHSTrust,
