@@ -97,8 +97,9 @@ func (l *Ledger) digest(now time.Time) {
 	if !ok || at.After(now) {
 		return
 	}
-	for _, p := range l.digestParties() {
-		if lines := l.digestOf(p, at); len(lines) > 0 {
+	w := l.week(at)
+	for _, p := range l.digestParties(w.open) {
+		if lines := l.digestOf(p, w); len(lines) > 0 {
 			l.notify(Notice{Kind: "N44", Text: "This is open or new for your body", Items: lines,
 				To: []Recipient{{Party: p, Level: LevelDuty}}})
 		}
@@ -106,10 +107,21 @@ func (l *Ledger) digest(now time.Time) {
 	l.Digested = at.UTC()
 }
 
+// week is what the digests of one moment are made of.
+type week struct {
+	at      time.Time
+	open    []Duty
+	entries []Entry
+}
+
+func (l *Ledger) week(at time.Time) week {
+	return week{at: at, open: l.OpenDuties(), entries: l.entriesSince(at)}
+}
+
 // digestParties are the members and whoever else owes something.
-func (l *Ledger) digestParties() []Party {
+func (l *Ledger) digestParties(open []Duty) []Party {
 	out := slices.Clone(l.host.roleParties("digest", Duty{}))
-	for _, d := range l.OpenDuties() {
+	for _, d := range open {
 		if !contains(out, d.Owner) {
 			out = append(out, d.Owner)
 		}
@@ -118,22 +130,22 @@ func (l *Ledger) digestParties() []Party {
 }
 
 // digestOf lists what a body owes, if any of it is near, and what it has not been told of.
-func (l *Ledger) digestOf(p Party, at time.Time) []string {
+func (l *Ledger) digestOf(p Party, w week) []string {
 	row := l.host.profile().Digest
-	near := row.Ahead.After(at)
+	near := row.Ahead.After(w.at)
 	var open []string
 	worth := false
-	for _, d := range l.OpenDuties() {
+	for _, d := range w.open {
 		if d.Owner == p {
 			worth = worth || !d.Due.After(near)
 			late := ""
-			if d.Due.Before(at) {
+			if d.Due.Before(w.at) {
 				late = "overdue: "
 			}
 			open = append(open, late+l.Says(d)+", by "+calendar.Instant(d.Due))
 		}
 	}
-	changes := l.changesFor(p, at)
+	changes := l.changesFor(p, w.entries)
 	if !worth && len(changes) == 0 {
 		return nil
 	}
@@ -145,12 +157,12 @@ func (l *Ledger) digestOf(p Party, at time.Time) []string {
 
 // changesFor names, by their commands alone, the acts of others since the last digest of which
 // the body had no mail.
-func (l *Ledger) changesFor(p Party, until time.Time) []string {
+func (l *Ledger) changesFor(p Party, entries []Entry) []string {
 	if !contains(l.host.roleParties("news", Duty{}), p) {
 		return nil
 	}
 	var out []string
-	for _, e := range l.entriesSince(until) {
+	for _, e := range entries {
 		if said := "'" + e.Verb + "'"; l.isNews(e, p) && !slices.Contains(out, said) {
 			out = append(out, said)
 		}
@@ -193,7 +205,7 @@ func (l *Ledger) entriesSince(until time.Time) []Entry {
 
 func (l *Ledger) mailedAt(at time.Time, p Party) bool {
 	for i := len(l.Notices) - 1; i >= 0 && !l.Notices[i].At.Before(at); i-- {
-		n := l.Notices[i]
+		n := &l.Notices[i]
 		if n.At.Equal(at) && n.Kind != EntryWithdrawn && slices.ContainsFunc(n.To, func(r Recipient) bool { return r.Party == p }) {
 			return true
 		}

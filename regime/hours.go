@@ -57,22 +57,30 @@ func (p *Profile) GoesAtOnce(n Notice) bool {
 // arises at one moment goes in one mail, and does not count against itself.
 func (l *Ledger) hadRoutine(r Recipient, now time.Time) bool {
 	for i := len(l.Notices) - 1; i >= 0; i-- {
-		n := l.Notices[i]
+		n := &l.Notices[i]
 		if now.Sub(n.At) > longestHold {
 			return false
 		}
-		if l.host.profile().GoesAtOnce(n) {
+		o := n.recipient(r.Party, r.Level)
+		if o == nil || o.State == ToldSpared {
 			continue
 		}
-		for _, o := range n.To {
-			went := latest(n.At, o.Hold)
-			if o.Party == r.Party && o.Level == r.Level && o.State != ToldSpared && went.Before(now) &&
-				sameDay(went, now) && !l.overtakenFor(n, o) {
-				return true
-			}
+		went := latest(n.At, o.Hold)
+		if went.Before(now) && sameDay(went, now) && !l.overtakenFor(*n, *o) && !l.host.profile().GoesAtOnce(*n) {
+			return true
 		}
 	}
 	return false
+}
+
+// recipient is the contact among those whom the notice tells; nil where it is not.
+func (n *Notice) recipient(p Party, level Level) *Recipient {
+	for i := range n.To {
+		if r := &n.To[i]; r.Party == p && r.Level == level {
+			return r
+		}
+	}
+	return nil
 }
 
 // longestHold is more than any row of days without work has.
@@ -97,11 +105,11 @@ func (l *Ledger) supersede(n Notice, r Recipient) {
 		if n.At.Sub(m.At) > longestHold {
 			return
 		}
-		for j := range m.To {
-			if o := &m.To[j]; m.Duty == n.Duty && o.Party == r.Party && o.Level == r.Level && o.waits() &&
-				m.At.Before(n.At) {
-				o.spare()
-			}
+		if m.Duty != n.Duty || !m.At.Before(n.At) {
+			continue
+		}
+		if o := m.recipient(r.Party, r.Level); o != nil && o.waits() {
+			o.spare()
 		}
 	}
 }

@@ -48,8 +48,9 @@ type Profile struct {
 	Hours  *HoursRow  `json:"hours,omitempty"`
 	Digest *DigestRow `json:"digest,omitempty"`
 
-	duty  map[DutyKind]int // where in Duties a kind stands
-	heirs map[Body]Body    // who stands in the place of a body that is no more
+	duty   map[DutyKind]int // where in Duties a kind stands
+	notice map[NoticeKind]int
+	heirs  map[Body]Body // who stands in the place of a body that is no more
 }
 
 // ContactsRow is the order in which a party's contacts are turned to.
@@ -182,10 +183,8 @@ func (p *Profile) dutyRow(k DutyKind) *DutyRow {
 
 // Notice is the row of a kind of notice.
 func (p *Profile) Notice(k NoticeKind) (NoticeRow, bool) {
-	for _, r := range p.Notices {
-		if r.Kind == k {
-			return r, true
-		}
+	if i, ok := p.notice[k]; ok {
+		return p.Notices[i], true
 	}
 	return NoticeRow{}, false
 }

@@ -87,6 +87,10 @@ func (p *Profile) index() error {
 			return err
 		}
 	}
+	p.notice = map[NoticeKind]int{}
+	for i, row := range p.Notices {
+		p.notice[row.Kind] = i
+	}
 	p.duty = map[DutyKind]int{}
 	for i := range p.Duties {
 		row := &p.Duties[i]
