@@ -8,7 +8,7 @@ help:
 	@echo 'make build   build the programs into ./bin'
 	@echo 'make test    all tests, those on the embedded server as well'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
-	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; nine minutes; SEED=1'
+	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; minutes; SEED=1'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'
 	@echo 'make mutants 600 small breaks of the rules, chosen by SEED, and 200 of their tables'
