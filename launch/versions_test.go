@@ -62,8 +62,9 @@ func host(t *testing.T) hosted {
 	}
 	t.Cleanup(running.Stop)
 	h.at = local(running.Address())
+	sealed := seal.NewConverter(keys, nil)
 	c, err := client.Dial(client.Options{HostPort: running.Address(), Namespace: deployment,
-		DataConverter: seal.NewConverter(keys, nil), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
+		DataConverter: sealed, FailureConverter: seal.Failures(sealed), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
 		t.Fatal(err)
 	}

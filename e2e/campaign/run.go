@@ -108,8 +108,9 @@ func (s *stage) connect() error {
 	if err != nil {
 		return err
 	}
+	sealed := seal.NewConverter(keys, nil)
 	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace,
-		DataConverter: seal.NewConverter(keys, nil), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
+		DataConverter: sealed, FailureConverter: seal.Failures(sealed), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
 		return err
 	}

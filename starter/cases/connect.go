@@ -63,6 +63,7 @@ func Connect(ctx context.Context, s Settings) (*Temporal, error) {
 		return nil, err
 	}
 	options.DataConverter = seal.NewConverter(keys, nil)
+	options.FailureConverter = seal.Failures(options.DataConverter)
 	options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	waiting := time.AfterFunc(time.Second, func() {
 		s.note("Waiting for the server at " + options.HostPort + " ...")

@@ -44,6 +44,7 @@ func options(l *slog.Logger) (client.Options, error) {
 		l.Info("Payloads are sealed", "key", keys[0].ID)
 	}
 	o.DataConverter = seal.NewConverter(keys, endsACase)
+	o.FailureConverter = seal.Failures(o.DataConverter)
 	o.Logger = log.NewStructuredLogger(l)
 	return o, nil
 }
