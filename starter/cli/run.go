@@ -165,6 +165,10 @@ func (a *app) readText(name string) (string, error) {
 		defer file.Close()
 		from = file
 	}
-	text, err := io.ReadAll(io.LimitReader(from, longestStdin))
+	text, err := io.ReadAll(io.LimitReader(from, longestStdin+1))
+	if err == nil && len(text) > longestStdin {
+		err = fmt.Errorf("the text is longer than %d KiB; a text has %d characters at most. Refer to a document instead",
+			longestStdin>>10, regime.MaxText)
+	}
 	return strings.TrimPrefix(string(text), "\ufeff"), err
 }
