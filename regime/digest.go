@@ -192,14 +192,16 @@ var quiet = map[string]struct{}{"acknowledge": {}, "group acknowledge": {}, "not
 // entriesSince are the acts of persons from the last digest, but a week at most, to a time.
 func (l *Ledger) entriesSince(until time.Time) []Entry {
 	since := latest(l.Digested, until.AddDate(0, 0, -7))
+	first := len(l.Entries)
+	for first > 0 && l.Entries[first-1].At.After(since) {
+		first--
+	}
 	var out []Entry
-	for i := len(l.Entries) - 1; i >= 0 && l.Entries[i].At.After(since); i-- {
-		e := l.Entries[i]
+	for _, e := range l.Entries[first:] {
 		if _, own := quiet[e.Verb]; !own && e.Verb != ByClock && !e.At.After(until) {
 			out = append(out, e)
 		}
 	}
-	slices.Reverse(out)
 	return out
 }
 

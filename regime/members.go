@@ -26,10 +26,10 @@ func (c *Case) IsMember(p Party) bool {
 }
 
 func (c *Case) parties(keep func(Party) bool) []Party {
-	var out []Party
-	for _, m := range c.Members {
-		if keep == nil || keep(m.Party) {
-			out = append(out, m.Party)
+	out := make([]Party, 0, len(c.Members))
+	for i := range c.Members {
+		if p := c.Members[i].Party; keep == nil || keep(p) {
+			out = append(out, p)
 		}
 	}
 	return out
