@@ -172,7 +172,7 @@ func (l *Ledger) NextWords() string {
 // happen by themselves. Calling it again at the same time does nothing.
 func (l *Ledger) Tick(now time.Time) {
 	l.tell = nil
-	l.skipDigests(now)
+	due := l.skipDigests(now)
 	for i := 0; i < len(l.Duties); i++ {
 		if d := &l.Duties[i]; d.Open() && !l.wakesFor(d).After(now) {
 			l.remind(i, now)
@@ -180,7 +180,9 @@ func (l *Ledger) Tick(now time.Time) {
 			l.Duties[i].wakes = time.Time{}
 		}
 	}
-	l.digest(now)
+	if due {
+		l.digest(now)
+	}
 	l.flush(now)
 	l.host.settle(now)
 }

@@ -77,18 +77,19 @@ func (l *Ledger) digestedUntil() time.Time {
 }
 
 // skipDigests passes over the digest times at which there was nothing to say, before something
-// happens now.
-func (l *Ledger) skipDigests(now time.Time) {
+// happens now; due tells that one is to go now.
+func (l *Ledger) skipDigests(now time.Time) (due bool) {
 	row := l.host.profile().Digest
 	if row == nil || len(l.Entries) == 0 {
-		return
+		return false
 	}
 	if at, ok := l.nextDigest(); ok && !at.After(now) {
-		return // it is to go, and the clock is about to see to it
+		return true
 	}
 	for next := row.after(l.digestedUntil()); !next.After(now); next = row.after(next) {
 		l.Digested = next.UTC()
 	}
+	return false
 }
 
 // digest tells each member what it owes and what has changed, where there is something to say.

@@ -64,7 +64,11 @@ func atTimeOf(t, o time.Time) time.Time {
 	return time.Date(y, m, d, o.Hour(), o.Minute(), 0, 0, calendar.London)
 }
 
-func sameDay(a, b time.Time) bool { return calendar.Day(a) == calendar.Day(b) }
+func sameDay(a, b time.Time) bool {
+	ay, am, ad := a.In(calendar.London).Date()
+	by, bm, bd := b.In(calendar.London).Date()
+	return ad == bd && am == bm && ay == by
+}
 
 // NextMeeting is the one to come; ok is false when the group has ended.
 func (g *Group) NextMeeting() (m QSGMeeting, ok bool) {
