@@ -138,3 +138,17 @@ func TestAWrongCommandLineStartsNothingAndExitsWithTwo(t *testing.T) {
 		}
 	}
 }
+
+func TestOneWorkerListensForAllVersions(t *testing.T) {
+	t.Setenv("HTR_EVENTS_ADDRESS", "127.0.0.1:8026")
+	t.Setenv("HTR_METRICS_ADDRESS", "127.0.0.1:9464")
+	s := built(t)
+	spec := workerFor(t, usual(), cases)
+	for _, variable := range []string{"HTR_EVENTS_ADDRESS", "HTR_METRICS_ADDRESS"} {
+		current, before := s.version(spec, "new", true), s.version(spec, "old", false)
+		if last(current.spec.Env, variable) == "none" || last(before.spec.Env, variable) != "none" {
+			t.Errorf("%s: %s for the current version, %s for the one before", variable,
+				last(current.spec.Env, variable), last(before.spec.Env, variable))
+		}
+	}
+}

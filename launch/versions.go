@@ -71,8 +71,7 @@ func (s site) version(spec process.Spec, id string, current bool) hand {
 		return h
 	}
 	h.name += ", version " + id
-	h.spec.Env = append(h.spec.Env, "HTR_MAKE_CURRENT=no",
-		"HTR_EVENTS_ADDRESS=none", "HTR_METRICS_ADDRESS=") // the current one listens for all
+	h.spec.Env = append(append(h.spec.Env, "HTR_MAKE_CURRENT=no"), deaf...)
 	h.spec.LogFile = s.data("log", "worker-"+cases+"-"+id+".log")
 	return h
 }
