@@ -2,6 +2,7 @@ package reference
 
 import (
 	"fmt"
+	"slices"
 
 	"holdthering/regime"
 )
@@ -34,18 +35,10 @@ func (r *Reference) BoardGroupOpening(g BoardGroup) (regime.GroupOpening, error)
 	n := NewNames(r, g.Profile.Bodies)
 	for _, p := range append(o.Members, regime.PartyOf(g.Profile.Part(regime.RegionalOffice), region.Code)) {
 		// A unit that the data has no name for stays a code.
-		if name := n.PartyName(p); p.Unit() != "" && name != string(p) && !hasName(o.Units, p) {
+		named := slices.ContainsFunc(o.Units, func(u regime.UnitName) bool { return u.Party == p })
+		if name := n.PartyName(p); p.Unit() != "" && name != string(p) && !named {
 			o.Units = append(o.Units, regime.UnitName{Party: p, Name: name})
 		}
 	}
 	return o, nil
-}
-
-func hasName(units []regime.UnitName, p regime.Party) bool {
-	for _, u := range units {
-		if u.Party == p {
-			return true
-		}
-	}
-	return false
 }

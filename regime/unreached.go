@@ -67,10 +67,7 @@ func (l *Ledger) nextContact(n *Notice, r Recipient) Level {
 		return ""
 	}
 	for _, level := range l.host.profile().Contacts.Order {
-		told := slices.ContainsFunc(n.To, func(o Recipient) bool {
-			return o.Party == r.Party && o.Level == level
-		})
-		if !told {
+		if n.recipient(r.Party, level) == nil {
 			return level
 		}
 	}
