@@ -53,12 +53,12 @@ rules:
 	cd tools && $(RANDOM_CASES) go run ./mutants -rules -data $(PROFILE) ../regime >../rules.log
 
 mutants:
-	cd tools && $(RANDOM_CASES) go run ./mutants -sample 600 -seed $(SEED) ../regime
-	cd tools && $(RANDOM_CASES) go run ./mutants -sample 200 -seed $(SEED) -data $(PROFILE) ../regime
+	cd tools && $(RANDOM_CASES) go run ./mutants -sample 600 -seed $(SEED) ../regime/failure ./regime/surveillance
+	cd tools && $(RANDOM_CASES) go run ./mutants -sample 200 -seed $(SEED) -data $(PROFILE) ../regime/failure ./regime/surveillance
 	cd tools && go run ./mutants ../regime/calendar
 
 bench:
-	go test -run '^$$' -bench Random -benchtime 10000x ./regime
+	go test -run '^$$' -bench Random -benchtime 10000x ./regime/failure ./regime/surveillance
 
 tools:
 	cd tools && go build -o ../bin/ tool

@@ -16,6 +16,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -23,10 +25,10 @@ import (
 type act struct {
 	after time.Duration
 	by    regime.Party
-	act   regime.Act
+	act   failure.Act
 }
 
-var opening = regime.Opening{
+var opening = failure.Opening{
 	Ref: "K7QM-3XRD", Profile: "ENGLAND_2013",
 	Provider: regime.Provider{Code: "RXX", Name: providerName, Type: regime.FoundationTrust,
 		LeadCCG: "07J", AreaTeam: "Q56", Region: "Y55"},
@@ -49,13 +51,13 @@ func course(t *testing.T, d *desk, acts []act) {
 		activity.RegisterOptions{Name: workflows.ActivityTellGroups})
 	for _, a := range acts {
 		env.RegisterDelayedCallback(func() {
-			request := regime.Request{Key: a.after.String(), By: regime.Actor{For: a.by, Person: "x", Channel: "test"}}
+			request := ledger.Request{Key: a.after.String(), By: ledger.Actor{For: a.by, Person: "x", Channel: "test"}}
 			failed := func(err error) {
 				if err != nil {
 					t.Errorf("%T: %v", a.act, err)
 				}
 			}
-			env.UpdateWorkflow(regime.VerbOf(a.act).Name(), request.Key, &testsuite.TestUpdateCallback{
+			env.UpdateWorkflow(failure.VerbOf(a.act).Name(), request.Key, &testsuite.TestUpdateCallback{
 				OnAccept: func() {}, OnReject: failed, OnComplete: func(_ any, err error) { failed(err) },
 			}, request, a.act)
 		}, a.after)
@@ -64,7 +66,7 @@ func course(t *testing.T, d *desk, acts []act) {
 		env.SetContinueAsNewSuggested(true)
 		env.SignalWorkflow("wake up", nil)
 	}, 7*24*time.Hour)
-	env.ExecuteWorkflow(workflows.CaseWorkflow, workflows.Input{Schema: regime.Schema, Opening: &opening})
+	env.ExecuteWorkflow(workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, Opening: &opening})
 	require.True(t, env.IsWorkflowCompleted())
 }
 
@@ -102,11 +104,11 @@ CCG/07J,CCG,duty@ccg.example,,,,,,no,
 `)
 	first, second := arose.Add(48*time.Hour), arose.Add(96*time.Hour)
 	course(t, d, []act{
-		{time.Minute, "NHSCB/Q56", &regime.TriggerRiskSummit{Concern: "x", Source: "media"}},
-		{time.Hour, "NHSCB/Q56", &regime.ConveneSummit{At: first}},
-		{2 * time.Hour, "NHSCB/Q56", &regime.ConveneSummit{At: second}},
-		{3 * time.Hour, "CQC", &regime.ReplyToInvitation{Answer: "attending"}},
-		{24 * time.Hour, "NHSCB/Q56", &regime.OpenSummit{Attending: []regime.Party{"CQC"}}},
+		{time.Minute, "NHSCB/Q56", &failure.TriggerRiskSummit{Concern: "x", Source: "media"}},
+		{time.Hour, "NHSCB/Q56", &failure.ConveneSummit{At: first}},
+		{2 * time.Hour, "NHSCB/Q56", &failure.ConveneSummit{At: second}},
+		{3 * time.Hour, "CQC", &failure.ReplyToInvitation{Answer: "attending"}},
+		{24 * time.Hour, "NHSCB/Q56", &failure.OpenSummit{Attending: []regime.Party{"CQC"}}},
 	})
 	entries, summit := entriesFor(channel, "duty@cqc.example")
 	const invitation = "Risk summit: your answer is asked for: PUBLISH CONFIRMED "

@@ -7,7 +7,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // Confirmation is what is done about mails of which it is not known whether they went. Its zero
@@ -22,13 +22,13 @@ type Confirmation struct {
 	// Note keeps the tellings so far where another attempt finds them, and returns when they
 	// are safe; no mail goes before that. Its error means that this attempt is not to go on.
 	// Nil leaves it to heartbeats, of which a killed worker may lose the last.
-	Note func(ctx context.Context, done []regime.Telling) error
+	Note func(ctx context.Context, done []ledger.SendResult) error
 }
 
 // NoteThrough notes by a call to the server that is answered before a mail goes. It also
 // finds out an attempt that another has taken the place of: the server does not take its notes.
-func NoteThrough(c client.Client) func(context.Context, []regime.Telling) error {
-	return func(ctx context.Context, done []regime.Telling) error {
+func NoteThrough(c client.Client) func(context.Context, []ledger.SendResult) error {
+	return func(ctx context.Context, done []ledger.SendResult) error {
 		return c.RecordActivityHeartbeat(ctx, activity.GetInfo(ctx).TaskToken, done)
 	}
 }
@@ -38,24 +38,24 @@ const usualWait = 10 * time.Minute
 // wait grows with the tries amid the service's silence, from Wait to sixty-four times as long:
 // what was not heard of again and again is found out by a person. A service that does tell of
 // mails sent later has lost this one, which then goes again after the plain Wait.
-func (c Confirmation) wait(r regime.Recipient) time.Duration {
+func (c Confirmation) wait(r ledger.Recipient) time.Duration {
 	wait := c.Wait
 	if wait <= 0 {
 		wait = usualWait
 	}
-	return wait << min(r.Way.Silent, 6)
+	return wait << min(r.Times.Silent, 6)
 }
 
 // unknown is a mail that may have gone.
-func (c Confirmation) unknown(r regime.Recipient, why string) regime.Telling {
-	return regime.Telling{State: regime.ToldUnknown, Retry: c.wait(r), Awaits: c.Awaited, Note: why}
+func (c Confirmation) unknown(r ledger.Recipient, why string) ledger.SendResult {
+	return ledger.SendResult{State: ledger.StateUnknown, RetryAfter: c.wait(r), AwaitsEvents: c.Awaited, Note: why}
 }
 
 // accepted is a mail that the service took over.
-func (c Confirmation) accepted(r regime.Recipient) regime.Telling {
-	t := regime.Telling{State: regime.ToldAccepted, Awaits: c.Awaited}
+func (c Confirmation) accepted(r ledger.Recipient) ledger.SendResult {
+	t := ledger.SendResult{State: ledger.StateAccepted, AwaitsEvents: c.Awaited}
 	if c.Awaited {
-		t.Retry = c.wait(r)
+		t.RetryAfter = c.wait(r)
 	}
 	return t
 }

@@ -10,18 +10,18 @@ import (
 
 	"holdthering/activities"
 	"holdthering/activities/mail"
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // notebook keeps what is noted before and after each mail.
 type notebook struct {
-	pages [][]regime.Telling
+	pages [][]ledger.SendResult
 	full  int // after so many pages nothing more is taken; 0: never
 }
 
 var errFull = errors.New("another attempt has taken over")
 
-func (b *notebook) note(_ context.Context, done []regime.Telling) error {
+func (b *notebook) note(_ context.Context, done []ledger.SendResult) error {
 	if b.full > 0 && len(b.pages) >= b.full {
 		return errFull
 	}
@@ -35,16 +35,16 @@ func TestAMailIsNotedAsOneThatMayHaveGoneBeforeItGoes(t *testing.T) {
 	channel.each = func(n int) {
 		last := book.pages[len(book.pages)-1]
 		require.Len(t, last, n)
-		require.Equal(t, regime.ToldUnknown, last[n-1].State)
-		require.Equal(t, 10*time.Minute, last[n-1].Retry)
+		require.Equal(t, ledger.StateUnknown, last[n-1].State)
+		require.Equal(t, 10*time.Minute, last[n-1].RetryAfter)
 	}
 	d.channel, d.confirm = channel, activities.Confirmation{Note: book.note, Awaited: true}
 	r := d.send(batch("CQC", "TDA"))
 	require.Len(t, book.pages, 4)
 	for _, told := range r.Tellings {
-		require.Equal(t, regime.ToldAccepted, told.State)
-		require.True(t, told.Awaits)
-		require.Equal(t, 10*time.Minute, told.Retry, "accepted is not yet sent where word of it is to come")
+		require.Equal(t, ledger.StateAccepted, told.State)
+		require.True(t, told.AwaitsEvents)
+		require.Equal(t, 10*time.Minute, told.RetryAfter, "accepted is not yet sent where word of it is to come")
 	}
 }
 
@@ -66,7 +66,7 @@ func TestAnAttemptThatFindsAMailBegunDoesNotSendIt(t *testing.T) {
 	r, err := d.attempt(book.pages[2]).send(batch("CQC", "TDA"))
 	require.NoError(t, err)
 	require.Len(t, channel.sent, 2, "it may have gone")
-	require.Equal(t, regime.ToldUnknown, r.Tellings[1].State)
+	require.Equal(t, ledger.StateUnknown, r.Tellings[1].State)
 	require.Equal(t, "the sender was interrupted", r.Tellings[1].Note)
 }
 
@@ -76,8 +76,8 @@ func TestWordIsWaitedForLongerTheOftenerAMailWentAmidSilence(t *testing.T) {
 		d.channel = &script{answers: []mail.Result{{Outcome: mail.Unknown}}}
 		d.confirm = activities.Confirmation{Wait: time.Minute}
 		b := batch("CQC")
-		b.Notices[0].To[0].Way.Again, b.Notices[0].To[0].Way.Silent = 5, again
-		require.Equal(t, want, d.send(b).Tellings[0].Retry)
+		b.Notices[0].To[0].Times.Again, b.Notices[0].To[0].Times.Silent = 5, again
+		require.Equal(t, want, d.send(b).Tellings[0].RetryAfter)
 	}
 }
 
@@ -85,10 +85,10 @@ func TestOneToldInAnothersPlaceHasAMailboxOfItsOwn(t *testing.T) {
 	d := newDesk(t)
 	b := batch("MONITOR", "TDA", "CQC")
 	for i := range b.Notices[0].To {
-		b.Notices[0].To[i].Level, b.Notices[0].To[i].After = regime.LevelExecutive, regime.LevelDuty
+		b.Notices[0].To[i].Level, b.Notices[0].To[i].After = ledger.LevelExecutive, ledger.LevelDuty
 	}
 	r := d.send(b)
-	for i, want := range []regime.Told{regime.ToldNobody, regime.ToldNobody, regime.ToldAccepted} {
+	for i, want := range []ledger.DeliveryState{ledger.StateNoContact, ledger.StateNoContact, ledger.StateAccepted} {
 		require.Equal(t, want, r.Tellings[i].State, "%+v", r.Tellings[i])
 	}
 	require.Len(t, d.entries(), 1)
@@ -98,10 +98,10 @@ func TestAMailThatStoodForTwoContactsKeepsItsIDWhenItGoesAgainToOne(t *testing.T
 	d, channel := newDesk(t), &script{}
 	d.channel = channel
 	b := batch("MONITOR")
-	b.Notices[0].To = append(b.Notices[0].To, regime.Recipient{Party: "MONITOR", Level: regime.LevelExecutive})
+	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "MONITOR", Level: ledger.LevelExecutive})
 	r := d.send(b)
 	require.Equal(t, channel.sent[0].ID, r.Tellings[1].Mail)
-	b.Notices[0].To = []regime.Recipient{{Party: "MONITOR", Level: regime.LevelExecutive, Mail: r.Tellings[1].Mail}}
+	b.Notices[0].To = []ledger.Recipient{{Party: "MONITOR", Level: ledger.LevelExecutive, Mail: r.Tellings[1].Mail}}
 	again := d.send(b)
 	require.Equal(t, channel.sent[0].ID, channel.sent[1].ID)
 	require.Equal(t, r.Tellings[1].Mail, again.Tellings[0].Mail)

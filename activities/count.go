@@ -5,7 +5,7 @@ import (
 
 	"go.temporal.io/sdk/activity"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // MetricMails counts mails by what became of each try, under LabelOutcome. It is a word of a closed
@@ -15,7 +15,7 @@ const (
 	LabelOutcome = "outcome"
 )
 
-func count(ctx context.Context, became regime.Told) {
+func count(ctx context.Context, became ledger.DeliveryState) {
 	activity.GetMetricsHandler(ctx).WithTags(map[string]string{LabelOutcome: string(became)}).
 		Counter(MetricMails).Inc(1)
 }

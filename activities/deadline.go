@@ -8,6 +8,7 @@ import (
 
 	"holdthering/activities/mail"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // entries is the name space of the ids of calendar entries (RFC 9562, version 5).
@@ -55,7 +56,7 @@ const (
 
 // sequence is the number of the notice within its case: it only ever grows, so that a calendar
 // takes the later of two.
-func sequence(n regime.Notice) string { return strings.TrimPrefix(n.ID, "n") }
+func sequence(n ledger.Notice) string { return strings.TrimPrefix(n.ID, "n") }
 
 func utc(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
 

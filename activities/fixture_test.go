@@ -21,6 +21,7 @@ import (
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -69,16 +70,16 @@ func (d *desk) activities() *activities.Activities {
 type attempt struct {
 	env   *testsuite.TestActivityEnvironment
 	mu    sync.Mutex
-	notes []regime.Telling
+	notes []ledger.SendResult
 }
 
-func (a *attempt) noted() []regime.Telling {
+func (a *attempt) noted() []ledger.SendResult {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.notes
 }
 
-func (d *desk) attempt(from []regime.Telling) *attempt {
+func (d *desk) attempt(from []ledger.SendResult) *attempt {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.NewTextHandler(&d.log, nil))))
 	a := &attempt{env: suite.NewTestActivityEnvironment()}
@@ -86,7 +87,7 @@ func (d *desk) attempt(from []regime.Telling) *attempt {
 		a.env.SetHeartbeatDetails(from)
 	}
 	a.env.SetOnActivityHeartbeatListener(func(_ *activity.Info, details converter.EncodedValues) {
-		var notes []regime.Telling
+		var notes []ledger.SendResult
 		require.NoError(d.t, details.Get(&notes))
 		a.mu.Lock()
 		defer a.mu.Unlock()
@@ -125,15 +126,15 @@ var arose = time.Date(2013, 9, 10, 15, 10, 0, 0, time.UTC)
 
 // batch is one notice to the duty contacts of the parties.
 func batch(parties ...regime.Party) workflows.Batch {
-	n := regime.Notice{ID: "n1", Kind: "N11", At: arose, By: arose.Add(24 * time.Hour), Duty: "D1",
+	n := ledger.Notice{ID: "n1", Kind: "N11", At: arose, By: arose.Add(24 * time.Hour), Duty: "D1",
 		Text: "CQC is to give its regulatory judgement"}
 	b := workflows.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: arose,
 		Hows: []workflows.How{{Notice: "n1", Verb: "judgement regulatory"}}}
 	for _, p := range parties {
-		n.To = append(n.To, regime.Recipient{Party: p, Level: regime.LevelDuty})
+		n.To = append(n.To, ledger.Recipient{Party: p, Level: ledger.LevelDuty})
 		b.Names = append(b.Names, regime.UnitName{Party: p, Name: string(p)})
 	}
-	b.Notices = []regime.Notice{n}
+	b.Notices = []ledger.Notice{n}
 	return b
 }
 

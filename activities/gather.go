@@ -6,6 +6,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/notices"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // letter is one mail: a notice for those contacts of a party that share a mailbox (R81), or
@@ -17,22 +18,22 @@ type letter struct {
 }
 
 type letterPart struct {
-	notice regime.Notice
-	to     []regime.Recipient
+	notice ledger.Notice
+	to     []ledger.Recipient
 }
 
 // letter gathers what goes in the mail to a recipient of a notice. What was tried before goes
 // again with what it was tried with, so that a mail stays the same from try to try: of one
 // try, all share its number and its time.
-func (s *sending) letter(n regime.Notice, r regime.Recipient, address string) letter {
+func (s *sending) letter(n ledger.Notice, r ledger.Recipient, address string) letter {
 	l := letter{party: r.Party}
 	for _, m := range s.batch.Notices {
 		if m.ID != n.ID && !s.together(m, n) {
 			continue
 		}
-		var to []regime.Recipient
+		var to []ledger.Recipient
 		for _, o := range m.To {
-			sameTry := m.ID == n.ID || o.Tries == r.Tries && o.Retry.Equal(r.Retry)
+			sameTry := m.ID == n.ID || o.Tries == r.Tries && o.RetryAt.Equal(r.RetryAt)
 			same := m.ID == n.ID && o.Level == r.Level // whatever has become of the directory meanwhile
 			if o.Party == r.Party && sameTry && !s.told(m, o) && (same || s.reaches(o, address)) {
 				to = append(to, o)
@@ -47,20 +48,20 @@ func (s *sending) letter(n regime.Notice, r regime.Recipient, address string) le
 
 // together tells whether two notices may go in one mail. An urgent one waits for nothing and is
 // hidden among nothing else; only what arose with it and is of its kind goes with it.
-func (s *sending) together(m, n regime.Notice) bool {
+func (s *sending) together(m, n ledger.Notice) bool {
 	if s.urgent(m) || s.urgent(n) {
 		return m.Kind == n.Kind && m.At.Equal(n.At) && s.urgent(m) == s.urgent(n)
 	}
 	return true
 }
 
-func (s *sending) reaches(r regime.Recipient, address string) bool {
+func (s *sending) reaches(r ledger.Recipient, address string) bool {
 	c, err := s.contact(r)
 	return err == nil && strings.EqualFold(c.Address, address)
 }
 
 // only is the letter without what was to go with a notice.
-func (l letter) only(n regime.Notice) letter {
+func (l letter) only(n ledger.Notice) letter {
 	for _, p := range l.parts {
 		if p.notice.ID == n.ID {
 			l.parts = []letterPart{p}
@@ -79,7 +80,7 @@ func (l letter) levels() []regime.Level {
 	return out
 }
 
-func levelsOf(rs []regime.Recipient, known []regime.Level) []regime.Level {
+func levelsOf(rs []ledger.Recipient, known []regime.Level) []regime.Level {
 	var out []regime.Level
 	for _, r := range rs {
 		seen := false
@@ -109,13 +110,13 @@ func (s *sending) write(l letter, c directory.Contact) (notices.Mail, error) {
 
 // result is what became of the mail, for each notice and each contact that it stands for; the
 // first of them gives it its id.
-func (s *sending) result(l letter, t regime.Telling) tellings {
+func (s *sending) result(l letter, t ledger.SendResult) tellings {
 	var out tellings
 	id := s.mailID(l)
 	for _, p := range l.parts {
 		for _, r := range p.to {
 			t.Notice, t.Party, t.Level, t.Mail = p.notice.ID, r.Party, r.Level, ""
-			if id != regime.MailID(s.batch.Ref, p.notice.ID, r) {
+			if id != ledger.MailID(s.batch.Ref, p.notice.ID, r) {
 				t.Mail = id
 			}
 			out = append(out, t)

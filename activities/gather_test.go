@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/activities/mail"
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -18,7 +18,7 @@ func routines() workflows.Batch {
 	first, second := urgent, urgent
 	first.ID, first.Kind, first.Text, first.Duty = "n2", "N28", "Something has been published", ""
 	second.ID, second.Kind, second.Text, second.Duty = "n3", "N42", "Closing has been proposed", ""
-	b.Notices = []regime.Notice{first, urgent, second}
+	b.Notices = []ledger.Notice{first, urgent, second}
 	return b
 }
 
@@ -33,13 +33,13 @@ func TestRoutineNoticesOfOneMomentAreOneMailAndAnUrgentOneIsItsOwn(t *testing.T)
 	require.Contains(t, channel.sent[0].Text, "Closing has been proposed.")
 	require.False(t, channel.sent[0].Urgent)
 	require.True(t, channel.sent[1].Urgent)
-	told := map[string]regime.Told{}
+	told := map[string]ledger.DeliveryState{}
 	for _, one := range r.Tellings {
 		told[one.Notice] = one.State
 	}
 	require.Len(t, r.Tellings, 3)
-	require.Equal(t, map[string]regime.Told{"n1": regime.ToldAccepted, "n2": regime.ToldAccepted,
-		"n3": regime.ToldAccepted}, told, "each notice keeps its own telling")
+	require.Equal(t, map[string]ledger.DeliveryState{"n1": ledger.StateAccepted, "n2": ledger.StateAccepted,
+		"n3": ledger.StateAccepted}, told, "each notice keeps its own telling")
 }
 
 // chaired is CQC told twice of a difference of judgement: of what it owes itself, and as the
@@ -50,7 +50,7 @@ func chaired() workflows.Batch {
 	own.Kind, own.Rung, own.Text = "N22", 1, "CQC is to discuss the difference of judgement J1 with the other body"
 	other := own
 	other.ID, other.Duty, other.Text = "n2", "D2", "TDA is to discuss the difference of judgement J1 with the other body"
-	b.Notices, b.Hows = []regime.Notice{own, other}, []workflows.How{{Notice: "n1", Verb: "difference discuss"}}
+	b.Notices, b.Hows = []ledger.Notice{own, other}, []workflows.How{{Notice: "n1", Verb: "difference discuss"}}
 	return b
 }
 
@@ -70,8 +70,8 @@ func TestR81_WhoIsRemindedAsOwnerAndAsChairHasOneMail(t *testing.T) {
 }
 
 func TestUrgentNoticesOfTwoMomentsOrTwoKindsAreNotGathered(t *testing.T) {
-	for _, change := range []func(*regime.Notice){
-		func(n *regime.Notice) { n.Kind = "N12" }, func(n *regime.Notice) { n.At = n.At.Add(time.Minute) }} {
+	for _, change := range []func(*ledger.Notice){
+		func(n *ledger.Notice) { n.Kind = "N12" }, func(n *ledger.Notice) { n.At = n.At.Add(time.Minute) }} {
 		d, channel := newDesk(t), &script{}
 		d.channel = channel
 		b := chaired()
@@ -91,8 +91,8 @@ func TestAGatheredMailIsTheSameInEveryTryAndTakesInNothingNew(t *testing.T) {
 	again.Notices = nil
 	for _, n := range b.Notices {
 		if n.ID != "n1" {
-			n.To = []regime.Recipient{{Party: "CQC", Level: regime.LevelDuty, State: regime.ToldUnknown, Tries: 1,
-				Retry: arose.Add(10 * time.Minute)}}
+			n.To = []ledger.Recipient{{Party: "CQC", Level: ledger.LevelDuty, State: ledger.StateUnknown, Tries: 1,
+				RetryAt: arose.Add(10 * time.Minute)}}
 			again.Notices = append(again.Notices, n)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/operatorservice/v1"
 	"go.temporal.io/sdk/activity"
@@ -13,12 +14,13 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
-	"github.com/stretchr/testify/require"
-
 	"holdthering/activities"
 	"holdthering/launch/server"
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
@@ -61,8 +63,8 @@ func (c country) work(tellsGroups bool) (stop func()) {
 		var r workflows.Report
 		for _, n := range b.Notices {
 			for _, to := range n.To {
-				r.Tellings = append(r.Tellings, regime.Telling{Notice: n.ID, Party: to.Party, Level: to.Level,
-					State: regime.ToldAccepted})
+				r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
+					State: ledger.StateAccepted})
 			}
 		}
 		return r, nil
@@ -85,7 +87,7 @@ func (c country) openGroup(place string) {
 	require.NoError(c, err)
 	_, err = c.client.ExecuteWorkflow(c.Context(), client.StartWorkflowOptions{
 		ID: workflows.GroupID(place), TaskQueue: workflows.TaskQueue}, workflows.GroupWorkflow,
-		workflows.GroupInput{Schema: regime.GroupSchema, Opening: &o})
+		workflows.GroupInput{Schema: surveillance.Schema, Opening: &o})
 	require.NoError(c, err)
 }
 
@@ -93,14 +95,14 @@ func (c country) update(id, name, key string, by regime.Party, act any) {
 	c.Helper()
 	ctx, cancel := context.WithTimeout(c.Context(), 30*time.Second)
 	defer cancel()
-	req := regime.Request{Key: key, By: regime.Actor{For: by, Person: "an officer", Channel: "test"}}
+	req := ledger.Request{Key: key, By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}
 	h, err := c.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{UpdateID: key, WorkflowID: id,
 		UpdateName: name, Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted})
 	require.NoError(c, err)
 	require.NoError(c, h.Get(ctx, nil))
 }
 
-func (c country) group(place string) *regime.Group {
+func (c country) group(place string) *surveillance.Group {
 	c.Helper()
 	ctx, cancel := context.WithTimeout(c.Context(), 30*time.Second)
 	defer cancel()
@@ -127,11 +129,11 @@ func (c country) openCase(ref string) {
 	require.NoError(c, err)
 	_, err = c.client.ExecuteWorkflow(c.Context(), client.StartWorkflowOptions{
 		ID: workflows.CaseID(ref), TaskQueue: workflows.TaskQueue}, workflows.CaseWorkflow,
-		workflows.Input{Schema: regime.Schema, Opening: &regime.Opening{Ref: ref, Profile: "ENGLAND_2013",
+		workflows.Input{Schema: failure.Schema, Opening: &failure.Opening{Ref: ref, Profile: "ENGLAND_2013",
 			Provider: p, Members: r.LocalGroup("Q56")}})
 	require.NoError(c, err)
 	c.update(workflows.CaseID(ref), "TriggerRiskSummit", "t", "NHSCB/Q56",
-		&regime.TriggerRiskSummit{Concern: "x", Source: "qsg-sharing"})
+		&failure.TriggerRiskSummit{Concern: "x", Source: "qsg-sharing"})
 }
 
 func TestOnARealServerACaseTellsItsGroupsAndALocalGroupItsRegion(t *testing.T) {
@@ -146,11 +148,11 @@ func TestOnARealServerACaseTellsItsGroupsAndALocalGroupItsRegion(t *testing.T) {
 	}, 20*time.Second, 200*time.Millisecond)
 
 	id := workflows.GroupID("Q56")
-	c.update(id, "RaiseConcern", "c1", "CQC", &regime.RaiseConcern{Provider: "RGP", What: "x"})
-	c.update(id, "HoldGroupMeeting", "h1", "NHSCB", &regime.HoldGroupMeeting{Present: []regime.Party{"CQC"},
+	c.update(id, "RaiseConcern", "c1", "CQC", &surveillance.RaiseConcern{Provider: "RGP", What: "x"})
+	c.update(id, "HoldGroupMeeting", "h1", "NHSCB", &surveillance.HoldGroupMeeting{Present: []regime.Party{"CQC"},
 		Considered: "RCX", Record: "x"})
-	c.update(id, "ReportToRegion", "r1", "NHSCB", &regime.ReportToRegion{Themes: "nights"})
-	c.update(id, "RaiseConcern", "c1", "CQC", &regime.RaiseConcern{Provider: "RGP", What: "x"})
+	c.update(id, "ReportToRegion", "r1", "NHSCB", &surveillance.ReportToRegion{Themes: "nights"})
+	c.update(id, "RaiseConcern", "c1", "CQC", &surveillance.RaiseConcern{Provider: "RGP", What: "x"})
 	require.Eventually(t, func() bool {
 		_, unsent := c.group("Q56").UnsentReport()
 		return len(c.group("Y55").Reports) == 1 && !unsent
@@ -165,7 +167,7 @@ func TestOnARealServerACaseNeedsNoWorkerThatKnowsOfGroups(t *testing.T) {
 	stop := c.work(false)
 	defer stop()
 	c.openCase("AAAA-3XRD")
-	c.update(workflows.CaseID("AAAA-3XRD"), "AddNote", "n", "CQC", &regime.AddNote{Text: "it goes on"})
+	c.update(workflows.CaseID("AAAA-3XRD"), "AddNote", "n", "CQC", &failure.AddNote{Text: "it goes on"})
 	v, err := c.client.QueryWorkflow(t.Context(), workflows.CaseID("AAAA-3XRD"), "", workflows.QueryState)
 	require.NoError(t, err)
 	var s workflows.Snapshot

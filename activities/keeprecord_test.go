@@ -9,12 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
 func register(t *testing.T, ref string) workflows.Register {
 	t.Helper()
-	c, err := regime.Open(regime.Opening{Ref: ref, Profile: "ENGLAND_2013",
+	c, err := failure.Open(failure.Opening{Ref: ref, Profile: "ENGLAND_2013",
 		Provider: regime.Provider{Code: "RXX", Name: "A trust", Type: regime.NHSTrust, AreaTeam: "Q56"},
 		Members:  []regime.Party{"CQC"}}, arose)
 	require.NoError(t, err)
@@ -83,7 +85,7 @@ func TestARecordThatCannotBeWrittenIsAnErrorAndLeavesTheOldOne(t *testing.T) {
 
 func TestAGroupIsOnFileInThreeFormsOfItsOwn(t *testing.T) {
 	d := newDesk(t)
-	g, err := regime.OpenGroup(regime.GroupOpening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
+	g, err := surveillance.Open(surveillance.Opening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
 		Region: "Y55", PlaceName: "East Anglia", Members: []regime.Party{"NHSCB/Q56"}}, arose)
 	require.NoError(t, err)
 	require.NoError(t, d.keep(workflows.Register{Group: g, Now: arose}))

@@ -11,6 +11,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/activities/mail"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -23,12 +24,12 @@ func TestANoticeThatCannotBeWrittenKeepsNoOtherFromGoing(t *testing.T) {
 		r := d.send(b)
 		require.Len(t, channel.sent, 1)
 		require.Contains(t, channel.sent[0].Text, b.Notices[1-broken].Text)
-		told := map[string]regime.Told{}
+		told := map[string]ledger.DeliveryState{}
 		for _, one := range r.Tellings {
 			told[one.Notice] = one.State
 		}
-		require.Equal(t, map[string]regime.Told{b.Notices[broken].ID: regime.ToldRefused,
-			b.Notices[1-broken].ID: regime.ToldAccepted}, told)
+		require.Equal(t, map[string]ledger.DeliveryState{b.Notices[broken].ID: ledger.StateRefused,
+			b.Notices[1-broken].ID: ledger.StateAccepted}, told)
 	}
 }
 
@@ -57,7 +58,7 @@ func TestAMailboxWrittenInCapitalsIsTheSameMailbox(t *testing.T) {
 	d := newDesk(t)
 	d.write(strings.Replace(contacts, "executive@cqc.example", "Duty@CQC.example", 1))
 	b := batch("CQC")
-	b.Notices[0].To = append(b.Notices[0].To, regime.Recipient{Party: "CQC", Level: regime.LevelExecutive})
+	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "CQC", Level: ledger.LevelExecutive})
 	d.send(b)
 	require.Len(t, d.entries(), 1)
 }
@@ -69,7 +70,7 @@ func TestAnAddressWithAControlCharacterIsPassedOverAndNoHeaderIsBroken(t *testin
 	r := d.send(batch("CQC", "TDA"))
 	require.Len(t, channel.sent, 2)
 	require.Equal(t, "lead@cqc.example", channel.sent[0].To.Email)
-	require.Equal(t, regime.ToldAccepted, r.Tellings[0].State)
+	require.Equal(t, ledger.StateAccepted, r.Tellings[0].State)
 	m := channel.sent[0]
 	m.From, m.ReplyTo = mail.Address{Email: "a@b.example"}, mail.Address{Email: "a@b.example"}
 	require.NoError(t, m.Validate())

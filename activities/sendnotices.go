@@ -8,7 +8,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/temporal"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -49,11 +49,11 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 
 // noted are the tellings of an earlier attempt that was cut short. Where they cannot be read
 // nothing is sent: it may have gone.
-func noted(ctx context.Context) ([]regime.Telling, error) {
+func noted(ctx context.Context) ([]ledger.SendResult, error) {
 	if !activity.HasHeartbeatDetails(ctx) {
 		return nil, nil
 	}
-	var done []regime.Telling
+	var done []ledger.SendResult
 	if err := activity.GetHeartbeatDetails(ctx, &done); err != nil {
 		return nil, fmt.Errorf("what was sent before cannot be read: %w", err)
 	}
@@ -89,12 +89,12 @@ func letNotesOut(ctx context.Context) {
 type sending struct {
 	*Activities
 	batch workflows.Batch
-	done  []regime.Telling
+	done  []ledger.SendResult
 	// held is why no more is sent: no mail at all would be taken.
 	held string
 }
 
-func (s *sending) told(n regime.Notice, r regime.Recipient) bool {
+func (s *sending) told(n ledger.Notice, r ledger.Recipient) bool {
 	for _, t := range s.done {
 		if t.Notice == n.ID && t.Party == r.Party && t.Level == r.Level {
 			return true
@@ -104,11 +104,11 @@ func (s *sending) told(n regime.Notice, r regime.Recipient) bool {
 }
 
 // tellings are what one mail came to, for each contact that it stands for.
-type tellings []regime.Telling
+type tellings []ledger.SendResult
 
 func (ts tellings) settled() bool {
 	for _, t := range ts {
-		if t.Retry != 0 {
+		if t.RetryAfter != 0 {
 			return false
 		}
 	}

@@ -15,14 +15,15 @@ import (
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
 	d := newDesk(t)
 	r := d.send(batch("CQC", "TDA"))
-	require.Equal(t, []regime.Telling{
-		{Notice: "n1", Party: "CQC", Level: "duty", State: regime.ToldAccepted, Entry: true},
-		{Notice: "n1", Party: "TDA", Level: "duty", State: regime.ToldAccepted},
+	require.Equal(t, []ledger.SendResult{
+		{Notice: "n1", Party: "CQC", Level: "duty", State: ledger.StateAccepted, Entry: true},
+		{Notice: "n1", Party: "TDA", Level: "duty", State: ledger.StateAccepted},
 	}, r.Tellings)
 	es := d.entries()
 	require.Len(t, es, 2)
@@ -57,12 +58,12 @@ func TestTwoContactsWithOneMailboxGetOneMail(t *testing.T) {
 	d := newDesk(t)
 	b := batch("MONITOR", "CQC")
 	for _, p := range []regime.Party{"MONITOR", "CQC"} {
-		b.Notices[0].To = append(b.Notices[0].To, regime.Recipient{Party: p, Level: regime.LevelExecutive})
+		b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: p, Level: ledger.LevelExecutive})
 	}
 	r := d.send(b)
 	require.Len(t, r.Tellings, 4)
 	for _, told := range r.Tellings {
-		require.Equal(t, regime.ToldAccepted, told.State)
+		require.Equal(t, ledger.StateAccepted, told.State)
 	}
 	es := d.entries()
 	require.Len(t, es, 3, "CQC's two contacts have two mailboxes")
@@ -77,15 +78,15 @@ func TestTwoContactsWithOneMailboxGetOneMail(t *testing.T) {
 func TestWhereNobodyIsListedTheCaseIsToldWhyWithoutAnAddress(t *testing.T) {
 	d := newDesk(t)
 	r := d.send(batch("GMC", "CQC"))
-	require.Equal(t, regime.Telling{Notice: "n1", Party: "GMC", Level: "duty", State: regime.ToldNobody,
+	require.Equal(t, ledger.SendResult{Notice: "n1", Party: "GMC", Level: "duty", State: ledger.StateNoContact,
 		Note: "not in the directory"}, r.Tellings[0])
-	require.Equal(t, regime.ToldAccepted, r.Tellings[1].State)
+	require.Equal(t, ledger.StateAccepted, r.Tellings[1].State)
 }
 
 func TestAnotherContactAnswersForOneWhoIsAwayAndTheMailSaysWhy(t *testing.T) {
 	d := newDesk(t)
 	b := batch("CQC")
-	b.Notices[0].To[0].Level = regime.LevelDeputy
+	b.Notices[0].To[0].Level = ledger.LevelDeputy
 	d.send(b)
 	es := d.entries()
 	require.Equal(t, "executive@cqc.example", es[0].To.Email)
@@ -117,23 +118,23 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 	for _, row := range []struct {
 		result mail.Result
 		tries  int
-		want   regime.Telling
+		want   ledger.SendResult
 	}{
-		{mail.Result{Outcome: mail.Accepted, Detail: "file"}, 0, regime.Telling{State: regime.ToldAccepted}},
+		{mail.Result{Outcome: mail.Accepted, Detail: "file"}, 0, ledger.SendResult{State: ledger.StateAccepted}},
 		{mail.Result{Outcome: mail.RefusedForGood, Detail: "too long"}, 0,
-			regime.Telling{State: regime.ToldRefused, Note: "too long"}},
+			ledger.SendResult{State: ledger.StateRefused, Note: "too long"}},
 		{mail.Result{Outcome: mail.RefusedForNow, Detail: "busy", RetryAfter: 7 * time.Second}, 3,
-			regime.Telling{State: regime.ToldWaiting, Retry: 7 * time.Second, Note: "busy"}},
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 7 * time.Second, Note: "busy"}},
 		{mail.Result{Outcome: mail.RefusedForNow}, 0,
-			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second}},
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Second}},
 		{mail.Result{Outcome: mail.RefusedForNow}, 3,
-			regime.Telling{State: regime.ToldWaiting, Retry: 4 * time.Minute}},
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 4 * time.Minute}},
 		{mail.Result{Outcome: mail.RefusedForNow}, 1 << 20,
-			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Minute}},
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Minute}},
 		{mail.Result{Outcome: mail.Misconfigured, Detail: "key"}, 0,
-			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second, Note: "key"}},
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Second, Note: "key"}},
 		{mail.Result{Outcome: mail.Unknown, Detail: "no answer"}, 0,
-			regime.Telling{State: regime.ToldUnknown, Retry: 10 * time.Minute, Note: "no answer"}},
+			ledger.SendResult{State: ledger.StateUnknown, RetryAfter: 10 * time.Minute, Note: "no answer"}},
 	} {
 		d := newDesk(t)
 		d.channel = &script{answers: []mail.Result{row.result}}
@@ -141,8 +142,8 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 		b.Notices[0].To[0].Tries = row.tries
 		want := row.want
 		want.Notice, want.Party, want.Level = "n1", "CQC", "duty"
-		want.Entry = want.State == regime.ToldAccepted || want.State == regime.ToldUnknown
-		require.Equal(t, []regime.Telling{want}, d.send(b).Tellings)
+		want.Entry = want.State == ledger.StateAccepted || want.State == ledger.StateUnknown
+		require.Equal(t, []ledger.SendResult{want}, d.send(b).Tellings)
 	}
 }
 
@@ -153,12 +154,12 @@ func TestOneMisconfiguredMailHoldsAllTheOthers(t *testing.T) {
 	d.channel = channel
 	r := d.send(batch("CQC", "MONITOR", "TDA", "PROVIDER/RXX"))
 	require.Len(t, channel.sent, 2)
-	var states []regime.Told
+	var states []ledger.DeliveryState
 	for _, told := range r.Tellings {
 		states = append(states, told.State)
 	}
-	require.Equal(t, []regime.Told{regime.ToldAccepted, regime.ToldWaiting, regime.ToldWaiting,
-		regime.ToldWaiting}, states)
+	require.Equal(t, []ledger.DeliveryState{ledger.StateAccepted, ledger.StateWaiting, ledger.StateWaiting,
+		ledger.StateWaiting}, states)
 	require.Contains(t, d.log.String(), "level=ERROR")
 }
 
@@ -167,7 +168,7 @@ func TestANoticeThatCannotBeWrittenIsToldToTheCase(t *testing.T) {
 	b := batch("CQC")
 	b.Notices[0].Kind = "N99"
 	r := d.send(b)
-	require.Equal(t, regime.ToldRefused, r.Tellings[0].State)
+	require.Equal(t, ledger.StateRefused, r.Tellings[0].State)
 	require.Equal(t, "notice N99 has no template", r.Tellings[0].Note)
 	require.Empty(t, d.entries())
 }
@@ -176,16 +177,16 @@ func TestAnotherAttemptGoesOnAfterTheLastMailThatWasNoted(t *testing.T) {
 	d := newDesk(t)
 	channel := &script{}
 	d.channel = channel
-	done := []regime.Telling{
-		{Notice: "n1", Party: "CQC", Level: "duty", State: regime.ToldAccepted},
-		{Notice: "n1", Party: "MONITOR", Level: "duty", State: regime.ToldUnknown, Retry: time.Minute},
+	done := []ledger.SendResult{
+		{Notice: "n1", Party: "CQC", Level: "duty", State: ledger.StateAccepted},
+		{Notice: "n1", Party: "MONITOR", Level: "duty", State: ledger.StateUnknown, RetryAfter: time.Minute},
 	}
 	r, err := d.attempt(done).send(batch("CQC", "MONITOR", "TDA"))
 	require.NoError(t, err)
 	require.Len(t, channel.sent, 1)
 	require.Equal(t, "duty@tda.example", channel.sent[0].To.Email)
-	require.Equal(t, append(done, regime.Telling{Notice: "n1", Party: "TDA", Level: "duty",
-		State: regime.ToldAccepted}), r.Tellings)
+	require.Equal(t, append(done, ledger.SendResult{Notice: "n1", Party: "TDA", Level: "duty",
+		State: ledger.StateAccepted}), r.Tellings)
 }
 
 func TestAMailUnderWayWhenTheWorkerDiedGoesAgainUnderTheSameId(t *testing.T) {

@@ -13,15 +13,16 @@ import (
 	"holdthering/activities/mail"
 	"holdthering/notices"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // tell sends one mail, which also stands for what goes with it (see letter). The error is why
 // nothing more may be sent by this attempt.
-func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient) (tellings, error) {
+func (s *sending) tell(ctx context.Context, n ledger.Notice, r ledger.Recipient) (tellings, error) {
 	contact, err := s.contact(r)
 	if err != nil {
-		alone := letter{party: r.Party, parts: []letterPart{{n, []regime.Recipient{r}}}}
-		return s.result(alone, regime.Telling{State: regime.ToldNobody, Note: gap(err)}), nil
+		alone := letter{party: r.Party, parts: []letterPart{{n, []ledger.Recipient{r}}}}
+		return s.result(alone, ledger.SendResult{State: ledger.StateNoContact, Note: gap(err)}), nil
 	}
 	l := s.letter(n, r, contact.Address)
 	m, err := s.message(l, contact)
@@ -31,7 +32,7 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 	}
 	if err != nil {
 		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
-		return s.result(l, regime.Telling{State: regime.ToldRefused, Note: err.Error()}), nil
+		return s.result(l, ledger.SendResult{State: ledger.StateRefused, Note: err.Error()}), nil
 	}
 	if s.held != "" {
 		return s.result(l, s.waiting(r, mail.Result{Detail: s.held})), nil
@@ -41,15 +42,15 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 		return nil, err
 	}
 	told := s.became(ctx, r, s.Channel.Send(ctx, m))
-	if told.State == regime.ToldAccepted || told.State == regime.ToldUnknown {
-		told.With = s.asked(n, contact)
+	if told.State == ledger.StateAccepted || told.State == ledger.StateUnknown {
+		told.AssignedTo = s.asked(n, contact)
 	}
-	told.Entry = m.Calendar != nil && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
+	told.Entry = m.Calendar != nil && (told.State == ledger.StateAccepted || told.State == ledger.StateUnknown)
 	return s.result(l, told), nil
 }
 
 // contact is who answers. One who is told in another's place has a mailbox of its own.
-func (s *sending) contact(r regime.Recipient) (directory.Contact, error) {
+func (s *sending) contact(r ledger.Recipient) (directory.Contact, error) {
 	c, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.Level))
 	if err != nil || r.After == "" {
 		return c, err
@@ -71,12 +72,12 @@ func gap(err error) string {
 }
 
 // became says what the answer of the channel means for the case.
-func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Result) regime.Telling {
+func (s *sending) became(ctx context.Context, r ledger.Recipient, res mail.Result) ledger.SendResult {
 	switch res.Outcome {
 	case mail.Accepted:
 		return s.Confirm.accepted(r)
 	case mail.RefusedForGood:
-		return regime.Telling{State: regime.ToldRefused, Note: res.Detail}
+		return ledger.SendResult{State: ledger.StateRefused, Note: res.Detail}
 	case mail.RefusedForNow:
 		return s.waiting(r, res)
 	case mail.Misconfigured:
@@ -90,12 +91,12 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 
 // waiting has a mail tried again when the channel says so, or after a pause that doubles
 // from half a minute to half an hour: an outage of a week costs some hundred tries.
-func (s *sending) waiting(r regime.Recipient, res mail.Result) regime.Telling {
+func (s *sending) waiting(r ledger.Recipient, res mail.Result) ledger.SendResult {
 	retry := res.RetryAfter
 	if retry <= 0 {
 		retry = min(30*time.Second<<min(r.Tries, 6), 30*time.Minute)
 	}
-	return regime.Telling{State: regime.ToldWaiting, Retry: retry, Note: res.Detail}
+	return ledger.SendResult{State: ledger.StateWaiting, RetryAfter: retry, Note: res.Detail}
 }
 
 func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
@@ -118,7 +119,7 @@ func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
 // mailID stays the same in every try, also where a part of what a mail stood for goes again.
 func (s *sending) mailID(l letter) string {
 	first := l.parts[0]
-	return cmp.Or(first.to[0].Mail, regime.MailID(s.batch.MailRef(), first.notice.ID, first.to[0]))
+	return cmp.Or(first.to[0].Mail, ledger.MailID(s.batch.MailRef(), first.notice.ID, first.to[0]))
 }
 
 func (s *sending) templates() *notices.Library {
@@ -128,7 +129,7 @@ func (s *sending) templates() *notices.Library {
 	return s.Templates
 }
 
-func (s *sending) urgent(n regime.Notice) bool {
+func (s *sending) urgent(n ledger.Notice) bool {
 	p, ok := regime.ProfileNamed(s.batch.Profile)
-	return ok && p.GoesAtOnce(n)
+	return ok && p.GoesAtOnce(n.Kind, n.Urgent)
 }

@@ -10,7 +10,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
 
-	"holdthering/regime"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
@@ -40,7 +40,7 @@ func tellGroup(ctx context.Context, c updater, place string, n workflows.News) e
 	act := n.Act()
 	handle, err := c.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
 		UpdateID: n.Request.Key, WorkflowID: workflows.GroupID(place),
-		UpdateName: regime.GroupVerbOf(act).Name(), Args: []any{n.Request, act},
+		UpdateName: surveillance.VerbOf(act).Name(), Args: []any{n.Request, act},
 		WaitForStage: client.WorkflowUpdateStageCompleted,
 	})
 	if err == nil {

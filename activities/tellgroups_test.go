@@ -12,6 +12,8 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
@@ -34,8 +36,8 @@ type taken struct{ client.WorkflowUpdateHandle }
 func (taken) Get(context.Context, any) error { return nil }
 
 var triggered = workflows.News{Groups: []string{"Q56", "Q57", "Y55"},
-	Request: regime.Request{Key: "case/K7QM/1", By: regime.Actor{For: "NHSCB/Q56", Person: "case K7QM"}},
-	Case:    &regime.NoteCase{Case: "K7QM", Provider: "RCX", Stage: regime.Convening}}
+	Request: ledger.Request{Key: "case/K7QM/1", By: ledger.Actor{For: "NHSCB/Q56", Person: "case K7QM"}},
+	Case:    &surveillance.NoteCase{Case: "K7QM", Provider: "RCX", Stage: regime.Convening}}
 
 // tell runs within an activity's context, which the logger needs.
 func tell(t *testing.T, g *groups, n workflows.News) error {
@@ -77,6 +79,6 @@ func TestAGroupThatCannotBeReachedIsAnErrorAfterAllHaveBeenTried(t *testing.T) {
 func TestALocalReportGoesToTheRegionAsAnActOfItsOwn(t *testing.T) {
 	g := &groups{}
 	require.NoError(t, tell(t, g, workflows.News{Groups: []string{"Y55"},
-		Report: &regime.NoteReport{From: "Q56"}}))
+		Report: &surveillance.NoteReport{From: "Q56"}}))
 	require.Equal(t, "NoteReport", g.asked[0].UpdateName)
 }

@@ -6,6 +6,7 @@ import (
 
 	"holdthering/activities/directory"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -15,13 +16,13 @@ import (
 func (s *sending) lookUpOthers() {
 	s.batch.Hows = slices.Clone(s.batch.Hows)
 	for i := range s.batch.Hows {
-		if h := &s.batch.Hows[i]; h.Unreached != (regime.Mailbox{}) {
+		if h := &s.batch.Hows[i]; h.Unreached != (ledger.Mailbox{}) {
 			h.Contacts = s.others(h.Unreached)
 		}
 	}
 }
 
-func (s *sending) others(who regime.Mailbox) []string {
+func (s *sending) others(who ledger.Mailbox) []string {
 	var out []string
 	for _, level := range directory.Ladder {
 		c, err := s.Directory.Lookup(who.Party, s.batch.Now, level)
@@ -37,8 +38,8 @@ func (s *sending) others(who regime.Mailbox) []string {
 }
 
 // asked is who has been asked to find out whom to tell: the case keeps it with the duty.
-func (s *sending) asked(n regime.Notice, c directory.Contact) string {
-	asks := func(h workflows.How) bool { return h.Notice == n.ID && h.Unreached != (regime.Mailbox{}) }
+func (s *sending) asked(n ledger.Notice, c directory.Contact) string {
+	asks := func(h workflows.How) bool { return h.Notice == n.ID && h.Unreached != (ledger.Mailbox{}) }
 	if !slices.ContainsFunc(s.batch.Hows, asks) {
 		return ""
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -22,7 +23,7 @@ func toFind(of, to regime.Party) workflows.Batch {
 	n := &b.Notices[0]
 	n.Kind, n.Text = "N43", string(to)+" is to find out whom to tell"
 	b.Hows = []workflows.How{{Notice: n.ID, Verb: "note add --directory-mended",
-		Unreached: regime.Mailbox{Party: of, Level: regime.LevelDuty}}}
+		Unreached: ledger.Mailbox{Party: of, Level: ledger.LevelDuty}}}
 	return b
 }
 
@@ -37,7 +38,7 @@ func TestWhoIsToFindAContactHasTheOthersByRoleAndNameAndNoAddress(t *testing.T) 
 		"- no name is listed (executive contact)\n")
 	require.NotContains(t, text+channel.sent[0].HTML, "@cqc.example")
 	require.NotContains(t, channel.sent[0].Subject, "Ann")
-	require.Equal(t, "Jo Bloggs (duty contact)", r.Tellings[0].With)
+	require.Equal(t, "Jo Bloggs (duty contact)", r.Tellings[0].AssignedTo)
 	require.Empty(t, b.Hows[0].Contacts, "the case is not told them")
 	require.NotContains(t, d.log.String(), "Bloggs")
 }
@@ -49,13 +50,13 @@ func TestNobodyOfTheProvidersIsNamedInAMail(t *testing.T) {
 	r := d.send(toFind("PROVIDER/RXX", "MONITOR"))
 	require.Contains(t, channel.sent[0].Text, "- no name is listed (lead contact)\n")
 	require.NotContains(t, channel.sent[0].Text, "Cy")
-	require.Equal(t, "duty contact", r.Tellings[0].With, "a role, where the directory has no name")
+	require.Equal(t, "duty contact", r.Tellings[0].AssignedTo, "a role, where the directory has no name")
 }
 
 func TestOnlyWhoIsToFindAContactIsKeptByName(t *testing.T) {
 	d := newDesk(t)
 	d.write(named)
 	for _, told := range d.send(batch("NHSCB/Q56", "CQC")).Tellings {
-		require.Empty(t, told.With)
+		require.Empty(t, told.AssignedTo)
 	}
 }

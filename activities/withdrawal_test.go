@@ -10,6 +10,7 @@ import (
 
 	"holdthering/activities/mail"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 var uid = regexp.MustCompile(`UID:(\S+)`)
@@ -58,7 +59,7 @@ func TestEachContactChoosesCalendarEntriesForItself(t *testing.T) {
 CQC,CQC,duty@cqc.example,lead@cqc.example,,executive@cqc.example,,,lead executive,
 `)
 	b := batch("CQC")
-	b.Notices[0].To = append(b.Notices[0].To, regime.Recipient{Party: "CQC", Level: regime.LevelLead})
+	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "CQC", Level: ledger.LevelLead})
 	r := d.send(b)
 	require.Len(t, channel.sent, 2)
 	require.Nil(t, channel.sent[0].Calendar)

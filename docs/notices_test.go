@@ -14,7 +14,7 @@ const noticesHead = `# Notices
 
 Every kind of notice with the ladders that send it, generated from the profile by
 ` + "`go test ./docs -update`" + `. What is told at once, when something happens, stands in the rules;
-` + "`regime/noticetable_test.go`" + ` plays each kind and says who is told when.
+` + "`regime/failure/noticetable_test.go`" + ` plays each kind and says who is told when.
 
 An urgent notice goes at any hour; those of one kind that arise at one moment come to a contact
 in one mail. Others go in working hours, and no contact has more than one mail of them a day from

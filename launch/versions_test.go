@@ -15,7 +15,8 @@ import (
 
 	"holdthering/launch/server"
 	"holdthering/reference"
-	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 	"holdthering/seal"
 	secretary "holdthering/starter/cases"
 	"holdthering/workflows"
@@ -95,15 +96,15 @@ func (h hosted) open(ref string) {
 	if err != nil {
 		h.Fatal(err)
 	}
-	_, err = h.cases.Open(h.Context(), regime.Opening{Ref: ref, Profile: "ENGLAND_2013", Provider: provider,
-		Members: book.LocalGroup("Q56")}, request(ref+"/1"), &regime.AddNote{Text: "it began"})
+	_, err = h.cases.Open(h.Context(), failure.Opening{Ref: ref, Profile: "ENGLAND_2013", Provider: provider,
+		Members: book.LocalGroup("Q56")}, request(ref+"/1"), &failure.AddNote{Text: "it began"})
 	if err != nil {
 		h.Fatal(err)
 	}
 }
 
-func request(key string) regime.Request {
-	return regime.Request{Key: key, By: regime.Actor{For: "CQC", Person: "an officer", Channel: "test"}}
+func request(key string) ledger.Request {
+	return ledger.Request{Key: key, By: ledger.Actor{For: "CQC", Person: "an officer", Channel: "test"}}
 }
 
 // movesFrom acts in the case until it is with another version: the server needs some seconds to
@@ -112,7 +113,7 @@ func (h hosted) movesFrom(ref, version string) {
 	h.Helper()
 	for n := range 60 {
 		if _, err := h.cases.Act(h.Context(), ref, request(fmt.Sprint(ref, "/again/", n)),
-			&regime.AddNote{Text: "it went on"}); err != nil {
+			&failure.AddNote{Text: "it went on"}); err != nil {
 			h.Fatal(err)
 		}
 		time.Sleep(time.Second)

@@ -8,6 +8,8 @@ import (
 
 	"holdthering/notices/markdown"
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/surveillance"
 )
 
 // answers are the commands of a duty's row, where several are parted by commas.
@@ -57,12 +59,12 @@ func answer(how, ref, by string) (Answer, error) {
 
 // actAt is the act behind a command, in a case or in a surveillance group.
 func actAt(path string) (any, bool) {
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		if v.Path == path {
 			return v.New(), true
 		}
 	}
-	for _, v := range regime.GroupVerbs() {
+	for _, v := range surveillance.Verbs() {
 		if v.Path == path {
 			return v.New(), true
 		}

@@ -8,17 +8,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
 // marker stands in every text that a person gives; no mail may show it.
 const marker = "QZXMARK"
 
-func markedCase(t *testing.T) *regime.Case {
+func markedCase(t *testing.T) *failure.Case {
 	t.Helper()
 	provider := regime.Provider{Code: marker + "1", Name: marker + " hospital", Town: marker + " town",
 		Type: regime.FoundationTrust, LeadCCG: "07J", AreaTeam: "Q56", Region: "Y55"}
-	c, err := regime.Open(regime.Opening{Ref: "HTR-2013-0001", Profile: "ENGLAND_2013", Provider: provider,
+	c, err := failure.Open(failure.Opening{Ref: "HTR-2013-0001", Profile: "ENGLAND_2013", Provider: provider,
 		Members: []regime.Party{"CQC", "MONITOR", "NHSCB/Q56", "NHSCB/Y55", "CCG/07J"},
 		Units: []regime.UnitName{{Party: "CCG/07J", Name: "NHS West Norfolk CCG"},
 			{Party: "NHSCB/Q56", Name: "NHS England East Anglia area team"}},
@@ -31,22 +34,22 @@ var start = time.Date(2013, 9, 10, 15, 10, 0, 0, time.UTC)
 
 type step struct {
 	by  regime.Party
-	act regime.Act
+	act failure.Act
 }
 
 // play does the steps an hour apart, and lets the clock of the case run for two years.
-func play(t *testing.T, c *regime.Case, steps ...step) {
+func play(t *testing.T, c *failure.Case, steps ...step) {
 	t.Helper()
 	now := start
 	for _, s := range steps {
 		now = now.Add(time.Hour)
 		c.Tick(now)
-		_, err := c.Perform(regime.Request{By: regime.Actor{For: s.by, Person: marker + " person",
+		_, err := c.Perform(ledger.Request{By: ledger.Actor{For: s.by, Person: marker + " person",
 			Role: marker, Channel: "test"}}, s.act, now)
 		require.NoError(t, err)
 	}
 	end := now.AddDate(2, 0, 0)
-	for a, ok := c.NextAlarm(); ok && a.At.Before(end); a, ok = c.NextAlarm() {
+	for a, ok := c.NextDue(); ok && a.At.Before(end); a, ok = c.NextDue() {
 		c.Tick(a.At)
 	}
 }
@@ -55,30 +58,30 @@ func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 	c := markedCase(t)
 	ring := regime.Party("NHSCB/Q56")
 	play(t, c,
-		step{"CQC", &regime.TriggerRiskSummit{Concern: marker, Source: "inspection", Routine: marker,
+		step{"CQC", &failure.TriggerRiskSummit{Concern: marker, Source: "inspection", Routine: marker,
 			Sites: marker, Immediate: true}},
-		step{ring, &regime.ConveneSummit{At: start.Add(30 * time.Hour), Place: marker}},
-		step{ring, &regime.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
-		step{ring, &regime.EndSummit{Record: marker}},
-		step{ring, &regime.JudgeCollectively{Value: regime.ActualFailure, Reason: marker}},
-		step{"CQC", &regime.JudgeBreach{Value: regime.NotYetDetermined, Evidence: marker}},
-		step{"CCG/07J", &regime.ProposeRingHolder{Candidate: "MONITOR", Fitness: marker}},
-		step{"CQC", &regime.CannotAgree{Reason: marker}},
-		step{ring, &regime.ScheduleMeeting{At: start.Add(40 * time.Hour), Place: marker}},
-		step{ring, &regime.ProposeAction{Owner: "MONITOR", Aim: regime.SafeguardPatients, What: marker,
+		step{ring, &failure.ConveneSummit{At: start.Add(30 * time.Hour), Place: marker}},
+		step{ring, &failure.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
+		step{ring, &failure.EndSummit{Record: marker}},
+		step{ring, &failure.JudgeCollectively{Value: failure.ActualFailure, Reason: marker}},
+		step{"CQC", &failure.JudgeBreach{Value: failure.NotYetDetermined, Evidence: marker}},
+		step{"CCG/07J", &failure.ProposeRingHolder{Candidate: "MONITOR", Fitness: marker}},
+		step{"CQC", &failure.CannotAgree{Reason: marker}},
+		step{ring, &failure.ScheduleMeeting{At: start.Add(40 * time.Hour), Place: marker}},
+		step{ring, &failure.ProposeAction{Owner: "MONITOR", Aim: failure.SafeguardPatients, What: marker,
 			Due: start.AddDate(0, 1, 0)}},
-		step{"MONITOR", &regime.AcceptAction{Action: "A1"}},
-		step{ring, &regime.HandOverRing{To: "MONITOR", Reason: marker}},
-		step{"MONITOR", &regime.AcceptRing{}},
-		step{"CQC", &regime.RecommendMeasures{Reason: marker}},
-		step{"MONITOR", &regime.DecideMeasures{Outcome: regime.Place, Reason: marker}},
-		step{"CQC", &regime.UsePower{Power: "P-CQC-1", Reason: marker, Details: marker, Immediate: true}},
-		step{"CQC", &regime.ServeWarning{View: marker, Care: marker, Reasons: marker, Require: marker,
+		step{"MONITOR", &failure.AcceptAction{Action: "A1"}},
+		step{ring, &failure.HandOverRing{To: "MONITOR", Reason: marker}},
+		step{"MONITOR", &failure.AcceptRing{}},
+		step{"CQC", &failure.RecommendMeasures{Reason: marker}},
+		step{"MONITOR", &failure.DecideMeasures{Outcome: failure.Place, Reason: marker}},
+		step{"CQC", &failure.UsePower{Power: "P-CQC-1", Reason: marker, Details: marker, Immediate: true}},
+		step{"CQC", &failure.ServeWarning{View: marker, Care: marker, Reasons: marker, Require: marker,
 			Due: start.AddDate(0, 2, 0)}},
-		step{"CQC", &regime.DetermineWarning{Warning: "W1", Complied: "no", Evidence: marker, Action: marker,
+		step{"CQC", &failure.DetermineWarning{Warning: "W1", Complied: "no", Evidence: marker, Action: marker,
 			Administration: "yes"}},
-		step{"CQC", &regime.RequireAdministration{Reason: marker, Consulted: marker}},
-		step{"MONITOR", &regime.OrderAdministration{Reason: marker}},
+		step{"CQC", &failure.RequireAdministration{Reason: marker, Consulted: marker}},
+		step{"MONITOR", &failure.OrderAdministration{Reason: marker}},
 	)
 	kinds, seen := map[regime.NoticeKind]bool{}, map[string]bool{}
 	for _, n := range c.Notices {
@@ -98,12 +101,12 @@ func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 // told is a case or a group, as far as its mails go.
 type told interface {
 	Name(regime.Party) string
-	AnsweredBy(regime.Notice) string
+	AnsweredBy(ledger.Notice) string
 }
 
-func mails(t *testing.T, from told, ref string, n regime.Notice) []Mail {
+func mails(t *testing.T, from told, ref string, n ledger.Notice) []Mail {
 	t.Helper()
-	b := workflows.Batch{Ref: ref, Profile: "ENGLAND_2013", Notices: []regime.Notice{n}}
+	b := workflows.Batch{Ref: ref, Profile: "ENGLAND_2013", Notices: []ledger.Notice{n}}
 	if verb := from.AnsweredBy(n); verb != "" {
 		b.Hows = []workflows.How{{Notice: n.ID, Verb: verb}}
 	}
@@ -119,7 +122,7 @@ func mails(t *testing.T, from told, ref string, n regime.Notice) []Mail {
 	return out
 }
 
-func requireDiscreet(t *testing.T, m Mail, n regime.Notice) {
+func requireDiscreet(t *testing.T, m Mail, n ledger.Notice) {
 	t.Helper()
 	for _, part := range []string{m.Subject, m.Text, m.HTML} {
 		require.NotContains(t, strings.ToUpper(part), marker, "%s: %s", n.Kind, n.Text)
@@ -129,21 +132,21 @@ func requireDiscreet(t *testing.T, m Mail, n regime.Notice) {
 
 func TestNoMailOfASurveillanceGroupShowsAProvider(t *testing.T) {
 	support := regime.Party("NHSCB/Q56")
-	g, err := regime.OpenGroup(regime.GroupOpening{Profile: "ENGLAND_2013", Tier: "local", Area: "Q56",
+	g, err := surveillance.Open(surveillance.Opening{Profile: "ENGLAND_2013", Tier: "local", Area: "Q56",
 		Region: "Y55", PlaceName: "East Anglia", Members: []regime.Party{support, "CQC", "MONITOR", "CCG/07J"},
-		Watched: []regime.Watched{{Code: marker, Name: marker + " hospital", Type: regime.NHSTrust},
+		Watched: []surveillance.Watched{{Code: marker, Name: marker + " hospital", Type: regime.NHSTrust},
 			{Code: marker + "2", Name: marker + " practice", Type: regime.GPPractice}}}, start)
 	require.NoError(t, err)
-	act := func(by regime.Party, a regime.GroupAct) {
-		_, err := g.Perform(regime.Request{By: regime.Actor{For: by, Person: marker, Channel: "test"}}, a,
+	act := func(by regime.Party, a surveillance.Act) {
+		_, err := g.Perform(ledger.Request{By: ledger.Actor{For: by, Person: marker, Channel: "test"}}, a,
 			start.Add(time.Hour))
 		require.NoError(t, err)
 	}
-	act("CQC", &regime.RaiseConcern{Provider: marker, What: marker, Urgent: true})
-	act("CCG/07J", &regime.RaiseConcern{Provider: marker, What: marker})
-	act("MONITOR", &regime.RaiseConcern{Provider: marker, What: marker})
-	act(support, &regime.AgreeLevel{Provider: marker, Level: "enhanced", Reason: marker})
-	for a, ok := g.NextAlarm(); ok && a.At.Before(start.AddDate(1, 0, 0)); a, ok = g.NextAlarm() {
+	act("CQC", &surveillance.RaiseConcern{Provider: marker, What: marker, Urgent: true})
+	act("CCG/07J", &surveillance.RaiseConcern{Provider: marker, What: marker})
+	act("MONITOR", &surveillance.RaiseConcern{Provider: marker, What: marker})
+	act(support, &surveillance.AgreeLevel{Provider: marker, Level: "enhanced", Reason: marker})
+	for a, ok := g.NextDue(); ok && a.At.Before(start.AddDate(1, 0, 0)); a, ok = g.NextDue() {
 		g.Tick(a.At)
 	}
 	kinds := map[regime.NoticeKind]bool{}
@@ -172,7 +175,7 @@ func TestTheProviderIsNotNamedEvenWhereACaseGivesItsName(t *testing.T) {
 	party := regime.Party("PROVIDER/" + marker)
 	b.Names = []regime.UnitName{{Party: party, Name: marker + " Hospital"}}
 	n.Text = marker + " Hospital is to publish its action plan"
-	m, err := Render(b, n, Recipient{Party: party, Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: party, Levels: []regime.Level{ledger.LevelDuty}})
 	require.NoError(t, err)
 	require.NotContains(t, m.Subject+m.Text+m.HTML, marker)
 	require.Contains(t, m.Text, "The provider is to publish its action plan.")

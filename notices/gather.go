@@ -7,12 +7,13 @@ import (
 
 	"holdthering/notices/markdown"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
 // Part is one notice of a mail that gathers several, and for which of the contacts it is.
 type Part struct {
-	Notice regime.Notice
+	Notice ledger.Notice
 	Levels []regime.Level
 }
 
@@ -56,9 +57,9 @@ func (l *Library) Gather(b workflows.Batch, parts []Part, r Recipient) (Mail, er
 	return layout.gathered(all, fmt.Sprintf("%d notices: %s", len(parts), shortened(subjects)))
 }
 
-func atOnce(b workflows.Batch, n regime.Notice) bool {
+func atOnce(b workflows.Batch, n ledger.Notice) bool {
 	p, ok := regime.ProfileNamed(b.Profile)
-	return ok && p.GoesAtOnce(n)
+	return ok && p.GoesAtOnce(n.Kind, n.Urgent)
 }
 
 // part is one notice, and its subject as a list of mails would show it.

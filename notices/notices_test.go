@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -57,7 +58,7 @@ func TestMailsStayAsTheyAre(t *testing.T) {
 func variants(t *testing.T) map[string]Mail {
 	b, n, err := sample("N28")
 	require.NoError(t, err)
-	duty := Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
+	duty := Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}}
 	reminder, overdue, demonstration := n, n, b
 	reminder.Rung, reminder.At = 1, n.By.AddDate(0, 0, -1)
 	overdue.Rung, overdue.At = 3, n.By.AddDate(0, 0, 1)
@@ -65,7 +66,7 @@ func variants(t *testing.T) map[string]Mail {
 	gathered, err := Shipped().PreviewGathered()
 	require.NoError(t, err)
 	out := map[string]Mail{"gathered": gathered}
-	add := func(name string, b workflows.Batch, n regime.Notice, r Recipient) {
+	add := func(name string, b workflows.Batch, n ledger.Notice, r Recipient) {
 		m, err := Render(b, n, r)
 		require.NoError(t, err)
 		out[name] = m
@@ -74,9 +75,9 @@ func variants(t *testing.T) map[string]Mail {
 	add("demonstration", demonstration, n, duty)
 	add("told-only", b, overdue, Recipient{Party: "TDA", Levels: duty.Levels})
 	add("overdue-two-levels", b, overdue, Recipient{Party: sampleParty,
-		Levels: []regime.Level{regime.LevelDuty, regime.LevelExecutive}})
-	add("instead", b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelLead},
-		Answering: regime.LevelDeputy, Instead: "its lead is away until 2 February 2014"})
+		Levels: []regime.Level{ledger.LevelDuty, ledger.LevelExecutive}})
+	add("instead", b, n, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelLead},
+		Answering: ledger.LevelDeputy, Instead: "its lead is away until 2 February 2014"})
 	return out
 }
 
@@ -120,7 +121,7 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 	b, n, err := sample("N15")
 	require.NoError(t, err)
 	n.By = time.Date(2014, 7, 1, 9, 0, 0, 0, time.UTC)
-	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, "By when: Tuesday 1 July 2014, 10:00 UK time")
 	require.Contains(t, m.Text, "Hours are elapsed hours")
@@ -129,9 +130,9 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
 	b, n, err := sample("N11")
 	require.NoError(t, err)
-	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}})
 	require.NoError(t, err)
-	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{regime.LevelDuty}})
+	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{ledger.LevelDuty}})
 	require.NoError(t, err)
 	const command = `starter judgement regulatory --case HTR-SAMPLE --by "Your body" --value VALUE`
 	require.Contains(t, asked.Text, command)
@@ -146,7 +147,7 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 	evil := "<b>\"$(reboot)`x`\" [a](http://b.example) *c*\r\nBcc: x"
 	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: evil}}
 	n.Text = evil + " is to hold the risk summit"
-	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{ledger.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text,
 		`--by "<b>\"\$(reboot)\`+"`x\\`"+`\" [a](http://b.example) *c* Bcc: x" --answer`)
@@ -159,13 +160,13 @@ func TestAUnitWithoutANameIsTypedByItsCode(t *testing.T) {
 	b, n, err := sample("N3")
 	require.NoError(t, err)
 	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}
-	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{ledger.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, `--by "CCG/07J"`)
 }
 
 func TestAKindWithoutATemplateIsAnError(t *testing.T) {
-	_, err := Render(workflows.Batch{}, regime.Notice{Kind: "N99"}, Recipient{})
+	_, err := Render(workflows.Batch{}, ledger.Notice{Kind: "N99"}, Recipient{})
 	require.ErrorContains(t, err, "notice N99 has no template")
 	_, err = Preview("N99")
 	require.Error(t, err)

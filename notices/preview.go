@@ -7,6 +7,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -32,8 +33,8 @@ func (l *Library) PreviewUnder(p *regime.Profile, k regime.NoticeKind) (Mail, er
 	return l.previewed(b, n)
 }
 
-func (l *Library) previewed(b workflows.Batch, n regime.Notice) (Mail, error) {
-	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+func (l *Library) previewed(b workflows.Batch, n ledger.Notice) (Mail, error) {
+	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}})
 }
 
 // PreviewGathered writes a sample of the mail that gathers what is not urgent.
@@ -48,9 +49,9 @@ func (l *Library) PreviewGathered() (Mail, error) {
 		n.ID = string(k)
 		all.Ref, all.Profile, all.Now, all.Names = b.Ref, b.Profile, b.Now, b.Names
 		all.Hows = append(all.Hows, workflows.How{Notice: n.ID, Verb: b.Hows[0].Verb})
-		parts = append(parts, Part{n, []regime.Level{regime.LevelDuty}})
+		parts = append(parts, Part{n, []regime.Level{ledger.LevelDuty}})
 	}
-	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}})
 }
 
 const (
@@ -62,21 +63,21 @@ const (
 var sampleTime = time.Date(2014, 1, 15, 14, 30, 0, 0, time.UTC)
 
 // sample is a batch of one notice under the first profile that has the kind.
-func sample(k regime.NoticeKind) (workflows.Batch, regime.Notice, error) {
+func sample(k regime.NoticeKind) (workflows.Batch, ledger.Notice, error) {
 	for _, p := range regime.Profiles() {
 		if b, n, ok := sampleUnder(p, k); ok {
 			return b, n, nil
 		}
 	}
-	return workflows.Batch{}, regime.Notice{}, fmt.Errorf("%q is no kind of notice in any profile", k)
+	return workflows.Batch{}, ledger.Notice{}, fmt.Errorf("%q is no kind of notice in any profile", k)
 }
 
-func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n regime.Notice, ok bool) {
+func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n ledger.Notice, ok bool) {
 	row, ok := p.Notice(k)
 	if !ok {
 		return b, n, false
 	}
-	n = regime.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
+	n = ledger.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
 	b = workflows.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
 		Names: []regime.UnitName{{Party: sampleParty, Name: sampleName}}}
 	if row.Acknowledge != nil {
@@ -96,7 +97,7 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n r
 		n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
 			"new in the last week, and not mailed before: 'meeting record', 'action done'"}
 	}
-	b.Notices = []regime.Notice{n}
+	b.Notices = []ledger.Notice{n}
 	return b, n, true
 }
 

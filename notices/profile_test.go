@@ -9,13 +9,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
-var toDuty = Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
+var toDuty = Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}}
 
 // under2022 is the sample of a kind as a case of 2022 about a trust sends it.
-func under2022(t *testing.T, k regime.NoticeKind) (workflows.Batch, regime.Notice) {
+func under2022(t *testing.T, k regime.NoticeKind) (workflows.Batch, ledger.Notice) {
 	b, n, err := sample(k)
 	require.NoError(t, err)
 	p, ok := regime.ProfileNamed("ENGLAND_2022")
@@ -80,11 +82,11 @@ func TestAMailOfAGroupCallsItWhatThoseOfItsTierAreCalledUnderItsProfile(t *testi
 			regime.RegionalTier: {"Regional Quality Group meeting", "From a Regional Quality Group"}},
 	} {
 		for tier, subjects := range called {
-			o := regime.GroupOpening{Profile: profile, Tier: tier, Region: "Y61", PlaceName: "Example Vale"}
+			o := surveillance.Opening{Profile: profile, Tier: tier, Region: "Y61", PlaceName: "Example Vale"}
 			if tier == regime.LocalTier {
 				o.Area = "EX-ICB1"
 			}
-			g, err := regime.OpenGroup(o, sampleTime)
+			g, err := surveillance.Open(o, sampleTime)
 			require.NoError(t, err)
 			for i, k := range []regime.NoticeKind{"N38", "N46"} {
 				b, n, err := sample(k)

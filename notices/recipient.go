@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -48,7 +49,7 @@ func typed(b workflows.Batch, p regime.Party) string {
 
 // asked tells whether the recipient owes what the notice is about. The case begins the
 // sentence of a duty with the name of its owner.
-func asked(b workflows.Batch, n regime.Notice, p regime.Party) bool {
+func asked(b workflows.Batch, n ledger.Notice, p regime.Party) bool {
 	return n.Duty != "" && strings.HasPrefix(hideProvider(b, n.Text), name(b, p)+" is to ")
 }
 
@@ -79,9 +80,9 @@ func (r Recipient) why(f Fields) string {
 		out = upper(f.To) + " is told so that it knows of what is owed in " + f.about() + "."
 	}
 	switch {
-	case r.has(regime.LevelExecutive) && f.Overdue:
+	case r.has(ledger.LevelExecutive) && f.Overdue:
 		out += " The executive contact is told because the time has passed."
-	case r.has(regime.LevelExecutive):
+	case r.has(ledger.LevelExecutive):
 		out += " The executive contact is told because this goes beyond the duty desk."
 	}
 	if len(r.Levels) > 1 {

@@ -9,6 +9,7 @@ import (
 	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -20,13 +21,13 @@ type Mail struct {
 }
 
 // Render writes the mail of a notice with the shipped templates.
-func Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
+func Render(b workflows.Batch, n ledger.Notice, r Recipient) (Mail, error) {
 	return Shipped().Render(b, n, r)
 }
 
 // Render writes the mail of a notice of the batch to one recipient. The same arguments give
 // the same bytes. An error means that the kind has no template, or one that does not work.
-func (l *Library) Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail, error) {
+func (l *Library) Render(b workflows.Batch, n ledger.Notice, r Recipient) (Mail, error) {
 	k, ok := l.kinds[n.Kind]
 	if !ok {
 		return Mail{}, fmt.Errorf("notice %s has no template", n.Kind)
@@ -42,7 +43,7 @@ func (l *Library) Render(b workflows.Batch, n regime.Notice, r Recipient) (Mail,
 	return m, nil
 }
 
-func fields(b workflows.Batch, n regime.Notice, r Recipient) (Fields, error) {
+func fields(b workflows.Batch, n ledger.Notice, r Recipient) (Fields, error) {
 	f := Fields{
 		Ref: b.Ref, What: sentences(hideProvider(b, n.Text)), At: calendar.Instant(n.At),
 		Rule: rule(b.Profile, n.Kind), Profile: b.Profile, To: name(b, r.Party), Contact: r.contact(),

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 func (s *sheet) chronology() {
@@ -13,7 +13,7 @@ func (s *sheet) chronology() {
 	var rows [][]string
 	for _, e := range s.c.Entries {
 		who := "the clock"
-		if e.Verb != regime.ByClock {
+		if e.Verb != ledger.ByClock {
 			who = s.actor(e.By)
 			if e.By.Channel != "" {
 				who += ", by " + e.By.Channel
@@ -35,7 +35,7 @@ type correction struct {
 
 // corrections are, for each entry, those that correct it. An entry that corrects begins
 // with the number of the other; what people write stands after that.
-func corrections(es []regime.Entry) map[int][]correction {
+func corrections(es []ledger.Entry) map[int][]correction {
 	out := map[int][]correction{}
 	for _, e := range es {
 		rest, ok := strings.CutPrefix(e.Text, "Corrects entry ")

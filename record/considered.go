@@ -3,7 +3,7 @@ package record
 import (
 	"strconv"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 // concerns are shown without their sources where those are protected (R14).
@@ -15,7 +15,7 @@ func (s *sheet) concerns() {
 	var rows [][]string
 	for _, k := range s.c.Concerns {
 		row, _ := s.p.Row(k.Kind)
-		source := words(k.Source)
+		source := plain(k.Source)
 		if k.Protect {
 			source = "protected (R14)"
 		}
@@ -69,14 +69,14 @@ func (s *sheet) safeguarding() {
 		if f.Police != nil {
 			police = s.considered(f.Police)
 		}
-		rows = append(rows, []string{f.ID, short(f.At), s.actor(f.By), joined(words(f.About), f.What),
+		rows = append(rows, []string{f.ID, short(f.At), s.actor(f.By), joined(plain(f.About), f.What),
 			s.c.Name(f.Chair), s.fact(f.Protocol), s.fact(f.Notified), s.fact(f.Engaged), police})
 	}
 	s.table([]string{"No", "When", "Flagged by", "About", "Chair told", "Protocol followed",
 		"Board notified", "Board engaged", "Police"}, rows)
 }
 
-func (s *sheet) fact(f *regime.Fact) string {
+func (s *sheet) fact(f *failure.Fact) string {
 	if f == nil {
 		return ""
 	}
@@ -127,7 +127,7 @@ func (s *sheet) differences() {
 	for _, d := range s.c.Differences {
 		var talks []string
 		for _, t := range d.Discussed {
-			talks = append(talks, joined(short(t.At), s.names(t.Participants), words(t.Outcome), t.Will))
+			talks = append(talks, joined(short(t.At), s.names(t.Participants), plain(t.Outcome), t.Will))
 		}
 		if len(talks) == 0 {
 			talks = []string{"not discussed yet"}

@@ -7,39 +7,41 @@ import (
 
 	"holdthering/record"
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // everythingConsidered is a case with one of each of the things that stand beside its track.
 func everythingConsidered(t *testing.T) *player {
 	p := open(t)
 	c, now := p.c, p.now
-	by := regime.Actor{For: "CQC", Person: "P. Erson", Channel: "command line"}
+	by := ledger.Actor{For: "CQC", Person: "P. Erson", Channel: "command line"}
 	later := at(t, "2013-09-11 09:00")
-	fact := &regime.Fact{How: "by telephone", By: by, At: later}
-	c.Trigger = &regime.TriggerRecord{By: by, At: now, Concern: "unsafe", Source: "whistleblower", Protect: true}
-	c.Concerns = []regime.SharedConcern{{ID: "K1", Kind: "below-standards", What: "falls", By: by, At: now,
+	fact := &failure.Fact{How: "by telephone", By: by, At: later}
+	c.Trigger = &failure.TriggerRecord{By: by, At: now, Concern: "unsafe", Source: "whistleblower", Protect: true}
+	c.Concerns = []failure.SharedConcern{{ID: "K1", Kind: "below-standards", What: "falls", By: by, At: now,
 		From: "ROYAL_COLLEGE", Source: "patient", SourceNote: "QZXSOURCE", Protect: true,
-		Told: []regime.Party{"MONITOR"}, Forum: []regime.Party{"CCG/07J"}, Consider: []regime.Considering{
+		Told: []regime.Party{"MONITOR"}, Forum: []regime.Party{"CCG/07J"}, Consider: []failure.Considering{
 			{To: "regulator", If: "a practitioner is concerned"},
 			{To: "POLICE", Party: "POLICE/Q56", Answer: "no", Reason: "no sign of a crime", At: later}}}}
-	c.Requests = []regime.InformationRequest{{ID: "Q1", By: by, To: "MONITOR", What: "the last board papers",
+	c.Requests = []failure.InformationRequest{{ID: "Q1", By: by, To: "MONITOR", What: "the last board papers",
 		At: now, Answer: "not yet final", Declined: true, Answered: later}}
-	c.Safeguarding = []regime.SafeguardingFlag{{ID: "S1", About: "child", What: "on one ward", By: by, At: now,
+	c.Safeguarding = []failure.SafeguardingFlag{{ID: "S1", About: "child", What: "on one ward", By: by, At: now,
 		Chair: areaTeam, Notified: fact, Engaged: fact,
-		Police: &regime.Considered{Answer: "no", Reason: "the board decides", By: by, At: later}}}
-	c.Referrals = []regime.Referral{{ID: "F1", Profession: "doctor", Regulator: "GMC", Referrer: areaTeam,
+		Police: &failure.Considered{Answer: "no", Reason: "the board decides", By: by, At: later}}}
+	c.Referrals = []failure.Referral{{ID: "F1", Profession: "doctor", Regulator: "GMC", Referrer: areaTeam,
 		Opened: now, Employer: later, Ended: later, Why: "the regulator knows already"}}
-	c.Impacts = []regime.ImpactRequest{{ID: "I1", Considers: "to close a ward", At: now,
-		Asked: []regime.Party{"MONITOR", "CCG/07J"}, Returns: []regime.ImpactReturn{
-			{By: regime.Actor{For: "MONITOR"}, Assessment: "no beds elsewhere", At: later}}}}
-	c.Differences = []regime.Difference{{ID: "J1", Between: []regime.Party{"CQC", "MONITOR"}, Subject: "the pace",
-		Safety: "no", View: "too slow", By: by, At: now, Discussed: []regime.Discussion{{At: later,
+	c.Impacts = []failure.ImpactRequest{{ID: "I1", Considers: "to close a ward", At: now,
+		Asked: []regime.Party{"MONITOR", "CCG/07J"}, Returns: []failure.ImpactReturn{
+			{By: ledger.Actor{For: "MONITOR"}, Assessment: "no beds elsewhere", At: later}}}}
+	c.Differences = []failure.Difference{{ID: "J1", Between: []regime.Party{"CQC", "MONITOR"}, Subject: "the pace",
+		Safety: "no", View: "too slow", By: by, At: now, Discussed: []failure.Discussion{{At: later,
 			Participants: []regime.Party{"CQC", "MONITOR"}, Outcome: "not-resolved", Will: "inspect again"}}}}
-	c.Plans = []regime.PublicPlan{{Version: 1, By: by, At: now, Support: "a telephone line", Lead: "CQC",
-		Assents: []regime.Assent{{By: regime.Actor{For: "MONITOR"}, At: later}}}}
-	c.Warned = []regime.PublicWarning{{By: by, At: now, What: "report", URL: "https://cqc.example/r",
+	c.Plans = []failure.PublicPlan{{Version: 1, By: by, At: now, Support: "a telephone line", Lead: "CQC",
+		Assents: []failure.Assent{{By: ledger.Actor{For: "MONITOR"}, At: later}}}}
+	c.Warned = []failure.PublicWarning{{By: by, At: now, What: "report", URL: "https://cqc.example/r",
 		Planned: later}}
-	c.OwnViews = []regime.MemberJudgement{{By: by, View: "QZXVIEW", Intends: "QZXVIEW", Sealed: true, At: now}}
+	c.OwnViews = []failure.MemberJudgement{{By: by, View: "QZXVIEW", Intends: "QZXVIEW", Sealed: true, At: now}}
 	return p
 }
 

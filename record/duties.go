@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // Standing is what became of a duty.
@@ -23,7 +24,7 @@ const (
 
 var standings = []Standing{OpenLate, Open, MetLate, NeverMet, Met, Withdrawn, NotNeeded}
 
-func standingOf(d regime.Duty, now time.Time) Standing {
+func standingOf(d ledger.Duty, now time.Time) Standing {
 	switch {
 	case d.Open() && overdue(d, now):
 		return OpenLate
@@ -31,9 +32,9 @@ func standingOf(d regime.Duty, now time.Time) Standing {
 		return Open
 	case d.Late():
 		return MetLate
-	case d.End == regime.EndDone:
+	case d.End == ledger.EndDone:
 		return Met
-	case d.End == regime.EndWithdrawn:
+	case d.End == ledger.EndWithdrawn:
 		return Withdrawn
 	case (d.Overdue || d.Ended.After(limit(d))) && !endsByItself(d.Kind):
 		return NeverMet
@@ -42,9 +43,9 @@ func standingOf(d regime.Duty, now time.Time) Standing {
 }
 
 // limit is the last moment at which a duty is met in time.
-func limit(d regime.Duty) time.Time { return d.Grace.After(d.Due) }
+func limit(d ledger.Duty) time.Time { return d.Grace.After(d.Due) }
 
-func overdue(d regime.Duty, at time.Time) bool { return !at.Before(limit(d)) }
+func overdue(d ledger.Duty, at time.Time) bool { return !at.Before(limit(d)) }
 
 // endsByItself names the duties whose time is meant to run out: the default then takes the
 // ring, and those who let a case lie are told.
@@ -53,7 +54,7 @@ func endsByItself(k regime.DutyKind) bool {
 }
 
 // outcome is a standing with its figures.
-func outcome(d regime.Duty, now time.Time) string {
+func outcome(d ledger.Duty, now time.Time) string {
 	text := ""
 	switch standingOf(d, now) {
 	case OpenLate:
@@ -101,20 +102,20 @@ func (s *sheet) duties() {
 }
 
 // owner is the body that owes a duty, with its person where that is known.
-func owner(name func(regime.Party) string, d regime.Duty) string {
-	if d.With == "" {
+func owner(name func(regime.Party) string, d ledger.Duty) string {
+	if d.AssignedTo == "" {
 		return name(d.Owner)
 	}
-	return name(d.Owner) + ": " + d.With
+	return name(d.Owner) + ": " + d.AssignedTo
 }
 
 // owned are all duties in the order in which they arose, each with who owes or owed it.
-func (s *sheet) owned() []regime.Duty {
+func (s *sheet) owned() []ledger.Duty {
 	now := map[string]regime.Party{}
 	for _, d := range s.c.OpenDuties() {
 		now[d.ID] = d.Owner
 	}
-	out := make([]regime.Duty, len(s.c.Duties))
+	out := make([]ledger.Duty, len(s.c.Duties))
 	for i, d := range s.c.Duties {
 		if owner, open := now[d.ID]; open {
 			d.Owner = owner

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 // ownActs are what bodies did by themselves, which asks nobody's leave and waits for nothing.
@@ -34,7 +35,7 @@ func (s *sheet) ownActs() {
 	s.table([]string{"Breach answered", "Body", "Decision and reasons"}, rows)
 	rows = nil
 	for _, b := range c.BestPlaced {
-		rows = append(rows, []string{short(b.At), s.actor(b.By), words(b.Answer), s.names(b.With), b.Reason})
+		rows = append(rows, []string{short(b.At), s.actor(b.By), plain(b.Answer), s.names(b.With), b.Reason})
 	}
 	s.table([]string{"Best placed", "Body", "Answer", "With", "Why"}, rows)
 }
@@ -51,8 +52,8 @@ func immediate(b bool) string {
 	return ""
 }
 
-func afterwards(u regime.IndividualAction) string {
-	return joined(dated("representations until", u.Until), dated(words(u.Outcome), u.Decided),
+func afterwards(u failure.IndividualAction) string {
+	return joined(dated("representations until", u.Until), dated(plain(u.Outcome), u.Decided),
 		dated("lifted", u.Lifted), u.Evidence)
 }
 
@@ -102,7 +103,7 @@ func (s *sheet) administration() {
 	}
 	s.heading(2, "Trust special administration")
 	var rows [][]string
-	add := func(what string, st *regime.AdministrationStep) {
+	add := func(what string, st *failure.AdministrationStep) {
 		if st != nil {
 			rows = append(rows, []string{short(st.On), what, s.actor(st.By), st.Note})
 		}
@@ -110,7 +111,7 @@ func (s *sheet) administration() {
 	add("required", a.Required)
 	add("ordered", a.Order)
 	for i := range a.Steps {
-		add(words(a.Steps[i].Step), &a.Steps[i])
+		add(plain(a.Steps[i].Step), &a.Steps[i])
 	}
 	s.table([]string{"When", "Step", "By", "Note"}, rows)
 	s.facts(

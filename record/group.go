@@ -10,11 +10,12 @@ import (
 	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/surveillance"
 )
 
 // GroupMarkdown is the record of a surveillance group as of now, as its members may see it:
 // of what was told in confidence neither the source nor the body stands in it (R14).
-func GroupMarkdown(g *regime.Group, now time.Time, parts ...Part) string {
+func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
 	p, _ := regime.ProfileNamed(g.Profile) // a group opens under no profile but a shipped one
 	s := &groupSheet{sheet: sheet{p: p, now: now}, g: g.Public()}
 	s.head()
@@ -36,7 +37,7 @@ func GroupMarkdown(g *regime.Group, now time.Time, parts ...Part) string {
 }
 
 // GroupHTML is GroupMarkdown's record as one document with its styles inline.
-func GroupHTML(g *regime.Group, now time.Time, parts ...Part) (string, error) {
+func GroupHTML(g *surveillance.Group, now time.Time, parts ...Part) (string, error) {
 	body, err := markdown.HTML(GroupMarkdown(g, now, parts...))
 	if err != nil {
 		return "", fmt.Errorf("record of %s: %w", g.Ref(), err)
@@ -46,12 +47,12 @@ func GroupHTML(g *regime.Group, now time.Time, parts ...Part) (string, error) {
 
 // groupDocument is the form of GroupJSON.
 type groupDocument struct {
-	AsOf  time.Time     `json:"asOf"`
-	Group *regime.Group `json:"group"`
+	AsOf  time.Time           `json:"asOf"`
+	Group *surveillance.Group `json:"group"`
 }
 
 // GroupJSON is the group as its members may see it, as of now: {"asOf": ..., "group": ...}.
-func GroupJSON(g *regime.Group, now time.Time) ([]byte, error) {
+func GroupJSON(g *surveillance.Group, now time.Time) ([]byte, error) {
 	raw, err := indented(groupDocument{AsOf: now.UTC(), Group: g.Public()})
 	if err != nil {
 		return nil, fmt.Errorf("record of %s: %w", g.Ref(), err)
@@ -62,7 +63,7 @@ func GroupJSON(g *regime.Group, now time.Time) ([]byte, error) {
 // groupSheet is the record of a group being written; g is what its members may see.
 type groupSheet struct {
 	sheet
-	g *regime.Group
+	g *surveillance.Group
 }
 
 func (s *groupSheet) names(ps []regime.Party) string {
@@ -123,12 +124,12 @@ func (s *groupSheet) providers() {
 func (s *groupSheet) concerns() {
 	var rows [][]string
 	for _, c := range s.g.Concerns {
-		source := words(c.Source)
+		source := plain(c.Source)
 		if c.Confidential {
 			source = "protected (R14)"
 		}
 		settled := joined(day(c.Settled), c.Case)
-		rows = append(rows, []string{c.ID, short(c.At), c.Provider, s.g.Name(c.By.For), words(c.Kind), source,
+		rows = append(rows, []string{c.ID, short(c.At), c.Provider, s.g.Name(c.By.For), plain(c.Kind), source,
 			string(c.Dimension), yes(c.Urgent), c.What, settled})
 	}
 	if len(rows) > 0 {

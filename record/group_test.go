@@ -8,34 +8,36 @@ import (
 
 	"holdthering/record"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // met is a group that has heard something openly and in confidence, and met once.
-func met(t *testing.T) (*regime.Group, time.Time) {
+func met(t *testing.T) (*surveillance.Group, time.Time) {
 	t.Helper()
 	now := at(t, "2013-04-02 09:00")
-	g, err := regime.OpenGroup(regime.GroupOpening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
+	g, err := surveillance.Open(surveillance.Opening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
 		Region: "Y55", PlaceName: "East Anglia", First: at(t, "2013-05-02 10:00"),
 		Members: []regime.Party{"NHSCB/Q56", "CCG/07J", "CQC", "LETB/Q56"},
-		Watched: []regime.Watched{{Code: "RCX", Name: "A trust", Type: regime.FoundationTrust}}}, now)
+		Watched: []surveillance.Watched{{Code: "RCX", Name: "A trust", Type: regime.FoundationTrust}}}, now)
 	require.NoError(t, err)
-	act := func(by regime.Party, a regime.GroupAct) {
+	act := func(by regime.Party, a surveillance.Act) {
 		now = now.Add(time.Minute)
-		_, err := g.Perform(regime.Request{By: regime.Actor{For: by, Person: "P. Erson", Channel: "test"}}, a, now)
+		_, err := g.Perform(ledger.Request{By: ledger.Actor{For: by, Person: "P. Erson", Channel: "test"}}, a, now)
 		require.NoError(t, err)
 	}
-	act("LETB", &regime.RaiseConcern{Provider: "RCX", What: "nights | alone", Source: "whistleblower",
+	act("LETB", &surveillance.RaiseConcern{Provider: "RCX", What: "nights | alone", Source: "whistleblower",
 		Confidential: true})
-	act("CCG/07J", &regime.RaiseConcern{Provider: "RCX", What: "complaints", Source: "patient"})
-	act("CQC", &regime.SendPack{What: "falls on two wards"})
+	act("CCG/07J", &surveillance.RaiseConcern{Provider: "RCX", What: "complaints", Source: "patient"})
+	act("CQC", &surveillance.SendPack{What: "falls on two wards"})
 	now = at(t, "2013-05-02 10:00")
 	g.Tick(now)
-	act("NHSCB", &regime.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX", Record: "agreed"})
-	act("NHSCB", &regime.AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "two bodies"})
-	act("NHSCB", &regime.ProposeGroupAction{Owner: "CQC", What: "say when it inspects",
+	act("NHSCB", &surveillance.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX", Record: "agreed"})
+	act("NHSCB", &surveillance.AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "two bodies"})
+	act("NHSCB", &surveillance.ProposeGroupAction{Owner: "CQC", What: "say when it inspects",
 		Due: at(t, "2013-07-01 10:00"), Provider: "RCX"})
-	act("CQC", &regime.AddGroupNote{Text: "three wards", Corrects: 3})
-	act("NHSCB", &regime.ReportToRegion{Themes: "nights"})
+	act("CQC", &surveillance.AddGroupNote{Text: "three wards", Corrects: 3})
+	act("NHSCB", &surveillance.ReportToRegion{Themes: "nights"})
 	return g, now
 }
 

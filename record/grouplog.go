@@ -4,10 +4,12 @@ import (
 	"strconv"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // log puts one of the group's logs on the sheet.
-func (s *groupSheet) log(t regime.Table) {
+func (s *groupSheet) log(t words.Table) {
 	s.heading(2, t.Title)
 	if len(t.Rows) == 0 {
 		s.paragraph("Nothing yet.")
@@ -56,7 +58,7 @@ func (s *groupSheet) chronology() {
 	var rows [][]string
 	for _, e := range s.g.Entries {
 		who := "the clock"
-		if e.Verb != regime.ByClock {
+		if e.Verb != ledger.ByClock {
 			who = s.g.Name(e.By.For)
 			if e.By.Person != "" {
 				who += " (" + e.By.Person + ")"

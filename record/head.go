@@ -2,6 +2,7 @@ package record
 
 import (
 	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 func (s *sheet) head() {
@@ -69,7 +70,7 @@ func (s *sheet) trigger() {
 		fact{"Triggered by", s.actor(t.By)},
 		fact{"When", instant(t.At)},
 		fact{"Learned", instant(t.Learned)},
-		fact{"Source", joined(words(t.Source), protected)},
+		fact{"Source", joined(plain(t.Source), protected)},
 		fact{"Concern", t.Concern},
 		fact{"Why routine systems cannot deal with it", t.Routine},
 		fact{"Sites or services", t.Sites},
@@ -79,7 +80,7 @@ func (s *sheet) trigger() {
 
 func (s *sheet) questions() {
 	q := s.c.Questions
-	if q == (regime.Questions{}) {
+	if q == (failure.Questions{}) {
 		return
 	}
 	s.heading(2, "Questions that every case answers")
@@ -93,7 +94,7 @@ func (s *sheet) questions() {
 	)
 }
 
-func (s *sheet) considered(q *regime.Considered) string {
+func (s *sheet) considered(q *failure.Considered) string {
 	if q == nil {
 		return "not answered"
 	}

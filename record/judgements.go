@@ -2,6 +2,7 @@ package record
 
 import (
 	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 func (s *sheet) summit() {
@@ -49,11 +50,11 @@ func (s *sheet) summit() {
 	s.table([]string{"Suggested", "Party", "By", "Why", "Brought in", "Reason"}, rows)
 }
 
-func answered(i regime.Invitee) string {
+func answered(i failure.Invitee) string {
 	if i.Answer == "" {
 		return "no answer"
 	}
-	return words(i.Answer)
+	return plain(i.Answer)
 }
 
 func (s *sheet) presence(p regime.Party) string {
@@ -82,7 +83,7 @@ func (s *sheet) judgements() {
 	}
 	var rows [][]string
 	for _, j := range c.Regulatory {
-		rows = append(rows, []string{short(j.At), words(j.Value), j.Standards, j.Evidence, j.Intends,
+		rows = append(rows, []string{short(j.At), plain(j.Value), j.Standards, j.Evidence, j.Intends,
 			s.actor(j.By)})
 	}
 	s.table([]string{"When", "Judgement", "Standards", "Rests on", "Intends", "Given by"}, rows)
@@ -91,7 +92,7 @@ func (s *sheet) judgements() {
 		s.paragraph("Not recorded yet.")
 	} else {
 		s.table([]string{"When", "Judgement", "Why", "Recorded by"},
-			[][]string{{short(j.At), words(j.Value), j.Reason, s.actor(j.By)}})
+			[][]string{{short(j.At), plain(j.Value), j.Reason, s.actor(j.By)}})
 	}
 	s.ownViews()
 }

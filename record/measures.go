@@ -6,6 +6,8 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 func (s *sheet) measures() {
@@ -30,7 +32,7 @@ func (s *sheet) measures() {
 	}
 }
 
-func (s *sheet) decisions(e *regime.Episode) {
+func (s *sheet) decisions(e *failure.Episode) {
 	var rows [][]string
 	for _, r := range e.Recommendations {
 		rows = append(rows, []string{short(r.At), s.actor(r.By), r.Reason})
@@ -38,7 +40,7 @@ func (s *sheet) decisions(e *regime.Episode) {
 	s.table([]string{"Recommended", "By", "Why"}, rows)
 	rows = nil
 	for _, d := range e.Decisions {
-		what := words(d.Outcome)
+		what := plain(d.Outcome)
 		if d.OwnEvidence {
 			what += ", on its own evidence (R56)"
 		}
@@ -50,10 +52,10 @@ func (s *sheet) decisions(e *regime.Episode) {
 	s.table([]string{"Decided", "By", "Decision", "Why", "Announced"}, rows)
 }
 
-func (s *sheet) elements(e *regime.Episode) {
+func (s *sheet) elements(e *failure.Episode) {
 	var rows [][]string
 	for _, a := range e.Appointments {
-		rows = append(rows, []string{short(a.At), words(a.Role), a.Who})
+		rows = append(rows, []string{short(a.At), plain(a.Role), a.Who})
 	}
 	for _, p := range e.Plans {
 		rows = append(rows, []string{short(p.At), "action plan, version " + strconv.Itoa(p.Version), p.URL})
@@ -73,12 +75,12 @@ func (s *sheet) months(episode int) {
 
 // month is one month's duty and, where there is one, its publication.
 type month struct {
-	regime.Duty
-	published regime.ProgressReport
+	ledger.Duty
+	published failure.ProgressReport
 }
 
 // monthsOf are the months of one episode, in order.
-func monthsOf(c *regime.Case, episode int) []month {
+func monthsOf(c *failure.Case, episode int) []month {
 	e := c.Measures[episode]
 	var out []month
 	for _, d := range c.Duties {
@@ -101,13 +103,13 @@ func monthsOf(c *regime.Case, episode int) []month {
 
 func (s *sheet) month(m month) string {
 	switch {
-	case m.End == regime.EndDone && m.Missed:
+	case m.End == ledger.EndDone && m.Missed:
 		return "MISSED; published " + span(m.Ended.Sub(m.Due)) + " late"
 	case m.Missed:
 		return "MISSED"
 	case m.Late():
 		return "late by " + span(m.Ended.Sub(m.Due))
-	case m.End == regime.EndDone:
+	case m.End == ledger.EndDone:
 		return "on time"
 	case !m.Open():
 		return "no longer owed"
@@ -117,16 +119,16 @@ func (s *sheet) month(m month) string {
 	return "not due yet"
 }
 
-func (s *sheet) reinspections(e *regime.Episode) {
+func (s *sheet) reinspections(e *failure.Episode) {
 	var rows [][]string
 	for _, r := range e.Reinspections {
 		rows = append(rows, []string{held(r), short(r.Due), string(r.Timing), short(r.Reported),
-			words(r.Rating), words(r.Advice), r.Reason})
+			plain(r.Rating), plain(r.Advice), r.Reason})
 	}
 	s.table([]string{"Re-inspected", "Due", "Timing", "Reported", "Rating", "CQC recommends", "Why"}, rows)
 }
 
-func held(r regime.Reinspection) string {
+func held(r failure.Reinspection) string {
 	if r.To.IsZero() || day(r.To) == day(r.From) {
 		return day(r.From)
 	}

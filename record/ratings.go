@@ -3,7 +3,7 @@ package record
 import (
 	"strings"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 // ratings stand before the special measures into which they may have led.
@@ -14,13 +14,13 @@ func (s *sheet) ratings() {
 	s.heading(2, "Ratings")
 	var rows [][]string
 	for _, r := range s.c.Ratings {
-		rows = append(rows, []string{day(r.Published), s.actor(r.By), words(r.Overall),
-			strings.Join(r.Inadequate, ", "), words(r.Leads)})
+		rows = append(rows, []string{day(r.Published), s.actor(r.By), plain(r.Overall),
+			strings.Join(r.Inadequate, ", "), plain(r.Leads)})
 	}
 	s.table([]string{"Published", "By", "Overall", "Inadequate", "Led to"}, rows)
 }
 
-func (s *sheet) criteria(e *regime.Episode) {
+func (s *sheet) criteria(e *failure.Episode) {
 	var rows [][]string
 	for _, x := range e.Criteria {
 		rows = append(rows, []string{x.ID, x.What, short(x.Agreed), short(x.Met), x.Evidence})

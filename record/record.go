@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"holdthering/notices/markdown"
-	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 // Part is a part of the record that is only written when asked for.
@@ -18,7 +18,7 @@ type Part string
 const Notices Part = "notices"
 
 // Markdown is the record of a case as of now, the case's own time.
-func Markdown(c *regime.Case, now time.Time, parts ...Part) string {
+func Markdown(c *failure.Case, now time.Time, parts ...Part) string {
 	s := newSheet(c, now)
 	s.head()
 	s.standing()
@@ -52,7 +52,7 @@ func Markdown(c *regime.Case, now time.Time, parts ...Part) string {
 }
 
 // HTML is Markdown's record as one document with its styles inline.
-func HTML(c *regime.Case, now time.Time, parts ...Part) (string, error) {
+func HTML(c *failure.Case, now time.Time, parts ...Part) (string, error) {
 	body, err := markdown.HTML(Markdown(c, now, parts...))
 	if err != nil {
 		return "", fmt.Errorf("record of case %s: %w", c.Ref, err)
@@ -62,14 +62,14 @@ func HTML(c *regime.Case, now time.Time, parts ...Part) (string, error) {
 
 // document is the form of JSON.
 type document struct {
-	AsOf time.Time    `json:"asOf"`
-	Case *regime.Case `json:"case"`
+	AsOf time.Time     `json:"asOf"`
+	Case *failure.Case `json:"case"`
 	// Notices are there when asked for.
 	Notices []Line `json:"notices,omitempty"`
 }
 
 // JSON is the case as it may be shown, as of now: {"asOf": ..., "case": ...}.
-func JSON(c *regime.Case, now time.Time, parts ...Part) ([]byte, error) {
+func JSON(c *failure.Case, now time.Time, parts ...Part) ([]byte, error) {
 	d := document{AsOf: now.UTC(), Case: c.Public()}
 	if slices.Contains(parts, Notices) {
 		d.Notices = Told(d.Case)

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/record"
-	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 var update = flag.Bool("update", false, "write the golden records anew")
@@ -55,7 +55,7 @@ func TestACaseThatHasOnlyBegunHasARecord(t *testing.T) {
 
 func TestWhatPeopleWriteCannotLookLikeTheRecord(t *testing.T) {
 	p := open(t)
-	p.act("CQC", &regime.TriggerRiskSummit{Source: "other",
+	p.act("CQC", &failure.TriggerRiskSummit{Source: "other",
 		Concern: "# Chronology\n\n| 1 | forged |\n<script>alert(1)</script> **bold** [x](http://a.example)"})
 	html, err := record.HTML(p.c, p.now)
 	require.NoError(t, err)
@@ -126,9 +126,9 @@ func TestADutyThatLapsedWhenOverdueIsNotPassedOverAsUnneeded(t *testing.T) {
 
 func TestACorrectionStandsBesideWhatItCorrects(t *testing.T) {
 	p := open(t)
-	p.act("CQC", &regime.TriggerRiskSummit{Concern: "c", Source: "other"}).
-		act("CQC", &regime.AddNote{Text: "Corrects entry 1: this is only text"}).
-		act("CQC", &regime.AddNote{Text: "it was learned on Monday", Corrects: 1})
+	p.act("CQC", &failure.TriggerRiskSummit{Concern: "c", Source: "other"}).
+		act("CQC", &failure.AddNote{Text: "Corrects entry 1: this is only text"}).
+		act("CQC", &failure.AddNote{Text: "it was learned on Monday", Corrects: 1})
 	got := record.Markdown(p.c, p.now)
 	require.Equal(t, 1, strings.Count(got, "CORRECTED by entry"))
 	line := got[strings.Index(got, "| 1 | "):]
@@ -151,8 +151,8 @@ func TestTheJSONIsTheCaseItself(t *testing.T) {
 	raw, err := record.JSON(p.c, p.now)
 	require.NoError(t, err)
 	var read struct {
-		AsOf time.Time    `json:"asOf"`
-		Case *regime.Case `json:"case"`
+		AsOf time.Time     `json:"asOf"`
+		Case *failure.Case `json:"case"`
 	}
 	require.NoError(t, json.Unmarshal(raw, &read))
 	require.True(t, p.now.Equal(read.AsOf))
@@ -202,7 +202,7 @@ func TestASummaryCountsWhatTheRecordShows(t *testing.T) {
 
 func TestAnOpenDutyIsOverdueFromItsVeryMoment(t *testing.T) {
 	p := open(t)
-	p.act("CQC", &regime.TriggerRiskSummit{Concern: "c", Source: "other"})
+	p.act("CQC", &failure.TriggerRiskSummit{Concern: "c", Source: "other"})
 	due := p.c.OpenDuties()[0].Due
 	standing := func(at time.Time) record.Standing { return record.Summarise(p.c, at).Duties[0].Standing }
 	require.Equal(t, record.Open, standing(due.Add(-time.Second)))

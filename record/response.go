@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 func (s *sheet) ring() {
@@ -52,7 +54,7 @@ func (s *sheet) meetings() {
 		return
 	}
 	s.heading(2, "Response meetings")
-	if d, ok := s.dutyOf(regime.DutyFirstMeeting, ""); ok && d.End == regime.EndDone {
+	if d, ok := s.dutyOf(regime.DutyFirstMeeting, ""); ok && d.End == ledger.EndDone {
 		s.paragraph("The members first met " + span(d.Ended.Sub(d.Start)) + " after the judgement, of " +
 			"48 hours at the latest: " + outcome(d, s.now) + ".")
 	}
@@ -86,7 +88,7 @@ func (s *sheet) actions() {
 		for _, d := range a.Dates {
 			due = joined(due, "moved from "+short(d.From)+": "+d.Why)
 		}
-		rows = append(rows, []string{a.ID, words(a.Aim), a.What, s.c.Name(a.Owner), due,
+		rows = append(rows, []string{a.ID, plain(a.Aim), a.What, s.c.Name(a.Owner), due,
 			string(a.Status), s.lateAction(a), joined(a.Evidence, a.Why), s.c.Name(a.Proposer)})
 	}
 	s.table([]string{"No", "Aim", "What", "Owner", "Due", "Status", "Late", "Evidence or reason",
@@ -94,7 +96,7 @@ func (s *sheet) actions() {
 }
 
 // lateAction says whether an action that was accepted was or is late.
-func (s *sheet) lateAction(a regime.ResponseAction) string {
+func (s *sheet) lateAction(a failure.ResponseAction) string {
 	for _, k := range []regime.DutyKind{regime.DutyDoAction, regime.DutyDoUrgentAction} {
 		d, ok := s.dutyOf(k, a.ID)
 		switch {
@@ -104,7 +106,7 @@ func (s *sheet) lateAction(a regime.ResponseAction) string {
 			return "by " + span(d.Ended.Sub(d.Due))
 		case d.Open() && overdue(d, s.now):
 			return "LATE by " + span(s.now.Sub(d.Due))
-		case d.End == regime.EndDone:
+		case d.End == ledger.EndDone:
 			return "no"
 		}
 	}
@@ -112,11 +114,11 @@ func (s *sheet) lateAction(a regime.ResponseAction) string {
 }
 
 // dutyOf is the latest duty of a kind about a subject.
-func (s *sheet) dutyOf(k regime.DutyKind, subject string) (regime.Duty, bool) {
+func (s *sheet) dutyOf(k regime.DutyKind, subject string) (ledger.Duty, bool) {
 	for i := len(s.c.Duties) - 1; i >= 0; i-- {
 		if d := s.c.Duties[i]; d.Kind == k && d.Subject == subject {
 			return d, true
 		}
 	}
-	return regime.Duty{}, false
+	return ledger.Duty{}, false
 }

@@ -8,19 +8,21 @@ import (
 	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // sheet is a record being written, of the case as it may be shown: without what is sealed or
 // protected. Every text that is put on it is escaped there, so that
 // nothing anybody wrote can look like the record's own structure.
 type sheet struct {
-	c   *regime.Case
+	c   *failure.Case
 	p   *regime.Profile
 	now time.Time
 	b   strings.Builder
 }
 
-func newSheet(c *regime.Case, now time.Time) *sheet {
+func newSheet(c *failure.Case, now time.Time) *sheet {
 	p, _ := regime.ProfileNamed(c.Profile) // a case opens under no profile but a shipped one
 	return &sheet{c: c.Public(), p: p, now: now}
 }
@@ -83,7 +85,7 @@ func (s *sheet) names(ps []regime.Party) string {
 }
 
 // actor is who acted, for which body, and how it came in.
-func (s *sheet) actor(a regime.Actor) string {
+func (s *sheet) actor(a ledger.Actor) string {
 	who := a.Person
 	if a.Role != "" {
 		who += ", " + a.Role
@@ -118,7 +120,7 @@ func day(t time.Time) string {
 }
 
 // words makes a value of a closed list readable.
-func words[T ~string](value T) string {
+func plain[T ~string](value T) string {
 	return strings.ReplaceAll(strings.ReplaceAll(string(value), "-", " "), "_", " ")
 }
 

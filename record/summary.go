@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // Summary is a case in figures.
@@ -46,7 +48,7 @@ type DutyCount struct {
 
 // Summarise counts a case as of now. Kinds of mail come in the order of the profile, duties
 // in that of their standings; what did not occur is left out.
-func Summarise(c *regime.Case, now time.Time) Summary {
+func Summarise(c *failure.Case, now time.Time) Summary {
 	s := newSheet(c, now)
 	until := now
 	if !c.Closing.Closed.IsZero() {
@@ -73,15 +75,15 @@ func (s *sheet) mails() []MailCount {
 	return out
 }
 
-func (m *MailCount) add(n regime.Notice) {
+func (m *MailCount) add(n ledger.Notice) {
 	for _, r := range n.To {
 		switch r.State {
-		case regime.ToldAccepted, regime.ToldDeferred, regime.ToldDelivered:
+		case ledger.StateAccepted, ledger.StateDeferred, ledger.StateDelivered:
 			m.Accepted++
-		case regime.ToldRefused, regime.ToldNobody, regime.ToldBounced, regime.ToldDropped, regime.ToldComplained:
+		case ledger.StateRefused, ledger.StateNoContact, ledger.StateBounced, ledger.StateDropped, ledger.StateComplained:
 			m.Failed++
 		default:
-			if n.Gone {
+			if n.Settled {
 				m.Overtaken++
 			} else {
 				m.Open++
@@ -116,10 +118,10 @@ func (s *sheet) happened() []Event {
 	}
 	es.add(c.Summit.Opened, "the "+s.c.Labels().Summit+" met")
 	for _, j := range c.Regulatory {
-		es.add(j.At, "CQC's regulatory judgement: "+words(j.Value))
+		es.add(j.At, "CQC's regulatory judgement: "+plain(j.Value))
 	}
 	if c.Collective != nil {
-		es.add(c.Collective.At, "collective judgement: "+words(c.Collective.Value))
+		es.add(c.Collective.At, "collective judgement: "+plain(c.Collective.Value))
 	}
 	for _, r := range c.Ring.Past {
 		es.add(r.Since, s.c.Name(r.Holder)+" held the ring, "+r.Basis.Words())
@@ -158,7 +160,7 @@ func (s *sheet) episode(i int, es *events) {
 		es.add(r.At, s.c.Name(r.By.For)+" recommended "+label)
 	}
 	for _, d := range e.Decisions {
-		es.add(d.At, s.c.Name(d.By.For)+" decided on "+label+": "+words(d.Outcome))
+		es.add(d.At, s.c.Name(d.By.For)+" decided on "+label+": "+plain(d.Outcome))
 	}
 	for _, m := range monthsOf(s.c, i) {
 		switch {

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // Line is the way of one mail: who was told what, when it came how far, and when the party did
@@ -30,7 +32,7 @@ type Line struct {
 }
 
 // Told lists the ways of all mails of a case in the order in which the notices arose.
-func Told(c *regime.Case) []Line {
+func Told(c *failure.Case) []Line {
 	p, _ := regime.ProfileNamed(c.Profile)
 	var out []Line
 	for _, n := range c.Notices {
@@ -38,8 +40,8 @@ func Told(c *regime.Case) []Line {
 		for _, r := range n.To {
 			out = append(out, Line{Notice: n.ID, Kind: n.Kind, Subject: row.Subject, Text: n.Text,
 				Party: r.Party, Name: c.Name(r.Party), Level: r.Level, Instead: r.After,
-				Asked: n.At, Sent: r.Way.Sent, Accepted: r.Way.Accepted, Deferred: r.Way.Deferred,
-				Delivered: r.Way.Delivered, Failed: r.Way.Failed, Answered: c.Answered(n, r),
+				Asked: n.At, Sent: r.Times.Sent, Accepted: r.Times.Accepted, Deferred: r.Times.Deferred,
+				Delivered: r.Times.Delivered, Failed: r.Times.Failed, Answered: c.Answered(n, r),
 				Stands: state(n, r)})
 		}
 	}
@@ -68,9 +70,9 @@ func (s *sheet) told() {
 		"How it stands"}, rows)
 }
 
-func state(n regime.Notice, r regime.Recipient) string {
+func state(n ledger.Notice, r ledger.Recipient) string {
 	switch {
-	case r.State == "" && n.Gone:
+	case r.State == "" && n.Settled:
 		return "not sent: overtaken"
 	case r.State == "":
 		return "not sent yet"

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 func TestTheRecordShowsHowFarEachMailCame(t *testing.T) {
@@ -20,7 +22,7 @@ func TestTheRecordShowsHowFarEachMailCame(t *testing.T) {
 		t.Errorf("%+v", second)
 	}
 	next := lines[len(c.Notices[0].To)-1]
-	if next.Instead != regime.LevelDuty || next.Level != regime.LevelLead || next.Stands != "not sent yet" {
+	if next.Instead != ledger.LevelDuty || next.Level != ledger.LevelLead || next.Stands != "not sent yet" {
 		t.Errorf("%+v", next)
 	}
 	text := Markdown(c, now, Notices)
@@ -48,27 +50,27 @@ func TestTheJSONOfARecordHasTheMailsWaysWhenAskedFor(t *testing.T) {
 }
 
 // toldCase is a case whose first mail bounced and whose second was delivered.
-func toldCase(t *testing.T) (*regime.Case, time.Time) {
+func toldCase(t *testing.T) (*failure.Case, time.Time) {
 	t.Helper()
 	now := time.Date(2013, 9, 10, 9, 0, 0, 0, time.UTC)
-	c, err := regime.Open(regime.Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013",
+	c, err := failure.Open(failure.Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013",
 		Provider: regime.Provider{Code: "RCX", Name: "A trust", Type: regime.FoundationTrust, LeadCCG: "07J",
 			AreaTeam: "Q56", Region: "Y55"},
 		Members: []regime.Party{"NHSCB/Q56", "CCG/07J", "MONITOR", "CQC"}}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.Perform(regime.Request{By: regime.Actor{For: "CQC", Person: "an officer"}},
-		&regime.TriggerRiskSummit{Concern: "x", Source: "media"}, now)
+	_, err = c.Perform(ledger.Request{By: ledger.Actor{For: "CQC", Person: "an officer"}},
+		&failure.TriggerRiskSummit{Concern: "x", Source: "media"}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	n := c.Notices[0]
 	for i, r := range n.To[:2] {
-		c.Tell([]regime.Telling{{Notice: n.ID, Party: r.Party, Level: r.Level, State: regime.ToldAccepted,
-			Retry: time.Hour, Awaits: true}}, now.Add(time.Minute))
-		state := []regime.Told{regime.ToldBounced, regime.ToldDelivered}[i]
-		c.Hear([]regime.MailEvent{{Mail: regime.MailID(c.Ref, n.ID, r), State: state, At: now.Add(time.Hour)}},
+		c.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateAccepted,
+			RetryAfter: time.Hour, AwaitsEvents: true}}, now.Add(time.Minute))
+		state := []ledger.DeliveryState{ledger.StateBounced, ledger.StateDelivered}[i]
+		c.RecordDeliveryEvents([]ledger.MailEvent{{Mail: ledger.MailID(c.Ref, n.ID, r), State: state, At: now.Add(time.Hour)}},
 			now.Add(2*time.Hour))
 	}
 	return c, now.Add(2 * time.Hour)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 )
 
 // BoardGroup is what is said by hand of a group under a profile of integrated care boards.
@@ -18,12 +19,12 @@ type BoardGroup struct {
 
 // BoardGroupOpening is what such a group starts from. It watches nobody yet: which providers
 // stand in a board's area the data does not say, nor which boards there are.
-func (r *Reference) BoardGroupOpening(g BoardGroup) (regime.GroupOpening, error) {
+func (r *Reference) BoardGroupOpening(g BoardGroup) (surveillance.Opening, error) {
 	region, ok := r.LaterRegion(g.Region)
 	if !ok {
-		return regime.GroupOpening{}, fmt.Errorf("%q is no region of NHS England of 2022", g.Region)
+		return surveillance.Opening{}, fmt.Errorf("%q is no region of NHS England of 2022", g.Region)
 	}
-	o := regime.GroupOpening{Profile: g.Profile.Name, Tier: regime.RegionalTier, Region: region.Code,
+	o := surveillance.Opening{Profile: g.Profile.Name, Tier: regime.RegionalTier, Region: region.Code,
 		PlaceName: region.Name}
 	units := inRegion(g.Profile, region.Code, g.Boards)
 	if g.Board != "" {

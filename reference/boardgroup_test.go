@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 )
 
 func under2022(t *testing.T) *regime.Profile {
@@ -24,7 +25,7 @@ func TestR69_AGroupOfABoardHasTheSeatsOfItsProfileAndNobodyOnItsList(t *testing.
 	if err != nil || !slices.Equal(o.Members, want) || !slices.Equal(o.Minimum, want) || len(o.Watched) > 0 {
 		t.Fatalf("%+v, %v", o, err)
 	}
-	opened, err := regime.OpenGroup(o, time.Date(2022, 9, 1, 9, 0, 0, 0, time.UTC))
+	opened, err := surveillance.Open(o, time.Date(2022, 9, 1, 9, 0, 0, 0, time.UTC))
 	if err != nil || opened.Place() != "QMM" || opened.Support() != "ICB/QMM" || len(opened.MembershipGaps()) > 0 {
 		t.Fatalf("%+v, %v", opened, err)
 	}
@@ -42,7 +43,7 @@ func TestR69_TheBoardsOfARegionSitThereForThemselvesAndTheOthersByOneSeat(t *tes
 	}
 	g.Boards = nil
 	o, _ = loaded(t).BoardGroupOpening(g)
-	opened, err := regime.OpenGroup(o, time.Date(2022, 9, 1, 9, 0, 0, 0, time.UTC))
+	opened, err := surveillance.Open(o, time.Date(2022, 9, 1, 9, 0, 0, 0, time.UTC))
 	if err != nil || opened.Place() != "Y61" || opened.Support() != "NHSCB/Y61" ||
 		!slices.Equal(opened.MembershipGaps(), []regime.Party{"ICB"}) {
 		t.Fatalf("%+v, %v", opened, err)

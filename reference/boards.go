@@ -44,9 +44,9 @@ type unitsOf func(regime.Body) []string
 func inArea(p *regime.Profile, board, region string) unitsOf {
 	return func(b regime.Body) []string {
 		switch {
-		case p.Takes(b, regime.SupportsGroup) || p.Seated(b):
+		case p.Fills(b, regime.SupportsGroup) || p.OnePerArea(b):
 			return []string{board}
-		case p.Takes(b, regime.RegionalOffice):
+		case p.Fills(b, regime.RegionalOffice):
 			return []string{region}
 		}
 		return []string{""}
@@ -56,9 +56,9 @@ func inArea(p *regime.Profile, board, region string) unitsOf {
 func inRegion(p *regime.Profile, region string, boards []string) unitsOf {
 	return func(b regime.Body) []string {
 		switch {
-		case p.Takes(b, regime.SupportsGroup):
+		case p.Fills(b, regime.SupportsGroup):
 			return boards
-		case p.Takes(b, regime.RegionalOffice) || p.Seated(b):
+		case p.Fills(b, regime.RegionalOffice) || p.OnePerArea(b):
 			return []string{region}
 		}
 		return []string{""}

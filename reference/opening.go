@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 )
 
 // GroupProfile is the profile under which groups of the data's time are opened.
@@ -14,12 +15,12 @@ const GroupProfile = "ENGLAND_2013"
 // starts from: its members with their names, the minimum that they must include, and every
 // trust with its head office there. Practices, care homes and independent hospitals are not
 // in the data; the group adds them.
-func (r *Reference) GroupOpening(place string) (regime.GroupOpening, error) {
+func (r *Reference) GroupOpening(place string) (surveillance.Opening, error) {
 	p, ok := regime.ProfileNamed(GroupProfile)
 	if !ok {
-		return regime.GroupOpening{}, fmt.Errorf("there is no profile %s", GroupProfile)
+		return surveillance.Opening{}, fmt.Errorf("there is no profile %s", GroupProfile)
 	}
-	o := regime.GroupOpening{Profile: p.Name}
+	o := surveillance.Opening{Profile: p.Name}
 	if a, ok := r.AreaTeam(place); ok {
 		o.Tier, o.Area, o.Region, o.PlaceName = regime.LocalTier, a.Code, a.Region, a.Name
 		o.Members, o.Minimum = r.LocalGroup(a.Code), r.LocalMinimum(a.Code)
@@ -47,11 +48,11 @@ func (r *Reference) GroupPlaces() []string {
 	return out
 }
 
-func (r *Reference) watched(keep func(regime.Provider) bool) []regime.Watched {
-	var out []regime.Watched
+func (r *Reference) watched(keep func(regime.Provider) bool) []surveillance.Watched {
+	var out []surveillance.Watched
 	for _, t := range r.trusts {
 		if p := t.Provider; keep(p) {
-			w := regime.Watched{Code: p.Code, Name: p.Name, Type: p.Type, District: t.County}
+			w := surveillance.Watched{Code: p.Code, Name: p.Name, Type: p.Type, District: t.County}
 			if w.District == "" {
 				w.District = p.Town
 			}
@@ -63,7 +64,7 @@ func (r *Reference) watched(keep func(regime.Provider) bool) []regime.Watched {
 
 // unitNames are the names of the parties that a group tells or names: its members, and the
 // offices of NHS England that support it.
-func (r *Reference) unitNames(p *regime.Profile, o regime.GroupOpening) []regime.UnitName {
+func (r *Reference) unitNames(p *regime.Profile, o surveillance.Opening) []regime.UnitName {
 	n := NewNames(r, p.Bodies)
 	var out []regime.UnitName
 	for _, party := range append(slices.Clone(o.Members), regime.PartyOf(regime.NHSCB, o.Region)) {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 func TestEveryAreaAndEveryRegionOpensItsGroup(t *testing.T) {
@@ -22,7 +24,7 @@ func TestEveryAreaAndEveryRegionOpensItsGroup(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := regime.OpenGroup(o, time.Date(2013, 4, 1, 8, 0, 0, 0, time.UTC))
+		g, err := surveillance.Open(o, time.Date(2013, 4, 1, 8, 0, 0, 0, time.UTC))
 		if err != nil {
 			t.Fatalf("%s: %v", p, err)
 		}
@@ -50,7 +52,7 @@ func TestTheEastAngliaGroupKnowsItsProvidersByCounty(t *testing.T) {
 	if err != nil || o.PlaceName != "East Anglia" || o.Region != "Y55" || len(o.Watched) != 14 {
 		t.Fatalf("%+v %v", o, err)
 	}
-	i := slices.IndexFunc(o.Watched, func(w regime.Watched) bool { return w.Code == "RCX" })
+	i := slices.IndexFunc(o.Watched, func(w surveillance.Watched) bool { return w.Code == "RCX" })
 	if i < 0 || o.Watched[i].District != "Norfolk" {
 		t.Fatalf("%+v", o.Watched)
 	}
@@ -76,24 +78,24 @@ type year struct {
 
 // follow holds every meeting on its day for as long, with the agenda as it was worked out.
 // Two providers a meeting give rise to concerns, which come before the rotation.
-func follow(t *testing.T, o regime.GroupOpening, months int) year {
+func follow(t *testing.T, o surveillance.Opening, months int) year {
 	t.Helper()
 	start := time.Date(2013, 4, 2, 9, 0, 0, 0, time.UTC)
-	g, err := regime.OpenGroup(o, start)
+	g, err := surveillance.Open(o, start)
 	if err != nil {
 		t.Fatal(err)
 	}
 	support := regime.PartyOf(regime.NHSCB, g.Place())
 	var y year
 	last := map[string]time.Time{}
-	do := func(act regime.GroupAct, now time.Time) {
-		req := regime.Request{By: regime.Actor{For: support, Person: "an officer", Channel: "test"}}
+	do := func(act surveillance.Act, now time.Time) {
+		req := ledger.Request{By: ledger.Actor{For: support, Person: "an officer", Channel: "test"}}
 		if _, err := g.Perform(req, act, now); err != nil {
 			t.Fatalf("%s: %v", o.PlaceName, err)
 		}
 	}
 	for end := start.AddDate(0, months, 0); ; {
-		a, ok := g.NextAlarm()
+		a, ok := g.NextDue()
 		n, _ := g.NextMeeting()
 		if ok && a.At.Before(n.At) {
 			g.Tick(a.At)
@@ -104,10 +106,10 @@ func follow(t *testing.T, o regime.GroupOpening, months int) year {
 		}
 		for k := range min(2, len(o.Watched)) {
 			code := o.Watched[(n.N*7+k*3)%len(o.Watched)].Code
-			do(&regime.RaiseConcern{Provider: code, What: "staffing on two wards at night"}, n.At)
+			do(&surveillance.RaiseConcern{Provider: code, What: "staffing on two wards at night"}, n.At)
 		}
 		codes := g.ToConsider(n.At)
-		do(&regime.HoldGroupMeeting{Present: o.Members, Considered: strings.Join(codes, ","),
+		do(&surveillance.HoldGroupMeeting{Present: o.Members, Considered: strings.Join(codes, ","),
 			Record: strings.Repeat("What was said. ", 40)}, n.At)
 		for _, c := range codes {
 			from := start
@@ -118,11 +120,11 @@ func follow(t *testing.T, o regime.GroupOpening, months int) year {
 				y.late = append(y.late, c)
 			}
 			last[c] = n.At
-			do(&regime.ConsiderProvider{Provider: c, Settles: "ALL", Conclusion: "noted, and watched"}, n.At.Add(time.Hour))
+			do(&surveillance.ConsiderProvider{Provider: c, Settles: "ALL", Conclusion: "noted, and watched"}, n.At.Add(time.Hour))
 		}
 		y.meetings, y.most = y.meetings+1, max(y.most, len(codes))
 		for i := range g.Notices {
-			g.Notices[i].Gone = true
+			g.Notices[i].Settled = true
 		}
 	}
 	for _, w := range g.Watched {

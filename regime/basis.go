@@ -1,6 +1,10 @@
 package regime
 
-import "fmt"
+import (
+	"fmt"
+
+	"holdthering/regime/words"
+)
 
 // Basis says how far a row may be quoted as the regime's own.
 type Basis string
@@ -25,7 +29,7 @@ var basisWords = map[Basis]string{
 // UnmarshalText refuses a basis that nobody knows.
 func (b *Basis) UnmarshalText(text []byte) error {
 	if _, ok := basisWords[Basis(text)]; !ok {
-		return fmt.Errorf("%q is no basis of a row", clip(string(text), 20))
+		return fmt.Errorf("%q is no basis of a row", words.Clip(string(text), 20))
 	}
 	*b = Basis(text)
 	return nil

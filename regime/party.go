@@ -1,6 +1,14 @@
 package regime
 
-import "strings"
+import (
+	"strings"
+)
+
+// UnitName is what a unit of a body is called.
+type UnitName struct {
+	Party Party  `json:"party"`
+	Name  string `json:"name"`
+}
 
 // Body is the code of a kind of organisation in the regime (regime tables name it in
 // their owner column). The code stays the same when the body is renamed; a profile says

@@ -1,6 +1,9 @@
 package regime
 
-import "holdthering/regime/calendar"
+import (
+	"holdthering/regime/calendar"
+	"holdthering/regime/words"
+)
 
 // Profile is one way in which the regime has been laid down: who exists, what they are
 // called, who decides, and every period and ladder. A case keeps the profile that it
@@ -126,15 +129,15 @@ func ProfileNamed(name string) (*Profile, bool) {
 // Profiles lists all that this program ships.
 func Profiles() []*Profile { return profiles }
 
-func profileNames() string {
+func ProfileNames() string {
 	var out []string
 	for _, p := range profiles {
 		out = append(out, p.Name)
 	}
-	return list(out)
+	return words.List(out)
 }
 
-func (p *Profile) body(b Body) (BodyRow, bool) {
+func (p *Profile) Body(b Body) (BodyRow, bool) {
 	for _, r := range p.Bodies {
 		if r.Code == b {
 			return r, true
@@ -144,14 +147,14 @@ func (p *Profile) body(b Body) (BodyRow, bool) {
 }
 
 // Knows tells whether the body exists in this profile.
-func (p *Profile) Knows(b Body) bool { _, ok := p.body(b); return ok }
+func (p *Profile) Knows(b Body) bool { _, ok := p.Body(b); return ok }
 
-// Seated tells whether there is one such body in every area.
-func (p *Profile) Seated(b Body) bool { r, _ := p.body(b); return r.Seated }
+// OnePerArea tells whether there is one such body in every area.
+func (p *Profile) OnePerArea(b Body) bool { r, _ := p.Body(b); return r.Seated }
 
 // BodyName is what the body is called; an unknown one is called by its code.
 func (p *Profile) BodyName(b Body) string {
-	if r, ok := p.body(b); ok {
+	if r, ok := p.Body(b); ok {
 		return r.Names[0]
 	}
 	return string(b)
@@ -170,11 +173,11 @@ func (p *Profile) ProviderRow(t ProviderType) (ProviderRow, bool) {
 // Duty is the row of a kind of duty.
 func (p *Profile) Duty(k DutyKind) (DutyRow, bool) {
 	_, ok := p.duty[k]
-	return *p.dutyRow(k), ok
+	return *p.DutyRow(k), ok
 }
 
-// dutyRow is the row itself; one without anything for a kind that the profile has not.
-func (p *Profile) dutyRow(k DutyKind) *DutyRow {
+// DutyRow is the row itself; one without anything for a kind that the profile has not.
+func (p *Profile) DutyRow(k DutyKind) *DutyRow {
 	if i, ok := p.duty[k]; ok {
 		return &p.Duties[i]
 	}

@@ -14,7 +14,7 @@ type Refusal struct {
 
 func (r *Refusal) Error() string { return r.Rule + ": " + r.Reason }
 
-func refuse(rule, format string, args ...any) error {
+func Refusef(rule, format string, args ...any) error {
 	return &Refusal{Rule: rule, Reason: fmt.Sprintf(format, args...)}
 }
 
@@ -26,7 +26,7 @@ type Mistake struct {
 
 func (m *Mistake) Error() string { return m.Reason }
 
-func mistake(format string, args ...any) error {
+func Mistakef(format string, args ...any) error {
 	return &Mistake{Reason: fmt.Sprintf(format, args...)}
 }
 

@@ -51,3 +51,18 @@ func RuleNamed(id string) (Rule, bool) {
 	}
 	return Rule{}, false
 }
+
+// Words says how a rule of the kind holds.
+func (k RuleKind) Words() string {
+	switch k {
+	case Guard:
+		return "a guard: what breaks it is refused"
+	case Obligation:
+		return "an obligation: somebody owes it and is reminded"
+	case Prompt:
+		return "a prompt: it is remarked, and nothing is refused"
+	case Negative:
+		return "a freedom: nothing may be blocked by it"
+	}
+	return string(k)
+}

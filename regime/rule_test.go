@@ -2,9 +2,7 @@ package regime
 
 import (
 	"fmt"
-	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 )
 
@@ -24,22 +22,18 @@ func TestTheRulesAreNumberedWithoutGapsAndSaySomething(t *testing.T) {
 	}
 }
 
-var refuses = regexp.MustCompile(`refuse\("([^"]+)"|(?:Only|Answers)\(m, "([^" ]+)"`)
+var refuses = regexp.MustCompile(`Refusef\("([^"]+)"|(?:Only|Answers)\(m, "([^" ]+)"`)
 
 func TestEveryRefusalNamesARuleThatExists(t *testing.T) {
-	files, _ := filepath.Glob("*.go")
 	n := 0
-	for _, f := range files {
-		if strings.HasSuffix(f, "_test.go") {
-			continue
-		}
-		for _, m := range refuses.FindAllStringSubmatch(read(t, f), -1) {
+	sources(t, func(_, path string) {
+		for _, m := range refuses.FindAllStringSubmatch(read(t, path), -1) {
 			n++
 			if _, ok := RuleNamed(m[1] + m[2]); !ok {
-				t.Errorf("%s refuses by %q, which is in no table", f, m[1]+m[2])
+				t.Errorf("%s refuses by %q, which is in no table", path, m[1]+m[2])
 			}
 		}
-	}
+	})
 	if n < 100 {
 		t.Errorf("found only %d refusals", n)
 	}

@@ -2,8 +2,46 @@ package regime
 
 import (
 	"strings"
-	"time"
 )
+
+// Words is the state in words: "in force".
+func (s MeasuresState) Words() string {
+	return strings.ToLower(strings.ReplaceAll(string(s), "_", " "))
+}
+
+// Choices lists the states of special measures.
+func (MeasuresState) Choices() []string {
+	return []string{string(MeasuresRecommended), string(MeasuresDeclined), string(MeasuresInForce),
+		string(MeasuresExited), string(MeasuresFurther), string(MeasuresDeregistered)}
+}
+
+// Choices lists the stages.
+func (Stage) Choices() []string {
+	var out []string
+	for _, w := range stageWords {
+		out = append(out, string(w.stage))
+	}
+	return out
+}
+
+// MeasuresState is where one episode of special measures stands (regime 2.6, 2.7).
+type MeasuresState string
+
+// The states of an episode.
+const (
+	MeasuresRecommended  MeasuresState = "RECOMMENDED"
+	MeasuresDeclined     MeasuresState = "DECLINED"
+	MeasuresInForce      MeasuresState = "IN_FORCE"
+	MeasuresExited       MeasuresState = "EXITED"
+	MeasuresFurther      MeasuresState = "FURTHER_ACTION"
+	MeasuresDeregistered MeasuresState = "REGISTRATION_PROCEEDINGS"
+)
+
+// SurveillanceLevel is how closely a group watches a provider (regime 4.4; our choice).
+type SurveillanceLevel string
+
+// Choices lists the levels that a case can leave behind.
+func (SurveillanceLevel) Choices() []string { return []string{"routine", "enhanced"} }
 
 // Stage is where the coordination track stands (regime 2.2). It says nothing about what a
 // body may do by itself: that is never a matter of stage (R3).
@@ -47,29 +85,22 @@ func (s Stage) Words() string {
 	return string(s)
 }
 
-// stageWords is the stage in the words of the case's profile.
-func (c *Case) stageWords() string { return c.labels().Stage(c.Stage) }
-
 // Stage is a stage in the words of the profile.
 func (l Labels) Stage(s Stage) string { return strings.ReplaceAll(s.Words(), "risk summit", l.Summit) }
 
-func (c *Case) enterStage(s Stage, now time.Time) {
-	c.Stage, c.StageSince = s, now
-}
-
-// track is the order of the stages; a case may leave it for StoodDown.
-var track = []Stage{
+// Track is the order of the stages; a case may leave it for StoodDown.
+var Track = []Stage{
 	UnderSurveillance, Convening, InSession, Judging, RingHolderPending, Responding,
 	Monitoring, Closed,
 }
 
 func (s Stage) rank() int {
-	for i, t := range track {
+	for i, t := range Track {
 		if t == s {
 			return i
 		}
 	}
-	return len(track) - 2 // stood down: past everything but closing
+	return len(Track) - 2 // stood down: past everything but closing
 }
 
 // Reached tells whether the track has come to stage t or passed it.

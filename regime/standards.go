@@ -2,7 +2,6 @@ package regime
 
 import (
 	"slices"
-	"time"
 )
 
 // Profession is a regulated health profession of a profile's list.
@@ -40,110 +39,9 @@ func (p *Profile) Profession(of Profession) (ProfessionRow, bool) {
 	return ProfessionRow{}, false
 }
 
-func (p *Profile) regulates(b Body) bool {
+func (p *Profile) Regulates(b Body) bool {
 	return slices.ContainsFunc(p.Professions, func(r ProfessionRow) bool { return r.Regulator == b })
 }
 
-// Referral is about one practitioner, whose name stands nowhere in the case. The body that
-// identified the concern owes two things: to notify the employer, and to refer to the
-// regulator (003:L631). They are fulfilled one by one.
-type Referral struct {
-	ID         string     `json:"id"` // "F1"
-	Profession Profession `json:"profession"`
-	Regulator  Party      `json:"regulator"`
-	Referrer   Party      `json:"referrer"`
-	Opened     time.Time  `json:"opened"`
-	Employer   time.Time  `json:"employer,omitzero"` // when it was notified
-	Made       time.Time  `json:"made,omitzero"`     // when it went to the regulator
-	Ended      time.Time  `json:"ended,omitzero"`
-	Why        string     `json:"why,omitempty"` // it ended
-}
-
-var standardsVerbs = []Verb{
-	{Path: "standards answer", Rules: "R18 R19", New: func() Act { return new(AnswerStandards) },
-		Summary: "Answer whether professional standards issues have arisen (chair)",
-		Example: `standards answer --case CASE --by "NHS England" --answer no --reason "no individual's practice in question"`},
-	{Path: "referral open", Rules: "R19", New: func() Act { return new(OpenReferral) },
-		Summary: "Take on a referral of a practitioner whom your body is concerned about",
-		Example: `referral open --case CASE --by CQC --profession nurse`},
-	{Path: "referral employer", Rules: "R19", New: func() Act { return new(NotifyEmployer) },
-		Summary: "Record that the practitioner's employer was notified (the referring body)",
-		Example: `referral employer --case CASE --by CQC --referral F1`},
-	{Path: "referral made", Rules: "R19", New: func() Act { return new(Refer) },
-		Summary: "Record that the referral was made to the right regulator (the referring body)",
-		Example: `referral made --case CASE --by CQC --referral F1 --regulator NMC`},
-	{Path: "referral end", Rules: "R9 R19", New: func() Act { return new(EndReferral) },
-		Summary: "Record that the regulator has concluded, or that nothing is to be referred",
-		Example: `referral end --case CASE --by CQC --referral F1 --reason "the regulator has closed its case"`},
-}
-
-// employersDuty is the reminder that goes with every open referral (R9; 003:L623).
-const employersDuty = "the employer's duty to protect patients goes on while a regulator looks at an " +
-	"individual (R9)"
-
-func (c *Case) referral(id string) *Referral {
-	for i := range c.Referrals {
-		if c.Referrals[i].ID == id {
-			return &c.Referrals[i]
-		}
-	}
-	return nil
-}
-
-// openReferral opens both duties of the referring body (R19).
-func (c *Case) openReferral(of Profession, by Party, m Moment) string {
-	row, _ := c.profile().Profession(of)
-	f := Referral{ID: "F" + itoa(len(c.Referrals)+1), Profession: of, Regulator: Party(row.Regulator),
-		Referrer: by, Opened: m.Now}
-	c.Referrals = append(c.Referrals, f)
-	for _, k := range []DutyKind{DutyNotifyEmployer, DutyRefer} {
-		d := c.owe(owed{kind: k, owner: by, subject: f.ID, start: m.Now})
-		if by != m.By.For {
-			c.ask("N7", d)
-		}
-	}
-	return "Referral " + f.ID + ", of " + row.Label + ": " + c.Name(by) + " notifies the employer, and " +
-		"refers to the " + c.profile().BodyName(row.Regulator) + ", as two things (R19). Meanwhile " +
-		employersDuty + "."
-}
-
-func (c *Case) checkProfession(of Profession) error {
-	if _, ok := c.profile().Profession(of); !ok {
-		return mistake("profile %s does not know the profession %q.", c.Profile, clip(string(of), 40))
-	}
-	return nil
-}
-
-// reminders are what must not be forgotten while something runs outside the case.
-func (c *Case) reminders() []string {
-	var open []string
-	for _, f := range c.Referrals {
-		if f.Ended.IsZero() {
-			open = append(open, f.ID)
-		}
-	}
-	if len(open) == 0 {
-		return nil
-	}
-	return []string{"referral " + list(open) + " open: " + employersDuty}
-}
-
-// standardsRegion is region D. What is owed for a referral would end with the case, so the
-// case waits for it (R19).
-var standardsRegion = region{
-	name:   "professional standards",
-	settle: func(*Case, time.Time) {},
-	open: func(c *Case) []string {
-		var out []string
-		for _, f := range c.Referrals {
-			for _, k := range []DutyKind{DutyNotifyEmployer, DutyRefer} {
-				if d := c.duty(k, f.ID); d != nil {
-					row, _ := c.profile().Duty(k)
-					out = append(out, c.Name(d.Owner)+" is still to "+c.Says(*d)+" ('"+row.How+
-						"', or 'referral end' with the reason)")
-				}
-			}
-		}
-		return out
-	},
-}
+// MayRefer: a surveillance group owns nothing (R68).
+func (p *Profile) MayRefer(b Body) bool { return p.Knows(b) && b != QSGLocal && b != QSGRegional }

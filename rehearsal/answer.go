@@ -3,12 +3,12 @@ package rehearsal
 import (
 	"go.temporal.io/sdk/testsuite"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // outcome is the case's answer to an act.
 type outcome struct {
-	receipt regime.Receipt
+	receipt ledger.Receipt
 	err     error
 }
 
@@ -27,7 +27,7 @@ func (k *callbacks) Reject(err error) { k.give(outcome{err: err}) }
 
 // Complete is the handler's answer.
 func (k *callbacks) Complete(success any, err error) {
-	receipt, _ := success.(regime.Receipt)
+	receipt, _ := success.(ledger.Receipt)
 	k.give(outcome{receipt, err})
 }
 

@@ -12,7 +12,7 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -162,32 +162,32 @@ func (b *bench[I, S]) reach(ctx context.Context, at time.Time) (S, error) {
 
 // act repeats an act whose answer was lost with the end of a run; the request's key keeps it
 // from being done twice. name is that of its Update.
-func (b *bench[I, S]) act(ctx context.Context, name string, req regime.Request, act any) (
-	regime.Receipt, error) {
+func (b *bench[I, S]) act(ctx context.Context, name string, req ledger.Request, act any) (
+	ledger.Receipt, error) {
 	for {
 		answer := make(chan outcome, 1)
 		over, err := b.ask(ctx, func() {
 			b.env.UpdateWorkflow(name, req.Key, &callbacks{b.env, answer, b.turn}, req, act)
 		})
 		if err != nil {
-			return regime.Receipt{}, err
+			return ledger.Receipt{}, err
 		}
 		if over {
-			return regime.Receipt{}, errOver
+			return ledger.Receipt{}, errOver
 		}
 		select {
 		case o := <-answer:
 			return o.receipt, workflows.Understand(o.err)
 		case end := <-b.ended:
 			if err := b.carryOn(end); err != nil {
-				return regime.Receipt{}, err
+				return ledger.Receipt{}, err
 			}
 			if len(answer) > 0 { // both came at once
 				o := <-answer
 				return o.receipt, workflows.Understand(o.err)
 			}
 		case <-ctx.Done():
-			return regime.Receipt{}, ctx.Err()
+			return ledger.Receipt{}, ctx.Err()
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // EventKind is what sort of thing happened in a case that was played.
@@ -45,8 +46,8 @@ type Event struct {
 
 // Told is one recipient of a mail and what became of it.
 type Told struct {
-	Name  string       `json:"name"`
-	Level regime.Level `json:"level"`
-	State regime.Told  `json:"state"`
-	Note  string       `json:"note,omitempty"` // why it could not be told
+	Name  string               `json:"name"`
+	Level regime.Level         `json:"level"`
+	State ledger.DeliveryState `json:"state"`
+	Note  string               `json:"note,omitempty"` // why it could not be told
 }

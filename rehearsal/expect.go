@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
 	"holdthering/starter/verbs"
 )
 
@@ -75,19 +76,19 @@ func expectations(name string) (func([]string) (expectation, error), bool) {
 // word is a value of the case that one word of a closed list names.
 type word struct {
 	list  []string
-	found func(*regime.Case) string
+	found func(*failure.Case) string
 }
 
 var (
 	stageWord = word{strs(regime.UnderSurveillance, regime.Convening, regime.InSession, regime.Judging,
 		regime.RingHolderPending, regime.Responding, regime.Monitoring, regime.StoodDown, regime.Closed),
-		func(c *regime.Case) string { return string(c.Stage) }}
-	basisWord = word{strs(regime.Agreed, regime.DefaultNoAgreement, regime.DefaultTimeout),
-		func(c *regime.Case) string { return string(c.Ring.Basis) }}
+		func(c *failure.Case) string { return string(c.Stage) }}
+	basisWord = word{strs(failure.Agreed, failure.DefaultNoAgreement, failure.DefaultTimeout),
+		func(c *failure.Case) string { return string(c.Ring.Basis) }}
 	measuresWord = word{append(strs(regime.MeasuresRecommended, regime.MeasuresDeclined,
 		regime.MeasuresInForce, regime.MeasuresExited, regime.MeasuresFurther,
 		regime.MeasuresDeregistered), none),
-		func(c *regime.Case) string {
+		func(c *failure.Case) string {
 			if e, ok := c.Episode(); ok {
 				return string(e.State)
 			}
@@ -140,7 +141,7 @@ func expectRingHolder(args []string) (expectation, error) {
 	}}, nil
 }
 
-func namesOf(c *regime.Case, p regime.Party) []string {
+func namesOf(c *failure.Case, p regime.Party) []string {
 	out := []string{string(p), string(p.Body()), c.Name(p)}
 	profile, _ := regime.ProfileNamed(c.Profile)
 	for _, b := range profile.Bodies {

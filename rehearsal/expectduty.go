@@ -8,6 +8,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 )
 
 // dutyStates are the words for how a duty stands; more than one may fit.
@@ -77,7 +78,7 @@ func (s dutySought) unmet(o *observer) string {
 	return "found " + strings.Join(seen, "; ")
 }
 
-func (s dutySought) fits(d regime.Duty, now time.Time) bool {
+func (s dutySought) fits(d ledger.Duty, now time.Time) bool {
 	switch {
 	case s.state != "due":
 		return stands(d, s.state, now)
@@ -87,28 +88,28 @@ func (s dutySought) fits(d regime.Duty, now time.Time) bool {
 	return d.Open() && calendar.Short(d.Due) == calendar.Short(s.due)
 }
 
-func stands(d regime.Duty, state string, now time.Time) bool {
+func stands(d ledger.Duty, state string, now time.Time) bool {
 	switch state {
 	case "open":
 		return d.Open()
 	case "overdue":
 		return d.Open() && now.After(d.Grace.After(d.Due))
 	case "done":
-		return d.End == regime.EndDone
+		return d.End == ledger.EndDone
 	case "in-time":
-		return d.End == regime.EndDone && !d.Late()
+		return d.End == ledger.EndDone && !d.Late()
 	case "late":
 		return d.Late()
 	case "missed":
 		return d.Missed
 	case "lapsed":
-		return d.End == regime.EndNotNeeded || d.End == regime.EndWithdrawn
+		return d.End == ledger.EndNotNeeded || d.End == ledger.EndWithdrawn
 	}
 	return false
 }
 
 // describe says in the words of dutyStates how a duty stands.
-func describe(d regime.Duty, now time.Time) string {
+func describe(d ledger.Duty, now time.Time) string {
 	said := "due " + calendar.Short(d.Due)
 	if d.Subject != "" {
 		said = d.Subject + ", " + said

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/verbs"
 )
 
@@ -63,13 +64,13 @@ func counting(count func(*observer) int) func([]string) (expectation, error) {
 // wordOf is a value of a closed list that a group has for each provider.
 type wordOf struct {
 	list  []string
-	found func(regime.Watched) string
+	found func(surveillance.Watched) string
 }
 
 var (
 	levelOf = wordOf{strs(regime.RoutineLevel, regime.EnhancedLevel, regime.RiskSummitLevel),
-		func(w regime.Watched) string { return string(w.Level) }}
-	caseOf = wordOf{append(regime.Stage("").Choices(), none), func(w regime.Watched) string {
+		func(w surveillance.Watched) string { return string(w.Level) }}
+	caseOf = wordOf{append(regime.Stage("").Choices(), none), func(w surveillance.Watched) string {
 		return firstOf(string(w.CaseStage), none)
 	}}
 )

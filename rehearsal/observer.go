@@ -5,19 +5,22 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
 // observer gathers what a case or a group has ever owed and told, from one look at it after
 // another, so that nothing is lost which a later chapter no longer carries.
 type observer struct {
-	c       *regime.Case  // of a case
-	g       *regime.Group // of a group
-	place   string        // of a group
-	who     named         // one of both; nil before the first look
+	c       *failure.Case       // of a case
+	g       *surveillance.Group // of a group
+	place   string              // of a group
+	who     named               // one of both; nil before the first look
 	now     time.Time
-	duties  map[string]regime.Duty
-	notices map[string]regime.Notice
+	duties  map[string]ledger.Duty
+	notices map[string]ledger.Notice
 	entries int // number of the last entry seen
 	runs    int // of the group's workflow
 }
@@ -25,14 +28,14 @@ type observer struct {
 // named knows its parties and its duties in words.
 type named interface {
 	Name(regime.Party) string
-	Complete(regime.Party) regime.Party
-	Says(regime.Duty) string
-	OpenDuties() []regime.Duty
+	ResolveUnit(regime.Party) regime.Party
+	Says(ledger.Duty) string
+	OpenDuties() []ledger.Duty
 }
 
 // newObserver observes the group of a place, or with no place the case.
 func newObserver(place string) *observer {
-	return &observer{place: place, duties: map[string]regime.Duty{}, notices: map[string]regime.Notice{}}
+	return &observer{place: place, duties: map[string]ledger.Duty{}, notices: map[string]ledger.Notice{}}
 }
 
 // look takes a new look at the case and gives what happened since the last, in the order of
@@ -59,18 +62,18 @@ func (o *observer) profile() *regime.Profile {
 	return p
 }
 
-func (o *observer) since(l *regime.Ledger) []Event {
+func (o *observer) since(l *ledger.Ledger) []Event {
 	var out []Event
 	for _, e := range l.Entries {
 		if e.N > o.entries {
 			o.entries = e.N
-			if e.Verb == regime.ByClock || isNews(e) {
+			if e.Verb == ledger.ByClock || isNews(e) {
 				out = append(out, Event{At: e.At, Kind: ByClock, Text: e.Text})
 			}
 		}
 	}
 	for _, d := range l.Duties {
-		if was, known := o.duties[d.ID]; d.End == regime.EndDone && (!known || was.Open()) &&
+		if was, known := o.duties[d.ID]; d.End == ledger.EndDone && (!known || was.Open()) &&
 			d.Kind != regime.DutyCoverage {
 			out = append(out, o.met(d))
 		}
@@ -91,9 +94,9 @@ func (o *observer) since(l *regime.Ledger) []Event {
 }
 
 // isNews tells what a case has let its groups know, or a local group its region.
-func isNews(e regime.Entry) bool { return e.By.Channel == "case" || e.By.Channel == "group" }
+func isNews(e ledger.Entry) bool { return e.By.Channel == "case" || e.By.Channel == "group" }
 
-func (o *observer) met(d regime.Duty) Event {
+func (o *observer) met(d ledger.Duty) Event {
 	e := Event{At: d.Ended, Kind: Met, Who: o.who.Name(d.Owner), Duty: d.Kind, Text: o.who.Says(d)}
 	if d.Late() {
 		e.Kind = MetLate
@@ -104,7 +107,7 @@ func (o *observer) met(d regime.Duty) Event {
 }
 
 // told counts the recipients that a mail service has answered for.
-func told(n regime.Notice) int {
+func told(n ledger.Notice) int {
 	k := 0
 	for _, r := range n.To {
 		if r.State != "" {
@@ -114,10 +117,10 @@ func told(n regime.Notice) int {
 	return k
 }
 
-func accepted(n regime.Notice) int {
+func accepted(n ledger.Notice) int {
 	k := 0
 	for _, r := range n.To {
-		if r.State == regime.ToldAccepted {
+		if r.State == ledger.StateAccepted {
 			k++
 		}
 	}
@@ -126,7 +129,7 @@ func accepted(n regime.Notice) int {
 
 // mail is what went of a notice since the last look; who waits for working hours is told of
 // when its mail goes.
-func (o *observer) mail(n, was regime.Notice) Event {
+func (o *observer) mail(n, was ledger.Notice) Event {
 	row, _ := o.profile().Notice(n.Kind)
 	e := Event{At: n.At, Kind: Mailed, Notice: n.Kind, Rung: n.Rung, Subject: row.Subject, Text: n.Text}
 	for i, r := range n.To {
@@ -134,7 +137,7 @@ func (o *observer) mail(n, was regime.Notice) Event {
 			continue
 		}
 		to := Told{Name: o.who.Name(r.Party), Level: r.Level, State: r.State}
-		if r.State != regime.ToldAccepted {
+		if r.State != ledger.StateAccepted {
 			to.Note = r.Note
 		}
 		e.To = append(e.To, to)
@@ -152,8 +155,8 @@ func (o *observer) mails() map[regime.NoticeKind]int {
 }
 
 // dutiesOf lists the duties of a kind in the order in which they were opened.
-func (o *observer) dutiesOf(kind regime.DutyKind) []regime.Duty {
-	var out []regime.Duty
+func (o *observer) dutiesOf(kind regime.DutyKind) []ledger.Duty {
+	var out []ledger.Duty
 	for _, d := range o.duties {
 		if d.Kind == kind {
 			out = append(out, d)

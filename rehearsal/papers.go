@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"holdthering/regime"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/verbs"
 )
 
@@ -30,11 +30,11 @@ func (s *script) inGroup(line Line, env verbs.Env) (*verbs.GroupParsed, error) {
 	return &p, nil
 }
 
-func (s *script) startOnPaper(openings []regime.GroupOpening, line Line) error {
+func (s *script) startOnPaper(openings []surveillance.Opening, line Line) error {
 	for i := range openings {
 		o := &openings[i]
 		o.Demonstration = true
-		g, err := regime.OpenGroup(*o, line.At)
+		g, err := surveillance.Open(*o, line.At)
 		if err != nil {
 			return err
 		}
@@ -53,8 +53,8 @@ func (s *script) onPaper(p verbs.Parsed, line Line) {
 	}
 }
 
-func (s *script) paper(place string) *regime.Group {
-	i := slices.IndexFunc(s.papers, func(g *regime.Group) bool { return g.Place() == place })
+func (s *script) paper(place string) *surveillance.Group {
+	i := slices.IndexFunc(s.papers, func(g *surveillance.Group) bool { return g.Place() == place })
 	if i < 0 {
 		return nil
 	}

@@ -8,6 +8,8 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // player takes a script through a world, line by line.
@@ -158,14 +160,14 @@ func (p *player) started(s step) []Event {
 }
 
 // link has the group record which case came from its concerns.
-func (p *player) link(ctx context.Context, s step, by regime.Actor) ([]Event, error) {
+func (p *player) link(ctx context.Context, s step, by ledger.Actor) ([]Event, error) {
 	req, act := s.parsed.Link(by)
 	if act == nil {
 		return nil, nil
 	}
 	place := s.parsed.From.Place
 	receipt, err := p.world.actInGroup(ctx, place, req, act)
-	e, err := p.of(place).done(s, did{req, regime.GroupVerbOf(act).Path, receipt}, err)
+	e, err := p.of(place).done(s, did{req, surveillance.VerbOf(act).Path, receipt}, err)
 	return []Event{e}, err
 }
 
@@ -176,16 +178,16 @@ func (s step) check(o *observer) Event {
 
 // did is what was asked, and the answer.
 type did struct {
-	request regime.Request
+	request ledger.Request
 	verb    string
-	receipt regime.Receipt
+	receipt ledger.Receipt
 }
 
 // done is the event of an act that was answered; an error that is no answer is handed on.
 func (o *observer) done(s step, d did, err error) (Event, error) {
 	e := Event{At: latest(s.At, d.receipt.Entry.At), Kind: Done, Line: s.N, Group: o.place, Verb: d.verb,
 		Text: d.receipt.Entry.Text}
-	e.Who = o.who.Name(o.who.Complete(d.request.By.For))
+	e.Who = o.who.Name(o.who.ResolveUnit(d.request.By.For))
 	if err != nil {
 		e.Kind, e.Text, e.Rule = Refused, reason(err), ruleOf(err)
 		if e.Rule == "" {

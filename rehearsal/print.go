@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"holdthering/record"
-	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 )
 
 // printer writes events as they come, one paragraph each.
@@ -59,7 +59,7 @@ const mostNamed = 3
 func (e Event) mail(every bool) string {
 	said := fmt.Sprintf("%s %s, to %s", e.Notice, e.Subject, names(e.To, every))
 	for _, t := range e.To {
-		if t.State != regime.ToldAccepted {
+		if t.State != ledger.StateAccepted {
 			said += fmt.Sprintf("; %s (%s) not told: %s", t.Name, t.Level, t.Note)
 		}
 	}
@@ -74,7 +74,7 @@ func names(to []Told, every bool) string {
 			break
 		}
 		name := t.Name
-		if t.Level != regime.LevelDuty {
+		if t.Level != ledger.LevelDuty {
 			name += " (" + string(t.Level) + ")"
 		}
 		out = append(out, name)

@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/verbs"
 )
 
@@ -19,7 +20,7 @@ type script struct {
 	steps []step
 	// papers are the groups as the lines above leave them, but for what time does: enough to
 	// know what a later line refers to.
-	papers []*regime.Group
+	papers []*surveillance.Group
 }
 
 // step is one line: an act in the case or in a group, the start of groups, or an expectation.
@@ -57,7 +58,7 @@ var errNoCase = errors.New("no line opens the case: 'trigger --provider ...', 't
 	"or 'open --provider ...'")
 
 // opening is what the case starts from.
-func (s script) opening() regime.Opening {
+func (s script) opening() failure.Opening {
 	i := slices.IndexFunc(s.steps, func(st step) bool { return st.parsed.Opening != nil })
 	return *s.steps[i].parsed.Opening
 }

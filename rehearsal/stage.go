@@ -8,7 +8,9 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/cases"
 	"holdthering/timeskip"
 	"holdthering/workflows"
@@ -43,13 +45,13 @@ func (s *stage) groupIDs() []string {
 	return out
 }
 
-func (s *stage) open(ctx context.Context, o regime.Opening, at time.Time) error {
+func (s *stage) open(ctx context.Context, o failure.Opening, at time.Time) error {
 	s.offset, s.opened = time.Until(at), true
 	return s.start(ctx, s.id(), "Case "+s.ref+" (demonstration)", workflows.CaseWorkflow,
-		workflows.Input{Schema: regime.Schema, Opening: &o, ClockOffset: s.offset, Scene: s.scene})
+		workflows.Input{Schema: failure.Schema, Opening: &o, ClockOffset: s.offset, Scene: s.scene})
 }
 
-func (s *stage) openGroup(ctx context.Context, o regime.GroupOpening, at time.Time) error {
+func (s *stage) openGroup(ctx context.Context, o surveillance.Opening, at time.Time) error {
 	place := firstOf(o.Area, o.Region)
 	s.places, s.offsets[place] = append(s.places, place), time.Until(at)
 	name := o.PlaceName
@@ -58,7 +60,7 @@ func (s *stage) openGroup(ctx context.Context, o regime.GroupOpening, at time.Ti
 	}
 	return s.start(ctx, workflows.GroupID(s.within(place)),
 		"Surveillance group of "+name+" (demonstration)", workflows.GroupWorkflow,
-		workflows.GroupInput{Schema: regime.GroupSchema, Opening: &o, ClockOffset: s.offsets[place],
+		workflows.GroupInput{Schema: surveillance.Schema, Opening: &o, ClockOffset: s.offsets[place],
 			Scene: s.scene})
 }
 
@@ -122,8 +124,8 @@ func (s *stage) settledBy(ctx context.Context, at time.Time) (v view, err error)
 }
 
 // atRest tells that all that fell due by a time is done and told.
-func atRest(l *regime.Ledger, by time.Time) bool {
-	alarm, owed := l.NextAlarm()
+func atRest(l *ledger.Ledger, by time.Time) bool {
+	alarm, owed := l.NextDue()
 	mail := l.NextRetry()
 	return (!owed || alarm.At.After(by)) && (mail.IsZero() || mail.After(by)) && len(l.FreshNotices()) == 0
 }
@@ -149,12 +151,12 @@ func settled[S any](ctx context.Context, what string, look func(context.Context)
 	}
 }
 
-func (s *stage) act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error) {
+func (s *stage) act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error) {
 	return s.cases.Act(ctx, s.ref, req, act)
 }
 
-func (s *stage) actInGroup(ctx context.Context, place string, req regime.Request,
-	act regime.GroupAct) (regime.Receipt, error) {
+func (s *stage) actInGroup(ctx context.Context, place string, req ledger.Request,
+	act surveillance.Act) (ledger.Receipt, error) {
 	return s.cases.ActInGroup(ctx, s.within(place), req, act)
 }
 

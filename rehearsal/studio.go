@@ -9,6 +9,9 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
@@ -27,22 +30,22 @@ type studio struct {
 	started  []string      // places in the order of starting
 }
 
-func (s *studio) open(_ context.Context, o regime.Opening, at time.Time) error {
+func (s *studio) open(_ context.Context, o failure.Opening, at time.Time) error {
 	b := newBench[workflows.Input, workflows.Snapshot](s.equip)
 	b.program, b.name, b.id = workflows.FailureCase, workflows.CaseWorkflow, workflows.CaseID(o.Ref)
-	b.start(workflows.Input{Schema: regime.Schema, Opening: &o}, at)
+	b.start(workflows.Input{Schema: failure.Schema, Opening: &o}, at)
 	s.played = b
 	return nil
 }
 
-func (s *studio) openGroup(_ context.Context, o regime.GroupOpening, at time.Time) error {
+func (s *studio) openGroup(_ context.Context, o surveillance.Opening, at time.Time) error {
 	place, i := o.Region, len(s.groups)
 	if o.Tier == regime.LocalTier {
 		place, i = o.Area, 0
 	}
 	b := newBench[workflows.GroupInput, workflows.GroupSnapshot](s.equip)
 	b.program, b.name, b.id = workflows.SurveillanceGroup, workflows.GroupWorkflow, workflows.GroupID(place)
-	b.start(workflows.GroupInput{Schema: regime.GroupSchema, Opening: &o}, at)
+	b.start(workflows.GroupInput{Schema: surveillance.Schema, Opening: &o}, at)
 	s.groups, s.places = slices.Insert(s.groups, i, b), slices.Insert(s.places, i, place)
 	s.started = append(s.started, place)
 	return nil
@@ -67,7 +70,7 @@ func (s *studio) bring(ctx context.Context, n workflows.News, at time.Time) erro
 		if _, err := s.groups[i].reach(ctx, at); err != nil {
 			return err
 		}
-		_, err := s.groups[i].act(ctx, regime.GroupVerbOf(act).Name(), n.Request, act)
+		_, err := s.groups[i].act(ctx, surveillance.VerbOf(act).Name(), n.Request, act)
 		if err != nil && !answered(err) {
 			return err
 		}
@@ -107,14 +110,14 @@ func (s *studio) reachGroups(ctx context.Context, at time.Time) ([]workflows.Gro
 	return out, nil
 }
 
-func (s *studio) act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error) {
-	return s.played.act(ctx, regime.VerbOf(act).Name(), req, act)
+func (s *studio) act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error) {
+	return s.played.act(ctx, failure.VerbOf(act).Name(), req, act)
 }
 
-func (s *studio) actInGroup(ctx context.Context, place string, req regime.Request,
-	act regime.GroupAct) (regime.Receipt, error) {
+func (s *studio) actInGroup(ctx context.Context, place string, req ledger.Request,
+	act surveillance.Act) (ledger.Receipt, error) {
 	b := s.groups[slices.Index(s.places, place)]
-	return b.act(ctx, regime.GroupVerbOf(act).Name(), req, act)
+	return b.act(ctx, surveillance.VerbOf(act).Name(), req, act)
 }
 
 // close gives mails a minute to go. A closed case runs on to its very end, in a time in which

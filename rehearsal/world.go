@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
@@ -12,18 +14,18 @@ import (
 // The case and its groups are workflows of their own; the world keeps their time in step.
 type world interface {
 	// open starts the case, whose own time is at.
-	open(ctx context.Context, o regime.Opening, at time.Time) error
+	open(ctx context.Context, o failure.Opening, at time.Time) error
 	// openGroup starts a surveillance group, whose own time is at.
-	openGroup(ctx context.Context, o regime.GroupOpening, at time.Time) error
+	openGroup(ctx context.Context, o surveillance.Opening, at time.Time) error
 	// reach lets the time of all come to at, waits until they have done what fell due by
 	// then, and tells how they stand. Time never goes back: a moment that is past is now.
 	reach(ctx context.Context, at time.Time) (view, error)
 	// act asks the case for an act. A *regime.Refusal or a *regime.Mistake is the case's
 	// answer; any other error is the world's and ends the play.
-	act(ctx context.Context, req regime.Request, act regime.Act) (regime.Receipt, error)
+	act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error)
 	// actInGroup asks a group, named by its place, likewise.
-	actInGroup(ctx context.Context, place string, req regime.Request, act regime.GroupAct) (
-		regime.Receipt, error)
+	actInGroup(ctx context.Context, place string, req ledger.Request, act surveillance.Act) (
+		ledger.Receipt, error)
 	// close lets the case and the groups finish what is on its way and tells how they stand
 	// at last.
 	close(ctx context.Context) (view, error)

@@ -9,6 +9,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // listen makes every verb of the regime an Update and the state a query, before anything
@@ -18,7 +20,7 @@ func (f *failureCase) listen(ctx workflow.Context) {
 		return Snapshot{Case: f.c.Public(), Now: f.now(ctx), ClockOffset: f.in.ClockOffset,
 			Chapter: f.in.Chapter}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole case: stage, duties, chronology"}))
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		take(ctx, &f.desk, v, f.c)
 	}
 	f.hear(ctx)
@@ -28,12 +30,12 @@ func (f *failureCase) listen(ctx workflow.Context) {
 // performer is what a verb's acts are done in: a *regime.Case takes Acts, a *regime.Group
 // takes GroupActs.
 type performer[A any] interface {
-	Check(regime.Request, A, time.Time) error
-	Perform(regime.Request, A, time.Time) (regime.Receipt, error)
+	Check(ledger.Request, A, time.Time) error
+	Perform(ledger.Request, A, time.Time) (ledger.Receipt, error)
 }
 
 // take makes a verb an Update.
-func take[A any](ctx workflow.Context, d *desk, v regime.VerbOn[A], in performer[A]) {
+func take[A any](ctx workflow.Context, d *desk, v ledger.VerbOn[A], in performer[A]) {
 	must(workflow.SetUpdateHandlerWithOptions(ctx, v.Name(), handler(d, v, in),
 		workflow.UpdateHandlerOptions{Validator: validator(d, v, in), Description: v.Summary}))
 }
@@ -47,14 +49,14 @@ func must(err error) {
 
 var (
 	contextType = reflect.TypeFor[workflow.Context]()
-	requestType = reflect.TypeFor[regime.Request]()
-	receiptType = reflect.TypeFor[regime.Receipt]()
+	requestType = reflect.TypeFor[ledger.Request]()
+	receiptType = reflect.TypeFor[ledger.Receipt]()
 	errorType   = reflect.TypeFor[error]()
 )
 
 // handler builds func(workflow.Context, regime.Request, *Act) (regime.Receipt, error) for the
 // verb's own type of act, so that its payload is typed.
-func handler[A any](d *desk, v regime.VerbOn[A], in performer[A]) any {
+func handler[A any](d *desk, v ledger.VerbOn[A], in performer[A]) any {
 	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},
 		[]reflect.Type{receiptType, errorType}, false)
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
@@ -67,7 +69,7 @@ func handler[A any](d *desk, v regime.VerbOn[A], in performer[A]) any {
 	}).Interface()
 }
 
-func validator[A any](d *desk, v regime.VerbOn[A], in performer[A]) any {
+func validator[A any](d *desk, v ledger.VerbOn[A], in performer[A]) any {
 	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},
 		[]reflect.Type{errorType}, false)
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
@@ -76,8 +78,8 @@ func validator[A any](d *desk, v regime.VerbOn[A], in performer[A]) any {
 	}).Interface()
 }
 
-func unpack[A any](args []reflect.Value) (workflow.Context, regime.Request, A) {
-	return args[0].Interface().(workflow.Context), args[1].Interface().(regime.Request),
+func unpack[A any](args []reflect.Value) (workflow.Context, ledger.Request, A) {
+	return args[0].Interface().(workflow.Context), args[1].Interface().(ledger.Request),
 		args[2].Interface().(A)
 }
 

@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // patient keeps a busy machine from being taken for a deadlock.
@@ -131,7 +132,7 @@ type asked struct {
 }
 
 func (b *bench) ask(env *testsuite.TestWorkflowEnvironment, a asked) {
-	req := regime.Request{By: regime.Actor{For: a.by, Person: "an officer", Channel: "test"}, Key: a.key}
+	req := ledger.Request{By: ledger.Actor{For: a.by, Person: "an officer", Channel: "test"}, Key: a.key}
 	if req.Key == "" {
 		req.Key = fmt.Sprintf("%s/%d", a.at, a.n)
 	}

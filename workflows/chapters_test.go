@@ -7,13 +7,15 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 var placedInMeasures = []step{
-	{at: "2013-10-25 10:00", by: "MONITOR", act: &regime.DecideMeasures{Outcome: regime.Place, Reason: "x"}},
-	{at: "2013-11-04 10:00", by: "PROVIDER", act: &regime.PublishPlan{URL: "p"}},
-	{at: "2013-11-22 10:00", by: "PROVIDER", act: &regime.PublishProgress{URL: "1"}, key: "month 1"},
-	{at: "2013-12-23 10:00", by: "PROVIDER", act: &regime.PublishProgress{URL: "2"}, key: "month 2"},
+	{at: "2013-10-25 10:00", by: "MONITOR", act: &failure.DecideMeasures{Outcome: failure.Place, Reason: "x"}},
+	{at: "2013-11-04 10:00", by: "PROVIDER", act: &failure.PublishPlan{URL: "p"}},
+	{at: "2013-11-22 10:00", by: "PROVIDER", act: &failure.PublishProgress{URL: "1"}, key: "month 1"},
+	{at: "2013-12-23 10:00", by: "PROVIDER", act: &failure.PublishProgress{URL: "2"}, key: "month 2"},
 }
 
 func TestR82_AChapterEndsAfterEachMonthlyReportAndCarriesTheWholeState(t *testing.T) {
@@ -25,7 +27,7 @@ func TestR82_AChapterEndsAfterEachMonthlyReportAndCarriesTheWholeState(t *testin
 	if len(e.Publications) != 2 || len(p.state.Entries) < 6 {
 		t.Fatalf("%+v", e)
 	}
-	if got := p.state.OpenDuties(); !slices.ContainsFunc(got, func(d regime.Duty) bool {
+	if got := p.state.OpenDuties(); !slices.ContainsFunc(got, func(d ledger.Duty) bool {
 		return d.Kind == regime.DutyReinspect && d.Due.Equal(at("2014-10-25 10:00")) && d.Overdue
 	}) {
 		t.Fatalf("the re-inspection of twelve months ago is not owed: %+v", got)
@@ -34,7 +36,7 @@ func TestR82_AChapterEndsAfterEachMonthlyReportAndCarriesTheWholeState(t *testin
 
 func TestAKeyIsRememberedInTheNextChapter(t *testing.T) {
 	steps := append(slices.Clone(placedInMeasures), step{
-		at: "2014-01-02 10:00", by: "PROVIDER", act: &regime.PublishProgress{URL: "2"}, key: "month 2"})
+		at: "2014-01-02 10:00", by: "PROVIDER", act: &failure.PublishProgress{URL: "2"}, key: "month 2"})
 	p := play(t, Input{Opening: &kingsLynn}, steps, "2014-01-03 10:00", nil)
 	if e, _ := p.state.Episode(); len(e.Publications) != 2 {
 		t.Fatalf("the repeated request published again: %+v", e.Publications)
@@ -42,11 +44,11 @@ func TestAKeyIsRememberedInTheNextChapter(t *testing.T) {
 }
 
 func TestAMailThatMayHaveGoneIsSentAgainUnderTheSameID(t *testing.T) {
-	o := &outside{tell: func(tries int, n regime.Notice, r regime.Recipient) regime.Telling {
+	o := &outside{tell: func(tries int, n ledger.Notice, r ledger.Recipient) ledger.SendResult {
 		if r.Party == "CQC" && tries == 0 {
-			return regime.Telling{State: regime.ToldUnknown, Retry: 10 * time.Minute}
+			return ledger.SendResult{State: ledger.StateUnknown, RetryAfter: 10 * time.Minute}
 		}
-		return regime.Telling{State: regime.ToldAccepted}
+		return ledger.SendResult{State: ledger.StateAccepted}
 	}}
 	p := play(t, Input{Opening: &kingsLynn}, toTheJudgement[:1], "2013-09-10 10:00", o)
 	if len(p.sent) != 3 || p.sent[2].ID != p.sent[0].ID || len(p.sent[2].To) != 1 ||
@@ -56,11 +58,11 @@ func TestAMailThatMayHaveGoneIsSentAgainUnderTheSameID(t *testing.T) {
 }
 
 func TestAMailRefusedForGoodBecomesADutyForAPerson(t *testing.T) {
-	o := &outside{tell: func(_ int, _ regime.Notice, r regime.Recipient) regime.Telling {
-		if r.Party == "CQC" && r.Level == regime.LevelDuty {
-			return regime.Telling{State: regime.ToldRefused, Note: "no such address"}
+	o := &outside{tell: func(_ int, _ ledger.Notice, r ledger.Recipient) ledger.SendResult {
+		if r.Party == "CQC" && r.Level == ledger.LevelDuty {
+			return ledger.SendResult{State: ledger.StateRefused, Note: "no such address"}
 		}
-		return regime.Telling{State: regime.ToldAccepted}
+		return ledger.SendResult{State: ledger.StateAccepted}
 	}}
 	p := play(t, Input{Opening: &kingsLynn}, toTheJudgement, "2013-09-12 17:00", o)
 	n := 0
@@ -76,16 +78,16 @@ func TestAMailRefusedForGoodBecomesADutyForAPerson(t *testing.T) {
 
 func TestAClosedCaseTakesCorrectionsForAWhileAndThenEnds(t *testing.T) {
 	steps := append(slices.Clone(toTheJudgement[:3]),
-		step{at: "2013-09-12 15:00", by: "NHSCB", act: &regime.JudgeCollectively{Value: regime.NoFailure}},
-		step{at: "2013-09-12 15:01", by: "NHSCB", act: &regime.AnswerStandards{Answer: "no", Reason: "x"}},
-		step{at: "2013-09-12 15:02", by: "NHSCB", act: &regime.SendLetter{}},
-		step{at: "2013-09-12 15:03", by: "NHSCB", act: &regime.CloseCase{}, refused: "T12"},
-		step{at: "2013-09-12 15:04", by: "NHSCB", act: &regime.ProposeClosing{}, refused: "2.4"},
-		step{at: "2013-09-12 15:05", by: "NHSCB", act: &regime.SetLevel{Level: "routine", Reason: "x"}},
-		step{at: "2013-09-12 15:06", by: "NHSCB", act: &regime.ProposeClosing{}},
-		step{at: "2013-09-13 15:00", by: "NHSCB", act: &regime.CloseCase{}},
-		step{at: "2013-09-20 15:00", by: "CQC", act: &regime.AddNote{Text: "filed", Corrects: 2}},
-		step{at: "2013-09-21 15:00", by: "CQC", act: &regime.JudgeForOneself{View: "x"}, refused: "2.4"},
+		step{at: "2013-09-12 15:00", by: "NHSCB", act: &failure.JudgeCollectively{Value: failure.NoFailure}},
+		step{at: "2013-09-12 15:01", by: "NHSCB", act: &failure.AnswerStandards{Answer: "no", Reason: "x"}},
+		step{at: "2013-09-12 15:02", by: "NHSCB", act: &failure.SendLetter{}},
+		step{at: "2013-09-12 15:03", by: "NHSCB", act: &failure.CloseCase{}, refused: "T12"},
+		step{at: "2013-09-12 15:04", by: "NHSCB", act: &failure.ProposeClosing{}, refused: "2.4"},
+		step{at: "2013-09-12 15:05", by: "NHSCB", act: &failure.SetLevel{Level: "routine", Reason: "x"}},
+		step{at: "2013-09-12 15:06", by: "NHSCB", act: &failure.ProposeClosing{}},
+		step{at: "2013-09-13 15:00", by: "NHSCB", act: &failure.CloseCase{}},
+		step{at: "2013-09-20 15:00", by: "CQC", act: &failure.AddNote{Text: "filed", Corrects: 2}},
+		step{at: "2013-09-21 15:00", by: "CQC", act: &failure.JudgeForOneself{View: "x"}, refused: "2.4"},
 	)
 	p := play(t, Input{Opening: &kingsLynn}, steps, "2014-01-01", nil)
 	if !p.ended || !p.now.Equal(at("2013-10-11 15:00")) || p.files != 2 {
@@ -94,14 +96,14 @@ func TestAClosedCaseTakesCorrectionsForAWhileAndThenEnds(t *testing.T) {
 }
 
 func TestACaseDoesNotEndOverAMailThatWaits(t *testing.T) {
-	o := &outside{tell: func(tries int, n regime.Notice, _ regime.Recipient) regime.Telling {
+	o := &outside{tell: func(tries int, n ledger.Notice, _ ledger.Recipient) ledger.SendResult {
 		if tries == 0 && n.Kind == "N21" {
-			return regime.Telling{State: regime.ToldWaiting, Retry: 3 * time.Hour}
+			return ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 3 * time.Hour}
 		}
-		return regime.Telling{State: regime.ToldAccepted}
+		return ledger.SendResult{State: ledger.StateAccepted}
 	}}
 	steps := append(toTheClosing(),
-		step{at: "2013-10-11 14:30", by: "CQC", act: &regime.UsePower{Power: "P-CQC-7"}})
+		step{at: "2013-10-11 14:30", by: "CQC", act: &failure.UsePower{Power: "P-CQC-7"}})
 	p := play(t, Input{Opening: &kingsLynn}, steps, "2014-01-01", o)
 	if last := p.sent[len(p.sent)-1]; !p.ended || last.Kind != "N21" || last.To[0].Tries != 1 {
 		t.Fatalf("ended %v; the last to go was %+v", p.ended, last)
@@ -112,11 +114,11 @@ func TestACaseDoesNotEndOverAMailThatWaits(t *testing.T) {
 }
 
 func TestEveryVerbIsAnUpdateAndAMistakeIsExplained(t *testing.T) {
-	if len(regime.Verbs()) < 40 {
-		t.Fatalf("%d verbs", len(regime.Verbs()))
+	if len(failure.Verbs()) < 40 {
+		t.Fatalf("%d verbs", len(failure.Verbs()))
 	}
 	seen := map[string]bool{}
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		if v.Summary == "" || v.Rules == "" || !strings.HasPrefix(v.Example, v.Path) || seen[v.Name()] {
 			t.Errorf("%s: %+v", v.Path, v)
 		}

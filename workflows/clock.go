@@ -10,16 +10,16 @@ import (
 // next, and works that out anew whenever an act has changed it.
 func (d *desk) keepTime(ctx workflow.Context) {
 	for {
-		alarm, owed := d.ledger.NextAlarm()
+		alarm, owed := d.ledger.NextDue()
 		if !owed {
-			d.await(ctx, time.Time{}, "", func() bool { _, ok := d.ledger.NextAlarm(); return ok })
+			d.await(ctx, time.Time{}, "", func() bool { _, ok := d.ledger.NextDue(); return ok })
 			continue
 		}
 		if d.strike(ctx) {
 			continue
 		}
 		d.await(ctx, alarm.At, alarm.Says, func() bool {
-			next, ok := d.ledger.NextAlarm()
+			next, ok := d.ledger.NextDue()
 			return !ok || !next.At.Equal(alarm.At)
 		})
 	}
@@ -27,7 +27,7 @@ func (d *desk) keepTime(ctx workflow.Context) {
 
 // strike does what has fallen due by now, if anything has.
 func (d *desk) strike(ctx workflow.Context) bool {
-	alarm, owed := d.ledger.NextAlarm()
+	alarm, owed := d.ledger.NextDue()
 	now := d.now(ctx)
 	if !owed || now.Before(alarm.At) {
 		return false

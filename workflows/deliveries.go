@@ -3,7 +3,7 @@ package workflows
 import (
 	"go.temporal.io/sdk/workflow"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // UpdateNoteDeliveries brings a case or a group what the mail service tells of its mails. It
@@ -13,7 +13,7 @@ const UpdateNoteDeliveries = "NoteDeliveries"
 
 // Deliveries are events of the mails of one case or group, in the order in which they came.
 type Deliveries struct {
-	Events []regime.MailEvent `json:"events"`
+	Events []ledger.MailEvent `json:"events"`
 }
 
 // Noted answers Deliveries.
@@ -24,7 +24,7 @@ type Noted struct {
 // hear takes what the mail service tells.
 func (d *desk) hear(ctx workflow.Context) {
 	take := func(ctx workflow.Context, in Deliveries) (Noted, error) {
-		news := d.ledger.Hear(in.Events, d.now(ctx))
+		news := d.ledger.RecordDeliveryEvents(in.Events, d.now(ctx))
 		if news > 0 {
 			d.refresh(ctx)
 		}
@@ -32,7 +32,7 @@ func (d *desk) hear(ctx workflow.Context) {
 	}
 	must(workflow.SetUpdateHandlerWithOptions(ctx, UpdateNoteDeliveries, take, workflow.UpdateHandlerOptions{
 		Validator: func(_ workflow.Context, in Deliveries) error {
-			return refusal(regime.CheckEvents(in.Events))
+			return refusal(ledger.CheckEvents(in.Events))
 		},
 		Description: "What the mail service tells of mails",
 	}))

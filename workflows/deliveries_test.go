@@ -7,16 +7,16 @@ import (
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // confirming is a channel whose service tells what becomes of its mails, if anything does.
-var confirming = &outside{tell: func(int, regime.Notice, regime.Recipient) regime.Telling {
-	return regime.Telling{State: regime.ToldAccepted, Retry: 10 * time.Minute, Awaits: true}
+var confirming = &outside{tell: func(int, ledger.Notice, ledger.Recipient) ledger.SendResult {
+	return ledger.SendResult{State: ledger.StateAccepted, RetryAfter: 10 * time.Minute, AwaitsEvents: true}
 }}
 
 // event brings the case what the service tells of a mail of its first notice.
-func event(t *testing.T, env *testsuite.TestWorkflowEnvironment, p *played, to int, state regime.Told) Noted {
+func event(t *testing.T, env *testsuite.TestWorkflowEnvironment, p *played, to int, state ledger.DeliveryState) Noted {
 	var noted Noted
 	n := p.sent[0]
 	env.UpdateWorkflow(UpdateNoteDeliveries, "e"+string(state), &testsuite.TestUpdateCallback{
@@ -29,7 +29,7 @@ func event(t *testing.T, env *testsuite.TestWorkflowEnvironment, p *played, to i
 			}
 			noted = v.(Noted)
 		},
-	}, Deliveries{Events: []regime.MailEvent{{Mail: regime.MailID(kingsLynn.Ref, n.ID, n.To[to]), State: state,
+	}, Deliveries{Events: []ledger.MailEvent{{Mail: ledger.MailID(kingsLynn.Ref, n.ID, n.To[to]), State: state,
 		At: env.Now()}}})
 	return noted
 }
@@ -48,8 +48,8 @@ func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *t
 	env.RegisterDelayedCallback(func() { p.do(env, steps[0], 0) }, 0)
 	env.RegisterDelayedCallback(func() {
 		for i := range p.sent[0].To {
-			if event(t, env, p, i, regime.ToldDelivered); i == 0 {
-				event(t, env, p, i, regime.ToldBounced)
+			if event(t, env, p, i, ledger.StateDelivered); i == 0 {
+				event(t, env, p, i, ledger.StateBounced)
 			}
 		}
 	}, time.Minute)
@@ -62,7 +62,7 @@ func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *t
 	mails := map[string]int{}
 	for _, n := range p.sent {
 		for _, r := range n.To {
-			mails[regime.MailID(kingsLynn.Ref, n.ID, r)]++
+			mails[ledger.MailID(kingsLynn.Ref, n.ID, r)]++
 		}
 	}
 	for id, n := range mails {
@@ -72,10 +72,10 @@ func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *t
 	}
 	first := p.state.Notices[0]
 	last := first.To[len(first.To)-1]
-	if first.To[0].State != regime.ToldBounced || last.After != regime.LevelDuty || last.Level != regime.LevelLead {
+	if first.To[0].State != ledger.StateBounced || last.After != ledger.LevelDuty || last.Level != ledger.LevelLead {
 		t.Fatalf("%+v", first)
 	}
-	if p.state.CountOverdue(p.now) != 0 || mails[regime.MailID(kingsLynn.Ref, first.ID, last)] != 1 {
+	if p.state.CountOverdue(p.now) != 0 || mails[ledger.MailID(kingsLynn.Ref, first.ID, last)] != 1 {
 		t.Fatalf("the next contact has not been told: %+v", first)
 	}
 }
@@ -85,7 +85,7 @@ func TestAMailOfWhichNothingIsHeardGoesAgainWhenItsTimeIsUp(t *testing.T) {
 	again, seen := 0, map[string]bool{}
 	for _, n := range p.sent {
 		for _, r := range n.To {
-			id := regime.MailID(kingsLynn.Ref, n.ID, r)
+			id := ledger.MailID(kingsLynn.Ref, n.ID, r)
 			if seen[id] {
 				again++
 			}

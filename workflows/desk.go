@@ -6,28 +6,29 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
-// ledger is what a desk keeps: a *regime.Case or a *regime.Group.
-type ledger interface {
-	NextAlarm() (regime.Alarm, bool)
+// subject is what a desk keeps: a *failure.Case or a *surveillance.Group.
+type subject interface {
+	NextDue() (ledger.NextDue, bool)
 	Tick(now time.Time)
-	ToSend(now time.Time) []regime.Notice
-	FreshNotices() []regime.Notice
+	ToSend(now time.Time) []ledger.Notice
+	FreshNotices() []ledger.Notice
 	Unsent() bool
 	NextRetry() time.Time
-	Tell(ts []regime.Telling, now time.Time)
-	Hear(es []regime.MailEvent, now time.Time) int
-	AnsweredBy(n regime.Notice) string
-	Unconfirmed(n regime.Notice) bool
-	Unreached(n regime.Notice) (regime.Mailbox, bool)
+	RecordSent(ts []ledger.SendResult, now time.Time)
+	RecordDeliveryEvents(es []ledger.MailEvent, now time.Time) int
+	AnsweredBy(n ledger.Notice) string
+	Unconfirmed(n ledger.Notice) bool
+	Unreached(n ledger.Notice) (ledger.Mailbox, bool)
 	Labels() regime.Labels
 	Name(p regime.Party) string
 }
 
 // desk is where a ledger is at work: with its time, its one clock and its post.
 type desk struct {
-	ledger ledger
+	ledger subject
 	// letterhead is what every batch of notices says of its sender.
 	letterhead Batch
 	offset     time.Duration // see Input.ClockOffset

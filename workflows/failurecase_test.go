@@ -9,6 +9,8 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 func at(s string) time.Time {
@@ -19,7 +21,7 @@ func at(s string) time.Time {
 	return t
 }
 
-var kingsLynn = regime.Opening{
+var kingsLynn = failure.Opening{
 	Ref: "K7QM-3XRD", Profile: "ENGLAND_2013",
 	Provider: regime.Provider{Code: "RCX", Name: "A trust", Type: regime.FoundationTrust,
 		LeadCCG: "07J", AreaTeam: "Q56", Region: "Y55"},
@@ -30,7 +32,7 @@ var kingsLynn = regime.Opening{
 type step struct {
 	at      string
 	by      regime.Party
-	act     regime.Act
+	act     failure.Act
 	refused string // the rule that refuses it
 	key     string
 }
@@ -38,15 +40,15 @@ type step struct {
 // played is what a script came to.
 type played struct {
 	bench
-	state regime.Case
-	sent  []regime.Notice
+	state failure.Case
+	sent  []ledger.Notice
 	files int
 }
 
 // outside is the world that the case talks to: it takes every mail, unless told otherwise.
 type outside struct {
 	p    *played
-	tell func(attempt int, n regime.Notice, r regime.Recipient) regime.Telling
+	tell func(attempt int, n ledger.Notice, r ledger.Recipient) ledger.SendResult
 }
 
 func (o *outside) SendNotices(_ context.Context, b Batch) (Report, error) {
@@ -54,7 +56,7 @@ func (o *outside) SendNotices(_ context.Context, b Batch) (Report, error) {
 	for _, n := range b.Notices {
 		o.p.sent = append(o.p.sent, n)
 		for _, to := range n.To {
-			t := regime.Telling{State: regime.ToldAccepted}
+			t := ledger.SendResult{State: ledger.StateAccepted}
 			if o.tell != nil {
 				t = o.tell(to.Tries, n, to)
 			}
@@ -102,16 +104,16 @@ func (p *played) look(env *testsuite.TestWorkflowEnvironment) {
 }
 
 func (p *played) do(env *testsuite.TestWorkflowEnvironment, s step, i int) {
-	v := regime.VerbOf(s.act)
+	v := failure.VerbOf(s.act)
 	p.ask(env, asked{at: s.at, key: s.key, n: i, by: s.by, update: v.Name(), path: v.Path, act: s.act,
 		refused: s.refused})
 }
 
 var toTheJudgement = []step{
-	{at: "2013-09-10 09:00", by: "NHSCB", act: &regime.TriggerRiskSummit{Concern: "x", Source: "qsg-sharing"}},
-	{at: "2013-09-10 11:00", by: "NHSCB", act: &regime.ConveneSummit{At: at("2013-09-12 10:00")}},
-	{at: "2013-09-12 10:00", by: "NHSCB", act: &regime.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
-	{at: "2013-09-12 16:10", by: "NHSCB", act: &regime.JudgeCollectively{Value: regime.ActualFailure}},
+	{at: "2013-09-10 09:00", by: "NHSCB", act: &failure.TriggerRiskSummit{Concern: "x", Source: "qsg-sharing"}},
+	{at: "2013-09-10 11:00", by: "NHSCB", act: &failure.ConveneSummit{At: at("2013-09-12 10:00")}},
+	{at: "2013-09-12 10:00", by: "NHSCB", act: &failure.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
+	{at: "2013-09-12 16:10", by: "NHSCB", act: &failure.JudgeCollectively{Value: failure.ActualFailure}},
 }
 
 func TestTheDefaultRingHolderComesByADurableTimer(t *testing.T) {

@@ -5,20 +5,21 @@ import (
 	"testing"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 func TestACaseNeverFailsForAGapInTheDirectoryAndTellsWhomItCouldNotTell(t *testing.T) {
-	o := &outside{tell: func(_ int, _ regime.Notice, r regime.Recipient) regime.Telling {
+	o := &outside{tell: func(_ int, _ ledger.Notice, r ledger.Recipient) ledger.SendResult {
 		if r.Party == "CQC" {
-			return regime.Telling{State: regime.ToldNobody, Note: "not in the directory"}
+			return ledger.SendResult{State: ledger.StateNoContact, Note: "not in the directory"}
 		}
-		return regime.Telling{State: regime.ToldAccepted}
+		return ledger.SendResult{State: ledger.StateAccepted}
 	}}
 	p := play(t, Input{Opening: &kingsLynn}, toTheJudgement, "2013-09-12 17:00", o)
 	if p.state.Stage != regime.RingHolderPending {
 		t.Fatalf("the case stands at %s", p.state.Stage)
 	}
-	var mend []regime.Duty
+	var mend []ledger.Duty
 	for _, d := range p.state.OpenDuties() {
 		if d.Kind == regime.DutyMendDirectory {
 			mend = append(mend, d)
@@ -33,7 +34,7 @@ func TestACaseNeverFailsForAGapInTheDirectoryAndTellsWhomItCouldNotTell(t *testi
 	}
 	for _, n := range p.state.Notices {
 		asked = asked || n.Kind == "N43" && strings.Contains(n.Text, "CQC, duty contact") &&
-			n.To[0].Party == p.state.Support() && n.To[0].State == regime.ToldAccepted
+			n.To[0].Party == p.state.Support() && n.To[0].State == ledger.StateAccepted
 	}
 	if !said || !asked {
 		t.Fatalf("on record: %v, the support is asked: %v", said, asked)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 )
 
 // GroupWorkflow is the name under which SurveillanceGroup is registered; it is part of every
@@ -26,9 +27,9 @@ func PlaceIn(place, scene string) string {
 
 // GroupInput starts a group, or carries it into the next run.
 type GroupInput struct {
-	Schema  int                  `json:"schema"`
-	Opening *regime.GroupOpening `json:"opening,omitempty"` // of a new group
-	Group   *regime.Group        `json:"group,omitempty"`   // of one that goes on
+	Schema  int                   `json:"schema"`
+	Opening *surveillance.Opening `json:"opening,omitempty"` // of a new group
+	Group   *surveillance.Group   `json:"group,omitempty"`   // of one that goes on
 	// ClockOffset is as in Input.
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
 	// Scene is as in Input.
@@ -39,10 +40,10 @@ type GroupInput struct {
 
 // GroupSnapshot answers QueryState of a group, as Snapshot does of a case.
 type GroupSnapshot struct {
-	Group       *regime.Group `json:"group"`
-	Now         time.Time     `json:"now"`
-	ClockOffset time.Duration `json:"clockOffset,omitempty"`
-	Chapter     int           `json:"chapter"`
+	Group       *surveillance.Group `json:"group"`
+	Now         time.Time           `json:"now"`
+	ClockOffset time.Duration       `json:"clockOffset,omitempty"`
+	Chapter     int                 `json:"chapter"`
 }
 
 // QuerySources asks a group, for a regime.Party, who is behind what was told in confidence.
@@ -51,12 +52,12 @@ const QuerySources = "Sources"
 // SourcesAnswer is the sources, or the rule that keeps them from the party: a query has no
 // other way to refuse in words.
 type SourcesAnswer struct {
-	Sources []regime.ProtectedSource `json:"sources"`
-	Rule    string                   `json:"rule,omitempty"`
-	Reason  string                   `json:"reason,omitempty"`
+	Sources []surveillance.ProtectedSource `json:"sources"`
+	Rule    string                         `json:"rule,omitempty"`
+	Reason  string                         `json:"reason,omitempty"`
 }
 
-func sourcesFor(g *regime.Group, p regime.Party) SourcesAnswer {
+func sourcesFor(g *surveillance.Group, p regime.Party) SourcesAnswer {
 	found, err := g.Sources(p)
 	var r *regime.Refusal
 	if errors.As(err, &r) {
@@ -66,7 +67,7 @@ func sourcesFor(g *regime.Group, p regime.Party) SourcesAnswer {
 }
 
 // Get is the sources, or the refusal.
-func (a SourcesAnswer) Get() ([]regime.ProtectedSource, error) {
+func (a SourcesAnswer) Get() ([]surveillance.ProtectedSource, error) {
 	if a.Rule != "" {
 		return nil, &regime.Refusal{Rule: a.Rule, Reason: a.Reason}
 	}

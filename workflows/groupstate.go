@@ -7,13 +7,14 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 )
 
 // surveillanceGroup is a group at work: the plain state, and what of it the outside has been
 // shown.
 type surveillanceGroup struct {
 	desk
-	g        *regime.Group
+	g        *surveillance.Group
 	in       GroupInput
 	opened   int // entries when this run began
 	meetings int // meetings held when this run began
@@ -31,11 +32,11 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 	g := &surveillanceGroup{g: in.Group, in: in}
 	g.offset = in.ClockOffset
 	if g.g == nil {
-		opening := regime.GroupOpening{}
+		opening := surveillance.Opening{}
 		if in.Opening != nil {
 			opening = *in.Opening
 		}
-		opened, err := regime.OpenGroup(opening, g.now(ctx))
+		opened, err := surveillance.Open(opening, g.now(ctx))
 		if err != nil {
 			return nil, refusal(err)
 		}
@@ -57,7 +58,7 @@ func (g *surveillanceGroup) listen(ctx workflow.Context) {
 	must(workflow.SetQueryHandlerWithOptions(ctx, QuerySources, func(p regime.Party) (SourcesAnswer, error) {
 		return sourcesFor(g.g, p), nil
 	}, workflow.QueryHandlerOptions{Description: "Who told something in confidence, for whom R14 lets know"}))
-	for _, v := range regime.GroupVerbs() {
+	for _, v := range surveillance.Verbs() {
 		take(ctx, &g.desk, v, g.g)
 	}
 	g.hear(ctx)
@@ -95,7 +96,7 @@ func (g *surveillanceGroup) keepRecord(ctx workflow.Context) {
 func (g *surveillanceGroup) nextChapter(ctx workflow.Context) error {
 	g.keepRecord(ctx)
 	g.await(ctx, time.Time{}, "", func() bool { return g.atRest(ctx) })
-	in := GroupInput{Schema: regime.GroupSchema, Group: g.g, ClockOffset: g.in.ClockOffset,
+	in := GroupInput{Schema: surveillance.Schema, Group: g.g, ClockOffset: g.in.ClockOffset,
 		Scene: g.in.Scene, Chapter: g.in.Chapter + 1}
 	return goOn(ctx, GroupWorkflow, in)
 }

@@ -5,7 +5,7 @@ import (
 
 	"go.temporal.io/sdk/temporal"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 // TaskQueue is where every worker of the product looks for work.
@@ -23,9 +23,9 @@ const QueryState = "State"
 
 // Input starts a case, or carries it into the next run.
 type Input struct {
-	Schema  int             `json:"schema"`
-	Opening *regime.Opening `json:"opening,omitempty"` // of a new case
-	Case    *regime.Case    `json:"case,omitempty"`    // of one that goes on
+	Schema  int              `json:"schema"`
+	Opening *failure.Opening `json:"opening,omitempty"` // of a new case
+	Case    *failure.Case    `json:"case,omitempty"`    // of one that goes on
 	// ClockOffset is added to Temporal's time to have the case's own. It is zero but for a
 	// demonstration, whose scenario lies in the past.
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
@@ -41,7 +41,7 @@ type Input struct {
 // Snapshot answers QueryState: the whole case as of the case's own time Now, which for a
 // sleeping case is when it last had something to do.
 type Snapshot struct {
-	Case        *regime.Case  `json:"case"`
+	Case        *failure.Case `json:"case"`
 	Now         time.Time     `json:"now"`
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
 	Chapter     int           `json:"chapter"`

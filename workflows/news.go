@@ -8,6 +8,9 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // newsOptions: news is worth a few tries and no more. Groups are told beside the case, which
@@ -60,13 +63,13 @@ func (f *failureCase) newsKey() string {
 
 // NewsOf is what the groups in whose areas the provider serves patients are to know of a case
 // as it stands. Its key changes when there is something new to tell.
-func NewsOf(c *regime.Case) News {
+func NewsOf(c *failure.Case) News {
 	p := c.Provider
 	key := "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
 	n := News{
-		Request: regime.Request{Key: key, By: regime.Actor{
+		Request: ledger.Request{Key: key, By: ledger.Actor{
 			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
-		Case: &regime.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
+		Case: &surveillance.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
 			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,
 			Profile: c.Profile},
 	}

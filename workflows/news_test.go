@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/surveillance"
 )
 
 // neighbours are a world with surveillance groups in it.
@@ -25,12 +27,12 @@ func (n *neighbours) TellGroups(_ context.Context, news News) error {
 
 func toTheClosing() []step {
 	return append(toTheJudgement[:3:3],
-		step{at: "2013-09-12 15:00", by: "NHSCB", act: &regime.JudgeCollectively{Value: regime.NoFailure}},
-		step{at: "2013-09-12 15:01", by: "NHSCB", act: &regime.AnswerStandards{Answer: "no", Reason: "x"}},
-		step{at: "2013-09-12 15:02", by: "NHSCB", act: &regime.SendLetter{}},
-		step{at: "2013-09-12 15:05", by: "NHSCB", act: &regime.SetLevel{Level: "enhanced", Reason: "watch it"}},
-		step{at: "2013-09-12 15:06", by: "NHSCB", act: &regime.ProposeClosing{}},
-		step{at: "2013-09-13 15:00", by: "NHSCB", act: &regime.CloseCase{}})
+		step{at: "2013-09-12 15:00", by: "NHSCB", act: &failure.JudgeCollectively{Value: failure.NoFailure}},
+		step{at: "2013-09-12 15:01", by: "NHSCB", act: &failure.AnswerStandards{Answer: "no", Reason: "x"}},
+		step{at: "2013-09-12 15:02", by: "NHSCB", act: &failure.SendLetter{}},
+		step{at: "2013-09-12 15:05", by: "NHSCB", act: &failure.SetLevel{Level: "enhanced", Reason: "watch it"}},
+		step{at: "2013-09-12 15:06", by: "NHSCB", act: &failure.ProposeClosing{}},
+		step{at: "2013-09-13 15:00", by: "NHSCB", act: &failure.CloseCase{}})
 }
 
 func TestACaseTellsItsGroupsOfTheTriggerOfEveryStageAndOfTheClosing(t *testing.T) {
@@ -80,7 +82,7 @@ func TestACaseGoesOnTheSameWhereNoGroupCanBeTold(t *testing.T) {
 func TestTheNextChapterDoesNotTellAgainWhatTheGroupsKnow(t *testing.T) {
 	o := &neighbours{outside: &outside{}}
 	steps := append([]step{{at: "2013-09-10 09:00", by: "NHSCB",
-		act: &regime.TriggerRiskSummit{Concern: "x", Source: "media"}}}, placedInMeasures...)
+		act: &failure.TriggerRiskSummit{Concern: "x", Source: "media"}}}, placedInMeasures...)
 	p := playWith(t, Input{Opening: &kingsLynn}, steps, "2014-01-02 10:00", o)
 	if p.runs != 3 || len(o.heard) != 2 { // of the trigger, and of special measures
 		t.Fatalf("%d runs, told %d times", p.runs, len(o.heard))
@@ -89,7 +91,7 @@ func TestTheNextChapterDoesNotTellAgainWhatTheGroupsKnow(t *testing.T) {
 
 func TestACaseWithoutASummitIsNewsWhenItOpensAndAtEachTurnOfSpecialMeasures(t *testing.T) {
 	o := &neighbours{outside: &outside{}}
-	note := step{at: "2013-10-24 09:00", by: "MONITOR", act: &regime.AddNote{Text: "on its own evidence"}}
+	note := step{at: "2013-10-24 09:00", by: "MONITOR", act: &failure.AddNote{Text: "on its own evidence"}}
 	p := playWith(t, Input{Opening: &kingsLynn}, append([]step{note}, placedInMeasures...), "2014-01-02 10:00", o)
 	if p.state.Stage != regime.UnderSurveillance || len(o.heard) != 2 {
 		t.Fatalf("%d: %+v", len(o.heard), o.heard)
@@ -99,7 +101,7 @@ func TestACaseWithoutASummitIsNewsWhenItOpensAndAtEachTurnOfSpecialMeasures(t *t
 		o.heard[0].Request.Key == o.heard[1].Request.Key {
 		t.Fatalf("%+v, %+v", first, then)
 	}
-	g, err := regime.OpenGroup(eastAnglia, at("2013-04-02 09:00"))
+	g, err := surveillance.Open(eastAnglia, at("2013-04-02 09:00"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +120,7 @@ func TestACaseWithoutASummitIsNewsWhenItOpensAndAtEachTurnOfSpecialMeasures(t *t
 func TestNewsFromACaseIsAnActThatItsGroupTakes(t *testing.T) {
 	o := &neighbours{outside: &outside{}}
 	playWith(t, Input{Opening: &kingsLynn}, toTheClosing(), "2014-01-01", o)
-	g, err := regime.OpenGroup(eastAnglia, at("2013-04-02 09:00"))
+	g, err := surveillance.Open(eastAnglia, at("2013-04-02 09:00"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,10 +153,10 @@ func TestACaseOf2022TellsTheGroupsOfItsBoardsAndItsRegion(t *testing.T) {
 	provider := regime.Provider{Code: "EX-FT9", Name: "Example Hospitals", Type: regime.FoundationTrust,
 		LeadCCG: "EX-ICB1", AreaTeam: "EX-ICB1", OtherAreas: []string{"EX-ICB2"}, Region: "Y61"}
 	o := &neighbours{outside: &outside{}}
-	opening := regime.Opening{Ref: "N3XT-2022", Profile: "ENGLAND_2022", Provider: provider,
+	opening := failure.Opening{Ref: "N3XT-2022", Profile: "ENGLAND_2022", Provider: provider,
 		Members: []regime.Party{"ICB/EX-ICB1", "ICB/EX-ICB2", "NHSCB/Y61", "CQC"}}
 	playWith(t, Input{Opening: &opening}, []step{{at: "2022-10-03 09:00", by: "ICB/EX-ICB1",
-		act: &regime.TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection"}}}, "2022-10-03 10:00", o)
+		act: &failure.TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection"}}}, "2022-10-03 10:00", o)
 	if len(o.heard) != 1 {
 		t.Fatalf("%+v", o.heard)
 	}

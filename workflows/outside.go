@@ -4,6 +4,9 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // The activities that a case asks of the outside world, by name. package activities does
@@ -25,7 +28,7 @@ type Batch struct {
 	Labels        regime.Labels   `json:"labels,omitzero"` // the profile's words, as for the provider
 	Demonstration bool            `json:"demonstration,omitempty"`
 	Now           time.Time       `json:"now"` // the case's own time
-	Notices       []regime.Notice `json:"notices"`
+	Notices       []ledger.Notice `json:"notices"`
 	// Names says what the recipients are called; Hows how each notice is answered.
 	Names []regime.UnitName `json:"names"`
 	Hows  []How             `json:"hows,omitempty"`
@@ -47,7 +50,7 @@ type How struct {
 	// Unconfirmed: the duty is so under the profile by no text that was seen.
 	Unconfirmed bool `json:"unconfirmed,omitempty"`
 	// Unreached is whose contact is to be found.
-	Unreached regime.Mailbox `json:"unreached,omitzero"`
+	Unreached ledger.Mailbox `json:"unreached,omitzero"`
 	// Contacts are that party's others, by role and name, as the directory has them when the mail
 	// is written. The case does not know them.
 	Contacts []string `json:"contacts,omitempty"`
@@ -55,13 +58,13 @@ type How struct {
 
 // Report says what became of each mail of a batch.
 type Report struct {
-	Tellings []regime.Telling `json:"tellings"`
+	Tellings []ledger.SendResult `json:"tellings"`
 }
 
 // Register is the case, or the group, as it is put on file.
 type Register struct {
-	Case  *regime.Case  `json:"case,omitempty"`
-	Group *regime.Group `json:"group,omitempty"`
+	Case  *failure.Case       `json:"case,omitempty"`
+	Group *surveillance.Group `json:"group,omitempty"`
 	// Scene is the group's, as in GroupInput.
 	Scene string    `json:"scene,omitempty"`
 	Now   time.Time `json:"now"`
@@ -70,14 +73,14 @@ type Register struct {
 // News is what surveillance groups are let know: of a case, or what a local group reports to
 // its region. Each group in being takes it as an act, under the request's key.
 type News struct {
-	Groups  []string           `json:"groups"` // places: area teams and regions
-	Request regime.Request     `json:"request"`
-	Case    *regime.NoteCase   `json:"case,omitempty"`
-	Report  *regime.NoteReport `json:"report,omitempty"`
+	Groups  []string                 `json:"groups"` // places: area teams and regions
+	Request ledger.Request           `json:"request"`
+	Case    *surveillance.NoteCase   `json:"case,omitempty"`
+	Report  *surveillance.NoteReport `json:"report,omitempty"`
 }
 
 // Act is the act that the news is.
-func (n News) Act() regime.GroupAct {
+func (n News) Act() surveillance.Act {
 	if n.Case != nil {
 		return n.Case
 	}

@@ -8,6 +8,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // post sends what is to be told, all mails of one moment by one activity, and records what
@@ -37,7 +38,7 @@ func (d *desk) allSent() bool {
 // lastSent tells that no mail is left that a workflow which ends now would lose.
 func (d *desk) lastSent() bool { return !d.sending && !d.ledger.Unsent() }
 
-func (d *desk) send(ctx workflow.Context, notices []regime.Notice) {
+func (d *desk) send(ctx workflow.Context, notices []ledger.Notice) {
 	mails := 0
 	for _, n := range notices {
 		mails += len(n.To)
@@ -53,7 +54,7 @@ func (d *desk) send(ctx workflow.Context, notices []regime.Notice) {
 	if err != nil {
 		report = unsent(notices)
 	}
-	d.ledger.Tell(report.Tellings, d.now(ctx))
+	d.ledger.RecordSent(report.Tellings, d.now(ctx))
 	d.refresh(ctx)
 }
 
@@ -66,19 +67,19 @@ func counted(mails int) string {
 
 // unsent is the report when the activity itself was given up: nobody knows which mails went,
 // and each is tried again under the same id.
-func unsent(notices []regime.Notice) Report {
+func unsent(notices []ledger.Notice) Report {
 	var r Report
 	for _, n := range notices {
 		for _, to := range n.To {
-			r.Tellings = append(r.Tellings, regime.Telling{Notice: n.ID, Party: to.Party,
-				Level: to.Level, State: regime.ToldUnknown, Retry: 10 * time.Minute,
+			r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party,
+				Level: to.Level, State: ledger.StateUnknown, RetryAfter: 10 * time.Minute,
 				Note: "the sender was interrupted"})
 		}
 	}
 	return r
 }
 
-func (d *desk) batch(ctx workflow.Context, notices []regime.Notice) Batch {
+func (d *desk) batch(ctx workflow.Context, notices []ledger.Notice) Batch {
 	b := d.letterhead
 	b.Now, b.Notices, b.Labels = d.now(ctx), notices, d.ledger.Labels()
 	for _, n := range notices {

@@ -6,12 +6,13 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 // failureCase is a case at work: the plain state, and what of it the outside has been shown.
 type failureCase struct {
 	desk
-	c       *regime.Case
+	c       *failure.Case
 	in      Input
 	opened  int          // entries when this run began
 	reports int          // progress reports when this run began
@@ -23,11 +24,11 @@ func begin(ctx workflow.Context, in Input) (*failureCase, error) {
 	f := &failureCase{c: in.Case, in: in}
 	f.offset = in.ClockOffset
 	if f.c == nil {
-		opening := regime.Opening{}
+		opening := failure.Opening{}
 		if in.Opening != nil {
 			opening = *in.Opening
 		}
-		c, err := regime.Open(opening, f.now(ctx))
+		c, err := failure.Open(opening, f.now(ctx))
 		if err != nil {
 			return nil, refusal(err)
 		}
@@ -67,7 +68,7 @@ func (f *failureCase) nextChapter(ctx workflow.Context) error {
 	f.await(ctx, time.Time{}, "", func() bool {
 		return !f.sending && f.allSent() && workflow.AllHandlersFinished(ctx)
 	})
-	in := Input{Schema: regime.Schema, Case: f.c, ClockOffset: f.in.ClockOffset,
+	in := Input{Schema: failure.Schema, Case: f.c, ClockOffset: f.in.ClockOffset,
 		Chapter: f.in.Chapter + 1, Scene: f.in.Scene, GroupsTold: f.in.GroupsTold}
 	return goOn(ctx, CaseWorkflow, in)
 }

@@ -5,7 +5,8 @@ import (
 
 	"go.temporal.io/sdk/workflow"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // SurveillanceGroup is the standing workflow of a Quality Surveillance Group: the watch over
@@ -54,12 +55,12 @@ func (g *surveillanceGroup) report(ctx workflow.Context) {
 }
 
 // ReportNews is a local group's report on its way to the region.
-func ReportNews(g *regime.Group, r regime.LocalReport) News {
+func ReportNews(g *surveillance.Group, r surveillance.LocalReport) News {
 	return News{
 		Groups: []string{g.Region},
-		Request: regime.Request{
+		Request: ledger.Request{
 			Key: g.Ref() + "/report/" + r.At.UTC().Format(time.RFC3339Nano),
-			By:  regime.Actor{For: r.By, Person: g.Ref(), Channel: "group"}},
-		Report: &regime.NoteReport{From: g.Place(), Report: &r},
+			By:  ledger.Actor{For: r.By, Person: g.Ref(), Channel: "group"}},
+		Report: &surveillance.NoteReport{From: g.Place(), Report: &r},
 	}
 }

@@ -10,13 +10,15 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
-var eastAnglia = regime.GroupOpening{
+var eastAnglia = surveillance.Opening{
 	Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56", Region: "Y55", PlaceName: "East Anglia",
 	Members: []regime.Party{"NHSCB/Q56", "CCG/07J", "CCG/07K", "LA_COMM/Q56", "TDA", "LETB/Q56",
 		"HEALTHWATCH_LOCAL/Q56", "MONITOR", "CQC"},
-	Watched: []regime.Watched{
+	Watched: []surveillance.Watched{
 		{Code: "RCX", Name: "A trust", Type: regime.FoundationTrust, District: "Norfolk"},
 		{Code: "RGP", Name: "B trust", Type: regime.FoundationTrust, District: "Norfolk"},
 		{Code: "RGQ", Name: "C trust", Type: regime.NHSTrust, District: "Suffolk"},
@@ -29,20 +31,20 @@ var eastAnglia = regime.GroupOpening{
 type groupStep struct {
 	at      string
 	by      regime.Party
-	act     func(g *regime.Group, now time.Time) regime.GroupAct
+	act     func(g *surveillance.Group, now time.Time) surveillance.Act
 	refused string
 	key     string
 }
 
-func does(a regime.GroupAct) func(*regime.Group, time.Time) regime.GroupAct {
-	return func(*regime.Group, time.Time) regime.GroupAct { return a }
+func does(a surveillance.Act) func(*surveillance.Group, time.Time) surveillance.Act {
+	return func(*surveillance.Group, time.Time) surveillance.Act { return a }
 }
 
 // playedGroup is what a script came to.
 type playedGroup struct {
 	bench
-	state   regime.Group
-	sent    []regime.Notice
+	state   surveillance.Group
+	sent    []ledger.Notice
 	batches []Batch
 	news    []News
 	files   []Register
@@ -54,8 +56,8 @@ func (p *playedGroup) SendNotices(_ context.Context, b Batch) (Report, error) {
 	for _, n := range b.Notices {
 		p.sent = append(p.sent, n)
 		for _, to := range n.To {
-			r.Tellings = append(r.Tellings, regime.Telling{Notice: n.ID, Party: to.Party, Level: to.Level,
-				State: regime.ToldAccepted})
+			r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
+				State: ledger.StateAccepted})
 		}
 	}
 	return r, nil
@@ -95,14 +97,14 @@ func (p *playedGroup) do(env *testsuite.TestWorkflowEnvironment, s groupStep, i 
 	p.look(env)
 	again := p.state
 	act := s.act(&again, at(s.at))
-	v := regime.GroupVerbOf(act)
+	v := surveillance.VerbOf(act)
 	p.ask(env, asked{at: s.at, key: s.key, n: i, by: s.by, update: v.Name(), path: v.Path, act: act,
 		refused: s.refused})
 }
 
 // agreedAgenda holds the meeting that is due and considers what the agenda has.
-func agreedAgenda(g *regime.Group, now time.Time) regime.GroupAct {
-	return &regime.HoldGroupMeeting{Present: []regime.Party{"CCG/07J", "LETB/Q56"}, Record: "x",
+func agreedAgenda(g *surveillance.Group, now time.Time) surveillance.Act {
+	return &surveillance.HoldGroupMeeting{Present: []regime.Party{"CCG/07J", "LETB/Q56"}, Record: "x",
 		Considered: strings.Join(g.ToConsider(now), ",")}
 }
 
@@ -117,7 +119,7 @@ func aYear() []groupStep {
 }
 
 func TestAYearOfMonthlyMeetingsCoversEveryProviderThroughTwelveChapters(t *testing.T) {
-	steps := append([]groupStep{{at: "2013-04-01 09:00", by: "CQC", act: does(&regime.AddGroupNote{Text: "opened"})}},
+	steps := append([]groupStep{{at: "2013-04-01 09:00", by: "CQC", act: does(&surveillance.AddGroupNote{Text: "opened"})}},
 		aYear()...)
 	p := playGroup(t, GroupInput{Opening: &eastAnglia}, steps, "2014-04-10")
 	if p.runs != 13 || len(p.state.Meetings) != 13 {
@@ -149,27 +151,27 @@ func TestAYearOfMonthlyMeetingsCoversEveryProviderThroughTwelveChapters(t *testi
 }
 
 func TestThreeWeakConcernsFromThreeBodiesEndInATrigger(t *testing.T) {
-	concern := func(what string) func(*regime.Group, time.Time) regime.GroupAct {
-		return does(&regime.RaiseConcern{Provider: "RCX", What: what})
+	concern := func(what string) func(*surveillance.Group, time.Time) surveillance.Act {
+		return does(&surveillance.RaiseConcern{Provider: "RCX", What: what})
 	}
-	news := &regime.NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}
-	closed := &regime.NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: "enhanced",
+	news := &surveillance.NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}
+	closed := &surveillance.NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: "enhanced",
 		Review: at("2014-03-03")}
 	p := playGroup(t, GroupInput{Opening: &eastAnglia}, []groupStep{
 		{at: "2013-04-01 09:00", by: "LETB", act: concern("trainees alone at night")},
 		{at: "2013-04-10 09:00", by: "HEALTHWATCH_LOCAL", act: concern("complaints about waits")},
 		{at: "2013-04-18 09:00", by: "CCG/07K", act: concern("letters come late")},
 		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},
-		{at: "2013-05-01 11:20", by: "NHSCB", act: does(&regime.ConsiderProvider{Provider: "RCX",
-			Outcome: regime.TriggerSummit, Conclusion: "three see the same"})},
+		{at: "2013-05-01 11:20", by: "NHSCB", act: does(&surveillance.ConsiderProvider{Provider: "RCX",
+			Outcome: surveillance.TriggerSummit, Conclusion: "three see the same"})},
 		{at: "2013-05-01 12:00", by: "NHSCB", act: does(news), key: "case/K7QM-3XRD/1"},
 		{at: "2013-05-01 12:01", by: "NHSCB", act: does(news), key: "case/K7QM-3XRD/1"},
-		{at: "2013-05-01 12:10", by: "CCG/07J", act: does(&regime.LinkConcern{Concerns: "C1,C2,C3", Case: "K7QM-3XRD"})},
-		{at: "2013-05-01 12:20", by: "GMC", refused: "R71", act: does(&regime.JoinGroup{})},
+		{at: "2013-05-01 12:10", by: "CCG/07J", act: does(&surveillance.LinkConcern{Concerns: "C1,C2,C3", Case: "K7QM-3XRD"})},
+		{at: "2013-05-01 12:20", by: "GMC", refused: "R71", act: does(&surveillance.JoinGroup{})},
 		{at: "2013-06-03 11:00", by: "NHSCB", act: agreedAgenda},
 		{at: "2013-11-04 12:00", by: "NHSCB", act: does(closed)},
 	}, "2013-11-20")
-	var together []regime.Notice
+	var together []ledger.Notice
 	for _, n := range p.sent {
 		if n.Kind == "N45" {
 			together = append(together, n)
@@ -192,7 +194,7 @@ func TestThreeWeakConcernsFromThreeBodiesEndInATrigger(t *testing.T) {
 
 func TestAMissedMeetingIsChasedUntilItIsHeld(t *testing.T) {
 	p := playGroup(t, GroupInput{Opening: &eastAnglia}, []groupStep{
-		{at: "2013-04-01 09:00", by: "CQC", act: does(&regime.AddGroupNote{Text: "opened"})},
+		{at: "2013-04-01 09:00", by: "CQC", act: does(&surveillance.AddGroupNote{Text: "opened"})},
 		{at: "2013-06-12 10:00", by: "NHSCB", act: agreedAgenda},
 	}, "2013-06-13")
 	var chased []string
@@ -213,9 +215,9 @@ func TestAMissedMeetingIsChasedUntilItIsHeld(t *testing.T) {
 
 func TestALocalReportIsHandedToTheRegionOnce(t *testing.T) {
 	p := playGroup(t, GroupInput{Opening: &eastAnglia}, []groupStep{
-		{at: "2013-04-01 09:00", by: "NHSCB", act: does(&regime.ReportToRegion{Themes: "nights"})},
+		{at: "2013-04-01 09:00", by: "NHSCB", act: does(&surveillance.ReportToRegion{Themes: "nights"})},
 		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},
-		{at: "2013-05-02 11:00", by: "NHSCB", act: does(&regime.EndGroup{Reason: "merged"})},
+		{at: "2013-05-02 11:00", by: "NHSCB", act: does(&surveillance.EndGroup{Reason: "merged"})},
 	}, "2013-06-13")
 	if len(p.files) != 2 || p.files[0].Group.LastEntry != 2 || p.files[1].Group.Ended.IsZero() {
 		t.Fatalf("put on file %d times", len(p.files))
@@ -227,7 +229,7 @@ func TestALocalReportIsHandedToTheRegionOnce(t *testing.T) {
 }
 
 func TestTheKeyOfAnActIsRememberedInTheNextChapterOfAGroup(t *testing.T) {
-	note := does(&regime.AddGroupNote{Text: "once"})
+	note := does(&surveillance.AddGroupNote{Text: "once"})
 	p := playGroup(t, GroupInput{Opening: &eastAnglia}, []groupStep{
 		{at: "2013-04-01 09:00", by: "CQC", act: note, key: "k"},
 		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},

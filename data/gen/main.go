@@ -89,7 +89,7 @@ func boards(ref *reference.Reference) ([][]string, error) {
 	for _, board := range []string{"EX-ICB1", "EX-ICB2"} {
 		for _, b := range p.Bodies {
 			party := regime.PartyOf(b.Code, board)
-			if b.Seated || p.Takes(b.Code, regime.SupportsGroup) || b.Code == regime.QSGLocal {
+			if b.Seated || p.Fills(b.Code, regime.SupportsGroup) || b.Code == regime.QSGLocal {
 				if err := ref.CheckParty(party); err != nil {
 					return nil, err
 				}

@@ -13,6 +13,8 @@ import (
 	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
@@ -20,7 +22,7 @@ import (
 // deed is one act of the path that each case takes.
 type deed struct {
 	by  regime.Party
-	act regime.Act
+	act failure.Act
 }
 
 const support = regime.Party("NHSCB/Q56")
@@ -28,17 +30,17 @@ const support = regime.Party("NHSCB/Q56")
 // path takes a case from its trigger to its closing.
 func path(now time.Time) []deed {
 	return []deed{
-		{"CQC", &regime.TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection", Routine: "it went on"}},
-		{support, &regime.ConveneSummit{At: now.Add(2 * time.Hour)}},
-		{"MONITOR", &regime.ReplyToInvitation{Answer: "attending"}},
-		{support, &regime.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
-		{"CQC", &regime.JudgeForOneself{View: "the wards are staffed again"}},
-		{support, &regime.JudgeCollectively{Value: regime.NoFailure, Reason: "none was found"}},
-		{support, &regime.AnswerStandards{Answer: "no", Reason: "nobody is at fault"}},
-		{support, &regime.SendLetter{}},
-		{support, &regime.SetLevel{Level: "routine", Reason: "nothing is left"}},
-		{support, &regime.ProposeClosing{Lessons: "ask earlier"}},
-		{support, &regime.CloseCase{}},
+		{"CQC", &failure.TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection", Routine: "it went on"}},
+		{support, &failure.ConveneSummit{At: now.Add(2 * time.Hour)}},
+		{"MONITOR", &failure.ReplyToInvitation{Answer: "attending"}},
+		{support, &failure.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
+		{"CQC", &failure.JudgeForOneself{View: "the wards are staffed again"}},
+		{support, &failure.JudgeCollectively{Value: failure.NoFailure, Reason: "none was found"}},
+		{support, &failure.AnswerStandards{Answer: "no", Reason: "nobody is at fault"}},
+		{support, &failure.SendLetter{}},
+		{support, &failure.SetLevel{Level: "routine", Reason: "nothing is left"}},
+		{support, &failure.ProposeClosing{Lessons: "ask earlier"}},
+		{support, &failure.CloseCase{}},
 	}
 }
 
@@ -63,7 +65,7 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 	if err != nil {
 		return err
 	}
-	opening := regime.Opening{Ref: refOf(i), Profile: "ENGLAND_2013", Provider: provider,
+	opening := failure.Opening{Ref: refOf(i), Profile: "ENGLAND_2013", Provider: provider,
 		Members: p.ref.LocalGroup("Q56")}
 	start := func() error { return p.open(ctx, opening) }
 	if err := p.insist(ctx, start); err != nil {
@@ -73,24 +75,24 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 		if !pause(ctx, time.Duration(chance.Int64N(int64(of.Pace)))) {
 			return ctx.Err()
 		}
-		req := regime.Request{Key: fmt.Sprintf("%s/%d", refOf(i), n),
-			By: regime.Actor{For: d.by, Person: "an officer", Channel: "campaign"}}
+		req := ledger.Request{Key: fmt.Sprintf("%s/%d", refOf(i), n),
+			By: ledger.Actor{For: d.by, Person: "an officer", Channel: "campaign"}}
 		err := p.insist(ctx, func() (err error) {
 			_, err = p.cases.Act(ctx, refOf(i), req, d.act)
 			return err
 		})
 		if err != nil {
-			return fmt.Errorf("%s, %s: %w", refOf(i), regime.VerbOf(d.act).Path, err)
+			return fmt.Errorf("%s, %s: %w", refOf(i), failure.VerbOf(d.act).Path, err)
 		}
 	}
 	return nil
 }
 
 // open begins the case; it is there already where an earlier try had come through.
-func (p *player) open(ctx context.Context, o regime.Opening) error {
+func (p *player) open(ctx context.Context, o failure.Opening) error {
 	_, err := p.cases.Client().ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID: workflows.CaseID(o.Ref), TaskQueue: workflows.TaskQueue,
-	}, workflows.CaseWorkflow, workflows.Input{Schema: regime.Schema, Opening: &o, ClockOffset: p.ahead})
+	}, workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, Opening: &o, ClockOffset: p.ahead})
 	var there *serviceerror.WorkflowExecutionAlreadyStarted
 	if errors.As(err, &there) {
 		return nil
@@ -117,7 +119,7 @@ func (p *player) settled(ctx context.Context, i int) bool {
 		return false
 	}
 	for _, n := range s.Case.Notices {
-		if !n.Gone && !waits(n, s.Now) {
+		if !n.Settled && !waits(n, s.Now) {
 			return false
 		}
 	}
@@ -125,9 +127,9 @@ func (p *player) settled(ctx context.Context, i int) bool {
 }
 
 // waits tells that whoever is not told yet waits for working hours.
-func waits(n regime.Notice, now time.Time) bool {
+func waits(n ledger.Notice, now time.Time) bool {
 	for _, r := range n.To {
-		settled := r.State != "" && r.Retry.IsZero()
+		settled := r.State != "" && r.RetryAt.IsZero()
 		if !settled && !r.WaitsForHours(now) {
 			return false
 		}

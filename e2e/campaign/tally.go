@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // tally is what one run came to.
@@ -69,14 +70,14 @@ func (s *stage) count(t *tally) error {
 	return nil
 }
 
-func (s *stage) countMail(t *tally, c *regime.Case, n regime.Notice, r regime.Recipient, ours map[string]bool) {
-	id := cmp.Or(r.Mail, regime.MailID(c.Ref, n.ID, r))
-	if ours[id] || r.State == regime.ToldNobody || r.State == regime.ToldSpared {
+func (s *stage) countMail(t *tally, c *failure.Case, n ledger.Notice, r ledger.Recipient, ours map[string]bool) {
+	id := cmp.Or(r.Mail, ledger.MailID(c.Ref, n.ID, r))
+	if ours[id] || r.State == ledger.StateNoContact || r.State == ledger.StateSuperseded {
 		return
 	}
 	ours[id] = true
 	t.asked++
-	t.again += min(r.Way.Again, 1)
+	t.again += min(r.Times.Again, 1)
 	s.standIn.mu.Lock()
 	defer s.standIn.mu.Unlock()
 	times := 0
@@ -89,7 +90,7 @@ func (s *stage) countMail(t *tally, c *regime.Case, n regime.Notice, r regime.Re
 	case times > 1:
 		t.doubled++
 		s.say(c, n, r, "doubled")
-	case times == 0 && n.Gone && (r.State == "" || !r.Retry.IsZero()):
+	case times == 0 && n.Settled && (r.State == "" || !r.RetryAt.IsZero()):
 		t.withdrawn++
 	case times == 0:
 		t.lost++
@@ -97,14 +98,14 @@ func (s *stage) countMail(t *tally, c *regime.Case, n regime.Notice, r regime.Re
 	}
 	if s.standIn.bounced[id] {
 		t.bounced++
-		if r.State == regime.ToldBounced {
+		if r.State == ledger.StateBounced {
 			t.moved++
 		}
 	}
 }
 
 // say names what must not be, so that it can be looked into; without events it is expected.
-func (s *stage) say(c *regime.Case, n regime.Notice, r regime.Recipient, what string) {
+func (s *stage) say(c *failure.Case, n ledger.Notice, r ledger.Recipient, what string) {
 	if s.events != nil {
 		fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, c.Ref, n.ID, r.Party, r.Level, r.State)
 	}

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -12,9 +14,9 @@ import (
 type Cases interface {
 	// Open begins a case with its first act, or does the act in the case if an earlier call
 	// with the same reference has begun it. A refused act begins nothing.
-	Open(ctx context.Context, o regime.Opening, req regime.Request, act regime.Act) (regime.Receipt, error)
+	Open(ctx context.Context, o failure.Opening, req ledger.Request, act failure.Act) (ledger.Receipt, error)
 	// Act does an act in a case. The same request again is answered from the record.
-	Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (regime.Receipt, error)
+	Act(ctx context.Context, ref string, req ledger.Request, act failure.Act) (ledger.Receipt, error)
 	// Snapshot is a whole case as it stands.
 	Snapshot(ctx context.Context, ref string) (workflows.Snapshot, error)
 	// List is one row for each case that the filter lets through, what is due soonest first.

@@ -22,6 +22,7 @@ import (
 
 	"holdthering/launch/server"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 	"holdthering/workflows"
@@ -84,8 +85,8 @@ func (h *hall) work(more ...func(worker.Worker)) (stop func()) {
 			of, _ := h.kinds.LoadOrStore(string(n.Kind)+" rung "+strconv.Itoa(n.Rung), new(atomic.Int64))
 			of.(*atomic.Int64).Add(int64(len(n.To)))
 			for _, to := range n.To {
-				r.Tellings = append(r.Tellings, regime.Telling{Notice: n.ID, Party: to.Party, Level: to.Level,
-					State: regime.ToldAccepted})
+				r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
+					State: ledger.StateAccepted})
 			}
 		}
 		return r, nil
@@ -134,7 +135,7 @@ func trigger(t *testing.T) verbs.Parsed {
 		"--concern", "staffing")
 }
 
-func mustOpen(t *testing.T, c cases.Cases, p verbs.Parsed) regime.Receipt {
+func mustOpen(t *testing.T, c cases.Cases, p verbs.Parsed) ledger.Receipt {
 	t.Helper()
 	r, err := c.Open(t.Context(), *p.Opening, p.Request, p.Act)
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
@@ -13,14 +15,14 @@ import (
 type Groups interface {
 	// StartGroup begins the group of a place. It is false, and nothing is changed, where the
 	// group runs already or has run and ended.
-	StartGroup(ctx context.Context, o regime.GroupOpening) (started bool, err error)
+	StartGroup(ctx context.Context, o surveillance.Opening) (started bool, err error)
 	// ActInGroup does an act in a group. The same request again is answered from the record.
-	ActInGroup(ctx context.Context, place string, req regime.Request, act regime.GroupAct) (
-		regime.Receipt, error)
+	ActInGroup(ctx context.Context, place string, req ledger.Request, act surveillance.Act) (
+		ledger.Receipt, error)
 	// Group is a whole group as it stands.
 	Group(ctx context.Context, place string) (workflows.GroupSnapshot, error)
 	// Sources tells a party, if it may know, who told the group something in confidence.
-	Sources(ctx context.Context, place string, p regime.Party) ([]regime.ProtectedSource, error)
+	Sources(ctx context.Context, place string, p regime.Party) ([]surveillance.ProtectedSource, error)
 	// ListGroups is one row for each group, what is due soonest first. It may lag behind an
 	// act by a moment.
 	ListGroups(ctx context.Context, f GroupFilter) ([]GroupRow, error)

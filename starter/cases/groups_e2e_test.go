@@ -14,6 +14,8 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
@@ -26,13 +28,13 @@ func (h *hall) watch() (stop func()) {
 	})
 }
 
-func country(t *testing.T) []regime.GroupOpening {
+func country(t *testing.T) []surveillance.Opening {
 	t.Helper()
 	ref, err := reference.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []regime.GroupOpening
+	var out []surveillance.Opening
 	for _, place := range ref.GroupPlaces() {
 		o, err := ref.GroupOpening(place)
 		if err != nil {
@@ -43,7 +45,7 @@ func country(t *testing.T) []regime.GroupOpening {
 	return out
 }
 
-func placeOf(o regime.GroupOpening) string { return cmp.Or(o.Area, o.Region) }
+func placeOf(o surveillance.Opening) string { return cmp.Or(o.Area, o.Region) }
 
 // megabytes that this process has in use: the worker, its cache of workflows and the test.
 func megabytes() uint64 {
@@ -53,8 +55,8 @@ func megabytes() uint64 {
 	return m.HeapInuse >> 20
 }
 
-func byNHSEngland(key string) regime.Request {
-	return regime.Request{Key: key, By: regime.Actor{For: regime.Party(regime.NHSCB), Person: "A. Tester"}}
+func byNHSEngland(key string) ledger.Request {
+	return ledger.Request{Key: key, By: ledger.Actor{For: regime.Party(regime.NHSCB), Person: "A. Tester"}}
 }
 
 // events are those of all runs of a group.
@@ -125,7 +127,7 @@ func (h *hall) goRound(c cases.Cases, place string) {
 		}
 		considered := strings.Join(s.Group.ToConsider(s.Now), ", ")
 		_, err = c.ActInGroup(h.t.Context(), place, byNHSEngland("meeting/"+time.Now().Format(time.RFC3339Nano)),
-			&regime.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: considered, Record: "All seen."})
+			&surveillance.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: considered, Record: "All seen."})
 		if err != nil {
 			h.t.Fatal(err)
 		}
@@ -170,18 +172,18 @@ func TestAnActInAGroupIsAnsweredAsOneInACaseIs(t *testing.T) {
 			}
 		}
 	}
-	note := &regime.AddGroupNote{Text: "x"}
+	note := &surveillance.AddGroupNote{Text: "x"}
 	for range 2 {
 		if r, err := c.ActInGroup(t.Context(), "Q56", byNHSEngland("k"), note); err != nil || r.Entry.N != 1 {
 			t.Errorf("%+v, %v", r, err)
 		}
 	}
-	_, err := c.ActInGroup(t.Context(), "Q56", regime.Request{Key: "j",
-		By: regime.Actor{For: "GMC", Person: "B"}}, &regime.JoinGroup{})
+	_, err := c.ActInGroup(t.Context(), "Q56", ledger.Request{Key: "j",
+		By: ledger.Actor{For: "GMC", Person: "B"}}, &surveillance.JoinGroup{})
 	if regime.RefusedBy(err) != "R71" {
 		t.Errorf("%v", err)
 	}
-	end := &regime.EndGroup{Reason: "merged"}
+	end := &surveillance.EndGroup{Reason: "merged"}
 	if _, err = c.ActInGroup(t.Context(), "Q56", byNHSEngland("e"), end); err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,8 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -38,15 +39,15 @@ func (t *Temporal) Close() { t.client.Close() }
 
 // Open looks first whether the act would be allowed: a server begins the case even where the
 // first act is refused, and would leave an empty one behind.
-func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Request, act regime.Act) (
-	regime.Receipt, error) {
+func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Request, act failure.Act) (
+	ledger.Receipt, error) {
 	now := time.Now()
-	c, err := regime.Open(o, now)
+	c, err := failure.Open(o, now)
 	if err != nil {
-		return regime.Receipt{}, err
+		return ledger.Receipt{}, err
 	}
 	if err := c.Check(req, act, now); err != nil {
-		return regime.Receipt{}, err
+		return ledger.Receipt{}, err
 	}
 	q := question{asked: theCase(o.Ref), key: req.Key}
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
@@ -56,7 +57,7 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 			StaticSummary:            "Case " + o.Ref,
 			WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		}, workflows.CaseWorkflow, workflows.Input{Schema: regime.Schema, Opening: &o})
+		}, workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, Opening: &o})
 		return t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 			StartWorkflowOperation: start, UpdateOptions: update(o.Ref, req, act),
 		})
@@ -64,25 +65,25 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 }
 
 // Act sends the act as the Update that is named after it.
-func (t *Temporal) Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (
-	regime.Receipt, error) {
+func (t *Temporal) Act(ctx context.Context, ref string, req ledger.Request, act failure.Act) (
+	ledger.Receipt, error) {
 	q := question{asked: theCase(ref), key: req.Key}
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, update(ref, req, act))
 	})
 }
 
-func update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
+func update(ref string, req ledger.Request, act failure.Act) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: req.Key, WorkflowID: workflows.CaseID(ref), UpdateName: regime.VerbOf(act).Name(),
+		UpdateID: req.Key, WorkflowID: workflows.CaseID(ref), UpdateName: failure.VerbOf(act).Name(),
 		Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }
 
 // answered sends an Update until it has its answer.
 func (t *Temporal) answered(ctx context.Context, q question,
-	send func(context.Context) (client.WorkflowUpdateHandle, error)) (regime.Receipt, error) {
-	var receipt regime.Receipt
+	send func(context.Context) (client.WorkflowUpdateHandle, error)) (ledger.Receipt, error) {
+	var receipt ledger.Receipt
 	q.once = func(ctx context.Context) error {
 		handle, err := send(ctx)
 		if err != nil {

@@ -14,6 +14,8 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
@@ -27,8 +29,8 @@ func theGroup(place string) asked {
 
 // StartGroup needs no worker: the group begins its work when there is one. One that was
 // ended in due form is not brought back by the same command a second time.
-func (t *Temporal) StartGroup(ctx context.Context, o regime.GroupOpening) (bool, error) {
-	g, err := regime.OpenGroup(o, time.Now())
+func (t *Temporal) StartGroup(ctx context.Context, o surveillance.Opening) (bool, error) {
+	g, err := surveillance.Open(o, time.Now())
 	if err != nil {
 		return false, err
 	}
@@ -40,7 +42,7 @@ func (t *Temporal) StartGroup(ctx context.Context, o regime.GroupOpening) (bool,
 			StaticSummary:                            "Surveillance group of " + g.OpenName(),
 			WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY,
 			WorkflowExecutionErrorWhenAlreadyStarted: true,
-		}, workflows.GroupWorkflow, workflows.GroupInput{Schema: regime.GroupSchema, Opening: &o})
+		}, workflows.GroupWorkflow, workflows.GroupInput{Schema: surveillance.Schema, Opening: &o})
 		var already *serviceerror.WorkflowExecutionAlreadyStarted
 		if errors.As(err, &already) {
 			return nil
@@ -52,12 +54,12 @@ func (t *Temporal) StartGroup(ctx context.Context, o regime.GroupOpening) (bool,
 }
 
 // ActInGroup sends the act as the Update that is named after it.
-func (t *Temporal) ActInGroup(ctx context.Context, place string, req regime.Request,
-	act regime.GroupAct) (regime.Receipt, error) {
+func (t *Temporal) ActInGroup(ctx context.Context, place string, req ledger.Request,
+	act surveillance.Act) (ledger.Receipt, error) {
 	q := question{asked: theGroup(place), key: req.Key}
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			UpdateID: req.Key, WorkflowID: q.id, UpdateName: regime.GroupVerbOf(act).Name(),
+			UpdateID: req.Key, WorkflowID: q.id, UpdateName: surveillance.VerbOf(act).Name(),
 			Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
 		})
 	})
@@ -75,7 +77,7 @@ func (t *Temporal) Group(ctx context.Context, place string) (workflows.GroupSnap
 
 // Sources asks the group itself, which needs a worker.
 func (t *Temporal) Sources(ctx context.Context, place string, p regime.Party) (
-	[]regime.ProtectedSource, error) {
+	[]surveillance.ProtectedSource, error) {
 	var a workflows.SourcesAnswer
 	if err := t.query(ctx, theGroup(place), &a, workflows.QuerySources, p); err != nil {
 		return nil, err

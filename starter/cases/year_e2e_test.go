@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/cases"
 	"holdthering/timeskip"
 	"holdthering/workflows"
@@ -122,7 +124,7 @@ func (h *hall) year(c cases.Cases, place string) (y year) {
 
 // considered counts, over all providers, the coverage intervals from the opening that ended
 // by a time, and those in which a meeting considered the provider.
-func considered(g *regime.Group, end time.Time) (intervals, within int) {
+func considered(g *surveillance.Group, end time.Time) (intervals, within int) {
 	for _, w := range g.Watched {
 		for from, k := g.Opened, int64(1); ; k++ {
 			to := g.Coverage.Times(k).After(g.Opened)
@@ -130,7 +132,7 @@ func considered(g *regime.Group, end time.Time) (intervals, within int) {
 				break
 			}
 			intervals++
-			if slices.ContainsFunc(g.Meetings, func(m regime.QSGMeeting) bool {
+			if slices.ContainsFunc(g.Meetings, func(m surveillance.Meeting) bool {
 				return m.Held.After(from) && !m.Held.After(to) && slices.Contains(m.Considered, w.Code)
 			}) {
 				within++
@@ -165,17 +167,17 @@ func (h *hall) meet(c cases.Cases, place string, n int) error {
 	}
 	next, _ := s.Group.NextMeeting()
 	_, err = c.ActInGroup(h.t.Context(), place, byNHSEngland(fmt.Sprint("meeting/", n)),
-		&regime.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "All seen.",
+		&surveillance.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "All seen.",
 			Considered: strings.Join(s.Group.ToConsider(next.At), ", ")})
 	return err
 }
 
 // forgotten counts the providers that were not considered within the coverage interval: by
 // the group's own chronology, and at the end.
-func forgotten(g *regime.Group, end time.Time) int {
+func forgotten(g *surveillance.Group, end time.Time) int {
 	n := len(g.CoverageNow(end).Overdue)
 	for _, e := range g.Entries {
-		if e.Verb == regime.ByClock && strings.HasPrefix(e.Text, "Not considered within") {
+		if e.Verb == ledger.ByClock && strings.HasPrefix(e.Text, "Not considered within") {
 			n++
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 )
@@ -18,7 +19,7 @@ import (
 type done struct {
 	Case   string `json:"case"`
 	Opened bool   `json:"opened,omitempty"` // the act is the first of a new case
-	regime.Receipt
+	ledger.Receipt
 	provider regime.Provider
 }
 
@@ -92,7 +93,7 @@ func (d done) text(width int) string {
 }
 
 // recorded says what became of an act.
-func recorded(r regime.Receipt) string {
+func recorded(r ledger.Receipt) string {
 	e := r.Entry
 	if r.Repeated {
 		return fmt.Sprintf("Already recorded as entry %d, %s: %s Nothing was added; --again records it "+

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/starter/cases"
 )
 
@@ -109,7 +110,7 @@ func TestSpecialMeasuresNeedNoSummit(t *testing.T) {
 	d := asJSON[struct {
 		Case   string       `json:"case"`
 		Opened bool         `json:"opened"`
-		Entry  regime.Entry `json:"entry"`
+		Entry  ledger.Entry `json:"entry"`
 		Stage  regime.Stage `json:"stage"`
 	}](t, out)
 	if !d.Opened || d.Entry.Text != "Note: own evidence" || d.Stage != regime.UnderSurveillance {

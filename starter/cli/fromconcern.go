@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 )
@@ -20,7 +20,7 @@ func (a *app) told(ctx context.Context, place string, ids []string) (verbs.Told,
 
 // link has the group record which case came from its concerns. The case is open whatever
 // comes of it.
-func (a *app) link(ctx context.Context, c cases.Cases, p verbs.Parsed, by regime.Actor) {
+func (a *app) link(ctx context.Context, c cases.Cases, p verbs.Parsed, by ledger.Actor) {
 	req, act := p.Link(by)
 	if act == nil {
 		return

@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/verbs"
 	"holdthering/workflows"
 )
@@ -27,7 +28,7 @@ func (a *app) groupCommand(env verbs.Env) *cobra.Command {
 // doneInGroup is what an act in a group has led to.
 type doneInGroup struct {
 	Group string `json:"group"`
-	regime.Receipt
+	ledger.Receipt
 }
 
 func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
@@ -108,4 +109,4 @@ func (a *app) groupTimetableCommand() *cobra.Command {
 	return groupLook(l)
 }
 
-func groupTitle(g *regime.Group) string { return "Group " + g.Place() + ", " + g.PlaceName }
+func groupTitle(g *surveillance.Group) string { return "Group " + g.Place() + ", " + g.PlaceName }

@@ -7,8 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
+	"holdthering/regime/words"
 	"holdthering/starter/cases"
 )
 
@@ -132,8 +134,8 @@ func TestWhatAGroupWasToldNamesNoFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Written by somebody whose program does not read files.
-	_, err := o.memory.ActInGroup(t.Context(), "Q56", regime.Request{Key: "k",
-		By: regime.Actor{For: "CQC", Person: "B"}}, &regime.RaiseConcern{Provider: "RGT", What: "@" + path})
+	_, err := o.memory.ActInGroup(t.Context(), "Q56", ledger.Request{Key: "k",
+		By: ledger.Actor{For: "CQC", Person: "B"}}, &surveillance.RaiseConcern{Provider: "RGT", What: "@" + path})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +230,7 @@ func TestTheLogsOfAGroupComeAsTablesCSVAndMarkdown(t *testing.T) {
 	if err != nil || !strings.HasPrefix(string(text), "Group,Meeting,Date,Provider") {
 		t.Errorf("%.200s, %v", text, err)
 	}
-	table := asJSON[regime.Table](t, o.must("group log --which actions --json"))
+	table := asJSON[words.Table](t, o.must("group log --which actions --json"))
 	if len(table.Rows) != 1 || len(table.Columns) < 10 {
 		t.Errorf("%+v", table)
 	}
@@ -241,8 +243,8 @@ func TestTheViewOfAGroupAsJSONHoldsWhatTheScreenShows(t *testing.T) {
 	o.watch()
 	v := asJSON[struct {
 		Place    string
-		Next     regime.QSGMeeting
-		Levels   []struct{ Providers []regime.Watched }
+		Next     surveillance.Meeting
+		Levels   []struct{ Providers []surveillance.Watched }
 		Concerns []struct {
 			Provider string
 			Bodies   []string
@@ -258,7 +260,7 @@ func TestTheViewOfAGroupAsJSONHoldsWhatTheScreenShows(t *testing.T) {
 	if len(v.Owed) == 0 || v.Owed[0].Verb == "" {
 		t.Errorf("%+v", v.Owed)
 	}
-	if items := asJSON[[]regime.AgendaItem](t, o.must("group agenda --json")); len(items) < 10 {
+	if items := asJSON[[]surveillance.AgendaItem](t, o.must("group agenda --json")); len(items) < 10 {
 		t.Errorf("%d items", len(items))
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
+	"holdthering/regime/words"
 )
 
 const (
@@ -82,7 +84,7 @@ func (a *app) groupLogCommand() *cobra.Command {
 	})
 }
 
-func (f logFlags) log(g *regime.Group, now time.Time) (regime.Table, error) {
+func (f logFlags) log(g *surveillance.Group, now time.Time) (words.Table, error) {
 	switch f.which {
 	case "actions":
 		return g.ActionLog(now), nil
@@ -103,14 +105,14 @@ func (f logFlags) log(g *regime.Group, now time.Time) (regime.Table, error) {
 			return g.RegionalReport(r), nil
 		}
 	}
-	return regime.Table{}, errNoReport
+	return words.Table{}, errNoReport
 }
 
 var errNoReport = errors.New("there is no such report; without --number it is the latest, or, in a " +
 	"local group that has sent none, what it would send now")
 
 // set writes the log in its format.
-func (f logFlags) set(t regime.Table, width int) string {
+func (f logFlags) set(t words.Table, width int) string {
 	switch f.format {
 	case formatCSV:
 		return t.CSV()
@@ -128,7 +130,7 @@ func (f logFlags) set(t regime.Table, width int) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-func narrowed(t regime.Table, columns []string) table {
+func narrowed(t words.Table, columns []string) table {
 	var out table
 	for _, c := range columns {
 		out.heads = append(out.heads, strings.ToUpper(c))
@@ -171,7 +173,7 @@ func (a *app) groupAgendaCommand() *cobra.Command {
 	})
 }
 
-func agendaText(g *regime.Group, now time.Time, width int) string {
+func agendaText(g *surveillance.Group, now time.Time, width int) string {
 	title := capital(g.Headline(now)) + ". " + capital(g.Standing(now)[0]) + ". Confidential to members."
 	lines := wrapped(title, width)
 	for _, item := range g.Agenda(now) {

@@ -11,35 +11,37 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // groupView is a group on one screen.
 type groupView struct {
-	Place         string                 `json:"place"`
-	Name          string                 `json:"name"`
-	Profile       string                 `json:"profile"`
-	Unconfirmed   string                 `json:"unconfirmed,omitempty"` // a warning about the profile
-	Demonstration bool                   `json:"demonstration,omitempty"`
-	Now           time.Time              `json:"now"` // the group's own time
-	Headline      string                 `json:"headline"`
-	Standing      []string               `json:"standing"`
-	Members       []string               `json:"members"`
-	Missing       []string               `json:"missing,omitempty"` // of the minimum membership (R69)
-	Next          *regime.QSGMeeting     `json:"next,omitempty"`
-	Owed          []owed                 `json:"owed"` // but for the coverage
-	Levels        []atLevel              `json:"levels"`
-	Coverage      regime.CoverageFigures `json:"coverage"`
-	Concerns      []gathered             `json:"concerns"`
-	Entries       int                    `json:"entries"` // in all
-	Last          []regime.Entry         `json:"last"`    // the latest first
-	who           []string               // of each of Last
+	Place         string                       `json:"place"`
+	Name          string                       `json:"name"`
+	Profile       string                       `json:"profile"`
+	Unconfirmed   string                       `json:"unconfirmed,omitempty"` // a warning about the profile
+	Demonstration bool                         `json:"demonstration,omitempty"`
+	Now           time.Time                    `json:"now"` // the group's own time
+	Headline      string                       `json:"headline"`
+	Standing      []string                     `json:"standing"`
+	Members       []string                     `json:"members"`
+	Missing       []string                     `json:"missing,omitempty"` // of the minimum membership (R69)
+	Next          *surveillance.Meeting        `json:"next,omitempty"`
+	Owed          []owed                       `json:"owed"` // but for the coverage
+	Levels        []atLevel                    `json:"levels"`
+	Coverage      surveillance.CoverageFigures `json:"coverage"`
+	Concerns      []gathered                   `json:"concerns"`
+	Entries       int                          `json:"entries"` // in all
+	Last          []ledger.Entry               `json:"last"`    // the latest first
+	who           []string                     // of each of Last
 }
 
 // atLevel are the providers that are watched at one level.
 type atLevel struct {
 	Level     regime.SurveillanceLevel `json:"level"`
 	Words     string                   `json:"words"` // the profile's for it
-	Providers []regime.Watched         `json:"providers"`
+	Providers []surveillance.Watched   `json:"providers"`
 	stages    []string                 // how far the live case of each has come
 }
 
@@ -74,7 +76,7 @@ func (a *app) groupShowCommand() *cobra.Command {
 	})
 }
 
-func groupViewOf(g *regime.Group, now time.Time, last int) groupView {
+func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	v := groupView{Place: g.Place(), Name: g.PlaceName, Demonstration: g.Demonstration, Now: now,
 		Headline: g.Headline(now), Standing: g.Standing(now), Coverage: g.CoverageNow(now),
 		Entries: len(g.Entries), Owed: owedIn(g, now), Levels: levelsOf(g), Concerns: []gathered{}}
@@ -95,7 +97,7 @@ func groupViewOf(g *regime.Group, now time.Time, last int) groupView {
 	for i := len(g.Entries) - 1; i >= 0 && len(v.Last) < last; i-- {
 		e := g.Entries[i]
 		who := "the clock"
-		if e.Verb != regime.ByClock {
+		if e.Verb != ledger.ByClock {
 			who = g.Name(e.By.For)
 		}
 		v.Last, v.who = append(v.Last, e), append(v.who, who)
@@ -105,7 +107,7 @@ func groupViewOf(g *regime.Group, now time.Time, last int) groupView {
 
 // owedIn leaves out that every provider is to be considered in time, of which there is one
 // duty a provider; the coverage tells of those.
-func owedIn(g *regime.Group, now time.Time) []owed {
+func owedIn(g *surveillance.Group, now time.Time) []owed {
 	out := []owed{}
 	p, _ := regime.ProfileNamed(g.Profile)
 	for _, d := range g.OpenDuties() {
@@ -113,7 +115,7 @@ func owedIn(g *regime.Group, now time.Time) []owed {
 			continue
 		}
 		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: g.Name(d.Owner),
-			With: d.With, What: g.Says(d)}
+			With: d.AssignedTo, What: g.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
 			o.Rule, o.Verb = row.Rule, or(row.HowInGroup, row.How)
@@ -123,11 +125,11 @@ func owedIn(g *regime.Group, now time.Time) []owed {
 	return out
 }
 
-func levelsOf(g *regime.Group) []atLevel {
+func levelsOf(g *surveillance.Group) []atLevel {
 	var out []atLevel
 	for _, level := range []regime.SurveillanceLevel{regime.RiskSummitLevel, regime.EnhancedLevel,
 		regime.RoutineLevel} {
-		l := atLevel{Level: level, Words: g.LevelName(level), Providers: []regime.Watched{}}
+		l := atLevel{Level: level, Words: g.LevelName(level), Providers: []surveillance.Watched{}}
 		for _, w := range g.Watched {
 			if w.Level == level {
 				l.Providers = append(l.Providers, w)
@@ -139,7 +141,7 @@ func levelsOf(g *regime.Group) []atLevel {
 	return out
 }
 
-func putTogether(g *regime.Group, t regime.Gathered) gathered {
+func putTogether(g *surveillance.Group, t surveillance.Gathered) gathered {
 	out := gathered{Provider: t.Provider, Name: t.Name, Urgent: t.Urgent}
 	for _, p := range t.Bodies {
 		out.Bodies = append(out.Bodies, g.Name(p))

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/verbs"
 )
 
@@ -49,7 +49,7 @@ func (a *app) groupSourcesCommand() *cobra.Command {
 	})
 }
 
-func sourcesText(g *regime.Group, found []regime.ProtectedSource, width int) string {
+func sourcesText(g *surveillance.Group, found []surveillance.ProtectedSource, width int) string {
 	if len(found) == 0 {
 		return "Nothing was told in confidence."
 	}

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 )
@@ -30,8 +30,8 @@ type begun struct {
 	// Next is when the next meeting is due; of a group just started, the first.
 	Next    time.Time `json:"next,omitzero"`
 	unasked bool
-	wanted  regime.GroupOpening // what it was to start from
-	region  string              // of the group that is there
+	wanted  surveillance.Opening // what it was to start from
+	region  string               // of the group that is there
 }
 
 func (a *app) groupStartCommand() *cobra.Command {
@@ -58,7 +58,7 @@ func (a *app) groupStartCommand() *cobra.Command {
 	}.command()
 }
 
-func (a *app) startGroups(ctx context.Context, openings []regime.GroupOpening, asJSON bool) error {
+func (a *app) startGroups(ctx context.Context, openings []surveillance.Opening, asJSON bool) error {
 	c, err := a.connect(ctx)
 	if err != nil {
 		return err
@@ -109,8 +109,8 @@ func (a *app) inTheWay(rows []begun) error {
 	return nil
 }
 
-func (a *app) startGroup(ctx context.Context, c cases.Cases, o regime.GroupOpening) (b begun, err error) {
-	g, err := regime.OpenGroup(o, a.now())
+func (a *app) startGroup(ctx context.Context, c cases.Cases, o surveillance.Opening) (b begun, err error) {
+	g, err := surveillance.Open(o, a.now())
 	if err != nil {
 		return b, err
 	}
@@ -132,7 +132,7 @@ func (b *begun) ask(ctx context.Context, c cases.Cases) error {
 	return nil
 }
 
-func (b *begun) figures(g *regime.Group) {
+func (b *begun) figures(g *surveillance.Group) {
 	b.Profile, b.Name, b.region = g.Profile, g.PlaceName, g.Region
 	b.Members, b.Providers = len(g.Members), len(g.Watched)
 	if n, ok := g.NextMeeting(); ok {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 func TestTheOverviewFollowsTheGuidance(t *testing.T) {
@@ -15,7 +15,7 @@ func TestTheOverviewFollowsTheGuidance(t *testing.T) {
 		t.Error("the bare program says something else")
 	}
 	from := 0
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		if !strings.Contains(out, "\n  "+v.Path+" ") && !strings.Contains(out, "\n  "+v.Path+"\n") {
 			t.Errorf("%s is missing", v.Path)
 		}
@@ -55,7 +55,7 @@ func commands(o *office) []string {
 }
 
 func TestTheExamplesOfTheVerbsAreUnderstood(t *testing.T) {
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		o := at(t)
 		a := o.run(append(line(strings.ReplaceAll(v.Example, "CASE", "NO-SUCH")), "--person", "A. Tester")...)
 		if a.code == 2 && !strings.Contains(a.err, "There is no case NO-SUCH") {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 )
@@ -13,7 +14,7 @@ import (
 // linked is the case to which an act links its own; empty for every other act. One that is
 // nowhere is refused before anything is recorded.
 func linked(ctx context.Context, c cases.Cases, p verbs.Parsed) (string, error) {
-	l, ok := p.Act.(*regime.LinkCase)
+	l, ok := p.Act.(*failure.LinkCase)
 	if !ok {
 		return "", nil
 	}
@@ -33,10 +34,10 @@ func (a *app) linkBack(ctx context.Context, c cases.Cases, p verbs.Parsed, to st
 	if to == "" {
 		return
 	}
-	own := p.Act.(*regime.LinkCase)
+	own := p.Act.(*failure.LinkCase)
 	req := p.Request
 	req.Key += "-back"
-	_, err := c.Act(ctx, to, req, &regime.LinkCase{To: p.Case, Reason: own.Reason})
+	_, err := c.Act(ctx, to, req, &failure.LinkCase{To: p.Case, Reason: own.Reason})
 	var there *regime.Mistake
 	switch {
 	case errors.As(err, &there): // it is linked already

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // story brings the case to a response with something overdue.
@@ -69,7 +71,7 @@ func TestTheViewsAsJSONHoldWhatTheTablesShow(t *testing.T) {
 			Who     string
 			Verb    string
 		}
-		Last []regime.Entry
+		Last []ledger.Entry
 	}](t, o.must("show --json --last 2"))
 	if shown.Ref != o.env["HTR_CASE"] || len(shown.Owed) == 0 || !shown.Owed[0].Overdue ||
 		len(shown.Last) != 2 {
@@ -147,7 +149,7 @@ func TestTheRecordGoesToANewFileForItsOwnerAlone(t *testing.T) {
 	if md := o.must("record"); !strings.Contains(md, "unsafe staffing") {
 		t.Errorf("%.300s", md)
 	}
-	type filed struct{ Case regime.Case }
+	type filed struct{ Case failure.Case }
 	if f := asJSON[filed](t, o.must("record --json")); f.Case.Ref != o.env["HTR_CASE"] {
 		t.Errorf("%+v", f)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"holdthering/notices"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/starter/verbs"
 	"holdthering/workflows"
 )
@@ -162,7 +163,7 @@ func (a *app) sent(ctx context.Context, l *notices.Library, k regime.NoticeKind,
 			continue
 		}
 		b := workflows.Batch{Ref: c.Ref, Profile: c.Profile, Labels: c.Labels(), Demonstration: c.Demonstration,
-			Now: n.At, Notices: []regime.Notice{n}}
+			Now: n.At, Notices: []ledger.Notice{n}}
 		if verb := c.AnsweredBy(n); verb != "" {
 			b.Hows = []workflows.How{{Notice: n.ID, Verb: verb}}
 		}

@@ -80,7 +80,7 @@ func bodyNamed(p *regime.Profile, text string) (regime.Body, error) {
 	}
 	party, err := verbs.Party(text)
 	if err == nil && !p.Knows(party.Body()) {
-		err = p.Stranger(party)
+		err = p.UnknownBody(party)
 	}
 	return party.Body(), err
 }

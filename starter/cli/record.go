@@ -11,7 +11,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/record"
-	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/surveillance"
 )
 
 const (
@@ -46,7 +47,7 @@ func (a *app) recordCommand() *cobra.Command {
 	return c
 }
 
-func recordAs(format string, c *regime.Case, now time.Time, parts []record.Part) (string, error) {
+func recordAs(format string, c *failure.Case, now time.Time, parts []record.Part) (string, error) {
 	switch format {
 	case formatHTML:
 		return record.HTML(c, now, parts...)
@@ -81,7 +82,7 @@ func (a *app) groupFileCommand() *cobra.Command {
 	}))
 }
 
-func groupRecordAs(format string, g *regime.Group, now time.Time, parts []record.Part) (string, error) {
+func groupRecordAs(format string, g *surveillance.Group, now time.Time, parts []record.Part) (string, error) {
 	switch format {
 	case formatHTML:
 		return record.GroupHTML(g, now, parts...)

@@ -42,7 +42,7 @@ type app struct {
 }
 
 // failure is an error as JSON shows it.
-type failure struct {
+type failed struct {
 	Outcome string `json:"outcome"` // "refused", "wrong input", "not reachable"
 	Rule    string `json:"rule,omitempty"`
 	Reason  string `json:"reason"`
@@ -80,16 +80,16 @@ func (a *app) fail(err error) int {
 	return code
 }
 
-func classify(err error) (failure, int) {
+func classify(err error) (failed, int) {
 	var refusal *regime.Refusal
 	var gone *cases.Unreachable
 	switch {
 	case errors.As(err, &refusal):
-		return failure{Outcome: "refused", Rule: refusal.Rule, Reason: refusal.Reason}, exitRefused
+		return failed{Outcome: "refused", Rule: refusal.Rule, Reason: refusal.Reason}, exitRefused
 	case errors.As(err, &gone):
-		return failure{Outcome: "not reachable", Reason: gone.Reason, Key: gone.Key}, exitUnreachable
+		return failed{Outcome: "not reachable", Reason: gone.Reason, Key: gone.Key}, exitUnreachable
 	}
-	return failure{Outcome: "wrong input", Reason: said(err)}, exitInput
+	return failed{Outcome: "wrong input", Reason: said(err)}, exitInput
 }
 
 // said leaves out what was tried with a file: "letter.txt: no such file or directory".

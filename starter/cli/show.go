@@ -12,6 +12,8 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 	"holdthering/starter/verbs"
 	"holdthering/workflows"
 )
@@ -33,7 +35,7 @@ type view struct {
 	Owed          []owed          `json:"owed"`
 	InTheWay      []string        `json:"inTheWay,omitempty"` // of closing, once it is in sight
 	Entries       int             `json:"entries"`            // in all
-	Last          []regime.Entry  `json:"last"`               // the latest first
+	Last          []ledger.Entry  `json:"last"`               // the latest first
 	who           []string        // of each of Last
 }
 
@@ -94,7 +96,7 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 	p, _ := regime.ProfileNamed(c.Profile)
 	v.Profile, v.Unconfirmed = c.Profile, unconfirmed(p)
 	for _, d := range c.OpenDuties() {
-		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner), With: d.With,
+		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner), With: d.AssignedTo,
 			What: c.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
@@ -122,7 +124,7 @@ func unconfirmed(p *regime.Profile) string {
 }
 
 // about is the provider in words.
-func about(c *regime.Case) string {
+func about(c *failure.Case) string {
 	text := c.Provider.Name + " (" + c.Provider.Code + ")"
 	p, ok := regime.ProfileNamed(c.Profile)
 	if !ok {
@@ -150,8 +152,8 @@ func groupNames(places []string) string {
 	return strings.Join(out, ", ")
 }
 
-func actorName(c *regime.Case, e regime.Entry) string {
-	if e.Verb == regime.ByClock {
+func actorName(c *failure.Case, e ledger.Entry) string {
+	if e.Verb == ledger.ByClock {
 		return "the clock"
 	}
 	return c.Name(e.By.For)

@@ -11,11 +11,12 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 )
 
 // coming is one line of a timetable.
 type coming struct {
-	regime.Forecast
+	ledger.Forecast
 	Reminds []string `json:"reminds,omitempty"` // the recipients' names
 }
 
@@ -89,7 +90,7 @@ func horizon(now time.Time, until, length string) (time.Time, error) {
 
 // foreseen is a case or a group.
 type foreseen interface {
-	Timetable(now, until time.Time) []regime.Forecast
+	Timetable(now, until time.Time) []ledger.Forecast
 	Name(regime.Party) string
 }
 
@@ -99,7 +100,7 @@ func forecast(c foreseen, now, end time.Time) []coming {
 		row := coming{Forecast: f}
 		for _, to := range f.To {
 			name := c.Name(to.Party)
-			if to.Level != regime.LevelDuty {
+			if to.Level != ledger.LevelDuty {
 				name += " (" + string(to.Level) + ")"
 			}
 			row.Reminds = append(row.Reminds, name)

@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 )
@@ -76,7 +76,7 @@ func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]s
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-func whyLines(e regime.Explanation, width int) []string {
+func whyLines(e ledger.Explanation, width int) []string {
 	out := wrapped(e.About+": "+e.Title, width)
 	t := table{heads: []string{"", ""}, rigid: 1}
 	for _, p := range e.Points {
@@ -101,7 +101,7 @@ func whyLines(e regime.Explanation, width int) []string {
 	return out
 }
 
-func rungTable(steps []regime.Step) table {
+func rungTable(steps []ledger.Step) table {
 	t := table{heads: []string{"RUNG", "FROM", "WHEN", "TELLS", "MAILS"}, rigid: 2}
 	for _, s := range steps {
 		rung, mails := strconv.Itoa(s.Rung), make([]string, 0, len(s.Mails))
@@ -121,7 +121,7 @@ func rungTable(steps []regime.Step) table {
 	return t
 }
 
-func heardTable(told []regime.Heard) table {
+func heardTable(told []ledger.RecipientExplained) table {
 	t := table{heads: []string{"WHO", "CONTACT", "WHY", "WHAT BECAME OF IT"}}
 	for _, h := range told {
 		t.rows = append(t.rows, []string{h.Name, string(h.Level), or(h.Why, "-"), h.Came})

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 func TestWhyExplainsADutyAMailAnEntryAPartyAndARule(t *testing.T) {
@@ -16,7 +16,7 @@ func TestWhyExplainsADutyAMailAnEntryAPartyAndARule(t *testing.T) {
 	for _, what := range []string{meeting, o.named("n", "N15, First response meeting"), "5", "Police", "R27"} {
 		out := o.must("why " + what)
 		all = append(all, "$ starter why "+what, out)
-		e := asJSON[regime.Explanation](t, o.must("why "+what+" --json"))
+		e := asJSON[ledger.Explanation](t, o.must("why "+what+" --json"))
 		if e.Title == "" || len(e.Points) == 0 {
 			t.Errorf("%s: %+v", what, e)
 		}

@@ -16,7 +16,7 @@ func (f *openingFlags) takesPart(profile string, by regime.Party) error {
 	if !ok || p.Knows(by.Body()) {
 		return nil
 	}
-	return p.Stranger(by)
+	return p.UnknownBody(by)
 }
 
 // inABoardsArea is a provider under a profile of integrated care boards: a trust of the

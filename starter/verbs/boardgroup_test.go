@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/verbs"
 )
 
@@ -61,7 +62,7 @@ func TestAGroupOf2022IsNamedByItsBoardOrRegion(t *testing.T) {
 func TestACaseFromAConcernComesUnderTheProfileAndInThePlaceOfItsGroup(t *testing.T) {
 	env := desk
 	env.Told = func(string, []string) (verbs.Told, error) {
-		return verbs.Told{Provider: regime.Watched{Code: "RCX"}, Area: "QMM", Region: "Y61", Profile: "ENGLAND_2022",
+		return verbs.Told{Provider: surveillance.Watched{Code: "RCX"}, Area: "QMM", Region: "Y61", Profile: "ENGLAND_2022",
 			What: "unsafe", Source: "qsg-sharing"}, nil
 	}
 	env.Group = "QMM"

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 // Chapter is a step of the guidance with the commands that belong to it.
@@ -62,7 +62,7 @@ func Chapters(all []*cobra.Command) []Chapter {
 
 func paths() []string {
 	var out []string
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		out = append(out, v.Path)
 		if v.Path == triggerPath {
 			out = append(out, openPath)

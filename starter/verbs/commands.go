@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // Program is the name under which the examples call the program.
@@ -25,7 +27,7 @@ func Commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command 
 func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
 	var top []*cobra.Command
 	families := map[string]*cobra.Command{}
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		noun, rest, two := strings.Cut(v.Path, " ")
 		if !two {
 			top = append(top, command(v, noun, env, run))
@@ -71,7 +73,7 @@ func Family(name string) *cobra.Command {
 }
 
 // command is the command of one verb.
-func command(v regime.Verb, name string, env Env, run func(*cobra.Command, Parsed) error) *cobra.Command {
+func command(v failure.Verb, name string, env Env, run func(*cobra.Command, Parsed) error) *cobra.Command {
 	c, fields := verbCommand(v, name)
 	var opens *openingFlags
 	var from *sourceFlags
@@ -102,7 +104,7 @@ func command(v regime.Verb, name string, env Env, run func(*cobra.Command, Parse
 }
 
 // verbCommand is a verb's command with the flags of its act.
-func verbCommand[A any](v regime.VerbOn[A], name string) (*cobra.Command, []boundField) {
+func verbCommand[A any](v ledger.VerbOn[A], name string) (*cobra.Command, []boundField) {
 	c := newCommand(name, v.Summary, v.Example)
 	c.Long = v.Summary + ".\n\nRules: " + strings.Join(strings.Fields(v.Rules), ", ") + "."
 	return c, bind(c, regime.Fields(v.New()))

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // commonFlags are those of every act; place says in which group it is done.
@@ -56,17 +56,17 @@ func (v *value) or(fallback string) string {
 }
 
 // actor reads who acts. Whether the body exists in the case's profile is the case's to say.
-func (f commonFlags) actor(env Env) (regime.Actor, error) {
+func (f commonFlags) actor(env Env) (ledger.Actor, error) {
 	by := f.by.or(env.By)
 	if by == "" {
-		return regime.Actor{}, errors.New("for which body do you act? Say --by, such as --by CQC " +
+		return ledger.Actor{}, errors.New("for which body do you act? Say --by, such as --by CQC " +
 			"or --by provider, or set HTR_BY")
 	}
 	party, err := parseParty(by)
 	if err != nil {
-		return regime.Actor{}, fmt.Errorf("--by: %w", err)
+		return ledger.Actor{}, fmt.Errorf("--by: %w", err)
 	}
-	a := regime.Actor{For: party, Person: f.person.or(env.Person), Role: f.role.or(env.Role),
+	a := ledger.Actor{For: party, Person: f.person.or(env.Person), Role: f.role.or(env.Role),
 		Channel: env.Channel}
 	if a.Person == "" {
 		return a, errors.New("which person acts? Say --person, or set HTR_PERSON")

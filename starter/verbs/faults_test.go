@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
 	"holdthering/starter/verbs"
 )
 
@@ -69,7 +70,7 @@ func TestWhatIsWrongIsSaidInASentence(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		f.Add(strings.Join(line(v.Example), "|"))
 	}
 	for _, s := range []string{"", "|", "--", "-", "ring|accept|--by|\xff", "__complete|",
@@ -97,7 +98,7 @@ func FuzzParse(f *testing.F) {
 			t.Error(err)
 		}
 		if p.Opening != nil {
-			if _, err := regime.Open(*p.Opening, time.Now()); err != nil {
+			if _, err := failure.Open(*p.Opening, time.Now()); err != nil {
 				t.Errorf("a case that cannot be opened: %v", err)
 			}
 		}

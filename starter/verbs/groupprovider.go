@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 )
 
 // nameProvider reads the provider of an act in a group as 'trigger' does: by its code or by
 // words of its name. What the register does not know, as a practice, stays as it is written:
 // the group says what it makes of it.
-func nameProvider(act regime.GroupAct) error {
+func nameProvider(act surveillance.Act) error {
 	k, err := known()
 	if err != nil {
 		return err
@@ -29,7 +30,7 @@ func nameProvider(act regime.GroupAct) error {
 			return err // no code has a blank
 		}
 		v.Field(f.Index).SetString(p.Code)
-		if c, ok := act.(*regime.RaiseConcern); ok && c.ProviderName == "" {
+		if c, ok := act.(*surveillance.RaiseConcern); ok && c.ProviderName == "" {
 			c.ProviderName = p.Name // in case that the group does not have it on its list
 		}
 	}
@@ -39,7 +40,7 @@ func nameProvider(act regime.GroupAct) error {
 // supplyRegistered leaves out of 'group watch' what the register knows of a trust; a provider that
 // it does not know is wholly said by hand.
 func (r reading) supplyRegistered(act any) error {
-	if _, watch := act.(*regime.WatchProvider); !watch {
+	if _, watch := act.(*surveillance.WatchProvider); !watch {
 		return nil
 	}
 	k, err := known()

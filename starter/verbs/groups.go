@@ -9,6 +9,8 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
 
@@ -19,20 +21,20 @@ const placeFlag = "group"
 
 // GroupParsed is one command line of a surveillance group understood.
 type GroupParsed struct {
-	Verb    regime.GroupVerb
-	Act     regime.GroupAct
-	Request regime.Request
+	Verb    surveillance.Verb
+	Act     surveillance.Act
+	Request ledger.Request
 	Place   string // code of the group's area or region
 	JSON    bool   // the answer is wanted as JSON
 	// Starts is set where groups are to be started; nothing else is then.
-	Starts []regime.GroupOpening
+	Starts []surveillance.Opening
 }
 
 // GroupCommands builds a command for each verb of a surveillance group, to stand under
 // GroupNoun.
 func GroupCommands(env Env, run func(*cobra.Command, GroupParsed) error) []*cobra.Command {
 	var out []*cobra.Command
-	for _, v := range regime.GroupVerbs() {
+	for _, v := range surveillance.Verbs() {
 		c := groupCommand(v, env, run)
 		complete(c)
 		out = append(out, c)
@@ -40,7 +42,7 @@ func GroupCommands(env Env, run func(*cobra.Command, GroupParsed) error) []*cobr
 	return out
 }
 
-func groupCommand(v regime.GroupVerb, env Env, run func(*cobra.Command, GroupParsed) error) *cobra.Command {
+func groupCommand(v surveillance.Verb, env Env, run func(*cobra.Command, GroupParsed) error) *cobra.Command {
 	v.Example = strings.ReplaceAll(v.Example, "--group GROUP", "--group Q56")
 	c, fields := verbCommand(v, strings.TrimPrefix(v.Path, GroupNoun+" "))
 	r := reading{env, v.Path, fields, bindAll(c, "case")}

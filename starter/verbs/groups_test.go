@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/regime"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/verbs"
 )
 
@@ -24,7 +24,7 @@ func inGroup(words string, env verbs.Env) (verbs.GroupParsed, error) {
 }
 
 func TestEveryVerbOfAGroupIsACommandWhoseExampleIsUnderstood(t *testing.T) {
-	for _, v := range regime.GroupVerbs() {
+	for _, v := range surveillance.Verbs() {
 		words, ok := strings.CutPrefix(v.Example, verbs.GroupNoun+" ")
 		if !ok || !strings.HasPrefix(v.Path, verbs.GroupNoun+" ") {
 			t.Fatalf("%s does not stand under %s", v.Path, verbs.GroupNoun)
@@ -51,11 +51,11 @@ func TestAGroupIsNamedByCodeOrName(t *testing.T) {
 	}
 	env := verbs.Env{Person: "A", By: "CQC", Group: "Y55", Case: "K7QM-3XRD"}
 	p, err := inGroup(`note --text x`, env)
-	if err != nil || p.Place != "Y55" || p.Request.By.For != "CQC" || len(p.Request.Print) != 64 {
+	if err != nil || p.Place != "Y55" || p.Request.By.For != "CQC" || len(p.Request.Fingerprint) != 64 {
 		t.Errorf("%+v, %v", p, err)
 	}
 	p, err = inGroup(`action-propose --owner CQC --what x --due 2013-11-01`, env)
-	if err != nil || p.Act.(*regime.ProposeGroupAction).Case != "" {
+	if err != nil || p.Act.(*surveillance.ProposeGroupAction).Case != "" {
 		t.Errorf("the case of the environment went into the action: %+v, %v", p.Act, err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/surveillance"
 )
 
 // GroupStart says which groups are to be started.
@@ -42,7 +43,7 @@ func (s *GroupStart) Offers() map[string]cobra.CompletionFunc {
 }
 
 // Openings are what the groups start from, with their members and trusts of the register.
-func (s *GroupStart) Openings() ([]regime.GroupOpening, error) {
+func (s *GroupStart) Openings() ([]surveillance.Opening, error) {
 	k, err := known()
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ func (s *GroupStart) Openings() ([]regime.GroupOpening, error) {
 	}
 	openings := s.registered
 	if !reference.HasAreaTeams(p) {
-		openings = func(k lore) ([]regime.GroupOpening, error) { return s.byHand(k, p) }
+		openings = func(k lore) ([]surveillance.Opening, error) { return s.byHand(k, p) }
 	}
 	out, err := openings(k)
 	if err != nil || s.first == "" {
@@ -70,12 +71,12 @@ func (s *GroupStart) Openings() ([]regime.GroupOpening, error) {
 }
 
 // registered are groups of the register.
-func (s *GroupStart) registered(k lore) ([]regime.GroupOpening, error) {
+func (s *GroupStart) registered(k lore) ([]surveillance.Opening, error) {
 	places, err := s.places(k)
 	if err != nil {
 		return nil, err
 	}
-	var out []regime.GroupOpening
+	var out []surveillance.Opening
 	for _, place := range places {
 		o, err := k.ref.GroupOpening(place)
 		if err != nil {
@@ -120,7 +121,7 @@ func (s *GroupStart) places(k lore) ([]string, error) {
 }
 
 // byHand is the one group of a board or a region of which the register knows nothing.
-func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]regime.GroupOpening, error) {
+func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]surveillance.Opening, error) {
 	if s.everywhere {
 		return nil, fmt.Errorf("--everywhere: the data has no list of integrated care boards; under %s each "+
 			"group is started by itself, with --area, --region and --name, or a region's with --region", p.Name)
@@ -139,7 +140,7 @@ func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]regime.GroupOpening, e
 		return nil, err
 	}
 	o, err := k.ref.BoardGroupOpening(g)
-	return []regime.GroupOpening{o}, err
+	return []surveillance.Opening{o}, err
 }
 
 func (s *GroupStart) ofBoard(g *reference.BoardGroup) (err error) {

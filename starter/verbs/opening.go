@@ -11,6 +11,7 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 const (
@@ -67,7 +68,7 @@ func openCommand(env Env, run func(*cobra.Command, Parsed) error) *cobra.Command
 	c := newCommand(openPath, "Open a case without a risk summit, as for special measures on own evidence",
 		`open --provider RCX --by Monitor --reason "Special measures on Monitor's own evidence"`)
 	c.Long = c.Short + ".\n\nRules: R3, R56. Nobody is alerted; the reason is the first entry of the record."
-	note := regime.VerbOf(&regime.AddNote{})
+	note := failure.VerbOf(&failure.AddNote{})
 	reason := regime.Fields(note.New())[0] // its text
 	text := reason.Flag
 	reason.Flag, reason.Usage = "reason", "why the case is opened"
@@ -103,7 +104,7 @@ func (f *openingFlags) idle(ref string) error {
 
 // opening makes the case that is asked for, and lets the regime look at it, so that no case
 // is begun that cannot be.
-func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Opening, error) {
+func (f *openingFlags) opening(c commonFlags, env Env, key string) (*failure.Opening, error) {
 	if c.caseRef.set {
 		return nil, errors.New("--case names a case that is there, a provider opens a new one: " +
 			"say one of them")
@@ -120,7 +121,7 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Open
 	if err != nil {
 		return nil, err
 	}
-	o := &regime.Opening{Ref: refOf(key), Profile: profile.Name, Provider: provider}
+	o := &failure.Opening{Ref: refOf(key), Profile: profile.Name, Provider: provider}
 	if f.reopens.set {
 		if o.Reopens, err = CaseRef(f.reopens.text); err != nil {
 			return nil, fmt.Errorf("--reopens: %w", err)
@@ -128,7 +129,7 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*regime.Open
 	}
 	o.Members = members(k.ref, profile, provider)
 	o.Units = unitNames(reference.NewNames(k.ref, profile.Bodies), profile, o)
-	if _, err := regime.Open(*o, time.Time{}); err != nil {
+	if _, err := failure.Open(*o, time.Time{}); err != nil {
 		return nil, err
 	}
 	return o, nil
@@ -169,7 +170,7 @@ func members(ref *reference.Reference, profile *regime.Profile, p regime.Provide
 
 // unitNames names the members that a profile cannot know, and the region and the lead
 // commissioner, who may come in later.
-func unitNames(names *reference.Names, profile *regime.Profile, o *regime.Opening) []regime.UnitName {
+func unitNames(names *reference.Names, profile *regime.Profile, o *failure.Opening) []regime.UnitName {
 	all := append(slices.Clone(o.Members),
 		regime.PartyOf(profile.Part(regime.RegionalOffice), o.Provider.Region))
 	lead := regime.PartyOf(profile.Part(regime.LeadCommissioner), o.Provider.LeadCCG)

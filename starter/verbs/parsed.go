@@ -6,18 +6,19 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // Parsed is one command line understood.
 type Parsed struct {
-	Verb    regime.Verb
-	Act     regime.Act
-	Request regime.Request
+	Verb    failure.Verb
+	Act     failure.Act
+	Request ledger.Request
 	// Case is the reference of the case; that of the new one where Opening is set.
 	Case string
 	// Opening is set where the act is the first of a new case.
-	Opening *regime.Opening
+	Opening *failure.Opening
 	// From is set where the case comes from what a surveillance group was told.
 	From  *Source
 	JSON  bool // the answer is wanted as JSON

@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // startName is the command that starts groups; it is no act in one.
@@ -49,7 +50,7 @@ func startOnly(took func(GroupParsed)) *cobra.Command {
 
 // ToldBy is what a group was told, as numbers of concerns about one provider. What the group
 // is shown without stays unsaid here too.
-func ToldBy(g *regime.Group, ids []string) (Told, error) {
+func ToldBy(g *surveillance.Group, ids []string) (Told, error) {
 	t := Told{Area: g.Area, Region: g.Region, Profile: g.Profile, Source: "qsg-sharing"}
 	var said []string
 	for _, id := range ids {
@@ -75,31 +76,31 @@ func ToldBy(g *regime.Group, ids []string) (Told, error) {
 	return t, nil
 }
 
-func concernOf(g *regime.Group, id string) (regime.Concern, error) {
+func concernOf(g *surveillance.Group, id string) (surveillance.Concern, error) {
 	for _, c := range g.Concerns {
 		if c.ID == id {
 			return c, nil
 		}
 	}
-	return regime.Concern{}, fmt.Errorf("group %s has no concern %q; 'group show' lists the open ones",
+	return surveillance.Concern{}, fmt.Errorf("group %s has no concern %q; 'group show' lists the open ones",
 		g.Place(), clip(id))
 }
 
-func providerOf(g *regime.Group, c regime.Concern) regime.Watched {
+func providerOf(g *surveillance.Group, c surveillance.Concern) surveillance.Watched {
 	for _, w := range g.Watched {
 		if w.Code == c.Provider {
 			return w
 		}
 	}
-	return regime.Watched{Code: c.Provider, Name: c.ProviderName}
+	return surveillance.Watched{Code: c.Provider, Name: c.ProviderName}
 }
 
 // Link is the act by which the group records which case came from its concerns, by who has
 // triggered: the case knows which unit of a body that is. It is nil where it came from none.
-func (p Parsed) Link(by regime.Actor) (regime.Request, *regime.LinkConcern) {
+func (p Parsed) Link(by ledger.Actor) (ledger.Request, *surveillance.LinkConcern) {
 	if p.From == nil {
-		return regime.Request{}, nil
+		return ledger.Request{}, nil
 	}
-	return regime.Request{By: by, Key: p.Request.Key + "/link"},
-		&regime.LinkConcern{Concerns: strings.Join(p.From.Concerns, ", "), Case: p.Case}
+	return ledger.Request{By: by, Key: p.Request.Key + "/link"},
+		&surveillance.LinkConcern{Concerns: strings.Join(p.From.Concerns, ", "), Case: p.Case}
 }

@@ -9,6 +9,7 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/regime/surveillance"
 )
 
 // Source is from which concerns of a surveillance group a case comes.
@@ -20,7 +21,7 @@ type Source struct {
 
 // Told is what a group was told about one provider.
 type Told struct {
-	Provider regime.Watched // of one that is not on the group's list, code and name
+	Provider surveillance.Watched // of one that is not on the group's list, code and name
 	// Area is the group's; empty for a regional one.
 	Area      string
 	Region    string

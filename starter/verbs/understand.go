@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 )
 
 // reading is a command line whose flags have been taken apart.
@@ -21,7 +23,7 @@ type reading struct {
 // caseReading is one of a case's verb.
 type caseReading struct {
 	reading
-	verb  regime.Verb
+	verb  failure.Verb
 	opens *openingFlags // nil for a verb that opens no case
 }
 
@@ -35,23 +37,23 @@ func (r caseReading) understand() (Parsed, error) {
 }
 
 // request fills the act, and says of it who does it.
-func (r reading) request(act any) (regime.Request, error) {
+func (r reading) request(act any) (ledger.Request, error) {
 	if err := r.fill(act); err != nil {
-		return regime.Request{}, err
+		return ledger.Request{}, err
 	}
 	if err := regime.CheckInput(act); err != nil {
-		return regime.Request{}, err
+		return ledger.Request{}, err
 	}
 	by, err := r.common.actor(r.env)
 	if err != nil {
-		return regime.Request{}, err
+		return ledger.Request{}, err
 	}
-	req := regime.Request{By: by}
+	req := ledger.Request{By: by}
 	if req.Key, err = r.common.requestKey(r.env); err != nil {
-		return regime.Request{}, err
+		return ledger.Request{}, err
 	}
 	if !r.common.again.on() {
-		req.Print, err = fingerprint(r.path, by.For, act)
+		req.Fingerprint, err = fingerprint(r.path, by.For, act)
 	}
 	return req, err
 }

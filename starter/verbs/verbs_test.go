@@ -14,6 +14,8 @@ import (
 	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 	"holdthering/starter/verbs"
 )
 
@@ -45,18 +47,18 @@ func TestEveryKindOfFieldIsRead(t *testing.T) {
 	at := func(y int, m time.Month, d, h, min int) time.Time {
 		return time.Date(y, m, d, h, min, 0, 0, calendar.London)
 	}
-	for command, want := range map[string]regime.Act{
-		`ring accept --by Monitor`:                       &regime.AcceptRing{},
-		`note add --by CQC --text "a b" --corrects 5`:    &regime.AddNote{Text: "a b", Corrects: 5},
-		`ring assent --by CQC --candidate "nhs tda"`:     &regime.AssentToRingHolder{Candidate: "TDA"},
-		`level set --by CQC --level Enhanced --reason x`: &regime.SetLevel{Level: "enhanced", Reason: "x"},
-		`provider correct --by CQC --type nhs-trust --reason x`: &regime.CorrectProvider{
+	for command, want := range map[string]failure.Act{
+		`ring accept --by Monitor`:                       &failure.AcceptRing{},
+		`note add --by CQC --text "a b" --corrects 5`:    &failure.AddNote{Text: "a b", Corrects: 5},
+		`ring assent --by CQC --candidate "nhs tda"`:     &failure.AssentToRingHolder{Candidate: "TDA"},
+		`level set --by CQC --level Enhanced --reason x`: &failure.SetLevel{Level: "enhanced", Reason: "x"},
+		`provider correct --by CQC --type nhs-trust --reason x`: &failure.CorrectProvider{
 			Type: regime.NHSTrust, Reason: "x"},
-		`summit adjourn --by NHSCB/Q56 --until "2013-09-13 09:00"`: &regime.AdjournSummit{
+		`summit adjourn --by NHSCB/Q56 --until "2013-09-13 09:00"`: &failure.AdjournSummit{
 			Until: at(2013, 9, 13, 9, 0)},
-		`measures decide --by Monitor --outcome extend --reason x --for 6mo`: &regime.DecideMeasures{
-			Outcome: regime.Extend, Reason: "x", Length: calendar.MustPeriod("6mo")},
-		`summit open --by CQC --attending cqc,ccg --attending 07J --with-provider`: &regime.OpenSummit{
+		`measures decide --by Monitor --outcome extend --reason x --for 6mo`: &failure.DecideMeasures{
+			Outcome: failure.Extend, Reason: "x", Length: calendar.MustPeriod("6mo")},
+		`summit open --by CQC --attending cqc,ccg --attending 07J --with-provider`: &failure.OpenSummit{
 			Attending: []regime.Party{"CQC", "CCG", "CCG/07J"}, Provider: true},
 	} {
 		if got := must(t, command).Act; !reflect.DeepEqual(got, want) {
@@ -66,7 +68,7 @@ func TestEveryKindOfFieldIsRead(t *testing.T) {
 }
 
 func TestEveryVerbOfTheRegimeIsACommand(t *testing.T) {
-	for _, v := range regime.Verbs() {
+	for _, v := range failure.Verbs() {
 		_, err := verbs.Parse(append(strings.Fields(v.Path), "--bogus"), desk)
 		if err == nil || !strings.Contains(err.Error(), "there is no flag --bogus for '"+v.Path+"'") {
 			t.Errorf("%s: %v", v.Path, err)
@@ -80,12 +82,12 @@ func TestEveryVerbOfTheRegimeIsACommand(t *testing.T) {
 func TestWhoActsComesFromFlagsThenFromTheEnvironment(t *testing.T) {
 	env := verbs.Env{Case: "k7qm-3xrd", By: "CQC", Person: "A", Role: "inspector", Channel: "rehearsal"}
 	p, err := verbs.Parse(line(`note add --text x`), env)
-	want := regime.Actor{For: "CQC", Person: "A", Role: "inspector", Channel: "rehearsal"}
+	want := ledger.Actor{For: "CQC", Person: "A", Role: "inspector", Channel: "rehearsal"}
 	if err != nil || p.Request.By != want || p.Case != "K7QM-3XRD" {
 		t.Errorf("%+v, %v", p, err)
 	}
 	p, err = verbs.Parse(line(`note add --text x --by Monitor --person B --role chair --case A-1`), env)
-	want = regime.Actor{For: "MONITOR", Person: "B", Role: "chair", Channel: "rehearsal"}
+	want = ledger.Actor{For: "MONITOR", Person: "B", Role: "chair", Channel: "rehearsal"}
 	if err != nil || p.Request.By != want || p.Case != "A-1" {
 		t.Errorf("%+v, %v", p, err)
 	}
@@ -125,17 +127,17 @@ func TestANameWithCommasIsOneParty(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := p.Act.(*regime.OpenSummit).Attending; len(want) < 5 || !slices.Equal(got, want) {
+	if got := p.Act.(*failure.OpenSummit).Attending; len(want) < 5 || !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	two := must(t, `summit open --by CQC --attending "LETB,East Anglia"`).Act.(*regime.OpenSummit).Attending
+	two := must(t, `summit open --by CQC --attending "LETB,East Anglia"`).Act.(*failure.OpenSummit).Attending
 	if !slices.Equal(two, []regime.Party{"LETB", "NHSCB/Q56"}) {
 		t.Errorf("two parties became %v", two)
 	}
 }
 
 func TestThePrintIsThatOfTheContentAndTheBody(t *testing.T) {
-	of := func(command string) string { return must(t, command).Request.Print }
+	of := func(command string) string { return must(t, command).Request.Fingerprint }
 	first := of(`note add --by CQC --text x`)
 	if again := of(`note add --text x --by cqc --person B --key k2`); first != again || len(first) != 64 {
 		t.Errorf("%q and %q", first, again)
@@ -179,7 +181,7 @@ func TestATriggerOpensACaseWithEveryMemberOfItsAreas(t *testing.T) {
 			t.Errorf("%s is no member", m)
 		}
 	}
-	c, err := regime.Open(*o, time.Date(2013, 9, 10, 9, 0, 0, 0, calendar.London))
+	c, err := failure.Open(*o, time.Date(2013, 9, 10, 9, 0, 0, 0, calendar.London))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +205,7 @@ func TestAProviderMayBeGivenByHand(t *testing.T) {
 	if !reflect.DeepEqual(p.Opening.Provider, want) || p.Opening.Reopens != "A-1" {
 		t.Errorf("%+v", p.Opening)
 	}
-	if note, ok := p.Act.(*regime.AddNote); !ok || note.Text != "own evidence" {
+	if note, ok := p.Act.(*failure.AddNote); !ok || note.Text != "own evidence" {
 		t.Errorf("%+v", p.Act)
 	}
 }
@@ -221,7 +223,7 @@ func TestATriggerInACaseThatIsThereOpensNone(t *testing.T) {
 }
 
 func TestATextIsFetchedOnlyWhereItMayBe(t *testing.T) {
-	if p := must(t, `note add --by CQC --text @file`); p.Act.(*regime.AddNote).Text != "@file" {
+	if p := must(t, `note add --by CQC --text @file`); p.Act.(*failure.AddNote).Text != "@file" {
 		t.Errorf("%+v", p.Act)
 	}
 	env := desk
@@ -234,7 +236,7 @@ func TestATextIsFetchedOnlyWhereItMayBe(t *testing.T) {
 	for given, want := range map[string]string{"@file": "text of file", "-": "text of -", "@": "@",
 		"a@b": "a@b"} {
 		p, err := verbs.Parse([]string{"note", "add", "--by", "CQC", "--text", given}, env)
-		if err != nil || p.Act.(*regime.AddNote).Text != want {
+		if err != nil || p.Act.(*failure.AddNote).Text != want {
 			t.Errorf("%s: %+v, %v", given, p.Act, err)
 		}
 	}
@@ -252,7 +254,7 @@ func TestTheChaptersHoldEveryCommandOnce(t *testing.T) {
 		}
 		n += len(c.Commands)
 	}
-	if want := len(regime.Verbs()) + 1; n != want { // and 'open'
+	if want := len(failure.Verbs()) + 1; n != want { // and 'open'
 		t.Errorf("%d commands, want %d", n, want)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"holdthering/activities/mail/sendgrid"
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // told is one event as the service writes it, as far as it is read. The address of the
@@ -21,9 +21,9 @@ type told struct {
 
 // states are what the service's events mean for a case; others (opens, clicks, unsubscribes)
 // say nothing of a mail's way and are not asked for.
-var states = map[string]regime.Told{
-	"processed": regime.ToldAccepted, "deferred": regime.ToldDeferred, "delivered": regime.ToldDelivered,
-	"bounce": regime.ToldBounced, "dropped": regime.ToldDropped, "spamreport": regime.ToldComplained,
+var states = map[string]ledger.DeliveryState{
+	"processed": ledger.StateAccepted, "deferred": ledger.StateDeferred, "delivered": ledger.StateDelivered,
+	"bounce": ledger.StateBounced, "dropped": ledger.StateDropped, "spamreport": ledger.StateComplained,
 }
 
 // lastSecond is the end of the year 9999, after which a time cannot be written down.
@@ -56,7 +56,7 @@ var (
 // portion is the events of one case or group.
 type portion struct {
 	ref    string
-	events []regime.MailEvent
+	events []ledger.MailEvent
 }
 
 var errNoBatch = errors.New("not a batch of events")
@@ -75,12 +75,12 @@ func portions(body []byte) ([]portion, error) {
 			continue
 		}
 		i, seen := at[t.Case]
-		if !seen || len(out[i].events) == regime.MaxEvents {
+		if !seen || len(out[i].events) == ledger.MaxEvents {
 			i = len(out)
 			at[t.Case], out = i, append(out, portion{ref: t.Case})
 		}
 		out[i].events = append(out[i].events,
-			regime.MailEvent{Mail: t.Notice, State: state, At: t.Time})
+			ledger.MailEvent{Mail: t.Notice, State: state, At: t.Time})
 	}
 	return out, nil
 }

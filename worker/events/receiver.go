@@ -13,14 +13,14 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"holdthering/activities"
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // Cases take what is told of their mails.
 type Cases interface {
 	// Take returns once the case or group of the reference has the events, and ErrNoCase
 	// where there is none, or none any more.
-	Take(ctx context.Context, ref string, events []regime.MailEvent) error
+	Take(ctx context.Context, ref string, events []ledger.MailEvent) error
 }
 
 // ErrNoCase: nobody waits for the events, and nobody will.

@@ -25,7 +25,7 @@ import (
 	"github.com/sendgrid/sendgrid-go/helpers/eventwebhook"
 	"github.com/stretchr/testify/require"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/worker/events"
 	"holdthering/worker/metrics"
 )
@@ -76,14 +76,14 @@ func (s service) posts(body string, at time.Time) *http.Request {
 // register is the cases that take events; absent and deaf ones do not.
 type register struct {
 	mu    sync.Mutex
-	taken map[string][]regime.MailEvent
+	taken map[string][]ledger.MailEvent
 	fails map[string]error
 	// silent never answers; took is closed when another case has its events.
 	silent string
 	took   chan struct{}
 }
 
-func (r *register) Take(ctx context.Context, ref string, es []regime.MailEvent) error {
+func (r *register) Take(ctx context.Context, ref string, es []ledger.MailEvent) error {
 	if ref == r.silent {
 		<-ctx.Done()
 	}
@@ -96,7 +96,7 @@ func (r *register) Take(ctx context.Context, ref string, es []regime.MailEvent) 
 		close(r.took)
 	}
 	if r.taken == nil {
-		r.taken = map[string][]regime.MailEvent{}
+		r.taken = map[string][]ledger.MailEvent{}
 	}
 	r.taken[ref] = append(r.taken[ref], es...)
 	return nil
@@ -123,9 +123,9 @@ func TestEachCaseTakesItsOwnEventsInTheirOrder(t *testing.T) {
 		line("bounce", mailB, "group-Q56"), line("delivered", mailA, "K7QM-3XRD")), now))
 	require.Equal(t, 200, code)
 	at := time.Unix(1699999990, 0).UTC()
-	require.Equal(t, map[string][]regime.MailEvent{
-		"K7QM-3XRD": {{Mail: mailA, State: regime.ToldAccepted, At: at}, {Mail: mailA, State: regime.ToldDelivered, At: at}},
-		"group-Q56": {{Mail: mailB, State: regime.ToldBounced, At: at}},
+	require.Equal(t, map[string][]ledger.MailEvent{
+		"K7QM-3XRD": {{Mail: mailA, State: ledger.StateAccepted, At: at}, {Mail: mailA, State: ledger.StateDelivered, At: at}},
+		"group-Q56": {{Mail: mailB, State: ledger.StateBounced, At: at}},
 	}, r.taken)
 }
 

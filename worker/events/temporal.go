@@ -11,7 +11,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
 
-	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -20,7 +20,7 @@ type Temporal struct{ Client client.Client }
 
 // Take sends the events as one Update. Its id is their digest, so that a batch that is
 // repeated word for word is answered by the server.
-func (t Temporal) Take(ctx context.Context, ref string, events []regime.MailEvent) error {
+func (t Temporal) Take(ctx context.Context, ref string, events []ledger.MailEvent) error {
 	raw, err := json.Marshal(events)
 	if err != nil {
 		return err

@@ -6,18 +6,20 @@ import (
 	"slices"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 
 // StartGroup begins a group, unless there is one.
-func (m *Memory) StartGroup(_ context.Context, o regime.GroupOpening) (bool, error) {
+func (m *Memory) StartGroup(_ context.Context, o surveillance.Opening) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.Err != nil {
 		return false, m.Err
 	}
-	g, err := regime.OpenGroup(o, m.now)
+	g, err := surveillance.Open(o, m.now)
 	if err != nil || m.groups[g.Place()] != nil {
 		return false, err
 	}
@@ -26,13 +28,13 @@ func (m *Memory) StartGroup(_ context.Context, o regime.GroupOpening) (bool, err
 }
 
 // ActInGroup does an act.
-func (m *Memory) ActInGroup(_ context.Context, place string, req regime.Request,
-	act regime.GroupAct) (regime.Receipt, error) {
+func (m *Memory) ActInGroup(_ context.Context, place string, req ledger.Request,
+	act surveillance.Act) (ledger.Receipt, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	g, err := m.group(place)
 	if err != nil {
-		return regime.Receipt{}, err
+		return ledger.Receipt{}, err
 	}
 	receipt, err := g.Perform(req, act, m.now)
 	m.spread()
@@ -40,7 +42,7 @@ func (m *Memory) ActInGroup(_ context.Context, place string, req regime.Request,
 }
 
 // Sources asks who told a group something in confidence.
-func (m *Memory) Sources(_ context.Context, place string, p regime.Party) ([]regime.ProtectedSource, error) {
+func (m *Memory) Sources(_ context.Context, place string, p regime.Party) ([]surveillance.ProtectedSource, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	g, err := m.group(place)
@@ -66,7 +68,7 @@ func (m *Memory) Group(_ context.Context, place string) (workflows.GroupSnapshot
 	return s, json.Unmarshal(raw, &s)
 }
 
-func (m *Memory) group(place string) (*regime.Group, error) {
+func (m *Memory) group(place string) (*surveillance.Group, error) {
 	if m.Err != nil {
 		return nil, m.Err
 	}

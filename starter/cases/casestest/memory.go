@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
@@ -18,8 +21,8 @@ import (
 type Memory struct {
 	mu     sync.Mutex
 	now    time.Time
-	cases  map[string]*regime.Case
-	groups map[string]*regime.Group
+	cases  map[string]*failure.Case
+	groups map[string]*surveillance.Group
 	told   map[string]string // of each case, what its groups were last told
 	// Err, when set, answers every question.
 	Err error
@@ -29,7 +32,7 @@ var _ cases.Cases = (*Memory)(nil)
 
 // At is an empty memory whose clock shows now.
 func At(now time.Time) *Memory {
-	return &Memory{now: now, cases: map[string]*regime.Case{}, groups: map[string]*regime.Group{},
+	return &Memory{now: now, cases: map[string]*failure.Case{}, groups: map[string]*surveillance.Group{},
 		told: map[string]string{}}
 }
 
@@ -39,17 +42,20 @@ func (m *Memory) Pass(d time.Duration) {
 	defer m.mu.Unlock()
 	m.now = m.now.Add(d)
 	for _, c := range m.cases {
-		m.ring(&c.Ledger)
+		m.ring(c)
 	}
 	for _, g := range m.groups {
-		m.ring(&g.Ledger)
+		m.ring(g)
 	}
 	m.spread()
 }
 
 // ring lets every alarm go off that is due.
-func (m *Memory) ring(l *regime.Ledger) {
-	for a, ok := l.NextAlarm(); ok && !a.At.After(m.now); a, ok = l.NextAlarm() {
+func (m *Memory) ring(l interface {
+	NextDue() (ledger.NextDue, bool)
+	Tick(now time.Time)
+}) {
+	for a, ok := l.NextDue(); ok && !a.At.After(m.now); a, ok = l.NextDue() {
 		l.Tick(a.At)
 	}
 }
@@ -62,18 +68,18 @@ func (m *Memory) Now() time.Time {
 }
 
 // Open begins a case, unless the first act is refused.
-func (m *Memory) Open(_ context.Context, o regime.Opening, req regime.Request, act regime.Act) (
-	regime.Receipt, error) {
+func (m *Memory) Open(_ context.Context, o failure.Opening, req ledger.Request, act failure.Act) (
+	ledger.Receipt, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.Err != nil {
-		return regime.Receipt{}, m.Err
+		return ledger.Receipt{}, m.Err
 	}
 	c := m.cases[o.Ref]
 	if c == nil {
 		var err error
-		if c, err = regime.Open(o, m.now); err != nil {
-			return regime.Receipt{}, err
+		if c, err = failure.Open(o, m.now); err != nil {
+			return ledger.Receipt{}, err
 		}
 	}
 	receipt, err := c.Perform(req, act, m.now)
@@ -85,13 +91,13 @@ func (m *Memory) Open(_ context.Context, o regime.Opening, req regime.Request, a
 }
 
 // Act does an act.
-func (m *Memory) Act(_ context.Context, ref string, req regime.Request, act regime.Act) (
-	regime.Receipt, error) {
+func (m *Memory) Act(_ context.Context, ref string, req ledger.Request, act failure.Act) (
+	ledger.Receipt, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, err := m.find(ref)
 	if err != nil {
-		return regime.Receipt{}, err
+		return ledger.Receipt{}, err
 	}
 	receipt, err := c.Perform(req, act, m.now)
 	m.spread()
@@ -114,7 +120,7 @@ func (m *Memory) Snapshot(_ context.Context, ref string) (workflows.Snapshot, er
 	return s, json.Unmarshal(raw, &s)
 }
 
-func (m *Memory) find(ref string) (*regime.Case, error) {
+func (m *Memory) find(ref string) (*failure.Case, error) {
 	if m.Err != nil {
 		return nil, m.Err
 	}
@@ -141,7 +147,7 @@ func (m *Memory) List(_ context.Context, f cases.Filter) ([]cases.Row, error) {
 	return rows, nil
 }
 
-func (m *Memory) row(c *regime.Case) cases.Row {
+func (m *Memory) row(c *failure.Case) cases.Row {
 	r := cases.Row{Ref: c.Ref, Stage: c.Stage, RingHolder: c.Ring.Holder, Provider: c.Provider.Code,
 		ProviderType: c.Provider.Type, Area: c.Provider.AreaTeam, Measures: "NONE",
 		Overdue: c.CountOverdue(m.now)}

@@ -1,0 +1,219 @@
+package regime
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+	"holdthering/regime/words"
+)
+
+// Parse reads At once, when the profile is loaded.
+func (r *Rung) Parse() error {
+	if share, ok := strings.CutSuffix(r.At, "%"); ok {
+		n, err := strconv.Atoi(share)
+		if err != nil || n < 1 || n > 100 {
+			return fmt.Errorf("%q is no share of a duty's time", r.At)
+		}
+		r.share = n
+		return nil
+	}
+	text, fromStart := strings.CutPrefix(r.At, "start+")
+	distance, err := calendar.ParsePeriod(strings.TrimPrefix(text, "+"))
+	r.fromStart, r.distance = fromStart, distance
+	return err
+}
+
+// DutyKind names what is owed; its row in the profile says the rest.
+type DutyKind string
+
+// The kinds of duty that rules open.
+const (
+	DutyConvene            DutyKind = "CONVENE_SUMMIT"
+	DutyHoldSummit         DutyKind = "HOLD_SUMMIT"
+	DutyRegulatory         DutyKind = "REGULATORY_JUDGEMENT"
+	DutyRegulatoryFollowUp DutyKind = "REGULATORY_JUDGEMENT_FOLLOW_UP"
+	DutyCollective         DutyKind = "COLLECTIVE_JUDGEMENT"
+	DutyAgreeRingHolder    DutyKind = "AGREE_RING_HOLDER"
+	DutyFirstMeeting       DutyKind = "FIRST_RESPONSE_MEETING"
+	DutyHoldMeeting        DutyKind = "HOLD_RESPONSE_MEETING"
+	DutyNextMeeting        DutyKind = "NEXT_MEETING_DATE"
+	DutyMeetingRecord      DutyKind = "MEETING_RECORD"
+	DutyAnswerAction       DutyKind = "ANSWER_PROPOSED_ACTION"
+	DutyDoAction           DutyKind = "DO_ACTION"
+	DutyDoUrgentAction     DutyKind = "DO_URGENT_ACTION"
+	DutyKeepMoving         DutyKind = "KEEP_CASE_MOVING"
+	DutyAnswerRecommend    DutyKind = "ANSWER_RECOMMENDATION"
+	DutyAppointDirector    DutyKind = "APPOINT_IMPROVEMENT_DIRECTOR"
+	DutyAppointPartner     DutyKind = "APPOINT_PARTNER_TRUST"
+	DutyLeadershipReview   DutyKind = "LEADERSHIP_REVIEW"
+	DutyActionPlan         DutyKind = "ACTION_PLAN"
+	DutyProgress           DutyKind = "MONTHLY_PROGRESS"
+	DutyReinspect          DutyKind = "REINSPECTION"
+	DutyReinspectExtended  DutyKind = "REINSPECTION_AFTER_EXTENSION"
+	DutyReinspectPrimary   DutyKind = "REINSPECTION_PRIMARY_CARE"
+	DutyPrimaryLimit       DutyKind = "PRIMARY_CARE_LIMIT"
+	DutyReinspectReport    DutyKind = "REINSPECTION_REPORT"
+	DutyDecideOutcome      DutyKind = "DECIDE_ON_REINSPECTION"
+	DutyExitCriteria       DutyKind = "AGREE_EXIT_CRITERIA"
+	DutyInspectAgain       DutyKind = "INSPECTION_AFTER_TIME_TO_IMPROVE"
+	DutyRateAgain          DutyKind = "RATING_AFTER_INSPECTION"
+	DutyDecideEntry        DutyKind = "DECIDE_ON_ENTRY"
+	DutyInspectFurther     DutyKind = "INSPECTION_DURING_PROCEEDINGS"
+	DutyStandards          DutyKind = "PROFESSIONAL_STANDARDS_QUESTION"
+	DutyPublicQuestion     DutyKind = "PUBLIC_INFORMATION_QUESTION"
+	DutyOutcomeLetter      DutyKind = "OUTCOME_LETTER"
+	DutySurveillanceLevel  DutyKind = "SURVEILLANCE_LEVEL"
+	DutyNoteClosing        DutyKind = "NOTE_CLOSING"
+	DutyMendDirectory      DutyKind = "MEND_DIRECTORY"
+	DutySendCopies         DutyKind = "SEND_COPIES"
+	DutyGatherPack         DutyKind = "GATHER_PACK"
+
+	DutyAcknowledgeTrigger DutyKind = "ACKNOWLEDGE_TRIGGER"
+	DutyAcknowledgeRisk    DutyKind = "ACKNOWLEDGE_RISK"
+	DutyAcknowledgeRing    DutyKind = "ACKNOWLEDGE_RING"
+
+	DutyAdultProtocol   DutyKind = "ADULT_SAFEGUARDING_PROTOCOL"
+	DutyNotifyBoard     DutyKind = "NOTIFY_CHILDREN_BOARD"
+	DutyEngageBoard     DutyKind = "ENGAGE_CHILDREN_BOARD"
+	DutyNotifyEmployer  DutyKind = "NOTIFY_EMPLOYER"
+	DutyRefer           DutyKind = "PROFESSIONAL_REFERRAL"
+	DutyReturnImpact    DutyKind = "IMPACT_ASSESSMENT"
+	DutyDiscuss         DutyKind = "DISCUSS_DIFFERENCE"
+	DutyDraftPlan       DutyKind = "DRAFT_PUBLIC_PLAN"
+	DutyAssentPlan      DutyKind = "ASSENT_TO_PUBLIC_PLAN"
+	DutyConsiderParties DutyKind = "CONSIDER_PARTIES"
+	DutyConsiderOther   DutyKind = "CONSIDER_OTHER_PARTY"
+	DutyGiveInformation DutyKind = "GIVE_INFORMATION"
+
+	DutyGroupMeeting      DutyKind = "HOLD_GROUP_MEETING"
+	DutyGroupRecord       DutyKind = "GROUP_MEETING_RECORD"
+	DutyCoverage          DutyKind = "PROVIDER_COVERAGE"
+	DutyLevelReview       DutyKind = "LEVEL_REVIEW"
+	DutyAnswerGroupAction DutyKind = "ANSWER_GROUP_ACTION"
+	DutyDoGroupAction     DutyKind = "DO_GROUP_ACTION"
+
+	DutyDecidePower          DutyKind = "DECIDE_AFTER_REPRESENTATIONS"
+	DutyCertificate          DutyKind = "ANSWER_CERTIFICATE"
+	DutyAnswerBreach         DutyKind = "ANSWER_BREACH"
+	DutyPassConcern          DutyKind = "PASS_CONCERN_ON"
+	DutyBestPlaced           DutyKind = "WHO_IS_BEST_PLACED"
+	DutyMeetRequirement      DutyKind = "MEET_WARNING_REQUIREMENT"
+	DutyDecideWarning        DutyKind = "DECIDE_ON_WARNING"
+	DutyDetermineWarning     DutyKind = "DETERMINE_WARNING"
+	DutyOrderAdministration  DutyKind = "ORDER_ADMINISTRATION"
+	DutyAppointAdministrator DutyKind = "APPOINT_ADMINISTRATOR"
+	DutyDraftReport          DutyKind = "ADMINISTRATION_DRAFT_REPORT"
+	DutyDraftReportLater     DutyKind = "ADMINISTRATION_DRAFT_REPORT_LONGER"
+	DutyEndConsultation      DutyKind = "ADMINISTRATION_CONSULTATION"
+	DutyFinalReport          DutyKind = "ADMINISTRATION_FINAL_REPORT"
+	DutyDecideAdministration DutyKind = "ADMINISTRATION_DECISION"
+	DutyCheckAdministration  DutyKind = "ADMINISTRATION_CHECK"
+	DutyWholeAdministration  DutyKind = "ADMINISTRATION_WHOLE"
+)
+
+// DutyRow says what a kind of duty is: a row of regime 2.8 and section 8.
+type DutyRow struct {
+	Kind DutyKind `json:"kind"`
+	Says string   `json:"says"` // what is owed, as an infinitive without "to"
+	How  string   `json:"how"`  // the verb that discharges it
+	// HowInGroup is the verb in a surveillance group, for a duty of both.
+	HowInGroup string `json:"howInGroup,omitempty"`
+	Rule       string `json:"rule"`
+	// After is what its period counts from, for who asks why: "the collective judgement".
+	After string `json:"after,omitempty"`
+	// Period from start to due; UrgentPeriod takes its place where patients are at
+	// immediate risk. Zero: the act that opens the duty gives the date.
+	Period       calendar.Period `json:"period,omitzero"`
+	UrgentPeriod calendar.Period `json:"urgentPeriod,omitzero"`
+	Ladder       []Rung          `json:"ladder"`
+	// Grace is how long after its due time the duty still counts as done in time: a meeting
+	// is recorded when it has begun, not before.
+	Grace calendar.Period `json:"grace,omitzero"`
+	// MissedAfter: the duty is shown as missed once this has passed after its due time. It
+	// stays open: it can still be done, late.
+	MissedAfter calendar.Period `json:"missedAfter,omitzero"`
+	Source      string          `json:"source"`
+	// Basis of the period (regime 0.1).
+	Basis Basis `json:"basis"`
+}
+
+// Rung is one step of a ladder of reminders.
+type Rung struct {
+	// At is relative to the due time ("-7d", "+24h", "0h"), to the start ("start+12h"), or a
+	// share of the time between ("50%").
+	At string `json:"at"`
+	// Every repeats the rung, from At on; Max is how often at most, 0 without limit.
+	Every calendar.Period `json:"every,omitzero"`
+	Max   int             `json:"max,omitempty"`
+	// To lists roles: "owner", "owner:executive", "members", ... (see audience).
+	To     []string   `json:"to"`
+	Notice NoticeKind `json:"notice"`
+	// Urgent: it goes at any hour, though its kind of notice does not.
+	Urgent bool `json:"urgent,omitempty"`
+	// Unless names a circumstance in which the rung is passed over: "scheduled".
+	Unless string `json:"unless,omitempty"`
+	// ExtraSentence is a sentence that the reminder adds to what is owed.
+	ExtraSentence string `json:"adds,omitempty"`
+
+	share     int             // of the time between, in per cent
+	fromStart bool            // distance is from the start, not from the due time
+	distance  calendar.Period // signed
+}
+
+func (r Rung) When() string {
+	text := r.first()
+	if !r.Every.IsZero() {
+		text += ", then every " + r.Every.Words()
+	}
+	if r.Max > 0 {
+		text += ", at most " + words.Count2(r.Max, "time")
+	}
+	if r.Unless != "" {
+		text += ", unless it is " + r.Unless
+	}
+	return text
+}
+
+func (r Rung) first() string {
+	switch {
+	case r.share > 0:
+		return strconv.Itoa(r.share) + "% of its time gone"
+	case r.fromStart:
+		return r.distance.Words() + " after it began"
+	case strings.HasPrefix(strings.TrimLeft(r.At, "+-"), "0"):
+		return "when it is due"
+	case strings.HasPrefix(r.At, "-"):
+		return r.distance.Words() + " it is due" // the words end in "before"
+	}
+	return r.distance.Words() + " after it was due"
+}
+
+// Falls is when the rung falls, having gone sent times already, of a duty from its start and due
+// time; ok is false when it has gone as often as it may.
+func (r *Rung) Falls(start, due time.Time, sent int) (at time.Time, ok bool) {
+	if r.Every.IsZero() && sent > 0 {
+		return time.Time{}, false
+	}
+	at = r.First(start, due)
+	if r.Every.IsZero() {
+		return at, true
+	}
+	if r.Max > 0 && sent >= r.Max {
+		return at, false
+	}
+	return r.Every.Times(int64(sent)).After(at), true
+}
+
+// First is when the rung falls for the first time.
+func (r *Rung) First(start, due time.Time) time.Time {
+	switch {
+	case r.share > 0:
+		return start.Add(due.Sub(start) * time.Duration(r.share) / 100)
+	case r.fromStart:
+		return r.distance.After(start)
+	}
+	return r.distance.After(due)
+}

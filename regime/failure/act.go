@@ -1,0 +1,48 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// Act is something that a person does in a case, for a party.
+//
+// check refuses with a *Refusal or a *Mistake and changes nothing; do is called only after
+// check has passed, cannot fail, and returns the sentence for the chronology.
+type Act interface {
+	check(c *Case, m ledger.Moment) error
+	do(c *Case, m ledger.Moment) string
+}
+
+// Check tells whether the act may be done at this time; it changes nothing.
+func (c *Case) Check(req ledger.Request, act Act, now time.Time) error {
+	return c.CheckCommand(req, c.command(act), now)
+}
+
+// Perform does the act if Check allows it, with all that follows from it at once.
+func (c *Case) Perform(req ledger.Request, act Act, now time.Time) (ledger.Receipt, error) {
+	e, repeated, err := c.pen.PerformCommand(req, c.command(act), now)
+	if err != nil {
+		return ledger.Receipt{}, err
+	}
+	return ledger.Receipt{Entry: e, Repeated: repeated, Stage: c.Stage, StageWords: c.stageWords(),
+		Next: c.NextWords()}, nil
+}
+
+func (c *Case) command(act Act) ledger.Command {
+	return ledger.Command{Act: act, Path: VerbOf(act).Path,
+		Check: func(m ledger.Moment) error {
+			if _, ok := act.(afterClosing); !ok && c.Stage == regime.Closed {
+				return regime.Refusef("2.4", "case %s is closed; a new trigger opens a case linked to it.",
+					c.Ref)
+			}
+			return act.check(c, m)
+		},
+		Do: func(m ledger.Moment) string { return act.do(c, m) },
+	}
+}
+
+// afterClosing marks the acts that a closed case still takes.
+type afterClosing interface{ allowedAfterClosing() }

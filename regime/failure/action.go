@@ -1,0 +1,318 @@
+package failure
+
+import (
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// Aim is one of the three aims of the response (003:L852-854).
+type Aim string
+
+// The aims.
+const (
+	SafeguardPatients Aim = "safeguard-patients"
+	ContinueServices  Aim = "continue-services"
+	SecureImprovement Aim = "secure-improvement"
+)
+
+// Choices lists the aims.
+func (Aim) Choices() []string {
+	return []string{string(SafeguardPatients), string(ContinueServices), string(SecureImprovement)}
+}
+
+// ResponseAction is a proposal until its owner accepts it (R1); then it has a date (R37).
+type ResponseAction struct {
+	ID       string              `json:"id"` // "A1"
+	Aim      Aim                 `json:"aim"`
+	What     string              `json:"what"`
+	Owner    regime.Party        `json:"owner"`
+	Proposer regime.Party        `json:"proposer"`
+	Due      time.Time           `json:"due"`
+	Urgent   bool                `json:"urgent,omitempty"`
+	Staff    bool                `json:"staff,omitempty"` // it supports staff (R39)
+	Status   regime.ActionStatus `json:"status"`
+	Why      string              `json:"why,omitempty"` // of declining, withdrawing, transferring
+	Evidence string              `json:"evidence,omitempty"`
+	Dates    []regime.Redated    `json:"dates,omitempty"`
+}
+
+func (a ResponseAction) settled() bool {
+	return a.Status != regime.ActionProposed && a.Status != regime.ActionAccepted
+}
+
+func (a ResponseAction) dutyKind() regime.DutyKind {
+	if a.Urgent {
+		return regime.DutyDoUrgentAction
+	}
+	return regime.DutyDoAction
+}
+
+var actionVerbs = []Verb{
+	{Path: "action propose", Rules: "R1 R36 R37 R68 T10", New: func() Act { return new(ProposeAction) },
+		Summary: "Propose an action to the body that would own it",
+		Example: `action propose --case CASE --by "NHS England" --owner Monitor --aim secure-improvement ` +
+			`--what "Appoint a turnaround lead" --due 2013-10-01`},
+	{Path: "action accept", Rules: "R1 R37 T10", New: func() Act { return new(AcceptAction) },
+		Summary: "Accept an action proposed to your body",
+		Example: `action accept --case CASE --by Monitor --action A1`},
+	{Path: "action decline", Rules: "R1 T10", New: func() Act { return new(DeclineAction) },
+		Summary: "Decline an action proposed to your body",
+		Example: `action decline --case CASE --by Monitor --action A1 --reason "CQC has the better tool"`},
+	{Path: "action done", Rules: "R1 T10", New: func() Act { return new(CompleteAction) },
+		Summary: "Say that your body's action is done, with the evidence",
+		Example: `action done --case CASE --by Monitor --action A1 --evidence "in post since Monday"`},
+	{Path: "action redate", Rules: "R1 R37 T10", New: func() Act { return new(RedateAction) },
+		Summary: "Move the date of your body's action, with the reason",
+		Example: `action redate --case CASE --by Monitor --action A1 --due 2013-10-15 --reason "notice period"`},
+	{Path: "action withdraw", Rules: "R1 2.4", New: func() Act { return new(WithdrawAction) },
+		Summary: "Withdraw a proposal of yours, or your body's own action",
+		Example: `action withdraw --case CASE --by Monitor --action A1 --reason "overtaken"`},
+	{Path: "action transfer", Rules: "R1 2.4", New: func() Act { return new(TransferAction) },
+		Summary: "Carry your body's action over into special measures",
+		Example: `action transfer --case CASE --by Monitor --action A1 --reason "part of the action plan"`},
+}
+
+func (c *Case) action(id string) *ResponseAction {
+	for i := range c.Actions {
+		if c.Actions[i].ID == id {
+			return &c.Actions[i]
+		}
+	}
+	return nil
+}
+
+func (c *Case) proposerOf(id string) regime.Party {
+	if a := c.action(id); a != nil {
+		return a.Proposer
+	}
+	return ""
+}
+
+// ownAction refuses unless the owner acts on an action in one of the states.
+func (c *Case) ownAction(m ledger.Moment, id string, states ...regime.ActionStatus) error {
+	a := c.action(id)
+	if a == nil {
+		return regime.Mistakef("there is no action %q in case %s.", words.Clip(id, 20), c.Ref)
+	}
+	if m.By.For != a.Owner {
+		return regime.Refusef("R1", "%s is %s's action; nobody accepts, completes, moves or withdraws it "+
+			"on its behalf.", id, c.Name(a.Owner))
+	}
+	for _, s := range states {
+		if a.Status == s {
+			return nil
+		}
+	}
+	return regime.Refusef("T10", "action %s is %s already.", id, words.Plain(string(a.Status)))
+}
+
+func (c *Case) aimsWithoutAction() []string {
+	var out []string
+	for _, aim := range Aim("").Choices() {
+		found := false
+		for _, a := range c.Actions {
+			found = found || string(a.Aim) == aim && a.Status != regime.ActionDeclined
+		}
+		if !found {
+			out = append(out, words.Plain(aim))
+		}
+	}
+	return out
+}
+
+// staffSupported tells whether support for staff has been considered as an action.
+func (c *Case) staffSupported() bool {
+	for _, a := range c.Actions {
+		if a.Staff && a.Status != regime.ActionDeclined {
+			return true
+		}
+	}
+	return false
+}
+
+// ProposeAction may be done by anyone, the provider too; a surveillance group owns none (R68).
+type ProposeAction struct {
+	Owner  regime.Party `json:"owner" flag:"owner" usage:"the body that would do it" need:"yes"`
+	Aim    Aim          `json:"aim" flag:"aim" usage:"which of the three aims it serves (R36)" need:"yes"`
+	What   string       `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
+	Due    time.Time    `json:"due" flag:"due" day:"end" usage:"by when (R37)" need:"yes"`
+	Urgent bool         `json:"urgent,omitempty" flag:"urgent" usage:"remind by the hour"`
+	Staff  bool         `json:"staff,omitempty" flag:"supports-staff" usage:"it supports staff as part of the improvement (R39)"`
+}
+
+func (a *ProposeAction) check(c *Case, m ledger.Moment) error {
+	if b := a.Owner.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
+		return regime.Refusef("R68", "a %s has no powers and owns no action; propose it to a member.",
+			c.labels().Group)
+	}
+	if !a.Due.After(m.Now) {
+		return regime.Mistakef("--due %s lies in the past.", calendar.Instant(a.Due))
+	}
+	return nil
+}
+
+func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
+	id := "A" + strconv.Itoa(len(c.Actions)+1)
+	c.Actions = append(c.Actions, ResponseAction{ID: id, Aim: a.Aim, What: a.What, Owner: a.Owner,
+		Proposer: m.By.For, Due: a.Due, Urgent: a.Urgent, Staff: a.Staff,
+		Status: regime.ActionProposed})
+	c.pen.Ask("N18", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
+		Urgent: a.Urgent}))
+	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words.Plain(string(a.Aim)) + "): " +
+		a.What + ". Due " + calendar.Instant(a.Due) + "."
+}
+
+// AcceptAction makes it the owner's duty by its date.
+type AcceptAction struct {
+	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
+	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" usage:"another date than the proposed one"`
+}
+
+func (a *AcceptAction) check(c *Case, m ledger.Moment) error {
+	if err := c.ownAction(m, a.Action, regime.ActionProposed); err != nil {
+		return err
+	}
+	due := c.action(a.Action).Due
+	if !a.Due.IsZero() {
+		due = a.Due
+	}
+	if !due.After(m.Now) {
+		return regime.Refusef("R37", "%s has gone by; accept the action with a date of your own: --due.",
+			calendar.Instant(due))
+	}
+	return nil
+}
+
+func (a *AcceptAction) do(c *Case, m ledger.Moment) string {
+	act := c.action(a.Action)
+	act.Status = regime.ActionAccepted
+	if !a.Due.IsZero() {
+		act.Due = a.Due
+	}
+	c.pen.Discharge(regime.DutyAnswerAction, act.ID, m)
+	c.pen.OpenDuty(ledger.DutySpec{Kind: act.dutyKind(), Owner: act.Owner, Subject: act.ID, Start: m.Now, Due: act.Due})
+	c.keepMoving(m.Now)
+	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
+}
+
+// DeclineAction ends the proposal; the proposer is told.
+type DeclineAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *DeclineAction) check(c *Case, m ledger.Moment) error {
+	return c.ownAction(m, a.Action, regime.ActionProposed)
+}
+
+func (a *DeclineAction) do(c *Case, m ledger.Moment) string {
+	act := c.action(a.Action)
+	act.Status, act.Why = regime.ActionDeclined, a.Reason
+	c.pen.Discharge(regime.DutyAnswerAction, act.ID, m)
+	c.pen.Notify(ledger.Notice{Kind: "N18", Text: c.Name(act.Owner) + " has declined action " + act.ID,
+		To: []ledger.Recipient{{Party: act.Proposer, Level: ledger.LevelDuty}}})
+	return "Declined action " + act.ID + ": " + a.Reason
+}
+
+// CompleteAction is the owner's word that it is done.
+type CompleteAction struct {
+	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+}
+
+func (a *CompleteAction) check(c *Case, m ledger.Moment) error {
+	return c.ownAction(m, a.Action, regime.ActionAccepted)
+}
+
+func (a *CompleteAction) do(c *Case, m ledger.Moment) string {
+	act := c.action(a.Action)
+	late := m.Now.After(act.Due)
+	act.Status, act.Evidence = regime.ActionDone, a.Evidence
+	c.pen.Discharge(act.dutyKind(), act.ID, m)
+	c.keepMoving(m.Now)
+	text := "Completed action " + act.ID
+	if late {
+		text += ", late"
+	}
+	return text + ": " + a.Evidence
+}
+
+// RedateAction keeps the date before and the reason.
+type RedateAction struct {
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" usage:"the new date" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *RedateAction) check(c *Case, m ledger.Moment) error {
+	if err := c.ownAction(m, a.Action, regime.ActionAccepted); err != nil {
+		return err
+	}
+	if !a.Due.After(m.Now) {
+		return regime.Mistakef("--due %s lies in the past.", calendar.Instant(a.Due))
+	}
+	return nil
+}
+
+func (a *RedateAction) do(c *Case, m ledger.Moment) string {
+	act := c.action(a.Action)
+	act.Dates = append(act.Dates, regime.Redated{From: act.Due, Why: a.Reason})
+	act.Due = a.Due
+	c.pen.Reschedule(act.dutyKind(), act.ID, a.Due, m.Now)
+	c.keepMoving(m.Now)
+	return "Moved action " + act.ID + " to " + calendar.Instant(a.Due) + ": " + a.Reason
+}
+
+// WithdrawAction is the proposer's before acceptance, the owner's after.
+type WithdrawAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *WithdrawAction) check(c *Case, m ledger.Moment) error {
+	act := c.action(a.Action)
+	if act != nil && act.Status == regime.ActionProposed && m.By.For == act.Proposer {
+		return nil
+	}
+	return c.ownAction(m, a.Action, regime.ActionAccepted)
+}
+
+func (a *WithdrawAction) do(c *Case, m ledger.Moment) string {
+	return "Withdrew action " + c.endAction(a.Action, regime.ActionWithdrawn, a.Reason, m) + ": " + a.Reason
+}
+
+// TransferAction hands the action to the special measures that follow (2.4).
+type TransferAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"where it is carried on" need:"yes"`
+}
+
+func (a *TransferAction) check(c *Case, m ledger.Moment) error {
+	if err := c.ownAction(m, a.Action, regime.ActionAccepted); err != nil {
+		return err
+	}
+	if e := c.episode(); e == nil || !e.InForce() {
+		return regime.Refusef("2.4", "there are no %s in force to carry it over into.",
+			c.labels().Measures)
+	}
+	return nil
+}
+
+func (a *TransferAction) do(c *Case, m ledger.Moment) string {
+	return "Transferred action " + c.endAction(a.Action, regime.ActionTransferred, a.Reason, m) +
+		" to " + c.labels().Measures + ": " + a.Reason
+}
+
+func (c *Case) endAction(id string, s regime.ActionStatus, why string, m ledger.Moment) string {
+	act := c.action(id)
+	act.Status, act.Why = s, why
+	c.pen.EndDuty(regime.DutyAnswerAction, id, ledger.EndWithdrawn, m)
+	c.pen.EndDuty(act.dutyKind(), id, ledger.EndWithdrawn, m)
+	c.keepMoving(m.Now)
+	return id
+}

@@ -1,0 +1,189 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+)
+
+// Administration is trust special administration (regime 6.5), the end of the escalation.
+type Administration struct {
+	// Required: CQC's requirement, which binds whoever orders it (P-CQC-9).
+	Required  *AdministrationStep `json:"required,omitempty"`
+	Consulted string              `json:"consulted,omitempty"`
+	Order     *AdministrationStep `json:"order,omitempty"`
+	// Effective is when the appointment of the administrator takes effect.
+	Effective time.Time            `json:"effective,omitzero"`
+	Steps     []AdministrationStep `json:"steps,omitempty"`
+	Ended     time.Time            `json:"ended,omitzero"`
+}
+
+// AdministrationStep is something done in its course.
+type AdministrationStep struct {
+	Step AdministrationStepKind `json:"step,omitempty"`
+	On   time.Time              `json:"on"`
+	By   ledger.Actor           `json:"by"`
+	Note string                 `json:"note,omitempty"`
+}
+
+// AdministrationStepKind is a milestone.
+type AdministrationStepKind string
+
+// The milestones.
+const (
+	Appointed         AdministrationStepKind = "appointed"
+	QualityStatement  AdministrationStepKind = "quality-statement"
+	DraftReport       AdministrationStepKind = "draft-report"
+	ConsultationEnded AdministrationStepKind = "consultation-ended"
+	FinalReport       AdministrationStepKind = "final-report"
+	OutcomeDecided    AdministrationStepKind = "decided"
+	OutcomeChecked    AdministrationStepKind = "checked"
+)
+
+// Choices lists the milestones.
+func (AdministrationStepKind) Choices() []string {
+	return []string{string(Appointed), string(QualityStatement), string(DraftReport),
+		string(ConsultationEnded), string(FinalReport), string(OutcomeDecided), string(OutcomeChecked)}
+}
+
+var administrationVerbs = []Verb{
+	{Path: "administration require", Rules: "R2 R4 B8", New: func() Act { return new(RequireAdministration) },
+		Summary: "Require Monitor to order trust special administration; it must (CQC, foundation trusts)",
+		Example: `administration require --case CASE --by CQC --reason "serious failure; no other way left" ` +
+			`--consulted "Secretary of State and Monitor, then the trust and its commissioners"`},
+	{Path: "administration order", Rules: "R2 B8", New: func() Act { return new(OrderAdministration) },
+		Summary: "Order trust special administration (Monitor for a foundation trust, else the Secretary of State)",
+		Example: `administration order --case CASE --by Monitor --reason "required by CQC"`},
+	{Path: "administration step", Rules: "B8 A27", New: func() Act { return new(RecordAdministrationStep) },
+		Summary: "Record a milestone of trust special administration; the next falls due",
+		Example: `administration step --case CASE --by Monitor --step draft-report --on 2015-03-20`},
+}
+
+// milestone is a step of the track with the duty that it discharges.
+type milestone struct {
+	step AdministrationStepKind
+	duty regime.DutyKind
+}
+
+// milestones in their order. The report's duty depends on the day of appointment (A27); what
+// another body decides the Secretary of State checks.
+func (c *Case) milestones() []milestone {
+	report := regime.DutyDraftReport
+	if c.profile().Changed(regime.LongerReports, c.Administration.Effective) {
+		report = regime.DutyDraftReportLater
+	}
+	out := []milestone{
+		{Appointed, regime.DutyAppointAdministrator},
+		{DraftReport, report},
+		{ConsultationEnded, regime.DutyEndConsultation},
+		{FinalReport, regime.DutyFinalReport},
+		{OutcomeDecided, regime.DutyDecideAdministration},
+	}
+	if c.Administration.Order.By.For.Body() != c.holderOf(regime.ChecksAdministration) {
+		out = append(out, milestone{OutcomeChecked, regime.DutyCheckAdministration})
+	}
+	return out
+}
+
+func (a *Administration) underWay() bool { return a != nil && a.Order != nil && a.Ended.IsZero() }
+
+// done finds a step that has been recorded.
+func (a *Administration) done(k AdministrationStepKind) bool {
+	for _, s := range a.Steps {
+		if s.Step == k {
+			return true
+		}
+	}
+	return false
+}
+
+// since is when the latest step of the track was taken.
+func (a *Administration) since() time.Time {
+	for i := len(a.Steps) - 1; i >= 0; i-- {
+		if a.Steps[i].Step != QualityStatement {
+			return a.Steps[i].On
+		}
+	}
+	return a.Order.On
+}
+
+// awaited is the next milestone; ok is false when all have been reached.
+func (c *Case) awaited() (milestone, bool) {
+	for _, k := range c.milestones() {
+		if !c.Administration.done(k.step) {
+			return k, true
+		}
+	}
+	return milestone{}, false
+}
+
+// milestoneOwner sees to it: whoever made the order, and the Secretary of State where he
+// checks what another body decided.
+func (c *Case) milestoneOwner(k AdministrationStepKind) regime.Party {
+	if k == OutcomeChecked {
+		return regime.Party(c.holderOf(regime.ChecksAdministration))
+	}
+	return c.Administration.Order.By.For
+}
+
+// oweMilestone dates the next step from the last one.
+func (c *Case) oweMilestone() {
+	a := c.Administration
+	k, ok := c.awaited()
+	if !ok {
+		a.Ended = a.since()
+		return
+	}
+	owner := c.milestoneOwner(k.step)
+	c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: owner, Start: a.since()})
+	if k.step == DraftReport && owner.Body() == c.holderOf(regime.ChecksAdministration) {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyWholeAdministration, Owner: owner, Start: a.Effective})
+	}
+}
+
+// mayOrder refuses whoever does not order administration for this type of provider.
+func (c *Case) mayOrder(m ledger.Moment) error {
+	row := c.providerRow()
+	switch {
+	case row.AdministrationBy == "":
+		return regime.Refusef("B8", "there is no trust special administration for %s.", row.Label)
+	case m.By.For.Body() != row.AdministrationBy:
+		return regime.Refusef("B8", "%s orders it for %s; %s cannot.%s", c.profile().BodyName(row.AdministrationBy),
+			row.Label, c.Name(m.By.For), c.ifWrongType(m.By.For))
+	}
+	return nil
+}
+
+// administered ends special measures, which go no further than this.
+func (c *Case) administered(m ledger.Moment) string {
+	e := c.episode()
+	if e == nil || !e.Ended.IsZero() || e.State == regime.MeasuresDeclined {
+		return ""
+	}
+	c.pen.Lapse(m.Now, regime.DutyAnswerRecommend)
+	text := c.endMeasures(e, FurtherAction, m)
+	e.Decisions = append(e.Decisions, MeasuresDecision{Outcome: FurtherAction, By: m.By, At: m.Now,
+		Reason: "trust special administration"})
+	return text
+}
+
+// enforcementWords say for the board what is in force beside the track.
+func (c *Case) enforcementWords() []string {
+	var out []string
+	for _, u := range c.OwnActs {
+		if row, _ := c.profile().Power(u.Power); u.Stands(row) {
+			out = append(out, string(u.Power)+" of "+c.Name(u.By.For)+" in force")
+		}
+	}
+	for i := range c.Warnings {
+		if w := &c.Warnings[i]; w.open() {
+			out = append(out, "warning notice "+w.ID+" until "+calendar.Day(w.latest()))
+		}
+	}
+	if c.Administration.underWay() {
+		out = append(out, "trust special administration since "+calendar.Day(c.Administration.Order.On))
+	}
+	return out
+}

@@ -1,0 +1,160 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// RequireAdministration is the one real direction in the regime: when CQC requires it,
+// Monitor must make the order. It is CQC's power, and no authority of a ring-holder (R2).
+type RequireAdministration struct {
+	Reason    string `json:"reason" flag:"reason" usage:"the serious failure in quality" need:"yes"`
+	Consulted string `json:"consulted,omitempty" flag:"consulted" usage:"whom CQC consulted: Secretary of State and Monitor, then the trust and those it serves"`
+}
+
+func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
+	if _, err := c.mayUse(m.By.For, "P-CQC-9"); err != nil {
+		return err
+	}
+	if s := c.Administration; s != nil && s.Order != nil {
+		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
+	}
+	if s := c.Administration; s != nil && s.Required != nil {
+		return regime.Mistakef("CQC has required it already, on %s.", calendar.Instant(s.Required.On))
+	}
+	return nil
+}
+
+func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
+	row, _ := c.profile().Power("P-CQC-9")
+	c.Administration = &Administration{Consulted: a.Consulted,
+		Required: &AdministrationStep{On: m.Now, By: m.By, Note: a.Reason}}
+	must := regime.Party(c.providerRow().AdministrationBy)
+	c.pen.Ask("N34", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOrderAdministration, Owner: must, Start: m.Now}))
+	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +
+		c.Name(must) + " to order trust special administration"})
+	c.regulated(row, m)
+	text := "Required " + c.Name(must) + " to order trust special administration; it must (R2)."
+	if a.Consulted == "" {
+		text += " (Not said: whom CQC consulted before.)"
+	}
+	return words.Sentence(text, words.Join(a.Reason, a.Consulted), "")
+}
+
+// OrderAdministration suspends the board, of a foundation trust the governors too, and ends
+// special measures. It waits for nothing else in the case.
+type OrderAdministration struct {
+	Reason string    `json:"reason,omitempty" flag:"reason" usage:"why"`
+	On     time.Time `json:"on,omitzero" flag:"on" usage:"the day of the order, if earlier than now"`
+}
+
+func (a *OrderAdministration) check(c *Case, m ledger.Moment) error {
+	if err := c.mayOrder(m); err != nil {
+		return err
+	}
+	if s := c.Administration; s != nil && s.Order != nil {
+		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
+	}
+	if a.On.After(m.Now) {
+		return regime.Mistakef("--on %s lies in the future.", calendar.Instant(a.On))
+	}
+	return nil
+}
+
+func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
+	s := c.Administration
+	if s == nil {
+		s = new(Administration)
+		c.Administration = s
+	}
+	on := a.On
+	if on.IsZero() {
+		on = m.Now
+	}
+	s.Order = &AdministrationStep{On: on, By: m.By, Note: a.Reason}
+	c.pen.Discharge(regime.DutyOrderAdministration, "", m)
+	c.oweMilestone()
+	c.pen.Event("N34", "Trust special administration has been ordered by "+c.Name(m.By.For), "members",
+		"cqc", "commissioners", "provider", "support", "region")
+	suspended := "The board is suspended."
+	if c.Provider.Type == regime.FoundationTrust {
+		suspended = "The board and the governors are suspended."
+	}
+	return words.Sentence("Ordered trust special administration.", words.Join(suspended, c.administered(m), a.Reason), "")
+}
+
+// RecordAdministrationStep records the milestones in their order. CQC's statement on quality
+// may come at any time before the draft report; without it the report is taken with a remark.
+type RecordAdministrationStep struct {
+	Step AdministrationStepKind `json:"step" flag:"step" usage:"the milestone reached" need:"yes"`
+	On   time.Time              `json:"on,omitzero" flag:"on" usage:"when, if earlier than now"`
+	Note string                 `json:"note,omitempty" flag:"note" usage:"a remark, without anybody's name"`
+}
+
+func (a *RecordAdministrationStep) on(m ledger.Moment) time.Time {
+	if a.On.IsZero() {
+		return m.Now
+	}
+	return a.On
+}
+
+func (a *RecordAdministrationStep) check(c *Case, m ledger.Moment) error {
+	if !c.Administration.underWay() {
+		return regime.Refusef("B8", "the provider is not in trust special administration.")
+	}
+	if who := c.recorder(a.Step); m.By.For.Body() != who {
+		return regime.Refusef("R1", "%s records that; %s cannot on its behalf.", c.profile().BodyName(who),
+			c.Name(m.By.For))
+	}
+	if on := a.on(m); on.After(m.Now) || on.Before(c.Administration.since()) {
+		return regime.Mistakef("--on must lie between the last step, %s, and now.",
+			calendar.Instant(c.Administration.since()))
+	}
+	if a.Step == QualityStatement {
+		if c.Administration.done(QualityStatement) || c.Administration.done(DraftReport) {
+			return regime.Mistakef("the statement belongs before the draft report, once.")
+		}
+		return nil
+	}
+	if k, _ := c.awaited(); k.step != a.Step {
+		return regime.Mistakef("the next milestone is %q.", k.step)
+	}
+	return nil
+}
+
+func (c *Case) recorder(k AdministrationStepKind) regime.Body {
+	if k == QualityStatement {
+		return regime.CQC
+	}
+	return c.milestoneOwner(k).Body()
+}
+
+func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
+	s := c.Administration
+	text := "Trust special administration: " + words.Plain(string(a.Step)) + " on " + calendar.Day(a.on(m)) + "."
+	step := AdministrationStep{Step: a.Step, On: a.on(m), By: m.By, Note: a.Note}
+	if a.Step == QualityStatement {
+		s.Steps = append(s.Steps, step)
+		return words.Sentence(text, a.Note, "")
+	}
+	k, _ := c.awaited()
+	s.Steps = append(s.Steps, step)
+	c.pen.Discharge(k.duty, "", m)
+	if a.Step == OutcomeDecided {
+		c.pen.Discharge(regime.DutyWholeAdministration, "", m)
+	}
+	switch {
+	case a.Step == Appointed:
+		s.Effective = step.On
+	case a.Step == DraftReport && !s.done(QualityStatement):
+		text += " (Not recorded: CQC's statement on the quality objective.)"
+	}
+	c.oweMilestone()
+	c.pen.Event("N34", "Trust special administration: "+words.Plain(string(a.Step)), "members", "cqc",
+		"commissioners", "provider")
+	return words.Sentence(text, a.Note, "")
+}

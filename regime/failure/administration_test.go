@@ -1,0 +1,154 @@
+package failure
+
+import (
+	"strings"
+	"testing"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/regimetest"
+)
+
+func TestR2_CQCsRequirementBindsMonitorAndNoRingHolderHasSuchAPower(t *testing.T) {
+	s := responding(t, kingsLynn)
+	if s.c.Ring.Holder != regimetest.Nhse {
+		t.Fatal(s.c.Ring.Holder)
+	}
+	s.refused("R4", regimetest.Nhse, &RequireAdministration{Reason: "x"}).
+		refused("R4", "MONITOR", &RequireAdministration{Reason: "x"}).
+		refused("B8", regimetest.Nhse, &OrderAdministration{}).
+		by("CQC", &RequireAdministration{Reason: "serious failure"})
+	d := s.duty(regime.DutyOrderAdministration, "")
+	if !d.Open() || d.Owner != "MONITOR" {
+		t.Fatalf("%+v", d)
+	}
+	for _, p := range []regime.Party{"CQC", regimetest.Nhse, "SOS", "TDA", "PROVIDER"} {
+		s.refused("B8", p, &OrderAdministration{})
+	}
+	s.by("MONITOR", &OrderAdministration{Reason: "as required"})
+	if d := s.duty(regime.DutyOrderAdministration, ""); d.End != ledger.EndDone {
+		t.Fatalf("%+v", d)
+	}
+	trust := kingsLynn
+	trust.Type = regime.NHSTrust
+	open(t, trust, "2014-11-03 09:00").refused("R4", "CQC", &RequireAdministration{Reason: "x"}).
+		by("TDA", &UsePower{Power: "P-TDA-5"}).by("SOS", &UsePower{Power: "P-SOS-1"})
+}
+
+func TestB8_MonitorOrdersForAFoundationTrustAndTheSecretaryOfStateForAnNHSTrust(t *testing.T) {
+	trust := kingsLynn
+	trust.Type = regime.NHSTrust
+	open(t, trust, "2014-11-03 09:00").refused("B8", "MONITOR", &OrderAdministration{}).
+		refused("B8", "TDA", &OrderAdministration{}).by("SOS", &OrderAdministration{}).
+		refused("B8", "SOS", &OrderAdministration{})
+	open(t, practice, "2014-11-03 09:00").refused("B8", "SOS", &OrderAdministration{}).
+		refused("B8", "CQC", &OrderAdministration{})
+}
+
+func TestB8_AnOrderEndsSpecialMeasuresAsFurtherAction(t *testing.T) {
+	s := placed(t).at("2014-03-03 09:00").by("MONITOR", &OrderAdministration{Reason: "insolvent"})
+	if e := s.c.episode(); e.State != regime.MeasuresFurther || e.Ended.IsZero() || e.Decisions[1].Outcome != FurtherAction {
+		t.Fatalf("%+v", e)
+	}
+	for _, d := range s.c.OpenDuties() {
+		if d.Kind == regime.DutyProgress || d.Kind == regime.DutyReinspect {
+			t.Errorf("%s is still owed", d.Kind)
+		}
+	}
+	if !strings.Contains(s.c.Entries[len(s.c.Entries)-1].Text, "governors are suspended") {
+		t.Error(s.c.Entries[len(s.c.Entries)-1].Text)
+	}
+	s = open(t, kingsLynn, "2014-03-03 09:00").by("CQC", &RecommendMeasures{Reason: "x"}).by("MONITOR", &OrderAdministration{})
+	if s.c.Duty(regime.DutyAnswerRecommend, "") != nil {
+		t.Error("the recommendation is still to be answered")
+	}
+}
+
+// step records a milestone at a time by whoever records it.
+func (s *script) step(by regime.Party, k AdministrationStepKind, when string) *script {
+	s.Helper()
+	return s.at(when).by(by, &RecordAdministrationStep{Step: k})
+}
+
+func TestB8_MilestonesCountWorkingDaysFromTheLast(t *testing.T) {
+	trust := kingsLynn
+	trust.Type = regime.NHSTrust
+	s := open(t, trust, "2013-09-10 09:00").by("SOS", &OrderAdministration{})
+	due := func(k regime.DutyKind, want string) {
+		t.Helper()
+		if d := s.duty(k, ""); !d.Open() || !d.Due.Equal(regimetest.At(want)) || d.Owner != "SOS" {
+			t.Fatalf("%+v", d)
+		}
+	}
+	due(regime.DutyAppointAdministrator, "2013-09-17 09:00")
+	s.step("SOS", Appointed, "2013-09-12 09:00")
+	due(regime.DutyDraftReport, "2013-11-14 09:00")
+	due(regime.DutyWholeAdministration, "2014-03-04 09:00")
+	s.refused("R1", "SOS", &RecordAdministrationStep{Step: QualityStatement}).
+		step("CQC", QualityStatement, "2013-11-01 09:00").
+		refused("R1", "CQC", &RecordAdministrationStep{Step: DraftReport})
+	var m *regime.Mistake
+	if err := s.perform("SOS", &RecordAdministrationStep{Step: FinalReport}); !regimetest.AsMistake(err, &m) {
+		t.Fatalf("out of order: %v", err)
+	}
+	s.step("SOS", DraftReport, "2013-11-14 09:00")
+	due(regime.DutyEndConsultation, "2013-12-30 09:00")
+	s.step("SOS", ConsultationEnded, "2013-12-30 09:00")
+	due(regime.DutyFinalReport, "2014-01-21 09:00")
+	s.step("SOS", FinalReport, "2014-01-21 09:00")
+	due(regime.DutyDecideAdministration, "2014-02-18 09:00")
+	if len(s.c.StandingInTheWay()) == 0 {
+		t.Fatal("administration is under way")
+	}
+	s.step("SOS", OutcomeDecided, "2014-02-18 09:00")
+	if s.c.Administration.underWay() || len(s.c.OpenDuties()) != 0 {
+		t.Fatalf("%+v", s.c.OpenDuties())
+	}
+	s.refused("B8", "SOS", &RecordAdministrationStep{Step: OutcomeDecided})
+}
+
+func TestB8_WhatMonitorDecidesTheSecretaryOfStateChecks(t *testing.T) {
+	s := open(t, kingsLynn, "2013-09-10 09:00").by("MONITOR", &OrderAdministration{})
+	for _, k := range []AdministrationStepKind{Appointed, DraftReport, ConsultationEnded, FinalReport, OutcomeDecided} {
+		s.by("MONITOR", &RecordAdministrationStep{Step: k})
+	}
+	if !strings.Contains(s.c.Entries[2].Text, "Not recorded: CQC's statement") {
+		t.Error(s.c.Entries[2].Text)
+	}
+	if d := s.duty(regime.DutyCheckAdministration, ""); d.Owner != "SOS" || !s.c.Administration.underWay() {
+		t.Fatalf("%+v", d)
+	}
+	s.refused("R1", "MONITOR", &RecordAdministrationStep{Step: OutcomeChecked}).
+		by("SOS", &RecordAdministrationStep{Step: OutcomeChecked})
+	if s.c.Administration.underWay() {
+		t.Fatal("it has not ended")
+	}
+}
+
+func TestA27_TheDraftReportHas45OrLater65WorkingDaysByTheDayOfAppointment(t *testing.T) {
+	for appointed, want := range map[string]struct {
+		kind regime.DutyKind
+		due  string
+	}{
+		"2014-07-14 09:00": {regime.DutyDraftReport, "2014-09-16 09:00"},
+		"2014-07-15 09:00": {regime.DutyDraftReportLater, "2014-10-15 09:00"},
+	} {
+		s := open(t, kingsLynn, "2014-07-10 09:00").by("MONITOR", &OrderAdministration{}).
+			step("MONITOR", Appointed, appointed)
+		if d := s.duty(want.kind, ""); !d.Open() || !d.Due.Equal(regimetest.At(want.due)) {
+			t.Errorf("appointed %s: %+v", appointed, d)
+		}
+	}
+}
+
+func TestN34_MilestonesAreToldToCQCAndCommissioners(t *testing.T) {
+	s := open(t, kingsLynn, "2013-09-10 09:00").by("MONITOR", &OrderAdministration{}).at("2013-09-17 09:00")
+	got := s.told("N34")
+	for _, p := range []string{"CQC duty", "CCG/07J duty", "LA_COMM/Q56 duty"} {
+		for _, n := range []string{got[0], got[len(got)-1]} {
+			if !strings.Contains(n, p) {
+				t.Errorf("%s is not in %s", p, n)
+			}
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package failure
+
+import (
+	"slices"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// BestPlaced is who can do most about a failure, as the body that weighs it sees it (R47).
+type BestPlaced string
+
+// Choices lists the answers.
+func (BestPlaced) Choices() []string {
+	return []string{"itself", "jointly", "another-body", "others-already-act"}
+}
+
+// Consideration answers the question who is best placed (002:L15).
+type Consideration struct {
+	Answer BestPlaced     `json:"answer"`
+	With   []regime.Party `json:"with,omitempty"`
+	Reason string         `json:"reason"`
+	By     ledger.Actor   `json:"by"`
+	At     time.Time      `json:"at"`
+}
+
+var bestPlacedVerbs = []Verb{
+	{Path: "placed consider", Rules: "R47", New: func() Act { return new(ConsiderBestPlaced) },
+		Summary: "Record whether your body, a joint action or another is best placed (Monitor, in 2013)",
+		Example: `placed consider --case CASE --by Monitor --answer jointly --with CQC ` +
+			`--reason "licence conditions with CQC's warning notice"`},
+}
+
+// askWhoIsBestPlaced puts the question once, when a summit has judged failure at a provider of
+// a type for which it is asked. It is a prompt: no act, its own or another's, waits for the answer.
+func (c *Case) askWhoIsBestPlaced(now time.Time) {
+	if c.Collective == nil || c.Stage == regime.Closed ||
+		!slices.Contains(c.profile().PartRow(regime.WeighsBestPlaced).ProviderTypes, c.Provider.Type) {
+		return
+	}
+	if v := c.Collective.Value; v != ActualFailure && v != PotentialFailure {
+		return
+	}
+	for _, d := range c.Duties {
+		if d.Kind == regime.DutyBestPlaced {
+			return
+		}
+	}
+	if len(c.BestPlaced) == 0 {
+		who := c.ResolveUnit(regime.Party(c.holderOf(regime.WeighsBestPlaced)))
+		c.pen.Ask("N11", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyBestPlaced, Owner: who, Start: now}))
+	}
+}
+
+// ConsiderBestPlaced may be recorded at any time, and again.
+type ConsiderBestPlaced struct {
+	Answer BestPlaced     `json:"answer" flag:"answer" usage:"who is best placed" need:"yes"`
+	With   []regime.Party `json:"with,omitempty" flag:"with" usage:"the other bodies meant"`
+	Reason string         `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *ConsiderBestPlaced) check(c *Case, m ledger.Moment) error {
+	if b := c.holderOf(regime.WeighsBestPlaced); m.By.For.Body() != b {
+		return regime.Refusef("R1", "%s considers this for itself; %s can give its own view by "+
+			"'judgement own'.", c.profile().BodyName(b), c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (a *ConsiderBestPlaced) do(c *Case, m ledger.Moment) string {
+	c.BestPlaced = append(c.BestPlaced, Consideration{Answer: a.Answer, With: a.With,
+		Reason: a.Reason, By: m.By, At: m.Now})
+	c.pen.Discharge(regime.DutyBestPlaced, "", m)
+	text := "Considered who is best placed to act: " + words.Plain(string(a.Answer))
+	if len(a.With) > 0 {
+		text += " (" + c.names(a.With) + ")"
+	}
+	return text + ". " + a.Reason
+}
+
+// conflict is what is added to the news of a ring-holder that commissions the failing service
+// itself (A10); else empty.
+func (c *Case) conflict(p regime.Party) string {
+	if p.Body() != c.holderOf(regime.DirectCommissioner) || !c.providerRow().DirectlyCommissioned {
+		return ""
+	}
+	return ". " + c.profile().BodyName(p.Body()) + " commissions this service itself: mind the " +
+		"conflict of interest (A10)"
+}

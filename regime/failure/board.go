@@ -1,0 +1,121 @@
+package failure
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// Board says in Markdown where the case stands, for somebody who knows the regime and not
+// the software: where we are, who owes what by when, what happened last. It names no
+// provider, person or allegation; texts that people wrote stay in the record.
+func (c *Case) Board(now time.Time) string {
+	lines := []string{"## " + c.Headline(now), ""}
+	if c.Demonstration {
+		lines = append(lines, "**Demonstration: not a real case. Its clock is not the world's.**", "")
+	}
+	lines = append(lines, "**Where we are** — "+strings.Join(c.Standing(), "; ")+".", "",
+		"| Who | owes what | by |", "|---|---|---|")
+	for _, d := range c.OpenDuties() {
+		by := calendar.Short(d.Due)
+		if d.OverdueAt(now) {
+			by = "**OVERDUE** since " + by
+		}
+		lines = append(lines, "| "+c.Name(d.Owner)+" | "+c.Says(d)+" | "+by+" |")
+	}
+	lines = append(lines, "", "**What happened last**", "")
+	for i := len(c.Entries) - 1; i >= 0 && i >= len(c.Entries)-6; i-- {
+		lines = append(lines, "- "+calendar.Short(c.Entries[i].At)+" — "+c.what(c.Entries[i]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// what an entry is, without the words that people wrote.
+func (c *Case) what(e ledger.Entry) string {
+	if e.Verb == ledger.ByClock {
+		return e.Text
+	}
+	for _, v := range verbs {
+		if v.Path == e.Verb {
+			does, _, _ := strings.Cut(v.Summary, " (")
+			return c.Name(e.By.For) + ": " + does
+		}
+	}
+	return c.Name(e.By.For) + ": " + e.Verb
+}
+
+// Headline is the case in one line.
+func (c *Case) Headline(now time.Time) string {
+	h := "Case " + c.Ref + ": " + c.stageWords()
+	if n := c.CountOverdue(now); n > 0 {
+		h += ", " + strconv.Itoa(n) + " overdue"
+	}
+	return h
+}
+
+// Standing says where the case stands in a few phrases.
+func (c *Case) Standing() []string {
+	out := []string{c.stageWords() + " since " + calendar.Short(c.StageSince)}
+	if n := len(c.Regulatory); n > 0 {
+		out = append(out, "CQC: "+words.Plain(string(c.Regulatory[n-1].Value)))
+	}
+	if c.Collective != nil {
+		out = append(out, "collective judgement: "+words.Plain(string(c.Collective.Value))+" ("+
+			calendar.Short(c.Collective.At)+")")
+	}
+	if c.Ring.Holder != "" {
+		out = append(out, c.Name(c.Ring.Holder)+" holds the ring ("+c.Ring.Basis.Words()+")")
+	}
+	if e := c.episode(); e != nil {
+		out = append(out, c.labels().Measures+": "+e.Words())
+	}
+	if c.improving() {
+		out = append(out, "time to improve since "+calendar.Day(c.Ratings[len(c.Ratings)-1].Published))
+	}
+	out = append(out, c.enforcementWords()...)
+	return append(out, c.reminders()...)
+}
+
+// Words is the basis in words.
+func (b RingHolderBasis) Words() string {
+	switch b {
+	case Agreed:
+		return "agreed"
+	case DefaultNoAgreement:
+		return "by default, no agreement"
+	case DefaultTimeout:
+		return "by default, time was up"
+	}
+	return string(b)
+}
+
+// Words is the episode's state in words.
+func (e *Episode) Words() string {
+	switch e.State {
+	case regime.MeasuresRecommended:
+		return "recommended, not decided"
+	case regime.MeasuresDeclined:
+		return "declined"
+	case regime.MeasuresInForce:
+		s := "in force since " + calendar.Day(e.Entered)
+		if n := e.Extensions(); n > 0 {
+			s += ", extended " + strconv.Itoa(n) + "x"
+		}
+		return s
+	case regime.MeasuresExited:
+		if e.WithSupport {
+			return "left on " + calendar.Day(e.Ended) + ", with support"
+		}
+		return "left on " + calendar.Day(e.Ended)
+	case regime.MeasuresFurther:
+		return "gone further"
+	case regime.MeasuresDeregistered:
+		return "registration being cancelled"
+	}
+	return string(e.State)
+}

@@ -1,0 +1,124 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// BreachAnswer is CQC's reasoned decision on a breach that it found (R24).
+type BreachAnswer struct {
+	By     ledger.Actor `json:"by"`
+	At     time.Time    `json:"at"`
+	Reason string       `json:"reason"`
+}
+
+var breachVerbs = []Verb{
+	{Path: "breach answer", Rules: "R24", New: func() Act { return new(AnswerBreach) },
+		Summary: "Give CQC's reasoned decision on a breach that it found, where it uses no power",
+		Example: `breach answer --case CASE --by CQC --reason "Monitor's undertakings cover all of it; looked at again in March"`},
+}
+
+var passVerbs = []Verb{
+	{Path: "concern pass", Rules: "R78", New: func() Act { return new(PassConcern) },
+		Summary: "Record that CQC has told who commissions a practice of its concern about it",
+		Example: `concern pass --case CASE --by CQC --to NHSCB/Q56`},
+}
+
+// breachFound opens what CQC owes when it finds a breach, actual or potential: to act, or to
+// say why not. The finding may be withdrawn by a later judgement.
+func (c *Case) breachFound(v RegulatoryValue, m ledger.Moment) {
+	switch v {
+	case BreachSignificant, PotentialBreach:
+		c.pen.Ask("N11", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerBreach, Owner: m.By.For, Start: m.Now}))
+		c.concernAboutPractice(m.Now)
+	case NoMaterialBreach:
+		c.pen.Lapse(m.Now, regime.DutyAnswerBreach)
+	}
+}
+
+// breachActedOn: CQC has used a power that answers the breach.
+func (c *Case) breachActedOn(m ledger.Moment) { c.pen.Discharge(regime.DutyAnswerBreach, "", m) }
+
+// AnswerBreach is CQC's to give, in the place of a use of its powers.
+type AnswerBreach struct {
+	Reason string `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
+}
+
+func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
+	if m.By.For.Body() != regime.CQC {
+		return regime.Refusef("R24", "CQC found the breach, and CQC alone answers for it.")
+	}
+	if c.Duty(regime.DutyAnswerBreach, "") == nil {
+		return regime.Mistakef("no breach that CQC has found waits for its answer.")
+	}
+	return nil
+}
+
+func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
+	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.Now, Reason: a.Reason})
+	c.pen.Discharge(regime.DutyAnswerBreach, "", m)
+	c.pen.Event("N11", "CQC has decided what follows from the breach that it found", "members")
+	return "Reasoned decision on the breach found: " + a.Reason
+}
+
+// concernAboutPractice: who commissions a GP practice hears of CQC's concern about it within
+// a working day [W32]. A closed case chases nobody.
+func (c *Case) concernAboutPractice(now time.Time) {
+	if c.Provider.Type != regime.GPPractice || c.Stage == regime.Closed || c.concernPassed() {
+		return
+	}
+	c.pen.Ask("N33", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPassConcern, Owner: regime.Party(regime.CQC), Start: now}))
+}
+
+func (c *Case) concernPassed() bool {
+	for _, d := range c.Duties {
+		if d.Kind == regime.DutyPassConcern {
+			return true
+		}
+	}
+	return false
+}
+
+// PassConcern is recorded by CQC when it has told the commissioner what it is concerned about.
+type PassConcern struct {
+	To regime.Party `json:"to,omitempty" flag:"to" usage:"which one; without it, the practice's own"`
+}
+
+func (a *PassConcern) check(c *Case, m ledger.Moment) error {
+	if m.By.For.Body() != regime.CQC {
+		return regime.Refusef("R1", "CQC passes its concern on itself; %s cannot on its behalf.", c.Name(m.By.For))
+	}
+	if a.To != "" && a.To.Body() != c.holderOf(regime.DirectCommissioner) {
+		return regime.Mistakef("--to is %s.", c.profile().PartName(regime.DirectCommissioner))
+	}
+	return nil
+}
+
+func (a *PassConcern) do(c *Case, m ledger.Moment) string {
+	to := a.To
+	if to == "" {
+		to = regime.PartyOf(c.holderOf(regime.DirectCommissioner), c.Provider.AreaTeam)
+	}
+	c.pen.Discharge(regime.DutyPassConcern, "", m)
+	return "Told " + c.Name(to) + " what CQC is concerned about."
+}
+
+// enforcementRegion is regulatory escalation beside special measures (region B): a breach to
+// be answered, warning notices, trust special administration. Each body's own use of a power
+// (region E) stands in the way of nothing.
+var enforcementRegion = region{
+	name:   "regulatory escalation",
+	settle: (*Case).askWhoIsBestPlaced,
+	open: func(c *Case) []string {
+		out := c.undeterminedWarnings()
+		if c.Duty(regime.DutyAnswerBreach, "") != nil {
+			out = append(out, "CQC has not answered the breach that it found ('breach answer')")
+		}
+		if c.Administration.underWay() {
+			out = append(out, "trust special administration has not ended ('administration step')")
+		}
+		return out
+	},
+}

@@ -1,0 +1,20 @@
+package failure
+
+import (
+	"holdthering/regime/ledger"
+)
+
+// uninvite takes back an invitation that is made anew: who is not asked again has the entry
+// withdrawn, and what has not gone yet does not go.
+func (c *Case) uninvite(d ledger.Duty) {
+	invited := c.Audiences([]string{"invited"}, ledger.Duty{})
+	c.pen.WithdrawEntry(d, ledger.Without(c.Entered(d), invited), c.Summit.Convened)
+	for i := range c.Notices {
+		n := &c.Notices[i]
+		for j := range n.To {
+			if n.Entry == d.ID {
+				n.To[j].Supersede()
+			}
+		}
+	}
+}

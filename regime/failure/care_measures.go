@@ -1,0 +1,44 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// oweCareReinspection opens what CQC owes in special measures that it decides on itself (R61).
+func (c *Case) oweCareReinspection(e *Episode) {
+	start := e.Entered
+	row, _ := c.profile().CareMeasuresFor(c.Provider.Type, e.Entered)
+	if row.FromReport && !e.Report.IsZero() {
+		start = e.Report
+	}
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspectPrimary, Owner: regime.Party(regime.CQC), Start: start, Period: row.Reinspect})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPrimaryLimit, Owner: regime.Party(regime.CQC), Start: e.Entered})
+}
+
+// timeToImprove is a remark, never a refusal: the worst cases enter at once. None is made where
+// a rating leads there, or would at once.
+func (c *Case) timeToImprove(e *Episode, led bool) string {
+	row, _ := c.profile().CareMeasuresFor(c.Provider.Type, e.Entered)
+	if row.Improve.IsZero() || row.AtOnce || led {
+		return ""
+	}
+	return " Normally a provider has " + row.Improve.Words() + " to improve first; the worst enter at once (A24)."
+}
+
+// usersToBeTold is added to the news of an entry where the provider has to tell its users.
+func (c *Case) usersToBeTold(o MeasuresOutcome, now time.Time) string {
+	if row, _ := c.profile().CareMeasuresFor(c.Provider.Type, now); o != Place || !row.TellUsers {
+		return ""
+	}
+	return ". The provider is to tell those who use its service"
+}
+
+// oweProceedings opens the further inspection while CQC moves to cancel a registration.
+func (c *Case) oweProceedings(now time.Time) {
+	if row, _ := c.profile().CareMeasuresFor(c.Provider.Type, now); !row.Proceedings.IsZero() {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyInspectFurther, Owner: regime.Party(regime.CQC), Start: now, Period: row.Proceedings})
+	}
+}

@@ -1,0 +1,174 @@
+package failure
+
+import (
+	"encoding/json"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// Schema is the number of the present shape of Case; a newer program reads every older one.
+const Schema = 1
+
+// Case is the whole truth of one failure case as plain data: the coordination track with
+// every region beside it. It is carried from run to run, answers queries, and every rule
+// is judged against it.
+type Case struct {
+	Schema   int             `json:"schema"`
+	Ref      string          `json:"ref"` // opaque
+	Profile  string          `json:"profile"`
+	Provider regime.Provider `json:"provider"`
+	// Demonstration: the case plays a scenario; its clock is not the world's.
+	Demonstration bool   `json:"demonstration,omitempty"`
+	Reopens       string `json:"reopens,omitempty"` // reference of the closed case before it
+
+	Stage      regime.Stage `json:"stage"`
+	StageSince time.Time    `json:"stageSince"`
+	Opened     time.Time    `json:"opened"`
+
+	Members []Member `json:"members"`
+	// Units names the units among the members that a profile cannot know (CCGs, area teams).
+	Units []regime.UnitName `json:"units,omitempty"`
+
+	Trigger    *TriggerRecord        `json:"trigger,omitempty"`
+	Summit     Summit                `json:"summit"`
+	Regulatory []RegulatoryJudgement `json:"regulatory,omitempty"`
+	OwnViews   []MemberJudgement     `json:"ownViews,omitempty"`
+	Collective *CollectiveJudgement  `json:"collective,omitempty"`
+	Ring       Ring                  `json:"ring"`
+	Meetings   []ResponseMeeting     `json:"meetings,omitempty"`
+	Actions    []ResponseAction      `json:"actions,omitempty"`
+	Measures   []Episode             `json:"measures,omitempty"`
+	Ratings    []PublishedRating     `json:"ratings,omitempty"`
+	Questions  Questions             `json:"questions"`
+	Closing    Closing               `json:"closing"`
+
+	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
+	Referrals    []Referral           `json:"referrals,omitempty"`
+	Impacts      []ImpactRequest      `json:"impacts,omitempty"`
+	Differences  []Difference         `json:"differences,omitempty"`
+	Plans        []PublicPlan         `json:"publicPlans,omitempty"`
+	Warned       []PublicWarning      `json:"publicWarnings,omitempty"`
+	Concerns     []SharedConcern      `json:"concerns,omitempty"`
+	Requests     []InformationRequest `json:"informationRequests,omitempty"`
+
+	OwnActs        []IndividualAction `json:"ownActs,omitempty"`
+	Intentions     []PowerIntention   `json:"intentions,omitempty"`
+	BreachAnswers  []BreachAnswer     `json:"breachAnswers,omitempty"`
+	BestPlaced     []Consideration    `json:"bestPlaced,omitempty"`
+	Warnings       []WarningNotice    `json:"warnings,omitempty"`
+	Administration *Administration    `json:"administration,omitempty"`
+	Links          []CaseLink         `json:"links,omitempty"`
+
+	ledger.Ledger
+	pen *ledger.Pen // the only way to change the ledger
+}
+
+// Opening is what a case starts from.
+type Opening struct {
+	Ref           string            `json:"ref"`
+	Profile       string            `json:"profile"`
+	Provider      regime.Provider   `json:"provider"`
+	Members       []regime.Party    `json:"members"` // of every group in whose area it serves patients (R12)
+	Units         []regime.UnitName `json:"units,omitempty"`
+	Demonstration bool              `json:"demonstration,omitempty"`
+	Reopens       string            `json:"reopens,omitempty"`
+}
+
+// Open begins a case under surveillance: nothing is alleged yet and nobody is told.
+func Open(o Opening, now time.Time) (*Case, error) {
+	p, ok := regime.ProfileNamed(o.Profile)
+	if !ok {
+		return nil, regime.Mistakef("there is no profile %q; there are %s.", o.Profile, regime.ProfileNames())
+	}
+	if err := o.check(p); err != nil {
+		return nil, err
+	}
+	c := &Case{
+		Schema: Schema, Ref: o.Ref, Profile: o.Profile, Provider: o.Provider,
+		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units,
+		Stage: regime.UnderSurveillance, StageSince: now, Opened: now,
+	}
+	c.takeUpPen()
+	for _, m := range o.Members {
+		c.addMember(m)
+	}
+	return c, nil
+}
+
+func (o Opening) check(p *regime.Profile) error {
+	if o.Ref == "" || o.Provider.Code == "" || o.Provider.Name == "" {
+		return regime.Mistakef("a case needs a reference and a provider with code and name.")
+	}
+	for _, s := range []string{o.Ref, o.Provider.Code, o.Provider.Name, o.Provider.Town} {
+		if err := regime.CheckText("the provider", s); err != nil {
+			return err
+		}
+	}
+	if _, ok := p.ProviderRow(o.Provider.Type); !ok {
+		return regime.Mistakef("%q is no provider type of profile %s.", o.Provider.Type, p.Name)
+	}
+	for _, m := range o.Members {
+		if !p.Knows(m.Body()) {
+			return p.UnknownBody(m)
+		}
+	}
+	return nil
+}
+
+// UnmarshalJSON reads a case back, of this shape or an older one.
+func (c *Case) UnmarshalJSON(raw []byte) error {
+	type plain Case
+	if err := json.Unmarshal(raw, (*plain)(c)); err != nil {
+		return err
+	}
+	c.takeUpPen()
+	return nil
+}
+
+func (c *Case) reference() string { return c.Ref }
+
+func (c *Case) profile() *regime.Profile {
+	p, _ := regime.ProfileNamed(c.Profile)
+	return p
+}
+
+// labels calls the support regime what it is called for the provider's type.
+func (c *Case) labels() regime.Labels {
+	l := c.profile().Labels
+	if m := c.providerRow().Measures; m != "" {
+		l.Measures = m
+	}
+	return l
+}
+
+func (c *Case) providerRow() regime.ProviderRow {
+	r, _ := c.profile().ProviderRow(c.Provider.Type)
+	return r
+}
+
+// settle draws the conclusions that need nobody's act, region by region.
+func (c *Case) settle(now time.Time) {
+	for _, r := range regions {
+		r.settle(c, now)
+	}
+	c.pen.Flush(now)
+}
+
+// region is one of the orthogonal parts of a case (regime 2.1). A region is a file of its
+// own; it touches the others only through duties, guards and notices.
+type region struct {
+	name string
+	// settle draws the conclusions of what has happened; it is called after every act and
+	// every tick of the clock and must be idempotent.
+	settle func(c *Case, now time.Time)
+	// open lists, as sentences, what of this region still stands in the way of closing.
+	open func(c *Case) []string
+}
+
+// regions in the order of regime 2.1.
+var regions = []region{
+	coordinationRegion, enforcementRegion, measuresRegion, questionsRegion,
+	safeguardingRegion, standardsRegion, publicRegion,
+}

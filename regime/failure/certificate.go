@@ -1,0 +1,115 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// Certificate is what a provider applies for when it has done what it undertook to do, or was
+// required to (Health and Social Care Act 2012, Schedule 11).
+type Certificate struct {
+	Applied time.Time          `json:"applied"`
+	By      ledger.Actor       `json:"by"`
+	Outcome CertificateOutcome `json:"outcome,omitempty"`
+	Decided time.Time          `json:"decided,omitzero"`
+	Reason  string             `json:"reason,omitempty"`
+}
+
+// CertificateOutcome is the answer to an application.
+type CertificateOutcome string
+
+// The answers.
+const (
+	CertificateGiven   CertificateOutcome = "given"
+	CertificateRefused CertificateOutcome = "refused"
+)
+
+// Choices lists the answers.
+func (CertificateOutcome) Choices() []string {
+	return []string{string(CertificateGiven), string(CertificateRefused)}
+}
+
+var certificateVerbs = []Verb{
+	{Path: "certificate apply", Rules: "2.8", New: func() Act { return new(ApplyForCertificate) },
+		Summary: "Apply for a certificate of compliance (the provider)",
+		Example: `certificate apply --case CASE --by provider --use U1 --evidence "the plan is done, see the audit"`},
+	{Path: "certificate decide", Rules: "R1 2.8", New: func() Act { return new(DecideCertificate) },
+		Summary: "Answer an application for a certificate of compliance (whose power it is)",
+		Example: `certificate decide --case CASE --by Monitor --use U1 --outcome given --reason "the audit shows it"`},
+}
+
+// ApplyForCertificate asks the owner of a power, which has the time that the law gives it to
+// answer. It may be repeated after a refusal.
+type ApplyForCertificate struct {
+	Use      string `json:"use" flag:"use" usage:"number of the power's use, such as U1" need:"yes"`
+	Evidence string `json:"evidence,omitempty" flag:"evidence" usage:"what shows that all has been done"`
+}
+
+func (a *ApplyForCertificate) allowedAfterClosing() {}
+
+func (a *ApplyForCertificate) check(c *Case, m ledger.Moment) error {
+	u, row := c.used(a.Use)
+	switch {
+	case u == nil:
+		return regime.Mistakef("there is no use of a power %q in case %s.", words.Clip(a.Use, 20), c.Ref)
+	case row.Certificate.IsZero():
+		return regime.Mistakef("%s has no certificate of compliance.", row.ID)
+	case m.By.For != c.Provider.Party():
+		return regime.Refusef("R1", "the provider applies for itself.")
+	case !u.Lifted.IsZero():
+		return regime.Mistakef("%s was lifted on %s.", u.ID, u.Lifted.Format(time.DateOnly))
+	case u.applied() != nil:
+		return regime.Mistakef("the application of %s has not been answered yet.", u.applied().Applied.Format(time.DateOnly))
+	}
+	return nil
+}
+
+func (a *ApplyForCertificate) do(c *Case, m ledger.Moment) string {
+	u, row := c.used(a.Use)
+	u.Certificates = append(u.Certificates, Certificate{Applied: m.Now, By: m.By})
+	c.pen.Ask("N21", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCertificate, Owner: u.By.For, Subject: u.ID, Start: m.Now,
+		Period: row.Certificate}))
+	return words.Sentence("Applied for a certificate of compliance with "+u.ID+" ("+string(row.ID)+").", a.Evidence, "")
+}
+
+// DecideCertificate is the power's owner's. A certificate lifts the power.
+type DecideCertificate struct {
+	Use     string             `json:"use" flag:"use" usage:"number of the power's use, such as U1" need:"yes"`
+	Outcome CertificateOutcome `json:"outcome" flag:"outcome" usage:"the answer" need:"yes"`
+	Reason  string             `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *DecideCertificate) allowedAfterClosing() {}
+
+func (a *DecideCertificate) check(c *Case, m ledger.Moment) error {
+	u, err := c.ownUse(m, a.Use)
+	if err == nil && u.applied() == nil {
+		err = regime.Mistakef("no application for a certificate of compliance with %s waits for an answer.", u.ID)
+	}
+	return err
+}
+
+func (a *DecideCertificate) do(c *Case, m ledger.Moment) string {
+	u, row := c.used(a.Use)
+	k := u.applied()
+	k.Outcome, k.Decided, k.Reason = a.Outcome, m.Now, a.Reason
+	c.pen.Discharge(regime.DutyCertificate, u.ID, m)
+	said := "refused"
+	if a.Outcome == CertificateGiven {
+		said, u.Lifted, u.Evidence = "given", m.Now, a.Reason
+	}
+	text := c.Name(m.By.For) + " has " + said + " the certificate of compliance with " + string(row.ID)
+	c.tellOfPower(powerTold{row: row, by: m.By.For, lifted: a.Outcome == CertificateGiven, text: text})
+	return "The certificate of compliance with " + u.ID + " (" + string(row.ID) + ") is " + said + ". " + a.Reason
+}
+
+// applied is the application that waits for an answer, nil when there is none.
+func (u *IndividualAction) applied() *Certificate {
+	if n := len(u.Certificates); n > 0 && u.Certificates[n-1].Outcome == "" {
+		return &u.Certificates[n-1]
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package failure
+
+import (
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// ExitCriterion is agreed with the provider when it enters a support regime that is left by
+// criteria and not by a re-inspection [W80].
+type ExitCriterion struct {
+	ID       string    `json:"id"` // "X1"
+	What     string    `json:"what"`
+	Agreed   time.Time `json:"agreed"`
+	Met      time.Time `json:"met,omitzero"` // when the decider found it met
+	Evidence string    `json:"evidence,omitempty"`
+}
+
+var exitVerbs = []Verb{
+	{Path: "measures criterion", Rules: "R60 B6", New: func() Act { return new(AgreeCriterion) },
+		Summary: "Record a criterion agreed for leaving the Recovery Support Programme (the decider)",
+		Example: `measures criterion --case CASE --by "NHS England" ` +
+			`--what "No ward below its safe staffing for three months"`},
+	{Path: "measures criterion-met", Rules: "R60 B6", New: func() Act { return new(MeetCriterion) },
+		Summary: "Record that a criterion for leaving is met (the decider)",
+		Example: `measures criterion-met --case CASE --by "NHS England" --criterion X1 ` +
+			`--evidence "rosters of April to June"`},
+}
+
+// AgreeCriterion may be done again: criteria are added while the programme goes on.
+type AgreeCriterion struct {
+	What string `json:"what" flag:"what" usage:"what must be so before the provider leaves" need:"yes"`
+}
+
+// leavesByCriteria refuses criteria where a re-inspection decides.
+func (c *Case) leavesByCriteria(m ledger.Moment) error {
+	if !c.providerRow().ExitCriteria {
+		return regime.Refusef("R60", "%s leaves %s after CQC's re-inspection, not by criteria, under profile %s.",
+			c.providerRow().Label, c.labels().Measures, c.Profile)
+	}
+	if err := c.deciderOnly(m); err != nil {
+		return err
+	}
+	return c.inForce()
+}
+
+func (a *AgreeCriterion) check(c *Case, m ledger.Moment) error { return c.leavesByCriteria(m) }
+
+func (a *AgreeCriterion) do(c *Case, m ledger.Moment) string {
+	e := c.episode()
+	x := ExitCriterion{ID: "X" + strconv.Itoa(len(e.Criteria)+1), What: a.What, Agreed: m.Now}
+	e.Criteria = append(e.Criteria, x)
+	c.pen.Discharge(regime.DutyExitCriteria, "", m)
+	return "Agreed as criterion " + x.ID + " for leaving " + c.labels().Measures + ": " + words.Full(a.What)
+}
+
+// MeetCriterion is the decider's finding, which it can make once for each criterion.
+type MeetCriterion struct {
+	Criterion string `json:"criterion" flag:"criterion" usage:"its number, such as X1" need:"yes"`
+	Evidence  string `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+}
+
+func (a *MeetCriterion) check(c *Case, m ledger.Moment) error {
+	if err := c.leavesByCriteria(m); err != nil {
+		return err
+	}
+	if x := c.episode().criterion(a.Criterion); x == nil || !x.Met.IsZero() {
+		return regime.Mistakef("no criterion %q is waiting to be met.", words.Clip(a.Criterion, 20))
+	}
+	return nil
+}
+
+func (a *MeetCriterion) do(c *Case, m ledger.Moment) string {
+	x := c.episode().criterion(a.Criterion)
+	x.Met, x.Evidence = m.Now, a.Evidence
+	return "Criterion " + x.ID + " for leaving " + c.labels().Measures + " is met. " + words.Full(a.Evidence)
+}
+
+func (e *Episode) criterion(id string) *ExitCriterion {
+	for i := range e.Criteria {
+		if e.Criteria[i].ID == words.Code(id) {
+			return &e.Criteria[i]
+		}
+	}
+	return nil
+}
+
+// unmet are the criteria that stand in the way of leaving.
+func (e *Episode) unmet() []string {
+	var out []string
+	for _, x := range e.Criteria {
+		if x.Met.IsZero() {
+			out = append(out, x.ID)
+		}
+	}
+	return out
+}
+
+// mayLeaveByCriteria: out when all that was agreed is met; there is no term that could be
+// extended, and going further waits for nothing.
+func (c *Case) mayLeaveByCriteria(e *Episode, o MeasuresOutcome) error {
+	switch {
+	case o == Extend:
+		return regime.Refusef("B7", "%s has no term to extend: the provider leaves when its exit criteria are met.",
+			c.labels().Measures)
+	case o != Exit && o != ExitWithSupport:
+		return nil
+	case len(e.Criteria) == 0:
+		return regime.Refusef("R60", "no exit criteria have been agreed ('measures criterion').")
+	case len(e.unmet()) > 0:
+		return regime.Refusef("R60", "not all exit criteria are met: %s.", words.List(e.unmet()))
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package failure
+
+import (
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// whyParty says what the case has asked of a party, and why it is at the table or not.
+func (c *Case) whyParty(p regime.Party) ledger.Explanation {
+	e := ledger.Explanation{About: string(p), Title: c.Name(p) + " in case " + c.Ref + "."}
+	e.AddPoint("table", c.whyAtTable(p))
+	e.AddPoint("meeting", c.whyInvited(p))
+	for _, d := range c.OpenDuties() {
+		if d.Owner == p {
+			e.AddPoint("owes", d.ID+": "+c.Says(d)+", by "+calendar.Instant(d.Due))
+		}
+	}
+	mails := 0
+	for _, n := range c.Notices {
+		for _, r := range n.To {
+			if r.Party == p {
+				mails++
+			}
+		}
+	}
+	e.AddPoint("told", words.Count2(mails, "mail"))
+	e.AddRules("R15 R16")
+	return e
+}
+
+func (c *Case) whyAtTable(p regime.Party) string {
+	if p.Body() == regime.ProviderBody {
+		return "never a member: it stays responsible for its own quality (R8)"
+	}
+	for _, m := range c.Members {
+		switch {
+		case m.Party == p && m.Extra:
+			return "brought in by the circumstances"
+		case m.Party == p:
+			return "a member since a surveillance group concerned has it as one, or it has taken part"
+		}
+	}
+	return "no member of this case"
+}
+
+func (c *Case) whyInvited(p regime.Party) string {
+	for _, l := range c.Summit.LeftOut {
+		if l.Party == p {
+			return "considered and left out: " + l.Why
+		}
+	}
+	for _, i := range c.Summit.Invited {
+		if i.Party != p {
+			continue
+		}
+		text := "invited because it is relevant to this type of provider"
+		if i.Why != "" {
+			text = "invited by the circumstances: " + i.Why
+		}
+		if i.Answer == "" {
+			return text + "; it has not answered"
+		}
+		return text + "; it answered: " + words.Plain(string(i.Answer))
+	}
+	if c.Summit.Convened.IsZero() {
+		return "no meeting has been convened"
+	}
+	return "neither invited nor said to be left out: it is not among those relevant to this type of " +
+		"provider, and nobody brought it in"
+}

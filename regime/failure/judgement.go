@@ -1,0 +1,214 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// RegulatoryValue is what CQC finds (regime 2.5).
+type RegulatoryValue string
+
+// The regulatory judgements.
+const (
+	BreachSignificant RegulatoryValue = "significant-breach"
+	PotentialBreach   RegulatoryValue = "potential-breach"
+	NoMaterialBreach  RegulatoryValue = "no-material-breach"
+	NotYetDetermined  RegulatoryValue = "not-yet-determined"
+)
+
+// Choices lists the regulatory judgements.
+func (RegulatoryValue) Choices() []string {
+	return []string{string(BreachSignificant), string(PotentialBreach), string(NoMaterialBreach),
+		string(NotYetDetermined)}
+}
+
+// RegulatoryJudgement is CQC's own; a later one never replaces an earlier (R23).
+type RegulatoryJudgement struct {
+	Value     RegulatoryValue `json:"value"`
+	Standards string          `json:"standards,omitempty"`
+	Evidence  string          `json:"evidence,omitempty"`
+	Intends   string          `json:"intends,omitempty"`
+	By        ledger.Actor    `json:"by"`
+	At        time.Time       `json:"at"`
+}
+
+// MemberJudgement is one body's own view; views are never averaged and never voted on.
+type MemberJudgement struct {
+	By      ledger.Actor `json:"by"`
+	View    string       `json:"view"`
+	Intends string       `json:"intends,omitempty"`
+	Dissent bool         `json:"dissent,omitempty"`
+	// Wants: the body determines that focussed action is required (R25, T5).
+	Wants  bool      `json:"wants,omitempty"`
+	Sealed bool      `json:"sealed,omitempty"` // until all are opened together
+	At     time.Time `json:"at"`
+}
+
+// CollectiveValue is what those at the summit find together.
+type CollectiveValue string
+
+// The collective judgements. Actual and potential failure both start the response (R26).
+const (
+	ActualFailure    CollectiveValue = "actual-failure"
+	PotentialFailure CollectiveValue = "potential-failure"
+	FocussedAction   CollectiveValue = "no-failure-but-focussed-action"
+	NoFailure        CollectiveValue = "no-failure"
+)
+
+// Choices lists the collective judgements.
+func (CollectiveValue) Choices() []string {
+	return []string{string(ActualFailure), string(PotentialFailure), string(FocussedAction),
+		string(NoFailure)}
+}
+
+// CollectiveJudgement starts the 24/48 hours at the moment it is recorded (R27).
+type CollectiveJudgement struct {
+	Value  CollectiveValue `json:"value"`
+	Reason string          `json:"reason,omitempty"`
+	By     ledger.Actor    `json:"by"`
+	At     time.Time       `json:"at"`
+}
+
+var judgementVerbs = []Verb{
+	{Path: "judgement regulatory", Rules: "R23 R24 R25", New: func() Act { return new(JudgeBreach) },
+		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
+		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
+			`--intends "inspect within the week"`},
+	{Path: "judgement own", Rules: "R23 R52 R53 T4", New: func() Act { return new(JudgeForOneself) },
+		Summary: "Give your own body's view and what it intends",
+		Example: `judgement own --case CASE --by Monitor --view "Governance has failed"`},
+	{Path: "judgement collective", Rules: "R25 R26 R27 T5", New: func() Act { return new(JudgeCollectively) },
+		Summary: "Record the collective judgement; the 24/48 hours begin (chair)",
+		Example: `judgement collective --case CASE --by "NHS England" --value potential-failure`},
+}
+
+// JudgeBreach is CQC's own judgement; "no material breach" ends nothing (R25), and the
+// collective judgement need not wait for it (A36).
+type JudgeBreach struct {
+	Value     RegulatoryValue `json:"value" flag:"value" usage:"CQC's judgement" need:"yes"`
+	Standards string          `json:"standards,omitempty" flag:"standards" usage:"which standards are concerned"`
+	Evidence  string          `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on"`
+	Intends   string          `json:"intends,omitempty" flag:"intends" usage:"what CQC will do"`
+}
+
+func (a *JudgeBreach) check(c *Case, m ledger.Moment) error {
+	if m.By.For.Body() != regime.CQC {
+		return regime.Refusef("R23", "only CQC makes or changes the regulatory judgement; %s can give its "+
+			"own view.", c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
+	again := len(c.Regulatory) > 0
+	c.Regulatory = append(c.Regulatory, RegulatoryJudgement{Value: a.Value, By: m.By, At: m.Now,
+		Standards: a.Standards, Evidence: a.Evidence, Intends: a.Intends})
+	c.pen.Discharge(regime.DutyRegulatory, "", m)
+	if a.Value == NotYetDetermined {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatoryFollowUp, Owner: regime.Party(regime.CQC), Start: m.Now})
+	} else {
+		c.pen.Discharge(regime.DutyRegulatoryFollowUp, "", m)
+	}
+	c.breachFound(a.Value, m)
+	c.pen.Event("N11", "CQC has recorded its regulatory judgement", "members")
+	text := "Regulatory judgement: " + words.Plain(string(a.Value)) + "."
+	if again {
+		text = "Changed the regulatory judgement (the earlier one stays on the record): " +
+			words.Plain(string(a.Value)) + "."
+	}
+	return words.Sentence(text, a.Evidence, a.Intends)
+}
+
+// JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
+// concerns and of the steps that a trust's overseer intends (R52, R53).
+type JudgeForOneself struct {
+	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
+	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
+	Dissent bool   `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
+	Wants   bool   `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
+	Sealed  bool   `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
+}
+
+func (a *JudgeForOneself) check(c *Case, m ledger.Moment) error {
+	if m.By.For.Body() == regime.ProviderBody {
+		return regime.Refusef("R8", "the provider has no part in the judgement; it can always act on itself.")
+	}
+	if !c.IsMember(m.By.For) {
+		return regime.Refusef("R15", "%s is not a member of this case.", c.Name(m.By.For))
+	}
+	if b := m.By.For.Body(); a.Wants && !c.mayWantAction(b) {
+		return regime.Refusef("R25", "commissioners and those who enforce determine that; what %s wants it says in "+
+			"its --view.", c.Name(m.By.For))
+	}
+	if a.Sealed {
+		return c.maySeal()
+	}
+	return nil
+}
+
+func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
+	v := MemberJudgement{By: m.By, View: a.View, Intends: a.Intends, Dissent: a.Dissent, Wants: a.Wants,
+		Sealed: a.Sealed, At: m.Now}
+	c.OwnViews = append(c.OwnViews, v)
+	if v.Sealed {
+		return sealedEntry
+	}
+	if c.profile().Fills(m.By.For.Body(), regime.TellsCQC) {
+		c.pen.Event("N11", c.Name(m.By.For)+" has recorded its own view and what it intends", "cqc")
+	}
+	return v.words()
+}
+
+// JudgeCollectively is recorded by the chair. It may come before CQC's own (A36) and stands
+// beside it (A21). Only where nobody wants further action does it end the track (T5a).
+type JudgeCollectively struct {
+	Value  CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
+	Reason string          `json:"reason,omitempty" flag:"reason" usage:"why"`
+}
+
+func (a *JudgeCollectively) check(c *Case, m ledger.Moment) error {
+	if c.Collective != nil {
+		return regime.Refusef("R27", "the collective judgement was recorded on %s; its 24/48 hours are "+
+			"not started again.", calendar.Instant(c.Collective.At))
+	}
+	if c.Stage != regime.InSession && c.Stage != regime.Judging {
+		return regime.Refusef("T4", "the summit has not opened yet: %s.", c.stageWords())
+	}
+	if m.By.For != c.Summit.Chair {
+		return regime.Refusef("T4", "the chair, %s, records the collective judgement.",
+			c.Name(c.Summit.Chair))
+	}
+	if a.Value == NoFailure {
+		return c.nobodyWantsAction()
+	}
+	return nil
+}
+
+func (a *JudgeCollectively) do(c *Case, m ledger.Moment) string {
+	c.openSealed(m)
+	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.Now}
+	if c.Summit.Ended.IsZero() {
+		c.pen.Lapse(m.Now, regime.DutyHoldSummit)
+		(&EndSummit{}).do(c, m)
+	}
+	c.pen.Discharge(regime.DutyCollective, "", m)
+	if a.Value == NoFailure {
+		c.standDown(m.Now)
+		return words.Sentence("Collective judgement: no failure, and nobody asks for focussed action."+
+			c.besideNoFailure(), a.Reason, "")
+	}
+	c.beginRingHolderAgreement(m.Now)
+	return words.Sentence("Collective judgement: "+words.Plain(string(a.Value))+". The 24/48 hours begin.",
+		a.Reason, "")
+}
+
+func (c *Case) standDown(now time.Time) {
+	c.enterStage(regime.StoodDown, now)
+	c.pen.Event("N12", "The collective judgement has been recorded: no failure, no further focussed "+
+		"action. The "+c.labels().Summit+" is stood down", "members", "region")
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySurveillanceLevel, Owner: c.support(), Start: now})
+}

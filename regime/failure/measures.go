@@ -1,0 +1,126 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// Episode is one stay in special measures, from the first recommendation or decision to
+// its end. Re-entry is a new episode of the same case.
+type Episode struct {
+	N               int                  `json:"n"`
+	State           regime.MeasuresState `json:"state"`
+	Recommendations []MeasuresAdvice     `json:"recommendations,omitempty"`
+	Decisions       []MeasuresDecision   `json:"decisions,omitempty"`
+	Entered         time.Time            `json:"entered,omitzero"` // date of the decision (regime 6.3)
+	// Report that found the care inadequate was published then, where that counts (A24).
+	Report        time.Time        `json:"report,omitzero"`
+	Appointments  []Appointment    `json:"appointments,omitempty"`
+	Plans         []ActionPlan     `json:"plans,omitempty"`
+	Publications  []ProgressReport `json:"publications,omitempty"`
+	Reinspections []Reinspection   `json:"reinspections,omitempty"`
+	Criteria      []ExitCriterion  `json:"criteria,omitempty"`
+	Ended         time.Time        `json:"ended,omitzero"`
+	WithSupport   bool             `json:"withSupport,omitempty"`
+}
+
+// InForce tells whether special measures apply; they never end by themselves (R59, R60).
+func (e *Episode) InForce() bool { return e.State == regime.MeasuresInForce }
+
+// Extensions counts how often the stay was extended (B7).
+func (e *Episode) Extensions() int {
+	n := 0
+	for _, d := range e.Decisions {
+		if d.Outcome == Extend {
+			n++
+		}
+	}
+	return n
+}
+
+// MeasuresAdvice is CQC's recommendation to place a trust in special measures.
+type MeasuresAdvice struct {
+	By     ledger.Actor `json:"by"`
+	At     time.Time    `json:"at"`
+	Reason string       `json:"reason"`
+}
+
+// MeasuresDecision is one decision of the decider.
+type MeasuresDecision struct {
+	Outcome MeasuresOutcome `json:"outcome"`
+	By      ledger.Actor    `json:"by"`
+	At      time.Time       `json:"at"`
+	Reason  string          `json:"reason,omitempty"`
+	// OwnEvidence: no recommendation stood when it was decided (R56).
+	OwnEvidence bool      `json:"ownEvidence,omitempty"`
+	Announced   time.Time `json:"announced,omitzero"`
+	Length      string    `json:"length,omitempty"` // of an extension
+}
+
+// MeasuresOutcome is what the decider may decide.
+type MeasuresOutcome string
+
+// The outcomes.
+const (
+	Place           MeasuresOutcome = "place"
+	Decline         MeasuresOutcome = "decline"
+	Extend          MeasuresOutcome = "extend"
+	Exit            MeasuresOutcome = "exit"
+	ExitWithSupport MeasuresOutcome = "exit-with-support"
+	FurtherAction   MeasuresOutcome = "further-action"
+	CancelOutcome   MeasuresOutcome = "cancel-registration"
+)
+
+// Choices lists the outcomes.
+func (MeasuresOutcome) Choices() []string {
+	return []string{string(Place), string(Decline), string(Extend), string(Exit),
+		string(ExitWithSupport), string(FurtherAction), string(CancelOutcome)}
+}
+
+var measuresVerbs = []Verb{
+	{Path: "measures recommend", Rules: "R54 B2", New: func() Act { return new(RecommendMeasures) },
+		Summary: "Recommend special measures for a trust (CQC, through its Chief Inspector)",
+		Example: `measures recommend --case CASE --by CQC --reason "inadequate; weak leadership"`},
+	{Path: "measures decide", Rules: "R54 R55 R56 R57 R60 R61 R62 B3 B6 B7",
+		New:     func() Act { return new(DecideMeasures) },
+		Summary: "Decide on special measures: place, decline, extend, exit, go further (the decider)",
+		Example: `measures decide --case CASE --by Monitor --outcome place --reason "breach of licence"`},
+	{Path: "measures appoint", Rules: "B3", New: func() Act { return new(Appoint) },
+		Summary: "Record an improvement director, partner trust or leadership review (the decider)",
+		Example: `measures appoint --case CASE --by Monitor --as partner-trust --who "Guy's and St Thomas'"`},
+	{Path: "measures plan", Rules: "R58 B4", New: func() Act { return new(PublishPlan) },
+		Summary: "Publish the action plan, or a new version of it (the provider)",
+		Example: `measures plan --case CASE --by provider --url https://trust.example/action-plan`},
+	{Path: "progress publish", Rules: "R58 B4", New: func() Act { return new(PublishProgress) },
+		Summary: "Publish the month's progress against the action plan (the provider)",
+		Example: `progress publish --case CASE --by provider --url https://trust.example/progress/1`},
+}
+
+// episode is the latest episode, nil before the first.
+func (c *Case) episode() *Episode {
+	if len(c.Measures) == 0 {
+		return nil
+	}
+	return &c.Measures[len(c.Measures)-1]
+}
+
+// Episode is the latest episode of special measures; ok is false when there was none.
+func (c *Case) Episode() (Episode, bool) {
+	if e := c.episode(); e != nil {
+		return *e, true
+	}
+	return Episode{}, false
+}
+
+// pending is the episode that a recommendation or a decision to place belongs to: one that
+// has not begun, or a new one after the last has ended.
+func (c *Case) pending() *Episode {
+	e := c.episode()
+	if e == nil || !e.Ended.IsZero() {
+		c.Measures = append(c.Measures, Episode{N: len(c.Measures) + 1})
+		e = c.episode()
+	}
+	return e
+}

@@ -1,0 +1,231 @@
+package failure
+
+import (
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// RecommendMeasures may be repeated after a refusal; it never places a trust by itself.
+type RecommendMeasures struct {
+	Reason string `json:"reason" flag:"reason" usage:"the poor care and the weak leadership found" need:"yes"`
+}
+
+func (a *RecommendMeasures) check(c *Case, m ledger.Moment) error {
+	row := c.providerRow()
+	if m.By.For.Body() != regime.CQC {
+		return regime.Refusef("R54", "CQC recommends %s; %s can tell the decider, %s, what it knows.",
+			c.labels().Measures, c.Name(m.By.For), c.Name(c.decider()))
+	}
+	if row.SelfDecided {
+		return regime.Refusef("R61", "for %s CQC decides itself: 'measures decide'.", row.Label)
+	}
+	if e := c.episode(); e != nil && e.InForce() {
+		return regime.Refusef("R60", "the provider is in %s already.", c.labels().Measures)
+	}
+	return nil
+}
+
+func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
+	e := c.pending()
+	e.State = regime.MeasuresRecommended
+	e.Recommendations = append(e.Recommendations,
+		MeasuresAdvice{By: m.By, At: m.Now, Reason: a.Reason})
+	c.breachActedOn(m)
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerRecommend, Owner: c.decider(), Start: m.Now})
+	c.pen.Ask("N25", d)
+	c.pen.Event("N26", "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
+		" decides", "members", "provider")
+	return "Recommended " + c.labels().Measures + ": " + a.Reason
+}
+
+// DecideMeasures is the decider's alone: in 2013 Monitor for a foundation trust, TDA for an
+// NHS trust, CQC for primary care and social care. With or without a recommendation, a summit or
+// a ring-holder, at any stage (R3, R56).
+type DecideMeasures struct {
+	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
+	Reason    string          `json:"reason" flag:"reason" usage:"why (R57)" need:"yes"`
+	Announced time.Time       `json:"announced,omitzero" flag:"announced" usage:"when it is announced, if not now"`
+	Length    calendar.Period `json:"length,omitzero" flag:"for" usage:"length of an extension, such as 6mo"`
+	Report    time.Time       `json:"report,omitzero" flag:"report" usage:"for adult social care: when the report that found it inadequate was published"`
+}
+
+func (a *DecideMeasures) check(c *Case, m ledger.Moment) error {
+	if err := c.deciderOnly(m); err != nil {
+		return err
+	}
+	if a.Report.After(m.Now) {
+		return regime.Mistakef("--report lies in the future.")
+	}
+	e := c.episode()
+	inForce := e != nil && e.InForce()
+	label := c.labels().Measures
+	switch a.Outcome {
+	case Place:
+		if inForce {
+			return regime.Refusef("R60", "the provider is in %s already.", label)
+		}
+	case Decline:
+		if (e == nil || e.State != regime.MeasuresRecommended) && c.Duty(regime.DutyDecideEntry, "") == nil {
+			return regime.Refusef("R57", "no recommendation is waiting for an answer.")
+		}
+	case CancelOutcome:
+		if !c.providerRow().SelfDecided {
+			return regime.Refusef("R60", "for a trust the way on is 'further-action'.")
+		}
+		fallthrough
+	default:
+		if !inForce {
+			return regime.Refusef("R60", "the provider is not in %s.", label)
+		}
+		return a.checkAfterReinspection(c, e, m)
+	}
+	return nil
+}
+
+// checkAfterReinspection: exit, extension and further action follow CQC's report on a
+// re-inspection; there is no other way out (R60, R62), but where criteria are agreed instead.
+func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m ledger.Moment) error {
+	if c.providerRow().ExitCriteria {
+		return c.mayLeaveByCriteria(e, a.Outcome)
+	}
+	if e.advice() == nil {
+		return regime.Refusef("R60", "this is decided on CQC's re-inspection and its recommendation, which "+
+			"has not been reported since the last decision.")
+	}
+	if a.Outcome != Extend {
+		return nil
+	}
+	if limit := c.Duty(regime.DutyPrimaryLimit, ""); limit != nil {
+		if until := a.length(c).After(m.Now); !until.Before(limit.Due) {
+			return regime.Refusef("R62", "twelve months are the limit, until %s; after that registration is "+
+				"at stake.", calendar.Instant(limit.Due))
+		}
+	}
+	return nil
+}
+
+func (a *DecideMeasures) length(c *Case) calendar.Period {
+	if !a.Length.IsZero() {
+		return a.Length
+	}
+	return c.profile().ExtensionLimit
+}
+
+// deciderOnly names the one who decides for this type of provider (R54, R55, R61).
+func (c *Case) deciderOnly(m ledger.Moment) error {
+	row := c.providerRow()
+	if m.By.For.Body() == row.Decider {
+		return nil
+	}
+	rule := "R55"
+	switch {
+	case row.SelfDecided:
+		rule = "R61"
+	case m.By.For.Body() == regime.CQC:
+		rule = "R54"
+	}
+	return regime.Refusef(rule, "%s decides for %s; %s cannot.%s", c.profile().BodyName(row.Decider),
+		row.Label, c.Name(m.By.For), c.ifWrongType(m.By.For))
+}
+
+// ifWrongType recalls, where the body decides for another type of provider, that a wrong type
+// in the register holds up nobody (R4).
+func (c *Case) ifWrongType(p regime.Party) string {
+	for _, r := range c.profile().Providers {
+		if r.Decider == p.Body() || r.AdministrationBy == p.Body() {
+			return " If the register has the wrong type, 'provider correct' puts it right at once."
+		}
+	}
+	return ""
+}
+
+func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
+	e := c.pendingFor(a.Outcome)
+	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.Now, Reason: a.Reason,
+		Announced: a.Announced}
+	label := c.labels().Measures
+	c.pen.Discharge(regime.DutyAnswerRecommend, "", m)
+	c.pen.Discharge(regime.DutyDecideOutcome, "", m)
+	if a.Outcome != Place && a.Outcome != Decline && a.Outcome != Extend {
+		c.pen.Discharge(regime.DutyPrimaryLimit, "", m)
+	}
+	var text string
+	switch a.Outcome {
+	case Place:
+		d.OwnEvidence = e.State != regime.MeasuresRecommended
+		text = c.place(e, m, a.Report)
+	case Decline:
+		e.State = regime.MeasuresDeclined
+		c.pen.Discharge(regime.DutyDecideEntry, "", m)
+		text = "Declined to place the provider in " + label + "."
+	case Extend:
+		d.Length = a.length(c).String()
+		text = c.extend(e, a.length(c), m)
+	default:
+		text = c.endMeasures(e, a.Outcome, m)
+	}
+	e.Decisions = append(e.Decisions, d)
+	if m.By.For.Body() == regime.CQC && a.Outcome != Decline {
+		c.breachActedOn(m)
+	}
+	kind := regime.NoticeKind("N26")
+	if a.Outcome == Extend {
+		kind = "N31"
+	}
+	c.pen.Event(kind, "A decision on "+label+" has been recorded: "+words.Plain(string(a.Outcome))+
+		c.usersToBeTold(a.Outcome, m.Now),
+		"members", "provider", "region")
+	if a.Outcome == CancelOutcome {
+		c.pen.Event("N21", "The registration may be cancelled. The continuity of services may be at "+
+			"stake: see what other provision is needed", "commissioners", "support")
+	}
+	return text + " " + words.Full(a.Reason)
+}
+
+func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
+	if o == Place || o == Decline {
+		return c.pending()
+	}
+	return c.episode()
+}
+
+// extend keeps special measures in force and dates the next re-inspection.
+func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) string {
+	c.pen.Lapse(m.Now, reinspectionDuties...)
+	due := length.After(m.Now)
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: strconv.Itoa(e.Extensions() + 1),
+		Start: m.Now, Period: length})
+	text := "Extended " + c.labels().Measures + " by " + length.Words() +
+		"; the next re-inspection is due by " + calendar.Instant(due) + "."
+	if due.After(c.profile().ExtensionLimit.After(m.Now)) {
+		text += " Normally it is not more than " + c.profile().ExtensionLimit.Words() + " (B7)."
+	}
+	return text
+}
+
+func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m ledger.Moment) string {
+	label := c.labels().Measures
+	c.pen.Lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
+	e.Ended = m.Now
+	switch o {
+	case Exit, ExitWithSupport:
+		e.State, e.WithSupport = regime.MeasuresExited, o == ExitWithSupport
+		if e.WithSupport {
+			return "Took the provider out of " + label + ", with continued support."
+		}
+		return "Took the provider out of " + label + "."
+	case CancelOutcome:
+		e.State = regime.MeasuresDeregistered
+		c.oweProceedings(m.Now)
+		return "Began proceedings to cancel the registration (R62). The notice of proposal, with its time " +
+			"for representations, is 'power use --power P-CQC-5'."
+	default:
+		e.State = regime.MeasuresFurther
+		return "Went further than " + label + "."
+	}
+}

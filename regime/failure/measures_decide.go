@@ -1,0 +1,50 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// place starts the clocks of an episode: monthly progress, re-inspection, appointments.
+func (c *Case) place(e *Episode, m ledger.Moment, report time.Time) string {
+	ownEvidence := e.State != regime.MeasuresRecommended
+	e.State, e.Entered, e.Report = regime.MeasuresInForce, m.Now, report
+	led := c.Duty(regime.DutyDecideEntry, "") != nil
+	if led && report.IsZero() {
+		e.Report = c.Ratings[len(c.Ratings)-1].Published
+	}
+	c.pen.Discharge(regime.DutyDecideEntry, "", m)
+	c.pen.Lapse(m.Now, ratingDuties...)
+	c.startMeasuresClocks(e, m.Now)
+	c.askAboutPublic(m.Now)
+	text := "Placed the provider in " + c.labels().Measures
+	if ownEvidence && !c.providerRow().SelfDecided {
+		text += " on its own evidence, without a recommendation (R56)"
+	}
+	return text + "." + c.timeToImprove(e, led)
+}
+
+// startMeasuresClocks opens what is owed by the provider's type, counted from entry. Months
+// that have gone by before it is known that they are owed are not.
+func (c *Case) startMeasuresClocks(e *Episode, now time.Time) {
+	if c.providerRow().SelfDecided {
+		c.oweCareReinspection(e)
+		return
+	}
+	if c.providerRow().ExitCriteria {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyExitCriteria, Owner: c.decider(), Start: now})
+	} else {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspect, Owner: regime.Party(regime.CQC), Start: e.Entered})
+	}
+	month := 1
+	for !aMonth.Times(int64(month)).After(e.Entered).After(now) {
+		month++
+	}
+	c.oweProgress(e, month)
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyActionPlan, Owner: c.Provider.Party(), Start: now})
+	for _, k := range appointmentDuties {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: c.decider(), Start: now})
+	}
+}

@@ -1,0 +1,72 @@
+package failure
+
+import (
+	"slices"
+	"strings"
+
+	"holdthering/regime"
+	"holdthering/regime/words"
+)
+
+// Powers lists what a party can use in this case, now and at any time (R3).
+func (c *Case) Powers(p regime.Party) []regime.PowerRow {
+	var out []regime.PowerRow
+	for _, r := range c.profile().Powers {
+		if c.profile().Owns(p.Body(), r) && r.Fits(c.Provider.Type) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// mayUse refuses a power that the party does not own or that does not apply to a provider of
+// this type (R4). It asks for nothing else: no stage, consent or form (R3, R10).
+func (c *Case) mayUse(p regime.Party, id regime.PowerID) (regime.PowerRow, error) {
+	row, ok := c.profile().Power(id)
+	switch {
+	case strings.EqualFold(string(id), string(regime.NoPower)):
+		return row, regime.Refusef("R50", "no commissioner has it. %s", regime.CommissionersLimit)
+	case !ok:
+		return row, regime.Mistakef("there is no power %q. %s", words.Clip(string(id), 20), c.ownPowers(p))
+	case !c.profile().Owns(p.Body(), row):
+		return row, regime.Refusef("R4", "%s is a power of %s.%s %s", row.ID, c.owners(row),
+			c.limit(p, row), c.ownPowers(p))
+	case !row.Fits(c.Provider.Type):
+		return row, regime.Refusef("R4", "%s does not apply to %s. If the register has the wrong type, "+
+			"'provider correct' puts it right at once.", row.ID, c.providerRow().Label)
+	}
+	return row, nil
+}
+
+// limit reminds a commissioner that reaches for a regulator's power (R50).
+func (c *Case) limit(p regime.Party, row regime.PowerRow) string {
+	regulators := slices.ContainsFunc(row.Owners, func(b regime.Body) bool {
+		return c.profile().Fills(b, regime.Enforcers)
+	})
+	if !regulators || !c.profile().Fills(p.Body(), regime.Commissioners) {
+		return ""
+	}
+	return " " + regime.CommissionersLimit + " (R50)"
+}
+
+func (c *Case) owners(row regime.PowerRow) string {
+	if len(row.Owners) == 0 {
+		return "statutory organisations"
+	}
+	out := make([]string, len(row.Owners))
+	for i, b := range row.Owners {
+		out[i] = c.profile().BodyName(b)
+	}
+	return words.List(out)
+}
+
+func (c *Case) ownPowers(p regime.Party) string {
+	var ids []string
+	for _, r := range c.Powers(p) {
+		ids = append(ids, string(r.ID))
+	}
+	if len(ids) == 0 {
+		return "There is none here that " + c.Name(p) + " could use."
+	}
+	return "Here " + c.Name(p) + " can use " + words.List(ids) + "; 'powers' tells what each does."
+}

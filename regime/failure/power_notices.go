@@ -1,0 +1,98 @@
+package failure
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+)
+
+// powerTold is what is to be told of a body's own act.
+type powerTold struct {
+	row       regime.PowerRow
+	by        regime.Party
+	text      string // names no provider, person or allegation
+	immediate bool
+	now       time.Time
+	// lifted: services are no longer at stake, and no notice is copied.
+	lifted bool
+}
+
+// tellOfPower tells, after the act, all who should know of it, each once: those who are given
+// a copy of CQC's notice (R44), at immediate risk those who can act on it, the other members
+// and whom the matrix of section 7 names (R5, R20, R52, R53). Commissioners learn that the
+// continuity of services is at stake (R43). It returns whom it told.
+func (c *Case) tellOfPower(t powerTold) []regime.Party {
+	told := []ledger.Recipient{{Party: t.by, Level: ledger.LevelDuty}}
+	var stake []ledger.Recipient
+	if t.row.Continuity && !t.lifted {
+		stake = c.Audiences([]string{"commissioners", "support"}, ledger.Duty{})
+	}
+	send := func(kind regime.NoticeKind, text string, to []ledger.Recipient) {
+		to = ledger.Without(to, told)
+		told = append(told, to...)
+		if kind == "N23" && len(to) > 0 && c.Stage != regime.Closed {
+			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySendCopies, Owner: t.by, Subject: "|" + t.now.UTC().Format(time.RFC3339), Start: t.now})
+		}
+		c.pen.Notify(ledger.Notice{Kind: kind, Text: text, To: ledger.Without(to, stake)})
+		c.pen.Notify(ledger.Notice{Kind: kind, To: ledger.Without(to, ledger.Without(to, stake)), Text: text +
+			". The continuity of services may be at stake: see what other provision is needed"})
+	}
+	if !t.lifted {
+		send("N23", t.text+". You are among those who are given a copy of the notice",
+			c.Audiences(t.row.Copies, ledger.Duty{}))
+	}
+	if t.immediate {
+		send("N2", t.text+". Patients may be at immediate risk", c.Audiences(ledger.RiskRoles, ledger.Duty{}))
+	}
+	members := c.Audiences(append([]string{"members"}, t.row.Tell...), ledger.Duty{})
+	members = append(members, ledger.Without(c.alsoTold(t.row), members)...)
+	send("N21", t.text, append(members, ledger.Without(stake, members)...))
+	return ledger.PartiesOf(told[1:])
+}
+
+func (c *Case) alsoTold(row regime.PowerRow) []ledger.Recipient {
+	var out []ledger.Recipient
+	for _, a := range row.Also {
+		if len(a.ProviderTypes) == 0 || slices.Contains(a.ProviderTypes, c.Provider.Type) {
+			out = append(out, ledger.Recipient{Party: c.ResolveUnit(regime.Party(a.Body)), Level: ledger.LevelDuty})
+		}
+	}
+	return out
+}
+
+// promptsOn are the remarks on an act, for the chronology. None of them ever refuses it.
+func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
+	var out []string
+	risk := u.Immediate || c.Trigger != nil && c.Trigger.Immediate
+	if row.Restrained && c.Provider.Type.Trust() && !risk && u.Reason == "" {
+		out = append(out, "(Not said: why CQC acts itself where there is no immediate risk; it "+
+			"normally looks to "+c.Name(c.decider())+", R45.)")
+	}
+	if row.Follows != "" && !c.warned(row.Follows) {
+		out = append(out, "(No warning notice under "+row.Follows.Words()+" is recorded in this case.)")
+	}
+	if row.Needs != "" {
+		out = append(out, "It needs "+row.Needs+".")
+	}
+	if row.Verb != "" && c.takes(row.Verb) {
+		out = append(out, "What comes of it is begun by '"+row.Verb+"'.")
+	}
+	if !u.Until.IsZero() {
+		shortened := ""
+		if u.Until.Before(row.Representations.After(u.At)) {
+			shortened = ", shortened"
+			if u.Reason == "" {
+				shortened += " (not said: why)"
+			}
+		}
+		out = append(out, "Representations until "+calendar.Instant(u.Until)+shortened+".")
+	}
+	if len(u.Discussed) > 0 {
+		out = append(out, "Discussed beforehand with "+c.names(u.Discussed)+".")
+	}
+	return strings.Join(out, " ")
+}

@@ -1,0 +1,181 @@
+package failure
+
+import (
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// IndividualAction is a body's use of a power of its own (region E): at any time, at any
+// stage, before a trigger and after closing. It blocks nothing and nothing blocks it.
+type IndividualAction struct {
+	ID       string         `json:"id"` // "U1"
+	Power    regime.PowerID `json:"power"`
+	By       ledger.Actor   `json:"by"`
+	At       time.Time      `json:"at"` // when the power was used
+	Recorded time.Time      `json:"recorded"`
+	Basis    string         `json:"basis"`
+	Reason   string         `json:"reason,omitempty"`
+	Details  string         `json:"details,omitempty"`
+	// Discussed with whom beforehand, where it was; nobody need be asked.
+	Discussed []regime.Party `json:"discussed,omitempty"`
+	Immediate bool           `json:"immediate,omitempty"`
+	Told      []regime.Party `json:"told,omitempty"` // in the order of telling, after the act (R5)
+
+	// Representations is how long the provider has for them, Until when; zero: none.
+	Representations calendar.Period `json:"representations,omitzero"`
+	Until           time.Time       `json:"until,omitzero"`
+	Outcome         PowerOutcome    `json:"outcome,omitempty"`
+	Decided         time.Time       `json:"decided,omitzero"`
+
+	Certificates []Certificate `json:"certificates,omitempty"`
+
+	Lifted   time.Time `json:"lifted,omitzero"`
+	Evidence string    `json:"evidence,omitempty"` // for lifting it
+}
+
+// PowerOutcome is what a body decides after representations.
+type PowerOutcome string
+
+// The outcomes.
+const (
+	Proceed  PowerOutcome = "proceed"
+	Withdraw PowerOutcome = "withdraw"
+)
+
+// Choices lists the outcomes.
+func (PowerOutcome) Choices() []string { return []string{string(Proceed), string(Withdraw)} }
+
+// Stands tells whether a continuing power is in force: not awaiting a decision, not
+// withdrawn, not lifted.
+func (u IndividualAction) Stands(row regime.PowerRow) bool {
+	return row.Continuing && u.Lifted.IsZero() && u.Outcome != Withdraw &&
+		(u.Until.IsZero() || u.Outcome == Proceed)
+}
+
+var powerVerbs = []Verb{
+	{Path: "power use", Rules: "R2 R3 R4 R5 R10 R43 R44 R45 R46 R50 R52 R53 R63",
+		New:     func() Act { return new(UsePower) },
+		Summary: "Record that your body has used a power of its own; others are told afterwards",
+		Example: `power use --case CASE --by CQC --power P-CQC-1 --immediate`},
+	{Path: "power complete", Rules: "R10 R77", New: func() Act { return new(CompletePower) },
+		Summary: "Complete the details of a power that your body has used",
+		Example: `power complete --case CASE --by CQC --use U1 --reason "two wards without a doctor at night"`},
+	{Path: "power decide", Rules: "2.8 R44", New: func() Act { return new(DecidePower) },
+		Summary: "Decide after the provider's representations, or say whether what the power needs has come",
+		Example: `power decide --case CASE --by CQC --use U1 --outcome proceed --reason "nothing new was said"`},
+	{Path: "power lift", Rules: "R1 R51", New: func() Act { return new(LiftPower) },
+		Summary: "Lift a power that is in force, with the evidence",
+		Example: `power lift --case CASE --by HEE --use U1 --evidence "supervision audited in May" ` +
+			`--safe "consultants on site day and night"`},
+	{Path: "power intend", Rules: "R5 R53", New: func() Act { return new(IntendPower) },
+		Summary: "Tell the others which power your body intends to use; it never has to",
+		Example: `power intend --case CASE --by Monitor --power P-MON-3 --details "after the board meeting"`},
+}
+
+// UsePower asks for nothing but which power: the rest may come later by 'power complete'
+// (R10). It is refused for want of ownership or for the provider's type alone (R4).
+type UsePower struct {
+	Power           regime.PowerID  `json:"power" flag:"power" usage:"the power's number, such as P-CQC-1" need:"yes"`
+	Reason          string          `json:"reason,omitempty" flag:"reason" usage:"why; may follow later"`
+	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
+	Taken           time.Time       `json:"taken,omitzero" flag:"taken" usage:"when it was used, if earlier than now"`
+	Discussed       []regime.Party  `json:"discussed,omitempty" flag:"discussed" usage:"parties with whom it was discussed beforehand"`
+	Details         string          `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
+	Immediate       bool            `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
+	Representations calendar.Period `json:"representations,omitzero" flag:"representations" usage:"time for representations, such as 28d, where the power has one"`
+}
+
+func (a *UsePower) allowedAfterClosing() {}
+
+func (a *UsePower) check(c *Case, m ledger.Moment) error {
+	row, err := c.mayUse(m.By.For, a.Power)
+	if err != nil {
+		return err
+	}
+	if row.Verb != "" && !row.Urgency.AtOnce() && c.takes(row.Verb) {
+		return regime.Mistakef("%s has a verb of its own, which records it whole: '%s'.", row.ID, row.Verb)
+	}
+	if a.Taken.After(m.Now) {
+		return regime.Mistakef("--taken %s lies in the future; 'power intend' says what is to come.",
+			calendar.Instant(a.Taken))
+	}
+	return a.checkRepresentations(row, m)
+}
+
+// takes tells whether the case takes a verb at all at this stage.
+func (c *Case) takes(path string) bool {
+	for _, v := range verbs {
+		if v.Path == path {
+			_, ok := v.New().(afterClosing)
+			return ok || c.Stage != regime.Closed
+		}
+	}
+	return false
+}
+
+func (a *UsePower) checkRepresentations(row regime.PowerRow, m ledger.Moment) error {
+	switch {
+	case a.Representations.IsZero():
+		return nil
+	case row.Representations.IsZero():
+		return regime.Mistakef("%s has no time for representations.", row.ID)
+	case a.Representations.After(m.Now).Before(row.Shortest.After(m.Now)):
+		return regime.Refusef("2.8", "%s are the least that may be given for representations on %s.",
+			row.Shortest.Words(), row.ID)
+	}
+	return nil
+}
+
+func (a *UsePower) do(c *Case, m ledger.Moment) string {
+	row, _ := c.profile().Power(a.Power)
+	u := IndividualAction{ID: "U" + strconv.Itoa(len(c.OwnActs)+1), Power: row.ID, By: m.By, At: m.Now,
+		Recorded: m.Now, Basis: row.Basis, Reason: a.Reason, Details: a.Details,
+		Discussed: a.Discussed, Immediate: a.Immediate}
+	if a.Basis != "" {
+		u.Basis = a.Basis
+	}
+	if !a.Taken.IsZero() {
+		u.At = a.Taken
+	}
+	c.awaitRepresentations(&u, row, a.Representations, m.Now)
+	u.Told = c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, immediate: a.Immediate,
+		text: c.Name(m.By.For) + " has used a power of its own, " + string(row.ID) + ": " + row.Says})
+	c.OwnActs = append(c.OwnActs, u)
+	c.regulated(row, m)
+	return words.Sentence("Used "+string(row.ID)+" ("+u.ID+"), to "+row.Says+".",
+		words.Join(a.Reason, a.Details, c.promptsOn(u, row)), "")
+}
+
+// awaitRepresentations dates the decision that follows them. A closed case chases nobody.
+func (c *Case) awaitRepresentations(u *IndividualAction, row regime.PowerRow, given calendar.Period,
+	now time.Time) {
+	if row.Representations.IsZero() {
+		return
+	}
+	u.Representations = row.Representations
+	if !given.IsZero() {
+		u.Representations = given
+	}
+	u.Until = u.Representations.After(u.At)
+	if c.Stage != regime.Closed {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecidePower, Owner: u.By.For, Subject: u.ID, Start: now, Counted: u.At,
+			Period: u.Representations})
+	}
+}
+
+// regulated draws what follows when CQC has used a power: a breach is answered (R24), and
+// NHS England's area team hears of a concern about a practice.
+func (c *Case) regulated(row regime.PowerRow, m ledger.Moment) {
+	if m.By.For.Body() != regime.CQC {
+		return
+	}
+	if row.Enforces {
+		c.breachActedOn(m)
+	}
+	c.concernAboutPractice(m.Now)
+}

@@ -1,0 +1,145 @@
+package failure
+
+import (
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// ActionPlan is a published version of the provider's plan.
+type ActionPlan struct {
+	Version int       `json:"version"`
+	URL     string    `json:"url"`
+	At      time.Time `json:"at"`
+}
+
+// ProgressReport is one month's publication (004:L21).
+type ProgressReport struct {
+	Month int       `json:"month"`
+	URL   string    `json:"url"`
+	At    time.Time `json:"at"`
+	Late  bool      `json:"late,omitempty"`
+}
+
+var aMonth = calendar.MustPeriod("1mo")
+
+// oweProgress opens the month's duty. Months are counted from the day of entry, the end of
+// the month clamped, never chained (A28).
+func (c *Case) oweProgress(e *Episode, month int) {
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyProgress, Owner: c.Provider.Party(), Subject: strconv.Itoa(month),
+		Start:   aMonth.Times(int64(month - 1)).After(e.Entered),
+		Counted: e.Entered, Period: aMonth.Times(int64(month))})
+}
+
+// progressDue opens the next month as soon as the last one's day has come or its report is
+// there: a missed month never stops the next (B4).
+func (c *Case) progressDue(now time.Time) {
+	e := c.episode()
+	if e == nil || !e.InForce() || c.providerRow().SelfDecided {
+		return
+	}
+	var last ledger.Duty
+	for _, d := range c.Duties {
+		if d.Kind == regime.DutyProgress && !d.Start.Before(e.Entered) {
+			last = d
+		}
+	}
+	if last.ID != "" && (!last.Open() || !now.Before(last.Due)) {
+		c.oweProgress(e, words.Number(last.Subject)+1)
+	}
+}
+
+// PublishPlan is the provider's; the plan comes before the first month's progress.
+type PublishPlan struct {
+	URL string `json:"url" flag:"url" usage:"where it is published" need:"yes"`
+}
+
+func (a *PublishPlan) check(c *Case, m ledger.Moment) error {
+	if err := c.providerOnly(m, "publishes its action plan"); err != nil {
+		return err
+	}
+	return c.inForce()
+}
+
+func (c *Case) providerOnly(m ledger.Moment, does string) error {
+	if m.By.For == c.Provider.Party() {
+		return nil
+	}
+	return regime.Refusef("R1", "the provider itself %s; %s cannot on its behalf.", does, c.Name(m.By.For))
+}
+
+func (a *PublishPlan) do(c *Case, m ledger.Moment) string {
+	e := c.episode()
+	e.Plans = append(e.Plans, ActionPlan{Version: len(e.Plans) + 1, URL: a.URL, At: m.Now})
+	c.pen.Discharge(regime.DutyActionPlan, "", m)
+	return "Published version " + strconv.Itoa(len(e.Plans)) + " of the action plan: " + a.URL
+}
+
+// PublishProgress reports on the earliest month that is owed and not given up as missed,
+// unless another is named.
+type PublishProgress struct {
+	URL   string `json:"url" flag:"url" usage:"where it is published" need:"yes"`
+	Month int    `json:"month,omitempty" flag:"month" usage:"which month since entry; without it, the earliest that is not yet missed"`
+}
+
+func (a *PublishProgress) check(c *Case, m ledger.Moment) error {
+	if err := c.providerOnly(m, "publishes its progress"); err != nil {
+		return err
+	}
+	if err := c.inForce(); err != nil {
+		return err
+	}
+	if a.Month != 0 && c.Duty(regime.DutyProgress, strconv.Itoa(a.Month)) == nil {
+		return regime.Mistakef("no progress is owed for month %d: it is published already, or not begun.",
+			a.Month)
+	}
+	return nil
+}
+
+// month is the month reported on: a report missed long ago is not taken for made up by this
+// month's, a report a few days late is.
+func (a *PublishProgress) month(c *Case) int {
+	if a.Month != 0 {
+		return a.Month
+	}
+	last := 0
+	for _, d := range c.Duties {
+		if d.Kind == regime.DutyProgress && d.Open() {
+			last = words.Number(d.Subject)
+			if !d.Missed {
+				break
+			}
+		}
+	}
+	return last
+}
+
+func (a *PublishProgress) do(c *Case, m ledger.Moment) string {
+	e := c.episode()
+	month := a.month(c)
+	d := c.Duty(regime.DutyProgress, strconv.Itoa(month))
+	r := ProgressReport{Month: month, URL: a.URL, At: m.Now, Late: m.Now.After(d.Due)}
+	e.Publications = append(e.Publications, r)
+	c.pen.Discharge(regime.DutyProgress, strconv.Itoa(month), m)
+	text := "Published progress for month " + strconv.Itoa(month)
+	if r.Late {
+		text += ", late (it was due on " + calendar.Instant(d.Due) + ")"
+	}
+	return text + ": " + a.URL
+}
+
+// measuresRegion is special measures: region B.
+var measuresRegion = region{
+	name:   "special measures",
+	settle: (*Case).progressDue,
+	open: func(c *Case) []string {
+		if e := c.episode(); e != nil && e.Ended.IsZero() && e.State != regime.MeasuresDeclined {
+			return []string{"the provider is still in " + c.labels().Measures}
+		}
+		return c.ratingsOpen()
+	},
+}

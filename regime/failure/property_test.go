@@ -1,0 +1,260 @@
+package failure
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/ledger/ledgertest"
+)
+
+// randomCases are cases about every type of provider: months of any acts by any body. Those
+// that move the track, by those who may do them, are preferred, so that cases get somewhere.
+var randomCases = ledgertest.Course{Test: "TestWhateverHappensTheCaseStaysWhole", Step: 20 * 24 * time.Hour,
+	World: func(d *ledgertest.Dice) (ledgertest.World, time.Time) {
+		o, start := opening(d, regime.ProviderTypes[d.Pick(len(regime.ProviderTypes))])
+		c, err := Open(o, start)
+		ledgertest.Must(err == nil, "a case opens", err)
+		w := &randomCase{Case: c}
+		d.Word = func(f regime.Field) string { return w.power(d, f) }
+		d.Likely = func() regime.Party { return w.likely(d) }
+		return w, start
+	}}
+
+// randomCase is a case with what must have stayed as it was.
+type randomCase struct {
+	*Case
+	judged time.Time // when the 24/48 hours began
+	past   int       // ring-holders that were
+}
+
+func (w *randomCase) Subject() any         { return w.Case }
+func (w *randomCase) Law() *regime.Profile { return w.profile() }
+func (w *randomCase) Book() *ledger.Ledger { return &w.Ledger }
+func (w *randomCase) Fresh() any           { return new(Case) }
+
+func (w *randomCase) power(d *ledgertest.Dice, f regime.Field) string {
+	if f.Type.Name() != "PowerID" {
+		return ""
+	}
+	powers := w.profile().Powers
+	return string(powers[d.Pick(len(powers))].ID)
+}
+
+func (w *randomCase) likely(d *ledgertest.Dice) regime.Party {
+	switch d.Pick(6) {
+	case 0, 1:
+		return w.chair()
+	case 2:
+		return w.decider()
+	case 3:
+		if n := len(w.Duties); n > 0 {
+			return w.OwnerOf(w.Duties[d.Pick(n)])
+		}
+	}
+	return d.Anybody()
+}
+
+var trackVerbs []Verb
+
+func init() {
+	trackVerbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
+		publicVerbs, questionVerbs, closingVerbs)
+}
+
+func (w *randomCase) Next(d *ledgertest.Dice) (regime.Party, any) {
+	switch d.Pick(4) {
+	case 0, 1:
+		return w.usual(d)
+	case 2:
+		return d.Likely(), d.Act(trackVerbs[d.Pick(len(trackVerbs))].New())
+	}
+	return d.Likely(), d.Act(verbs[d.Pick(len(verbs))].New())
+}
+
+// usual is what moves the track on from where it stands, by who may.
+func (w *randomCase) usual(d *ledgertest.Dice) (regime.Party, any) {
+	chair := w.chair()
+	var from []any
+	switch w.Stage {
+	case regime.UnderSurveillance:
+		return w.support(), &TriggerRiskSummit{Concern: "words", Source: "media"}
+	case regime.Convening:
+		from = []any{&ConveneSummit{At: d.Now.Add(time.Duration(1+d.Pick(72)) * time.Hour)},
+			&OpenSummit{Attending: []regime.Party{"CQC", "MONITOR", d.Likely()}}}
+	case regime.InSession:
+		from = []any{new(JudgeBreach), &EndSummit{}}
+	case regime.Judging:
+		from = []any{new(JudgeCollectively)}
+	case regime.RingHolderPending:
+		if n := len(w.Ring.Candidates); n > 0 && d.Pick(2) == 0 {
+			return w.Ring.Candidates[d.Pick(n)].Party, &AcceptRing{}
+		}
+		return d.Likely(), &ProposeRingHolder{Candidate: d.Likely()}
+	default:
+		if d.Pick(3) > 0 {
+			return w.missing()
+		}
+		from = []any{new(ScheduleMeeting), new(HoldMeeting), new(ProposeAction), new(BeginMonitoring)}
+	}
+	act := from[d.Pick(len(from))]
+	switch act.(type) {
+	case *JudgeBreach:
+		return "CQC", d.Act(act)
+	case *ConveneSummit, *OpenSummit:
+		return chair, act
+	}
+	return chair, d.Act(act)
+}
+
+// missing is what the case still lacks before it can close.
+func (w *randomCase) missing() (regime.Party, any) {
+	for _, a := range w.Actions {
+		if !a.settled() {
+			return a.Owner, &WithdrawAction{Action: a.ID, Reason: "words"}
+		}
+	}
+	chair, q := w.chair(), w.Questions
+	switch {
+	case w.Ring.Holder != "" && (len(w.Meetings) == 0 || w.Meetings[0].Held.IsZero()):
+		return chair, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "words"}
+	case q.Standards == nil:
+		return chair, &AnswerStandards{Answer: "no", Reason: "words"}
+	case q.Public == nil:
+		return chair, &AnswerPublic{Answer: "no", Reason: "words"}
+	case q.Letter.IsZero():
+		return chair, &SendLetter{}
+	case q.Level == "":
+		return w.support(), &SetLevel{Level: "routine", Reason: "words"}
+	case w.Stage == regime.Responding:
+		return chair, &BeginMonitoring{Reason: "words"}
+	case w.Closing.Proposed.IsZero():
+		return chair, &ProposeClosing{}
+	}
+	return w.support(), &CloseCase{}
+}
+
+func (w *randomCase) Try(by regime.Party, act any, now time.Time) error {
+	_, err := w.Perform(ledger.Request{By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
+	return err
+}
+
+// standing is what a case was before an act.
+type standing struct {
+	stage    regime.Stage
+	holder   regime.Party
+	statuses []regime.ActionStatus
+}
+
+func (w *randomCase) Before() any {
+	s := standing{stage: w.Stage, holder: w.Ring.Holder}
+	for _, a := range w.Actions {
+		s.statuses = append(s.statuses, a.Status)
+	}
+	return s
+}
+
+func (w *randomCase) Moved(by regime.Party, _ *ledgertest.Move, before any) {
+	was := before.(standing)
+	for i, status := range was.statuses {
+		a := &w.Actions[i]
+		withdrawn := status == regime.ActionProposed && a.Status == regime.ActionWithdrawn && by == a.Proposer
+		ledgertest.Must(a.Status == status || by == a.Owner || withdrawn, "R1: only its owner moves an action", a)
+	}
+	if h := w.Ring.Holder; h != was.holder {
+		byDefault := w.profile().Fills(h.Body(), regime.DefaultRingHolder) ||
+			w.providerRow().DirectlyCommissioned && w.profile().Fills(h.Body(), regime.RegionalOffice) // A10
+		ledgertest.Must(h == by || byDefault || w.Ring.Basis == Agreed && w.acceptedItself(h),
+			"R29: nobody is made the ring-holder but the default", w.Ring)
+	}
+	if w.Stage == regime.Closed && was.stage != regime.Closed {
+		w.closedWhole()
+	}
+}
+
+// acceptedItself: a candidate's own act says so.
+func (w *randomCase) acceptedItself(p regime.Party) bool {
+	return slices.ContainsFunc(w.Entries, func(e ledger.Entry) bool { return e.Verb == "ring accept" && e.By.For == p })
+}
+
+// closedWhole looks for what the guards of closing are to have refused (2.4), not by asking them.
+func (w *randomCase) closedWhole() {
+	q := w.Questions
+	for _, a := range w.Actions {
+		ledgertest.Must(a.settled(), "2.4: nothing closes over an action", a)
+	}
+	for _, f := range w.Safeguarding {
+		ledgertest.Must(f.About != regime.Adult || f.Protocol != nil, "R40: nothing closes over safeguarding", f)
+		ledgertest.Must(f.About != regime.Child || f.Notified != nil && f.Engaged != nil, "R41: nothing closes over safeguarding", f)
+	}
+	for _, e := range w.Measures {
+		ledgertest.Must(!e.InForce() && e.State != regime.MeasuresRecommended, "2.4: nothing closes over special measures", e)
+	}
+	if w.Collective != nil {
+		ledgertest.Must(q.Standards != nil && !q.Letter.IsZero() && q.Level != "", "2.4: nothing closes unanswered", q)
+		ledgertest.Must(q.Public != nil || w.Collective.Value == NoFailure, "R64: nothing closes unanswered", q)
+	}
+}
+
+// Whole checks what must hold of every case at every moment.
+func (w *randomCase) Whole(now time.Time) {
+	r := &w.Ring
+	if w.Stage == regime.Responding || w.Stage == regime.Monitoring {
+		ledgertest.Must(r.Holder != "", "R28: somebody holds the ring", w.Stage)
+	}
+	ledgertest.Must(r.Holder == "" || w.IsMember(r.Holder), "the ring-holder is a member", r)
+	for ; w.past < len(r.Past); w.past++ {
+		next := r.Since
+		if w.past+1 < len(r.Past) {
+			next = r.Past[w.past+1].Since
+		}
+		ledgertest.Must(r.Past[w.past].Until.Equal(next), "R28: one holds the ring after the other", r)
+	}
+	w.clockNeverRestarted()
+	for i := range w.Duties {
+		ledgertest.Must(w.Stage != regime.Closed || !w.Duties[i].Open(), "2.4: nothing is owed in a closed case", w.Duties[i].Kind)
+	}
+}
+
+// clockNeverRestarted: the 24/48 hours begin once, at the collective judgement (R27).
+func (w *randomCase) clockNeverRestarted() {
+	if w.Collective == nil {
+		return
+	}
+	if w.judged.IsZero() {
+		w.judged = w.Collective.At
+	}
+	n := 0
+	for i := range w.Duties {
+		d := &w.Duties[i]
+		if d.Kind != regime.DutyFirstMeeting {
+			continue
+		}
+		n++
+		ledgertest.Must(d.Start.Equal(w.judged) && w.Collective.At.Equal(w.judged) && n == 1 &&
+			d.Due.Equal(w.judged.Add(48*time.Hour)) && d.Period == calendar.MustPeriod("48h"),
+			"R27: the 24/48 hours never begin again", d)
+	}
+}
+
+// TestWhateverHappensTheCaseStaysWhole tries random sequences of acts over random months.
+// HTR_CASES says how many, HTR_SEED plays one.
+func TestWhateverHappensTheCaseStaysWhole(t *testing.T) {
+	reached, acts, taken, n := map[regime.Stage]int{}, 0, 0, 0
+	randomCases.TryAll(t, "HTR_CASES", 3000, func(g *ledgertest.Game) {
+		reached[g.World.(*randomCase).Stage]++
+		acts, taken, n = acts+g.Moves, taken+g.Taken, n+1
+	})
+	t.Logf("%d cases, %d acts, %d of them taken; they ended %v", n, acts, taken, reached)
+	for _, s := range regime.Track {
+		if reached[s] == 0 && n >= 3000 {
+			t.Errorf("of %d random cases none ended %s: %v", n, s, reached)
+		}
+	}
+}
+
+// A case here is one sequence of acts, from a single one to a few years; see length.
+func BenchmarkRandomCases(b *testing.B) { randomCases.Measure(b) }

@@ -1,0 +1,38 @@
+package failure
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger/ledgertest"
+	"holdthering/regime/regimetest"
+)
+
+func TestRandomCasesRunUnderEveryProfile(t *testing.T) {
+	seen := map[string]bool{}
+	for seed := range uint64(20) {
+		w, _ := randomCases.World(&ledgertest.Dice{Rand: rand.New(rand.NewPCG(seed, 0))})
+		seen[w.(*randomCase).Profile] = true
+	}
+	if len(seen) != len(regime.Profiles()) {
+		t.Errorf("random cases run under %v", seen)
+	}
+}
+
+// opening is that of a case about a provider of the type, with the places of its time, and when.
+func opening(d *ledgertest.Dice, t regime.ProviderType) (Opening, time.Time) {
+	if d.Later() {
+		p := norwich
+		p.Type = t
+		return opening2022(p), d.Start().AddDate(9, 9, 0)
+	}
+	p := kingsLynn
+	p.Type = t
+	ms := regimetest.Members(p.AreaTeam)
+	if t == regime.NHSTrust {
+		ms = append(ms, "TDA")
+	}
+	return Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Provider: p, Members: ms}, d.Start()
+}

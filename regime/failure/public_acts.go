@@ -1,0 +1,106 @@
+package failure
+
+import (
+	"strconv"
+	"strings"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// DraftPlan may come from any of those at the table or from the provider; none of them leads
+// (R65). A part that is not given is taken over from the version before.
+type DraftPlan struct {
+	Support        string `json:"support,omitempty" flag:"support" usage:"prompt advice, counselling and support for those affected (R67)"`
+	Lead           string `json:"lead,omitempty" flag:"lead" usage:"who of independence and expertise leads; an office, not a name (R67)"`
+	Experts        string `json:"experts,omitempty" flag:"experts" usage:"how experts to review cases are recruited (R67)"`
+	Communications string `json:"communications,omitempty" flag:"communications" usage:"how the public is informed and reassured (R67)"`
+	Responsibility string `json:"responsibility,omitempty" flag:"responsibility" usage:"who answers for setting it up and overseeing it (R67)"`
+}
+
+func (a *DraftPlan) check(c *Case, m ledger.Moment) error {
+	if !c.planNeeded() {
+		return regime.Refusef("R64", "a plan follows when the question of the public is answered with yes "+
+			"('public answer'); a warning waits for nothing ('public warn').")
+	}
+	return c.planParty(m)
+}
+
+func (c *Case) planParty(m ledger.Moment) error {
+	if m.By.For != c.Provider.Party() && !c.IsMember(m.By.For) {
+		return regime.Refusef("R65", "the plan is agreed between %s, and whoever of the members joins them; "+
+			"%s has no part in it.", c.names(c.assenters()), c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (a *DraftPlan) do(c *Case, m ledger.Moment) string {
+	p := PublicPlan{Version: len(c.Plans) + 1, By: m.By, At: m.Now, Support: a.Support, Lead: a.Lead,
+		Experts: a.Experts, Communications: a.Communications, Responsibility: a.Responsibility}
+	before := PublicPlan{}
+	if b := c.plan(); b != nil {
+		before = *b
+	}
+	old := before.parts()
+	var said, missing []string
+	text := "Put version " + strconv.Itoa(p.Version) + " of the plan for the public."
+	for i, part := range p.parts() {
+		if *part.text == "" {
+			*part.text = *old[i].text
+		}
+		if *part.text == "" {
+			missing = append(missing, part.name)
+			continue
+		}
+		said = append(said, part.name+": "+*part.text)
+	}
+	if len(said) > 0 {
+		text += " It says, on " + strings.Join(said, "; on ") + "."
+	}
+	if len(before.Assents) > 0 {
+		text += " The assents to version " + strconv.Itoa(before.Version) + " fall away."
+	}
+	c.Plans = append(c.Plans, p)
+	c.pen.Discharge(regime.DutyDraftPlan, "", m)
+	if len(missing) > 0 {
+		text += " (Not said yet: " + words.List(missing) + ", R67.)"
+	}
+	return text
+}
+
+// AssentToPlan is each body's own; nobody assents for another (R65).
+type AssentToPlan struct {
+	Version int `json:"version" flag:"version" usage:"the version that your body has read" need:"yes"`
+}
+
+func (a *AssentToPlan) check(c *Case, m ledger.Moment) error {
+	if err := c.planParty(m); err != nil {
+		return err
+	}
+	p := c.plan()
+	switch {
+	case p == nil:
+		return regime.Refusef("R65", "there is no plan yet ('plan draft').")
+	case a.Version != p.Version:
+		return regime.Refusef("R65", "the version to assent to is %d, put on %s.", p.Version, calendar.Instant(p.At))
+	case p.assented(m.By.For):
+		return regime.Mistakef("%s has assented already.", c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (a *AssentToPlan) do(c *Case, m ledger.Moment) string {
+	p := c.plan()
+	agreed := c.planAgreed()
+	p.Assents = append(p.Assents, Assent{By: m.By, At: m.Now})
+	c.pen.Discharge(regime.DutyAssentPlan, ofParty(strconv.Itoa(p.Version), m.By.For), m)
+	text := "Assented to version " + strconv.Itoa(p.Version) + " of the plan for the public."
+	if agreed || !c.planAgreed() {
+		return text
+	}
+	c.pen.Event("N35", "The plan for the public is agreed: each of those concerned has assented to version "+
+		strconv.Itoa(p.Version), "members", "provider")
+	return text + " It is agreed."
+}

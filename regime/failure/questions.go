@@ -1,0 +1,222 @@
+package failure
+
+import (
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// Questions are what every case must have considered, whatever the answer.
+type Questions struct {
+	// Standards: have professional standards issues arisen (R18)?
+	Standards *Considered `json:"standards,omitempty"`
+	// Public: advice and information to the public, support to those affected (R64)?
+	Public *Considered `json:"public,omitempty"`
+	// Letter: written feedback to the provider (regime 5.14).
+	Letter time.Time `json:"letter,omitzero"`
+	// Level under which the provider is watched after the case.
+	Level       regime.SurveillanceLevel `json:"level,omitempty"`
+	LevelReason string                   `json:"levelReason,omitempty"`
+	Review      time.Time                `json:"review,omitzero"`
+}
+
+// Considered is a question that was asked, and its answer.
+type Considered struct {
+	Answer YesNo        `json:"answer"`
+	Reason string       `json:"reason"`
+	By     ledger.Actor `json:"by"`
+	At     time.Time    `json:"at"`
+}
+
+// YesNo is an answer that cannot be left empty.
+type YesNo string
+
+// Choices lists the answers.
+func (YesNo) Choices() []string { return []string{"yes", "no"} }
+
+var questionVerbs = []Verb{
+	{Path: "letter send", Rules: "2.4 A32", New: func() Act { return new(SendLetter) },
+		Summary: "Record that the provider was given written feedback (chair)",
+		Example: `letter send --case CASE --by "NHS England"`},
+	{Path: "level set", Rules: "2.4", New: func() Act { return new(SetLevel) },
+		Summary: "Set the level under which the group watches the provider",
+		Example: `level set --case CASE --by "NHS England" --level enhanced --reason "watch staffing" --review 2014-01-10`},
+	{Path: "note add", Rules: "R77", New: func() Act { return new(AddNote) },
+		Summary: "Add a note to the record, or correct an earlier entry",
+		Example: `note add --case CASE --by CQC --text "The summit began at 10:30" --corrects 5`},
+	{Path: "provider correct", Rules: "R4", New: func() Act { return new(CorrectProvider) },
+		Summary: "Correct a wrong provider type in the register, at once and on the record",
+		Example: `provider correct --case CASE --by CQC --type FOUNDATION_TRUST --reason "authorised in May"`},
+}
+
+// chairAnswers: the chair of the discussion in progress answers for the meeting.
+func (c *Case) chairAnswers(m ledger.Moment, rule string) error {
+	if c.Trigger == nil {
+		return regime.Refusef(rule, "no %s has been triggered.", c.labels().Summit)
+	}
+	if m.By.For != c.chair() {
+		return regime.Refusef(rule, "the chair, %s, answers this.", c.Name(c.chair()))
+	}
+	return nil
+}
+
+// AnswerPublic records that the question was considered (R64).
+type AnswerPublic struct {
+	Answer YesNo  `json:"answer" flag:"answer" usage:"are advice and support needed" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *AnswerPublic) check(c *Case, m ledger.Moment) error {
+	if c.Trigger == nil && len(c.Measures) > 0 && m.By.For == c.chair() {
+		return nil
+	}
+	return c.chairAnswers(m, "R64")
+}
+
+// askAboutPublic puts the question where regulatory action found a significant failure before
+// any judgement did (004:L16 "identified as part of regulatory action").
+func (c *Case) askAboutPublic(now time.Time) {
+	if c.Collective == nil && c.Questions.Public == nil {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: "chair", Start: now})
+	}
+}
+
+func (a *AnswerPublic) do(c *Case, m ledger.Moment) string {
+	c.Questions.Public = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	c.pen.Discharge(regime.DutyPublicQuestion, "", m)
+	return "Information and support for the public needed: " + string(a.Answer) + ". " + a.Reason
+}
+
+// SendLetter is the provider's written feedback, which cases without it were blamed for.
+type SendLetter struct{}
+
+func (a *SendLetter) check(c *Case, m ledger.Moment) error { return c.chairAnswers(m, "2.4") }
+
+func (a *SendLetter) do(c *Case, m ledger.Moment) string {
+	c.Questions.Letter = m.Now
+	c.pen.Discharge(regime.DutyOutcomeLetter, "", m)
+	return "Gave the provider written feedback."
+}
+
+// SetLevel is recorded by a member of the group; it binds nobody (R68).
+type SetLevel struct {
+	Level  regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
+	Reason string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Review time.Time                `json:"review,omitzero" flag:"review" usage:"when the group looks again"`
+}
+
+func (a *SetLevel) check(c *Case, m ledger.Moment) error {
+	if m.By.For.Body() == regime.ProviderBody || !c.IsMember(m.By.For) {
+		return regime.Refusef("R15", "the members of the group agree the level; %s is none.",
+			c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (a *SetLevel) do(c *Case, m ledger.Moment) string {
+	c.Questions.Level, c.Questions.LevelReason, c.Questions.Review = a.Level, a.Reason, a.Review
+	c.pen.Discharge(regime.DutySurveillanceLevel, "", m)
+	return "Surveillance level: " + string(a.Level) + ". " + a.Reason
+}
+
+// AddNote is how anything is added or put right: the earlier entry stays (R77).
+type AddNote struct {
+	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
+	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
+	Mended   bool   `json:"mended,omitempty" flag:"directory-mended" usage:"the contacts that could not be told are found and the directory is mended"`
+	// Copies were sent by other means where a mail could not go (N23).
+	Copies bool `json:"copies,omitempty" flag:"copies-sent" usage:"your body has sent the copies of its statutory notice itself"`
+}
+
+func (a *AddNote) allowedAfterClosing() {}
+
+func (a *AddNote) check(c *Case, m ledger.Moment) error {
+	if a.Corrects < 0 || a.Corrects > c.LastEntry {
+		return regime.Mistakef("there is no entry %d; the last is %d.", a.Corrects, c.LastEntry)
+	}
+	return nil
+}
+
+func (a *AddNote) do(c *Case, m ledger.Moment) string {
+	if a.Mended {
+		c.directoryMended(m)
+	}
+	if a.Copies {
+		for _, d := range c.OpenDuties() {
+			if d.Kind == regime.DutySendCopies && d.Owner == m.By.For {
+				c.pen.Discharge(d.Kind, d.Subject, m)
+			}
+		}
+	}
+	if a.Corrects > 0 {
+		return "Corrects entry " + strconv.Itoa(a.Corrects) + ": " + a.Text
+	}
+	return "Note: " + a.Text
+}
+
+// directoryMended ends the duties to find a contact.
+func (c *Case) directoryMended(m ledger.Moment) {
+	for _, d := range c.OpenDuties() {
+		if d.Kind == regime.DutyMendDirectory {
+			c.pen.Discharge(d.Kind, d.Subject, m)
+		}
+	}
+}
+
+// CorrectProvider holds up nobody: a wrong type must not stand in the way of an act.
+type CorrectProvider struct {
+	Type   regime.ProviderType `json:"type" flag:"type" usage:"the right type" need:"yes"`
+	Reason string              `json:"reason" flag:"reason" usage:"how it is known" need:"yes"`
+}
+
+func (a *CorrectProvider) allowedAfterClosing() {}
+
+func (a *CorrectProvider) check(c *Case, m ledger.Moment) error {
+	if c.Provider.Type == a.Type {
+		return regime.Mistakef("that is the type already.")
+	}
+	return nil
+}
+
+func (a *CorrectProvider) do(c *Case, m ledger.Moment) string {
+	was := c.providerRow().Label
+	c.Provider.Type = a.Type
+	if e := c.episode(); e != nil && e.InForce() {
+		c.pen.Lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
+		c.startMeasuresClocks(e, m.Now)
+	}
+	if !c.providerRow().SelfDecided {
+		c.pen.Lapse(m.Now, ratingDuties...)
+	}
+	return "Corrected the provider's type from " + was + " to " + c.providerRow().Label + ": " +
+		a.Reason
+}
+
+// questionsRegion is what must have been considered before a case closes: parts of regions
+// D and H.
+var questionsRegion = region{
+	name:   "questions",
+	settle: func(*Case, time.Time) {},
+	open: func(c *Case) []string {
+		var out []string
+		if c.Questions.Level == "" {
+			out = append(out, "no surveillance level is set ('level set')")
+		}
+		asked := !c.Summit.Ended.IsZero() && c.Stage != regime.StoodDown || c.Duty(regime.DutyPublicQuestion, "") != nil
+		if asked && c.Questions.Public == nil {
+			out = append(out, "the question of public information is open ('public answer')")
+		}
+		if c.Summit.Ended.IsZero() {
+			return out
+		}
+		if c.Questions.Standards == nil {
+			out = append(out, "the professional standards question is open ('standards answer')")
+		}
+		if c.Questions.Letter.IsZero() {
+			out = append(out, "the provider has no written feedback ('letter send')")
+		}
+		return out
+	},
+}

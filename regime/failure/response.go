@@ -1,0 +1,236 @@
+package failure
+
+import (
+	"cmp"
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// ResponseMeeting is a meeting that the ring-holder gets together and chairs (003:L858-859).
+type ResponseMeeting struct {
+	N        int            `json:"n"`
+	At       time.Time      `json:"at"` // when it is, or was, to begin
+	Place    string         `json:"place,omitempty"`
+	With     string         `json:"with,omitempty"` // the linked case with which it is held together
+	Held     time.Time      `json:"held,omitzero"`
+	Chair    regime.Party   `json:"chair,omitempty"`
+	Present  []regime.Party `json:"present,omitempty"`
+	Record   string         `json:"record,omitempty"`
+	Recorded time.Time      `json:"recorded,omitzero"`
+}
+
+var responseVerbs = []Verb{
+	{Path: "meeting schedule", Rules: "R33 R34 T8 T9", New: func() Act { return new(ScheduleMeeting) },
+		Summary: "Fix the next response meeting (ring-holder)",
+		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
+	{Path: "meeting hold", Rules: "R33 R36 R38 T8 T9", New: func() Act { return new(HoldMeeting) },
+		Summary: "Record that a response meeting was held, with its record and the next date",
+		Example: `meeting hold --case CASE --by "NHS England" --present CQC,Monitor,CCG ` +
+			`--record "Staffing plan agreed" --next "2013-09-20 10:00"`},
+	{Path: "meeting record", Rules: "R33 R77", New: func() Act { return new(RecordMeeting) },
+		Summary: "Add the record of a meeting already held (ring-holder)",
+		Example: `meeting record --case CASE --by "NHS England" --record "Staffing plan agreed"`},
+}
+
+func (c *Case) ringHolderOnly(m ledger.Moment, rule, does string) error {
+	if c.Ring.Holder == "" {
+		return regime.Refusef(rule, "nobody holds the ring yet: %s.", c.stageWords())
+	}
+	if m.By.For != c.Ring.Holder {
+		return regime.Refusef(rule, "the ring-holder, %s, %s.", c.Name(c.Ring.Holder), does)
+	}
+	return nil
+}
+
+func (c *Case) nextMeeting() *ResponseMeeting {
+	for i := range c.Meetings {
+		if c.Meetings[i].Held.IsZero() {
+			return &c.Meetings[i]
+		}
+	}
+	return nil
+}
+
+// ScheduleMeeting fixes the next meeting, or moves it.
+type ScheduleMeeting struct {
+	At    time.Time `json:"at" flag:"at" usage:"when" need:"yes"`
+	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
+	With  string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
+}
+
+func (a *ScheduleMeeting) check(c *Case, m ledger.Moment) error {
+	if err := c.ringHolderOnly(m, "R34", "schedules the response meetings"); err != nil {
+		return err
+	}
+	if err := c.mayMeetWith(a.With); err != nil {
+		return err
+	}
+	if !a.At.After(m.Now) {
+		return regime.Mistakef("--at %s lies in the past.", calendar.Instant(a.At))
+	}
+	return nil
+}
+
+func (a *ScheduleMeeting) do(c *Case, m ledger.Moment) string {
+	if n := c.nextMeeting(); n != nil {
+		n.At, n.Place, n.With = a.At, a.Place, words.Code(a.With)
+		c.pen.Reschedule(regime.DutyHoldMeeting, strconv.Itoa(n.N), a.At, m.Now)
+	} else {
+		c.Meetings = append(c.Meetings,
+			ResponseMeeting{N: len(c.Meetings) + 1, At: a.At, Place: a.Place, With: words.Code(a.With)})
+	}
+	n := c.nextMeeting()
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Role: "ring-holder", Subject: strconv.Itoa(n.N), Start: m.Now,
+		Due: a.At})
+	c.pen.Discharge(regime.DutyNextMeeting, "", m)
+	c.pen.Notify(ledger.Notice{Kind: "N16", Duty: d.ID, To: c.Audiences([]string{"members"}, *d),
+		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together()})
+	text := "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together() + "."
+	if f := c.Duty(regime.DutyFirstMeeting, ""); f != nil && a.At.After(f.Due) {
+		text += " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+	}
+	return text
+}
+
+// HoldMeeting records a meeting that was held, scheduled or not; the first one meets the
+// 24/48 hours. After it there is a next date or a closing proposal (R38).
+type HoldMeeting struct {
+	Present []regime.Party `json:"present" flag:"present" usage:"the parties present" need:"yes"`
+	Record  string         `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	Next    time.Time      `json:"next,omitzero" flag:"next" usage:"when the next meeting is"`
+	Held    time.Time      `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
+	With    string         `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it was held together (A34)"`
+}
+
+func (a *HoldMeeting) check(c *Case, m ledger.Moment) error {
+	if err := c.ringHolderOnly(m, "R33", "chairs the response meetings and records them"); err != nil {
+		return err
+	}
+	if err := c.mayMeetWith(a.With); err != nil {
+		return err
+	}
+	if !a.Next.IsZero() && !a.Next.After(m.Now) {
+		return regime.Mistakef("--next %s lies in the past.", calendar.Instant(a.Next))
+	}
+	if a.Held.After(m.Now) {
+		return regime.Mistakef("--held %s lies in the future.", calendar.Instant(a.Held))
+	}
+	if !a.Held.IsZero() && a.Held.Before(c.Collective.At) {
+		return regime.Mistakef("--held %s lies before the collective judgement.", calendar.Instant(a.Held))
+	}
+	return nil
+}
+
+func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
+	n := c.nextMeeting()
+	if n == nil {
+		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.Now})
+		n = &c.Meetings[len(c.Meetings)-1]
+	}
+	held := ledger.Moment{Now: m.Now, By: m.By}
+	if !a.Held.IsZero() {
+		held.Now = a.Held
+	}
+	n.Held, n.Chair, n.Present, n.With = held.Now, m.By.For, a.Present, cmp.Or(words.Code(a.With), n.With)
+	number := strconv.Itoa(n.N)
+	c.pen.Discharge(regime.DutyHoldMeeting, number, held)
+	c.pen.Discharge(regime.DutyFirstMeeting, "", held)
+	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "."
+	if a.Record == "" {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyMeetingRecord, Role: "ring-holder", Subject: number, Start: m.Now})
+	} else {
+		n.Record, n.Recorded = a.Record, m.Now
+		text += " " + words.Full(a.Record)
+	}
+	if missing := c.aimsWithoutAction(); len(missing) > 0 {
+		text += " No action yet for: " + words.List(missing) + " (R36)."
+	}
+	text += c.openDifferences()
+	if !c.staffSupported() {
+		text += " No action supports staff yet (R39)."
+	}
+	c.keepMoving(m.Now)
+	if a.Next.IsZero() {
+		if c.Stage == regime.Responding {
+			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNextMeeting, Role: "ring-holder", Start: m.Now})
+		}
+		return text
+	}
+	return text + " " + (&ScheduleMeeting{At: a.Next, With: a.With}).do(c, m)
+}
+
+// RecordMeeting supplies the record of the latest meeting held without one.
+type RecordMeeting struct {
+	Record string `json:"record" flag:"record" usage:"what was discussed and agreed" need:"yes"`
+}
+
+func (a *RecordMeeting) check(c *Case, m ledger.Moment) error {
+	if err := c.ringHolderOnly(m, "R33", "keeps the record of the response meetings"); err != nil {
+		return err
+	}
+	if c.unrecorded() == nil {
+		return regime.Mistakef("no meeting is waiting for its record; a correction is a 'note add'.")
+	}
+	return nil
+}
+
+func (c *Case) unrecorded() *ResponseMeeting {
+	for i := range c.Meetings {
+		if n := &c.Meetings[i]; !n.Held.IsZero() && n.Recorded.IsZero() {
+			return n
+		}
+	}
+	return nil
+}
+
+func (a *RecordMeeting) do(c *Case, m ledger.Moment) string {
+	n := c.unrecorded()
+	n.Record, n.Recorded = a.Record, m.Now
+	c.pen.Discharge(regime.DutyMeetingRecord, strconv.Itoa(n.N), m)
+	c.pen.Event("N16", "The record of response meeting "+strconv.Itoa(n.N)+" is in the case", "members")
+	return "Record of response meeting " + strconv.Itoa(n.N) + ": " + a.Record
+}
+
+// keepMoving puts the alert off that a case stands still (T12).
+func (c *Case) keepMoving(now time.Time) {
+	row, _ := c.profile().Duty(regime.DutyKeepMoving)
+	c.pen.Reschedule(regime.DutyKeepMoving, "", row.Period.After(now), now)
+}
+
+// alertStale tells that nothing has moved, and begins to wait anew.
+func (c *Case) alertStale(_ ledger.Duty, now time.Time) {
+	c.pen.EndDuty(regime.DutyKeepMoving, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
+	c.pen.EnterByClock(now, "Nothing has moved in the response since two meeting intervals (T12).")
+	c.pen.Event("N41", "Nothing has moved in this case for two meeting intervals", "ring-holder",
+		"members", "region")
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: "ring-holder", Start: now})
+}
+
+// coordinationRegion is the coordination track: region A.
+var coordinationRegion = region{
+	name: "coordination",
+	settle: func(c *Case, now time.Time) {
+		if !c.ringPending() {
+			return
+		}
+		if p, ok := c.agreedEarly(); ok {
+			c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndDone, ledger.Moment{Now: now})
+			c.pen.EnterByClock(now, "All at the "+c.labels().Summit+" have assented: "+c.Name(p)+" holds the ring.")
+			c.takeRing(p, Agreed, now)
+		}
+	},
+	open: func(c *Case) []string {
+		var out []string
+		for _, a := range c.Actions {
+			if !a.settled() {
+				out = append(out, "action "+a.ID+" is "+words.Plain(string(a.Status)))
+			}
+		}
+		return out
+	},
+}

@@ -1,0 +1,233 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+)
+
+// Ring is who holds the ring, and how that came about.
+type Ring struct {
+	Holder regime.Party    `json:"holder,omitempty"`
+	Basis  RingHolderBasis `json:"basis,omitempty"`
+	Since  time.Time       `json:"since,omitzero"`
+	// Conflict: the ring-holder commissions the failing service itself (A10). A prompt.
+	Conflict bool `json:"conflict,omitempty"`
+	// Leaving is when the ring-holder withdrew without a successor; it holds the ring until
+	// there is one.
+	Leaving time.Time `json:"leaving,omitzero"`
+	// Candidates before there is a ring-holder, and successors while there is one.
+	Candidates []Candidate `json:"candidates,omitempty"`
+	Objections []Objection `json:"objections,omitempty"`
+	Past       []PastRing  `json:"past,omitempty"`
+}
+
+// RingHolderBasis is why the ring-holder is the ring-holder.
+type RingHolderBasis string
+
+// The bases of holding the ring.
+const (
+	Agreed             RingHolderBasis = "AGREED"
+	DefaultNoAgreement RingHolderBasis = "DEFAULT_NO_AGREEMENT"
+	DefaultTimeout     RingHolderBasis = "DEFAULT_TIMEOUT"
+)
+
+// Candidate is a party proposed to hold the ring.
+type Candidate struct {
+	Party    regime.Party   `json:"party"`
+	By       regime.Party   `json:"by"`
+	Fitness  string         `json:"fitness,omitempty"` // legitimate, capability, capacity (R30)
+	Accepted bool           `json:"accepted,omitempty"`
+	Assents  []regime.Party `json:"assents,omitempty"`
+}
+
+// Objection stands until it is withdrawn.
+type Objection struct {
+	By        regime.Party `json:"by"`
+	To        regime.Party `json:"to"`
+	Why       string       `json:"why"`
+	Withdrawn bool         `json:"withdrawn,omitempty"`
+}
+
+// PastRing is an earlier ring-holder.
+type PastRing struct {
+	Holder regime.Party    `json:"holder"`
+	Basis  RingHolderBasis `json:"basis"`
+	Since  time.Time       `json:"since"`
+	Until  time.Time       `json:"until"`
+}
+
+var ringVerbs = []Verb{
+	{Path: "ring propose", Rules: "R30 R32 A8", New: func() Act { return new(ProposeRingHolder) },
+		Summary: "Propose who holds the ring, also provisionally before the judgement",
+		Example: `ring propose --case CASE --by CCG --candidate Monitor ` +
+			`--fitness "regulates the trust; has a regional team free"`},
+	{Path: "ring accept", Rules: "R29", New: func() Act { return new(AcceptRing) },
+		Summary: "Accept to hold the ring (the candidate alone)",
+		Example: `ring accept --case CASE --by Monitor`},
+	{Path: "ring decline", Rules: "R29 A11", New: func() Act { return new(DeclineRing) },
+		Summary: "Decline to hold the ring (the candidate alone)",
+		Example: `ring decline --case CASE --by Monitor --reason "no capacity this month"`},
+	{Path: "ring assent", Rules: "T6 A37", New: func() Act { return new(AssentToRingHolder) },
+		Summary: "Assent to a candidate who has accepted",
+		Example: `ring assent --case CASE --by CQC --candidate Monitor`},
+	{Path: "ring object", Rules: "A37", New: func() Act { return new(ObjectToRingHolder) },
+		Summary: "Object to a candidate, or withdraw the objection",
+		Example: `ring object --case CASE --by CQC --candidate Monitor --reason "conflict of interest"`},
+	{Path: "ring cannot-agree", Rules: "R31 T7", New: func() Act { return new(CannotAgree) },
+		Summary: "Record that the members cannot agree: the default takes the ring at once",
+		Example: `ring cannot-agree --case CASE --by CCG --reason "two candidates, neither yields"`},
+	{Path: "ring hand-over", Rules: "R28 T11", New: func() Act { return new(HandOverRing) },
+		Summary: "Hand the ring to another party, who takes it by 'ring accept'",
+		Example: `ring hand-over --case CASE --by "NHS England" --to Monitor --reason "Monitor has the powers"`},
+	{Path: "ring withdraw", Rules: "T11 A11", New: func() Act { return new(WithdrawFromRing) },
+		Summary: "Withdraw without a successor: the members agree anew, in the same time as before",
+		Example: `ring withdraw --case CASE --by Monitor --reason "no capacity any more"`},
+}
+
+// beginRingHolderAgreement starts both clocks at the judgement: the agreement and the
+// 24/48 hours (R27, T6, T8).
+func (c *Case) beginRingHolderAgreement(now time.Time) {
+	c.enterStage(regime.RingHolderPending, now)
+	c.pen.Event("N12", "The collective judgement has been recorded; the 24/48 hours have begun",
+		"members", "region")
+	// The clock comes to the agreement first: what falls due at the same time is the new
+	// ring-holder's.
+	c.askForRingHolder("", now)
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyFirstMeeting, Role: "ring-holder", Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: "chair", Start: now})
+}
+
+// askForRingHolder has the members agree, from now on.
+func (c *Case) askForRingHolder(why string, now time.Time) {
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAgreeRingHolder, Owner: c.support(), Start: now})
+	c.pen.Notify(ledger.Notice{Kind: "N13", Duty: d.ID, To: c.Audiences([]string{"members"}, *d),
+		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " +
+			c.suggestion()})
+}
+
+// suggestion is a hint only (R32): by the provider's type, or the region where several areas
+// are concerned. Our choice, but for the two types that 003:L862 names.
+func (c *Case) suggestion() string {
+	if len(c.Provider.OtherAreas) > 0 {
+		return c.Name(c.region())
+	}
+	return c.profile().BodyName(c.providerRow().SuggestedRingHolder)
+}
+
+// ringPending tells that the members are to agree who holds the ring: first, or anew.
+func (c *Case) ringPending() bool {
+	return c.Stage == regime.RingHolderPending || !c.Ring.Leaving.IsZero()
+}
+
+// defaultForTime is what follows when the time for agreement is up: a candidate who has
+// accepted and has no standing objection is agreed (silence is no objection, A37), else
+// the default takes the ring (R31).
+func (c *Case) defaultForTime(d ledger.Duty, now time.Time) {
+	if p, ok := c.unopposed(); ok {
+		c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndDone, ledger.Moment{Now: now})
+		c.pen.EnterByClock(now, "Time for agreement is up; "+c.Name(p)+" has accepted and nobody objects (A37).")
+		c.takeRing(p, Agreed, now)
+		return
+	}
+	c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
+	p := c.defaultRingHolder()
+	c.pen.EnterByClock(now, "Time for agreement is up; by default "+c.Name(p)+" holds the ring (R31)"+
+		c.conflict(p)+".")
+	c.takeRing(p, DefaultTimeout, now)
+}
+
+// unopposed finds the one candidate who accepted and to whom nobody objects.
+func (c *Case) unopposed() (regime.Party, bool) {
+	var one regime.Party
+	n := 0
+	for _, k := range c.Ring.Candidates {
+		if k.Accepted {
+			one = k.Party
+			n++
+		}
+	}
+	return one, n == 1 && !c.objected(one)
+}
+
+func (c *Case) objected(p regime.Party) bool {
+	for _, o := range c.Ring.Objections {
+		if o.To == p && !o.Withdrawn {
+			return true
+		}
+	}
+	return false
+}
+
+// defaultRingHolder cannot refuse (A11). Where it commissions the failing service itself,
+// the region takes the ring (A10).
+func (c *Case) defaultRingHolder() regime.Party {
+	b := c.holderOf(regime.DefaultRingHolder)
+	if c.profile().Fills(b, regime.DirectCommissioner) && c.providerRow().DirectlyCommissioned {
+		return c.region()
+	}
+	if b == c.holderOf(regime.SupportsGroup) {
+		return c.support()
+	}
+	return c.ResolveUnit(regime.Party(b))
+}
+
+// takeRing makes p the one ring-holder; its duties come with it. The 24/48 hours run on
+// from the judgement (T7).
+func (c *Case) takeRing(p regime.Party, basis RingHolderBasis, now time.Time) {
+	r := &c.Ring
+	if r.Holder != "" {
+		r.Past = append(r.Past, PastRing{r.Holder, r.Basis, r.Since, now})
+	}
+	handedOver := r.Holder != ""
+	r.Holder, r.Basis, r.Since, r.Candidates, r.Objections = p, basis, now, nil, nil
+	r.Conflict, r.Leaving = c.conflict(p) != "", time.Time{}
+	c.addMember(p)
+	if handedOver {
+		c.pen.Event("N20", "The ring has been handed over: "+c.Name(p)+" holds it now", "members",
+			"support", "region")
+		return
+	}
+	to := []string{"members"}
+	how := c.Name(p) + " holds the ring, as agreed"
+	if basis != Agreed {
+		how = c.Name(p) + " holds the ring by default" + c.conflict(p)
+		to = append(to, "ring-holder:executive", "region")
+	}
+	c.pen.Event("N14", how, to...)
+	c.enterStage(regime.Responding, now)
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: "ring-holder", Start: now})
+}
+
+// memberOnly: relevant members agree on the ring-holder; the provider has no say (R8).
+func (c *Case) memberOnly(m ledger.Moment) error {
+	if m.By.For.Body() == regime.ProviderBody {
+		return regime.Refusef("R8", "the provider has no say in who holds the ring.")
+	}
+	if !c.IsMember(m.By.For) {
+		return regime.Refusef("R15", "%s is not a member of this case.", c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (c *Case) candidate(p regime.Party) *Candidate {
+	for i := range c.Ring.Candidates {
+		if c.Ring.Candidates[i].Party == p {
+			return &c.Ring.Candidates[i]
+		}
+	}
+	return nil
+}
+
+func (c *Case) ringOpen() error {
+	if c.Ring.Holder != "" && c.Ring.Leaving.IsZero() {
+		return regime.Refusef("R28", "%s holds the ring since %s; it can hand it over.",
+			c.Name(c.Ring.Holder), calendar.Instant(c.Ring.Since))
+	}
+	if c.Stage == regime.StoodDown || c.Trigger == nil {
+		return regime.Refusef("T6", "there is no ring to hold: %s.", c.stageWords())
+	}
+	return nil
+}

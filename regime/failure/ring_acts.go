@@ -1,0 +1,207 @@
+package failure
+
+import (
+	"slices"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// ProposeRingHolder may come early; it takes effect after the judgement (A8).
+type ProposeRingHolder struct {
+	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"who should hold the ring" need:"yes"`
+	Fitness   string       `json:"fitness,omitempty" flag:"fitness" usage:"why it is legitimate, capable and has the capacity (R30)"`
+}
+
+func (a *ProposeRingHolder) check(c *Case, m ledger.Moment) error {
+	if err := c.ringOpen(); err != nil {
+		return err
+	}
+	if err := c.memberOnly(m); err != nil {
+		return err
+	}
+	if !c.IsMember(a.Candidate) {
+		return regime.Refusef("R28", "%s is not a member of this case.", c.Name(a.Candidate))
+	}
+	if c.candidate(a.Candidate) != nil {
+		return regime.Mistakef("%s is proposed already.", c.Name(a.Candidate))
+	}
+	return nil
+}
+
+func (a *ProposeRingHolder) do(c *Case, m ledger.Moment) string {
+	c.Ring.Candidates = append(c.Ring.Candidates,
+		Candidate{Party: a.Candidate, By: m.By.For, Fitness: a.Fitness})
+	text := "Proposed that " + c.Name(a.Candidate) + " holds the ring."
+	if a.Fitness == "" {
+		text += " (Not said: whether it is legitimate, capable and has the capacity, R30.)"
+	}
+	c.pen.Notify(ledger.Notice{Kind: "N13", Text: c.Name(a.Candidate) + " is proposed to hold the ring; it is " +
+		"asked to accept or decline", To: []ledger.Recipient{{Party: a.Candidate, Level: ledger.LevelDuty}}})
+	return words.Sentence(text, a.Fitness, "")
+}
+
+// AcceptRing is the candidate's own acceptance; nobody accepts for another (R29).
+type AcceptRing struct{}
+
+func (a *AcceptRing) check(c *Case, m ledger.Moment) error {
+	if c.candidate(m.By.For) == nil {
+		if err := c.ringOpen(); err != nil {
+			return err
+		}
+		return regime.Refusef("R29", "%s has not been proposed to hold the ring.", c.Name(m.By.For))
+	}
+	if c.handingOver() && c.objected(m.By.For) {
+		return regime.Refusef("T11", "a member objects to %s taking over; the members agree on a change, and %s "+
+			"holds the ring meanwhile.", c.Name(m.By.For), c.Name(c.Ring.Holder))
+	}
+	return nil
+}
+
+func (a *AcceptRing) do(c *Case, m ledger.Moment) string {
+	k := c.candidate(m.By.For)
+	k.Accepted = true
+	if c.Ring.Holder != "" && (c.Ring.Leaving.IsZero() || k.By == c.Ring.Holder) {
+		c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndDone, m)
+		c.takeRing(m.By.For, Agreed, m.Now)
+		return "Took over the ring."
+	}
+	return "Accepted to hold the ring."
+}
+
+// DeclineRing takes the candidate out again.
+type DeclineRing struct {
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *DeclineRing) check(c *Case, m ledger.Moment) error {
+	if c.Ring.Holder == m.By.For && c.Ring.Basis != Agreed {
+		return regime.Refusef("A11", "the default cannot be refused; it can be handed over by agreement.")
+	}
+	if c.candidate(m.By.For) == nil {
+		return regime.Refusef("R29", "%s has not been proposed to hold the ring.", c.Name(m.By.For))
+	}
+	return nil
+}
+
+func (a *DeclineRing) do(c *Case, m ledger.Moment) string {
+	var left []Candidate
+	for _, k := range c.Ring.Candidates {
+		if k.Party != m.By.For {
+			left = append(left, k)
+		}
+	}
+	kind := regime.NoticeKind("N13")
+	if c.handingOver() {
+		kind = "N20"
+	}
+	c.pen.Notify(ledger.Notice{Kind: kind, Text: c.Name(m.By.For) + " has declined to hold the ring",
+		To: []ledger.Recipient{{Party: c.candidate(m.By.For).By, Level: ledger.LevelDuty}}})
+	c.Ring.Candidates = left
+	return "Declined to hold the ring: " + a.Reason
+}
+
+// AssentToRingHolder makes agreement possible before the time is up.
+type AssentToRingHolder struct {
+	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+}
+
+func (a *AssentToRingHolder) check(c *Case, m ledger.Moment) error {
+	if err := c.ringOpen(); err != nil {
+		return err
+	}
+	if err := c.memberOnly(m); err != nil {
+		return err
+	}
+	if c.candidate(a.Candidate) == nil {
+		return regime.Mistakef("%s has not been proposed.", c.Name(a.Candidate))
+	}
+	return nil
+}
+
+func (a *AssentToRingHolder) do(c *Case, m ledger.Moment) string {
+	k := c.candidate(a.Candidate)
+	k.Assents = append(k.Assents, m.By.For)
+	return "Assented to " + c.Name(a.Candidate) + " holding the ring."
+}
+
+// agreedEarly: a candidate who accepted, to whom nobody objects and to whom every party at
+// the summit has assented, is agreed before the time is up (A37).
+func (c *Case) agreedEarly() (regime.Party, bool) {
+	p, ok := c.unopposed()
+	if !ok {
+		return "", false
+	}
+	k := c.candidate(p)
+	for _, q := range c.Summit.Attended {
+		if q == p || q == k.By || !c.IsMember(q) || slices.Contains(k.Assents, q) {
+			continue
+		}
+		return "", false
+	}
+	return p, true
+}
+
+// ObjectToRingHolder stands until withdrawn.
+type ObjectToRingHolder struct {
+	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+	Reason    string       `json:"reason,omitempty" flag:"reason" usage:"why"`
+	Withdraw  bool         `json:"withdraw,omitempty" flag:"withdraw" usage:"take your objection back"`
+}
+
+func (a *ObjectToRingHolder) check(c *Case, m ledger.Moment) error {
+	if err := c.ringOpen(); err != nil && !c.handingOver() {
+		return err
+	}
+	if err := c.memberOnly(m); err != nil {
+		return err
+	}
+	if c.candidate(a.Candidate) == nil {
+		return regime.Mistakef("%s has not been proposed.", c.Name(a.Candidate))
+	}
+	if !a.Withdraw && a.Reason == "" {
+		return regime.Mistakef("--reason is missing: an objection says why.")
+	}
+	return nil
+}
+
+func (a *ObjectToRingHolder) do(c *Case, m ledger.Moment) string {
+	if a.Withdraw {
+		for i := range c.Ring.Objections {
+			if o := &c.Ring.Objections[i]; o.By == m.By.For && o.To == a.Candidate {
+				o.Withdrawn = true
+			}
+		}
+		return "Withdrew its objection to " + c.Name(a.Candidate) + "."
+	}
+	c.Ring.Objections = append(c.Ring.Objections,
+		Objection{By: m.By.For, To: a.Candidate, Why: a.Reason})
+	return "Objected to " + c.Name(a.Candidate) + " holding the ring: " + a.Reason
+}
+
+// CannotAgree brings the default at once, to avoid delay and confusion (003:L866).
+type CannotAgree struct {
+	Reason string `json:"reason,omitempty" flag:"reason" usage:"why"`
+}
+
+func (a *CannotAgree) check(c *Case, m ledger.Moment) error {
+	if err := c.memberOnly(m); err != nil {
+		return err
+	}
+	if err := c.ringOpen(); err != nil {
+		return err
+	}
+	if !c.ringPending() {
+		return regime.Refusef("T7", "the judgement comes first: %s.", c.stageWords())
+	}
+	return nil
+}
+
+func (a *CannotAgree) do(c *Case, m ledger.Moment) string {
+	c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndNotNeeded, m)
+	p := c.defaultRingHolder()
+	c.takeRing(p, DefaultNoAgreement, m.Now)
+	return words.Sentence("The members cannot agree; by default "+c.Name(p)+" holds the ring (R31)"+
+		c.conflict(p)+".", a.Reason, "")
+}

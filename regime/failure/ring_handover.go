@@ -1,0 +1,52 @@
+package failure
+
+import (
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// HandOverRing names a successor; the ring passes when it accepts, so that there is always
+// exactly one ring-holder (R28), and no member objects (T11: the members agree).
+type HandOverRing struct {
+	To     regime.Party `json:"to" flag:"to" usage:"the successor" need:"yes"`
+	Reason string       `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *HandOverRing) check(c *Case, m ledger.Moment) error {
+	if c.Ring.Holder == "" {
+		return regime.Refusef("R28", "nobody holds the ring yet.")
+	}
+	if m.By.For != c.Ring.Holder {
+		return regime.Refusef("T11", "only the ring-holder, %s, hands the ring over.", c.Name(c.Ring.Holder))
+	}
+	if !c.IsMember(a.To) || a.To == c.Ring.Holder {
+		return regime.Refusef("R28", "%s cannot take over the ring: it is no other member of this case.",
+			c.Name(a.To))
+	}
+	return nil
+}
+
+func (a *HandOverRing) do(c *Case, m ledger.Moment) string {
+	for _, k := range c.Ring.Candidates {
+		if k.Party != a.To {
+			c.pen.Notify(ledger.Notice{Kind: "N20", Text: "You are no longer asked to take over the ring",
+				To: []ledger.Recipient{{Party: k.Party, Level: ledger.LevelDuty}}})
+		}
+	}
+	c.Ring.Candidates = []Candidate{{Party: a.To, By: m.By.For, Fitness: a.Reason}}
+	c.Ring.Objections = nil
+	successor := []ledger.Recipient{{Party: a.To, Level: ledger.LevelDuty}}
+	c.pen.Notify(ledger.Notice{Kind: "N20", Text: "You are asked to take over the ring; it passes to you when " +
+		"you accept, unless a member objects", To: successor})
+	c.pen.Notify(ledger.Notice{Kind: "N20", Text: c.Name(m.By.For) + " is to hand over the ring to " + c.Name(a.To) +
+		"; it passes when that is accepted, unless a member objects",
+		To: ledger.Without(c.Audiences([]string{"members"}, ledger.Duty{}), append(successor,
+			ledger.Recipient{Party: m.By.For, Level: ledger.LevelDuty}))})
+	return "Asked " + c.Name(a.To) + " to take over the ring: " + a.Reason
+}
+
+// handingOver tells that a successor has been asked and has not answered yet.
+func (c *Case) handingOver() bool {
+	r := c.Ring
+	return r.Holder != "" && r.Leaving.IsZero() && len(r.Candidates) > 0
+}

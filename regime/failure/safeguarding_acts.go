@@ -1,0 +1,172 @@
+package failure
+
+import (
+	"strconv"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// FlagSafeguarding is anybody's at any time, after the closing too. While no discussion is in
+// progress any more there is no chair to owe anything: those who act by law are told.
+type FlagSafeguarding struct {
+	About regime.AtRisk `json:"about" flag:"about" usage:"who may be at risk" need:"yes"`
+	What  string        `json:"what,omitempty" flag:"what" usage:"what it is about, in neutral words and without anybody's name"`
+}
+
+func (a *FlagSafeguarding) allowedAfterClosing() {}
+
+func (a *FlagSafeguarding) check(*Case, ledger.Moment) error { return nil }
+
+func (a *FlagSafeguarding) do(c *Case, m ledger.Moment) string {
+	text := c.raiseFlag(a.About, a.What, m)
+	if a.What != "" {
+		text += " It is about: " + a.What
+	}
+	return text
+}
+
+// raiseFlag opens what the chair owes and tells those concerned at once.
+func (c *Case) raiseFlag(about regime.AtRisk, what string, m ledger.Moment) string {
+	f := SafeguardingFlag{ID: "S" + strconv.Itoa(len(c.Safeguarding)+1), About: about, What: what, By: m.By,
+		At: m.Now, Chair: c.chair()}
+	c.Safeguarding = append(c.Safeguarding, f)
+	if c.Stage != regime.Closed {
+		for _, k := range flagDuties(about) {
+			c.pen.OpenDuty(ledger.DutySpec{Kind: k, Role: "chair", Subject: f.ID, Start: m.Now})
+		}
+	}
+	c.tellSafeguarding(f)
+	who := "an adult"
+	if about == regime.Child {
+		who = "a child"
+	}
+	text := "Safeguarding flag " + f.ID + ": " + who + " may be at risk."
+	if c.Stage == regime.Closed {
+		return text + " The case is closed; a new trigger opens one whose chair ensures what follows."
+	}
+	return text + " The chair, " + c.Name(c.chair()) + ", ensures what follows (" + about.Rule() +
+		"). To be considered and answered: the police (R42)."
+}
+
+// chairSafeguards refuses all but the chair of the discussion in progress.
+func (c *Case) chairSafeguards(m ledger.Moment, id, rule string) (*SafeguardingFlag, error) {
+	f := c.flag(id)
+	if f == nil {
+		return nil, regime.Mistakef("there is no safeguarding flag %q in case %s.", words.Clip(id, 20), c.Ref)
+	}
+	if m.By.For != c.chair() {
+		return nil, regime.Refusef(rule, "the chair of the discussion in progress, %s, ensures and records "+
+			"this.", c.Name(c.chair()))
+	}
+	return f, nil
+}
+
+// chairOnce refuses all but the chair too, and what is recorded already or is about the other
+// kind of flag.
+func (c *Case) chairOnce(m ledger.Moment, id string, about regime.AtRisk, done func(*SafeguardingFlag) *Fact) error {
+	f, err := c.chairSafeguards(m, id, about.Rule())
+	switch {
+	case err != nil:
+		return err
+	case f.About != about:
+		return regime.Mistakef("flag %s is about %s, not about %s.", f.ID, f.About, about)
+	case done(f) != nil:
+		return regime.Mistakef("that is recorded already for flag %s; a correction is a 'note add'.", f.ID)
+	}
+	return nil
+}
+
+// safeguarded ends the duty that the fact fulfils.
+func (c *Case) safeguarded(f *SafeguardingFlag, k regime.DutyKind, how string, m ledger.Moment) *Fact {
+	c.pen.Discharge(k, f.ID, m)
+	return &Fact{How: how, By: m.By, At: m.Now}
+}
+
+// policeRemark is a prompt only (R42).
+func (f *SafeguardingFlag) policeRemark() string {
+	if f.Police != nil {
+		return ""
+	}
+	return " (Not said: whether the police are to be involved, R42.)"
+}
+
+// FollowProtocol is the chair's word that the local authority's protocol is followed (R40).
+type FollowProtocol struct {
+	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string `json:"how" flag:"how" usage:"what is done under the protocol, without anybody's name" need:"yes"`
+}
+
+func (a *FollowProtocol) check(c *Case, m ledger.Moment) error {
+	return c.chairOnce(m, a.Flag, regime.Adult, func(f *SafeguardingFlag) *Fact { return f.Protocol })
+}
+
+func (a *FollowProtocol) do(c *Case, m ledger.Moment) string {
+	f := c.flag(a.Flag)
+	f.Protocol = c.safeguarded(f, regime.DutyAdultProtocol, a.How, m)
+	return "The safeguarding adults protocol is followed for flag " + f.ID + ": " + a.How + f.policeRemark()
+}
+
+// NotifyChildrenBoard is the formal notice to the board, the first of two facts (R41).
+type NotifyChildrenBoard struct {
+	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string `json:"how" flag:"how" usage:"how the board was notified" need:"yes"`
+}
+
+func (a *NotifyChildrenBoard) check(c *Case, m ledger.Moment) error {
+	return c.chairOnce(m, a.Flag, regime.Child, func(f *SafeguardingFlag) *Fact { return f.Notified })
+}
+
+func (a *NotifyChildrenBoard) do(c *Case, m ledger.Moment) string {
+	f := c.flag(a.Flag)
+	f.Notified = c.safeguarded(f, regime.DutyNotifyBoard, a.How, m)
+	return "Formally notified the " + c.profile().BodyName(c.holderOf(regime.ChildSafeguarding)) + " for flag " +
+		f.ID + ": " + a.How + f.policeRemark()
+}
+
+// EngageChildrenBoard is that the board takes part, the second fact; being told is not
+// enough (R41).
+type EngageChildrenBoard struct {
+	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string `json:"how" flag:"how" usage:"how the board takes part" need:"yes"`
+}
+
+func (a *EngageChildrenBoard) check(c *Case, m ledger.Moment) error {
+	return c.chairOnce(m, a.Flag, regime.Child, func(f *SafeguardingFlag) *Fact { return f.Engaged })
+}
+
+func (a *EngageChildrenBoard) do(c *Case, m ledger.Moment) string {
+	f := c.flag(a.Flag)
+	f.Engaged = c.safeguarded(f, regime.DutyEngageBoard, a.How, m)
+	return "The " + c.profile().ChildBoard() + " engaged for flag " + f.ID + ": " + a.How + f.policeRemark()
+}
+
+// ConsiderPolice records the answer, either way with its reason; it may change (R42).
+type ConsiderPolice struct {
+	Flag   string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Answer YesNo  `json:"answer" flag:"answer" usage:"whether the police are to be involved" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+}
+
+func (a *ConsiderPolice) check(c *Case, m ledger.Moment) error {
+	_, err := c.chairSafeguards(m, a.Flag, "R42")
+	return err
+}
+
+func (a *ConsiderPolice) do(c *Case, m ledger.Moment) string {
+	f := c.flag(a.Flag)
+	f.Police = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	text := "Whether the police are to be involved for flag " + f.ID + ": " + string(a.Answer) + ". " + a.Reason
+	if a.Answer != "yes" {
+		return text
+	}
+	kind := regime.NoticeKind("N8")
+	if f.About == regime.Child {
+		kind = "N9"
+	}
+	police := c.ResolveUnit(regime.Party(c.holderOf(regime.InvestigatesCrime)))
+	c.pen.Notify(ledger.Notice{Kind: kind, To: []ledger.Recipient{{Party: police, Level: ledger.LevelDuty}}, Text: "The chair asks for " +
+		"your part in flag " + f.ID + "; what it is stands in the case"})
+	return words.Full(text) + " Told: " + c.Name(police) + "."
+}

@@ -1,0 +1,54 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// subject is the case as its ledger knows it. It is a type of its own so that the case has no
+// exported method more than its callers need.
+type subject struct{ *Case }
+
+var _ ledger.Subject = subject{}
+
+func (c *Case) takeUpPen() { c.pen = ledger.NewPen(&c.Ledger, subject{c}) }
+
+func (s subject) Profile() *regime.Profile { return s.profile() }
+
+func (s subject) Reference() string { return s.reference() }
+
+func (s subject) Labels() regime.Labels { return s.labels() }
+
+func (s subject) RoleParties(role string, d ledger.Duty) []regime.Party {
+	return s.roleParties(role, d)
+}
+
+func (s subject) Support() regime.Party { return s.support() }
+
+func (s subject) Holds(circumstance string, d ledger.Duty) bool { return s.holds(circumstance, d) }
+
+func (s subject) TimeIsUp(d ledger.Duty, now time.Time) bool { return s.timeIsUp(d, now) }
+
+func (s subject) What(e ledger.Entry) string { return s.what(e) }
+
+func (s subject) How(row regime.DutyRow) string { return s.how(row) }
+
+func (s subject) RulesOf(path string) string { return s.rulesOf(path) }
+
+func (s subject) Settle(now time.Time) { s.settle(now) }
+
+// Tick does all that has fallen due by now: reminders, marks, and the few things that happen by
+// themselves. Calling it again at the same time does nothing.
+func (c *Case) Tick(now time.Time) { c.pen.Tick(now) }
+
+// RecordSent records what became of mails that were given to the mail service.
+func (c *Case) RecordSent(results []ledger.SendResult, now time.Time) {
+	c.pen.RecordSent(results, now)
+}
+
+// RecordDeliveryEvents records what the mail service reports, and returns how much of it was news.
+func (c *Case) RecordDeliveryEvents(events []ledger.MailEvent, now time.Time) int {
+	return c.pen.RecordDeliveryEvents(events, now)
+}

@@ -1,0 +1,228 @@
+package failure
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+)
+
+// Summit is the risk summit: convened, held, perhaps adjourned, ended.
+type Summit struct {
+	Convened   time.Time      `json:"convened,omitzero"`
+	At         time.Time      `json:"at,omitzero"` // when it is to begin
+	Place      string         `json:"place,omitempty"`
+	Invited    []Invitee      `json:"invited,omitempty"`
+	LeftOut    []LeftOut      `json:"leftOut,omitempty"`
+	Chair      regime.Party   `json:"chair,omitempty"`
+	Opened     time.Time      `json:"opened,omitzero"`
+	Adjourned  bool           `json:"adjourned,omitempty"`
+	Attended   []regime.Party `json:"attended,omitempty"`
+	ProviderIn bool           `json:"providerIn,omitempty"`
+	Ended      time.Time      `json:"ended,omitzero"`
+	Record     string         `json:"record,omitempty"`
+	Signed     time.Time      `json:"signed,omitzero"`
+	// Suggested are parties that somebody would have brought in (R15).
+	Suggested []Suggestion `json:"suggested,omitempty"`
+	// Pages are the pack that all read before the summit; PackReady is when they were told.
+	Pages     []PackPage `json:"pages,omitempty"`
+	PackReady time.Time  `json:"packReady,omitzero"`
+}
+
+// Invitee is a party invited to the summit and what it answered.
+type Invitee struct {
+	Party  regime.Party `json:"party"`
+	Why    string       `json:"why,omitempty"` // for a party brought in by the circumstances (R15)
+	Answer Answer       `json:"answer,omitempty"`
+}
+
+// LeftOut is a party that was considered and not invited, with the reason (R15).
+type LeftOut struct {
+	Party regime.Party `json:"party"`
+	Why   string       `json:"why"`
+}
+
+// Answer is what an invited party says.
+type Answer string
+
+// Choices lists the answers.
+func (Answer) Choices() []string { return []string{"attending", "sending-deputy", "not-attending"} }
+
+func (s Summit) invited() []regime.Party {
+	var out []regime.Party
+	for _, i := range s.Invited {
+		out = append(out, i.Party)
+	}
+	return out
+}
+
+func (s Summit) unanswered() []regime.Party {
+	var out []regime.Party
+	for _, i := range s.Invited {
+		if i.Answer == "" {
+			out = append(out, i.Party)
+		}
+	}
+	return out
+}
+
+var summitVerbs = []Verb{
+	{Path: "summit convene", Rules: "R15 R16 R17 T3", New: func() Act { return new(ConveneSummit) },
+		Summary: "Convene the summit: fix its time and invite those relevant to the provider",
+		Example: `summit convene --case CASE --by "NHS England" --at "2013-09-12 10:00" --also GMC ` +
+			`--why "trainees' reports on supervision"`},
+	{Path: "summit reply", Rules: "R16 R17", New: func() Act { return new(ReplyToInvitation) },
+		Summary: "Answer the invitation, for your own body",
+		Example: `summit reply --case CASE --by Monitor --answer attending`},
+	{Path: "summit pack", Rules: "R10 R15", New: func() Act { return new(GivePage) },
+		Summary: "Give your body's page for the pack that all read before the summit",
+		Example: `summit pack --case CASE --by Monitor --page "Two breaches of licence open"`},
+	{Path: "summit pack-ready", Rules: "R73", New: func() Act { return new(SendSummitPack) },
+		Summary: "Say that the pack is ready with the pages that have come",
+		Example: `summit pack-ready --case CASE --by "NHS England"`},
+	{Path: "summit open", Rules: "R17 T3", New: func() Act { return new(OpenSummit) },
+		Summary: "Open the summit, or resume it after an adjournment",
+		Example: `summit open --case CASE --by "NHS England" --attending CQC,Monitor,CCG`},
+	{Path: "summit adjourn", Rules: "T3", New: func() Act { return new(AdjournSummit) },
+		Summary: "Adjourn the summit until it is opened again",
+		Example: `summit adjourn --case CASE --by "NHS England" --until "2013-09-13 09:00"`},
+	{Path: "summit end", Rules: "T4 R18", New: func() Act { return new(EndSummit) },
+		Summary: "End the summit; the judgements fall due",
+		Example: `summit end --case CASE --by "NHS England" --record "Six high-level risks agreed"`},
+	{Path: "summit sign", Rules: "R18 R40 R41", New: func() Act { return new(SignSummit) },
+		Summary: "Sign the record of the summit as final (chair)",
+		Example: `summit sign --case CASE --by "NHS England"`},
+}
+
+// ConveneSummit fixes when and with whom; again, until the summit opens. The members
+// relevant to this provider are invited without being named (R15).
+type ConveneSummit struct {
+	At      time.Time      `json:"at" flag:"at" usage:"when the summit begins" need:"yes"`
+	Place   string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
+	Also    []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances ask for"`
+	Why     string         `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`
+	LeftOut []regime.Party `json:"leftOut,omitempty" flag:"left-out" usage:"parties considered and not invited"`
+	WhyNot  string         `json:"whyNot,omitempty" flag:"why-not" usage:"why those are not invited (R15)"`
+}
+
+func (a *ConveneSummit) check(c *Case, m ledger.Moment) error {
+	if c.Stage != regime.Convening {
+		return regime.Refusef("T3", "there is no summit to convene: %s.", c.stageWords())
+	}
+	if !c.IsMember(m.By.For) && m.By.For != c.region() {
+		return regime.Refusef("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
+	}
+	if len(a.Also) > 0 && a.Why == "" || len(a.LeftOut) > 0 && a.WhyNot == "" {
+		return regime.Refusef("R15", "a party is brought in or left out with a reason: say --why or --why-not.")
+	}
+	if !a.At.After(m.Now) {
+		return regime.Mistakef("--at %s lies in the past.", calendar.Instant(a.At))
+	}
+	return nil
+}
+
+func (a *ConveneSummit) do(c *Case, m ledger.Moment) string {
+	s := &c.Summit
+	moved := !s.Convened.IsZero()
+	s.Convened, s.At, s.Place = m.Now, a.At, a.Place
+	answers := s.Invited
+	s.Invited = nil
+	for _, p := range c.relevant() {
+		s.Invited = append(s.Invited, Invitee{Party: p})
+	}
+	for _, i := range answers { // who was brought in before still is, unless now left out
+		if i.Why != "" && !slices.Contains(a.LeftOut, i.Party) {
+			s.invite(i.Party, i.Why)
+		}
+	}
+	for _, p := range a.Also {
+		c.bringIn(p, a.Why, m)
+	}
+	s.keepAnswers(answers, !moved)
+	for _, p := range a.LeftOut {
+		c.leaveOut(p, a.WhyNot, m)
+	}
+	c.pen.Discharge(regime.DutyConvene, "", m)
+	if moved {
+		c.pen.Reschedule(regime.DutyHoldSummit, "", a.At, m.Now)
+	}
+	hold := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldSummit, Owner: c.support(), Start: m.Now, Due: a.At})
+	c.uninvite(*hold)
+	label := c.labels().Summit
+	c.pen.Notify(ledger.Notice{Kind: "N3", To: c.Audiences([]string{"invited"}, ledger.Duty{}), By: a.At, Entry: hold.ID,
+		Text: "You are invited to the " + label + " of " + calendar.Instant(a.At) +
+			". Please answer for your body, and bring what it knows, has done and plans" +
+			c.askForPack(a.At, m)})
+	return "Convened the " + label + " for " + calendar.Instant(a.At) + "; invited " +
+		c.names(s.invited()) + "." + c.notConsidered()
+}
+
+func (s *Summit) invite(p regime.Party, why string) {
+	for _, i := range s.Invited {
+		if i.Party == p {
+			return
+		}
+	}
+	s.Invited = append(s.Invited, Invitee{Party: p, Why: why})
+}
+
+// keepAnswers carries over what was answered, unless the date has moved.
+func (s *Summit) keepAnswers(old []Invitee, sameDate bool) {
+	if !sameDate {
+		return
+	}
+	for i := range s.Invited {
+		for _, o := range old {
+			if o.Party == s.Invited[i].Party {
+				s.Invited[i].Answer = o.Answer
+			}
+		}
+	}
+}
+
+// relevant are the members of the bodies that the guard matrix has for this provider's type;
+// of the commissioning groups, the lead one. A member who triggered is relevant too.
+func (c *Case) relevant() []regime.Party {
+	row, lead := c.providerRow(), c.holderOf(regime.LeadCommissioner)
+	return c.parties(func(p regime.Party) bool {
+		if c.Trigger != nil && p == c.Trigger.By.For {
+			return true
+		}
+		for _, b := range row.Relevant {
+			if p.Body() == b && (b != lead || p.Unit() == c.Provider.LeadCCG) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// ReplyToInvitation is each invited party's answer for itself. National bodies' absence is
+// normal and invalidates nothing (R16, R17).
+type ReplyToInvitation struct {
+	Answer Answer `json:"answer" flag:"answer" usage:"whether your body attends" need:"yes"`
+}
+
+func (a *ReplyToInvitation) check(c *Case, m ledger.Moment) error {
+	if c.Stage != regime.Convening {
+		return regime.Refusef("T3", "no summit is waiting for answers: %s.", c.stageWords())
+	}
+	for _, i := range c.Summit.Invited {
+		if i.Party == m.By.For {
+			return nil
+		}
+	}
+	return regime.Refusef("R15", "%s has not been invited to the summit.", c.Name(m.By.For))
+}
+
+func (a *ReplyToInvitation) do(c *Case, m ledger.Moment) string {
+	for i := range c.Summit.Invited {
+		if c.Summit.Invited[i].Party == m.By.For {
+			c.Summit.Invited[i].Answer = a.Answer
+		}
+	}
+	return "Answered the invitation: " + strings.ReplaceAll(string(a.Answer), "-", " ") + "."
+}

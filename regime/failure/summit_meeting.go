@@ -1,0 +1,173 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// OpenSummit opens or resumes the summit with whoever has come: there is no quorum (R17).
+// It may open before its time, and without having been convened.
+type OpenSummit struct {
+	Chair     regime.Party   `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
+	Attending []regime.Party `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
+	Provider  bool           `json:"provider,omitempty" flag:"with-provider" usage:"the provider takes part"`
+}
+
+func (a *OpenSummit) check(c *Case, m ledger.Moment) error {
+	if c.Stage != regime.Convening && !(c.Stage == regime.InSession && c.Summit.Adjourned) {
+		return regime.Refusef("T3", "no summit is waiting to be opened: %s.", c.stageWords())
+	}
+	chair := a.chair(m)
+	if !c.IsMember(chair) || !c.IsMember(m.By.For) {
+		return regime.Refusef("R15", "the chair and whoever opens the summit are members; %s is not.",
+			c.names([]regime.Party{chair}))
+	}
+	for _, p := range a.Attending {
+		if p == c.Provider.Party() {
+			return regime.Mistakef("the provider takes part by --with-provider; it is no member (R8).")
+		}
+	}
+	return nil
+}
+
+func (a *OpenSummit) chair(m ledger.Moment) regime.Party {
+	if a.Chair != "" {
+		return a.Chair
+	}
+	return m.By.For
+}
+
+func (a *OpenSummit) do(c *Case, m ledger.Moment) string {
+	s := &c.Summit
+	resumed := s.Adjourned
+	if s.Opened.IsZero() {
+		s.Opened = m.Now
+	}
+	s.Chair, s.Adjourned = a.chair(m), false
+	s.ProviderIn = s.ProviderIn || a.Provider
+	for _, p := range append([]regime.Party{s.Chair}, a.Attending...) {
+		s.attend(p)
+		c.pen.Acknowledge(ledger.Moment{Now: m.Now, By: ledger.Actor{For: p}}) // who is here has heard of it
+	}
+	c.pen.Lapse(m.Now, regime.DutyGatherPack)
+	c.pen.Discharge(regime.DutyConvene, "", m)
+	c.pen.Discharge(regime.DutyHoldSummit, "", m)
+	c.enterStage(regime.InSession, m.Now)
+	verb := "Opened"
+	if resumed {
+		verb = "Resumed"
+	}
+	text := verb + " the " + c.labels().Summit + "; " + c.Name(s.Chair) +
+		" chairs. Present: " + c.names(s.Attended) + "."
+	if absent := c.keyAbsent(); len(absent) > 0 {
+		text += " Absent, which invalidates nothing (R17): " + c.names(absent) + "."
+	}
+	return text
+}
+
+func (s *Summit) attend(p regime.Party) {
+	for _, q := range s.Attended {
+		if p == q {
+			return
+		}
+	}
+	s.Attended = append(s.Attended, p)
+}
+
+// keyAbsent lists those whose absence is worth a remark (R17).
+func (c *Case) keyAbsent() []regime.Party {
+	var out []regime.Party
+	for _, r := range []string{"cqc", "performance-manager"} {
+		for _, p := range c.roleParties(r, ledger.Duty{}) {
+			if !c.Summit.attended(p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+func (s Summit) attended(p regime.Party) bool {
+	for _, q := range s.Attended {
+		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
+// AdjournSummit interrupts the summit until it is opened again.
+type AdjournSummit struct {
+	Until time.Time `json:"until" flag:"until" usage:"when it goes on" need:"yes"`
+}
+
+func (a *AdjournSummit) check(c *Case, m ledger.Moment) error {
+	if err := c.chairOnly(m, "adjourns the summit"); err != nil {
+		return err
+	}
+	if !a.Until.After(m.Now) {
+		return regime.Mistakef("--until lies in the past.")
+	}
+	return nil
+}
+
+func (a *AdjournSummit) do(c *Case, m ledger.Moment) string {
+	c.Summit.Adjourned = true
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldSummit, Owner: c.support(), Start: m.Now, Due: a.Until})
+	return "Adjourned the " + c.labels().Summit + " until " + calendar.Instant(a.Until) + "."
+}
+
+// EndSummit ends the meeting; CQC's judgement and the collective one fall due (T4).
+type EndSummit struct {
+	Record string `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+}
+
+func (a *EndSummit) check(c *Case, m ledger.Moment) error { return c.chairOnly(m, "ends the summit") }
+
+func (a *EndSummit) do(c *Case, m ledger.Moment) string {
+	s := &c.Summit
+	s.Ended, s.Record, s.Adjourned = m.Now, a.Record, false
+	c.pen.Lapse(m.Now, regime.DutyHoldSummit)
+	if c.Collective == nil {
+		c.enterStage(regime.Judging, m.Now)
+		c.pen.Ask("N11", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCollective, Role: "chair", Start: m.Now}))
+	}
+	if len(c.Regulatory) == 0 {
+		c.pen.Ask("N11", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatory, Owner: regime.Party(regime.CQC), Start: m.Now}))
+	}
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOutcomeLetter, Role: "chair", Start: m.Now})
+	if c.Questions.Standards == nil {
+		c.pen.Ask("N6", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStandards, Role: "chair", Start: m.Now}))
+	}
+	if a.Record == "" {
+		return "Ended the " + c.labels().Summit + "."
+	}
+	return "Ended the " + c.labels().Summit + ". " + words.Full(a.Record)
+}
+
+// chairOnly refuses unless the summit is in session and its chair acts.
+func (c *Case) chairOnly(m ledger.Moment, does string) error {
+	if c.Stage != regime.InSession || c.Summit.Adjourned && does != "ends the summit" {
+		return regime.Refusef("T4", "no summit is in session: %s.", c.stageWords())
+	}
+	if m.By.For != c.Summit.Chair {
+		return regime.Refusef("R1", "only the chair, %s, %s.", c.Name(c.Summit.Chair), does)
+	}
+	return nil
+}
+
+// chair is who chairs the discussion in progress: of the summit, then the ring-holder. The
+// chair's duties move with the chair (A23).
+func (c *Case) chair() regime.Party {
+	if c.Ring.Holder != "" {
+		return c.Ring.Holder
+	}
+	if c.Summit.Chair != "" {
+		return c.Summit.Chair
+	}
+	return c.support()
+}

@@ -1,0 +1,86 @@
+package failure
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+var triggerVerbs = []Verb{
+	{Path: "trigger", Rules: "R11 R12 R13 R14 T1 T2", New: func() Act { return new(TriggerRiskSummit) },
+		Summary: "Trigger a risk summit: opens the case and alerts every member",
+		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
+			`--concern "Two inspections found unsafe staffing on the wards"`},
+}
+
+// TriggerRecord is what was said when the risk summit was triggered (regime 2.5).
+type TriggerRecord struct {
+	By        ledger.Actor      `json:"by"`
+	At        time.Time         `json:"at"`
+	Learned   time.Time         `json:"learned,omitzero"`
+	Concern   string            `json:"concern"`
+	Source    regime.SourceKind `json:"source"`
+	Routine   string            `json:"routine,omitempty"` // why routine systems cannot deal with it
+	Sites     string            `json:"sites,omitempty"`
+	Immediate bool              `json:"immediate,omitempty"`
+	Protect   bool              `json:"protect,omitempty"`
+}
+
+// TriggerRiskSummit alerts the members of every group concerned and has a risk summit
+// convened. Any statutory organisation may, with nobody's approval (R11). Refused only
+// while a summit of this case is under way.
+type TriggerRiskSummit struct {
+	Concern   string            `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes"`
+	Source    regime.SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
+	Routine   string            `json:"routine,omitempty" flag:"routine" usage:"why routine systems cannot deal with it (R13)"`
+	Sites     string            `json:"sites,omitempty" flag:"sites" usage:"sites or services concerned"`
+	Learned   time.Time         `json:"learned,omitzero" flag:"learned" usage:"when it was learned, if earlier than now"`
+	Immediate bool              `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
+	Protect   bool              `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
+}
+
+func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
+	if c.Stage != regime.UnderSurveillance {
+		return regime.Refusef("T1", "a %s of case %s has been triggered already (%s). A further one has a case of "+
+			"its own: 'trigger --again', without --case.", c.labels().Summit, c.Ref, c.stageWords())
+	}
+	row, _ := c.profile().Body(m.By.For.Body())
+	if !row.Statutory {
+		return regime.Refusef("R11", "%s is no statutory organisation; tell a member of the %s, who can "+
+			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
+	}
+	if a.Learned.After(m.Now) {
+		return regime.Mistakef("--learned lies in the future.")
+	}
+	return nil
+}
+
+func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
+	c.Trigger = &TriggerRecord{
+		By: m.By, At: m.Now, Learned: a.Learned, Concern: a.Concern, Source: a.Source,
+		Routine: a.Routine, Sites: a.Sites, Immediate: a.Immediate, Protect: a.Protect,
+	}
+	if m.By.For.Body() != regime.ProviderBody {
+		c.addMember(m.By.For)
+	}
+	c.enterStage(regime.Convening, m.Now)
+	label := c.labels().Summit
+	c.pen.Event("N1", "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
+		"member of a "+c.labels().Group+" concerned", "members", "support")
+	if m.By.For.Body() == regime.CQC {
+		c.concernAboutPractice(m.Now)
+	}
+	if a.Immediate {
+		c.pen.Event("N2", "Patients may be at immediate risk; each body can act within its own "+
+			"powers at once", "cqc", "perf", "commissioners", "support", "provider")
+	}
+	c.pen.Ask("N4", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyConvene, Owner: c.support(), Start: m.Now,
+		Urgent: a.Immediate}))
+	text := "Triggered a " + label + ": " + words.Full(a.Concern)
+	if a.Routine == "" {
+		text += " (Not said: why routine systems cannot deal with it, R13.)"
+	}
+	return text
+}

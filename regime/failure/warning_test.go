@@ -1,0 +1,164 @@
+package failure
+
+import (
+	"strings"
+	"testing"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/regimetest"
+)
+
+// warn is a whole warning notice with its first requirement.
+func warn() *ServeWarning {
+	return &ServeWarning{View: "quality needs significant improvement.", Care: "acute medicine",
+		Reasons: "staffing below plan.", Require: "staff the wards", Due: regimetest.At("2190-01-31 17:00")}
+}
+
+func warnUntil(due string) *ServeWarning {
+	w := warn()
+	w.Due = regimetest.At(due)
+	return w
+}
+
+func TestR48_A17_TheSectionFollowsFromTheProvidersTypeAndTheDay(t *testing.T) {
+	for _, row := range []struct {
+		kind regime.ProviderType
+		now  string
+		want regime.WarningSection
+	}{
+		{regime.FoundationTrust, "2014-09-30 23:59", regime.S29}, {regime.FoundationTrust, "2014-10-01 00:00", regime.S29A},
+		{regime.NHSTrust, "2014-09-30 23:59", regime.S29}, {regime.NHSTrust, "2014-10-01 00:00", regime.S29A},
+		{regime.GPPractice, "2015-01-05", regime.S29}, {regime.OtherPrimaryCare, "2015-01-05", regime.S29},
+		{regime.AdultSocialCare, "2015-01-05", regime.S29}, {regime.Independent, "2015-01-05", regime.S29},
+	} {
+		p := kingsLynn
+		p.Type = row.kind
+		wrong := warn()
+		wrong.Section = regime.S29
+		if row.want == regime.S29 {
+			wrong.Section = regime.S29A
+		}
+		s := open(t, p, row.now).refused("R48", "CQC", wrong).by("CQC", warn())
+		if got := s.c.Warnings[0].Section; got != row.want {
+			t.Errorf("%s on %s: %s", row.kind, row.now, got)
+		}
+	}
+}
+
+func TestR48_ANoticeRecordedLaterIsUnderTheLawOfItsDay(t *testing.T) {
+	w := warn()
+	w.Served = regimetest.At("2014-09-29")
+	s := open(t, kingsLynn, "2014-10-03 09:00").by("CQC", w)
+	if s.c.Warnings[0].Section != regime.S29 {
+		t.Fatalf("%+v", s.c.Warnings[0])
+	}
+}
+
+func TestR49_ANoticeHoldsItsFiveParts(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00")
+	for what, spoil := range map[string]func(*ServeWarning){
+		"--view": func(w *ServeWarning) { w.View = "" }, "--care": func(w *ServeWarning) { w.Care = "" },
+		"--reasons": func(w *ServeWarning) { w.Reasons = "" }, "--require": func(w *ServeWarning) { w.Require = "" },
+		"--due": func(w *ServeWarning) { w.Due = w.Served },
+	} {
+		w := warn()
+		spoil(w)
+		if err := s.perform("CQC", w); regime.RefusedBy(err) != "R49" || !strings.Contains(err.Error(), what) {
+			t.Errorf("without %s: %v", what, err)
+		}
+	}
+	s.refused("R4", "MONITOR", warn()).refused("R4", "CCG", warn())
+}
+
+func TestR49_B1_CQCDeterminesAtTheLatestTimeOfAllRequirements(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00").by("CQC", warnUntil("2015-01-15 17:00")).
+		by("CQC", &AddRequirement{Warning: "W1", Require: "a lead nurse", Due: regimetest.At("2015-02-27 17:00")}).
+		by("CQC", &AddRequirement{Warning: "W1", Require: "an audit", Due: regimetest.At("2014-12-19 17:00")}).
+		refused("B1", "MONITOR", &AddRequirement{Warning: "W1", Require: "x", Due: regimetest.At("2015-02-27")})
+	if d := s.duty(regime.DutyDetermineWarning, "W1"); !d.Due.Equal(regimetest.At("2015-02-27 17:00")) || d.Owner != "CQC" {
+		t.Fatalf("%+v", d)
+	}
+	if d := s.duty(regime.DutyMeetRequirement, "W1/3"); !d.Due.Equal(regimetest.At("2014-12-19 17:00")) || d.Owner != "PROVIDER/RCX" {
+		t.Fatalf("each requirement has its own time: %+v", d)
+	}
+	s.refused("B1", "MONITOR", &DetermineWarning{Warning: "W1", Complied: "yes"}).
+		refused("B1", "PROVIDER", &DetermineWarning{Warning: "W1", Complied: "yes"}).at("2015-03-06 17:00")
+	var when []string
+	for _, n := range s.told("N24") {
+		if strings.Contains(n, "PROVIDER") || strings.Contains(n, "executive") {
+			when = append(when, n[4:strings.Index(n, ":")-3])
+		}
+	}
+	want := "1 Dec|5 Dec|16 Dec|19 Dec|1 Jan|12 Jan|15 Jan|13 Feb|24 Feb|27 Feb|6 Mar"
+	got := strings.Join(when, "|")
+	for _, w := range strings.Split(want, "|")[1:] { // the first is the decision on representations
+		if !strings.Contains(got, w) {
+			t.Errorf("no N24 on %s: %s", w, got)
+		}
+	}
+}
+
+func TestR49_NotCompliedMeansADecisionAndForAFoundationTrustOneOnAdministration(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00").by("CQC", warn()).
+		refused("R49", "CQC", &DetermineWarning{Warning: "W1", Complied: "no"}).
+		refused("R49", "CQC", &DetermineWarning{Warning: "W1", Complied: "no", Action: "conditions"}).
+		by("CQC", &DetermineWarning{Warning: "W1", Complied: "no", Action: "conditions", Administration: "no"})
+	if len(s.c.OpenDuties()) != 0 {
+		t.Fatalf("%+v", s.c.OpenDuties())
+	}
+	trust := kingsLynn
+	trust.Type = regime.NHSTrust
+	open(t, trust, "2014-11-03 09:00").by("CQC", warn()).
+		by("CQC", &DetermineWarning{Warning: "W1", Complied: "no", Action: "conditions"})
+}
+
+func TestA26_RepresentationsAgainstAWarningHaveTenWorkingDays(t *testing.T) {
+	s := open(t, kingsLynn, "2014-12-17 09:00").by("CQC", warn())
+	// Christmas, Boxing Day and New Year's Day are no working days
+	if w := s.c.Warnings[0]; !w.Until.Equal(regimetest.At("2015-01-05 09:00")) {
+		t.Fatalf("until %s", w.Until)
+	}
+	s.refused("B1", "PROVIDER", &DecideWarning{Warning: "W1", Outcome: Withdraw, Reason: "x"}).
+		by("CQC", &DecideWarning{Warning: "W1", Outcome: Withdraw, Reason: "wrong ward"})
+	if len(s.c.OpenDuties()) != 0 || s.c.warned(regime.S29A) {
+		t.Fatalf("%+v", s.c.OpenDuties())
+	}
+	var m *regime.Mistake
+	if err := s.perform("CQC", &DetermineWarning{Warning: "W1", Complied: "yes"}); !regimetest.AsMistake(err, &m) {
+		t.Fatalf("%v", err)
+	}
+}
+
+func TestTheProvidersWordEndsItsDutyAndDecidesNothing(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00").by("CQC", warnUntil("2015-01-15 17:00")).
+		refused("R1", "CQC", &ReportRequirement{Warning: "W1", Requirement: 1, Evidence: "x"}).
+		by("PROVIDER", &ReportRequirement{Warning: "W1", Requirement: 1, Evidence: "rota"})
+	if d := s.duty(regime.DutyMeetRequirement, "W1/1"); d.End != ledger.EndDone {
+		t.Fatalf("%+v", d)
+	}
+	if d := s.duty(regime.DutyDetermineWarning, "W1"); !d.Open() {
+		t.Fatal("CQC still determines")
+	}
+	var m *regime.Mistake
+	if err := s.perform("PROVIDER", &ReportRequirement{Warning: "W1", Requirement: 2, Evidence: "x"}); !regimetest.AsMistake(err, &m) {
+		t.Fatalf("%v", err)
+	}
+}
+
+func TestAnUndeterminedWarningStandsInTheWayOfClosing(t *testing.T) {
+	s := closable(t).by("CQC", warn()).refused("2.4", regimetest.Nhse, &ProposeClosing{}).
+		by("CQC", &DetermineWarning{Warning: "W1", Complied: "yes"})
+	s.by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+}
+
+func TestMonitorIsToldWhenNoWarningIsRecordedThatItsConditionsFollow(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00").by("MONITOR", &UsePower{Power: "P-MON-4"})
+	if !strings.Contains(s.c.Entries[0].Text, "No warning notice under section 29A") {
+		t.Fatal(s.c.Entries[0].Text)
+	}
+	s.by("CQC", warn()).by("MONITOR", &UsePower{Power: "P-MON-4"})
+	if strings.Contains(s.c.Entries[2].Text, "No warning notice") {
+		t.Fatal(s.c.Entries[2].Text)
+	}
+}

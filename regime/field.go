@@ -1,0 +1,165 @@
+package regime
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"holdthering/regime/calendar"
+	"holdthering/regime/words"
+)
+
+// MaxText is how many characters one text of an act may have: a page and a half. Longer
+// matter belongs in a document that the act refers to.
+const MaxText = 4000
+
+// Choices is implemented by the closed lists: it names what may be chosen, in order.
+type Choices interface{ Choices() []string }
+
+// Field describes one value that an act takes, for the command line and its help. The tags
+// of the act's struct are the one place where this is said: `flag` names it, `usage` explains
+// it, `need:"yes"` makes it compulsory.
+type Field struct {
+	Flag, Usage string
+	Need        bool
+	DayEnd      bool
+	Choices     []string
+	Index       int
+	Type        reflect.Type
+}
+
+// Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
+// or a GroupAct. The list is not to be changed.
+func Fields(act any) []Field {
+	t := reflect.TypeOf(act)
+	if known, ok := fieldsOf.Load(t); ok {
+		return known.([]Field)
+	}
+	fs := fields(act)
+	fieldsOf.Store(t, fs)
+	return fs
+}
+
+var fieldsOf sync.Map // reflect.Type to []Field
+
+func fields(act any) []Field {
+	t := reflect.TypeOf(act).Elem()
+	var out []Field
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Tag.Get("flag") == "" {
+			continue // not for a person to say
+		}
+		field := Field{
+			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
+			Need: f.Tag.Get("need") == "yes", DayEnd: f.Tag.Get("day") == "end", Index: i, Type: f.Type,
+		}
+		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
+			field.Choices = ch.Choices()
+		}
+		out = append(out, field)
+	}
+	return out
+}
+
+// CheckInput refuses what no rule need look at: missing values, values that are not on
+// their list, control characters, texts past MaxText. The error is a *Mistake.
+func CheckInput(act any) error {
+	v := reflect.ValueOf(act).Elem()
+	for _, f := range Fields(act) {
+		if err := f.check(v.Field(f.Index)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f Field) check(v reflect.Value) error {
+	if v.IsZero() {
+		if f.Need {
+			return Mistakef("--%s is missing: %s.", f.Flag, f.Usage)
+		}
+		return nil
+	}
+	switch x := v.Interface().(type) {
+	case time.Time:
+		if y := x.Year(); y < 1990 || y > 2199 {
+			return Mistakef("--%s: the year %d cannot be meant.", f.Flag, y)
+		}
+		return nil
+	case calendar.Period, bool, int:
+		return nil
+	}
+	if v.Kind() == reflect.Slice {
+		for i := range v.Len() {
+			if err := f.checkOne(v.Index(i).String()); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return f.checkOne(v.String())
+}
+
+func (f Field) checkOne(s string) error {
+	if err := CheckText("--"+f.Flag, s); err != nil {
+		return err
+	}
+	if len(f.Choices) == 0 {
+		return nil
+	}
+	for _, c := range f.Choices {
+		if c == s {
+			return nil
+		}
+	}
+	return Mistakef("--%s: %q is none of %s.", f.Flag, words.Clip(s, 40), strings.Join(f.Choices, ", "))
+}
+
+// CheckText refuses what would break a mail header, a terminal or a file.
+func CheckText(what, s string) error {
+	if !utf8.ValidString(s) {
+		return Mistakef("%s is not readable text (it must be UTF-8).", what)
+	}
+	if n := utf8.RuneCountInString(s); n > MaxText {
+		return Mistakef("%s has %d characters; %d at most. Refer to a document instead.",
+			what, n, MaxText)
+	}
+	for _, r := range s {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\u2028' || r == '\u2029' {
+			return Mistakef("%s holds a control character (U+%04X).", what, r)
+		}
+	}
+	return nil
+}
+
+// ResolveParties fills in the units of parties that an act names by their body alone.
+func ResolveParties(act any, complete func(Party) Party) {
+	eachParty(act, func(p *Party) { *p = complete(*p) })
+}
+
+// NamedParties lists the parties that an act names.
+func NamedParties(act any) []Party {
+	var out []Party
+	eachParty(act, func(p *Party) { out = append(out, *p) })
+	return out
+}
+
+func eachParty(act any, see func(*Party)) {
+	v := reflect.ValueOf(act).Elem()
+	for i := range v.NumField() {
+		switch x := v.Field(i).Addr().Interface().(type) {
+		case *Party:
+			if *x != "" {
+				see(x)
+			}
+		case *[]Party:
+			for j := range *x {
+				see(&(*x)[j])
+			}
+		}
+	}
+}

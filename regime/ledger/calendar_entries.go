@@ -1,0 +1,92 @@
+package ledger
+
+import (
+	"cmp"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+)
+
+// Enters is the duty whose time the notice puts into calendars; empty where it has none.
+func (n Notice) Enters() string { return cmp.Or(n.Entry, n.Duty) }
+
+// withdrawEntries has what lies ahead no more taken out of calendars: the entry of a duty that
+// ends before its time, at every contact that was sent it.
+func (l *Pen) withdrawEntries(now time.Time) {
+	for _, d := range l.Duties {
+		if !d.Open() && d.Ended.Equal(now) {
+			l.WithdrawEntry(d, l.Entered(d), now)
+		}
+	}
+}
+
+// withdrawLate does the same where it is known only now that an entry has gone: the mail was on
+// its way when the duty ended, or when an invitation was made anew without its recipient.
+func (l *Pen) withdrawLate(ts []SendResult, now time.Time) {
+	sent := map[string]bool{}
+	for _, t := range ts {
+		sent[t.Notice] = sent[t.Notice] || t.Entry
+	}
+	entered := map[string]bool{}
+	for _, n := range l.Notices {
+		entered[n.Enters()] = entered[n.Enters()] || sent[n.ID]
+	}
+	for _, d := range l.Duties {
+		switch {
+		case !entered[d.ID]:
+		case d.Open():
+			l.WithdrawEntry(d, Without(l.Entered(d), l.invitedLast(d)), now)
+		case !d.Ended.Equal(now):
+			l.WithdrawEntry(d, l.Entered(d), now)
+		}
+	}
+}
+
+func (l *Pen) WithdrawEntry(d Duty, to []Recipient, now time.Time) {
+	_, known := l.subject.Profile().Notice(regime.EntryWithdrawn)
+	if !known || len(to) == 0 || !d.Due.After(now) || l.heldOnItsDay(d) {
+		return
+	}
+	l.gathered = append(l.gathered, Notice{Kind: regime.EntryWithdrawn, Duty: d.ID, To: to, By: d.Due,
+		Text: "What was in your calendar for this time is done, or no longer needed"})
+}
+
+// heldOnItsDay tells of a meeting that began a little early: whoever is on the way to it needs
+// the entry. Only meetings have a grace.
+func (l *Ledger) heldOnItsDay(d Duty) bool {
+	row := l.subject.Profile().DutyRow(d.Kind)
+	return d.End == EndDone && !row.Grace.IsZero() && calendar.SameDay(d.Ended, d.Due)
+}
+
+// Entered are the contacts in whose calendars the duty stands: those that were sent it and not
+// told since that it is withdrawn. Who was not reached has none, and gets no more of it.
+func (l *Ledger) Entered(d Duty) []Recipient {
+	var out []Recipient
+	for _, n := range l.Notices {
+		if n.Enters() != d.ID {
+			continue
+		}
+		for _, r := range n.To {
+			fresh := Recipient{Party: r.Party, Level: r.Level}
+			switch {
+			case n.Kind == regime.EntryWithdrawn:
+				out = Without(out, []Recipient{r})
+			case r.Entry && !r.State.failed() && !fresh.among(out):
+				out = append(out, fresh)
+			}
+		}
+	}
+	return out
+}
+
+// invitedLast are those whom the latest invitation to the duty's meeting went to; all who were
+// entered, where nobody was invited.
+func (l *Ledger) invitedLast(d Duty) []Recipient {
+	for i := len(l.Notices) - 1; i >= 0; i-- {
+		if l.Notices[i].Entry == d.ID {
+			return l.Notices[i].To
+		}
+	}
+	return l.Entered(d)
+}

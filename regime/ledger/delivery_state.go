@@ -1,0 +1,222 @@
+package ledger
+
+import (
+	"time"
+
+	"holdthering/regime"
+)
+
+// SendResult is what became of one mail.
+type SendResult struct {
+	Notice string        `json:"notice"`
+	Party  regime.Party  `json:"party"`
+	Level  regime.Level  `json:"level"`
+	State  DeliveryState `json:"state"`
+	// RetryAfter is how long to wait before the mail is tried again; zero when it is settled.
+	RetryAfter time.Duration `json:"retry,omitempty"`
+	Note       string        `json:"note,omitempty"` // why not; never an address
+	// Mail is the id of the mail, where it is another contact's with the same mailbox.
+	Mail string `json:"mail,omitempty"`
+	// AwaitsEvents: the mail service is to tell what becomes of the mail (Ledger.Hear). Until it
+	// has, or Retry is over, nothing is known.
+	AwaitsEvents bool `json:"awaits,omitempty"`
+	// AssignedTo is who was told, by name where the directory has one: of mails that ask a person to find
+	// out whom to tell.
+	AssignedTo string `json:"with,omitempty"`
+	// Entry: the mail held a calendar entry, for a contact that wants them.
+	Entry bool `json:"entry,omitempty"`
+}
+
+// settled tells whether nothing more is to be sent to the recipient.
+func (r Recipient) settled() bool { return r.State != "" && r.RetryAt.IsZero() }
+
+// ToSend gives the notices with those of their recipients who are to be told now. A reminder
+// whose duty has ended in the meantime is withdrawn: nobody is chased for what is done (R81).
+func (l *Ledger) ToSend(now time.Time) []Notice {
+	var out []Notice
+	for _, n := range l.Notices {
+		if n.Settled {
+			continue
+		}
+		var to []Recipient
+		for _, r := range n.To {
+			if !r.settled() && !r.due().After(now) && !l.overtakenFor(n, r) && !l.awaitingDeliveryEvents(n, r) {
+				to = append(to, r)
+			}
+		}
+		if len(to) > 0 {
+			n.To = to
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// overtaken: a reminder is not sent once its duty has ended. One that went out with the end
+// itself, as the last of an alert's ladder, tells of it and is sent.
+// Nobody is invited to what has been held.
+func (l *Ledger) overtaken(n Notice) bool { return (n.Rung > 0 || n.Entry != "") && l.ended(n) }
+
+// overtakenFor is overtaken for one recipient: what waited for working hours is not sent any
+// more either, once its duty has ended.
+func (l *Ledger) overtakenFor(n Notice, r Recipient) bool {
+	return l.overtaken(n) || r.Deferred() && n.Kind != regime.EntryWithdrawn && l.ended(n)
+}
+
+func (l *Ledger) ended(n Notice) bool {
+	d := l.dutyNamed(n.Enters())
+	return d != nil && !d.Open() && d.Ended.After(n.At)
+}
+
+// NextRetry is when a mail that could not go, or that waits for working hours, is to be tried;
+// zero when none waits.
+func (l *Ledger) NextRetry() time.Time {
+	var first time.Time
+	for _, n := range l.Notices {
+		if n.Settled {
+			continue
+		}
+		for _, r := range n.To {
+			at := r.due()
+			waits := !r.settled() && !at.IsZero() && !l.overtakenFor(n, r) && !l.awaitingDeliveryEvents(n, r)
+			if waits && (first.IsZero() || at.Before(first)) {
+				first = at
+			}
+		}
+	}
+	return first
+}
+
+// RecordSent records how telling went. What cannot go becomes a duty for a person: the contact is
+// to be found and the directory mended (N43).
+func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
+	l.gathered = nil
+	for _, t := range ts {
+		for i := range l.Notices {
+			if n := &l.Notices[i]; n.ID == t.Notice {
+				l.recordResult(n, t, now)
+			}
+		}
+	}
+	l.MarkSettled()
+	l.CopiesWent(now)
+	l.withdrawLate(ts, now)
+	l.Flush(now)
+}
+
+// MarkSettled marks the notices of which nothing more is to be sent.
+func (l *Pen) MarkSettled() {
+	for i := range l.Notices {
+		l.Notices[i].Settled = l.allTold(l.Notices[i])
+	}
+}
+
+func (l *Ledger) allTold(n Notice) bool {
+	for _, r := range n.To {
+		if !r.settled() && !l.overtakenFor(n, r) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *Pen) recordResult(n *Notice, t SendResult, now time.Time) {
+	for i := range n.To {
+		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level {
+			r.recordTry(t, l.EventsUpTo, now)
+			r.Entry = r.Entry || t.Entry
+			l.shareKnownEvents(n, i, now)
+			l.recordAssignee(*n, t)
+			r = &n.To[i]
+			if t.State.failed() && r.State == t.State {
+				l.unreached(n, i, now)
+			} else if r.Times.Again == unheardTries && r.mayHaveGone() {
+				l.recordSilence(*r, now)
+			}
+			return
+		}
+	}
+}
+
+// unheardTries is after how many further tries without a word of a mail a person is to look.
+const unheardTries = 2
+
+// recordTry takes what one try came to. Word from the service may have come before it; that of the
+// latest mail is of one that was sent at heardOf.
+func (r *Recipient) recordTry(t SendResult, heardOf, now time.Time) {
+	r.Tries++
+	if t.State == StateAccepted || t.State == StateUnknown {
+		if r.mayHaveGone() {
+			r.Times.Again++
+			if !heardOf.After(r.Times.Tried) {
+				r.Times.Silent++
+			}
+		}
+		if r.Times.Sent.IsZero() {
+			r.Times.Sent = now
+		}
+		r.Times.Tried, r.Times.AwaitsEvents = now, t.AwaitsEvents
+	}
+	r.Mail = t.Mail
+	r.advance(t.State, t.Note, now)
+	r.RetryAt = time.Time{}
+	if t.RetryAfter > 0 && r.Times.FirstEvent.IsZero() && r.State != StateSuperseded {
+		r.RetryAt = now.Add(t.RetryAfter)
+	}
+}
+
+// recordSilence: a mail has gone three times without a word from a service that is to tell.
+func (l *Pen) recordSilence(r Recipient, now time.Time) {
+	if !r.Times.AwaitsEvents {
+		return
+	}
+	r.Note = "the mail service says nothing of whether the mail arrived"
+	l.openContactDuty(r, "", now)
+}
+
+// FreshNotices are those of which some recipient has not been tried even once and does not
+// wait for working hours.
+func (l *Ledger) FreshNotices() []Notice {
+	var out []Notice
+	for _, n := range l.Notices {
+		if n.Settled || l.overtaken(n) {
+			continue
+		}
+		for _, r := range n.To {
+			if r.State == "" && !r.Deferred() {
+				out = append(out, n)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// Unsent tells whether some mail is still to go, now, in working hours or at another try. One
+// of which the service's silence has become a person's duty is not counted: it may go again
+// and again.
+func (l *Ledger) Unsent() bool {
+	for _, n := range l.Notices {
+		for _, r := range n.To {
+			if !r.settled() && !l.overtakenFor(n, r) && !(r.mayHaveGone() && r.Times.Again >= unheardTries) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// AnsweredBy names the verbs that answer a notice; empty when nothing is asked.
+func (l *Ledger) AnsweredBy(n Notice) string { return l.subject.How(l.rowBehind(n)) }
+
+// Unconfirmed tells whether the duty that the notice is about is one by no text that was seen.
+func (l *Ledger) Unconfirmed(n Notice) bool { return l.rowBehind(n).Basis == regime.Unconfirmed }
+
+// rowBehind is the row of the duty that a notice is about, empty where it is about none.
+func (l *Ledger) rowBehind(n Notice) regime.DutyRow {
+	if d := l.dutyNamed(n.Duty); d != nil {
+		row, _ := l.subject.Profile().Duty(d.Kind)
+		return row
+	}
+	return regime.DutyRow{}
+}

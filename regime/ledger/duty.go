@@ -1,0 +1,215 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+)
+
+// CountOverdue is how many open duties are past their time.
+func (l *Ledger) CountOverdue(now time.Time) int {
+	n := 0
+	for _, d := range l.Duties {
+		if d.Open() && d.OverdueAt(now) {
+			n++
+		}
+	}
+	return n
+}
+
+// DutyEnd is how a duty ended.
+type DutyEnd string
+
+// The ends of a duty.
+const (
+	EndDone      DutyEnd = "DONE"
+	EndWithdrawn DutyEnd = "WITHDRAWN"
+	EndNotNeeded DutyEnd = "NO_LONGER_NEEDED"
+)
+
+// Duty is something that somebody owes by a time.
+type Duty struct {
+	ID   string          `json:"id"` // "D7"
+	Kind regime.DutyKind `json:"kind"`
+	// Owner owes it; where Role is set, whoever has that role at the time.
+	Owner regime.Party `json:"owner,omitempty"`
+	Role  string       `json:"role,omitempty"`
+	// Subject tells duties of one kind apart: a month's number, an action's id. What stands
+	// behind a bar tells those apart who owe the same thing, and is not shown.
+	Subject string    `json:"subject,omitempty"`
+	Start   time.Time `json:"start"`
+	Due     time.Time `json:"due"`
+	// Period is the length as it was applied; zero when the date was given.
+	Period calendar.Period `json:"period,omitzero"`
+	// Counted is what Period is counted from, where that is not Start: each monthly report is
+	// owed from the last one on, and its date is counted from entry.
+	Counted   time.Time       `json:"counted,omitzero"`
+	Grace     calendar.Period `json:"grace,omitzero"`
+	RungsSent []int           `json:"fired,omitempty"` // how often each rung has gone
+	// Marked what the clock has recorded of it: overdue, missed.
+	Overdue bool `json:"overdue,omitempty"`
+	Missed  bool `json:"missed,omitempty"`
+	// Unreached is whom nobody could tell, of a duty to mend the directory; With is the contact of
+	// the owner who was asked to: "Jo Bloggs (duty contact)". No mail's subject, log, list or
+	// metric shows it.
+	Unreached  Mailbox      `json:"unreached,omitzero"`
+	AssignedTo string       `json:"with,omitempty"`
+	End        DutyEnd      `json:"end,omitempty"`
+	Ended      time.Time    `json:"ended,omitzero"`
+	EndedBy    regime.Party `json:"endedBy,omitempty"`
+
+	// nextCheck is when the clock next has something to do for the duty, once worked out; whoever
+	// changes the duty's dates or marks forgets it.
+	nextCheck time.Time
+}
+
+// Open tells whether the duty is still owed.
+func (d Duty) Open() bool { return d.End == "" }
+
+// Late tells whether the duty was done after its time.
+func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.limit()) }
+
+// limit is the last moment at which the duty is done in time.
+func (d Duty) limit() time.Time { return d.Grace.After(d.Due) }
+
+// OverdueAt tells whether the duty's time is up: from its limit on, as the clock marks it.
+func (d Duty) OverdueAt(now time.Time) bool { return !now.Before(d.limit()) }
+
+// DutySpec is what is needed to open a duty.
+type DutySpec struct {
+	Kind    regime.DutyKind
+	Owner   regime.Party
+	Role    string
+	Subject string
+	Start   time.Time
+	Due     time.Time // zero: start and the row's period
+	Urgent  bool
+	Period  calendar.Period // not zero: instead of the row's
+	Counted time.Time       // from when; zero: start
+}
+
+// OpenDuty opens a duty, unless the same one is open already.
+func (l *Pen) OpenDuty(o DutySpec) *Duty {
+	if d := l.Duty(o.Kind, o.Subject); d != nil {
+		return d
+	}
+	row, _ := l.subject.Profile().Duty(o.Kind)
+	d := Duty{
+		ID: "D" + strconv.Itoa(l.NextSerial()), Kind: o.Kind, Owner: o.Owner, Role: o.Role,
+		Subject: o.Subject, Start: o.Start, Due: o.Due, Grace: row.Grace,
+	}
+	if d.Due.IsZero() {
+		d.Period = row.Period
+		if o.Urgent && !row.UrgentPeriod.IsZero() {
+			d.Period = row.UrgentPeriod
+		}
+		if !o.Period.IsZero() {
+			d.Period = o.Period
+		}
+		d.Counted = o.Counted
+		d.Due = d.Period.After(cmp.Or(o.Counted, o.Start))
+	}
+	d.RungsSent = skipPastRungs(row, d, o.Start)
+	l.Duties = append(l.Duties, d)
+	return &l.Duties[len(l.Duties)-1]
+}
+
+// Duty finds the open duty of a kind about a subject.
+func (l *Ledger) Duty(k regime.DutyKind, subject string) *Duty {
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.Kind == k && d.Subject == subject && d.Open() {
+			return d
+		}
+	}
+	return nil
+}
+
+// dutyNamed finds a duty by its id, open or ended; nil when there is none.
+func (l *Ledger) dutyNamed(id string) *Duty {
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+// Discharge ends the duty as done; it is no mistake if nothing was owed.
+func (l *Pen) Discharge(k regime.DutyKind, subject string, m Moment) {
+	l.EndDuty(k, subject, EndDone, m)
+}
+
+func (l *Pen) EndDuty(k regime.DutyKind, subject string, how DutyEnd, m Moment) {
+	if d := l.Duty(k, subject); d != nil {
+		d.Owner = l.OwnerOf(*d)
+		d.End, d.Ended, d.EndedBy = how, m.Now, m.By.For
+	}
+}
+
+// Lapse ends every open duty of the kinds: nobody needs it any more.
+func (l *Pen) Lapse(now time.Time, kinds ...regime.DutyKind) {
+	for i := range l.Duties {
+		d := &l.Duties[i]
+		for _, k := range kinds {
+			if d.Kind == k && d.Open() {
+				d.Owner = l.OwnerOf(*d)
+				d.End, d.Ended = EndNotNeeded, now
+			}
+		}
+	}
+}
+
+// Reschedule moves a duty; the ladder is worked out anew from the new date.
+func (l *Pen) Reschedule(k regime.DutyKind, subject string, due time.Time, now time.Time) {
+	d := l.Duty(k, subject)
+	if d == nil || d.Due.Equal(due) {
+		return
+	}
+	row, _ := l.subject.Profile().Duty(k)
+	d.Due, d.Period, d.Overdue, d.Missed = due, calendar.Period{}, false, false
+	d.Counted = time.Time{}
+	d.RungsSent, d.nextCheck = skipPastRungs(row, *d, now), time.Time{}
+	for i := range l.Notices { // what has not gone yet says the new date
+		if n := &l.Notices[i]; n.Duty == d.ID && slices.ContainsFunc(n.To, Recipient.Deferred) {
+			n.By = due
+		}
+	}
+}
+
+// OwnerOf is who owes the duty at present.
+func (l *Ledger) OwnerOf(d Duty) regime.Party {
+	if d.Role == "" || !d.Open() {
+		return d.Owner
+	}
+	role, _, _ := strings.Cut(d.Role, ":")
+	for _, p := range l.subject.RoleParties(role, d) {
+		if p != "" {
+			return p
+		}
+	}
+	return l.subject.Support()
+}
+
+// Says is what is owed, in words, with its subject.
+func (l *Ledger) Says(d Duty) string {
+	subject, _, _ := strings.Cut(d.Subject, "|")
+	return strings.ReplaceAll(l.subject.Profile().DutyRow(d.Kind).Says, "{}", subject)
+}
+
+// OpenDuties lists what is owed now, the soonest first.
+func (l *Ledger) OpenDuties() []Duty {
+	var out []Duty
+	for _, d := range l.Duties {
+		if d.Open() {
+			d.Owner = l.OwnerOf(d)
+			out = append(out, d)
+		}
+	}
+	sortByDue(out)
+	return out
+}

@@ -1,0 +1,63 @@
+package ledger
+
+import (
+	"time"
+
+	"holdthering/regime"
+)
+
+// Ledger is what a case or a surveillance group owes, tells and remembers: duties with their
+// one clock, notices with their recipients, and a chronology that is only ever added to.
+type Ledger struct {
+	Duties    []Duty   `json:"duties,omitempty"`
+	Notices   []Notice `json:"notices,omitempty"`
+	Entries   []Entry  `json:"entries"`
+	Alerts    []Alert  `json:"alerts,omitempty"`
+	LastEntry int      `json:"lastEntry"`
+	Serial    int      `json:"serial"` // last number given to a duty, notice or action
+	// EventsUpTo is when the latest mail went of which the mail service has told anything.
+	EventsUpTo time.Time `json:"heardOf,omitzero"`
+
+	// Digested is the last time at which the weekly digest went, or would have (N44).
+	Digested time.Time `json:"digested,omitzero"`
+
+	noDigest bool // of a forecast: it tells what falls due, not what sums it up
+	subject  Subject
+}
+
+// Subject is the case or group that a ledger belongs to: it knows who is who.
+type Subject interface {
+	Profile() *regime.Profile
+	// Reference is the case's or the group's in mails.
+	Reference() string
+	// Labels are the profile's words, as they are for this case or group.
+	Labels() regime.Labels
+	// Name is what a party is called.
+	Name(regime.Party) string
+	// ResolveUnit finds which unit is meant where only the body is named.
+	ResolveUnit(regime.Party) regime.Party
+	// RoleParties are the parties behind a role of the profile's ladders.
+	RoleParties(role string, d Duty) []regime.Party
+	// Support is who owes what nobody else does.
+	Support() regime.Party
+	// Holds answers the circumstances that a rung may be passed over for.
+	Holds(circumstance string, d Duty) bool
+	// TimeIsUp does what happens by itself when a duty's time is up, if anything does.
+	TimeIsUp(d Duty, now time.Time) bool
+	// What is an entry of the chronology in a few words.
+	What(Entry) string
+	// How names the verbs that discharge a duty here.
+	How(regime.DutyRow) string
+	// RulesOf are the rules behind a verb, by its path.
+	RulesOf(path string) string
+	// Settle draws the conclusions that need nobody's act.
+	Settle(now time.Time)
+}
+
+// Labels are the words for what was renamed over the years, as they are here.
+func (l *Ledger) Labels() regime.Labels { return l.subject.Labels() }
+
+func (l *Pen) NextSerial() int {
+	l.Serial++
+	return l.Serial
+}

@@ -1,0 +1,24 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestEventsAreTakenFromOneToABatch(t *testing.T) {
+	one := MailEvent{Mail: strings.Repeat("0", 36), State: StateBounced}
+	for n, taken := range map[int]bool{0: false, 1: true, MaxEvents: true, MaxEvents + 1: false} {
+		if err := CheckEvents(slices.Repeat([]MailEvent{one}, n)); (err == nil) != taken {
+			t.Errorf("%d events: %v", n, err)
+		}
+	}
+	for _, state := range []DeliveryState{StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped,
+		StateComplained,
+		StateWaiting, StateUnknown, StateRefused, StateNoContact, StateSuperseded, ""} {
+		err := CheckEvents([]MailEvent{one, {Mail: one.Mail, State: state}})
+		if told := slices.Contains(eventStates, state); (err == nil) != told {
+			t.Errorf("%q: %v", state, err)
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package ledger
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"holdthering/regime"
+)
+
+// Reminded tells whether a rung has reminded of the duty as it is due now.
+func (l *Ledger) Reminded(d Duty, rung int) bool {
+	return slices.ContainsFunc(l.Notices, func(n Notice) bool {
+		return n.Duty == d.ID && n.Rung == rung && n.By.Equal(d.Due)
+	})
+}
+
+// The contacts that a party keeps (regime section 8).
+const (
+	LevelDuty      regime.Level = "duty"
+	LevelLead      regime.Level = "lead"
+	LevelDeputy    regime.Level = "deputy"
+	LevelExecutive regime.Level = "executive"
+)
+
+// Recipient is one contact of one party, and how telling it went.
+type Recipient struct {
+	Party regime.Party `json:"party"`
+	Level regime.Level `json:"level"`
+	As    string       `json:"as,omitempty"` // the role by which it is told; empty: named by the act
+	// NotBefore is from when on it goes, where it waits for working hours.
+	NotBefore time.Time     `json:"hold,omitzero"`
+	State     DeliveryState `json:"state,omitempty"`
+	Tries     int           `json:"tries,omitempty"`
+	// Entry: the mail held a calendar entry.
+	Entry   bool          `json:"entry,omitempty"`
+	RetryAt time.Time     `json:"retry,omitzero"` // when it is tried again
+	Note    string        `json:"note,omitempty"` // why not; never an address
+	Times   DeliveryTimes `json:"way,omitzero"`
+	// Mail is the id of the mail that told, where it is another contact's with the same
+	// mailbox; else it is MailID's.
+	Mail string `json:"mail,omitempty"`
+	// After is the party's contact that was to be told before and was not reached.
+	After regime.Level `json:"after,omitempty"`
+}
+
+// DeliveryState is how far telling a recipient has come.
+type DeliveryState string
+
+// The states of a mail; "" is not yet sent.
+const (
+	StateAccepted   DeliveryState = "accepted" // by the mail service: never called delivered
+	StateWaiting    DeliveryState = "waiting"  // could not go yet
+	StateUnknown    DeliveryState = "unknown"  // sent, and no answer
+	StateRefused    DeliveryState = "refused"
+	StateNoContact  DeliveryState = "nobody" // the directory has no contact
+	StateSuperseded DeliveryState = "spared" // a later notice says it better, before this one went
+
+	// What only the mail service can tell, afterwards.
+	StateDeferred   DeliveryState = "deferred"  // the other side put it off; the service goes on trying
+	StateDelivered  DeliveryState = "delivered" // to the other side's server; whether it is read nobody knows
+	StateBounced    DeliveryState = "bounced"
+	StateDropped    DeliveryState = "dropped" // the service does not write to this address
+	StateComplained DeliveryState = "complained"
+)
+
+// Notice is one event that its recipients must be told of: one mail each, one for every
+// (event, recipient, rung) (R81).
+type Notice struct {
+	ID   string            `json:"id"` // "n12"
+	Kind regime.NoticeKind `json:"kind"`
+	At   time.Time         `json:"at"`
+	// Duty that the notice reminds of, and the rung of its ladder; empty for an event.
+	Duty string `json:"duty,omitempty"`
+	Rung int    `json:"rung,omitempty"`
+	// Entry is the duty whose time an invitation puts into calendars, though it reminds of none.
+	Entry string      `json:"entry,omitempty"`
+	To    []Recipient `json:"to"`
+	// Text is what happened or is asked, in a sentence that may be mailed: it names no
+	// patient, person or allegation.
+	Text string    `json:"text,omitempty"`
+	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
+	// Items are the lines of a digest; they name no more than Text does.
+	Items []string `json:"items,omitempty"`
+	// Urgent: it goes at any hour, whatever its kind.
+	Urgent  bool `json:"urgent,omitempty"`
+	Settled bool `json:"gone,omitempty"`
+}
+
+// Notify gathers a notice; flush numbers it and puts it to the others.
+func (l *Pen) Notify(n Notice) {
+	if len(n.To) > 0 {
+		l.gathered = append(l.gathered, n)
+	}
+}
+
+// Event tells the audiences that something happened.
+func (l *Pen) Event(kind regime.NoticeKind, text string, to ...string) {
+	l.Notify(Notice{Kind: kind, Text: text, To: l.Audiences(to, Duty{})})
+}
+
+// Ask opens a duty and tells its owner at once.
+func (l *Pen) Ask(kind regime.NoticeKind, d *Duty, to ...string) {
+	if len(to) == 0 {
+		to = []string{"owner"}
+	}
+	l.Notify(Notice{Kind: kind, Duty: d.ID, To: l.Audiences(to, *d)})
+}
+
+func (l *Pen) Flush(now time.Time) {
+	l.withdrawEntries(now)
+	for _, n := range l.gathered {
+		n.ID, n.At = "n"+strconv.Itoa(l.NextSerial()), now
+		if d := l.dutyNamed(n.Duty); d != nil {
+			n.By = d.Due
+			if n.Text == "" {
+				n.Text = l.owes(*d)
+			}
+		}
+		l.awaitAcknowledgement(&n, now)
+		l.DeferToHours(&n, now)
+		l.Notices = append(l.Notices, n)
+	}
+	l.gathered = nil
+}
+
+// owes says who is to do what.
+func (l *Ledger) owes(d Duty) string {
+	return l.subject.Name(l.OwnerOf(d)) + " is to " + l.Says(d)
+}
+
+// Audiences are the recipients for several roles, each once.
+func (l *Ledger) Audiences(roles []string, d Duty) []Recipient {
+	var out []Recipient
+	for _, r := range roles {
+		out = l.Audience(out, r, d)
+	}
+	return out
+}
+
+// Audience adds who is meant by a role, "owner" or "owner:executive", at this moment.
+func (l *Ledger) Audience(to []Recipient, role string, d Duty) []Recipient {
+	role, level, _ := strings.Cut(role, ":")
+	if level == "" {
+		level = string(LevelDuty)
+	}
+	parties := l.subject.RoleParties(role, d)
+	to = slices.Grow(to, len(parties))
+	for _, p := range parties {
+		if r := (Recipient{Party: p, Level: regime.Level(level), As: role}); p != "" && !r.among(to) {
+			to = append(to, r)
+		}
+	}
+	return to
+}
+
+// among tells whether the same contact of the same party is in the list.
+func (r Recipient) among(rs []Recipient) bool {
+	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })
+}
+
+func Without(rs, told []Recipient) []Recipient {
+	left := make([]Recipient, 0, len(rs))
+	for _, r := range rs {
+		if !r.among(told) {
+			left = append(left, r)
+		}
+	}
+	return left
+}
+
+// RiskRoles are told of an immediate risk (N2).
+var RiskRoles = []string{"cqc", "perf", "commissioners", "support", "provider"}
+
+func PartiesOf(rs []Recipient) []regime.Party {
+	var out []regime.Party
+	for _, r := range rs {
+		if !slices.Contains(out, r.Party) {
+			out = append(out, r.Party)
+		}
+	}
+	return out
+}

@@ -1,0 +1,14 @@
+package ledger
+
+// Pen changes a ledger. A case or a group holds one in an unexported field, so that nothing
+// outside its package opens a duty, sends a notice or adds to the chronology.
+type Pen struct {
+	*Ledger
+	gathered []Notice // while an act is done; Flush numbers them and adds them to the others
+}
+
+// NewPen takes up the pen of a ledger, for the case or group that it is about.
+func NewPen(l *Ledger, s Subject) *Pen {
+	l.subject = s
+	return &Pen{Ledger: l}
+}

@@ -1,0 +1,42 @@
+package ledger
+
+import (
+	"time"
+
+	"holdthering/regime"
+)
+
+// Actor says who acts, for which party, and how it came in. Temporal's own identity field
+// is no evidence of any of this.
+type Actor struct {
+	For     regime.Party `json:"for"`
+	Person  string       `json:"person"`
+	Role    string       `json:"role,omitempty"`
+	Channel string       `json:"channel"` // "command line", "rehearsal", ...
+}
+
+// Moment is when and by whom an act is done. Now is the case's own time.
+type Moment struct {
+	Now time.Time
+	By  Actor
+}
+
+// Request is an act with all that makes it answerable and harmless to repeat.
+type Request struct {
+	By Actor `json:"by"`
+	// Key identifies this very request: the same key again is answered from the record.
+	Key string `json:"key"`
+	// Fingerprint is the same for two requests of the same content, so that a command typed twice
+	// within the profile's repeat window is taken once. Empty: taken however often it comes.
+	Fingerprint string `json:"print,omitempty"`
+}
+
+// Receipt answers an act: the entry it made, or the one it repeats.
+type Receipt struct {
+	Entry    Entry        `json:"entry"`
+	Repeated bool         `json:"repeated,omitempty"` // nothing was done: the entry is the earlier one
+	Stage    regime.Stage `json:"stage,omitempty"`    // of a case
+	// StageWords are the stage in the words of the case's profile.
+	StageWords string `json:"stageWords,omitempty"`
+	Next       string `json:"next,omitempty"` // what falls due next, in words
+}

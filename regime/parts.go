@@ -1,0 +1,104 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+)
+
+// Part is a place in the regime which some body takes. The rules name the part; a profile
+// says which bodies take it, so that a rule outlives the body that once stood in it. CQC
+// alone is named by the rules themselves: it has its place in every profile.
+type Part string
+
+// The parts that rules ask for.
+const (
+	// SupportsGroup supports the group of an area and convenes its summits (R73); its unit is
+	// the area's code.
+	SupportsGroup Part = "supports-group"
+	// RegionalOffice is above the areas; its unit is the region's code, and without one it is
+	// the national office.
+	RegionalOffice Part = "regional-office"
+	// DefaultRingHolder holds the ring where nobody else is agreed on (R31).
+	DefaultRingHolder Part = "default-ring-holder"
+	// LeadCommissioner is the one of the local commissioners who leads for the provider.
+	LeadCommissioner Part = "lead-commissioner"
+	// DirectCommissioner commissions primary care itself (A10, [W32]); its unit is the area's.
+	DirectCommissioner Part = "direct-commissioner"
+	// ByCircumstances are those whom the circumstances may ask for at a summit (R15).
+	ByCircumstances Part = "by-circumstances"
+	// LocalCommissioners are told as "commissioners"; Commissioners are all who have a
+	// commissioner's powers and no others (R50).
+	LocalCommissioners Part = "local-commissioners"
+	Commissioners      Part = "commissioners"
+	// Enforcers have the powers of enforcement that no commissioner has (R50).
+	Enforcers Part = "enforcers"
+	// TellsCQC lets CQC know of its own view and what it intends (R52, R53).
+	TellsCQC Part = "tells-cqc"
+	// WeighsBestPlaced considers who is best placed to act (R47).
+	WeighsBestPlaced Part = "weighs-best-placed"
+	// AdultSafeguarding and ChildSafeguarding answer for those at risk (R40, R41).
+	AdultSafeguarding Part = "adult-safeguarding"
+	ChildSafeguarding Part = "child-safeguarding"
+	// InvestigatesCrime is asked for its part where the police are to be involved (R42).
+	InvestigatesCrime Part = "investigates-crime"
+	// ChecksAdministration checks what another body decided on an administrator's report (B8).
+	ChecksAdministration Part = "checks-administration"
+)
+
+var allParts = []Part{SupportsGroup, RegionalOffice, DefaultRingHolder, LeadCommissioner,
+	DirectCommissioner, ByCircumstances, LocalCommissioners, Commissioners, Enforcers, TellsCQC, WeighsBestPlaced,
+	AdultSafeguarding, ChildSafeguarding, InvestigatesCrime, ChecksAdministration}
+
+// PartRow says who takes a part.
+type PartRow struct {
+	Part   Part   `json:"part"`
+	Bodies []Body `json:"bodies"` // the first, where the part is one body's
+	// Says is what one that takes the part is called, with its article: "an area team of NHS
+	// England"; empty: the body's own name does.
+	Says string `json:"says,omitempty"`
+	// ProviderTypes for which there is the part; empty: all.
+	ProviderTypes []ProviderType `json:"providerTypes,omitempty"`
+	Source        string         `json:"source"`
+	Basis         Basis          `json:"basis"`
+}
+
+// PartRow is the row of a part; every profile has one for each.
+func (p *Profile) PartRow(part Part) PartRow {
+	for _, r := range p.Parts {
+		if r.Part == part {
+			return r
+		}
+	}
+	return PartRow{}
+}
+
+// Part is the body that takes a part of one body.
+func (p *Profile) Part(part Part) Body {
+	if r := p.PartRow(part); len(r.Bodies) > 0 {
+		return r.Bodies[0]
+	}
+	return ""
+}
+
+// Fills tells whether the body takes the part, alone or with others.
+func (p *Profile) Fills(b Body, part Part) bool {
+	return slices.Contains(p.PartRow(part).Bodies, b)
+}
+
+// ChildBoard are those who answer for children at risk, with their verb: "Local Safeguarding
+// Children Board is".
+func (p *Profile) ChildBoard() string {
+	name := p.BodyName(p.Part(ChildSafeguarding))
+	if strings.HasSuffix(name, "s") {
+		return name + " are"
+	}
+	return name + " is"
+}
+
+// PartName is what one that takes the part is called.
+func (p *Profile) PartName(part Part) string {
+	if r := p.PartRow(part); r.Says != "" {
+		return r.Says
+	}
+	return p.BodyName(p.Part(part))
+}

@@ -1,0 +1,7 @@
+package regimetest
+
+import (
+	"holdthering/regime"
+)
+
+const Board = regime.Party("ICB/EX-ICB1")

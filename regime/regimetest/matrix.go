@@ -1,0 +1,15 @@
+package regimetest
+
+import (
+	"strings"
+
+	"holdthering/regime"
+)
+
+func PartyWords(ps []regime.Party) string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, string(p))
+	}
+	return strings.Join(out, " ")
+}

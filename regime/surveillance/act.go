@@ -1,0 +1,119 @@
+package surveillance
+
+import (
+	"reflect"
+	"slices"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// Act is something that a person does in a surveillance group, for one of its members
+// or for a body that tells it what it knows. check and do are as in Act.
+type Act interface {
+	check(g *Group, m ledger.Moment) error
+	do(g *Group, m ledger.Moment) string
+}
+
+// Verb is what can be done in a surveillance group.
+type Verb = ledger.VerbOn[Act]
+
+// Verbs lists everything that can be done in a group.
+func Verbs() []Verb { return verbs }
+
+// VerbOf finds the verb of an act.
+func VerbOf(a Act) Verb {
+	name := reflect.TypeOf(a).Elem().Name()
+	if v, ok := VerbNamed(name); ok {
+		return v
+	}
+	return Verb{Path: name}
+}
+
+// VerbNamed finds a verb by the name of its Update.
+func VerbNamed(name string) (Verb, bool) {
+	v, ok := verbNamed[name]
+	return v, ok
+}
+
+var (
+	verbs     []Verb
+	verbNamed map[string]Verb
+)
+
+// The table is filled at start because acts refer back to it.
+func init() {
+	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
+		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
+		groupNoteVerbs, groupPackVerbs)
+	verbNamed = ledger.Index(verbs)
+}
+
+// Check tells whether the act may be done at this time; it changes nothing.
+func (g *Group) Check(req ledger.Request, act Act, now time.Time) error {
+	return g.CheckCommand(req, g.command(act), now)
+}
+
+// Perform does the act if Check allows it, with all that follows from it at once.
+func (g *Group) Perform(req ledger.Request, act Act, now time.Time) (ledger.Receipt, error) {
+	e, repeated, err := g.pen.PerformCommand(req, g.command(act), now)
+	if err != nil {
+		return ledger.Receipt{}, err
+	}
+	return ledger.Receipt{Entry: e, Repeated: repeated, Next: g.NextWords()}, nil
+}
+
+func (g *Group) command(act Act) ledger.Command {
+	return ledger.Command{Act: act, Path: VerbOf(act).Path,
+		Check: func(m ledger.Moment) error {
+			if !g.Ended.IsZero() {
+				return regime.Mistakef("the group has ended.")
+			}
+			if m.By.For.Body() == regime.ProviderBody {
+				return regime.Refusef("R8", "a provider is never a member of a %s and has no part in it; its "+
+					"commissioner or regulator can bring what it knows.", g.labels().Group)
+			}
+			if err := g.clear(m.By.For, act); err != nil {
+				return err
+			}
+			return act.check(g, m)
+		},
+		Do: func(m ledger.Moment) string { return act.do(g, m) },
+	}
+}
+
+// clear refuses a body of which several units sit in the group and none is named: nobody
+// knows who was there, or who speaks.
+func (g *Group) clear(by regime.Party, act Act) error {
+	var named []regime.Party
+	regime.ResolveParties(act, func(p regime.Party) regime.Party {
+		named = append(named, p)
+		return p
+	})
+	for _, p := range append(named, by) {
+		if p.Unit() != "" {
+			continue
+		}
+		if ms := g.parties(func(m regime.Party) bool { return m.Body() == p.Body() }); len(ms) > 1 {
+			return regime.Mistakef("which %s? In the group are %s; name one, as %s.", g.Name(p), g.names(ms), ms[0])
+		}
+	}
+	return nil
+}
+
+// supportOnly refuses to all but those who facilitate and chair (R73).
+func (g *Group) supportOnly(m ledger.Moment, does string) error {
+	if m.By.For == g.support() || m.By.For == g.chair() {
+		return nil
+	}
+	return regime.Refusef("R73", "%s, who supports the group, or its chair %s.", g.Name(g.support()), does)
+}
+
+func (g *Group) memberOnly(m ledger.Moment) error {
+	if g.IsMember(m.By.For) {
+		return nil
+	}
+	return regime.Refusef("R69", "%s is not a member of the group; it can join ('group join') or tell it "+
+		"what it knows ('group concern').", g.Name(m.By.For))
+}

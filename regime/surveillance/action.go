@@ -1,0 +1,138 @@
+package surveillance
+
+import (
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// Action is a row of the group's action log. It is proposed to a member and owned by
+// it; the group owns none (R68).
+type Action struct {
+	ID       string              `json:"id"` // "A1"
+	What     string              `json:"what"`
+	Provider string              `json:"provider,omitempty"`
+	Case     string              `json:"case,omitempty"`
+	Owner    regime.Party        `json:"owner"`
+	Proposer regime.Party        `json:"proposer"`
+	Raised   time.Time           `json:"raised"`
+	Accepted time.Time           `json:"accepted,omitzero"`
+	Due      time.Time           `json:"due"`
+	Dates    []regime.Redated    `json:"dates,omitempty"`
+	Status   regime.ActionStatus `json:"status"`
+	Why      string              `json:"why,omitempty"` // of declining or withdrawing
+	Evidence string              `json:"evidence,omitempty"`
+	Closed   time.Time           `json:"closed,omitzero"`
+}
+
+func (a Action) settled() bool {
+	return a.Status != regime.ActionProposed && a.Status != regime.ActionAccepted
+}
+
+var groupActionVerbs = []Verb{
+	{Path: "group action-propose", Rules: "R1 R68 R76", New: func() Act { return new(ProposeGroupAction) },
+		Summary: "Propose an action to the member that would own it",
+		Example: `group action-propose --group GROUP --by "NHS England" --owner CQC --provider RCX --what "Say when it inspects next" --due 2013-11-01`},
+	{Path: "group action-accept", Rules: "R1 R68", New: func() Act { return new(AcceptGroupAction) },
+		Summary: "Accept an action proposed to your body",
+		Example: `group action-accept --group GROUP --by CQC --action A1`},
+	{Path: "group action-decline", Rules: "R1 R68", New: func() Act { return new(DeclineGroupAction) },
+		Summary: "Decline an action proposed to your body",
+		Example: `group action-decline --group GROUP --by CQC --action A1 --reason "planned for spring"`},
+	{Path: "group action-done", Rules: "R1 R68", New: func() Act { return new(CompleteGroupAction) },
+		Summary: "Say that your body's action is done",
+		Example: `group action-done --group GROUP --by CQC --action A1 --evidence "inspection in May"`},
+	{Path: "group action-redate", Rules: "R1 R68", New: func() Act { return new(RedateGroupAction) },
+		Summary: "Move the date of your body's action, with the reason",
+		Example: `group action-redate --group GROUP --by CQC --action A1 --due 2013-12-01 --reason "inspectors elsewhere"`},
+	{Path: "group action-withdraw", Rules: "R1 R68", New: func() Act { return new(WithdrawGroupAction) },
+		Summary: "Withdraw a proposal of yours, or your body's own action",
+		Example: `group action-withdraw --group GROUP --by CQC --action A1 --reason "overtaken"`},
+}
+
+func (g *Group) action(id string) *Action {
+	for i := range g.Actions {
+		if g.Actions[i].ID == id {
+			return &g.Actions[i]
+		}
+	}
+	return nil
+}
+
+// ownAction refuses unless the owner acts on an action in that state.
+func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) error {
+	a := g.action(words.Code(id))
+	if a == nil {
+		return regime.Mistakef("there is no action %q in the group's log.", words.Clip(id, 20))
+	}
+	if m.By.For != a.Owner {
+		return regime.Refusef("R1", "%s is %s's action; nobody accepts, completes, moves or withdraws it "+
+			"on its behalf.", a.ID, g.Name(a.Owner))
+	}
+	if a.Status != want {
+		return regime.Mistakef("action %s is %s already.", a.ID, words.Plain(string(a.Status)))
+	}
+	return nil
+}
+
+// ProposeGroupAction puts an action to a member. What a member proposes to itself it has
+// accepted.
+type ProposeGroupAction struct {
+	Owner    regime.Party `json:"owner" flag:"owner" usage:"the member that would do it" need:"yes"`
+	What     string       `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
+	Due      time.Time    `json:"due" flag:"due" day:"end" usage:"by when" need:"yes"`
+	Provider string       `json:"provider,omitempty" flag:"provider" usage:"code of the provider concerned"`
+	Case     string       `json:"case,omitempty" flag:"case" usage:"reference of the case concerned"`
+}
+
+func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
+	if err := g.memberOnly(m); err != nil {
+		return err
+	}
+	if b := a.Owner.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
+		return regime.Refusef("R68", "a %s has no powers and owns no action; propose it to a member.",
+			g.labels().Group)
+	}
+	if !g.IsMember(a.Owner) {
+		return regime.Refusef("R68", "members own the group's actions; %s is none. Ask it directly, or as a "+
+			"member within your own powers.", g.Name(a.Owner))
+	}
+	if a.Provider != "" {
+		if err := checkCode(a.Provider); err != nil {
+			return err
+		}
+	}
+	return dueAhead(a.Due, m)
+}
+
+func dueAhead(due time.Time, m ledger.Moment) error {
+	if !due.After(m.Now) {
+		return regime.Mistakef("--due %s lies in the past.", calendar.Instant(due))
+	}
+	return nil
+}
+
+func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
+	id := "A" + strconv.Itoa(len(g.Actions)+1)
+	g.Actions = append(g.Actions, Action{ID: id, What: a.What, Provider: words.Code(a.Provider),
+		Case: words.Code(a.Case), Owner: a.Owner, Proposer: m.By.For, Raised: m.Now, Due: a.Due,
+		Status: regime.ActionProposed})
+	text := "Proposed action " + id + " to " + g.Name(a.Owner)
+	if a.Owner == m.By.For {
+		g.accept(g.action(id), m)
+		text = "Took on action " + id
+	} else {
+		g.pen.Ask("N18", g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerGroupAction, Owner: a.Owner, Subject: id, Start: m.Now}))
+	}
+	return text + ": " + a.What + ". Due " + calendar.Instant(a.Due) + "."
+}
+
+func (g *Group) accept(a *Action, m ledger.Moment) {
+	a.Status, a.Accepted = regime.ActionAccepted, m.Now
+	g.pen.Discharge(regime.DutyAnswerGroupAction, a.ID, m)
+	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDoGroupAction, Owner: a.Owner, Subject: a.ID, Start: m.Now, Due: a.Due})
+}

@@ -1,0 +1,125 @@
+package surveillance
+
+import (
+	"cmp"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// AcceptGroupAction makes it the owner's duty by its date.
+type AcceptGroupAction struct {
+	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
+	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" usage:"another date than the proposed one"`
+}
+
+func (a *AcceptGroupAction) check(g *Group, m ledger.Moment) error {
+	if err := g.ownAction(m, a.Action, regime.ActionProposed); err != nil {
+		return err
+	}
+	due := cmp.Or(a.Due, g.action(words.Code(a.Action)).Due)
+	if !due.After(m.Now) {
+		return regime.Refusef("R37", "%s has gone by; accept the action with a date of your own: --due.",
+			calendar.Instant(due))
+	}
+	return nil
+}
+
+func (a *AcceptGroupAction) do(g *Group, m ledger.Moment) string {
+	act := g.action(words.Code(a.Action))
+	act.Due = cmp.Or(a.Due, act.Due)
+	g.accept(act, m)
+	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
+}
+
+// DeclineGroupAction ends the proposal; the proposer is told.
+type DeclineGroupAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *DeclineGroupAction) check(g *Group, m ledger.Moment) error {
+	return g.ownAction(m, a.Action, regime.ActionProposed)
+}
+
+func (a *DeclineGroupAction) do(g *Group, m ledger.Moment) string {
+	act := g.action(words.Code(a.Action))
+	g.endAction(act, regime.ActionDeclined, ledger.EndDone, m)
+	act.Why = a.Reason
+	g.pen.Notify(ledger.Notice{Kind: "N18", Text: g.Name(act.Owner) + " has declined action " + act.ID +
+		" of the group's log", To: []ledger.Recipient{{Party: act.Proposer, Level: ledger.LevelDuty}}})
+	return "Declined action " + act.ID + ": " + a.Reason
+}
+
+// CompleteGroupAction is the owner's word that it is done.
+type CompleteGroupAction struct {
+	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string `json:"evidence,omitempty" flag:"evidence" usage:"what shows it"`
+}
+
+func (a *CompleteGroupAction) check(g *Group, m ledger.Moment) error {
+	return g.ownAction(m, a.Action, regime.ActionAccepted)
+}
+
+func (a *CompleteGroupAction) do(g *Group, m ledger.Moment) string {
+	act := g.action(words.Code(a.Action))
+	act.Evidence = a.Evidence
+	g.endAction(act, regime.ActionDone, ledger.EndDone, m)
+	text := "Completed action " + act.ID
+	if m.Now.After(act.Due) {
+		text += ", late"
+	}
+	return words.Sentence(text+".", a.Evidence, "")
+}
+
+// RedateGroupAction keeps the date before and the reason.
+type RedateGroupAction struct {
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" usage:"the new date" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *RedateGroupAction) check(g *Group, m ledger.Moment) error {
+	if err := g.ownAction(m, a.Action, regime.ActionAccepted); err != nil {
+		return err
+	}
+	return dueAhead(a.Due, m)
+}
+
+func (a *RedateGroupAction) do(g *Group, m ledger.Moment) string {
+	act := g.action(words.Code(a.Action))
+	act.Dates = append(act.Dates, regime.Redated{From: act.Due, Why: a.Reason})
+	act.Due = a.Due
+	g.pen.Reschedule(regime.DutyDoGroupAction, act.ID, a.Due, m.Now)
+	return "Moved action " + act.ID + " to " + calendar.Instant(a.Due) + ": " + a.Reason
+}
+
+// WithdrawGroupAction is the proposer's before acceptance, the owner's after.
+type WithdrawGroupAction struct {
+	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *WithdrawGroupAction) check(g *Group, m ledger.Moment) error {
+	act := g.action(words.Code(a.Action))
+	if act != nil && act.Status == regime.ActionProposed && m.By.For == act.Proposer {
+		return nil
+	}
+	return g.ownAction(m, a.Action, regime.ActionAccepted)
+}
+
+func (a *WithdrawGroupAction) do(g *Group, m ledger.Moment) string {
+	act := g.action(words.Code(a.Action))
+	act.Why = a.Reason
+	g.endAction(act, regime.ActionWithdrawn, ledger.EndWithdrawn, m)
+	return "Withdrew action " + act.ID + ": " + a.Reason
+}
+
+func (g *Group) endAction(a *Action, s regime.ActionStatus, how ledger.DutyEnd, m ledger.Moment) {
+	a.Status, a.Closed = s, m.Now
+	g.pen.EndDuty(regime.DutyAnswerGroupAction, a.ID, how, m)
+	g.pen.EndDuty(regime.DutyDoGroupAction, a.ID, how, m)
+}

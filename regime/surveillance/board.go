@@ -1,0 +1,101 @@
+package surveillance
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// boardDuties is how many duties a board shows: every provider on the list has one.
+const boardDuties = 12
+
+// Board says in Markdown how the group stands: when it meets, whom it watches how closely,
+// who owes what by when. It holds no word that a person wrote.
+func (g *Group) Board(now time.Time) string {
+	lines := []string{"## " + g.headline(g.OpenName(), now), ""}
+	if g.Demonstration {
+		lines = append(lines, "**Demonstration: not a real group. Its clock is not the world's.**", "")
+	}
+	lines = append(lines, "**Where we are** — "+strings.Join(g.Standing(now), "; ")+".", "",
+		"| Who | owes what | by |", "|---|---|---|")
+	open := g.OpenDuties()
+	for i, d := range open {
+		if i == boardDuties {
+			lines = append(lines, "| | and "+strconv.Itoa(len(open)-boardDuties)+" more | |")
+			break
+		}
+		by := calendar.Short(d.Due)
+		if d.OverdueAt(now) {
+			by = "**OVERDUE** since " + by
+		}
+		lines = append(lines, "| "+g.Name(d.Owner)+" | "+g.Says(d)+" | "+by+" |")
+	}
+	lines = append(lines, "", "**What happened last**", "")
+	for i := len(g.Entries) - 1; i >= 0 && i >= len(g.Entries)-6; i-- {
+		lines = append(lines, "- "+calendar.Short(g.Entries[i].At)+" — "+g.what(g.protected(g.Entries[i])))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (g *Group) what(e ledger.Entry) string {
+	if e.Verb == ledger.ByClock {
+		return e.Text
+	}
+	return g.Name(e.By.For) + ": " + e.Verb
+}
+
+// Headline is the group in one line.
+func (g *Group) Headline(now time.Time) string { return g.headline(g.PlaceName, now) }
+
+// OpenName is the place as it may stand where nothing is sealed: a name from a closed list, else
+// the code.
+func (g *Group) OpenName() string {
+	if g.NamedByHand {
+		return g.Place()
+	}
+	return g.PlaceName
+}
+
+func (g *Group) headline(place string, now time.Time) string {
+	h := g.row().Name + ", " + place
+	if !g.Ended.IsZero() {
+		return h + ": ended on " + calendar.Day(g.Ended)
+	}
+	if n := g.CountOverdue(now); n > 0 {
+		h += ", " + strconv.Itoa(n) + " overdue"
+	}
+	return h
+}
+
+// Standing says in a few phrases how the group stands.
+func (g *Group) Standing(now time.Time) []string {
+	var out []string
+	if n := g.next(); n != nil {
+		text := "meeting " + strconv.Itoa(n.N) + " is due " + calendar.Short(n.At)
+		if !n.Fixed.IsZero() {
+			text = "meeting " + strconv.Itoa(n.N) + " is on " + calendar.Short(n.At)
+		}
+		out = append(out, text)
+	}
+	enhanced, cases := 0, 0
+	for _, w := range g.Watched {
+		enhanced += words.Flag(w.Level == regime.EnhancedLevel)
+		cases += words.Flag(w.Case != "")
+	}
+	f := g.CoverageNow(now)
+	out = append(out, words.Count(f.Watched, "provider")+" watched, "+strconv.Itoa(enhanced)+" at the enhanced level, "+
+		strconv.Itoa(cases)+" with an open case",
+		strconv.Itoa(f.Within)+" of "+strconv.Itoa(f.Watched)+" considered in time (within "+g.Coverage.Words()+")")
+	if n := len(g.Worries()); n > 0 {
+		out = append(out, "open concerns about "+words.Count(n, "provider"))
+	}
+	if gaps := g.MembershipGaps(); len(gaps) > 0 {
+		out = append(out, "no seat taken yet by "+g.names(gaps))
+	}
+	return out
+}

@@ -1,0 +1,165 @@
+package surveillance
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+var groupCaseVerbs = []Verb{
+	{Path: "group note-case", Rules: "R12 R35 R68 2.4", New: func() Act { return new(NoteCase) },
+		Summary: "Note how a case about a provider stands; a case tells its groups by itself",
+		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
+	{Path: "group link-case", Rules: "R11 R75", New: func() Act { return new(LinkConcern) },
+		Summary: "Record that a risk summit was triggered from a concern",
+		Example: `group link-case --group GROUP --by CCG/07J --concerns "C1, C3" --case K7QM-3XRD`},
+}
+
+// NoteCase brings the group news of a case: a summit was triggered, it has come to another
+// stage, it is closed and leaves a level behind. While the case is live the provider's level
+// is the case's, and what the group had agreed rests.
+type NoteCase struct {
+	Case     string                   `json:"case" flag:"case" usage:"the case's reference" need:"yes"`
+	Provider string                   `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Stage    regime.Stage             `json:"stage" flag:"stage" usage:"the stage that it has come to" need:"yes"`
+	Level    regime.SurveillanceLevel `json:"level,omitempty" flag:"level" usage:"the level that a closed case leaves behind"`
+	Reason   string                   `json:"reason,omitempty" flag:"reason" usage:"why that level"`
+	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" usage:"when the level is reviewed"`
+	Since    time.Time                `json:"since,omitzero" flag:"since" usage:"since when it is at that stage"`
+	// Measures stand beside the stage and the level (regime 4.4).
+	Measures regime.MeasuresState `json:"measures,omitempty" flag:"measures" usage:"how special measures stand, if there are any"`
+	// The rest is for a provider that is not on the list yet: it serves patients here (R12).
+	Name     string              `json:"name,omitempty" flag:"name" usage:"the provider's name"`
+	Type     regime.ProviderType `json:"type,omitempty" flag:"type" usage:"the provider's type"`
+	District string              `json:"district,omitempty" flag:"district" usage:"the provider's town or county"`
+	// Profile under which the case runs; empty: the group's own.
+	Profile string `json:"profile,omitempty"`
+	// Demonstration: the case plays a scenario.
+	Demonstration bool `json:"demonstration,omitempty" flag:"demonstration" usage:"the case plays a scenario"`
+}
+
+func (a *NoteCase) check(g *Group, m ledger.Moment) error {
+	if !g.IsMember(m.By.For) && !g.supports(m.By.For.Body()) {
+		return g.memberOnly(m)
+	}
+	if a.Profile != "" && a.Profile != g.Profile {
+		return regime.Mistakef("the case runs under profile %s and this group under %s; they take no notice of "+
+			"each other.", a.Profile, g.Profile)
+	}
+	if a.Demonstration != g.Demonstration {
+		return regime.Mistakef("a demonstration and what is real take no notice of each other.")
+	}
+	if c := words.Code(a.Case); c == "" || len(c) > 20 {
+		return regime.Mistakef("--case %q is no reference of a case.", words.Clip(a.Case, 20))
+	}
+	if g.provider(words.Code(a.Provider)) == nil {
+		if err := a.listed().check(g.profile()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *NoteCase) listed() Watched {
+	return Watched{Code: words.Code(a.Provider), Name: cmp.Or(a.Name, words.Code(a.Provider)), Type: a.Type,
+		District: a.District}
+}
+
+func (a *NoteCase) do(g *Group, m ledger.Moment) string {
+	w := g.provider(words.Code(a.Provider))
+	if w == nil {
+		w = g.watch(a.listed(), m.Now)
+	}
+	ref, since := words.Code(a.Case), cmp.Or(a.Since, m.Now)
+	text := "Case " + ref + " about provider " + w.Code + ": " + g.labels().Stage(a.Stage) + "."
+	if a.Measures != "" {
+		text += " " + words.Capital(g.measuresOf(w.Type)) + ": " + a.Measures.Words() + "."
+	}
+	if w.Case == ref && since.Before(w.CaseSince) {
+		return text + " (Later news had come before.)"
+	}
+	if a.Stage == regime.Closed {
+		return text + g.caseClosed(w, a, m)
+	}
+	w.Case, w.CaseStage, w.CaseSince, w.Measures = ref, a.Stage, since, a.Measures
+	if w.Level != regime.RiskSummitLevel && a.Stage != regime.UnderSurveillance {
+		g.setLevel(w, LevelChange{From: w.Level, To: regime.RiskSummitLevel, At: m.Now, By: m.By.For,
+			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
+		text += " Watched through the case."
+	}
+	return text
+}
+
+// CaseWords say how far the live case has come, and special measures beside it.
+func (g *Group) CaseWords(w Watched) string {
+	var out []string
+	if w.CaseStage != "" {
+		out = append(out, g.labels().Stage(w.CaseStage))
+	}
+	if w.Measures != "" {
+		out = append(out, g.measuresOf(w.Type)+" "+w.Measures.Words())
+	}
+	return strings.Join(out, "; ")
+}
+
+// measuresOf is what the support regime is called for a type of provider.
+func (g *Group) measuresOf(t regime.ProviderType) string {
+	row, _ := g.profile().ProviderRow(t)
+	return cmp.Or(row.Measures, g.labels().Measures)
+}
+
+// caseClosed gives the provider the level that the case leaves behind, unless the news is of
+// another case than the live one.
+func (g *Group) caseClosed(w *Watched, a *NoteCase, m ledger.Moment) string {
+	if w.Case != "" && w.Case != words.Code(a.Case) {
+		return " Case " + w.Case + " is open still."
+	}
+	w.Case, w.CaseStage, w.CaseSince, w.Measures = "", "", time.Time{}, a.Measures
+	review := a.Review
+	if !review.After(m.Now) {
+		review = time.Time{}
+	}
+	change := g.setLevel(w, LevelChange{From: w.Level, To: cmp.Or(a.Level, regime.EnhancedLevel), At: m.Now,
+		By: m.By.For, Case: words.Code(a.Case), Reason: a.Reason, Review: review}, m)
+	return " It is watched at the " + string(change.To) + " level."
+}
+
+// LinkConcern leads from concern to case: which concerns a summit was triggered from. They
+// are the case's from then on.
+type LinkConcern struct {
+	Concerns string `json:"concerns" flag:"concerns" usage:"the concerns, such as 'C1, C3'" need:"yes"`
+	Case     string `json:"case" flag:"case" usage:"the case's reference" need:"yes"`
+}
+
+func (a *LinkConcern) check(g *Group, m ledger.Moment) error {
+	if err := g.memberOnly(m); err != nil {
+		return err
+	}
+	if c := words.Code(a.Case); c == "" || len(c) > 20 {
+		return regime.Mistakef("--case %q is no reference of a case.", words.Clip(a.Case, 20))
+	}
+	ids := words.Codes(a.Concerns)
+	if len(ids) == 0 {
+		return regime.Mistakef("--concerns names none.")
+	}
+	for _, id := range ids {
+		if g.concern(id) == nil {
+			return regime.Mistakef("there is no concern %q.", words.Clip(id, 20))
+		}
+	}
+	return nil
+}
+
+func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
+	ids := words.Codes(a.Concerns)
+	for _, id := range ids {
+		c := g.concern(id)
+		c.Case, c.Settled = words.Code(a.Case), cmp.Or(c.Settled, m.Now)
+	}
+	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."
+}

@@ -1,0 +1,162 @@
+package surveillance
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// GroupOutcome is what a group can do about a provider: each is a word for what its members
+// then do, within their own powers (R68; regime 4.4).
+type GroupOutcome string
+
+// The outcomes that have consequences in the group itself.
+const (
+	WatchEnhanced      GroupOutcome = "enhanced-surveillance"
+	TriggerSummit      GroupOutcome = "trigger-risk-summit"
+	EscalateToRegion   GroupOutcome = "escalate-to-region"
+	EscalateNationally GroupOutcome = "escalate-nationally"
+)
+
+// Choices lists the outcomes, the mildest first.
+func (GroupOutcome) Choices() []string {
+	return []string{"note-and-watch", "ask-for-information", "member-acts", string(WatchEnhanced),
+		"single-item-meeting", "responsive-review", "ask-cqc-to-inspect", string(TriggerSummit),
+		string(EscalateToRegion), string(EscalateNationally)}
+}
+
+// Outcome is a row of the outcome and surveillance log: one provider, as
+// considered at one meeting or between meetings.
+type Outcome struct {
+	Meeting    int                      `json:"meeting,omitempty"` // 0: between meetings
+	At         time.Time                `json:"at"`
+	Provider   string                   `json:"provider"`
+	Concerns   []string                 `json:"concerns,omitempty"` // open at the time
+	Bodies     []regime.Party           `json:"bodies,omitempty"`   // whose concerns they are
+	Level      regime.SurveillanceLevel `json:"level,omitempty"`
+	Conclusion string                   `json:"conclusion,omitempty"`
+	Outcome    GroupOutcome             `json:"outcome,omitempty"`
+	Lead       regime.Party             `json:"lead,omitempty"`
+	By         regime.Party             `json:"by"`
+	Escalated  time.Time                `json:"escalated,omitzero"`
+}
+
+var considerVerbs = []Verb{
+	{Path: "group consider", Rules: "R68 R74 R76", New: func() Act { return new(ConsiderProvider) },
+		Summary: "Record what the group made of a provider, at a meeting or between meetings",
+		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-cqc-to-inspect --conclusion "three bodies see the same"`},
+}
+
+// ConsiderProvider records a conversation. It decides nothing for any member (R68): whoever
+// is to do something is asked by 'group action-propose'.
+type ConsiderProvider struct {
+	Provider   string       `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Conclusion string       `json:"conclusion,omitempty" flag:"conclusion" usage:"what was concluded together"`
+	Outcome    GroupOutcome `json:"outcome,omitempty" flag:"outcome" usage:"what follows"`
+	Lead       regime.Party `json:"lead,omitempty" flag:"lead" usage:"the member that leads on this provider"`
+	Settles    string       `json:"settles,omitempty" flag:"settles" usage:"concerns that need no more attention, such as 'C1, C3', or ALL"`
+}
+
+func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
+	if err := g.memberOnly(m); err != nil {
+		return err
+	}
+	c := words.Code(a.Provider)
+	if !g.mayConsider(c) {
+		return regime.Mistakef("the group has no provider %q on its list and no open concern about it.", words.Clip(c, 20))
+	}
+	if a.Lead != "" && !g.IsMember(a.Lead) {
+		return regime.Refusef("R68", "a member leads on a provider; %s is none.", g.Name(a.Lead))
+	}
+	for _, id := range words.Codes(a.Settles) {
+		if o := g.concern(id); id != "ALL" && (o == nil || o.Provider != c) {
+			return regime.Mistakef("there is no concern %q about provider %s.", words.Clip(id, 20), c)
+		}
+	}
+	return nil
+}
+
+func (a *ConsiderProvider) do(g *Group, m ledger.Moment) string {
+	c := words.Code(a.Provider)
+	row := g.consider(c, g.sitting(m.Now), m)
+	row.Conclusion = cmp.Or(a.Conclusion, row.Conclusion)
+	row.Outcome, row.Lead = cmp.Or(a.Outcome, row.Outcome), cmp.Or(a.Lead, row.Lead)
+	g.settleConcerns(c, words.Codes(a.Settles), m.Now)
+	text := "Considered provider " + c + "."
+	if a.Outcome != "" {
+		text = "Considered provider " + c + ": " + words.Plain(string(a.Outcome)) + "."
+	}
+	return words.Sentence(text, a.Conclusion, "") + g.follow(row, a.Outcome, m.Now)
+}
+
+// follow is what an outcome brings about in the group, and what only a member can do.
+func (g *Group) follow(row *Outcome, o GroupOutcome, now time.Time) string {
+	switch o {
+	case WatchEnhanced:
+		return " The level is recorded by 'group level'."
+	case TriggerSummit:
+		return " A statutory member triggers the " + g.labels().Summit +
+			"; the group has no power to (R68)."
+	case EscalateToRegion, EscalateNationally:
+		row.Escalated = now
+		g.pen.Event("N46", "The "+g.row().Name+" of "+g.PlaceName+" asks you to look at one of its providers", "region")
+		return " " + g.Name(g.above()) + " is told."
+	}
+	return ""
+}
+
+// mayConsider: a provider on the list, or one of which the group was told all the same (R75).
+func (g *Group) mayConsider(code string) bool {
+	return g.provider(code) != nil || len(g.Together(code).Concerns) > 0
+}
+
+// sitting is the number of the meeting that is held today, 0 when the group has not met.
+func (g *Group) sitting(now time.Time) int {
+	if last, ok := g.LastMeeting(); ok && calendar.SameDay(last.Held, now) {
+		return last.N
+	}
+	return 0
+}
+
+// consider enters a provider as considered: one row for each provider and meeting.
+func (g *Group) consider(c string, meeting int, m ledger.Moment) *Outcome {
+	g.covered(c, m)
+	if meeting > 0 {
+		n := &g.Meetings[meeting-1]
+		if !slices.Contains(n.Considered, c) {
+			n.Considered = append(n.Considered, c)
+		}
+	}
+	t := g.Together(c)
+	row := Outcome{Meeting: meeting, At: m.Now, Provider: c, Bodies: t.Bodies,
+		By: m.By.For}
+	for _, o := range t.Concerns {
+		row.Concerns = append(row.Concerns, o.ID)
+		g.concern(o.ID).Discussed = meeting
+	}
+	if w := g.provider(c); w != nil {
+		row.Level = w.Level
+	}
+	for i := len(g.Outcomes) - 1; i >= 0 && meeting > 0; i-- {
+		if o := &g.Outcomes[i]; o.Meeting == meeting && o.Provider == c {
+			return o
+		}
+	}
+	g.Outcomes = append(g.Outcomes, row)
+	return &g.Outcomes[len(g.Outcomes)-1]
+}
+
+func (g *Group) settleConcerns(provider string, ids []string, now time.Time) {
+	for i := range g.Concerns {
+		c := &g.Concerns[i]
+		if c.Provider == provider && c.Settled.IsZero() &&
+			(slices.Contains(ids, c.ID) || slices.Contains(ids, "ALL")) {
+			c.Settled = now
+		}
+	}
+}

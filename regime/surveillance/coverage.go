@@ -1,0 +1,171 @@
+package surveillance
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+var coverageVerbs = []Verb{
+	{Path: "group watch", Rules: "R74", New: func() Act { return new(WatchProvider) },
+		Summary: "Put a provider on the group's list, so that it is considered over time",
+		Example: `group watch --group GROUP --by "NHS England" --provider D81012 --name "Hill Street Surgery" --type GP_PRACTICE`},
+	{Path: "group unwatch", Rules: "R74", New: func() Act { return new(StopWatching) },
+		Summary: "Take a provider off the group's list",
+		Example: `group unwatch --group GROUP --by "NHS England" --provider D81012 --reason "merged with another practice"`},
+}
+
+func (w Watched) check(p *regime.Profile) error {
+	if err := checkCode(w.Code); err != nil {
+		return err
+	}
+	if w.Code != words.Code(w.Code) || w.Name == "" {
+		return regime.Mistakef("provider %q needs a code in capitals and a name.", w.Code)
+	}
+	for _, s := range []string{w.Name, w.District} {
+		if err := regime.CheckText("provider "+w.Code, s); err != nil {
+			return err
+		}
+	}
+	if _, ok := p.ProviderRow(w.Type); !ok {
+		return regime.Mistakef("%q is no provider type of profile %s.", w.Type, p.Name)
+	}
+	return nil
+}
+
+// watch puts a provider on the list; its time runs from now.
+func (g *Group) watch(w Watched, now time.Time) *Watched {
+	g.Watched = append(g.Watched, Watched{Code: w.Code, Name: w.Name, Type: w.Type,
+		District: w.District, Added: now, Level: regime.RoutineLevel})
+	g.oweCoverage(w.Code, now)
+	return g.provider(w.Code)
+}
+
+func (g *Group) oweCoverage(code string, from time.Time) {
+	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCoverage, Role: "support", Subject: code, Start: from, Period: g.Coverage})
+}
+
+// last is when the provider was last considered, or came on the list.
+func (w Watched) last() time.Time {
+	if w.Considered.IsZero() {
+		return w.Added
+	}
+	return w.Considered
+}
+
+// covered ends the time in which the provider was to be considered, and begins the next.
+func (g *Group) covered(code string, m ledger.Moment) {
+	w := g.provider(code)
+	if w == nil || !m.Now.After(w.last()) {
+		return
+	}
+	w.Considered = m.Now
+	g.pen.Discharge(regime.DutyCoverage, code, m)
+	g.oweCoverage(code, m.Now)
+}
+
+// tellUncovered tells of all providers whose time was up together, in one notice.
+func (g *Group) tellUncovered(now time.Time) {
+	n := len(g.uncovered)
+	if n == 0 {
+		return
+	}
+	g.pen.EnterByClock(now, "Not considered within "+g.Coverage.Words()+": "+words.List(g.uncovered)+
+		". On the agenda of the next meeting (R74).")
+	text := "One provider has not been considered within " + g.Coverage.Words() + "; it is"
+	if n > 1 {
+		text = strconv.Itoa(n) + " providers have not been considered within " + g.Coverage.Words() + "; they are"
+	}
+	g.pen.Event("N39", text+" on the agenda of the group's next meeting", "support", "chair")
+	g.uncovered = nil
+}
+
+// CoverageFigures says how well the group keeps every provider in view (R74).
+type CoverageFigures struct {
+	Watched int      `json:"watched"`
+	Within  int      `json:"within"`            // considered, or put on the list, within the interval
+	Overdue []string `json:"overdue,omitempty"` // codes of the rest, the longest forgotten first
+	Never   int      `json:"never"`             // not considered even once
+}
+
+// CoverageNow gives the figures as of a time.
+func (g *Group) CoverageNow(now time.Time) CoverageFigures {
+	f := CoverageFigures{Watched: len(g.Watched)}
+	var late []Watched
+	for _, w := range g.Watched {
+		if w.Considered.IsZero() {
+			f.Never++
+		}
+		if now.After(g.Coverage.After(w.last())) {
+			late = append(late, w)
+		} else {
+			f.Within++
+		}
+	}
+	slices.SortStableFunc(late, func(a, b Watched) int { return a.last().Compare(b.last()) })
+	for _, w := range late {
+		f.Overdue = append(f.Overdue, w.Code)
+	}
+	return f
+}
+
+// WatchProvider may be done by any member: the list is the group's, not its secretariat's.
+type WatchProvider struct {
+	Provider string              `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Name     string              `json:"name" flag:"name" usage:"its name" need:"yes"`
+	Type     regime.ProviderType `json:"type" flag:"type" usage:"its type" need:"yes"`
+	District string              `json:"district,omitempty" flag:"district" usage:"its town or county"`
+}
+
+func (a *WatchProvider) check(g *Group, m ledger.Moment) error {
+	if err := g.memberOnly(m); err != nil {
+		return err
+	}
+	if g.provider(words.Code(a.Provider)) != nil {
+		return regime.Mistakef("provider %s is on the list already.", words.Code(a.Provider))
+	}
+	return a.listed().check(g.profile())
+}
+
+func (a *WatchProvider) listed() Watched {
+	return Watched{Code: words.Code(a.Provider), Name: a.Name, Type: a.Type, District: a.District}
+}
+
+func (a *WatchProvider) do(g *Group, m ledger.Moment) string {
+	w := g.watch(a.listed(), m.Now)
+	return "Put provider " + w.Code + " on the list; it is to be considered by " +
+		calendar.Instant(g.Coverage.After(m.Now)) + "."
+}
+
+// StopWatching is for providers that are no more, or that another group watches.
+type StopWatching struct {
+	Provider string `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Reason   string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+}
+
+func (a *StopWatching) check(g *Group, m ledger.Moment) error {
+	if err := g.memberOnly(m); err != nil {
+		return err
+	}
+	w := g.provider(words.Code(a.Provider))
+	switch {
+	case w == nil:
+		return regime.Mistakef("provider %q is not on the group's list.", words.Clip(words.Code(a.Provider), 20))
+	case w.Case != "":
+		return regime.Mistakef("case %s about provider %s is open.", w.Case, w.Code)
+	}
+	return nil
+}
+
+func (a *StopWatching) do(g *Group, m ledger.Moment) string {
+	c := words.Code(a.Provider)
+	g.pen.EndDuty(regime.DutyCoverage, c, ledger.EndNotNeeded, m)
+	g.pen.EndDuty(regime.DutyLevelReview, c, ledger.EndNotNeeded, m)
+	g.Watched = slices.DeleteFunc(g.Watched, func(w Watched) bool { return w.Code == c })
+	return "Took provider " + c + " off the list: " + a.Reason
+}

@@ -1,0 +1,158 @@
+package surveillance
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"holdthering/regime"
+	"holdthering/regime/regimetest"
+)
+
+func TestR74_EveryProviderIsConsideredInTimeIfTheAgendaIsFollowed(t *testing.T) {
+	for _, rotation := range []regime.Rotation{regime.ByType, regime.ByDistrict} {
+		o := eastAnglia
+		o.Rotation = rotation
+		s := group(t, "2013-04-01 09:00", o)
+		for range 24 {
+			s.meet()
+			if n := len(s.g.Meetings[len(s.g.Meetings)-2].Considered); n > 3 {
+				t.Fatalf("%d providers of 4 at one meeting", n)
+			}
+		}
+		if got := s.told("N39"); len(got) != 0 {
+			t.Fatalf("by %s: %v", rotation, got)
+		}
+		if f := s.g.CoverageNow(s.now); f.Within != 4 || f.Never != 0 || len(f.Overdue) != 0 {
+			t.Fatalf("by %s: %+v", rotation, f)
+		}
+	}
+}
+
+func TestR74_ForgottenProvidersAreToldOfOnceAndComeOnTheNextAgenda(t *testing.T) {
+	s := group(t, "2013-04-01 09:00")
+	for range 5 {
+		s.until(s.next().At).by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x"})
+	}
+	s.at("2013-09-10 10:00").by("CCG/07J", &ConsiderProvider{Provider: "RCX"})
+	s.at("2013-10-01 09:00")
+	if got := s.told("N39"); len(got) != 1 || got[0] != "Tue 1 Oct 2013 09:00: NHSCB/Q56 duty" {
+		t.Fatalf("%v", got)
+	}
+	n := s.g.Notices[len(s.g.Notices)-1]
+	if !strings.HasPrefix(n.Text, "3 providers have not been considered within 6 calendar months") {
+		t.Fatal(n.Text)
+	}
+	f := s.g.CoverageNow(s.now.Add(1))
+	if !slices.Equal(f.Overdue, []string{"RGP", "RGQ", "RY3"}) || f.Within != 1 || f.Never != 3 {
+		t.Fatalf("%+v", f)
+	}
+	if got := s.g.ToConsider(s.now); !slices.Equal(got, []string{"RGP", "RGQ", "RY3"}) {
+		t.Fatalf("%v", got)
+	}
+	if d := s.owes(regime.DutyCoverage, "RCX"); !d.Start.Equal(regimetest.At("2013-09-10 10:00")) || !d.Due.Equal(regimetest.At("2014-03-10 10:00")) {
+		t.Fatalf("%+v", d)
+	}
+}
+
+func TestR74_ConcernsComeBeforeTheRotation(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		by("CQC", &RaiseConcern{Provider: "RY3", What: "one body's"}).
+		by("CQC", &RaiseConcern{Provider: "RGQ", What: "two bodies'"}).
+		by("LETB", &RaiseConcern{Provider: "RGQ", What: "two bodies'"}).
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RGP", Level: regime.EnhancedLevel, Reason: "staffing"})
+	if got := linesOf(s.item("urgent")); !strings.Contains(got, "RGQ") || strings.Contains(got, "RY3") {
+		t.Fatal(got)
+	}
+	if got := linesOf(s.item("enhanced")); !strings.Contains(got, "RGP") {
+		t.Fatal(got)
+	}
+	if got := s.item("rotation"); got[0].Provider != "RY3" || !strings.Contains(got[0].Text, "concern of CQC; never considered") {
+		t.Fatalf("%+v", got)
+	}
+	if got := s.g.ToConsider(s.now); !slices.Equal(got[:3], []string{"RGQ", "RGP", "RY3"}) {
+		t.Fatalf("%v", got)
+	}
+}
+
+func TestTheAgendaHasTheItemsOfItsTierNumberedThroughout(t *testing.T) {
+	for tier, want := range map[regime.GroupTier]int{regime.LocalTier: 13, regime.RegionalTier: 14} {
+		o := eastAnglia
+		if tier == regime.RegionalTier {
+			o = inRegion()
+		}
+		s := group(t, "2013-04-01 09:00", o)
+		items := s.g.Agenda(s.now)
+		if len(items) != want {
+			t.Fatalf("%s: %d items", tier, len(items))
+		}
+		for i, item := range items {
+			if item.N != i+1 || item.Title == "" {
+				t.Errorf("%+v", item)
+			}
+		}
+		page := s.g.AgendaMarkdown(s.now)
+		if !strings.Contains(page, "## 13. ") || !strings.Contains(page, "Meeting 1, ") {
+			t.Error(page)
+		}
+	}
+	for _, p := range regime.Profiles() {
+		for _, row := range p.Groups {
+			for _, a := range row.Agenda {
+				found := false
+				for _, item := range agendaItems {
+					found = found || item.kind == a.Item
+				}
+				if !found {
+					t.Errorf("%s: nothing fills item %s", p.Name, a.Item)
+				}
+			}
+		}
+	}
+}
+
+func TestTheAgendaRemindsOfWhatIsOpen(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").meet("CQC").
+		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "say when", Due: regimetest.At("2013-05-05")}).
+		by("CQC", &AcceptGroupAction{Action: "A1"}).
+		by("LETB", &RaiseConcern{Provider: "RCX", What: "rota", Kind: regime.AboutTraining}).
+		by("CCG/07J", &RaiseConcern{Provider: "RGP", What: "rota", Kind: regime.AboutTraining}).
+		by("CCG/07J", &RaiseConcern{Provider: "RGP", What: "bruises", Kind: regime.AboutChildren}).
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGQ", Outcome: EscalateToRegion, Conclusion: "beyond us"}).
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Outcome: TriggerSummit}).
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Review: regimetest.At("2013-06-20")}).
+		at("2013-05-10 10:00")
+	for item, want := range map[regime.AgendaItemKind]string{
+		"record": "1 open action, 1 late", "themes": "training environment: RCX and RGP",
+		"standards": "RGP, training environment (C2", "safeguarding": "Safeguarding Children Board is formally",
+		"escalations": "RGQ: escalate to region", "levels": "enhanced, to be reviewed by 20 June 2013",
+		"actions": "LATE A1, CQC", "next": "Monday 1 July 2013, 10:00",
+		"attendance": "There is no quorum",
+	} {
+		if got := linesOf(s.item(item)); !strings.Contains(got, want) {
+			t.Errorf("%s lacks %q: %s", item, want, got)
+		}
+	}
+	if got := linesOf(s.item("escalations")); !strings.Contains(got, "RGP: a risk summit was spoken of") {
+		t.Error(got)
+	}
+	if got := linesOf(s.item("actions")); !strings.Contains(got, "Who tells provider RCX") {
+		t.Error(got)
+	}
+	if got := s.told("N46"); len(got) != 1 || !strings.HasSuffix(got[0], ": NHSCB/Y55 duty") {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestAProviderIsTakenOffTheListButNotWhileItsCaseIsOpen(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		refused("", regimetest.Nhse, &WatchProvider{Provider: "RCX", Name: "x", Type: regime.NHSTrust}).
+		refused("R69", "GMC", &WatchProvider{Provider: "RZZ", Name: "x", Type: regime.NHSTrust}).
+		refused("", regimetest.Nhse, &WatchProvider{Provider: "R 1", Name: "x", Type: regime.NHSTrust}).
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}).
+		refused("", regimetest.Nhse, &StopWatching{Provider: "RCX", Reason: "x"}).
+		by(regimetest.Nhse, &StopWatching{Provider: "RGP", Reason: "merged"})
+	if s.g.provider("RGP") != nil || s.owes(regime.DutyCoverage, "RGP") != nil {
+		t.Fatal("it is still watched")
+	}
+}

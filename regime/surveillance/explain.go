@@ -1,0 +1,120 @@
+package surveillance
+
+import (
+	"slices"
+	"strings"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// Why explains a duty ("D7"), a mail ("n12"), an entry of the chronology ("14"), a rule
+// ("R74"), a provider's place on the list ("RCX") or a party's at the table ("GMC"), as
+// Case.Why does. It knows no more than Public shows. What the group does not hold is a
+// *Mistake.
+func (g *Group) Why(what string) (ledger.Explanation, error) {
+	g, what = g.Public(), strings.TrimSpace(what)
+	if e, ok := g.Explain(what); ok {
+		return e, nil
+	}
+	if !ledger.Numbered(what) {
+		if w := g.provider(words.Code(what)); w != nil {
+			return g.whyProvider(*w), nil
+		}
+		if r, ok := regime.RuleNamed(strings.ToUpper(what)); ok {
+			return g.whyRule(r), nil
+		}
+		if p, ok := ledger.PartyCalled(subject{g}, g.Units, what); ok {
+			return g.whyMember(p), nil
+		}
+	}
+	return ledger.Explanation{}, ledger.Unexplained("group "+g.Place(), what)
+}
+
+func (g *Group) whyRule(r regime.Rule) ledger.Explanation {
+	e := ledger.Explanation{About: r.ID, Title: r.Says, Rules: []regime.Rule{r}}
+	e.AddPoint("holds as", r.Kind.Words())
+	var by []string
+	for _, v := range verbs {
+		if words.HasWord(v.Rules, r.ID) {
+			by = append(by, "'"+v.Path+"'")
+		}
+	}
+	if len(by) > 0 {
+		e.AddPoint("commands", words.List(by))
+	}
+	return e
+}
+
+// whyProvider says how closely a provider is watched and why, and when its turn comes.
+func (g *Group) whyProvider(w Watched) ledger.Explanation {
+	c := w.Current()
+	e := ledger.Explanation{About: w.Code, Title: w.Name + " is watched at the " + g.LevelName(w.Level) + " level."}
+	e.AddPoint("since", calendar.Instant(c.At))
+	e.AddPoint("because", c.Reason)
+	e.AddPoint("evidence", c.Evidence)
+	if len(c.Agreed) > 0 {
+		e.AddPoint("agreed by", g.names(c.Agreed))
+	}
+	if len(c.Dissent) > 0 {
+		e.AddPoint("otherwise", g.names(c.Dissent))
+	}
+	if w.Case != "" {
+		e.AddPoint("case", w.Case+": "+g.CaseWords(w))
+	}
+	if t := g.Together(w.Code); len(t.Concerns) > 0 {
+		e.AddPoint("concerns", g.concernWords(t))
+	}
+	seen := "never yet"
+	if !w.Considered.IsZero() {
+		seen = calendar.Instant(w.Considered)
+	}
+	e.AddPoint("considered", seen)
+	if d := g.Duty(regime.DutyCoverage, w.Code); d != nil {
+		e.AddPoint("turn", "to be considered again by "+calendar.Instant(d.Due)+" ("+d.ID+")")
+	}
+	e.AddRules("R74")
+	return e
+}
+
+// whyMember says why a party has a seat or none, what it owes and what it was told.
+func (g *Group) whyMember(p regime.Party) ledger.Explanation {
+	e := ledger.Explanation{About: string(p), Title: g.Name(p) + " in the group of " + g.PlaceName + "."}
+	e.AddPoint("table", g.whySeat(p))
+	for _, d := range g.OpenDuties() {
+		if d.Owner == p && d.Kind != regime.DutyCoverage {
+			e.AddPoint("owes", d.ID+": "+g.Says(d)+", by "+calendar.Instant(d.Due))
+		}
+	}
+	mails := 0
+	for _, n := range g.Notices {
+		mails += words.Flag(slices.ContainsFunc(n.To, func(r ledger.Recipient) bool { return r.Party == p }))
+	}
+	e.AddPoint("told", words.Count2(mails, "mail"))
+	e.AddRules("R69")
+	return e
+}
+
+func (g *Group) whySeat(p regime.Party) string {
+	seat := g.profile().Seat(p.Body())
+	i := slices.IndexFunc(g.Members, func(m Member) bool { return m.Party == p })
+	switch kind := seat.In(g.Tier); {
+	case p.Body() == regime.ProviderBody:
+		return "never a member: it may be invited to a risk summit (R8)"
+	case i >= 0 && g.Members[i].OptedIn:
+		return "a member by its own wish (R71), since " + calendar.Day(g.Members[i].Since)
+	case i >= 0 && seat.ByRisk:
+		return "a member of every group; it attends by risk, so that its absence is normal (R16)"
+	case i >= 0:
+		return "a member since " + calendar.Day(g.Members[i].Since)
+	case slices.Contains(g.MembershipGaps(), p):
+		return "no seat taken, though it is of the minimum membership (R69)"
+	case kind == regime.SeatOptIn:
+		return "no seat; it may take one where it wishes to be involved (R71)"
+	case kind == regime.SeatFeedsIn:
+		return "no member: it tells the group what it knows (R71)"
+	}
+	return "no seat; members are determined locally, and it may join"
+}

@@ -1,0 +1,230 @@
+package surveillance
+
+import (
+	"strings"
+	"testing"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/regimetest"
+	"holdthering/regime/words"
+)
+
+func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel,
+		Reason: "staffing", Lead: "CCG/07J"})
+	d := s.owes(regime.DutyLevelReview, "RCX")
+	if d.Owner != "CCG/07J" || !d.Due.Equal(regimetest.At("2013-07-01 09:00")) {
+		t.Fatalf("%+v", d)
+	}
+	s.at("2013-07-09 09:00")
+	if got := s.told("N40"); len(got) != 3 || got[0] != "Mon 24 Jun 2013 09:00: CCG/07J duty" ||
+		!strings.HasSuffix(got[2], "CCG/07J duty, NHSCB/Q56 duty") {
+		t.Fatalf("%v", got)
+	}
+	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "no change"}).saysIn("stays enhanced")
+	if d := s.owes(regime.DutyLevelReview, "RCX"); !d.Due.Equal(regimetest.At("2013-10-09 09:00")) || s.g.provider("RCX").Trend() != "same" {
+		t.Fatalf("%+v", d)
+	}
+	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better"})
+	if s.owes(regime.DutyLevelReview, "RCX") != nil || s.g.provider("RCX").Trend() != "down" {
+		t.Fatalf("%+v", s.g.provider("RCX"))
+	}
+}
+
+func TestThoseAtTheMeetingAgreeTheLevelUnlessOthersAreNamed(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").at("2013-05-01 12:00").
+		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC", "CCG/07J", "POLICE/Q56"}}).
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Dissent: []regime.Party{"CQC"}})
+	if got := s.g.provider("RCX").Current().Agreed; len(got) != 2 || got[0] != regimetest.Nhse || got[1] != "CCG/07J" {
+		t.Fatalf("%v", got)
+	}
+}
+
+func TestThatTheProviderWasToldIsAFactOfTheMemberThatDidIt(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		refused("", "CCG/07J", &TellProvider{Provider: "RCX"}).
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x"}).at("2013-04-03 09:00").
+		refused("", "CCG/07J", &TellProvider{Provider: "RCX", At: regimetest.At("2013-04-04")}).
+		by("CCG/07J", &TellProvider{Provider: "RCX"})
+	if c := s.g.provider("RCX").Current(); c.ToldBy != "CCG/07J" || !c.Told.Equal(s.now) {
+		t.Fatalf("%+v", c)
+	}
+}
+
+func TestWhileACaseIsLiveTheLevelIsTheCases(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "staffing"}).
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening})
+	w := s.g.provider("RCX")
+	if w.Level != regime.RiskSummitLevel || w.Case != "K7QM-3XRD" || s.owes(regime.DutyLevelReview, "RCX") != nil {
+		t.Fatalf("%+v", w)
+	}
+	s.refused("", regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "x"}).
+		refused("", regimetest.Nhse, &AgreeLevel{Provider: "RGP", Level: regime.RiskSummitLevel, Reason: "x"}).
+		at("2013-04-05 09:00").
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Responding}).
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Judging, Since: regimetest.At("2013-04-03")}).
+		saysIn("Later news had come before")
+	if w.CaseStage != regime.Responding || len(w.History) != 2 {
+		t.Fatalf("%+v", w)
+	}
+	if got := linesOf(s.item("enhanced")); !strings.Contains(got, "case K7QM-3XRD is open: response under way") {
+		t.Fatal(got)
+	}
+	s.at("2013-09-02 09:00").by(regimetest.Nhse, &NoteCase{Case: "AAAA-BBBB", Provider: "RCX", Stage: regime.Closed, Level: "routine"}).
+		saysIn("Case K7QM-3XRD is open still").
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: "enhanced",
+			Reason: "watch staffing", Review: regimetest.At("2014-01-10")})
+	if w.Level != regime.EnhancedLevel || w.Case != "" || w.Trend() != "down" ||
+		!s.owes(regime.DutyLevelReview, "RCX").Due.Equal(regimetest.At("2014-01-10")) {
+		t.Fatalf("%+v", w)
+	}
+}
+
+func TestR12_ACaseAboutAProviderFromElsewhereIsWatchedToo(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		refused("", "NHSCB/Q57", &NoteCase{Case: "K7QM-3XRD", Provider: "RDD", Stage: regime.Convening}).
+		refused("R69", "CCG/99X", &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}).
+		refused("", regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Demonstration: true}).
+		by("NHSCB/Q57", &NoteCase{Case: "K7QM-3XRD", Provider: "RDD", Stage: regime.Convening, Name: "Basildon",
+			Type: regime.FoundationTrust, District: "Essex"})
+	if w := s.g.provider("RDD"); w == nil || w.Level != regime.RiskSummitLevel || s.owes(regime.DutyCoverage, "RDD") == nil {
+		t.Fatalf("%+v", w)
+	}
+}
+
+func TestFromConcernToCase(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		by("CQC", &RaiseConcern{Provider: "RCX", What: "a"}).by("LETB", &RaiseConcern{Provider: "RCX", What: "b"}).
+		by("CCG/07J", &RaiseConcern{Provider: "RGP", What: "c"}).
+		refused("", "CCG/07J", &LinkConcern{Concerns: "C9", Case: "K7QM-3XRD"}).
+		refused("", "CCG/07J", &LinkConcern{Concerns: ",", Case: "K7QM-3XRD"}).
+		by("CCG/07J", &LinkConcern{Concerns: "c1, c2", Case: "k7qm-3xrd"})
+	if s.g.Concerns[0].Case != "K7QM-3XRD" || s.g.Concerns[1].Case != "K7QM-3XRD" || s.g.Concerns[2].Case != "" {
+		t.Fatalf("%+v", s.g.Concerns)
+	}
+	if len(s.g.Together("RCX").Concerns) != 0 {
+		t.Fatal("the concerns are the case's now")
+	}
+}
+
+func TestALocalReportTakesItsMatterFromTheRecordAndArrivesInTheRegion(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "staffing"}).
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGP", Stage: regime.Responding}).
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGQ", Outcome: EscalateToRegion}).
+		refused("R73", "CQC", &ReportToRegion{}).at("2013-05-05 09:00").
+		by(regimetest.Nhse, &ReportToRegion{Themes: "nights", Asks: "look at ambulances", Good: "shared rota"})
+	r, ok := s.g.UnsentReport()
+	if !ok || len(r.Providers) != 2 || r.Providers[0].Before != regime.RoutineLevel || r.Providers[1].Stage != regime.Responding ||
+		len(r.Escalated) != 1 {
+		t.Fatalf("%+v", r)
+	}
+	s.g.ReportHanded(r.N, s.now)
+	if _, ok := s.g.UnsentReport(); ok {
+		t.Fatal("it is handed over again and again")
+	}
+	s.at("2013-06-05 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better"}).
+		at("2013-06-06 09:00").by(regimetest.Nhse, &ReportToRegion{})
+	if r, _ := s.g.UnsentReport(); len(r.Providers) != 2 || r.Providers[0].Before != regime.EnhancedLevel ||
+		r.Providers[1].Before != "" || len(r.Escalated) != 0 {
+		t.Fatalf("%+v", r)
+	}
+	region := group(t, "2013-05-06 09:00", inRegion()).
+		refused("R69", "GMC", &NoteReport{From: "Q56"}).
+		by(regimetest.Nhse, &NoteReport{From: "Q56", Report: &r})
+	if got := linesOf(region.item("reports")); !strings.Contains(got, "Q56, 5 May 2013: 2 providers above the routine "+
+		"level, 1 open case; escalated: RGQ. Themes: nights. Asks: look at ambulances.") {
+		t.Fatal(got)
+	}
+	if _, ok := region.g.UnsentReport(); ok {
+		t.Fatal("the region hands on what it was given")
+	}
+	s.refused("", regimetest.Nhse, &NoteReport{From: "Q57"})
+	region.refused("", "NHSCB/Y55", &ReportToRegion{})
+	table := region.g.RegionalReport(region.g.Reports[0])
+	if len(table.Rows) != 2 || len(table.Notes) != 3 || table.Rows[1][8] != "response under way" {
+		t.Fatalf("%+v", table)
+	}
+}
+
+func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.T) {
+	evil := "=HYPERLINK(\"http://x\",\"a\"), | <b>\n*bold*"
+	s := group(t, "2013-04-01 09:00").at("2013-05-01 10:00").
+		by("LETB", &RaiseConcern{Provider: "RCX", What: evil, Kind: regime.AboutTraining, Source: "whistleblower",
+			Dimension: "safety", Service: "Ward 3", Confidential: true}).
+		by("CQC", &RaiseConcern{Provider: "RCX", What: "-1 nurse"}).
+		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX, RGP"}).
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x"}).
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Conclusion: "@ once", Outcome: "member-acts", Lead: "CQC"}).
+		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "\tlook", Due: regimetest.At("2013-06-01"), Provider: "RCX"}).
+		by("CQC", &AcceptGroupAction{Action: "A1"}).
+		by("CQC", &RedateGroupAction{Action: "A1", Due: regimetest.At("2013-07-01"), Reason: "staff"}).
+		at("2013-07-02 10:00")
+	log, actions := s.g.OutcomeLog(), s.g.ActionLog(s.now)
+	if len(log.Rows) != 2 || len(actions.Rows) != 1 {
+		t.Fatalf("%d and %d rows", len(log.Rows), len(actions.Rows))
+	}
+	column := func(t words.Table, row int, name string) string {
+		for i, c := range t.Columns {
+			if c == name {
+				return t.Rows[row][i]
+			}
+		}
+		return "no column " + name
+	}
+	for name, want := range map[string]string{
+		"Group": "group-Q56", "Meeting": "1", "Date": "1 May 2013", "Provider": "RCX", "Dimensions": "safety",
+		"Kinds": "training environment", "Source bodies": "a body not named; CQC", "Source kinds": "(protected)",
+		"Corroborated by": "2 bodies", "Level": "enhanced", "Level before": "routine", "Trend": "up", "Lead": "CQC",
+		"Outcome": "member acts", "Actions": "A1", "Next review": calendar.Day(regimetest.At("2013-08-01")), "Confidential": "yes",
+		"Site or service": "Ward 3",
+	} {
+		if got := column(log, 0, name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if got := column(log, 1, "Level") + column(log, 1, "Trend") + column(log, 1, "Level before"); got != "routinesame" {
+		t.Errorf("a provider whose level never changed: %q", got)
+	}
+	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RGP", Level: regime.EnhancedLevel, Reason: "x"})
+	if got := column(s.g.OutcomeLog(), 1, "Level"); got != "routine" {
+		t.Errorf("a later change is written into an earlier row: %q", got)
+	}
+	if got := column(actions, 0, "Status"); got != "overdue" {
+		t.Errorf("status %q", got)
+	}
+	if got := column(actions, 0, "Dates before, with reasons"); got != "1 June 2013 (staff)" {
+		t.Errorf("dates %q", got)
+	}
+	csv := log.CSV() + actions.CSV()
+	for _, bad := range []string{",=", ",@", ",\"=", ",\"@", ",\t", ",\"\t", "\n=", "\n@"} {
+		if strings.Contains(csv, bad) {
+			t.Errorf("a spreadsheet would run %q: %s", bad, csv)
+		}
+	}
+	if !strings.Contains(csv, "'@ once") || !strings.Contains(csv, "\"'\tlook\"") {
+		t.Error(csv)
+	}
+	page := log.Markdown()
+	if lines := strings.Split(strings.TrimSpace(page), "\n"); len(lines) != 6 ||
+		strings.Contains(page, "<b>") || strings.Contains(page, "*bold*") && !strings.Contains(page, "\\*bold") {
+		t.Error(page)
+	}
+}
+
+func TestTheBoardOfAGroupHoldsNoWordThatAPersonWrote(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").by("CQC", &RaiseConcern{Provider: "RCX", What: "dreadful"}).meet().
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "dreadful"})
+	b := s.g.Board(s.now)
+	for _, want := range []string{"East Anglia", "meeting 2 is due Mon 3 Jun 2013 10:00", "4 providers watched, 1 at the enhanced",
+		"open concerns about 1 provider", "considered in time", "group level"} {
+		if !strings.Contains(b, want) {
+			t.Errorf("the board lacks %q: %s", want, b)
+		}
+	}
+	if strings.Contains(b, "dreadful") || strings.Contains(b, "Queen") {
+		t.Error(b)
+	}
+}

@@ -1,0 +1,212 @@
+package surveillance
+
+import (
+	"cmp"
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// Meeting is a meeting of a surveillance group. The last of a group's meetings is the one
+// to come: it is due by itself one interval after the meeting before, and needs no act but
+// to be held.
+type Meeting struct {
+	N  int       `json:"n"`
+	At time.Time `json:"at"` // when it is to begin, on a working day
+	// Nominal is the day without regard to week-ends, so that a meeting put off for one does
+	// not put off all that follow.
+	Nominal    time.Time      `json:"nominal"`
+	Fixed      time.Time      `json:"fixed,omitzero"` // when somebody fixed the date
+	Place      string         `json:"place,omitempty"`
+	Theme      string         `json:"theme,omitempty"`
+	Packs      []Pack         `json:"packs,omitempty"` // sent ahead, the latest of each member
+	Held       time.Time      `json:"held,omitzero"`
+	Chair      regime.Party   `json:"chair,omitempty"`
+	Present    []regime.Party `json:"present,omitempty"`
+	Considered []string       `json:"considered,omitempty"` // providers
+	Record     string         `json:"record,omitempty"`
+	Recorded   time.Time      `json:"recorded,omitzero"`
+}
+
+var groupMeetingVerbs = []Verb{
+	{Path: "group schedule", Rules: "R72 R73", New: func() Act { return new(ScheduleGroupMeeting) },
+		Summary: "Fix or move the group's next meeting; its members are invited",
+		Example: `group schedule --group GROUP --by "NHS England" --at "2013-10-08 14:00" --place "Victoria House"`},
+	{Path: "group hold", Rules: "R16 R72 R73 R74", New: func() Act { return new(HoldGroupMeeting) },
+		Summary: "Record that the group has met, who was there and which providers it considered",
+		Example: `group hold --group GROUP --by "NHS England" --present CCG/07J,CQC ` +
+			`--considered "RCX, RGP" --record "Staffing looked at across both trusts"`},
+	{Path: "group record", Rules: "R73", New: func() Act { return new(RecordGroupMeeting) },
+		Summary: "Give the record of a meeting already held",
+		Example: `group record --group GROUP --by "NHS England" --record "Staffing looked at across both trusts"`},
+	{Path: "group interval", Rules: "R72 R74", New: func() Act { return new(SetGroupInterval) },
+		Summary: "Change how often the group meets, and in what time it considers every provider",
+		Example: `group interval --group GROUP --by "NHS England" --interval 2mo --reason "agreed in June"`},
+}
+
+// NextMeeting is the one to come; ok is false when the group has ended.
+func (g *Group) NextMeeting() (m Meeting, ok bool) {
+	if n := g.next(); n != nil {
+		return *n, true
+	}
+	return Meeting{}, false
+}
+
+func (g *Group) next() *Meeting {
+	if n := len(g.Meetings); n > 0 && g.Meetings[n-1].Held.IsZero() {
+		return &g.Meetings[n-1]
+	}
+	return nil
+}
+
+// LastMeeting is the latest that was held.
+func (g *Group) LastMeeting() (m Meeting, ok bool) {
+	for i := len(g.Meetings) - 1; i >= 0; i-- {
+		if !g.Meetings[i].Held.IsZero() {
+			return g.Meetings[i], true
+		}
+	}
+	return Meeting{}, false
+}
+
+// fallsDue opens the duty to hold the meeting that follows.
+func (g *Group) fallsDue(nominal, now time.Time) {
+	n := Meeting{N: len(g.Meetings) + 1, Nominal: nominal, At: calendar.OnWorkingDay(nominal)}
+	g.Meetings = append(g.Meetings, n)
+	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupMeeting, Role: "support", Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
+}
+
+// inviteLate invites at once to a first meeting that is nearer than the ladder's first rung,
+// which would go to nobody.
+func (g *Group) inviteLate() {
+	n := g.next()
+	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
+	if len(d.RungsSent) > 0 && d.RungsSent[0] > 0 {
+		g.invite(*n)
+	}
+}
+
+// invite asks the members to a meeting that has a date.
+func (g *Group) invite(n Meeting) {
+	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
+	g.pen.Notify(ledger.Notice{Kind: "N38", Duty: d.ID, To: g.Audiences([]string{"members"}, *d),
+		Text: "You are invited to " + g.meetingWords(n) + ". Please send what your body knows of " +
+			"the providers on its agenda ('group pack'), or bring it"})
+}
+
+// following is when the meeting after n is due: one interval after it was held, at the same
+// time of day. A meeting held on its day counts from its nominal one.
+func (g *Group) following(n Meeting) time.Time {
+	if calendar.SameDay(n.Held, n.At) {
+		return g.Interval.After(n.Nominal)
+	}
+	return g.Interval.After(calendar.AtTimeOf(n.Held, n.At))
+}
+
+// ScheduleGroupMeeting fixes when and where, and invites; again, to move the meeting.
+type ScheduleGroupMeeting struct {
+	At    time.Time    `json:"at" flag:"at" usage:"when the meeting begins" need:"yes"`
+	Place string       `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
+	Theme string       `json:"theme,omitempty" flag:"theme" usage:"a theme, or the one provider that the meeting is about"`
+	Chair regime.Party `json:"chair,omitempty" flag:"chair" usage:"who chairs from now on; without it, as before"`
+}
+
+func (a *ScheduleGroupMeeting) check(g *Group, m ledger.Moment) error {
+	if err := g.supportOnly(m, "fixes its meetings"); err != nil {
+		return err
+	}
+	if !a.At.After(m.Now) {
+		return regime.Mistakef("--at %s lies in the past.", calendar.Instant(a.At))
+	}
+	return g.checkChair(a.Chair)
+}
+
+func (g *Group) checkChair(p regime.Party) error {
+	if p != "" && !g.IsMember(p) {
+		return regime.Refusef("R69", "a member chairs the group; %s is none.", g.Name(p))
+	}
+	return nil
+}
+
+func (a *ScheduleGroupMeeting) do(g *Group, m ledger.Moment) string {
+	g.fix(a.At, a.Place, m.Now)
+	n := g.next()
+	n.Theme = a.Theme
+	g.Chair = cmp.Or(a.Chair, g.Chair)
+	g.invite(*n)
+	return "Fixed " + g.meetingWords(*n) + "."
+}
+
+func (g *Group) meetingWords(n Meeting) string {
+	return "meeting " + strconv.Itoa(n.N) + " of the group, on " + calendar.Instant(n.At)
+}
+
+func (g *Group) fix(at time.Time, place string, now time.Time) {
+	n := g.next()
+	n.At, n.Nominal, n.Fixed, n.Place = at, at, now, place
+	g.pen.Reschedule(regime.DutyGroupMeeting, strconv.Itoa(n.N), at, now)
+}
+
+// SetGroupInterval: monthly and quarterly is how groups begin, not how they must go on (R72).
+type SetGroupInterval struct {
+	Interval calendar.Period `json:"interval,omitzero" flag:"interval" usage:"time between meetings, such as 1mo"`
+	Coverage calendar.Period `json:"coverage,omitzero" flag:"coverage" usage:"time in which every provider is considered, such as 6mo"`
+	Rotation regime.Rotation `json:"rotation,omitempty" flag:"rotate-by" usage:"how providers take turns"`
+	Reason   string          `json:"reason,omitempty" flag:"reason" usage:"why"`
+}
+
+func (a *SetGroupInterval) check(g *Group, m ledger.Moment) error {
+	if err := g.supportOnly(m, "records how often it meets"); err != nil {
+		return err
+	}
+	if *a == (SetGroupInterval{Reason: a.Reason}) {
+		return regime.Mistakef("say what is to change: --interval, --coverage or --rotate-by.")
+	}
+	return checkIntervals(cmp.Or(a.Interval, g.Interval), cmp.Or(a.Coverage, g.Coverage), m.Now)
+}
+
+// checkIntervals keeps the clock from running wild: a meeting every minute, or a coverage
+// that ends before the group has met.
+func checkIntervals(interval, coverage calendar.Period, now time.Time) error {
+	next := interval.After(now)
+	if next.Before(calendar.OneDay.After(now)) {
+		return regime.Mistakef("meetings lie at least a day apart.")
+	}
+	if coverage.After(now).Before(next) {
+		return regime.Mistakef("not every provider can be considered in %s by a group that meets every %s.",
+			coverage.Words(), interval.Words())
+	}
+	return nil
+}
+
+func (a *SetGroupInterval) do(g *Group, m ledger.Moment) string {
+	g.Interval, g.Coverage = cmp.Or(a.Interval, g.Interval), cmp.Or(a.Coverage, g.Coverage)
+	g.Rotation = cmp.Or(a.Rotation, g.Rotation)
+	if n := g.next(); n != nil && n.Fixed.IsZero() && !a.Interval.IsZero() {
+		g.moveNext(n, m.Now)
+	}
+	if !a.Coverage.IsZero() {
+		for _, w := range g.Watched {
+			g.pen.Reschedule(regime.DutyCoverage, w.Code, g.Coverage.After(w.last()), m.Now)
+		}
+	}
+	return words.Sentence("The group meets every "+g.Interval.Words()+" and considers every provider "+
+		"within "+g.Coverage.Words()+", by "+string(g.Rotation)+".", a.Reason, "")
+}
+
+// moveNext has a meeting that nobody has fixed follow a new interval, but not into the past.
+func (g *Group) moveNext(n *Meeting, now time.Time) {
+	nominal := calendar.AtTimeOf(g.Interval.After(g.Opened), n.At)
+	if last, ok := g.LastMeeting(); ok {
+		nominal = g.following(last)
+	}
+	if !nominal.After(now) {
+		nominal = calendar.AtTimeOf(calendar.OneDay.After(now), n.At)
+	}
+	n.Nominal, n.At = nominal, calendar.OnWorkingDay(nominal)
+	g.pen.Reschedule(regime.DutyGroupMeeting, strconv.Itoa(n.N), n.At, now)
+}

@@ -1,0 +1,210 @@
+package surveillance
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// HoldGroupMeeting records a meeting, with whoever came: there is no quorum, and the national
+// bodies come by risk (R16). The next one is due by itself.
+type HoldGroupMeeting struct {
+	Present    []regime.Party `json:"present" flag:"present" usage:"the parties present" need:"yes"`
+	Considered string         `json:"considered,omitempty" flag:"considered" usage:"codes of the providers considered, such as 'RCX, RGP'; AGENDA stands for all on the agenda"`
+	Record     string         `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	Held       time.Time      `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
+	Next       time.Time      `json:"next,omitzero" flag:"next" usage:"when the next meeting is; without it, one interval later"`
+	Chair      regime.Party   `json:"chair,omitempty" flag:"chair" usage:"who chaired, and chairs from now on"`
+}
+
+func (a *HoldGroupMeeting) check(g *Group, m ledger.Moment) error {
+	if err := g.supportOnly(m, "records its meetings"); err != nil {
+		return err
+	}
+	for _, p := range a.Present {
+		if p.Body() == regime.ProviderBody {
+			return regime.Refusef("R8", "a provider is never a member of a %s; it may be invited to a %s.",
+				g.labels().Group, g.labels().Summit)
+		}
+	}
+	for _, c := range words.Codes(a.Considered) {
+		if c != wholeAgenda && !g.mayConsider(c) {
+			return regime.Mistakef("--considered: provider %q is not on the group's list, and there is no open "+
+				"concern about it.", words.Clip(c, 20))
+		}
+	}
+	if err := g.checkChair(a.Chair); err != nil {
+		return err
+	}
+	return a.checkTimes(g, m)
+}
+
+func (a *HoldGroupMeeting) checkTimes(g *Group, m ledger.Moment) error {
+	held := cmp.Or(a.Held, m.Now)
+	if held.After(m.Now) {
+		return regime.Mistakef("--held %s lies in the future.", calendar.Instant(held))
+	}
+	before := g.Opened
+	if last, ok := g.LastMeeting(); ok {
+		before = last.Held
+	}
+	if held.Before(before) {
+		return regime.Mistakef("--held %s lies before %s, when the group opened or last met.",
+			calendar.Instant(held), calendar.Instant(before))
+	}
+	if !a.Next.IsZero() && !a.Next.After(m.Now) {
+		return regime.Mistakef("--next %s lies in the past.", calendar.Instant(a.Next))
+	}
+	return nil
+}
+
+func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
+	n, considered := g.next(), a.considered(g, m.Now)
+	g.Chair = cmp.Or(a.Chair, g.Chair)
+	held := ledger.Moment{Now: cmp.Or(a.Held, m.Now), By: m.By}
+	n.Held, n.Chair = held.Now, g.chair()
+	n.Present = []regime.Party{n.Chair}
+	for _, p := range a.Present {
+		if !slices.Contains(n.Present, p) {
+			n.Present = append(n.Present, p)
+		}
+	}
+	g.pen.Discharge(regime.DutyGroupMeeting, strconv.Itoa(n.N), held)
+	text := "Held meeting " + strconv.Itoa(n.N) + " of the group. "
+	if !n.Fixed.IsZero() && !calendar.SameDay(n.At, n.Held) {
+		text += "It was fixed for " + calendar.Day(n.At) + ". "
+	}
+	text += g.attendance(*n)
+	for _, c := range considered {
+		g.consider(c, n.N, held)
+	}
+	if len(n.Considered) > 0 {
+		text += " Considered: " + words.List(n.Considered) + "."
+	}
+	if a.Record == "" {
+		g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupRecord, Role: "support", Subject: strconv.Itoa(n.N), Start: m.Now})
+	} else {
+		n.Record, n.Recorded = a.Record, m.Now
+		text += " " + a.Record
+	}
+	g.goOn(*n, a.Next, m.Now)
+	g.forget(m.Now)
+	return text
+}
+
+// wholeAgenda stands for every provider on the agenda: nobody has to copy their codes (R76).
+const wholeAgenda = "AGENDA"
+
+// considered are the providers that the meeting considered, each once.
+func (a *HoldGroupMeeting) considered(g *Group, now time.Time) []string {
+	var out []string
+	for _, c := range words.Codes(a.Considered) {
+		named := []string{c}
+		if c == wholeAgenda {
+			named = g.ToConsider(cmp.Or(a.Held, now))
+		}
+		for _, c := range named {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// goOn has the next meeting fall due, and tells the members of it and of the record.
+func (g *Group) goOn(held Meeting, next, now time.Time) {
+	g.fallsDue(g.following(held), now)
+	if !next.IsZero() {
+		g.fix(next, held.Place, now)
+	}
+	switch n := g.next(); {
+	case !held.Recorded.IsZero():
+		g.tellRecord(held)
+	case !next.IsZero():
+		g.pen.Event("N38", "You are invited to "+g.meetingWords(*n), "members")
+	}
+}
+
+func (g *Group) tellRecord(held Meeting) {
+	text := "The record of meeting " + strconv.Itoa(held.N) + " of the group is there"
+	if n := g.next(); n != nil {
+		text += "; the next is " + g.meetingWords(*n)
+	}
+	g.pen.Event("N38", text, "members")
+}
+
+// attendance says who came and who did not; nobody's absence invalidates anything.
+func (g *Group) attendance(n Meeting) string {
+	text := "Present: " + g.names(n.Present) + "."
+	var byRisk, others []regime.Party
+	for _, m := range g.Members {
+		switch {
+		case slices.Contains(n.Present, m.Party):
+		case g.profile().Seat(m.Party.Body()).ByRisk:
+			byRisk = append(byRisk, m.Party)
+		default:
+			others = append(others, m.Party)
+		}
+	}
+	if len(others) > 0 {
+		text += " Absent: " + g.names(others) + "."
+	}
+	if len(byRisk) > 0 {
+		text += " Not there, as bodies that attend by risk need not be (R16): " + g.names(byRisk) + "."
+	}
+	if gaps := g.MembershipGaps(); len(gaps) > 0 {
+		text += " No seat taken yet by (R69): " + g.names(gaps) + "."
+	}
+	return text
+}
+
+// RecordGroupMeeting supplies the record of the earliest meeting held without one.
+type RecordGroupMeeting struct {
+	Record string `json:"record" flag:"record" usage:"what was discussed and agreed" need:"yes"`
+}
+
+func (a *RecordGroupMeeting) check(g *Group, m ledger.Moment) error {
+	if err := g.supportOnly(m, "keeps the record"); err != nil {
+		return err
+	}
+	if g.unrecorded() == nil {
+		return regime.Mistakef("no meeting is waiting for its record; a correction is a 'group note'.")
+	}
+	return nil
+}
+
+func (g *Group) unrecorded() *Meeting {
+	for i := range g.Meetings {
+		if n := &g.Meetings[i]; !n.Held.IsZero() && n.Recorded.IsZero() {
+			return n
+		}
+	}
+	return nil
+}
+
+func (a *RecordGroupMeeting) do(g *Group, m ledger.Moment) string {
+	n := g.unrecorded()
+	n.Record, n.Recorded = a.Record, m.Now
+	g.pen.Discharge(regime.DutyGroupRecord, strconv.Itoa(n.N), m)
+	g.tellRecord(*n)
+	return "Record of meeting " + strconv.Itoa(n.N) + ": " + a.Record
+}
+
+// forget drops what has ended and gone longer ago than the profile has a group remember.
+// Entries, meetings and logs are kept: they are the record (R77).
+func (g *Group) forget(now time.Time) {
+	old := g.row().Memory.Before(now)
+	g.Duties = slices.DeleteFunc(g.Duties, func(d ledger.Duty) bool {
+		return !d.Open() && d.Ended.Before(old)
+	})
+	g.Notices = slices.DeleteFunc(g.Notices, func(n ledger.Notice) bool {
+		return n.Settled && n.At.Before(old)
+	})
+}

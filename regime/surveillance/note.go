@@ -1,0 +1,84 @@
+package surveillance
+
+import (
+	"strconv"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+)
+
+var groupNoteVerbs = []Verb{
+	{Path: "group note", Rules: "R77", New: func() Act { return new(AddGroupNote) },
+		Summary: "Add intelligence between meetings, or correct an earlier entry",
+		Example: `group note --group GROUP --by CQC --text "Inspection of two practices in May"`},
+	{Path: "group end", Rules: "R73", New: func() Act { return new(EndGroup) },
+		Summary: "End the group, as when areas are merged; its record stays",
+		Example: `group end --group GROUP --by "NHS England" --reason "joined with Essex"`},
+}
+
+// AddGroupNote is how anything is added or put right: the earlier entry stays (R77). Bodies
+// without a seat may add what they know.
+type AddGroupNote struct {
+	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
+	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
+	Mended   bool   `json:"mended,omitempty" flag:"directory-mended" usage:"the contacts that could not be told are found and the directory is mended"`
+}
+
+func (a *AddGroupNote) check(g *Group, _ ledger.Moment) error {
+	if a.Corrects < 0 || a.Corrects > g.LastEntry {
+		return regime.Mistakef("there is no entry %d; the last is %d.", a.Corrects, g.LastEntry)
+	}
+	return nil
+}
+
+func (a *AddGroupNote) do(g *Group, m ledger.Moment) string {
+	if a.Mended {
+		for _, d := range g.OpenDuties() {
+			if d.Kind == regime.DutyMendDirectory {
+				g.pen.Discharge(d.Kind, d.Subject, m)
+			}
+		}
+	}
+	if a.Corrects > 0 {
+		return "Corrects entry " + strconv.Itoa(a.Corrects) + ": " + a.Text
+	}
+	return "Note: " + a.Text
+}
+
+// EndGroup ends the watch. Nothing is owed by it any more.
+type EndGroup struct {
+	Reason string `json:"reason" flag:"reason" usage:"why, and who watches from now on" need:"yes"`
+}
+
+func (a *EndGroup) check(g *Group, m ledger.Moment) error {
+	if err := g.supportOnly(m, "ends it"); err != nil {
+		return err
+	}
+	for _, w := range g.Watched {
+		if w.Case != "" {
+			return regime.Mistakef("case %s about provider %s is open.", w.Case, w.Code)
+		}
+	}
+	return nil
+}
+
+func (a *EndGroup) do(g *Group, m ledger.Moment) string {
+	g.Ended = m.Now
+	for i := range g.Duties {
+		if d := &g.Duties[i]; d.Open() {
+			g.pen.EndDuty(d.Kind, d.Subject, ledger.EndNotNeeded, m)
+		}
+	}
+	g.Meetings = g.Meetings[:len(g.Meetings)-1] // the one to come
+	g.pen.Notify(ledger.Notice{Kind: "N38", To: g.Audiences([]string{"members", "region"}, ledger.Duty{}),
+		Text: "The group has ended"})
+	return "Ended the group: " + a.Reason
+}
+
+// meetingAfter is when the meeting after the next is due.
+func (g *Group) meetingAfter() time.Time {
+	n, _ := g.NextMeeting()
+	return calendar.OnWorkingDay(g.Interval.After(n.Nominal))
+}

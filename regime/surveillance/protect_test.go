@@ -1,0 +1,85 @@
+package surveillance
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"holdthering/regime"
+	"holdthering/regime/regimetest"
+)
+
+// inConfidence is a group that a training board has told something in confidence, beside an
+// open concern of CQC's.
+func inConfidence(t *testing.T) *groupScript {
+	return group(t, "2013-04-02 09:00").
+		by("LETB", &RaiseConcern{Provider: "RCX", What: "nights", Source: "whistleblower", Urgent: true,
+			Confidential: true, Kind: regime.AboutTraining}).
+		by("CQC", &RaiseConcern{Provider: "RCX", What: "falls"}).
+		by("LETB", &RaiseConcern{Provider: "RGP", What: "rotas", Confidential: true}).
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Outcome: "note-and-watch"})
+}
+
+func TestR14_WhoSpokeInConfidenceStandsNowhereThatMembersLook(t *testing.T) {
+	s := inConfidence(t)
+	s.at("2013-04-20 10:00") // the invitation goes to all, so its recipients tell nothing
+	for _, n := range s.g.Notices {
+		if strings.Contains(n.Text, "Training Board") {
+			t.Errorf("a mail names it: %s", n.Text)
+		}
+	}
+	k := s.g.Public()
+	k.Members, k.Minimum, k.Notices = nil, nil, nil // a member is a member, and is written to as one
+	raw, err := json.Marshal(k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string]string{"state": string(raw), "agenda": s.g.AgendaMarkdown(s.now),
+		"board": s.g.Board(s.now), "outcomes": s.g.OutcomeLog().CSV(), "actions": s.g.ActionLog(s.now).CSV()}
+	for name, text := range shown {
+		for _, secret := range []string{"LETB/Q56", "Education and Training Board (Q56)", "whistleblower"} {
+			if name == "agenda" { // it lists who has a seat and who has not
+				text = strings.ReplaceAll(text, "of the minimum (R69): Local Education", "")
+			}
+			if strings.Contains(text, secret) {
+				t.Errorf("%s tells %q: %s", name, secret, text)
+			}
+		}
+	}
+	if !strings.Contains(shown["agenda"], "2 bodies. URGENT a body not named (C1): nights / CQC (C2): falls") {
+		t.Error(shown["agenda"])
+	}
+	if s.g.Concerns[0].By.For != "LETB/Q56" || s.g.Entries[0].By.For != "LETB/Q56" {
+		t.Error("the group itself has forgotten")
+	}
+}
+
+func TestR14_TheChairAndTheSupportMayAskWhoSpokeAndEachBodySeesItsOwn(t *testing.T) {
+	s := inConfidence(t).by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-07 10:00"), Chair: "CCG/07J"})
+	for _, p := range []regime.Party{regimetest.Nhse, "NHSCB", "CCG/07J", "LETB"} {
+		got, err := s.g.Sources(p)
+		if err != nil || len(got) != 2 || got[0].By.For != "LETB/Q56" || got[0].Source != "whistleblower" ||
+			got[1].Concern != "C3" {
+			t.Errorf("%s: %+v, %v", p, got, err)
+		}
+	}
+	for _, p := range []regime.Party{"CQC", "CCG/07K", "MONITOR"} {
+		if got, err := s.g.Sources(p); len(got) != 0 || regime.RefusedBy(err) != "R14" {
+			t.Errorf("%s: %+v, %v", p, got, err)
+		}
+	}
+}
+
+func TestR14_AnOpenVoiceDoesNotGiveAwayTheOneInConfidence(t *testing.T) {
+	s := group(t, "2013-04-02 09:00").
+		by("CQC", &RaiseConcern{Provider: "RCX", What: "falls"}).
+		by("CQC", &RaiseConcern{Provider: "RCX", What: "nights", Confidential: true}).
+		by("CQC", &RaiseConcern{Provider: "RCX", What: "rotas", Confidential: true})
+	if got := s.g.Together("RCX").Bodies; len(got) != 2 || got[1] != "UNNAMED/C2" {
+		t.Errorf("%v", got)
+	}
+	if got := s.g.Public().Together("RCX").Bodies; len(got) != 2 || got[1] != "UNNAMED/C2" {
+		t.Errorf("what is shown counts otherwise: %v", got)
+	}
+	s.refused("", "UNNAMED/C2", &RaiseConcern{Provider: "RCX", What: "x"})
+}

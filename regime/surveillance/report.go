@@ -1,0 +1,185 @@
+package surveillance
+
+import (
+	"cmp"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+// LocalReport is what a local group tells the region (regime 4.5): the local-to-regional
+// report. All but the words of the reporter is taken from the record (R76).
+type LocalReport struct {
+	N    int          `json:"n"`
+	At   time.Time    `json:"at"`
+	From string       `json:"from,omitempty"` // the local group; empty in the group that reports
+	By   regime.Party `json:"by"`
+	// Since the last report, or since the group opened.
+	Since     time.Time          `json:"since"`
+	Providers []ReportedProvider `json:"providers,omitempty"`
+	Escalated []string           `json:"escalated,omitempty"` // codes
+	Themes    string             `json:"themes,omitempty"`
+	Asks      string             `json:"asks,omitempty"`
+	Good      string             `json:"good,omitempty"`
+	// Arrived in the regional group; Handed when the local one had handed it over.
+	Arrived time.Time `json:"arrived,omitzero"`
+	Handed  time.Time `json:"handed,omitzero"`
+}
+
+// ReportedProvider is a provider above the routine level, or whose level has changed.
+type ReportedProvider struct {
+	Code   string                   `json:"code"`
+	Name   string                   `json:"name"`
+	Type   regime.ProviderType      `json:"type"`
+	Level  regime.SurveillanceLevel `json:"level"`
+	Before regime.SurveillanceLevel `json:"before,omitempty"` // at the last report, where it differs
+	Since  time.Time                `json:"since"`
+	Reason string                   `json:"reason,omitempty"`
+	Case   string                   `json:"case,omitempty"`
+	Stage  regime.Stage             `json:"stage,omitempty"`
+	// Measures are special measures, if there are any.
+	Measures regime.MeasuresState `json:"measures,omitempty"`
+}
+
+var groupReportVerbs = []Verb{
+	{Path: "group report", Rules: "R73 R76", New: func() Act { return new(ReportToRegion) },
+		Summary: "Report to the regional group: levels, cases and escalations come from the record",
+		Example: `group report --group GROUP --by "NHS England" --themes "night staffing" --asks "look across the ambulance services"`},
+	{Path: "group note-report", Rules: "R73", New: func() Act { return new(NoteReport) },
+		Summary: "Note a local group's report in the regional group; reports come by themselves",
+		Example: `group note-report --group GROUP --by NHSCB/Q56 --from Q56 --themes "night staffing"`},
+}
+
+// ReportToRegion sends the local-to-regional report.
+type ReportToRegion struct {
+	Themes string `json:"themes,omitempty" flag:"themes" usage:"what goes through several providers"`
+	Asks   string `json:"asks,omitempty" flag:"asks" usage:"what the region is asked for"`
+	Good   string `json:"good,omitempty" flag:"good-practice" usage:"good practice worth passing on"`
+}
+
+func (a *ReportToRegion) check(g *Group, m ledger.Moment) error {
+	if g.Tier != regime.LocalTier {
+		return regime.Mistakef("a local group reports to its region; this is a regional one.")
+	}
+	return g.supportOnly(m, "reports to the region")
+}
+
+func (a *ReportToRegion) do(g *Group, m ledger.Moment) string {
+	r := g.reportNow(m.Now)
+	r.N, r.By, r.Themes, r.Asks, r.Good = len(g.Reports)+1, m.By.For, a.Themes, a.Asks, a.Good
+	g.Reports = append(g.Reports, r)
+	g.pen.Event("N46", "The "+g.row().Name+" of "+g.PlaceName+" has sent its report to the regional group", "region")
+	return "Reported to the region: " + r.inShort()
+}
+
+// reportNow takes from the record what has to be reported.
+func (g *Group) reportNow(now time.Time) LocalReport {
+	var last time.Time // zero: everything since the opening is news
+	if n := len(g.Reports); n > 0 {
+		last = g.Reports[n-1].At
+	}
+	r := LocalReport{At: now, Since: cmp.Or(last, g.Opened)}
+	for _, w := range g.Watched {
+		before := w.levelAt(last)
+		if w.Level == regime.RoutineLevel && before == w.Level && w.Case == "" {
+			continue
+		}
+		c := w.Current()
+		p := ReportedProvider{Code: w.Code, Name: w.Name, Type: w.Type, Level: w.Level, Since: c.At,
+			Reason: c.Reason, Case: w.Case, Stage: w.CaseStage, Measures: w.Measures}
+		if before != w.Level {
+			p.Before = before
+		}
+		r.Providers = append(r.Providers, p)
+	}
+	for _, o := range g.Outcomes {
+		if o.Outcome == EscalateToRegion && o.Escalated.After(last) {
+			r.Escalated = append(r.Escalated, o.Provider)
+		}
+	}
+	return r
+}
+
+// levelAt is the level at which the provider was watched at a time.
+func (w Watched) levelAt(t time.Time) regime.SurveillanceLevel {
+	level := w.Level
+	for i := len(w.History) - 1; i >= 0 && w.History[i].At.After(t); i-- {
+		level = w.History[i].From
+	}
+	return level
+}
+
+// inShort is the report in a line.
+func (r LocalReport) inShort() string {
+	above, cases := 0, 0
+	for _, p := range r.Providers {
+		above += words.Flag(p.Level != regime.RoutineLevel)
+		cases += words.Flag(p.Case != "")
+	}
+	text := words.Count(above, "provider") + " above the routine level, " + words.Count(cases, "open case")
+	if len(r.Escalated) > 0 {
+		text += "; escalated: " + words.List(r.Escalated)
+	}
+	text += "."
+	if r.Themes != "" {
+		text += " Themes: " + words.Full(r.Themes)
+	}
+	if r.Asks != "" {
+		text += " Asks: " + words.Full(r.Asks)
+	}
+	return text
+}
+
+// UnsentReport is the first report that has not been handed to the regional group.
+func (g *Group) UnsentReport() (LocalReport, bool) {
+	for _, r := range g.Reports {
+		if r.From == "" && r.Handed.IsZero() {
+			return r, true
+		}
+	}
+	return LocalReport{}, false
+}
+
+// ReportHanded notes that a report was handed over, or that there is nobody to take it.
+func (g *Group) ReportHanded(n int, now time.Time) {
+	for i := range g.Reports {
+		if g.Reports[i].N == n && g.Reports[i].From == "" {
+			g.Reports[i].Handed = now
+		}
+	}
+}
+
+// NoteReport is how a report arrives in the regional group. Its reporter need not have a
+// seat there.
+type NoteReport struct {
+	From   string `json:"from" flag:"from" usage:"code of the local group's area" need:"yes"`
+	Themes string `json:"themes,omitempty" flag:"themes" usage:"what goes through several providers"`
+	Asks   string `json:"asks,omitempty" flag:"asks" usage:"what the region is asked for"`
+	Good   string `json:"good,omitempty" flag:"good-practice" usage:"good practice worth passing on"`
+	// Report is the whole report, where it comes by itself.
+	Report *LocalReport `json:"report,omitempty"`
+}
+
+func (a *NoteReport) check(g *Group, m ledger.Moment) error {
+	if g.Tier != regime.RegionalTier {
+		return regime.Mistakef("local groups report to a regional one; this is a local one.")
+	}
+	if !g.IsMember(m.By.For) && !g.supports(m.By.For.Body()) {
+		return g.memberOnly(m)
+	}
+	return checkCode(a.From)
+}
+
+func (a *NoteReport) do(g *Group, m ledger.Moment) string {
+	r := LocalReport{At: m.Now, Since: m.Now, Themes: a.Themes, Asks: a.Asks, Good: a.Good}
+	if a.Report != nil {
+		r = *a.Report
+	}
+	r.N, r.From, r.By, r.Arrived = len(g.Reports)+1, words.Code(a.From), m.By.For, m.Now
+	r.Handed = time.Time{}
+	g.Reports = append(g.Reports, r)
+	return "Report of " + r.From + " of " + calendar.Day(r.At) + ": " + r.inShort()
+}

@@ -1,0 +1,186 @@
+package surveillance
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+func (g *Group) profile() *regime.Profile {
+	p, _ := regime.ProfileNamed(g.Profile)
+	return p
+}
+
+// labels call the group what those of its tier are called.
+func (g *Group) labels() regime.Labels {
+	l := g.profile().Labels
+	l.Group = g.row().Name
+	return l
+}
+
+func (g *Group) row() regime.GroupRow {
+	r, _ := g.profile().GroupRow(g.Tier)
+	return r
+}
+
+// support supports and facilitates the group (R73).
+func (g *Group) support() regime.Party {
+	if g.Tier == regime.RegionalTier {
+		return regime.PartyOf(g.profile().Part(regime.RegionalOffice), g.Place())
+	}
+	return regime.PartyOf(g.profile().Part(regime.SupportsGroup), g.Place())
+}
+
+// Support is who supports the group (R73).
+func (g *Group) Support() regime.Party { return g.support() }
+
+// supports tells whether the body supports groups, here or elsewhere.
+func (g *Group) supports(b regime.Body) bool {
+	return g.profile().Fills(b, regime.SupportsGroup) || g.profile().Fills(b, regime.RegionalOffice)
+}
+
+// above is who the support turns to: the region; for a region, the national office.
+func (g *Group) above() regime.Party {
+	office := g.profile().Part(regime.RegionalOffice)
+	if g.Tier == regime.RegionalTier {
+		return regime.Party(office)
+	}
+	return regime.PartyOf(office, g.Region)
+}
+
+// chair chairs the meetings; without one of the group's own, who supports it (R73).
+func (g *Group) chair() regime.Party {
+	if g.Chair != "" && g.IsMember(g.Chair) {
+		return g.Chair
+	}
+	return g.support()
+}
+
+// ResolveUnit finds which unit is meant where only the body is named: the group's own support,
+// the one member that the body has, the body's seat in the area.
+func (g *Group) ResolveUnit(p regime.Party) regime.Party {
+	if p.Unit() != "" {
+		return p
+	}
+	switch p.Body() {
+	case g.support().Body():
+		return g.support()
+	case g.above().Body():
+		return g.above()
+	}
+	if ms := g.parties(func(m regime.Party) bool { return m.Body() == p.Body() }); len(ms) == 1 {
+		return ms[0]
+	}
+	if g.profile().OnePerArea(p.Body()) {
+		return regime.PartyOf(p.Body(), g.Place())
+	}
+	return p
+}
+
+// Name is what a party is called in the group's profile.
+func (g *Group) Name(p regime.Party) string {
+	if p.Body() == unnamed {
+		return "a body not named"
+	}
+	for _, u := range g.Units {
+		if u.Party == p {
+			return u.Name
+		}
+	}
+	name := g.profile().BodyName(p.Body())
+	if p.Unit() != "" {
+		name += " (" + p.Unit() + ")"
+	}
+	return name
+}
+
+func (g *Group) names(ps []regime.Party) string {
+	out := make([]string, len(ps))
+	for i, p := range ps {
+		out[i] = g.Name(p)
+	}
+	return words.List(out)
+}
+
+// roleParties are the parties behind a role; a role that nobody has yields nobody.
+func (g *Group) roleParties(role string, d ledger.Duty) []regime.Party {
+	switch role {
+	case "owner":
+		return []regime.Party{g.OwnerOf(d)}
+	case "members":
+		return g.parties(nil)
+	case "yet-to-send":
+		return g.yetToSend()
+	case "digest", "news":
+		if !g.Ended.IsZero() {
+			return nil
+		}
+		return g.parties(nil)
+	case "support":
+		return []regime.Party{g.support()}
+	case "chair":
+		return []regime.Party{g.chair()}
+	case "region":
+		return []regime.Party{g.above()}
+	case "cqc":
+		return []regime.Party{regime.Party(regime.CQC)}
+	case "commissioners":
+		return g.parties(func(p regime.Party) bool { return g.profile().Fills(p.Body(), regime.LocalCommissioners) })
+	case "unacknowledged":
+		return g.Unacknowledged(d)
+	case "proposer":
+		if a := g.action(d.Subject); a != nil {
+			return []regime.Party{a.Proposer}
+		}
+	}
+	return nil
+}
+
+func (g *Group) holds(string, ledger.Duty) bool { return false }
+
+// timeIsUp gathers the providers that were not considered in time, so that one notice
+// speaks of all of them, and ends an alert that some have not acknowledged.
+func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
+	switch d.Kind {
+	case regime.DutyCoverage:
+		g.uncovered = append(g.uncovered, d.Subject)
+		return true
+	case regime.DutyAcknowledgeRisk:
+		return g.pen.GiveUp(d, now)
+	}
+	return false
+}
+
+// settle draws the conclusions that need nobody's act.
+func (g *Group) settle(now time.Time) {
+	g.tellUncovered(now)
+	g.pen.Flush(now)
+}
+
+// Timetable tells all that will fall due from now until a time, and whom it will remind, if
+// nobody does anything. The group is not changed.
+func (g *Group) Timetable(now, until time.Time) []ledger.Forecast {
+	return g.clone().pen.Forecast(now, until)
+}
+
+// clone copies what the clock changes.
+func (g *Group) clone() *Group {
+	k := *g
+	k.takeUpPen()
+	k.Entries = slices.Clone(g.Entries)
+	k.Notices = slices.Clone(g.Notices)
+	k.Alerts = slices.Clone(g.Alerts)
+	k.Duties = slices.Clone(g.Duties)
+	for i := range k.Duties {
+		k.Duties[i].RungsSent = slices.Clone(g.Duties[i].RungsSent)
+	}
+	return &k
+}
+
+func (g *Group) rulesOf(path string) string { return ledger.RulesAt(verbs, path) }
+
+func (g *Group) how(row regime.DutyRow) string { return cmp.Or(row.HowInGroup, row.How) }
