@@ -5,7 +5,8 @@ import (
 )
 
 var alertVerbs = []Verb{
-	{Path: "acknowledge", Rules: "R12", New: func() Act { return new(AcknowledgeAlert) },
+	{Path: "acknowledge", Update: "AcknowledgeAlert", Rules: "R12",
+		New:     func() Act { return new(AcknowledgeAlert) },
 		Summary: "Acknowledge for your body what it was alerted of; nobody is chased then",
 		Example: `acknowledge --case CASE --by CQC`},
 }

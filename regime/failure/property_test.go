@@ -58,12 +58,8 @@ func (w *randomCase) likely(d *ledgertest.Dice) regime.Party {
 	return d.Anybody()
 }
 
-var trackVerbs []Verb
-
-func init() {
-	trackVerbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
-		publicVerbs, questionVerbs, closingVerbs)
-}
+var trackVerbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
+	publicVerbs, questionVerbs, closingVerbs)
 
 func (w *randomCase) Next(d *ledgertest.Dice) (regime.Party, any) {
 	switch d.Pick(4) {

@@ -10,36 +10,26 @@ import (
 // Verb is what can be done in a case.
 type Verb = ledger.VerbOn[Act]
 
+// The verbs of a case; those of one noun stand together. Like every look-up made from them they
+// are set by their own declaration, so that the order of files decides nothing.
+var (
+	verbs = slices.Concat(triggerVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
+		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
+		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
+		questionVerbs, closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
+		warningVerbs, administrationVerbs)
+	verbNamed = ledger.ByUpdate(verbs)
+	verbOfAct = ledger.ByAct(verbs)
+)
+
 // Verbs lists everything that can be done in a case, in the order of the guidance.
 func Verbs() []Verb { return verbs }
 
 // VerbOf finds the verb of an act.
-func VerbOf(a Act) Verb {
-	name := reflect.TypeOf(a).Elem().Name()
-	if v, ok := VerbNamed(name); ok {
-		return v
-	}
-	return Verb{Path: name}
-}
+func VerbOf(a Act) Verb { return verbOfAct[reflect.TypeOf(a)] }
 
 // VerbNamed finds a verb by the name of its Update.
 func VerbNamed(name string) (Verb, bool) {
 	v, ok := verbNamed[name]
 	return v, ok
-}
-
-var (
-	verbs     []Verb
-	verbNamed map[string]Verb
-)
-
-// The table is filled at start because acts refer back to it.
-func init() {
-	// Verbs of one noun stand together.
-	verbs = slices.Concat(triggerVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
-		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
-		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs, questionVerbs,
-		closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
-		administrationVerbs)
-	verbNamed = ledger.Index(verbs)
 }

@@ -7,15 +7,18 @@ import (
 // VerbOn is one thing that a person can do: the words of the command line, the Update of the
 // workflow, and the act behind both, which is an Act or a GroupAct.
 type VerbOn[A any] struct {
-	Path    string // "measures decide"
+	Path string // "measures decide"
+	// Update is the verb's name on the wire, which running cases and recorded histories know it
+	// by. It is never changed, whatever becomes of the path or of the act's Go type.
+	Update  string
 	Summary string
 	Rules   string // "R54 R55 R57 B3"
 	Example string // a whole command after the program's name
 	New     func() A
 }
 
-// Name is the verb's name as an Update: that of the act's type.
-func (v VerbOn[A]) Name() string { return reflect.TypeOf(v.New()).Elem().Name() }
+// Name is the verb's name as an Update.
+func (v VerbOn[A]) Name() string { return v.Update }
 
 // RulesAt are the rules behind the verb at a path.
 func RulesAt[A any](vs []VerbOn[A], path string) string {
@@ -27,10 +30,20 @@ func RulesAt[A any](vs []VerbOn[A], path string) string {
 	return ""
 }
 
-func Index[A any](vs []VerbOn[A]) map[string]VerbOn[A] {
+func ByUpdate[A any](vs []VerbOn[A]) map[string]VerbOn[A] {
 	named := map[string]VerbOn[A]{}
 	for _, v := range vs {
-		named[v.Name()] = v
+		named[v.Update] = v
 	}
 	return named
+}
+
+// ByAct keys the verbs by the type of their act. The type finds the row and names nothing: all
+// names stand in the row.
+func ByAct[A any](vs []VerbOn[A]) map[reflect.Type]VerbOn[A] {
+	of := map[reflect.Type]VerbOn[A]{}
+	for _, v := range vs {
+		of[reflect.TypeOf(v.New())] = v
+	}
+	return of
 }

@@ -23,13 +23,7 @@ type Verb = ledger.VerbOn[Act]
 func Verbs() []Verb { return verbs }
 
 // VerbOf finds the verb of an act.
-func VerbOf(a Act) Verb {
-	name := reflect.TypeOf(a).Elem().Name()
-	if v, ok := VerbNamed(name); ok {
-		return v
-	}
-	return Verb{Path: name}
-}
+func VerbOf(a Act) Verb { return verbOfAct[reflect.TypeOf(a)] }
 
 // VerbNamed finds a verb by the name of its Update.
 func VerbNamed(name string) (Verb, bool) {
@@ -37,18 +31,14 @@ func VerbNamed(name string) (Verb, bool) {
 	return v, ok
 }
 
+// The verbs of a group, set by their own declaration as those of a case are.
 var (
-	verbs     []Verb
-	verbNamed map[string]Verb
-)
-
-// The table is filled at start because acts refer back to it.
-func init() {
 	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
 		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
 		groupNoteVerbs, groupPackVerbs)
-	verbNamed = ledger.Index(verbs)
-}
+	verbNamed = ledger.ByUpdate(verbs)
+	verbOfAct = ledger.ByAct(verbs)
+)
 
 // Check tells whether the act may be done at this time; it changes nothing.
 func (g *Group) Check(req ledger.Request, act Act, now time.Time) error {

@@ -12,7 +12,8 @@ func (a *AcknowledgeGroupAlert) check(g *Group, m ledger.Moment) error { return 
 func (a *AcknowledgeGroupAlert) do(*Group, ledger.Moment) string { return "Acknowledged the alert." }
 
 var groupAlertVerbs = []Verb{
-	{Path: "group acknowledge", Rules: "R10", New: func() Act { return new(AcknowledgeGroupAlert) },
+	{Path: "group acknowledge", Update: "AcknowledgeGroupAlert", Rules: "R10",
+		New:     func() Act { return new(AcknowledgeGroupAlert) },
 		Summary: "Acknowledge for your body that patients may be at immediate risk",
 		Example: `group acknowledge --group GROUP --by CQC`},
 }

@@ -47,7 +47,8 @@ type Outcome struct {
 }
 
 var considerVerbs = []Verb{
-	{Path: "group consider", Rules: "R68 R74 R76", New: func() Act { return new(ConsiderProvider) },
+	{Path: "group consider", Update: "ConsiderProvider", Rules: "R68 R74 R76",
+		New:     func() Act { return new(ConsiderProvider) },
 		Summary: "Record what the group made of a provider, at a meeting or between meetings",
 		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-cqc-to-inspect --conclusion "three bodies see the same"`},
 }
