@@ -2,7 +2,6 @@ package surveillance
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"holdthering/regime"
@@ -167,17 +166,12 @@ func (g *Group) Timetable(now, until time.Time) []ledger.Forecast {
 	return g.clone().pen.Forecast(now, until)
 }
 
-// clone copies what the clock changes.
+// clone copies the group with all that belongs to it.
 func (g *Group) clone() *Group {
 	k := *g
 	k.takeUpPen()
-	k.Entries = slices.Clone(g.Entries)
-	k.Notices = slices.Clone(g.Notices)
-	k.Alerts = slices.Clone(g.Alerts)
-	k.Duties = slices.Clone(g.Duties)
-	for i := range k.Duties {
-		k.Duties[i].RungsSent = slices.Clone(g.Duties[i].RungsSent)
-	}
+	k.uncovered = nil
+	ledger.OwnCopy(&k)
 	return &k
 }
 
