@@ -196,7 +196,7 @@ func (a *JudgeCollectively) do(c *Case, m ledger.Moment) string {
 	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.Now}
 	if c.Summit.Ended.IsZero() {
 		c.pen.Lapse(m.Now, regime.DutyHoldSummit)
-		(&EndSummit{}).do(c, m)
+		c.endSummit("", m)
 	}
 	c.pen.Discharge(regime.DutyCollective, "", m)
 	if a.Value == NoFailure {

@@ -80,21 +80,27 @@ func (a *ScheduleMeeting) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *ScheduleMeeting) do(c *Case, m ledger.Moment) string {
+	return c.scheduleMeeting(ResponseMeeting{At: a.At, Place: a.Place, With: a.With}, m)
+}
+
+// scheduleMeeting sets the next response meeting, by its own act or when one has been held. Of to
+// only the time, the place and the linked case count.
+func (c *Case) scheduleMeeting(to ResponseMeeting, m ledger.Moment) string {
 	if n := c.nextMeeting(); n != nil {
-		n.At, n.Place, n.With = a.At, a.Place, words.Code(a.With)
-		c.pen.Reschedule(regime.DutyHoldMeeting, strconv.Itoa(n.N), a.At, m.Now)
+		n.At, n.Place, n.With = to.At, to.Place, words.Code(to.With)
+		c.pen.Reschedule(regime.DutyHoldMeeting, strconv.Itoa(n.N), to.At, m.Now)
 	} else {
 		c.Meetings = append(c.Meetings,
-			ResponseMeeting{N: len(c.Meetings) + 1, At: a.At, Place: a.Place, With: words.Code(a.With)})
+			ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: words.Code(to.With)})
 	}
 	n := c.nextMeeting()
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Role: "ring-holder", Subject: strconv.Itoa(n.N), Start: m.Now,
-		Due: a.At})
+		Due: to.At})
 	c.pen.Discharge(regime.DutyNextMeeting, "", m)
 	c.pen.Notify(ledger.Notice{Kind: "N16", Duty: d.ID, To: c.Audiences([]string{"members"}, *d),
-		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together()})
-	text := "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together() + "."
-	if f := c.Duty(regime.DutyFirstMeeting, ""); f != nil && a.At.After(f.Due) {
+		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
+	text := "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "."
+	if f := c.Duty(regime.DutyFirstMeeting, ""); f != nil && to.At.After(f.Due) {
 		text += " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
 	}
 	return text
@@ -164,7 +170,7 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 		}
 		return text
 	}
-	return text + " " + (&ScheduleMeeting{At: a.Next, With: a.With}).do(c, m)
+	return text + " " + c.scheduleMeeting(ResponseMeeting{At: a.Next, With: a.With}, m)
 }
 
 // RecordMeeting supplies the record of the latest meeting held without one.

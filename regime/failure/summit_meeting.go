@@ -128,9 +128,12 @@ type EndSummit struct {
 
 func (a *EndSummit) check(c *Case, m ledger.Moment) error { return c.chairOnly(m, "ends the summit") }
 
-func (a *EndSummit) do(c *Case, m ledger.Moment) string {
+func (a *EndSummit) do(c *Case, m ledger.Moment) string { return c.endSummit(a.Record, m) }
+
+// endSummit is what follows from the end of the summit, by its own act or with the judgement.
+func (c *Case) endSummit(record string, m ledger.Moment) string {
 	s := &c.Summit
-	s.Ended, s.Record, s.Adjourned = m.Now, a.Record, false
+	s.Ended, s.Record, s.Adjourned = m.Now, record, false
 	c.pen.Lapse(m.Now, regime.DutyHoldSummit)
 	if c.Collective == nil {
 		c.enterStage(regime.Judging, m.Now)
@@ -143,10 +146,10 @@ func (a *EndSummit) do(c *Case, m ledger.Moment) string {
 	if c.Questions.Standards == nil {
 		c.pen.Ask("N6", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStandards, Role: "chair", Start: m.Now}))
 	}
-	if a.Record == "" {
+	if record == "" {
 		return "Ended the " + c.labels().Summit + "."
 	}
-	return "Ended the " + c.labels().Summit + ". " + words.Full(a.Record)
+	return "Ended the " + c.labels().Summit + ". " + words.Full(record)
 }
 
 // chairOnly refuses unless the summit is in session and its chair acts.
