@@ -104,7 +104,7 @@ func (s *sheet) lateAction(a failure.ResponseAction) string {
 			continue
 		case d.Late():
 			return "by " + span(d.Ended.Sub(d.Due))
-		case d.Open() && overdue(d, s.now):
+		case d.OverdueAt(s.now):
 			return "LATE by " + span(s.now.Sub(d.Due))
 		case d.End == ledger.EndDone:
 			return "no"

@@ -93,7 +93,7 @@ func stands(d ledger.Duty, state string, now time.Time) bool {
 	case "open":
 		return d.Open()
 	case "overdue":
-		return d.Open() && now.After(d.Grace.After(d.Due))
+		return d.OverdueAt(now)
 	case "done":
 		return d.End == ledger.EndDone
 	case "in-time":

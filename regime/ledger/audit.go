@@ -18,7 +18,7 @@ func (l *Ledger) Audit(d *Duty, now time.Time) error {
 	switch {
 	case l.OwnerOf(*d) == "":
 		return errors.New("every duty is somebody's")
-	case !d.Overdue && now.After(d.limit()):
+	case !d.Overdue && now.After(d.Limit()):
 		return errors.New("the clock sees what is overdue")
 	case d.Overdue && !l.escalated(d, now):
 		return errors.New("every duty ends or is escalated")

@@ -56,7 +56,7 @@ func nextCheckOf(row *regime.DutyRow, d *Duty) time.Time {
 		}
 	}
 	if !d.Overdue {
-		consider(d.limit())
+		consider(d.Limit())
 	}
 	if !d.Missed && !row.MissedAfter.IsZero() {
 		consider(row.MissedAfter.After(d.Due))
@@ -173,7 +173,8 @@ func (l *Pen) remind(i int, now time.Time) {
 		r := &row.Ladder[p.rung]
 		to := Without(l.Audiences(r.To, *d), told)
 		told = append(told, to...)
-		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent}
+		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent,
+			Overdue: d.OverdueAt(now)}
 		if r.ExtraSentence != "" {
 			n.Text = l.owes(*d) + ". " + r.ExtraSentence
 		}

@@ -108,7 +108,7 @@ func (l *Ledger) DigestOf(p regime.Party, w Week) []string {
 		if d.Owner == p {
 			worth = worth || !d.Due.After(near)
 			late := ""
-			if d.Due.Before(w.at) {
+			if d.OverdueAt(w.at) {
 				late = "overdue: "
 			}
 			open = append(open, late+l.Says(d)+", by "+calendar.Instant(d.Due))
