@@ -10,6 +10,7 @@ import (
 
 	"holdthering/activities"
 	"holdthering/activities/mail"
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
 
@@ -85,7 +86,7 @@ func TestOneToldInAnothersPlaceHasAMailboxOfItsOwn(t *testing.T) {
 	d := newDesk(t)
 	b := batch("MONITOR", "TDA", "CQC")
 	for i := range b.Notices[0].To {
-		b.Notices[0].To[i].Level, b.Notices[0].To[i].After = ledger.LevelExecutive, ledger.LevelDuty
+		b.Notices[0].To[i].Level, b.Notices[0].To[i].After = regime.LevelExecutive, regime.LevelDuty
 	}
 	r := d.send(b)
 	for i, want := range []ledger.DeliveryState{ledger.StateNoContact, ledger.StateNoContact, ledger.StateAccepted} {
@@ -98,10 +99,10 @@ func TestAMailThatStoodForTwoContactsKeepsItsIDWhenItGoesAgainToOne(t *testing.T
 	d, channel := newDesk(t), &script{}
 	d.channel = channel
 	b := batch("MONITOR")
-	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "MONITOR", Level: ledger.LevelExecutive})
+	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "MONITOR", Level: regime.LevelExecutive})
 	r := d.send(b)
 	require.Equal(t, channel.sent[0].ID, r.Tellings[1].Mail)
-	b.Notices[0].To = []ledger.Recipient{{Party: "MONITOR", Level: ledger.LevelExecutive, Mail: r.Tellings[1].Mail}}
+	b.Notices[0].To = []ledger.Recipient{{Party: "MONITOR", Level: regime.LevelExecutive, Mail: r.Tellings[1].Mail}}
 	again := d.send(b)
 	require.Equal(t, channel.sent[0].ID, channel.sent[1].ID)
 	require.Equal(t, r.Tellings[1].Mail, again.Tellings[0].Mail)

@@ -131,7 +131,7 @@ func batch(parties ...regime.Party) workflows.Batch {
 	b := workflows.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: arose,
 		Hows: []workflows.How{{Notice: "n1", Verb: "judgement regulatory"}}}
 	for _, p := range parties {
-		n.To = append(n.To, ledger.Recipient{Party: p, Level: ledger.LevelDuty})
+		n.To = append(n.To, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 		b.Names = append(b.Names, regime.UnitName{Party: p, Name: string(p)})
 	}
 	b.Notices = []ledger.Notice{n}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/activities/mail"
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
@@ -91,7 +92,7 @@ func TestAGatheredMailIsTheSameInEveryTryAndTakesInNothingNew(t *testing.T) {
 	again.Notices = nil
 	for _, n := range b.Notices {
 		if n.ID != "n1" {
-			n.To = []ledger.Recipient{{Party: "CQC", Level: ledger.LevelDuty, State: ledger.StateUnknown, Tries: 1,
+			n.To = []ledger.Recipient{{Party: "CQC", Level: regime.LevelDuty, State: ledger.StateUnknown, Tries: 1,
 				RetryAt: arose.Add(10 * time.Minute)}}
 			again.Notices = append(again.Notices, n)
 		}

@@ -58,7 +58,7 @@ func TestAMailboxWrittenInCapitalsIsTheSameMailbox(t *testing.T) {
 	d := newDesk(t)
 	d.write(strings.Replace(contacts, "executive@cqc.example", "Duty@CQC.example", 1))
 	b := batch("CQC")
-	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "CQC", Level: ledger.LevelExecutive})
+	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "CQC", Level: regime.LevelExecutive})
 	d.send(b)
 	require.Len(t, d.entries(), 1)
 }

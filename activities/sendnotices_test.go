@@ -58,7 +58,7 @@ func TestTwoContactsWithOneMailboxGetOneMail(t *testing.T) {
 	d := newDesk(t)
 	b := batch("MONITOR", "CQC")
 	for _, p := range []regime.Party{"MONITOR", "CQC"} {
-		b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: p, Level: ledger.LevelExecutive})
+		b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: p, Level: regime.LevelExecutive})
 	}
 	r := d.send(b)
 	require.Len(t, r.Tellings, 4)
@@ -86,7 +86,7 @@ func TestWhereNobodyIsListedTheCaseIsToldWhyWithoutAnAddress(t *testing.T) {
 func TestAnotherContactAnswersForOneWhoIsAwayAndTheMailSaysWhy(t *testing.T) {
 	d := newDesk(t)
 	b := batch("CQC")
-	b.Notices[0].To[0].Level = ledger.LevelDeputy
+	b.Notices[0].To[0].Level = regime.LevelDeputy
 	d.send(b)
 	es := d.entries()
 	require.Equal(t, "executive@cqc.example", es[0].To.Email)

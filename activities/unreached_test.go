@@ -23,7 +23,7 @@ func toFind(of, to regime.Party) workflows.Batch {
 	n := &b.Notices[0]
 	n.Kind, n.Text = "N43", string(to)+" is to find out whom to tell"
 	b.Hows = []workflows.How{{Notice: n.ID, Verb: "note add --directory-mended",
-		Unreached: ledger.Mailbox{Party: of, Level: ledger.LevelDuty}}}
+		Unreached: ledger.Mailbox{Party: of, Level: regime.LevelDuty}}}
 	return b
 }
 

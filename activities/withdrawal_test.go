@@ -59,7 +59,7 @@ func TestEachContactChoosesCalendarEntriesForItself(t *testing.T) {
 CQC,CQC,duty@cqc.example,lead@cqc.example,,executive@cqc.example,,,lead executive,
 `)
 	b := batch("CQC")
-	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "CQC", Level: ledger.LevelLead})
+	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "CQC", Level: regime.LevelLead})
 	r := d.send(b)
 	require.Len(t, channel.sent, 2)
 	require.Nil(t, channel.sent[0].Calendar)

@@ -175,7 +175,7 @@ func TestTheProviderIsNotNamedEvenWhereACaseGivesItsName(t *testing.T) {
 	party := regime.Party("PROVIDER/" + marker)
 	b.Names = []regime.UnitName{{Party: party, Name: marker + " Hospital"}}
 	n.Text = marker + " Hospital is to publish its action plan"
-	m, err := Render(b, n, Recipient{Party: party, Levels: []regime.Level{ledger.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: party, Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.NotContains(t, m.Subject+m.Text+m.HTML, marker)
 	require.Contains(t, m.Text, "The provider is to publish its action plan.")

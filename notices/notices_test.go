@@ -58,7 +58,7 @@ func TestMailsStayAsTheyAre(t *testing.T) {
 func variants(t *testing.T) map[string]Mail {
 	b, n, err := sample("N28")
 	require.NoError(t, err)
-	duty := Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}}
+	duty := Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
 	reminder, overdue, demonstration := n, n, b
 	reminder.Rung, reminder.At = 1, n.By.AddDate(0, 0, -1)
 	overdue.Rung, overdue.At, overdue.Overdue = 3, n.By.AddDate(0, 0, 1), true
@@ -75,9 +75,9 @@ func variants(t *testing.T) map[string]Mail {
 	add("demonstration", demonstration, n, duty)
 	add("told-only", b, overdue, Recipient{Party: "TDA", Levels: duty.Levels})
 	add("overdue-two-levels", b, overdue, Recipient{Party: sampleParty,
-		Levels: []regime.Level{ledger.LevelDuty, ledger.LevelExecutive}})
-	add("instead", b, n, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelLead},
-		Answering: ledger.LevelDeputy, Instead: "its lead is away until 2 February 2014"})
+		Levels: []regime.Level{regime.LevelDuty, regime.LevelExecutive}})
+	add("instead", b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelLead},
+		Answering: regime.LevelDeputy, Instead: "its lead is away until 2 February 2014"})
 	return out
 }
 
@@ -121,7 +121,7 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 	b, n, err := sample("N15")
 	require.NoError(t, err)
 	n.By = time.Date(2014, 7, 1, 9, 0, 0, 0, time.UTC)
-	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, "By when: Tuesday 1 July 2014, 10:00 UK time")
 	require.Contains(t, m.Text, "Hours are elapsed hours")
@@ -130,9 +130,9 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
 	b, n, err := sample("N11")
 	require.NoError(t, err)
-	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}})
+	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
-	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{ledger.LevelDuty}})
+	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	const command = `starter judgement regulatory --case HTR-SAMPLE --by "Your body" --value VALUE`
 	require.Contains(t, asked.Text, command)
@@ -147,7 +147,7 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 	evil := "<b>\"$(reboot)`x`\" [a](http://b.example) *c*\r\nBcc: x"
 	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: evil}}
 	n.Text = evil + " is to hold the risk summit"
-	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{ledger.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text,
 		`--by "<b>\"\$(reboot)\`+"`x\\`"+`\" [a](http://b.example) *c* Bcc: x" --answer`)
@@ -160,7 +160,7 @@ func TestAUnitWithoutANameIsTypedByItsCode(t *testing.T) {
 	b, n, err := sample("N3")
 	require.NoError(t, err)
 	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}
-	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{ledger.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, `--by "CCG/07J"`)
 }

@@ -34,14 +34,14 @@ func (l *Library) PreviewUnder(p *regime.Profile, k regime.NoticeKind) (Mail, er
 }
 
 func (l *Library) previewed(b workflows.Batch, n ledger.Notice) (Mail, error) {
-	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}})
+	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 }
 
 // PreviewGathered writes a sample of the mail that gathers what is not urgent.
 func (l *Library) PreviewGathered() (Mail, error) {
 	var parts []Part
 	var all workflows.Batch
-	for _, k := range []regime.NoticeKind{"N16", "N28"} {
+	for _, k := range []regime.NoticeKind{regime.NoticeResponseMeeting, regime.NoticeMonthlyProgress} {
 		b, n, err := sample(k)
 		if err != nil {
 			return Mail{}, err
@@ -49,9 +49,9 @@ func (l *Library) PreviewGathered() (Mail, error) {
 		n.ID = string(k)
 		all.Ref, all.Profile, all.Now, all.Names = b.Ref, b.Profile, b.Now, b.Names
 		all.Hows = append(all.Hows, workflows.How{Notice: n.ID, Verb: b.Hows[0].Verb})
-		parts = append(parts, Part{n, []regime.Level{ledger.LevelDuty}})
+		parts = append(parts, Part{n, []regime.Level{regime.LevelDuty}})
 	}
-	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}})
+	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 }
 
 const (
@@ -90,10 +90,10 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n l
 			b.Ref = groupPrefix + "SAMPLE"
 		}
 	}
-	if k == "N43" {
+	if k == regime.NoticeUnreached {
 		b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
 	}
-	if k == "N44" {
+	if k == regime.NoticeDigest {
 		n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
 			"new in the last week, and not mailed before: 'meeting record', 'action done'"}
 	}

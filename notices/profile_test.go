@@ -14,7 +14,7 @@ import (
 	"holdthering/workflows"
 )
 
-var toDuty = Recipient{Party: sampleParty, Levels: []regime.Level{ledger.LevelDuty}}
+var toDuty = Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
 
 // under2022 is the sample of a kind as a case of 2022 about a trust sends it.
 func under2022(t *testing.T, k regime.NoticeKind) (workflows.Batch, ledger.Notice) {

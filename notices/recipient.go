@@ -80,9 +80,9 @@ func (r Recipient) why(f Fields) string {
 		out = upper(f.To) + " is told so that it knows of what is owed in " + f.about() + "."
 	}
 	switch {
-	case r.has(ledger.LevelExecutive) && f.Overdue:
+	case r.has(regime.LevelExecutive) && f.Overdue:
 		out += " The executive contact is told because the time has passed."
-	case r.has(ledger.LevelExecutive):
+	case r.has(regime.LevelExecutive):
 		out += " The executive contact is told because this goes beyond the duty desk."
 	}
 	if len(r.Levels) > 1 {

@@ -22,7 +22,7 @@ func TestTheRecordShowsHowFarEachMailCame(t *testing.T) {
 		t.Errorf("%+v", second)
 	}
 	next := lines[len(c.Notices[0].To)-1]
-	if next.Instead != ledger.LevelDuty || next.Level != ledger.LevelLead || next.Stands != "not sent yet" {
+	if next.Instead != regime.LevelDuty || next.Level != regime.LevelLead || next.Stands != "not sent yet" {
 		t.Errorf("%+v", next)
 	}
 	text := Markdown(c, now, Notices)

@@ -146,11 +146,10 @@ type Rung struct {
 	// share of the time between ("50%").
 	At string `json:"at"`
 	// Every repeats the rung, from At on; Max is how often at most, 0 without limit.
-	Every calendar.Period `json:"every,omitzero"`
-	Max   int             `json:"max,omitempty"`
-	// To lists roles: "owner", "owner:executive", "members", ... (see audience).
-	To     []string   `json:"to"`
-	Notice NoticeKind `json:"notice"`
+	Every  calendar.Period `json:"every,omitzero"`
+	Max    int             `json:"max,omitempty"`
+	To     []Audience      `json:"to"`
+	Notice NoticeKind      `json:"notice"`
 	// Urgent: it goes at any hour, though its kind of notice does not.
 	Urgent bool `json:"urgent,omitempty"`
 	// Unless names a circumstance in which the rung is passed over: "scheduled".

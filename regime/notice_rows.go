@@ -11,7 +11,7 @@ import (
 type AcknowledgeRow struct {
 	Duty DutyKind `json:"duty"`
 	// By lists the roles that acknowledge; empty: everybody who is told.
-	By []string `json:"by,omitempty"`
+	By []Role `json:"by,omitempty"`
 }
 
 // DigestRow says when the weekly digest goes (N44). With none set there is none.
@@ -85,6 +85,10 @@ type NoticeRow struct {
 // Level is which of a party's contacts is told.
 type Level string
 
-// EntryWithdrawn is the kind of notice that takes an entry out of the calendars that have it;
-// only contacts that were sent one get it.
-const EntryWithdrawn NoticeKind = "N47"
+// The contacts that a party keeps (regime section 8).
+const (
+	LevelDuty      Level = "duty"
+	LevelLead      Level = "lead"
+	LevelDeputy    Level = "deputy"
+	LevelExecutive Level = "executive"
+)

@@ -61,8 +61,8 @@ type PowerRow struct {
 
 	// Copies are the roles that are given a copy of CQC's notice (R44), Tell those who are
 	// told besides the members (regime section 7), Also further bodies.
-	Copies []string   `json:"copies,omitempty"`
-	Tell   []string   `json:"tell,omitempty"`
+	Copies []Role     `json:"copies,omitempty"`
+	Tell   []Role     `json:"tell,omitempty"`
 	Also   []AlsoTell `json:"also,omitempty"`
 	// Continuity of services may be at stake: commissioners are alerted (R43).
 	Continuity bool   `json:"continuity,omitempty"`

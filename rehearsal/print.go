@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"holdthering/record"
+	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 )
@@ -74,7 +75,7 @@ func names(to []Told, every bool) string {
 			break
 		}
 		name := t.Name
-		if t.Level != ledger.LevelDuty {
+		if t.Level != regime.LevelDuty {
 			name += " (" + string(t.Level) + ")"
 		}
 		out = append(out, name)

@@ -59,7 +59,7 @@ func TestAMailThatMayHaveGoneIsSentAgainUnderTheSameID(t *testing.T) {
 
 func TestAMailRefusedForGoodBecomesADutyForAPerson(t *testing.T) {
 	o := &outside{tell: func(_ int, _ ledger.Notice, r ledger.Recipient) ledger.SendResult {
-		if r.Party == "CQC" && r.Level == ledger.LevelDuty {
+		if r.Party == "CQC" && r.Level == regime.LevelDuty {
 			return ledger.SendResult{State: ledger.StateRefused, Note: "no such address"}
 		}
 		return ledger.SendResult{State: ledger.StateAccepted}

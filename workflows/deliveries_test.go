@@ -7,6 +7,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
 
@@ -72,7 +73,7 @@ func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *t
 	}
 	first := p.state.Notices[0]
 	last := first.To[len(first.To)-1]
-	if first.To[0].State != ledger.StateBounced || last.After != ledger.LevelDuty || last.Level != ledger.LevelLead {
+	if first.To[0].State != ledger.StateBounced || last.After != regime.LevelDuty || last.Level != regime.LevelLead {
 		t.Fatalf("%+v", first)
 	}
 	if p.state.CountOverdue(p.now) != 0 || mails[ledger.MailID(kingsLynn.Ref, first.ID, last)] != 1 {

@@ -168,7 +168,7 @@ func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
 	c.Actions = append(c.Actions, ResponseAction{ID: id, Aim: a.Aim, What: a.What, Owner: a.Owner,
 		Proposer: m.By.For, Due: a.Due, Urgent: a.Urgent, Staff: a.Staff,
 		Status: regime.ActionProposed})
-	c.pen.Ask("N18", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
+	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
 		Urgent: a.Urgent}))
 	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words.Plain(string(a.Aim)) + "): " +
 		a.What + ". Due " + calendar.Instant(a.Due) + "."
@@ -221,8 +221,8 @@ func (a *DeclineAction) do(c *Case, m ledger.Moment) string {
 	act := c.action(a.Action)
 	act.Status, act.Why = regime.ActionDeclined, a.Reason
 	c.pen.Discharge(regime.DutyAnswerAction, act.ID, m)
-	c.pen.Notify(ledger.Notice{Kind: "N18", Text: c.Name(act.Owner) + " has declined action " + act.ID,
-		To: []ledger.Recipient{{Party: act.Proposer, Level: ledger.LevelDuty}}})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeActionProposed, Text: c.Name(act.Owner) + " has declined action " + act.ID,
+		To: []ledger.Recipient{{Party: act.Proposer, Level: regime.LevelDuty}}})
 	return "Declined action " + act.ID + ": " + a.Reason
 }
 

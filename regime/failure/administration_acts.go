@@ -34,7 +34,7 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	c.Administration = &Administration{Consulted: a.Consulted,
 		Required: &AdministrationStep{On: m.Now, By: m.By, Note: a.Reason}}
 	must := regime.Party(c.providerRow().AdministrationBy)
-	c.pen.Ask("N34", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOrderAdministration, Owner: must, Start: m.Now}))
+	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOrderAdministration, Owner: must, Start: m.Now}))
 	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +
 		c.Name(must) + " to order trust special administration"})
 	c.regulated(row, m)
@@ -78,8 +78,8 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 	s.Order = &AdministrationStep{On: on, By: m.By, Note: a.Reason}
 	c.pen.Discharge(regime.DutyOrderAdministration, "", m)
 	c.oweMilestone()
-	c.pen.Event("N34", "Trust special administration has been ordered by "+c.Name(m.By.For), "members",
-		"cqc", "commissioners", "provider", "support", "region")
+	c.pen.Event(regime.NoticeAdministration, "Trust special administration has been ordered by "+c.Name(m.By.For), regime.RoleMembers,
+		regime.RoleCQC, regime.RoleCommissioners, regime.RoleProvider, regime.RoleSupport, regime.RoleRegion)
 	suspended := "The board is suspended."
 	if c.Provider.Type == regime.FoundationTrust {
 		suspended = "The board and the governors are suspended."
@@ -154,7 +154,7 @@ func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
 		text += " (Not recorded: CQC's statement on the quality objective.)"
 	}
 	c.oweMilestone()
-	c.pen.Event("N34", "Trust special administration: "+words.Plain(string(a.Step)), "members", "cqc",
-		"commissioners", "provider")
+	c.pen.Event(regime.NoticeAdministration, "Trust special administration: "+words.Plain(string(a.Step)), regime.RoleMembers, regime.RoleCQC,
+		regime.RoleCommissioners, regime.RoleProvider)
 	return words.Sentence(text, a.Note, "")
 }

@@ -87,7 +87,7 @@ func TestR44_CQCsLeadHearsOfACopyThatHasNotGoneInAnHour(t *testing.T) {
 	}
 	c.pen.Tick(regimetest.At("2014-11-03 10:00"))
 	if n := c.Notices[len(c.Notices)-1]; n.Kind != "N23" || !slices.ContainsFunc(n.To,
-		func(r ledger.Recipient) bool { return r.Party == "CQC" && r.Level == ledger.LevelLead }) {
+		func(r ledger.Recipient) bool { return r.Party == "CQC" && r.Level == regime.LevelLead }) {
 		t.Fatalf("%+v", n)
 	}
 }

@@ -51,7 +51,7 @@ func (c *Case) askWhoIsBestPlaced(now time.Time) {
 	}
 	if len(c.BestPlaced) == 0 {
 		who := c.ResolveUnit(regime.Party(c.holderOf(regime.WeighsBestPlaced)))
-		c.pen.Ask("N11", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyBestPlaced, Owner: who, Start: now}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyBestPlaced, Owner: who, Start: now}))
 	}
 }
 

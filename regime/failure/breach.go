@@ -33,7 +33,7 @@ var passVerbs = []Verb{
 func (c *Case) breachFound(v RegulatoryValue, m ledger.Moment) {
 	switch v {
 	case BreachSignificant, PotentialBreach:
-		c.pen.Ask("N11", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerBreach, Owner: m.By.For, Start: m.Now}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerBreach, Owner: m.By.For, Start: m.Now}))
 		c.concernAboutPractice(m.Now)
 	case NoMaterialBreach:
 		c.pen.Lapse(m.Now, regime.DutyAnswerBreach)
@@ -61,7 +61,7 @@ func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
 func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
 	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.Now, Reason: a.Reason})
 	c.pen.Discharge(regime.DutyAnswerBreach, "", m)
-	c.pen.Event("N11", "CQC has decided what follows from the breach that it found", "members")
+	c.pen.Event(regime.NoticeJudgement, "CQC has decided what follows from the breach that it found", regime.RoleMembers)
 	return "Reasoned decision on the breach found: " + a.Reason
 }
 
@@ -71,7 +71,7 @@ func (c *Case) concernAboutPractice(now time.Time) {
 	if c.Provider.Type != regime.GPPractice || c.Stage == regime.Closed || c.concernPassed() {
 		return
 	}
-	c.pen.Ask("N33", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPassConcern, Owner: regime.Party(regime.CQC), Start: now}))
+	c.pen.Ask(regime.NoticePassConcernOn, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPassConcern, Owner: regime.Party(regime.CQC), Start: now}))
 }
 
 func (c *Case) concernPassed() bool {

@@ -1,13 +1,14 @@
 package failure
 
 import (
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
 
 // uninvite takes back an invitation that is made anew: who is not asked again has the entry
 // withdrawn, and what has not gone yet does not go.
 func (c *Case) uninvite(d ledger.Duty) {
-	invited := c.Audiences([]string{"invited"}, ledger.Duty{})
+	invited := c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{})
 	c.pen.WithdrawEntry(d, ledger.Without(c.Entered(d), invited), c.Summit.Convened)
 	for i := range c.Notices {
 		n := &c.Notices[i]

@@ -91,7 +91,7 @@ func TestR81_AnEntryThatWasOnItsWayWhenTheSummitWentOffIsWithdrawnAsWell(t *test
 	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}})
 	s.withdrawn()
 	s.now = s.now.Add(time.Minute)
-	s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: "GMC", Level: ledger.LevelDuty, State: ledger.StateAccepted, Entry: true}}, s.now)
+	s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: "GMC", Level: regime.LevelDuty, State: ledger.StateAccepted, Entry: true}}, s.now)
 	s.withdrawn("Wed 11 Sep 2013 10:01: GMC duty")
 }
 
@@ -150,7 +150,7 @@ func TestAnEntryThatMayHaveGoneIsNotForgottenByALaterTry(t *testing.T) {
 	s := unposted(t).by(regimetest.Nhse, withGMC("2013-09-12 10:00"))
 	n := s.c.Notices[len(s.c.Notices)-1]
 	tell := func(state ledger.DeliveryState, entry bool) {
-		s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: "CQC", Level: ledger.LevelDuty, State: state, RetryAfter: time.Minute,
+		s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: "CQC", Level: regime.LevelDuty, State: state, RetryAfter: time.Minute,
 			Entry: entry}}, s.now)
 		s.now = s.now.Add(time.Hour)
 	}

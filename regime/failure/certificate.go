@@ -72,7 +72,7 @@ func (a *ApplyForCertificate) check(c *Case, m ledger.Moment) error {
 func (a *ApplyForCertificate) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
 	u.Certificates = append(u.Certificates, Certificate{Applied: m.Now, By: m.By})
-	c.pen.Ask("N21", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCertificate, Owner: u.By.For, Subject: u.ID, Start: m.Now,
+	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCertificate, Owner: u.By.For, Subject: u.ID, Start: m.Now,
 		Period: row.Certificate}))
 	return words.Sentence("Applied for a certificate of compliance with "+u.ID+" ("+string(row.ID)+").", a.Evidence, "")
 }

@@ -123,7 +123,7 @@ func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
 	c.Closing.Proposed, c.Closing.Lessons = m.Now, a.Lessons
 	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNoteClosing, Owner: c.support(), Start: m.Now})
-	c.pen.Event("N42", "Closing of the case has been proposed", "members", "support")
+	c.pen.Event(regime.NoticeClosing, "Closing of the case has been proposed", regime.RoleMembers, regime.RoleSupport)
 	return words.Sentence("Proposed to close the case.", a.Lessons, "")
 }
 
@@ -169,8 +169,8 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	}
 	c.enterStage(regime.Closed, m.Now)
 	c.Closing.Closed = m.Now
-	c.pen.Event("N42", "The case is closed; the provider is watched at the "+
-		string(c.Questions.Level)+" level", "members", "support", "region", "provider")
+	c.pen.Event(regime.NoticeClosing, "The case is closed; the provider is watched at the "+
+		string(c.Questions.Level)+" level", regime.RoleMembers, regime.RoleSupport, regime.RoleRegion, regime.RoleProvider)
 	return "Closed the case. The provider is watched at the " + string(c.Questions.Level) + " level." +
 		c.openDifferences()
 }

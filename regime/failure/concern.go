@@ -83,14 +83,14 @@ func (c *Case) toAnswer(n *SharedConcern) []string {
 func (c *Case) tellConcern(n *SharedConcern, kind regime.NoticeKind, to ...regime.Party) {
 	text := c.Name(n.By.For) + " has recorded a concern (" + n.ID + ") that your body is to know of; " +
 		"what it is stands in the case"
-	if kind == "N2" {
+	if kind == regime.NoticeImmediateRisk {
 		text = "Patients may be at immediate risk (" + n.ID + "); each body can act within its own " +
 			"powers at once"
 	}
 	var rs []ledger.Recipient
 	for _, p := range to {
 		n.Told = append(n.Told, p)
-		rs = append(rs, ledger.Recipient{Party: p, Level: ledger.LevelDuty})
+		rs = append(rs, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 	}
 	c.pen.Notify(ledger.Notice{Kind: kind, Text: text, To: rs})
 }

@@ -75,12 +75,12 @@ func TestWordThatComesBeforeTheReportCountsForEveryContactWhoSharesTheMail(t *te
 	for _, word := range []ledger.DeliveryState{ledger.StateDelivered, ledger.StateBounced} {
 		s := unposted(t)
 		n := &s.c.Notices[0]
-		n.To = append(n.To[:1:1], ledger.Recipient{Party: n.To[0].Party, Level: ledger.LevelExecutive})
+		n.To = append(n.To[:1:1], ledger.Recipient{Party: n.To[0].Party, Level: regime.LevelExecutive})
 		s.hears(0, ledger.StateAccepted, word)
-		told := ledger.SendResult{Notice: n.ID, Party: n.To[0].Party, Level: ledger.LevelDuty, State: ledger.StateAccepted, RetryAfter: time.Hour,
+		told := ledger.SendResult{Notice: n.ID, Party: n.To[0].Party, Level: regime.LevelDuty, State: ledger.StateAccepted, RetryAfter: time.Hour,
 			AwaitsEvents: true}
 		shared := told
-		shared.Level, shared.Mail = ledger.LevelExecutive, s.mailOf(0)
+		shared.Level, shared.Mail = regime.LevelExecutive, s.mailOf(0)
 		s.now = s.now.Add(time.Minute)
 		s.c.pen.RecordSent([]ledger.SendResult{told, shared}, s.now)
 		r := s.c.Notices[0].To[1]
@@ -101,7 +101,7 @@ func TestABounceIsAPersonsDutyAndTheNextContactGetsTheMailOnce(t *testing.T) {
 			t.Fatalf("%s: %d recipients after %d", bad, len(to), before)
 		}
 		next := to[before]
-		if next.Party != first.Party || next.Level != ledger.LevelLead || next.After != ledger.LevelDuty || next.State != "" {
+		if next.Party != first.Party || next.Level != regime.LevelLead || next.After != regime.LevelDuty || next.State != "" {
 			t.Fatalf("%s: %+v", bad, next)
 		}
 		who := s.c.Name(first.Party) + ", duty contact"
@@ -113,7 +113,7 @@ func TestABounceIsAPersonsDutyAndTheNextContactGetsTheMailOnce(t *testing.T) {
 		if last.Kind != "N43" || !strings.HasSuffix(last.Text, "The same notice has gone to the lead contact") {
 			t.Fatalf("%s: %+v", bad, last)
 		}
-		if asked, ok := s.c.Unreached(last); !ok || asked != (ledger.Mailbox{Party: first.Party, Level: ledger.LevelDuty}) {
+		if asked, ok := s.c.Unreached(last); !ok || asked != (ledger.Mailbox{Party: first.Party, Level: regime.LevelDuty}) {
 			t.Fatalf("%s: whom is to be found: %+v", bad, asked)
 		}
 	}
@@ -124,7 +124,7 @@ func TestTheDutyToFindAContactIsThatOfAPersonByName(t *testing.T) {
 	s.hears(0, ledger.StateBounced)
 	n := s.c.Notices[len(s.c.Notices)-1]
 	with := func(p regime.Party, state ledger.DeliveryState, name string) string {
-		s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: p, Level: ledger.LevelDuty, State: state, AssignedTo: name}}, s.now)
+		s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: p, Level: regime.LevelDuty, State: state, AssignedTo: name}}, s.now)
 		return s.duty(regime.DutyMendDirectory, s.c.Name(s.c.Notices[0].To[0].Party)+", duty contact").AssignedTo
 	}
 	if got := with("CQC", ledger.StateAccepted, "Another (duty contact)"); got != "" {
@@ -144,7 +144,7 @@ func TestContactsAreTurnedToInOrderAndNeverTwice(t *testing.T) {
 	s := posted(t, time.Hour)
 	n := len(s.c.Notices[0].To)
 	s.hears(0, ledger.StateBounced)
-	for i, want := range []regime.Level{ledger.LevelLead, ledger.LevelDeputy, ledger.LevelExecutive} {
+	for i, want := range []regime.Level{regime.LevelLead, regime.LevelDeputy, regime.LevelExecutive} {
 		if got := s.c.Notices[0].To[n+i].Level; got != want {
 			t.Fatalf("contact %d is %s", i, got)
 		}
@@ -160,10 +160,10 @@ func TestAContactWithoutAMailboxOfItsOwnIsPassedOverWithoutADutyOfItsOwn(t *test
 	n := s.c.Notices[0]
 	s.hears(0, ledger.StateBounced)
 	duties := len(s.c.Duties)
-	s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: n.To[0].Party, Level: ledger.LevelLead, State: ledger.StateNoContact,
+	s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: n.To[0].Party, Level: regime.LevelLead, State: ledger.StateNoContact,
 		Note: "no mailbox of its own"}}, s.now)
 	to := s.c.Notices[0].To
-	if last := to[len(to)-1]; last.Level != ledger.LevelDeputy || last.After != ledger.LevelLead || len(s.c.Duties) != duties {
+	if last := to[len(to)-1]; last.Level != regime.LevelDeputy || last.After != regime.LevelLead || len(s.c.Duties) != duties {
 		t.Fatalf("%+v, %d duties after %d", last, len(s.c.Duties), duties)
 	}
 }

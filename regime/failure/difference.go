@@ -152,10 +152,10 @@ func (a *RegisterDifference) do(c *Case, m ledger.Moment) string {
 func (c *Case) tellDifference(d Difference, text string) {
 	var to []ledger.Recipient
 	for _, p := range d.Between {
-		to = append(to, ledger.Recipient{Party: p, Level: ledger.LevelDuty})
+		to = append(to, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 	}
-	to = c.Audience(to, "chair", ledger.Duty{})
-	c.pen.Notify(ledger.Notice{Kind: "N22", Text: text, To: to})
+	to = c.Audience(to, regime.Audience{Role: regime.RoleChair}, ledger.Duty{})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeDifference, Text: text, To: to})
 }
 
 // DiscussDifference is recorded by either side, and ends what both owe. What each will do it

@@ -16,7 +16,7 @@ import (
 // same contact, and before this moment.
 func TestWhatCountsAsTheRoutineMailOfADay(t *testing.T) {
 	now := regimetest.At("2013-09-17 12:00") // a Tuesday
-	me := ledger.Recipient{Party: "CQC", Level: ledger.LevelDuty}
+	me := ledger.Recipient{Party: "CQC", Level: regime.LevelDuty}
 	for _, x := range []struct {
 		what  string
 		n     ledger.Notice
@@ -25,18 +25,18 @@ func TestWhatCountsAsTheRoutineMailOfADay(t *testing.T) {
 	}{
 		{"earlier that day", ledger.Notice{At: regimetest.At("2013-09-17 11:59")}, me, true},
 		{"held until that morning", ledger.Notice{At: regimetest.At("2013-09-13 19:00")},
-			ledger.Recipient{Party: "CQC", Level: ledger.LevelDuty,
+			ledger.Recipient{Party: "CQC", Level: regime.LevelDuty,
 				NotBefore: regimetest.At("2013-09-17 08:00")}, true},
 		{"at the same moment", ledger.Notice{At: now}, me, false},
 		{"the evening before", ledger.Notice{At: regimetest.At("2013-09-16 23:59")}, me, false},
 		{"held for later", ledger.Notice{At: regimetest.At("2013-09-17 11:00")},
-			ledger.Recipient{Party: "CQC", Level: ledger.LevelDuty, NotBefore: regimetest.At("2013-09-18 08:00")}, false},
+			ledger.Recipient{Party: "CQC", Level: regime.LevelDuty, NotBefore: regimetest.At("2013-09-18 08:00")}, false},
 		{"another body's", ledger.Notice{At: regimetest.At("2013-09-17 11:00")},
-			ledger.Recipient{Party: "MONITOR", Level: ledger.LevelDuty}, false},
+			ledger.Recipient{Party: "MONITOR", Level: regime.LevelDuty}, false},
 		{"another contact's", ledger.Notice{At: regimetest.At("2013-09-17 11:00")},
-			ledger.Recipient{Party: "CQC", Level: ledger.LevelExecutive}, false},
+			ledger.Recipient{Party: "CQC", Level: regime.LevelExecutive}, false},
 		{"spared", ledger.Notice{At: regimetest.At("2013-09-17 11:00")},
-			ledger.Recipient{Party: "CQC", Level: ledger.LevelDuty, State: ledger.StateSuperseded}, false},
+			ledger.Recipient{Party: "CQC", Level: regime.LevelDuty, State: ledger.StateSuperseded}, false},
 		{"urgent by its rung", ledger.Notice{At: regimetest.At("2013-09-17 11:00"), Urgent: true}, me, false},
 		{"urgent by its kind", ledger.Notice{At: regimetest.At("2013-09-17 11:00"), Kind: "N1"}, me, false},
 		{"overtaken", ledger.Notice{At: regimetest.At("2013-09-17 10:00"), Rung: 1, Duty: "D1"}, me, false},
@@ -61,7 +61,7 @@ func TestWhatWouldWaitTooLongGoesAtOnceToTheVeryMinute(t *testing.T) {
 	night, morning := regimetest.At("2013-09-17 20:00"), regimetest.At("2013-09-18 08:00")
 	for by, held := range map[time.Time]bool{{}: true, night: true, night.Add(time.Minute): false,
 		morning: false, morning.Add(time.Minute): true} {
-		n := ledger.Notice{Kind: "N16", At: night, By: by, To: []ledger.Recipient{{Party: "CQC", Level: ledger.LevelDuty}}}
+		n := ledger.Notice{Kind: "N16", At: night, By: by, To: []ledger.Recipient{{Party: "CQC", Level: regime.LevelDuty}}}
 		s := open(t, kingsLynn, "2013-09-10 09:00")
 		s.c.pen.DeferToHours(&n, night)
 		if r := n.To[0]; r.Deferred() != held || held && !r.NotBefore.Equal(morning) ||
@@ -73,7 +73,7 @@ func TestWhatWouldWaitTooLongGoesAtOnceToTheVeryMinute(t *testing.T) {
 
 func TestR81_ALaterNoticeSparesTheSameContactTheEarlierOfTheSameDuty(t *testing.T) {
 	now, waits := regimetest.At("2013-09-14 12:00"), regimetest.At("2013-09-16 08:00")
-	me := ledger.Recipient{Party: "CQC", Level: ledger.LevelDuty, NotBefore: waits}
+	me := ledger.Recipient{Party: "CQC", Level: regime.LevelDuty, NotBefore: waits}
 	for _, x := range []struct {
 		what   string
 		n      ledger.Notice
@@ -87,23 +87,23 @@ func TestR81_ALaterNoticeSparesTheSameContactTheEarlierOfTheSameDuty(t *testing.
 		{"of another duty", ledger.Notice{Duty: "D2", At: regimetest.At("2013-09-13 20:00")}, me, false},
 		{"an event's", ledger.Notice{At: regimetest.At("2013-09-13 20:00")}, me, false},
 		{"another body's", ledger.Notice{Duty: "D1", At: regimetest.At("2013-09-13 20:00")},
-			ledger.Recipient{Party: "MONITOR", Level: ledger.LevelDuty, NotBefore: waits}, false},
+			ledger.Recipient{Party: "MONITOR", Level: regime.LevelDuty, NotBefore: waits}, false},
 		{"another contact's", ledger.Notice{Duty: "D1", At: regimetest.At("2013-09-13 20:00")},
-			ledger.Recipient{Party: "CQC", Level: ledger.LevelLead, NotBefore: waits}, false},
+			ledger.Recipient{Party: "CQC", Level: regime.LevelLead, NotBefore: waits}, false},
 		{"one that has gone", ledger.Notice{Duty: "D1", At: regimetest.At("2013-09-13 20:00")},
-			ledger.Recipient{Party: "CQC", Level: ledger.LevelDuty, NotBefore: waits, State: ledger.StateAccepted}, false},
+			ledger.Recipient{Party: "CQC", Level: regime.LevelDuty, NotBefore: waits, State: ledger.StateAccepted}, false},
 		{"one that never waited", ledger.Notice{Duty: "D1", At: regimetest.At("2013-09-13 20:00")},
-			ledger.Recipient{Party: "CQC", Level: ledger.LevelDuty}, false},
+			ledger.Recipient{Party: "CQC", Level: regime.LevelDuty}, false},
 	} {
 		s := open(t, kingsLynn, "2013-09-10 09:00")
 		x.n.Kind, x.n.To = "N19", []ledger.Recipient{x.r}
 		s.c.Notices = []ledger.Notice{x.n}
 		s.c.pen.DeferToHours(&ledger.Notice{Kind: "N19", Duty: "D1", At: now,
-			To: []ledger.Recipient{{Party: "CQC", Level: ledger.LevelDuty}}}, now)
+			To: []ledger.Recipient{{Party: "CQC", Level: regime.LevelDuty}}}, now)
 		if got := s.c.Notices[0].To[0].State == ledger.StateSuperseded; got != x.spared {
 			t.Errorf("%s: spared %v", x.what, got)
 		}
-		s.c.pen.DeferToHours(&ledger.Notice{Kind: "N19", At: now, To: []ledger.Recipient{{Party: "CQC", Level: ledger.LevelDuty}}}, now)
+		s.c.pen.DeferToHours(&ledger.Notice{Kind: "N19", At: now, To: []ledger.Recipient{{Party: "CQC", Level: regime.LevelDuty}}}, now)
 	}
 }
 

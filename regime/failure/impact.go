@@ -76,7 +76,7 @@ func (a *RequestImpact) do(c *Case, m ledger.Moment) string {
 		}
 		r.Asked = append(r.Asked, p)
 		d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReturnImpact, Owner: p, Subject: ofParty(r.ID, p), Start: m.Now})
-		c.pen.Ask("N10", d)
+		c.pen.Ask(regime.NoticeImpactAssessment, d)
 		due = d.Due
 	}
 	c.Impacts = append(c.Impacts, r)
@@ -106,7 +106,7 @@ func (a *ReturnImpact) do(c *Case, m ledger.Moment) string {
 	r := c.impactRequest(a.Request)
 	r.Returns = append(r.Returns, ImpactReturn{By: m.By, Assessment: a.Assessment, At: m.Now})
 	c.pen.Discharge(regime.DutyReturnImpact, ofParty(r.ID, m.By.For), m)
-	c.pen.Event("N10", c.Name(m.By.For)+" has returned its rapid impact assessment "+r.ID, "cqc")
+	c.pen.Event(regime.NoticeImpactAssessment, c.Name(m.By.For)+" has returned its rapid impact assessment "+r.ID, regime.RoleCQC)
 	return "Rapid impact assessment " + r.ID + ": " + a.Assessment
 }
 

@@ -71,7 +71,7 @@ func (a *RequestInformation) check(c *Case, m ledger.Moment) error {
 func (a *RequestInformation) do(c *Case, m ledger.Moment) string {
 	r := InformationRequest{ID: "Q" + strconv.Itoa(len(c.Requests)+1), By: m.By, To: a.To, What: a.What, At: m.Now}
 	c.Requests = append(c.Requests, r)
-	c.pen.Ask("N21", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGiveInformation, Owner: a.To, Subject: r.ID, Start: m.Now,
+	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGiveInformation, Owner: a.To, Subject: r.ID, Start: m.Now,
 		Period: c.profile().TimeToAnswer(m.By.For, a.To)}))
 	return "Asked " + c.Name(a.To) + " for information (" + r.ID + "): " + a.What
 }
@@ -105,8 +105,8 @@ func (a *AnswerInformation) do(c *Case, m ledger.Moment) string {
 	if a.Declined {
 		how = "has declined"
 	}
-	c.pen.Notify(ledger.Notice{Kind: "N21", Text: c.Name(r.To) + " " + how + " your request for information " + r.ID,
-		To: []ledger.Recipient{{Party: r.By.For, Level: ledger.LevelDuty}}})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticePowerUsed, Text: c.Name(r.To) + " " + how + " your request for information " + r.ID,
+		To: []ledger.Recipient{{Party: r.By.For, Level: regime.LevelDuty}}})
 	if a.Declined {
 		return "Declined the request for information " + r.ID + ": " + a.Answer
 	}

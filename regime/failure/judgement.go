@@ -117,7 +117,7 @@ func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
 		c.pen.Discharge(regime.DutyRegulatoryFollowUp, "", m)
 	}
 	c.breachFound(a.Value, m)
-	c.pen.Event("N11", "CQC has recorded its regulatory judgement", "members")
+	c.pen.Event(regime.NoticeJudgement, "CQC has recorded its regulatory judgement", regime.RoleMembers)
 	text := "Regulatory judgement: " + words.Plain(string(a.Value)) + "."
 	if again {
 		text = "Changed the regulatory judgement (the earlier one stays on the record): " +
@@ -161,7 +161,7 @@ func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
 		return sealedEntry
 	}
 	if c.profile().Fills(m.By.For.Body(), regime.TellsCQC) {
-		c.pen.Event("N11", c.Name(m.By.For)+" has recorded its own view and what it intends", "cqc")
+		c.pen.Event(regime.NoticeJudgement, c.Name(m.By.For)+" has recorded its own view and what it intends", regime.RoleCQC)
 	}
 	return v.words()
 }
@@ -211,7 +211,7 @@ func (a *JudgeCollectively) do(c *Case, m ledger.Moment) string {
 
 func (c *Case) standDown(now time.Time) {
 	c.enterStage(regime.StoodDown, now)
-	c.pen.Event("N12", "The collective judgement has been recorded: no failure, no further focussed "+
-		"action. The "+c.labels().Summit+" is stood down", "members", "region")
+	c.pen.Event(regime.NoticeCollectiveJudgement, "The collective judgement has been recorded: no failure, no further focussed "+
+		"action. The "+c.labels().Summit+" is stood down", regime.RoleMembers, regime.RoleRegion)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySurveillanceLevel, Owner: c.support(), Start: now})
 }

@@ -16,7 +16,7 @@ import (
 func mailTo(t *testing.T, r ledger.Recipient) *script {
 	s := unposted(t)
 	s.now = regimetest.At("2013-09-12 09:00")
-	r.Party, r.Level = "CQC", ledger.LevelDuty
+	r.Party, r.Level = "CQC", regime.LevelDuty
 	s.c.Notices = []ledger.Notice{{ID: "n1", Kind: "N1", At: regimetest.At("2013-09-10 09:00"), To: []ledger.Recipient{r}}}
 	return s
 }
@@ -66,9 +66,9 @@ func TestWordOfAMailSettlesItButNotOneThatStillWaitsToGo(t *testing.T) {
 func TestAMailboxThatTwoShareIsHeardOfForBothByTheIDOfTheOneMail(t *testing.T) {
 	s := mailTo(t, ledger.Recipient{State: ledger.StateAccepted})
 	n := &s.c.Notices[0]
-	n.To = append(n.To, ledger.Recipient{Party: "MONITOR", Level: ledger.LevelDuty, State: ledger.StateAccepted,
+	n.To = append(n.To, ledger.Recipient{Party: "MONITOR", Level: regime.LevelDuty, State: ledger.StateAccepted,
 		Mail: s.mailOf(0)},
-		ledger.Recipient{Party: "TDA", Level: ledger.LevelDuty, State: ledger.StateAccepted})
+		ledger.Recipient{Party: "TDA", Level: regime.LevelDuty, State: ledger.StateAccepted})
 	if news, _ := s.heard(ledger.StateDelivered, "2013-09-11 10:00"); news != 2 || n.To[1].State != ledger.StateDelivered ||
 		n.To[2].State != ledger.StateAccepted {
 		t.Errorf("%d news, %+v", news, n.To)
@@ -91,7 +91,7 @@ func TestASecondFailureOfTheSameMailTurnsToNobodyElse(t *testing.T) {
 // service is yet to tell, only the last is tried again.
 func TestOfSeveralSilentMailsOnlyTheLastIsTriedAgain(t *testing.T) {
 	tried := func(when string, awaits bool) ledger.Recipient {
-		return ledger.Recipient{Level: ledger.LevelDuty, State: ledger.StateAccepted, RetryAt: regimetest.At("2013-09-11 09:00"),
+		return ledger.Recipient{Level: regime.LevelDuty, State: ledger.StateAccepted, RetryAt: regimetest.At("2013-09-11 09:00"),
 			Times: ledger.DeliveryTimes{Tried: regimetest.At(when), AwaitsEvents: awaits}}
 	}
 	for _, x := range []struct {
@@ -182,7 +182,7 @@ func TestWhatWaitsToBeSentIsSentWhenItsTimeHasComeAndAsLongAsItIsNeeded(t *testi
 		if x.ended != 0 {
 			d.End, d.Ended = ledger.EndDone, n.At.Add(max(0, x.ended))
 		}
-		x.r.Party, x.r.Level = "CQC", ledger.LevelDuty
+		x.r.Party, x.r.Level = "CQC", regime.LevelDuty
 		n.To = []ledger.Recipient{x.r}
 		s.c.Notices = []ledger.Notice{n}
 		if got := len(s.c.ToSend(now)) == 1; got != x.goes {

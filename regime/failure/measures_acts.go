@@ -37,9 +37,9 @@ func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
 		MeasuresAdvice{By: m.By, At: m.Now, Reason: a.Reason})
 	c.breachActedOn(m)
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerRecommend, Owner: c.decider(), Start: m.Now})
-	c.pen.Ask("N25", d)
-	c.pen.Event("N26", "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
-		" decides", "members", "provider")
+	c.pen.Ask(regime.NoticeMeasuresRecommended, d)
+	c.pen.Event(regime.NoticeMeasuresDecision, "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
+		" decides", regime.RoleMembers, regime.RoleProvider)
 	return "Recommended " + c.labels().Measures + ": " + a.Reason
 }
 
@@ -173,16 +173,16 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 	if m.By.For.Body() == regime.CQC && a.Outcome != Decline {
 		c.breachActedOn(m)
 	}
-	kind := regime.NoticeKind("N26")
+	kind := regime.NoticeKind(regime.NoticeMeasuresDecision)
 	if a.Outcome == Extend {
-		kind = "N31"
+		kind = regime.NoticeExtension
 	}
 	c.pen.Event(kind, "A decision on "+label+" has been recorded: "+words.Plain(string(a.Outcome))+
 		c.usersToBeTold(a.Outcome, m.Now),
-		"members", "provider", "region")
+		regime.RoleMembers, regime.RoleProvider, regime.RoleRegion)
 	if a.Outcome == CancelOutcome {
-		c.pen.Event("N21", "The registration may be cancelled. The continuity of services may be at "+
-			"stake: see what other provision is needed", "commissioners", "support")
+		c.pen.Event(regime.NoticePowerUsed, "The registration may be cancelled. The continuity of services may be at "+
+			"stake: see what other provision is needed", regime.RoleCommissioners, regime.RoleSupport)
 	}
 	return text + " " + words.Full(a.Reason)
 }

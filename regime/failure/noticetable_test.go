@@ -63,7 +63,7 @@ func bounced(s *script) *script {
 	s.idle = true
 	s.by(regimetest.Nhse, &TriggerRiskSummit{Concern: "x", Source: "media"})
 	s.idle = false
-	s.c.pen.RecordSent([]ledger.SendResult{{Notice: s.c.Notices[0].ID, Party: "MONITOR", Level: ledger.LevelDuty, State: ledger.StateRefused,
+	s.c.pen.RecordSent([]ledger.SendResult{{Notice: s.c.Notices[0].ID, Party: "MONITOR", Level: regime.LevelDuty, State: ledger.StateRefused,
 		Note: "no such mailbox"}}, s.now)
 	return s
 }

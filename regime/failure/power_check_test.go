@@ -51,8 +51,8 @@ func TestTheTableHasEveryPowerAndItsSource(t *testing.T) {
 		if r.Alone == (r.Needs != "") {
 			t.Errorf("%s: used alone, or needing whom? %q", r.ID, r.Needs)
 		}
-		for _, role := range append(append([]string{}, r.Copies...), r.Tell...) {
-			if !slices.Contains(roles, role) {
+		for _, role := range slices.Concat(r.Copies, r.Tell) {
+			if !slices.Contains(roles, string(role)) {
 				t.Errorf("%s tells %q, who is nobody", r.ID, role)
 			}
 		}

@@ -209,7 +209,7 @@ func (a *IntendPower) do(c *Case, m ledger.Moment) string {
 	row, _ := c.profile().Power(a.Power)
 	c.Intentions = append(c.Intentions,
 		PowerIntention{Power: row.ID, By: m.By, At: m.Now, Details: a.Details})
-	row.Tell = slices.DeleteFunc(slices.Clone(row.Tell), func(r string) bool { return r == "provider" })
+	row.Tell = slices.DeleteFunc(slices.Clone(row.Tell), func(r regime.Role) bool { return r == regime.RoleProvider })
 	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: true, text: c.Name(m.By.For) +
 		" intends to use a power of its own, " + string(row.ID) + "; nothing waits for it"})
 	return words.Sentence("Intends to use "+string(row.ID)+".", a.Details, "")

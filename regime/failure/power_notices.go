@@ -26,15 +26,15 @@ type powerTold struct {
 // and whom the matrix of section 7 names (R5, R20, R52, R53). Commissioners learn that the
 // continuity of services is at stake (R43). It returns whom it told.
 func (c *Case) tellOfPower(t powerTold) []regime.Party {
-	told := []ledger.Recipient{{Party: t.by, Level: ledger.LevelDuty}}
+	told := []ledger.Recipient{{Party: t.by, Level: regime.LevelDuty}}
 	var stake []ledger.Recipient
 	if t.row.Continuity && !t.lifted {
-		stake = c.Audiences([]string{"commissioners", "support"}, ledger.Duty{})
+		stake = c.Audiences(regime.Contacts(regime.RoleCommissioners, regime.RoleSupport), ledger.Duty{})
 	}
 	send := func(kind regime.NoticeKind, text string, to []ledger.Recipient) {
 		to = ledger.Without(to, told)
 		told = append(told, to...)
-		if kind == "N23" && len(to) > 0 && c.Stage != regime.Closed {
+		if kind == regime.NoticeStatutoryCopy && len(to) > 0 && c.Stage != regime.Closed {
 			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySendCopies, Owner: t.by, Subject: "|" + t.now.UTC().Format(time.RFC3339), Start: t.now})
 		}
 		c.pen.Notify(ledger.Notice{Kind: kind, Text: text, To: ledger.Without(to, stake)})
@@ -42,15 +42,15 @@ func (c *Case) tellOfPower(t powerTold) []regime.Party {
 			". The continuity of services may be at stake: see what other provision is needed"})
 	}
 	if !t.lifted {
-		send("N23", t.text+". You are among those who are given a copy of the notice",
-			c.Audiences(t.row.Copies, ledger.Duty{}))
+		send(regime.NoticeStatutoryCopy, t.text+". You are among those who are given a copy of the notice",
+			c.Audiences(regime.Contacts(t.row.Copies...), ledger.Duty{}))
 	}
 	if t.immediate {
-		send("N2", t.text+". Patients may be at immediate risk", c.Audiences(ledger.RiskRoles, ledger.Duty{}))
+		send(regime.NoticeImmediateRisk, t.text+". Patients may be at immediate risk", c.Audiences(regime.Contacts(ledger.RiskRoles...), ledger.Duty{}))
 	}
-	members := c.Audiences(append([]string{"members"}, t.row.Tell...), ledger.Duty{})
+	members := c.Audiences(regime.Contacts(append([]regime.Role{regime.RoleMembers}, t.row.Tell...)...), ledger.Duty{})
 	members = append(members, ledger.Without(c.alsoTold(t.row), members)...)
-	send("N21", t.text, append(members, ledger.Without(stake, members)...))
+	send(regime.NoticePowerUsed, t.text, append(members, ledger.Without(stake, members)...))
 	return ledger.PartiesOf(told[1:])
 }
 
@@ -58,7 +58,7 @@ func (c *Case) alsoTold(row regime.PowerRow) []ledger.Recipient {
 	var out []ledger.Recipient
 	for _, a := range row.Also {
 		if len(a.ProviderTypes) == 0 || slices.Contains(a.ProviderTypes, c.Provider.Type) {
-			out = append(out, ledger.Recipient{Party: c.ResolveUnit(regime.Party(a.Body)), Level: ledger.LevelDuty})
+			out = append(out, ledger.Recipient{Party: c.ResolveUnit(regime.Party(a.Body)), Level: regime.LevelDuty})
 		}
 	}
 	return out

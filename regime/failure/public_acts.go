@@ -100,7 +100,7 @@ func (a *AssentToPlan) do(c *Case, m ledger.Moment) string {
 	if agreed || !c.planAgreed() {
 		return text
 	}
-	c.pen.Event("N35", "The plan for the public is agreed: each of those concerned has assented to version "+
-		strconv.Itoa(p.Version), "members", "provider")
+	c.pen.Event(regime.NoticePublicInformation, "The plan for the public is agreed: each of those concerned has assented to version "+
+		strconv.Itoa(p.Version), regime.RoleMembers, regime.RoleProvider)
 	return text + " It is agreed."
 }

@@ -118,7 +118,7 @@ func (c *Case) publicSettle(now time.Time) {
 	case p == nil:
 		wanted[""] = true
 		if c.Duty(regime.DutyDraftPlan, "") == nil {
-			c.pen.Ask("N35", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDraftPlan, Role: "chair", Start: now}))
+			c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDraftPlan, Role: regime.RoleChair, Start: now}))
 		}
 	default:
 		for _, a := range c.assenters() {
@@ -128,7 +128,7 @@ func (c *Case) publicSettle(now time.Time) {
 			}
 			wanted[subject] = true
 			if c.Duty(regime.DutyAssentPlan, subject) == nil {
-				c.pen.Ask("N35", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAssentPlan, Owner: a, Subject: subject, Start: now}))
+				c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAssentPlan, Owner: a, Subject: subject, Start: now}))
 			}
 		}
 	}

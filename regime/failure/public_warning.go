@@ -43,9 +43,9 @@ func (a *WarnPublic) do(c *Case, m ledger.Moment) string {
 		when := calendar.Instant(a.Planned)
 		text, told = "Will warn the public on "+when, "will publish something on safety on "+when
 	}
-	to := ledger.Without(c.Audiences([]string{"members", "support", "provider"}, ledger.Duty{}),
-		[]ledger.Recipient{{Party: m.By.For, Level: ledger.LevelDuty}})
-	c.pen.Notify(ledger.Notice{Kind: "N36", Text: c.Name(m.By.For) + " " + told + ", within its own powers", To: to})
+	to := ledger.Without(c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport, regime.RoleProvider), ledger.Duty{}),
+		[]ledger.Recipient{{Party: m.By.For, Level: regime.LevelDuty}})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticePublicPublication, Text: c.Name(m.By.For) + " " + told + ", within its own powers", To: to})
 	if a.What == "" && a.URL == "" {
 		return text + ". (Not said yet: what, and where.)"
 	}

@@ -83,7 +83,7 @@ func (a *AnswerPublic) check(c *Case, m ledger.Moment) error {
 // any judgement did (004:L16 "identified as part of regulatory action").
 func (c *Case) askAboutPublic(now time.Time) {
 	if c.Collective == nil && c.Questions.Public == nil {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: "chair", Start: now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: regime.RoleChair, Start: now})
 	}
 }
 

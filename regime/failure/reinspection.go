@@ -188,9 +188,9 @@ func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	r := c.episode().unreported()
 	r.Reported, r.Rating, r.Advice, r.Reason = m.Now, a.Rating, a.Advice, a.Reason
 	c.pen.Discharge(regime.DutyReinspectReport, "", m)
-	c.pen.Ask("N30", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecideOutcome, Owner: c.decider(), Start: m.Now}))
-	c.pen.Event("N30", "CQC has reported on its re-inspection; "+c.Name(c.decider())+" decides",
-		"members", "provider")
+	c.pen.Ask(regime.NoticeReinspectionDecision, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecideOutcome, Owner: c.decider(), Start: m.Now}))
+	c.pen.Event(regime.NoticeReinspectionDecision, "CQC has reported on its re-inspection; "+c.Name(c.decider())+" decides",
+		regime.RoleMembers, regime.RoleProvider)
 	return words.Sentence("Reported on the re-inspection: "+words.Plain(string(a.Rating))+"; recommends: "+
 		words.Plain(string(a.Advice))+".", a.Reason, "")
 }

@@ -94,10 +94,10 @@ func (c *Case) scheduleMeeting(to ResponseMeeting, m ledger.Moment) string {
 			ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: words.Code(to.With)})
 	}
 	n := c.nextMeeting()
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Role: "ring-holder", Subject: strconv.Itoa(n.N), Start: m.Now,
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
 		Due: to.At})
 	c.pen.Discharge(regime.DutyNextMeeting, "", m)
-	c.pen.Notify(ledger.Notice{Kind: "N16", Duty: d.ID, To: c.Audiences([]string{"members"}, *d),
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d),
 		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
 	text := "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "."
 	if f := c.Duty(regime.DutyFirstMeeting, ""); f != nil && to.At.After(f.Due) {
@@ -151,7 +151,7 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	c.pen.Discharge(regime.DutyFirstMeeting, "", held)
 	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "."
 	if a.Record == "" {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyMeetingRecord, Role: "ring-holder", Subject: number, Start: m.Now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyMeetingRecord, Role: regime.RoleRingHolder, Subject: number, Start: m.Now})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + words.Full(a.Record)
@@ -166,7 +166,7 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	c.keepMoving(m.Now)
 	if a.Next.IsZero() {
 		if c.Stage == regime.Responding {
-			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNextMeeting, Role: "ring-holder", Start: m.Now})
+			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNextMeeting, Role: regime.RoleRingHolder, Start: m.Now})
 		}
 		return text
 	}
@@ -201,7 +201,7 @@ func (a *RecordMeeting) do(c *Case, m ledger.Moment) string {
 	n := c.unrecorded()
 	n.Record, n.Recorded = a.Record, m.Now
 	c.pen.Discharge(regime.DutyMeetingRecord, strconv.Itoa(n.N), m)
-	c.pen.Event("N16", "The record of response meeting "+strconv.Itoa(n.N)+" is in the case", "members")
+	c.pen.Event(regime.NoticeResponseMeeting, "The record of response meeting "+strconv.Itoa(n.N)+" is in the case", regime.RoleMembers)
 	return "Record of response meeting " + strconv.Itoa(n.N) + ": " + a.Record
 }
 
@@ -215,9 +215,9 @@ func (c *Case) keepMoving(now time.Time) {
 func (c *Case) alertStale(_ ledger.Duty, now time.Time) {
 	c.pen.EndDuty(regime.DutyKeepMoving, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
 	c.pen.EnterByClock(now, "Nothing has moved in the response since two meeting intervals (T12).")
-	c.pen.Event("N41", "Nothing has moved in this case for two meeting intervals", "ring-holder",
-		"members", "region")
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: "ring-holder", Start: now})
+	c.pen.Event(regime.NoticeStandstill, "Nothing has moved in this case for two meeting intervals", regime.RoleRingHolder,
+		regime.RoleMembers, regime.RoleRegion)
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: regime.RoleRingHolder, Start: now})
 }
 
 // coordinationRegion is the coordination track: region A.

@@ -99,19 +99,19 @@ var ringVerbs = []Verb{
 // 24/48 hours (R27, T6, T8).
 func (c *Case) beginRingHolderAgreement(now time.Time) {
 	c.enterStage(regime.RingHolderPending, now)
-	c.pen.Event("N12", "The collective judgement has been recorded; the 24/48 hours have begun",
-		"members", "region")
+	c.pen.Event(regime.NoticeCollectiveJudgement, "The collective judgement has been recorded; the 24/48 hours have begun",
+		regime.RoleMembers, regime.RoleRegion)
 	// The clock comes to the agreement first: what falls due at the same time is the new
 	// ring-holder's.
 	c.askForRingHolder("", now)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyFirstMeeting, Role: "ring-holder", Start: now})
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: "chair", Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyFirstMeeting, Role: regime.RoleRingHolder, Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: regime.RoleChair, Start: now})
 }
 
 // askForRingHolder has the members agree, from now on.
 func (c *Case) askForRingHolder(why string, now time.Time) {
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAgreeRingHolder, Owner: c.support(), Start: now})
-	c.pen.Notify(ledger.Notice{Kind: "N13", Duty: d.ID, To: c.Audiences([]string{"members"}, *d),
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d),
 		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " +
 			c.suggestion()})
 }
@@ -194,19 +194,20 @@ func (c *Case) takeRing(p regime.Party, basis RingHolderBasis, now time.Time) {
 	r.Conflict, r.Leaving = c.conflict(p) != "", time.Time{}
 	c.addMember(p)
 	if handedOver {
-		c.pen.Event("N20", "The ring has been handed over: "+c.Name(p)+" holds it now", "members",
-			"support", "region")
+		c.pen.Event(regime.NoticeRingHandedOver, "The ring has been handed over: "+c.Name(p)+" holds it now", regime.RoleMembers,
+			regime.RoleSupport, regime.RoleRegion)
 		return
 	}
-	to := []string{"members"}
+	to := regime.Contacts(regime.RoleMembers)
 	how := c.Name(p) + " holds the ring, as agreed"
 	if basis != Agreed {
 		how = c.Name(p) + " holds the ring by default" + c.conflict(p)
-		to = append(to, "ring-holder:executive", "region")
+		to = append(to, regime.Audience{Role: regime.RoleRingHolder, Level: regime.LevelExecutive},
+			regime.Audience{Role: regime.RoleRegion})
 	}
-	c.pen.Event("N14", how, to...)
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHolder, Text: how, To: c.Audiences(to, ledger.Duty{})})
 	c.enterStage(regime.Responding, now)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: "ring-holder", Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: regime.RoleRingHolder, Start: now})
 }
 
 // memberOnly: relevant members agree on the ring-holder; the provider has no say (R8).

@@ -37,8 +37,8 @@ func (a *ProposeRingHolder) do(c *Case, m ledger.Moment) string {
 	if a.Fitness == "" {
 		text += " (Not said: whether it is legitimate, capable and has the capacity, R30.)"
 	}
-	c.pen.Notify(ledger.Notice{Kind: "N13", Text: c.Name(a.Candidate) + " is proposed to hold the ring; it is " +
-		"asked to accept or decline", To: []ledger.Recipient{{Party: a.Candidate, Level: ledger.LevelDuty}}})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Text: c.Name(a.Candidate) + " is proposed to hold the ring; it is " +
+		"asked to accept or decline", To: []ledger.Recipient{{Party: a.Candidate, Level: regime.LevelDuty}}})
 	return words.Sentence(text, a.Fitness, "")
 }
 
@@ -92,12 +92,12 @@ func (a *DeclineRing) do(c *Case, m ledger.Moment) string {
 			left = append(left, k)
 		}
 	}
-	kind := regime.NoticeKind("N13")
+	kind := regime.NoticeKind(regime.NoticeAgreeRingHolder)
 	if c.handingOver() {
-		kind = "N20"
+		kind = regime.NoticeRingHandedOver
 	}
 	c.pen.Notify(ledger.Notice{Kind: kind, Text: c.Name(m.By.For) + " has declined to hold the ring",
-		To: []ledger.Recipient{{Party: c.candidate(m.By.For).By, Level: ledger.LevelDuty}}})
+		To: []ledger.Recipient{{Party: c.candidate(m.By.For).By, Level: regime.LevelDuty}}})
 	c.Ring.Candidates = left
 	return "Declined to hold the ring: " + a.Reason
 }

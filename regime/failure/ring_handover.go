@@ -29,19 +29,19 @@ func (a *HandOverRing) check(c *Case, m ledger.Moment) error {
 func (a *HandOverRing) do(c *Case, m ledger.Moment) string {
 	for _, k := range c.Ring.Candidates {
 		if k.Party != a.To {
-			c.pen.Notify(ledger.Notice{Kind: "N20", Text: "You are no longer asked to take over the ring",
-				To: []ledger.Recipient{{Party: k.Party, Level: ledger.LevelDuty}}})
+			c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHandedOver, Text: "You are no longer asked to take over the ring",
+				To: []ledger.Recipient{{Party: k.Party, Level: regime.LevelDuty}}})
 		}
 	}
 	c.Ring.Candidates = []Candidate{{Party: a.To, By: m.By.For, Fitness: a.Reason}}
 	c.Ring.Objections = nil
-	successor := []ledger.Recipient{{Party: a.To, Level: ledger.LevelDuty}}
-	c.pen.Notify(ledger.Notice{Kind: "N20", Text: "You are asked to take over the ring; it passes to you when " +
+	successor := []ledger.Recipient{{Party: a.To, Level: regime.LevelDuty}}
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHandedOver, Text: "You are asked to take over the ring; it passes to you when " +
 		"you accept, unless a member objects", To: successor})
-	c.pen.Notify(ledger.Notice{Kind: "N20", Text: c.Name(m.By.For) + " is to hand over the ring to " + c.Name(a.To) +
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHandedOver, Text: c.Name(m.By.For) + " is to hand over the ring to " + c.Name(a.To) +
 		"; it passes when that is accepted, unless a member objects",
-		To: ledger.Without(c.Audiences([]string{"members"}, ledger.Duty{}), append(successor,
-			ledger.Recipient{Party: m.By.For, Level: ledger.LevelDuty}))})
+		To: ledger.Without(c.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}), append(successor,
+			ledger.Recipient{Party: m.By.For, Level: regime.LevelDuty}))})
 	return "Asked " + c.Name(a.To) + " to take over the ring: " + a.Reason
 }
 

@@ -8,59 +8,59 @@ import (
 )
 
 // roleParties are the parties behind a role; a role that nobody has yields nobody.
-func (c *Case) roleParties(role string, d ledger.Duty) []regime.Party {
+func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	switch role {
-	case "owner":
+	case regime.RoleOwner:
 		return []regime.Party{c.OwnerOf(d)}
-	case "members":
+	case regime.RoleMembers:
 		return c.parties(nil)
-	case "news": // in monitoring, what is published is there for all to see
+	case regime.RoleNews: // in monitoring, what is published is there for all to see
 		if c.Stage == regime.Monitoring || c.Stage == regime.StoodDown || c.Stage == regime.Closed {
 			return nil
 		}
 		return c.parties(nil)
-	case "digest":
+	case regime.RoleDigest:
 		if c.Stage == regime.Closed {
 			return nil
 		}
 		return c.parties(nil)
-	case "invited":
+	case regime.RoleInvited:
 		return c.Summit.invited()
-	case "unanswered":
+	case regime.RoleUnanswered:
 		return c.Summit.unanswered()
-	case "ring-holder":
+	case regime.RoleRingHolder:
 		return []regime.Party{c.Ring.Holder}
-	case "chair":
+	case regime.RoleChair:
 		return []regime.Party{c.chair()}
-	case "support":
+	case regime.RoleSupport:
 		return []regime.Party{c.support()}
-	case "region":
+	case regime.RoleRegion:
 		return []regime.Party{c.region()}
-	case "provider":
+	case regime.RoleProvider:
 		return []regime.Party{c.Provider.Party()}
-	case "decider":
+	case regime.RoleDecider:
 		return []regime.Party{c.decider()}
-	case "performance-manager":
+	case regime.RolePerformanceManager:
 		return []regime.Party{c.ResolveUnit(regime.Party(c.providerRow().PerformanceManager))}
-	case "perf":
+	case regime.RoleOverseer:
 		return []regime.Party{c.ResolveUnit(regime.Party(c.providerRow().Perf))}
-	case "cqc":
+	case regime.RoleCQC:
 		return []regime.Party{regime.Party(regime.CQC)}
-	case "commissioners":
+	case regime.RoleCommissioners:
 		return c.parties(func(p regime.Party) bool { return c.profile().Fills(p.Body(), regime.LocalCommissioners) })
-	case "la-safeguarding":
+	case regime.RoleAdultSafeguarding:
 		return []regime.Party{c.ResolveUnit(regime.Party(c.holderOf(regime.AdultSafeguarding)))}
-	case "lscb":
+	case regime.RoleChildSafeguarding:
 		return []regime.Party{c.ResolveUnit(regime.Party(c.holderOf(regime.ChildSafeguarding)))}
-	case "unacknowledged":
+	case regime.RoleUnacknowledged:
 		return c.Unacknowledged(d)
-	case "packless":
+	case regime.RolePackless:
 		return c.Summit.packless()
-	case "improvement-director":
+	case regime.RoleImprovementDirector:
 		return c.underDirector()
-	case "la-comm":
+	case regime.RoleCouncil:
 		return []regime.Party{c.ResolveUnit(regime.Party(regime.LAComm))}
-	case "proposer":
+	case regime.RoleProposer:
 		return []regime.Party{c.proposerOf(d.Subject)}
 	}
 	return nil

@@ -87,18 +87,18 @@ func (c *Case) flagOpen(f SafeguardingFlag) bool {
 // tellSafeguarding tells the chair, the local authority's team and, for a child, the board
 // at once (N8, N9). Nothing of what is feared is in it.
 func (c *Case) tellSafeguarding(f SafeguardingFlag) {
-	kind, board := regime.NoticeKind("N8"), "la-safeguarding"
+	kind, board := regime.NoticeKind(regime.NoticeAdultAtRisk), regime.RoleAdultSafeguarding
 	if f.About == regime.Child {
-		kind, board = "N9", "lscb"
+		kind, board = regime.NoticeChildAtRisk, regime.RoleChildSafeguarding
 	}
 	if c.Stage == regime.Closed {
 		c.pen.Event(kind, "Somebody at risk has been flagged ("+f.ID+") in a case that is closed: no "+
-			"discussion is in progress, and each body acts within its own duties", "chair", board)
+			"discussion is in progress, and each body acts within its own duties", regime.RoleChair, board)
 		return
 	}
 	for i, k := range flagDuties(f.About) {
 		if i == 0 {
-			c.pen.Ask(kind, c.Duty(k, f.ID), "owner", board)
+			c.pen.Ask(kind, c.Duty(k, f.ID), regime.RoleOwner, board)
 		} else {
 			c.pen.Ask(kind, c.Duty(k, f.ID))
 		}
@@ -113,9 +113,9 @@ func (c *Case) safeguardingSettle(time.Time) {
 			continue
 		}
 		f.Chair = c.chair()
-		kind := regime.NoticeKind("N8")
+		kind := regime.NoticeKind(regime.NoticeAdultAtRisk)
 		if f.About == regime.Child {
-			kind = "N9"
+			kind = regime.NoticeChildAtRisk
 		}
 		for _, k := range flagDuties(f.About) {
 			if d := c.Duty(k, f.ID); d != nil {

@@ -34,7 +34,7 @@ func (c *Case) raiseFlag(about regime.AtRisk, what string, m ledger.Moment) stri
 	c.Safeguarding = append(c.Safeguarding, f)
 	if c.Stage != regime.Closed {
 		for _, k := range flagDuties(about) {
-			c.pen.OpenDuty(ledger.DutySpec{Kind: k, Role: "chair", Subject: f.ID, Start: m.Now})
+			c.pen.OpenDuty(ledger.DutySpec{Kind: k, Role: regime.RoleChair, Subject: f.ID, Start: m.Now})
 		}
 	}
 	c.tellSafeguarding(f)
@@ -161,12 +161,12 @@ func (a *ConsiderPolice) do(c *Case, m ledger.Moment) string {
 	if a.Answer != "yes" {
 		return text
 	}
-	kind := regime.NoticeKind("N8")
+	kind := regime.NoticeKind(regime.NoticeAdultAtRisk)
 	if f.About == regime.Child {
-		kind = "N9"
+		kind = regime.NoticeChildAtRisk
 	}
 	police := c.ResolveUnit(regime.Party(c.holderOf(regime.InvestigatesCrime)))
-	c.pen.Notify(ledger.Notice{Kind: kind, To: []ledger.Recipient{{Party: police, Level: ledger.LevelDuty}}, Text: "The chair asks for " +
+	c.pen.Notify(ledger.Notice{Kind: kind, To: []ledger.Recipient{{Party: police, Level: regime.LevelDuty}}, Text: "The chair asks for " +
 		"your part in flag " + f.ID + "; what it is stands in the case"})
 	return words.Full(text) + " Told: " + c.Name(police) + "."
 }

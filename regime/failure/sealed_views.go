@@ -76,7 +76,7 @@ func (c *Case) openSealed(m ledger.Moment) {
 		c.pen.Enter(ledger.Entry{At: m.Now, By: v.By, Verb: VerbOf(&JudgeForOneself{}).Path,
 			Text: "Opened, sealed since " + calendar.Instant(v.At) + ". " + v.words()})
 	}
-	c.pen.Event("N11", "The sealed views have been opened together", "members")
+	c.pen.Event(regime.NoticeJudgement, "The sealed views have been opened together", regime.RoleMembers)
 }
 
 // words says the view as the chronology has it.

@@ -154,7 +154,7 @@ func TestR44_CopiesHaveGoneWhenTheServiceTookOneForEachBody(t *testing.T) {
 		var out []ledger.Recipient
 		for i, state := range states {
 			out = append(out, ledger.Recipient{Party: []regime.Party{"MONITOR", "PROVIDER/RCX"}[i%2],
-				Level: []regime.Level{ledger.LevelDuty, ledger.LevelLead}[i/2], State: state})
+				Level: []regime.Level{regime.LevelDuty, regime.LevelLead}[i/2], State: state})
 		}
 		return out
 	}

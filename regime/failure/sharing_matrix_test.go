@@ -64,7 +64,7 @@ func TestR12_R31_R55_EachBodyIsCompletedNamedAndHasItsPartByTheProvider(t *testi
 			"relevant: " + regimetest.PartyWords(c.relevant())}
 		for _, role := range []string{"perf", "performance-manager", "commissioners", "la-safeguarding",
 			"lscb", "la-comm"} {
-			lines = append(lines, role+": "+regimetest.PartyWords(c.roleParties(role, ledger.Duty{})))
+			lines = append(lines, role+": "+regimetest.PartyWords(c.roleParties(regime.Role(role), ledger.Duty{})))
 		}
 		for _, b := range c.profile().Bodies {
 			p := c.ResolveUnit(regime.Party(b.Code))

@@ -69,7 +69,7 @@ func (c *Case) openReferral(of regime.Profession, by regime.Party, m ledger.Mome
 	for _, k := range []regime.DutyKind{regime.DutyNotifyEmployer, regime.DutyRefer} {
 		d := c.pen.OpenDuty(ledger.DutySpec{Kind: k, Owner: by, Subject: f.ID, Start: m.Now})
 		if by != m.By.For {
-			c.pen.Ask("N7", d)
+			c.pen.Ask(regime.NoticeReferral, d)
 		}
 	}
 	return "Referral " + f.ID + ", of " + row.Label + ": " + c.Name(by) + " notifies the employer, and " +

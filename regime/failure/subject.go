@@ -21,7 +21,7 @@ func (s subject) Reference() string { return s.reference() }
 
 func (s subject) Labels() regime.Labels { return s.labels() }
 
-func (s subject) RoleParties(role string, d ledger.Duty) []regime.Party {
+func (s subject) RoleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	return s.roleParties(role, d)
 }
 

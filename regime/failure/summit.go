@@ -160,7 +160,7 @@ func (a *ConveneSummit) do(c *Case, m ledger.Moment) string {
 	hold := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldSummit, Owner: c.support(), Start: m.Now, Due: a.At})
 	c.uninvite(*hold)
 	label := c.labels().Summit
-	c.pen.Notify(ledger.Notice{Kind: "N3", To: c.Audiences([]string{"invited"}, ledger.Duty{}), By: a.At, Entry: hold.ID,
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAnswerInvitation, To: c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{}), By: a.At, Entry: hold.ID,
 		Text: "You are invited to the " + label + " of " + calendar.Instant(a.At) +
 			". Please answer for your body, and bring what it knows, has done and plans" +
 			c.askForPack(a.At, m)})

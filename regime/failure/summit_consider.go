@@ -73,7 +73,7 @@ func (c *Case) mayBeBroughtIn(p regime.Party) error {
 func (a *SuggestParty) do(c *Case, m ledger.Moment) string {
 	g := Suggestion{ID: "V" + strconv.Itoa(len(c.Summit.Suggested)+1), Party: a.Party, Why: a.Why, By: m.By, At: m.Now}
 	c.Summit.Suggested = append(c.Summit.Suggested, g)
-	c.pen.Ask("N5", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyConsiderOther, Owner: c.support(), Subject: g.ID, Start: m.Now}))
+	c.pen.Ask(regime.NoticePartyToConsider, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyConsiderOther, Owner: c.support(), Subject: g.ID, Start: m.Now}))
 	return "Suggested (" + g.ID + ") that " + c.Name(a.Party) + " be brought into the " +
 		c.labels().Summit + ": " + words.Full(a.Why)
 }
@@ -103,7 +103,7 @@ func (a *ConsiderOther) do(c *Case, m ledger.Moment) string {
 	}
 	c.bringIn(a.Party, a.Reason, m)
 	if at := c.Summit.At; at.After(m.Now) && c.Stage == regime.Convening {
-		c.pen.Notify(ledger.Notice{Kind: "N3", By: at, To: []ledger.Recipient{{Party: a.Party, Level: ledger.LevelDuty}},
+		c.pen.Notify(ledger.Notice{Kind: regime.NoticeAnswerInvitation, By: at, To: []ledger.Recipient{{Party: a.Party, Level: regime.LevelDuty}},
 			Text: "You are invited to the " + c.labels().Summit + " of " + calendar.Instant(at) +
 				". Please answer for your body, and bring what it knows, has done and plans"})
 	}
@@ -137,7 +137,7 @@ func (c *Case) answerSuggestions(p regime.Party, answer YesNo, why string, m led
 		}
 		g.Answer, g.Reason, g.Answered = answer, why, m.Now
 		c.pen.Discharge(regime.DutyConsiderOther, g.ID, m)
-		c.pen.Notify(ledger.Notice{Kind: "N5", To: []ledger.Recipient{{Party: g.By.For, Level: ledger.LevelDuty}},
+		c.pen.Notify(ledger.Notice{Kind: regime.NoticePartyToConsider, To: []ledger.Recipient{{Party: g.By.For, Level: regime.LevelDuty}},
 			Text: "Your suggestion " + g.ID + " has been answered: " + string(answer)})
 	}
 }

@@ -81,7 +81,7 @@ func (s *Summit) attend(p regime.Party) {
 // keyAbsent lists those whose absence is worth a remark (R17).
 func (c *Case) keyAbsent() []regime.Party {
 	var out []regime.Party
-	for _, r := range []string{"cqc", "performance-manager"} {
+	for _, r := range []regime.Role{regime.RoleCQC, regime.RolePerformanceManager} {
 		for _, p := range c.roleParties(r, ledger.Duty{}) {
 			if !c.Summit.attended(p) {
 				out = append(out, p)
@@ -137,14 +137,14 @@ func (c *Case) endSummit(record string, m ledger.Moment) string {
 	c.pen.Lapse(m.Now, regime.DutyHoldSummit)
 	if c.Collective == nil {
 		c.enterStage(regime.Judging, m.Now)
-		c.pen.Ask("N11", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCollective, Role: "chair", Start: m.Now}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCollective, Role: regime.RoleChair, Start: m.Now}))
 	}
 	if len(c.Regulatory) == 0 {
-		c.pen.Ask("N11", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatory, Owner: regime.Party(regime.CQC), Start: m.Now}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatory, Owner: regime.Party(regime.CQC), Start: m.Now}))
 	}
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOutcomeLetter, Role: "chair", Start: m.Now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOutcomeLetter, Role: regime.RoleChair, Start: m.Now})
 	if c.Questions.Standards == nil {
-		c.pen.Ask("N6", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStandards, Role: "chair", Start: m.Now}))
+		c.pen.Ask(regime.NoticeStandardsQuestion, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStandards, Role: regime.RoleChair, Start: m.Now}))
 	}
 	if record == "" {
 		return "Ended the " + c.labels().Summit + "."

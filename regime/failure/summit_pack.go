@@ -113,8 +113,8 @@ func (c *Case) packReady(m ledger.Moment) {
 	}
 	s.PackReady = m.Now
 	c.pen.Discharge(regime.DutyGatherPack, "", m)
-	c.pen.Event("N3", "The pack for the "+c.profile().Labels.Summit+" is in the case, with "+
-		words.Count(len(s.Pages), "page"), "invited")
+	c.pen.Event(regime.NoticeAnswerInvitation, "The pack for the "+c.profile().Labels.Summit+" is in the case, with "+
+		words.Count(len(s.Pages), "page"), regime.RoleInvited)
 }
 
 // packDue closes the pack at its time with what is there.

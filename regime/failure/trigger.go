@@ -68,16 +68,16 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 	}
 	c.enterStage(regime.Convening, m.Now)
 	label := c.labels().Summit
-	c.pen.Event("N1", "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
-		"member of a "+c.labels().Group+" concerned", "members", "support")
+	c.pen.Event(regime.NoticeTriggered, "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
+		"member of a "+c.labels().Group+" concerned", regime.RoleMembers, regime.RoleSupport)
 	if m.By.For.Body() == regime.CQC {
 		c.concernAboutPractice(m.Now)
 	}
 	if a.Immediate {
-		c.pen.Event("N2", "Patients may be at immediate risk; each body can act within its own "+
-			"powers at once", "cqc", "perf", "commissioners", "support", "provider")
+		c.pen.Event(regime.NoticeImmediateRisk, "Patients may be at immediate risk; each body can act within its own "+
+			"powers at once", regime.RoleCQC, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport, regime.RoleProvider)
 	}
-	c.pen.Ask("N4", c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyConvene, Owner: c.support(), Start: m.Now,
+	c.pen.Ask(regime.NoticeSummitToBeHeld, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyConvene, Owner: c.support(), Start: m.Now,
 		Urgent: a.Immediate}))
 	text := "Triggered a " + label + ": " + words.Full(a.Concern)
 	if a.Routine == "" {

@@ -120,7 +120,7 @@ func (a *AddRequirement) check(c *Case, m ledger.Moment) error {
 func (a *AddRequirement) do(c *Case, m ledger.Moment) string {
 	w := c.warning(a.Warning)
 	c.require(w, a.Require, a.Due, m)
-	c.pen.Event("N24", "A requirement has been added to warning notice "+w.ID, "provider", "perf")
+	c.pen.Event(regime.NoticeWarning, "A requirement has been added to warning notice "+w.ID, regime.RoleProvider, regime.RoleOverseer)
 	return "Added requirement " + strconv.Itoa(len(w.Requirements)) + " to warning notice " + w.ID + ": " +
 		a.Require + ", by " + calendar.Instant(a.Due) + "."
 }
@@ -150,8 +150,8 @@ func (a *ReportRequirement) do(c *Case, m ledger.Moment) string {
 	r := &w.Requirements[a.Requirement-1]
 	r.Met, r.Evidence = m.Now, a.Evidence
 	c.pen.Discharge(regime.DutyMeetRequirement, w.subject(r.N), m)
-	c.pen.Event("N24", "The provider reports that requirement "+w.subject(r.N)+" of a warning notice is met",
-		"cqc")
+	c.pen.Event(regime.NoticeWarning, "The provider reports that requirement "+w.subject(r.N)+" of a warning notice is met",
+		regime.RoleCQC)
 	return "Reports requirement " + w.subject(r.N) + " as met: " + a.Evidence
 }
 
@@ -172,7 +172,7 @@ func (a *DecideWarning) do(c *Case, m ledger.Moment) string {
 	}
 	w.Withdrawn = m.Now
 	c.endWarning(w, ledger.EndWithdrawn, m)
-	c.pen.Event("N24", "Warning notice "+w.ID+" has been withdrawn", "provider", "perf", "support", "members")
+	c.pen.Event(regime.NoticeWarning, "Warning notice "+w.ID+" has been withdrawn", regime.RoleProvider, regime.RoleOverseer, regime.RoleSupport, regime.RoleMembers)
 	return "Withdrew warning notice " + w.ID + ": " + a.Reason
 }
 
@@ -208,8 +208,8 @@ func (a *DetermineWarning) do(c *Case, m ledger.Moment) string {
 	w.Determination = &WarningDetermination{Complied: a.Complied, Evidence: a.Evidence,
 		Action: a.Action, Administration: a.Administration, By: m.By, At: m.Now}
 	c.endWarning(w, ledger.EndDone, m)
-	c.pen.Event("N24", "CQC has determined whether warning notice "+w.ID+" was complied with: "+
-		string(a.Complied), "provider", "perf", "support", "members")
+	c.pen.Event(regime.NoticeWarning, "CQC has determined whether warning notice "+w.ID+" was complied with: "+
+		string(a.Complied), regime.RoleProvider, regime.RoleOverseer, regime.RoleSupport, regime.RoleMembers)
 	text := "Determined that warning notice " + w.ID + " was complied with: " + string(a.Complied) + "."
 	if a.Administration == "yes" {
 		text += " CQC will require trust special administration: 'administration require'."

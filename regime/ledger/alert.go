@@ -32,7 +32,7 @@ func (l *Pen) awaitAcknowledgement(n *Notice, now time.Time) {
 	}
 	who := n.To
 	if by := row.Acknowledge.By; len(by) > 0 {
-		who = l.Audiences(by, Duty{})
+		who = l.Audiences(regime.Contacts(by...), Duty{})
 	}
 	a := l.alertAt(n.Kind, now)
 	for _, p := range PartiesOf(who) {

@@ -11,7 +11,7 @@ import (
 // taken one to every body that is given one (N23).
 func (l *Pen) CopiesWent(now time.Time) {
 	for _, d := range l.OpenDuties() {
-		if d.Kind == regime.DutySendCopies && l.allTaken("N23", d.Start) {
+		if d.Kind == regime.DutySendCopies && l.allTaken(regime.NoticeStatutoryCopy, d.Start) {
 			l.EndDuty(d.Kind, d.Subject, EndDone, Moment{Now: now, By: Actor{For: d.Owner}})
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // stand; ok is false while there is nothing.
 func (l *Ledger) NextDigest() (time.Time, bool) {
 	row := l.subject.Profile().Digest
-	if row == nil || l.noDigest || len(l.Entries) == 0 || len(l.subject.RoleParties("digest", Duty{})) == 0 {
+	if row == nil || l.noDigest || len(l.Entries) == 0 || len(l.subject.RoleParties(regime.RoleDigest, Duty{})) == 0 {
 		return time.Time{}, false
 	}
 	first := row.After(l.digestedUntil())
@@ -69,8 +69,8 @@ func (l *Pen) digest(now time.Time) {
 	w := l.Week(at)
 	for _, p := range l.digestParties(w.open) {
 		if lines := l.DigestOf(p, w); len(lines) > 0 {
-			l.Notify(Notice{Kind: "N44", Text: "This is open or new for your body", Items: lines,
-				To: []Recipient{{Party: p, Level: LevelDuty}}})
+			l.Notify(Notice{Kind: regime.NoticeDigest, Text: "This is open or new for your body", Items: lines,
+				To: []Recipient{{Party: p, Level: regime.LevelDuty}}})
 		}
 	}
 	l.Digested = at.UTC()
@@ -89,7 +89,7 @@ func (l *Ledger) Week(at time.Time) Week {
 
 // digestParties are the members and whoever else owes something.
 func (l *Ledger) digestParties(open []Duty) []regime.Party {
-	out := slices.Clone(l.subject.RoleParties("digest", Duty{}))
+	out := slices.Clone(l.subject.RoleParties(regime.RoleDigest, Duty{}))
 	for _, d := range open {
 		if !slices.Contains(out, d.Owner) {
 			out = append(out, d.Owner)
@@ -127,7 +127,7 @@ func (l *Ledger) DigestOf(p regime.Party, w Week) []string {
 // changesFor names, by their commands alone, the acts of others since the last digest of which
 // the body had no mail.
 func (l *Ledger) changesFor(p regime.Party, entries []Entry) []string {
-	if !slices.Contains(l.subject.RoleParties("news", Duty{}), p) {
+	if !slices.Contains(l.subject.RoleParties(regime.RoleNews, Duty{}), p) {
 		return nil
 	}
 	var out []string
@@ -144,7 +144,7 @@ func (l *Ledger) anyChange(until time.Time) bool {
 	if len(entries) == 0 {
 		return false
 	}
-	for _, p := range l.subject.RoleParties("news", Duty{}) {
+	for _, p := range l.subject.RoleParties(regime.RoleNews, Duty{}) {
 		if slices.ContainsFunc(entries, func(e Entry) bool { return l.isNews(e, p) }) {
 			return true
 		}

@@ -38,7 +38,7 @@ type Duty struct {
 	Kind regime.DutyKind `json:"kind"`
 	// Owner owes it; where Role is set, whoever has that role at the time.
 	Owner regime.Party `json:"owner,omitempty"`
-	Role  string       `json:"role,omitempty"`
+	Role  regime.Role  `json:"role,omitempty"`
 	// Subject tells duties of one kind apart: a month's number, an action's id. What stands
 	// behind a bar tells those apart who owe the same thing, and is not shown.
 	Subject string    `json:"subject,omitempty"`
@@ -85,7 +85,7 @@ func (d Duty) OverdueAt(now time.Time) bool { return d.Open() && !now.Before(d.L
 type DutySpec struct {
 	Kind    regime.DutyKind
 	Owner   regime.Party
-	Role    string
+	Role    regime.Role
 	Subject string
 	Start   time.Time
 	Due     time.Time // zero: start and the row's period
@@ -187,8 +187,7 @@ func (l *Ledger) OwnerOf(d Duty) regime.Party {
 	if d.Role == "" || !d.Open() {
 		return d.Owner
 	}
-	role, _, _ := strings.Cut(d.Role, ":")
-	for _, p := range l.subject.RoleParties(role, d) {
+	for _, p := range l.subject.RoleParties(d.Role.Must(), d) {
 		if p != "" {
 			return p
 		}

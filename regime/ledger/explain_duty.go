@@ -35,7 +35,7 @@ func (l *Ledger) whyOwner(d Duty) string {
 	if d.Role == "" {
 		return l.subject.Name(d.Owner)
 	}
-	return l.subject.Name(l.OwnerOf(d)) + ", being " + roleWords(d.Role)
+	return l.subject.Name(l.OwnerOf(d)) + ", being " + regime.Audience{Role: d.Role}.Words()
 }
 
 // beganBy is the entry of the chronology at whose moment the duty began: what a person did
@@ -126,7 +126,7 @@ func (l *Ledger) steps(d Duty, row regime.DutyRow) []Step {
 			r := row.Ladder[i-1]
 			s.At, s.When = r.First(d.Start, d.Due), r.When()
 			for _, role := range r.To {
-				s.Tells = append(s.Tells, roleWords(role))
+				s.Tells = append(s.Tells, role.Words())
 			}
 		}
 		for _, n := range l.Notices {

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"holdthering/regime"
 	"holdthering/regime/calendar"
-	"holdthering/regime/words"
 )
 
 func (l *Ledger) whyNotice(n Notice) Explanation {
@@ -64,11 +64,17 @@ func (l *Ledger) heard(n Notice) []RecipientExplained {
 	return out
 }
 
-// everyRole are those that an event is told to, the nearest first.
-var everyRole = []string{"owner", "provider", "ring-holder", "chair", "decider", "perf", "cqc", "support",
-	"region", "la-safeguarding", "lscb", "commissioners", "members", "invited"}
+// eventRoles are those that an event is told to, the nearest first.
+var eventRoles = func() (out []regime.Audience) {
+	for _, row := range regime.RoleRows {
+		if row.Events {
+			out = append(out, regime.Audience{Role: row.Role})
+		}
+	}
+	return out
+}()
 
-func (l *Ledger) rolesTold(n Notice) ([]string, Duty) {
+func (l *Ledger) rolesTold(n Notice) ([]regime.Audience, Duty) {
 	for _, d := range l.Duties {
 		if d.ID != n.Duty {
 			continue
@@ -77,81 +83,32 @@ func (l *Ledger) rolesTold(n Notice) ([]string, Duty) {
 		if n.Rung > 0 && n.Rung <= len(row.Ladder) {
 			return row.Ladder[n.Rung-1].To, d
 		}
-		return everyRole, d
+		return eventRoles, d
 	}
-	return everyRole[1:], Duty{}
+	return eventRoles[1:], Duty{}
 }
 
 // roleOf is why a party was told: the role that it had then; in a record from before that was
 // kept, one that it has now.
-func (l *Ledger) roleOf(r Recipient, roles []string, d Duty) string {
+func (l *Ledger) roleOf(r Recipient, roles []regime.Audience, d Duty) string {
 	if r.As != "" {
-		return roleWords(r.As + ":" + string(r.Level))
+		return regime.Audience{Role: r.As, Level: r.Level}.Words()
 	}
 	near := ""
 	if a, ok := l.alert(d); ok && slices.Contains(a.Of, r.Party) {
-		return roleWords("unacknowledged:" + string(r.Level))
+		return regime.Audience{Role: regime.RoleUnacknowledged, Level: r.Level}.Words()
 	}
 	for _, role := range roles {
-		for _, to := range l.Audiences([]string{role}, d) {
+		for _, to := range l.Audiences([]regime.Audience{role}, d) {
 			switch {
 			case to.Party == r.Party && to.Level == r.Level:
-				return roleWords(role)
+				return role.Words()
 			case to.Party == r.Party && near == "":
-				near = roleWords(role + ":" + string(r.Level))
+				near = regime.Audience{Role: role.Role, Level: r.Level}.Words()
 			}
 		}
 	}
 	return near
-}
-
-// roleWords says what a role of a ladder means.
-func roleWords(role string) string {
-	role, level, _ := strings.Cut(role, ":")
-	if level == string(LevelDuty) {
-		level = ""
-	}
-	text := role
-	switch role {
-	case "owner":
-		text = "who owes it"
-	case "members":
-		text = "a member"
-	case "yet-to-send":
-		text = "a member that had sent nothing"
-	case "invited":
-		text = "invited to the meeting"
-	case "unanswered":
-		text = "invited, without an answer"
-	case "ring-holder":
-		text = "the ring-holder"
-	case "chair", "provider", "decider", "performance-manager", "proposer":
-		text = "the " + words.Plain(role)
-	case "support":
-		text = "supporting the group"
-	case "region":
-		text = "the region"
-	case "perf":
-		text = "overseeing the provider"
-	case "cqc":
-		text = "the quality regulator"
-	case "commissioners":
-		text = "a commissioner"
-	case "la-safeguarding":
-		text = "the council's safeguarding team"
-	case "lscb":
-		text = "safeguarding children"
-	case "la-comm":
-		text = "the council"
-	case "unacknowledged":
-		text = "alerted, without an acknowledgement"
-	case "packless":
-		text = "invited, without a page in the pack"
-	}
-	if level != "" {
-		text += " (" + level + ")"
-	}
-	return text
 }
 
 func came(n Notice, r Recipient) string {

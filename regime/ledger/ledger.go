@@ -37,7 +37,7 @@ type Subject interface {
 	// ResolveUnit finds which unit is meant where only the body is named.
 	ResolveUnit(regime.Party) regime.Party
 	// RoleParties are the parties behind a role of the profile's ladders.
-	RoleParties(role string, d Duty) []regime.Party
+	RoleParties(role regime.Role, d Duty) []regime.Party
 	// Support is who owes what nobody else does.
 	Support() regime.Party
 	// Holds answers the circumstances that a rung may be passed over for.

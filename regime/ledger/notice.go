@@ -1,9 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"holdthering/regime"
@@ -16,19 +16,11 @@ func (l *Ledger) Reminded(d Duty, rung int) bool {
 	})
 }
 
-// The contacts that a party keeps (regime section 8).
-const (
-	LevelDuty      regime.Level = "duty"
-	LevelLead      regime.Level = "lead"
-	LevelDeputy    regime.Level = "deputy"
-	LevelExecutive regime.Level = "executive"
-)
-
 // Recipient is one contact of one party, and how telling it went.
 type Recipient struct {
 	Party regime.Party `json:"party"`
 	Level regime.Level `json:"level"`
-	As    string       `json:"as,omitempty"` // the role by which it is told; empty: named by the act
+	As    regime.Role  `json:"as,omitempty"` // the role by which it is told; empty: named by the act
 	// NotBefore is from when on it goes, where it waits for working hours.
 	NotBefore time.Time     `json:"hold,omitzero"`
 	State     DeliveryState `json:"state,omitempty"`
@@ -98,16 +90,16 @@ func (l *Pen) Notify(n Notice) {
 }
 
 // Event tells the audiences that something happened.
-func (l *Pen) Event(kind regime.NoticeKind, text string, to ...string) {
-	l.Notify(Notice{Kind: kind, Text: text, To: l.Audiences(to, Duty{})})
+func (l *Pen) Event(kind regime.NoticeKind, text string, to ...regime.Role) {
+	l.Notify(Notice{Kind: kind, Text: text, To: l.Audiences(regime.Contacts(to...), Duty{})})
 }
 
 // Ask opens a duty and tells its owner at once.
-func (l *Pen) Ask(kind regime.NoticeKind, d *Duty, to ...string) {
+func (l *Pen) Ask(kind regime.NoticeKind, d *Duty, to ...regime.Role) {
 	if len(to) == 0 {
-		to = []string{"owner"}
+		to = []regime.Role{regime.RoleOwner}
 	}
-	l.Notify(Notice{Kind: kind, Duty: d.ID, To: l.Audiences(to, *d)})
+	l.Notify(Notice{Kind: kind, Duty: d.ID, To: l.Audiences(regime.Contacts(to...), *d)})
 }
 
 func (l *Pen) Flush(now time.Time) {
@@ -132,25 +124,23 @@ func (l *Ledger) owes(d Duty) string {
 	return l.subject.Name(l.OwnerOf(d)) + " is to " + l.Says(d)
 }
 
-// Audiences are the recipients for several roles, each once.
-func (l *Ledger) Audiences(roles []string, d Duty) []Recipient {
+// Audiences are the recipients for several audiences, each once.
+func (l *Ledger) Audiences(as []regime.Audience, d Duty) []Recipient {
 	var out []Recipient
-	for _, r := range roles {
-		out = l.Audience(out, r, d)
+	for _, a := range as {
+		out = l.Audience(out, a, d)
 	}
 	return out
 }
 
-// Audience adds who is meant by a role, "owner" or "owner:executive", at this moment.
-func (l *Ledger) Audience(to []Recipient, role string, d Duty) []Recipient {
-	role, level, _ := strings.Cut(role, ":")
-	if level == "" {
-		level = string(LevelDuty)
-	}
-	parties := l.subject.RoleParties(role, d)
+// Audience adds who is meant at this moment. A role that does not exist is a panic: nobody would hear
+// of what it is told.
+func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient {
+	level := cmp.Or(a.Level, regime.LevelDuty)
+	parties := l.subject.RoleParties(a.Role.Must(), d)
 	to = slices.Grow(to, len(parties))
 	for _, p := range parties {
-		if r := (Recipient{Party: p, Level: regime.Level(level), As: role}); p != "" && !r.among(to) {
+		if r := (Recipient{Party: p, Level: level, As: a.Role}); p != "" && !r.among(to) {
 			to = append(to, r)
 		}
 	}
@@ -173,7 +163,8 @@ func Without(rs, told []Recipient) []Recipient {
 }
 
 // RiskRoles are told of an immediate risk (N2).
-var RiskRoles = []string{"cqc", "perf", "commissioners", "support", "provider"}
+var RiskRoles = []regime.Role{regime.RoleCQC, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport,
+	regime.RoleProvider}
 
 func PartiesOf(rs []Recipient) []regime.Party {
 	var out []regime.Party

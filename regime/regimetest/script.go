@@ -20,4 +20,4 @@ const Nhse = regime.Party("NHSCB/Q56")
 
 // GroupNotices are the kinds of notices that only a group sends; the table of the others stands
 // with the cases.
-var GroupNotices = []regime.NoticeKind{"N38", "N39", "N40"}
+var GroupNotices = []regime.NoticeKind{regime.NoticeGroupMeeting, regime.NoticeCoverage, regime.NoticeLevel}

@@ -132,7 +132,7 @@ func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
 		g.accept(g.action(id), m)
 		text = "Took on action " + id
 	} else {
-		g.pen.Ask("N18", g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerGroupAction, Owner: a.Owner, Subject: id, Start: m.Now}))
+		g.pen.Ask(regime.NoticeActionProposed, g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerGroupAction, Owner: a.Owner, Subject: id, Start: m.Now}))
 	}
 	return text + ": " + a.What + ". Due " + calendar.Instant(a.Due) + "."
 }

@@ -49,8 +49,8 @@ func (a *DeclineGroupAction) do(g *Group, m ledger.Moment) string {
 	act := g.action(words.Code(a.Action))
 	g.endAction(act, regime.ActionDeclined, ledger.EndDone, m)
 	act.Why = a.Reason
-	g.pen.Notify(ledger.Notice{Kind: "N18", Text: g.Name(act.Owner) + " has declined action " + act.ID +
-		" of the group's log", To: []ledger.Recipient{{Party: act.Proposer, Level: ledger.LevelDuty}}})
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeActionProposed, Text: g.Name(act.Owner) + " has declined action " + act.ID +
+		" of the group's log", To: []ledger.Recipient{{Party: act.Proposer, Level: regime.LevelDuty}}})
 	return "Declined action " + act.ID + ": " + a.Reason
 }
 

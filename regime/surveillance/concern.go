@@ -131,23 +131,23 @@ func (g *Group) tellCorroborated(before, after int) {
 	if after <= before || after != 2 && after != 3 {
 		return
 	}
-	g.pen.Event("N45", strconv.Itoa(after)+" bodies have concerns about the same provider. They are put together "+
+	g.pen.Event(regime.NoticeSeveralConcerns, strconv.Itoa(after)+" bodies have concerns about the same provider. They are put together "+
 		"on the agenda of the next meeting; any statutory organisation can trigger a "+
-		g.labels().Summit+" without waiting for it", "members")
+		g.labels().Summit+" without waiting for it", regime.RoleMembers)
 }
 
 // tellUrgent tells those who can act at once, within their own powers. The provider hears of
 // it from whoever acts: it might guess the source.
 func (g *Group) tellUrgent(c Concern) []ledger.Recipient {
-	to := g.Audiences([]string{"cqc", "support", "commissioners"}, ledger.Duty{})
+	to := g.Audiences(regime.Contacts(regime.RoleCQC, regime.RoleSupport, regime.RoleCommissioners), ledger.Duty{})
 	if w := g.provider(c.Provider); w != nil {
 		row, _ := g.profile().ProviderRow(w.Type)
 		if row.Perf != "" {
-			perf := ledger.Recipient{Party: g.ResolveUnit(regime.Party(row.Perf)), Level: ledger.LevelDuty}
+			perf := ledger.Recipient{Party: g.ResolveUnit(regime.Party(row.Perf)), Level: regime.LevelDuty}
 			to = append(to, ledger.Without([]ledger.Recipient{perf}, to)...)
 		}
 	}
-	g.pen.Notify(ledger.Notice{Kind: "N2", To: to, Text: "The group has been told by " + g.Name(g.voice(c)) + " of a " +
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeImmediateRisk, To: to, Text: "The group has been told by " + g.Name(g.voice(c)) + " of a " +
 		"concern by which patients may be at immediate risk; each body can act within its own powers at once"})
 	return to
 }

@@ -23,7 +23,7 @@ func (g *Group) tellOn(c *Concern) []ledger.Recipient {
 		for _, p := range g.cellParties(cell.To, c.Provider) {
 			if (p != c.By.For || c.Confidential) && !slices.Contains(c.Told, p) {
 				c.Told = append(c.Told, p)
-				to = append(to, ledger.Recipient{Party: p, Level: ledger.LevelDuty})
+				to = append(to, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 			}
 		}
 	}

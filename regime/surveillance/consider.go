@@ -105,7 +105,7 @@ func (g *Group) follow(row *Outcome, o GroupOutcome, now time.Time) string {
 			"; the group has no power to (R68)."
 	case EscalateToRegion, EscalateNationally:
 		row.Escalated = now
-		g.pen.Event("N46", "The "+g.row().Name+" of "+g.PlaceName+" asks you to look at one of its providers", "region")
+		g.pen.Event(regime.NoticeFromLocalGroup, "The "+g.row().Name+" of "+g.PlaceName+" asks you to look at one of its providers", regime.RoleRegion)
 		return " " + g.Name(g.above()) + " is told."
 	}
 	return ""

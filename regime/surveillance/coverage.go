@@ -49,7 +49,7 @@ func (g *Group) watch(w Watched, now time.Time) *Watched {
 }
 
 func (g *Group) oweCoverage(code string, from time.Time) {
-	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCoverage, Role: "support", Subject: code, Start: from, Period: g.Coverage})
+	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCoverage, Role: regime.RoleSupport, Subject: code, Start: from, Period: g.Coverage})
 }
 
 // last is when the provider was last considered, or came on the list.
@@ -83,7 +83,7 @@ func (g *Group) tellUncovered(now time.Time) {
 	if n > 1 {
 		text = strconv.Itoa(n) + " providers have not been considered within " + g.Coverage.Words() + "; they are"
 	}
-	g.pen.Event("N39", text+" on the agenda of the group's next meeting", "support", "chair")
+	g.pen.Event(regime.NoticeCoverage, text+" on the agenda of the group's next meeting", regime.RoleSupport, regime.RoleChair)
 	g.uncovered = nil
 }
 

@@ -81,7 +81,7 @@ func (g *Group) LastMeeting() (m Meeting, ok bool) {
 func (g *Group) fallsDue(nominal, now time.Time) {
 	n := Meeting{N: len(g.Meetings) + 1, Nominal: nominal, At: calendar.OnWorkingDay(nominal)}
 	g.Meetings = append(g.Meetings, n)
-	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupMeeting, Role: "support", Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
+	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupMeeting, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
 }
 
 // inviteLate invites at once to a first meeting that is nearer than the ladder's first rung,
@@ -97,7 +97,7 @@ func (g *Group) inviteLate() {
 // invite asks the members to a meeting that has a date.
 func (g *Group) invite(n Meeting) {
 	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
-	g.pen.Notify(ledger.Notice{Kind: "N38", Duty: d.ID, To: g.Audiences([]string{"members"}, *d),
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, Duty: d.ID, To: g.Audiences(regime.Contacts(regime.RoleMembers), *d),
 		Text: "You are invited to " + g.meetingWords(n) + ". Please send what your body knows of " +
 			"the providers on its agenda ('group pack'), or bring it"})
 }

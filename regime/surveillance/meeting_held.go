@@ -88,7 +88,7 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 		text += " Considered: " + words.List(n.Considered) + "."
 	}
 	if a.Record == "" {
-		g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupRecord, Role: "support", Subject: strconv.Itoa(n.N), Start: m.Now})
+		g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupRecord, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: m.Now})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + a.Record
@@ -128,7 +128,7 @@ func (g *Group) goOn(held Meeting, next, now time.Time) {
 	case !held.Recorded.IsZero():
 		g.tellRecord(held)
 	case !next.IsZero():
-		g.pen.Event("N38", "You are invited to "+g.meetingWords(*n), "members")
+		g.pen.Event(regime.NoticeGroupMeeting, "You are invited to "+g.meetingWords(*n), regime.RoleMembers)
 	}
 }
 
@@ -137,7 +137,7 @@ func (g *Group) tellRecord(held Meeting) {
 	if n := g.next(); n != nil {
 		text += "; the next is " + g.meetingWords(*n)
 	}
-	g.pen.Event("N38", text, "members")
+	g.pen.Event(regime.NoticeGroupMeeting, text, regime.RoleMembers)
 }
 
 // attendance says who came and who did not; nobody's absence invalidates anything.

@@ -74,7 +74,7 @@ func (a *EndGroup) do(g *Group, m ledger.Moment) string {
 		}
 	}
 	g.Meetings = g.Meetings[:len(g.Meetings)-1] // the one to come
-	g.pen.Notify(ledger.Notice{Kind: "N38", To: g.Audiences([]string{"members", "region"}, ledger.Duty{}),
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, To: g.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleRegion), ledger.Duty{}),
 		Text: "The group has ended"})
 	return "Ended the group: " + a.Reason
 }

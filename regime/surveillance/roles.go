@@ -106,32 +106,32 @@ func (g *Group) names(ps []regime.Party) string {
 }
 
 // roleParties are the parties behind a role; a role that nobody has yields nobody.
-func (g *Group) roleParties(role string, d ledger.Duty) []regime.Party {
+func (g *Group) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	switch role {
-	case "owner":
+	case regime.RoleOwner:
 		return []regime.Party{g.OwnerOf(d)}
-	case "members":
+	case regime.RoleMembers:
 		return g.parties(nil)
-	case "yet-to-send":
+	case regime.RoleYetToSend:
 		return g.yetToSend()
-	case "digest", "news":
+	case regime.RoleDigest, regime.RoleNews:
 		if !g.Ended.IsZero() {
 			return nil
 		}
 		return g.parties(nil)
-	case "support":
+	case regime.RoleSupport:
 		return []regime.Party{g.support()}
-	case "chair":
+	case regime.RoleChair:
 		return []regime.Party{g.chair()}
-	case "region":
+	case regime.RoleRegion:
 		return []regime.Party{g.above()}
-	case "cqc":
+	case regime.RoleCQC:
 		return []regime.Party{regime.Party(regime.CQC)}
-	case "commissioners":
+	case regime.RoleCommissioners:
 		return g.parties(func(p regime.Party) bool { return g.profile().Fills(p.Body(), regime.LocalCommissioners) })
-	case "unacknowledged":
+	case regime.RoleUnacknowledged:
 		return g.Unacknowledged(d)
-	case "proposer":
+	case regime.RoleProposer:
 		if a := g.action(d.Subject); a != nil {
 			return []regime.Party{a.Proposer}
 		}

@@ -101,7 +101,7 @@ func mailedLate(b workflows.Batch, all []ledger.Notice, kinds ...regime.NoticeKi
 		for _, k := range kinds {
 			if n.Kind == k && n.Rung > 0 {
 				m, err := notices.Render(b, n, notices.Recipient{Party: n.To[0].Party,
-					Levels: []regime.Level{ledger.LevelDuty}})
+					Levels: []regime.Level{regime.LevelDuty}})
 				must(err)
 				late = strings.Contains(m.Subject, "Overdue")
 			}

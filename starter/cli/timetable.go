@@ -100,7 +100,7 @@ func forecast(c foreseen, now, end time.Time) []coming {
 		row := coming{Forecast: f}
 		for _, to := range f.To {
 			name := c.Name(to.Party)
-			if to.Level != ledger.LevelDuty {
+			if to.Level != regime.LevelDuty {
 				name += " (" + string(to.Level) + ")"
 			}
 			row.Reminds = append(row.Reminds, name)

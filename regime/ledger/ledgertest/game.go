@@ -167,7 +167,7 @@ func (g *Game) notice(n *ledger.Notice) {
 	for i, r := range n.To {
 		Must(r.Party != "" && !among(r, n.To[:i]), "R81: a notice goes once to each", n)
 	}
-	if n.Kind == "N44" {
+	if n.Kind == regime.NoticeDigest {
 		digest := g.Law().Digest
 		Must(digest.After(n.At.Add(-1)).Equal(n.At), "a digest goes at its hour alone", n)
 		return

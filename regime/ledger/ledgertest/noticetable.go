@@ -58,7 +58,7 @@ func after(d time.Duration) string {
 // some of them are left out.
 func (t Mailing) Recipients(rs []ledger.Recipient) string {
 	var out []string
-	for _, l := range []regime.Level{ledger.LevelDuty, ledger.LevelLead, ledger.LevelDeputy, ledger.LevelExecutive} {
+	for _, l := range []regime.Level{regime.LevelDuty, regime.LevelLead, regime.LevelDeputy, regime.LevelExecutive} {
 		var ps []regime.Party
 		for _, r := range rs {
 			if r.Level == l {
@@ -66,7 +66,7 @@ func (t Mailing) Recipients(rs []ledger.Recipient) string {
 			}
 		}
 		words := t.parties(ps)
-		if l != ledger.LevelDuty && words != "" {
+		if l != regime.LevelDuty && words != "" {
 			words = string(l) + " of " + words
 		}
 		if words != "" {

@@ -1,0 +1,73 @@
+package regime
+
+// The kinds of notices, by family. The numbers are those of the table in the requirements; they stand
+// in mails, records and templates and are never given to another.
+const (
+	// Trigger and summit.
+	NoticeTriggered        NoticeKind = "N1"
+	NoticeImmediateRisk    NoticeKind = "N2"
+	NoticeAnswerInvitation NoticeKind = "N3"
+	NoticeSummitToBeHeld   NoticeKind = "N4"
+	NoticePartyToConsider  NoticeKind = "N5"
+
+	// Professional standards, safeguarding and impact.
+	NoticeStandardsQuestion NoticeKind = "N6"
+	NoticeReferral          NoticeKind = "N7"
+	NoticeAdultAtRisk       NoticeKind = "N8"
+	NoticeChildAtRisk       NoticeKind = "N9"
+	NoticeImpactAssessment  NoticeKind = "N10"
+
+	// Judgement and ring-holder.
+	NoticeJudgement           NoticeKind = "N11"
+	NoticeCollectiveJudgement NoticeKind = "N12"
+	NoticeAgreeRingHolder     NoticeKind = "N13"
+	NoticeRingHolder          NoticeKind = "N14"
+	NoticeFirstMeeting        NoticeKind = "N15"
+
+	// Response.
+	NoticeResponseMeeting NoticeKind = "N16"
+	NoticeMeetingMissing  NoticeKind = "N17"
+	NoticeActionProposed  NoticeKind = "N18"
+	NoticeActionDue       NoticeKind = "N19"
+	NoticeRingHandedOver  NoticeKind = "N20"
+
+	// Powers of bodies, and differences between them.
+	NoticePowerUsed     NoticeKind = "N21"
+	NoticeDifference    NoticeKind = "N22"
+	NoticeStatutoryCopy NoticeKind = "N23"
+	NoticeWarning       NoticeKind = "N24"
+
+	// Special measures.
+	NoticeMeasuresRecommended  NoticeKind = "N25"
+	NoticeMeasuresDecision     NoticeKind = "N26"
+	NoticeAppointments         NoticeKind = "N27"
+	NoticeMonthlyProgress      NoticeKind = "N28"
+	NoticeReinspection         NoticeKind = "N29"
+	NoticeReinspectionDecision NoticeKind = "N30"
+	NoticeExtension            NoticeKind = "N31"
+	NoticeCareMeasures         NoticeKind = "N32"
+
+	// Primary care, administration and the public.
+	NoticePassConcernOn     NoticeKind = "N33"
+	NoticeAdministration    NoticeKind = "N34"
+	NoticePublicInformation NoticeKind = "N35"
+	NoticePublicPublication NoticeKind = "N36"
+	NoticeProviderFeedback  NoticeKind = "N37"
+
+	// Surveillance groups.
+	NoticeGroupMeeting NoticeKind = "N38"
+	NoticeCoverage     NoticeKind = "N39"
+	NoticeLevel        NoticeKind = "N40"
+
+	// The case as a whole, and its mails.
+	NoticeStandstill      NoticeKind = "N41"
+	NoticeClosing         NoticeKind = "N42"
+	NoticeUnreached       NoticeKind = "N43"
+	NoticeDigest          NoticeKind = "N44"
+	NoticeSeveralConcerns NoticeKind = "N45"
+	NoticeFromLocalGroup  NoticeKind = "N46"
+
+	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
+	// get it.
+	EntryWithdrawn NoticeKind = "N47"
+)
