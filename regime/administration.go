@@ -47,14 +47,17 @@ func (AdministrationStepKind) Choices() []string {
 }
 
 var administrationVerbs = []Verb{
-	{Path: "administration require", Rules: "R2 R4 B8", New: func() Act { return new(RequireAdministration) },
+	{Path: "administration require", Update: "RequireAdministration", Rules: "R2 R4 B8",
+		New:     func() Act { return new(RequireAdministration) },
 		Summary: "Require Monitor to order trust special administration; it must (CQC, foundation trusts)",
 		Example: `administration require --case CASE --by CQC --reason "serious failure; no other way left" ` +
 			`--consulted "Secretary of State and Monitor, then the trust and its commissioners"`},
-	{Path: "administration order", Rules: "R2 B8", New: func() Act { return new(OrderAdministration) },
+	{Path: "administration order", Update: "OrderAdministration", Rules: "R2 B8",
+		New:     func() Act { return new(OrderAdministration) },
 		Summary: "Order trust special administration (Monitor for a foundation trust, else the Secretary of State)",
 		Example: `administration order --case CASE --by Monitor --reason "required by CQC"`},
-	{Path: "administration step", Rules: "B8 A27", New: func() Act { return new(RecordAdministrationStep) },
+	{Path: "administration step", Update: "RecordAdministrationStep", Rules: "B8 A27",
+		New:     func() Act { return new(RecordAdministrationStep) },
 		Summary: "Record a milestone of trust special administration; the next falls due",
 		Example: `administration step --case CASE --by Monitor --step draft-report --on 2015-03-20`},
 }

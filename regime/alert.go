@@ -106,7 +106,8 @@ func (l *Ledger) giveUp(d Duty, now time.Time) bool {
 }
 
 var alertVerbs = []Verb{
-	{Path: "acknowledge", Rules: "R12", New: func() Act { return new(AcknowledgeAlert) },
+	{Path: "acknowledge", Update: "AcknowledgeAlert", Rules: "R12",
+		New:     func() Act { return new(AcknowledgeAlert) },
 		Summary: "Acknowledge for your body what it was alerted of; nobody is chased then",
 		Example: `acknowledge --case CASE --by CQC`},
 }
@@ -129,7 +130,8 @@ func (a *AcknowledgeGroupAlert) check(g *Group, m Moment) error { return g.alert
 func (a *AcknowledgeGroupAlert) do(*Group, Moment) string { return "Acknowledged the alert." }
 
 var groupAlertVerbs = []GroupVerb{
-	{Path: "group acknowledge", Rules: "R10", New: func() GroupAct { return new(AcknowledgeGroupAlert) },
+	{Path: "group acknowledge", Update: "AcknowledgeGroupAlert", Rules: "R10",
+		New:     func() GroupAct { return new(AcknowledgeGroupAlert) },
 		Summary: "Acknowledge for your body that patients may be at immediate risk",
 		Example: `group acknowledge --group GROUP --by CQC`},
 }

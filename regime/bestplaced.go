@@ -23,7 +23,8 @@ type Consideration struct {
 }
 
 var bestPlacedVerbs = []Verb{
-	{Path: "placed consider", Rules: "R47", New: func() Act { return new(ConsiderBestPlaced) },
+	{Path: "placed consider", Update: "ConsiderBestPlaced", Rules: "R47",
+		New:     func() Act { return new(ConsiderBestPlaced) },
 		Summary: "Record whether your body, a joint action or another is best placed (Monitor, in 2013)",
 		Example: `placed consider --case CASE --by Monitor --answer jointly --with CQC ` +
 			`--reason "licence conditions with CQC's warning notice"`},

@@ -10,13 +10,15 @@ type BreachAnswer struct {
 }
 
 var breachVerbs = []Verb{
-	{Path: "breach answer", Rules: "R24", New: func() Act { return new(AnswerBreach) },
+	{Path: "breach answer", Update: "AnswerBreach", Rules: "R24",
+		New:     func() Act { return new(AnswerBreach) },
 		Summary: "Give CQC's reasoned decision on a breach that it found, where it uses no power",
 		Example: `breach answer --case CASE --by CQC --reason "Monitor's undertakings cover all of it; looked at again in March"`},
 }
 
 var passVerbs = []Verb{
-	{Path: "concern pass", Rules: "R78", New: func() Act { return new(PassConcern) },
+	{Path: "concern pass", Update: "PassConcern", Rules: "R78",
+		New:     func() Act { return new(PassConcern) },
 		Summary: "Record that CQC has told who commissions a practice of its concern about it",
 		Example: `concern pass --case CASE --by CQC --to NHSCB/Q56`},
 }

@@ -27,10 +27,12 @@ func (CertificateOutcome) Choices() []string {
 }
 
 var certificateVerbs = []Verb{
-	{Path: "certificate apply", Rules: "2.8", New: func() Act { return new(ApplyForCertificate) },
+	{Path: "certificate apply", Update: "ApplyForCertificate", Rules: "2.8",
+		New:     func() Act { return new(ApplyForCertificate) },
 		Summary: "Apply for a certificate of compliance (the provider)",
 		Example: `certificate apply --case CASE --by provider --use U1 --evidence "the plan is done, see the audit"`},
-	{Path: "certificate decide", Rules: "R1 2.8", New: func() Act { return new(DecideCertificate) },
+	{Path: "certificate decide", Update: "DecideCertificate", Rules: "R1 2.8",
+		New:     func() Act { return new(DecideCertificate) },
 		Summary: "Answer an application for a certificate of compliance (whose power it is)",
 		Example: `certificate decide --case CASE --by Monitor --use U1 --outcome given --reason "the audit shows it"`},
 }

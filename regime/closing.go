@@ -14,16 +14,20 @@ type Closing struct {
 }
 
 var closingVerbs = []Verb{
-	{Path: "monitoring begin", Rules: "T12", New: func() Act { return new(BeginMonitoring) },
+	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "T12",
+		New:     func() Act { return new(BeginMonitoring) },
 		Summary: "Go over from response to monitoring: action has been taken (ring-holder)",
 		Example: `monitoring begin --case CASE --by "NHS England" --reason "all actions done or in the plan"`},
-	{Path: "case propose-closing", Rules: "T12 2.4", New: func() Act { return new(ProposeClosing) },
+	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "T12 2.4",
+		New:     func() Act { return new(ProposeClosing) },
 		Summary: "Propose that the case is closed (ring-holder)",
 		Example: `case propose-closing --case CASE --by "NHS England" --lessons "earlier sharing of trainees' reports"`},
-	{Path: "case object", Rules: "N42", New: func() Act { return new(ObjectToClosing) },
+	{Path: "case object", Update: "ObjectToClosing", Rules: "N42",
+		New:     func() Act { return new(ObjectToClosing) },
 		Summary: "Object to the closing; it is listed and blocks nothing",
 		Example: `case object --case CASE --by Healthwatch --reason "patients still report long waits"`},
-	{Path: "case close", Rules: "T12 2.4", New: func() Act { return new(CloseCase) },
+	{Path: "case close", Update: "CloseCase", Rules: "T12 2.4",
+		New:     func() Act { return new(CloseCase) },
 		Summary: "Note the closing for the surveillance group, and close the case",
 		Example: `case close --case CASE --by "NHS England"`},
 }

@@ -41,7 +41,8 @@ func (QualityDimension) Choices() []string {
 }
 
 var concernVerbs = []GroupVerb{
-	{Path: "group concern", Rules: "R75 R76 R10", New: func() GroupAct { return new(RaiseConcern) },
+	{Path: "group concern", Update: "RaiseConcern", Rules: "R75 R76 R10",
+		New:     func() GroupAct { return new(RaiseConcern) },
 		Summary: "Tell the group of a concern about a provider, whether or not you commission from it",
 		Example: `group concern --group GROUP --by CCG/07K --provider RCX --what "Trainees report that nobody supervises the nights"`},
 }

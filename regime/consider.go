@@ -41,7 +41,8 @@ type OutcomeSurveillanceLogEntry struct {
 }
 
 var considerVerbs = []GroupVerb{
-	{Path: "group consider", Rules: "R68 R74 R76", New: func() GroupAct { return new(ConsiderProvider) },
+	{Path: "group consider", Update: "ConsiderProvider", Rules: "R68 R74 R76",
+		New:     func() GroupAct { return new(ConsiderProvider) },
 		Summary: "Record what the group made of a provider, at a meeting or between meetings",
 		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-cqc-to-inspect --conclusion "three bodies see the same"`},
 }

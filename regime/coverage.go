@@ -8,10 +8,12 @@ import (
 )
 
 var coverageVerbs = []GroupVerb{
-	{Path: "group watch", Rules: "R74", New: func() GroupAct { return new(WatchProvider) },
+	{Path: "group watch", Update: "WatchProvider", Rules: "R74",
+		New:     func() GroupAct { return new(WatchProvider) },
 		Summary: "Put a provider on the group's list, so that it is considered over time",
 		Example: `group watch --group GROUP --by "NHS England" --provider D81012 --name "Hill Street Surgery" --type GP_PRACTICE`},
-	{Path: "group unwatch", Rules: "R74", New: func() GroupAct { return new(StopWatching) },
+	{Path: "group unwatch", Update: "StopWatching", Rules: "R74",
+		New:     func() GroupAct { return new(StopWatching) },
 		Summary: "Take a provider off the group's list",
 		Example: `group unwatch --group GROUP --by "NHS England" --provider D81012 --reason "merged with another practice"`},
 }

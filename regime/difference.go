@@ -45,11 +45,13 @@ const (
 func (DifferenceOutcome) Choices() []string { return []string{string(Resolved), string(NotResolved)} }
 
 var differenceVerbs = []Verb{
-	{Path: "difference register", Rules: "R6 R7 A38", New: func() Act { return new(RegisterDifference) },
+	{Path: "difference register", Update: "RegisterDifference", Rules: "R6 R7 A38",
+		New:     func() Act { return new(RegisterDifference) },
 		Summary: "Register a difference of judgement between your body and another",
 		Example: `difference register --case CASE --by CCG --other CQC --immediate-safety yes ` +
 			`--subject "whether the unit can stay open" --view "close it tonight"`},
-	{Path: "difference discuss", Rules: "R6 R7", New: func() Act { return new(DiscussDifference) },
+	{Path: "difference discuss", Update: "DiscussDifference", Rules: "R6 R7",
+		New:     func() Act { return new(DiscussDifference) },
 		Summary: "Record that the two bodies have discussed it, and what yours will do",
 		Example: `difference discuss --case CASE --by CQC --difference J1 --outcome not-resolved ` +
 			`--will "inspect tomorrow"`},

@@ -21,13 +21,7 @@ type GroupVerb = VerbOn[GroupAct]
 func GroupVerbs() []GroupVerb { return surveillanceVerbs }
 
 // GroupVerbOf finds the verb of an act.
-func GroupVerbOf(a GroupAct) GroupVerb {
-	name := reflect.TypeOf(a).Elem().Name()
-	if v, ok := GroupVerbNamed(name); ok {
-		return v
-	}
-	return GroupVerb{Path: name}
-}
+func GroupVerbOf(a GroupAct) GroupVerb { return groupVerbOfAct[reflect.TypeOf(a)] }
 
 // GroupVerbNamed finds a verb by the name of its Update.
 func GroupVerbNamed(name string) (GroupVerb, bool) {
@@ -35,14 +29,14 @@ func GroupVerbNamed(name string) (GroupVerb, bool) {
 	return v, ok
 }
 
-var surveillanceVerbs []GroupVerb
-
-// The table is filled at start because acts refer back to it.
-func init() {
+// The verbs of a group, set by their own declaration as those of a case are.
+var (
 	surveillanceVerbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
 		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
 		groupNoteVerbs, groupPackVerbs)
-}
+	groupVerbNamed = byUpdate(surveillanceVerbs)
+	groupVerbOfAct = byAct(surveillanceVerbs)
+)
 
 // Check tells whether the act may be done at this time; it changes nothing.
 func (g *Group) Check(req Request, act GroupAct, now time.Time) error {

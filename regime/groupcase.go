@@ -7,10 +7,12 @@ import (
 )
 
 var groupCaseVerbs = []GroupVerb{
-	{Path: "group note-case", Rules: "R12 R35 R68 2.4", New: func() GroupAct { return new(NoteCase) },
+	{Path: "group note-case", Update: "NoteCase", Rules: "R12 R35 R68 2.4",
+		New:     func() GroupAct { return new(NoteCase) },
 		Summary: "Note how a case about a provider stands; a case tells its groups by itself",
 		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
-	{Path: "group link-case", Rules: "R11 R75", New: func() GroupAct { return new(LinkConcern) },
+	{Path: "group link-case", Update: "LinkConcern", Rules: "R11 R75",
+		New:     func() GroupAct { return new(LinkConcern) },
 		Summary: "Record that a risk summit was triggered from a concern",
 		Example: `group link-case --group GROUP --by CCG/07J --concerns "C1, C3" --case K7QM-3XRD`},
 }

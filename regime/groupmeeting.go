@@ -28,17 +28,21 @@ type QSGMeeting struct {
 }
 
 var groupMeetingVerbs = []GroupVerb{
-	{Path: "group schedule", Rules: "R72 R73", New: func() GroupAct { return new(ScheduleGroupMeeting) },
+	{Path: "group schedule", Update: "ScheduleGroupMeeting", Rules: "R72 R73",
+		New:     func() GroupAct { return new(ScheduleGroupMeeting) },
 		Summary: "Fix or move the group's next meeting; its members are invited",
 		Example: `group schedule --group GROUP --by "NHS England" --at "2013-10-08 14:00" --place "Victoria House"`},
-	{Path: "group hold", Rules: "R16 R72 R73 R74", New: func() GroupAct { return new(HoldGroupMeeting) },
+	{Path: "group hold", Update: "HoldGroupMeeting", Rules: "R16 R72 R73 R74",
+		New:     func() GroupAct { return new(HoldGroupMeeting) },
 		Summary: "Record that the group has met, who was there and which providers it considered",
 		Example: `group hold --group GROUP --by "NHS England" --present CCG/07J,CQC ` +
 			`--considered "RCX, RGP" --record "Staffing looked at across both trusts"`},
-	{Path: "group record", Rules: "R73", New: func() GroupAct { return new(RecordGroupMeeting) },
+	{Path: "group record", Update: "RecordGroupMeeting", Rules: "R73",
+		New:     func() GroupAct { return new(RecordGroupMeeting) },
 		Summary: "Give the record of a meeting already held",
 		Example: `group record --group GROUP --by "NHS England" --record "Staffing looked at across both trusts"`},
-	{Path: "group interval", Rules: "R72 R74", New: func() GroupAct { return new(SetGroupInterval) },
+	{Path: "group interval", Update: "SetGroupInterval", Rules: "R72 R74",
+		New:     func() GroupAct { return new(SetGroupInterval) },
 		Summary: "Change how often the group meets, and in what time it considers every provider",
 		Example: `group interval --group GROUP --by "NHS England" --interval 2mo --reason "agreed in June"`},
 }

@@ -14,10 +14,12 @@ type GroupMember struct {
 }
 
 var groupMemberVerbs = []GroupVerb{
-	{Path: "group join", Rules: "R69 R70 R71", New: func() GroupAct { return new(JoinGroup) },
+	{Path: "group join", Update: "JoinGroup", Rules: "R69 R70 R71",
+		New:     func() GroupAct { return new(JoinGroup) },
 		Summary: "Take a seat in the group, for your own body",
 		Example: `group join --group GROUP --by GMC`},
-	{Path: "group leave", Rules: "R69 R71", New: func() GroupAct { return new(LeaveGroup) },
+	{Path: "group leave", Update: "LeaveGroup", Rules: "R69 R71",
+		New:     func() GroupAct { return new(LeaveGroup) },
 		Summary: "Give up your body's seat in the group",
 		Example: `group leave --group GROUP --by GMC --reason "no capacity this year"`},
 }

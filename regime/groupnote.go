@@ -3,10 +3,12 @@ package regime
 import "time"
 
 var groupNoteVerbs = []GroupVerb{
-	{Path: "group note", Rules: "R77", New: func() GroupAct { return new(AddGroupNote) },
+	{Path: "group note", Update: "AddGroupNote", Rules: "R77",
+		New:     func() GroupAct { return new(AddGroupNote) },
 		Summary: "Add intelligence between meetings, or correct an earlier entry",
 		Example: `group note --group GROUP --by CQC --text "Inspection of two practices in May"`},
-	{Path: "group end", Rules: "R73", New: func() GroupAct { return new(EndGroup) },
+	{Path: "group end", Update: "EndGroup", Rules: "R73",
+		New:     func() GroupAct { return new(EndGroup) },
 		Summary: "End the group, as when areas are merged; its record stays",
 		Example: `group end --group GROUP --by "NHS England" --reason "joined with Essex"`},
 }

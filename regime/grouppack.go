@@ -15,7 +15,8 @@ type Pack struct {
 }
 
 var groupPackVerbs = []GroupVerb{
-	{Path: "group pack", Rules: "R73 R76", New: func() GroupAct { return new(SendPack) },
+	{Path: "group pack", Update: "SendPack", Rules: "R73 R76",
+		New:     func() GroupAct { return new(SendPack) },
 		Summary: "Send what your body knows ahead of the next meeting, or that it has nothing new",
 		Example: `group pack --group GROUP --by CCG/07K --what "Staffing at RGP has recovered; nothing new on the others"`},
 }

@@ -41,10 +41,12 @@ type ReportedProvider struct {
 }
 
 var groupReportVerbs = []GroupVerb{
-	{Path: "group report", Rules: "R73 R76", New: func() GroupAct { return new(ReportToRegion) },
+	{Path: "group report", Update: "ReportToRegion", Rules: "R73 R76",
+		New:     func() GroupAct { return new(ReportToRegion) },
 		Summary: "Report to the regional group: levels, cases and escalations come from the record",
 		Example: `group report --group GROUP --by "NHS England" --themes "night staffing" --asks "look across the ambulance services"`},
-	{Path: "group note-report", Rules: "R73", New: func() GroupAct { return new(NoteReport) },
+	{Path: "group note-report", Update: "NoteReport", Rules: "R73",
+		New:     func() GroupAct { return new(NoteReport) },
 		Summary: "Note a local group's report in the regional group; reports come by themselves",
 		Example: `group note-report --group GROUP --by NHSCB/Q56 --from Q56 --themes "night staffing"`},
 }

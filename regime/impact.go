@@ -25,10 +25,12 @@ type ImpactReturn struct {
 }
 
 var impactVerbs = []Verb{
-	{Path: "impact request", Rules: "R21 R22", New: func() Act { return new(RequestImpact) },
+	{Path: "impact request", Update: "RequestImpact", Rules: "R21 R22",
+		New:     func() Act { return new(RequestImpact) },
 		Summary: "Ask members what an action that CQC considers would bring about (CQC)",
 		Example: `impact request --case CASE --by CQC --asked Monitor,CCG --considers "closing the unit"`},
-	{Path: "impact return", Rules: "R21", New: func() Act { return new(ReturnImpact) },
+	{Path: "impact return", Update: "ReturnImpact", Rules: "R21",
+		New:     func() Act { return new(ReturnImpact) },
 		Summary: "Return your own body's assessment",
 		Example: `impact return --case CASE --by Monitor --request I1 --assessment "two neighbours can take over"`},
 }

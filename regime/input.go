@@ -3,6 +3,7 @@ package regime
 import (
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -32,16 +33,19 @@ type Field struct {
 // Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
 // or a GroupAct. The list is not to be changed.
 func Fields(act any) []Field {
-	if known, ok := fieldsOf[reflect.TypeOf(act)]; ok {
-		return known
+	t := reflect.TypeOf(act).Elem()
+	if known, ok := knownFields.Load(t); ok {
+		return known.([]Field)
 	}
-	return fields(act)
+	read := fields(t)
+	knownFields.Store(t, read)
+	return read
 }
 
-var fieldsOf = map[reflect.Type][]Field{}
+// knownFields remembers what was read of a type ([]Field), since every act asks.
+var knownFields sync.Map
 
-func fields(act any) []Field {
-	t := reflect.TypeOf(act).Elem()
+func fields(t reflect.Type) []Field {
 	var out []Field
 	for i := range t.NumField() {
 		f := t.Field(i)

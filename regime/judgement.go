@@ -72,14 +72,17 @@ type CollectiveJudgement struct {
 }
 
 var judgementVerbs = []Verb{
-	{Path: "judgement regulatory", Rules: "R23 R24 R25", New: func() Act { return new(JudgeBreach) },
+	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25",
+		New:     func() Act { return new(JudgeBreach) },
 		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
 		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
 			`--intends "inspect within the week"`},
-	{Path: "judgement own", Rules: "R23 R52 R53 T4", New: func() Act { return new(JudgeForOneself) },
+	{Path: "judgement own", Update: "JudgeForOneself", Rules: "R23 R52 R53 T4",
+		New:     func() Act { return new(JudgeForOneself) },
 		Summary: "Give your own body's view and what it intends",
 		Example: `judgement own --case CASE --by Monitor --view "Governance has failed"`},
-	{Path: "judgement collective", Rules: "R25 R26 R27 T5", New: func() Act { return new(JudgeCollectively) },
+	{Path: "judgement collective", Update: "JudgeCollectively", Rules: "R25 R26 R27 T5",
+		New:     func() Act { return new(JudgeCollectively) },
 		Summary: "Record the collective judgement; the 24/48 hours begin (chair)",
 		Example: `judgement collective --case CASE --by "NHS England" --value potential-failure`},
 }

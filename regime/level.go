@@ -73,10 +73,12 @@ func (w Watched) Trend() string {
 }
 
 var levelVerbs = []GroupVerb{
-	{Path: "group level", Rules: "R68 R74", New: func() GroupAct { return new(AgreeLevel) },
+	{Path: "group level", Update: "AgreeLevel", Rules: "R68 R74",
+		New:     func() GroupAct { return new(AgreeLevel) },
 		Summary: "Record the surveillance level that members have agreed for a provider",
 		Example: `group level --group GROUP --by "NHS England" --provider RCX --level enhanced --reason "two inspections" --agreed CQC,CCG/07J`},
-	{Path: "group told-provider", Rules: "A32", New: func() GroupAct { return new(TellProvider) },
+	{Path: "group told-provider", Update: "TellProvider", Rules: "A32",
+		New:     func() GroupAct { return new(TellProvider) },
 		Summary: "Record that your body has told the provider of its surveillance level",
 		Example: `group told-provider --group GROUP --by CCG/07J --provider RCX`},
 }

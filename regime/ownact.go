@@ -54,21 +54,25 @@ func (u IndividualAction) Stands(row PowerRow) bool {
 }
 
 var powerVerbs = []Verb{
-	{Path: "power use", Rules: "R2 R3 R4 R5 R10 R43 R44 R45 R46 R50 R52 R53 R63",
+	{Path: "power use", Update: "UsePower", Rules: "R2 R3 R4 R5 R10 R43 R44 R45 R46 R50 R52 R53 R63",
 		New:     func() Act { return new(UsePower) },
 		Summary: "Record that your body has used a power of its own; others are told afterwards",
 		Example: `power use --case CASE --by CQC --power P-CQC-1 --immediate`},
-	{Path: "power complete", Rules: "R10 R77", New: func() Act { return new(CompletePower) },
+	{Path: "power complete", Update: "CompletePower", Rules: "R10 R77",
+		New:     func() Act { return new(CompletePower) },
 		Summary: "Complete the details of a power that your body has used",
 		Example: `power complete --case CASE --by CQC --use U1 --reason "two wards without a doctor at night"`},
-	{Path: "power decide", Rules: "2.8 R44", New: func() Act { return new(DecidePower) },
+	{Path: "power decide", Update: "DecidePower", Rules: "2.8 R44",
+		New:     func() Act { return new(DecidePower) },
 		Summary: "Decide after the provider's representations, or say whether what the power needs has come",
 		Example: `power decide --case CASE --by CQC --use U1 --outcome proceed --reason "nothing new was said"`},
-	{Path: "power lift", Rules: "R1 R51", New: func() Act { return new(LiftPower) },
+	{Path: "power lift", Update: "LiftPower", Rules: "R1 R51",
+		New:     func() Act { return new(LiftPower) },
 		Summary: "Lift a power that is in force, with the evidence",
 		Example: `power lift --case CASE --by HEE --use U1 --evidence "supervision audited in May" ` +
 			`--safe "consultants on site day and night"`},
-	{Path: "power intend", Rules: "R5 R53", New: func() Act { return new(IntendPower) },
+	{Path: "power intend", Update: "IntendPower", Rules: "R5 R53",
+		New:     func() Act { return new(IntendPower) },
 		Summary: "Tell the others which power your body intends to use; it never has to",
 		Example: `power intend --case CASE --by Monitor --power P-MON-3 --details "after the board meeting"`},
 }

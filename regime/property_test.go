@@ -53,12 +53,8 @@ func (w *randomCase) likely(d *dice) Party {
 	return d.anybody()
 }
 
-var trackVerbs []Verb
-
-func init() {
-	trackVerbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
-		publicVerbs, questionVerbs, closingVerbs)
-}
+var trackVerbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
+	publicVerbs, questionVerbs, closingVerbs)
 
 func (w *randomCase) next(d *dice) (Party, any) {
 	switch d.pick(4) {

@@ -27,17 +27,21 @@ type Assent struct {
 }
 
 var publicVerbs = []Verb{
-	{Path: "public answer", Rules: "R64", New: func() Act { return new(AnswerPublic) },
+	{Path: "public answer", Update: "AnswerPublic", Rules: "R64",
+		New:     func() Act { return new(AnswerPublic) },
 		Summary: "Answer whether the public and those affected need advice and support (chair)",
 		Example: `public answer --case CASE --by "NHS England" --answer no --reason "no recall of patients needed"`},
-	{Path: "public warn", Rules: "R3 R66", New: func() Act { return new(WarnPublic) },
+	{Path: "public warn", Update: "WarnPublic", Rules: "R3 R66",
+		New:     func() Act { return new(WarnPublic) },
 		Summary: "Record that your body warns the public; it waits for nothing and nobody",
 		Example: `public warn --case CASE --by CQC --what "do not go there" --url https://cqc.example/w1`},
-	{Path: "plan draft", Rules: "R64 R65 R67", New: func() Act { return new(DraftPlan) },
+	{Path: "plan draft", Update: "DraftPlan", Rules: "R64 R65 R67",
+		New:     func() Act { return new(DraftPlan) },
 		Summary: "Put a version of the plan for the public; earlier assents fall away",
 		Example: `plan draft --case CASE --by provider --support "telephone line" --lead "independent surgeon" ` +
 			`--communications "letters first, then the press"`},
-	{Path: "plan assent", Rules: "R65 A7", New: func() Act { return new(AssentToPlan) },
+	{Path: "plan assent", Update: "AssentToPlan", Rules: "R65 A7",
+		New:     func() Act { return new(AssentToPlan) },
 		Summary: "Assent to a version of the plan, for your own body",
 		Example: `plan assent --case CASE --by Monitor --version 1`},
 }

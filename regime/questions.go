@@ -37,16 +37,20 @@ type SurveillanceLevel string
 func (SurveillanceLevel) Choices() []string { return []string{"routine", "enhanced"} }
 
 var questionVerbs = []Verb{
-	{Path: "letter send", Rules: "2.4 A32", New: func() Act { return new(SendLetter) },
+	{Path: "letter send", Update: "SendLetter", Rules: "2.4 A32",
+		New:     func() Act { return new(SendLetter) },
 		Summary: "Record that the provider was given written feedback (chair)",
 		Example: `letter send --case CASE --by "NHS England"`},
-	{Path: "level set", Rules: "2.4", New: func() Act { return new(SetLevel) },
+	{Path: "level set", Update: "SetLevel", Rules: "2.4",
+		New:     func() Act { return new(SetLevel) },
 		Summary: "Set the level under which the group watches the provider",
 		Example: `level set --case CASE --by "NHS England" --level enhanced --reason "watch staffing" --review 2014-01-10`},
-	{Path: "note add", Rules: "R77", New: func() Act { return new(AddNote) },
+	{Path: "note add", Update: "AddNote", Rules: "R77",
+		New:     func() Act { return new(AddNote) },
 		Summary: "Add a note to the record, or correct an earlier entry",
 		Example: `note add --case CASE --by CQC --text "The summit began at 10:30" --corrects 5`},
-	{Path: "provider correct", Rules: "R4", New: func() Act { return new(CorrectProvider) },
+	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4",
+		New:     func() Act { return new(CorrectProvider) },
 		Summary: "Correct a wrong provider type in the register, at once and on the record",
 		Example: `provider correct --case CASE --by CQC --type FOUNDATION_TRUST --reason "authorised in May"`},
 }

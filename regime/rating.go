@@ -36,7 +36,8 @@ var keyQuestions = []string{"safe", "effective", "caring", "responsive", "well-l
 var ratingDuties = []DutyKind{DutyInspectAgain, DutyRateAgain, DutyDecideEntry, DutyInspectFurther}
 
 var ratingVerbs = []Verb{
-	{Path: "rating publish", Rules: "R61 A24 A25", New: func() Act { return new(PublishRating) },
+	{Path: "rating publish", Update: "PublishRating", Rules: "R61 A24 A25",
+		New:     func() Act { return new(PublishRating) },
 		Summary: "Publish a rating: time to improve, or special measures, may follow from it (CQC)",
 		Example: `rating publish --case CASE --by CQC --overall requires-improvement --inadequate safe ` +
 			`--published 2015-05-12`},

@@ -48,10 +48,12 @@ var reinspectionDuties = []DutyKind{DutyReinspect, DutyReinspectExtended, DutyRe
 	DutyReinspectReport}
 
 var reinspectionVerbs = []Verb{
-	{Path: "reinspection hold", Rules: "R59 B5", New: func() Act { return new(Reinspect) },
+	{Path: "reinspection hold", Update: "Reinspect", Rules: "R59 B5",
+		New:     func() Act { return new(Reinspect) },
 		Summary: "Record that CQC has re-inspected: early, on time or late",
 		Example: `reinspection hold --case CASE --by CQC --from 2014-07-01 --to 2014-07-03`},
-	{Path: "reinspection report", Rules: "R60 B6 B7", New: func() Act { return new(ReportReinspection) },
+	{Path: "reinspection report", Update: "ReportReinspection", Rules: "R60 B6 B7",
+		New:     func() Act { return new(ReportReinspection) },
 		Summary: "Publish the re-inspection's report with CQC's recommendation",
 		Example: `reinspection report --case CASE --by CQC --rating requires-improvement ` +
 			`--recommend remain --reason "not enough progress yet"`},

@@ -20,14 +20,17 @@ type ResponseMeeting struct {
 }
 
 var responseVerbs = []Verb{
-	{Path: "meeting schedule", Rules: "R33 R34 T8 T9", New: func() Act { return new(ScheduleMeeting) },
+	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 T8 T9",
+		New:     func() Act { return new(ScheduleMeeting) },
 		Summary: "Fix the next response meeting (ring-holder)",
 		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
-	{Path: "meeting hold", Rules: "R33 R36 R38 T8 T9", New: func() Act { return new(HoldMeeting) },
+	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 T8 T9",
+		New:     func() Act { return new(HoldMeeting) },
 		Summary: "Record that a response meeting was held, with its record and the next date",
 		Example: `meeting hold --case CASE --by "NHS England" --present CQC,Monitor,CCG ` +
 			`--record "Staffing plan agreed" --next "2013-09-20 10:00"`},
-	{Path: "meeting record", Rules: "R33 R77", New: func() Act { return new(RecordMeeting) },
+	{Path: "meeting record", Update: "RecordMeeting", Rules: "R33 R77",
+		New:     func() Act { return new(RecordMeeting) },
 		Summary: "Add the record of a meeting already held (ring-holder)",
 		Example: `meeting record --case CASE --by "NHS England" --record "Staffing plan agreed"`},
 }

@@ -40,20 +40,25 @@ type Fact struct {
 }
 
 var safeguardingVerbs = []Verb{
-	{Path: "safeguarding flag", Rules: "R40 R41 A23", New: func() Act { return new(FlagSafeguarding) },
+	{Path: "safeguarding flag", Update: "FlagSafeguarding", Rules: "R40 R41 A23",
+		New:     func() Act { return new(FlagSafeguarding) },
 		Summary: "Say that an adult or a child may be at risk (anybody, at any time)",
 		Example: `safeguarding flag --case CASE --by CQC --about adult --what "care on one ward at night"`},
-	{Path: "safeguarding protocol", Rules: "R40", New: func() Act { return new(FollowProtocol) },
+	{Path: "safeguarding protocol", Update: "FollowProtocol", Rules: "R40",
+		New:     func() Act { return new(FollowProtocol) },
 		Summary: "Record that the safeguarding adults protocol is followed (chair)",
 		Example: `safeguarding protocol --case CASE --by "NHS England" --flag S1 ` +
 			`--how "alert raised; strategy meeting on Friday"`},
-	{Path: "safeguarding notify", Rules: "R41", New: func() Act { return new(NotifyChildrenBoard) },
+	{Path: "safeguarding notify", Update: "NotifyChildrenBoard", Rules: "R41",
+		New:     func() Act { return new(NotifyChildrenBoard) },
 		Summary: "Record that the Local Safeguarding Children Board was formally notified (chair)",
 		Example: `safeguarding notify --case CASE --by "NHS England" --flag S2 --how "letter to its chair"`},
-	{Path: "safeguarding engage", Rules: "R41", New: func() Act { return new(EngageChildrenBoard) },
+	{Path: "safeguarding engage", Update: "EngageChildrenBoard", Rules: "R41",
+		New:     func() Act { return new(EngageChildrenBoard) },
 		Summary: "Record that the Local Safeguarding Children Board is engaged (chair)",
 		Example: `safeguarding engage --case CASE --by "NHS England" --flag S2 --how "it sits in every meeting"`},
-	{Path: "safeguarding police", Rules: "R42", New: func() Act { return new(ConsiderPolice) },
+	{Path: "safeguarding police", Update: "ConsiderPolice", Rules: "R42",
+		New:     func() Act { return new(ConsiderPolice) },
 		Summary: "Record whether the police are to be involved, and why (chair)",
 		Example: `safeguarding police --case CASE --by "NHS England" --flag S1 --answer no ` +
 			`--reason "nothing points to a crime so far"`},

@@ -13,7 +13,8 @@ const sealedText = "(sealed until the views are opened together)"
 const sealedEntry = "Own view, sealed until the views are opened together."
 
 var sealedVerbs = []Verb{
-	{Path: "judgement unseal", Rules: "R23", New: func() Act { return new(OpenSealedViews) },
+	{Path: "judgement unseal", Update: "OpenSealedViews", Rules: "R23",
+		New:     func() Act { return new(OpenSealedViews) },
 		Summary: "Open all sealed views together (chair, at the summit)",
 		Example: `judgement unseal --case CASE --by "NHS England"`},
 }

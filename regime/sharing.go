@@ -21,18 +21,22 @@ type InformationRequest struct {
 }
 
 var sharingVerbs = []Verb{
-	{Path: "concern record", Rules: "R14 R20 R52 R75 R79", New: func() Act { return new(RecordConcern) },
+	{Path: "concern record", Update: "RecordConcern", Rules: "R14 R20 R52 R75 R79",
+		New:     func() Act { return new(RecordConcern) },
 		Summary: "Record a concern; those whom the matrix names are told at once",
 		Example: `concern record --case CASE --by CCG --kind training-unsafe --profession doctor ` +
 			`--what "no senior cover at night" --source training-visit`},
-	{Path: "concern consider", Rules: "R14 R42", New: func() Act { return new(ConsiderParty) },
+	{Path: "concern consider", Update: "ConsiderParty", Rules: "R14 R42",
+		New:     func() Act { return new(ConsiderParty) },
 		Summary: "Answer whether a party that comes into question is told of your concern",
 		Example: `concern consider --case CASE --by CCG --concern K1 --party Police --answer no ` +
 			`--reason "nothing points to a crime"`},
-	{Path: "information request", Rules: "R78", New: func() Act { return new(RequestInformation) },
+	{Path: "information request", Update: "RequestInformation", Rules: "R78",
+		New:     func() Act { return new(RequestInformation) },
 		Summary: "Ask another body for information under the duty to co-operate",
 		Example: `information request --case CASE --by Monitor --to CQC --what "ratings of the last three years"`},
-	{Path: "information answer", Rules: "R78", New: func() Act { return new(AnswerInformation) },
+	{Path: "information answer", Update: "AnswerInformation", Rules: "R78",
+		New:     func() Act { return new(AnswerInformation) },
 		Summary: "Answer a request for information, for your own body",
 		Example: `information answer --case CASE --by CQC --request Q1 --answer "sent by courier today"`},
 }

@@ -20,10 +20,12 @@ type Suggestion struct {
 }
 
 var otherPartyVerbs = []Verb{
-	{Path: "summit suggest", Rules: "R15", New: func() Act { return new(SuggestParty) },
+	{Path: "summit suggest", Update: "SuggestParty", Rules: "R15",
+		New:     func() Act { return new(SuggestParty) },
 		Summary: "Suggest that another party be brought into the summit; who convenes answers",
 		Example: `summit suggest --case CASE --by CCG --party LSAMO --why "two of the incidents were births"`},
-	{Path: "summit consider", Rules: "R15", New: func() Act { return new(ConsiderOther) },
+	{Path: "summit consider", Update: "ConsiderOther", Rules: "R15",
+		New:     func() Act { return new(ConsiderOther) },
 		Summary: "Answer for another party whether it is brought into the summit, with the reason",
 		Example: `summit consider --case CASE --by "NHS England" --party Police --answer no ` +
 			`--reason "nothing points to a crime"`},

@@ -16,7 +16,8 @@ func (SourceKind) Choices() []string {
 }
 
 var triggerVerbs = []Verb{
-	{Path: "trigger", Rules: "R11 R12 R13 R14 T1 T2", New: func() Act { return new(TriggerRiskSummit) },
+	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 T1 T2",
+		New:     func() Act { return new(TriggerRiskSummit) },
 		Summary: "Trigger a risk summit: opens the case and alerts every member",
 		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
 			`--concern "Two inspections found unsafe staffing on the wards"`},

@@ -8,7 +8,10 @@ import (
 // VerbOn is one thing that a person can do: the words of the command line, the Update of the
 // workflow, and the act behind both, which is an Act or a GroupAct.
 type VerbOn[A any] struct {
-	Path    string // "measures decide"
+	Path string // "measures decide"
+	// Update is the verb's name on the wire, which running cases and recorded histories know it
+	// by. It is never changed, whatever becomes of the path or of the act's Go type.
+	Update  string
 	Summary string
 	Rules   string // "R54 R55 R57 B3"
 	Example string // a whole command after the program's name
@@ -18,20 +21,26 @@ type VerbOn[A any] struct {
 // Verb is what can be done in a case.
 type Verb = VerbOn[Act]
 
-// Name is the verb's name as an Update: that of the act's type.
-func (v VerbOn[A]) Name() string { return reflect.TypeOf(v.New()).Elem().Name() }
+// Name is the verb's name as an Update.
+func (v VerbOn[A]) Name() string { return v.Update }
+
+// The verbs of a case; those of one noun stand together. Like every look-up made from them they
+// are set by their own declaration, so that the order of files decides nothing.
+var (
+	verbs = slices.Concat(triggerVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
+		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
+		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
+		questionVerbs, closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
+		warningVerbs, administrationVerbs)
+	verbNamed = byUpdate(verbs)
+	verbOfAct = byAct(verbs)
+)
 
 // Verbs lists everything that can be done in a case, in the order of the guidance.
 func Verbs() []Verb { return verbs }
 
 // VerbOf finds the verb of an act.
-func VerbOf(a Act) Verb {
-	name := reflect.TypeOf(a).Elem().Name()
-	if v, ok := VerbNamed(name); ok {
-		return v
-	}
-	return Verb{Path: name}
-}
+func VerbOf(a Act) Verb { return verbOfAct[reflect.TypeOf(a)] }
 
 // VerbNamed finds a verb by the name of its Update.
 func VerbNamed(name string) (Verb, bool) {
@@ -39,28 +48,20 @@ func VerbNamed(name string) (Verb, bool) {
 	return v, ok
 }
 
-var (
-	verbs          []Verb
-	verbNamed      map[string]Verb
-	groupVerbNamed map[string]GroupVerb
-)
-
-func byName[A any](vs []VerbOn[A]) map[string]VerbOn[A] {
+func byUpdate[A any](vs []VerbOn[A]) map[string]VerbOn[A] {
 	named := map[string]VerbOn[A]{}
 	for _, v := range vs {
-		named[v.Name()] = v
-		fieldsOf[reflect.TypeOf(v.New())] = fields(v.New())
+		named[v.Update] = v
 	}
 	return named
 }
 
-// The table is filled at start because acts refer back to it.
-func init() {
-	// Verbs of one noun stand together.
-	verbs = slices.Concat(triggerVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
-		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
-		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs, questionVerbs,
-		closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs, warningVerbs,
-		administrationVerbs)
-	verbNamed, groupVerbNamed = byName(verbs), byName(surveillanceVerbs)
+// byAct keys the verbs by the type of their act. The type finds the row and names nothing: all
+// names stand in the row.
+func byAct[A any](vs []VerbOn[A]) map[reflect.Type]VerbOn[A] {
+	of := map[reflect.Type]VerbOn[A]{}
+	for _, v := range vs {
+		of[reflect.TypeOf(v.New())] = v
+	}
+	return of
 }

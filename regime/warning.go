@@ -74,21 +74,26 @@ func (w *WarningNotice) latest() time.Time {
 func (w *WarningNotice) subject(n int) string { return w.ID + "/" + itoa(n) }
 
 var warningVerbs = []Verb{
-	{Path: "warning serve", Rules: "R44 R48 R49 A17", New: func() Act { return new(ServeWarning) },
+	{Path: "warning serve", Update: "ServeWarning", Rules: "R44 R48 R49 A17",
+		New:     func() Act { return new(ServeWarning) },
 		Summary: "Serve a warning notice with its first requirement (CQC)",
 		Example: `warning serve --case CASE --by CQC --view "quality needs significant improvement" ` +
 			`--care "acute medicine" --reasons "staffing below plan on 40 nights of 60" ` +
 			`--require "staff the wards to plan" --due 2015-01-31`},
-	{Path: "warning require", Rules: "R49", New: func() Act { return new(AddRequirement) },
+	{Path: "warning require", Update: "AddRequirement", Rules: "R49",
+		New:     func() Act { return new(AddRequirement) },
 		Summary: "Add a requirement with its own time to a warning notice (CQC)",
 		Example: `warning require --case CASE --by CQC --warning W1 --require "appoint a lead nurse" --due 2014-12-15`},
-	{Path: "warning report", Rules: "R1 R49", New: func() Act { return new(ReportRequirement) },
+	{Path: "warning report", Update: "ReportRequirement", Rules: "R1 R49",
+		New:     func() Act { return new(ReportRequirement) },
 		Summary: "Report that a requirement is met; CQC determines for itself (the provider)",
 		Example: `warning report --case CASE --by provider --warning W1 --requirement 1 --evidence "rota of January"`},
-	{Path: "warning decide", Rules: "2.8 A26", New: func() Act { return new(DecideWarning) },
+	{Path: "warning decide", Update: "DecideWarning", Rules: "2.8 A26",
+		New:     func() Act { return new(DecideWarning) },
 		Summary: "Decide after representations: the notice stands, or is withdrawn (CQC)",
 		Example: `warning decide --case CASE --by CQC --warning W1 --outcome proceed --reason "none were made"`},
-	{Path: "warning determine", Rules: "R49 B1", New: func() Act { return new(DetermineWarning) },
+	{Path: "warning determine", Update: "DetermineWarning", Rules: "R49 B1",
+		New:     func() Act { return new(DetermineWarning) },
 		Summary: "Determine whether a warning notice was complied with, and if not what follows (CQC)",
 		Example: `warning determine --case CASE --by CQC --warning W1 --complied no ` +
 			`--action "conditions on the registration" --administration no`},
