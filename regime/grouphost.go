@@ -1,9 +1,6 @@
 package regime
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 func (g *Group) profile() *Profile {
 	p, _ := ProfileNamed(g.Profile)
@@ -162,17 +159,11 @@ func (g *Group) Timetable(now, until time.Time) []Forecast {
 	return g.clone().forecast(now, until)
 }
 
-// clone copies what the clock changes.
+// clone copies the group with all that belongs to it.
 func (g *Group) clone() *Group {
 	k := *g
-	k.host = &k
-	k.Entries = slices.Clone(g.Entries)
-	k.Notices = slices.Clone(g.Notices)
-	k.Alerts = slices.Clone(g.Alerts)
-	k.Duties = slices.Clone(g.Duties)
-	for i := range k.Duties {
-		k.Duties[i].Fired = slices.Clone(g.Duties[i].Fired)
-	}
+	k.host, k.tell, k.uncovered = &k, nil, nil
+	ownCopy(&k)
 	return &k
 }
 

@@ -1,7 +1,6 @@
 package regime
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -52,7 +51,6 @@ func (g *Group) Public() *Group {
 	for i := range k.Entries {
 		k.Entries[i] = g.protected(k.Entries[i])
 	}
-	k.Concerns = slices.Clone(g.Concerns)
 	for i := range k.Concerns {
 		if c := &k.Concerns[i]; c.Confidential {
 			c.By, c.Source, c.FedIn, c.Told = Actor{For: g.voice(*c)}, "", false, nil

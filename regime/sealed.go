@@ -1,8 +1,6 @@
 package regime
 
 import (
-	"slices"
-
 	"holdthering/regime/calendar"
 )
 
@@ -100,7 +98,6 @@ func (v MemberJudgement) words() string {
 // each other.
 func (c *Case) Public() *Case {
 	k := c.clone()
-	k.OwnViews = slices.Clone(c.OwnViews)
 	for i := range k.OwnViews {
 		if v := &k.OwnViews[i]; v.Sealed {
 			v.View, v.Intends, v.Dissent, v.Wants = sealedText, "", false, false
@@ -112,11 +109,8 @@ func (c *Case) Public() *Case {
 		}
 	}
 	if c.Trigger != nil && c.Trigger.Protect {
-		t := *c.Trigger
-		t.Source = ""
-		k.Trigger = &t
+		k.Trigger.Source = ""
 	}
-	k.Concerns = slices.Clone(c.Concerns)
 	for i := range k.Concerns {
 		if n := &k.Concerns[i]; n.Protect {
 			n.Source, n.SourceNote = "", ""

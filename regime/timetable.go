@@ -1,9 +1,6 @@
 package regime
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Forecast is something that will happen if nobody does anything.
 type Forecast struct {
@@ -47,23 +44,10 @@ func (l *Ledger) forecast(now, until time.Time) []Forecast {
 	}
 }
 
-// clone copies what the clock changes.
+// clone copies the case with all that belongs to it.
 func (c *Case) clone() *Case {
 	k := *c
-	k.host = &k
-	k.Members = slices.Clone(c.Members)
-	k.Meetings = slices.Clone(c.Meetings)
-	k.Measures = slices.Clone(c.Measures)
-	k.Actions = slices.Clone(c.Actions)
-	k.Entries = slices.Clone(c.Entries)
-	k.Notices = slices.Clone(c.Notices)
-	k.Alerts = slices.Clone(c.Alerts)
-	k.Duties = slices.Clone(c.Duties)
-	for i := range k.Duties {
-		k.Duties[i].Fired = slices.Clone(c.Duties[i].Fired)
-	}
-	k.Ring.Candidates = slices.Clone(c.Ring.Candidates)
-	k.Ring.Past = slices.Clone(c.Ring.Past)
-	k.Safeguarding = slices.Clone(c.Safeguarding)
+	k.host, k.tell = &k, nil
+	ownCopy(&k)
 	return &k
 }
