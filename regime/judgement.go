@@ -194,7 +194,7 @@ func (a *JudgeCollectively) do(c *Case, m Moment) string {
 	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.Now}
 	if c.Summit.Ended.IsZero() {
 		c.lapse(m.Now, DutyHoldSummit)
-		(&EndSummit{}).do(c, m)
+		c.endSummit("", m)
 	}
 	c.discharge(DutyCollective, "", m)
 	if a.Value == NoFailure {

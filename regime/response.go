@@ -75,21 +75,27 @@ func (a *ScheduleMeeting) check(c *Case, m Moment) error {
 }
 
 func (a *ScheduleMeeting) do(c *Case, m Moment) string {
+	return c.scheduleMeeting(ResponseMeeting{At: a.At, Place: a.Place, With: a.With}, m)
+}
+
+// scheduleMeeting sets the next response meeting, by its own act or when one has been held. Of to
+// only the time, the place and the linked case count.
+func (c *Case) scheduleMeeting(to ResponseMeeting, m Moment) string {
 	if n := c.nextMeeting(); n != nil {
-		n.At, n.Place, n.With = a.At, a.Place, code(a.With)
-		c.redate(DutyHoldMeeting, itoa(n.N), a.At, m.Now)
+		n.At, n.Place, n.With = to.At, to.Place, code(to.With)
+		c.redate(DutyHoldMeeting, itoa(n.N), to.At, m.Now)
 	} else {
 		c.Meetings = append(c.Meetings,
-			ResponseMeeting{N: len(c.Meetings) + 1, At: a.At, Place: a.Place, With: code(a.With)})
+			ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: code(to.With)})
 	}
 	n := c.nextMeeting()
 	d := c.owe(owed{kind: DutyHoldMeeting, role: "ring-holder", subject: itoa(n.N), start: m.Now,
-		due: a.At})
+		due: to.At})
 	c.discharge(DutyNextMeeting, "", m)
 	c.notify(Notice{Kind: "N16", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
-		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together()})
-	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together() + "."
-	if f := c.duty(DutyFirstMeeting, ""); f != nil && a.At.After(f.Due) {
+		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
+	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "."
+	if f := c.duty(DutyFirstMeeting, ""); f != nil && to.At.After(f.Due) {
 		text += " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
 	}
 	return text
@@ -159,7 +165,7 @@ func (a *HoldMeeting) do(c *Case, m Moment) string {
 		}
 		return text
 	}
-	return text + " " + (&ScheduleMeeting{At: a.Next, With: a.With}).do(c, m)
+	return text + " " + c.scheduleMeeting(ResponseMeeting{At: a.Next, With: a.With}, m)
 }
 
 // RecordMeeting supplies the record of the latest meeting held without one.

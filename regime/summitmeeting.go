@@ -125,9 +125,12 @@ type EndSummit struct {
 
 func (a *EndSummit) check(c *Case, m Moment) error { return c.chairOnly(m, "ends the summit") }
 
-func (a *EndSummit) do(c *Case, m Moment) string {
+func (a *EndSummit) do(c *Case, m Moment) string { return c.endSummit(a.Record, m) }
+
+// endSummit is what follows from the end of the summit, by its own act or with the judgement.
+func (c *Case) endSummit(record string, m Moment) string {
 	s := &c.Summit
-	s.Ended, s.Record, s.Adjourned = m.Now, a.Record, false
+	s.Ended, s.Record, s.Adjourned = m.Now, record, false
 	c.lapse(m.Now, DutyHoldSummit)
 	if c.Collective == nil {
 		c.enterStage(Judging, m.Now)
@@ -140,10 +143,10 @@ func (a *EndSummit) do(c *Case, m Moment) string {
 	if c.Questions.Standards == nil {
 		c.ask("N6", c.owe(owed{kind: DutyStandards, role: "chair", start: m.Now}))
 	}
-	if a.Record == "" {
+	if record == "" {
 		return "Ended the " + c.labels().Summit + "."
 	}
-	return "Ended the " + c.labels().Summit + ". " + full(a.Record)
+	return "Ended the " + c.labels().Summit + ". " + full(record)
 }
 
 // chairOnly refuses unless the summit is in session and its chair acts.
