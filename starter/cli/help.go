@@ -85,6 +85,9 @@ func (a *app) help(cmd *cobra.Command) {
 	fmt.Fprintln(a.Stdout, strings.Join(lines, "\n"))
 }
 
+// shownFlag hides from pflag's help that a flag is a yes or no, of which it would say "[=true|false]".
+type shownFlag struct{ pflag.Value }
+
 // flags lists the command's flags under their headings.
 func (a *app) flags(cmd *cobra.Command) []string {
 	var titles []string
@@ -99,7 +102,11 @@ func (a *app) flags(cmd *cobra.Command) []string {
 			sets[title].SortFlags = false
 			titles = append(titles, title)
 		}
-		sets[title].AddFlag(f)
+		shown := *f
+		if f.Value.Type() == "bool" {
+			shown.Value = shownFlag{f.Value}
+		}
+		sets[title].AddFlag(&shown)
 	})
 	var out []string
 	for _, title := range titles {
