@@ -60,7 +60,7 @@ func variants(t *testing.T) map[string]Mail {
 	duty := Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
 	reminder, overdue, demonstration := n, n, b
 	reminder.Rung, reminder.At = 1, n.By.AddDate(0, 0, -1)
-	overdue.Rung, overdue.At = 3, n.By.AddDate(0, 0, 1)
+	overdue.Rung, overdue.At, overdue.Overdue = 3, n.By.AddDate(0, 0, 1), true
 	demonstration.Demonstration = true
 	gathered, err := Shipped().PreviewGathered()
 	require.NoError(t, err)

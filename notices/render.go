@@ -52,7 +52,7 @@ func fields(b workflows.Batch, n regime.Notice, r Recipient) (Fields, error) {
 	}
 	if !n.By.IsZero() {
 		f.By = calendar.Instant(n.By)
-		f.Overdue = f.Reminder && !n.At.Before(n.By)
+		f.Overdue = f.Reminder && n.Overdue
 	}
 	f.profileWords(b)
 	for _, item := range n.Items {

@@ -25,7 +25,7 @@ var standings = []Standing{OpenLate, Open, MetLate, NeverMet, Met, Withdrawn, No
 
 func standingOf(d regime.Duty, now time.Time) Standing {
 	switch {
-	case d.Open() && overdue(d, now):
+	case d.OverdueAt(now):
 		return OpenLate
 	case d.Open():
 		return Open
@@ -35,16 +35,11 @@ func standingOf(d regime.Duty, now time.Time) Standing {
 		return Met
 	case d.End == regime.EndWithdrawn:
 		return Withdrawn
-	case (d.Overdue || d.Ended.After(limit(d))) && !endsByItself(d.Kind):
+	case (d.Overdue || d.Ended.After(d.Limit())) && !endsByItself(d.Kind):
 		return NeverMet
 	}
 	return NotNeeded
 }
-
-// limit is the last moment at which a duty is met in time.
-func limit(d regime.Duty) time.Time { return d.Grace.After(d.Due) }
-
-func overdue(d regime.Duty, at time.Time) bool { return !at.Before(limit(d)) }
 
 // endsByItself names the duties whose time is meant to run out: the default then takes the
 // ring, and those who let a case lie are told.
@@ -59,6 +54,9 @@ func outcome(d regime.Duty, now time.Time) string {
 	case OpenLate:
 		text = "OVERDUE by " + span(now.Sub(d.Due))
 	case Open:
+		if ago := now.Sub(d.Due); ago >= 0 {
+			return "due " + span(ago) + " ago; in time until " + short(d.Limit())
+		}
 		return "due in " + span(d.Due.Sub(now))
 	case MetLate:
 		text = "late by " + span(d.Ended.Sub(d.Due))

@@ -111,7 +111,7 @@ func (s *sheet) month(m month) string {
 		return "on time"
 	case !m.Open():
 		return "no longer owed"
-	case overdue(m.Duty, s.now):
+	case m.OverdueAt(s.now):
 		return "OVERDUE by " + span(s.now.Sub(m.Due))
 	}
 	return "not due yet"

@@ -102,7 +102,7 @@ func (s *sheet) lateAction(a regime.ResponseAction) string {
 			continue
 		case d.Late():
 			return "by " + span(d.Ended.Sub(d.Due))
-		case d.Open() && overdue(d, s.now):
+		case d.OverdueAt(s.now):
 			return "LATE by " + span(s.now.Sub(d.Due))
 		case d.End == regime.EndDone:
 			return "no"

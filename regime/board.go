@@ -19,7 +19,7 @@ func (c *Case) Board(now time.Time) string {
 		"| Who | owes what | by |", "|---|---|---|")
 	for _, d := range c.OpenDuties() {
 		by := calendar.Short(d.Due)
-		if d.overdueAt(now) {
+		if d.OverdueAt(now) {
 			by = "**OVERDUE** since " + by
 		}
 		lines = append(lines, "| "+c.Name(d.Owner)+" | "+c.Says(d)+" | "+by+" |")
@@ -58,7 +58,7 @@ func (c *Case) Headline(now time.Time) string {
 func (l *Ledger) CountOverdue(now time.Time) int {
 	n := 0
 	for _, d := range l.Duties {
-		if d.Open() && d.overdueAt(now) {
+		if d.OverdueAt(now) {
 			n++
 		}
 	}

@@ -99,7 +99,7 @@ func wakes(row *DutyRow, d *Duty) time.Time {
 		}
 	}
 	if !d.Overdue {
-		consider(d.limit())
+		consider(d.Limit())
 	}
 	if !d.Missed && !row.MissedAfter.IsZero() {
 		consider(row.MissedAfter.After(d.Due))
@@ -216,7 +216,8 @@ func (l *Ledger) remind(i int, now time.Time) {
 		r := &row.Ladder[p.rung]
 		to := without(l.audiences(r.To, *d), told)
 		told = append(told, to...)
-		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent}
+		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent,
+			Overdue: d.OverdueAt(now)}
 		if r.Adds != "" {
 			n.Text = l.owes(*d) + ". " + r.Adds
 		}
@@ -228,7 +229,7 @@ func (l *Ledger) remind(i int, now time.Time) {
 func (l *Ledger) mark(i int, now time.Time) {
 	d := &l.Duties[i]
 	row := l.host.profile().dutyRow(d.Kind)
-	if !d.Overdue && d.overdueAt(now) {
+	if !d.Overdue && d.OverdueAt(now) {
 		d.Overdue = true
 		if l.host.timeIsUp(*d, now) {
 			return

@@ -140,7 +140,7 @@ func (l *Ledger) digestOf(p Party, w week) []string {
 		if d.Owner == p {
 			worth = worth || !d.Due.After(near)
 			late := ""
-			if d.Due.Before(w.at) {
+			if d.OverdueAt(w.at) {
 				late = "overdue: "
 			}
 			open = append(open, late+l.Says(d)+", by "+calendar.Instant(d.Due))

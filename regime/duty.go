@@ -195,13 +195,14 @@ type Duty struct {
 func (d Duty) Open() bool { return d.End == "" }
 
 // Late tells whether the duty was done after its time.
-func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.limit()) }
+func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.Limit()) }
 
-// limit is the last moment at which the duty is done in time.
-func (d Duty) limit() time.Time { return d.Grace.After(d.Due) }
+// Limit is the last moment at which the duty is done in time: its due time and its grace.
+func (d Duty) Limit() time.Time { return d.Grace.After(d.Due) }
 
-// overdueAt tells whether the duty's time is up: from its limit on, as the clock marks it.
-func (d Duty) overdueAt(now time.Time) bool { return !now.Before(d.limit()) }
+// OverdueAt reports whether the duty is still owed and its time is up: from its limit on, as the
+// clock marks it. Whatever calls a duty overdue asks this, so that all say the same.
+func (d Duty) OverdueAt(now time.Time) bool { return d.Open() && !now.Before(d.Limit()) }
 
 // owed is what is needed to open a duty.
 type owed struct {

@@ -148,7 +148,7 @@ func (g *game) duty(i int) {
 	}
 	must(g.ended[n].IsZero(), "what has ended is not owed again", d)
 	must(l.ownerOf(*d) != "", "every duty is somebody's", d)
-	must(d.Overdue || !g.now.After(d.limit()), "the clock sees what is overdue", d)
+	must(d.Overdue || !g.now.After(d.Limit()), "the clock sees what is overdue", d)
 	must(!d.Overdue || l.escalated(d, g.now), "every duty ends or is escalated", d)
 	if g.every(16) {
 		must(l.wakesFor(d).Equal(wakes(l.host.profile().dutyRow(d.Kind), d)),

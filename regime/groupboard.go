@@ -26,7 +26,7 @@ func (g *Group) Board(now time.Time) string {
 			break
 		}
 		by := calendar.Short(d.Due)
-		if d.overdueAt(now) {
+		if d.OverdueAt(now) {
 			by = "**OVERDUE** since " + by
 		}
 		lines = append(lines, "| "+g.Name(d.Owner)+" | "+g.Says(d)+" | "+by+" |")

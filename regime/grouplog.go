@@ -100,7 +100,7 @@ func (g *Group) ActionLog(now time.Time) Table {
 			dates = append(dates, calendar.Day(d.From)+" ("+d.Why+")")
 		}
 		status := words(string(a.Status))
-		if a.Status == ActionAccepted && now.After(a.Due) {
+		if d := g.duty(DutyDoGroupAction, a.ID); d != nil && d.OverdueAt(now) {
 			status = "overdue"
 		}
 		t.Rows = append(t.Rows, []string{a.ID, g.Ref(), day(a.Raised), a.What, a.Provider, a.Case,

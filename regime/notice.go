@@ -89,6 +89,8 @@ type Notice struct {
 	// patient, person or allegation.
 	Text string    `json:"text,omitempty"`
 	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
+	// Overdue: the time of the duty was up, its grace included, when the notice arose.
+	Overdue bool `json:"overdue,omitempty"`
 	// Items are the lines of a digest; they name no more than Text does.
 	Items []string `json:"items,omitempty"`
 	// Urgent: it goes at any hour, whatever its kind.

@@ -73,7 +73,7 @@ func whyGrace(d Duty) string {
 	if d.Grace.IsZero() {
 		return ""
 	}
-	return "done in time until " + calendar.Instant(d.limit()) + ", " + d.Grace.Words() + " longer"
+	return "done in time until " + calendar.Instant(d.Limit()) + ", " + d.Grace.Words() + " longer"
 }
 
 // Words is the end in words.

@@ -92,7 +92,7 @@ func stands(d regime.Duty, state string, now time.Time) bool {
 	case "open":
 		return d.Open()
 	case "overdue":
-		return d.Open() && now.After(d.Grace.After(d.Due))
+		return d.OverdueAt(now)
 	case "done":
 		return d.End == regime.EndDone
 	case "in-time":

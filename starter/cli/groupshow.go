@@ -112,7 +112,7 @@ func owedIn(g *regime.Group, now time.Time) []owed {
 		if d.Kind == regime.DutyCoverage {
 			continue
 		}
-		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: g.Name(d.Owner),
+		o := owed{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: g.Name(d.Owner),
 			With: d.With, What: g.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)

@@ -94,7 +94,7 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 	p, _ := regime.ProfileNamed(c.Profile)
 	v.Profile, v.Unconfirmed = c.Profile, unconfirmed(p)
 	for _, d := range c.OpenDuties() {
-		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner), With: d.With,
+		o := owed{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: c.Name(d.Owner), With: d.With,
 			What: c.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
