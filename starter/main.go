@@ -8,6 +8,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"golang.org/x/term"
+
 	"holdthering/starter/cli"
 )
 
@@ -18,4 +20,13 @@ func main() {
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
 		Width: columns(),
 	}))
+}
+
+// columns is how wide the terminal is; 0 where the output is none.
+func columns() int {
+	wide, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		return 0
+	}
+	return wide
 }
