@@ -3,7 +3,6 @@ package events
 import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
-	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
 	"errors"
@@ -13,12 +12,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/sendgrid/sendgrid-go/helpers/eventwebhook"
 )
 
 // The headers that SendGrid signs a batch by.
 const (
-	SignatureHeader = "X-Twilio-Email-Event-Webhook-Signature"
-	TimestampHeader = "X-Twilio-Email-Event-Webhook-Timestamp"
+	SignatureHeader = eventwebhook.VerificationHTTPHeader
+	TimestampHeader = eventwebhook.TimestampHTTPHeader
 )
 
 // oldest is how old a batch may be: the service repeats for a day.
@@ -64,17 +65,15 @@ var stampForm = regexp.MustCompile(`^[0-9]{10}$`)
 // verify tells whether the batch is the service's own and not an old one.
 func (k Keys) verify(h http.Header, body []byte, now time.Time) bool {
 	stamp := h.Get(TimestampHeader)
-	signature, err := base64.StdEncoding.DecodeString(h.Get(SignatureHeader))
-	if err != nil || !stampForm.MatchString(stamp) || len(body) == 0 || body[0] != '[' {
+	if !stampForm.MatchString(stamp) || len(body) == 0 || body[0] != '[' {
 		return false
 	}
 	seconds, _ := strconv.ParseInt(stamp, 10, 64) // ten digits
 	if age := now.Sub(time.Unix(seconds, 0)); age > oldest || age < -ahead {
 		return false
 	}
-	digest := sha256.Sum256(append([]byte(stamp), body...))
 	for _, key := range k {
-		if ecdsa.VerifyASN1(key, digest[:], signature) {
+		if ok, err := eventwebhook.VerifySignature(key, body, h.Get(SignatureHeader), stamp); ok && err == nil {
 			return true
 		}
 	}
