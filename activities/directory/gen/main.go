@@ -1,7 +1,7 @@
 // Command gen writes the shipped contact directory: one row for each party of the
 // reference data, with invented addresses under the reserved domain .example.
 //
-//	go run ./gen directory.csv
+//	go run ./activities/directory/gen data/directory.csv
 package main
 
 import (
