@@ -15,8 +15,13 @@ help:
 	@echo 'make bench   how many random cases and groups are tried in a second'
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
+# The worker is not told its commit: its content is its number in the deployment, and one that is
+# the same after a commit goes on with its cases.
+COMMIT = $$(git describe --always --dirty --abbrev=12 2>/dev/null)
+
 build:
-	go build -trimpath -buildvcs=false -o bin/ ./worker ./starter ./launch
+	go build -trimpath -buildvcs=false -o bin/ ./worker
+	go build -trimpath -buildvcs=false -ldflags "-X holdthering/version.commit=$(COMMIT)" -o bin/ ./starter ./launch
 
 demo: build
 	@bin/launch demo

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"holdthering/launch/server"
+	"holdthering/version"
 )
 
 const usage = `usage: launch COMMAND
@@ -18,6 +19,8 @@ const usage = `usage: launch COMMAND
   dev      the server, its UI and the workers, until Ctrl-C; data in ./var
   demo     play a scenario on a real server
   prepare  build the embedded server
+
+  --version  which version this is
 `
 
 func main() {
@@ -33,6 +36,10 @@ var errUsage = errors.New("one command is needed, and nothing else: dev, demo or
 func run(ctx context.Context, args []string) error {
 	if len(args) > 0 && slices.Contains([]string{"help", "--help", "-h"}, args[len(args)-1]) {
 		fmt.Print(usage)
+		return nil
+	}
+	if slices.Equal(args, []string{"--version"}) {
+		fmt.Println(version.Of().Text("launch"))
 		return nil
 	}
 	if len(args) != 1 || !slices.Contains([]string{"dev", "demo", "prepare"}, args[0]) {

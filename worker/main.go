@@ -12,10 +12,12 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/pflag"
 
+	"holdthering/version"
 	"holdthering/worker/run"
 )
 
@@ -25,6 +27,10 @@ func main() {
 
 // code runs the worker: 0 stopped, 1 failed, 2 called wrongly.
 func code(args []string) int {
+	if slices.Equal(args, []string{"--version"}) {
+		fmt.Println(version.Of().Text("worker"))
+		return 0
+	}
 	settings, err := run.ParseSettings(args, os.Getenv, os.Stderr)
 	switch {
 	case errors.Is(err, pflag.ErrHelp):
