@@ -21,18 +21,30 @@ const Abandoned = time.Hour
 
 // Replace writes the content to the path, in place of what may be there.
 func Replace(path string, content []byte, mode fs.FileMode) error {
-	return write(path, bytes.NewReader(content), mode, os.Rename)
+	return settled(path, bytes.NewReader(content), mode, os.Rename)
 }
 
 // ReplaceFrom is Replace with what the reader gives.
 func ReplaceFrom(path string, from io.Reader, mode fs.FileMode) error {
-	return write(path, from, mode, os.Rename)
+	return settled(path, from, mode, os.Rename)
 }
 
 // Add writes the content to a path where nothing is yet; the error is fs.ErrExist where
 // something is, and that is left as it was. Of two programs that add at once one succeeds.
 func Add(path string, content []byte, mode fs.FileMode) error {
-	return write(path, bytes.NewReader(content), mode, os.Link)
+	return settled(path, bytes.NewReader(content), mode, os.Link)
+}
+
+// AddFrom is Add with what write writes.
+func AddFrom(path string, write func(io.Writer) error) error {
+	if _, err := os.Lstat(path); err == nil {
+		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist} // said before the work, not after
+	}
+	r, w := io.Pipe()
+	go func() { w.CloseWithError(write(w)) }()
+	err := settled(path, r, 0o600, os.Link)
+	_ = r.Close() // lets the writer go where the disk was full
+	return err
 }
 
 // Move gives a finished file its name: a program that another one has written, say.
@@ -61,7 +73,7 @@ type unfinished interface {
 // create begins a file beside its place; a test puts in one whose disk is full.
 var create = func(dir string) (unfinished, error) { return os.CreateTemp(dir, Unfinished) }
 
-func write(path string, from io.Reader, mode fs.FileMode, settle func(from, to string) error) error {
+func settled(path string, from io.Reader, mode fs.FileMode, name func(from, to string) error) error {
 	dir := filepath.Dir(path)
 	temp, err := create(dir)
 	if err != nil {
@@ -81,7 +93,7 @@ func write(path string, from io.Reader, mode fs.FileMode, settle func(from, to s
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if err := settle(temp.Name(), path); err != nil {
+	if err := name(temp.Name(), path); err != nil {
 		return err
 	}
 	return Sync(dir)
