@@ -31,6 +31,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			headers.ServerVersion, version.UIVersion)
 		return err
 	}
+	if len(args) > 1 && args[0] == "database" && args[1] == "copy" {
+		return copyDatabase(args[2:], out)
+	}
 	opts, err := parse(args, out)
 	if err != nil {
 		return err
