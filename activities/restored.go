@@ -38,7 +38,7 @@ func (s *sending) settleUnclear(ctx context.Context) {
 	}
 	for _, n := range s.batch.Notices {
 		for _, r := range n.To {
-			if s.told(n, r) || !mark.Unclear(wasDue(n, r)) {
+			if s.told(n, r) || !mark.Unclear(WasDue(n, r)) {
 				continue
 			}
 			t, settled := unclear(r, mark.Decided(s.batch.MailRef()))
@@ -55,8 +55,8 @@ func (s *sending) settleUnclear(ctx context.Context) {
 	}
 }
 
-// wasDue is when the mail was to go.
-func wasDue(n regime.Notice, r regime.Recipient) time.Time {
+// WasDue is when the mail was to go.
+func WasDue(n regime.Notice, r regime.Recipient) time.Time {
 	switch {
 	case !n.Fell.IsZero():
 		return n.Fell

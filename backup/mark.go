@@ -89,3 +89,9 @@ func (m *Mark) Write(records string) error {
 	}
 	return whole.Replace(filepath.Join(records, markFile), append(raw, '\n'), 0o600)
 }
+
+// SetMarkAside keeps a broken mark for a person to look at, under another name.
+func SetMarkAside(records string, now time.Time) error {
+	_, err := whole.SetAside(filepath.Join(records, markFile), now)
+	return err
+}

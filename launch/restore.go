@@ -45,10 +45,12 @@ func restore(s site, from string, lost time.Time) error {
 	if err := s.putInPlace(fresh, backup.Mark{Taken: m.Taken, Lost: lost.UTC()}); err != nil {
 		return err
 	}
-	say(`Restored %d files, as they stood at %s. 'make dev' goes on from there.
-Mails that fell due from then until %s may have gone already. They are held:
-'starter restored' lists them and says how to decide. What was done in cases in that time is lost
-and must be done again.`, len(m.Files), calendar.Instant(m.Taken), calendar.Instant(lost))
+	say("Restored %d files, as they stood at %s. 'make dev' goes on from there.", len(m.Files), calendar.Instant(m.Taken))
+	if lost.After(m.Taken) {
+		say(`Mails that fell due by %s and that the backup does not know of as
+sent may have gone already. They are held: 'starter restored' lists them and says how to decide.
+What was done in cases after the backup is lost, and must be done again.`, calendar.Instant(lost))
+	}
 	tellWhichKey(seal.File(os.Getenv))
 	return nil
 }
@@ -80,8 +82,10 @@ func (s site) putInPlace(fresh string, mark backup.Mark) error {
 	if err := os.MkdirAll(records, 0o700); err != nil {
 		return err
 	}
-	if err := mark.Write(records); err != nil {
-		return err
+	if mark.Lost.After(mark.Taken) { // else nothing went that the backup does not know
+		if err := mark.Write(records); err != nil {
+			return err
+		}
 	}
 	if logs := s.data("log"); there(logs) {
 		if err := os.Rename(logs, filepath.Join(fresh, "log")); err != nil {
