@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -41,7 +42,7 @@ func (s *sending) settleUnclear(ctx context.Context) {
 			if s.told(n, r) || !mark.Unclear(WasDue(n, r)) {
 				continue
 			}
-			t, settled := unclear(r, mark.Decided(s.batch.MailRef()))
+			t, settled := unclear(r, mark.Decided(cmp.Or(s.batch.Group, s.batch.Ref)))
 			if !settled {
 				continue
 			}

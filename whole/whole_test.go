@@ -14,31 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// cramped is a file on a disk with room for so many bytes.
-type cramped struct {
-	*os.File
-	room int
-}
-
-func (c *cramped) Write(p []byte) (int, error) {
-	if len(p) <= c.room {
-		c.room -= len(p)
-		return c.File.Write(p)
-	}
-	n, _ := c.File.Write(p[:c.room])
-	c.room = 0
-	return n, syscall.ENOSPC
-}
-
-func onADiskWith(t *testing.T, room int) {
-	usual := create
-	t.Cleanup(func() { create = usual })
-	create = func(dir string) (unfinished, error) {
-		f, err := os.CreateTemp(dir, Unfinished)
-		return &cramped{f, room}, err
-	}
-}
-
 func names(t *testing.T, dir string) string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -55,16 +30,17 @@ func TestADiskThatFillsAtAnyByteLeavesTheOldFileWholeAndNothingBeside(t *testing
 	for room := range len(after) {
 		path := filepath.Join(t.TempDir(), "file")
 		require.NoError(t, os.WriteFile(path, []byte(before), 0o600))
-		onADiskWith(t, room)
+		undo := WithRoom(int64(room))
 		require.ErrorIs(t, Replace(path, []byte(after), 0o600), syscall.ENOSPC)
 		raw, err := os.ReadFile(path)
 		require.NoError(t, err)
 		require.Equal(t, before, string(raw))
 		require.ErrorIs(t, Add(path+"2", []byte(after), 0o600), syscall.ENOSPC)
+		undo()
 		require.Equal(t, "file", names(t, filepath.Dir(path)))
 	}
 	path := filepath.Join(t.TempDir(), "file")
-	onADiskWith(t, len(after))
+	defer WithRoom(int64(len(after)))()
 	require.NoError(t, Replace(path, []byte(after), 0o600))
 }
 

@@ -33,7 +33,9 @@ func TestAfterARestoreAPersonSeesWhatIsHeldAndDecides(t *testing.T) {
 	o.memory.Tell(ref, []regime.Telling{{Notice: n.ID, Party: n.To[0].Party, Level: n.To[0].Level,
 		State: regime.ToldWaiting, Retry: 1, Note: activities.NoteRestored}})
 	has(t, o.must("restored"), ref, string(n.Kind), "until somebody says --went or --send")
-	if got := asJSON[struct{ Held []struct{ Case, Party string } }](t, o.must("restored --json")); len(got.Held) != 1 ||
+	if got := asJSON[struct {
+		Held []struct{ Case, Party string }
+	}](t, o.must("restored --json")); len(got.Held) != 1 ||
 		got.Held[0].Case != ref || got.Held[0].Party != string(n.To[0].Party) {
 		t.Errorf("%+v", got)
 	}
