@@ -10,6 +10,7 @@ import (
 	"holdthering/activities"
 	"holdthering/backup"
 	"holdthering/regime"
+	"holdthering/workflows"
 )
 
 // restoredAt marks the records as put back from a backup, what was lost having lasted until then.
@@ -104,4 +105,46 @@ func TestAPlayIsNeverHeld(t *testing.T) {
 	b.Demonstration = true
 	d.send(b)
 	require.Len(t, d.entries(), 1)
+}
+
+// The whole way: a case as it stood in the backup, whose clock goes on after what it was of is lost.
+func TestAfterARestoreTheRemindersOfTheLostTimeAreHeldAndWhatIsDoneNowIsTold(t *testing.T) {
+	d := newDesk(t)
+	c := register(t, "K7QM-3XRD").Case
+	perform := func(now time.Time, act regime.Act) {
+		t.Helper()
+		_, err := c.Perform(regime.Request{Key: now.String(), By: regime.Actor{For: "CQC", Person: "x", Channel: "test"}}, act, now)
+		require.NoError(t, err)
+	}
+	send := func(now time.Time) (held, went int) {
+		t.Helper()
+		b := workflows.Batch{Ref: c.Ref, Profile: c.Profile, Now: now, Notices: c.ToSend(now)}
+		r := d.send(b)
+		c.Tell(r.Tellings, now)
+		for _, told := range r.Tellings {
+			if told.Note == activities.NoteRestored {
+				held++
+			} else if told.State == regime.ToldAccepted {
+				went++
+			}
+		}
+		return held, went
+	}
+	perform(arose, &regime.TriggerRiskSummit{Concern: "x", Source: "media"})
+	_, went := send(arose)
+	require.Positive(t, went)
+
+	lost := arose.Add(30 * time.Hour) // the reminder of half the time went then, and is not known
+	d.restoredAt(lost, backup.Undecided)
+	now := lost.Add(time.Hour)
+	c.Tick(now)
+	held, went := send(now)
+	require.Positive(t, held)
+	require.Zero(t, went)
+	perform(now.Add(time.Minute), &regime.ConveneSummit{At: now.Add(48 * time.Hour)})
+	held, went = send(now.Add(time.Minute))
+	require.Zero(t, held)
+	require.Positive(t, went)
+	_, went = send(now.Add(10 * time.Minute)) // what is held is looked at again, and held
+	require.Zero(t, went)
 }

@@ -36,7 +36,13 @@ func backUp(ctx context.Context, s site, to string) error {
 	}
 	// The database first: what is sent or filed meanwhile is then known by its file, and is not sent
 	// again. The other way round a mail could be in the books and in no outbox.
-	dir, err := os.MkdirTemp(s.data(), whole.Unfinished+"backup-")
+	unfinished := whole.Unfinished + "backup-"
+	for _, left := range matching(s.data(unfinished + "*")) { // of a backup that was killed
+		if info, err := os.Stat(left); err == nil && time.Since(info.ModTime()) > whole.Abandoned {
+			_ = os.RemoveAll(left)
+		}
+	}
+	dir, err := os.MkdirTemp(s.data(), unfinished)
 	if err != nil {
 		return err
 	}
@@ -96,6 +102,11 @@ func (s site) templates() string {
 		return own
 	}
 	return ""
+}
+
+func matching(pattern string) []string {
+	found, _ := filepath.Glob(pattern) // the pattern is a good one
+	return found
 }
 
 func there(path string) bool {

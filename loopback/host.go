@@ -12,6 +12,11 @@ import (
 // (DNS rebinding) and is then of one origin with what is served here; the name that it asks for
 // gives it away. The devserver, a module of its own, has a copy of this file.
 func Own(h http.Handler, names ...string) http.Handler {
+	return OwnTelling(h, func(string) {}, names...)
+}
+
+// OwnTelling is Own that also tells of each name that it refuses.
+func OwnTelling(h http.Handler, refused func(host string), names ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := hostname(r.Host)
 		ip := net.ParseIP(name)
@@ -19,6 +24,7 @@ func Own(h http.Handler, names ...string) http.Handler {
 			h.ServeHTTP(w, r)
 			return
 		}
+		refused(r.Host)
 		http.Error(w, "this is not served under that name", http.StatusForbidden)
 	})
 }

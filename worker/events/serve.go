@@ -2,6 +2,7 @@ package events
 
 import (
 	"net/http"
+	"sync"
 
 	"holdthering/loopback"
 )
@@ -15,5 +16,12 @@ const Path = "/events"
 func Listen(address string, r *Receiver, names ...string) (*loopback.Server, error) {
 	mux := http.NewServeMux()
 	mux.Handle(Path, r)
-	return loopback.Listen(address, mux, names...)
+	var once sync.Once
+	refused := func(host string) { // the mails' events would be missed in silence
+		once.Do(func() {
+			r.Log.Error("What comes to the receiver of events under this name is refused; if it is the proxy's, "+
+				"HTR_EVENTS_HOST is to name it", "host", host)
+		})
+	}
+	return loopback.ListenTelling(address, mux, refused, names...)
 }

@@ -10,6 +10,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/activities/mail/choose"
 	"holdthering/data"
+	"holdthering/whole"
 )
 
 // supplies joins what the activities need: a mail channel, the directory, a place for
@@ -31,6 +32,7 @@ func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 	if confirm.Awaited {
 		s.Log.Info("Word of each mail is awaited from the mail service")
 	}
+	_ = whole.Sweep(s.Records) // no folder yet, nothing to sweep
 	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm,
 		Templates: s.Templates}, nil
 }
