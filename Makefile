@@ -5,6 +5,8 @@
 help:
 	@echo 'make demo    play a failure of care from trigger to closing, on a real server'
 	@echo 'make dev     run the server, its UI and the workers; data in ./var; Ctrl-C stops'
+	@echo 'make backup  all the data, and never the key, into one archive in ./backups, or TO=FILE'
+	@echo 'make restore FROM=FILE  put a backup into an empty ./var; LOST=TIME: until then the lost one ran'
 	@echo 'make build   build the programs into ./bin'
 	@echo 'make test    all tests, those on the embedded server as well'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
@@ -28,6 +30,16 @@ demo: build
 
 dev: build
 	@bin/launch dev
+
+TO =
+backup: build
+	@set --; test -z '$(TO)' || set -- '$(TO)'; bin/launch backup "$$@"
+
+FROM =
+LOST =
+restore: build
+	@test -n '$(FROM)' || { echo 'make restore FROM=FILE'; exit 2; }
+	@set -- '$(FROM)'; test -z '$(LOST)' || set -- "$$@" --lost-at '$(LOST)'; bin/launch restore "$$@"
 
 # The server's own tests go without vet, which would look through all the server depends on.
 test: build
@@ -71,4 +83,4 @@ tools:
 clean:
 	rm -rf bin rules.log
 
-.PHONY: help build demo dev test race campaign lint rules mutants bench tools clean
+.PHONY: help build demo dev backup restore test race campaign lint rules mutants bench tools clean

@@ -52,9 +52,13 @@ func newDesk(t *testing.T) *desk {
 	d.write(contacts)
 	o, err := outbox.New(d.outbox)
 	require.NoError(t, err)
-	d.channel = mail.Letterhead{Channel: o, From: mail.Address{Email: "ring@qsg.example"},
-		ReplyTo: mail.Address{Email: "office@qsg.example"}}
+	d.channel = withLetterhead(o)
 	return d
+}
+
+func withLetterhead(o *outbox.Outbox) activities.Channel {
+	return mail.Letterhead{Channel: o, From: mail.Address{Email: "ring@qsg.example"},
+		ReplyTo: mail.Address{Email: "office@qsg.example"}}
 }
 
 func (d *desk) write(text string) { require.NoError(d.t, os.WriteFile(d.file, []byte(text), 0o600)) }

@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"holdthering/record"
+	"holdthering/whole"
 	"holdthering/workflows"
 )
 
@@ -40,7 +41,7 @@ func (a *Activities) KeepRecord(_ context.Context, r workflows.Register) error {
 		return err
 	}
 	for _, f := range files {
-		if err := replace(filepath.Join(a.Records, ref+f.ending), f.content); err != nil {
+		if err := whole.Replace(filepath.Join(a.Records, ref+f.ending), []byte(f.content), 0o600); err != nil {
 			return fmt.Errorf("keep record: %w", err)
 		}
 	}
@@ -64,37 +65,4 @@ func onFile(r workflows.Register) ([]file, error) {
 		text = record.Markdown(r.Case, r.Now, record.Notices)
 	}
 	return []file{{".json", string(data)}, {".md", text}, {".html", page}}, errors.Join(err, failed)
-}
-
-// replace puts a whole file where perhaps another one was, also if the power is cut.
-func replace(path, content string) error {
-	temp, err := os.CreateTemp(filepath.Dir(path), ".new-")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name()) // gone already where all went well
-	_, err = temp.WriteString(content)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if closed := temp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err == nil {
-		err = syncDir(filepath.Dir(path))
-	}
-	return err
-}
-
-// syncDir makes the names in a directory durable.
-func syncDir(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
 }

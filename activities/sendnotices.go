@@ -22,6 +22,7 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 	}
 	s := sending{Activities: a, batch: b, done: done}
 	s.lookUpOthers()
+	s.settleUnclear(ctx)
 	for _, n := range b.Notices {
 		for _, to := range n.To {
 			if s.told(n, to) {

@@ -78,6 +78,8 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 	case mail.RefusedForGood:
 		return regime.Telling{State: regime.ToldRefused, Note: res.Detail}
 	case mail.RefusedForNow:
+		activity.GetLogger(ctx).Warn("A mail could not go and is tried again", "channel", s.Channel.Name(),
+			"reason", res.Detail)
 		return s.waiting(r, res)
 	case mail.Misconfigured:
 		s.held = res.Detail

@@ -111,9 +111,10 @@ func tellWhere(s site, running *server.Server) {
   UI              %s/namespaces/%s/workflows
   Mails           %s
   Records         %s
+  Directory       %s
   Demonstrations  %s
   Data            %s
   Logs            %s
 `, running.Address(), cases, demonstration, running.UIAddress(), cases,
-		s.outbox(cases), s.records(cases), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+		s.outbox(cases), s.records(cases), s.directory(), s.data(demonstration), s.data("temporal.db"), s.data("log"))
 }

@@ -73,14 +73,18 @@ func (s site) worker(at target, namespace string) (process.Spec, error) {
 	if err != nil {
 		return process.Spec{}, err
 	}
+	env := s.env(at, namespace)
+	if templates := s.templates(); templates != "" {
+		env = append(env, "HTR_TEMPLATES="+templates)
+	}
 	return process.Spec{
 		Path: path,
 		Args: []string{
 			"--outbox", s.outbox(namespace),
 			"--records", s.records(namespace),
-			"--directory", filepath.Join(s.root, "data", "directory.csv"),
+			"--directory", s.directory(),
 		},
-		Env:     s.env(at, namespace),
+		Env:     env,
 		LogFile: s.data("log", "worker-"+namespace+".log"),
 	}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,6 +38,7 @@ type hosted struct {
 	site
 	at    target
 	cases *secretary.Temporal
+	stop  func()
 }
 
 func host(t *testing.T) hosted {
@@ -44,12 +46,18 @@ func host(t *testing.T) hosted {
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
-	h := hosted{T: t, site: site{root: t.TempDir()}}
-	if err := os.CopyFS(filepath.Join(h.root, "data"), os.DirFS(filepath.Join("..", "data"))); err != nil {
+	root := t.TempDir()
+	if err := os.CopyFS(filepath.Join(root, "data"), os.DirFS(filepath.Join("..", "data"))); err != nil {
 		t.Fatal(err)
 	}
-	key := filepath.Join(h.root, "key")
-	t.Setenv(seal.Variable, key)
+	t.Setenv(seal.Variable, filepath.Join(root, "key"))
+	return hostIn(t, root)
+}
+
+// hostIn is a site in a folder, with the key of the environment.
+func hostIn(t *testing.T, root string) hosted {
+	t.Helper()
+	h := hosted{T: t, site: site{root: root}}
 	keys, err := seal.FromEnv(os.Getenv)
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +68,8 @@ func host(t *testing.T) hosted {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(running.Stop)
+	h.stop = sync.OnceFunc(running.Stop)
+	t.Cleanup(h.stop)
 	h.at = local(running.Address())
 	sealed := seal.NewConverter(keys, nil)
 	c, err := client.Dial(client.Options{HostPort: running.Address(), Namespace: deployment,

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"text/template"
 
 	"holdthering/regime"
+	"holdthering/whole"
 )
 
 //go:embed templates/*.md
@@ -72,11 +74,19 @@ func asError(found []Finding) error {
 	return errors.Join(all...)
 }
 
-// Copy writes the shipped templates into a new folder, for a secretary to edit.
+// Copy writes the shipped templates into a new folder, for a secretary to edit: all of them, or
+// there is no folder.
 func Copy(dir string) error {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return err
 	}
+	if err := copyInto(dir); err != nil {
+		return errors.Join(err, os.RemoveAll(dir))
+	}
+	return nil
+}
+
+func copyInto(dir string) error {
 	entries, err := files.ReadDir("templates")
 	if err != nil {
 		return err
@@ -86,7 +96,7 @@ func Copy(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(dir+string(os.PathSeparator)+e.Name(), raw, 0o644); err != nil {
+		if err := whole.Add(filepath.Join(dir, e.Name()), raw, 0o644); err != nil {
 			return err
 		}
 	}

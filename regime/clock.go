@@ -175,16 +175,29 @@ func (l *Ledger) Tick(now time.Time) {
 	due := l.skipDigests(now)
 	for i := 0; i < len(l.Duties); i++ {
 		if d := &l.Duties[i]; d.Open() && !l.wakesFor(d).After(now) {
+			l.fell = late(d.wakes, now)
 			l.remind(i, now)
 			l.mark(i, now)
 			l.Duties[i].wakes = time.Time{}
 		}
 	}
+	l.fell = time.Time{}
 	if due {
 		l.digest(now)
 	}
 	l.flush(now)
 	l.host.settle(now)
+}
+
+// onTime is what a clock may be late by that was not stopped.
+const onTime = time.Second
+
+// late is when something was to be done that is done now; zero where that is in time.
+func late(due, now time.Time) time.Time {
+	if now.Sub(due) < onTime {
+		return time.Time{}
+	}
+	return due.UTC()
 }
 
 // remind sends what the ladder says. Rungs that passed together (the clock stood still for
@@ -217,7 +230,7 @@ func (l *Ledger) remind(i int, now time.Time) {
 		to := without(l.audiences(r.To, *d), told)
 		told = append(told, to...)
 		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent,
-			Overdue: d.OverdueAt(now)}
+			Overdue: d.OverdueAt(now), Fell: late(p.at, now)}
 		if r.Adds != "" {
 			n.Text = l.owes(*d) + ". " + r.Adds
 		}

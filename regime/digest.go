@@ -101,7 +101,7 @@ func (l *Ledger) digest(now time.Time) {
 	w := l.week(at)
 	for _, p := range l.digestParties(w.open) {
 		if lines := l.digestOf(p, w); len(lines) > 0 {
-			l.notify(Notice{Kind: "N44", Text: "This is open or new for your body", Items: lines,
+			l.notify(Notice{Kind: "N44", Text: "This is open or new for your body", Items: lines, Fell: late(at, now),
 				To: []Recipient{{Party: p, Level: LevelDuty}}})
 		}
 	}

@@ -79,6 +79,8 @@ type Notice struct {
 	ID   string     `json:"id"` // "n12"
 	Kind NoticeKind `json:"kind"`
 	At   time.Time  `json:"at"`
+	// Fell is when the clock was to raise it, where nothing ran then and it arose later.
+	Fell time.Time `json:"fell,omitzero"`
 	// Duty that the notice reminds of, and the rung of its ladder; empty for an event.
 	Duty string `json:"duty,omitempty"`
 	Rung int    `json:"rung,omitempty"`
@@ -101,6 +103,9 @@ type Notice struct {
 // notify gathers a notice; flush numbers it and puts it to the others.
 func (l *Ledger) notify(n Notice) {
 	if len(n.To) > 0 {
+		if n.Fell.IsZero() {
+			n.Fell = l.fell
+		}
 		l.tell = append(l.tell, n)
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"holdthering/whole"
 )
 
 // Variable names the file of the key. Open leaves payloads as they are, for who has an
@@ -108,21 +110,8 @@ func create(path string) error {
 	if _, err := rand.Read(secret); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(dir, ".new-key-") // readable by its owner alone
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name())
-	_, err = temp.WriteString(hex.EncodeToString(secret) + "\n")
-	if err == nil {
-		err = temp.Sync()
-	}
-	if closed := temp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Link(temp.Name(), path)
-	}
+	// Readable by its owner alone.
+	err := whole.Add(path, []byte(hex.EncodeToString(secret)+"\n"), 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}

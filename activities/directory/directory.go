@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -29,6 +30,9 @@ type Directory struct {
 	problem error
 	notify  func(error)
 	taken   func(*book, string) error // called when a new text is in use; may be nil
+	// recorded is what taken has recorded; failing is what it could not, at failed.
+	recorded, failing *book
+	failed            time.Time
 }
 
 // Open reads the directory file at path. A file that cannot be a directory is an error;
@@ -99,6 +103,7 @@ func (d *Directory) refresh() {
 	if d.path == "" {
 		return
 	}
+	defer d.tellOfRecord()
 	if info, err := os.Stat(d.path); err == nil && same(d.stamp, info) {
 		d.problem = nil
 		return
@@ -115,13 +120,21 @@ func (d *Directory) refresh() {
 			return
 		}
 		d.current, d.text = b, text
-		if d.taken != nil {
-			if err := d.taken(b, text); err != nil && d.notify != nil {
-				d.notify(fmt.Errorf("directory: its change could not be recorded: %w", err))
-			}
-		}
 	}
 	d.stamp, d.problem = stamp, nil
+}
+
+// tellOfRecord records what changed, now or since that last failed.
+func (d *Directory) tellOfRecord() {
+	err := d.record()
+	var aside *SetAside
+	switch {
+	case err == nil || d.notify == nil:
+	case errors.As(err, &aside):
+		d.notify(fmt.Errorf("directory: the record of its changes is %w", err))
+	default:
+		d.notify(fmt.Errorf("directory: its change could not be recorded: %w", err))
+	}
 }
 
 // broken keeps what was read before, and says so once for each new reason.

@@ -33,7 +33,11 @@ func Recorded(dir string) ([]Change, error) {
 	if _, err := os.Stat(filepath.Join(dir, lastFile)); errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNoJournal
 	}
-	path := filepath.Join(dir, changesFile)
+	return readChanges(filepath.Join(dir, changesFile))
+}
+
+// readChanges reads what it can; the error is then a *Damaged.
+func readChanges(path string) ([]Change, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // nothing has changed since the directory was first taken over
@@ -41,9 +45,12 @@ func Recorded(dir string) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(text) == 0 {
+		return nil, nil
+	}
 	var out []Change
 	damaged := &Damaged{File: path}
-	for i, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+	for i, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
 		var c Change
 		if err := json.Unmarshal([]byte(line), &c); err != nil || c.Party == "" {
 			damaged.Lines = append(damaged.Lines, i+1)

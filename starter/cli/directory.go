@@ -43,6 +43,7 @@ func (a *app) directoryCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.tellOfBroken(a.workersDir("HTR_RECORDS", "records"))
 			err = a.answer(asJSON, found, found.text)
 			if err == nil && len(found.Findings) > 0 {
 				return silent(exitInput)

@@ -78,3 +78,20 @@ func TestALineOfTheRecordThatWasCutShortHidesNoOther(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+func TestAFileThatWasSetAsideIsSaidWhereTheSecretariatLooks(t *testing.T) {
+	o := at(t)
+	o.open()
+	dir := t.TempDir()
+	o.env["HTR_RECORDS"] = dir
+	aside := filepath.Join(dir, "directory-last.csv.broken-20130910T091000Z")
+	if err := os.WriteFile(aside, []byte("party,na"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"list", "directory check", "directory changes"} {
+		if a := o.run(line(command)...); !strings.Contains(a.err, "Broken, and set aside by the worker") ||
+			!strings.Contains(a.err, aside) {
+			t.Errorf("%s: %+v", command, a)
+		}
+	}
+}

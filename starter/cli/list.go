@@ -68,6 +68,8 @@ func (a *app) list(cmd *cobra.Command, f cases.Filter, names lookup, asJSON bool
 	if err != nil {
 		return err
 	}
+	a.tellOfRestore()
+	a.tellOfBroken(a.workersDir("HTR_RECORDS", "records"), a.workersDir("HTR_OUTBOX", "outbox"))
 	rows := make([]listed, len(found)) // an empty list in JSON, not null
 	for i, r := range found {
 		rows[i] = names.listed(r)

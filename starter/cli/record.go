@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 
 	"holdthering/record"
 	"holdthering/regime"
+	"holdthering/whole"
 )
 
 const (
@@ -134,14 +134,7 @@ func (a *app) deliver(text, path string) error {
 		_, err := io.WriteString(a.Stdout, text)
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(file, text)
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
+	err := whole.Add(path, []byte(text), 0o600)
 	if err == nil {
 		a.tell("Written to " + path + ".")
 	}

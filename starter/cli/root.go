@@ -30,7 +30,7 @@ func (a *app) root() *cobra.Command {
 			Commands: []*cobra.Command{a.groupCommand(env)}},
 		{Title: "Look things up", Commands: []*cobra.Command{
 			a.providersCommand(), a.bodiesCommand(), a.powersCommand(), a.directoryCommand(),
-			a.noticeCommand(), a.codecCommand(), a.versionCommand()}},
+			a.noticeCommand(), a.codecCommand(), a.restoredCommand(), a.versionCommand()}},
 		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},
 	}
 	for _, c := range chapters {

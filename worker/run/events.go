@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -17,6 +18,7 @@ import (
 const (
 	eventsKey     = "HTR_EVENTS_KEY" // one or two public keys of the webhook; or _FILE
 	eventsAddress = "HTR_EVENTS_ADDRESS"
+	eventsHost    = "HTR_EVENTS_HOST" // the name that a proxy passes on, where it does
 	eventsWait    = "HTR_EVENTS_WAIT"
 )
 
@@ -82,7 +84,8 @@ func (s Settings) receive(c client.Client) (stop func(), err error) {
 		address = usualEvents
 	}
 	server, err := events.Listen(address, &events.Receiver{Keys: keys, Cases: events.Temporal{Client: c},
-		Now: time.Now, Log: s.Log, Metrics: s.metrics})
+		Now: time.Now, Log: s.Log, Metrics: s.metrics},
+		strings.Fields(strings.ToLower(s.getenv(eventsHost)))...)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", eventsAddress, err)
 	}

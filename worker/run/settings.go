@@ -44,7 +44,7 @@ The server is said by TEMPORAL_ADDRESS (127.0.0.1:7233), TEMPORAL_NAMESPACE (hol
 and the rest of Temporal's environment; the mail channel by HTR_MAIL (outbox). Where
 SendGrid tells what becomes of its mails, HTR_EVENTS_KEY is the public key of its webhook,
 HTR_EVENTS_ADDRESS where to listen (127.0.0.1:8026, path /events; none: another worker
-does) and HTR_EVENTS_WAIT how long to wait for word of a mail before it goes again (10m).
+does), HTR_EVENTS_HOST the public name, if the proxy before it passes that on, and HTR_EVENTS_WAIT how long to wait for word of a mail before it goes again (10m).
 HTR_METRICS_ADDRESS, such as 127.0.0.1:9464 or :9464 for the same, shows how the worker
 fares to Prometheus, path /metrics; without it nothing is shown.
 

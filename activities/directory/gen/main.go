@@ -14,6 +14,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/whole"
 )
 
 // profile is the one whose names the directory shows.
@@ -34,7 +35,7 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(args[0], text, 0o644)
+	return whole.Replace(args[0], text, 0o644)
 }
 
 // fictional are the providers of the shipped scenarios that tell of no real one.

@@ -161,3 +161,12 @@ func lets(f cases.Filter, r cases.Row) bool {
 
 // Close does nothing.
 func (m *Memory) Close() {}
+
+// Tell has a case know what became of mails of its.
+func (m *Memory) Tell(ref string, ts []regime.Telling) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if c := m.cases[ref]; c != nil {
+		c.Tell(ts, m.now)
+	}
+}
