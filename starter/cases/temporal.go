@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
@@ -49,6 +50,7 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 		return regime.Receipt{}, err
 	}
 	q := question{asked: theCase(o.Ref), key: req.Key}
+	id := uuid.NewString()
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
 			ID:                       workflows.CaseID(o.Ref),
@@ -58,7 +60,7 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		}, workflows.CaseWorkflow, workflows.Input{Schema: regime.Schema, Opening: &o})
 		return t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-			StartWorkflowOperation: start, UpdateOptions: update(o.Ref, req, act),
+			StartWorkflowOperation: start, UpdateOptions: update(id, o.Ref, req, act),
 		})
 	})
 }
@@ -67,14 +69,18 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 func (t *Temporal) Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (
 	regime.Receipt, error) {
 	q := question{asked: theCase(ref), key: req.Key}
+	id := uuid.NewString()
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, update(ref, req, act))
+		return t.client.UpdateWorkflow(ctx, update(id, ref, req, act))
 	})
 }
 
-func update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
+// update has an id of its own for all tries of one command. It is not the request's key: under
+// one id the server itself answers with what it answered before, whatever the act now says, and
+// it shows ids to everybody. The key is the case's to know.
+func update(id, ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: req.Key, WorkflowID: workflows.CaseID(ref), UpdateName: regime.VerbOf(act).Name(),
+		UpdateID: id, WorkflowID: workflows.CaseID(ref), UpdateName: regime.VerbOf(act).Name(),
 		Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }

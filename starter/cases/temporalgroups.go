@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	workflowpb "go.temporal.io/api/workflow/v1"
@@ -55,9 +56,10 @@ func (t *Temporal) StartGroup(ctx context.Context, o regime.GroupOpening) (bool,
 func (t *Temporal) ActInGroup(ctx context.Context, place string, req regime.Request,
 	act regime.GroupAct) (regime.Receipt, error) {
 	q := question{asked: theGroup(place), key: req.Key}
+	id := uuid.NewString()
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			UpdateID: req.Key, WorkflowID: q.id, UpdateName: regime.GroupVerbOf(act).Name(),
+			UpdateID: id, WorkflowID: q.id, UpdateName: regime.GroupVerbOf(act).Name(),
 			Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
 		})
 	})
