@@ -15,14 +15,23 @@ type Cases interface {
 	Open(ctx context.Context, o regime.Opening, req regime.Request, act regime.Act) (regime.Receipt, error)
 	// Act does an act in a case. The same request again is answered from the record.
 	Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (regime.Receipt, error)
-	// Snapshot is a whole case as it stands.
-	Snapshot(ctx context.Context, ref string) (workflows.Snapshot, error)
+	// Snapshot is a whole case as it stands, and how it is at the server: one that died looks
+	// alive by itself.
+	Snapshot(ctx context.Context, ref string) (Snapshot, error)
 	// List is one row for each case that the filter lets through, what is due soonest first.
 	// It may lag behind an act by a moment.
 	List(ctx context.Context, f Filter) ([]Row, error)
+	// Revive brings a case back that died, as it stood when it did.
+	Revive(ctx context.Context, ref, reason string) error
 	Groups
 	// Close lets go of the connection.
 	Close()
+}
+
+// Snapshot is a case's own answer, with how it is at the server.
+type Snapshot struct {
+	workflows.Snapshot
+	Standing Standing
 }
 
 // Row is a case in the list of cases: codes and dates only.
@@ -38,15 +47,20 @@ type Row struct {
 	NextDue  time.Time            `json:"nextDue,omitzero"`
 	Overdue  int                  `json:"overdue"`
 	Ended    bool                 `json:"ended,omitempty"`
+	// Standing is set where somebody has to do something about it.
+	Standing *Standing `json:"standing,omitempty"`
 }
 
-// Filter narrows the list; its zero value lists every case that has not ended.
+// Dead reports whether the case has died.
+func (r Row) Dead() bool { return r.Standing != nil && r.Standing.Dead() }
+
+// Filter narrows the list; its zero value lists every case that has not come to its own end.
 type Filter struct {
 	Stage    regime.Stage
 	Provider string // code
 	Area     string // code of an area team
 	Overdue  bool   // only where something is overdue
-	Ended    bool   // also those that have ended
+	Ended    bool   // also those that have come to their own end
 }
 
 // Unreachable says that nobody could be asked, or that the outcome is not known.

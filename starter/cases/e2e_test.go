@@ -271,24 +271,3 @@ func TestAServerThatIsKilledIsNotReachable(t *testing.T) {
 	}
 	t.Log(err)
 }
-
-func TestACaseThatHasEndedIsRefusedNotMissing(t *testing.T) {
-	h := open(t)
-	defer h.work()()
-	c := h.asker(20 * time.Second)
-	p := trigger(t)
-	mustOpen(t, c, p)
-	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID(p.Case), "", "test"); err != nil {
-		t.Fatal(err)
-	}
-	note := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x")
-	if _, err := c.Act(t.Context(), p.Case, note.Request, note.Act); regime.RefusedBy(err) != "2.4" {
-		t.Errorf("%T %v", err, err)
-	}
-	if s, err := c.Snapshot(t.Context(), p.Case); err != nil || s.Case.Ref != p.Case {
-		t.Errorf("it can still be looked at: %v", err)
-	}
-	if r, err := c.Open(t.Context(), *p.Opening, p.Request, p.Act); err != nil || r.Entry.N != 1 {
-		t.Errorf("its key is still answered from the record: %+v, %v", r, err)
-	}
-}

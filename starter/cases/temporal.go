@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -100,19 +101,27 @@ func (t *Temporal) answered(ctx context.Context, q question,
 	return receipt, err
 }
 
-// Snapshot asks the case itself, which needs a worker.
-func (t *Temporal) Snapshot(ctx context.Context, ref string) (workflows.Snapshot, error) {
-	var s workflows.Snapshot
-	err := t.state(ctx, theCase(ref), &s)
+// Snapshot asks the case itself, which needs a worker, also where it has ended.
+func (t *Temporal) Snapshot(ctx context.Context, ref string) (Snapshot, error) {
+	var s Snapshot
+	var err error
+	s.Standing, err = t.state(ctx, theCase(ref), &s.Snapshot)
 	if err == nil && s.Case == nil {
 		err = fmt.Errorf("case %s answered without its state", ref)
 	}
 	return s, err
 }
 
-// state asks a workflow for the whole of its state.
-func (t *Temporal) state(ctx context.Context, a asked, into any) error {
-	return t.query(ctx, a, into, workflows.QueryState)
+// state asks a workflow for the whole of its state, and the server how it is. Of one that cannot
+// answer it is said when it is dead: that no worker is there would lead astray.
+func (t *Temporal) state(ctx context.Context, a asked, into any) (Standing, error) {
+	err := t.query(ctx, a, into, workflows.QueryState)
+	s := t.wrong(ctx, a, somebody)
+	var gone *Unreachable
+	if errors.As(err, &gone) && s.Dead() {
+		err = &Unreachable{Reason: s.String() + " " + gone.Reason}
+	}
+	return s, err
 }
 
 func (t *Temporal) query(ctx context.Context, a asked, into any, name string, args ...any) error {
