@@ -50,6 +50,9 @@ func host(t *testing.T) hosted {
 	}
 	key := filepath.Join(h.root, "key")
 	t.Setenv(seal.Variable, key)
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
 	keys, err := seal.FromEnv(os.Getenv)
 	if err != nil {
 		t.Fatal(err)

@@ -172,6 +172,9 @@ func passing(err error) bool {
 		aborted     *serviceerror.Aborted
 		notReady    *serviceerror.WorkflowNotReady
 	)
+	if err == nil {
+		return false
+	}
 	return errors.As(err, &unavailable) || errors.As(err, &exhausted) || errors.As(err, &deadline) ||
 		errors.As(err, &canceled) || errors.As(err, &aborted) || errors.As(err, &notReady) ||
 		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)

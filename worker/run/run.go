@@ -40,7 +40,7 @@ func Run(ctx context.Context, s Settings) error {
 }
 
 func work(ctx context.Context, o client.Options, s Settings) error {
-	c, err := connect(ctx, o, s.Log)
+	c, err := unlock(ctx, o, s.Log)
 	if err != nil {
 		return err
 	}
