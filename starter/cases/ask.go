@@ -91,6 +91,8 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 		return nil, false
 	case errors.As(err, &mistake):
 		return mistake, false
+	case errors.As(err, &app) && app.Type() == workflows.ErrorTypeEnded:
+		return t.over(ctx, q.asked)
 	case errors.As(err, &app):
 		return understand(q, app)
 	case errors.As(err, &late), passing(err):

@@ -11,7 +11,8 @@ import (
 // Cases is what the command line asks for.
 type Cases interface {
 	// Open begins a case with its first act, or does the act in the case if an earlier call
-	// with the same reference has begun it. A refused act begins nothing.
+	// with the same reference has begun it. A refused act begins nothing. Unless the request says
+	// Again, a provider that has an open case gets no second one: the error is a *Taken.
 	Open(ctx context.Context, o regime.Opening, req regime.Request, act regime.Act) (regime.Receipt, error)
 	// Act does an act in a case. The same request again is answered from the record.
 	Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (regime.Receipt, error)
@@ -61,6 +62,16 @@ type Filter struct {
 	Area     string // code of an area team
 	Overdue  bool   // only where something is overdue
 	Ended    bool   // also those that have come to their own end
+}
+
+// Taken says that a provider has an open case already; nothing was recorded.
+type Taken struct {
+	Provider, Ref string // code and case
+}
+
+func (t *Taken) Error() string {
+	return "there is a case about " + t.Provider + " already: " + t.Ref + ". Nothing was recorded; add what you " +
+		"know to that one ('concern record --case " + t.Ref + "', or 'note add'), or open another with --again"
 }
 
 // Unreachable says that nobody could be asked, or that the outcome is not known.

@@ -20,6 +20,7 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/activities"
 	"holdthering/launch/server"
 	"holdthering/regime"
 	"holdthering/starter/cases"
@@ -90,6 +91,8 @@ func (h *hall) work(more ...func(worker.Worker)) (stop func()) {
 		}
 		return r, nil
 	}, activity.RegisterOptions{Name: workflows.ActivitySendNotices})
+	w.RegisterWorkflowWithOptions(workflows.Provider, workflow.RegisterOptions{Name: workflows.ProviderWorkflow})
+	(&activities.Activities{}).RegisterOpening(w)
 	w.RegisterActivityWithOptions(func(context.Context, workflows.Register) error { return nil },
 		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
 	w.RegisterActivityWithOptions(func(context.Context, workflows.News) error { return nil },

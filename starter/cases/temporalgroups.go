@@ -67,12 +67,14 @@ func (t *Temporal) ActInGroup(ctx context.Context, place string, req regime.Requ
 	act regime.GroupAct) (regime.Receipt, error) {
 	q := question{asked: theGroup(place), key: req.Key}
 	id := uuid.NewString()
-	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	var receipt regime.Receipt
+	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
 			UpdateID: id, WorkflowID: q.id, UpdateName: regime.GroupVerbOf(act).Name(),
 			Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
 		})
 	})
+	return receipt, err
 }
 
 // Group asks the group itself, which needs a worker, also where it has ended.

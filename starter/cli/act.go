@@ -75,8 +75,9 @@ func (a *app) alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
 			continue
 		}
 		if r.Stage != regime.Closed {
-			return fmt.Errorf("there is a case about %s already: %s (%s). Go on in it with --case %s, "+
-				"or open another with --again", r.Provider, r.Ref, l.stageWords(r), r.Ref)
+			return fmt.Errorf("there is a case about %s already: %s (%s). Go on in it with --case %s ('concern "+
+				"record' or 'note add' adds what you know), or open another with --again", r.Provider, r.Ref,
+				l.stageWords(r), r.Ref)
 		}
 	}
 	return nil

@@ -73,6 +73,12 @@ func (m *Memory) Open(_ context.Context, o regime.Opening, req regime.Request, a
 		return regime.Receipt{}, m.Err
 	}
 	c := m.cases[o.Ref]
+	for ref, other := range m.cases {
+		if c == nil && !req.Again && other.Provider.Code == o.Provider.Code && other.Stage != regime.Closed &&
+			!m.Standings[ref].Dead() {
+			return regime.Receipt{}, &cases.Taken{Provider: o.Provider.Code, Ref: ref}
+		}
+	}
 	if c == nil {
 		var err error
 		if c, err = regime.Open(o, m.now); err != nil {
