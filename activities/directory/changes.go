@@ -3,13 +3,13 @@ package directory
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
+	"strings"
 	"time"
 
+	"holdthering/activities/files"
 	"holdthering/regime"
 )
 
@@ -71,31 +71,31 @@ const (
 )
 
 // journal keeps the record of a directory's changes, also of those that were made while no
-// worker ran.
-type journal struct {
-	dir string
-	mu  sync.Mutex
-}
+// worker ran. Any number of workers may keep it in one folder.
+type journal struct{ dir, directory string }
 
 // KeepJournal has every change of the directory recorded in a folder, which is made if need
-// be, from what was last taken over there.
+// be, from what was last taken over there. A *files.SetAside is no failure: what was last taken over
+// could not be read, and the record goes on from now.
 func (d *Directory) KeepJournal(dir string, now func() time.Time) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	j := &journal{dir: dir}
+	j := &journal{dir, d.path}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.taken = func(b *book, text string) error { return j.take(b, text, now()) }
+	d.taken = func(b *book, text string) error {
+		return files.InTurn(dir, func() error { return j.take(b, text, now().UTC()) })
+	}
 	return d.taken(d.current, d.text)
 }
 
-// take records the differences to what was last taken over.
+// take records the differences to what was last taken over, in its turn.
 func (j *journal) take(b *book, text string, now time.Time) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
+	b, text = j.latest(b, text)
 	last := filepath.Join(j.dir, lastFile)
 	before, err := os.ReadFile(last)
+	var aside error
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // the first time: nothing has changed yet
 	case err != nil:
@@ -105,28 +105,56 @@ func (j *journal) take(b *book, text string, now time.Time) error {
 	default:
 		from, err := newBook(string(before))
 		if err != nil {
-			return fmt.Errorf("%s: %w", last, err)
+			aside = files.Aside(last, now, err)
+			break
 		}
-		if err := j.add(differences(from, b, now.UTC())); err != nil {
+		if err := j.add(differences(from, b, now)); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(last, []byte(text), 0o600)
+	return errors.Join(aside, files.Replace(last, text))
 }
 
+// latest is the directory as it is now that it is this worker's turn: another may have taken over a
+// later one meanwhile, which must not be recorded as taken back.
+func (j *journal) latest(b *book, text string) (*book, string) {
+	if j.directory == "" {
+		return b, text
+	}
+	now, _, err := read(j.directory)
+	if err != nil || now == text {
+		return b, text
+	}
+	if later, err := newBook(now); err == nil {
+		return later, now
+	}
+	return b, text
+}
+
+// add writes the lines at once, after a line that was cut short.
 func (j *journal) add(changes []Change) error {
-	f, err := os.OpenFile(filepath.Join(j.dir, changesFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if len(changes) == 0 {
+		return nil
+	}
+	path := filepath.Join(j.dir, changesFile)
+	var text strings.Builder
+	if before, err := os.ReadFile(path); err == nil && len(before) > 0 && before[len(before)-1] != '\n' {
+		text.WriteByte('\n')
+	}
+	for _, c := range changes {
+		line, err := json.Marshal(c)
+		if err != nil {
+			return err
+		}
+		text.Write(append(line, '\n'))
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
-	for _, c := range changes {
-		line, marshalled := json.Marshal(c)
-		if err = marshalled; err == nil {
-			_, err = f.Write(append(line, '\n'))
-		}
-		if err != nil {
-			break
-		}
+	_, err = f.WriteString(text.String())
+	if err == nil {
+		err = f.Sync()
 	}
 	if closed := f.Close(); err == nil {
 		err = closed

@@ -50,6 +50,8 @@ type Row struct {
 	Ended    bool                 `json:"ended,omitempty"`
 	// Standing is set where somebody has to do something about it.
 	Standing *Standing `json:"standing,omitempty"`
+	// Trouble is what is wrong with its record on file: workflows.TroubleRecord and so on.
+	Trouble string `json:"trouble,omitempty"`
 }
 
 // Dead reports whether the case has died.

@@ -42,6 +42,8 @@ type GroupRow struct {
 	Ended   bool      `json:"ended,omitempty"`
 	// Standing is set where somebody has to do something about it.
 	Standing *Standing `json:"standing,omitempty"`
+	// Trouble is as in Row.
+	Trouble string `json:"trouble,omitempty"`
 }
 
 // GroupFilter narrows the list; its zero value lists every group that has not come to its own end.

@@ -161,6 +161,7 @@ func rowOf(e *workflowpb.WorkflowExecutionInfo) Row {
 		NextDue:      read[time.Time](a, workflows.AttrNextDue.GetName()),
 		Overdue:      int(read[int64](a, workflows.AttrOverdue.GetName())),
 		Ended:        e.GetCloseTime() != nil,
+		Trouble:      read[string](a, workflows.AttrTrouble.GetName()),
 	}
 }
 

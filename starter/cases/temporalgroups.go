@@ -129,6 +129,7 @@ func groupRowOf(e *workflowpb.WorkflowExecutionInfo) GroupRow {
 		NextDue: read[time.Time](a, workflows.AttrNextDue.GetName()),
 		Overdue: int(read[int64](a, workflows.AttrOverdue.GetName())),
 		Ended:   e.GetCloseTime() != nil,
+		Trouble: read[string](a, workflows.AttrTrouble.GetName()),
 	}
 }
 

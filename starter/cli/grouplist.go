@@ -65,11 +65,13 @@ func groupListText(rows []listedGroup, width int) string {
 	}
 	t := table{heads: []string{"GROUP", "OF", "TIER", "NEXT DUE", "OVERDUE"}, rigid: 1}
 	var wrong []troubled
+	files := map[string][]string{}
 	for _, r := range rows {
 		name := or(r.Name, "an integrated care board")
 		if r.Standing != nil {
 			wrong = append(wrong, troubled{r.Place, name, r.Tier, *r.Standing})
 		}
+		files[r.Trouble] = append(files[r.Trouble], r.Place)
 		if r.Standing != nil && r.Standing.Dead() {
 			continue
 		}
@@ -83,5 +85,6 @@ func groupListText(rows []listedGroup, width int) string {
 	if len(t.rows) > 0 {
 		lines = t.lines(width, "")
 	}
-	return strings.Join(append(lines, troubleLines(wrong, width)...), "\n")
+	lines = append(lines, troubleLines(wrong, width)...)
+	return strings.Join(append(lines, filingLines(files, width)...), "\n")
 }

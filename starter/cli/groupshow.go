@@ -23,6 +23,7 @@ type groupView struct {
 	Demonstration bool                   `json:"demonstration,omitempty"`
 	Now           time.Time              `json:"now"`                // the group's own time
 	AtServer      *cases.Standing        `json:"atServer,omitempty"` // where something is wrong with it
+	OnFile        string                 `json:"onFile,omitempty"`   // what is wrong with its record on file
 	Headline      string                 `json:"headline"`
 	Standing      []string               `json:"standing"`
 	Members       []string               `json:"members"`
@@ -68,7 +69,7 @@ func (a *app) groupShowCommand() *cobra.Command {
 				return err
 			}
 			v := groupViewOf(s.Group, now, last)
-			v.AtServer = wrong(s.Standing)
+			v.AtServer, v.OnFile = wrong(s.Standing), filingWords(s.Filing)
 			return a.answer(asJSON, v, func() string { return strings.Join(v.lines(a.width()), "\n") })
 		},
 		flags: func(set *pflag.FlagSet) {
@@ -172,6 +173,9 @@ func (v groupView) lines(width int) []string {
 		members += ", missing of the minimum (R69): " + strings.Join(v.Missing, ", ")
 	}
 	out = append(out, wrapped(members+". "+asOf(v.AtServer, v.Now), width)...)
+	if v.OnFile != "" {
+		out = append(out, wrapped(v.OnFile, width)...)
+	}
 	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)

@@ -94,12 +94,14 @@ func listText(rows []listed, width int) string {
 		return "No case is like that; 'trigger' opens one, --ended shows those that have ended too."
 	}
 	var wrong []troubled
+	files := map[string][]string{}
 	t := table{heads: []string{"CASE", "STAGE", "RING-HOLDER", "PROVIDER", "MEASURES", "NEXT DUE", "OVERDUE"}}
 	for _, r := range rows {
 		about := strings.TrimSpace(r.Provider + " " + short(r.ProviderName))
 		if r.Standing != nil {
 			wrong = append(wrong, troubled{r.Ref, about, r.StageWords, *r.Standing})
 		}
+		files[r.Trouble] = append(files[r.Trouble], r.Ref)
 		if r.Dead() { // what is due next in it never comes
 			continue
 		}
@@ -110,7 +112,8 @@ func listText(rows []listed, width int) string {
 	if len(t.rows) > 0 {
 		lines = t.lines(width, "")
 	}
-	return strings.Join(append(lines, troubleLines(wrong, width)...), "\n")
+	lines = append(lines, troubleLines(wrong, width)...)
+	return strings.Join(append(lines, filingLines(files, width)...), "\n")
 }
 
 func nextDue(r cases.Row) string {

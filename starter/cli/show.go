@@ -26,6 +26,7 @@ type view struct {
 	Unconfirmed   string          `json:"unconfirmed,omitempty"` // a warning about the profile
 	Now           time.Time       `json:"now"`                   // the case's own time
 	AtServer      *cases.Standing `json:"atServer,omitempty"`    // where something is wrong with it
+	OnFile        string          `json:"onFile,omitempty"`      // what is wrong with its record on file
 	Headline      string          `json:"headline"`
 	Stage         regime.Stage    `json:"stage"`
 	Standing      []string        `json:"standing"`
@@ -93,6 +94,7 @@ func viewOf(s cases.Snapshot, now time.Time, last int) view {
 		}
 	}
 	p, _ := regime.ProfileNamed(c.Profile)
+	v.OnFile = filingWords(s.Filing)
 	v.Profile, v.Unconfirmed, v.AtServer = c.Profile, unconfirmed(p), wrong(s.Standing)
 	for _, d := range c.OpenDuties() {
 		o := owed{By: d.Due, Overdue: !now.Before(d.Due), Party: d.Owner, Who: c.Name(d.Owner), With: d.With,
@@ -171,6 +173,9 @@ func (v view) lines(width int) []string {
 	}
 	out = append(out, fmt.Sprintf("%d members. %s", v.Members, asOf(v.AtServer, v.Now)))
 	out = append(out, wrapped("Surveillance groups: "+groupNames(v.Groups), width)...)
+	if v.OnFile != "" {
+		out = append(out, wrapped(v.OnFile, width)...)
+	}
 	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)

@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"os"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -55,8 +56,11 @@ func (s Settings) directory() (*directory.Directory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--directory: %w", err)
 	}
-	if err := book.KeepJournal(s.Records, time.Now); err != nil {
-		return nil, fmt.Errorf("the record of the directory's changes: %w", err)
+	if err := os.MkdirAll(s.Records, 0o700); err != nil {
+		return nil, fmt.Errorf("--records: %w", err)
+	}
+	if err := book.KeepJournal(s.Records, time.Now); err != nil { // no mail waits for it
+		s.Log.Error("The record of the directory's changes", "reason", err)
 	}
 	book.Notify(func(err error) { s.Log.Error("The directory cannot be used as it stands", "reason", err) })
 	return book, nil
