@@ -210,7 +210,7 @@ func (t *Temporal) dead(a asked, s Standing) error {
 	if !s.Dead() {
 		return a.ended
 	}
-	return &Unreachable{Reason: s.String() + " Nothing was recorded now."}
+	return &Unreachable{Reason: s.String() + " Nothing was recorded now.", Dead: true}
 }
 
 // givenUp says why there is no answer, and how to go on.

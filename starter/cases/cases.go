@@ -82,6 +82,8 @@ type Unreachable struct {
 	// Key is set when the act may or may not have been recorded: the same act under this key
 	// is recorded once.
 	Key string
+	// Dead: what was asked for has died. It can be asked no more, and others still can.
+	Dead bool
 }
 
 func (u *Unreachable) Error() string { return u.Reason }

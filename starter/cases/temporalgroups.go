@@ -59,7 +59,7 @@ func (t *Temporal) deadGroup(ctx context.Context, a asked) error {
 	if err != nil || !s.Dead() {
 		return err
 	}
-	return &regime.Mistake{Reason: s.String()}
+	return &Unreachable{Reason: s.String() + " It was not started anew: what it knew would be lost.", Dead: true}
 }
 
 // ActInGroup sends the act as the Update that is named after it.

@@ -89,6 +89,13 @@ func TestADeadGroupIsShownAsDeadEverywhere(t *testing.T) {
 	if a := o.run(line("group leave --by CQC --reason x")...); a.code != 3 {
 		t.Errorf("exit %d, %s", a.code, a.err)
 	}
+	if a := o.run(line("group start --area Q56")...); a.code != 3 || !strings.Contains(a.err, "was terminated") {
+		t.Errorf("started anew: exit %d, %s", a.code, a.err)
+	}
+	if a := o.run(line("group start --everywhere")...); a.code != 3 || !strings.Contains(a.out, "is dead") ||
+		!strings.Contains(a.out, " started, 1 left alone") {
+		t.Errorf("everywhere: exit %d, %s", a.code, a.out+a.err)
+	}
 	o.must(`group revive --reason "by a slip"`)
 	lacks(t, o.must("group list"), "DEAD")
 }

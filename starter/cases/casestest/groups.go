@@ -18,6 +18,9 @@ func (m *Memory) StartGroup(_ context.Context, o regime.GroupOpening) (bool, err
 		return false, m.Err
 	}
 	g, err := regime.OpenGroup(o, m.now)
+	if err == nil {
+		err = m.takes(g.Place())
+	}
 	if err != nil || m.groups[g.Place()] != nil {
 		return false, err
 	}

@@ -147,7 +147,7 @@ func (m *Memory) alive(name, what string) error {
 // takes refuses an act in what has died.
 func (m *Memory) takes(name string) error {
 	if s := m.Standings[name]; s.Dead() {
-		return &cases.Unreachable{Reason: s.String() + " Nothing was recorded now."}
+		return &cases.Unreachable{Reason: s.String() + " Nothing was recorded now.", Dead: true}
 	}
 	return nil
 }
