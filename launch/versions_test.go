@@ -98,8 +98,10 @@ func (h hosted) open(ref string) {
 	if err != nil {
 		h.Fatal(err)
 	}
+	req := request(ref + "/1")
+	req.Again = true // beside the others about the same provider
 	_, err = h.cases.Open(h.Context(), regime.Opening{Ref: ref, Profile: "ENGLAND_2013", Provider: provider,
-		Members: book.LocalGroup("Q56")}, request(ref+"/1"), &regime.AddNote{Text: "it began"})
+		Members: book.LocalGroup("Q56")}, req, &regime.AddNote{Text: "it began"})
 	if err != nil {
 		h.Fatal(err)
 	}
