@@ -274,3 +274,29 @@ func TestAServerThatIsKilledIsNotReachable(t *testing.T) {
 	}
 	t.Log(err)
 }
+
+func TestAKeyWithOtherContentIsRefusedByTheServersCaseToo(t *testing.T) {
+	h := open(t)
+	defer h.work()()
+	c := h.asker(time.Minute)
+	p := trigger(t)
+	mustOpen(t, c, p)
+	note := func(text string) verbs.Parsed {
+		return parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", text, "--key", "k9")
+	}
+	first := note("x")
+	for i, same := range []verbs.Parsed{first, first, note("x")} {
+		if r, err := c.Act(t.Context(), p.Case, same.Request, same.Act); err != nil || r.Entry.N != 2 || r.Repeated != (i > 0) {
+			t.Errorf("%+v, %v", r, err)
+		}
+	}
+	other := note("y")
+	if _, err := c.Act(t.Context(), p.Case, other.Request, other.Act); !isMistake(err) {
+		t.Errorf("%v", err)
+	}
+	elsewhere := parsed(t, "trigger", "--provider", "RGP", "--by", "NHS England", "--source", "media",
+		"--concern", "staffing", "--key", p.Request.Key)
+	if _, err := c.Open(t.Context(), *elsewhere.Opening, elsewhere.Request, elsewhere.Act); !isMistake(err) {
+		t.Errorf("the key of an opening, for another provider: %v", err)
+	}
+}

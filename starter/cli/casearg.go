@@ -81,7 +81,11 @@ func (a *app) offerCases(cmd *cobra.Command, args []string, _ string) ([]string,
 	}
 	var out []string
 	for _, r := range rows {
-		out = append(out, cobra.CompletionWithDesc(r.Ref, r.Provider+", "+r.Stage.Words()))
+		stands := r.Stage.Words()
+		if r.Dead() {
+			stands = string(r.Standing.State)
+		}
+		out = append(out, cobra.CompletionWithDesc(r.Ref, r.Provider+", "+stands))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
