@@ -224,7 +224,7 @@ func (t *Temporal) reason(ctx context.Context, id, run string) string {
 		if why := e.GetWorkflowExecutionTerminatedEventAttributes().GetReason(); why != "" {
 			return "reason given: " + why
 		}
-		if f := e.GetWorkflowExecutionFailedEventAttributes().GetFailure(); f != nil {
+		if f := e.GetWorkflowExecutionFailedEventAttributes().GetFailure(); f.GetEncodedAttributes() == nil && f != nil { // else sealed
 			return f.GetMessage()
 		}
 	}

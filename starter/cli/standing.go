@@ -56,8 +56,8 @@ type troubled struct {
 func troubleLines(all []troubled, width int) []string {
 	dead := table{heads: []string{"DEAD", "ABOUT", "WAS", "HOW", "SINCE"}, rigid: 1}
 	still := table{heads: []string{"STANDS STILL", "ABOUT", "WAS", "WHY"}, rigid: 1}
-	var does []string
-	unattended := 0
+	var does, unattended []string
+	start := ""
 	for _, r := range all {
 		switch {
 		case r.standing.Dead():
@@ -67,17 +67,16 @@ func troubleLines(all []troubled, width int) []string {
 			}
 			dead.rows = append(dead.rows, []string{r.name, r.about, r.was, string(r.standing.State), since})
 		case r.standing.State == cases.Unattended:
-			unattended++
-			if unattended > 1 {
-				continue
-			}
-			does = append(does, "No worker is there that could go on with every one of these: in those nothing "+
-				"happens, and nobody is told anything. First of them "+r.name+". "+r.standing.Do)
+			unattended, start = append(unattended, r.name), r.standing.Do
 			continue
 		default:
 			still.rows = append(still.rows, []string{r.name, r.about, r.was, string(r.standing.State)})
 		}
 		does = append(does, r.name+": "+r.standing.String())
+	}
+	if len(unattended) > 0 {
+		does = append(does, "NO WORKER is there for "+few(unattended)+": nothing happens there, and nobody is told "+
+			"anything. Nothing is lost. "+start)
 	}
 	var out []string
 	for _, t := range []table{dead, still} {
