@@ -85,12 +85,15 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 		started     *serviceerror.WorkflowExecutionAlreadyStarted
 		denied      *serviceerror.PermissionDenied
 		mistake     *regime.Mistake
+		gone        *Unreachable
 	)
 	switch {
 	case err == nil:
 		return nil, false
 	case errors.As(err, &mistake):
 		return mistake, false
+	case errors.As(err, &gone):
+		return gone, false
 	case errors.As(err, &app) && app.Type() == workflows.ErrorTypeEnded:
 		return t.over(ctx, q.asked)
 	case errors.As(err, &app):
