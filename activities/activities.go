@@ -44,4 +44,11 @@ func (a *Activities) Register(r worker.ActivityRegistry) {
 		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
 	r.RegisterActivityWithOptions(a.TellGroups,
 		activity.RegisterOptions{Name: workflows.ActivityTellGroups})
+	a.RegisterOpening(r)
+}
+
+// RegisterOpening is the part of Register by which cases are opened.
+func (a *Activities) RegisterOpening(r worker.ActivityRegistry) {
+	r.RegisterActivityWithOptions(a.OpenCase, activity.RegisterOptions{Name: workflows.ActivityOpenCase})
+	r.RegisterActivityWithOptions(a.StandingCases, activity.RegisterOptions{Name: workflows.ActivityStanding})
 }

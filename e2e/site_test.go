@@ -81,6 +81,9 @@ func newSite(t *testing.T, namespace string, change ...func(*site)) *site {
 	for _, f := range change {
 		f(s)
 	}
+	if err := seal.Make(s.path("key")); err != nil { // a key that is named is made by hand
+		t.Fatal(err)
+	}
 	s.startServer()
 	t.Cleanup(func() { s.killWorker(); s.server.Kill() })
 	s.startWorker()

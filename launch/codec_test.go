@@ -11,7 +11,11 @@ import (
 )
 
 func TestTheDevelopersUIReadsCasesThroughACodecOfThisMachine(t *testing.T) {
-	t.Setenv(seal.Variable, filepath.Join(t.TempDir(), "key"))
+	key := filepath.Join(t.TempDir(), "key")
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(seal.Variable, key)
 	c, err := openCodec(0, 8233)
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +43,11 @@ func TestTheDevelopersUIReadsCasesThroughACodecOfThisMachine(t *testing.T) {
 }
 
 func TestDevGoesOnWithoutACodecWhereThereCanBeNone(t *testing.T) {
-	t.Setenv(seal.Variable, filepath.Join(t.TempDir(), "key"))
+	key := filepath.Join(t.TempDir(), "key")
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(seal.Variable, key)
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

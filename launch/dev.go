@@ -20,6 +20,9 @@ func dev(ctx context.Context, s site) error {
 	if err != nil {
 		return err
 	}
+	if err := s.key(); err != nil {
+		return err
+	}
 	readable, err := openCodec(defaultCodecPort, defaultUIPort)
 	if err != nil {
 		return err

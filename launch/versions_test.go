@@ -50,7 +50,11 @@ func host(t *testing.T) hosted {
 	if err := os.CopyFS(filepath.Join(root, "data"), os.DirFS(filepath.Join("..", "data"))); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv(seal.Variable, filepath.Join(root, "key"))
+	key := filepath.Join(root, "key")
+	t.Setenv(seal.Variable, key)
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
 	return hostIn(t, root)
 }
 
@@ -104,8 +108,10 @@ func (h hosted) open(ref string) {
 	if err != nil {
 		h.Fatal(err)
 	}
+	req := request(ref + "/1")
+	req.Again = true // beside the others about the same provider
 	_, err = h.cases.Open(h.Context(), regime.Opening{Ref: ref, Profile: "ENGLAND_2013", Provider: provider,
-		Members: book.LocalGroup("Q56")}, request(ref+"/1"), &regime.AddNote{Text: "it began"})
+		Members: book.LocalGroup("Q56")}, req, &regime.AddNote{Text: "it began"})
 	if err != nil {
 		h.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 func GroupMarkdown(g *regime.Group, now time.Time, parts ...Part) string {
 	p, _ := regime.ProfileNamed(g.Profile) // a group opens under no profile but a shipped one
 	s := &groupSheet{sheet: sheet{p: p, now: now}, g: g.Public()}
+	s.cautions = cautions(parts)
 	s.head()
 	s.members()
 	s.providers()
@@ -46,13 +47,14 @@ func GroupHTML(g *regime.Group, now time.Time, parts ...Part) (string, error) {
 
 // groupDocument is the form of GroupJSON.
 type groupDocument struct {
-	AsOf  time.Time     `json:"asOf"`
-	Group *regime.Group `json:"group"`
+	AsOf     time.Time     `json:"asOf"`
+	Cautions []string      `json:"cautions,omitempty"` // as in document
+	Group    *regime.Group `json:"group"`
 }
 
 // GroupJSON is the group as its members may see it, as of now: {"asOf": ..., "group": ...}.
-func GroupJSON(g *regime.Group, now time.Time) ([]byte, error) {
-	raw, err := indented(groupDocument{AsOf: now.UTC(), Group: g.Public()})
+func GroupJSON(g *regime.Group, now time.Time, parts ...Part) ([]byte, error) {
+	raw, err := indented(groupDocument{AsOf: now.UTC(), Cautions: cautions(parts), Group: g.Public()})
 	if err != nil {
 		return nil, fmt.Errorf("record of %s: %w", g.Ref(), err)
 	}
@@ -76,6 +78,7 @@ func (s *groupSheet) names(ps []regime.Party) string {
 func (s *groupSheet) head() {
 	g := s.g
 	s.heading(1, "Record of the surveillance group, "+g.PlaceName)
+	s.warn()
 	if g.Demonstration {
 		s.paragraph("Demonstration: this is not a real group, and its clock is not the world's.")
 	}

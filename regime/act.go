@@ -31,11 +31,14 @@ type Act interface {
 // Request is an act with all that makes it answerable and harmless to repeat.
 type Request struct {
 	By Actor `json:"by"`
-	// Key identifies this very request: the same key again is answered from the record.
+	// Key identifies this very request: the same key again is answered from the record, and
+	// refused where it comes with something else.
 	Key string `json:"key"`
 	// Print is the same for two requests of the same content, so that a command typed twice
 	// within the profile's repeat window is taken once. Empty: taken however often it comes.
 	Print string `json:"print,omitempty"`
+	// Again has the same content taken once more within that window.
+	Again bool `json:"again,omitempty"`
 }
 
 // Receipt answers an act: the entry it made, or the one it repeats.

@@ -12,8 +12,8 @@ type deed struct {
 }
 
 func (l *Ledger) check(req Request, d deed, now time.Time) error {
-	if _, ok := l.repeated(req, now); ok {
-		return nil
+	if _, ok, err := l.repeated(req, d, now); ok || err != nil {
+		return err
 	}
 	if err := CheckInput(d.act); err != nil {
 		return err
@@ -34,7 +34,7 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 	if err := l.check(req, d, now); err != nil {
 		return Entry{}, false, err
 	}
-	if e, ok := l.repeated(req, now); ok {
+	if e, ok, _ := l.repeated(req, d, now); ok {
 		return e, true, nil
 	}
 	m := l.moment(req, now)
@@ -55,19 +55,39 @@ func (l *Ledger) moment(req Request, now time.Time) Moment {
 }
 
 // repeated finds the entry that the request repeats: the same key at any time, or the same
-// content by the same people a short while ago.
-func (l *Ledger) repeated(req Request, now time.Time) (Entry, bool) {
+// content by the same people a short while ago. A key that comes with another content is a
+// mistake: answered as a repetition, the act would be lost and nobody told.
+func (l *Ledger) repeated(req Request, d deed, now time.Time) (Entry, bool, error) {
 	window := l.host.profile().RepeatWindow
-	for i := len(l.Entries) - 1; i >= 0; i-- {
+	for i := len(l.Entries) - 1; i >= 0 && req.Key != ""; i-- {
 		e := &l.Entries[i]
-		if e.Key != "" && e.Key == req.Key {
-			return *e, true
+		if e.Key != req.Key {
+			continue
 		}
-		if e.Print != "" && e.Print == req.Print && now.Before(window.After(e.At)) {
-			return *e, true
+		if !l.sameContent(e, req, d) {
+			return Entry{}, false, mistake("the key %q was used already, for something else: this was not "+
+				"recorded. Leave out --key, or name another one.", req.Key)
+		}
+		return *e, true, nil
+	}
+	for i := len(l.Entries) - 1; i >= 0 && !req.Again && req.Print != ""; i-- {
+		if e := &l.Entries[i]; e.Print == req.Print && now.Before(window.After(e.At)) {
+			return *e, true, nil
 		}
 	}
-	return Entry{}, false
+	return Entry{}, false, nil
+}
+
+// sameContent reports whether the entry came of the same act by the same body. Who sends no
+// print is known by the verb and the body alone.
+func (l *Ledger) sameContent(e *Entry, req Request, d deed) bool {
+	if e.Verb != d.path {
+		return false
+	}
+	if e.Print != "" || req.Print != "" {
+		return e.Print == req.Print
+	}
+	return e.By.For == l.host.Complete(req.By.For)
 }
 
 func (l *Ledger) checkActor(m Moment) error {

@@ -35,31 +35,63 @@ type Key struct {
 
 const keyBytes = 32
 
-// FromEnv reads the keys of the environment's file, and makes the file with a new key where
-// there is none. No keys and no error: payloads stay open.
-func FromEnv(getenv func(string) string) (Keys, error) {
-	path := getenv(Variable)
-	if path == Open {
-		return nil, nil
+// Missing says that there is no key where one is looked for. Making one in its place would seal with
+// it what nobody can read who has the right one.
+type Missing struct {
+	Path string
+	// Named: the environment names the file; else it is where this system keeps a user's configuration.
+	Named bool
+}
+
+func (m *Missing) Error() string {
+	if m.Named {
+		return fmt.Sprintf("%s names %s, and there is no such file; nothing was done. A key is made by hand, once, "+
+			"before the first case: openssl rand -hex 32", Variable, m.Path)
 	}
-	if path == "" {
-		dir, err := os.UserConfigDir()
-		if err != nil {
-			return nil, fmt.Errorf("where is the key? %s names its file (%w)", Variable, err)
-		}
-		path = filepath.Join(dir, "holdthering", "key")
+	return fmt.Sprintf("there is no key at %s; nothing was done. The worker makes it when it starts for the first "+
+		"time, as 'make dev' does; on another computer, put a copy of its file there, or name it by %s", m.Path, Variable)
+}
+
+// FromEnv reads the keys of the environment's file. It makes none: a file that is not there is a
+// *Missing. No keys and no error: payloads stay open.
+func FromEnv(getenv func(string) string) (Keys, error) {
+	path, named, err := locate(getenv)
+	if err != nil || path == Open {
+		return nil, err
 	}
 	keys, err := Read(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := create(path); err != nil {
-			return nil, fmt.Errorf("make the key %s: %w", path, err)
-		}
-		keys, err = Read(path)
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &Missing{Path: path, Named: named}
+	case err != nil:
 		return nil, fmt.Errorf("the key of %s: %w", Variable, err)
 	}
 	return keys, nil
+}
+
+func locate(getenv func(string) string) (path string, named bool, err error) {
+	if path = strings.TrimSpace(getenv(Variable)); path != "" {
+		return path, true, nil
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", false, fmt.Errorf("where is the key? %s names its file (%w)", Variable, err)
+	}
+	return filepath.Join(dir, "holdthering", "key"), false, nil
+}
+
+// FirstFromEnv is FromEnv for a place where nothing is sealed yet: where no file is named it makes the
+// usual one. One that is named and not there is a slip of the pen there too.
+func FirstFromEnv(getenv func(string) string) (Keys, error) {
+	keys, err := FromEnv(getenv)
+	var missing *Missing
+	if !errors.As(err, &missing) || missing.Named {
+		return keys, err
+	}
+	if err := Make(missing.Path); err != nil {
+		return nil, fmt.Errorf("make the key %s: %w", missing.Path, err)
+	}
+	return FromEnv(getenv)
 }
 
 // Read reads a key file: 64 hexadecimal digits a line, one key each.
@@ -99,9 +131,9 @@ func newKey(secret []byte) (Key, error) {
 	return Key{ID: hex.EncodeToString(sum[:6]), aead: aead}, nil
 }
 
-// create makes the file whole or not at all, and never over another: two programs that start
-// at once come to the same key.
-func create(path string) error {
+// Make makes a key file whole or not at all, and never over another: two programs that start at
+// once come to the same key.
+func Make(path string) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err

@@ -16,7 +16,7 @@ import (
 func (f *failureCase) listen(ctx workflow.Context) {
 	must(workflow.SetQueryHandlerWithOptions(ctx, QueryState, func() (Snapshot, error) {
 		return Snapshot{Case: f.c.Public(), Now: f.now(ctx), ClockOffset: f.in.ClockOffset,
-			Chapter: f.in.Chapter}, nil
+			Chapter: f.in.Chapter, Filing: f.filing}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole case: stage, duties, chronology"}))
 	for _, v := range regime.Verbs() {
 		take(ctx, &f.desk, v, f.c)

@@ -32,6 +32,7 @@ type desk struct {
 	letterhead Batch
 	offset     time.Duration // see Input.ClockOffset
 	sending    bool
+	filing     Filing
 	// refresh brings what the Temporal UI shows up to date.
 	refresh func(workflow.Context)
 }

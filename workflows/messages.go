@@ -36,6 +36,8 @@ type Input struct {
 	Scene string `json:"scene,omitempty"`
 	// GroupsTold says what the surveillance groups concerned were last told.
 	GroupsTold string `json:"groupsTold,omitempty"`
+	// Filing is how its record on file stood.
+	Filing Filing `json:"filing,omitzero"`
 }
 
 // Snapshot answers QueryState: the whole case as of the case's own time Now, which for a
@@ -45,6 +47,7 @@ type Snapshot struct {
 	Now         time.Time     `json:"now"`
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
 	Chapter     int           `json:"chapter"`
+	Filing      Filing        `json:"filing,omitzero"`
 }
 
 // ErrorTypeMistake is the type of the error that answers an act that cannot be understood.
@@ -60,11 +63,12 @@ var (
 	AttrAreaTeam     = temporal.NewSearchAttributeKeyKeyword("AreaTeam")
 	AttrMeasures     = temporal.NewSearchAttributeKeyKeyword("SpecialMeasures")
 	AttrNextDue      = temporal.NewSearchAttributeKeyTime("NextDue")
+	AttrTrouble      = temporal.NewSearchAttributeKeyKeyword("RecordTrouble")
 	AttrOverdue      = temporal.NewSearchAttributeKeyInt64("DutiesOverdue")
 )
 
 // SearchAttributes lists what a namespace must know before a case can start in it.
 func SearchAttributes() []temporal.SearchAttributeKey {
 	return []temporal.SearchAttributeKey{AttrStage, AttrRingHolder, AttrProvider,
-		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue}
+		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue, AttrTrouble}
 }

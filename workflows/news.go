@@ -64,7 +64,7 @@ func NewsOf(c *regime.Case) News {
 	p := c.Provider
 	key := "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
 	n := News{
-		Request: regime.Request{Key: key, By: regime.Actor{
+		Request: regime.Request{Key: key, Print: key, By: regime.Actor{
 			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
 		Case: &regime.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
 			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,
@@ -72,6 +72,7 @@ func NewsOf(c *regime.Case) News {
 	}
 	if e, ok := c.Episode(); ok {
 		n.Request.Key += "/" + strconv.Itoa(e.N) + "/" + string(e.State)
+		n.Request.Print = n.Request.Key // the key says all that counts
 		n.Case.Measures = e.State
 	}
 	if q := c.Questions; c.Stage == regime.Closed {

@@ -65,7 +65,42 @@ type Register struct {
 	// Scene is the group's, as in GroupInput.
 	Scene string    `json:"scene,omitempty"`
 	Now   time.Time `json:"now"`
+	// Filed is when it was put on file before; zero for the first time.
+	Filed time.Time `json:"filed,omitzero"`
 }
+
+// Filed answers it.
+type Filed struct {
+	// Apart: the folder does not have what was put on file before, which lies in another.
+	Apart bool `json:"apart,omitempty"`
+}
+
+// Filing is how the record of a case or group on file stands.
+type Filing struct {
+	Last time.Time `json:"last,omitzero"` // when it was last put there
+	// Failing is since when it cannot be; zero where it can.
+	Failing time.Time `json:"failing,omitzero"`
+	// Apart is when it went to another folder than the time before, where it is out of date; zero
+	// where the last two went to one.
+	Apart time.Time `json:"apart,omitzero"`
+}
+
+// Trouble is a code for the list, from a closed list: empty where all is well.
+func (f Filing) Trouble() string {
+	switch {
+	case !f.Failing.IsZero():
+		return TroubleRecord
+	case !f.Apart.IsZero():
+		return TroubleFolders
+	}
+	return ""
+}
+
+// What can be wrong beside a case or group.
+const (
+	TroubleRecord  = "RECORD_NOT_KEPT"
+	TroubleFolders = "RECORD_IN_TWO_FOLDERS"
+)
 
 // News is what surveillance groups are let know: of a case, or what a local group reports to
 // its region. Each group in being takes it as an act, under the request's key.

@@ -17,6 +17,7 @@ type shown struct {
 	measures string
 	next     time.Time
 	overdue  int64
+	trouble  string
 }
 
 // show brings the board and the search attributes up to date.
@@ -24,7 +25,7 @@ func (f *failureCase) show(ctx workflow.Context) {
 	now := f.now(ctx)
 	workflow.SetCurrentDetails(ctx, f.c.Board(now))
 	s := shown{stage: string(f.c.Stage), ring: string(f.c.Ring.Holder), kind: f.c.Provider.Type,
-		measures: "NONE", overdue: int64(f.c.CountOverdue(now))}
+		measures: "NONE", overdue: int64(f.c.CountOverdue(now)), trouble: f.filing.Trouble()}
 	if e, ok := f.c.Episode(); ok {
 		s.measures = string(e.State)
 	}
@@ -58,6 +59,11 @@ func (f *failureCase) changed(s shown) []temporal.SearchAttributeUpdate {
 		set(!was.next.IsZero(), AttrNextDue.ValueUnset())
 	} else {
 		set(!s.next.Equal(was.next), AttrNextDue.ValueSet(s.next))
+	}
+	if s.trouble == "" {
+		set(was.trouble != "", AttrTrouble.ValueUnset())
+	} else {
+		set(s.trouble != was.trouble, AttrTrouble.ValueSet(s.trouble))
 	}
 	if was.stage == "" {
 		out = append(out, AttrProvider.ValueSet(f.c.Provider.Code),

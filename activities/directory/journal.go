@@ -2,7 +2,6 @@ package directory
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,10 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"holdthering/whole"
 )
@@ -23,28 +19,23 @@ import (
 const (
 	changesFile = "directory-changes.jsonl" // a line of JSON a change, only ever added to
 	lastFile    = "directory-last.csv"      // the directory as it was last taken over
-	lockFile    = ".directory.lock"         // held by the worker that records a change
 )
 
 const (
-	lockWait = 5 * time.Second
 	// tryAgain is how long after it failed recording a change is tried again.
 	tryAgain = time.Minute
 )
 
 // journal keeps the record of a directory's changes, also of those that were made while no
 // worker ran. Several workers may keep it in one folder: each change is recorded once.
-type journal struct {
-	dir string
-	mu  sync.Mutex
-}
+type journal struct{ dir, directory string }
 
 // KeepJournal has every change of the directory recorded in a folder, which is made if need
 // be, from what was last taken over there. The error is why that did not go the first time, or
 // what was set aside because it is broken: a *SetAside. The directory is in use all the same, and
 // recording is tried again at later look-ups.
 func (d *Directory) KeepJournal(dir string, now func() time.Time) error {
-	j := &journal{dir: dir}
+	j := &journal{dir, d.path}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.taken = func(b *book, text string) error { return j.take(b, text, now()) }
@@ -78,16 +69,14 @@ func (s *SetAside) Error() string {
 
 // take records the differences to what was last taken over.
 func (j *journal) take(b *book, text string, now time.Time) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
 	if err := os.MkdirAll(j.dir, 0o700); err != nil {
 		return err
 	}
-	unlock, err := j.lock()
-	if err != nil {
-		return err
-	}
-	defer unlock()
+	return whole.InTurn(j.dir, func() error { return j.takeInTurn(b, text, now) })
+}
+
+func (j *journal) takeInTurn(b *book, text string, now time.Time) error {
+	b, text = j.latest(b, text)
 	aside := &SetAside{}
 	from, before, err := j.last(now, aside)
 	switch {
@@ -114,16 +103,20 @@ func (s *SetAside) orNil() error {
 	return s
 }
 
-// lock keeps other workers from recording the same change; the kernel lets go of it when a worker
-// is killed.
-func (j *journal) lock() (unlock func(), err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
-	defer cancel()
-	l := flock.New(filepath.Join(j.dir, lockFile), flock.SetPermissions(0o600))
-	if _, err := l.TryLockContext(ctx, 20*time.Millisecond); err != nil {
-		return nil, fmt.Errorf("%s: another worker does not let go of it: %w", l.Path(), err)
+// latest is the directory as it is now that it is this worker's turn: another may have taken over a
+// later one meanwhile, which must not be recorded as taken back.
+func (j *journal) latest(b *book, text string) (*book, string) {
+	if j.directory == "" {
+		return b, text
 	}
-	return func() { _ = l.Unlock() }, nil
+	now, _, err := read(j.directory)
+	if err != nil || now == text {
+		return b, text
+	}
+	if later, err := newBook(now); err == nil {
+		return later, now
+	}
+	return b, text
 }
 
 // last is what was last taken over: no book where nothing was, or where it is broken.

@@ -48,7 +48,7 @@ type stage struct {
 
 func newStage(ctx context.Context, p plan, dir string, withEvents bool) (*stage, error) {
 	s := &stage{plan: p, keyFile: filepath.Join(dir, "key")}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := seal.Make(s.keyFile); err != nil { // and its folder
 		return nil, err
 	}
 	var receivers []string

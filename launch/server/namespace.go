@@ -55,7 +55,8 @@ func OpenWith(ctx context.Context, address, namespace, version string) (int, err
 	}
 	defer c.Close()
 	answer, err := c.CountWorkflow(ctx, &workflowservice.CountWorkflowExecutionsRequest{
-		Query: fmt.Sprintf("ExecutionStatus = 'Running' AND TemporalWorkerDeploymentVersion = '%s'", version)})
+		Query: fmt.Sprintf("ExecutionStatus = 'Running' AND TemporalWorkflowVersioningBehavior = 'Pinned' "+
+			"AND TemporalWorkerDeploymentVersion = '%s'", version)})
 	if err != nil {
 		return 0, fmt.Errorf("count what is open with version %s: %w", version, err)
 	}

@@ -2,9 +2,11 @@ package cases
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
@@ -37,7 +39,8 @@ func (t *Temporal) Namespace() string { return t.namespace }
 func (t *Temporal) Close() { t.client.Close() }
 
 // Open looks first whether the act would be allowed: a server begins the case even where the
-// first act is refused, and would leave an empty one behind.
+// first act is refused, and would leave an empty one behind. Then the provider's own workflow
+// opens the case: there is one of it, so that of many who trigger in one second one does.
 func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Request, act regime.Act) (
 	regime.Receipt, error) {
 	now := time.Now()
@@ -48,65 +51,85 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 	if err := c.Check(req, act, now); err != nil {
 		return regime.Receipt{}, err
 	}
+	in, err := workflows.OpeningOf(o, req, act)
+	if err != nil {
+		return regime.Receipt{}, err
+	}
 	q := question{asked: theCase(o.Ref), key: req.Key}
-	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	id, desk := uuid.NewString(), workflows.ProviderID(o.Provider.Code)
+	var opened workflows.CaseOpened
+	err = t.answered(ctx, q, &opened, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
-			ID:                       workflows.CaseID(o.Ref),
-			TaskQueue:                workflows.TaskQueue,
-			StaticSummary:            "Case " + o.Ref,
+			ID: desk, TaskQueue: workflows.TaskQueue, StaticSummary: "Opens the cases about " + o.Provider.Code,
 			WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		}, workflows.CaseWorkflow, workflows.Input{Schema: regime.Schema, Opening: &o})
+			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+		}, workflows.ProviderWorkflow, workflows.ProviderInput{})
 		return t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-			StartWorkflowOperation: start, UpdateOptions: update(o.Ref, req, act),
-		})
+			StartWorkflowOperation: start, UpdateOptions: client.UpdateWorkflowOptions{UpdateID: id, WorkflowID: desk,
+				UpdateName: workflows.UpdateOpenCase, Args: []any{in}, WaitForStage: client.WorkflowUpdateStageCompleted}})
 	})
+	if err == nil && opened.Taken != "" {
+		err = &Taken{Provider: o.Provider.Code, Ref: opened.Taken}
+	}
+	return opened.Receipt, err
 }
 
 // Act sends the act as the Update that is named after it.
 func (t *Temporal) Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (
 	regime.Receipt, error) {
 	q := question{asked: theCase(ref), key: req.Key}
-	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, update(ref, req, act))
+	id := uuid.NewString()
+	var receipt regime.Receipt
+	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+		return t.client.UpdateWorkflow(ctx, update(id, ref, req, act))
 	})
+	return receipt, err
 }
 
-func update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
+// update has an id of its own for all tries of one command. It is not the request's key: under
+// one id the server itself answers with what it answered before, whatever the act now says, and
+// it shows ids to everybody. The key is the case's to know.
+func update(id, ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: req.Key, WorkflowID: workflows.CaseID(ref), UpdateName: regime.VerbOf(act).Name(),
+		UpdateID: id, WorkflowID: workflows.CaseID(ref), UpdateName: regime.VerbOf(act).Name(),
 		Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }
 
 // answered sends an Update until it has its answer.
-func (t *Temporal) answered(ctx context.Context, q question,
-	send func(context.Context) (client.WorkflowUpdateHandle, error)) (regime.Receipt, error) {
-	var receipt regime.Receipt
+func (t *Temporal) answered(ctx context.Context, q question, into any,
+	send func(context.Context) (client.WorkflowUpdateHandle, error)) error {
 	q.once = func(ctx context.Context) error {
 		handle, err := send(ctx)
 		if err != nil {
 			return err
 		}
-		return handle.Get(ctx, &receipt)
+		return handle.Get(ctx, into)
 	}
-	err := t.ask(ctx, q)
-	return receipt, err
+	return t.ask(ctx, q)
 }
 
-// Snapshot asks the case itself, which needs a worker.
-func (t *Temporal) Snapshot(ctx context.Context, ref string) (workflows.Snapshot, error) {
-	var s workflows.Snapshot
-	err := t.state(ctx, theCase(ref), &s)
+// Snapshot asks the case itself, which needs a worker, also where it has ended.
+func (t *Temporal) Snapshot(ctx context.Context, ref string) (Snapshot, error) {
+	var s Snapshot
+	var err error
+	s.Standing, err = t.state(ctx, theCase(ref), &s.Snapshot)
 	if err == nil && s.Case == nil {
 		err = fmt.Errorf("case %s answered without its state", ref)
 	}
 	return s, err
 }
 
-// state asks a workflow for the whole of its state.
-func (t *Temporal) state(ctx context.Context, a asked, into any) error {
-	return t.query(ctx, a, into, workflows.QueryState)
+// state asks a workflow for the whole of its state, and the server how it is. Of one that cannot
+// answer it is said when it is dead: that no worker is there would lead astray.
+func (t *Temporal) state(ctx context.Context, a asked, into any) (Standing, error) {
+	err := t.query(ctx, a, into, workflows.QueryState)
+	s := t.wrong(ctx, a, somebody)
+	var gone *Unreachable
+	if errors.As(err, &gone) && s.Dead() {
+		err = &Unreachable{Reason: s.String() + " " + gone.Reason}
+	}
+	return s, err
 }
 
 func (t *Temporal) query(ctx context.Context, a asked, into any, name string, args ...any) error {

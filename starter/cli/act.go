@@ -38,7 +38,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	if p.Opening == nil {
 		d.Receipt, err = c.Act(ctx, p.Case, p.Request, p.Act)
 	} else {
-		if err := alone(ctx, c, p); err != nil {
+		if err := a.alone(ctx, c, p); err != nil {
 			return err
 		}
 		d.Receipt, err = c.Open(ctx, *p.Opening, p.Request, p.Act)
@@ -54,7 +54,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 
 // alone asks back where there is an open case about the provider already: most of the time
 // it is that one which is meant, or the same command a second time.
-func alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
+func (a *app) alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
 	if p.Again {
 		return nil
 	}
@@ -70,9 +70,14 @@ func alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
 		return err
 	}
 	for _, r := range rows {
+		if r.Dead() && r.Stage != regime.Closed { // it is in nobody's way, and takes nothing
+			a.warn(*r.Standing)
+			continue
+		}
 		if r.Stage != regime.Closed {
-			return fmt.Errorf("there is a case about %s already: %s (%s). Go on in it with --case %s, "+
-				"or open another with --again", r.Provider, r.Ref, l.stageWords(r), r.Ref)
+			return fmt.Errorf("there is a case about %s already: %s (%s). Go on in it with --case %s ('concern "+
+				"record' or 'note add' adds what you know), or open another with --again", r.Provider, r.Ref,
+				l.stageWords(r), r.Ref)
 		}
 	}
 	return nil

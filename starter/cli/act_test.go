@@ -149,3 +149,25 @@ func TestATextMayComeFromAFileOrTheStandardInput(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+func TestAKeyWithOtherContentIsRefusedAndNothingIsRecorded(t *testing.T) {
+	o := at(t)
+	o.open()
+	o.must(`note add --by CQC --text x --key k9`)
+	has(t, o.must(`note add --by CQC --text x --key k9`), "Already recorded")
+	for _, other := range []string{
+		`note add --by CQC --text y --key k9`,
+		`note add --by Monitor --text x --key k9`,
+		`judgement own --by CQC --view x --key k9`,
+		`trigger --provider RAJ --by "NHS England" --source qsg-sharing --concern "unsafe staffing" --key k1`,
+		`trigger --provider RCX --by "NHS England" --source qsg-sharing --concern "other" --key k1`,
+	} {
+		a := o.run(line(other)...)
+		if a.code != 2 || !strings.Contains(a.err, "was used already, for something else") {
+			t.Errorf("%s: exit %d, %s%s", other, a.code, a.out, a.err)
+		}
+	}
+	if s, err := o.memory.Snapshot(t.Context(), o.env["HTR_CASE"]); err != nil || len(s.Case.Entries) != 2 {
+		t.Errorf("%d entries, %v", len(s.Case.Entries), err)
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/starter/cases"
 )
 
 // groupView is a group on one screen.
@@ -20,7 +21,9 @@ type groupView struct {
 	Profile       string                 `json:"profile"`
 	Unconfirmed   string                 `json:"unconfirmed,omitempty"` // a warning about the profile
 	Demonstration bool                   `json:"demonstration,omitempty"`
-	Now           time.Time              `json:"now"` // the group's own time
+	Now           time.Time              `json:"now"`                // the group's own time
+	AtServer      *cases.Standing        `json:"atServer,omitempty"` // where something is wrong with it
+	OnFile        string                 `json:"onFile,omitempty"`   // what is wrong with its record on file
 	Headline      string                 `json:"headline"`
 	Standing      []string               `json:"standing"`
 	Members       []string               `json:"members"`
@@ -66,6 +69,7 @@ func (a *app) groupShowCommand() *cobra.Command {
 				return err
 			}
 			v := groupViewOf(s.Group, now, last)
+			v.AtServer, v.OnFile = wrong(s.Standing), filingWords(s.Filing)
 			return a.answer(asJSON, v, func() string { return strings.Join(v.lines(a.width()), "\n") })
 		},
 		flags: func(set *pflag.FlagSet) {
@@ -159,6 +163,7 @@ func (v groupView) lines(width int) []string {
 	if v.Demonstration {
 		out = append(out, "DEMONSTRATION: not a real group.")
 	}
+	out = append(out, warningLines(v.AtServer, width)...)
 	out = append(out, wrapped(capital(v.Headline)+" ("+v.Place+")", width)...)
 	if v.Unconfirmed != "" {
 		out = append(out, wrapped(v.Unconfirmed, width)...)
@@ -167,12 +172,15 @@ func (v groupView) lines(width int) []string {
 	if len(v.Missing) > 0 {
 		members += ", missing of the minimum (R69): " + strings.Join(v.Missing, ", ")
 	}
-	out = append(out, wrapped(members+". It is now "+calendar.Instant(v.Now)+".", width)...)
+	out = append(out, wrapped(members+". "+asOf(v.AtServer, v.Now), width)...)
+	if v.OnFile != "" {
+		out = append(out, wrapped(v.OnFile, width)...)
+	}
 	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)
 	}
-	out = append(out, owedLines(v.Owed, width)...)
+	out = append(out, owedThen(v.Owed, v.AtServer, width)...)
 	out = append(out, v.levelLines(width)...)
 	if late := v.Coverage.Overdue; len(late) > 0 {
 		out = append(out, "", fmt.Sprintf("Not considered in time (%d)", len(late)))

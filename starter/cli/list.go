@@ -95,13 +95,27 @@ func listText(rows []listed, width int) string {
 	if len(rows) == 0 {
 		return "No case is like that; 'trigger' opens one, --ended shows those that have ended too."
 	}
+	var wrong []troubled
+	files := map[string][]string{}
 	t := table{heads: []string{"CASE", "STAGE", "RING-HOLDER", "PROVIDER", "MEASURES", "NEXT DUE", "OVERDUE"}}
 	for _, r := range rows {
+		about := strings.TrimSpace(r.Provider + " " + short(r.ProviderName))
+		if r.Standing != nil {
+			wrong = append(wrong, troubled{r.Ref, about, r.StageWords, *r.Standing})
+		}
+		files[r.Trouble] = append(files[r.Trouble], r.Ref)
+		if r.Dead() { // what is due next in it never comes
+			continue
+		}
 		t.rows = append(t.rows, []string{r.Ref, r.StageWords, or(r.HolderName, "-"),
-			strings.TrimSpace(r.Provider + " " + short(r.ProviderName)), measuresWords(r.Measures),
-			nextDue(r.Row), overdue(r.Overdue)})
+			about, measuresWords(r.Measures), nextDue(r.Row), overdue(r.Overdue)})
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	lines := []string{"No case that is alive is like that."}
+	if len(t.rows) > 0 {
+		lines = t.lines(width, "")
+	}
+	lines = append(lines, troubleLines(wrong, width)...)
+	return strings.Join(append(lines, filingLines(files, width)...), "\n")
 }
 
 func nextDue(r cases.Row) string {

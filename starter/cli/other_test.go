@@ -10,6 +10,7 @@ import (
 
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
+	"holdthering/seal"
 	"holdthering/starter/cases"
 	"holdthering/starter/cli"
 )
@@ -106,10 +107,14 @@ func TestARehearsalNeedsNoServer(t *testing.T) {
 
 func TestWithoutAServerTheProgramSaysSoAndExits3(t *testing.T) {
 	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
-	t.Setenv("HTR_KEY_FILE", filepath.Join(t.TempDir(), "key"))
+	key := filepath.Join(t.TempDir(), "key")
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("HTR_KEY_FILE", key)
 	t.Setenv("TEMPORAL_CONFIG_FILE", os.DevNull)
 	var out, err bytes.Buffer
-	env := map[string]string{"HTR_PERSON": "A. Tester", "HTR_WAIT": "10s"}
+	env := map[string]string{"HTR_PERSON": "A. Tester", "HTR_WAIT": "2s"}
 	run := func(args ...string) int {
 		out.Reset()
 		err.Reset()
@@ -119,7 +124,8 @@ func TestWithoutAServerTheProgramSaysSoAndExits3(t *testing.T) {
 	if code := run("list"); code != 3 {
 		t.Errorf("exit %d, %s", code, err.String())
 	}
-	has(t, err.String(), "No Temporal server answers at 127.0.0.1:1.")
+	has(t, err.String(), "No Temporal server answers at 127.0.0.1:1.", "Waiting for the server at 127.0.0.1:1 ...",
+		"waited for 2s")
 	if code := run("show", "K7QM-3XRD"); code != 3 {
 		t.Errorf("exit %d, %s", code, err.String())
 	}
@@ -129,6 +135,21 @@ func TestWithoutAServerTheProgramSaysSoAndExits3(t *testing.T) {
 	env["HTR_WAIT"] = "soon"
 	if code := run("list"); code != 2 || !strings.Contains(err.String(), "HTR_WAIT") {
 		t.Errorf("exit %d, %s", code, err.String())
+	}
+}
+
+func TestAKeyThatIsNamedAndMissingIsAnErrorAndNotMade(t *testing.T) {
+	key := filepath.Join(t.TempDir(), "kye")
+	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+	t.Setenv("HTR_KEY_FILE", key)
+	t.Setenv("TEMPORAL_CONFIG_FILE", os.DevNull)
+	for _, args := range [][]string{{"list"}, {"show", "K7QM-3XRD"}, line(firstTrigger), {"codec"}} {
+		var out, err bytes.Buffer
+		code := cli.Run(t.Context(), cli.IO{Args: args, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &err,
+			Getenv: func(name string) string { return map[string]string{"HTR_PERSON": "x", "HTR_KEY_FILE": key}[name] }})
+		if _, there := os.Stat(key); code != 2 || there == nil || !strings.Contains(err.String(), key) {
+			t.Errorf("%q: exit %d, %s", args, code, err.String())
+		}
 	}
 }
 

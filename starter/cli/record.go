@@ -11,6 +11,7 @@ import (
 
 	"holdthering/record"
 	"holdthering/regime"
+	"holdthering/starter/cases"
 	"holdthering/whole"
 )
 
@@ -35,7 +36,7 @@ func (a *app) recordCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := recordAs(format, s.Case, now, w.parts())
+			text, err := recordAs(format, s.Case, now, w.parts(s.Standing))
 			if err != nil {
 				return err
 			}
@@ -72,7 +73,7 @@ func (a *app) groupFileCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := groupRecordAs(format, s.Group, now, w.parts())
+			text, err := groupRecordAs(format, s.Group, now, w.parts(s.Standing))
 			if err != nil {
 				return err
 			}
@@ -86,7 +87,7 @@ func groupRecordAs(format string, g *regime.Group, now time.Time, parts []record
 	case formatHTML:
 		return record.GroupHTML(g, now, parts...)
 	case formatJSON:
-		raw, err := record.GroupJSON(g, now)
+		raw, err := record.GroupJSON(g, now, parts...)
 		return string(raw), err
 	}
 	return record.GroupMarkdown(g, now, parts...), nil
@@ -120,11 +121,14 @@ func (w *written) formatOr(asJSON bool) (string, error) {
 	return w.format, nil
 }
 
-func (w *written) parts() []record.Part {
+func (w *written) parts(s cases.Standing) (parts []record.Part) {
 	if w.notices {
-		return []record.Part{record.Notices}
+		parts = append(parts, record.Notices)
 	}
-	return nil
+	if s.Wrong() {
+		parts = append(parts, record.Caution(s.String()))
+	}
+	return parts
 }
 
 // deliver prints the text, or writes it to a new file that its owner alone can read: a record

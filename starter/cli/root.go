@@ -25,7 +25,7 @@ func (a *app) root() *cobra.Command {
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.listCommand(), a.showCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
-			a.outboxCommand()}},
+			a.reviveCommand(), a.outboxCommand()}},
 		{Title: "Watch over all providers: the surveillance groups",
 			Commands: []*cobra.Command{a.groupCommand(env)}},
 		{Title: "Look things up", Commands: []*cobra.Command{

@@ -12,8 +12,8 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
-	"holdthering/workflows"
 )
 
 // view is a case on one screen.
@@ -25,6 +25,8 @@ type view struct {
 	Profile       string          `json:"profile"`
 	Unconfirmed   string          `json:"unconfirmed,omitempty"` // a warning about the profile
 	Now           time.Time       `json:"now"`                   // the case's own time
+	AtServer      *cases.Standing `json:"atServer,omitempty"`    // where something is wrong with it
+	OnFile        string          `json:"onFile,omitempty"`      // what is wrong with its record on file
 	Headline      string          `json:"headline"`
 	Stage         regime.Stage    `json:"stage"`
 	Standing      []string        `json:"standing"`
@@ -80,7 +82,7 @@ func (a *app) showCommand() *cobra.Command {
 	return c
 }
 
-func viewOf(s workflows.Snapshot, now time.Time, last int) view {
+func viewOf(s cases.Snapshot, now time.Time, last int) view {
 	c := s.Case
 	v := view{Ref: c.Ref, Demonstration: c.Demonstration, Provider: c.Provider, About: about(c), Now: now,
 		Headline: c.Headline(now), Stage: c.Stage, Standing: c.Standing(), Members: len(c.Members),
@@ -92,7 +94,8 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 		}
 	}
 	p, _ := regime.ProfileNamed(c.Profile)
-	v.Profile, v.Unconfirmed = c.Profile, unconfirmed(p)
+	v.OnFile = filingWords(s.Filing)
+	v.Profile, v.Unconfirmed, v.AtServer = c.Profile, unconfirmed(p), wrong(s.Standing)
 	for _, d := range c.OpenDuties() {
 		o := owed{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: c.Name(d.Owner), With: d.With,
 			What: c.Says(d)}
@@ -162,18 +165,22 @@ func (v view) lines(width int) []string {
 	if v.Demonstration {
 		out = append(out, "DEMONSTRATION: not a real case.")
 	}
+	out = append(out, warningLines(v.AtServer, width)...)
 	out = append(out, v.Headline)
 	out = append(out, wrapped(v.About, width)...)
 	if v.Unconfirmed != "" {
 		out = append(out, wrapped(v.Unconfirmed, width)...)
 	}
-	out = append(out, fmt.Sprintf("%d members. It is now %s.", v.Members, calendar.Instant(v.Now)))
+	out = append(out, fmt.Sprintf("%d members. %s", v.Members, asOf(v.AtServer, v.Now)))
 	out = append(out, wrapped("Surveillance groups: "+groupNames(v.Groups), width)...)
+	if v.OnFile != "" {
+		out = append(out, wrapped(v.OnFile, width)...)
+	}
 	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)
 	}
-	out = append(out, owedLines(v.Owed, width)...)
+	out = append(out, owedThen(v.Owed, v.AtServer, width)...)
 	if len(v.InTheWay) > 0 {
 		out = append(out, "", "Before it can close")
 		for _, s := range v.InTheWay {
@@ -199,6 +206,18 @@ func (o owed) whom() string {
 
 // owedLines tells apart what is late and what is to come.
 func owedLines(all []owed, width int) []string {
+	return owedUnder(all, "OVERDUE", "Who owes what", width)
+}
+
+// owedThen is the same of what may have died.
+func owedThen(all []owed, at *cases.Standing, width int) []string {
+	if at != nil && at.Dead() {
+		return owedUnder(all, "What was overdue when it died", "Who owed what when it died", width)
+	}
+	return owedLines(all, width)
+}
+
+func owedUnder(all []owed, overdue, owed string, width int) []string {
 	if len(all) == 0 {
 		return []string{"", "Nobody owes anything."}
 	}
@@ -213,11 +232,11 @@ func owedLines(all []owed, width int) []string {
 	}
 	var out []string
 	if len(late.rows) > 0 {
-		out = append(out, "", "OVERDUE")
+		out = append(out, "", overdue)
 		out = append(out, late.lines(width, "  ")...)
 	}
 	if len(ahead.rows) > 0 {
-		out = append(out, "", "Who owes what")
+		out = append(out, "", owed)
 		out = append(out, ahead.lines(width, "  ")...)
 	}
 	if more := len(all) - mostOwed; more > 0 {

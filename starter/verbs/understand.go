@@ -50,9 +50,8 @@ func (r reading) request(act any) (regime.Request, error) {
 	if req.Key, err = r.common.requestKey(r.env); err != nil {
 		return regime.Request{}, err
 	}
-	if !r.common.again.on() {
-		req.Print, err = fingerprint(r.path, by.For, act)
-	}
+	req.Again = r.common.again.on()
+	req.Print, err = fingerprint(r.path, by.For, act)
 	return req, err
 }
 
@@ -69,6 +68,12 @@ func (r caseReading) place(p Parsed) (Parsed, error) {
 		return Parsed{}, err
 	}
 	p.Case = p.Opening.Ref
+	// The reference follows from the key: the same key for another provider must not pass for
+	// the same act in the same case.
+	if p.Request.Print, err = fingerprint(p.Request.Print, p.Request.By.For,
+		[]string{p.Opening.Provider.Code, p.Opening.Profile, p.Opening.Reopens}); err != nil {
+		return Parsed{}, err
+	}
 	return p, r.opens.takesPart(p.Opening.Profile, p.Request.By.For)
 }
 

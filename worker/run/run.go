@@ -40,7 +40,7 @@ func Run(ctx context.Context, s Settings) error {
 }
 
 func work(ctx context.Context, o client.Options, s Settings) error {
-	c, err := connect(ctx, o, s.Log)
+	c, err := unlock(ctx, o, s.Log)
 	if err != nil {
 		return err
 	}
@@ -111,12 +111,15 @@ func (w *Worker) fail(err error) {
 }
 
 // Register makes cases and surveillance groups known to a worker or a replayer. Each is pinned
-// to the version of the program that its run started under; an unversioned worker does not mind.
+// to the version of the program that its run started under; an unversioned worker does not mind. What
+// opens the cases goes with the current version: it sleeps for years, and would keep an old one going.
 func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(workflows.FailureCase, workflow.RegisterOptions{
 		Name: workflows.CaseWorkflow, VersioningBehavior: workflow.VersioningBehaviorPinned})
 	r.RegisterWorkflowWithOptions(workflows.SurveillanceGroup, workflow.RegisterOptions{
 		Name: workflows.GroupWorkflow, VersioningBehavior: workflow.VersioningBehaviorPinned})
+	r.RegisterWorkflowWithOptions(workflows.Provider, workflow.RegisterOptions{
+		Name: workflows.ProviderWorkflow, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 }
 
 // options leave WorkflowPanicPolicy at its default: a case that a faulty program cannot go on

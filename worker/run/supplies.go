@@ -57,8 +57,7 @@ func (s Settings) directory() (*directory.Directory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--directory: %w", err)
 	}
-	// A case waits for no record of the directory.
-	if err := book.KeepJournal(s.Records, time.Now); err != nil {
+	if err := book.KeepJournal(s.Records, time.Now); err != nil { // no mail and no case waits for it
 		s.Log.Error("The record of the directory's changes", "folder", s.Records, "reason", err)
 	}
 	book.Notify(func(err error) { s.Log.Error("The directory cannot be used as it stands", "reason", err) })

@@ -23,6 +23,9 @@ type Memory struct {
 	told   map[string]string // of each case, what its groups were last told
 	// Err, when set, answers every question.
 	Err error
+	// Standings are how cases and groups are at the server, by reference and place; one that is
+	// not named is well.
+	Standings map[string]cases.Standing
 }
 
 var _ cases.Cases = (*Memory)(nil)
@@ -70,6 +73,12 @@ func (m *Memory) Open(_ context.Context, o regime.Opening, req regime.Request, a
 		return regime.Receipt{}, m.Err
 	}
 	c := m.cases[o.Ref]
+	for ref, other := range m.cases {
+		if c == nil && !req.Again && other.Provider.Code == o.Provider.Code && other.Stage != regime.Closed &&
+			!m.Standings[ref].Dead() {
+			return regime.Receipt{}, &cases.Taken{Provider: o.Provider.Code, Ref: ref}
+		}
+	}
 	if c == nil {
 		var err error
 		if c, err = regime.Open(o, m.now); err != nil {
@@ -90,6 +99,9 @@ func (m *Memory) Act(_ context.Context, ref string, req regime.Request, act regi
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, err := m.find(ref)
+	if err == nil {
+		err = m.takes(ref)
+	}
 	if err != nil {
 		return regime.Receipt{}, err
 	}
@@ -99,19 +111,54 @@ func (m *Memory) Act(_ context.Context, ref string, req regime.Request, act regi
 }
 
 // Snapshot is a copy of the case.
-func (m *Memory) Snapshot(_ context.Context, ref string) (workflows.Snapshot, error) {
+func (m *Memory) Snapshot(_ context.Context, ref string) (cases.Snapshot, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, err := m.find(ref)
 	if err != nil {
-		return workflows.Snapshot{}, err
+		return cases.Snapshot{}, err
 	}
 	raw, err := json.Marshal(workflows.Snapshot{Case: c.Public(), Now: m.now})
 	if err != nil {
-		return workflows.Snapshot{}, err
+		return cases.Snapshot{}, err
 	}
-	var s workflows.Snapshot
-	return s, json.Unmarshal(raw, &s)
+	s := cases.Snapshot{Standing: m.Standings[ref]}
+	return s, json.Unmarshal(raw, &s.Snapshot)
+}
+
+// Revive takes back that a case has died.
+func (m *Memory) Revive(_ context.Context, ref, _ string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, err := m.find(ref); err != nil {
+		return err
+	}
+	return m.alive(ref, "case "+ref)
+}
+
+func (m *Memory) alive(name, what string) error {
+	if !m.Standings[name].Dead() {
+		return &regime.Mistake{Reason: what + " is not dead; nothing was done."}
+	}
+	delete(m.Standings, name)
+	return nil
+}
+
+// takes refuses an act in what has died.
+func (m *Memory) takes(name string) error {
+	if s := m.Standings[name]; s.Dead() {
+		return &cases.Unreachable{Reason: s.String() + " Nothing was recorded now.", Dead: true}
+	}
+	return nil
+}
+
+// stands is for a row of the list.
+func (m *Memory) stands(name string) *cases.Standing {
+	s := m.Standings[name]
+	if !s.Wrong() {
+		return nil
+	}
+	return &s
 }
 
 func (m *Memory) find(ref string) (*regime.Case, error) {
@@ -144,7 +191,7 @@ func (m *Memory) List(_ context.Context, f cases.Filter) ([]cases.Row, error) {
 func (m *Memory) row(c *regime.Case) cases.Row {
 	r := cases.Row{Ref: c.Ref, Stage: c.Stage, RingHolder: c.Ring.Holder, Provider: c.Provider.Code,
 		ProviderType: c.Provider.Type, Area: c.Provider.AreaTeam, Measures: "NONE",
-		Overdue: c.CountOverdue(m.now)}
+		Overdue: c.CountOverdue(m.now), Standing: m.stands(c.Ref)}
 	if e, ok := c.Episode(); ok {
 		r.Measures = e.State
 	}
@@ -156,7 +203,7 @@ func (m *Memory) row(c *regime.Case) cases.Row {
 
 func lets(f cases.Filter, r cases.Row) bool {
 	return (f.Stage == "" || f.Stage == r.Stage) && (f.Provider == "" || f.Provider == r.Provider) &&
-		(f.Area == "" || f.Area == r.Area) && (!f.Overdue || r.Overdue > 0)
+		(f.Area == "" || f.Area == r.Area) && (!f.Overdue || r.Overdue > 0 || r.Dead())
 }
 
 // Close does nothing.
