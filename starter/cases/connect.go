@@ -14,6 +14,7 @@ import (
 	"go.temporal.io/sdk/log"
 
 	"holdthering/seal"
+	"holdthering/workflows"
 )
 
 // Where the product's own server serves, unless the environment says otherwise.
@@ -48,23 +49,10 @@ func (s Settings) note(line string) {
 // TEMPORAL_NAMESPACE, TEMPORAL_PROFILE with its file, keys and certificates), without one
 // that at 127.0.0.1:7233, namespace holdthering.
 func Connect(ctx context.Context, s Settings) (*Temporal, error) {
-	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
-	if err != nil {
-		return nil, fmt.Errorf("the configuration of Temporal: %w", err)
-	}
-	if options.HostPort == "" {
-		options.HostPort = defaultAddress
-	}
-	if options.Namespace == "" {
-		options.Namespace = defaultNamespace
-	}
-	keys, err := seal.FromEnv(os.Getenv)
+	options, err := clientOptions()
 	if err != nil {
 		return nil, err
 	}
-	options.DataConverter = seal.NewConverter(keys, nil)
-	options.FailureConverter = seal.Failures(options.DataConverter)
-	options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	waiting := time.AfterFunc(time.Second, func() {
 		s.note("Waiting for the server at " + options.HostPort + " ...")
 	})
@@ -76,6 +64,29 @@ func Connect(ctx context.Context, s Settings) (*Temporal, error) {
 		return nil, unconnected(options.HostPort, err)
 	}
 	return New(c, options.HostPort, options.Namespace, s), nil
+}
+
+// clientOptions are those of the environment, with what people wrote sealed.
+func clientOptions() (client.Options, error) {
+	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
+	if err != nil {
+		return client.Options{}, fmt.Errorf("the configuration of Temporal: %w", err)
+	}
+	if options.HostPort == "" {
+		options.HostPort = defaultAddress
+	}
+	if options.Namespace == "" {
+		options.Namespace = defaultNamespace
+	}
+	keys, err := seal.FromEnv(os.Getenv)
+	if err != nil {
+		return client.Options{}, err
+	}
+	options.Identity = workflows.StarterIdentity
+	options.DataConverter = seal.NewConverter(keys, nil)
+	options.FailureConverter = seal.Failures(options.DataConverter)
+	options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	return options, nil
 }
 
 // unconnected leaves out of the cause what a person cannot use.

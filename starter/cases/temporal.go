@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
@@ -48,7 +49,7 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 	if err := c.Check(req, act, now); err != nil {
 		return regime.Receipt{}, err
 	}
-	q := question{asked: theCase(o.Ref), key: req.Key}
+	q, u := question{asked: theCase(o.Ref), key: req.Key}, update(o.Ref, req, act)
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
 			ID:                       workflows.CaseID(o.Ref),
@@ -58,7 +59,7 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		}, workflows.CaseWorkflow, workflows.Input{Schema: regime.Schema, Opening: &o})
 		return t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-			StartWorkflowOperation: start, UpdateOptions: update(o.Ref, req, act),
+			StartWorkflowOperation: start, UpdateOptions: u,
 		})
 	})
 }
@@ -66,16 +67,23 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 // Act sends the act as the Update that is named after it.
 func (t *Temporal) Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (
 	regime.Receipt, error) {
-	q := question{asked: theCase(ref), key: req.Key}
+	q, u := question{asked: theCase(ref), key: req.Key}, update(ref, req, act)
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, update(ref, req, act))
+		return t.client.UpdateWorkflow(ctx, u)
 	})
 }
 
 func update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
+	return updating(workflows.CaseID(ref), regime.VerbOf(act).Name(), req, act)
+}
+
+// updating has an id of its own for each command, and the same for each try of it. The server
+// keeps the id openly and answers whoever repeats it from its store, so the request's key, which
+// people may choose, is none: who repeats a key is answered by the case, which knows it for ever.
+func updating(id, name string, req regime.Request, act any) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: req.Key, WorkflowID: workflows.CaseID(ref), UpdateName: regime.VerbOf(act).Name(),
-		Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
+		UpdateID: uuid.NewString(), WorkflowID: id, UpdateName: name, Args: []any{req, act},
+		WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }
 

@@ -55,11 +55,9 @@ func (t *Temporal) StartGroup(ctx context.Context, o regime.GroupOpening) (bool,
 func (t *Temporal) ActInGroup(ctx context.Context, place string, req regime.Request,
 	act regime.GroupAct) (regime.Receipt, error) {
 	q := question{asked: theGroup(place), key: req.Key}
+	u := updating(q.id, regime.GroupVerbOf(act).Name(), req, act)
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			UpdateID: req.Key, WorkflowID: q.id, UpdateName: regime.GroupVerbOf(act).Name(),
-			Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
-		})
+		return t.client.UpdateWorkflow(ctx, u)
 	})
 }
 

@@ -43,6 +43,7 @@ func options(l *slog.Logger) (client.Options, error) {
 	if len(keys) > 0 {
 		l.Info("Payloads are sealed", "key", keys[0].ID)
 	}
+	o.Identity = workflows.WorkerIdentity
 	o.DataConverter = seal.NewConverter(keys, endsACase)
 	o.FailureConverter = seal.Failures(o.DataConverter)
 	o.Logger = log.NewStructuredLogger(l)
