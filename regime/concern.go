@@ -54,12 +54,12 @@ var concernVerbs = []GroupVerb{
 // summit (R11).
 type RaiseConcern struct {
 	Provider     string           `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
-	What         string           `json:"what" flag:"what" usage:"the concern, without patients' or staff names" need:"yes"`
+	What         string           `json:"what" flag:"what" usage:"the concern, without patients' or staff names" need:"yes" confided:"yes"`
 	ProviderName string           `json:"providerName,omitempty" flag:"provider-name" usage:"its name, if the group does not have it on its list"`
 	Kind         ConcernKind      `json:"kind,omitempty" flag:"kind" usage:"what it is about"`
 	Source       SourceKind       `json:"source,omitempty" flag:"source" usage:"where it came from"`
 	Dimension    QualityDimension `json:"dimension,omitempty" flag:"dimension" usage:"which dimension of quality"`
-	Service      string           `json:"service,omitempty" flag:"service" usage:"site or service"`
+	Service      string           `json:"service,omitempty" flag:"service" usage:"site or service" confided:"yes"`
 	Urgent       bool             `json:"urgent,omitempty" flag:"urgent" usage:"patients may be at immediate risk"`
 	Confidential bool             `json:"confidential,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 }
