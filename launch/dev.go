@@ -26,7 +26,6 @@ func dev(ctx context.Context, s site) error {
 	}
 	defer readable.close()
 	opts := s.options()
-	opts.CodecEndpoint = readable.endpoint
 	running, err := server.Start(ctx, opts)
 	if err != nil {
 		return err
@@ -40,6 +39,7 @@ func dev(ctx context.Context, s site) error {
 	defer stop()
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running)
+	readable.tellHow()
 	running, err = watch(ctx, s, opts, running)
 	stop()
 	crew.Wait()
