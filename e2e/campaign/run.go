@@ -116,7 +116,7 @@ func (s *stage) connect() error {
 		return err
 	}
 	s.stops = append(s.stops, c.Close)
-	s.player = newPlayer(cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute}), ref)
+	s.player = newPlayer(cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute, Keys: keys}), ref)
 	return nil
 }
 

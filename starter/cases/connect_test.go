@@ -10,7 +10,7 @@ import (
 
 func TestTheServerIsNotToldAtWhoseComputerAnActIsDone(t *testing.T) {
 	t.Setenv(seal.Variable, filepath.Join(t.TempDir(), "key"))
-	o, err := clientOptions()
+	o, _, err := clientOptions()
 	if err != nil || o.Identity != workflows.StarterIdentity {
 		t.Errorf("%q, %v", o.Identity, err)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
@@ -49,7 +48,7 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 	if err := c.Check(req, act, now); err != nil {
 		return regime.Receipt{}, err
 	}
-	q, u := question{asked: theCase(o.Ref), key: req.Key}, update(o.Ref, req, act)
+	q, u := question{asked: theCase(o.Ref), key: req.Key}, t.update(o.Ref, req, act)
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
 			ID:                       workflows.CaseID(o.Ref),
@@ -67,22 +66,23 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 // Act sends the act as the Update that is named after it.
 func (t *Temporal) Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (
 	regime.Receipt, error) {
-	q, u := question{asked: theCase(ref), key: req.Key}, update(ref, req, act)
+	q, u := question{asked: theCase(ref), key: req.Key}, t.update(ref, req, act)
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, u)
 	})
 }
 
-func update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
-	return updating(workflows.CaseID(ref), regime.VerbOf(act).Name(), req, act)
+func (t *Temporal) update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
+	return t.updating(workflows.CaseID(ref), regime.VerbOf(act).Name(), req, act)
 }
 
-// updating has an id of its own for each command, and the same for each try of it. The server
-// keeps the id openly and answers whoever repeats it from its store, so the request's key, which
-// people may choose, is none: who repeats a key is answered by the case, which knows it for ever.
-func updating(id, name string, req regime.Request, act any) client.UpdateWorkflowOptions {
+// updating has an id that is the same for the same words of the same people. The server keeps it
+// openly, so it tells nothing of them, and answers who repeats it from its store, also when the case
+// has ended; anybody else is answered by the case, which knows the key for ever.
+func (t *Temporal) updating(id, name string, req regime.Request, act any) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: uuid.NewString(), WorkflowID: id, UpdateName: name, Args: []any{req, act},
+		UpdateID:   t.settings.Keys.Mark(id, name, req.Key, req.Print, string(req.By.For), req.By.Person),
+		WorkflowID: id, UpdateName: name, Args: []any{req, act},
 		WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }

@@ -55,7 +55,7 @@ func (t *Temporal) StartGroup(ctx context.Context, o regime.GroupOpening) (bool,
 func (t *Temporal) ActInGroup(ctx context.Context, place string, req regime.Request,
 	act regime.GroupAct) (regime.Receipt, error) {
 	q := question{asked: theGroup(place), key: req.Key}
-	u := updating(q.id, regime.GroupVerbOf(act).Name(), req, act)
+	u := t.updating(q.id, regime.GroupVerbOf(act).Name(), req, act)
 	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, u)
 	})
