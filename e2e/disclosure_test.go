@@ -31,7 +31,7 @@ func inConfidence(s *site) (ref string) {
 	}
 	by := saying("--case", got.Case)
 	s.taken(by("CQC", "concern", "record", "--kind", "whistleblower", "--what", mark+" allegation",
-		"--source", "whistleblower", "--source-note", mark+" the night registrar", "--protect-identity")...)
+		"--source", "whistleblower", "--source-note", mark+" the night registrar", "--protect-identity", "--open-text")...)
 	s.taken(by("CQC", "note", "add", "--text", mark+" note")...)
 	s.killWorker()
 	s.startWorker()
@@ -39,7 +39,7 @@ func inConfidence(s *site) (ref string) {
 		"--also", "NMC", "--why", mark+" why", "--left-out", "Police", "--why-not", mark+" why not")...)
 	s.taken(by("CQC", "summit", "pack", "--page", mark+" page")...)
 	s.taken(by("NHS England", "summit", "open", "--attending", "CQC,TDA")...)
-	s.taken(by("CQC", "judgement", "own", "--view", mark+" sealed view", "--intends", mark, "--sealed")...)
+	s.taken(by("CQC", "judgement", "own", "--view", mark+" sealed view", "--intends", mark, "--sealed", "--open-text")...)
 	s.server.Kill()
 	s.killWorker()
 	s.startServer()
@@ -76,7 +76,7 @@ func inTheGroup(s *site) {
 	s.taken(by(nhse, "group", "watch", "--provider", trust, "--name", mark+" Surgery", "--type", "GP_PRACTICE",
 		"--district", mark+" town")...)
 	s.taken(by("LETB", "group", "concern", "--provider", trust, "--what", mark+" allegation", "--urgent",
-		"--service", mark+" ward", "--source", "whistleblower", "--protect-identity")...)
+		"--service", mark+" ward", "--source", "whistleblower", "--protect-identity", "--open-text")...)
 	s.taken(by("CQC", "group", "concern", "--provider", trust, "--what", mark+" openly", "--source", "inspection")...)
 	s.taken(by("CQC", "group", "pack", "--what", mark+" pack", "--where", mark+" shelf")...)
 	s.taken(by("CQC", "group", "note", "--text", mark+" note")...)

@@ -24,6 +24,19 @@ func TestTheDevelopersUIReadsCasesThroughACodecOfThisMachine(t *testing.T) {
 	if !strings.HasPrefix(c.endpoint, "http://127.0.0.1:") {
 		t.Fatalf("it listens at %q", c.endpoint)
 	}
+	again, err := openCodec(0, 8233)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.close()
+	if token := c.endpoint[strings.LastIndex(c.endpoint, "/")+1:]; len(token) < 26 || strings.HasSuffix(again.endpoint, token) {
+		t.Fatalf("%q could be guessed", c.endpoint)
+	}
+	bare := strings.TrimSuffix(c.endpoint, c.endpoint[strings.LastIndex(c.endpoint, "/"):])
+	if answer, err := http.Post(bare+seal.DecodePath, "application/json", strings.NewReader(`{"payloads":[]}`)); err != nil ||
+		answer.StatusCode != 404 {
+		t.Errorf("who does not know the address is answered: %+v, %v", answer, err)
+	}
 	for origin, want := range map[string]int{"http://127.0.0.1:8233": 200, "http://localhost:8233": 200,
 		"http://127.0.0.1:8234": 403} {
 		q, err := http.NewRequest(http.MethodPost, c.endpoint+seal.DecodePath, strings.NewReader(`{"payloads":[]}`))

@@ -29,7 +29,6 @@ func dev(ctx context.Context, s site) error {
 	}
 	defer readable.close()
 	opts := s.options()
-	opts.CodecEndpoint = readable.endpoint
 	running, err := server.Start(ctx, opts)
 	if err != nil {
 		return err
@@ -43,6 +42,7 @@ func dev(ctx context.Context, s site) error {
 	defer stop()
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running)
+	readable.tellHow()
 	running, err = watch(ctx, s, opts, running)
 	stop()
 	crew.Wait()

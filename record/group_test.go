@@ -13,18 +13,26 @@ import (
 // met is a group that has heard something openly and in confidence, and met once.
 func met(t *testing.T) (*regime.Group, time.Time) {
 	t.Helper()
+	return metHaving(t, "LETB", "P. Erson", "whistleblower")
+}
+
+// metHaving has somebody else tell it in confidence.
+func metHaving(t *testing.T, teller regime.Party, person string, source regime.SourceKind) (*regime.Group, time.Time) {
+	t.Helper()
 	now := at(t, "2013-04-02 09:00")
 	g, err := regime.OpenGroup(regime.GroupOpening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
 		Region: "Y55", PlaceName: "East Anglia", First: at(t, "2013-05-02 10:00"),
 		Members: []regime.Party{"NHSCB/Q56", "CCG/07J", "CQC", "LETB/Q56"},
 		Watched: []regime.Watched{{Code: "RCX", Name: "A trust", Type: regime.FoundationTrust}}}, now)
 	require.NoError(t, err)
-	act := func(by regime.Party, a regime.GroupAct) {
+	by := func(by regime.Party, person string, a regime.GroupAct) {
 		now = now.Add(time.Minute)
-		_, err := g.Perform(regime.Request{By: regime.Actor{For: by, Person: "P. Erson", Channel: "test"}}, a, now)
+		_, err := g.Perform(regime.Request{By: regime.Actor{For: by, Person: person, Channel: "test"}, Key: now.String(),
+			Print: string(by) + person + now.String()}, a, now)
 		require.NoError(t, err)
 	}
-	act("LETB", &regime.RaiseConcern{Provider: "RCX", What: "nights | alone", Source: "whistleblower",
+	act := func(party regime.Party, a regime.GroupAct) { by(party, "P. Erson", a) }
+	by(teller, person, &regime.RaiseConcern{Provider: "RCX", What: "nights | alone", Source: source,
 		Confidential: true})
 	act("CCG/07J", &regime.RaiseConcern{Provider: "RCX", What: "complaints", Source: "patient"})
 	act("CQC", &regime.SendPack{What: "falls on two wards"})
@@ -37,6 +45,22 @@ func met(t *testing.T) (*regime.Group, time.Time) {
 	act("CQC", &regime.AddGroupNote{Text: "three wards", Corrects: 3})
 	act("NHSCB", &regime.ReportToRegion{Themes: "nights"})
 	return g, now
+}
+
+func TestR14_TheRecordOfAGroupIsTheSameWhoeverToldItInConfidence(t *testing.T) {
+	forms := func(g *regime.Group, now time.Time) []string {
+		g.Tick(now.AddDate(0, 0, 40))
+		html, err := record.GroupHTML(g.Public(), now, record.Notices)
+		require.NoError(t, err)
+		raw, err := record.GroupJSON(g.Public(), now)
+		require.NoError(t, err)
+		return []string{record.GroupMarkdown(g.Public(), now, record.Notices), html, string(raw),
+			record.GroupMarkdown(g, now, record.Notices)}
+	}
+	want := forms(met(t))
+	for _, teller := range []regime.Party{"CCG/07J", "CQC", "NHSCB/Q56", "GMC"} {
+		require.Equal(t, want, forms(metHaving(t, teller, "somebody else altogether", "media")), teller)
+	}
 }
 
 func TestTheRecordOfAGroupStaysAsItIs(t *testing.T) {

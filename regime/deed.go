@@ -9,6 +9,9 @@ type deed struct {
 	// check refuses and changes nothing; do is called only after it has passed.
 	check func(Moment) error
 	do    func(Moment) string
+	// veil says who acts, as everybody may know it; nil: who does. What follows from a deed is
+	// worked out from that alone, so that nothing can depend on who spoke in confidence (R14).
+	veil func(Moment) Moment
 }
 
 func (l *Ledger) check(req Request, d deed, now time.Time) error {
@@ -29,15 +32,19 @@ func (l *Ledger) check(req Request, d deed, now time.Time) error {
 	return d.check(m)
 }
 
-// perform answers a repeated request with its earlier entry, and repeated true.
+// perform answers a repeated request with its earlier entry, and repeated true. The answer is
+// kept in the open store of the server for who repeats the key, so it holds what all may know.
 func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated bool, err error) {
 	if err := l.check(req, d, now); err != nil {
 		return Entry{}, false, err
 	}
 	if e, ok, _ := l.repeated(req, d, now); ok {
-		return e, true, nil
+		return e.shown(), true, nil
 	}
 	m := l.moment(req, now)
+	if d.veil != nil {
+		m = d.veil(m)
+	}
 	l.tell = nil
 	l.skipDigests(now)
 	text := d.do(m)
@@ -45,7 +52,7 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 	l.flush(now)
 	l.acknowledge(m)
 	l.host.settle(now)
-	return e, false, nil
+	return e.shown(), false, nil
 }
 
 func (l *Ledger) moment(req Request, now time.Time) Moment {

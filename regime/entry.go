@@ -5,13 +5,28 @@ import "time"
 // Entry is one line of the chronology. Entries are only ever added (R77): a correction is
 // a new entry that names the one it corrects.
 type Entry struct {
-	N     int       `json:"n"`
-	At    time.Time `json:"at"`
-	By    Actor     `json:"by,omitzero"` // zero when the clock made it
-	Verb  string    `json:"verb"`        // path of the verb, or ByClock
-	Text  string    `json:"text"`
-	Key   string    `json:"key,omitempty"`
-	Print string    `json:"print,omitempty"`
+	N    int       `json:"n"`
+	At   time.Time `json:"at"`
+	By   Actor     `json:"by,omitzero"` // zero when the clock made it
+	Verb string    `json:"verb"`        // path of the verb, or ByClock
+	Text string    `json:"text"`
+	// Key and Print are those of its request. They are for the ledger alone: see shown.
+	Key   string `json:"key,omitempty"`
+	Print string `json:"print,omitempty"`
+}
+
+// shown is the entry without what is there only for knowing a request again. A digest of an act
+// of which all but one thing is known lets that be guessed (R14).
+func (e Entry) shown() Entry {
+	e.Key, e.Print = "", ""
+	return e
+}
+
+// showEntries does so for a copy that is to be shown.
+func (l *Ledger) showEntries() {
+	for i := range l.Entries {
+		l.Entries[i] = l.Entries[i].shown()
+	}
 }
 
 // ByClock is the verb of an entry that no person made.

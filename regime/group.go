@@ -43,6 +43,7 @@ type Group struct {
 	Watched  []Watched                     `json:"watched,omitempty"`
 	Meetings []QSGMeeting                  `json:"meetings"`
 	Concerns []Concern                     `json:"concerns,omitempty"`
+	Confided []ProtectedSource             `json:"confided,omitempty"` // shown to nobody; see Sources
 	Outcomes []OutcomeSurveillanceLogEntry `json:"outcomes,omitempty"`
 	Actions  []GroupAction                 `json:"actions,omitempty"`
 	Reports  []LocalReport                 `json:"reports,omitempty"` // sent to, or had by, the region

@@ -68,6 +68,12 @@ func (g *Group) deed(act GroupAct) deed {
 			return act.check(g, m)
 		},
 		do: func(m Moment) string { return act.do(g, m) },
+		veil: func(m Moment) Moment {
+			if a, ok := act.(confidence); ok && a.InConfidence() {
+				m.By = Actor{For: g.confide(a, m)}
+			}
+			return m
+		},
 	}
 }
 

@@ -33,7 +33,7 @@ func (g *Group) Board(now time.Time) string {
 	}
 	lines = append(lines, "", "**What happened last**", "")
 	for i := len(g.Entries) - 1; i >= 0 && i >= len(g.Entries)-6; i-- {
-		lines = append(lines, "- "+calendar.Short(g.Entries[i].At)+" — "+g.what(g.protected(g.Entries[i])))
+		lines = append(lines, "- "+calendar.Short(g.Entries[i].At)+" — "+g.what(g.Entries[i]))
 	}
 	return strings.Join(lines, "\n")
 }

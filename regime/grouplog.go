@@ -75,7 +75,7 @@ func (g *Group) columnsOf(o OutcomeSurveillanceLogEntry) concernColumns {
 		add(&kinds, words(string(c.Kind)))
 		add(&dimensions, string(c.Dimension))
 		add(&services, c.Service)
-		add(&bodies, g.Name(g.voice(*c)))
+		add(&bodies, g.Name(c.By.For))
 		if c.Confidential {
 			out.confidential = "yes"
 			add(&sources, "(protected)")

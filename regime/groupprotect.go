@@ -1,7 +1,7 @@
 package regime
 
 import (
-	"strings"
+	"slices"
 	"time"
 )
 
@@ -10,62 +10,68 @@ import (
 // so nobody can act for it.
 const unnamed Body = "UNNAMED"
 
-// voice is who speaks in a concern, as members may know it: which body brought what was told
-// in confidence can be enough to guess the person (R14). A body that speaks openly and in
-// confidence of one provider counts as two voices, since one fewer would give it away.
-func (g *Group) voice(c Concern) Party {
-	if !c.Confidential || c.By.For.Body() == unnamed {
-		return c.By.For
-	}
-	for _, o := range g.Concerns {
-		if o.Confidential && o.Provider == c.Provider && o.By.For == c.By.For {
-			return PartyOf(unnamed, o.ID)
-		}
-	}
-	return PartyOf(unnamed, c.ID)
-}
-
-// protected is an entry of the chronology without the body that told something in confidence.
-func (g *Group) protected(e Entry) Entry {
-	if e.Verb != GroupVerbOf(&RaiseConcern{}).Path {
-		return e
-	}
-	for _, c := range g.Concerns {
-		if c.Confidential && strings.HasPrefix(e.Text, c.opens()) {
-			e.By = Actor{For: g.voice(c)}
-			e.Key, e.Print = "", "" // a digest of who said what would let a guess be tried
-		}
-	}
-	return e
-}
-
-// opens is how the entry of a concern begins.
-func (c Concern) opens() string { return "Concern " + c.ID + " about provider " }
-
-// Public is the group as all at its table may see it: of what was told in confidence neither
-// the source nor the body (R14). Boards, agendas, logs, records and the answers of queries
-// are made so; who may know more asks Sources. The group itself is not changed. What
-// Case.Public says of the store beneath holds here too.
-func (g *Group) Public() *Group {
-	k := g.clone()
-	for i := range k.Entries {
-		k.Entries[i] = g.protected(k.Entries[i])
-	}
-	for i := range k.Concerns {
-		if c := &k.Concerns[i]; c.Confidential {
-			c.By, c.Source, c.FedIn, c.Told = Actor{For: g.voice(*c)}, "", false, nil
-		}
-	}
-	return k
-}
-
-// ProtectedSource is who told the group something in confidence.
+// ProtectedSource is who told the group something in confidence, and all that can be known of
+// the source.
 type ProtectedSource struct {
 	Concern  string     `json:"concern"`
 	Provider string     `json:"provider"`
 	At       time.Time  `json:"at"`
 	By       Actor      `json:"by"`
 	Source   SourceKind `json:"source,omitempty"`
+}
+
+// confidence is an act in which somebody may tell the group something without being known for it.
+type confidence interface {
+	InConfidence() bool
+	// source is what the act tells of where it comes from.
+	source() ProtectedSource
+}
+
+// InConfidence reports whether the source's identity is to be protected (R14).
+func (a *RaiseConcern) InConfidence() bool { return a.Confidential }
+
+func (a *RaiseConcern) source() ProtectedSource {
+	return ProtectedSource{Provider: code(a.Provider), Source: a.Source}
+}
+
+// confide notes who acts, apart from everything else, and gives the voice by which the act is
+// done instead: which body brought what was told in confidence can be enough to guess the person
+// (R14). Whatever counts acts or looks for who did them finds the voice, which is nobody's: its
+// owner is alerted, reminded, asked and told like everybody else, and may acknowledge openly.
+//
+// A body that speaks openly and in confidence of one provider counts as two voices, since one
+// fewer would give it away.
+func (g *Group) confide(a confidence, m Moment) Party {
+	s := a.source()
+	s.Concern, s.At, s.By = g.nextConcern(), m.Now, m.By
+	voice := PartyOf(unnamed, s.Concern)
+	for _, o := range g.Confided {
+		if o.Provider == s.Provider && o.By.For == s.By.For {
+			voice = PartyOf(unnamed, o.Concern)
+			break
+		}
+	}
+	g.Confided = append(g.Confided, s)
+	return voice
+}
+
+func (g *Group) nextConcern() string { return "C" + itoa(len(g.Concerns)+1) }
+
+// Public is the group as all at its table may see it: without who told it something in
+// confidence, and where that came from (R14). Boards, agendas, logs, records and the answers of
+// queries are made so; who may know more asks Sources. The group itself is not changed. What
+// Case.Public says of the store beneath holds here too.
+func (g *Group) Public() *Group {
+	k := g.clone()
+	k.Confided = nil
+	k.Concerns = slices.Clone(g.Concerns)
+	for i := range k.Concerns {
+		if c := &k.Concerns[i]; c.Confidential {
+			c.Told = nil // their mails say so
+		}
+	}
+	k.showEntries()
+	return k
 }
 
 // Sources tells the chair and who supports the group who is behind what was told in
@@ -75,10 +81,9 @@ func (g *Group) Sources(p Party) ([]ProtectedSource, error) {
 	p = g.Complete(p)
 	all := p == g.support() || p == g.chair()
 	var out []ProtectedSource
-	for _, c := range g.Concerns {
-		if c.Confidential && (all || c.By.For == p) {
-			out = append(out, ProtectedSource{Concern: c.ID, Provider: c.Provider, At: c.At, By: c.By,
-				Source: c.Source})
+	for _, s := range g.Confided {
+		if all || s.By.For == p {
+			out = append(out, s)
 		}
 	}
 	if len(out) == 0 && !all {

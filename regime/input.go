@@ -25,9 +25,11 @@ type Field struct {
 	Flag, Usage string
 	Need        bool
 	DayEnd      bool
-	Choices     []string
-	Index       int
-	Type        reflect.Type
+	// Confided: where the act is in confidence, others must not read it over somebody's shoulder.
+	Confided bool
+	Choices  []string
+	Index    int
+	Type     reflect.Type
 }
 
 // Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
@@ -54,7 +56,7 @@ func fields(t reflect.Type) []Field {
 		}
 		field := Field{
 			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
-			Need: f.Tag.Get("need") == "yes", DayEnd: f.Tag.Get("day") == "end", Index: i, Type: f.Type,
+			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", DayEnd: f.Tag.Get("day") == "end", Index: i, Type: f.Type,
 		}
 		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
 			field.Choices = ch.Choices()

@@ -127,12 +127,15 @@ func (a *JudgeBreach) do(c *Case, m Moment) string {
 // JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
 // concerns and of the steps that a trust's overseer intends (R52, R53).
 type JudgeForOneself struct {
-	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
-	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
+	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes" confided:"yes"`
+	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do" confided:"yes"`
 	Dissent bool   `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
 	Wants   bool   `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
 	Sealed  bool   `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
 }
+
+// InConfidence reports whether nobody may know the view yet.
+func (a *JudgeForOneself) InConfidence() bool { return a.Sealed }
 
 func (a *JudgeForOneself) check(c *Case, m Moment) error {
 	if m.By.For.Body() == ProviderBody {

@@ -103,11 +103,7 @@ func (c *Case) Public() *Case {
 			v.View, v.Intends, v.Dissent, v.Wants = sealedText, "", false, false
 		}
 	}
-	for i := range k.Entries {
-		if e := &k.Entries[i]; e.Text == sealedEntry {
-			e.Print = "" // a digest of the view would let a guess be tried
-		}
-	}
+	k.showEntries()
 	if c.Trigger != nil && c.Trigger.Protect {
 		k.Trigger.Source = ""
 	}

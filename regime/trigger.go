@@ -40,14 +40,17 @@ type TriggerRecord struct {
 // convened. Any statutory organisation may, with nobody's approval (R11). Refused only
 // while a summit of this case is under way.
 type TriggerRiskSummit struct {
-	Concern   string     `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes"`
+	Concern   string     `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes" confided:"yes"`
 	Source    SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
-	Routine   string     `json:"routine,omitempty" flag:"routine" usage:"why routine systems cannot deal with it (R13)"`
-	Sites     string     `json:"sites,omitempty" flag:"sites" usage:"sites or services concerned"`
+	Routine   string     `json:"routine,omitempty" flag:"routine" usage:"why routine systems cannot deal with it (R13)" confided:"yes"`
+	Sites     string     `json:"sites,omitempty" flag:"sites" usage:"sites or services concerned" confided:"yes"`
 	Learned   time.Time  `json:"learned,omitzero" flag:"learned" usage:"when it was learned, if earlier than now"`
 	Immediate bool       `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Protect   bool       `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 }
+
+// InConfidence reports whether the source's identity is to be protected (R14).
+func (a *TriggerRiskSummit) InConfidence() bool { return a.Protect }
 
 func (a *TriggerRiskSummit) check(c *Case, m Moment) error {
 	if c.Stage != UnderSurveillance {

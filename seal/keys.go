@@ -3,6 +3,7 @@ package seal
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -31,6 +32,7 @@ type Key struct {
 	// ID tells keys apart and says nothing of the key.
 	ID   string
 	aead cipher.AEAD
+	mark []byte // of marks
 }
 
 const keyBytes = 32
@@ -128,7 +130,26 @@ func newKey(secret []byte) (Key, error) {
 		return Key{}, err
 	}
 	sum := sha256.Sum256(secret)
-	return Key{ID: hex.EncodeToString(sum[:6]), aead: aead}, nil
+	mark := hmac.New(sha256.New, secret)
+	mark.Write([]byte("marks"))
+	return Key{ID: hex.EncodeToString(sum[:6]), aead: aead, mark: mark.Sum(nil)}, nil
+}
+
+// ofThisRun keys marks where nothing is sealed.
+var ofThisRun = []byte(rand.Text())
+
+// Mark is the same for the same words and tells nothing of them to who has no key: it can stand where
+// the server keeps things openly. Without keys it is another in each run of the program.
+func (k Keys) Mark(words ...string) string {
+	secret := ofThisRun
+	if len(k) > 0 {
+		secret = k[0].mark
+	}
+	mac := hmac.New(sha256.New, secret)
+	for _, w := range words {
+		fmt.Fprintf(mac, "%d %s\n", len(w), w)
+	}
+	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
 // Make makes a key file whole or not at all, and never over another: two programs that start at

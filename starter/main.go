@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/mattn/go-isatty"
 	"golang.org/x/term"
 
 	"holdthering/starter/cli"
@@ -18,7 +19,7 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	os.Exit(cli.Run(ctx, cli.IO{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
-		Width: columns(),
+		Width: columns(), Terminal: isatty.IsTerminal(os.Stdin.Fd()),
 	}))
 }
 

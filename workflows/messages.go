@@ -11,6 +11,13 @@ import (
 // TaskQueue is where every worker of the product looks for work.
 const TaskQueue = "holdthering"
 
+// How the programs name themselves to the server. It keeps that openly with every act and every
+// task, so it must not say at whose computer it was done, as the SDK's own would.
+const (
+	StarterIdentity = "holdthering-starter"
+	WorkerIdentity  = "holdthering-worker"
+)
+
 // CaseWorkflow is the name under which FailureCase is registered; it is part of every
 // running case and never changes.
 const CaseWorkflow = "FailureCase"

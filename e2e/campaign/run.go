@@ -16,6 +16,7 @@ import (
 	"holdthering/reference"
 	"holdthering/seal"
 	"holdthering/starter/cases"
+	"holdthering/workflows"
 )
 
 // run plays all cases once, with or without events, and counts.
@@ -109,13 +110,13 @@ func (s *stage) connect() error {
 		return err
 	}
 	sealed := seal.NewConverter(keys, nil)
-	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace,
+	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace, Identity: workflows.StarterIdentity,
 		DataConverter: sealed, FailureConverter: seal.Failures(sealed), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
 		return err
 	}
 	s.stops = append(s.stops, c.Close)
-	s.player = newPlayer(cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute}), ref)
+	s.player = newPlayer(cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute, Keys: keys}), ref)
 	return nil
 }
 

@@ -82,6 +82,7 @@ func keepHistory(ctx context.Context, address, namespace string) error {
 }
 
 func dial(ctx context.Context, opts client.Options) (client.Client, error) {
+	opts.Identity = "holdthering-launch"
 	opts.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	return client.DialContext(ctx, opts)
 }

@@ -14,6 +14,7 @@ import (
 	"go.temporal.io/sdk/log"
 
 	"holdthering/seal"
+	"holdthering/workflows"
 )
 
 // Where the product's own server serves, unless the environment says otherwise.
@@ -22,13 +23,15 @@ const (
 	defaultNamespace = "holdthering"
 )
 
-// Settings are how long to wait, and who is told meanwhile.
+// Settings are how long to wait, who is told meanwhile, and what keeps open ids from telling anything.
 type Settings struct {
 	// Patience is how long an answer is waited for; zero is 30 seconds.
 	Patience time.Duration
 	// Note is called, perhaps from another goroutine, with a line on what is waited for;
 	// nil tells nobody.
 	Note func(line string)
+	// Keys mark what the server keeps openly; see seal.Keys.Mark.
+	Keys seal.Keys
 }
 
 func (s Settings) patience() time.Duration {
@@ -48,23 +51,11 @@ func (s Settings) note(line string) {
 // TEMPORAL_NAMESPACE, TEMPORAL_PROFILE with its file, keys and certificates), without one
 // that at 127.0.0.1:7233, namespace holdthering.
 func Connect(ctx context.Context, s Settings) (*Temporal, error) {
-	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
-	if err != nil {
-		return nil, fmt.Errorf("the configuration of Temporal: %w", err)
-	}
-	if options.HostPort == "" {
-		options.HostPort = defaultAddress
-	}
-	if options.Namespace == "" {
-		options.Namespace = defaultNamespace
-	}
-	keys, err := seal.FromEnv(os.Getenv)
+	options, keys, err := clientOptions()
 	if err != nil {
 		return nil, err
 	}
-	options.DataConverter = seal.NewConverter(keys, nil)
-	options.FailureConverter = seal.Failures(options.DataConverter)
-	options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	s.Keys = keys
 	began := time.Now()
 	waiting := time.AfterFunc(time.Second, func() {
 		s.note("Waiting for the server at " + options.HostPort + " ...")
@@ -109,6 +100,29 @@ func enter(ctx context.Context, o client.Options, keys seal.Keys) (client.Client
 		return nil, err
 	}
 	return c, nil
+}
+
+// clientOptions are those of the environment, with what people wrote sealed.
+func clientOptions() (client.Options, seal.Keys, error) {
+	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
+	if err != nil {
+		return client.Options{}, nil, fmt.Errorf("the configuration of Temporal: %w", err)
+	}
+	if options.HostPort == "" {
+		options.HostPort = defaultAddress
+	}
+	if options.Namespace == "" {
+		options.Namespace = defaultNamespace
+	}
+	keys, err := seal.FromEnv(os.Getenv)
+	if err != nil {
+		return client.Options{}, nil, err
+	}
+	options.Identity = workflows.StarterIdentity
+	options.DataConverter = seal.NewConverter(keys, nil)
+	options.FailureConverter = seal.Failures(options.DataConverter)
+	options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	return options, keys, nil
 }
 
 // unconnected leaves out of the cause what a person cannot use.

@@ -22,6 +22,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"holdthering/regime"
+	"holdthering/seal"
 	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
@@ -67,6 +68,15 @@ func TestAnAnswerThatWasLostIsAskedForAgainUnderOneIDThatIsNotTheKey(t *testing.
 		tries, keys, err := asked(t, lost, nil)
 		if err != nil || tries != 2 || len(keys) != 1 || keys["k1"] {
 			t.Errorf("%s: %d tries under %v: %v", name, tries, keys, err)
+		}
+	}
+}
+
+func TestTheOpenIdOfAnActHasNothingOfItsKeyOrContent(t *testing.T) {
+	_, ids, _ := asked(t, nil)
+	for id := range ids {
+		if strings.Contains(id, "k1") || len(id) != 32 || id == (seal.Keys{}).Mark("k1") {
+			t.Errorf("the id is %q", id)
 		}
 	}
 }

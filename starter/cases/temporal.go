@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
@@ -55,8 +54,8 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 	if err != nil {
 		return regime.Receipt{}, err
 	}
-	q := question{asked: theCase(o.Ref), key: req.Key}
-	id, desk := uuid.NewString(), workflows.ProviderID(o.Provider.Code)
+	q, desk := question{asked: theCase(o.Ref), key: req.Key}, workflows.ProviderID(o.Provider.Code)
+	u := t.updating(desk, workflows.UpdateOpenCase, req, in)
 	var opened workflows.CaseOpened
 	err = t.answered(ctx, q, &opened, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
@@ -65,8 +64,8 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 		}, workflows.ProviderWorkflow, workflows.ProviderInput{})
 		return t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-			StartWorkflowOperation: start, UpdateOptions: client.UpdateWorkflowOptions{UpdateID: id, WorkflowID: desk,
-				UpdateName: workflows.UpdateOpenCase, Args: []any{in}, WaitForStage: client.WorkflowUpdateStageCompleted}})
+			StartWorkflowOperation: start, UpdateOptions: u,
+		})
 	})
 	if err == nil && opened.Taken != "" {
 		err = &Taken{Provider: o.Provider.Code, Ref: opened.Taken}
@@ -77,22 +76,26 @@ func (t *Temporal) Open(ctx context.Context, o regime.Opening, req regime.Reques
 // Act sends the act as the Update that is named after it.
 func (t *Temporal) Act(ctx context.Context, ref string, req regime.Request, act regime.Act) (
 	regime.Receipt, error) {
-	q := question{asked: theCase(ref), key: req.Key}
-	id := uuid.NewString()
+	q, u := question{asked: theCase(ref), key: req.Key}, t.update(ref, req, act)
 	var receipt regime.Receipt
 	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, update(id, ref, req, act))
+		return t.client.UpdateWorkflow(ctx, u)
 	})
 	return receipt, err
 }
 
-// update has an id of its own for all tries of one command. It is not the request's key: under
-// one id the server itself answers with what it answered before, whatever the act now says, and
-// it shows ids to everybody. The key is the case's to know.
-func update(id, ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
+func (t *Temporal) update(ref string, req regime.Request, act regime.Act) client.UpdateWorkflowOptions {
+	return t.updating(workflows.CaseID(ref), regime.VerbOf(act).Name(), req, act)
+}
+
+// updating has an id that is the same for the same words of the same people. The server keeps it
+// openly, so it tells nothing of them, and answers who repeats it from its store, also when the case
+// has ended; anybody else is answered by the case, which knows the key for ever.
+func (t *Temporal) updating(id, name string, req regime.Request, act any) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: id, WorkflowID: workflows.CaseID(ref), UpdateName: regime.VerbOf(act).Name(),
-		Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
+		UpdateID:   t.settings.Keys.Mark(id, name, req.Key, req.Print, string(req.By.For), req.By.Person),
+		WorkflowID: id, UpdateName: name, Args: []any{req, act},
+		WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	workflowpb "go.temporal.io/api/workflow/v1"
@@ -66,13 +65,10 @@ func (t *Temporal) deadGroup(ctx context.Context, a asked) error {
 func (t *Temporal) ActInGroup(ctx context.Context, place string, req regime.Request,
 	act regime.GroupAct) (regime.Receipt, error) {
 	q := question{asked: theGroup(place), key: req.Key}
-	id := uuid.NewString()
+	u := t.updating(q.id, regime.GroupVerbOf(act).Name(), req, act)
 	var receipt regime.Receipt
 	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			UpdateID: id, WorkflowID: q.id, UpdateName: regime.GroupVerbOf(act).Name(),
-			Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
-		})
+		return t.client.UpdateWorkflow(ctx, u)
 	})
 	return receipt, err
 }

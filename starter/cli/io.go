@@ -20,6 +20,8 @@ type IO struct {
 	Connect func(context.Context, cases.Settings) (cases.Cases, error)
 	Now     func() time.Time // nil: time.Now
 	Width   int              // of the terminal in columns; 0: unknown
+	// Terminal: somebody sits at Stdin and can be asked.
+	Terminal bool
 }
 
 // The exit codes.

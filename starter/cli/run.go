@@ -154,9 +154,23 @@ func (a *app) reach(ctx context.Context, s cases.Settings) (cases.Cases, error) 
 	return t, nil
 }
 
+// asking has texts typed at the terminal; nil where there is none.
+func (a *app) asking() func(flag, meaning string) (string, error) {
+	if !a.Terminal {
+		return nil
+	}
+	return func(flag, meaning string) (string, error) {
+		a.tell(capital(meaning) + " (--" + flag + ").")
+		return a.readText("-")
+	}
+}
+
 // readText fetches a text that was given as "@file" or "-".
 func (a *app) readText(name string) (string, error) {
 	from := a.Stdin
+	if name == "-" && a.Terminal {
+		a.tell("Type the text; Ctrl-D on a line of its own ends it.")
+	}
 	if name != "-" {
 		file, err := os.Open(name)
 		if err != nil {

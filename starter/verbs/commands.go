@@ -81,9 +81,10 @@ func command(v regime.Verb, name string, env Env, run func(*cobra.Command, Parse
 			"under surveillance. With --from-concern,\nwhat a group was told fills in what you leave out, " +
 			"and the group records which case came of it."
 	}
+	openText := bindOpenText(c, fields)
 	common := bindCommon(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		r := caseReading{reading{env, v.Path, fields, common}, v, opens}
+		r := caseReading{reading{env, v.Path, fields, common, openText}, v, opens}
 		source, err := from.fill(r)
 		if err != nil {
 			return err

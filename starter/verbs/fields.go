@@ -99,10 +99,11 @@ func (r reading) fill(act any) error {
 		}
 		into.Field(f.Index).Set(reflect.ValueOf(read).Convert(f.Type))
 	}
-	if len(missing) > 0 {
+	missing, err := r.confided(act, missing)
+	if err == nil && len(missing) > 0 {
 		return r.lacking(missing)
 	}
-	return nil
+	return err
 }
 
 // lacking names what is missing all at once, and with it for which body one acts.
@@ -164,16 +165,18 @@ func chosen(text string, choices []string) string {
 
 // text fetches a text that lies elsewhere.
 func (r reading) text(s string) (string, error) {
-	name, inFile := strings.CutPrefix(s, "@")
-	if r.env.ReadText == nil || !inFile && s != "-" || inFile && name == "" {
+	if r.env.ReadText == nil || !elsewhere(s) {
 		return s, nil
 	}
-	text, err := r.env.ReadText(name)
+	text, err := r.env.ReadText(strings.TrimPrefix(s, "@"))
 	if err != nil {
 		return "", err
 	}
 	return strings.TrimRight(text, "\r\n"), nil
 }
+
+// elsewhere reports whether what is written only says where the text lies.
+func elsewhere(s string) bool { return s == "-" || len(s) > 1 && s[0] == '@' }
 
 // clip keeps an error to one line whatever was written.
 func clip(s string) string {

@@ -40,6 +40,11 @@ type Env struct {
 	// ReadText fetches a text given as "@file", or as "-" for the standard input. Where it is
 	// nil such a text stands for itself.
 	ReadText func(name string) (string, error)
+	// Overheard: others can read the command line, as in the list of processes and in the shell's
+	// history. What is told in confidence is not taken from it.
+	Overheard bool
+	// Ask has who sits at the terminal type a text; nil where nobody does.
+	Ask func(flag, meaning string) (string, error)
 	// Told fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.
 	Told func(place string, ids []string) (Told, error)

@@ -16,6 +16,8 @@ type reading struct {
 	path   string // of the verb
 	fields []boundField
 	common commonFlags
+	// openText allows what is told in confidence on the command line.
+	openText *value
 }
 
 // caseReading is one of a case's verb.

@@ -55,6 +55,7 @@ func unlock(ctx context.Context, o client.Options, l *slog.Logger) (client.Clien
 	if len(keys) > 0 {
 		l.Info("Payloads are sealed", "key", keys[0].ID)
 	}
+	o.Identity = workflows.WorkerIdentity
 	o.DataConverter = seal.NewConverter(keys, endsACase)
 	o.FailureConverter = seal.Failures(o.DataConverter)
 	c, err := connect(ctx, o, l)
