@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
 
 const (
 	maxSubject = 150       // characters
-	maxBody    = 256 << 10 // bytes, for each of the two bodies and the calendar entry
+	maxBody    = 256 << 10 // bytes, for each of the two bodies
 )
 
 var errEmpty = errors.New("is empty")
@@ -31,7 +32,9 @@ func (m Message) Validate() error {
 		field("text", checkBody(m.Text)),
 		field("HTML", checkBody(m.HTML)),
 		m.checkTime(),
-		m.Calendar.check(),
+		field("thread", checkOptional(m.Thread)),
+		field("earlier notice id", checkOptional(m.After)),
+		m.checkEntries(),
 	)
 }
 
@@ -54,6 +57,13 @@ func checkToken(s string) error {
 		return errors.New("is not 1 to 128 printable ASCII characters without spaces")
 	}
 	return nil
+}
+
+func checkOptional(s string) error {
+	if s == "" {
+		return nil
+	}
+	return checkToken(s)
 }
 
 func checkSubject(s string) error {
@@ -103,36 +113,11 @@ func (m Message) checkTime() error {
 	if m.At.IsZero() {
 		return errors.New("the mail has no time")
 	}
-	if year := m.At.UTC().Year(); year < 1 || year > 9999 {
-		return errors.New("the mail's time is not in the years 1 to 9999")
+	for _, t := range []time.Time{m.At, m.Date()} {
+		if year := t.UTC().Year(); year < 1 || year > 9999 {
+			return errors.New("the mail's time is not in the years 1 to 9999")
+		}
 	}
 	return nil
 }
 
-var calendarName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.ics$`)
-
-func (c *CalendarPart) check() error {
-	if c == nil {
-		return nil
-	}
-	if !calendarName.MatchString(c.FileName) {
-		return field("calendar file name", errors.New("is not plain ASCII ending in .ics"))
-	}
-	return field("calendar entry", checkCalendar(c.Text, c.Method))
-}
-
-func checkCalendar(s, method string) error {
-	if err := checkBody(s); err != nil {
-		return err
-	}
-	upper := strings.ToUpper(s)
-	switch {
-	case strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }):
-		return errors.New("is not ASCII")
-	case !strings.HasPrefix(upper, "BEGIN:VCALENDAR"):
-		return errors.New("is not iCalendar")
-	case method != "PUBLISH" && method != "CANCEL", !strings.Contains(upper, "\nMETHOD:"+method+"\r\n"), strings.Contains(upper, "\nATTENDEE"):
-		return errors.New("is an invitation; it may only be METHOD:PUBLISH or CANCEL without attendees")
-	}
-	return nil
-}
