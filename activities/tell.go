@@ -44,7 +44,7 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 	if told.State == regime.ToldAccepted || told.State == regime.ToldUnknown {
 		told.With = s.asked(n, contact)
 	}
-	told.Entry = m.Calendar != nil && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
+	told.Entry = len(m.Calendar) > 0 && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
 	return s.result(l, told), nil
 }
 
@@ -107,12 +107,21 @@ func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
 	out := mail.Message{
 		ID: s.mailID(l), CaseRef: s.batch.Ref, At: first.At,
 		To:      mail.Address{Email: c.Address}, // no name: the provider's own would tell
-		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first),
+		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first), Sent: s.sent(),
 	}
+	out.Thread, out.After = s.thread(l)
 	if c.Calendar {
-		out.Calendar = calendarOf(s.batch.Ref, m.Subject, l)
+		out.Calendar = s.entriesOf(l)
 	}
 	return out, nil
+}
+
+// sent is the time of sending. A demonstration keeps its own clock.
+func (s *sending) sent() time.Time {
+	if s.batch.Demonstration {
+		return s.batch.Now
+	}
+	return time.Now()
 }
 
 // mailID stays the same in every try, also where a part of what a mail stood for goes again.

@@ -156,7 +156,7 @@ func place(file string, err error) Finding {
 }
 
 // known are the fields and questions of all that a template can stand at.
-var known = sortedNames(reflect.TypeFor[Fields](), reflect.TypeFor[Answer](), reflect.TypeFor[Value](),
+var known = sortedNames(reflect.TypeFor[Fields](), reflect.TypeFor[Asking](), reflect.TypeFor[Answer](), reflect.TypeFor[Value](),
 	reflect.TypeFor[Gathered]())
 
 func sortedNames(types ...reflect.Type) []string {

@@ -122,8 +122,7 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 	n.By = time.Date(2014, 7, 1, 9, 0, 0, 0, time.UTC)
 	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
-	require.Contains(t, m.Text, "By when: Tuesday 1 July 2014, 10:00 UK time")
-	require.Contains(t, m.Text, "Hours are elapsed hours")
+	require.Contains(t, m.Text, "by Tuesday 1 July 2014, 10:00 UK")
 }
 
 func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
@@ -137,7 +136,7 @@ func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
 	require.Contains(t, asked.Text, command)
 	require.NotContains(t, told.Text, "starter judgement")
 	require.Contains(t, told.Text, "    starter show HTR-SAMPLE\n")
-	require.Contains(t, told.Text, "Nothing is asked of TDA here.")
+	require.Contains(t, told.Text, "You do not need to do anything.")
 }
 
 func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
@@ -145,7 +144,7 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 	require.NoError(t, err)
 	evil := "<b>\"$(reboot)`x`\" [a](http://b.example) *c*\r\nBcc: x"
 	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: evil}}
-	n.Text = evil + " is to hold the risk summit"
+	n.Text, b.Hows[0].Of = evil+" is to hold the risk summit", []regime.Party{"CCG/07J"}
 	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text,
@@ -158,7 +157,7 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 func TestAUnitWithoutANameIsTypedByItsCode(t *testing.T) {
 	b, n, err := sample("N3")
 	require.NoError(t, err)
-	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}
+	b.Names, b.Hows[0].Of = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}, []regime.Party{"CCG/07J"}
 	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, `--by "CCG/07J"`)

@@ -84,6 +84,7 @@ func (a *ScheduleMeeting) do(c *Case, m Moment) string {
 		due: a.At})
 	c.discharge(DutyNextMeeting, "", m)
 	c.notify(Notice{Kind: "N16", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
+		Asks: asking("come to response meeting "+itoa(n.N)+" {on}", ""),
 		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together()})
 	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together() + "."
 	if f := c.duty(DutyFirstMeeting, ""); f != nil && a.At.After(f.Due) {
@@ -201,9 +202,11 @@ func (c *Case) keepMoving(now time.Time) {
 func (c *Case) alertStale(_ Duty, now time.Time) {
 	c.endDuty(DutyKeepMoving, "", EndNotNeeded, Moment{Now: now})
 	c.byClock(now, "Nothing has moved in the response since two meeting intervals (T12).")
-	c.event("N41", "Nothing has moved in this case for two meeting intervals", "ring-holder",
-		"members", "region")
-	c.owe(owed{kind: DutyKeepMoving, role: "ring-holder", start: now})
+	next := c.owe(owed{kind: DutyKeepMoving, role: "ring-holder", start: now})
+	c.notify(Notice{Kind: "N41", Text: "Nothing has moved in this case for two meeting intervals", By: next.Due,
+		To: c.audiences([]string{"ring-holder", "members", "region"}, Duty{}),
+		Asks: []Ask{{Of: []Party{c.Ring.Holder}, How: "meeting schedule, case propose-closing",
+			Says: "call a response meeting, or propose to monitor or close the case"}}})
 }
 
 // coordinationRegion is the coordination track: region A.

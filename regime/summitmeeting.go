@@ -128,7 +128,8 @@ func (a *EndSummit) check(c *Case, m Moment) error { return c.chairOnly(m, "ends
 func (a *EndSummit) do(c *Case, m Moment) string {
 	s := &c.Summit
 	s.Ended, s.Record, s.Adjourned = m.Now, a.Record, false
-	c.lapse(m.Now, DutyHoldSummit)
+	// Nobody is asked to acknowledge a summit that is over.
+	c.lapse(m.Now, DutyHoldSummit, DutyAcknowledgeTrigger)
 	if c.Collective == nil {
 		c.enterStage(Judging, m.Now)
 		c.ask("N11", c.owe(owed{kind: DutyCollective, role: "chair", start: m.Now}))
