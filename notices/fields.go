@@ -9,7 +9,7 @@ import (
 // Fields is what a template may use. Every text is made safe for Markdown before it gets
 // here, and none names a provider, a patient or, but for Contacts, a person.
 type Fields struct {
-	Ref  string // the case's reference, "K7QM-3XRD", or the group's, "group-Q56"
+	Ref string // the case's reference, "K7QM-3XRD", or the group's, "group-Q56"
 	// Lead is the first sentence of every mail: what is asked of the reader and by when, or that
 	// nothing is.
 	Lead string

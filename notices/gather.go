@@ -42,7 +42,7 @@ func (l *Library) Gather(b workflows.Batch, parts []Part, r Recipient) (Mail, er
 	}
 	all := each[0]
 	all.Contact, all.Overdue, all.Reminder = r.contact(), false, false
-	all.AtOnce, all.Lead, all.Why = atOnce(b, parts[0].Notice), leadOf(each, bys), whys(each)
+	all.AtOnce, all.Lead, all.Why = atOnce(b, parts[0].Notice), leadOf(each, bys), whyOf(each)
 	subjects, err := l.gatherParts(&all, parts, each)
 	if err != nil {
 		return Mail{}, err
@@ -73,15 +73,14 @@ func (l *Library) gatherParts(all *Fields, parts []Part, each []Fields) (subject
 	return subjects, nil
 }
 
-// whys is why a mail of several notices is sent, each reason once.
-func whys(each []Fields) string {
-	var out []string
+// whyOf is why a mail of several notices is sent: what asks goes before what tells.
+func whyOf(each []Fields) string {
 	for _, f := range each {
-		if !slices.Contains(out, f.Why) {
-			out = append(out, f.Why)
+		if f.Asked {
+			return f.Why
 		}
 	}
-	return strings.Join(out, " ")
+	return each[0].Why
 }
 
 func atOnce(b workflows.Batch, n regime.Notice) bool {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"holdthering/regime"
-	"holdthering/regime/calendar"
 	"holdthering/workflows"
 )
 
@@ -49,7 +48,9 @@ func (f *Fields) ask(b workflows.Batch, n regime.Notice, p regime.Party) error {
 	if f.Asked {
 		f.Lead, f.Asks[0].Lead = f.Asks[0].Lead, ""
 	}
-	f.What = f.rest(hideProvider(b, n.Text))
+	if len(f.Items) == 0 { // a digest says it by its list
+		f.What = f.rest(hideProvider(b, n.Text))
+	}
 	f.tidy(map[string]bool{})
 	return nil
 }
@@ -61,6 +62,9 @@ func (f *Fields) lead(says string) string {
 		please = "Reminder: please "
 	}
 	words, at := strings.CutSuffix(says, " {on}")
+	if f.By == "" || f.Overdue {
+		words = strings.TrimSuffix(words, ",")
+	}
 	switch {
 	case f.By == "":
 		return please + words + " as soon as you can."
@@ -156,24 +160,30 @@ func counted(lines []string) []string {
 
 // leadOf is the first sentence of a mail of several notices.
 func leadOf(parts []Fields, bys []time.Time) string {
-	asked, only := 0, 0
-	var first time.Time
+	asked, first := -1, -1
 	for i, f := range parts {
 		if !f.Asked {
 			continue
 		}
-		asked, only = asked+1, i
-		if by := bys[i]; !by.IsZero() && (first.IsZero() || by.Before(first)) {
-			first = by
+		switch {
+		case asked < 0:
+			asked = i
+		case first < 0:
+			first = asked
+		}
+		if first >= 0 && !bys[i].IsZero() && (bys[first].IsZero() || bys[i].Before(bys[first])) {
+			first = i
 		}
 	}
 	switch {
-	case asked == 0:
+	case asked < 0:
 		return nothingAsked
-	case asked == 1:
-		return parts[only].Lead
-	case first.IsZero():
-		return fmt.Sprintf("Please do the %d things below as soon as you can.", asked)
+	case first < 0:
+		return parts[asked].Lead
+	case bys[first].IsZero():
+		return "Please do what is asked below as soon as you can."
+	case parts[first].Overdue:
+		return "Please do what is asked below, the first of it now: it was due by " + parts[first].By + "."
 	}
-	return fmt.Sprintf("Please do the %d things below, the first by %s.", asked, calendar.Instant(first))
+	return "Please do what is asked below, the first of it by " + parts[first].By + "."
 }

@@ -4,6 +4,8 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -168,4 +170,44 @@ func TestAKindWithoutATemplateIsAnError(t *testing.T) {
 	require.ErrorContains(t, err, "notice N99 has no template")
 	_, err = Preview("N99")
 	require.Error(t, err)
+}
+
+func TestEveryKindSaysFirstWhatIsAskedAndByWhenOrThatNothingIs(t *testing.T) {
+	asks := regexp.MustCompile(`^(Reminder: p|P)lease .* (by|on|it was due by) \w+day \d+ \w+ \d{4}, \d\d:\d\d UK time\.$`)
+	all := variants(t)
+	for _, k := range Kinds() {
+		m, err := Preview(k)
+		require.NoError(t, err)
+		all[string(k)] = m
+	}
+	for name, m := range all {
+		first, _, _ := strings.Cut(m.Text, "\n\n")
+		first = strings.ReplaceAll(first, "\n", " ")
+		if first != nothingAsked {
+			require.Regexp(t, asks, first, name)
+			require.NotContains(t, m.Text, nothingAsked, name)
+		}
+		require.NotContains(t, m.Text, "No answer is needed", name)
+		require.Contains(t, m.HTML, strings.SplitN(first, " ", 2)[0], name)
+	}
+}
+
+// The guidance of GOV.UK: short sentences, plain words.
+func TestTheMailsAreWrittenInShortSentencesAndPlainWords(t *testing.T) {
+	stiff := regexp.MustCompile(`(?i)\b(whom|whose|lest|shall|anew|whereas|thereof|herein|hereby|prior to|in order to|` +
+		`utilise|commence|pursuant|nobody need|need not)\b`)
+	for _, k := range Kinds() {
+		m, err := Preview(k)
+		require.NoError(t, err)
+		text, _, _ := strings.Cut(m.Text, "-----")
+		require.Empty(t, stiff.FindString(text), k)
+		for paragraph := range strings.SplitSeq(text, "\n\n") {
+			if strings.HasPrefix(paragraph, "    ") || strings.HasPrefix(paragraph, "- ") {
+				continue
+			}
+			for sentence := range strings.SplitSeq(strings.ReplaceAll(paragraph, "\n", " "), ". ") {
+				require.LessOrEqual(t, len(strings.Fields(sentence)), 28, "%s: %s", k, sentence)
+			}
+		}
+	}
 }

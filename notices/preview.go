@@ -101,7 +101,7 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n r
 		b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
 	case "N44":
 		n.By = sampleTime
-		b.Hows = []workflows.How{{Notice: n.ID, Ask: regime.Ask{Of: of, Says: "do the one thing below"}}}
+		b.Hows = []workflows.How{{Notice: n.ID, Ask: regime.Ask{Of: of, Says: "do the one thing on the list below"}}}
 		n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
 			"new in the last week, and not mailed before: 'meeting record', 'action done'"}
 	}

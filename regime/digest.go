@@ -136,9 +136,9 @@ func (w week) owedBy(p Party) (ask []Ask, by time.Time) {
 	case 0:
 		return nil, by
 	case 1:
-		return asking("do the one thing below", ""), by
+		return asking("do the one thing on the list below", ""), by
 	}
-	return asking("do the "+itoa(count)+" things below, the first", ""), by
+	return asking("do the "+itoa(count)+" things on the list below, the first", ""), by
 }
 
 // digestParties are the members and whoever else owes something.

@@ -120,4 +120,3 @@ func (m Message) checkTime() error {
 	}
 	return nil
 }
-
