@@ -30,8 +30,8 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 		m, err = s.message(l, contact)
 	}
 	if err != nil {
-		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
-		return s.result(l, regime.Telling{State: regime.ToldRefused, Note: err.Error()}), nil
+		activity.GetLogger(ctx).Error("A notice is held: it could not be written", "kind", n.Kind, "reason", err)
+		return s.result(l, s.faulty(r, err.Error())), nil
 	}
 	if s.held != "" {
 		return s.result(l, s.waiting(r, mail.Result{Detail: s.held})), nil
@@ -79,6 +79,9 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 		return regime.Telling{State: regime.ToldRefused, Note: res.Detail}
 	case mail.RefusedForNow:
 		return s.waiting(r, res)
+	case mail.Faulty:
+		activity.GetLogger(ctx).Error("A mail is held: its content is at fault", "reason", res.Detail)
+		return s.faulty(r, res.Detail)
 	case mail.Misconfigured:
 		s.held = res.Detail
 		activity.GetLogger(ctx).Error("No mail can be sent; all are held until this is mended",
@@ -87,6 +90,15 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 	}
 	return s.Confirm.unknown(r, res.Detail)
 }
+
+// faulty holds a mail whose own content is at fault: it goes when that has been mended, and
+// nobody who would get it is blamed.
+func (s *sending) faulty(r regime.Recipient, why string) regime.Telling {
+	return s.waiting(r, mail.Result{Detail: ourContent + why})
+}
+
+// ourContent begins the note of a mail that is held for its own content.
+const ourContent = "held, our own text is at fault: "
 
 // waiting has a mail tried again when the channel says so, or after a pause that doubles
 // from half a minute to half an hour: an outage of a week costs some hundred tries.

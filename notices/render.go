@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"holdthering/notices/content"
 	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -149,6 +150,9 @@ func (k kind) render(f Fields) (Mail, error) {
 
 // mail is a whole mail from its Markdown.
 func (f Fields) mail(about, source string) (Mail, error) {
+	if strings.TrimSpace(markdown.Plain(about)) == "" {
+		return Mail{}, content.As("subject", content.ErrEmpty)
+	}
 	text, err := markdown.Text(source)
 	if err != nil {
 		return Mail{}, err
@@ -159,7 +163,8 @@ func (f Fields) mail(about, source string) (Mail, error) {
 	}
 	subject := f.subject(about)
 	page := markdown.Page{Title: subject, Width: "40em", Body: body}
-	return Mail{Subject: subject, Text: text, HTML: page.String()}, nil
+	m := Mail{Subject: subject, Text: text, HTML: page.String()}
+	return m, content.Check(m.Subject, m.Text, m.HTML)
 }
 
 // subject is what a list of mails shows: that it is not real, which case, how pressing.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"holdthering/notices/content"
 )
 
 // Entry is a calendar entry to import, never an invitation: it has no attendees, so that nobody
@@ -38,7 +40,7 @@ func (m Message) checkEntries() error {
 	}
 	for _, e := range m.Calendar {
 		if err := e.check(); err != nil {
-			return field("calendar entry", err)
+			return content.As("calendar entry", err)
 		}
 	}
 	return nil
@@ -48,10 +50,10 @@ func (e Entry) check() error {
 	if !token.MatchString(e.UID) {
 		return errors.New("has no usable id")
 	}
-	if err := checkLine(e.Title, maxTitle); err != nil {
+	if err := content.Line(e.Title, maxTitle); err != nil {
 		return fmt.Errorf("has a title that %w", err)
 	}
-	if err := checkLine(e.Note, maxTitle); err != nil {
+	if err := content.Line(e.Note, maxTitle); err != nil {
 		return fmt.Errorf("has a note that %w", err)
 	}
 	for _, t := range []time.Time{e.Stamp, e.Start} {

@@ -134,6 +134,33 @@ func TestAnOutcomeThatIsNotOnTheListIsNotDecoded(t *testing.T) {
 	}
 }
 
+func TestWhatIsWrongWithAMailIsAboutItsRecipientItsSenderOrItself(t *testing.T) {
+	for _, row := range []struct {
+		want   mail.Outcome
+		change func(*mail.Message)
+	}{
+		{mail.RefusedForGood, func(m *mail.Message) { m.To.Email = "somebody" }},
+		{mail.Misconfigured, func(m *mail.Message) { m.From.Email = "" }},
+		{mail.Misconfigured, func(m *mail.Message) { m.ReplyTo.Email = "desk" }},
+		{mail.Faulty, func(m *mail.Message) { m.Subject = strings.Repeat("x", 158) }},
+		{mail.Faulty, func(m *mail.Message) { m.Subject = "Don\x92t" }},
+		{mail.Faulty, func(m *mail.Message) { m.Text = "bell \a" }},
+		{mail.Faulty, func(m *mail.Message) { m.HTML = "" }},
+		{mail.Faulty, func(m *mail.Message) { m.Text = strings.Repeat("x", 257<<10) }},
+		{mail.Faulty, func(m *mail.Message) { m.Calendar = []mail.Entry{{}} }},
+		{mail.Faulty, func(m *mail.Message) { m.ID = "" }},
+	} {
+		m := mailtest.Message("n1")
+		row.change(&m)
+		if r, refused := m.Refused(); !refused || r.Outcome != row.want {
+			t.Errorf("%+v, want %s", r, row.want)
+		}
+	}
+	if r, refused := mailtest.Message("n1").Refused(); refused {
+		t.Errorf("a valid mail: %+v", r)
+	}
+}
+
 func TestANilDryRunChecksAndAccepts(t *testing.T) {
 	var channel mail.Channel = (*mail.DryRun)(nil)
 	if r := channel.Send(context.Background(), mailtest.Message("n1")); r.Outcome != mail.Accepted {

@@ -5,18 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"holdthering/notices/content"
 )
 
-const (
-	maxSubject = 150       // characters
-	maxBody    = 256 << 10 // bytes, for each of the two bodies
-)
-
-var errEmpty = errors.New("is empty")
+var errEmpty = content.ErrEmpty
 
 // Validate tells in one sentence why no channel may take the message; the sentence quotes
 // neither a body nor an address. It is the border behind which values may be put into
@@ -28,14 +22,26 @@ func (m Message) Validate() error {
 		field("recipient address", m.To.check()),
 		field("sender address", m.From.check()),
 		field("reply address", m.ReplyTo.check()),
-		field("subject", checkSubject(m.Subject)),
-		field("text", checkBody(m.Text)),
-		field("HTML", checkBody(m.HTML)),
+		content.Check(m.Subject, m.Text, m.HTML),
 		m.checkTime(),
 		field("thread", checkOptional(m.Thread)),
 		field("earlier notice id", checkOptional(m.After)),
 		m.checkEntries(),
 	)
+}
+
+// Refused is the result for a message that no channel may take; ok is false for a valid one.
+func (m Message) Refused() (r Result, ok bool) {
+	err := m.Validate()
+	switch {
+	case err == nil:
+		return Result{}, false
+	case m.To.check() != nil:
+		return Result{Outcome: RefusedForGood, Detail: field("recipient address", m.To.check()).Error()}, true
+	case m.From.check() != nil, m.ReplyTo.check() != nil:
+		return Result{Outcome: Misconfigured, Detail: err.Error()}, true
+	}
+	return Result{Outcome: Faulty, Detail: err.Error()}, true
 }
 
 // field makes a sentence of what a check says of a field.
@@ -64,49 +70,6 @@ func checkOptional(s string) error {
 		return nil
 	}
 	return checkToken(s)
-}
-
-func checkSubject(s string) error {
-	if strings.TrimSpace(s) == "" {
-		return errEmpty
-	}
-	return checkLine(s, maxSubject)
-}
-
-// checkLine refuses what could end a header line early or turn about how it reads.
-func checkLine(s string, most int) error {
-	if !utf8.ValidString(s) {
-		return errors.New("is not UTF-8")
-	}
-	if n := utf8.RuneCountInString(s); n > most {
-		return fmt.Errorf("is longer than %d characters", most)
-	}
-	if strings.ContainsFunc(s, unprintable) {
-		return errors.New("holds a control character")
-	}
-	return nil
-}
-
-func unprintable(r rune) bool {
-	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
-}
-
-func checkBody(s string) error {
-	switch {
-	case strings.TrimSpace(s) == "":
-		return errEmpty
-	case len(s) > maxBody:
-		return fmt.Errorf("is longer than %d KiB", maxBody>>10)
-	case !utf8.ValidString(s):
-		return errors.New("is not UTF-8")
-	case strings.ContainsFunc(s, unwritable):
-		return errors.New("holds a control character")
-	}
-	return nil
-}
-
-func unwritable(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 }
 
 func (m Message) checkTime() error {
