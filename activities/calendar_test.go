@@ -87,7 +87,7 @@ func entriesFor(t *testing.T, channel *script, address string) (of map[string][]
 		_, about, _ := strings.Cut(m.Subject, "] ")
 		uid := field["UID"]
 		of[uid] = append(of[uid], about+": "+field["METHOD"]+" "+field["STATUS"]+" "+field["DTSTART"])
-		if invitation == "" && strings.Contains(about, "your answer is needed") {
+		if invitation == "" && strings.Contains(about, "your answer is asked for") {
 			invitation = uid
 		}
 	}
@@ -112,7 +112,7 @@ CCG/07J,CCG,duty@ccg.example,,,,,,no,
 		{24 * time.Hour, "NHSCB/Q56", &regime.OpenSummit{Attending: []regime.Party{"CQC"}}},
 	})
 	entries, summit := entriesFor(t, channel, "duty@cqc.example")
-	const invitation = "Risk summit: your answer is needed: PUBLISH CONFIRMED "
+	const invitation = "Risk summit: your answer is asked for: PUBLISH CONFIRMED "
 	require.Equal(t, []string{invitation + "20130912T151000Z", invitation + "20130914T151000Z",
 		"Calendar: no longer needed: CANCEL CANCELLED 20130914T151000Z"}, entries[summit], "one entry, that moves and goes")
 	for _, address := range []string{"duty@monitor.example", "duty@nhscb.example"} {
