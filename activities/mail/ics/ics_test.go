@@ -23,6 +23,12 @@ func whole() mail.Message {
 	deadline.Title = strings.Repeat("Fällig, Größe; n ", 8) + "ends"
 	gone.UID, gone.Withdrawn, gone.Sequence = "g", true, 9
 	m.Calendar = []mail.Entry{meeting, gone, deadline}
+	for i, title := range []string{strings.Repeat("€", 180), strings.Repeat("ab ", 60) + "x", "a,b;c:d=\"e\" <f> ^n 'g'",
+		"🏥 e\u0301te\u0301, 日本語; العربية", strings.Repeat("x", 75), "BEGIN:VEVENT", "https://www.example.org/?a=b;c,d"} {
+		odd := deadline
+		odd.UID, odd.Title, odd.Note, odd.Alarm = "odd-"+string(rune('a'+i)), title, title, 0
+		m.Calendar = append(m.Calendar, odd)
+	}
 	return m
 }
 
