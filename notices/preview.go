@@ -83,7 +83,11 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n r
 	of := []regime.Party{sampleParty}
 	if row.Acknowledge != nil {
 		n.By = sampleTime.Add(2 * time.Hour)
-		b.Hows = []workflows.How{{Notice: n.ID, Ask: regime.Ask{Of: of, Says: "acknowledge this alert", How: "acknowledge"}}}
+		says := "acknowledge this alert"
+		if k == "N14" {
+			says = "acknowledge that your body holds the ring"
+		}
+		b.Hows = []workflows.How{{Notice: n.ID, Ask: regime.Ask{Of: of, Says: says, How: "acknowledge"}}}
 	} else if d, ok := dutyOf(p, k); ok {
 		n.Duty, n.By = "D1", sampleTime.Add(48*time.Hour)
 		n.Text = sampleName + " is to " + strings.ReplaceAll(d.Says, "{}", "1")

@@ -39,7 +39,7 @@ func (l *Ledger) Asked(n Notice) []Ask {
 	row, _ := l.host.profile().Notice(n.Kind)
 	if a := row.Acknowledge; a != nil && n.Rung == 0 {
 		duty := l.host.profile().dutyRow(a.Duty)
-		add(acknowledging(n, a.By, l), "acknowledge this alert", l.host.how(*duty))
+		add(acknowledging(n, a.By, l), duty.acknowledgement(), l.host.how(*duty))
 	}
 	for _, a := range n.Asks {
 		of := a.Of
@@ -72,6 +72,16 @@ func (l *Ledger) hasAsked(asks []Ask, owner Party, duty DutyRow) bool {
 	return slices.ContainsFunc(asks, func(a Ask) bool {
 		return contains(a.Of, owner) && strings.Contains(a.How, l.host.how(duty))
 	})
+}
+
+// acknowledgement is what its reminders ask of who has not acknowledged an alert.
+func (d DutyRow) acknowledgement() string {
+	for _, r := range d.Ladder {
+		if r.Of == "unacknowledged" {
+			return r.Asks
+		}
+	}
+	return "acknowledge this alert"
 }
 
 func acknowledging(n Notice, roles []string, l *Ledger) []Party {
