@@ -132,7 +132,10 @@ func batch(parties ...regime.Party) workflows.Batch {
 	n := regime.Notice{ID: "n1", Kind: "N11", At: arose, By: arose.Add(24 * time.Hour), Duty: "D1",
 		Text: "CQC is to give its regulatory judgement"}
 	b := workflows.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: arose,
-		Hows: []workflows.How{{Notice: "n1", Verb: "judgement regulatory"}}}
+		Hows: []workflows.How{{Notice: "n1", Ask: regime.Ask{Of: []regime.Party{"CQC"}, How: "judgement regulatory",
+			Says: "give your regulatory judgement"}}},
+		Dates: []workflows.Date{{Notice: "n1", CalendarEntry: regime.CalendarEntry{Owner: "CQC",
+			Says: "give its regulatory judgement"}}}}
 	for _, p := range parties {
 		n.To = append(n.To, regime.Recipient{Party: p, Level: regime.LevelDuty})
 		b.Names = append(b.Names, regime.UnitName{Party: p, Name: string(p)})

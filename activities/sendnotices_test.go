@@ -15,6 +15,7 @@ import (
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
 	"holdthering/regime"
+	"holdthering/workflows"
 )
 
 func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
@@ -29,7 +30,7 @@ func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
 	for _, e := range es {
 		require.Equal(t, "[K7QM-3XRD] Judgement", e.Subject)
 		require.True(t, e.Urgent)
-		require.True(t, arose.Equal(e.At))
+		require.WithinDuration(t, time.Now(), e.At, time.Minute, "the time of sending")
 		_, err := uuid.Parse(e.Notice)
 		require.NoError(t, err, "an id names nobody")
 	}
@@ -92,7 +93,7 @@ func TestAnotherContactAnswersForOneWhoIsAwayAndTheMailSaysWhy(t *testing.T) {
 	m, err := outbox.Read(d.outbox, es[0].Name)
 	require.NoError(t, err)
 	require.Contains(t, strings.ReplaceAll(m.Text, "\n", " "),
-		"It comes to the executive contact instead: no deputy is listed.")
+		"It goes to the executive contact instead: no deputy is listed.")
 }
 
 func TestANewAddressCountsFromTheNextMailOn(t *testing.T) {
@@ -162,14 +163,34 @@ func TestOneMisconfiguredMailHoldsAllTheOthers(t *testing.T) {
 	require.Contains(t, d.log.String(), "level=ERROR")
 }
 
-func TestANoticeThatCannotBeWrittenIsToldToTheCase(t *testing.T) {
+func TestANoticeThatCannotBeWrittenIsHeldAndNobodyIsBlamed(t *testing.T) {
 	d := newDesk(t)
 	b := batch("CQC")
 	b.Notices[0].Kind = "N99"
 	r := d.send(b)
-	require.Equal(t, regime.ToldRefused, r.Tellings[0].State)
-	require.Equal(t, "notice N99 has no template", r.Tellings[0].Note)
+	require.Equal(t, regime.ToldWaiting, r.Tellings[0].State)
+	require.Equal(t, "held, our own text is at fault: notice N99 has no template", r.Tellings[0].Note)
+	require.Equal(t, 30*time.Second, r.Tellings[0].Retry)
 	require.Empty(t, d.entries())
+}
+
+func TestAMailWhoseContentIsAtFaultIsHeldAndNobodyIsBlamed(t *testing.T) {
+	for _, spoil := range []func(*workflows.Batch){
+		func(b *workflows.Batch) { b.Ref = strings.Repeat("X", 150) },
+		func(b *workflows.Batch) { b.Hows[0].Says = strings.Repeat("x ", 200<<10) },
+	} {
+		d := newDesk(t)
+		b := batch("CQC")
+		spoil(&b)
+		r := d.send(b)
+		require.Equal(t, regime.ToldWaiting, r.Tellings[0].State)
+		require.Contains(t, r.Tellings[0].Note, "held, our own text is at fault: ")
+		require.NotZero(t, r.Tellings[0].Retry)
+		require.Empty(t, d.entries())
+	}
+	d := newDesk(t)
+	d.channel = &script{answers: []mail.Result{{Outcome: mail.Faulty, Detail: "x"}}}
+	require.Equal(t, regime.ToldWaiting, d.send(batch("CQC")).Tellings[0].State)
 }
 
 func TestAnotherAttemptGoesOnAfterTheLastMailThatWasNoted(t *testing.T) {

@@ -30,8 +30,8 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 		m, err = s.message(l, contact)
 	}
 	if err != nil {
-		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
-		return s.result(l, regime.Telling{State: regime.ToldRefused, Note: err.Error()}), nil
+		activity.GetLogger(ctx).Error("A notice is held: it could not be written", "kind", n.Kind, "reason", err)
+		return s.result(l, s.faulty(r, err.Error())), nil
 	}
 	if s.held != "" {
 		return s.result(l, s.waiting(r, mail.Result{Detail: s.held})), nil
@@ -44,7 +44,7 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 	if told.State == regime.ToldAccepted || told.State == regime.ToldUnknown {
 		told.With = s.asked(n, contact)
 	}
-	told.Entry = m.Calendar != nil && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
+	told.Entry = len(m.Calendar) > 0 && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
 	return s.result(l, told), nil
 }
 
@@ -81,6 +81,9 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 		activity.GetLogger(ctx).Warn("A mail could not go and is tried again", "channel", s.Channel.Name(),
 			"reason", res.Detail)
 		return s.waiting(r, res)
+	case mail.Faulty:
+		activity.GetLogger(ctx).Error("A mail is held: its content is at fault", "reason", res.Detail)
+		return s.faulty(r, res.Detail)
 	case mail.Misconfigured:
 		s.held = res.Detail
 		activity.GetLogger(ctx).Error("No mail can be sent; all are held until this is mended",
@@ -89,6 +92,15 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 	}
 	return s.Confirm.unknown(r, res.Detail)
 }
+
+// faulty holds a mail whose own content is at fault: it goes when that has been mended, and
+// nobody who would get it is blamed.
+func (s *sending) faulty(r regime.Recipient, why string) regime.Telling {
+	return s.waiting(r, mail.Result{Detail: ourContent + why})
+}
+
+// ourContent begins the note of a mail that is held for its own content.
+const ourContent = "held, our own text is at fault: "
 
 // waiting has a mail tried again when the channel says so, or after a pause that doubles
 // from half a minute to half an hour: an outage of a week costs some hundred tries.
@@ -109,12 +121,21 @@ func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
 	out := mail.Message{
 		ID: s.mailID(l), CaseRef: s.batch.Ref, At: first.At,
 		To:      mail.Address{Email: c.Address}, // no name: the provider's own would tell
-		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first),
+		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first), Sent: s.sent(),
 	}
+	out.Thread, out.After = s.thread(l)
 	if c.Calendar {
-		out.Calendar = calendarOf(s.batch.Ref, m.Subject, l)
+		out.Calendar = s.entriesOf(l)
 	}
 	return out, nil
+}
+
+// sent is the time of sending. A demonstration keeps its own clock.
+func (s *sending) sent() time.Time {
+	if s.batch.Demonstration {
+		return s.batch.Now
+	}
+	return time.Now()
 }
 
 // mailID stays the same in every try, also where a part of what a mail stood for goes again.

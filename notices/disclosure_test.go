@@ -97,19 +97,13 @@ func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 
 // told is a case or a group, as far as its mails go.
 type told interface {
-	Name(regime.Party) string
-	AnsweredBy(regime.Notice) string
+	workflows.Teller
 }
 
 func mails(t *testing.T, from told, ref string, n regime.Notice) []Mail {
 	t.Helper()
-	b := workflows.Batch{Ref: ref, Profile: "ENGLAND_2013", Notices: []regime.Notice{n}}
-	if verb := from.AnsweredBy(n); verb != "" {
-		b.Hows = []workflows.How{{Notice: n.ID, Verb: verb}}
-	}
-	for _, to := range n.To {
-		b.Names = append(b.Names, regime.UnitName{Party: to.Party, Name: from.Name(to.Party)})
-	}
+	b := workflows.Batch{Ref: ref, Profile: "ENGLAND_2013"}
+	b.Put(from, n)
 	var out []Mail
 	for _, to := range n.To {
 		m, err := Render(b, n, Recipient{Party: to.Party, Levels: []regime.Level{to.Level}})
@@ -171,10 +165,11 @@ func TestTheProviderIsNotNamedEvenWhereACaseGivesItsName(t *testing.T) {
 	require.NoError(t, err)
 	party := regime.Party("PROVIDER/" + marker)
 	b.Names = []regime.UnitName{{Party: party, Name: marker + " Hospital"}}
+	b.Hows[0].Of = []regime.Party{party}
 	n.Text = marker + " Hospital is to publish its action plan"
 	m, err := Render(b, n, Recipient{Party: party, Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.NotContains(t, m.Subject+m.Text+m.HTML, marker)
-	require.Contains(t, m.Text, "The provider is to publish its action plan.")
+	require.Contains(t, m.Text, "Please publish your action plan by ")
 	require.Contains(t, m.Text, `starter measures plan --case HTR-SAMPLE --by "provider"`)
 }

@@ -1,6 +1,7 @@
 package notices
 
 import (
+	"bytes"
 	"cmp"
 	"embed"
 	"errors"
@@ -13,7 +14,9 @@ import (
 	"strings"
 	"sync"
 	"text/template"
+	"unicode/utf8"
 
+	"holdthering/notices/content"
 	"holdthering/regime"
 	"holdthering/whole"
 )
@@ -38,7 +41,7 @@ type kind struct {
 }
 
 // Shipped are the templates of this program; they are read once. One that it ships broken
-// cannot be written around.
+// cannot be written around. A test tries them all in every circumstance.
 var Shipped = sync.OnceValue(func() *Library {
 	shipped, err := fs.Sub(files, "templates")
 	if err != nil {
@@ -60,7 +63,7 @@ func Open(dir string) (*Library, error) {
 		return nil, fmt.Errorf("%s is not a folder", dir)
 	}
 	l, found := load(os.DirFS(dir))
-	if len(found) > 0 {
+	if found = l.tryAll(found); len(found) > 0 {
 		return nil, fmt.Errorf("the templates in %s are not in order:\n%w", dir, asError(found))
 	}
 	return l, nil
@@ -148,8 +151,26 @@ func parseKind(shared *template.Template, name, text string) (kind, error) {
 	return kind{subject: about, mail: mail}, err
 }
 
-// read gives a template with "\n" as its line end, whatever the editor wrote.
+// read gives a template with "\n" as its line end, whatever the editor wrote. The error says
+// where it holds what no mail can.
 func read(folder fs.FS, name string) (string, error) {
 	raw, err := fs.ReadFile(folder, name)
-	return strings.ReplaceAll(strings.TrimPrefix(string(raw), "\ufeff"), "\r\n", "\n"), err
+	if err != nil {
+		return "", err
+	}
+	if bytes.HasPrefix(raw, []byte{0xff, 0xfe}) || bytes.HasPrefix(raw, []byte{0xfe, 0xff}) {
+		return "", fmt.Errorf("template: %s:1: it is not UTF-8 but UTF-16: save it as UTF-8", name)
+	}
+	text := strings.ReplaceAll(strings.TrimPrefix(string(raw), "\ufeff"), "\r\n", "\n")
+	for i, line := range strings.Split(text, "\n") {
+		err := content.Source(line)
+		switch {
+		case err == nil:
+		case !utf8.ValidString(line):
+			return "", fmt.Errorf("template: %s:%d: it is not UTF-8, perhaps Windows-1252: save it as UTF-8", name, i+1)
+		default:
+			return "", fmt.Errorf("template: %s:%d: the line %w", name, i+1, err)
+		}
+	}
+	return text, nil
 }

@@ -10,7 +10,8 @@ import (
 // Summary is a case in figures.
 type Summary struct {
 	Ref      string        `json:"ref"`
-	Stage    string        `json:"stage"` // in words
+	Stage    string        `json:"stage"`  // in words
+	Stands   string        `json:"stands"` // the same as a sentence, without its full stop
 	Opened   time.Time     `json:"opened"`
 	Closed   time.Time     `json:"closed,omitzero"`
 	Entries  int           `json:"entries"`
@@ -52,7 +53,7 @@ func Summarise(c *regime.Case, now time.Time) Summary {
 	if !c.Closing.Closed.IsZero() {
 		until = c.Closing.Closed
 	}
-	return Summary{Ref: c.Ref, Stage: c.Stage.Words(), Opened: c.Opened, Closed: c.Closing.Closed,
+	return Summary{Ref: c.Ref, Stage: c.Labels().Stage(c.Stage), Stands: c.Labels().StageSentence(c.Stage), Opened: c.Opened, Closed: c.Closing.Closed,
 		Entries: len(c.Entries), Happened: s.happened(), Mails: s.mails(), Duties: s.dutyCounts(),
 		Length: until.Sub(c.Opened)}
 }

@@ -51,7 +51,7 @@ func (c *Case) roleParties(role string, d Duty) []Party {
 	case "lscb":
 		return []Party{c.Complete(Party(c.taking(ChildSafeguarding)))}
 	case "unacknowledged":
-		return c.unacknowledged(d)
+		return c.chased(d)
 	case "packless":
 		return c.Summit.packless()
 	case "improvement-director":

@@ -118,7 +118,8 @@ func (a *ProposeClosing) do(c *Case, m Moment) string {
 	c.endResponse(m.Now)
 	c.Closing.Proposed, c.Closing.Lessons = m.Now, a.Lessons
 	c.owe(owed{kind: DutyNoteClosing, owner: c.support(), start: m.Now})
-	c.event("N42", "Closing of the case has been proposed", "members", "support")
+	c.notify(Notice{Kind: "N42", Text: "Closing of the case has been proposed", Asks: asking("", "case object"),
+		To: c.audiences([]string{"members", "support"}, Duty{})})
 	return sentence("Proposed to close the case.", a.Lessons, "")
 }
 

@@ -99,7 +99,7 @@ func (g *Group) follow(row *OutcomeSurveillanceLogEntry, o GroupOutcome, now tim
 			"; the group has no power to (R68)."
 	case EscalateToRegion, EscalateNationally:
 		row.Escalated = now
-		g.event("N46", "The "+g.row().Name+" of "+g.PlaceName+" asks you to look at one of its providers", "region")
+		g.notify(Notice{Kind: "N46", To: g.audiences([]string{"region"}, Duty{}), Asks: asking("look at one of the providers of "+g.PlaceName, ""), Text: "The " + g.row().Name + " of " + g.PlaceName + " asks for it"})
 		return " " + g.Name(g.above()) + " is told."
 	}
 	return ""

@@ -130,8 +130,8 @@ func (a *RegisterDifference) do(c *Case, m Moment) string {
 			c.owe(owed{kind: DutyDiscuss, owner: p, subject: ofParty(d.ID, p), start: m.Now})
 		}
 	}
-	c.tellDifference(d, c.names(d.Between)+" see something differently ("+d.ID+"); they are to "+
-		"discuss it. It blocks nothing, and each keeps its own responsibility")
+	c.tellDifference(d, c.names(d.Between)+" see something differently ("+d.ID+"). It blocks nothing, and each "+
+		"keeps its own responsibility", c.Stage != Closed)
 	about := ""
 	if a.Safety == "yes" {
 		about = " about immediate safety"
@@ -144,14 +144,20 @@ func (a *RegisterDifference) do(c *Case, m Moment) string {
 	return text + " It blocks nothing (R7)."
 }
 
-// tellDifference tells the two bodies and the chair.
-func (c *Case) tellDifference(d Difference, text string) {
-	var to []Recipient
+// tellDifference tells the two bodies, which are asked to discuss it where they owe that, and the
+// chair.
+func (c *Case) tellDifference(d Difference, text string, discuss bool) {
+	n := Notice{Kind: "N22", Text: text}
 	for _, p := range d.Between {
-		to = append(to, Recipient{Party: p, Level: LevelDuty})
+		n.To = append(n.To, Recipient{Party: p, Level: LevelDuty})
+		if owed := c.duty(DutyDiscuss, ofParty(d.ID, p)); discuss && owed != nil {
+			n.By = owed.Due
+			n.Asks = []Ask{{Of: d.Between, How: "difference discuss",
+				Says: "discuss the difference of judgement " + d.ID + " with the other body"}}
+		}
 	}
-	to = c.audience(to, "chair", Duty{})
-	c.notify(Notice{Kind: "N22", Text: text, To: to})
+	n.To = c.audience(n.To, "chair", Duty{})
+	c.notify(n)
 }
 
 // DiscussDifference is recorded by either side, and ends what both owe. What each will do it
@@ -195,7 +201,7 @@ func (a *DiscussDifference) do(c *Case, m Moment) string {
 		c.discharge(DutyDiscuss, ofParty(d.ID, p), m)
 	}
 	c.tellDifference(*d, "The difference of judgement "+d.ID+" was discussed: "+words(string(a.Outcome))+
-		". Each keeps its own responsibility")
+		". Each keeps its own responsibility", false)
 	text := "Discussed the difference of judgement " + d.ID + " on " + calendar.Instant(t.At) + " (" +
 		c.names(t.Participants) + "): " + words(string(a.Outcome)) + "."
 	if a.Will != "" {

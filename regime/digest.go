@@ -101,8 +101,10 @@ func (l *Ledger) digest(now time.Time) {
 	w := l.week(at)
 	for _, p := range l.digestParties(w.open) {
 		if lines := l.digestOf(p, w); len(lines) > 0 {
-			l.notify(Notice{Kind: "N44", Text: "This is open or new for your body", Items: lines, Fell: late(at, now),
-				To: []Recipient{{Party: p, Level: LevelDuty}}})
+			n := Notice{Kind: "N44", Text: "What is open or new for your body this week", Items: lines, Fell: late(at, now),
+				To: []Recipient{{Party: p, Level: LevelDuty}}}
+			n.Asks, n.By = w.owedBy(p)
+			l.notify(n)
 		}
 	}
 	l.Digested = at.UTC()
@@ -117,6 +119,26 @@ type week struct {
 
 func (l *Ledger) week(at time.Time) week {
 	return week{at: at, open: l.OpenDuties(), entries: l.entriesSince(at)}
+}
+
+// owedBy is what a digest asks of a body, and by when the first of it is due.
+func (w week) owedBy(p Party) (ask []Ask, by time.Time) {
+	count := 0
+	for _, d := range w.open {
+		if d.Owner == p {
+			count++
+			if by.IsZero() || d.Due.Before(by) {
+				by = d.Due
+			}
+		}
+	}
+	switch count {
+	case 0:
+		return nil, by
+	case 1:
+		return asking("do the one thing on the list below", ""), by
+	}
+	return asking("do the "+itoa(count)+" things on the list below, the first", ""), by
 }
 
 // digestParties are the members and whoever else owes something.

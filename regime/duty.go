@@ -100,7 +100,11 @@ const (
 type DutyRow struct {
 	Kind DutyKind `json:"kind"`
 	Says string   `json:"says"` // what is owed, as an infinitive without "to"
-	How  string   `json:"how"`  // the verb that discharges it
+	// Asks is Says as it is said to the owner, where that differs; see Ask.Says.
+	Asks string `json:"asks,omitempty"`
+	How  string `json:"how"` // the verb that discharges it
+	// Meeting: what is owed is to hold one.
+	Meeting *MeetingRow `json:"meeting,omitempty"`
 	// HowInGroup is the verb in a surveillance group, for a duty of both.
 	HowInGroup string `json:"howInGroup,omitempty"`
 	Rule       string `json:"rule"`
@@ -139,6 +143,11 @@ type Rung struct {
 	Unless string `json:"unless,omitempty"`
 	// Adds is a sentence that the reminder adds to what is owed.
 	Adds string `json:"adds,omitempty"`
+	// Asks is what the reminder asks of those who do not owe the duty, or of those with the role Of
+	// alone, and How the verbs that answer; see Ask.
+	Asks string `json:"asks,omitempty"`
+	How  string `json:"how,omitempty"`
+	Of   string `json:"of,omitempty"`
 
 	share     int             // of the time between, in per cent
 	fromStart bool            // distance is from the start, not from the due time
@@ -321,8 +330,7 @@ func (l *Ledger) ownerOf(d Duty) Party {
 
 // Says is what is owed, in words, with its subject.
 func (l *Ledger) Says(d Duty) string {
-	subject, _, _ := strings.Cut(d.Subject, "|")
-	return strings.ReplaceAll(l.host.profile().dutyRow(d.Kind).Says, "{}", subject)
+	return about(l.host.profile().dutyRow(d.Kind).Says, d)
 }
 
 // OpenDuties lists what is owed now, the soonest first.

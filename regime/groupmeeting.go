@@ -120,8 +120,8 @@ func (g *Group) inviteLate() {
 func (g *Group) invite(n QSGMeeting) {
 	d := g.duty(DutyGroupMeeting, itoa(n.N))
 	g.notify(Notice{Kind: "N38", Duty: d.ID, To: g.audiences([]string{"members"}, *d),
-		Text: "You are invited to " + g.meetingWords(n) + ". Please send what your body knows of " +
-			"the providers on its agenda ('group pack'), or bring it"})
+		Asks: asking("send what your body knows about the providers on the agenda of meeting "+itoa(n.N), "group pack"),
+		Text: "You are invited to " + g.meetingWords(n) + ". You can also bring what you know to the meeting"})
 }
 
 // following is when the meeting after n is due: one interval after it was held, at the same

@@ -83,8 +83,10 @@ func TestN38_MembersAreRemindedAndAnOverdueMeetingIsChased(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Fatalf("%s", strings.Join(got, "\n"))
 	}
-	if text := s.g.Notices[0].Text; !strings.Contains(text, "is to hold meeting 1 of the group. Members are asked") {
-		t.Fatal(text)
+	asked := s.g.Asked(s.g.Notices[0])
+	if len(asked) != 2 || !strings.HasPrefix(asked[0].Says, "send what your body knows") || contains(asked[0].Of, nhse) ||
+		!slices.Equal(asked[1].Of, []Party{nhse}) {
+		t.Fatalf("%+v", asked)
 	}
 	if d := s.owes(DutyGroupMeeting, "1"); !d.Overdue || d.Owner != nhse {
 		t.Fatalf("%+v", d)

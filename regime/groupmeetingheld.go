@@ -123,7 +123,8 @@ func (g *Group) goOn(held QSGMeeting, next, now time.Time) {
 	case !held.Recorded.IsZero():
 		g.tellRecord(held)
 	case !next.IsZero():
-		g.event("N38", "You are invited to "+g.meetingWords(*n), "members")
+		g.notify(Notice{Kind: "N38", To: g.audiences([]string{"members"}, Duty{}), By: n.At,
+			Asks: asking("come to meeting "+itoa(n.N)+" of the group {on}", ""), Text: "You are invited to " + g.meetingWords(*n)})
 	}
 }
 

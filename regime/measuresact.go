@@ -177,8 +177,8 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 		c.usersToBeTold(a.Outcome, m.Now),
 		"members", "provider", "region")
 	if a.Outcome == CancelOutcome {
-		c.event("N21", "The registration may be cancelled. The continuity of services may be at "+
-			"stake: see what other provision is needed", "commissioners", "support")
+		c.notify(Notice{Kind: "N21", To: c.audiences([]string{"commissioners", "support"}, Duty{}), Asks: asking(otherProvision, ""),
+			Text: "The registration may be cancelled. The continuity of services may be at stake"})
 	}
 	return text + " " + full(a.Reason)
 }

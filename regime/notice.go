@@ -93,6 +93,9 @@ type Notice struct {
 	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
 	// Overdue: the time of the duty was up, its grace included, when the notice arose.
 	Overdue bool `json:"overdue,omitempty"`
+	// Asks is what the notice asks of all whom it tells, or of some, beside what its duty asks of
+	// its owner.
+	Asks []Ask `json:"asks,omitempty"`
 	// Items are the lines of a digest; they name no more than Text does.
 	Items []string `json:"items,omitempty"`
 	// Urgent: it goes at any hour, whatever its kind.

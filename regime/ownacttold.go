@@ -36,8 +36,8 @@ func (c *Case) tellOfPower(t powerTold) []Party {
 			c.owe(owed{kind: DutySendCopies, owner: t.by, subject: "|" + t.now.UTC().Format(time.RFC3339), start: t.now})
 		}
 		c.notify(Notice{Kind: kind, Text: text, To: without(to, stake)})
-		c.notify(Notice{Kind: kind, To: without(to, without(to, stake)), Text: text +
-			". The continuity of services may be at stake: see what other provision is needed"})
+		c.notify(Notice{Kind: kind, To: without(to, without(to, stake)), Asks: asking(otherProvision, ""), Text: text +
+			". The continuity of services may be at stake"})
 	}
 	if !t.lifted {
 		send("N23", t.text+". You are among those who are given a copy of the notice",
@@ -51,6 +51,9 @@ func (c *Case) tellOfPower(t powerTold) []Party {
 	send("N21", t.text, append(members, without(stake, members)...))
 	return partiesOf(told[1:])
 }
+
+// otherProvision is asked of commissioners where a provider may have to stop.
+const otherProvision = "find out what other provision patients need"
 
 // riskRoles are told of an immediate risk (N2).
 var riskRoles = []string{"cqc", "perf", "commissioners", "support", "provider"}

@@ -93,6 +93,7 @@ func (c *Case) scheduleMeeting(to ResponseMeeting, m Moment) string {
 		due: to.At})
 	c.discharge(DutyNextMeeting, "", m)
 	c.notify(Notice{Kind: "N16", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
+		Asks: asking("come to response meeting "+itoa(n.N)+" {on}", ""),
 		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
 	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "."
 	if f := c.duty(DutyFirstMeeting, ""); f != nil && to.At.After(f.Due) {
@@ -210,9 +211,11 @@ func (c *Case) keepMoving(now time.Time) {
 func (c *Case) alertStale(_ Duty, now time.Time) {
 	c.endDuty(DutyKeepMoving, "", EndNotNeeded, Moment{Now: now})
 	c.byClock(now, "Nothing has moved in the response since two meeting intervals (T12).")
-	c.event("N41", "Nothing has moved in this case for two meeting intervals", "ring-holder",
-		"members", "region")
-	c.owe(owed{kind: DutyKeepMoving, role: "ring-holder", start: now})
+	next := c.owe(owed{kind: DutyKeepMoving, role: "ring-holder", start: now})
+	c.notify(Notice{Kind: "N41", Text: "Nothing has moved in this case for two meeting intervals", By: next.Due,
+		To: c.audiences([]string{"ring-holder", "members", "region"}, Duty{}),
+		Asks: []Ask{{Of: []Party{c.Ring.Holder}, How: "meeting schedule, case propose-closing",
+			Says: "call a response meeting, or propose to monitor or close the case"}}})
 }
 
 // coordinationRegion is the coordination track: region A.

@@ -29,8 +29,13 @@ func (a *ProposeRingHolder) do(c *Case, m Moment) string {
 	if a.Fitness == "" {
 		text += " (Not said: whether it is legitimate, capable and has the capacity, R30.)"
 	}
-	c.notify(Notice{Kind: "N13", Text: c.Name(a.Candidate) + " is proposed to hold the ring; it is " +
-		"asked to accept or decline", To: []Recipient{{Party: a.Candidate, Level: LevelDuty}}})
+	n := Notice{Kind: "N13", Text: c.Name(m.By.For) + " has proposed that " + c.Name(a.Candidate) + " holds the ring",
+		Asks: asking("say whether your body accepts to hold the ring", "ring accept, ring decline"),
+		To:   []Recipient{{Party: a.Candidate, Level: LevelDuty}}}
+	if d := c.duty(DutyAgreeRingHolder, ""); d != nil {
+		n.By = d.Due
+	}
+	c.notify(n)
 	return sentence(text, a.Fitness, "")
 }
 

@@ -31,10 +31,11 @@ func (a *HandOverRing) do(c *Case, m Moment) string {
 	c.Ring.Candidates = []Candidate{{Party: a.To, By: m.By.For, Fitness: a.Reason}}
 	c.Ring.Objections = nil
 	successor := []Recipient{{Party: a.To, Level: LevelDuty}}
-	c.notify(Notice{Kind: "N20", Text: "You are asked to take over the ring; it passes to you when " +
-		"you accept, unless a member objects", To: successor})
-	c.notify(Notice{Kind: "N20", Text: c.Name(m.By.For) + " is to hand over the ring to " + c.Name(a.To) +
-		"; it passes when that is accepted, unless a member objects",
+	c.notify(Notice{Kind: "N20", Text: c.Name(m.By.For) + " wants to hand the ring over to " + c.Name(a.To) +
+		". It passes when " + c.Name(a.To) + " accepts, unless a member objects", To: successor,
+		Asks: asking("say whether your body takes over the ring", "ring accept, ring decline")})
+	c.notify(Notice{Kind: "N20", Text: c.Name(m.By.For) + " wants to hand the ring over to " + c.Name(a.To) +
+		". It passes when " + c.Name(a.To) + " accepts, unless a member objects", Asks: asking("", "ring object"),
 		To: without(c.audiences([]string{"members"}, Duty{}), append(successor,
 			Recipient{Party: m.By.For, Level: LevelDuty}))})
 	return "Asked " + c.Name(a.To) + " to take over the ring: " + a.Reason

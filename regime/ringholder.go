@@ -110,8 +110,8 @@ func (c *Case) beginRingHolderAgreement(now time.Time) {
 func (c *Case) askForRingHolder(why string, now time.Time) {
 	d := c.owe(owed{kind: DutyAgreeRingHolder, owner: c.support(), start: now})
 	c.notify(Notice{Kind: "N13", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
-		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " +
-			c.suggestion()})
+		Asks: asking("agree with the other members who holds the ring", "ring propose, ring assent"),
+		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " + c.suggestion()})
 }
 
 // suggestion is a hint only (R32): by the provider's type, or the region where several areas

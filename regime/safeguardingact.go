@@ -158,7 +158,7 @@ func (a *ConsiderPolice) do(c *Case, m Moment) string {
 		kind = "N9"
 	}
 	police := c.Complete(Party(c.taking(InvestigatesCrime)))
-	c.notify(Notice{Kind: kind, To: []Recipient{{Party: police, Level: LevelDuty}}, Text: "The chair asks for " +
-		"your part in flag " + f.ID + "; what it is stands in the case"})
+	c.notify(Notice{Kind: kind, To: []Recipient{{Party: police, Level: LevelDuty}},
+		Asks: asking("take your part in safeguarding flag "+f.ID, ""), Text: "The chair asks for it. The case shows what it is about"})
 	return full(text) + " Told: " + c.Name(police) + "."
 }

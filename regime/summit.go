@@ -158,11 +158,14 @@ func (a *ConveneSummit) do(c *Case, m Moment) string {
 	c.uninvite(*hold)
 	label := c.labels().Summit
 	c.notify(Notice{Kind: "N3", To: c.audiences([]string{"invited"}, Duty{}), By: a.At, Entry: hold.ID,
-		Text: "You are invited to the " + label + " of " + calendar.Instant(a.At) +
-			". Please answer for your body, and bring what it knows, has done and plans" +
-			c.askForPack(a.At, m)})
+		Asks: c.askToSummit(), Text: "You are invited to the " + label + " on " +
+			calendar.Instant(a.At) + ". Bring what your body knows, has done and plans" + c.askForPack(a.At, m)})
 	return "Convened the " + label + " for " + calendar.Instant(a.At) + "; invited " +
 		c.names(s.invited()) + "." + c.notConsidered()
+}
+
+func (c *Case) askToSummit() []Ask {
+	return asking("say whether your body will come to the "+c.labels().Summit, "summit reply, summit pack")
 }
 
 func (s *Summit) invite(p Party, why string) {

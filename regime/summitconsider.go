@@ -100,8 +100,8 @@ func (a *ConsiderOther) do(c *Case, m Moment) string {
 	c.bringIn(a.Party, a.Reason, m)
 	if at := c.Summit.At; at.After(m.Now) && c.Stage == Convening {
 		c.notify(Notice{Kind: "N3", By: at, To: []Recipient{{Party: a.Party, Level: LevelDuty}},
-			Text: "You are invited to the " + c.labels().Summit + " of " + calendar.Instant(at) +
-				". Please answer for your body, and bring what it knows, has done and plans"})
+			Asks: c.askToSummit(), Text: "You are invited to the " +
+				c.labels().Summit + " on " + calendar.Instant(at) + ". Bring what your body knows, has done and plans"})
 	}
 	return "Considered whether " + c.Name(a.Party) + " is brought in: yes. " + full(a.Reason)
 }

@@ -131,7 +131,8 @@ func (a *EndSummit) do(c *Case, m Moment) string { return c.endSummit(a.Record, 
 func (c *Case) endSummit(record string, m Moment) string {
 	s := &c.Summit
 	s.Ended, s.Record, s.Adjourned = m.Now, record, false
-	c.lapse(m.Now, DutyHoldSummit)
+	// Nobody is asked to acknowledge a summit that is over.
+	c.lapse(m.Now, DutyHoldSummit, DutyAcknowledgeTrigger)
 	if c.Collective == nil {
 		c.enterStage(Judging, m.Now)
 		c.ask("N11", c.owe(owed{kind: DutyCollective, role: "chair", start: m.Now}))

@@ -109,8 +109,10 @@ func (c *Case) packReady(m Moment) {
 	}
 	s.PackReady = m.Now
 	c.discharge(DutyGatherPack, "", m)
-	c.event("N3", "The pack for the "+c.profile().Labels.Summit+" is in the case, with "+
-		many(len(s.Pages), "page"), "invited")
+	label := c.profile().Labels.Summit
+	c.notify(Notice{Kind: "N3", To: c.audiences([]string{"invited"}, Duty{}), By: s.At,
+		Asks: asking("read the pack for the "+label, ""),
+		Text: "The pack for the " + label + " is in the case, with " + many(len(s.Pages), "page")})
 }
 
 // packDue closes the pack at its time with what is there.

@@ -43,7 +43,7 @@ func (l *Ledger) owedTo(r Recipient, next Level, now time.Time) {
 	}
 	d := l.owe(owed{kind: DutyMendDirectory, owner: l.host.support(), subject: who, start: now})
 	d.Unreached = Mailbox{r.Party, r.Level}
-	text := l.owes(*d) + ": " + r.Note
+	text := l.owes(*d) + ". Reason: " + r.Note
 	if next != "" {
 		text += ". The same notice has gone to the " + string(next) + " contact"
 	}

@@ -116,7 +116,10 @@ func (a *AddRequirement) check(c *Case, m Moment) error {
 func (a *AddRequirement) do(c *Case, m Moment) string {
 	w := c.warning(a.Warning)
 	c.require(w, a.Require, a.Due, m)
-	c.event("N24", "A requirement has been added to warning notice "+w.ID, "provider", "perf")
+	c.notify(Notice{Kind: "N24", Text: "A requirement has been added to warning notice " + w.ID, By: a.Due,
+		To: c.audiences([]string{"provider", "perf"}, Duty{}),
+		Asks: []Ask{{Of: []Party{c.Provider.Party()}, How: "warning report",
+			Says: "meet requirement " + w.subject(len(w.Requirements)) + " of a warning notice"}}})
 	return "Added requirement " + itoa(len(w.Requirements)) + " to warning notice " + w.ID + ": " +
 		a.Require + ", by " + calendar.Instant(a.Due) + "."
 }

@@ -10,6 +10,7 @@ import (
 
 // ledger is what a desk keeps: a *regime.Case or a *regime.Group.
 type ledger interface {
+	Teller
 	NextAlarm() (regime.Alarm, bool)
 	Tick(now time.Time)
 	ToSend(now time.Time) []regime.Notice
@@ -18,11 +19,7 @@ type ledger interface {
 	NextRetry() time.Time
 	Tell(ts []regime.Telling, now time.Time)
 	Hear(es []regime.MailEvent, now time.Time) int
-	AnsweredBy(n regime.Notice) string
-	Unconfirmed(n regime.Notice) bool
-	Unreached(n regime.Notice) (regime.Mailbox, bool)
 	Labels() regime.Labels
-	Name(p regime.Party) string
 }
 
 // desk is where a ledger is at work: with its time, its one clock and its post.

@@ -29,6 +29,13 @@ type Batch struct {
 	// Names says what the recipients are called; Hows how each notice is answered.
 	Names []regime.UnitName `json:"names"`
 	Hows  []How             `json:"hows,omitempty"`
+	// Unconfirmed lists the notices about duties that are so under the profile by no text that was
+	// seen.
+	Unconfirmed []string `json:"unconfirmed,omitempty"`
+	// Dates are what notices put into calendars.
+	Dates []Date `json:"dates,omitempty"`
+	// Threads are the mails that those of this batch follow.
+	Threads []Thread `json:"threads,omitempty"`
 }
 
 // MailRef is what the ids of the mails are made from. The groups of two scenes have one
@@ -40,17 +47,29 @@ func (b Batch) MailRef() string {
 	return b.Ref + "." + b.Scene
 }
 
-// How is the command that answers a notice.
+// How is what a notice asks of some of those whom it tells, and the commands that answer.
 type How struct {
 	Notice string `json:"notice"`
-	Verb   string `json:"verb"`
-	// Unconfirmed: the duty is so under the profile by no text that was seen.
-	Unconfirmed bool `json:"unconfirmed,omitempty"`
+	// Ask is what is asked, of whom, and by which verbs: parted by commas.
+	regime.Ask
 	// Unreached is whose contact is to be found.
 	Unreached regime.Mailbox `json:"unreached,omitzero"`
 	// Contacts are that party's others, by role and name, as the directory has them when the mail
 	// is written. The case does not know them.
 	Contacts []string `json:"contacts,omitempty"`
+}
+
+// Date is what a notice puts into calendars.
+type Date struct {
+	Notice string `json:"notice"`
+	regime.CalendarEntry
+}
+
+// Thread is the first mail to a party about what a notice is about, by its id.
+type Thread struct {
+	Notice string       `json:"notice"`
+	Party  regime.Party `json:"party"`
+	Mail   string       `json:"mail"`
 }
 
 // Report says what became of each mail of a batch.

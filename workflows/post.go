@@ -80,25 +80,9 @@ func unsent(notices []regime.Notice) Report {
 
 func (d *desk) batch(ctx workflow.Context, notices []regime.Notice) Batch {
 	b := d.letterhead
-	b.Now, b.Notices, b.Labels = d.now(ctx), notices, d.ledger.Labels()
+	b.Now, b.Labels = d.now(ctx), d.ledger.Labels()
 	for _, n := range notices {
-		if verb := d.ledger.AnsweredBy(n); verb != "" {
-			who, _ := d.ledger.Unreached(n)
-			b.Hows = append(b.Hows, How{Notice: n.ID, Verb: verb, Unconfirmed: d.ledger.Unconfirmed(n),
-				Unreached: who})
-		}
-		for _, to := range n.To {
-			b.name(to.Party, d.ledger.Name(to.Party))
-		}
+		b.Put(d.ledger, n)
 	}
 	return b
-}
-
-func (b *Batch) name(p regime.Party, name string) {
-	for _, n := range b.Names {
-		if n.Party == p {
-			return
-		}
-	}
-	b.Names = append(b.Names, regime.UnitName{Party: p, Name: name})
 }

@@ -18,6 +18,10 @@ const (
 	RefusedForNow Outcome = "refused_for_now"
 	// RefusedForGood: nothing was taken and nothing will be; a person must see to it.
 	RefusedForGood Outcome = "refused_for_good"
+	// Faulty: the mail is not fit to be sent, whoever gets it and whoever carries it: our own text
+	// or program is at fault. Nothing was taken. Keep it and have a person mend that; nobody who
+	// would get it is to be blamed.
+	Faulty Outcome = "faulty"
 	// Misconfigured: no mail would be taken. Keep this one, hold the others, raise an alarm.
 	Misconfigured Outcome = "misconfigured"
 	// Unknown: sent, and no answer came. Only here can trying again double a mail.
@@ -25,7 +29,7 @@ const (
 )
 
 // Outcomes lists every outcome.
-var Outcomes = []Outcome{Accepted, RefusedForNow, RefusedForGood, Misconfigured, Unknown}
+var Outcomes = []Outcome{Accepted, RefusedForNow, RefusedForGood, Faulty, Misconfigured, Unknown}
 
 // UnmarshalText refuses what is not on the list.
 func (o *Outcome) UnmarshalText(text []byte) error {

@@ -10,6 +10,7 @@ import (
 	"holdthering/notices"
 	"holdthering/record"
 	"holdthering/regime"
+	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

@@ -41,15 +41,15 @@ func (o *Outbox) Name() string { return "outbox" }
 // Send writes the mail unless it is there already; both are Accepted. It is never Unknown:
 // trying again is harmless.
 func (o *Outbox) Send(ctx context.Context, m mail.Message) mail.Result {
-	if err := m.Validate(); err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+	if r, refused := m.Refused(); refused {
+		return r
 	}
 	if ctx.Err() != nil {
 		return mail.Result{Outcome: mail.RefusedForNow, Detail: "given up before it was written"}
 	}
 	raw, err := eml.Bytes(m)
 	if err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+		return mail.Result{Outcome: mail.Faulty, Detail: err.Error()}
 	}
 	return o.put(m, raw)
 }

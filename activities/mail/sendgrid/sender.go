@@ -48,8 +48,8 @@ func (s *Sender) String() string {
 
 // Send gives one mail to the service, in its turn.
 func (s *Sender) Send(ctx context.Context, m mail.Message) mail.Result {
-	if err := m.Validate(); err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+	if r, refused := m.Refused(); refused {
+		return r
 	}
 	if wait := s.breaker.held(); wait > 0 {
 		return holding(wait)

@@ -15,12 +15,12 @@ import (
 
 // Send gives one mail to the server.
 func (s *Sender) Send(ctx context.Context, m mail.Message) mail.Result {
-	if err := m.Validate(); err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+	if r, refused := m.Refused(); refused {
+		return r
 	}
 	msg, err := eml.Build(m)
 	if err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+		return mail.Result{Outcome: mail.Faulty, Detail: err.Error()}
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
 	defer cancel()

@@ -1,0 +1,169 @@
+package regime
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// aboutIt are words that speak of the reader as of somebody else.
+var aboutIt = regexp.MustCompile(`\b(its|whom|itself)\b`)
+
+func TestWhatADutyAsksIsSaidToItsOwner(t *testing.T) {
+	for _, p := range Profiles() {
+		for _, d := range p.Duties {
+			asks := d.Asks
+			if asks == "" {
+				asks = d.Says
+			}
+			allowed := strings.NewReplacer("cancel its registration", "", "that it is not yet determined", "",
+				"acknowledged that it holds", "", "to its end", "").Replace(asks)
+			if aboutIt.MatchString(allowed) {
+				t.Errorf("%s of %s: %q", d.Kind, p.Name, asks)
+			}
+			if strings.Contains(asks, ", ") && len(d.Ladder) > 0 && !strings.HasSuffix(asks, ",") && d.Asks == "" {
+				t.Errorf("%s of %s: a comma before the time is missing: %q", d.Kind, p.Name, asks)
+			}
+			for _, r := range d.Ladder {
+				if r.Asks == "" && r.Of != "" || aboutIt.MatchString(r.Asks) {
+					t.Errorf("%s of %s: rung %+v", d.Kind, p.Name, r)
+				}
+			}
+			if d.Meeting != nil && (d.Meeting.Title == "" || !strings.HasSuffix(asks, " {on}")) {
+				t.Errorf("%s of %s is a meeting: %q", d.Kind, p.Name, asks)
+			}
+		}
+	}
+}
+
+func TestWhereAProfileSaysADutyOtherwiseItAsksForItOtherwise(t *testing.T) {
+	base, _ := ProfileNamed("ENGLAND_2013")
+	for _, p := range Profiles()[1:] {
+		for _, d := range p.Duties {
+			if old, ok := base.Duty(d.Kind); ok && d.Says != old.Says && d.Asks != "" && d.Asks == old.Asks {
+				t.Errorf("%s of %s says %q and asks %q", d.Kind, p.Name, d.Says, d.Asks)
+			}
+		}
+	}
+}
+
+// askedOf are the verbs that the latest notice of a kind shows a party; "-" where it is told only.
+func (s *script) askedOf(k NoticeKind, p Party) (verbs []string, says string) {
+	for i := len(s.c.Notices) - 1; i >= 0; i-- {
+		n := s.c.Notices[i]
+		if n.Kind != k || n.recipient(p, LevelDuty) == nil {
+			continue
+		}
+		for _, a := range s.c.Asked(n) {
+			if slices.Contains(a.Of, p) {
+				verbs, says = append(verbs, a.How), says+a.Says+"; "
+			}
+		}
+		return verbs, says
+	}
+	return []string{"no notice"}, ""
+}
+
+func TestTheConvenorIsAskedToOpenTheSummitAndTheInvitedToAnswer(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	s.by(nhse, soon(s))
+	if got, says := s.askedOf("N3", nhse); !slices.Equal(got, []string{"summit reply, summit pack", "summit open"}) {
+		t.Fatalf("the convenor: %q, %s", got, says)
+	}
+	if got, _ := s.askedOf("N3", "CQC"); !slices.Equal(got, []string{"summit reply, summit pack"}) {
+		t.Fatalf("a guest: %q", got)
+	}
+}
+
+func TestAnAlertAsksToAcknowledgeIt(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	if got, says := s.askedOf("N1", "CQC"); !slices.Equal(got, []string{"acknowledge"}) || says != "acknowledge this alert; " {
+		t.Fatalf("%q, %q", got, says)
+	}
+}
+
+func TestNobodyIsChasedToAcknowledgeASummitThatIsOver(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	s.by(nhse, &ConveneSummit{At: s.now.Add(time.Hour)})
+	s.at(s.now.Add(61 * time.Minute).Format("2006-01-02 15:04"))
+	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}})
+	chased := func() (out []Party) {
+		for _, n := range s.c.Notices {
+			if n.Kind == "N1" && n.Rung > 0 {
+				out = append(out, partiesOf(n.To)...)
+			}
+		}
+		return out
+	}
+	if got := s.c.roleParties("unacknowledged", *s.c.duty(DutyAcknowledgeTrigger, s.c.Alerts[0].Subject)); slices.Contains(got, "CQC") ||
+		slices.ContainsFunc(got, func(p Party) bool { return !contains(s.c.Summit.invited(), p) }) {
+		t.Fatalf("while it is in session: %v", got)
+	}
+	s.by(nhse, &EndSummit{})
+	before := len(chased())
+	s.at(s.now.Add(24 * time.Hour).Format("2006-01-02 15:04"))
+	if got := chased(); len(got) != before {
+		t.Fatalf("after its end: %v", got[before:])
+	}
+}
+
+func TestADigestAsksForWhatIsOpenAndSaysByWhen(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	s.at(s.now.AddDate(0, 0, 14).Format("2006-01-02 15:04"))
+	found := false
+	for _, n := range s.c.Notices {
+		asks := len(s.c.Asked(n)) > 0
+		open := slices.ContainsFunc(n.Items, func(i string) bool { return !strings.HasPrefix(i, "new in") })
+		if n.Kind == "N44" && asks != open || asks && n.Kind == "N44" && n.By.IsZero() {
+			t.Errorf("%+v", n)
+		}
+		found = found || n.Kind == "N44" && asks
+	}
+	if !found {
+		t.Error("no digest asks for anything")
+	}
+}
+
+func TestAReminderFollowsTheFirstMailAboutItsDuty(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	first := s.c.Notices[slices.IndexFunc(s.c.Notices, func(n Notice) bool { return n.Kind == "N4" })]
+	if got := s.c.FirstMail("REF", first, nhse); got != "" {
+		t.Fatalf("the first follows %q", got)
+	}
+	s.c.Tell([]Telling{{Notice: first.ID, Party: nhse, Level: LevelDuty, State: ToldAccepted}}, s.now)
+	s.at(s.now.Add(25 * time.Hour).Format("2006-01-02 15:04"))
+	reminder := s.c.Notices[len(s.c.Notices)-1]
+	for _, n := range s.c.Notices {
+		if n.Kind == "N4" && n.Rung > 0 {
+			reminder = n
+		}
+	}
+	want := MailID("REF", first.ID, Recipient{Party: nhse, Level: LevelDuty})
+	if got := s.c.FirstMail("REF", reminder, nhse); got != want {
+		t.Fatalf("%q, want %q (%+v)", got, want, reminder)
+	}
+	if got := s.c.FirstMail("REF", reminder, "CQC"); got != "" {
+		t.Fatalf("a body that was not told follows %q", got)
+	}
+}
+
+func TestWhatIsAheadIsAMeetingOrADeadlineInCalendars(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	s.by(nhse, soon(s))
+	meetings, deadlines := 0, 0
+	for _, n := range s.c.Notices {
+		switch e, ok := s.c.CalendarEntry(n); {
+		case ok && e.Title == "Risk summit" && !e.Lasts.IsZero():
+			meetings++
+		case ok && e.Title == "" && e.Says != "" && e.Owner != "":
+			deadlines++
+		case ok:
+			t.Errorf("%+v", e)
+		}
+	}
+	if meetings == 0 || deadlines == 0 {
+		t.Errorf("%d meetings, %d deadlines", meetings, deadlines)
+	}
+}
