@@ -2,6 +2,7 @@ package notices
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"text/template/parse"
 
 	"holdthering/regime"
+	"holdthering/textfile"
 )
 
 // Finding is something to be mended in a set of templates.
@@ -55,6 +57,9 @@ func Check(dir string) ([]Finding, error) {
 func load(folder fs.FS) (*Library, []Finding) {
 	l := &Library{kinds: map[regime.NoticeKind]kind{}}
 	layout, err := read(folder, layoutFile)
+	if !errors.Is(err, fs.ErrNotExist) && err != nil {
+		return l, []Finding{unread(layoutFile, err)}
+	}
 	if err != nil {
 		return l, []Finding{{File: layoutFile, Text: "it is missing: it holds what all mails have in common"}}
 	}
@@ -91,6 +96,15 @@ func load(folder fs.FS) (*Library, []Finding) {
 	return l, slices.Compact(found)
 }
 
+// unread says why a file is not read at all.
+func unread(name string, err error) Finding {
+	var fault *textfile.Fault
+	if errors.As(err, &fault) {
+		return Finding{File: name, Line: fault.Line, Text: fault.Reason}
+	}
+	return Finding{File: name, Text: err.Error()}
+}
+
 func (l *Library) add(folder fs.FS, shared *template.Template, name string) []Finding {
 	id := regime.NoticeKind(strings.TrimSuffix(name, ending))
 	if !slices.Contains(everyKind(), id) {
@@ -98,7 +112,7 @@ func (l *Library) add(folder fs.FS, shared *template.Template, name string) []Fi
 	}
 	text, err := read(folder, name)
 	if err != nil {
-		return []Finding{{File: name, Text: err.Error()}}
+		return []Finding{unread(name, err)}
 	}
 	k, err := parseKind(shared, name, text)
 	if err != nil {

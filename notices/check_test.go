@@ -42,6 +42,9 @@ func TestEachFaultOfATemplateIsToldWithFileAndLine(t *testing.T) {
 		{"N5.md", "No subject\n\nx\n", "N5.md:1: it must begin with one line"},
 		{"N5.md", "Subject: x\n\n{{template \"command\" (.Answer \"no such verb\")}}\n", "N5.md:3: "},
 		{"layout.md", "{{.What}}\n{{.Wat}}\n{{template \"body\" .}}", "layout.md:2: there is no field .Wat; "},
+		{"N1.md", "Subject: x\r\n\r\nDon\x92t wait\r\n", "N1.md:3: the byte 0x92 after 3 characters of the line is not UTF-8"},
+		{"layout.md", "caf\xe9", "layout.md:1: the byte 0xE9"},
+		{"N1.md", strings.Repeat("x", 300<<10), "N1.md: it is too large"},
 		{"N99.md", "Subject: x\n\nx\n", "N99.md: no profile has a notice N99"},
 	} {
 		dir := copied(t)

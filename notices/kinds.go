@@ -14,6 +14,7 @@ import (
 	"text/template"
 
 	"holdthering/regime"
+	"holdthering/textfile"
 )
 
 //go:embed templates/*.md
@@ -138,8 +139,10 @@ func parseKind(shared *template.Template, name, text string) (kind, error) {
 	return kind{subject: about, mail: mail}, err
 }
 
+// largestTemplate is in bytes; the longest that is shipped has a hundredth of it.
+const largestTemplate = 256 << 10
+
 // read gives a template with "\n" as its line end, whatever the editor wrote.
 func read(folder fs.FS, name string) (string, error) {
-	raw, err := fs.ReadFile(folder, name)
-	return strings.ReplaceAll(strings.TrimPrefix(string(raw), "\ufeff"), "\r\n", "\n"), err
+	return textfile.ReadIn(folder, name, largestTemplate)
 }

@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"holdthering/textfile"
 )
 
 // Variable names the file of the key. Open leaves payloads as they are, for who has an
@@ -32,6 +34,9 @@ type Key struct {
 }
 
 const keyBytes = 32
+
+// longestKeyFile is in bytes, room for a thousand keys.
+const longestKeyFile = 64 << 10
 
 // FromEnv reads the keys of the environment's file, and makes the file with a new key where
 // there is none. No keys and no error: payloads stay open.
@@ -62,12 +67,12 @@ func FromEnv(getenv func(string) string) (Keys, error) {
 
 // Read reads a key file: 64 hexadecimal digits a line, one key each.
 func Read(path string) (Keys, error) {
-	raw, err := os.ReadFile(path)
+	text, err := textfile.Read(path, longestKeyFile)
 	if err != nil {
 		return nil, err
 	}
 	var keys Keys
-	for _, word := range strings.Fields(string(raw)) {
+	for _, word := range strings.Fields(text) {
 		secret, err := hex.DecodeString(word)
 		if err != nil || len(secret) != keyBytes {
 			return nil, fmt.Errorf("%s: a key has %d hexadecimal digits", path, 2*keyBytes)

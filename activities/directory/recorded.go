@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"holdthering/textfile"
 )
 
 // ErrNoJournal: no record of a directory's changes is kept in the folder.
@@ -28,13 +30,16 @@ func (d *Damaged) Error() string {
 	return d.File + " cannot be read in line " + strings.Join(lines, ", ")
 }
 
+// largestJournal is in bytes: the changes of centuries.
+const largestJournal = 256 << 20
+
 // Recorded lists the changes that KeepJournal has recorded in a folder, the earliest first.
 func Recorded(dir string) ([]Change, error) {
 	if _, err := os.Stat(filepath.Join(dir, lastFile)); errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNoJournal
 	}
 	path := filepath.Join(dir, changesFile)
-	text, err := os.ReadFile(path)
+	text, err := textfile.Bytes(path, largestJournal)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // nothing has changed since the directory was first taken over
 	}

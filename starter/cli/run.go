@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +17,7 @@ import (
 	"holdthering/regime"
 	"holdthering/rehearsal"
 	"holdthering/starter/cases"
+	"holdthering/textfile"
 )
 
 // Run does what one command line says and returns the exit code: 0 done, 1 refused by a rule,
@@ -104,7 +104,9 @@ func said(err error) string {
 func beginsWithAFile(err error) bool {
 	var malformed *rehearsal.Malformed
 	var file *fs.PathError
-	return errors.As(err, &malformed) || errors.As(err, &file) && strings.HasPrefix(said(err), file.Path)
+	var fault *textfile.Fault
+	return errors.As(err, &malformed) || errors.As(err, &fault) && strings.HasPrefix(err.Error(), fault.Name) ||
+		errors.As(err, &file) && strings.HasPrefix(said(err), file.Path)
 }
 
 func capital(s string) string {
@@ -156,19 +158,17 @@ func (a *app) reach(ctx context.Context, s cases.Settings) (cases.Cases, error) 
 
 // readText fetches a text that was given as "@file" or "-".
 func (a *app) readText(name string) (string, error) {
-	from := a.Stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return "", err
-		}
-		defer file.Close()
-		from = file
+	var text string
+	var err error
+	if name == "-" {
+		text, err = textfile.From(a.Stdin, "the standard input", longestStdin)
+	} else {
+		text, err = textfile.Read(name, longestStdin)
 	}
-	text, err := io.ReadAll(io.LimitReader(from, longestStdin+1))
-	if err == nil && len(text) > longestStdin {
+	var fault *textfile.Fault
+	if errors.As(err, &fault) && fault.TooLarge {
 		err = fmt.Errorf("the text is longer than %d KiB; a text has %d characters at most. Refer to a document instead",
 			longestStdin>>10, regime.MaxText)
 	}
-	return strings.TrimPrefix(string(text), "\ufeff"), err
+	return text, err
 }

@@ -3,13 +3,13 @@ package run
 import (
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"go.temporal.io/sdk/client"
 
 	"holdthering/activities"
 	"holdthering/activities/mail"
+	"holdthering/textfile"
 	"holdthering/worker/events"
 )
 
@@ -23,6 +23,9 @@ const (
 // usualEvents is where events are received, unless the environment says otherwise.
 const usualEvents = "127.0.0.1:8026"
 
+// longestSecret is in bytes, of a file that holds keys.
+const longestSecret = 64 << 10
+
 // nowhere leaves the receiving to another worker.
 const nowhere = "none"
 
@@ -33,11 +36,10 @@ func (s Settings) eventKeys() (events.Keys, error) {
 	case text != "" && file != "":
 		return nil, fmt.Errorf("%s and %[1]s_FILE are both set; one is meant", eventsKey)
 	case file != "":
-		raw, err := os.ReadFile(file)
-		if err != nil {
+		var err error
+		if text, err = textfile.Read(file, longestSecret); err != nil {
 			return nil, fmt.Errorf("%s_FILE: %w", eventsKey, err)
 		}
-		text = string(raw)
 	case text == "":
 		return nil, nil
 	}
