@@ -83,7 +83,7 @@ func Value(set *pflag.FlagSet, f *pflag.Flag, text string) error {
 			what = "is a flag of this command"
 		}
 		return fmt.Errorf("--%s has no %s behind it: what follows, %s, %s. If that very text is meant, write --%s=%s",
-			f.Name, f.Value.Type(), clip(word), what, f.Name, quoted(word))
+			f.Name, kind(f), clip(word), what, f.Name, quoted(word))
 	case longDash(word):
 		return fmt.Errorf("--%s: %s begins with a typographic dash, as word processors put it for two hyphens. "+
 			"Write --%s if a flag is meant, or --%s=%s if the text is", f.Name, clip(word), clip(undashed(first)),
@@ -113,8 +113,15 @@ func bare(word string) error {
 	return nil
 }
 
+func kind(f *pflag.Flag) string {
+	if k := f.Value.Type(); k != "string" {
+		return k
+	}
+	return "text"
+}
+
 func empty(f *pflag.Flag) error {
-	return fmt.Errorf("--%s is empty: give it a %s, or leave it out", f.Name, f.Value.Type())
+	return fmt.Errorf("--%s is empty: give it a %s, or leave it out", f.Name, kind(f))
 }
 
 // longDash reports whether a word begins with a dash that no keyboard has, and a letter.

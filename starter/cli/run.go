@@ -17,6 +17,7 @@ import (
 	"holdthering/regime"
 	"holdthering/rehearsal"
 	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
 	"holdthering/textfile"
 )
 
@@ -29,6 +30,9 @@ func Run(ctx context.Context, streams IO) int {
 	root.SetIn(streams.Stdin)
 	root.SetOut(streams.Stdout)
 	root.SetErr(streams.Stderr)
+	if err := verbs.Typed(root, streams.Args); err != nil {
+		return a.fail(err)
+	}
 	if err := root.ExecuteContext(ctx); err != nil {
 		return a.fail(err)
 	}

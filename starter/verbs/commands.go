@@ -83,7 +83,7 @@ func command(v regime.Verb, name string, env Env, run func(*cobra.Command, Parse
 	}
 	common := bindCommon(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		r := caseReading{reading{env, v.Path, fields, common}, v, opens}
+		r := caseReading{reading{env, v.Path, fields, common, c.Flags()}, v, opens}
 		source, err := from.fill(r)
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/typed"
 )
 
 // boundField is a field of an act with the flag that fills it.
@@ -172,7 +173,21 @@ func (r reading) text(s string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return strings.TrimRight(text, "\r\n"), nil
+	text = strings.TrimRight(text, "\r\n")
+	switch said := strings.TrimSpace(text); {
+	case said == "":
+		return "", fmt.Errorf("%s holds no text", fetchedFrom(name))
+	case typed.Names(r.flags, said):
+		return "", fmt.Errorf("%s holds nothing but %s, a flag of this command", fetchedFrom(name), clip(said))
+	}
+	return text, nil
+}
+
+func fetchedFrom(name string) string {
+	if name == "-" {
+		return "the standard input"
+	}
+	return name
 }
 
 // clip keeps an error to one line whatever was written.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/google/uuid"
+	"github.com/spf13/pflag"
 
 	"holdthering/regime"
 )
@@ -16,6 +17,7 @@ type reading struct {
 	path   string // of the verb
 	fields []boundField
 	common commonFlags
+	flags  *pflag.FlagSet // of the command
 }
 
 // caseReading is one of a case's verb.
