@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"holdthering/launch/server"
+	"holdthering/screen"
 )
 
 const usage = `usage: launch COMMAND
@@ -65,7 +66,7 @@ func exitCode(err error) int {
 	case errors.As(err, &exit) && exit.ExitCode() > 0:
 		return exit.ExitCode()
 	}
-	fmt.Fprintln(os.Stderr, "launch:", err)
+	fmt.Fprintln(screen.New(os.Stderr), "launch:", err)
 	if errors.Is(err, errUsage) {
 		return 2
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"holdthering/regime/calendar"
+	"holdthering/screen"
 )
 
 const opening = `2013-09-10 09:30  trigger --provider RCX --by CQC --source inspection --concern "Unsafe"
@@ -111,6 +112,19 @@ func TestAScenarioIsReadAsAnyEditorSavesIt(t *testing.T) {
 		s, err := Read(written(t, saved))
 		if err != nil || len(s.Lines) != 1 || s.Title != "x" {
 			t.Errorf("%q: %+v, %v", saved[:8], s, err)
+		}
+	}
+}
+
+func TestWhatAScenarioSaysIsPrintedAndNotObeyed(t *testing.T) {
+	path := written(t, "title: a\x1b[2J\u202eb\u009bc\nsource: \x1b]0;x\x07\n"+opening)
+	for _, asJSON := range []bool{false, true} {
+		var out strings.Builder
+		if _, err := Rehearse(t.Context(), path, Options{Out: &out, JSON: asJSON}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsFunc(out.String(), screen.Obeyed) {
+			t.Errorf("%.200q", out.String())
 		}
 	}
 }

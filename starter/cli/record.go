@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"holdthering/record"
 	"holdthering/regime"
+	"holdthering/screen"
 )
 
 const (
@@ -131,6 +133,9 @@ func (w *written) parts() []record.Part {
 // names what was alleged.
 func (a *app) deliver(text, path string) error {
 	if path == "" {
+		if json.Valid([]byte(text)) {
+			text = screen.JSON(text) // else what the screen leaves out would be lost
+		}
 		_, err := io.WriteString(a.Stdout, text)
 		return err
 	}

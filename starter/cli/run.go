@@ -16,6 +16,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/rehearsal"
+	"holdthering/screen"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 	"holdthering/textfile"
@@ -24,6 +25,10 @@ import (
 // Run does what one command line says and returns the exit code: 0 done, 1 refused by a rule,
 // 2 wrong input, 3 nobody could be reached or the outcome is not known.
 func Run(ctx context.Context, streams IO) int {
+	out, errs := screen.New(streams.Stdout), screen.New(streams.Stderr)
+	defer out.Flush()
+	defer errs.Flush()
+	streams.Stdout, streams.Stderr = out, errs
 	a := &app{IO: streams}
 	root := a.root()
 	root.SetArgs(append([]string{}, streams.Args...)) // nil would mean the process's own
@@ -130,10 +135,15 @@ func (a *app) tell(line string) {
 }
 
 func (a *app) printJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
+	var b strings.Builder
+	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, screen.JSON(b.String()))
+	return err
 }
 
 // connect reaches the cases; HTR_WAIT says how long an answer is waited for.
