@@ -36,6 +36,8 @@ type Request struct {
 	// Print is the same for two requests of the same content, so that a command typed twice
 	// within the profile's repeat window is taken once. Empty: taken however often it comes.
 	Print string `json:"print,omitempty"`
+	// Sure: what an act is asked back about is meant.
+	Sure bool `json:"sure,omitempty"`
 }
 
 // Receipt answers an act: the entry it made, or the one it repeats.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 	"go.temporal.io/sdk/log"
 
+	"holdthering/environ"
 	"holdthering/seal"
 )
 
@@ -48,17 +48,20 @@ func (s Settings) note(line string) {
 // TEMPORAL_NAMESPACE, TEMPORAL_PROFILE with its file, keys and certificates), without one
 // that at 127.0.0.1:7233, namespace holdthering.
 func Connect(ctx context.Context, s Settings) (*Temporal, error) {
-	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
+	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{EnvLookup: environ.Temporal()})
 	if err != nil {
 		return nil, fmt.Errorf("the configuration of Temporal: %w", err)
 	}
 	if options.HostPort == "" {
 		options.HostPort = defaultAddress
 	}
+	if err := environ.CheckAddress("TEMPORAL_ADDRESS", options.HostPort); err != nil {
+		return nil, err
+	}
 	if options.Namespace == "" {
 		options.Namespace = defaultNamespace
 	}
-	keys, err := seal.FromEnv(os.Getenv)
+	keys, err := seal.FromEnv(environ.Get)
 	if err != nil {
 		return nil, err
 	}

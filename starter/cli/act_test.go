@@ -62,6 +62,35 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 	}
 }
 
+func TestATimeThatIsHardlyMeantIsAskedAboutAtATerminalAndElseRefused(t *testing.T) {
+	const far = `summit convene --by "NHS England" --at "2014-09-12 10:00"`
+	o := at(t)
+	o.open()
+	if a := o.run(line(far)...); a.code != 2 || !strings.Contains(a.err, "more than nine months ahead") || !strings.Contains(a.err, "--yes") {
+		t.Fatalf("%+v", a)
+	}
+	var asked []string
+	for _, answer := range []bool{false, true} {
+		o.confirm = func(question string) bool { asked = append(asked, question); return answer }
+		if a := o.run(line(far)...); (a.code == 0) != answer {
+			t.Errorf("answered %t: %+v", answer, a)
+		}
+	}
+	if len(asked) != 2 || !strings.HasSuffix(asked[0], "Is that meant?") {
+		t.Errorf("%q", asked)
+	}
+	o.confirm = func(string) bool { t.Error("asked though --yes is said, or for JSON"); return true }
+	o.must(far + " --yes --again")
+	if a := o.run(line(`summit convene --by "NHS England" --at "2014-09-13 10:00" --json`)...); a.code != 2 {
+		t.Errorf("%+v", a)
+	}
+	for _, held := range []string{"2013-09-13 10:00", "2012-09-12 10:00"} {
+		if a := o.run("meeting", "hold", "--by", "CQC", "--present", "CQC", "--record", "r", "--held", held, "--json"); a.code == 0 {
+			t.Errorf("%+v", a)
+		}
+	}
+}
+
 func TestAMegabyteOfTextIsSaidToBeTooLongWhateverItsLettersAre(t *testing.T) {
 	o := at(t)
 	o.open()

@@ -26,6 +26,7 @@ type office struct {
 	env      map[string]string
 	stdin    string
 	terminal int // its columns; 0: there is none
+	confirm  func(string) bool
 }
 
 var began = time.Date(2013, 9, 10, 9, 30, 0, 0, calendar.London)
@@ -48,7 +49,7 @@ func (o *office) run(args ...string) answer {
 		Args: args, Stdin: strings.NewReader(o.stdin), Stdout: &out, Stderr: &err,
 		Getenv:  func(name string) string { return o.env[name] },
 		Connect: func(context.Context, cases.Settings) (cases.Cases, error) { return o.memory, nil },
-		Now:     o.memory.Now, Width: o.terminal,
+		Now:     o.memory.Now, Width: o.terminal, Confirm: o.confirm,
 	})
 	return answer{code, out.String(), err.String()}
 }

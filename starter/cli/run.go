@@ -14,6 +14,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"holdthering/environ"
 	"holdthering/regime"
 	"holdthering/rehearsal"
 	"holdthering/screen"
@@ -29,6 +30,7 @@ func Run(ctx context.Context, streams IO) int {
 	defer out.Flush()
 	defer errs.Flush()
 	streams.Stdout, streams.Stderr = out, errs
+	streams.Getenv = environ.Cleaned(streams.Getenv)
 	a := &app{IO: streams}
 	root := a.root()
 	root.SetArgs(append([]string{}, streams.Args...)) // nil would mean the process's own

@@ -14,7 +14,7 @@ import (
 
 // commonFlags are those of every act; place says in which group it is done.
 type commonFlags struct {
-	caseRef, place, by, person, role, key, again, json *value
+	caseRef, place, by, person, role, key, again, yes, json *value
 }
 
 const commonGroup = "Who acts, and where"
@@ -43,6 +43,7 @@ func bindAll(c *cobra.Command, without ...string) commonFlags {
 		role:    add("role", aText, "that person's office, such as 'regional director' ($HTR_ROLE)"),
 		key:     add("key", aText, "key of this very request; the same key again records nothing twice"),
 		again:   add("again", aSwitch, "record it even if the same was recorded a short while ago"),
+		yes:     add(regime.SureFlag, aSwitch, "a time is meant that the program would ask back about"),
 		json:    add("json", aSwitch, "answer in JSON"),
 	}
 }

@@ -125,8 +125,16 @@ func (r reading) read(f boundField) (any, error) {
 	text := f.value.trimmed()
 	switch f.value.kind {
 	case aTime:
-		if f.DayEnd && dayOnly.MatchString(text) {
+		switch {
+		case !dayOnly.MatchString(text):
+		case f.DayEnd:
 			text += " 23:59" // "by 27 September" is the whole of the day
+		case f.Day == "":
+			if _, err := calendar.ParseInstant(text); err != nil {
+				return nil, err
+			}
+			return nil, fmt.Errorf("%s has no time of day, and here it matters: write \"%[1]s 10:00\" (UK time; 00:00 is "+
+				"the midnight at which that day begins)", text)
 		}
 		return calendar.ParseInstant(text)
 	case aPeriod:

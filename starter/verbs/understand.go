@@ -48,7 +48,7 @@ func (r reading) request(act any) (regime.Request, error) {
 	if err != nil {
 		return regime.Request{}, err
 	}
-	req := regime.Request{By: by}
+	req := regime.Request{By: by, Sure: r.common.yes.on()}
 	if req.Key, err = r.common.requestKey(r.env); err != nil {
 		return regime.Request{}, err
 	}

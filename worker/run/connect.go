@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"time"
 
 	"go.temporal.io/api/serviceerror"
@@ -14,6 +13,7 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 	"go.temporal.io/sdk/log"
 
+	"holdthering/environ"
 	"holdthering/seal"
 	"holdthering/workflows"
 )
@@ -24,11 +24,12 @@ const (
 	defaultNamespace = "holdthering"
 )
 
-// options are those of Temporal's usual environment and configuration file.
-func options(l *slog.Logger) (client.Options, error) {
-	o, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
+// temporalOptions are those of Temporal's usual environment and configuration file, and ours
+// where it says nothing.
+func temporalOptions() (o client.Options, err error) {
+	o, err = envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{EnvLookup: environ.Temporal()})
 	if err != nil {
-		return client.Options{}, fmt.Errorf("the configuration of Temporal: %w", err)
+		return o, fmt.Errorf("the configuration of Temporal: %w", err)
 	}
 	if o.HostPort == "" {
 		o.HostPort = defaultAddress
@@ -36,7 +37,16 @@ func options(l *slog.Logger) (client.Options, error) {
 	if o.Namespace == "" {
 		o.Namespace = defaultNamespace
 	}
-	keys, err := seal.FromEnv(os.Getenv)
+	return o, environ.CheckAddress("TEMPORAL_ADDRESS", o.HostPort)
+}
+
+// options are Temporal's, with payloads sealed.
+func options(l *slog.Logger) (client.Options, error) {
+	o, err := temporalOptions()
+	if err != nil {
+		return client.Options{}, err
+	}
+	keys, err := seal.FromEnv(environ.Get)
 	if err != nil {
 		return client.Options{}, err
 	}

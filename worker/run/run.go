@@ -23,6 +23,9 @@ const noteEvery = 250 * time.Millisecond
 // Run works until ctx ends, and then stops gracefully. The error is why it could not begin or
 // go on; having been told to stop is none.
 func Run(ctx context.Context, s Settings) error {
+	if err := s.Check(); err != nil {
+		return err
+	}
 	o, err := options(s.Log)
 	if err != nil {
 		return err

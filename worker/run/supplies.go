@@ -10,6 +10,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/activities/mail/choose"
 	"holdthering/data"
+	"holdthering/environ"
 )
 
 // supplies joins what the activities need: a mail channel, the directory, a place for
@@ -43,7 +44,7 @@ func (s Settings) getenv(name string) string {
 	if s.Getenv == nil {
 		return ""
 	}
-	return s.Getenv(name)
+	return environ.Value(s.Getenv(name))
 }
 
 func (s Settings) directory() (*directory.Directory, error) {
