@@ -9,6 +9,7 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/activities/directory"
 	"holdthering/workflows"
 )
 
@@ -80,12 +81,16 @@ func work(ctx context.Context, o client.Options, s Settings) error {
 
 // Worker is one at work.
 type Worker struct {
-	worker worker.Worker
-	failed chan error
+	worker  worker.Worker
+	failed  chan error
+	unwatch func()
 }
 
 // Stop finishes what is in hand and returns; twenty-five seconds are the limit.
-func (w *Worker) Stop() { w.worker.Stop() }
+func (w *Worker) Stop() {
+	w.unwatch()
+	w.worker.Stop()
+}
 
 // Failed yields the error after which a worker cannot go on.
 func (w *Worker) Failed() <-chan error { return w.failed }
@@ -96,12 +101,15 @@ func Start(c client.Client, s Settings) (*Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Worker{failed: make(chan error, 1)}
+	out := &Worker{failed: make(chan error, 1), unwatch: func() {}}
 	out.worker = worker.New(c, workflows.TaskQueue, s.options(out.fail))
 	Register(out.worker)
 	hands.Register(out.worker)
 	if err := out.worker.Start(); err != nil {
 		return nil, fmt.Errorf("start the worker: %w", err)
+	}
+	if book, ok := hands.Directory.(*directory.Directory); ok && s.Directory != "" {
+		out.unwatch = s.watch(book)
 	}
 	return out, nil
 }
