@@ -51,6 +51,23 @@ func TestATimeThatIsHardlyMeantIsAskedAboutAndTakenOnceItIsSaidToBe(t *testing.T
 	}
 }
 
+func TestWhatHappenedBeforeTheCaseIsAskedAboutUnlessItMayHave(t *testing.T) {
+	opened := time.Date(2013, 9, 10, 9, 0, 0, 0, time.UTC)
+	now, before := opened.AddDate(0, 0, 7), opened.Add(-time.Hour)
+	for _, row := range []struct {
+		when, day string
+		asked     bool
+	}{{whenPast, "", true}, {whenEver, "", false}, {whenPast, "start", false}, {whenAhead, "", true}} {
+		err := Field{Flag: "at", When: row.when, Day: row.day}.doubt(before, opened, now)
+		if (err != nil) != row.asked {
+			t.Errorf("%+v: %v", row, err)
+		}
+	}
+	if err := (Field{Flag: "on", When: whenPast, Day: "start"}).doubt(opened.AddDate(0, 0, -2), opened, now); err == nil {
+		t.Error("a day before that of the opening is taken")
+	}
+}
+
 // Every time that an act takes says which way it lies, or what may be asked of it is known here.
 func TestEveryTimeOfAnActSaysWhetherItHasHappened(t *testing.T) {
 	either := map[string]bool{"measures decide --announced": true}

@@ -126,15 +126,10 @@ func (r reading) read(f boundField) (any, error) {
 	switch f.value.kind {
 	case aTime:
 		switch {
-		case !dayOnly.MatchString(text):
-		case f.DayEnd:
-			text += " 23:59" // "by 27 September" is the whole of the day
 		case f.Day == "":
-			if _, err := calendar.ParseInstant(text); err != nil {
-				return nil, err
-			}
-			return nil, fmt.Errorf("%s has no time of day, and here it matters: write \"%[1]s 10:00\" (UK time; 00:00 is "+
-				"the midnight at which that day begins)", text)
+			return instant(text)
+		case f.DayEnd && dayOnly.MatchString(text):
+			text += " 23:59" // "by 27 September" is the whole of the day
 		}
 		return calendar.ParseInstant(text)
 	case aPeriod:
@@ -158,6 +153,17 @@ func (r reading) read(f boundField) (any, error) {
 		return f.value.text, nil
 	}
 	return r.text(f.value.text)
+}
+
+// instant reads a time whose hour matters.
+func instant(text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	t, err := calendar.ParseInstant(text)
+	if err == nil && dayOnly.MatchString(text) {
+		err = fmt.Errorf("%s has no time of day, and here it matters: write \"%[1]s 10:00\" (UK time; 00:00 is "+
+			"the midnight at which that day begins)", text)
+	}
+	return t, err
 }
 
 // chosen forgives the case of letters and "_" for "-"; what is on no list is left to
