@@ -39,12 +39,20 @@ func Cleaned(getenv func(string) string) func(string) string {
 		if getenv == nil {
 			return ""
 		}
-		return Value(getenv(name))
+		return named(name, getenv(name))
 	}
 }
 
+// named leaves a password its quotation marks and blanks, which may be part of it.
+func named(name, raw string) string {
+	if strings.HasSuffix(name, "_PASSWORD") {
+		return strings.TrimRight(strings.TrimPrefix(raw, "\ufeff"), "\r\n")
+	}
+	return Value(raw)
+}
+
 // Get is the process's own.
-func Get(name string) string { return Value(os.Getenv(name)) }
+func Get(name string) string { return named(name, os.Getenv(name)) }
 
 // Temporal is the process's environment for Temporal's own reader of it.
 func Temporal() envconfig.EnvLookup { return temporal{} }

@@ -28,6 +28,9 @@ func TestAValueIsReadAsItIsMeant(t *testing.T) {
 			t.Errorf("%q: %q", raw, got)
 		}
 	}
+	if got := environ.Cleaned(func(string) string { return "\" x'\r\n" })("HTR_SMTP_PASSWORD"); got != `" x'` {
+		t.Errorf("the password is %q", got)
+	}
 	if environ.Cleaned(nil)("X") != "" {
 		t.Error("something is set")
 	}

@@ -65,7 +65,8 @@ func parse(text string) ([]row, error) {
 // withoutSep takes off the line "sep=;" that spreadsheets put first, and counts it.
 func withoutSep(text string) (rest string, lines int) {
 	first, after, _ := strings.Cut(text, "\n")
-	if word := strings.ToLower(strings.Trim(first, "\" \r")); strings.HasPrefix(word, "sep=") && len(word) <= len("sep=,") {
+	word := strings.ToLower(strings.Trim(first, "\" \r"))
+	if strings.HasPrefix(word, "sep=") && len(word) <= len("sep=,") {
 		return after, 1
 	}
 	return text, 0

@@ -69,10 +69,11 @@ func (f commonFlags) actor(env Env) (regime.Actor, error) {
 	}
 	a := regime.Actor{For: party, Person: f.person.or(env.Person), Role: f.role.or(env.Role),
 		Channel: env.Channel}
-	for name, said := range map[string]string{"person": a.Person, "role": a.Role} {
-		if strings.HasPrefix(said, "--") {
-			return a, fmt.Errorf("--%s or HTR_%s is %s, and nobody is called that", name, strings.ToUpper(name), clip(said))
-		}
+	switch {
+	case strings.HasPrefix(a.Person, "--"):
+		return a, fmt.Errorf("--person or HTR_PERSON is %s, and nobody is called that", clip(a.Person))
+	case strings.HasPrefix(a.Role, "--"):
+		return a, fmt.Errorf("--role or HTR_ROLE is %s, and no office is called that", clip(a.Role))
 	}
 	if a.Person == "" {
 		return a, errors.New("which person acts? Say --person, or set HTR_PERSON")

@@ -44,7 +44,7 @@ func (s Settings) getenv(name string) string {
 	if s.Getenv == nil {
 		return ""
 	}
-	return environ.Value(s.Getenv(name))
+	return environ.Cleaned(s.Getenv)(name)
 }
 
 func (s Settings) directory() (*directory.Directory, error) {
