@@ -3,6 +3,7 @@ package directory
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -143,6 +144,9 @@ func (b *book) missing(r row, l Level, at time.Time) string {
 func (r row) shownName() string {
 	if name := r.cell("name"); name != "" && plain(name) {
 		return name
+	}
+	if party := string(r.party()); !plain(party) {
+		return strconv.QuoteToASCII(party)
 	}
 	return string(r.party())
 }
