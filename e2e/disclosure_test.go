@@ -35,7 +35,7 @@ func inConfidence(s *site) (ref string) {
 	s.taken(by("CQC", "note", "add", "--text", mark+" note")...)
 	s.killWorker()
 	s.startWorker()
-	s.taken(by("NHS England", "summit", "convene", "--at", "2030-01-10 10:00", "--place", mark+" room",
+	s.taken(by("NHS England", "summit", "convene", "--at", "2030-01-10 10:00", "--yes", "--place", mark+" room",
 		"--also", "NMC", "--why", mark+" why", "--left-out", "Police", "--why-not", mark+" why not")...)
 	s.taken(by("CQC", "summit", "pack", "--page", mark+" page")...)
 	s.taken(by("NHS England", "summit", "open", "--attending", "CQC,TDA")...)
@@ -82,13 +82,13 @@ func inTheGroup(s *site) {
 	s.taken(by("CQC", "group", "note", "--text", mark+" note")...)
 	s.killWorker()
 	s.startWorker()
-	s.taken(by(nhse, "group", "schedule", "--at", "2030-01-10 10:00", "--place", mark+" room", "--theme", mark)...)
+	s.taken(by(nhse, "group", "schedule", "--at", "2030-01-10 10:00", "--yes", "--place", mark+" room", "--theme", mark)...)
 	s.taken(by(nhse, "group", "hold", "--present", "CQC,LETB", "--considered", trust, "--record", mark+" record")...)
 	s.taken(by(nhse, "group", "consider", "--provider", trust, "--conclusion", mark+" conclusion",
 		"--outcome", "note-and-watch")...)
 	s.taken(by(nhse, "group", "level", "--provider", trust, "--level", "enhanced", "--reason", mark+" reason",
 		"--evidence", mark+" evidence", "--agreed", "CQC,LETB")...)
-	s.taken(by(nhse, "group", "action-propose", "--owner", "CQC", "--what", mark+" action", "--due", "2030-02-01")...)
+	s.taken(by(nhse, "group", "action-propose", "--owner", "CQC", "--what", mark+" action", "--due", "2030-02-01", "--yes")...)
 	s.taken(by(nhse, "group", "report", "--themes", mark+" themes", "--asks", mark, "--good-practice", mark)...)
 }
 

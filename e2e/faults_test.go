@@ -40,7 +40,7 @@ func TestAWorkerKilledAcrossADeadlineRemindsOnce(t *testing.T) {
 func TestAServerAndAWorkerKilledLoseNothing(t *testing.T) {
 	s := newSite(t, realNamespace)
 	ref := s.trigger()
-	s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", "2030-01-10 10:00")
+	s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", "2030-01-10 10:00", "--yes")
 	s.killWorker()
 	s.server.Kill()
 	s.startServer()
@@ -49,7 +49,7 @@ func TestAServerAndAWorkerKilledLoseNothing(t *testing.T) {
 	if !strings.Contains(a.out, "risk summit being convened") || !strings.Contains(a.out, "10 Jan 2030") {
 		t.Fatalf("after the restart:\n%s", a.out)
 	}
-	again := s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", "2030-01-10 10:00")
+	again := s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", "2030-01-10 10:00", "--yes")
 	if !strings.Contains(again.out, "Already recorded as entry 2") {
 		t.Fatalf("the same command again:\n%s", again.out)
 	}

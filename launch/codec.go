@@ -2,8 +2,8 @@ package main
 
 import (
 	"fmt"
-	"os"
 
+	"holdthering/environ"
 	"holdthering/launch/server"
 	"holdthering/loopback"
 	"holdthering/seal"
@@ -18,7 +18,7 @@ type codec struct {
 // openCodec serves on this machine alone, for pages of the UI at that port. A port that is taken
 // costs the reading and nothing else.
 func openCodec(port, uiPort int) (codec, error) {
-	keys, err := seal.FromEnv(os.Getenv)
+	keys, err := seal.FromEnv(environ.Get)
 	if err != nil || len(keys) == 0 { // nothing is sealed
 		return codec{}, err
 	}

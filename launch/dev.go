@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"sync"
 	"time"
 
+	"holdthering/environ"
 	"holdthering/launch/process"
 	"holdthering/launch/server"
 )
@@ -73,7 +73,7 @@ func watch(ctx context.Context, s site, opts server.Options, running *server.Ser
 
 // devElsewhere runs one worker against a server that is not ours to start.
 func devElsewhere(ctx context.Context, s site, at target) error {
-	namespace := os.Getenv("TEMPORAL_NAMESPACE")
+	namespace := environ.Get("TEMPORAL_NAMESPACE")
 	if namespace == "" {
 		namespace = cases
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"holdthering/launch/server"
+	"holdthering/screen"
 	"holdthering/version"
 )
 
@@ -96,7 +97,7 @@ func exitCode(err error) int {
 	case errors.As(err, &exit) && exit.ExitCode() > 0:
 		return exit.ExitCode()
 	}
-	fmt.Fprintln(os.Stderr, "launch:", err)
+	fmt.Fprintln(screen.New(os.Stderr), "launch:", err)
 	if errors.Is(err, errUsage) {
 		return 2
 	}

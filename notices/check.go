@@ -15,6 +15,7 @@ import (
 	"text/template/parse"
 
 	"holdthering/regime"
+	"holdthering/textfile"
 )
 
 // Finding is something to be mended in a set of templates.
@@ -75,7 +76,7 @@ func load(folder fs.FS) (*Library, []Finding) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, []Finding{{File: layoutFile, Text: "it is missing: it holds what all mails have in common"}}
 	} else if err != nil {
-		return l, []Finding{place(layoutFile, err)}
+		return l, []Finding{unread(layoutFile, err)}
 	}
 	shared, err := template.New(layoutFile).Parse(layout)
 	if err != nil {
@@ -104,6 +105,15 @@ func load(folder fs.FS) (*Library, []Finding) {
 	return l, inFiles(found)
 }
 
+// unread says why a file is not read at all.
+func unread(name string, err error) Finding {
+	var fault *textfile.Fault
+	if errors.As(err, &fault) {
+		return Finding{File: name, Line: fault.Line, Text: fault.Reason}
+	}
+	return Finding{File: name, Text: err.Error()}
+}
+
 func (l *Library) add(folder fs.FS, shared *template.Template, name string) []Finding {
 	id := regime.NoticeKind(strings.TrimSuffix(name, ending))
 	if !slices.Contains(everyKind(), id) {
@@ -111,7 +121,7 @@ func (l *Library) add(folder fs.FS, shared *template.Template, name string) []Fi
 	}
 	text, err := read(folder, name)
 	if err != nil {
-		return []Finding{place(name, err)}
+		return []Finding{unread(name, err)}
 	}
 	k, err := parseKind(shared, name, text)
 	if err != nil {

@@ -1,7 +1,6 @@
 package notices
 
 import (
-	"bytes"
 	"cmp"
 	"embed"
 	"errors"
@@ -14,10 +13,10 @@ import (
 	"strings"
 	"sync"
 	"text/template"
-	"unicode/utf8"
 
 	"holdthering/notices/content"
 	"holdthering/regime"
+	"holdthering/textfile"
 	"holdthering/whole"
 )
 
@@ -151,24 +150,18 @@ func parseKind(shared *template.Template, name, text string) (kind, error) {
 	return kind{subject: about, mail: mail}, err
 }
 
+// largestTemplate is in bytes; the longest that is shipped has a hundredth of it.
+const largestTemplate = 256 << 10
+
 // read gives a template with "\n" as its line end, whatever the editor wrote. The error says
 // where it holds what no mail can.
 func read(folder fs.FS, name string) (string, error) {
-	raw, err := fs.ReadFile(folder, name)
+	text, err := textfile.ReadIn(folder, name, largestTemplate)
 	if err != nil {
 		return "", err
 	}
-	if bytes.HasPrefix(raw, []byte{0xff, 0xfe}) || bytes.HasPrefix(raw, []byte{0xfe, 0xff}) {
-		return "", fmt.Errorf("template: %s:1: it is not UTF-8 but UTF-16: save it as UTF-8", name)
-	}
-	text := strings.ReplaceAll(strings.TrimPrefix(string(raw), "\ufeff"), "\r\n", "\n")
 	for i, line := range strings.Split(text, "\n") {
-		err := content.Source(line)
-		switch {
-		case err == nil:
-		case !utf8.ValidString(line):
-			return "", fmt.Errorf("template: %s:%d: it is not UTF-8, perhaps Windows-1252: save it as UTF-8", name, i+1)
-		default:
+		if err := content.Source(line); err != nil {
 			return "", fmt.Errorf("template: %s:%d: the line %w", name, i+1, err)
 		}
 	}

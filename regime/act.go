@@ -39,6 +39,8 @@ type Request struct {
 	Print string `json:"print,omitempty"`
 	// Again has the same content taken once more within that window.
 	Again bool `json:"again,omitempty"`
+	// Sure: what an act is asked back about is meant.
+	Sure bool `json:"sure,omitempty"`
 }
 
 // Receipt answers an act: the entry it made, or the one it repeats.

@@ -162,7 +162,7 @@ type ProposeAction struct {
 	Owner  Party     `json:"owner" flag:"owner" usage:"the body that would do it" need:"yes"`
 	Aim    Aim       `json:"aim" flag:"aim" usage:"which of the three aims it serves (R36)" need:"yes"`
 	What   string    `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" usage:"by when (R37)" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when (R37)" need:"yes"`
 	Urgent bool      `json:"urgent,omitempty" flag:"urgent" usage:"remind by the hour"`
 	Staff  bool      `json:"staff,omitempty" flag:"supports-staff" usage:"it supports staff as part of the improvement (R39)"`
 }
@@ -192,7 +192,7 @@ func (a *ProposeAction) do(c *Case, m Moment) string {
 // AcceptAction makes it the owner's duty by its date.
 type AcceptAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
-	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" usage:"another date than the proposed one"`
+	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
 }
 
 func (a *AcceptAction) check(c *Case, m Moment) error {
@@ -267,7 +267,7 @@ func (a *CompleteAction) do(c *Case, m Moment) string {
 // RedateAction keeps the date before and the reason.
 type RedateAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" usage:"the new date" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

@@ -46,7 +46,7 @@ func (a *RequireAdministration) do(c *Case, m Moment) string {
 // special measures. It waits for nothing else in the case.
 type OrderAdministration struct {
 	Reason string    `json:"reason,omitempty" flag:"reason" usage:"why"`
-	On     time.Time `json:"on,omitzero" flag:"on" usage:"the day of the order, if earlier than now"`
+	On     time.Time `json:"on,omitzero" flag:"on" day:"start" when:"past" usage:"the day of the order, if earlier than now"`
 }
 
 func (a *OrderAdministration) check(c *Case, m Moment) error {
@@ -88,7 +88,7 @@ func (a *OrderAdministration) do(c *Case, m Moment) string {
 // may come at any time before the draft report; without it the report is taken with a remark.
 type RecordAdministrationStep struct {
 	Step AdministrationStepKind `json:"step" flag:"step" usage:"the milestone reached" need:"yes"`
-	On   time.Time              `json:"on,omitzero" flag:"on" usage:"when, if earlier than now"`
+	On   time.Time              `json:"on,omitzero" flag:"on" day:"start" when:"past" usage:"when, if earlier than now"`
 	Note string                 `json:"note,omitempty" flag:"note" usage:"a remark, without anybody's name"`
 }
 

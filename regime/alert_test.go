@@ -77,7 +77,7 @@ func TestR44_CQCsLeadHearsOfACopyThatHasNotGoneInAnHour(t *testing.T) {
 		t.Fatalf("every mail has gone: %+v", d)
 	}
 	c := open(t, kingsLynn, "2014-11-03 09:00").c
-	if _, err := c.Perform(Request{By: Actor{For: "CQC", Person: "x", Channel: "test"}}, warn(),
+	if _, err := c.Perform(Request{Sure: true, By: Actor{For: "CQC", Person: "x", Channel: "test"}}, warn(),
 		at("2014-11-03 09:00")); err != nil {
 		t.Fatal(err)
 	}

@@ -129,6 +129,8 @@ func (c *Case) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+func (c *Case) began() time.Time { return c.Opened }
+
 func (c *Case) reference() string { return c.Ref }
 
 func (c *Case) profile() *Profile {

@@ -29,7 +29,10 @@ func (l *Ledger) check(req Request, d deed, now time.Time) error {
 	if err := l.host.profile().strangerAmong(named(d.act)); err != nil {
 		return err
 	}
-	return d.check(m)
+	if err := d.check(m); err != nil || req.Sure {
+		return err
+	}
+	return doubtful(d.act, l.host.began(), now)
 }
 
 // perform answers a repeated request with its earlier entry, and repeated true. The answer is

@@ -165,7 +165,7 @@ func (c *Case) tellDifference(d Difference, text string, discuss bool) {
 type DiscussDifference struct {
 	Difference   string            `json:"difference" flag:"difference" usage:"its number, such as J1" need:"yes"`
 	Outcome      DifferenceOutcome `json:"outcome" flag:"outcome" usage:"whether it could be resolved" need:"yes"`
-	At           time.Time         `json:"at,omitzero" flag:"at" usage:"when they talked, if not now"`
+	At           time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if not now"`
 	Participants []Party           `json:"participants,omitempty" flag:"participants" usage:"the bodies that took part; without it, the two"`
 	Will         string            `json:"will,omitempty" flag:"will" usage:"what your body will do"`
 }

@@ -9,7 +9,7 @@ import (
 // AcceptGroupAction makes it the owner's duty by its date.
 type AcceptGroupAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
-	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" usage:"another date than the proposed one"`
+	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
 }
 
 func (a *AcceptGroupAction) check(g *Group, m Moment) error {
@@ -74,7 +74,7 @@ func (a *CompleteGroupAction) do(g *Group, m Moment) string {
 // RedateGroupAction keeps the date before and the reason.
 type RedateGroupAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" usage:"the new date" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

@@ -13,8 +13,8 @@ type HoldGroupMeeting struct {
 	Present    []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Considered string    `json:"considered,omitempty" flag:"considered" usage:"codes of the providers considered, such as 'RCX, RGP'; AGENDA stands for all on the agenda"`
 	Record     string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
-	Held       time.Time `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
-	Next       time.Time `json:"next,omitzero" flag:"next" usage:"when the next meeting is; without it, one interval later"`
+	Held       time.Time `json:"held,omitzero" flag:"held" when:"past" usage:"when it was held, if you record it later"`
+	Next       time.Time `json:"next,omitzero" flag:"next" when:"ahead" usage:"when the next meeting is; without it, one interval later"`
 	Chair      Party     `json:"chair,omitempty" flag:"chair" usage:"who chaired, and chairs from now on"`
 }
 

@@ -73,7 +73,7 @@ func (w *randomGroup) next(d *dice) (Party, any) {
 }
 
 func (w *randomGroup) perform(by Party, act any, now time.Time) error {
-	_, err := w.Perform(Request{By: Actor{For: by, Person: "an officer", Channel: "test"}}, act.(GroupAct), now)
+	_, err := w.Perform(Request{Sure: true, By: Actor{For: by, Person: "an officer", Channel: "test"}}, act.(GroupAct), now)
 	return err
 }
 

@@ -73,7 +73,7 @@ func (s *groupScript) until(t time.Time) *groupScript {
 }
 
 func (s *groupScript) perform(by Party, act GroupAct) error {
-	_, err := s.g.Perform(Request{By: Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
+	_, err := s.g.Perform(Request{Sure: true, By: Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
 	return err
 }
 

@@ -34,7 +34,7 @@ func (s *script) sentNow(c *Case) []NoticeKind {
 // act performs without having the mails go.
 func (s *script) act(by Party, a Act) {
 	s.Helper()
-	if _, err := s.c.Perform(Request{By: Actor{For: by, Person: "x", Channel: "test"}}, a, s.now); err != nil {
+	if _, err := s.c.Perform(Request{Sure: true, By: Actor{For: by, Person: "x", Channel: "test"}}, a, s.now); err != nil {
 		s.Fatal(err)
 	}
 }

@@ -27,9 +27,12 @@ type Field struct {
 	DayEnd      bool
 	// Confided: where the act is in confidence, others must not read it over somebody's shoulder.
 	Confided bool
-	Choices  []string
-	Index    int
-	Type     reflect.Type
+	// Day tells of a time that a day alone may stand for, "start" or "end"; of any other the hour
+	// matters. When is one of the tags of that name.
+	Day, When string
+	Choices   []string
+	Index     int
+	Type      reflect.Type
 }
 
 // Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
@@ -56,7 +59,8 @@ func fields(t reflect.Type) []Field {
 		}
 		field := Field{
 			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
-			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", DayEnd: f.Tag.Get("day") == "end", Index: i, Type: f.Type,
+			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", DayEnd: f.Tag.Get("day") == "end",
+			Day: f.Tag.Get("day"), When: f.Tag.Get("when"), Index: i, Type: f.Type,
 		}
 		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
 			field.Choices = ch.Choices()
@@ -133,6 +137,10 @@ func checkText(what, s string) error {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\u2028' || r == '\u2029' {
 			return mistake("%s holds a control character (U+%04X).", what, r)
 		}
+	}
+	if number := patientNumber(s); number != "" {
+		return mistake("%s holds %s, which is an NHS number by its check digit: no data of patients is kept here. "+
+			"Leave it out; if it is another number, write it with a stroke within: %s.", what, number, stroked(number))
 	}
 	return nil
 }

@@ -26,6 +26,8 @@ type Ledger struct {
 // host is the case or group that a ledger belongs to: it knows who is who.
 type host interface {
 	profile() *Profile
+	// began is when the case or group was opened.
+	began() time.Time
 	// reference is the case's or the group's in mails.
 	reference() string
 	// labels are the profile's words, as they are for this case or group.

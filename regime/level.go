@@ -93,7 +93,7 @@ type AgreeLevel struct {
 	Agreed   []Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, those at today's meeting"`
 	Dissent  []Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that see it otherwise"`
 	Lead     Party             `json:"lead,omitempty" flag:"lead" usage:"the member that looks to the review"`
-	Review   time.Time         `json:"review,omitzero" flag:"review" day:"end" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
+	Review   time.Time         `json:"review,omitzero" flag:"review" day:"end" when:"ahead" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
 }
 
 func (a *AgreeLevel) check(g *Group, m Moment) error {
@@ -168,7 +168,7 @@ func (g *Group) setLevel(w *Watched, change LevelChange, m Moment) LevelChange {
 // TellProvider is a fact of the member that did it: a group tells nobody anything.
 type TellProvider struct {
 	Provider string    `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
-	At       time.Time `json:"at,omitzero" flag:"at" usage:"when, if earlier than now"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
 }
 
 func (a *TellProvider) check(g *Group, m Moment) error {

@@ -45,9 +45,9 @@ func (a *RecommendMeasures) do(c *Case, m Moment) string {
 type DecideMeasures struct {
 	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason    string          `json:"reason" flag:"reason" usage:"why (R57)" need:"yes"`
-	Announced time.Time       `json:"announced,omitzero" flag:"announced" usage:"when it is announced, if not now"`
+	Announced time.Time       `json:"announced,omitzero" flag:"announced" day:"start" usage:"when it is announced, if not now"`
 	Length    calendar.Period `json:"length,omitzero" flag:"for" usage:"length of an extension, such as 6mo"`
-	Report    time.Time       `json:"report,omitzero" flag:"report" usage:"for adult social care: when the report that found it inadequate was published"`
+	Report    time.Time       `json:"report,omitzero" flag:"report" day:"start" when:"ever" usage:"for adult social care: when the report that found it inadequate was published"`
 }
 
 func (a *DecideMeasures) check(c *Case, m Moment) error {

@@ -136,7 +136,7 @@ func (t mailing) parties(ps []Party) string {
 // unsent has CQC act while no mail can go, and an hour pass.
 func unsent(s *script, act Act) *script {
 	s.Helper()
-	if _, err := s.c.Perform(Request{By: Actor{For: "CQC", Person: "x", Channel: "test"}}, act, s.now); err != nil {
+	if _, err := s.c.Perform(Request{Sure: true, By: Actor{For: "CQC", Person: "x", Channel: "test"}}, act, s.now); err != nil {
 		s.Fatal(err)
 	}
 	s.now = s.now.Add(time.Hour)

@@ -46,7 +46,7 @@ type CompletePower struct {
 	Use       string    `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
 	Reason    string    `json:"reason,omitempty" flag:"reason" usage:"why"`
 	Basis     string    `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
-	Taken     time.Time `json:"taken,omitzero" flag:"taken" usage:"when it was used"`
+	Taken     time.Time `json:"taken,omitzero" flag:"taken" when:"ever" usage:"when it was used"`
 	Discussed []Party   `json:"discussed,omitempty" flag:"discussed" usage:"parties with whom it was discussed beforehand"`
 	Details   string    `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
 }

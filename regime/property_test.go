@@ -129,7 +129,7 @@ func (w *randomCase) missing() (Party, any) {
 }
 
 func (w *randomCase) perform(by Party, act any, now time.Time) error {
-	_, err := w.Perform(Request{By: Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
+	_, err := w.Perform(Request{Sure: true, By: Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
 	return err
 }
 

@@ -20,7 +20,7 @@ type PublicWarning struct {
 type WarnPublic struct {
 	What    string    `json:"what,omitempty" flag:"what" usage:"what is published, in a few words"`
 	URL     string    `json:"url,omitempty" flag:"url" usage:"where it is published"`
-	Planned time.Time `json:"planned,omitzero" flag:"planned" usage:"when it will be published, if it is not out yet"`
+	Planned time.Time `json:"planned,omitzero" flag:"planned" when:"ahead" usage:"when it will be published, if it is not out yet"`
 }
 
 func (a *WarnPublic) allowedAfterClosing() {}

@@ -108,7 +108,7 @@ func (a *SendLetter) do(c *Case, m Moment) string {
 type SetLevel struct {
 	Level  SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
 	Reason string            `json:"reason" flag:"reason" usage:"why" need:"yes"`
-	Review time.Time         `json:"review,omitzero" flag:"review" usage:"when the group looks again"`
+	Review time.Time         `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group looks again"`
 }
 
 func (a *SetLevel) check(c *Case, m Moment) error {

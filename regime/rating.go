@@ -49,7 +49,7 @@ var ratingVerbs = []Verb{
 type PublishRating struct {
 	Overall    Rating    `json:"overall" flag:"overall" usage:"the overall rating" need:"yes"`
 	Inadequate string    `json:"inadequate,omitempty" flag:"inadequate" usage:"key questions rated inadequate, such as safe,well-led"`
-	Published  time.Time `json:"published,omitzero" flag:"published" usage:"when the report was published, if earlier than now"`
+	Published  time.Time `json:"published,omitzero" flag:"published" day:"start" when:"ever" usage:"when the report was published, if earlier than now"`
 }
 
 func (a *PublishRating) check(c *Case, m Moment) error {

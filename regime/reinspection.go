@@ -83,8 +83,8 @@ func (e *Episode) advice() *Reinspection {
 // Reinspect is CQC's at any time while special measures are in force, after the time that a
 // provider had to improve before them, and while its registration is at stake.
 type Reinspect struct {
-	From time.Time `json:"from" flag:"from" usage:"first day of the inspection" need:"yes"`
-	To   time.Time `json:"to,omitzero" flag:"to" usage:"last day, if not the same"`
+	From time.Time `json:"from" flag:"from" day:"start" when:"past" usage:"first day of the inspection" need:"yes"`
+	To   time.Time `json:"to,omitzero" flag:"to" day:"start" when:"past" usage:"last day, if not the same"`
 }
 
 func (a *Reinspect) check(c *Case, m Moment) error {

@@ -56,7 +56,7 @@ func (c *Case) nextMeeting() *ResponseMeeting {
 
 // ScheduleMeeting fixes the next meeting, or moves it.
 type ScheduleMeeting struct {
-	At    time.Time `json:"at" flag:"at" usage:"when" need:"yes"`
+	At    time.Time `json:"at" flag:"at" when:"ahead" usage:"when" need:"yes"`
 	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	With  string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
 }
@@ -107,8 +107,8 @@ func (c *Case) scheduleMeeting(to ResponseMeeting, m Moment) string {
 type HoldMeeting struct {
 	Present []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Record  string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
-	Next    time.Time `json:"next,omitzero" flag:"next" usage:"when the next meeting is"`
-	Held    time.Time `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
+	Next    time.Time `json:"next,omitzero" flag:"next" when:"ahead" usage:"when the next meeting is"`
+	Held    time.Time `json:"held,omitzero" flag:"held" when:"past" usage:"when it was held, if you record it later"`
 	With    string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it was held together (A34)"`
 }
 

@@ -83,7 +83,7 @@ func (s *script) until(t time.Time) {
 }
 
 func (s *script) perform(by Party, act Act) error {
-	_, err := s.c.Perform(Request{By: Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
+	_, err := s.c.Perform(Request{Sure: true, By: Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
 	if err == nil {
 		s.deliver()
 	}

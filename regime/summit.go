@@ -105,7 +105,7 @@ var summitVerbs = []Verb{
 // ConveneSummit fixes when and with whom; again, until the summit opens. The members
 // relevant to this provider are invited without being named (R15).
 type ConveneSummit struct {
-	At      time.Time `json:"at" flag:"at" usage:"when the summit begins" need:"yes"`
+	At      time.Time `json:"at" flag:"at" when:"ahead" usage:"when the summit begins" need:"yes"`
 	Place   string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Also    []Party   `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances ask for"`
 	Why     string    `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`

@@ -99,7 +99,7 @@ func (s Summit) attended(p Party) bool {
 
 // AdjournSummit interrupts the summit until it is opened again.
 type AdjournSummit struct {
-	Until time.Time `json:"until" flag:"until" usage:"when it goes on" need:"yes"`
+	Until time.Time `json:"until" flag:"until" when:"ahead" usage:"when it goes on" need:"yes"`
 }
 
 func (a *AdjournSummit) check(c *Case, m Moment) error {

@@ -44,7 +44,7 @@ type TriggerRiskSummit struct {
 	Source    SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
 	Routine   string     `json:"routine,omitempty" flag:"routine" usage:"why routine systems cannot deal with it (R13)" confided:"yes"`
 	Sites     string     `json:"sites,omitempty" flag:"sites" usage:"sites or services concerned" confided:"yes"`
-	Learned   time.Time  `json:"learned,omitzero" flag:"learned" usage:"when it was learned, if earlier than now"`
+	Learned   time.Time  `json:"learned,omitzero" flag:"learned" when:"ever" usage:"when it was learned, if earlier than now"`
 	Immediate bool       `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Protect   bool       `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 }

@@ -14,8 +14,8 @@ type ServeWarning struct {
 	Care    string         `json:"care,omitempty" flag:"care" usage:"the care or service concerned (R49)"`
 	Reasons string         `json:"reasons,omitempty" flag:"reasons" usage:"the reasons for the view (R49)"`
 	Require string         `json:"require,omitempty" flag:"require" usage:"the first requirement (R49)"`
-	Due     time.Time      `json:"due,omitzero" flag:"due" usage:"by when it is to be met (R49)"`
-	Served  time.Time      `json:"served,omitzero" flag:"served" usage:"when it was served, if earlier than now"`
+	Due     time.Time      `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when it is to be met (R49)"`
+	Served  time.Time      `json:"served,omitzero" flag:"served" day:"start" when:"past" usage:"when it was served, if earlier than now"`
 }
 
 func (a *ServeWarning) served(m Moment) time.Time {
@@ -103,7 +103,7 @@ func (c *Case) require(w *WarningNotice, what string, due time.Time, m Moment) {
 type AddRequirement struct {
 	Warning string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
 	Require string    `json:"require" flag:"require" usage:"what is required" need:"yes"`
-	Due     time.Time `json:"due" flag:"due" usage:"by when" need:"yes"`
+	Due     time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when" need:"yes"`
 }
 
 func (a *AddRequirement) check(c *Case, m Moment) error {

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"holdthering/textfile"
 	"holdthering/whole"
 )
 
@@ -36,6 +37,9 @@ type Key struct {
 }
 
 const keyBytes = 32
+
+// longestKeyFile is in bytes, room for a thousand keys.
+const longestKeyFile = 64 << 10
 
 // Missing says that there is no key where one is looked for. Making one in its place would seal with
 // it what nobody can read who has the right one.
@@ -98,12 +102,12 @@ func FirstFromEnv(getenv func(string) string) (Keys, error) {
 
 // Read reads a key file: 64 hexadecimal digits a line, one key each.
 func Read(path string) (Keys, error) {
-	raw, err := os.ReadFile(path)
+	text, err := textfile.Read(path, longestKeyFile)
 	if err != nil {
 		return nil, err
 	}
 	var keys Keys
-	for _, word := range strings.Fields(string(raw)) {
+	for _, word := range strings.Fields(text) {
 		secret, err := hex.DecodeString(word)
 		if err != nil || len(secret) != keyBytes {
 			return nil, fmt.Errorf("%s: a key has %d hexadecimal digits", path, 2*keyBytes)

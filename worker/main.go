@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"holdthering/screen"
 	"holdthering/version"
 	"holdthering/worker/run"
 )
@@ -31,18 +32,19 @@ func code(args []string) int {
 		fmt.Println(version.Of().Text("worker"))
 		return 0
 	}
-	settings, err := run.ParseSettings(args, os.Getenv, os.Stderr)
+	errs := screen.New(os.Stderr)
+	settings, err := run.ParseSettings(args, os.Getenv, errs)
 	switch {
 	case errors.Is(err, pflag.ErrHelp):
 		return 0
 	case err != nil:
-		fmt.Fprintln(os.Stderr, "worker:", err)
+		fmt.Fprintln(errs, "worker:", err)
 		return 2
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run.Run(ctx, settings); err != nil {
-		fmt.Fprintln(os.Stderr, "worker:", err)
+		fmt.Fprintln(errs, "worker:", err)
 		return 1
 	}
 	return 0

@@ -97,6 +97,8 @@ func refusal(err error) error {
 		return nil
 	case errors.As(err, &r):
 		return temporal.NewNonRetryableApplicationError(r.Reason, r.Rule, nil)
+	case errors.As(err, &m) && m.Doubt:
+		return temporal.NewNonRetryableApplicationError(m.Reason, ErrorTypeDoubt, nil)
 	case errors.As(err, &m):
 		return temporal.NewNonRetryableApplicationError(m.Reason, ErrorTypeMistake, nil)
 	}
@@ -110,8 +112,8 @@ func Understand(err error) error {
 	if !errors.As(err, &app) {
 		return err
 	}
-	if app.Type() == ErrorTypeMistake {
-		return &regime.Mistake{Reason: app.Message()}
+	if t := app.Type(); t == ErrorTypeMistake || t == ErrorTypeDoubt {
+		return &regime.Mistake{Reason: app.Message(), Doubt: t == ErrorTypeDoubt}
 	}
 	if _, known := regime.RuleNamed(app.Type()); !known {
 		return err // the server's own

@@ -61,6 +61,10 @@ type Snapshot struct {
 // An act that a rule refuses is answered by an error whose type is the rule: "R55".
 const ErrorTypeMistake = "MISTAKE"
 
+// ErrorTypeDoubt is that of an error that asks back: the same act is taken if the request says
+// that it is meant.
+const ErrorTypeDoubt = "DOUBT"
+
 // Search attributes: codes from closed lists only, since nothing encrypts them.
 var (
 	AttrStage        = temporal.NewSearchAttributeKeyKeyword("CaseStage")

@@ -64,7 +64,7 @@ func NewsOf(c *regime.Case) News {
 	p := c.Provider
 	key := "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
 	n := News{
-		Request: regime.Request{Key: key, Print: key, By: regime.Actor{
+		Request: regime.Request{Key: key, Print: key, Sure: true, By: regime.Actor{
 			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
 		Case: &regime.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
 			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,

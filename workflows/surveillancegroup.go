@@ -59,8 +59,9 @@ func ReportNews(g *regime.Group, r regime.LocalReport) News {
 	return News{
 		Groups: []string{g.Region},
 		Request: regime.Request{
-			Key: g.Ref() + "/report/" + r.At.UTC().Format(time.RFC3339Nano),
-			By:  regime.Actor{For: r.By, Person: g.Ref(), Channel: "group"}},
+			Sure: true,
+			Key:  g.Ref() + "/report/" + r.At.UTC().Format(time.RFC3339Nano),
+			By:   regime.Actor{For: r.By, Person: g.Ref(), Channel: "group"}},
 		Report: &regime.NoteReport{From: g.Place(), Report: &r},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	_ "time/tzdata" // an absence is counted in UK days on machines without a zone database too
 
 	"holdthering/regime"
+	"holdthering/textfile"
 )
 
 // largestFile is in bytes; the shipped directory of 836 parties has less than a quarter MiB.
@@ -156,10 +157,8 @@ func read(path string) (string, os.FileInfo, error) {
 		return "", nil, err
 	case !before.Mode().IsRegular():
 		return "", nil, fmt.Errorf("%s is not a file", path)
-	case before.Size() > largestFile:
-		return "", nil, fmt.Errorf("%s has %d bytes, more than a directory can have", path, before.Size())
 	}
-	content, err := os.ReadFile(path)
+	content, err := textfile.Read(path, largestFile)
 	if err != nil {
 		return "", nil, err
 	}
@@ -168,9 +167,9 @@ func read(path string) (string, os.FileInfo, error) {
 		return "", nil, err
 	}
 	if !same(before, after) || time.Since(before.ModTime()) < settled {
-		return string(content), nil, nil
+		return content, nil, nil
 	}
-	return string(content), before, nil
+	return content, before, nil
 }
 
 // same tells two states of a file from each other without reading it; a file renamed

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"holdthering/textfile"
 )
 
 // ErrNoJournal: no record of a directory's changes is kept in the folder.
@@ -28,6 +30,9 @@ func (d *Damaged) Error() string {
 	return d.File + " cannot be read in line " + strings.Join(lines, ", ")
 }
 
+// largestJournal is in bytes: the changes of centuries.
+const largestJournal = 256 << 20
+
 // Recorded lists the changes that KeepJournal has recorded in a folder, the earliest first.
 func Recorded(dir string) ([]Change, error) {
 	if _, err := os.Stat(filepath.Join(dir, lastFile)); errors.Is(err, fs.ErrNotExist) {
@@ -38,7 +43,7 @@ func Recorded(dir string) ([]Change, error) {
 
 // readChanges reads what it can; the error is then a *Damaged.
 func readChanges(path string) ([]Change, error) {
-	text, err := os.ReadFile(path)
+	text, err := textfile.Bytes(path, largestJournal)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // nothing has changed since the directory was first taken over
 	}

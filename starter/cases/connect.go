@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 	"go.temporal.io/sdk/log"
 
+	"holdthering/environ"
 	"holdthering/seal"
 	"holdthering/workflows"
 )
@@ -104,17 +104,20 @@ func enter(ctx context.Context, o client.Options, keys seal.Keys) (client.Client
 
 // clientOptions are those of the environment, with what people wrote sealed.
 func clientOptions() (client.Options, seal.Keys, error) {
-	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
+	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{EnvLookup: environ.Temporal()})
 	if err != nil {
 		return client.Options{}, nil, fmt.Errorf("the configuration of Temporal: %w", err)
 	}
 	if options.HostPort == "" {
 		options.HostPort = defaultAddress
 	}
+	if err := environ.CheckAddress("TEMPORAL_ADDRESS", options.HostPort); err != nil {
+		return client.Options{}, nil, err
+	}
 	if options.Namespace == "" {
 		options.Namespace = defaultNamespace
 	}
-	keys, err := seal.FromEnv(os.Getenv)
+	keys, err := seal.FromEnv(environ.Get)
 	if err != nil {
 		return client.Options{}, nil, err
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/screen"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 )
@@ -35,21 +37,42 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	if err != nil {
 		return err
 	}
-	if p.Opening == nil {
-		d.Receipt, err = c.Act(ctx, p.Case, p.Request, p.Act)
-	} else {
+	if p.Opening != nil {
 		if err := a.alone(ctx, c, p); err != nil {
 			return err
 		}
-		d.Receipt, err = c.Open(ctx, *p.Opening, p.Request, p.Act)
-		d.Opened, d.provider = !d.Repeated, p.Opening.Provider
 	}
+	d.Receipt, err = a.sure(p.Request, p.JSON, func(req regime.Request) (regime.Receipt, error) {
+		if p.Opening != nil {
+			return c.Open(ctx, *p.Opening, req, p.Act)
+		}
+		return c.Act(ctx, p.Case, req, p.Act)
+	})
 	if err != nil {
 		return err
+	}
+	if p.Opening != nil {
+		d.Opened, d.provider = !d.Repeated, p.Opening.Provider
 	}
 	a.link(ctx, c, p, d.Entry.By)
 	a.linkBack(ctx, c, p, other)
 	return a.answer(p.JSON, d, func() string { return d.text(a.width()) })
+}
+
+// sure does what is asked, and where that is asked back about, what the person answers.
+func (a *app) sure(req regime.Request, asJSON bool, do func(regime.Request) (regime.Receipt, error)) (
+	regime.Receipt, error) {
+	receipt, err := do(req)
+	var m *regime.Mistake
+	if a.Confirm == nil || asJSON || !errors.As(err, &m) || !m.Doubt {
+		return receipt, err
+	}
+	question, _, _ := strings.Cut(m.Reason, " Then add --")
+	if !a.Confirm(screen.Text(question)) {
+		return receipt, err
+	}
+	req.Sure = true
+	return do(req)
 }
 
 // alone asks back where there is an open case about the provider already: most of the time

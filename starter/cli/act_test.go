@@ -35,6 +35,14 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 		{`note ad`, 2, "did you mean note add?"},
 		{`show one two`, 2, "One case, please"},
 		{`show --bogus`, 2, "There is no flag --bogus"},
+		{`list --stage --case`, 2, "--stage=--case"},
+		{`list --stage ""`, 2, "--stage is empty"},
+		{`show –json`, 2, "typographic dash"},
+		{`directory check ""`, 2, "is a variable not set?"},
+		{`record --out --format`, 2, "--out=--format"},
+		{`group start --area --region`, 2, "--area=--region"},
+		{`rehearse /dev/zero`, 2, "1 MiB"},
+		{`note add --by CQC --text @/dev/zero`, 2, "longer than 64 KiB"},
 		{`timetable --until yesterday`, 2, "is not a date and time"},
 		{`timetable --until 2013-01-01`, 2, "looks ahead"},
 		{`list --stage lost`, 2, "is none of"},
@@ -51,6 +59,35 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 	a := o.run(line(`note add --by CQC --text y`)...)
 	if a.code != 3 || !strings.Contains(a.err, "No answer.") || !strings.Contains(a.err, "--key k9") {
 		t.Errorf("exit %d, %q", a.code, a.err)
+	}
+}
+
+func TestATimeThatIsHardlyMeantIsAskedAboutAtATerminalAndElseRefused(t *testing.T) {
+	const far = `summit convene --by "NHS England" --at "2014-09-12 10:00"`
+	o := at(t)
+	o.open()
+	if a := o.run(line(far)...); a.code != 2 || !strings.Contains(a.err, "more than nine months ahead") || !strings.Contains(a.err, "--yes") {
+		t.Fatalf("%+v", a)
+	}
+	var asked []string
+	for _, answer := range []bool{false, true} {
+		o.confirm = func(question string) bool { asked = append(asked, question); return answer }
+		if a := o.run(line(far)...); (a.code == 0) != answer {
+			t.Errorf("answered %t: %+v", answer, a)
+		}
+	}
+	if len(asked) != 2 || !strings.HasSuffix(asked[0], "Is that meant?") {
+		t.Errorf("%q", asked)
+	}
+	o.confirm = func(string) bool { t.Error("asked though --yes is said, or for JSON"); return true }
+	o.must(far + " --yes --again")
+	if a := o.run(line(`summit convene --by "NHS England" --at "2014-09-13 10:00" --json`)...); a.code != 2 {
+		t.Errorf("%+v", a)
+	}
+	for _, held := range []string{"2013-09-13 10:00", "2012-09-12 10:00"} {
+		if a := o.run("meeting", "hold", "--by", "CQC", "--present", "CQC", "--record", "r", "--held", held, "--json"); a.code == 0 {
+			t.Errorf("%+v", a)
+		}
 	}
 }
 

@@ -33,6 +33,9 @@ func (a *app) codecCommand() *cobra.Command {
 			case len(keys) == 0:
 				return errors.New(seal.Variable + "=" + seal.Open + ": nothing is sealed, the UI reads it as it is")
 			}
+			for i, page := range pages {
+				pages[i] = strings.TrimRight(strings.TrimSpace(page), "/") // an origin ends before its path
+			}
 			token := seal.NewToken()
 			s, err := loopback.Listen(listen, seal.Behind(token, seal.Handler(keys, pages...)))
 			if err != nil {

@@ -95,3 +95,25 @@ func TestAFileThatWasSetAsideIsSaidWhereTheSecretariatLooks(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatTheWorkerKnowsOfItsDirectoryIsSaidWhereTheSecretariatLooks(t *testing.T) {
+	o := at(t)
+	o.open()
+	o.env["HTR_RECORDS"] = t.TempDir()
+	path := filepath.Join(t.TempDir(), "directory.csv")
+	if err := os.WriteFile(path, []byte("party\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := directory.KeepStanding(o.env["HTR_RECORDS"], directory.Standing{File: path, At: began,
+		Problem: "directory: the byte 0x96 is not UTF-8; the content read before stays in use"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"list", "show", "group list", "list --json"} {
+		if a := o.run(line(command)...); a.code != 0 || !strings.Contains(a.err, "stays in use") {
+			t.Errorf("%s: %+v", command, a)
+		}
+	}
+	if a := o.run("directory", "check"); a.code != 2 || !strings.Contains(a.err, "stays in use") || !strings.Contains(a.err, path) {
+		t.Errorf("%+v", a)
+	}
+}

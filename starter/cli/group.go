@@ -38,7 +38,10 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 	}
 	defer c.Close()
 	d := doneInGroup{Group: p.Place}
-	if d.Receipt, err = c.ActInGroup(ctx, p.Place, p.Request, p.Act); err != nil {
+	d.Receipt, err = a.sure(p.Request, p.JSON, func(req regime.Request) (regime.Receipt, error) {
+		return c.ActInGroup(ctx, p.Place, req, p.Act)
+	})
+	if err != nil {
 		return err
 	}
 	return a.answer(p.JSON, d, func() string {

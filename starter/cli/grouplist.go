@@ -27,6 +27,7 @@ func (a *app) groupListCommand() *cobra.Command {
 			set.BoolVar(&f.Ended, "ended", false, "also groups that have ended")
 		},
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			a.warnOfDirectory()
 			l, err := lookUp()
 			if err != nil {
 				return err

@@ -64,6 +64,7 @@ func (a *app) groupShowCommand() *cobra.Command {
 			if last < 0 {
 				return fmt.Errorf("--last is a number of entries, not %d", last)
 			}
+			a.warnOfDirectory()
 			s, now, err := a.group(cmd.Context(), args)
 			if err != nil {
 				return err

@@ -30,6 +30,7 @@ func (a *app) listCommand() *cobra.Command {
 		use: "list [flags]", short: "All cases: where each stands, who holds the ring, what is due next",
 		example: "list --overdue --area Q56",
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			a.warnOfDirectory()
 			names, err := lookUp()
 			if err != nil {
 				return err

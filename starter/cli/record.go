@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"holdthering/record"
 	"holdthering/regime"
+	"holdthering/screen"
 	"holdthering/starter/cases"
 	"holdthering/whole"
 )
@@ -135,6 +137,9 @@ func (w *written) parts(s cases.Standing) (parts []record.Part) {
 // names what was alleged.
 func (a *app) deliver(text, path string) error {
 	if path == "" {
+		if json.Valid([]byte(text)) {
+			text = screen.JSON(text) // else what the screen leaves out would be lost
+		}
 		_, err := io.WriteString(a.Stdout, text)
 		return err
 	}

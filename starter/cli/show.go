@@ -67,6 +67,7 @@ func (a *app) showCommand() *cobra.Command {
 			if last < 0 {
 				return fmt.Errorf("--last is a number of entries, not %d", last)
 			}
+			a.warnOfDirectory()
 			s, now, err := a.snapshot(cmd.Context(), args)
 			if err != nil {
 				return err

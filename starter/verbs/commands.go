@@ -84,7 +84,7 @@ func command(v regime.Verb, name string, env Env, run func(*cobra.Command, Parse
 	openText := bindOpenText(c, fields)
 	common := bindCommon(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		r := caseReading{reading{env, v.Path, fields, common, openText}, v, opens}
+		r := caseReading{reading{env, v.Path, fields, common, c.Flags(), openText}, v, opens}
 		source, err := from.fill(r)
 		if err != nil {
 			return err

@@ -76,7 +76,7 @@ func openCommand(env Env, run func(*cobra.Command, Parsed) error) *cobra.Command
 	common := bindCommon(c, "case")
 	env.Case = "" // a new one, whatever the environment says
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		p, err := caseReading{reading{env, openPath, fields, common, new(value)}, note, opens}.understand()
+		p, err := caseReading{reading{env, openPath, fields, common, c.Flags(), new(value)}, note, opens}.understand()
 		if err != nil { // what is wrong with the note's text is wrong with the reason
 			return errors.New(strings.ReplaceAll(err.Error(), "--"+text+" ", "--"+reason.Flag+" "))
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"holdthering/regime"
+	"holdthering/typed"
 )
 
 // Parsed is one command line understood.
@@ -82,5 +83,19 @@ func silently(root *cobra.Command, args []string) error {
 	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
 		return unknown(root, args[0])
 	}
+	if err := Typed(root, args); err != nil {
+		return err
+	}
 	return root.Execute()
+}
+
+// Typed looks over the words before the command that they name understands them. Where they name
+// none, that is left to the command's own answer.
+func Typed(root *cobra.Command, args []string) error {
+	c, words, err := root.Find(args)
+	if err != nil || c.DisableFlagParsing {
+		return nil
+	}
+	c.InitDefaultHelpFlag()
+	return typed.Check(c.Flags(), words)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/google/uuid"
+	"github.com/spf13/pflag"
 
 	"holdthering/regime"
 )
@@ -16,6 +17,7 @@ type reading struct {
 	path   string // of the verb
 	fields []boundField
 	common commonFlags
+	flags  *pflag.FlagSet // of the command
 	// openText allows what is told in confidence on the command line.
 	openText *value
 }
@@ -48,7 +50,7 @@ func (r reading) request(act any) (regime.Request, error) {
 	if err != nil {
 		return regime.Request{}, err
 	}
-	req := regime.Request{By: by}
+	req := regime.Request{By: by, Sure: r.common.yes.on()}
 	if req.Key, err = r.common.requestKey(r.env); err != nil {
 		return regime.Request{}, err
 	}

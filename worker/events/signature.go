@@ -35,9 +35,16 @@ type Keys []*ecdsa.PublicKey
 // maxKeys: one that goes and one that comes.
 const maxKeys = 2
 
+// pemForm is a key between its two lines, which may all be one, with "\n" for the line ends.
+var pemForm = regexp.MustCompile(`(?s)-----BEGIN [A-Z ]+-----(.*?)-----END [A-Z ]+-----`)
+
 // ParseKeys reads one or two public keys as SendGrid shows them, base64 of the DER form, apart
-// by blanks or commas.
+// by blanks or commas; or as a PEM file has them.
 func ParseKeys(text string) (Keys, error) {
+	text = pemForm.ReplaceAllStringFunc(text, func(block string) string {
+		inner := strings.ReplaceAll(strings.ReplaceAll(pemForm.FindStringSubmatch(block)[1], `\r`, ""), `\n`, "")
+		return " " + strings.Join(strings.Fields(inner), "") + " "
+	})
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r <= ' ' })
 	if len(words) == 0 || len(words) > maxKeys {
 		return nil, fmt.Errorf("there must be 1 or %d keys, not %d", maxKeys, len(words))

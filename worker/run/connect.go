@@ -12,8 +12,8 @@ import (
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
-	"go.temporal.io/sdk/log"
 
+	"holdthering/environ"
 	"holdthering/seal"
 	"holdthering/workflows"
 )
@@ -24,11 +24,12 @@ const (
 	defaultNamespace = "holdthering"
 )
 
-// options are those of Temporal's usual environment and configuration file.
-func options(l *slog.Logger) (client.Options, error) {
-	o, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
+// temporalOptions are those of Temporal's usual environment and configuration file, and ours
+// where it says nothing.
+func temporalOptions() (o client.Options, err error) {
+	o, err = envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{EnvLookup: environ.Temporal()})
 	if err != nil {
-		return client.Options{}, fmt.Errorf("the configuration of Temporal: %w", err)
+		return o, fmt.Errorf("the configuration of Temporal: %w", err)
 	}
 	if o.HostPort == "" {
 		o.HostPort = defaultAddress
@@ -36,15 +37,15 @@ func options(l *slog.Logger) (client.Options, error) {
 	if o.Namespace == "" {
 		o.Namespace = defaultNamespace
 	}
-	o.Logger = log.NewStructuredLogger(l)
-	return o, nil
+	o.Identity = workflows.WorkerIdentity // it says nothing of the computer
+	return o, environ.CheckAddress("TEMPORAL_ADDRESS", o.HostPort)
 }
 
 // unlock finds the keys and connects with them, and sees first that they open what is in the
 // namespace: a worker with another key would hold every case, and seal new ones so that no other
 // worker could go on with them. Where nothing is there yet, and no file is named, it makes the key.
 func unlock(ctx context.Context, o client.Options, l *slog.Logger) (client.Client, error) {
-	keys, err := seal.FromEnv(os.Getenv)
+	keys, err := seal.FromEnv(environ.Get)
 	var missing *seal.Missing
 	if errors.As(err, &missing) && !missing.Named {
 		keys, err = firstKeys(ctx, o, l, missing)
@@ -55,7 +56,6 @@ func unlock(ctx context.Context, o client.Options, l *slog.Logger) (client.Clien
 	if len(keys) > 0 {
 		l.Info("Payloads are sealed", "key", keys[0].ID)
 	}
-	o.Identity = workflows.WorkerIdentity
 	o.DataConverter = seal.NewConverter(keys, endsACase)
 	o.FailureConverter = seal.Failures(o.DataConverter)
 	c, err := connect(ctx, o, l)

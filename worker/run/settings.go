@@ -10,7 +10,9 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 
+	"holdthering/environ"
 	"holdthering/notices"
+	"holdthering/typed"
 )
 
 // Settings are how a worker is to run.
@@ -54,6 +56,7 @@ Flags:
 // ParseSettings reads the program's arguments; what they leave open the environment says.
 // The error is a sentence for who typed them, or pflag.ErrHelp once help has been shown.
 func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Settings, error) {
+	getenv = environ.Cleaned(getenv)
 	s := Settings{Getenv: getenv, Log: slog.New(slog.NewTextHandler(out, nil))}
 	flags := pflag.NewFlagSet("worker", pflag.ContinueOnError)
 	flags.SetOutput(out)
@@ -78,17 +81,20 @@ func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Se
 		"give new cases to this version ($HTR_MAKE_CURRENT=yes)")
 	templates := flags.String("templates", getenv("HTR_TEMPLATES"),
 		"`folder` of mail templates; without it the shipped ones ($HTR_TEMPLATES)")
+	if err := typed.Check(flags, args); err != nil {
+		return Settings{}, err
+	}
 	if err := flags.Parse(args); err != nil {
 		return Settings{}, err
 	}
-	if err := s.check(flags.Args()); err != nil || *templates == "" {
-		return s, err
+	faults := []error{s.check(flags.Args()), s.Check()}
+	if *templates != "" {
+		var err error
+		if s.Templates, err = notices.Open(*templates); err != nil {
+			faults = append(faults, fmt.Errorf("--templates: %w", err))
+		}
 	}
-	var err error
-	if s.Templates, err = notices.Open(*templates); err != nil {
-		return s, fmt.Errorf("--templates: %w", err)
-	}
-	return s, nil
+	return s, errors.Join(faults...)
 }
 
 func (s Settings) check(words []string) error {

@@ -10,6 +10,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/activities/mail/choose"
 	"holdthering/data"
+	"holdthering/environ"
 	"holdthering/whole"
 )
 
@@ -45,7 +46,7 @@ func (s Settings) getenv(name string) string {
 	if s.Getenv == nil {
 		return ""
 	}
-	return s.Getenv(name)
+	return environ.Cleaned(s.Getenv)(name)
 }
 
 func (s Settings) directory() (*directory.Directory, error) {
