@@ -13,9 +13,11 @@ type Actor struct {
 	Channel string `json:"channel"` // "command line", "rehearsal", ...
 }
 
-// Moment is when and by whom an act is done. Now is the case's own time.
+// Moment is when and by whom an act is done. Now is the case's own time, at which the act is
+// recorded; At is when it happened, which may be earlier. Clocks run from At.
 type Moment struct {
 	Now time.Time
+	At  time.Time
 	By  Actor
 }
 
@@ -72,7 +74,14 @@ func (c *Case) deed(act Act) deed {
 			}
 			return act.check(c, m)
 		},
-		do: func(m Moment) string { return act.do(c, m) },
+		do:     func(m Moment) string { return act.do(c, m) },
+		opened: bound{c.Opened, "the case was opened"},
+		follows: func(m Moment) bound {
+			if f, ok := act.(interface{ follows(*Case, Moment) bound }); ok {
+				return f.follows(c, m)
+			}
+			return bound{}
+		},
 	}
 }
 

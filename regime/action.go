@@ -155,7 +155,7 @@ type ProposeAction struct {
 	Owner  Party     `json:"owner" flag:"owner" usage:"the body that would do it" need:"yes"`
 	Aim    Aim       `json:"aim" flag:"aim" usage:"which of the three aims it serves (R36)" need:"yes"`
 	What   string    `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" usage:"by when (R37)" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when (R37)" need:"yes"`
 	Urgent bool      `json:"urgent,omitempty" flag:"urgent" usage:"remind by the hour"`
 	Staff  bool      `json:"staff,omitempty" flag:"supports-staff" usage:"it supports staff as part of the improvement (R39)"`
 }
@@ -164,9 +164,6 @@ func (a *ProposeAction) check(c *Case, m Moment) error {
 	if b := a.Owner.Body(); b == QSGLocal || b == QSGRegional {
 		return refuse("R68", "a %s has no powers and owns no action; propose it to a member.",
 			c.labels().Group)
-	}
-	if !a.Due.After(m.Now) {
-		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
 	}
 	return nil
 }
@@ -185,7 +182,8 @@ func (a *ProposeAction) do(c *Case, m Moment) string {
 // AcceptAction makes it the owner's duty by its date.
 type AcceptAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
-	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" usage:"another date than the proposed one"`
+	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
 
 func (a *AcceptAction) check(c *Case, m Moment) error {
@@ -210,15 +208,16 @@ func (a *AcceptAction) do(c *Case, m Moment) string {
 		act.Due = a.Due
 	}
 	c.discharge(DutyAnswerAction, act.ID, m)
-	c.owe(owed{kind: act.dutyKind(), owner: act.Owner, subject: act.ID, start: m.Now, due: act.Due})
+	c.owe(owed{kind: act.dutyKind(), owner: act.Owner, subject: act.ID, start: m.At, due: act.Due})
 	c.keepMoving(m.Now)
 	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
 }
 
 // DeclineAction ends the proposal; the proposer is told.
 type DeclineAction struct {
-	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
 
 func (a *DeclineAction) check(c *Case, m Moment) error {
@@ -236,8 +235,9 @@ func (a *DeclineAction) do(c *Case, m Moment) string {
 
 // CompleteAction is the owner's word that it is done.
 type CompleteAction struct {
-	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Evidence string `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
 
 func (a *CompleteAction) check(c *Case, m Moment) error {
@@ -246,7 +246,7 @@ func (a *CompleteAction) check(c *Case, m Moment) error {
 
 func (a *CompleteAction) do(c *Case, m Moment) string {
 	act := c.action(a.Action)
-	late := m.Now.After(act.Due)
+	late := m.At.After(act.Due)
 	act.Status, act.Evidence = ActionDone, a.Evidence
 	c.discharge(act.dutyKind(), act.ID, m)
 	c.keepMoving(m.Now)
@@ -260,16 +260,13 @@ func (a *CompleteAction) do(c *Case, m Moment) string {
 // RedateAction keeps the date before and the reason.
 type RedateAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" usage:"the new date" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 
 func (a *RedateAction) check(c *Case, m Moment) error {
 	if err := c.ownAction(m, a.Action, ActionAccepted); err != nil {
 		return err
-	}
-	if !a.Due.After(m.Now) {
-		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
 	}
 	return nil
 }

@@ -9,6 +9,9 @@ type deed struct {
 	// check refuses and changes nothing; do is called only after it has passed.
 	check func(Moment) error
 	do    func(Moment) string
+	// opened is when the case or group began; follows what this act can only follow there.
+	opened  bound
+	follows func(Moment) bound
 }
 
 func (l *Ledger) check(req Request, d deed, now time.Time) error {
@@ -26,7 +29,11 @@ func (l *Ledger) check(req Request, d deed, now time.Time) error {
 	if err := l.host.profile().strangerAmong(named(d.act)); err != nil {
 		return err
 	}
-	return d.check(m)
+	m.At = happenedAt(d.act, now)
+	if err := d.check(m); err != nil {
+		return err
+	}
+	return l.checkTimes(d, m)
 }
 
 // perform answers a repeated request with its earlier entry, and repeated true.
@@ -38,10 +45,13 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 		return e, true, nil
 	}
 	m := l.moment(req, now)
+	m.At = happenedAt(d.act, now)
 	l.tell = nil
 	l.skipDigests(now)
 	text := d.do(m)
-	e = l.enter(Entry{At: now, By: m.By, Verb: d.path, Text: text, Key: req.Key, Print: req.Print})
+	entry := Entry{At: now, By: m.By, Verb: d.path, Text: text, Key: req.Key, Print: req.Print}
+	entry.dated(m)
+	e = l.enter(entry)
 	l.flush(now)
 	l.acknowledge(m)
 	l.host.settle(now)
@@ -51,7 +61,7 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 func (l *Ledger) moment(req Request, now time.Time) Moment {
 	by := req.By
 	by.For = l.host.Complete(by.For)
-	return Moment{Now: now, By: by}
+	return Moment{Now: now, At: now, By: by}
 }
 
 // repeated finds the entry that the request repeats: the same key at any time, or the same

@@ -157,7 +157,7 @@ func (c *Case) tellDifference(d Difference, text string) {
 type DiscussDifference struct {
 	Difference   string            `json:"difference" flag:"difference" usage:"its number, such as J1" need:"yes"`
 	Outcome      DifferenceOutcome `json:"outcome" flag:"outcome" usage:"whether it could be resolved" need:"yes"`
-	At           time.Time         `json:"at,omitzero" flag:"at" usage:"when they talked, if not now"`
+	At           time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if not now"`
 	Participants []Party           `json:"participants,omitempty" flag:"participants" usage:"the bodies that took part; without it, the two"`
 	Will         string            `json:"will,omitempty" flag:"will" usage:"what your body will do"`
 }
@@ -172,9 +172,6 @@ func (a *DiscussDifference) check(c *Case, m Moment) error {
 	if !slices.Contains(d.Between, m.By.For) {
 		return refuse("R6", "%s lies between %s; nobody else speaks for them or decides it.", d.ID,
 			c.names(d.Between))
-	}
-	if a.At.After(m.Now) {
-		return mistake("--at %s lies in the future.", calendar.Instant(a.At))
 	}
 	return nil
 }

@@ -73,7 +73,14 @@ func (g *Group) deed(act GroupAct) deed {
 			}
 			return act.check(g, m)
 		},
-		do: func(m Moment) string { return act.do(g, m) },
+		do:     func(m Moment) string { return act.do(g, m) },
+		opened: bound{g.Opened, "the group was opened"},
+		follows: func(m Moment) bound {
+			if f, ok := act.(interface{ follows(*Group, Moment) bound }); ok {
+				return f.follows(g, m)
+			}
+			return bound{}
+		},
 	}
 }
 

@@ -24,8 +24,8 @@ type NoteCase struct {
 	Stage    Stage             `json:"stage" flag:"stage" usage:"the stage that it has come to" need:"yes"`
 	Level    SurveillanceLevel `json:"level,omitempty" flag:"level" usage:"the level that a closed case leaves behind"`
 	Reason   string            `json:"reason,omitempty" flag:"reason" usage:"why that level"`
-	Review   time.Time         `json:"review,omitzero" flag:"review" day:"end" usage:"when the level is reviewed"`
-	Since    time.Time         `json:"since,omitzero" flag:"since" usage:"since when it is at that stage"`
+	Review   time.Time         `json:"review,omitzero" flag:"review" day:"end" when:"either" usage:"when the level is reviewed"`
+	Since    time.Time         `json:"since,omitzero" flag:"since" when:"ever" usage:"since when it is at that stage"`
 	// Measures stand beside the stage and the level (regime 4.4).
 	Measures MeasuresState `json:"measures,omitempty" flag:"measures" usage:"how special measures stand, if there are any"`
 	// The rest is for a provider that is not on the list yet: it serves patients here (R12).

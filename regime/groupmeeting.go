@@ -131,7 +131,7 @@ func (g *Group) following(n QSGMeeting) time.Time {
 
 // ScheduleGroupMeeting fixes when and where, and invites; again, to move the meeting.
 type ScheduleGroupMeeting struct {
-	At    time.Time `json:"at" flag:"at" usage:"when the meeting begins" need:"yes"`
+	At    time.Time `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when the meeting begins" need:"yes"`
 	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Theme string    `json:"theme,omitempty" flag:"theme" usage:"a theme, or the one provider that the meeting is about"`
 	Chair Party     `json:"chair,omitempty" flag:"chair" usage:"who chairs from now on; without it, as before"`
@@ -140,9 +140,6 @@ type ScheduleGroupMeeting struct {
 func (a *ScheduleGroupMeeting) check(g *Group, m Moment) error {
 	if err := g.supportOnly(m, "fixes its meetings"); err != nil {
 		return err
-	}
-	if !a.At.After(m.Now) {
-		return mistake("--at %s lies in the past.", calendar.Instant(a.At))
 	}
 	return g.checkChair(a.Chair)
 }

@@ -19,11 +19,13 @@ type Choices interface{ Choices() []string }
 
 // Field describes one value that an act takes, for the command line and its help. The tags
 // of the act's struct are the one place where this is said: `flag` names it, `usage` explains
-// it, `need:"yes"` makes it compulsory.
+// it, `need:"yes"` makes it compulsory, `when` says how a time lies to the present.
 type Field struct {
 	Flag, Usage string
 	Need        bool
 	DayEnd      bool
+	When        When   // how a time lies to the present
+	Within      string // how far away it may lie: a part of the profile's reach
 	Choices     []string
 	Index       int
 	Type        reflect.Type
@@ -50,7 +52,8 @@ func fields(act any) []Field {
 		}
 		field := Field{
 			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
-			Need: f.Tag.Get("need") == "yes", DayEnd: f.Tag.Get("day") == "end", Index: i, Type: f.Type,
+			Need: f.Tag.Get("need") == "yes", DayEnd: f.Tag.Get("day") == "end",
+			When: When(f.Tag.Get("when")), Within: f.Tag.Get("within"), Index: i, Type: f.Type,
 		}
 		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
 			field.Choices = ch.Choices()

@@ -91,6 +91,7 @@ type JudgeBreach struct {
 	Standards string          `json:"standards,omitempty" flag:"standards" usage:"which standards are concerned"`
 	Evidence  string          `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on"`
 	Intends   string          `json:"intends,omitempty" flag:"intends" usage:"what CQC will do"`
+	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when CQC gave it, if earlier than now"`
 }
 
 func (a *JudgeBreach) check(c *Case, m Moment) error {
@@ -103,11 +104,11 @@ func (a *JudgeBreach) check(c *Case, m Moment) error {
 
 func (a *JudgeBreach) do(c *Case, m Moment) string {
 	again := len(c.Regulatory) > 0
-	c.Regulatory = append(c.Regulatory, RegulatoryJudgement{Value: a.Value, By: m.By, At: m.Now,
+	c.Regulatory = append(c.Regulatory, RegulatoryJudgement{Value: a.Value, By: m.By, At: m.At,
 		Standards: a.Standards, Evidence: a.Evidence, Intends: a.Intends})
 	c.discharge(DutyRegulatory, "", m)
 	if a.Value == NotYetDetermined {
-		c.owe(owed{kind: DutyRegulatoryFollowUp, owner: Party(CQC), start: m.Now})
+		c.owe(owed{kind: DutyRegulatoryFollowUp, owner: Party(CQC), start: m.At})
 	} else {
 		c.discharge(DutyRegulatoryFollowUp, "", m)
 	}
@@ -124,11 +125,12 @@ func (a *JudgeBreach) do(c *Case, m Moment) string {
 // JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
 // concerns and of the steps that a trust's overseer intends (R52, R53).
 type JudgeForOneself struct {
-	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
-	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
-	Dissent bool   `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
-	Wants   bool   `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
-	Sealed  bool   `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
+	View    string    `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
+	Intends string    `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
+	Dissent bool      `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
+	Wants   bool      `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
+	Sealed  bool      `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
+	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body came to it, if earlier than now"`
 }
 
 func (a *JudgeForOneself) check(c *Case, m Moment) error {
@@ -150,7 +152,7 @@ func (a *JudgeForOneself) check(c *Case, m Moment) error {
 
 func (a *JudgeForOneself) do(c *Case, m Moment) string {
 	v := MemberJudgement{By: m.By, View: a.View, Intends: a.Intends, Dissent: a.Dissent, Wants: a.Wants,
-		Sealed: a.Sealed, At: m.Now}
+		Sealed: a.Sealed, At: m.At}
 	c.OwnViews = append(c.OwnViews, v)
 	if v.Sealed {
 		return sealedEntry
@@ -166,6 +168,7 @@ func (a *JudgeForOneself) do(c *Case, m Moment) string {
 type JudgeCollectively struct {
 	Value  CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
 	Reason string          `json:"reason,omitempty" flag:"reason" usage:"why"`
+	At     time.Time       `json:"at,omitzero" flag:"at" when:"past" usage:"when it was made, if earlier than now: the 24/48 hours run from then"`
 }
 
 func (a *JudgeCollectively) check(c *Case, m Moment) error {
@@ -188,18 +191,18 @@ func (a *JudgeCollectively) check(c *Case, m Moment) error {
 
 func (a *JudgeCollectively) do(c *Case, m Moment) string {
 	c.openSealed(m)
-	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.Now}
+	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.At}
 	if c.Summit.Ended.IsZero() {
 		c.lapse(m.Now, DutyHoldSummit)
 		(&EndSummit{}).do(c, m)
 	}
 	c.discharge(DutyCollective, "", m)
 	if a.Value == NoFailure {
-		c.standDown(m.Now)
+		c.standDown(m.At)
 		return sentence("Collective judgement: no failure, and nobody asks for focussed action."+
 			c.besideNoFailure(), a.Reason, "")
 	}
-	c.beginRingHolderAgreement(m.Now)
+	c.beginRingHolderAgreement(m.At)
 	return sentence("Collective judgement: "+words(string(a.Value))+". The 24/48 hours begin.",
 		a.Reason, "")
 }

@@ -51,7 +51,8 @@ func (c *Case) progressDue(now time.Time) {
 
 // PublishPlan is the provider's; the plan comes before the first month's progress.
 type PublishPlan struct {
-	URL string `json:"url" flag:"url" usage:"where it is published" need:"yes"`
+	URL string    `json:"url" flag:"url" usage:"where it is published" need:"yes"`
+	On  time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"when it was published, if earlier than now"`
 }
 
 func (a *PublishPlan) check(c *Case, m Moment) error {
@@ -70,7 +71,7 @@ func (c *Case) providerOnly(m Moment, does string) error {
 
 func (a *PublishPlan) do(c *Case, m Moment) string {
 	e := c.episode()
-	e.Plans = append(e.Plans, ActionPlan{Version: len(e.Plans) + 1, URL: a.URL, At: m.Now})
+	e.Plans = append(e.Plans, ActionPlan{Version: len(e.Plans) + 1, URL: a.URL, At: m.At})
 	c.discharge(DutyActionPlan, "", m)
 	return "Published version " + itoa(len(e.Plans)) + " of the action plan: " + a.URL
 }
@@ -78,8 +79,9 @@ func (a *PublishPlan) do(c *Case, m Moment) string {
 // PublishProgress reports on the earliest month that is owed and not given up as missed,
 // unless another is named.
 type PublishProgress struct {
-	URL   string `json:"url" flag:"url" usage:"where it is published" need:"yes"`
-	Month int    `json:"month,omitempty" flag:"month" usage:"which month since entry; without it, the earliest that is not yet missed"`
+	URL   string    `json:"url" flag:"url" usage:"where it is published" need:"yes"`
+	Month int       `json:"month,omitempty" flag:"month" usage:"which month since entry; without it, the earliest that is not yet missed"`
+	On    time.Time `json:"on,omitzero" flag:"on" when:"past" usage:"when it was published, if earlier than now"`
 }
 
 func (a *PublishProgress) check(c *Case, m Moment) error {
@@ -118,7 +120,7 @@ func (a *PublishProgress) do(c *Case, m Moment) string {
 	e := c.episode()
 	month := a.month(c)
 	d := c.duty(DutyProgress, itoa(month))
-	r := ProgressReport{Month: month, URL: a.URL, At: m.Now, Late: m.Now.After(d.Due)}
+	r := ProgressReport{Month: month, URL: a.URL, At: m.At, Late: m.At.After(d.Due)}
 	e.Publications = append(e.Publications, r)
 	c.discharge(DutyProgress, itoa(month), m)
 	text := "Published progress for month " + itoa(month)

@@ -53,7 +53,7 @@ func (c *Case) nextMeeting() *ResponseMeeting {
 
 // ScheduleMeeting fixes the next meeting, or moves it.
 type ScheduleMeeting struct {
-	At    time.Time `json:"at" flag:"at" usage:"when" need:"yes"`
+	At    time.Time `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when" need:"yes"`
 	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	With  string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
 }
@@ -62,13 +62,7 @@ func (a *ScheduleMeeting) check(c *Case, m Moment) error {
 	if err := c.ringHolderOnly(m, "R34", "schedules the response meetings"); err != nil {
 		return err
 	}
-	if err := c.mayMeetWith(a.With); err != nil {
-		return err
-	}
-	if !a.At.After(m.Now) {
-		return mistake("--at %s lies in the past.", calendar.Instant(a.At))
-	}
-	return nil
+	return c.mayMeetWith(a.With)
 }
 
 func (a *ScheduleMeeting) do(c *Case, m Moment) string {
@@ -97,8 +91,9 @@ func (a *ScheduleMeeting) do(c *Case, m Moment) string {
 type HoldMeeting struct {
 	Present []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Record  string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
-	Next    time.Time `json:"next,omitzero" flag:"next" usage:"when the next meeting is"`
-	Held    time.Time `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
+	Next    time.Time `json:"next,omitzero" flag:"next" when:"ahead" within:"meeting" usage:"when the next meeting is"`
+	Held    time.Time `json:"held,omitzero" flag:"at" when:"past" usage:"when it was held, if you record it later"`
+	Early   string    `json:"early,omitempty" flag:"early" usage:"why it was held before the day that it was fixed for"`
 	With    string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it was held together (A34)"`
 }
 
@@ -109,35 +104,43 @@ func (a *HoldMeeting) check(c *Case, m Moment) error {
 	if err := c.mayMeetWith(a.With); err != nil {
 		return err
 	}
-	if !a.Next.IsZero() && !a.Next.After(m.Now) {
-		return mistake("--next %s lies in the past.", calendar.Instant(a.Next))
-	}
-	if a.Held.After(m.Now) {
-		return mistake("--held %s lies in the future.", calendar.Instant(a.Held))
-	}
-	if !a.Held.IsZero() && a.Held.Before(c.Collective.At) {
-		return mistake("--held %s lies before the collective judgement.", calendar.Instant(a.Held))
+	if n := c.nextMeeting(); n != nil {
+		return c.checkEarly("R33", "response meeting "+itoa(n.N), "'meeting schedule'", m.At, n.At, a.Early)
 	}
 	return nil
+}
+
+// follows: there is nothing to respond to before the judgement, and one meeting follows another.
+func (a *HoldMeeting) follows(c *Case, _ Moment) bound {
+	for i := len(c.Meetings) - 1; i >= 0; i-- {
+		if held := c.Meetings[i].Held; !held.IsZero() {
+			return bound{held, "the last response meeting"}
+		}
+	}
+	return c.sinceJudgement()
+}
+
+func (c *Case) sinceJudgement() bound {
+	if c.Collective == nil {
+		return bound{}
+	}
+	return bound{c.Collective.At, "the collective judgement"}
 }
 
 func (a *HoldMeeting) do(c *Case, m Moment) string {
 	n := c.nextMeeting()
 	if n == nil {
-		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.Now})
+		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.At})
 		n = &c.Meetings[len(c.Meetings)-1]
 	}
-	held := Moment{Now: m.Now, By: m.By}
-	if !a.Held.IsZero() {
-		held.Now = a.Held
-	}
-	n.Held, n.Chair, n.Present, n.With = held.Now, m.By.For, a.Present, firstSet(code(a.With), n.With)
+	n.Held, n.Chair, n.Present, n.With = m.At, m.By.For, a.Present, firstSet(code(a.With), n.With)
 	number := itoa(n.N)
-	c.discharge(DutyHoldMeeting, number, held)
-	c.discharge(DutyFirstMeeting, "", held)
-	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "."
+	c.discharge(DutyHoldMeeting, number, m)
+	c.discharge(DutyFirstMeeting, "", m)
+	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "." +
+		early(a.Early)
 	if a.Record == "" {
-		c.owe(owed{kind: DutyMeetingRecord, role: "ring-holder", subject: number, start: m.Now})
+		c.owe(owed{kind: DutyMeetingRecord, role: "ring-holder", subject: number, start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + full(a.Record)
@@ -152,7 +155,7 @@ func (a *HoldMeeting) do(c *Case, m Moment) string {
 	c.keepMoving(m.Now)
 	if a.Next.IsZero() {
 		if c.Stage == Responding {
-			c.owe(owed{kind: DutyNextMeeting, role: "ring-holder", start: m.Now})
+			c.owe(owed{kind: DutyNextMeeting, role: "ring-holder", start: m.At})
 		}
 		return text
 	}
@@ -216,7 +219,7 @@ var coordinationRegion = region{
 		if p, ok := c.agreedEarly(); ok {
 			c.endDuty(DutyAgreeRingHolder, "", EndDone, Moment{Now: now})
 			c.byClock(now, "All at the "+c.labels().Summit+" have assented: "+c.Name(p)+" holds the ring.")
-			c.takeRing(p, Agreed, now)
+			c.takeRing(p, Agreed, c.agreedSince(p, now))
 		}
 	},
 	open: func(c *Case) []string {

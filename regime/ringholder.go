@@ -39,6 +39,8 @@ type Candidate struct {
 	Fitness  string  `json:"fitness,omitempty"` // legitimate, capability, capacity (R30)
 	Accepted bool    `json:"accepted,omitempty"`
 	Assents  []Party `json:"assents,omitempty"`
+	// Agreed is the latest that it or a member assented.
+	Agreed time.Time `json:"agreed,omitzero"`
 }
 
 // Objection stands until it is withdrawn.

@@ -97,7 +97,7 @@ var summitVerbs = []Verb{
 // ConveneSummit fixes when and with whom; again, until the summit opens. The members
 // relevant to this provider are invited without being named (R15).
 type ConveneSummit struct {
-	At      time.Time `json:"at" flag:"at" usage:"when the summit begins" need:"yes"`
+	At      time.Time `json:"at" flag:"at" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
 	Place   string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Also    []Party   `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances ask for"`
 	Why     string    `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`
@@ -114,9 +114,6 @@ func (a *ConveneSummit) check(c *Case, m Moment) error {
 	}
 	if len(a.Also) > 0 && a.Why == "" || len(a.LeftOut) > 0 && a.WhyNot == "" {
 		return refuse("R15", "a party is brought in or left out with a reason: say --why or --why-not.")
-	}
-	if !a.At.After(m.Now) {
-		return mistake("--at %s lies in the past.", calendar.Instant(a.At))
 	}
 	return nil
 }

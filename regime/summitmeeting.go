@@ -7,11 +7,13 @@ import (
 )
 
 // OpenSummit opens or resumes the summit with whoever has come: there is no quorum (R17).
-// It may open before its time, and without having been convened.
+// It may open without having been convened, and before its time where it is said why.
 type OpenSummit struct {
-	Chair     Party   `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
-	Attending []Party `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
-	Provider  bool    `json:"provider,omitempty" flag:"with-provider" usage:"the provider takes part"`
+	Chair     Party     `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
+	Attending []Party   `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
+	Provider  bool      `json:"provider,omitempty" flag:"with-provider" usage:"the provider takes part"`
+	At        time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it began, if earlier than now"`
+	Early     string    `json:"early,omitempty" flag:"early" usage:"why it begins before the time that it was convened for"`
 }
 
 func (a *OpenSummit) check(c *Case, m Moment) error {
@@ -28,7 +30,15 @@ func (a *OpenSummit) check(c *Case, m Moment) error {
 			return mistake("the provider takes part by --with-provider; it is no member (R8).")
 		}
 	}
-	return nil
+	return c.checkEarly("T3", "the "+c.labels().Summit, "'summit convene'", m.At, c.summitFixed(), a.Early)
+}
+
+// summitFixed is when those invited come: to the summit, or after an adjournment again.
+func (c *Case) summitFixed() time.Time {
+	if d := c.duty(DutyHoldSummit, ""); d != nil {
+		return d.Due
+	}
+	return time.Time{}
 }
 
 func (a *OpenSummit) chair(m Moment) Party {
@@ -42,7 +52,7 @@ func (a *OpenSummit) do(c *Case, m Moment) string {
 	s := &c.Summit
 	resumed := s.Adjourned
 	if s.Opened.IsZero() {
-		s.Opened = m.Now
+		s.Opened = m.At
 	}
 	s.Chair, s.Adjourned = a.chair(m), false
 	s.ProviderIn = s.ProviderIn || a.Provider
@@ -53,13 +63,13 @@ func (a *OpenSummit) do(c *Case, m Moment) string {
 	c.lapse(m.Now, DutyGatherPack)
 	c.discharge(DutyConvene, "", m)
 	c.discharge(DutyHoldSummit, "", m)
-	c.enterStage(InSession, m.Now)
+	c.enterStage(InSession, m.At)
 	verb := "Opened"
 	if resumed {
 		verb = "Resumed"
 	}
 	text := verb + " the " + c.labels().Summit + "; " + c.Name(s.Chair) +
-		" chairs. Present: " + c.names(s.Attended) + "."
+		" chairs. Present: " + c.names(s.Attended) + "." + early(a.Early)
 	if absent := c.keyAbsent(); len(absent) > 0 {
 		text += " Absent, which invalidates nothing (R17): " + c.names(absent) + "."
 	}
@@ -99,46 +109,45 @@ func (s Summit) attended(p Party) bool {
 
 // AdjournSummit interrupts the summit until it is opened again.
 type AdjournSummit struct {
-	Until time.Time `json:"until" flag:"until" usage:"when it goes on" need:"yes"`
+	Until time.Time `json:"until" flag:"until" when:"ahead" within:"summit" usage:"when it goes on" need:"yes"`
+	At    time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was adjourned, if earlier than now"`
 }
 
 func (a *AdjournSummit) check(c *Case, m Moment) error {
 	if err := c.chairOnly(m, "adjourns the summit"); err != nil {
 		return err
 	}
-	if !a.Until.After(m.Now) {
-		return mistake("--until lies in the past.")
-	}
 	return nil
 }
 
 func (a *AdjournSummit) do(c *Case, m Moment) string {
 	c.Summit.Adjourned = true
-	c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: a.Until})
+	c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.At, due: a.Until})
 	return "Adjourned the " + c.labels().Summit + " until " + calendar.Instant(a.Until) + "."
 }
 
 // EndSummit ends the meeting; CQC's judgement and the collective one fall due (T4).
 type EndSummit struct {
-	Record string `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	Record string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it ended, if earlier than now"`
 }
 
 func (a *EndSummit) check(c *Case, m Moment) error { return c.chairOnly(m, "ends the summit") }
 
 func (a *EndSummit) do(c *Case, m Moment) string {
 	s := &c.Summit
-	s.Ended, s.Record, s.Adjourned = m.Now, a.Record, false
+	s.Ended, s.Record, s.Adjourned = m.At, a.Record, false
 	c.lapse(m.Now, DutyHoldSummit)
 	if c.Collective == nil {
-		c.enterStage(Judging, m.Now)
-		c.ask("N11", c.owe(owed{kind: DutyCollective, role: "chair", start: m.Now}))
+		c.enterStage(Judging, m.At)
+		c.ask("N11", c.owe(owed{kind: DutyCollective, role: "chair", start: m.At}))
 	}
 	if len(c.Regulatory) == 0 {
-		c.ask("N11", c.owe(owed{kind: DutyRegulatory, owner: Party(CQC), start: m.Now}))
+		c.ask("N11", c.owe(owed{kind: DutyRegulatory, owner: Party(CQC), start: m.At}))
 	}
-	c.owe(owed{kind: DutyOutcomeLetter, role: "chair", start: m.Now})
+	c.owe(owed{kind: DutyOutcomeLetter, role: "chair", start: m.At})
 	if c.Questions.Standards == nil {
-		c.ask("N6", c.owe(owed{kind: DutyStandards, role: "chair", start: m.Now}))
+		c.ask("N6", c.owe(owed{kind: DutyStandards, role: "chair", start: m.At}))
 	}
 	if a.Record == "" {
 		return "Ended the " + c.labels().Summit + "."

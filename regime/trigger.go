@@ -43,7 +43,7 @@ type TriggerRiskSummit struct {
 	Source    SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
 	Routine   string     `json:"routine,omitempty" flag:"routine" usage:"why routine systems cannot deal with it (R13)"`
 	Sites     string     `json:"sites,omitempty" flag:"sites" usage:"sites or services concerned"`
-	Learned   time.Time  `json:"learned,omitzero" flag:"learned" usage:"when it was learned, if earlier than now"`
+	Learned   time.Time  `json:"learned,omitzero" flag:"learned" when:"ever" usage:"when it was learned, if earlier than now"`
 	Immediate bool       `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Protect   bool       `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 }
@@ -57,9 +57,6 @@ func (a *TriggerRiskSummit) check(c *Case, m Moment) error {
 	if !row.Statutory {
 		return refuse("R11", "%s is no statutory organisation; tell a member of the %s, who can "+
 			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
-	}
-	if a.Learned.After(m.Now) {
-		return mistake("--learned lies in the future.")
 	}
 	return nil
 }

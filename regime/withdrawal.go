@@ -15,9 +15,10 @@ func (n Notice) Enters() string { return cmp.Or(n.Entry, n.Duty) }
 // withdrawEntries has what lies ahead no more taken out of calendars: the entry of a duty that
 // ends before its time, at every contact that was sent it.
 func (l *Ledger) withdrawEntries(now time.Time) {
-	for _, d := range l.Duties {
-		if !d.Open() && d.Ended.Equal(now) {
-			l.withdraw(d, l.entered(d), now)
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.fresh {
+			d.fresh = false
+			l.withdraw(*d, l.entered(*d), now)
 		}
 	}
 }
