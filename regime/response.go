@@ -20,7 +20,7 @@ type ResponseMeeting struct {
 }
 
 var responseVerbs = []Verb{
-	{Path: "meeting schedule", Rules: "R33 R34 T8 T9", New: func() Act { return new(ScheduleMeeting) },
+	{Path: "meeting schedule", Rules: "R33 R34 R84 T8 T9", New: func() Act { return new(ScheduleMeeting) },
 		Summary: "Fix the next response meeting (ring-holder)",
 		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
 	{Path: "meeting hold", Rules: "R33 R36 R38 T8 T9", New: func() Act { return new(HoldMeeting) },
@@ -66,24 +66,48 @@ func (a *ScheduleMeeting) check(c *Case, m Moment) error {
 }
 
 func (a *ScheduleMeeting) do(c *Case, m Moment) string {
-	if n := c.nextMeeting(); n != nil {
-		n.At, n.Place, n.With = a.At, a.Place, code(a.With)
-		c.redate(DutyHoldMeeting, itoa(n.N), a.At, m.Now)
-	} else {
-		c.Meetings = append(c.Meetings,
-			ResponseMeeting{N: len(c.Meetings) + 1, At: a.At, Place: a.Place, With: code(a.With)})
+	if c.nextMeeting() != nil {
+		return a.move(c, m)
 	}
+	c.Meetings = append(c.Meetings,
+		ResponseMeeting{N: len(c.Meetings) + 1, At: a.At, Place: a.Place, With: code(a.With)})
 	n := c.nextMeeting()
 	d := c.owe(owed{kind: DutyHoldMeeting, role: "ring-holder", subject: itoa(n.N), start: m.Now,
 		due: a.At})
 	c.discharge(DutyNextMeeting, "", m)
 	c.notify(Notice{Kind: "N16", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
 		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together()})
-	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together() + "."
-	if f := c.duty(DutyFirstMeeting, ""); f != nil && a.At.After(f.Due) {
-		text += " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+	return "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(a.At) + n.together() + "." +
+		c.afterTheHours(a.At)
+}
+
+// move gives the next meeting another time or place; what is not given stays as it was (R84).
+func (a *ScheduleMeeting) move(c *Case, m Moment) string {
+	n := c.nextMeeting()
+	was, name := *n, "Response meeting "+itoa(n.N)
+	n.At, n.Place, n.With = a.At, firstSet(a.Place, was.Place), firstSet(code(a.With), was.With)
+	c.redate(DutyHoldMeeting, itoa(n.N), a.At, m.Now)
+	d := c.owe(owed{kind: DutyHoldMeeting, role: "ring-holder", subject: itoa(n.N), start: m.Now,
+		due: a.At})
+	to := c.audiences([]string{"members"}, *d)
+	text := name + " of " + calendar.Instant(n.At) + " stays" + n.together() + "."
+	switch {
+	case !was.At.Equal(n.At):
+		text = movedTime(name, was.At, n.At) + n.together() + "."
+		c.notify(Notice{Kind: "N16", Duty: d.ID, To: to, Urgent: c.beforeMorning(was.At, m.Now),
+			Text: movedTime(name, was.At, n.At) + n.together()})
+	case was.Place != n.Place:
+		c.notify(movedPlace("response meeting "+itoa(n.N), n.At, to))
 	}
-	return text
+	return text + placeChanged(was.Place, n.Place) + c.afterTheHours(a.At)
+}
+
+// afterTheHours remarks on a first meeting that comes after the 48 hours.
+func (c *Case) afterTheHours(at time.Time) string {
+	if f := c.duty(DutyFirstMeeting, ""); f != nil && at.After(f.Due) {
+		return " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+	}
+	return ""
 }
 
 // HoldMeeting records a meeting that was held, scheduled or not; the first one meets the

@@ -22,7 +22,7 @@ var byTyping = strings.Fields("trigger acknowledge group.acknowledge concern.rec
 
 // A new verb says when it happened, or is listed as one that is done by typing it; and a time
 // that it takes says how it lies to the present.
-func TestR82_EveryActSaysWhenItHappenedWhereThatMayDiffer(t *testing.T) {
+func TestR85_EveryActSaysWhenItHappenedWhereThatMayDiffer(t *testing.T) {
 	look := func(path string, act any) {
 		at := false
 		for _, f := range Fields(act) {
@@ -49,7 +49,7 @@ func TestR82_EveryActSaysWhenItHappenedWhereThatMayDiffer(t *testing.T) {
 	}
 }
 
-func TestR27_R33_T8_TheClocksRunFromTheJudgementAndNotFromItsRecording(t *testing.T) {
+func TestR85_R27_T8_TheClocksRunFromTheJudgementAndNotFromItsRecording(t *testing.T) {
 	s := inSession(t, kingsLynn).at("2013-09-12 18:00").by(nhse, &EndSummit{At: at("2013-09-12 15:30")})
 	if d := s.duty(DutyCollective, ""); !d.Start.Equal(at("2013-09-12 15:30")) {
 		t.Errorf("the judgement is owed from the end of the summit: %+v", d)
@@ -74,7 +74,7 @@ func TestR27_R33_T8_TheClocksRunFromTheJudgementAndNotFromItsRecording(t *testin
 	}
 }
 
-func TestR28_T6_AnAgreementOnTheRingCountsFromWhenItWasReached(t *testing.T) {
+func TestR85_T6_AnAgreementOnTheRingCountsFromWhenItWasReached(t *testing.T) {
 	s := judged(t, kingsLynn).by("CQC", &ProposeRingHolder{Candidate: "MONITOR"}).at("2013-09-12 21:00").
 		by("MONITOR", &AcceptRing{At: at("2013-09-12 17:00")})
 	for _, p := range []Party{"CCG", "GMC"} {
@@ -87,7 +87,7 @@ func TestR28_T6_AnAgreementOnTheRingCountsFromWhenItWasReached(t *testing.T) {
 	s.refusedSaying("lies before Monitor took the ring", "MONITOR", &WithdrawFromRing{Reason: "x", At: at("2013-09-12 17:59")})
 }
 
-func TestR57_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T) {
+func TestR85_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T) {
 	s := open(t, kingsLynn, "2013-10-25 10:00").at("2013-10-28 09:00").
 		by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x", At: at("2013-10-20 12:00")})
 	if d := s.duty(DutyReinspect, ""); !d.Due.Equal(at("2014-10-20 12:00")) {
@@ -112,7 +112,7 @@ func TestR57_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T
 	}
 }
 
-func TestT3_R33_R72_AMeetingIsNotHeldBeforeItsDayUnlessItIsSaidWhy(t *testing.T) {
+func TestR85_T3_AMeetingIsNotHeldBeforeItsDayUnlessItIsSaidWhy(t *testing.T) {
 	convene := &ConveneSummit{At: at("2013-09-12 10:00")}
 	open := func(why string) *OpenSummit { return &OpenSummit{Attending: []Party{"CQC"}, Early: why} }
 	triggered(t, kingsLynn).by(nhse, convene).refused("T3", nhse, open("")).by(nhse, open("all are here"))
@@ -130,7 +130,7 @@ func TestT3_R33_R72_AMeetingIsNotHeldBeforeItsDayUnlessItIsSaidWhy(t *testing.T)
 	g.by(nhse, meet).saysIn("Before its day, because: one provider could not wait.")
 }
 
-func TestR82_ATimeFarAwayIsTakenForASlip(t *testing.T) {
+func TestR85_ATimeFarAwayIsTakenForASlip(t *testing.T) {
 	s := triggered(t, kingsLynn)
 	s.refusedSaying("is the year right?", nhse, &ConveneSummit{At: at("2014-09-12 10:00")}).
 		refusedSaying("lies in the past", nhse, &ConveneSummit{At: at("2012-09-12 10:00")}).
