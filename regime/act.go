@@ -74,7 +74,13 @@ func (c *Case) deed(act Act) deed {
 			}
 			return act.check(c, m)
 		},
-		do:     func(m Moment) string { return act.do(c, m) },
+		do: func(m Moment) string { return act.do(c, m) },
+		repeats: func(m Moment) int {
+			if r, ok := act.(interface{ repeats(*Case, Moment) int }); ok {
+				return r.repeats(c, m)
+			}
+			return 0
+		},
 		opened: bound{c.Opened, "the case was opened"},
 		follows: func(m Moment) bound {
 			if f, ok := act.(interface{ follows(*Case, Moment) bound }); ok {

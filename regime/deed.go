@@ -12,10 +12,12 @@ type deed struct {
 	// opened is when the case or group began; follows what this act can only follow there.
 	opened  bound
 	follows func(Moment) bound
+	// repeats is the number of the entry that says the same, 0 where none does.
+	repeats func(Moment) int
 }
 
 func (l *Ledger) check(req Request, d deed, now time.Time) error {
-	if _, ok := l.repeated(req, now); ok {
+	if _, ok := l.repeated(req, d, now); ok {
 		return nil
 	}
 	if err := CheckInput(d.act); err != nil {
@@ -41,7 +43,7 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 	if err := l.check(req, d, now); err != nil {
 		return Entry{}, false, err
 	}
-	if e, ok := l.repeated(req, now); ok {
+	if e, ok := l.repeated(req, d, now); ok {
 		return e, true, nil
 	}
 	m := l.moment(req, now)
@@ -65,12 +67,18 @@ func (l *Ledger) moment(req Request, now time.Time) Moment {
 }
 
 // repeated finds the entry that the request repeats: the same key at any time, or the same
-// content by the same people a short while ago.
-func (l *Ledger) repeated(req Request, now time.Time) (Entry, bool) {
+// content by the same people a short while ago, or content that can be there once only.
+func (l *Ledger) repeated(req Request, d deed, now time.Time) (Entry, bool) {
+	same := 0
+	if d.repeats != nil {
+		m := l.moment(req, now)
+		m.At = happenedAt(d.act, now)
+		same = d.repeats(m)
+	}
 	window := l.host.profile().RepeatWindow
 	for i := len(l.Entries) - 1; i >= 0; i-- {
 		e := &l.Entries[i]
-		if e.Key != "" && e.Key == req.Key {
+		if e.N == same || e.Key != "" && e.Key == req.Key {
 			return *e, true
 		}
 		if e.Print != "" && e.Print == req.Print && now.Before(window.After(e.At)) {

@@ -209,8 +209,21 @@ func (w *randomCase) whole(now time.Time) {
 		must(r.Past[w.past].Until.Equal(next), "R28: one holds the ring after the other", r)
 	}
 	w.clockNeverRestarted()
+	w.monthsOnce(now)
 	for i := range w.Duties {
 		must(w.Stage != Closed || !w.Duties[i].Open(), "2.4: nothing is owed in a closed case", w.Duties[i].Kind)
+	}
+}
+
+// monthsOnce: a month's progress is published once, and not before the month has begun (B4).
+func (w *randomCase) monthsOnce(now time.Time) {
+	for _, e := range w.Measures {
+		seen := map[int]bool{}
+		for _, r := range e.Publications {
+			begins := aMonth.Times(int64(r.Month - 1)).After(e.Entered)
+			must(!seen[r.Month] && (!begins.After(now) || sameDay(begins, now)), "B4: each month once, in its time", r)
+			seen[r.Month] = true
+		}
 	}
 }
 
