@@ -29,6 +29,7 @@ type Case struct {
 	Units []UnitName `json:"units,omitempty"`
 
 	Trigger    *TriggerRecord        `json:"trigger,omitempty"`
+	Withdrawn  []WithdrawnTrigger    `json:"withdrawn,omitempty"` // triggers that were mistakes
 	Summit     Summit                `json:"summit"`
 	Regulatory []RegulatoryJudgement `json:"regulatory,omitempty"`
 	OwnViews   []MemberJudgement     `json:"ownViews,omitempty"`

@@ -56,7 +56,7 @@ func (w *randomCase) likely(d *dice) Party {
 var trackVerbs []Verb
 
 func init() {
-	trackVerbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
+	trackVerbs = slices.Concat(withdrawalVerbs, summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
 		publicVerbs, questionVerbs, closingVerbs)
 }
 
@@ -78,6 +78,9 @@ func (w *randomCase) usual(d *dice) (Party, any) {
 	case UnderSurveillance:
 		return w.support(), &TriggerRiskSummit{Concern: "words", Source: "media"}
 	case Convening:
+		if d.pick(8) == 0 {
+			return w.Trigger.By.For, &WithdrawTrigger{Reason: "words"}
+		}
 		from = []any{&ConveneSummit{At: d.now.Add(time.Duration(1+d.pick(72)) * time.Hour)},
 			&OpenSummit{Attending: []Party{"CQC", "MONITOR", d.likely()}}}
 	case InSession:
@@ -210,9 +213,16 @@ func (w *randomCase) whole(now time.Time) {
 	}
 	w.clockNeverRestarted()
 	w.monthsOnce(now)
+	for _, k := range []DutyKind{DutyConvene, DutyHoldSummit, DutyAcknowledgeTrigger, DutyAcknowledgeRisk} {
+		must(w.Stage != UnderSurveillance || !w.owes(k), "R83: nothing is owed for a summit that nobody triggers", k)
+	}
 	for i := range w.Duties {
 		must(w.Stage != Closed || !w.Duties[i].Open(), "2.4: nothing is owed in a closed case", w.Duties[i].Kind)
 	}
+}
+
+func (w *randomCase) owes(k DutyKind) bool {
+	return slices.ContainsFunc(w.Duties, func(d Duty) bool { return d.Kind == k && d.Open() })
 }
 
 // monthsOnce: a month's progress is published once, and not before the month has begun (B4).

@@ -115,6 +115,12 @@ func (c *Case) Public() *Case {
 		t.Source = ""
 		k.Trigger = &t
 	}
+	k.Withdrawn = slices.Clone(c.Withdrawn)
+	for i := range k.Withdrawn {
+		if t := &k.Withdrawn[i].Trigger; t.Protect {
+			t.Source = ""
+		}
+	}
 	k.Concerns = slices.Clone(c.Concerns)
 	for i := range k.Concerns {
 		if n := &k.Concerns[i]; n.Protect {

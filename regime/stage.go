@@ -54,7 +54,7 @@ func (c *Case) stageWords() string { return c.labels().Stage(c.Stage) }
 func (l Labels) Stage(s Stage) string { return strings.ReplaceAll(s.Words(), "risk summit", l.Summit) }
 
 func (c *Case) enterStage(s Stage, now time.Time) {
-	c.Stage, c.StageSince = s, now
+	c.Stage, c.StageSince = s, latest(c.StageSince, now)
 }
 
 // track is the order of the stages; a case may leave it for StoodDown.

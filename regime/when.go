@@ -129,7 +129,7 @@ func (f Field) checkSide(t, now time.Time, r *ReachRow) error {
 			f.Flag, calendar.Instant(t))
 	case f.When == Ahead && !t.After(now):
 		return mistake("--%s %s lies in the past.", f.Flag, calendar.Instant(t))
-	case r == nil:
+	case r == nil || f.Within == "any":
 		return nil
 	case t.Before(r.Past.Before(now)):
 		return mistake("--%s %s is more than %s ago: is the year right?", f.Flag, calendar.Instant(t),

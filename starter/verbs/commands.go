@@ -29,6 +29,7 @@ func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command 
 		noun, rest, two := strings.Cut(v.Path, " ")
 		if !two {
 			top = append(top, command(v, noun, env, run))
+			families[noun] = top[len(top)-1]
 			if noun == triggerPath {
 				top = append(top, openCommand(env, run))
 			}
@@ -40,7 +41,9 @@ func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command 
 			families[noun], top = parent, append(top, parent)
 		}
 		parent.AddCommand(command(v, rest, env, run))
-		parent.Short = listed(parent)
+		if parent.DisableFlagParsing { // it only holds others
+			parent.Short = listed(parent)
+		}
 	}
 	return top
 }
