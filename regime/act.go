@@ -38,6 +38,8 @@ type Request struct {
 	// Print is the same for two requests of the same content, so that a command typed twice
 	// within the profile's repeat window is taken once. Empty: taken however often it comes.
 	Print string `json:"print,omitempty"`
+	// Names are what other providers are called that the request names: no profile knows them.
+	Names []UnitName `json:"names,omitempty"`
 }
 
 // Receipt answers an act: the entry it made, or the one it repeats.
@@ -52,12 +54,12 @@ type Receipt struct {
 
 // Check tells whether the act may be done at this time; it changes nothing.
 func (c *Case) Check(req Request, act Act, now time.Time) error {
-	return c.check(req, c.deed(act), now)
+	return c.check(req, c.deed(req, act), now)
 }
 
 // Perform does the act if Check allows it, with all that follows from it at once.
 func (c *Case) Perform(req Request, act Act, now time.Time) (Receipt, error) {
-	e, repeated, err := c.perform(req, c.deed(act), now)
+	e, repeated, err := c.perform(req, c.deed(req, act), now)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -65,7 +67,7 @@ func (c *Case) Perform(req Request, act Act, now time.Time) (Receipt, error) {
 		Next: c.NextWords()}, nil
 }
 
-func (c *Case) deed(act Act) deed {
+func (c *Case) deed(req Request, act Act) deed {
 	return deed{act: act, path: VerbOf(act).Path,
 		check: func(m Moment) error {
 			if _, ok := act.(afterClosing); !ok && c.Stage == Closed {
@@ -74,7 +76,10 @@ func (c *Case) deed(act Act) deed {
 			}
 			return act.check(c, m)
 		},
-		do: func(m Moment) string { return act.do(c, m) },
+		do: func(m Moment) string {
+			c.learnNames(req.Names)
+			return act.do(c, m)
+		},
 		repeats: func(m Moment) int {
 			if r, ok := act.(interface{ repeats(*Case, Moment) int }); ok {
 				return r.repeats(c, m)

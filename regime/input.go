@@ -153,6 +153,9 @@ func named(act any) []Party {
 	return out
 }
 
+// PartiesIn lists the parties that an act names.
+func PartiesIn(act any) []Party { return named(act) }
+
 func eachParty(act any, see func(*Party)) {
 	v := reflect.ValueOf(act).Elem()
 	for i := range v.NumField() {

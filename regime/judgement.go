@@ -134,7 +134,7 @@ type JudgeForOneself struct {
 }
 
 func (a *JudgeForOneself) check(c *Case, m Moment) error {
-	if m.By.For.Body() == ProviderBody {
+	if m.By.For == c.Provider.Party() {
 		return refuse("R8", "the provider has no part in the judgement; it can always act on itself.")
 	}
 	if !c.IsMember(m.By.For) {

@@ -203,7 +203,7 @@ func (c *Case) takeRing(p Party, basis RingHolderBasis, now time.Time) {
 
 // memberOnly: relevant members agree on the ring-holder; the provider has no say (R8).
 func (c *Case) memberOnly(m Moment) error {
-	if m.By.For.Body() == ProviderBody {
+	if m.By.For == c.Provider.Party() {
 		return refuse("R8", "the provider has no say in who holds the ring.")
 	}
 	if !c.IsMember(m.By.For) {

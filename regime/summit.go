@@ -112,7 +112,7 @@ func (a *ConveneSummit) check(c *Case, m Moment) error {
 	if c.Stage != Convening {
 		return refuse("T3", "there is no summit to convene: %s.", c.stageWords())
 	}
-	if !c.IsMember(m.By.For) && m.By.For != c.region() {
+	if !c.atTable(m.By.For) {
 		return refuse("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
 	}
 	if len(a.Also) > 0 && a.Why == "" || len(a.LeftOut) > 0 && a.WhyNot == "" {
@@ -122,6 +122,7 @@ func (a *ConveneSummit) check(c *Case, m Moment) error {
 }
 
 func (a *ConveneSummit) do(c *Case, m Moment) string {
+	c.takesPart(m.By.For)
 	was := c.Summit
 	s := &c.Summit
 	s.At, s.Place, s.By = a.At, firstSet(a.Place, was.Place), firstSet(was.By, m.By.For)

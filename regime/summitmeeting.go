@@ -20,10 +20,10 @@ func (a *OpenSummit) check(c *Case, m Moment) error {
 	if c.Stage != Convening && !(c.Stage == InSession && c.Summit.Adjourned) {
 		return refuse("T3", "no summit is waiting to be opened: %s.", c.stageWords())
 	}
-	chair := a.chair(m)
-	if !c.IsMember(chair) || !c.IsMember(m.By.For) {
-		return refuse("R15", "the chair and whoever opens the summit are members; %s is not.",
-			c.names([]Party{chair}))
+	for _, p := range []Party{m.By.For, a.chair(m)} {
+		if !c.atTable(p) {
+			return refuse("R15", "the chair and whoever opens the summit are members; %s is not.", c.Name(p))
+		}
 	}
 	for _, p := range a.Attending {
 		if p == c.Provider.Party() {
@@ -50,6 +50,8 @@ func (a *OpenSummit) chair(m Moment) Party {
 
 func (a *OpenSummit) do(c *Case, m Moment) string {
 	s := &c.Summit
+	c.takesPart(m.By.For)
+	c.takesPart(a.chair(m))
 	resumed := s.Adjourned
 	if s.Opened.IsZero() {
 		s.Opened = m.At
