@@ -15,7 +15,12 @@ func (a *SignSummit) follows(c *Case, _ Moment) bound {
 	return bound{c.Summit.Ended, "the end of the " + c.labels().Summit}
 }
 
-func (a *JudgeCollectively) follows(c *Case, _ Moment) bound { return c.sinceOpened() }
+func (a *JudgeCollectively) follows(c *Case, _ Moment) bound {
+	if c.Collective != nil && !a.Corrects {
+		return bound{c.Collective.At, "the collective judgement before it"}
+	}
+	return c.sinceOpened()
+}
 
 func (a *SendLetter) follows(c *Case, _ Moment) bound { return c.sinceTrigger() }
 

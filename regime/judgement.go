@@ -3,8 +3,6 @@ package regime
 import (
 	"strings"
 	"time"
-
-	"holdthering/regime/calendar"
 )
 
 // RegulatoryValue is what CQC finds (regime 2.5).
@@ -69,17 +67,19 @@ type CollectiveJudgement struct {
 	Reason string          `json:"reason,omitempty"`
 	By     Actor           `json:"by"`
 	At     time.Time       `json:"at"`
+	// Corrects: the one before was a slip, and not another judgement.
+	Corrects bool `json:"corrects,omitempty"`
 }
 
 var judgementVerbs = []Verb{
-	{Path: "judgement regulatory", Rules: "R23 R24 R25", New: func() Act { return new(JudgeBreach) },
+	{Path: "judgement regulatory", Rules: "R23 R24 R25 R86", New: func() Act { return new(JudgeBreach) },
 		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
 		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
 			`--intends "inspect within the week"`},
-	{Path: "judgement own", Rules: "R23 R52 R53 T4", New: func() Act { return new(JudgeForOneself) },
+	{Path: "judgement own", Rules: "R23 R52 R53 R86 T4", New: func() Act { return new(JudgeForOneself) },
 		Summary: "Give your own body's view and what it intends",
 		Example: `judgement own --case CASE --by Monitor --view "Governance has failed"`},
-	{Path: "judgement collective", Rules: "R25 R26 R27 T5", New: func() Act { return new(JudgeCollectively) },
+	{Path: "judgement collective", Rules: "R25 R26 R27 R86 T5", New: func() Act { return new(JudgeCollectively) },
 		Summary: "Record the collective judgement; the 24/48 hours begin (chair)",
 		Example: `judgement collective --case CASE --by "NHS England" --value potential-failure`},
 }
@@ -114,12 +114,16 @@ func (a *JudgeBreach) do(c *Case, m Moment) string {
 	}
 	c.breachFound(a.Value, m)
 	c.event("N11", "CQC has recorded its regulatory judgement", "members")
+	followed := ""
+	if a.Value == BreachSignificant || a.Value == PotentialBreach {
+		followed = c.wanted("CQC has found a breach", m)
+	}
 	text := "Regulatory judgement: " + words(string(a.Value)) + "."
 	if again {
 		text = "Changed the regulatory judgement (the earlier one stays on the record): " +
 			words(string(a.Value)) + "."
 	}
-	return sentence(text, a.Evidence, a.Intends)
+	return sentence(text+followed, a.Evidence, a.Intends)
 }
 
 // JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
@@ -160,21 +164,28 @@ func (a *JudgeForOneself) do(c *Case, m Moment) string {
 	if c.profile().Takes(m.By.For.Body(), TellsCQC) {
 		c.event("N11", c.Name(m.By.For)+" has recorded its own view and what it intends", "cqc")
 	}
+	if v.Wants {
+		return v.words() + c.wanted(c.Name(m.By.For)+" determines that focussed action is required", m)
+	}
 	return v.words()
 }
 
 // JudgeCollectively is recorded by the chair. It may come before CQC's own (A36) and stands
-// beside it (A21). Only where nobody wants further action does it end the track (T5a).
+// beside it (A21). Only where nobody wants further action does it end the track (T5a), and that
+// not for good (R86).
 type JudgeCollectively struct {
-	Value  CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
-	Reason string          `json:"reason,omitempty" flag:"reason" usage:"why"`
-	At     time.Time       `json:"at,omitzero" flag:"at" when:"past" usage:"when it was made, if earlier than now: the 24/48 hours run from then"`
+	Value    CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
+	Reason   string          `json:"reason,omitempty" flag:"reason" usage:"why; needed where one was recorded before"`
+	Corrects bool            `json:"corrects,omitempty" flag:"corrects" usage:"the one recorded before was a slip"`
+	At       time.Time       `json:"at,omitzero" flag:"at" when:"past" usage:"when it was made, if earlier than now: the 24/48 hours run from then"`
 }
 
 func (a *JudgeCollectively) check(c *Case, m Moment) error {
 	if c.Collective != nil {
-		return refuse("R27", "the collective judgement was recorded on %s; its 24/48 hours are "+
-			"not started again.", calendar.Instant(c.Collective.At))
+		return a.checkAgain(c, m)
+	}
+	if a.Corrects {
+		return mistake("there is no collective judgement yet that --corrects could put right.")
 	}
 	if c.Stage != InSession && c.Stage != Judging {
 		return refuse("T4", "the summit has not opened yet: %s.", c.stageWords())
@@ -190,6 +201,9 @@ func (a *JudgeCollectively) check(c *Case, m Moment) error {
 }
 
 func (a *JudgeCollectively) do(c *Case, m Moment) string {
+	if c.Collective != nil {
+		return a.again(c, m)
+	}
 	c.openSealed(m)
 	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.At}
 	if c.Summit.Ended.IsZero() {
@@ -202,7 +216,7 @@ func (a *JudgeCollectively) do(c *Case, m Moment) string {
 		return sentence("Collective judgement: no failure, and nobody asks for focussed action."+
 			c.besideNoFailure(), a.Reason, "")
 	}
-	c.beginRingHolderAgreement(m.At)
+	c.beginRingHolderAgreement("The collective judgement has been recorded; the 24/48 hours have begun", m.At)
 	return sentence("Collective judgement: "+words(string(a.Value))+". The 24/48 hours begin.",
 		a.Reason, "")
 }

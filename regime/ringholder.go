@@ -87,17 +87,22 @@ var ringVerbs = []Verb{
 		Example: `ring withdraw --case CASE --by Monitor --reason "no capacity any more"`},
 }
 
-// beginRingHolderAgreement starts both clocks at the judgement: the agreement and the
-// 24/48 hours (R27, T6, T8).
-func (c *Case) beginRingHolderAgreement(now time.Time) {
+// beginRingHolderAgreement starts both clocks at the judgement, or when the case is taken up
+// again: the agreement and the 24/48 hours (R27, R86, T6, T8).
+func (c *Case) beginRingHolderAgreement(said string, now time.Time) {
 	c.enterStage(RingHolderPending, now)
-	c.event("N12", "The collective judgement has been recorded; the 24/48 hours have begun",
-		"members", "region")
+	c.event("N12", said, "members", "region")
 	// The clock comes to the agreement first: what falls due at the same time is the new
 	// ring-holder's.
 	c.askForRingHolder("", now)
+	c.beginHours(now)
+}
+
+func (c *Case) beginHours(now time.Time) {
 	c.owe(owed{kind: DutyFirstMeeting, role: "ring-holder", start: now})
-	c.owe(owed{kind: DutyPublicQuestion, role: "chair", start: now})
+	if c.Questions.Public == nil {
+		c.owe(owed{kind: DutyPublicQuestion, role: "chair", start: now})
+	}
 }
 
 // askForRingHolder has the members agree, from now on.
