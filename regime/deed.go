@@ -49,6 +49,8 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 	m := l.moment(req, now)
 	m.At = happenedAt(d.act, now)
 	l.tell = nil
+	l.recorded = now
+	defer func() { l.recorded = time.Time{} }()
 	l.skipDigests(now)
 	text := d.do(m)
 	entry := Entry{At: now, By: m.By, Verb: d.path, Text: text, Key: req.Key, Print: req.Print}

@@ -240,6 +240,11 @@ func (l *Ledger) owe(o owed) *Duty {
 		d.Due = d.Period.After(firstSet(o.counted, o.start))
 	}
 	d.Fired = passOver(row, d, o.start)
+	// What was recorded later than it happened: the act that opens the duty says what reminders
+	// before its time would have said.
+	if t := earliest(l.recorded, d.Due.Add(-1)); t.After(o.start) {
+		d.Fired = passOver(row, d, t)
+	}
 	l.Duties = append(l.Duties, d)
 	return &l.Duties[len(l.Duties)-1]
 }

@@ -78,7 +78,7 @@ func (c *Case) takeUp(why string, m Moment) string {
 	at := latest(m.At, c.StageSince)
 	c.TakenUp = append(c.TakenUp, TakenUp{At: at, By: m.By, Why: why})
 	c.Closing = Closing{}
-	c.lapse(m.Now, DutyNoteClosing)
+	c.lapse(m.Now, DutyNoteClosing, DutySurveillanceLevel)
 	label := "The " + c.labels().Summit + " had been stood down. " + why + ": the response begins, and the 24/48 hours with it"
 	if c.Ring.Holder == "" {
 		c.beginRingHolderAgreement(label, at)

@@ -17,8 +17,9 @@ type Ledger struct {
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`
 
-	tell     []Notice // gathered while an act is done
-	noDigest bool     // of a forecast: it tells what falls due, not what sums it up
+	tell     []Notice  // gathered while an act is done
+	recorded time.Time // when the act in progress is recorded; zero while the clock runs
+	noDigest bool      // of a forecast: it tells what falls due, not what sums it up
 	host     host
 }
 

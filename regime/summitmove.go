@@ -19,12 +19,20 @@ type PastAnswer struct {
 // that see to it that it comes about (R73, T3). Who else wants it moved asks them.
 func (c *Case) mayMove(m Moment) error {
 	s := c.Summit
-	if s.At.IsZero() || slices.Contains([]Party{s.By, c.chair(), c.support(), c.region()}, m.By.For) {
+	if s.At.IsZero() {
 		return nil
 	}
-	return refuse("R84", "%s called the %s for %s; it, %s or %s moves it or brings others in. 'summit suggest' "+
-		"asks for another party.", c.Name(s.By), c.labels().Summit, calendar.Instant(s.At), c.Name(c.support()),
-		c.Name(c.region()))
+	var may []Party
+	for _, p := range []Party{s.By, c.chair(), c.support(), c.region()} {
+		if p != "" && !contains(may, p) {
+			may = append(may, p)
+		}
+	}
+	if contains(may, m.By.For) {
+		return nil
+	}
+	return refuse("R84", "the %s is convened for %s; it can be moved, and others brought in, by %s. 'summit "+
+		"suggest' asks for another party.", c.labels().Summit, calendar.Instant(s.At), c.names(may))
 }
 
 // keepAnswers carries over what was answered while the time stays the same. An answer for

@@ -70,6 +70,7 @@ func (a *TriggerRiskSummit) do(c *Case, m Moment) string {
 		c.addMember(m.By.For)
 	}
 	c.enterStage(Convening, m.Now)
+	c.lapse(m.Now, DutySurveillanceLevel) // of a trigger that was withdrawn
 	label := c.labels().Summit
 	c.event("N1", "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
 		"member of a "+c.labels().Group+" concerned", "members", "support")
