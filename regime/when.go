@@ -1,6 +1,6 @@
 package regime
 
-// When what is recorded happened: shared by cases and groups.
+// When what is recorded happened (R85): shared by cases and groups.
 
 import (
 	"reflect"
