@@ -109,7 +109,7 @@ CCG/07J,CCG,duty@ccg.example,,,,,,no,
 		{time.Hour, "NHSCB/Q56", &regime.ConveneSummit{At: first}},
 		{2 * time.Hour, "NHSCB/Q56", &regime.ConveneSummit{At: second}},
 		{3 * time.Hour, "CQC", &regime.ReplyToInvitation{Answer: "attending"}},
-		{24 * time.Hour, "NHSCB/Q56", &regime.OpenSummit{Attending: []regime.Party{"CQC"}}},
+		{24 * time.Hour, "NHSCB/Q56", &regime.OpenSummit{Attending: []regime.Party{"CQC"}, Early: "x"}},
 	})
 	entries, summit := entriesFor(t, channel, "duty@cqc.example")
 	const invitation = "Risk summit: your answer is asked for: PUBLISH CONFIRMED "

@@ -148,7 +148,7 @@ func TestOnARealServerACaseTellsItsGroupsAndALocalGroupItsRegion(t *testing.T) {
 	id := workflows.GroupID("Q56")
 	c.update(id, "RaiseConcern", "c1", "CQC", &regime.RaiseConcern{Provider: "RGP", What: "x"})
 	c.update(id, "HoldGroupMeeting", "h1", "NHSCB", &regime.HoldGroupMeeting{Present: []regime.Party{"CQC"},
-		Considered: "RCX", Record: "x"})
+		Considered: "RCX", Record: "x", Early: "x"})
 	c.update(id, "ReportToRegion", "r1", "NHSCB", &regime.ReportToRegion{Themes: "nights"})
 	c.update(id, "RaiseConcern", "c1", "CQC", &regime.RaiseConcern{Provider: "RGP", What: "x"})
 	require.Eventually(t, func() bool {

@@ -35,10 +35,10 @@ func inConfidence(s *site) (ref string) {
 	s.taken(by("CQC", "note", "add", "--text", mark+" note")...)
 	s.killWorker()
 	s.startWorker()
-	s.taken(by("NHS England", "summit", "convene", "--at", "2030-01-10 10:00", "--yes", "--place", mark+" room",
+	s.taken(by("NHS England", "summit", "convene", "--at", inAWeek(), "--place", mark+" room",
 		"--also", "NMC", "--why", mark+" why", "--left-out", "Police", "--why-not", mark+" why not")...)
 	s.taken(by("CQC", "summit", "pack", "--page", mark+" page")...)
-	s.taken(by("NHS England", "summit", "open", "--attending", "CQC,TDA")...)
+	s.taken(by("NHS England", "summit", "open", "--attending", "CQC,TDA", "--early", mark+" early")...)
 	s.taken(by("CQC", "judgement", "own", "--view", mark+" sealed view", "--intends", mark, "--sealed", "--open-text")...)
 	s.server.Kill()
 	s.killWorker()
@@ -82,8 +82,8 @@ func inTheGroup(s *site) {
 	s.taken(by("CQC", "group", "note", "--text", mark+" note")...)
 	s.killWorker()
 	s.startWorker()
-	s.taken(by(nhse, "group", "schedule", "--at", "2030-01-10 10:00", "--yes", "--place", mark+" room", "--theme", mark)...)
-	s.taken(by(nhse, "group", "hold", "--present", "CQC,LETB", "--considered", trust, "--record", mark+" record")...)
+	s.taken(by(nhse, "group", "schedule", "--at", inAWeek(), "--place", mark+" room", "--theme", mark)...)
+	s.taken(by(nhse, "group", "hold", "--present", "CQC,LETB", "--early", mark+" early", "--considered", trust, "--record", mark+" record")...)
 	s.taken(by(nhse, "group", "consider", "--provider", trust, "--conclusion", mark+" conclusion",
 		"--outcome", "note-and-watch")...)
 	s.taken(by(nhse, "group", "level", "--provider", trust, "--level", "enhanced", "--reason", mark+" reason",

@@ -58,7 +58,7 @@ func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 		step{"CQC", &regime.TriggerRiskSummit{Concern: marker, Source: "inspection", Routine: marker,
 			Sites: marker, Immediate: true}},
 		step{ring, &regime.ConveneSummit{At: start.Add(30 * time.Hour), Place: marker}},
-		step{ring, &regime.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
+		step{ring, &regime.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}, Early: marker}},
 		step{ring, &regime.EndSummit{Record: marker}},
 		step{ring, &regime.JudgeCollectively{Value: regime.ActualFailure, Reason: marker}},
 		step{"CQC", &regime.JudgeBreach{Value: regime.NotYetDetermined, Evidence: marker}},

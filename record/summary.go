@@ -112,6 +112,10 @@ func (s *sheet) dutyCounts() []DutyCount {
 func (s *sheet) happened() []Event {
 	var es events
 	c := s.c
+	for _, w := range c.Withdrawn {
+		es.add(w.Trigger.At, s.c.Name(w.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
+		es.add(w.At, s.c.Name(w.By.For)+" withdrew that trigger: it was a mistake")
+	}
 	if c.Trigger != nil {
 		es.add(c.Trigger.At, s.c.Name(c.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
 	}

@@ -13,9 +13,11 @@ type Actor struct {
 	Channel string `json:"channel"` // "command line", "rehearsal", ...
 }
 
-// Moment is when and by whom an act is done. Now is the case's own time.
+// Moment is when and by whom an act is done. Now is the case's own time, at which the act is
+// recorded; At is when it happened, which may be earlier. Clocks run from At.
 type Moment struct {
 	Now time.Time
+	At  time.Time
 	By  Actor
 }
 
@@ -37,10 +39,10 @@ type Request struct {
 	// Print is the same for two requests of the same content, so that a command typed twice
 	// within the profile's repeat window is taken once. Empty: taken however often it comes.
 	Print string `json:"print,omitempty"`
-	// Again has the same content taken once more within that window.
-	Again bool `json:"again,omitempty"`
-	// Sure: what an act is asked back about is meant.
-	Sure bool `json:"sure,omitempty"`
+	// Names are what other providers are called that the request names: no profile knows them.
+	Names []UnitName `json:"names,omitempty"`
+	Again bool       `json:"again,omitempty"`
+	Sure  bool       `json:"sure,omitempty"`
 }
 
 // Receipt answers an act: the entry it made, or the one it repeats.
@@ -55,12 +57,12 @@ type Receipt struct {
 
 // Check tells whether the act may be done at this time; it changes nothing.
 func (c *Case) Check(req Request, act Act, now time.Time) error {
-	return c.check(req, c.deed(act), now)
+	return c.check(req, c.deed(req, act), now)
 }
 
 // Perform does the act if Check allows it, with all that follows from it at once.
 func (c *Case) Perform(req Request, act Act, now time.Time) (Receipt, error) {
-	e, repeated, err := c.perform(req, c.deed(act), now)
+	e, repeated, err := c.perform(req, c.deed(req, act), now)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -68,7 +70,7 @@ func (c *Case) Perform(req Request, act Act, now time.Time) (Receipt, error) {
 		Next: c.NextWords()}, nil
 }
 
-func (c *Case) deed(act Act) deed {
+func (c *Case) deed(req Request, act Act) deed {
 	return deed{act: act, path: VerbOf(act).Path,
 		check: func(m Moment) error {
 			if _, ok := act.(afterClosing); !ok && c.Stage == Closed {
@@ -77,7 +79,23 @@ func (c *Case) deed(act Act) deed {
 			}
 			return act.check(c, m)
 		},
-		do: func(m Moment) string { return act.do(c, m) },
+		do: func(m Moment) string {
+			c.learnNames(req.Names)
+			return act.do(c, m)
+		},
+		repeats: func(m Moment) int {
+			if r, ok := act.(interface{ repeats(*Case, Moment) int }); ok {
+				return r.repeats(c, m)
+			}
+			return 0
+		},
+		opened: bound{c.Opened, "the case was opened"},
+		follows: func(m Moment) bound {
+			if f, ok := act.(interface{ follows(*Case, Moment) bound }); ok {
+				return f.follows(c, m)
+			}
+			return bound{}
+		},
 	}
 }
 

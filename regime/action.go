@@ -172,9 +172,6 @@ func (a *ProposeAction) check(c *Case, m Moment) error {
 		return refuse("R68", "a %s has no powers and owns no action; propose it to a member.",
 			c.labels().Group)
 	}
-	if !a.Due.After(m.Now) {
-		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
-	}
 	return nil
 }
 
@@ -193,6 +190,7 @@ func (a *ProposeAction) do(c *Case, m Moment) string {
 type AcceptAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
 	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
 
 func (a *AcceptAction) check(c *Case, m Moment) error {
@@ -217,15 +215,16 @@ func (a *AcceptAction) do(c *Case, m Moment) string {
 		act.Due = a.Due
 	}
 	c.discharge(DutyAnswerAction, act.ID, m)
-	c.owe(owed{kind: act.dutyKind(), owner: act.Owner, subject: act.ID, start: m.Now, due: act.Due})
+	c.owe(owed{kind: act.dutyKind(), owner: act.Owner, subject: act.ID, start: m.At, due: act.Due})
 	c.keepMoving(m.Now)
 	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
 }
 
 // DeclineAction ends the proposal; the proposer is told.
 type DeclineAction struct {
-	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
 
 func (a *DeclineAction) check(c *Case, m Moment) error {
@@ -243,8 +242,9 @@ func (a *DeclineAction) do(c *Case, m Moment) string {
 
 // CompleteAction is the owner's word that it is done.
 type CompleteAction struct {
-	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Evidence string `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
 
 func (a *CompleteAction) check(c *Case, m Moment) error {
@@ -253,7 +253,7 @@ func (a *CompleteAction) check(c *Case, m Moment) error {
 
 func (a *CompleteAction) do(c *Case, m Moment) string {
 	act := c.action(a.Action)
-	late := m.Now.After(act.Due)
+	late := m.At.After(act.Due)
 	act.Status, act.Evidence = ActionDone, a.Evidence
 	c.discharge(act.dutyKind(), act.ID, m)
 	c.keepMoving(m.Now)
@@ -274,9 +274,6 @@ type RedateAction struct {
 func (a *RedateAction) check(c *Case, m Moment) error {
 	if err := c.ownAction(m, a.Action, ActionAccepted); err != nil {
 		return err
-	}
-	if !a.Due.After(m.Now) {
-		return mistake("--due %s lies in the past.", calendar.Instant(a.Due))
 	}
 	return nil
 }

@@ -14,9 +14,14 @@ type Alert struct {
 	Subject      string  `json:"subject"`
 	Of           []Party `json:"of"` // who is to acknowledge
 	Acknowledged []Party `json:"acknowledged,omitempty"`
+	// Withdrawn: it was a mistake, and nobody need acknowledge it any more.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
 func (a Alert) missing() []Party {
+	if !a.Withdrawn.IsZero() {
+		return nil
+	}
 	return slices.DeleteFunc(slices.Clone(a.Of), func(p Party) bool { return contains(a.Acknowledged, p) })
 }
 

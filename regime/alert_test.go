@@ -104,7 +104,7 @@ func TestR15_ThePackGoesOutWithWhatIsThereAndHoldsUpNothing(t *testing.T) {
 	if s.c.Summit.PackReady.IsZero() || s.duty(DutyGatherPack, "").End != EndDone {
 		t.Fatalf("%+v", s.c.Summit)
 	}
-	s = convened().by(nhse, &OpenSummit{Attending: []Party{"CQC"}}) // nobody sent a page
+	s = convened().by(nhse, &OpenSummit{Attending: []Party{"CQC"}, Early: "it is urgent"}) // nobody sent a page
 	if d := s.duty(DutyGatherPack, ""); d.End != EndNotNeeded {
 		t.Fatalf("%+v", d)
 	}

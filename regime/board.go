@@ -75,6 +75,9 @@ func (c *Case) Standing() []string {
 		out = append(out, "collective judgement: "+words(string(c.Collective.Value))+" ("+
 			calendar.Short(c.Collective.At)+")")
 	}
+	if n := len(c.TakenUp); n > 0 && c.Stage != StoodDown {
+		out = append(out, "taken up again "+calendar.Short(c.TakenUp[n-1].At)+" after it had been stood down")
+	}
 	if c.Ring.Holder != "" {
 		out = append(out, c.Name(c.Ring.Holder)+" holds the ring ("+c.Ring.Basis.Words()+")")
 	}

@@ -28,8 +28,8 @@ var passVerbs = []Verb{
 func (c *Case) breachFound(v RegulatoryValue, m Moment) {
 	switch v {
 	case BreachSignificant, PotentialBreach:
-		c.ask("N11", c.owe(owed{kind: DutyAnswerBreach, owner: m.By.For, start: m.Now}))
-		c.concernAboutPractice(m.Now)
+		c.ask("N11", c.owe(owed{kind: DutyAnswerBreach, owner: m.By.For, start: m.At}))
+		c.concernAboutPractice(m.At)
 	case NoMaterialBreach:
 		c.lapse(m.Now, DutyAnswerBreach)
 	}
@@ -40,7 +40,8 @@ func (c *Case) breachActedOn(m Moment) { c.discharge(DutyAnswerBreach, "", m) }
 
 // AnswerBreach is CQC's to give, in the place of a use of its powers.
 type AnswerBreach struct {
-	Reason string `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when CQC decided it, if earlier than now"`
 }
 
 func (a *AnswerBreach) check(c *Case, m Moment) error {
@@ -54,7 +55,7 @@ func (a *AnswerBreach) check(c *Case, m Moment) error {
 }
 
 func (a *AnswerBreach) do(c *Case, m Moment) string {
-	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.Now, Reason: a.Reason})
+	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.At, Reason: a.Reason})
 	c.discharge(DutyAnswerBreach, "", m)
 	c.event("N11", "CQC has decided what follows from the breach that it found", "members")
 	return "Reasoned decision on the breach found: " + a.Reason
@@ -80,7 +81,8 @@ func (c *Case) concernPassed() bool {
 
 // PassConcern is recorded by CQC when it has told the commissioner what it is concerned about.
 type PassConcern struct {
-	To Party `json:"to,omitempty" flag:"to" usage:"which one; without it, the practice's own"`
+	To Party     `json:"to,omitempty" flag:"to" usage:"which one; without it, the practice's own"`
+	At time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was passed on, if earlier than now"`
 }
 
 func (a *PassConcern) check(c *Case, m Moment) error {

@@ -114,7 +114,7 @@ func coordinated(t *testing.T) *script {
 		by("CQC", wholePlan()).by("PROVIDER", &AssentToPlan{Version: 2}).
 		by("MONITOR", &AssentToPlan{Version: 2}).
 		by("MONITOR", &HandOverRing{To: nhse, Reason: "it commissions"}).by(nhse, &AcceptRing{}).
-		by(nhse, &HoldMeeting{Present: []Party{"CQC"}, Record: "done.", Next: at("2013-09-27 09:00")}).
+		by(nhse, &HoldMeeting{Present: []Party{"CQC"}, Early: "all were there", Record: "done.", Next: at("2013-09-27 09:00")}).
 		by(nhse, &BeginMonitoring{Reason: "all is done"}).
 		by(nhse, &SendLetter{}).by("CCG", &SetLevel{Level: "enhanced", Reason: "a month more"}).
 		by(nhse, &ProposeClosing{Lessons: "share earlier"}).by("GMC", &ObjectToClosing{Reason: "trainees"}).

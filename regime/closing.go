@@ -44,7 +44,8 @@ func (c *Case) StandingInTheWay() []string {
 
 // BeginMonitoring ends the regular meetings when action has been taken (003:L858).
 type BeginMonitoring struct {
-	Reason string `json:"reason" flag:"reason" usage:"what has been achieved and what is left to watch" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"what has been achieved and what is left to watch" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when that was agreed, if earlier than now"`
 }
 
 func (a *BeginMonitoring) check(c *Case, m Moment) error {
@@ -66,7 +67,7 @@ func (a *BeginMonitoring) check(c *Case, m Moment) error {
 
 func (a *BeginMonitoring) do(c *Case, m Moment) string {
 	c.endResponse(m.Now)
-	c.enterStage(Monitoring, m.Now)
+	c.enterStage(Monitoring, m.At)
 	return "Went over to monitoring: " + a.Reason
 }
 

@@ -55,6 +55,7 @@ type ConsiderProvider struct {
 	Outcome    GroupOutcome `json:"outcome,omitempty" flag:"outcome" usage:"what follows"`
 	Lead       Party        `json:"lead,omitempty" flag:"lead" usage:"the member that leads on this provider"`
 	Settles    string       `json:"settles,omitempty" flag:"settles" usage:"concerns that need no more attention, such as 'C1, C3', or ALL"`
+	At         time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when the group considered it, if earlier than now"`
 }
 
 func (a *ConsiderProvider) check(g *Group, m Moment) error {
@@ -78,15 +79,15 @@ func (a *ConsiderProvider) check(g *Group, m Moment) error {
 
 func (a *ConsiderProvider) do(g *Group, m Moment) string {
 	c := code(a.Provider)
-	row := g.consider(c, g.sitting(m.Now), m)
+	row := g.consider(c, g.sitting(m.At), m)
 	row.Conclusion = firstSet(a.Conclusion, row.Conclusion)
 	row.Outcome, row.Lead = firstSet(a.Outcome, row.Outcome), firstSet(a.Lead, row.Lead)
-	g.settleConcerns(c, codes(a.Settles), m.Now)
+	g.settleConcerns(c, codes(a.Settles), m.At)
 	text := "Considered provider " + c + "."
 	if a.Outcome != "" {
 		text = "Considered provider " + c + ": " + words(string(a.Outcome)) + "."
 	}
-	return sentence(text, a.Conclusion, "") + g.follow(row, a.Outcome, m.Now)
+	return sentence(text, a.Conclusion, "") + g.follow(row, a.Outcome, m.At)
 }
 
 // follow is what an outcome brings about in the group, and what only a member can do.
@@ -120,7 +121,7 @@ func (g *Group) sitting(now time.Time) int {
 
 // consider enters a provider as considered: one row for each provider and meeting.
 func (g *Group) consider(c string, meeting int, m Moment) *OutcomeSurveillanceLogEntry {
-	g.covered(c, m)
+	g.covered(c, Moment{Now: m.At, By: m.By})
 	if meeting > 0 {
 		n := &g.Meetings[meeting-1]
 		if !slices.Contains(n.Considered, c) {
@@ -128,7 +129,7 @@ func (g *Group) consider(c string, meeting int, m Moment) *OutcomeSurveillanceLo
 		}
 	}
 	t := g.Together(c)
-	row := OutcomeSurveillanceLogEntry{Meeting: meeting, At: m.Now, Provider: c, Bodies: t.Bodies,
+	row := OutcomeSurveillanceLogEntry{Meeting: meeting, At: m.At, Provider: c, Bodies: t.Bodies,
 		By: m.By.For}
 	for _, o := range t.Concerns {
 		row.Concerns = append(row.Concerns, o.ID)
@@ -149,7 +150,7 @@ func (g *Group) consider(c string, meeting int, m Moment) *OutcomeSurveillanceLo
 func (g *Group) settleConcerns(provider string, ids []string, now time.Time) {
 	for i := range g.Concerns {
 		c := &g.Concerns[i]
-		if c.Provider == provider && c.Settled.IsZero() &&
+		if c.Provider == provider && c.Settled.IsZero() && !c.At.After(now) &&
 			(slices.Contains(ids, c.ID) || slices.Contains(ids, "ALL")) {
 			c.Settled = now
 		}

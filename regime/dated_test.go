@@ -70,7 +70,7 @@ func TestADateIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		{"meeting hold --next", held.dated(nhse, func(at time.Time) Act {
 			return &HoldMeeting{Present: []Party{"CQC"}, Next: at}
 		}), soon, time.Time{}, past},
-		{"meeting hold --held", held.dated(nhse, func(at time.Time) Act {
+		{"meeting hold --at", held.dated(nhse, func(at time.Time) Act {
 			return &HoldMeeting{Present: []Party{"CQC"}, Held: at}
 		}), held.c.Collective.At, held.now, "lies "},
 		{"summit convene", convening.dated(nhse, func(at time.Time) Act {
@@ -91,16 +91,16 @@ func TestADateIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		{"reinspection hold --to", inMeasures.dated("CQC", func(at time.Time) Act {
 			return &Reinspect{From: entered.Add(time.Hour), To: at}
 		}), entered.Add(time.Hour), now(inMeasures), "--to must lie"},
-		{"power use --taken", surveyed.dated("CQC", func(at time.Time) Act {
+		{"power use --at", surveyed.dated("CQC", func(at time.Time) Act {
 			return &UsePower{Power: "P-CQC-6", Taken: at}
 		}), time.Time{}, now(surveyed), future},
-		{"power complete --taken", used.dated("CQC", func(at time.Time) Act {
+		{"power complete --at", used.dated("CQC", func(at time.Time) Act {
 			return &CompletePower{Use: "U1", Taken: at}
 		}), time.Time{}, now(used), future},
 		{"public warn --planned", held.dated("CQC", func(at time.Time) Act {
 			return &WarnPublic{Planned: at}
 		}), soon, time.Time{}, past},
-		{"warning serve --served", surveyed.dated("CQC", func(at time.Time) Act {
+		{"warning serve --on", surveyed.dated("CQC", func(at time.Time) Act {
 			w := warn()
 			w.Served = at
 			return w
@@ -134,11 +134,11 @@ func TestADateOfAGroupIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 	for _, x := range []dated{
 		{"group meeting", s.dated(nhse, func(at time.Time) GroupAct { return &ScheduleGroupMeeting{At: at} }),
 			soon, time.Time{}, past},
-		{"group hold --held", s.dated(nhse, func(at time.Time) GroupAct {
-			return &HoldGroupMeeting{Present: []Party{"CQC"}, Held: at}
+		{"group hold --at", s.dated(nhse, func(at time.Time) GroupAct {
+			return &HoldGroupMeeting{Present: []Party{"CQC"}, Held: at, Early: "x"}
 		}), opened, s.now, "lies "},
 		{"group hold --next", s.dated(nhse, func(at time.Time) GroupAct {
-			return &HoldGroupMeeting{Present: []Party{"CQC"}, Next: at}
+			return &HoldGroupMeeting{Present: []Party{"CQC"}, Next: at, Early: "x"}
 		}), soon, time.Time{}, past},
 		{"group level --review", s.dated("CQC", func(at time.Time) GroupAct {
 			return &AgreeLevel{Provider: "RCX", Level: EnhancedLevel, Reason: "x", Review: at}

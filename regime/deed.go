@@ -12,6 +12,11 @@ type deed struct {
 	// veil says who acts, as everybody may know it; nil: who does. What follows from a deed is
 	// worked out from that alone, so that nothing can depend on who spoke in confidence (R14).
 	veil func(Moment) Moment
+	// opened is when the case or group began; follows what this act can only follow there.
+	opened  bound
+	follows func(Moment) bound
+	// repeats is the number of the entry that says the same, 0 where none does.
+	repeats func(Moment) int
 }
 
 func (l *Ledger) check(req Request, d deed, now time.Time) error {
@@ -29,10 +34,14 @@ func (l *Ledger) check(req Request, d deed, now time.Time) error {
 	if err := l.host.profile().strangerAmong(named(d.act)); err != nil {
 		return err
 	}
-	if err := d.check(m); err != nil || req.Sure {
+	m.At = happenedAt(d.act, now)
+	if err := d.check(m); err != nil {
 		return err
 	}
-	return doubtful(d.act, l.host.began(), now)
+	if err := l.checkTimes(d, m); err != nil || req.Sure {
+		return err
+	}
+	return doubtful(d.act, d.opened.at, now)
 }
 
 // perform answers a repeated request with its earlier entry, and repeated true. The answer is
@@ -45,13 +54,18 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 		return e.shown(), true, nil
 	}
 	m := l.moment(req, now)
+	m.At = happenedAt(d.act, now)
 	if d.veil != nil {
 		m = d.veil(m)
 	}
 	l.tell = nil
+	l.recorded = now
+	defer func() { l.recorded = time.Time{} }()
 	l.skipDigests(now)
 	text := d.do(m)
-	e = l.enter(Entry{At: now, By: m.By, Verb: d.path, Text: text, Key: req.Key, Print: req.Print})
+	entry := Entry{At: now, By: m.By, Verb: d.path, Text: text, Key: req.Key, Print: req.Print}
+	entry.dated(m)
+	e = l.enter(entry)
 	l.flush(now)
 	l.acknowledge(m)
 	l.host.settle(now)
@@ -61,13 +75,20 @@ func (l *Ledger) perform(req Request, d deed, now time.Time) (e Entry, repeated 
 func (l *Ledger) moment(req Request, now time.Time) Moment {
 	by := req.By
 	by.For = l.host.Complete(by.For)
-	return Moment{Now: now, By: by}
+	return Moment{Now: now, At: now, By: by}
 }
 
 // repeated finds the entry that the request repeats: the same key at any time, or the same
-// content by the same people a short while ago. A key that comes with another content is a
-// mistake: answered as a repetition, the act would be lost and nobody told.
+// content by the same people a short while ago, or content that can be there once only. A key that
+// comes with another content is a mistake: answered as a repetition, the act would be lost and nobody
+// told.
 func (l *Ledger) repeated(req Request, d deed, now time.Time) (Entry, bool, error) {
+	same := 0
+	if d.repeats != nil {
+		m := l.moment(req, now)
+		m.At = happenedAt(d.act, now)
+		same = d.repeats(m)
+	}
 	window := l.host.profile().RepeatWindow
 	for i := len(l.Entries) - 1; i >= 0 && req.Key != ""; i-- {
 		e := &l.Entries[i]
@@ -79,6 +100,11 @@ func (l *Ledger) repeated(req Request, d deed, now time.Time) (Entry, bool, erro
 				"recorded. Leave out --key, or name another one.", req.Key)
 		}
 		return *e, true, nil
+	}
+	for i := len(l.Entries) - 1; i >= 0 && same > 0; i-- {
+		if e := &l.Entries[i]; e.N == same {
+			return *e, true, nil
+		}
 	}
 	for i := len(l.Entries) - 1; i >= 0 && !req.Again && req.Print != ""; i-- {
 		if e := &l.Entries[i]; e.Print == req.Print && now.Before(window.After(e.At)) {

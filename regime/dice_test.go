@@ -45,7 +45,7 @@ func (d *dice) act(act any) any {
 func (d *dice) fill(v reflect.Value, f Field) {
 	switch v.Interface().(type) {
 	case time.Time:
-		v.Set(reflect.ValueOf(d.now.Add(time.Duration(d.pick(75*24*60)-15*24*60) * time.Minute)))
+		v.Set(reflect.ValueOf(d.now.Add(time.Duration(d.minutes(f)) * time.Minute)))
 	case calendar.Period:
 		v.Set(reflect.ValueOf(calendar.MustPeriod(strconv.Itoa(1+d.pick(9)) + []string{"mo", "d", "wd"}[d.pick(3)])))
 	case Party:
@@ -63,6 +63,20 @@ func (d *dice) fill(v reflect.Value, f Field) {
 		}
 		v.SetString(d.text(f))
 	}
+}
+
+// minutes is how far away a time lies: mostly on the side of the present that it can lie on.
+func (d *dice) minutes(f Field) int {
+	const day = 24 * 60
+	switch past := f.When == Past || f.When == Ever; {
+	case d.pick(8) == 0:
+		return d.pick(75*day) - 15*day
+	case past && d.pick(2) == 0:
+		return -d.pick(90)
+	case past:
+		return -d.pick(10 * day)
+	}
+	return 1 + d.pick(60*day)
 }
 
 func (d *dice) text(f Field) string {

@@ -181,9 +181,6 @@ func (a *DiscussDifference) check(c *Case, m Moment) error {
 		return refuse("R6", "%s lies between %s; nobody else speaks for them or decides it.", d.ID,
 			c.names(d.Between))
 	}
-	if a.At.After(m.Now) {
-		return mistake("--at %s lies in the future.", calendar.Instant(a.At))
-	}
 	return nil
 }
 

@@ -198,6 +198,8 @@ type Duty struct {
 	// wakes is when the clock next has something to do for the duty, once worked out; whoever
 	// changes the duty's dates or marks forgets it.
 	wakes time.Time
+	// fresh: it ended in the act or tick in progress.
+	fresh bool
 }
 
 // Open tells whether the duty is still owed.
@@ -248,6 +250,11 @@ func (l *Ledger) owe(o owed) *Duty {
 		d.Due = d.Period.After(firstSet(o.counted, o.start))
 	}
 	d.Fired = passOver(row, d, o.start)
+	// What was recorded later than it happened: the act that opens the duty says what reminders
+	// before its time would have said.
+	if t := earliest(l.recorded, d.Due.Add(-1)); t.After(o.start) {
+		d.Fired = passOver(row, d, t)
+	}
 	l.Duties = append(l.Duties, d)
 	return &l.Duties[len(l.Duties)-1]
 }
@@ -280,8 +287,18 @@ func (l *Ledger) discharge(k DutyKind, subject string, m Moment) {
 func (l *Ledger) endDuty(k DutyKind, subject string, how DutyEnd, m Moment) {
 	if d := l.duty(k, subject); d != nil {
 		d.Owner = l.ownerOf(*d)
-		d.End, d.Ended, d.EndedBy = how, m.Now, m.By.For
+		d.End, d.Ended, d.EndedBy = how, d.notBefore(m), m.By.For
+		d.fresh = true
 	}
+}
+
+// notBefore is when the act that ends the duty happened, but not before the duty began.
+func (d *Duty) notBefore(m Moment) time.Time {
+	at := firstSet(m.At, m.Now)
+	if d.Start.After(at) && !d.Start.After(m.Now) {
+		return d.Start
+	}
+	return at
 }
 
 // lapse ends every open duty of the kinds: nobody needs it any more.
@@ -291,7 +308,7 @@ func (l *Ledger) lapse(now time.Time, kinds ...DutyKind) {
 		for _, k := range kinds {
 			if d.Kind == k && d.Open() {
 				d.Owner = l.ownerOf(*d)
-				d.End, d.Ended = EndNotNeeded, now
+				d.End, d.Ended, d.fresh = EndNotNeeded, now, true
 			}
 		}
 	}

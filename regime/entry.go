@@ -1,15 +1,22 @@
 package regime
 
-import "time"
+import (
+	"strings"
+	"time"
+
+	"holdthering/regime/calendar"
+)
 
 // Entry is one line of the chronology. Entries are only ever added (R77): a correction is
 // a new entry that names the one it corrects.
 type Entry struct {
-	N    int       `json:"n"`
-	At   time.Time `json:"at"`
-	By   Actor     `json:"by,omitzero"` // zero when the clock made it
-	Verb string    `json:"verb"`        // path of the verb, or ByClock
-	Text string    `json:"text"`
+	N  int       `json:"n"`
+	At time.Time `json:"at"` // when it was recorded
+	// Happened is when what it records happened, if earlier.
+	Happened time.Time `json:"happened,omitzero"`
+	By       Actor     `json:"by,omitzero"` // zero when the clock made it
+	Verb     string    `json:"verb"`        // path of the verb, or ByClock
+	Text     string    `json:"text"`
 	// Key and Print are those of its request. They are for the ledger alone: see shown.
 	Key   string `json:"key,omitempty"`
 	Print string `json:"print,omitempty"`
@@ -26,6 +33,20 @@ func (e Entry) shown() Entry {
 func (l *Ledger) showEntries() {
 	for i := range l.Entries {
 		l.Entries[i] = l.Entries[i].shown()
+	}
+}
+
+// happened is when what the entry records happened.
+func (e Entry) happened() time.Time { return firstSet(e.Happened, e.At) }
+
+// dated says in the entry when what it records happened, where that is not now.
+func (e *Entry) dated(m Moment) {
+	if m.At.Equal(m.Now) {
+		return
+	}
+	e.Happened = m.At
+	if said := calendar.Instant(m.At); !strings.Contains(e.Text, said) && !strings.Contains(e.Text, calendar.Day(m.At)) {
+		e.Text = full(e.Text) + " (It happened on " + said + ".)"
 	}
 }
 

@@ -213,6 +213,7 @@ func (g *game) chronology() {
 	for i := len(g.past); i < len(l.Entries); i++ {
 		e := &l.Entries[i]
 		must(e.N == i+1 && (i == 0 || !e.At.Before(l.Entries[i-1].At)), "R77: the record is in order", e)
+		must(e.Happened.IsZero() || e.Happened.Before(e.At), "R85: what is recorded has happened", e)
 	}
 	g.past = slices.Clone(l.Entries)
 }

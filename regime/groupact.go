@@ -74,6 +74,13 @@ func (g *Group) deed(act GroupAct) deed {
 			}
 			return m
 		},
+		opened: bound{g.Opened, "the group was opened"},
+		follows: func(m Moment) bound {
+			if f, ok := act.(interface{ follows(*Group, Moment) bound }); ok {
+				return f.follows(g, m)
+			}
+			return bound{}
+		},
 	}
 }
 

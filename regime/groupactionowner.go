@@ -10,6 +10,7 @@ import (
 type AcceptGroupAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
 	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
 
 func (a *AcceptGroupAction) check(g *Group, m Moment) error {
@@ -33,8 +34,9 @@ func (a *AcceptGroupAction) do(g *Group, m Moment) string {
 
 // DeclineGroupAction ends the proposal; the proposer is told.
 type DeclineGroupAction struct {
-	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
 
 func (a *DeclineGroupAction) check(g *Group, m Moment) error {
@@ -52,8 +54,9 @@ func (a *DeclineGroupAction) do(g *Group, m Moment) string {
 
 // CompleteGroupAction is the owner's word that it is done.
 type CompleteGroupAction struct {
-	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Evidence string `json:"evidence,omitempty" flag:"evidence" usage:"what shows it"`
+	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string    `json:"evidence,omitempty" flag:"evidence" usage:"what shows it"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
 
 func (a *CompleteGroupAction) check(g *Group, m Moment) error {
@@ -65,7 +68,7 @@ func (a *CompleteGroupAction) do(g *Group, m Moment) string {
 	act.Evidence = a.Evidence
 	g.endAction(act, ActionDone, EndDone, m)
 	text := "Completed action " + act.ID
-	if m.Now.After(act.Due) {
+	if m.At.After(act.Due) {
 		text += ", late"
 	}
 	return sentence(text+".", a.Evidence, "")

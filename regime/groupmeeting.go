@@ -28,8 +28,7 @@ type QSGMeeting struct {
 }
 
 var groupMeetingVerbs = []GroupVerb{
-	{Path: "group schedule", Update: "ScheduleGroupMeeting", Rules: "R72 R73",
-		New:     func() GroupAct { return new(ScheduleGroupMeeting) },
+	{Path: "group schedule", Update: "ScheduleGroupMeeting", Rules: "R72 R73 R84", New: func() GroupAct { return new(ScheduleGroupMeeting) },
 		Summary: "Fix or move the group's next meeting; its members are invited",
 		Example: `group schedule --group GROUP --by "NHS England" --at "2013-10-08 14:00" --place "Victoria House"`},
 	{Path: "group hold", Update: "HoldGroupMeeting", Rules: "R16 R72 R73 R74",
@@ -112,16 +111,16 @@ func (g *Group) inviteLate() {
 	n := g.next()
 	d := g.duty(DutyGroupMeeting, itoa(n.N))
 	if len(d.Fired) > 0 && d.Fired[0] > 0 {
-		g.invite(*n)
+		g.invite(*n, "", false)
 	}
 }
 
-// invite asks the members to a meeting that has a date.
-func (g *Group) invite(n QSGMeeting) {
+// invite asks the members to a meeting that has a date; before is what the mail says first.
+func (g *Group) invite(n QSGMeeting, before string, urgent bool) {
 	d := g.duty(DutyGroupMeeting, itoa(n.N))
-	g.notify(Notice{Kind: "N38", Duty: d.ID, To: g.audiences([]string{"members"}, *d),
+	g.notify(Notice{Kind: "N38", Duty: d.ID, Urgent: urgent, To: g.audiences([]string{"members"}, *d),
 		Asks: asking("send what your body knows about the providers on the agenda of meeting "+itoa(n.N), "group pack"),
-		Text: "You are invited to " + g.meetingWords(n) + ". You can also bring what you know to the meeting"})
+		Text: before + "You are invited to " + g.meetingWords(n) + ". You can also bring what you know to the meeting"})
 }
 
 // following is when the meeting after n is due: one interval after it was held, at the same
@@ -135,7 +134,7 @@ func (g *Group) following(n QSGMeeting) time.Time {
 
 // ScheduleGroupMeeting fixes when and where, and invites; again, to move the meeting.
 type ScheduleGroupMeeting struct {
-	At    time.Time `json:"at" flag:"at" when:"ahead" usage:"when the meeting begins" need:"yes"`
+	At    time.Time `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when the meeting begins" need:"yes"`
 	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Theme string    `json:"theme,omitempty" flag:"theme" usage:"a theme, or the one provider that the meeting is about"`
 	Chair Party     `json:"chair,omitempty" flag:"chair" usage:"who chairs from now on; without it, as before"`
@@ -144,9 +143,6 @@ type ScheduleGroupMeeting struct {
 func (a *ScheduleGroupMeeting) check(g *Group, m Moment) error {
 	if err := g.supportOnly(m, "fixes its meetings"); err != nil {
 		return err
-	}
-	if !a.At.After(m.Now) {
-		return mistake("--at %s lies in the past.", calendar.Instant(a.At))
 	}
 	return g.checkChair(a.Chair)
 }
@@ -159,12 +155,36 @@ func (g *Group) checkChair(p Party) error {
 }
 
 func (a *ScheduleGroupMeeting) do(g *Group, m Moment) string {
-	g.fix(a.At, a.Place, m.Now)
 	n := g.next()
-	n.Theme = a.Theme
+	was, known := *n, !n.Fixed.IsZero() || g.invitedTo(*n)
+	g.fix(a.At, a.Place, m.Now)
+	n.Theme = firstSet(a.Theme, n.Theme)
 	g.Chair = firstSet(a.Chair, g.Chair)
-	g.invite(*n)
-	return "Fixed " + g.meetingWords(*n) + "."
+	return g.fixed(was, known, m)
+}
+
+// invitedTo tells whether the members have been asked to the meeting.
+func (g *Group) invitedTo(n QSGMeeting) bool {
+	d := g.duty(DutyGroupMeeting, itoa(n.N))
+	return d != nil && d.firedAt(0) > 0
+}
+
+// fixed invites to the next meeting, or says that one whose date was known is moved (R84).
+func (g *Group) fixed(was QSGMeeting, known bool, m Moment) string {
+	n := g.next()
+	place := placeChanged(was.Place, n.Place)
+	switch {
+	case !known:
+		g.invite(*n, "", false)
+		return "Fixed " + g.meetingWords(*n) + "." + place
+	case !was.At.Equal(n.At):
+		moved := movedTime("Meeting "+itoa(n.N)+" of the group", was.At, n.At) + "."
+		g.invite(*n, moved+" ", g.beforeMorning(was.At, m.Now))
+		return moved + place
+	case was.Place != n.Place:
+		g.notify(movedPlace("meeting "+itoa(n.N)+" of the group", n.At, g.audiences([]string{"members"}, Duty{})))
+	}
+	return "It stays with " + g.meetingWords(*n) + "." + place
 }
 
 func (g *Group) meetingWords(n QSGMeeting) string {
@@ -173,7 +193,7 @@ func (g *Group) meetingWords(n QSGMeeting) string {
 
 func (g *Group) fix(at time.Time, place string, now time.Time) {
 	n := g.next()
-	n.At, n.Nominal, n.Fixed, n.Place = at, at, now, place
+	n.At, n.Nominal, n.Fixed, n.Place = at, at, now, firstSet(place, n.Place)
 	g.redate(DutyGroupMeeting, itoa(n.N), at, now)
 }
 
@@ -233,6 +253,10 @@ func (g *Group) moveNext(n *QSGMeeting, now time.Time) {
 	if !nominal.After(now) {
 		nominal = atTimeOf(aDay.After(now), n.At)
 	}
+	was, known := *n, g.invitedTo(*n)
 	n.Nominal, n.At = nominal, onWorkingDay(nominal)
 	g.redate(DutyGroupMeeting, itoa(n.N), n.At, now)
+	if known && !was.At.Equal(n.At) {
+		g.fixed(was, known, Moment{Now: now})
+	}
 }

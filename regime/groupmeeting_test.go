@@ -136,10 +136,10 @@ func TestR73_TheRecordIsOwedWithinADayAndItsLackIsChased(t *testing.T) {
 }
 
 func TestAMeetingCannotBeHeldInTheFutureOrBeforeTheLastOne(t *testing.T) {
-	s := group(t, "2013-04-01 09:00").meet()
+	s := group(t, "2013-04-01 09:00").meet().at("2013-06-03 10:00")
 	for _, a := range []*HoldGroupMeeting{
-		{Present: []Party{"CQC"}, Held: at("2013-05-02 10:00")},
-		{Present: []Party{"CQC"}, Held: at("2013-04-20 10:00")},
+		{Present: []Party{"CQC"}, Held: at("2013-06-04 10:00")},
+		{Present: []Party{"CQC"}, Held: at("2013-04-20 10:00"), Early: "x"},
 		{Present: []Party{"CQC"}, Next: at("2013-04-20 10:00")},
 		{Present: []Party{"CQC"}, Considered: "RZZ"},
 		{Present: []Party{"MARTIANS"}},

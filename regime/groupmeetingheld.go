@@ -13,8 +13,9 @@ type HoldGroupMeeting struct {
 	Present    []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Considered string    `json:"considered,omitempty" flag:"considered" usage:"codes of the providers considered, such as 'RCX, RGP'; AGENDA stands for all on the agenda"`
 	Record     string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
-	Held       time.Time `json:"held,omitzero" flag:"held" when:"past" usage:"when it was held, if you record it later"`
-	Next       time.Time `json:"next,omitzero" flag:"next" when:"ahead" usage:"when the next meeting is; without it, one interval later"`
+	Held       time.Time `json:"held,omitzero" flag:"at" when:"past" usage:"when it was held, if you record it later"`
+	Next       time.Time `json:"next,omitzero" flag:"next" when:"ahead" within:"meeting" usage:"when the next meeting is; without it, one interval later"`
+	Early      string    `json:"early,omitempty" flag:"early" usage:"why it was held before the day that it was fixed for"`
 	Chair      Party     `json:"chair,omitempty" flag:"chair" usage:"who chaired, and chairs from now on"`
 }
 
@@ -37,53 +38,43 @@ func (a *HoldGroupMeeting) check(g *Group, m Moment) error {
 	if err := g.checkChair(a.Chair); err != nil {
 		return err
 	}
-	return a.checkTimes(g, m)
+	return a.checkDay(g, m)
 }
 
-func (a *HoldGroupMeeting) checkTimes(g *Group, m Moment) error {
-	held := firstSet(a.Held, m.Now)
-	if held.After(m.Now) {
-		return mistake("--held %s lies in the future.", calendar.Instant(held))
-	}
-	before := g.Opened
-	if last, ok := g.LastMeeting(); ok {
-		before = last.Held
-	}
-	if held.Before(before) {
-		return mistake("--held %s lies before %s, when the group opened or last met.",
-			calendar.Instant(held), calendar.Instant(before))
-	}
-	if !a.Next.IsZero() && !a.Next.After(m.Now) {
-		return mistake("--next %s lies in the past.", calendar.Instant(a.Next))
-	}
-	return nil
+func (a *HoldGroupMeeting) checkDay(g *Group, m Moment) error {
+	n := g.next()
+	return g.checkEarly("R72", "meeting "+itoa(n.N)+" of the group", "'group schedule'", m.At, n.At, a.Early)
+}
+
+func (a *HoldGroupMeeting) follows(g *Group, _ Moment) bound {
+	last, _ := g.LastMeeting()
+	return bound{last.Held, "the group last met"}
 }
 
 func (a *HoldGroupMeeting) do(g *Group, m Moment) string {
 	n, considered := g.next(), a.considered(g, m.Now)
 	g.Chair = firstSet(a.Chair, g.Chair)
-	held := Moment{Now: firstSet(a.Held, m.Now), By: m.By}
-	n.Held, n.Chair = held.Now, g.chair()
+	n.Held, n.Chair = m.At, g.chair()
 	n.Present = []Party{n.Chair}
 	for _, p := range a.Present {
 		if !slices.Contains(n.Present, p) {
 			n.Present = append(n.Present, p)
 		}
 	}
-	g.discharge(DutyGroupMeeting, itoa(n.N), held)
+	g.discharge(DutyGroupMeeting, itoa(n.N), m)
 	text := "Held meeting " + itoa(n.N) + " of the group. "
 	if !n.Fixed.IsZero() && !sameDay(n.At, n.Held) {
 		text += "It was fixed for " + calendar.Day(n.At) + ". "
 	}
-	text += g.attendance(*n)
+	text += g.attendance(*n) + early(a.Early)
 	for _, c := range considered {
-		g.consider(c, n.N, held)
+		g.consider(c, n.N, m)
 	}
 	if len(n.Considered) > 0 {
 		text += " Considered: " + list(n.Considered) + "."
 	}
 	if a.Record == "" {
-		g.owe(owed{kind: DutyGroupRecord, role: "support", subject: itoa(n.N), start: m.Now})
+		g.owe(owed{kind: DutyGroupRecord, role: "support", subject: itoa(n.N), start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + a.Record

@@ -62,7 +62,8 @@ func (w *randomGroup) word(d *dice, f Field) string {
 
 func (w *randomGroup) next(d *dice) (Party, any) {
 	if d.pick(5) == 0 {
-		return w.support(), &HoldGroupMeeting{Present: []Party{d.likely()}, Record: "words"}
+		return w.support(), &HoldGroupMeeting{Present: []Party{d.likely()}, Record: "words",
+			Early: []string{"", "words"}[d.pick(2)]}
 	}
 	vs := GroupVerbs()
 	v := vs[d.pick(len(vs))]
@@ -129,6 +130,7 @@ func (w *randomGroup) meetingsWhole() {
 	open := 0
 	for i := range w.Meetings {
 		m := &w.Meetings[i]
+		must(m.Held.IsZero() || i == 0 || !m.Held.Before(w.Meetings[i-1].Held), "one meeting follows another", m)
 		if !m.Held.IsZero() {
 			continue
 		}

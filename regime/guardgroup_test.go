@@ -39,7 +39,7 @@ func TestR69_R71_R73_WhoSitsInAGroupAndWhoActsForItIsGuarded(t *testing.T) {
 		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC", "PROVIDER/RCX"}}, "R8: "},
 		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Chair: "GMC"},
 			"R69: a member chairs"},
-		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Considered: "RCX;rgp AGENDA"}, ""},
+		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Considered: "RCX;rgp AGENDA", Early: "x"}, ""},
 		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Considered: "RCX, RZZ"},
 			"--considered"},
 		groupTrial{s, nhse, &HoldGroupMeeting{Present: []Party{"CCG"}}, "which CCG?"},
@@ -61,7 +61,7 @@ func TestR69_R71_R73_WhoSitsInAGroupAndWhoActsForItIsGuarded(t *testing.T) {
 		groupTrial{s, nhse, &RecordGroupMeeting{Record: "x"}, "no meeting is waiting"},
 		groupTrial{s.copied().meet("CQC"), nhse, &RecordGroupMeeting{Record: "x"}, "no meeting is waiting"},
 	)
-	held := s.copied().by(nhse, &HoldGroupMeeting{Present: []Party{"CQC"}})
+	held := s.copied().by(nhse, &HoldGroupMeeting{Present: []Party{"CQC"}, Early: "x"})
 	tryAllInGroup(t, groupTrial{held, nhse, &RecordGroupMeeting{Record: "x"}, ""},
 		groupTrial{held, "CQC", &RecordGroupMeeting{Record: "x"}, "R73: "})
 	ended := s.by(nhse, &EndGroup{Reason: "x"})

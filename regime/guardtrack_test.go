@@ -8,7 +8,7 @@ func TestT3_R15_R17_TheSummitIsConvenedAnsweredAndOpenedByWhomAndWhenItMayBe(t *
 	watched, convening, session, ended := open(t, kingsLynn, "2013-09-10 09:00"), triggered(t, kingsLynn),
 		inSession(t, kingsLynn), inSession(t, kingsLynn).by(nhse, &EndSummit{})
 	convened := convening.copied().by(nhse, soon(convening))
-	adjourned := session.copied().by(nhse, &AdjournSummit{Until: at("2013-09-13 09:00")})
+	adjourned := session.copied().by(nhse, &AdjournSummit{Until: at("2013-09-12 15:00")})
 	open := func(chair Party, there ...Party) *OpenSummit {
 		return &OpenSummit{Chair: chair,
 			Attending: there}
@@ -45,7 +45,7 @@ func TestT3_R15_R17_TheSummitIsConvenedAnsweredAndOpenedByWhomAndWhenItMayBe(t *
 
 func TestT4_R1_R18_TheSummitIsAdjournedEndedAndSignedByItsChair(t *testing.T) {
 	session := inSession(t, kingsLynn)
-	adjourned := session.copied().by(nhse, &AdjournSummit{Until: at("2013-09-13 09:00")})
+	adjourned := session.copied().by(nhse, &AdjournSummit{Until: at("2013-09-12 15:00")})
 	ended := session.copied().by(nhse, &EndSummit{})
 	answered := ended.copied().by(nhse, &AnswerStandards{Answer: "no", Reason: "x"})
 	tryAll(t,

@@ -86,6 +86,13 @@ func (n *Notice) recipient(p Party, level Level) *Recipient {
 // longestHold is more than any row of days without work has.
 const longestHold = 14 * 24 * time.Hour
 
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
 func latest(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b

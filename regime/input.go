@@ -20,7 +20,7 @@ type Choices interface{ Choices() []string }
 
 // Field describes one value that an act takes, for the command line and its help. The tags
 // of the act's struct are the one place where this is said: `flag` names it, `usage` explains
-// it, `need:"yes"` makes it compulsory.
+// it, `need:"yes"` makes it compulsory, `when` says how a time lies to the present.
 type Field struct {
 	Flag, Usage string
 	Need        bool
@@ -28,11 +28,13 @@ type Field struct {
 	// Confided: where the act is in confidence, others must not read it over somebody's shoulder.
 	Confided bool
 	// Day tells of a time that a day alone may stand for, "start" or "end"; of any other the hour
-	// matters. When is one of the tags of that name.
-	Day, When string
-	Choices   []string
-	Index     int
-	Type      reflect.Type
+	// matters.
+	Day     string
+	When    When   // how a time lies to the present
+	Within  string // how far away it may lie: a part of the profile's reach
+	Choices []string
+	Index   int
+	Type    reflect.Type
 }
 
 // Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
@@ -60,7 +62,7 @@ func fields(t reflect.Type) []Field {
 		field := Field{
 			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
 			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", DayEnd: f.Tag.Get("day") == "end",
-			Day: f.Tag.Get("day"), When: f.Tag.Get("when"), Index: i, Type: f.Type,
+			Day: f.Tag.Get("day"), When: When(f.Tag.Get("when")), Within: f.Tag.Get("within"), Index: i, Type: f.Type,
 		}
 		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
 			field.Choices = ch.Choices()
@@ -163,6 +165,9 @@ func named(act any) []Party {
 	eachParty(act, func(p *Party) { out = append(out, *p) })
 	return out
 }
+
+// PartiesIn lists the parties that an act names.
+func PartiesIn(act any) []Party { return named(act) }
 
 func eachParty(act any, see func(*Party)) {
 	v := reflect.ValueOf(act).Elem()

@@ -3,8 +3,6 @@ package regime
 import (
 	"strings"
 	"time"
-
-	"holdthering/regime/calendar"
 )
 
 // RegulatoryValue is what CQC finds (regime 2.5).
@@ -69,20 +67,19 @@ type CollectiveJudgement struct {
 	Reason string          `json:"reason,omitempty"`
 	By     Actor           `json:"by"`
 	At     time.Time       `json:"at"`
+	// Corrects: the one before was a slip, and not another judgement.
+	Corrects bool `json:"corrects,omitempty"`
 }
 
 var judgementVerbs = []Verb{
-	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25",
-		New:     func() Act { return new(JudgeBreach) },
+	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25 R86", New: func() Act { return new(JudgeBreach) },
 		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
 		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
 			`--intends "inspect within the week"`},
-	{Path: "judgement own", Update: "JudgeForOneself", Rules: "R23 R52 R53 T4",
-		New:     func() Act { return new(JudgeForOneself) },
+	{Path: "judgement own", Update: "JudgeForOneself", Rules: "R23 R52 R53 R86 T4", New: func() Act { return new(JudgeForOneself) },
 		Summary: "Give your own body's view and what it intends",
 		Example: `judgement own --case CASE --by Monitor --view "Governance has failed"`},
-	{Path: "judgement collective", Update: "JudgeCollectively", Rules: "R25 R26 R27 T5",
-		New:     func() Act { return new(JudgeCollectively) },
+	{Path: "judgement collective", Update: "JudgeCollectively", Rules: "R25 R26 R27 R86 T5", New: func() Act { return new(JudgeCollectively) },
 		Summary: "Record the collective judgement; the 24/48 hours begin (chair)",
 		Example: `judgement collective --case CASE --by "NHS England" --value potential-failure`},
 }
@@ -94,6 +91,7 @@ type JudgeBreach struct {
 	Standards string          `json:"standards,omitempty" flag:"standards" usage:"which standards are concerned"`
 	Evidence  string          `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on"`
 	Intends   string          `json:"intends,omitempty" flag:"intends" usage:"what CQC will do"`
+	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when CQC gave it, if earlier than now"`
 }
 
 func (a *JudgeBreach) check(c *Case, m Moment) error {
@@ -106,39 +104,44 @@ func (a *JudgeBreach) check(c *Case, m Moment) error {
 
 func (a *JudgeBreach) do(c *Case, m Moment) string {
 	again := len(c.Regulatory) > 0
-	c.Regulatory = append(c.Regulatory, RegulatoryJudgement{Value: a.Value, By: m.By, At: m.Now,
+	c.Regulatory = append(c.Regulatory, RegulatoryJudgement{Value: a.Value, By: m.By, At: m.At,
 		Standards: a.Standards, Evidence: a.Evidence, Intends: a.Intends})
 	c.discharge(DutyRegulatory, "", m)
 	if a.Value == NotYetDetermined {
-		c.owe(owed{kind: DutyRegulatoryFollowUp, owner: Party(CQC), start: m.Now})
+		c.owe(owed{kind: DutyRegulatoryFollowUp, owner: Party(CQC), start: m.At})
 	} else {
 		c.discharge(DutyRegulatoryFollowUp, "", m)
 	}
 	c.breachFound(a.Value, m)
 	c.event("N11", "CQC has recorded its regulatory judgement", "members")
+	followed := ""
+	if a.Value == BreachSignificant || a.Value == PotentialBreach {
+		followed = c.wanted("CQC has found a breach", m)
+	}
 	text := "Regulatory judgement: " + words(string(a.Value)) + "."
 	if again {
 		text = "Changed the regulatory judgement (the earlier one stays on the record): " +
 			words(string(a.Value)) + "."
 	}
-	return sentence(text, a.Evidence, a.Intends)
+	return sentence(text+followed, a.Evidence, a.Intends)
 }
 
 // JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
 // concerns and of the steps that a trust's overseer intends (R52, R53).
 type JudgeForOneself struct {
-	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes" confided:"yes"`
-	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do" confided:"yes"`
-	Dissent bool   `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
-	Wants   bool   `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
-	Sealed  bool   `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
+	View    string    `json:"view" flag:"view" confided:"yes" usage:"your body's own view" need:"yes"`
+	Intends string    `json:"intends,omitempty" flag:"intends" confided:"yes" usage:"what your body will do"`
+	Dissent bool      `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
+	Wants   bool      `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
+	Sealed  bool      `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
+	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body came to it, if earlier than now"`
 }
 
 // InConfidence reports whether nobody may know the view yet.
 func (a *JudgeForOneself) InConfidence() bool { return a.Sealed }
 
 func (a *JudgeForOneself) check(c *Case, m Moment) error {
-	if m.By.For.Body() == ProviderBody {
+	if m.By.For == c.Provider.Party() {
 		return refuse("R8", "the provider has no part in the judgement; it can always act on itself.")
 	}
 	if !c.IsMember(m.By.For) {
@@ -156,7 +159,7 @@ func (a *JudgeForOneself) check(c *Case, m Moment) error {
 
 func (a *JudgeForOneself) do(c *Case, m Moment) string {
 	v := MemberJudgement{By: m.By, View: a.View, Intends: a.Intends, Dissent: a.Dissent, Wants: a.Wants,
-		Sealed: a.Sealed, At: m.Now}
+		Sealed: a.Sealed, At: m.At}
 	c.OwnViews = append(c.OwnViews, v)
 	if v.Sealed {
 		return sealedEntry
@@ -164,20 +167,28 @@ func (a *JudgeForOneself) do(c *Case, m Moment) string {
 	if c.profile().Takes(m.By.For.Body(), TellsCQC) {
 		c.event("N11", c.Name(m.By.For)+" has recorded its own view and what it intends", "cqc")
 	}
+	if v.Wants {
+		return v.words() + c.wanted(c.Name(m.By.For)+" determines that focussed action is required", m)
+	}
 	return v.words()
 }
 
 // JudgeCollectively is recorded by the chair. It may come before CQC's own (A36) and stands
-// beside it (A21). Only where nobody wants further action does it end the track (T5a).
+// beside it (A21). Only where nobody wants further action does it end the track (T5a), and that
+// not for good (R86).
 type JudgeCollectively struct {
-	Value  CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
-	Reason string          `json:"reason,omitempty" flag:"reason" usage:"why"`
+	Value    CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
+	Reason   string          `json:"reason,omitempty" flag:"reason" usage:"why; needed where one was recorded before"`
+	Corrects bool            `json:"corrects,omitempty" flag:"corrects" usage:"the one recorded before was a slip"`
+	At       time.Time       `json:"at,omitzero" flag:"at" when:"past" usage:"when it was made, if earlier than now: the 24/48 hours run from then"`
 }
 
 func (a *JudgeCollectively) check(c *Case, m Moment) error {
 	if c.Collective != nil {
-		return refuse("R27", "the collective judgement was recorded on %s; its 24/48 hours are "+
-			"not started again.", calendar.Instant(c.Collective.At))
+		return a.checkAgain(c, m)
+	}
+	if a.Corrects {
+		return mistake("there is no collective judgement yet that --corrects could put right.")
 	}
 	if c.Stage != InSession && c.Stage != Judging {
 		return refuse("T4", "the summit has not opened yet: %s.", c.stageWords())
@@ -193,19 +204,22 @@ func (a *JudgeCollectively) check(c *Case, m Moment) error {
 }
 
 func (a *JudgeCollectively) do(c *Case, m Moment) string {
+	if c.Collective != nil {
+		return a.again(c, m)
+	}
 	c.openSealed(m)
-	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.Now}
+	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.At}
 	if c.Summit.Ended.IsZero() {
 		c.lapse(m.Now, DutyHoldSummit)
 		c.endSummit("", m)
 	}
 	c.discharge(DutyCollective, "", m)
 	if a.Value == NoFailure {
-		c.standDown(m.Now)
+		c.standDown(m.At)
 		return sentence("Collective judgement: no failure, and nobody asks for focussed action."+
 			c.besideNoFailure(), a.Reason, "")
 	}
-	c.beginRingHolderAgreement(m.Now)
+	c.beginRingHolderAgreement("The collective judgement has been recorded; the 24/48 hours have begun", m.At)
 	return sentence("Collective judgement: "+words(string(a.Value))+". The 24/48 hours begin.",
 		a.Reason, "")
 }

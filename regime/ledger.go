@@ -19,6 +19,7 @@ type Ledger struct {
 
 	tell     []Notice  // gathered while an act is done
 	fell     time.Time // while the clock does late what was to be done then; see Notice.Fell
+	recorded time.Time // when the act in progress is recorded; zero while the clock runs
 	noDigest bool      // of a forecast: it tells what falls due, not what sums it up
 	host     host
 }

@@ -94,6 +94,7 @@ type AgreeLevel struct {
 	Dissent  []Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that see it otherwise"`
 	Lead     Party             `json:"lead,omitempty" flag:"lead" usage:"the member that looks to the review"`
 	Review   time.Time         `json:"review,omitzero" flag:"review" day:"end" when:"ahead" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
+	At       time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
 
 func (a *AgreeLevel) check(g *Group, m Moment) error {
@@ -108,9 +109,6 @@ func (a *AgreeLevel) check(g *Group, m Moment) error {
 		return mistake("case %s about provider %s is live, and its level with it; the case leaves a "+
 			"level behind when it closes.", w.Case, w.Code)
 	}
-	if !a.Review.IsZero() && !a.Review.After(m.Now) {
-		return mistake("--review %s lies in the past.", calendar.Instant(a.Review))
-	}
 	for _, p := range append(append([]Party{a.Lead}, a.Agreed...), a.Dissent...) {
 		if p != "" && !g.IsMember(p) {
 			return refuse("R68", "members agree a level, for themselves; %s is none.", g.Name(p))
@@ -121,9 +119,9 @@ func (a *AgreeLevel) check(g *Group, m Moment) error {
 
 func (a *AgreeLevel) do(g *Group, m Moment) string {
 	w := g.provider(code(a.Provider))
-	change := LevelChange{From: w.Level, To: a.Level, At: m.Now, By: m.By.For, Reason: a.Reason,
+	change := LevelChange{From: w.Level, To: a.Level, At: m.At, By: m.By.For, Reason: a.Reason,
 		Evidence: a.Evidence, Agreed: a.Agreed, Dissent: a.Dissent, Lead: a.Lead, Review: a.Review}
-	if n := g.sitting(m.Now); n > 0 && len(change.Agreed) == 0 {
+	if n := g.sitting(m.At); n > 0 && len(change.Agreed) == 0 {
 		change.Agreed = slices.DeleteFunc(slices.Clone(g.Meetings[n-1].Present), func(p Party) bool {
 			return !g.IsMember(p) || slices.Contains(a.Dissent, p)
 		})
@@ -157,12 +155,21 @@ func (g *Group) setLevel(w *Watched, change LevelChange, m Moment) LevelChange {
 		change.Review = time.Time{}
 	} else if change.To == EnhancedLevel || !change.Review.IsZero() {
 		d := g.owe(owed{kind: DutyLevelReview, owner: firstSet(change.Lead, g.support()),
-			subject: w.Code, start: m.Now, due: change.Review})
+			subject: w.Code, start: change.At, due: change.Review})
 		change.Review = d.Due
 	}
 	w.Level = change.To
 	w.History = append(w.History, change)
 	return change
+}
+
+// follows: one level follows another.
+func (a *AgreeLevel) follows(g *Group, _ Moment) bound {
+	w := g.provider(code(a.Provider))
+	if n := len(w.History); n > 0 {
+		return bound{w.History[n-1].At, "the last change of its level"}
+	}
+	return bound{w.Added, "the provider was put on the list"}
 }
 
 // TellProvider is a fact of the member that did it: a group tells nobody anything.
@@ -178,9 +185,6 @@ func (a *TellProvider) check(g *Group, m Moment) error {
 	w := g.provider(code(a.Provider))
 	if w == nil || len(w.History) == 0 {
 		return mistake("no level was recorded for provider %q.", clip(code(a.Provider), 20))
-	}
-	if a.At.After(m.Now) {
-		return mistake("--at lies in the future.")
 	}
 	return nil
 }

@@ -8,7 +8,8 @@ import (
 
 // RecommendMeasures may be repeated after a refusal; it never places a trust by itself.
 type RecommendMeasures struct {
-	Reason string `json:"reason" flag:"reason" usage:"the poor care and the weak leadership found" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"the poor care and the weak leadership found" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was recommended, if earlier than now"`
 }
 
 func (a *RecommendMeasures) check(c *Case, m Moment) error {
@@ -30,9 +31,9 @@ func (a *RecommendMeasures) do(c *Case, m Moment) string {
 	e := c.pending()
 	e.State = MeasuresRecommended
 	e.Recommendations = append(e.Recommendations,
-		MeasuresAdvice{By: m.By, At: m.Now, Reason: a.Reason})
+		MeasuresAdvice{By: m.By, At: m.At, Reason: a.Reason})
 	c.breachActedOn(m)
-	d := c.owe(owed{kind: DutyAnswerRecommend, owner: c.decider(), start: m.Now})
+	d := c.owe(owed{kind: DutyAnswerRecommend, owner: c.decider(), start: m.At})
 	c.ask("N25", d)
 	c.event("N26", "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
 		" decides", "members", "provider")
@@ -45,17 +46,15 @@ func (a *RecommendMeasures) do(c *Case, m Moment) string {
 type DecideMeasures struct {
 	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason    string          `json:"reason" flag:"reason" usage:"why (R57)" need:"yes"`
-	Announced time.Time       `json:"announced,omitzero" flag:"announced" day:"start" usage:"when it is announced, if not now"`
+	Announced time.Time       `json:"announced,omitzero" flag:"announced" day:"start" when:"either" within:"meeting" usage:"when it is announced, if not now"`
 	Length    calendar.Period `json:"length,omitzero" flag:"for" usage:"length of an extension, such as 6mo"`
 	Report    time.Time       `json:"report,omitzero" flag:"report" day:"start" when:"ever" usage:"for adult social care: when the report that found it inadequate was published"`
+	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now: the months run from then"`
 }
 
 func (a *DecideMeasures) check(c *Case, m Moment) error {
 	if err := c.deciderOnly(m); err != nil {
 		return err
-	}
-	if a.Report.After(m.Now) {
-		return mistake("--report lies in the future.")
 	}
 	e := c.episode()
 	inForce := e != nil && e.InForce()
@@ -97,7 +96,7 @@ func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m Moment) e
 		return nil
 	}
 	if limit := c.duty(DutyPrimaryLimit, ""); limit != nil {
-		if until := a.length(c).After(m.Now); !until.Before(limit.Due) {
+		if until := a.length(c).After(m.At); !until.Before(limit.Due) {
 			return refuse("R62", "twelve months are the limit, until %s; after that registration is "+
 				"at stake.", calendar.Instant(limit.Due))
 		}
@@ -142,7 +141,7 @@ func (c *Case) ifWrongType(p Party) string {
 
 func (a *DecideMeasures) do(c *Case, m Moment) string {
 	e := c.pendingFor(a.Outcome)
-	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.Now, Reason: a.Reason,
+	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.At, Reason: a.Reason,
 		Announced: a.Announced}
 	label := c.labels().Measures
 	c.discharge(DutyAnswerRecommend, "", m)
@@ -174,7 +173,7 @@ func (a *DecideMeasures) do(c *Case, m Moment) string {
 		kind = "N31"
 	}
 	c.event(kind, "A decision on "+label+" has been recorded: "+words(string(a.Outcome))+
-		c.usersToBeTold(a.Outcome, m.Now),
+		c.usersToBeTold(a.Outcome, m.At),
 		"members", "provider", "region")
 	if a.Outcome == CancelOutcome {
 		c.notify(Notice{Kind: "N21", To: c.audiences([]string{"commissioners", "support"}, Duty{}), Asks: asking(otherProvision, ""),
@@ -193,12 +192,12 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 // extend keeps special measures in force and dates the next re-inspection.
 func (c *Case) extend(e *Episode, length calendar.Period, m Moment) string {
 	c.lapse(m.Now, reinspectionDuties...)
-	due := length.After(m.Now)
+	due := length.After(m.At)
 	c.owe(owed{kind: DutyReinspectExtended, owner: Party(CQC), subject: itoa(e.Extensions() + 1),
-		start: m.Now, period: length})
+		start: m.At, period: length})
 	text := "Extended " + c.labels().Measures + " by " + length.Words() +
 		"; the next re-inspection is due by " + calendar.Instant(due) + "."
-	if due.After(c.profile().ExtensionLimit.After(m.Now)) {
+	if due.After(c.profile().ExtensionLimit.After(m.At)) {
 		text += " Normally it is not more than " + c.profile().ExtensionLimit.Words() + " (B7)."
 	}
 	return text
@@ -207,7 +206,7 @@ func (c *Case) extend(e *Episode, length calendar.Period, m Moment) string {
 func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m Moment) string {
 	label := c.labels().Measures
 	c.lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
-	e.Ended = m.Now
+	e.Ended = m.At
 	switch o {
 	case Exit, ExitWithSupport:
 		e.State, e.WithSupport = MeasuresExited, o == ExitWithSupport
@@ -217,7 +216,7 @@ func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m Moment) string {
 		return "Took the provider out of " + label + "."
 	case CancelOutcome:
 		e.State = MeasuresDeregistered
-		c.oweProceedings(m.Now)
+		c.oweProceedings(m.At)
 		return "Began proceedings to cancel the registration (R62). The notice of proposal, with its time " +
 			"for representations, is 'power use --power P-CQC-5'."
 	default:

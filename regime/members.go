@@ -1,6 +1,9 @@
 package regime
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Member is a party that is alerted and told: of a surveillance group, or brought in.
 type Member struct {
@@ -8,6 +11,18 @@ type Member struct {
 	// Extra: not of the surveillance group, brought in by the circumstances (R15).
 	Extra bool `json:"extra,omitempty"`
 }
+
+// takesPart makes whoever the rules had act in the case a member of it, so that it is told like
+// the others.
+func (c *Case) takesPart(p Party) {
+	if p.Body() != ProviderBody && !c.IsMember(p) {
+		c.Members = append(c.Members, Member{Party: p, Extra: true})
+	}
+}
+
+// atTable reports whether p may open, chair or see to the summit: a member, or the offices that
+// convene it where nobody else does (R15, T3).
+func (c *Case) atTable(p Party) bool { return c.IsMember(p) || p == c.support() || p == c.region() }
 
 func (c *Case) addMember(p Party) {
 	if !c.IsMember(p) {
@@ -79,7 +94,7 @@ func (c *Case) decider() Party { return c.Complete(Party(c.providerRow().Decider
 
 // Name is what a party is called in the case's profile.
 func (c *Case) Name(p Party) string {
-	if p.Body() == ProviderBody {
+	if p == c.Provider.Party() || p == Party(ProviderBody) {
 		return "the provider" // its name stands in no mail
 	}
 	for _, u := range c.Units {
@@ -88,10 +103,29 @@ func (c *Case) Name(p Party) string {
 		}
 	}
 	name := c.profile().BodyName(p.Body())
+	if c.another(p) {
+		name = "another provider"
+	}
 	if p.Unit() != "" {
 		name += " (" + p.Unit() + ")"
 	}
 	return name
+}
+
+// another reports whether the party is a provider, but not the one that the case is about: it may
+// share what it knows, take on an action, or help, and has no part as the failing one (R8).
+func (c *Case) another(p Party) bool {
+	return p.Body() == ProviderBody && p.Unit() != "" && p != c.Provider.Party()
+}
+
+// learnNames keeps what other providers are called.
+func (c *Case) learnNames(names []UnitName) {
+	for _, n := range names {
+		known := slices.ContainsFunc(c.Units, func(u UnitName) bool { return u.Party == n.Party })
+		if c.another(n.Party) && !known && n.Name != "" && checkText("a name", n.Name) == nil {
+			c.Units = append(c.Units, UnitName{Party: n.Party, Name: clip(n.Name, 200)})
+		}
+	}
 }
 
 func (c *Case) names(ps []Party) string {

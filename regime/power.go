@@ -121,6 +121,9 @@ func (c *Case) mayUse(p Party, id PowerID) (PowerRow, error) {
 		return row, refuse("R50", "no commissioner has it. %s", commissionersLimit)
 	case !ok:
 		return row, mistake("there is no power %q. %s", clip(string(id), 20), c.ownPowers(p))
+	case c.another(p):
+		return row, refuse("R4", "the case is not about %s, which has none of the provider's powers in it; what it "+
+			"knows or does it can say by 'concern record' or 'note add'.", c.Name(p))
 	case !c.profile().Owns(p.Body(), row):
 		return row, refuse("R4", "%s is a power of %s.%s %s", row.ID, c.owners(row),
 			c.limit(p, row), c.ownPowers(p))

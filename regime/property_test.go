@@ -24,8 +24,7 @@ var randomCases = course{test: "TestWhateverHappensTheCaseStaysWhole", step: 20 
 // randomCase is a case with what must have stayed as it was.
 type randomCase struct {
 	*Case
-	judged time.Time // when the 24/48 hours began
-	past   int       // ring-holders that were
+	past int // ring-holders that were
 }
 
 func (w *randomCase) ledger() *Ledger { return &w.Ledger }
@@ -53,8 +52,8 @@ func (w *randomCase) likely(d *dice) Party {
 	return d.anybody()
 }
 
-var trackVerbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
-	publicVerbs, questionVerbs, closingVerbs)
+var trackVerbs = slices.Concat(withdrawalVerbs, summitVerbs, judgementVerbs, ringVerbs, responseVerbs,
+	standardsVerbs, publicVerbs, questionVerbs, closingVerbs)
 
 func (w *randomCase) next(d *dice) (Party, any) {
 	switch d.pick(4) {
@@ -74,6 +73,9 @@ func (w *randomCase) usual(d *dice) (Party, any) {
 	case UnderSurveillance:
 		return w.support(), &TriggerRiskSummit{Concern: "words", Source: "media"}
 	case Convening:
+		if d.pick(8) == 0 {
+			return w.Trigger.By.For, &WithdrawTrigger{Reason: "words"}
+		}
 		from = []any{&ConveneSummit{At: d.now.Add(time.Duration(1+d.pick(72)) * time.Hour)},
 			&OpenSummit{Attending: []Party{"CQC", "MONITOR", d.likely()}}}
 	case InSession:
@@ -205,18 +207,47 @@ func (w *randomCase) whole(now time.Time) {
 		must(r.Past[w.past].Until.Equal(next), "R28: one holds the ring after the other", r)
 	}
 	w.clockNeverRestarted()
+	w.monthsOnce(now)
+	for _, k := range []DutyKind{DutyConvene, DutyHoldSummit, DutyAcknowledgeTrigger, DutyAcknowledgeRisk} {
+		must(w.Stage != UnderSurveillance || !w.owes(k), "R83: nothing is owed for a summit that nobody triggers", k)
+	}
 	for i := range w.Duties {
 		must(w.Stage != Closed || !w.Duties[i].Open(), "2.4: nothing is owed in a closed case", w.Duties[i].Kind)
 	}
 }
 
-// clockNeverRestarted: the 24/48 hours begin once, at the collective judgement (R27).
+func (w *randomCase) owes(k DutyKind) bool {
+	return slices.ContainsFunc(w.Duties, func(d Duty) bool { return d.Kind == k && d.Open() })
+}
+
+// monthsOnce: a month's progress is published once, and not before the month has begun (B4).
+func (w *randomCase) monthsOnce(now time.Time) {
+	for _, e := range w.Measures {
+		seen := map[int]bool{}
+		for _, r := range e.Publications {
+			begins := aMonth.Times(int64(r.Month - 1)).After(e.Entered)
+			must(!seen[r.Month] && (!begins.After(now) || sameDay(begins, now)), "B4: each month once, in its time", r)
+			seen[r.Month] = true
+		}
+	}
+}
+
+// clockNeverRestarted: the 24/48 hours begin once, at the first collective judgement of failure
+// (R27), and once more each time that a case is taken up again which was stood down (R86).
 func (w *randomCase) clockNeverRestarted() {
 	if w.Collective == nil {
 		return
 	}
-	if w.judged.IsZero() {
-		w.judged = w.Collective.At
+	var begun []time.Time
+	first := *w.Collective
+	if len(w.EarlierCollective) > 0 {
+		first = w.EarlierCollective[0]
+	}
+	if first.Value != NoFailure {
+		begun = append(begun, first.At)
+	}
+	for _, t := range w.TakenUp {
+		begun = append(begun, t.At)
 	}
 	n := 0
 	for i := range w.Duties {
@@ -224,11 +255,11 @@ func (w *randomCase) clockNeverRestarted() {
 		if d.Kind != DutyFirstMeeting {
 			continue
 		}
+		must(n < len(begun) && d.Start.Equal(begun[n]) && d.Due.Equal(begun[n].Add(48*time.Hour)) &&
+			d.Period == calendar.MustPeriod("48h"), "R27: the 24/48 hours never begin again", d)
 		n++
-		must(d.Start.Equal(w.judged) && w.Collective.At.Equal(w.judged) && n == 1 &&
-			d.Due.Equal(w.judged.Add(48*time.Hour)) && d.Period == calendar.MustPeriod("48h"),
-			"R27: the 24/48 hours never begin again", d)
 	}
+	must(n == len(begun), "R86: the hours begin each time", begun)
 }
 
 // TestWhateverHappensTheCaseStaysWhole tries random sequences of acts over random months.

@@ -2,6 +2,7 @@ package regime
 
 import (
 	"strings"
+	"time"
 
 	"holdthering/regime/calendar"
 )
@@ -68,7 +69,8 @@ func (a *DraftPlan) do(c *Case, m Moment) string {
 
 // AssentToPlan is each body's own; nobody assents for another (R65).
 type AssentToPlan struct {
-	Version int `json:"version" flag:"version" usage:"the version that your body has read" need:"yes"`
+	Version int       `json:"version" flag:"version" usage:"the version that your body has read" need:"yes"`
+	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body assented, if earlier than now"`
 }
 
 func (a *AssentToPlan) check(c *Case, m Moment) error {
@@ -90,7 +92,7 @@ func (a *AssentToPlan) check(c *Case, m Moment) error {
 func (a *AssentToPlan) do(c *Case, m Moment) string {
 	p := c.plan()
 	agreed := c.planAgreed()
-	p.Assents = append(p.Assents, Assent{By: m.By, At: m.Now})
+	p.Assents = append(p.Assents, Assent{By: m.By, At: m.At})
 	c.discharge(DutyAssentPlan, ofParty(itoa(p.Version), m.By.For), m)
 	text := "Assented to version " + itoa(p.Version) + " of the plan for the public."
 	if agreed || !c.planAgreed() {

@@ -68,8 +68,9 @@ func (c *Case) chairAnswers(m Moment, rule string) error {
 
 // AnswerPublic records that the question was considered (R64).
 type AnswerPublic struct {
-	Answer YesNo  `json:"answer" flag:"answer" usage:"are advice and support needed" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" usage:"are advice and support needed" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
 
 func (a *AnswerPublic) check(c *Case, m Moment) error {
@@ -88,18 +89,20 @@ func (c *Case) askAboutPublic(now time.Time) {
 }
 
 func (a *AnswerPublic) do(c *Case, m Moment) string {
-	c.Questions.Public = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	c.Questions.Public = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
 	c.discharge(DutyPublicQuestion, "", m)
 	return "Information and support for the public needed: " + string(a.Answer) + ". " + a.Reason
 }
 
 // SendLetter is the provider's written feedback, which cases without it were blamed for.
-type SendLetter struct{}
+type SendLetter struct {
+	At time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was given, if earlier than now"`
+}
 
 func (a *SendLetter) check(c *Case, m Moment) error { return c.chairAnswers(m, "2.4") }
 
 func (a *SendLetter) do(c *Case, m Moment) string {
-	c.Questions.Letter = m.Now
+	c.Questions.Letter = m.At
 	c.discharge(DutyOutcomeLetter, "", m)
 	return "Gave the provider written feedback."
 }
@@ -109,6 +112,7 @@ type SetLevel struct {
 	Level  SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
 	Reason string            `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Review time.Time         `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group looks again"`
+	At     time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
 
 func (a *SetLevel) check(c *Case, m Moment) error {
@@ -189,7 +193,7 @@ func (a *CorrectProvider) do(c *Case, m Moment) string {
 	c.Provider.Type = a.Type
 	if e := c.episode(); e != nil && e.InForce() {
 		c.lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
-		c.startMeasuresClocks(e, m.Now)
+		c.startMeasuresClocks(e, m.Now, m.Now)
 	}
 	if !c.providerRow().SelfDecided {
 		c.lapse(m.Now, ratingDuties...)

@@ -40,7 +40,7 @@ var ratingVerbs = []Verb{
 		New:     func() Act { return new(PublishRating) },
 		Summary: "Publish a rating: time to improve, or special measures, may follow from it (CQC)",
 		Example: `rating publish --case CASE --by CQC --overall requires-improvement --inadequate safe ` +
-			`--published 2015-05-12`},
+			`--on 2015-05-12`},
 }
 
 // PublishRating is CQC's. At a provider of primary or social care a rating has consequences
@@ -49,7 +49,7 @@ var ratingVerbs = []Verb{
 type PublishRating struct {
 	Overall    Rating    `json:"overall" flag:"overall" usage:"the overall rating" need:"yes"`
 	Inadequate string    `json:"inadequate,omitempty" flag:"inadequate" usage:"key questions rated inadequate, such as safe,well-led"`
-	Published  time.Time `json:"published,omitzero" flag:"published" day:"start" when:"ever" usage:"when the report was published, if earlier than now"`
+	Published  time.Time `json:"published,omitzero" flag:"on" day:"start" when:"ever" usage:"when the report was published, if earlier than now"`
 }
 
 func (a *PublishRating) check(c *Case, m Moment) error {
@@ -65,8 +65,8 @@ func (a *PublishRating) check(c *Case, m Moment) error {
 			return mistake("--inadequate: %q is none of %s.", clip(q, 40), strings.Join(keyQuestions, ", "))
 		}
 	}
-	if n := len(c.Ratings); a.Published.After(m.Now) || n > 0 && !a.published(m).After(c.Ratings[n-1].Published) {
-		return mistake("--published must lie after the last rating, and not in the future.")
+	if n := len(c.Ratings); n > 0 && !a.published(m).After(c.Ratings[n-1].Published) {
+		return mistake("--on must lie after the last rating, of %s.", calendar.Day(c.Ratings[n-1].Published))
 	}
 	return nil
 }

@@ -20,8 +20,7 @@ type ResponseMeeting struct {
 }
 
 var responseVerbs = []Verb{
-	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 T8 T9",
-		New:     func() Act { return new(ScheduleMeeting) },
+	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 T8 T9", New: func() Act { return new(ScheduleMeeting) },
 		Summary: "Fix the next response meeting (ring-holder)",
 		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
 	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 T8 T9",
@@ -56,7 +55,7 @@ func (c *Case) nextMeeting() *ResponseMeeting {
 
 // ScheduleMeeting fixes the next meeting, or moves it.
 type ScheduleMeeting struct {
-	At    time.Time `json:"at" flag:"at" when:"ahead" usage:"when" need:"yes"`
+	At    time.Time `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when" need:"yes"`
 	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	With  string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
 }
@@ -65,13 +64,7 @@ func (a *ScheduleMeeting) check(c *Case, m Moment) error {
 	if err := c.ringHolderOnly(m, "R34", "schedules the response meetings"); err != nil {
 		return err
 	}
-	if err := c.mayMeetWith(a.With); err != nil {
-		return err
-	}
-	if !a.At.After(m.Now) {
-		return mistake("--at %s lies in the past.", calendar.Instant(a.At))
-	}
-	return nil
+	return c.mayMeetWith(a.With)
 }
 
 func (a *ScheduleMeeting) do(c *Case, m Moment) string {
@@ -81,25 +74,52 @@ func (a *ScheduleMeeting) do(c *Case, m Moment) string {
 // scheduleMeeting sets the next response meeting, by its own act or when one has been held. Of to
 // only the time, the place and the linked case count.
 func (c *Case) scheduleMeeting(to ResponseMeeting, m Moment) string {
-	if n := c.nextMeeting(); n != nil {
-		n.At, n.Place, n.With = to.At, to.Place, code(to.With)
-		c.redate(DutyHoldMeeting, itoa(n.N), to.At, m.Now)
-	} else {
-		c.Meetings = append(c.Meetings,
-			ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: code(to.With)})
+	if c.nextMeeting() != nil {
+		return c.moveMeeting(to, m)
 	}
+	c.Meetings = append(c.Meetings,
+		ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: code(to.With)})
 	n := c.nextMeeting()
 	d := c.owe(owed{kind: DutyHoldMeeting, role: "ring-holder", subject: itoa(n.N), start: m.Now,
 		due: to.At})
 	c.discharge(DutyNextMeeting, "", m)
-	c.notify(Notice{Kind: "N16", Duty: d.ID, To: c.audiences([]string{"members"}, *d),
-		Asks: asking("come to response meeting "+itoa(n.N)+" {on}", ""),
+	c.notify(Notice{Kind: "N16", Duty: d.ID, To: c.audiences([]string{"members"}, *d), Asks: askToMeeting(n),
 		Text: "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
-	text := "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "."
-	if f := c.duty(DutyFirstMeeting, ""); f != nil && to.At.After(f.Due) {
-		text += " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+	return "Response meeting " + itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "." +
+		c.afterTheHours(to.At)
+}
+
+func askToMeeting(n *ResponseMeeting) []Ask {
+	return asking("come to response meeting "+itoa(n.N)+" {on}", "")
+}
+
+// moveMeeting gives the next meeting another time or place; what is not given stays as it was (R84).
+func (c *Case) moveMeeting(to ResponseMeeting, m Moment) string {
+	n := c.nextMeeting()
+	was, name := *n, "Response meeting "+itoa(n.N)
+	n.At, n.Place, n.With = to.At, firstSet(to.Place, was.Place), firstSet(code(to.With), was.With)
+	c.redate(DutyHoldMeeting, itoa(n.N), to.At, m.Now)
+	d := c.owe(owed{kind: DutyHoldMeeting, role: "ring-holder", subject: itoa(n.N), start: m.Now,
+		due: to.At})
+	members := c.audiences([]string{"members"}, *d)
+	text := name + " of " + calendar.Instant(n.At) + " stays" + n.together() + "."
+	switch {
+	case !was.At.Equal(n.At):
+		text = movedTime(name, was.At, n.At) + n.together() + "."
+		c.notify(Notice{Kind: "N16", Duty: d.ID, To: members, Urgent: c.beforeMorning(was.At, m.Now),
+			Asks: askToMeeting(n), Text: movedTime(name, was.At, n.At) + n.together()})
+	case was.Place != n.Place:
+		c.notify(movedPlace("response meeting "+itoa(n.N), n.At, members))
 	}
-	return text
+	return text + placeChanged(was.Place, n.Place) + c.afterTheHours(to.At)
+}
+
+// afterTheHours remarks on a first meeting that comes after the 48 hours.
+func (c *Case) afterTheHours(at time.Time) string {
+	if f := c.duty(DutyFirstMeeting, ""); f != nil && at.After(f.Due) {
+		return " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+	}
+	return ""
 }
 
 // HoldMeeting records a meeting that was held, scheduled or not; the first one meets the
@@ -107,8 +127,9 @@ func (c *Case) scheduleMeeting(to ResponseMeeting, m Moment) string {
 type HoldMeeting struct {
 	Present []Party   `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Record  string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
-	Next    time.Time `json:"next,omitzero" flag:"next" when:"ahead" usage:"when the next meeting is"`
-	Held    time.Time `json:"held,omitzero" flag:"held" when:"past" usage:"when it was held, if you record it later"`
+	Next    time.Time `json:"next,omitzero" flag:"next" when:"ahead" within:"meeting" usage:"when the next meeting is"`
+	Held    time.Time `json:"held,omitzero" flag:"at" when:"past" usage:"when it was held, if you record it later"`
+	Early   string    `json:"early,omitempty" flag:"early" usage:"why it was held before the day that it was fixed for"`
 	With    string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it was held together (A34)"`
 }
 
@@ -119,35 +140,43 @@ func (a *HoldMeeting) check(c *Case, m Moment) error {
 	if err := c.mayMeetWith(a.With); err != nil {
 		return err
 	}
-	if !a.Next.IsZero() && !a.Next.After(m.Now) {
-		return mistake("--next %s lies in the past.", calendar.Instant(a.Next))
-	}
-	if a.Held.After(m.Now) {
-		return mistake("--held %s lies in the future.", calendar.Instant(a.Held))
-	}
-	if !a.Held.IsZero() && a.Held.Before(c.Collective.At) {
-		return mistake("--held %s lies before the collective judgement.", calendar.Instant(a.Held))
+	if n := c.nextMeeting(); n != nil {
+		return c.checkEarly("R33", "response meeting "+itoa(n.N), "'meeting schedule'", m.At, n.At, a.Early)
 	}
 	return nil
+}
+
+// follows: there is nothing to respond to before the judgement, and one meeting follows another.
+func (a *HoldMeeting) follows(c *Case, _ Moment) bound {
+	for i := len(c.Meetings) - 1; i >= 0; i-- {
+		if held := c.Meetings[i].Held; !held.IsZero() {
+			return bound{held, "the last response meeting"}
+		}
+	}
+	return c.sinceJudgement()
+}
+
+func (c *Case) sinceJudgement() bound {
+	if c.Collective == nil {
+		return bound{}
+	}
+	return bound{c.Collective.At, "the collective judgement"}
 }
 
 func (a *HoldMeeting) do(c *Case, m Moment) string {
 	n := c.nextMeeting()
 	if n == nil {
-		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.Now})
+		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.At})
 		n = &c.Meetings[len(c.Meetings)-1]
 	}
-	held := Moment{Now: m.Now, By: m.By}
-	if !a.Held.IsZero() {
-		held.Now = a.Held
-	}
-	n.Held, n.Chair, n.Present, n.With = held.Now, m.By.For, a.Present, firstSet(code(a.With), n.With)
+	n.Held, n.Chair, n.Present, n.With = m.At, m.By.For, a.Present, firstSet(code(a.With), n.With)
 	number := itoa(n.N)
-	c.discharge(DutyHoldMeeting, number, held)
-	c.discharge(DutyFirstMeeting, "", held)
-	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "."
+	c.discharge(DutyHoldMeeting, number, m)
+	c.discharge(DutyFirstMeeting, "", m)
+	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "." +
+		early(a.Early)
 	if a.Record == "" {
-		c.owe(owed{kind: DutyMeetingRecord, role: "ring-holder", subject: number, start: m.Now})
+		c.owe(owed{kind: DutyMeetingRecord, role: "ring-holder", subject: number, start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + full(a.Record)
@@ -162,7 +191,7 @@ func (a *HoldMeeting) do(c *Case, m Moment) string {
 	c.keepMoving(m.Now)
 	if a.Next.IsZero() {
 		if c.Stage == Responding {
-			c.owe(owed{kind: DutyNextMeeting, role: "ring-holder", start: m.Now})
+			c.owe(owed{kind: DutyNextMeeting, role: "ring-holder", start: m.At})
 		}
 		return text
 	}
@@ -228,7 +257,7 @@ var coordinationRegion = region{
 		if p, ok := c.agreedEarly(); ok {
 			c.endDuty(DutyAgreeRingHolder, "", EndDone, Moment{Now: now})
 			c.byClock(now, "All at the "+c.labels().Summit+" have assented: "+c.Name(p)+" holds the ring.")
-			c.takeRing(p, Agreed, now)
+			c.takeRing(p, Agreed, c.agreedSince(p, now))
 		}
 	},
 	open: func(c *Case) []string {

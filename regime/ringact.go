@@ -1,9 +1,12 @@
 package regime
 
+import "time"
+
 // ProposeRingHolder may come early; it takes effect after the judgement (A8).
 type ProposeRingHolder struct {
-	Candidate Party  `json:"candidate" flag:"candidate" usage:"who should hold the ring" need:"yes"`
-	Fitness   string `json:"fitness,omitempty" flag:"fitness" usage:"why it is legitimate, capable and has the capacity (R30)"`
+	Candidate Party     `json:"candidate" flag:"candidate" usage:"who should hold the ring" need:"yes"`
+	Fitness   string    `json:"fitness,omitempty" flag:"fitness" usage:"why it is legitimate, capable and has the capacity (R30)"`
+	At        time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was proposed, if earlier than now"`
 }
 
 func (a *ProposeRingHolder) check(c *Case, m Moment) error {
@@ -40,7 +43,9 @@ func (a *ProposeRingHolder) do(c *Case, m Moment) string {
 }
 
 // AcceptRing is the candidate's own acceptance; nobody accepts for another (R29).
-type AcceptRing struct{}
+type AcceptRing struct {
+	At time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
+}
 
 func (a *AcceptRing) check(c *Case, m Moment) error {
 	if c.candidate(m.By.For) == nil {
@@ -58,10 +63,10 @@ func (a *AcceptRing) check(c *Case, m Moment) error {
 
 func (a *AcceptRing) do(c *Case, m Moment) string {
 	k := c.candidate(m.By.For)
-	k.Accepted = true
+	k.Accepted, k.Agreed = true, latest(k.Agreed, m.At)
 	if c.Ring.Holder != "" && (c.Ring.Leaving.IsZero() || k.By == c.Ring.Holder) {
 		c.endDuty(DutyAgreeRingHolder, "", EndDone, m)
-		c.takeRing(m.By.For, Agreed, m.Now)
+		c.takeRing(m.By.For, Agreed, m.At)
 		return "Took over the ring."
 	}
 	return "Accepted to hold the ring."
@@ -69,7 +74,8 @@ func (a *AcceptRing) do(c *Case, m Moment) string {
 
 // DeclineRing takes the candidate out again.
 type DeclineRing struct {
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
 
 func (a *DeclineRing) check(c *Case, m Moment) error {
@@ -101,7 +107,8 @@ func (a *DeclineRing) do(c *Case, m Moment) string {
 
 // AssentToRingHolder makes agreement possible before the time is up.
 type AssentToRingHolder struct {
-	Candidate Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+	Candidate Party     `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+	At        time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body assented, if earlier than now"`
 }
 
 func (a *AssentToRingHolder) check(c *Case, m Moment) error {
@@ -119,7 +126,7 @@ func (a *AssentToRingHolder) check(c *Case, m Moment) error {
 
 func (a *AssentToRingHolder) do(c *Case, m Moment) string {
 	k := c.candidate(a.Candidate)
-	k.Assents = append(k.Assents, m.By.For)
+	k.Assents, k.Agreed = append(k.Assents, m.By.For), latest(k.Agreed, m.At)
 	return "Assented to " + c.Name(a.Candidate) + " holding the ring."
 }
 
@@ -140,6 +147,39 @@ func (c *Case) agreedEarly() (Party, bool) {
 	return p, true
 }
 
+// agreedSince is when the last of them agreed; not before there was a ring to agree on.
+func (c *Case) agreedSince(p Party, now time.Time) time.Time {
+	when := firstSet(c.candidate(p).Agreed, now)
+	return latest(when, latest(c.sinceJudgement().at, c.Ring.Leaving))
+}
+
+// sinceRing is what any agreement on the ring follows: the trigger, or who holds it now.
+func (c *Case) sinceRing() bound {
+	switch {
+	case !c.Ring.Leaving.IsZero():
+		return bound{c.Ring.Leaving, "the ring was given up"}
+	case c.Ring.Holder != "":
+		return bound{c.Ring.Since, c.Name(c.Ring.Holder) + " took the ring"}
+	case c.Trigger != nil:
+		return bound{c.Trigger.At, "the trigger"}
+	}
+	return bound{}
+}
+
+func (a *ProposeRingHolder) follows(c *Case, _ Moment) bound  { return c.sinceRing() }
+func (a *AcceptRing) follows(c *Case, _ Moment) bound         { return c.sinceRing() }
+func (a *DeclineRing) follows(c *Case, _ Moment) bound        { return c.sinceRing() }
+func (a *AssentToRingHolder) follows(c *Case, _ Moment) bound { return c.sinceRing() }
+func (a *ObjectToRingHolder) follows(c *Case, _ Moment) bound { return c.sinceRing() }
+func (a *WithdrawFromRing) follows(c *Case, _ Moment) bound   { return c.sinceRing() }
+
+func (a *CannotAgree) follows(c *Case, _ Moment) bound {
+	if c.Ring.Leaving.IsZero() {
+		return c.sinceJudgement()
+	}
+	return c.sinceRing()
+}
+
 func contains(ps []Party, p Party) bool {
 	for _, q := range ps {
 		if p == q {
@@ -151,9 +191,10 @@ func contains(ps []Party, p Party) bool {
 
 // ObjectToRingHolder stands until withdrawn.
 type ObjectToRingHolder struct {
-	Candidate Party  `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
-	Reason    string `json:"reason,omitempty" flag:"reason" usage:"why"`
-	Withdraw  bool   `json:"withdraw,omitempty" flag:"withdraw" usage:"take your objection back"`
+	Candidate Party     `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+	Reason    string    `json:"reason,omitempty" flag:"reason" usage:"why"`
+	Withdraw  bool      `json:"withdraw,omitempty" flag:"withdraw" usage:"take your objection back"`
+	At        time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body objected, if earlier than now"`
 }
 
 func (a *ObjectToRingHolder) check(c *Case, m Moment) error {
@@ -188,7 +229,8 @@ func (a *ObjectToRingHolder) do(c *Case, m Moment) string {
 
 // CannotAgree brings the default at once, to avoid delay and confusion (003:L866).
 type CannotAgree struct {
-	Reason string `json:"reason,omitempty" flag:"reason" usage:"why"`
+	Reason string    `json:"reason,omitempty" flag:"reason" usage:"why"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when that was found, if earlier than now"`
 }
 
 func (a *CannotAgree) check(c *Case, m Moment) error {
@@ -207,7 +249,7 @@ func (a *CannotAgree) check(c *Case, m Moment) error {
 func (a *CannotAgree) do(c *Case, m Moment) string {
 	c.endDuty(DutyAgreeRingHolder, "", EndNotNeeded, m)
 	p := c.defaultRingHolder()
-	c.takeRing(p, DefaultNoAgreement, m.Now)
+	c.takeRing(p, DefaultNoAgreement, m.At)
 	return sentence("The members cannot agree; by default "+c.Name(p)+" holds the ring (R31)"+
 		c.conflict(p)+".", a.Reason, "")
 }

@@ -39,6 +39,8 @@ type Candidate struct {
 	Fitness  string  `json:"fitness,omitempty"` // legitimate, capability, capacity (R30)
 	Accepted bool    `json:"accepted,omitempty"`
 	Assents  []Party `json:"assents,omitempty"`
+	// Agreed is the latest that it or a member assented.
+	Agreed time.Time `json:"agreed,omitzero"`
 }
 
 // Objection stands until it is withdrawn.
@@ -93,17 +95,22 @@ var ringVerbs = []Verb{
 		Example: `ring withdraw --case CASE --by Monitor --reason "no capacity any more"`},
 }
 
-// beginRingHolderAgreement starts both clocks at the judgement: the agreement and the
-// 24/48 hours (R27, T6, T8).
-func (c *Case) beginRingHolderAgreement(now time.Time) {
+// beginRingHolderAgreement starts both clocks at the judgement, or when the case is taken up
+// again: the agreement and the 24/48 hours (R27, R86, T6, T8).
+func (c *Case) beginRingHolderAgreement(said string, now time.Time) {
 	c.enterStage(RingHolderPending, now)
-	c.event("N12", "The collective judgement has been recorded; the 24/48 hours have begun",
-		"members", "region")
+	c.event("N12", said, "members", "region")
 	// The clock comes to the agreement first: what falls due at the same time is the new
 	// ring-holder's.
 	c.askForRingHolder("", now)
+	c.beginHours(now)
+}
+
+func (c *Case) beginHours(now time.Time) {
 	c.owe(owed{kind: DutyFirstMeeting, role: "ring-holder", start: now})
-	c.owe(owed{kind: DutyPublicQuestion, role: "chair", start: now})
+	if c.Questions.Public == nil {
+		c.owe(owed{kind: DutyPublicQuestion, role: "chair", start: now})
+	}
 }
 
 // askForRingHolder has the members agree, from now on.
@@ -209,7 +216,7 @@ func (c *Case) takeRing(p Party, basis RingHolderBasis, now time.Time) {
 
 // memberOnly: relevant members agree on the ring-holder; the provider has no say (R8).
 func (c *Case) memberOnly(m Moment) error {
-	if m.By.For.Body() == ProviderBody {
+	if m.By.For == c.Provider.Party() {
 		return refuse("R8", "the provider has no say in who holds the ring.")
 	}
 	if !c.IsMember(m.By.For) {

@@ -1,10 +1,13 @@
 package regime
 
+import "time"
+
 // WithdrawFromRing is the ring-holder's own word that it gives up the ring and knows of no
 // successor. The agreement begins anew, in its full time; until it has come to its end the
 // ring-holder stays, so that there is always exactly one (R28, T11).
 type WithdrawFromRing struct {
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was given up, if earlier than now"`
 }
 
 func (a *WithdrawFromRing) check(c *Case, m Moment) error {
@@ -23,7 +26,7 @@ func (a *WithdrawFromRing) check(c *Case, m Moment) error {
 }
 
 func (a *WithdrawFromRing) do(c *Case, m Moment) string {
-	c.Ring.Leaving, c.Ring.Candidates, c.Ring.Objections = m.Now, nil, nil
-	c.askForRingHolder(c.Name(m.By.For)+" gives up the ring and holds it until there is a successor. ", m.Now)
+	c.Ring.Leaving, c.Ring.Candidates, c.Ring.Objections = m.At, nil, nil
+	c.askForRingHolder(c.Name(m.By.For)+" gives up the ring and holds it until there is a successor. ", m.At)
 	return "Gives up the ring, and holds it until there is a successor: " + a.Reason
 }

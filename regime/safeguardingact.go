@@ -1,5 +1,7 @@
 package regime
 
+import "time"
+
 // FlagSafeguarding is anybody's at any time, after the closing too. While no discussion is in
 // progress any more there is no chair to owe anything: those who act by law are told.
 type FlagSafeguarding struct {
@@ -73,7 +75,7 @@ func (c *Case) chairOnce(m Moment, id string, about AtRisk, done func(*Safeguard
 // safeguarded ends the duty that the fact fulfils.
 func (c *Case) safeguarded(f *SafeguardingFlag, k DutyKind, how string, m Moment) *Fact {
 	c.discharge(k, f.ID, m)
-	return &Fact{How: how, By: m.By, At: m.Now}
+	return &Fact{How: how, By: m.By, At: m.At}
 }
 
 // policeRemark is a prompt only (R42).
@@ -86,8 +88,9 @@ func (f *SafeguardingFlag) policeRemark() string {
 
 // FollowProtocol is the chair's word that the local authority's protocol is followed (R40).
 type FollowProtocol struct {
-	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	How  string `json:"how" flag:"how" usage:"what is done under the protocol, without anybody's name" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string    `json:"how" flag:"how" usage:"what is done under the protocol, without anybody's name" need:"yes"`
+	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"since when, if earlier than now"`
 }
 
 func (a *FollowProtocol) check(c *Case, m Moment) error {
@@ -102,8 +105,9 @@ func (a *FollowProtocol) do(c *Case, m Moment) string {
 
 // NotifyChildrenBoard is the formal notice to the board, the first of two facts (R41).
 type NotifyChildrenBoard struct {
-	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	How  string `json:"how" flag:"how" usage:"how the board was notified" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string    `json:"how" flag:"how" usage:"how the board was notified" need:"yes"`
+	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was notified, if earlier than now"`
 }
 
 func (a *NotifyChildrenBoard) check(c *Case, m Moment) error {
@@ -120,8 +124,9 @@ func (a *NotifyChildrenBoard) do(c *Case, m Moment) string {
 // EngageChildrenBoard is that the board takes part, the second fact; being told is not
 // enough (R41).
 type EngageChildrenBoard struct {
-	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	How  string `json:"how" flag:"how" usage:"how the board takes part" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string    `json:"how" flag:"how" usage:"how the board takes part" need:"yes"`
+	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"since when, if earlier than now"`
 }
 
 func (a *EngageChildrenBoard) check(c *Case, m Moment) error {
@@ -136,9 +141,10 @@ func (a *EngageChildrenBoard) do(c *Case, m Moment) string {
 
 // ConsiderPolice records the answer, either way with its reason; it may change (R42).
 type ConsiderPolice struct {
-	Flag   string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	Answer YesNo  `json:"answer" flag:"answer" usage:"whether the police are to be involved" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Flag   string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" usage:"whether the police are to be involved" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was considered, if earlier than now"`
 }
 
 func (a *ConsiderPolice) check(c *Case, m Moment) error {
@@ -148,7 +154,7 @@ func (a *ConsiderPolice) check(c *Case, m Moment) error {
 
 func (a *ConsiderPolice) do(c *Case, m Moment) string {
 	f := c.flag(a.Flag)
-	f.Police = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	f.Police = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
 	text := "Whether the police are to be involved for flag " + f.ID + ": " + string(a.Answer) + ". " + a.Reason
 	if a.Answer != "yes" {
 		return text

@@ -107,6 +107,11 @@ func (c *Case) Public() *Case {
 	if c.Trigger != nil && c.Trigger.Protect {
 		k.Trigger.Source = ""
 	}
+	for i := range k.Withdrawn {
+		if t := &k.Withdrawn[i].Trigger; t.Protect {
+			t.Source = ""
+		}
+	}
 	for i := range k.Concerns {
 		if n := &k.Concerns[i]; n.Protect {
 			n.Source, n.SourceNote = "", ""

@@ -64,7 +64,7 @@ func (l Labels) StageSentence(s Stage) string {
 }
 
 func (c *Case) enterStage(s Stage, now time.Time) {
-	c.Stage, c.StageSince = s, now
+	c.Stage, c.StageSince = s, latest(c.StageSince, now)
 }
 
 // track is the order of the stages; a case may leave it for StoodDown.

@@ -1,6 +1,9 @@
 package regime
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // AnswerStandards may be answered again; "no" has a reason too (R18). Each "yes" opens a
 // referral, so that there may be several.
@@ -9,6 +12,7 @@ type AnswerStandards struct {
 	Reason     string     `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
 	Profession Profession `json:"profession,omitempty" flag:"profession" usage:"with yes: the practitioner's profession, which says who regulates it"`
 	Referrer   Party      `json:"referrer,omitempty" flag:"referrer" usage:"with yes: the body that identified the concern and refers; without it, the chair's"`
+	At         time.Time  `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
 
 func (a *AnswerStandards) check(c *Case, m Moment) error {
@@ -33,7 +37,7 @@ func (a *AnswerStandards) check(c *Case, m Moment) error {
 func (p *Profile) mayRefer(b Body) bool { return p.Knows(b) && b != QSGLocal && b != QSGRegional }
 
 func (a *AnswerStandards) do(c *Case, m Moment) string {
-	c.Questions.Standards = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	c.Questions.Standards = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
 	c.discharge(DutyStandards, "", m)
 	text := "Professional standards: referral needed, " + string(a.Answer) + ". " + a.Reason
 	if a.Answer == "no" {
@@ -77,7 +81,8 @@ func (c *Case) ownReferral(m Moment, id string) (*Referral, error) {
 // NotifyEmployer is the first of the two duties (R19). Who the employer is, and of whom it
 // was told, stays outside the case.
 type NotifyEmployer struct {
-	Referral string `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when the employer was notified, if earlier than now"`
 }
 
 func (a *NotifyEmployer) check(c *Case, m Moment) error {
@@ -90,15 +95,16 @@ func (a *NotifyEmployer) check(c *Case, m Moment) error {
 
 func (a *NotifyEmployer) do(c *Case, m Moment) string {
 	f := c.referral(a.Referral)
-	f.Employer = m.Now
+	f.Employer = m.At
 	c.discharge(DutyNotifyEmployer, f.ID, m)
 	return "Notified the employer about referral " + f.ID + "; " + employersDuty + "."
 }
 
 // Refer is the second duty; only the profession's own regulator is the right one (R19).
 type Refer struct {
-	Referral  string `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
-	Regulator Party  `json:"regulator" flag:"regulator" usage:"the regulator to whom it was made" need:"yes"`
+	Referral  string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Regulator Party     `json:"regulator" flag:"regulator" usage:"the regulator to whom it was made" need:"yes"`
+	At        time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was made, if earlier than now"`
 }
 
 func (a *Refer) check(c *Case, m Moment) error {
@@ -119,15 +125,16 @@ func (a *Refer) check(c *Case, m Moment) error {
 
 func (a *Refer) do(c *Case, m Moment) string {
 	f := c.referral(a.Referral)
-	f.Made = m.Now
+	f.Made = m.At
 	c.discharge(DutyRefer, f.ID, m)
 	return "Made referral " + f.ID + " to the " + c.Name(f.Regulator) + "; " + employersDuty + "."
 }
 
 // EndReferral ends the reminder with it; what was still owed is withdrawn, with the reason.
 type EndReferral struct {
-	Referral string `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
-	Reason   string `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Reason   string    `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it ended, if earlier than now"`
 }
 
 func (a *EndReferral) check(c *Case, m Moment) error {
@@ -137,7 +144,7 @@ func (a *EndReferral) check(c *Case, m Moment) error {
 
 func (a *EndReferral) do(c *Case, m Moment) string {
 	f := c.referral(a.Referral)
-	f.Ended, f.Why = m.Now, a.Reason
+	f.Ended, f.Why = m.At, a.Reason
 	c.endDuty(DutyNotifyEmployer, f.ID, EndWithdrawn, m)
 	c.endDuty(DutyRefer, f.ID, EndWithdrawn, m)
 	return "Ended referral " + f.ID + ": " + a.Reason

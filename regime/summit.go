@@ -14,6 +14,7 @@ type Summit struct {
 	Place      string    `json:"place,omitempty"`
 	Invited    []Invitee `json:"invited,omitempty"`
 	LeftOut    []LeftOut `json:"leftOut,omitempty"`
+	By         Party     `json:"by,omitempty"` // who called it
 	Chair      Party     `json:"chair,omitempty"`
 	Opened     time.Time `json:"opened,omitzero"`
 	Adjourned  bool      `json:"adjourned,omitempty"`
@@ -34,6 +35,8 @@ type Invitee struct {
 	Party  Party  `json:"party"`
 	Why    string `json:"why,omitempty"` // for a party brought in by the circumstances (R15)
 	Answer Answer `json:"answer,omitempty"`
+	// Before are its answers for the times at which the summit was to be before it was moved.
+	Before []PastAnswer `json:"before,omitempty"`
 }
 
 // LeftOut is a party that was considered and not invited, with the reason (R15).
@@ -67,8 +70,7 @@ func (s Summit) unanswered() []Party {
 }
 
 var summitVerbs = []Verb{
-	{Path: "summit convene", Update: "ConveneSummit", Rules: "R15 R16 R17 T3",
-		New:     func() Act { return new(ConveneSummit) },
+	{Path: "summit convene", Update: "ConveneSummit", Rules: "R15 R16 R17 R84 T3", New: func() Act { return new(ConveneSummit) },
 		Summary: "Convene the summit: fix its time and invite those relevant to the provider",
 		Example: `summit convene --case CASE --by "NHS England" --at "2013-09-12 10:00" --also GMC ` +
 			`--why "trainees' reports on supervision"`},
@@ -102,10 +104,10 @@ var summitVerbs = []Verb{
 		Example: `summit sign --case CASE --by "NHS England"`},
 }
 
-// ConveneSummit fixes when and with whom; again, until the summit opens. The members
-// relevant to this provider are invited without being named (R15).
+// ConveneSummit fixes when and with whom; again, until the summit opens, to move it or to bring
+// others in (R84). The members relevant to this provider are invited without being named (R15).
 type ConveneSummit struct {
-	At      time.Time `json:"at" flag:"at" when:"ahead" usage:"when the summit begins" need:"yes"`
+	At      time.Time `json:"at" flag:"at" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
 	Place   string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Also    []Party   `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances ask for"`
 	Why     string    `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`
@@ -117,28 +119,26 @@ func (a *ConveneSummit) check(c *Case, m Moment) error {
 	if c.Stage != Convening {
 		return refuse("T3", "there is no summit to convene: %s.", c.stageWords())
 	}
-	if !c.IsMember(m.By.For) && m.By.For != c.region() {
+	if !c.atTable(m.By.For) {
 		return refuse("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
 	}
 	if len(a.Also) > 0 && a.Why == "" || len(a.LeftOut) > 0 && a.WhyNot == "" {
 		return refuse("R15", "a party is brought in or left out with a reason: say --why or --why-not.")
 	}
-	if !a.At.After(m.Now) {
-		return mistake("--at %s lies in the past.", calendar.Instant(a.At))
-	}
-	return nil
+	return c.mayMove(m)
 }
 
 func (a *ConveneSummit) do(c *Case, m Moment) string {
+	c.takesPart(m.By.For)
+	was := c.Summit
 	s := &c.Summit
-	moved := !s.Convened.IsZero()
-	s.Convened, s.At, s.Place = m.Now, a.At, a.Place
-	answers := s.Invited
+	s.At, s.Place, s.By = a.At, firstSet(a.Place, was.Place), firstSet(was.By, m.By.For)
+	s.Convened = m.Now
 	s.Invited = nil
 	for _, p := range c.relevant() {
 		s.Invited = append(s.Invited, Invitee{Party: p})
 	}
-	for _, i := range answers { // who was brought in before still is, unless now left out
+	for _, i := range was.Invited { // who was brought in before still is, unless now left out
 		if i.Why != "" && !contains(a.LeftOut, i.Party) {
 			s.invite(i.Party, i.Why)
 		}
@@ -146,22 +146,32 @@ func (a *ConveneSummit) do(c *Case, m Moment) string {
 	for _, p := range a.Also {
 		c.bringIn(p, a.Why, m)
 	}
-	s.keepAnswers(answers, !moved)
+	s.keepAnswers(was)
 	for _, p := range a.LeftOut {
 		c.leaveOut(p, a.WhyNot, m)
 	}
-	c.discharge(DutyConvene, "", m)
-	if moved {
-		c.redate(DutyHoldSummit, "", a.At, m.Now)
+	if was.At.IsZero() {
+		return c.invited(m)
 	}
-	hold := c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: a.At})
-	c.uninvite(*hold)
-	label := c.labels().Summit
-	c.notify(Notice{Kind: "N3", To: c.audiences([]string{"invited"}, Duty{}), By: a.At, Entry: hold.ID,
-		Asks: c.askToSummit(), Text: "You are invited to the " + label + " on " +
-			calendar.Instant(a.At) + ". Bring what your body knows, has done and plans" + c.askForPack(a.At, m)})
-	return "Convened the " + label + " for " + calendar.Instant(a.At) + "; invited " +
+	return c.reconvened(was, m)
+}
+
+// invited invites to a summit that is convened for the first time.
+func (c *Case) invited(m Moment) string {
+	s, label := c.Summit, c.labels().Summit
+	c.discharge(DutyConvene, "", m)
+	hold := c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: s.At})
+	c.inviteTo(hold.ID, c.audiences([]string{"invited"}, Duty{}), "", m)
+	return "Convened the " + label + " for " + calendar.Instant(s.At) + "; invited " +
 		c.names(s.invited()) + "." + c.notConsidered()
+}
+
+// inviteTo sends the invitation; before is what it says first.
+func (c *Case) inviteTo(entry string, to []Recipient, before string, m Moment) {
+	at := c.Summit.At
+	c.notify(Notice{Kind: "N3", To: to, By: at, Entry: entry, Asks: c.askToSummit(), Text: before +
+		"You are invited to the " + c.labels().Summit + " on " + calendar.Instant(at) +
+		". Bring what your body knows, has done and plans" + c.askForPack(at, m)})
 }
 
 func (c *Case) askToSummit() []Ask {
@@ -175,20 +185,6 @@ func (s *Summit) invite(p Party, why string) {
 		}
 	}
 	s.Invited = append(s.Invited, Invitee{Party: p, Why: why})
-}
-
-// keepAnswers carries over what was answered, unless the date has moved.
-func (s *Summit) keepAnswers(old []Invitee, sameDate bool) {
-	if !sameDate {
-		return
-	}
-	for i := range s.Invited {
-		for _, o := range old {
-			if o.Party == s.Invited[i].Party {
-				s.Invited[i].Answer = o.Answer
-			}
-		}
-	}
 }
 
 // relevant are the members of the bodies that the guard matrix has for this provider's type;

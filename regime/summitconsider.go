@@ -86,13 +86,14 @@ func (a *ConsiderOther) check(c *Case, m Moment) error {
 	if c.Trigger == nil || !c.Summit.Signed.IsZero() {
 		return refuse("T3", "no summit waits for that: %s.", c.stageWords())
 	}
-	if !c.IsMember(m.By.For) && m.By.For != c.region() {
+	if !c.atTable(m.By.For) {
 		return refuse("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
 	}
 	return c.mayBeBroughtIn(a.Party)
 }
 
 func (a *ConsiderOther) do(c *Case, m Moment) string {
+	c.takesPart(m.By.For)
 	if a.Answer == "no" {
 		c.leaveOut(a.Party, a.Reason, m)
 		return "Considered whether " + c.Name(a.Party) + " is brought in: no. " + full(a.Reason)
@@ -110,9 +111,7 @@ func (a *ConsiderOther) do(c *Case, m Moment) string {
 func (c *Case) bringIn(p Party, why string, m Moment) {
 	s := &c.Summit
 	s.invite(p, why)
-	if p.Body() != ProviderBody && !c.IsMember(p) {
-		c.Members = append(c.Members, Member{Party: p, Extra: true})
-	}
+	c.takesPart(p)
 	s.LeftOut = slices.DeleteFunc(s.LeftOut, func(l LeftOut) bool { return l.Party == p })
 	c.answerSuggestions(p, "yes", why, m)
 }

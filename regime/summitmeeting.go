@@ -7,28 +7,38 @@ import (
 )
 
 // OpenSummit opens or resumes the summit with whoever has come: there is no quorum (R17).
-// It may open before its time, and without having been convened.
+// It may open without having been convened, and before its time where it is said why.
 type OpenSummit struct {
-	Chair     Party   `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
-	Attending []Party `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
-	Provider  bool    `json:"provider,omitempty" flag:"with-provider" usage:"the provider takes part"`
+	Chair     Party     `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
+	Attending []Party   `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
+	Provider  bool      `json:"provider,omitempty" flag:"with-provider" usage:"the provider takes part"`
+	At        time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it began, if earlier than now"`
+	Early     string    `json:"early,omitempty" flag:"early" usage:"why it begins before the time that it was convened for"`
 }
 
 func (a *OpenSummit) check(c *Case, m Moment) error {
 	if c.Stage != Convening && !(c.Stage == InSession && c.Summit.Adjourned) {
 		return refuse("T3", "no summit is waiting to be opened: %s.", c.stageWords())
 	}
-	chair := a.chair(m)
-	if !c.IsMember(chair) || !c.IsMember(m.By.For) {
-		return refuse("R15", "the chair and whoever opens the summit are members; %s is not.",
-			c.names([]Party{chair}))
+	for _, p := range []Party{m.By.For, a.chair(m)} {
+		if !c.atTable(p) {
+			return refuse("R15", "the chair and whoever opens the summit are members; %s is not.", c.Name(p))
+		}
 	}
 	for _, p := range a.Attending {
 		if p == c.Provider.Party() {
 			return mistake("the provider takes part by --with-provider; it is no member (R8).")
 		}
 	}
-	return nil
+	return c.checkEarly("T3", "the "+c.labels().Summit, "'summit convene'", m.At, c.summitFixed(), a.Early)
+}
+
+// summitFixed is when those invited come: to the summit, or after an adjournment again.
+func (c *Case) summitFixed() time.Time {
+	if d := c.duty(DutyHoldSummit, ""); d != nil {
+		return d.Due
+	}
+	return time.Time{}
 }
 
 func (a *OpenSummit) chair(m Moment) Party {
@@ -40,9 +50,11 @@ func (a *OpenSummit) chair(m Moment) Party {
 
 func (a *OpenSummit) do(c *Case, m Moment) string {
 	s := &c.Summit
+	c.takesPart(m.By.For)
+	c.takesPart(a.chair(m))
 	resumed := s.Adjourned
 	if s.Opened.IsZero() {
-		s.Opened = m.Now
+		s.Opened = m.At
 	}
 	s.Chair, s.Adjourned = a.chair(m), false
 	s.ProviderIn = s.ProviderIn || a.Provider
@@ -53,13 +65,13 @@ func (a *OpenSummit) do(c *Case, m Moment) string {
 	c.lapse(m.Now, DutyGatherPack)
 	c.discharge(DutyConvene, "", m)
 	c.discharge(DutyHoldSummit, "", m)
-	c.enterStage(InSession, m.Now)
+	c.enterStage(InSession, m.At)
 	verb := "Opened"
 	if resumed {
 		verb = "Resumed"
 	}
 	text := verb + " the " + c.labels().Summit + "; " + c.Name(s.Chair) +
-		" chairs. Present: " + c.names(s.Attended) + "."
+		" chairs. Present: " + c.names(s.Attended) + "." + early(a.Early)
 	if absent := c.keyAbsent(); len(absent) > 0 {
 		text += " Absent, which invalidates nothing (R17): " + c.names(absent) + "."
 	}
@@ -99,28 +111,27 @@ func (s Summit) attended(p Party) bool {
 
 // AdjournSummit interrupts the summit until it is opened again.
 type AdjournSummit struct {
-	Until time.Time `json:"until" flag:"until" when:"ahead" usage:"when it goes on" need:"yes"`
+	Until time.Time `json:"until" flag:"until" when:"ahead" within:"summit" usage:"when it goes on" need:"yes"`
+	At    time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was adjourned, if earlier than now"`
 }
 
 func (a *AdjournSummit) check(c *Case, m Moment) error {
 	if err := c.chairOnly(m, "adjourns the summit"); err != nil {
 		return err
 	}
-	if !a.Until.After(m.Now) {
-		return mistake("--until lies in the past.")
-	}
 	return nil
 }
 
 func (a *AdjournSummit) do(c *Case, m Moment) string {
 	c.Summit.Adjourned = true
-	c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.Now, due: a.Until})
+	c.owe(owed{kind: DutyHoldSummit, owner: c.support(), start: m.At, due: a.Until})
 	return "Adjourned the " + c.labels().Summit + " until " + calendar.Instant(a.Until) + "."
 }
 
 // EndSummit ends the meeting; CQC's judgement and the collective one fall due (T4).
 type EndSummit struct {
-	Record string `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	Record string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it ended, if earlier than now"`
 }
 
 func (a *EndSummit) check(c *Case, m Moment) error { return c.chairOnly(m, "ends the summit") }
@@ -130,19 +141,19 @@ func (a *EndSummit) do(c *Case, m Moment) string { return c.endSummit(a.Record, 
 // endSummit is what follows from the end of the summit, by its own act or with the judgement.
 func (c *Case) endSummit(record string, m Moment) string {
 	s := &c.Summit
-	s.Ended, s.Record, s.Adjourned = m.Now, record, false
+	s.Ended, s.Record, s.Adjourned = m.At, record, false
 	// Nobody is asked to acknowledge a summit that is over.
 	c.lapse(m.Now, DutyHoldSummit, DutyAcknowledgeTrigger)
 	if c.Collective == nil {
-		c.enterStage(Judging, m.Now)
-		c.ask("N11", c.owe(owed{kind: DutyCollective, role: "chair", start: m.Now}))
+		c.enterStage(Judging, m.At)
+		c.ask("N11", c.owe(owed{kind: DutyCollective, role: "chair", start: m.At}))
 	}
 	if len(c.Regulatory) == 0 {
-		c.ask("N11", c.owe(owed{kind: DutyRegulatory, owner: Party(CQC), start: m.Now}))
+		c.ask("N11", c.owe(owed{kind: DutyRegulatory, owner: Party(CQC), start: m.At}))
 	}
-	c.owe(owed{kind: DutyOutcomeLetter, role: "chair", start: m.Now})
+	c.owe(owed{kind: DutyOutcomeLetter, role: "chair", start: m.At})
 	if c.Questions.Standards == nil {
-		c.ask("N6", c.owe(owed{kind: DutyStandards, role: "chair", start: m.Now}))
+		c.ask("N6", c.owe(owed{kind: DutyStandards, role: "chair", start: m.At}))
 	}
 	if record == "" {
 		return "Ended the " + c.labels().Summit + "."

@@ -42,8 +42,8 @@ type TriggerRecord struct {
 type TriggerRiskSummit struct {
 	Concern   string     `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes" confided:"yes"`
 	Source    SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
-	Routine   string     `json:"routine,omitempty" flag:"routine" usage:"why routine systems cannot deal with it (R13)" confided:"yes"`
-	Sites     string     `json:"sites,omitempty" flag:"sites" usage:"sites or services concerned" confided:"yes"`
+	Routine   string     `json:"routine,omitempty" flag:"routine" confided:"yes" usage:"why routine systems cannot deal with it (R13)"`
+	Sites     string     `json:"sites,omitempty" flag:"sites" confided:"yes" usage:"sites or services concerned"`
 	Learned   time.Time  `json:"learned,omitzero" flag:"learned" when:"ever" usage:"when it was learned, if earlier than now"`
 	Immediate bool       `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Protect   bool       `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
@@ -62,9 +62,6 @@ func (a *TriggerRiskSummit) check(c *Case, m Moment) error {
 		return refuse("R11", "%s is no statutory organisation; tell a member of the %s, who can "+
 			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
 	}
-	if a.Learned.After(m.Now) {
-		return mistake("--learned lies in the future.")
-	}
 	return nil
 }
 
@@ -77,6 +74,7 @@ func (a *TriggerRiskSummit) do(c *Case, m Moment) string {
 		c.addMember(m.By.For)
 	}
 	c.enterStage(Convening, m.Now)
+	c.lapse(m.Now, DutySurveillanceLevel) // of a trigger that was withdrawn
 	label := c.labels().Summit
 	c.event("N1", "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
 		"member of a "+c.labels().Group+" concerned", "members", "support")

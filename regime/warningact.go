@@ -14,8 +14,8 @@ type ServeWarning struct {
 	Care    string         `json:"care,omitempty" flag:"care" usage:"the care or service concerned (R49)"`
 	Reasons string         `json:"reasons,omitempty" flag:"reasons" usage:"the reasons for the view (R49)"`
 	Require string         `json:"require,omitempty" flag:"require" usage:"the first requirement (R49)"`
-	Due     time.Time      `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when it is to be met (R49)"`
-	Served  time.Time      `json:"served,omitzero" flag:"served" day:"start" when:"past" usage:"when it was served, if earlier than now"`
+	Due     time.Time      `json:"due,omitzero" flag:"due" day:"end" when:"either" usage:"by when it is to be met (R49)"`
+	Served  time.Time      `json:"served,omitzero" flag:"on" day:"start" when:"ever" usage:"when it was served, if earlier than now"`
 }
 
 func (a *ServeWarning) served(m Moment) time.Time {
@@ -28,9 +28,6 @@ func (a *ServeWarning) served(m Moment) time.Time {
 func (a *ServeWarning) check(c *Case, m Moment) error {
 	if _, err := c.mayUse(m.By.For, "P-CQC-4"); err != nil {
 		return err
-	}
-	if a.Served.After(m.Now) {
-		return mistake("--served %s lies in the future.", calendar.Instant(a.Served))
 	}
 	if s := c.warningSection(a.served(m)); a.Section != "" && a.Section != s {
 		return refuse("R48", "on that day a warning notice to %s is given under %s, not %s. If the "+
@@ -103,7 +100,8 @@ func (c *Case) require(w *WarningNotice, what string, due time.Time, m Moment) {
 type AddRequirement struct {
 	Warning string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
 	Require string    `json:"require" flag:"require" usage:"what is required" need:"yes"`
-	Due     time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when" need:"yes"`
+	Due     time.Time `json:"due" flag:"due" day:"end" when:"either" usage:"by when" need:"yes"`
+	On      time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"when it was added, if earlier than now"`
 }
 
 func (a *AddRequirement) check(c *Case, m Moment) error {
@@ -126,9 +124,10 @@ func (a *AddRequirement) do(c *Case, m Moment) string {
 
 // ReportRequirement is the provider's word; it binds CQC in nothing.
 type ReportRequirement struct {
-	Warning     string `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
-	Requirement int    `json:"requirement" flag:"requirement" usage:"the requirement's number" need:"yes"`
-	Evidence    string `json:"evidence" flag:"evidence" usage:"what shows that it is met" need:"yes"`
+	Warning     string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
+	Requirement int       `json:"requirement" flag:"requirement" usage:"the requirement's number" need:"yes"`
+	Evidence    string    `json:"evidence" flag:"evidence" usage:"what shows that it is met" need:"yes"`
+	At          time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was met, if earlier than now"`
 }
 
 func (a *ReportRequirement) check(c *Case, m Moment) error {
@@ -147,7 +146,7 @@ func (a *ReportRequirement) check(c *Case, m Moment) error {
 func (a *ReportRequirement) do(c *Case, m Moment) string {
 	w := c.warning(a.Warning)
 	r := &w.Requirements[a.Requirement-1]
-	r.Met, r.Evidence = m.Now, a.Evidence
+	r.Met, r.Evidence = m.At, a.Evidence
 	c.discharge(DutyMeetRequirement, w.subject(r.N), m)
 	c.event("N24", "The provider reports that requirement "+w.subject(r.N)+" of a warning notice is met",
 		"cqc")
@@ -159,6 +158,7 @@ type DecideWarning struct {
 	Warning string       `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
 	Outcome PowerOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At      time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
 }
 
 func (a *DecideWarning) check(c *Case, m Moment) error { return c.openWarning(m, a.Warning) }
@@ -169,7 +169,7 @@ func (a *DecideWarning) do(c *Case, m Moment) string {
 	if a.Outcome == Proceed {
 		return "Warning notice " + w.ID + " stands after representations: " + a.Reason
 	}
-	w.Withdrawn = m.Now
+	w.Withdrawn = m.At
 	c.endWarning(w, EndWithdrawn, m)
 	c.event("N24", "Warning notice "+w.ID+" has been withdrawn", "provider", "perf", "support", "members")
 	return "Withdrew warning notice " + w.ID + ": " + a.Reason
@@ -178,11 +178,12 @@ func (a *DecideWarning) do(c *Case, m Moment) string {
 // DetermineWarning says whether the notice was complied with. If not, it says what CQC does,
 // and for a foundation trust whether that is to require special administration (B1).
 type DetermineWarning struct {
-	Warning        string `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
-	Complied       YesNo  `json:"complied" flag:"complied" usage:"was it complied with" need:"yes"`
-	Evidence       string `json:"evidence,omitempty" flag:"evidence" usage:"what the inspection showed"`
-	Action         string `json:"action,omitempty" flag:"action" usage:"if not: what CQC does"`
-	Administration YesNo  `json:"administration,omitempty" flag:"administration" usage:"if not, at a foundation trust: will CQC require trust special administration"`
+	Warning        string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
+	Complied       YesNo     `json:"complied" flag:"complied" usage:"was it complied with" need:"yes"`
+	Evidence       string    `json:"evidence,omitempty" flag:"evidence" usage:"what the inspection showed"`
+	Action         string    `json:"action,omitempty" flag:"action" usage:"if not: what CQC does"`
+	Administration YesNo     `json:"administration,omitempty" flag:"administration" usage:"if not, at a foundation trust: will CQC require trust special administration"`
+	At             time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was determined, if earlier than now"`
 }
 
 func (a *DetermineWarning) check(c *Case, m Moment) error {
@@ -205,7 +206,7 @@ func (a *DetermineWarning) check(c *Case, m Moment) error {
 func (a *DetermineWarning) do(c *Case, m Moment) string {
 	w := c.warning(a.Warning)
 	w.Determination = &WarningDetermination{Complied: a.Complied, Evidence: a.Evidence,
-		Action: a.Action, Administration: a.Administration, By: m.By, At: m.Now}
+		Action: a.Action, Administration: a.Administration, By: m.By, At: m.At}
 	c.endWarning(w, EndDone, m)
 	c.event("N24", "CQC has determined whether warning notice "+w.ID+" was complied with: "+
 		string(a.Complied), "provider", "perf", "support", "members")

@@ -40,7 +40,7 @@ func (l *Ledger) whyOwner(d Duty) string {
 func (l *Ledger) beganBy(d Duty) (Entry, bool) {
 	var found Entry
 	for _, n := range l.Entries {
-		if n.At.Equal(d.Start) && (found.N == 0 || found.Verb == ByClock) {
+		if n.happened().Equal(d.Start) && (found.N == 0 || found.Verb == ByClock) {
 			found = n
 		}
 	}
@@ -106,7 +106,7 @@ func (l *Ledger) whyEnded(d Duty) string {
 		text += ", by " + l.host.Name(d.EndedBy)
 	}
 	for _, n := range l.Entries {
-		if n.At.Equal(d.Ended) {
+		if n.happened().Equal(d.Ended) {
 			return text + " (entry " + itoa(n.N) + ")"
 		}
 	}

@@ -49,6 +49,9 @@ func (c *Case) whyParty(p Party) Explanation {
 }
 
 func (c *Case) whyAtTable(p Party) string {
+	if c.another(p) {
+		return "another provider, not the one that the case is about"
+	}
 	if p.Body() == ProviderBody {
 		return "never a member: it stays responsible for its own quality (R8)"
 	}

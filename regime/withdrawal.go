@@ -15,9 +15,10 @@ func (n Notice) Enters() string { return cmp.Or(n.Entry, n.Duty) }
 // withdrawEntries has what lies ahead no more taken out of calendars: the entry of a duty that
 // ends before its time, at every contact that was sent it.
 func (l *Ledger) withdrawEntries(now time.Time) {
-	for _, d := range l.Duties {
-		if !d.Open() && d.Ended.Equal(now) {
-			l.withdraw(d, l.entered(d), now)
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.fresh {
+			d.fresh = false
+			l.withdraw(*d, l.entered(*d), now)
 		}
 	}
 }
@@ -81,26 +82,24 @@ func (l *Ledger) entered(d Duty) []Recipient {
 	return out
 }
 
-// invitedLast are those whom the latest invitation to the duty's meeting went to; all who were
-// entered, where nobody was invited.
+// invitedLast are those who are invited to the duty's meeting as it stands; all who were entered,
+// where nobody is invited.
 func (l *Ledger) invitedLast(d Duty) []Recipient {
-	for i := len(l.Notices) - 1; i >= 0; i-- {
-		if l.Notices[i].Entry == d.ID {
-			return l.Notices[i].To
-		}
+	if d.Kind == DutyHoldSummit {
+		return l.audiences([]string{"invited"}, d)
 	}
 	return l.entered(d)
 }
 
 // uninvite takes back an invitation that is made anew: who is not asked again has the entry
-// withdrawn, and what has not gone yet does not go.
-func (c *Case) uninvite(d Duty) {
+// withdrawn, and what has not gone yet to those meant does not go.
+func (c *Case) uninvite(d Duty, meant func(Recipient) bool) {
 	invited := c.audiences([]string{"invited"}, Duty{})
 	c.withdraw(d, without(c.entered(d), invited), c.Summit.Convened)
 	for i := range c.Notices {
 		n := &c.Notices[i]
 		for j := range n.To {
-			if n.Entry == d.ID {
+			if n.Entry == d.ID && meant(n.To[j]) {
 				n.To[j].spare()
 			}
 		}

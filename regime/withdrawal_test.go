@@ -55,7 +55,7 @@ func TestR15_TheInvitationItselfEntersTheSummitAndASecondOneMovesIt(t *testing.T
 func TestR81_ASummitThatIsHeldOnAnEarlierDayIsTakenOutOfCalendars(t *testing.T) {
 	s := invited(t)
 	s.now = at("2013-09-11 10:00")
-	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}})
+	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}, Early: "all can come sooner"})
 	s.withdrawn("Wed 11 Sep 2013 10:00: CQC duty, GMC duty")
 }
 
@@ -74,7 +74,7 @@ func TestR81_WhoIsNotInvitedAgainHasTheEntryWithdrawn(t *testing.T) {
 	s.now = at("2013-09-11 11:00")
 	s.by(nhse, withGMC("2013-09-13 09:00")).entering()
 	s.now = at("2013-09-12 11:00")
-	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}})
+	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}, Early: "all can come sooner"})
 	if got := s.told(EntryWithdrawn); len(got) != 2 || got[1] != "Thu 12 Sep 2013 11:00: CQC duty, GMC duty" {
 		t.Errorf("who was invited anew is told again: %v", got)
 	}
@@ -84,7 +84,7 @@ func TestR81_AnEntryThatWasOnItsWayWhenTheSummitWentOffIsWithdrawnAsWell(t *test
 	s := unposted(t).by(nhse, withGMC("2013-09-12 10:00"))
 	n := s.c.Notices[len(s.c.Notices)-1]
 	s.now = at("2013-09-11 10:00")
-	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}})
+	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}, Early: "all can come sooner"})
 	s.withdrawn()
 	s.now = s.now.Add(time.Minute)
 	s.c.Tell([]Telling{{Notice: n.ID, Party: "GMC", Level: LevelDuty, State: ToldAccepted, Entry: true}}, s.now)
@@ -107,7 +107,7 @@ func TestR15_NobodyIsInvitedToWhatHasBeenHeldOrToTheDateBeforeTheLast(t *testing
 		t.Errorf("the mail service was away meanwhile: %v", got)
 	}
 	s.now = at("2013-09-11 12:00")
-	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}})
+	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}, Early: "all can come sooner"})
 	if got := toSend(); len(got) > 0 {
 		t.Errorf("invited to what is being held: %v", got)
 	}
@@ -152,7 +152,7 @@ func TestAnEntryThatMayHaveGoneIsNotForgottenByALaterTry(t *testing.T) {
 	}
 	tell(ToldUnknown, true)
 	tell(ToldWaiting, false)
-	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}})
+	s.by(nhse, &OpenSummit{Attending: []Party{"CQC"}, Early: "all can come sooner"})
 	if got := s.told(EntryWithdrawn); len(got) != 1 {
 		t.Errorf("it may stand in the calendar: %v", got)
 	}

@@ -125,7 +125,8 @@ func (h *hall) goRound(c cases.Cases, place string) {
 		}
 		considered := strings.Join(s.Group.ToConsider(s.Now), ", ")
 		_, err = c.ActInGroup(h.t.Context(), place, byNHSEngland("meeting/"+time.Now().Format(time.RFC3339Nano)),
-			&regime.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: considered, Record: "All seen."})
+			&regime.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: considered, Record: "All seen.",
+				Early: "to see all at once"})
 		if err != nil {
 			h.t.Fatal(err)
 		}

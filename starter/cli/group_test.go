@@ -216,7 +216,7 @@ func TestAnActInAGroupIsRecordedOnceUnderOneKey(t *testing.T) {
 func TestTheLogsOfAGroupComeAsTablesCSVAndMarkdown(t *testing.T) {
 	o := at(t)
 	o.watch()
-	o.must(`group hold --by "NHS England" --present CQC,CCG/07K --considered "RCX, RGP" --record "all seen"`)
+	o.must(`group hold --by "NHS England" --present CQC,CCG/07K --considered "RCX, RGP" --record "all seen" --early "both at once"`)
 	has(t, o.must("group log"), "OUTCOME", "RCX", "Trainees alone")
 	has(t, o.must("group log --which actions"), "A1", "CQC", "Say when it inspects")
 	has(t, o.must("group log --which report"), "as it would be sent now", "RGQ", "enhanced")

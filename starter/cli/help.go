@@ -45,7 +45,7 @@ const nameWidth = 22
 func (a *app) listing(commands []*cobra.Command) []string {
 	var out []string
 	for _, c := range commands {
-		if c.HasAvailableSubCommands() {
+		if verbs.OnlyHolds(c) {
 			out = append(out, a.listing(c.Commands())...)
 			continue
 		}
@@ -73,7 +73,7 @@ func (a *app) help(cmd *cobra.Command) {
 		about = cmd.Short
 	}
 	lines := []string{about, "", "Usage:", "  " + cmd.UseLine()}
-	if cmd.HasAvailableSubCommands() {
+	if verbs.OnlyHolds(cmd) {
 		lines = append(lines[2:2], "Usage:", "  "+cmd.CommandPath()+" COMMAND [flags]", "", "Commands:")
 		lines = append(lines, a.listing(cmd.Commands())...)
 	}

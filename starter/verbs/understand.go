@@ -50,13 +50,30 @@ func (r reading) request(act any) (regime.Request, error) {
 	if err != nil {
 		return regime.Request{}, err
 	}
-	req := regime.Request{By: by, Sure: r.common.yes.on()}
+	req := regime.Request{By: by, Sure: r.common.yes.on(), Names: otherProviders(by.For, act)}
 	if req.Key, err = r.common.requestKey(r.env); err != nil {
 		return regime.Request{}, err
 	}
 	req.Again = r.common.again.on()
 	req.Print, err = fingerprint(r.path, by.For, act)
 	return req, err
+}
+
+// otherProviders are the names of the trusts of the register that a request is by or about: the
+// rules know none.
+func otherProviders(by regime.Party, act any) []regime.UnitName {
+	var out []regime.UnitName
+	for _, p := range append(regime.PartiesIn(act), by) {
+		if p.Body() != regime.ProviderBody || p.Unit() == "" {
+			continue
+		}
+		if k, err := known(); err == nil {
+			if t, ok := k.ref.TrustRecord(p.Unit()); ok {
+				out = append(out, regime.UnitName{Party: p, Name: t.Provider.Name})
+			}
+		}
+	}
+	return out
 }
 
 // place says in which case: one that is there, or a new one.
