@@ -48,14 +48,14 @@ func (o *Outbox) Name() string { return "outbox" }
 // trying again is harmless.
 func (o *Outbox) Send(ctx context.Context, m mail.Message) mail.Result {
 	if err := m.Validate(); err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+		return m.Unfit(err)
 	}
 	if ctx.Err() != nil {
 		return mail.Result{Outcome: mail.RefusedForNow, Detail: "given up before it was written"}
 	}
 	raw, err := eml.Bytes(m)
 	if err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+		return m.Unfit(err)
 	}
 	return o.put(m, raw)
 }
@@ -69,8 +69,8 @@ func (o *Outbox) put(m mail.Message, raw []byte) mail.Result {
 		entry, readErr := readEntry(o.dir, name)
 		if readErr == nil && entry.Notice != m.ID {
 			return mail.Result{
-				Outcome: mail.RefusedForGood,
-				Detail:  "another notice holds the file name " + name,
+				Outcome: mail.RefusedForGood, About: mail.AboutContent,
+				Detail: "another notice holds the file name " + name,
 			}
 		}
 		err = o.sync()
