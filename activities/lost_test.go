@@ -27,7 +27,7 @@ func TestANoticeThatCannotBeWrittenKeepsNoOtherFromGoing(t *testing.T) {
 		for _, one := range r.Tellings {
 			told[one.Notice] = one.State
 		}
-		require.Equal(t, map[string]regime.Told{b.Notices[broken].ID: regime.ToldRefused,
+		require.Equal(t, map[string]regime.Told{b.Notices[broken].ID: regime.ToldWaiting,
 			b.Notices[1-broken].ID: regime.ToldAccepted}, told)
 	}
 }

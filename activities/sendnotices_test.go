@@ -121,7 +121,16 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 	}{
 		{mail.Result{Outcome: mail.Accepted, Detail: "file"}, 0, regime.Telling{State: regime.ToldAccepted}},
 		{mail.Result{Outcome: mail.RefusedForGood, Detail: "too long"}, 0,
-			regime.Telling{State: regime.ToldRefused, Note: "too long"}},
+			regime.Telling{State: regime.ToldRefused, Note: "too long", About: regime.MatterRecipient,
+				Sign: "too long", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForGood, About: mail.AboutRecipient, Sign: "550 5.1.1", Detail: "550",
+			Reason: "no such user"}, 0, regime.Telling{State: regime.ToldRefused, Note: "550", About: regime.MatterRecipient,
+			Sign: "550 5.1.1", Reason: "no such user", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForGood, About: mail.AboutContent, Detail: "554", Sign: "554 5.6.0"}, 0,
+			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second, Note: "554", About: regime.MatterContent,
+				Sign: "554 5.6.0", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForNow, About: mail.AboutRate, Detail: "429", RetryAfter: time.Hour}, 0,
+			regime.Telling{State: regime.ToldWaiting, Retry: time.Hour, Note: "429", About: regime.MatterRate, Domain: 1}},
 		{mail.Result{Outcome: mail.RefusedForNow, Detail: "busy", RetryAfter: 7 * time.Second}, 3,
 			regime.Telling{State: regime.ToldWaiting, Retry: 7 * time.Second, Note: "busy"}},
 		{mail.Result{Outcome: mail.RefusedForNow}, 0,
@@ -131,7 +140,8 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 		{mail.Result{Outcome: mail.RefusedForNow}, 1 << 20,
 			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Minute}},
 		{mail.Result{Outcome: mail.Misconfigured, Detail: "key"}, 0,
-			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second, Note: "key"}},
+			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second, Note: "key", About: regime.MatterSystem,
+				Domain: 1}},
 		{mail.Result{Outcome: mail.Unknown, Detail: "no answer"}, 0,
 			regime.Telling{State: regime.ToldUnknown, Retry: 10 * time.Minute, Note: "no answer"}},
 	} {
@@ -167,7 +177,8 @@ func TestANoticeThatCannotBeWrittenIsToldToTheCase(t *testing.T) {
 	b := batch("CQC")
 	b.Notices[0].Kind = "N99"
 	r := d.send(b)
-	require.Equal(t, regime.ToldRefused, r.Tellings[0].State)
+	require.Equal(t, regime.ToldWaiting, r.Tellings[0].State, "no contact is at fault")
+	require.Equal(t, regime.MatterContent, r.Tellings[0].About)
 	require.Equal(t, "notice N99 has no template", r.Tellings[0].Note)
 	require.Empty(t, d.entries())
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,20 +32,27 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 	}
 	if err != nil {
 		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
-		return s.result(l, regime.Telling{State: regime.ToldRefused, Note: err.Error()}), nil
+		return s.result(l, s.waiting(r, mail.Result{Detail: err.Error(), About: mail.AboutContent, Sign: "unfit"})), nil
 	}
-	if s.held != "" {
-		return s.result(l, s.waiting(r, mail.Result{Detail: s.held})), nil
+	if s.held.About != "" {
+		return s.result(l, s.waiting(r, s.held)), nil
+	}
+	if known, ok := s.memory.of(m.ID, r); ok {
+		return s.result(l, known), nil
 	}
 	interrupted := s.result(l, s.Confirm.unknown(r, "the sender was interrupted"))
 	if err := s.begin(ctx, interrupted); err != nil {
 		return nil, err
 	}
 	told := s.became(ctx, r, s.Channel.Send(ctx, m))
+	if told.About != "" {
+		told.Domain = s.domain(m.To.Domain())
+	}
 	if told.State == regime.ToldAccepted || told.State == regime.ToldUnknown {
 		told.With = s.asked(n, contact)
 	}
 	told.Entry = m.Calendar != nil && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
+	s.memory.put(m.ID, r, told)
 	return s.result(l, told), nil
 }
 
@@ -76,13 +84,20 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 	case mail.Accepted:
 		return s.Confirm.accepted(r)
 	case mail.RefusedForGood:
-		return regime.Telling{State: regime.ToldRefused, Note: res.Detail}
-	case mail.RefusedForNow:
-		return s.waiting(r, res)
-	case mail.Misconfigured:
-		s.held = res.Detail
-		activity.GetLogger(ctx).Error("No mail can be sent; all are held until this is mended",
-			"channel", s.Channel.Name(), "reason", res.Detail)
+		if res.About == "" || res.About == mail.AboutRecipient {
+			return regime.Telling{State: regime.ToldRefused, Note: res.Detail, About: regime.MatterRecipient,
+				Reason: res.Reason, Sign: cmp.Or(res.Sign, res.Detail)}
+		}
+		return s.waiting(r, res) // it is our own text, or somebody's rule: no contact is at fault
+	case mail.RefusedForNow, mail.Misconfigured:
+		if res.Outcome == mail.Misconfigured && res.About == "" {
+			res.About = mail.AboutSystem
+		}
+		if res.About.All() {
+			s.held = res
+			activity.GetLogger(ctx).Error("No mail can be sent; all are held until this is mended",
+				"channel", s.Channel.Name(), "reason", res.Detail)
+		}
 		return s.waiting(r, res)
 	}
 	return s.Confirm.unknown(r, res.Detail)
@@ -95,7 +110,18 @@ func (s *sending) waiting(r regime.Recipient, res mail.Result) regime.Telling {
 	if retry <= 0 {
 		retry = min(30*time.Second<<min(r.Tries, 6), 30*time.Minute)
 	}
-	return regime.Telling{State: regime.ToldWaiting, Retry: retry, Note: res.Detail}
+	return regime.Telling{State: regime.ToldWaiting, Retry: retry, Note: res.Detail,
+		About: regime.Matter(res.About), Reason: res.Reason, Sign: res.Sign}
+}
+
+// domain numbers a mail domain within the batch.
+func (s *sending) domain(name string) int {
+	name = strings.ToLower(name)
+	if i := slices.Index(s.domains, name); i >= 0 {
+		return i + 1
+	}
+	s.domains = append(s.domains, name)
+	return len(s.domains)
 }
 
 func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {

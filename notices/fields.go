@@ -31,6 +31,8 @@ type Fields struct {
 	// Contacts are those whom the directory lists of a party that could not be told, but for the
 	// one that was tried: by role, and by name where it has one. Never with an address.
 	Contacts []string
+	// Said is what the mail service said of the mail that could not go, without any address.
+	Said string
 	// Items are the lines of a digest.
 	Items []string
 	// Answers are the commands that record the answer, where the notice is about a duty.
@@ -78,7 +80,7 @@ func (f Fields) Acknowledge() (Answer, error) {
 
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
-		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile} {
+		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile, &f.Said} {
 		*text = markdown.Escape(*text)
 	}
 	f.Items, f.Contacts = escapedAll(f.Items), escapedAll(f.Contacts)

@@ -90,6 +90,8 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n r
 		}
 	}
 	if k == "N43" {
+		b.Hows[0].Verb += " CQC:duty"
+		b.Hows[0].Said = "5.1.1 no such user"
 		b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
 	}
 	if k == "N44" {

@@ -63,7 +63,7 @@ func fields(b workflows.Batch, n regime.Notice, r Recipient) (Fields, error) {
 		if h.Notice != n.ID {
 			continue
 		}
-		f.Unconfirmed, f.Contacts = h.Unconfirmed, h.Contacts
+		f.Unconfirmed, f.Contacts, f.Said = h.Unconfirmed, h.Contacts, hideProvider(b, h.Said)
 		list, err := answers(h.Verb, f.ref, f.by)
 		if err != nil {
 			return Fields{}, err

@@ -140,6 +140,10 @@ func (l *Ledger) cameBack(r *Recipient, e MailEvent, now time.Time) int {
 	if l.blockedAlike(r.Sign, now) {
 		t.About, t.Note = MatterSystem, "several bodies' mails come back alike, and none arrives"
 	}
+	if now.Sub(r.Refused) >= aloneFor && l.ArrivedAt.After(r.Refused) && !t.About.all() && !t.About.ofText() {
+		r.State, r.Retry = ToldRefused, time.Time{} // others arrive: it is about this contact after all
+		return 1
+	}
 	if t.About.all() && (l.Hold == nil || !l.Hold.Next.After(now)) {
 		l.holdAll(t, true, now)
 	}

@@ -424,3 +424,24 @@ func TestOutagesOfEveryKindAtRandomLoseDoubleAndBlameNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestAWorkersOwnWordThatAMailWasTakenKeepsItFromGoingAgainInWhateverOrderItComes(t *testing.T) {
+	for _, first := range []bool{true, false} {
+		s := unposted(t)
+		n := s.c.Notices[0]
+		unknown := func() {
+			s.c.Tell([]Telling{{Notice: n.ID, Party: n.To[0].Party, Level: n.To[0].Level, State: ToldUnknown,
+				Retry: 10 * time.Minute}}, s.now)
+		}
+		if !first {
+			unknown()
+		}
+		s.c.Hear([]MailEvent{{Mail: s.mailOf(0), State: ToldAccepted, At: s.now, Ours: true}}, s.now)
+		if first {
+			unknown()
+		}
+		if r := s.c.Notices[0].To[0]; r.State != ToldAccepted || !r.Retry.IsZero() || !s.c.HeardOf.IsZero() {
+			t.Errorf("told first %v: %+v", first, r)
+		}
+	}
+}

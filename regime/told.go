@@ -264,7 +264,11 @@ func (l *Ledger) How(d Duty) string {
 	row, _ := l.host.profile().Duty(d.Kind)
 	how := l.host.how(row)
 	if d.Kind == DutyMendDirectory && d.Unreached != (Mailbox{}) {
-		how += " " + d.Unreached.String()
+		named := d.Unreached.String()
+		if d.Unreached.Party.Body() == ProviderBody {
+			named = d.ID // a mail that has it names no provider
+		}
+		how += " " + named
 	}
 	return how
 }

@@ -21,6 +21,8 @@ type ledger interface {
 	AnsweredBy(n regime.Notice) string
 	Unconfirmed(n regime.Notice) bool
 	Unreached(n regime.Notice) (regime.Mailbox, bool)
+	Said(n regime.Notice) string
+	HeldMails(now time.Time) (regime.HeldMails, bool)
 	Labels() regime.Labels
 	Name(p regime.Party) string
 }

@@ -25,6 +25,7 @@ type groupShown struct {
 	place   string
 	next    time.Time
 	overdue int64
+	held    int64
 }
 
 func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error) {
@@ -105,6 +106,9 @@ func (g *surveillanceGroup) show(ctx workflow.Context) {
 	now := g.now(ctx)
 	workflow.SetCurrentDetails(ctx, g.g.Board(now))
 	s := groupShown{place: g.g.Place(), overdue: int64(g.g.CountOverdue(now))}
+	if h, held := g.g.HeldMails(now); held {
+		s.held = int64(h.Mails)
+	}
 	if open := g.g.OpenDuties(); len(open) > 0 {
 		s.next = open[0].Due
 	}
@@ -126,6 +130,9 @@ func (g *surveillanceGroup) changed(s groupShown) []temporal.SearchAttributeUpda
 	}
 	if first || s.overdue != g.shown.overdue {
 		out = append(out, AttrOverdue.ValueSet(s.overdue))
+	}
+	if s.held != g.shown.held {
+		out = append(out, AttrMailsHeld.ValueSet(s.held))
 	}
 	switch {
 	case !s.next.IsZero() && !s.next.Equal(g.shown.next):

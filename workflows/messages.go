@@ -61,10 +61,11 @@ var (
 	AttrMeasures     = temporal.NewSearchAttributeKeyKeyword("SpecialMeasures")
 	AttrNextDue      = temporal.NewSearchAttributeKeyTime("NextDue")
 	AttrOverdue      = temporal.NewSearchAttributeKeyInt64("DutiesOverdue")
+	AttrMailsHeld    = temporal.NewSearchAttributeKeyInt64("MailsHeld")
 )
 
 // SearchAttributes lists what a namespace must know before a case can start in it.
 func SearchAttributes() []temporal.SearchAttributeKey {
 	return []temporal.SearchAttributeKey{AttrStage, AttrRingHolder, AttrProvider,
-		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue}
+		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue, AttrMailsHeld}
 }

@@ -29,6 +29,9 @@ type Batch struct {
 	// Names says what the recipients are called; Hows how each notice is answered.
 	Names []regime.UnitName `json:"names"`
 	Hows  []How             `json:"hows,omitempty"`
+	// Held is how many mails of the sender's are held, and HeldWhy why, in words that may be logged.
+	Held    int    `json:"held,omitempty"`
+	HeldWhy string `json:"heldWhy,omitempty"`
 }
 
 // MailRef is what the ids of the mails are made from. The groups of two scenes have one
@@ -48,6 +51,8 @@ type How struct {
 	Unconfirmed bool `json:"unconfirmed,omitempty"`
 	// Unreached is whose contact is to be found.
 	Unreached regime.Mailbox `json:"unreached,omitzero"`
+	// Said is what the mail service said of the mail that did not reach it.
+	Said string `json:"said,omitempty"`
 	// Contacts are that party's others, by role and name, as the directory has them when the mail
 	// is written. The case does not know them.
 	Contacts []string `json:"contacts,omitempty"`

@@ -71,7 +71,7 @@ func unsent(notices []regime.Notice) Report {
 	for _, n := range notices {
 		for _, to := range n.To {
 			r.Tellings = append(r.Tellings, regime.Telling{Notice: n.ID, Party: to.Party,
-				Level: to.Level, State: regime.ToldUnknown, Retry: 10 * time.Minute,
+				Level: to.Level, Round: to.Round, State: regime.ToldUnknown, Retry: 10 * time.Minute,
 				Note: "the sender was interrupted"})
 		}
 	}
@@ -81,11 +81,14 @@ func unsent(notices []regime.Notice) Report {
 func (d *desk) batch(ctx workflow.Context, notices []regime.Notice) Batch {
 	b := d.letterhead
 	b.Now, b.Notices, b.Labels = d.now(ctx), notices, d.ledger.Labels()
+	if h, held := d.ledger.HeldMails(b.Now); held {
+		b.Held, b.HeldWhy = h.Mails, h.Why
+	}
 	for _, n := range notices {
 		if verb := d.ledger.AnsweredBy(n); verb != "" {
 			who, _ := d.ledger.Unreached(n)
 			b.Hows = append(b.Hows, How{Notice: n.ID, Verb: verb, Unconfirmed: d.ledger.Unconfirmed(n),
-				Unreached: who})
+				Unreached: who, Said: d.ledger.Said(n)})
 		}
 		for _, to := range n.To {
 			b.name(to.Party, d.ledger.Name(to.Party))

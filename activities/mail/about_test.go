@@ -117,8 +117,8 @@ func TestWhatAServiceSaidNamesNobodyAndEndsNoLine(t *testing.T) {
 		"see https://help.example/x?u=jo":                           "see ...",
 		"a\r\nBcc: x@y.example\x1b[31m\u202eb\u0000c":               "a Bcc: ... [31m b c",
 		"id 0123456789abcdef0123456789abcdef full":                  "id ... full",
-		"mailbox full":                                              "mailbox full",
-		"":                                                          "",
+		"mailbox full": "mailbox full",
+		"":             "",
 	} {
 		if got := mail.Words(said, to); got != want {
 			t.Errorf("%q: %q, want %q", said, got, want)

@@ -37,7 +37,9 @@ type Row struct {
 	Measures regime.MeasuresState `json:"measures"`
 	NextDue  time.Time            `json:"nextDue,omitzero"`
 	Overdue  int                  `json:"overdue"`
-	Ended    bool                 `json:"ended,omitempty"`
+	// Held is how many mails are held because the mail service does not take them.
+	Held  int  `json:"mailsHeld,omitempty"`
+	Ended bool `json:"ended,omitempty"`
 }
 
 // Filter narrows the list; its zero value lists every case that has not ended.

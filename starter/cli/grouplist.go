@@ -71,5 +71,9 @@ func groupListText(rows []listedGroup, width int) string {
 		}
 		t.rows = append(t.rows, []string{r.Place, or(r.Name, "an integrated care board"), r.Tier, due, overdue(r.Overdue)})
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	var held []heldAt
+	for _, r := range rows {
+		held = append(held, heldAt{r.Place, r.Held})
+	}
+	return strings.Join(append(t.lines(width, ""), heldLines(held, "group show", width)...), "\n")
 }

@@ -164,7 +164,7 @@ func (a *app) sent(ctx context.Context, l *notices.Library, k regime.NoticeKind,
 		b := workflows.Batch{Ref: c.Ref, Profile: c.Profile, Labels: c.Labels(), Demonstration: c.Demonstration,
 			Now: n.At, Notices: []regime.Notice{n}}
 		if verb := c.AnsweredBy(n); verb != "" {
-			b.Hows = []workflows.How{{Notice: n.ID, Verb: verb}}
+			b.Hows = []workflows.How{{Notice: n.ID, Verb: verb, Said: c.Said(n)}}
 		}
 		to := n.To[0]
 		b.Names = []regime.UnitName{{Party: to.Party, Name: c.Name(to.Party)}}

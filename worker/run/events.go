@@ -1,6 +1,7 @@
 package run
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 
 	"holdthering/activities"
 	"holdthering/activities/mail"
+	"holdthering/regime"
 	"holdthering/worker/events"
 )
 
@@ -54,7 +56,7 @@ func (s Settings) confirmation(c client.Client, channel mail.Channel) (activitie
 	if err != nil || channel.Name() == "outbox" {
 		return activities.Confirmation{}, err
 	}
-	out := activities.Confirmation{Note: activities.NoteThrough(c),
+	out := activities.Confirmation{Note: activities.NoteThrough(c), Later: later(c),
 		Awaited: keys != nil && channel.Name() == "sendgrid"}
 	if text := s.getenv(eventsWait); text != "" {
 		out.Wait, err = time.ParseDuration(text)
@@ -64,6 +66,17 @@ func (s Settings) confirmation(c client.Client, channel mail.Channel) (activitie
 		}
 	}
 	return out, nil
+}
+
+// later tells a case of a mail by an update; a case that is not there any more need not know.
+func later(c client.Client) func(context.Context, string, []regime.MailEvent) error {
+	return func(ctx context.Context, ref string, es []regime.MailEvent) error {
+		err := events.Temporal{Client: c}.Take(ctx, ref, es)
+		if errors.Is(err, events.ErrNoCase) {
+			return nil
+		}
+		return err
+	}
 }
 
 // receive listens for events where they are configured; what it gives back stops that.
