@@ -95,48 +95,48 @@ func (r Reply) byCode() About {
 
 // exact are the codes that say something else than their kind, with where that is laid down.
 var exact = map[string]About{
-	"1.0":  "",             // "other": says no more than the code
-	"1.7":  AboutSender,    // RFC 3463
-	"1.8":  AboutSender,    // RFC 3463
-	"1.9":  AboutRoute,     // RFC 3886
-	"1.90": AboutSender,    // Exchange: the sender's limit of recipients
-	"2.0":  AboutAccount,   // Exchange: the sending mailbox may not, or has sent too much
-	"2.1":  AboutRecipient, // RFC 3463: disabled
-	"2.2":  AboutRecipient, // RFC 3463: full
-	"2.3":  AboutSize,      // RFC 3463
-	"2.4":  AboutRecipient, // RFC 3463: a list that cannot be expanded
-	"3.3":  AboutContent,   // RFC 3463: a feature that the other side lacks
-	"3.4":  AboutSize,      // RFC 3463
-	"7.2":  AboutRecipient, // RFC 3463: a list that takes none of ours
-	"7.8":  AboutAccount,   // RFC 4954
-	"7.9":  AboutAccount,   // RFC 4954
-	"7.11": AboutAccount,   // RFC 4954
-	"7.12": AboutAccount,   // RFC 4954
-	"7.13": AboutAccount,   // RFC 5248
-	"7.14": AboutAccount,   // RFC 5248
-	"7.16": AboutSize,      // RFC 6710
-	"7.17": AboutRecipient, // RFC 7293: the mailbox has another owner now
-	"7.18": AboutRecipient, // RFC 7293: the domain has
-	"7.20": AboutSender,    // RFC 7372: DKIM
-	"7.21": AboutSender,
-	"7.22": AboutSender,
-	"7.23": AboutSender,  // RFC 7372: SPF
-	"7.24": AboutSender,  // RFC 7372
-	"7.25": AboutSender,  // RFC 7372: the name of our machine
-	"7.26": AboutSender,  // RFC 7372: several of them; DMARC
-	"7.27": AboutSender,  // RFC 7505
-	"7.28": AboutRate,    // RFC 5248 registry: a flood of mails
-	"7.29": AboutSender,  // RFC 8617
-	"7.54": AboutRoute,   // Exchange: does not relay
-	"7.57": AboutAccount, // Exchange: not logged in
-	"7.60": AboutSender,  // Exchange: may not send as this sender
-	"7.64": AboutSystem,  // Exchange: the tenant takes none
+	"x.1.0":  "",             // "other": says no more than the code
+	"x.1.7":  AboutSender,    // RFC 3463
+	"x.1.8":  AboutSender,    // RFC 3463
+	"x.1.9":  AboutRoute,     // RFC 3886
+	"x.1.90": AboutSender,    // Exchange: the sender's limit of recipients
+	"x.2.0":  AboutAccount,   // Exchange: the sending mailbox may not, or has sent too much
+	"x.2.1":  AboutRecipient, // RFC 3463: disabled
+	"x.2.2":  AboutRecipient, // RFC 3463: full
+	"x.2.3":  AboutSize,      // RFC 3463
+	"x.2.4":  AboutRecipient, // RFC 3463: a list that cannot be expanded
+	"x.3.3":  AboutContent,   // RFC 3463: a feature that the other side lacks
+	"x.3.4":  AboutSize,      // RFC 3463
+	"x.7.2":  AboutRecipient, // RFC 3463: a list that takes none of ours
+	"x.7.8":  AboutAccount,   // RFC 4954
+	"x.7.9":  AboutAccount,   // RFC 4954
+	"x.7.11": AboutAccount,   // RFC 4954
+	"x.7.12": AboutAccount,   // RFC 4954
+	"x.7.13": AboutAccount,   // RFC 5248
+	"x.7.14": AboutAccount,   // RFC 5248
+	"x.7.16": AboutSize,      // RFC 6710
+	"x.7.17": AboutRecipient, // RFC 7293: the mailbox has another owner now
+	"x.7.18": AboutRecipient, // RFC 7293: the domain has
+	"x.7.20": AboutSender,    // RFC 7372: DKIM
+	"x.7.21": AboutSender,
+	"x.7.22": AboutSender,
+	"x.7.23": AboutSender,  // RFC 7372: SPF
+	"x.7.24": AboutSender,  // RFC 7372
+	"x.7.25": AboutSender,  // RFC 7372: the name of our machine
+	"x.7.26": AboutSender,  // RFC 7372: several of them; DMARC
+	"x.7.27": AboutSender,  // RFC 7505
+	"x.7.28": AboutRate,    // RFC 5248 registry: a flood of mails
+	"x.7.29": AboutSender,  // RFC 8617
+	"x.7.54": AboutRoute,   // Exchange: does not relay
+	"x.7.57": AboutAccount, // Exchange: not logged in
+	"x.7.60": AboutSender,  // Exchange: may not send as this sender
+	"x.7.64": AboutSystem,  // Exchange: the tenant takes none
 }
 
 // byStatus reads subject and detail of RFC 3463 and of the registry that RFC 5248 keeps.
 func (r Reply) byStatus(status string) About {
 	rest := status[2:]
-	if about, known := exact[rest]; known {
+	if about, known := exact["x."+rest]; known {
 		return about
 	}
 	subject, _, _ := strings.Cut(rest, ".")
