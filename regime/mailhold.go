@@ -94,9 +94,13 @@ func (l *Ledger) holdAll(t Telling, heard bool, now time.Time) {
 // later puts the next try off: to when the service says, as long as it keeps to that, else for
 // longer each time.
 func (h *MailHold) later(named time.Duration, now time.Time) {
+	const believed = 3 // times that are named
 	wait := min(firstProbe<<min(h.Tries, 10), longestProbe)
-	if named > 0 && h.Tries < 3 {
+	switch {
+	case named > 0 && h.Tries < believed:
 		wait = named
+	case named > 0:
+		wait = min(firstProbe<<min(h.Tries-believed, 10), longestProbe)
 	}
 	h.Tries++
 	h.Next = now.Add(max(wait, named))
