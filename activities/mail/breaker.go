@@ -20,6 +20,7 @@ type Breaker struct {
 	until  time.Time // zero: all may pass
 	trying bool      // the one try is under way
 	again  int       // tries that were refused, one after the other
+	silent int       // mails without an answer, one after the other
 	why    Result
 	// alike are the domains that each sign was refused for since a mail was taken last.
 	alike map[string]map[string]time.Time
@@ -34,6 +35,9 @@ const (
 	several = 2
 	// memory is how long a refusal counts towards that.
 	memory = 30 * time.Minute
+	// mostSilent is how many mails in a row may go without an answer before the others wait: each
+	// of them may have gone, and is sent again if nothing is heard.
+	mostSilent = 3
 	// mostSigns bounds what is remembered.
 	mostSigns = 1000
 )
@@ -96,14 +100,19 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 	}
 	switch r.Outcome {
 	case Accepted:
-		b.alike = nil
+		b.alike, b.silent = nil, 0
 		if try {
 			b.close()
 		}
 		return r
 	case Unknown:
+		if b.silent++; try || b.silent >= mostSilent {
+			b.open(try, Result{Outcome: RefusedForNow, About: AboutSystem,
+				Detail: "the service does not answer: " + r.Detail})
+		}
 		return r
 	}
+	b.silent = 0
 	if !r.About.All() && b.widespread(strings.ToLower(domain), r) {
 		r = Result{Outcome: Misconfigured, About: AboutSystem, Sign: r.Sign, Reason: r.Reason,
 			Detail: "mails to different domains are refused alike, and none is taken: " + r.Detail}
@@ -117,7 +126,7 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 	return r
 }
 
-func (b *Breaker) close() { b.until, b.again, b.why = time.Time{}, 0, Result{} }
+func (b *Breaker) close() { b.until, b.again, b.silent, b.why = time.Time{}, 0, 0, Result{} }
 
 // open holds all that follows. Of several that were refused at once only the first makes the
 // wait grow.

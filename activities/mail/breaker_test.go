@@ -91,13 +91,28 @@ func TestATimeThatTheServiceNamesIsKeptTo(t *testing.T) {
 	}
 }
 
-func TestATryThatLearntNothingLetsTheNextOneTry(t *testing.T) {
+func TestMailsWithoutAnAnswerOneAfterTheOtherHaveTheRestWait(t *testing.T) {
 	b, c := newBreaker()
-	b.Leave(false, "a", noKey)
-	c.pass(time.Minute)
+	b.Leave(false, "a", notSeen)
+	b.Leave(false, "a", notSeen)
+	b.Leave(false, "a", taken)
+	b.Leave(false, "a", notSeen)
+	b.Leave(false, "a", notSeen)
+	wantHeld(t, b, 0)
+	if r := b.Leave(false, "a", notSeen); r != notSeen {
+		t.Errorf("the mail itself may have gone: %+v", r)
+	}
+	wantHeld(t, b, 10*time.Second)
+	for _, want := range []time.Duration{20, 40, 80} {
+		c.Time = b.until
+		enter(t, b, true)
+		b.Leave(true, "a", notSeen)
+		wantHeld(t, b, want*time.Second)
+	}
+	c.Time = b.until
 	enter(t, b, true)
-	b.Leave(true, "a", notSeen)
-	enter(t, b, true)
+	b.Leave(true, "a", taken)
+	wantHeld(t, b, 0)
 }
 
 func TestAMailFromBeforeTheHoldDoesNotEndIt(t *testing.T) {
