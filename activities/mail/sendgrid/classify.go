@@ -81,7 +81,6 @@ func (s sight) answered(to mail.Address, now time.Time) mail.Result {
 		r.Detail += ", at fault: " + strings.Join(fields, ", ")
 		r.Sign += " " + fields[0]
 	}
-	r.Detail += " (" + string(r.About) + ")"
 	return r
 }
 

@@ -246,7 +246,7 @@ func TestARefusalNamesTheFieldAndNothingOfTheMail(t *testing.T) {
 			mailtest.Secret, mailtest.Recipient)
 	})
 	r := send(t, host)
-	if want := "status 400, at fault: personalizations.0.to.0.email (recipient)"; r.Detail != want {
+	if want := "status 400, at fault: personalizations.0.to.0.email"; r.Detail != want {
 		t.Errorf("detail %q, want %q", r.Detail, want)
 	}
 }

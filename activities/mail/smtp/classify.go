@@ -114,6 +114,6 @@ func refused(reply mail.Reply, to mail.Address) mail.Result {
 	case r.About.All():
 		r.Outcome = mail.Misconfigured
 	}
-	r.Detail = fmt.Sprintf("the mail server refused %s: %s (%s)", subjects[reply.Step], r.Sign, r.About)
+	r.Detail = fmt.Sprintf("the mail server refused %s: %s", subjects[reply.Step], r.Sign)
 	return r
 }
