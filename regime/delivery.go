@@ -121,7 +121,7 @@ func (l *Ledger) arrived(now time.Time) {
 }
 
 // firstReturn is when a mail that came back goes again, the first time; then it is longer.
-const firstReturn = 2 * time.Minute
+const firstReturn = time.Minute
 
 // cameBack takes word that a mail was refused on its way for another reason than its recipient. It
 // was not delivered, so that to send it again doubles nothing; what has arrived has, and word of
@@ -145,6 +145,7 @@ func (l *Ledger) cameBack(r *Recipient, e MailEvent, now time.Time) int {
 		return 1
 	}
 	if t.About.all() && (l.Hold == nil || !l.Hold.Next.After(now)) {
+		t.Retry = 0
 		l.holdAll(t, true, now)
 	}
 	return 1

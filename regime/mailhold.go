@@ -91,16 +91,12 @@ func (l *Ledger) holdAll(t Telling, heard bool, now time.Time) {
 	h.later(t.Retry, now)
 }
 
-// later puts the next try off: to when the service says, as long as it keeps to that, else for
-// longer each time.
+// later puts the next try off: to when the service says, else for half as long as it has taken none
+// so far, so that the end of an outage is found out while it is still short beside it.
 func (h *MailHold) later(named time.Duration, now time.Time) {
-	const believed = 3 // times that are named
-	wait := min(firstProbe<<min(h.Tries, 10), longestProbe)
-	switch {
-	case named > 0 && h.Tries < believed:
-		wait = named
-	case named > 0:
-		wait = min(firstProbe<<min(h.Tries-believed, 10), longestProbe)
+	wait := min(now.Sub(h.Since)/2, longestProbe)
+	if named <= 0 {
+		named = firstProbe
 	}
 	h.Tries++
 	h.Next = now.Add(max(wait, named))

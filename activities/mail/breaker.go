@@ -19,7 +19,7 @@ type Breaker struct {
 	mu     sync.Mutex
 	until  time.Time // zero: all may pass
 	trying bool      // the one try is under way
-	again  int       // tries that were refused, one after the other
+	since  time.Time // when the first of all was refused
 	silent int       // mails without an answer, one after the other
 	why    Result
 	// alike are the domains that each sign was refused for since a mail was taken last.
@@ -107,7 +107,7 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 		return r
 	case Unknown:
 		if b.silent++; try || b.silent >= mostSilent {
-			b.open(try, Result{Outcome: RefusedForNow, About: AboutSystem,
+			b.open(Result{Outcome: RefusedForNow, About: AboutSystem,
 				Detail: "the service does not answer: " + r.Detail})
 		}
 		return r
@@ -118,7 +118,7 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 			Detail: "mails to different domains are refused alike, and none is taken: " + r.Detail}
 	}
 	if r.About.All() {
-		return b.open(try, r)
+		return b.open(r)
 	}
 	if try && r.Outcome == RefusedForGood {
 		b.close() // the service judges mails one by one again
@@ -126,13 +126,12 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 	return r
 }
 
-func (b *Breaker) close() { b.until, b.again, b.silent, b.why = time.Time{}, 0, 0, Result{} }
+func (b *Breaker) close() { b.until, b.silent, b.why = time.Time{}, 0, Result{} }
 
-// open holds all that follows. Of several that were refused at once only the first makes the
-// wait grow.
-func (b *Breaker) open(try bool, r Result) Result {
-	if try || b.until.IsZero() {
-		b.again++
+// open holds all that follows.
+func (b *Breaker) open(r Result) Result {
+	if b.until.IsZero() {
+		b.since = b.now()
 	}
 	wait := b.wait(r)
 	until := b.now().Add(wait)
@@ -144,19 +143,18 @@ func (b *Breaker) open(try bool, r Result) Result {
 	return r
 }
 
-// wait is what the service says, as long as it keeps to it; else it doubles from Hold, or from
-// less where the service may be back at any moment.
+// wait is what the service says, else Hold, or less where the service may be back at any moment; and
+// half as long as it has refused all so far, so that the end of an outage is found out while it is
+// still short beside it.
 func (b *Breaker) wait(r Result) time.Duration {
 	first := cmp.Or(b.Hold, 30*time.Second)
-	tries := b.again
 	switch {
 	case r.RetryAfter > 0:
-		first, tries = min(first, r.RetryAfter), b.again-3
+		first = r.RetryAfter
 	case r.Outcome == RefusedForNow:
 		first = min(first, 10*time.Second)
 	}
-	grown := min(first<<min(max(tries-1, 0), 12), max(first, longestHold))
-	return max(grown, r.RetryAfter)
+	return max(first, min(b.now().Sub(b.since)/2, longestHold))
 }
 
 // widespread notes the refusal, and reports whether other domains met the same.

@@ -62,9 +62,11 @@ func TestTriesThatAreRefusedMakeTheWaitGrow(t *testing.T) {
 	b, c := newBreaker()
 	b.Leave(false, "a", noKey)
 	b.Leave(false, "b", noKey) // was under way at the same time
-	for _, want := range []time.Duration{1, 2, 4, 8, 15, 15} {
-		wantHeld(t, b, want*time.Minute)
-		c.pass(want * time.Minute)
+	began := c.Time
+	for range 60 {
+		want := min(max(c.Sub(began)/2, time.Minute), 15*time.Minute) // half as long as it has lasted
+		wantHeld(t, b, want)
+		c.pass(want)
 		enter(t, b, true)
 		b.Leave(true, "a", noKey)
 	}
@@ -102,12 +104,11 @@ func TestMailsWithoutAnAnswerOneAfterTheOtherHaveTheRestWait(t *testing.T) {
 	if r := b.Leave(false, "a", notSeen); r != notSeen {
 		t.Errorf("the mail itself may have gone: %+v", r)
 	}
-	wantHeld(t, b, 10*time.Second)
-	for _, want := range []time.Duration{20, 40, 80} {
+	for _, want := range []time.Duration{10, 10, 10, 15} {
+		wantHeld(t, b, want*time.Second)
 		c.Time = b.until
 		enter(t, b, true)
 		b.Leave(true, "a", notSeen)
-		wantHeld(t, b, want*time.Second)
 	}
 	c.Time = b.until
 	enter(t, b, true)
