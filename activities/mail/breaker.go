@@ -24,6 +24,9 @@ type Breaker struct {
 	why    Result
 	// alike are the domains that each sign was refused for since a mail was taken last.
 	alike map[string]map[string]time.Time
+	// cleared is when a mail was taken after a sign, refused to several domains, had held all: then it
+	// is about some of our mails, each of which waits by itself and keeps none of the others.
+	cleared map[string]time.Time
 }
 
 const (
@@ -102,6 +105,7 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 	case Accepted:
 		b.alike, b.silent = nil, 0
 		if try {
+			b.clear()
 			b.close()
 		}
 		return r
@@ -120,13 +124,24 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 	if r.About.All() {
 		return b.open(r)
 	}
-	if try && r.Outcome == RefusedForGood {
+	if try && r.About != "" {
+		b.clear()
 		b.close() // the service judges mails one by one again
 	}
 	return r
 }
 
 func (b *Breaker) close() { b.until, b.silent, b.why = time.Time{}, 0, Result{} }
+
+func (b *Breaker) clear() {
+	if b.why.Sign == "" {
+		return
+	}
+	if b.cleared == nil || len(b.cleared) >= mostSigns {
+		b.cleared = map[string]time.Time{}
+	}
+	b.cleared[b.why.Sign] = b.now()
+}
 
 // open holds all that follows.
 func (b *Breaker) open(r Result) Result {
@@ -159,10 +174,13 @@ func (b *Breaker) wait(r Result) time.Duration {
 
 // widespread notes the refusal, and reports whether other domains met the same.
 func (b *Breaker) widespread(domain string, r Result) bool {
-	if r.Sign == "" || domain == "" || r.Outcome == RefusedForNow {
-		return false
+	if r.Sign == "" || domain == "" || r.Outcome == RefusedForNow || r.About == AboutContent || r.About == AboutSize {
+		return false // of several mails of one text each is refused for itself, and waits by itself
 	}
 	now := b.now()
+	if at, ok := b.cleared[r.Sign]; ok && r.About != AboutRecipient && now.Sub(at) < memory {
+		return false
+	}
 	if b.alike == nil || len(b.alike) >= mostSigns {
 		b.alike = map[string]map[string]time.Time{}
 	}

@@ -185,3 +185,27 @@ func TestAnOutageCostsFewRequests(t *testing.T) {
 		t.Errorf("%d requests, %d in a minute", requests, most)
 	}
 }
+
+// One kind of notice that nobody takes for its text is held by itself, and starves no other.
+func TestMailsOfOneFaultyTextDoNotHoldTheOthersForLong(t *testing.T) {
+	b, c := newBreaker()
+	spam := Result{Outcome: RefusedForGood, About: AboutContent, Sign: "554 5.6.0"}
+	good := 0
+	for range 60 { // minutes, in each of which the faulty ones go first
+		for _, domain := range []string{"a", "b", "c"} {
+			if try, _, held := b.Enter(); !held {
+				b.Leave(try, domain, spam)
+			}
+		}
+		for range 10 {
+			if try, _, held := b.Enter(); !held {
+				good++
+				b.Leave(try, "d", taken)
+			}
+		}
+		c.pass(time.Minute)
+	}
+	if good < 500 {
+		t.Errorf("%d of 600 went", good)
+	}
+}

@@ -31,7 +31,7 @@ type spell struct {
 	of       weather
 }
 
-// forecast has bad weather a third of the time, every kind in its turn; it follows from the seed.
+// forecast has bad weather half of the time, every kind in its turn; it follows from the seed.
 func forecast(p plan, kinds []weather) []spell {
 	if p.Outage <= 0 {
 		return nil
@@ -41,7 +41,7 @@ func forecast(p plan, kinds []weather) []spell {
 	var out []spell
 	at := time.Duration(0)
 	for n := 0; at < p.Limit/2; n++ {
-		at += p.Outage/2 + time.Duration(chance.Int64N(int64(2*p.Outage)))
+		at += p.Outage/4 + time.Duration(chance.Int64N(int64(p.Outage)))
 		lasts := p.Outage/3 + time.Duration(chance.Int64N(int64(p.Outage)*2/3))
 		out = append(out, spell{at, at + lasts, kinds[order[n%len(kinds)]]})
 		at += lasts
