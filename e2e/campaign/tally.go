@@ -125,7 +125,12 @@ func (s *stage) countDuties(t *tally, c *regime.Case) {
 		t.duties++
 		if !s.calledFor(c, d.Unreached) {
 			t.falseDuties++
-			fmt.Printf("   false duty: %s %s: %s (%s)\n", c.Ref, d.ID, c.Says(d), d.Said)
+			fmt.Printf("   false duty: %s %s: %s; the service said %q\n", c.Ref, d.ID, c.Says(d), d.Said)
+			for _, e := range c.Entries {
+				if e.Verb == regime.ByClock && e.At.Equal(d.Start) {
+					fmt.Printf("      %s\n", e.Text)
+				}
+			}
 		}
 	}
 }
@@ -138,8 +143,13 @@ func (s *stage) calledFor(c *regime.Case, who regime.Mailbox) bool {
 			if r.Party != who.Party || r.Level != who.Level {
 				continue
 			}
-			if r.State == regime.ToldNobody || r.Way.Again >= 2 || s.standIn.bounced[cmp.Or(r.Mail, regime.MailID(c.Ref, n.ID, r))] {
+			if r.State == regime.ToldNobody || r.Way.Again >= 2 || s.standIn.bounced[r.Mail] {
 				return true
+			}
+			for ; r.Round >= 0; r.Round-- {
+				if s.standIn.bounced[regime.MailID(c.Ref, n.ID, r)] {
+					return true
+				}
 			}
 		}
 	}
