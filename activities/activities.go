@@ -34,6 +34,9 @@ type Activities struct {
 	Records   string // directory of the case records, made if need be
 	Confirm   Confirmation
 	Templates *notices.Library // nil: those that are shipped
+
+	memory memory
+	held   heldBook
 }
 
 // Register makes the activities known to a worker, under the names that cases call.

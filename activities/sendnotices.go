@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/temporal"
 
+	"holdthering/activities/mail"
 	"holdthering/regime"
 	"holdthering/workflows"
 )
@@ -20,7 +22,9 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 	if err != nil {
 		return workflows.Report{}, err
 	}
-	s := sending{Activities: a, batch: b, done: done}
+	a.tellHeld(ctx, b)
+	s := sending{Activities: a, batch: b}
+	s.done = s.better(done)
 	s.lookUpOthers()
 	s.settleUnclear(ctx)
 	for _, n := range b.Notices {
@@ -41,6 +45,7 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 			}
 			s.done = append(s.done, told...)
 			if err := s.keep(ctx); err != nil {
+				s.lastingly(told, s.idOf(n, to, told[0]))
 				return workflows.Report{}, err
 			}
 		}
@@ -92,7 +97,14 @@ type sending struct {
 	batch workflows.Batch
 	done  []regime.Telling
 	// held is why no more is sent: no mail at all would be taken.
-	held string
+	held mail.Result
+	// domains numbers the mail domains of the batch.
+	domains []string
+}
+
+// idOf is the id under which a mail went.
+func (s *sending) idOf(n regime.Notice, r regime.Recipient, t regime.Telling) string {
+	return cmp.Or(t.Mail, r.Mail, regime.MailID(s.batch.MailRef(), n.ID, r))
 }
 
 func (s *sending) told(n regime.Notice, r regime.Recipient) bool {

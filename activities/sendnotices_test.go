@@ -122,7 +122,16 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 	}{
 		{mail.Result{Outcome: mail.Accepted, Detail: "file"}, 0, regime.Telling{State: regime.ToldAccepted}},
 		{mail.Result{Outcome: mail.RefusedForGood, Detail: "too long"}, 0,
-			regime.Telling{State: regime.ToldRefused, Note: "too long"}},
+			regime.Telling{State: regime.ToldRefused, Note: "too long", About: regime.MatterRecipient,
+				Sign: "too long", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForGood, About: mail.AboutRecipient, Sign: "550 5.1.1", Detail: "550",
+			Reason: "no such user"}, 0, regime.Telling{State: regime.ToldRefused, Note: "550", About: regime.MatterRecipient,
+			Sign: "550 5.1.1", Reason: "no such user", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForGood, About: mail.AboutContent, Detail: "554", Sign: "554 5.6.0"}, 0,
+			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second, Note: "554", About: regime.MatterContent,
+				Sign: "554 5.6.0", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForNow, About: mail.AboutRate, Detail: "429", RetryAfter: time.Hour}, 0,
+			regime.Telling{State: regime.ToldWaiting, Retry: time.Hour, Note: "429", About: regime.MatterRate, Domain: 1}},
 		{mail.Result{Outcome: mail.RefusedForNow, Detail: "busy", RetryAfter: 7 * time.Second}, 3,
 			regime.Telling{State: regime.ToldWaiting, Retry: 7 * time.Second, Note: "busy"}},
 		{mail.Result{Outcome: mail.RefusedForNow}, 0,
@@ -132,7 +141,8 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 		{mail.Result{Outcome: mail.RefusedForNow}, 1 << 20,
 			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Minute}},
 		{mail.Result{Outcome: mail.Misconfigured, Detail: "key"}, 0,
-			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second, Note: "key"}},
+			regime.Telling{State: regime.ToldWaiting, Retry: 30 * time.Second, Note: "key", About: regime.MatterSystem,
+				Domain: 1}},
 		{mail.Result{Outcome: mail.Unknown, Detail: "no answer"}, 0,
 			regime.Telling{State: regime.ToldUnknown, Retry: 10 * time.Minute, Note: "no answer"}},
 	} {
@@ -168,9 +178,9 @@ func TestANoticeThatCannotBeWrittenIsHeldAndNobodyIsBlamed(t *testing.T) {
 	b := batch("CQC")
 	b.Notices[0].Kind = "N99"
 	r := d.send(b)
-	require.Equal(t, regime.ToldWaiting, r.Tellings[0].State)
+	require.Equal(t, regime.ToldWaiting, r.Tellings[0].State, "no contact is at fault")
+	require.Equal(t, regime.MatterContent, r.Tellings[0].About)
 	require.Equal(t, "held, our own text is at fault: notice N99 has no template", r.Tellings[0].Note)
-	require.Equal(t, 30*time.Second, r.Tellings[0].Retry)
 	require.Empty(t, d.entries())
 }
 
@@ -189,7 +199,7 @@ func TestAMailWhoseContentIsAtFaultIsHeldAndNobodyIsBlamed(t *testing.T) {
 		require.Empty(t, d.entries())
 	}
 	d := newDesk(t)
-	d.channel = &script{answers: []mail.Result{{Outcome: mail.Faulty, Detail: "x"}}}
+	d.channel = &script{answers: []mail.Result{{Outcome: mail.RefusedForGood, About: mail.AboutContent, Sign: mail.Unfit, Detail: "x"}}}
 	require.Equal(t, regime.ToldWaiting, d.send(batch("CQC")).Tellings[0].State)
 }
 

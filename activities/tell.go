@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,18 +34,25 @@ func (s *sending) tell(ctx context.Context, n regime.Notice, r regime.Recipient)
 		activity.GetLogger(ctx).Error("A notice is held: it could not be written", "kind", n.Kind, "reason", err)
 		return s.result(l, s.faulty(r, err.Error())), nil
 	}
-	if s.held != "" {
-		return s.result(l, s.waiting(r, mail.Result{Detail: s.held})), nil
+	if s.held.About != "" {
+		return s.result(l, s.waiting(r, s.held)), nil
+	}
+	if known, ok := s.memory.of(m.ID, r); ok {
+		return s.result(l, known), nil
 	}
 	interrupted := s.result(l, s.Confirm.unknown(r, "the sender was interrupted"))
 	if err := s.begin(ctx, interrupted); err != nil {
 		return nil, err
 	}
 	told := s.became(ctx, r, s.Channel.Send(ctx, m))
+	if told.About != "" {
+		told.Domain = s.domain(m.To.Domain())
+	}
 	if told.State == regime.ToldAccepted || told.State == regime.ToldUnknown {
 		told.With = s.asked(n, contact)
 	}
 	told.Entry = len(m.Calendar) > 0 && (told.State == regime.ToldAccepted || told.State == regime.ToldUnknown)
+	s.memory.put(m.ID, r, told)
 	return s.result(l, told), nil
 }
 
@@ -76,18 +84,24 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 	case mail.Accepted:
 		return s.Confirm.accepted(r)
 	case mail.RefusedForGood:
-		return regime.Telling{State: regime.ToldRefused, Note: res.Detail}
-	case mail.RefusedForNow:
-		activity.GetLogger(ctx).Warn("A mail could not go and is tried again", "channel", s.Channel.Name(),
-			"reason", res.Detail)
-		return s.waiting(r, res)
-	case mail.Faulty:
-		activity.GetLogger(ctx).Error("A mail is held: its content is at fault", "reason", res.Detail)
-		return s.faulty(r, res.Detail)
-	case mail.Misconfigured:
-		s.held = res.Detail
-		activity.GetLogger(ctx).Error("No mail can be sent; all are held until this is mended",
-			"channel", s.Channel.Name(), "reason", res.Detail)
+		if res.About == "" || res.About == mail.AboutRecipient {
+			return regime.Telling{State: regime.ToldRefused, Note: res.Detail, About: regime.MatterRecipient,
+				Reason: res.Reason, Sign: cmp.Or(res.Sign, res.Detail)}
+		}
+		if res.About == mail.AboutContent && res.Sign == mail.Unfit {
+			activity.GetLogger(ctx).Error("A mail is held: its content is at fault", "reason", res.Detail)
+			return s.faulty(r, res.Detail)
+		}
+		return s.waiting(r, res) // it is somebody's rule: no contact is at fault
+	case mail.RefusedForNow, mail.Misconfigured:
+		if res.Outcome == mail.Misconfigured && res.About == "" {
+			res.About = mail.AboutSystem
+		}
+		if res.About.All() {
+			s.held = res
+			activity.GetLogger(ctx).Error("No mail can be sent; all are held until this is mended",
+				"channel", s.Channel.Name(), "reason", res.Detail)
+		}
 		return s.waiting(r, res)
 	}
 	return s.Confirm.unknown(r, res.Detail)
@@ -96,7 +110,7 @@ func (s *sending) became(ctx context.Context, r regime.Recipient, res mail.Resul
 // faulty holds a mail whose own content is at fault: it goes when that has been mended, and
 // nobody who would get it is blamed.
 func (s *sending) faulty(r regime.Recipient, why string) regime.Telling {
-	return s.waiting(r, mail.Result{Detail: ourContent + why})
+	return s.waiting(r, mail.Result{Detail: ourContent + why, About: mail.AboutContent, Sign: mail.Unfit})
 }
 
 // ourContent begins the note of a mail that is held for its own content.
@@ -109,7 +123,18 @@ func (s *sending) waiting(r regime.Recipient, res mail.Result) regime.Telling {
 	if retry <= 0 {
 		retry = min(30*time.Second<<min(r.Tries, 6), 30*time.Minute)
 	}
-	return regime.Telling{State: regime.ToldWaiting, Retry: retry, Note: res.Detail}
+	return regime.Telling{State: regime.ToldWaiting, Retry: retry, Note: res.Detail,
+		About: regime.Matter(res.About), Reason: res.Reason, Sign: res.Sign}
+}
+
+// domain numbers a mail domain within the batch.
+func (s *sending) domain(name string) int {
+	name = strings.ToLower(name)
+	if i := slices.Index(s.domains, name); i >= 0 {
+		return i + 1
+	}
+	s.domains = append(s.domains, name)
+	return len(s.domains)
 }
 
 func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {

@@ -35,6 +35,8 @@ type Fields struct {
 	// Contacts are those whom the directory lists of a party that could not be told, but for the
 	// one that was tried: by role, and by name where it has one. Never with an address.
 	Contacts []string
+	// Said is what the mail service said of the mail that could not go, without any address.
+	Said string
 	// Items are the lines of a digest.
 	Items []string
 	// Asks is what is asked of the reader, the most pressing first; Can are commands that are open to
@@ -95,7 +97,7 @@ func (f Fields) Capital(s string) string { return upper(s) }
 
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.Lead, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
-		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile} {
+		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile, &f.Said} {
 		*text = markdown.Escape(*text)
 	}
 	f.Asks = slices.Clone(f.Asks)

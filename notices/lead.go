@@ -21,7 +21,7 @@ func (f *Fields) ask(b workflows.Batch, n regime.Notice, p regime.Party) error {
 			continue
 		}
 		if f.Contacts == nil {
-			f.Contacts = h.Contacts
+			f.Contacts, f.Said = h.Contacts, hideProvider(b, h.Said)
 		}
 		if !slices.Contains(h.Of, p) {
 			continue

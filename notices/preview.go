@@ -102,6 +102,8 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n r
 		b.Hows[0].Ask = regime.Ask{Of: of, Says: "say whether your body will come to the " + p.Labels.Summit,
 			How: "summit reply, summit pack"}
 	case "N43":
+		b.Hows[0].How += " CQC:duty"
+		b.Hows[0].Said = "5.1.1 no such user"
 		b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
 	case "N44":
 		n.By = sampleTime

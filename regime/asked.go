@@ -57,12 +57,12 @@ func (l *Ledger) Asked(n Notice) []Ask {
 		r := duty.Ladder[n.Rung-1]
 		how := r.How
 		if how == "" && r.Of == "unacknowledged" {
-			how = l.host.how(*duty)
+			how = l.How(*d)
 		}
 		add(askedByRung(n, r), about(r.Asks, *d), how)
 	}
 	if owner := l.ownerOf(*d); contains(partiesOf(n.To), owner) && !l.hasAsked(out, owner, *duty) {
-		add([]Party{owner}, about(cmp.Or(duty.Asks, duty.Says), *d), l.host.how(*duty))
+		add([]Party{owner}, about(cmp.Or(duty.Asks, duty.Says), *d), l.How(*d))
 	}
 	return out
 }

@@ -15,8 +15,8 @@ func (c *Case) Board(now time.Time) string {
 	if c.Demonstration {
 		lines = append(lines, "**Demonstration: not a real case. Its clock is not the world's.**", "")
 	}
-	lines = append(lines, "**Where we are** — "+strings.Join(c.Standing(), "; ")+".", "",
-		"| Who | owes what | by |", "|---|---|---|")
+	lines = append(lines, "**Where we are** — "+strings.Join(c.Standing(), "; ")+".", "")
+	lines = append(append(lines, c.heldLines(now)...), "| Who | owes what | by |", "|---|---|---|")
 	for _, d := range c.OpenDuties() {
 		by := calendar.Short(d.Due)
 		if d.OverdueAt(now) {

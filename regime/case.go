@@ -133,7 +133,6 @@ func (c *Case) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-func (c *Case) began() time.Time { return c.Opened }
 
 func (c *Case) reference() string { return c.Ref }
 

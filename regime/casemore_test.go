@@ -95,6 +95,8 @@ func TestANoteEndsWhatItSaysIsDoneAndOnlyThat(t *testing.T) {
 		s.c.owe(owed{kind: k, owner: owner, subject: string(owner), start: s.now, due: at("2014-11-04")})
 	}
 	owe(DutyMendDirectory, nhse)
+	d := s.c.duty(DutyMendDirectory, string(nhse))
+	d.Unreached = Mailbox{"CQC", LevelDuty}
 	owe(DutySendCopies, "CQC")
 	owe(DutySendCopies, "MONITOR")
 	owe(DutyGiveInformation, "CQC")
@@ -103,9 +105,12 @@ func TestANoteEndsWhatItSaysIsDoneAndOnlyThat(t *testing.T) {
 		left int
 		says string
 	}{
-		{AddNote{Text: "x"}, 4, "Note: x"}, {AddNote{Text: "x", Mended: true}, 3, "Note: x"},
+		{AddNote{Text: "x"}, 4, "Note: x"},
+		{AddNote{Text: "x", Mended: "cqc:duty"}, 3,
+			"Found whom to tell: CQC, duty contact. 0 mails sent again. Note: x"},
 		{AddNote{Text: "x", Copies: true}, 3, "Note: x"},
-		{AddNote{Text: "x", Mended: true, Copies: true}, 2, "Note: x"},
+		{AddNote{Text: "x", Mended: d.ID, Copies: true}, 2,
+			"Found whom to tell: CQC, duty contact. 0 mails sent again. Note: x"},
 	} {
 		c := s.copied()
 		if c.by("CQC", &x.note); len(c.c.OpenDuties()) != x.left || lastSaid(c) != x.says {

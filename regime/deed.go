@@ -41,7 +41,7 @@ func (l *Ledger) check(req Request, d deed, now time.Time) error {
 	if err := l.checkTimes(d, m); err != nil || req.Sure {
 		return err
 	}
-	return doubtful(d.act, d.opened.at, now)
+	return doubtful(d.act, now)
 }
 
 // perform answers a repeated request with its earlier entry, and repeated true. The answer is

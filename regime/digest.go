@@ -210,7 +210,8 @@ func (l *Ledger) anyChange(until time.Time) bool {
 func (l *Ledger) isNews(e Entry, p Party) bool { return e.By.For != p && !l.mailedAt(e.At, p) }
 
 // quiet are the acts that change nothing for the other bodies.
-var quiet = map[string]struct{}{"acknowledge": {}, "group acknowledge": {}, "note add": {}, "group note": {}}
+var quiet = map[string]struct{}{"acknowledge": {}, "group acknowledge": {}, "note add": {}, "group note": {},
+	"mail resend": {}, "group resend": {}}
 
 // entriesSince are the acts of persons from the last digest, but a week at most, to a time.
 func (l *Ledger) entriesSince(until time.Time) []Entry {

@@ -189,11 +189,13 @@ type Duty struct {
 	// Unreached is whom nobody could tell, of a duty to mend the directory; With is the contact of
 	// the owner who was asked to: "Jo Bloggs (duty contact)". No mail's subject, log, list or
 	// metric shows it.
-	Unreached Mailbox   `json:"unreached,omitzero"`
-	With      string    `json:"with,omitempty"`
-	End       DutyEnd   `json:"end,omitempty"`
-	Ended     time.Time `json:"ended,omitzero"`
-	EndedBy   Party     `json:"endedBy,omitempty"`
+	Unreached Mailbox `json:"unreached,omitzero"`
+	// Said is what the mail service said of the mail that could not go, under the same condition.
+	Said    string    `json:"said,omitempty"`
+	With    string    `json:"with,omitempty"`
+	End     DutyEnd   `json:"end,omitempty"`
+	Ended   time.Time `json:"ended,omitzero"`
+	EndedBy Party     `json:"endedBy,omitempty"`
 
 	// wakes is when the clock next has something to do for the duty, once worked out; whoever
 	// changes the duty's dates or marks forgets it.

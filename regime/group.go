@@ -192,7 +192,6 @@ func (g *Group) Place() string {
 // Ref is the group's reference in mails and logs.
 func (g *Group) Ref() string { return "group-" + g.Place() }
 
-func (g *Group) began() time.Time { return g.Opened }
 
 func (g *Group) reference() string { return g.Ref() }
 

@@ -17,8 +17,8 @@ func (g *Group) Board(now time.Time) string {
 	if g.Demonstration {
 		lines = append(lines, "**Demonstration: not a real group. Its clock is not the world's.**", "")
 	}
-	lines = append(lines, "**Where we are** — "+strings.Join(g.Standing(now), "; ")+".", "",
-		"| Who | owes what | by |", "|---|---|---|")
+	lines = append(lines, "**Where we are** — "+strings.Join(g.Standing(now), "; ")+".", "")
+	lines = append(append(lines, g.heldLines(now)...), "| Who | owes what | by |", "|---|---|---|")
 	open := g.OpenDuties()
 	for i, d := range open {
 		if i == boardDuties {

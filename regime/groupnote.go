@@ -7,8 +7,10 @@ var groupNoteVerbs = []GroupVerb{
 		New:     func() GroupAct { return new(AddGroupNote) },
 		Summary: "Add intelligence between meetings, or correct an earlier entry",
 		Example: `group note --group GROUP --by CQC --text "Inspection of two practices in May"`},
-	{Path: "group end", Update: "EndGroup", Rules: "R73",
-		New:     func() GroupAct { return new(EndGroup) },
+	{Path: "group resend", Rules: "R5 R81", New: func() GroupAct { return new(ResendGroupMail) },
+		Summary: "Send again a mail that was refused for good, or try at once one that waits",
+		Example: `group resend --group GROUP --by "NHS England" --notice n12`},
+	{Path: "group end", Update: "EndGroup", Rules: "R73", New: func() GroupAct { return new(EndGroup) },
 		Summary: "End the group, as when areas are merged; its record stays",
 		Example: `group end --group GROUP --by "NHS England" --reason "joined with Essex"`},
 }
@@ -18,28 +20,30 @@ var groupNoteVerbs = []GroupVerb{
 type AddGroupNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
-	Mended   bool   `json:"mended,omitempty" flag:"directory-mended" usage:"the contacts that could not be told are found and the directory is mended"`
+	// Mended is as in AddNote.
+	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) is found and the directory is mended; it is sent again what it missed"`
 }
 
 func (a *AddGroupNote) check(g *Group, _ Moment) error {
 	if a.Corrects < 0 || a.Corrects > g.LastEntry {
 		return mistake("there is no entry %d; the last is %d.", a.Corrects, g.LastEntry)
 	}
+	if a.Mended != "" {
+		_, err := g.mends(a.Mended)
+		return err
+	}
 	return nil
 }
 
 func (a *AddGroupNote) do(g *Group, m Moment) string {
-	if a.Mended {
-		for _, d := range g.OpenDuties() {
-			if d.Kind == DutyMendDirectory {
-				g.discharge(d.Kind, d.Subject, m)
-			}
-		}
+	found := ""
+	if a.Mended != "" {
+		found = g.mended(a.Mended, m)
 	}
 	if a.Corrects > 0 {
-		return "Corrects entry " + itoa(a.Corrects) + ": " + a.Text
+		return found + "Corrects entry " + itoa(a.Corrects) + ": " + a.Text
 	}
-	return "Note: " + a.Text
+	return found + "Note: " + a.Text
 }
 
 // EndGroup ends the watch. Nothing is owed by it any more.

@@ -13,6 +13,12 @@ type Ledger struct {
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
 	// HeardOf is when the latest mail went of which the mail service has told anything.
 	HeardOf time.Time `json:"heardOf,omitzero"`
+	// TakenAt is when the mail service last took a mail, ArrivedAt when it last told of one that
+	// arrived.
+	TakenAt   time.Time `json:"takenAt,omitzero"`
+	ArrivedAt time.Time `json:"arrivedAt,omitzero"`
+	// Hold: the service takes none of our mails.
+	Hold *MailHold `json:"hold,omitempty"`
 
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`
@@ -27,8 +33,6 @@ type Ledger struct {
 // host is the case or group that a ledger belongs to: it knows who is who.
 type host interface {
 	profile() *Profile
-	// began is when the case or group was opened.
-	began() time.Time
 	// reference is the case's or the group's in mails.
 	reference() string
 	// labels are the profile's words, as they are for this case or group.

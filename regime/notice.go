@@ -44,8 +44,18 @@ type Recipient struct {
 	// Entry: the mail held a calendar entry.
 	Entry bool      `json:"entry,omitempty"`
 	Retry time.Time `json:"retry,omitzero"` // when it is tried again
-	Note  string    `json:"note,omitempty"` // why not; never an address
-	Way   Way       `json:"way,omitzero"`
+	Note  string    `json:"note,omitempty"` // why not, in words of ours; never an address
+	// About is what a refusal is about, Reason what the service said of it, Sign what refusals
+	// that are alike have in common; Refused is when the first of them came.
+	About   Matter    `json:"about,omitempty"`
+	Reason  string    `json:"reason,omitempty"`
+	Sign    string    `json:"sign,omitempty"`
+	Refused time.Time `json:"refused,omitzero"`
+	// Round counts the mails that this recipient has been sent anew of the notice, each with an id
+	// of its own; Back how many of them came back for another reason than the recipient.
+	Round int `json:"round,omitempty"`
+	Back  int `json:"back,omitempty"`
+	Way   Way `json:"way,omitzero"`
 	// Mail is the id of the mail that told, where it is another contact's with the same
 	// mailbox; else it is MailID's.
 	Mail string `json:"mail,omitempty"`
@@ -71,6 +81,7 @@ const (
 	ToldBounced    Told = "bounced"
 	ToldDropped    Told = "dropped" // the service does not write to this address
 	ToldComplained Told = "complained"
+	ToldBlocked    Told = "blocked" // came back, not because of the recipient: held, and sent again
 )
 
 // Notice is one event that its recipients must be told of: one mail each, one for every

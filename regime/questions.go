@@ -49,8 +49,10 @@ var questionVerbs = []Verb{
 		New:     func() Act { return new(AddNote) },
 		Summary: "Add a note to the record, or correct an earlier entry",
 		Example: `note add --case CASE --by CQC --text "The summit began at 10:30" --corrects 5`},
-	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4",
-		New:     func() Act { return new(CorrectProvider) },
+	{Path: "mail resend", Rules: "R5 R81", New: func() Act { return new(ResendMail) },
+		Summary: "Send again a mail that was refused for good, or try at once one that waits",
+		Example: `mail resend --case CASE --by "NHS England" --notice n12 --to CQC:duty`},
+	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4", New: func() Act { return new(CorrectProvider) },
 		Summary: "Correct a wrong provider type in the register, at once and on the record",
 		Example: `provider correct --case CASE --by CQC --type FOUNDATION_TRUST --reason "authorised in May"`},
 }
@@ -133,7 +135,8 @@ func (a *SetLevel) do(c *Case, m Moment) string {
 type AddNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
-	Mended   bool   `json:"mended,omitempty" flag:"directory-mended" usage:"the contacts that could not be told are found and the directory is mended"`
+	// Mended names one contact that could not be told, "CCG/07J:duty", or the duty to find it.
+	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) is found and the directory is mended; it is sent again what it missed"`
 	// Copies were sent by other means where a mail could not go (N23).
 	Copies bool `json:"copies,omitempty" flag:"copies-sent" usage:"your body has sent the copies of its statutory notice itself"`
 }
@@ -144,12 +147,17 @@ func (a *AddNote) check(c *Case, m Moment) error {
 	if a.Corrects < 0 || a.Corrects > c.LastEntry {
 		return mistake("there is no entry %d; the last is %d.", a.Corrects, c.LastEntry)
 	}
+	if a.Mended != "" {
+		_, err := c.mends(a.Mended)
+		return err
+	}
 	return nil
 }
 
 func (a *AddNote) do(c *Case, m Moment) string {
-	if a.Mended {
-		c.directoryMended(m)
+	found := ""
+	if a.Mended != "" {
+		found = c.mended(a.Mended, m)
 	}
 	if a.Copies {
 		for _, d := range c.OpenDuties() {
@@ -159,18 +167,9 @@ func (a *AddNote) do(c *Case, m Moment) string {
 		}
 	}
 	if a.Corrects > 0 {
-		return "Corrects entry " + itoa(a.Corrects) + ": " + a.Text
+		return found + "Corrects entry " + itoa(a.Corrects) + ": " + a.Text
 	}
-	return "Note: " + a.Text
-}
-
-// directoryMended ends the duties to find a contact.
-func (c *Case) directoryMended(m Moment) {
-	for _, d := range c.OpenDuties() {
-		if d.Kind == DutyMendDirectory {
-			c.discharge(d.Kind, d.Subject, m)
-		}
-	}
+	return found + "Note: " + a.Text
 }
 
 // CorrectProvider holds up nobody: a wrong type must not stand in the way of an act.

@@ -9,6 +9,7 @@ type Teller interface {
 	FirstMail(ref string, n regime.Notice, p regime.Party) string
 	Unconfirmed(n regime.Notice) bool
 	Unreached(n regime.Notice) (regime.Mailbox, bool)
+	Said(n regime.Notice) string
 	Name(p regime.Party) string
 }
 
@@ -17,7 +18,7 @@ func (b *Batch) Put(l Teller, n regime.Notice) {
 	b.Notices = append(b.Notices, n)
 	who, _ := l.Unreached(n)
 	for _, a := range l.Asked(n) {
-		b.Hows = append(b.Hows, How{Notice: n.ID, Ask: a, Unreached: who})
+		b.Hows = append(b.Hows, How{Notice: n.ID, Ask: a, Unreached: who, Said: l.Said(n)})
 	}
 	if l.Unconfirmed(n) {
 		b.Unconfirmed = append(b.Unconfirmed, n.ID)

@@ -19,6 +19,7 @@ type ledger interface {
 	NextRetry() time.Time
 	Tell(ts []regime.Telling, now time.Time)
 	Hear(es []regime.MailEvent, now time.Time) int
+	HeldMails(now time.Time) (regime.HeldMails, bool)
 	Labels() regime.Labels
 }
 

@@ -26,6 +26,7 @@ type groupShown struct {
 	next    time.Time
 	overdue int64
 	trouble string
+	held    int64
 }
 
 func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error) {
@@ -108,6 +109,9 @@ func (g *surveillanceGroup) show(ctx workflow.Context) {
 	workflow.SetCurrentDetails(ctx, g.g.Board(now))
 	s := groupShown{place: g.g.Place(), overdue: int64(g.g.CountOverdue(now)),
 		trouble: g.filing.Trouble()}
+	if h, held := g.g.HeldMails(now); held {
+		s.held = int64(h.Mails)
+	}
 	if open := g.g.OpenDuties(); len(open) > 0 {
 		s.next = open[0].Due
 	}
@@ -129,6 +133,9 @@ func (g *surveillanceGroup) changed(s groupShown) []temporal.SearchAttributeUpda
 	}
 	if first || s.overdue != g.shown.overdue {
 		out = append(out, AttrOverdue.ValueSet(s.overdue))
+	}
+	if s.held != g.shown.held {
+		out = append(out, AttrMailsHeld.ValueSet(s.held))
 	}
 	switch {
 	case !s.next.IsZero() && !s.next.Equal(g.shown.next):

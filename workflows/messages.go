@@ -76,10 +76,11 @@ var (
 	AttrNextDue      = temporal.NewSearchAttributeKeyTime("NextDue")
 	AttrTrouble      = temporal.NewSearchAttributeKeyKeyword("RecordTrouble")
 	AttrOverdue      = temporal.NewSearchAttributeKeyInt64("DutiesOverdue")
+	AttrMailsHeld    = temporal.NewSearchAttributeKeyInt64("MailsHeld")
 )
 
 // SearchAttributes lists what a namespace must know before a case can start in it.
 func SearchAttributes() []temporal.SearchAttributeKey {
 	return []temporal.SearchAttributeKey{AttrStage, AttrRingHolder, AttrProvider,
-		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue, AttrTrouble}
+		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue, AttrTrouble, AttrMailsHeld}
 }

@@ -29,13 +29,12 @@ type Batch struct {
 	// Names says what the recipients are called; Hows how each notice is answered.
 	Names []regime.UnitName `json:"names"`
 	Hows  []How             `json:"hows,omitempty"`
-	// Unconfirmed lists the notices about duties that are so under the profile by no text that was
-	// seen.
+	// Held is how many mails of the sender's are held, and HeldWhy why, in words that may be logged.
+	Held        int      `json:"held,omitempty"`
+	HeldWhy     string   `json:"heldWhy,omitempty"`
 	Unconfirmed []string `json:"unconfirmed,omitempty"`
-	// Dates are what notices put into calendars.
-	Dates []Date `json:"dates,omitempty"`
-	// Threads are the mails that those of this batch follow.
-	Threads []Thread `json:"threads,omitempty"`
+	Dates       []Date   `json:"dates,omitempty"`
+	Threads     []Thread `json:"threads,omitempty"`
 }
 
 // MailRef is what the ids of the mails are made from. The groups of two scenes have one
@@ -54,6 +53,8 @@ type How struct {
 	regime.Ask
 	// Unreached is whose contact is to be found.
 	Unreached regime.Mailbox `json:"unreached,omitzero"`
+	// Said is what the mail service said of the mail that did not reach it.
+	Said string `json:"said,omitempty"`
 	// Contacts are that party's others, by role and name, as the directory has them when the mail
 	// is written. The case does not know them.
 	Contacts []string `json:"contacts,omitempty"`

@@ -71,7 +71,7 @@ func unsent(notices []regime.Notice) Report {
 	for _, n := range notices {
 		for _, to := range n.To {
 			r.Tellings = append(r.Tellings, regime.Telling{Notice: n.ID, Party: to.Party,
-				Level: to.Level, State: regime.ToldUnknown, Retry: 10 * time.Minute,
+				Level: to.Level, Round: to.Round, State: regime.ToldUnknown, Retry: 10 * time.Minute,
 				Note: "the sender was interrupted"})
 		}
 	}
@@ -81,6 +81,9 @@ func unsent(notices []regime.Notice) Report {
 func (d *desk) batch(ctx workflow.Context, notices []regime.Notice) Batch {
 	b := d.letterhead
 	b.Now, b.Labels = d.now(ctx), d.ledger.Labels()
+	if h, held := d.ledger.HeldMails(b.Now); held {
+		b.Held, b.HeldWhy = h.Mails, h.Why
+	}
 	for _, n := range notices {
 		b.Put(d.ledger, n)
 	}

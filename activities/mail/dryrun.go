@@ -13,8 +13,8 @@ func (d *DryRun) Name() string { return "dry run" }
 
 // Send accepts every valid message.
 func (d *DryRun) Send(_ context.Context, m Message) Result {
-	if r, refused := m.Refused(); refused {
-		return r
+	if err := m.Validate(); err != nil {
+		return m.Unfit(err)
 	}
 	if d != nil && d.Note != nil {
 		d.Note(m)

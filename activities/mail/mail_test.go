@@ -136,28 +136,31 @@ func TestAnOutcomeThatIsNotOnTheListIsNotDecoded(t *testing.T) {
 
 func TestWhatIsWrongWithAMailIsAboutItsRecipientItsSenderOrItself(t *testing.T) {
 	for _, row := range []struct {
-		want   mail.Outcome
+		want   mail.About
 		change func(*mail.Message)
 	}{
-		{mail.RefusedForGood, func(m *mail.Message) { m.To.Email = "somebody" }},
-		{mail.Misconfigured, func(m *mail.Message) { m.From.Email = "" }},
-		{mail.Misconfigured, func(m *mail.Message) { m.ReplyTo.Email = "desk" }},
-		{mail.Faulty, func(m *mail.Message) { m.Subject = strings.Repeat("x", 158) }},
-		{mail.Faulty, func(m *mail.Message) { m.Subject = "Don\x92t" }},
-		{mail.Faulty, func(m *mail.Message) { m.Text = "bell \a" }},
-		{mail.Faulty, func(m *mail.Message) { m.HTML = "" }},
-		{mail.Faulty, func(m *mail.Message) { m.Text = strings.Repeat("x", 257<<10) }},
-		{mail.Faulty, func(m *mail.Message) { m.Calendar = []mail.Entry{{}} }},
-		{mail.Faulty, func(m *mail.Message) { m.ID = "" }},
+		{mail.AboutRecipient, func(m *mail.Message) { m.To.Email = "somebody" }},
+		{mail.AboutSender, func(m *mail.Message) { m.From.Email = "" }},
+		{mail.AboutSender, func(m *mail.Message) { m.ReplyTo.Email = "desk" }},
+		{mail.AboutContent, func(m *mail.Message) { m.Subject = strings.Repeat("x", 158) }},
+		{mail.AboutContent, func(m *mail.Message) { m.Subject = "Don\x92t" }},
+		{mail.AboutContent, func(m *mail.Message) { m.Text = "bell \a" }},
+		{mail.AboutContent, func(m *mail.Message) { m.HTML = "" }},
+		{mail.AboutContent, func(m *mail.Message) { m.Text = strings.Repeat("x", 257<<10) }},
+		{mail.AboutContent, func(m *mail.Message) { m.Calendar = []mail.Entry{{}} }},
+		{mail.AboutContent, func(m *mail.Message) { m.ID = "" }},
 	} {
 		m := mailtest.Message("n1")
 		row.change(&m)
-		if r, refused := m.Refused(); !refused || r.Outcome != row.want {
+		err := m.Validate()
+		if err == nil {
+			t.Errorf("taken: want a fault about the %s", row.want)
+		} else if r := m.Unfit(err); r.About != row.want || (r.Outcome == mail.Misconfigured) != (row.want == mail.AboutSender) {
 			t.Errorf("%+v, want %s", r, row.want)
 		}
 	}
-	if r, refused := mailtest.Message("n1").Refused(); refused {
-		t.Errorf("a valid mail: %+v", r)
+	if err := mailtest.Message("n1").Validate(); err != nil {
+		t.Errorf("a valid mail: %v", err)
 	}
 }
 

@@ -30,20 +30,6 @@ func (m Message) Validate() error {
 	)
 }
 
-// Refused is the result for a message that no channel may take; ok is false for a valid one.
-func (m Message) Refused() (r Result, ok bool) {
-	err := m.Validate()
-	switch {
-	case err == nil:
-		return Result{}, false
-	case m.To.check() != nil:
-		return Result{Outcome: RefusedForGood, Detail: field("recipient address", m.To.check()).Error()}, true
-	case m.From.check() != nil, m.ReplyTo.check() != nil:
-		return Result{Outcome: Misconfigured, Detail: err.Error()}, true
-	}
-	return Result{Outcome: Faulty, Detail: err.Error()}, true
-}
-
 // field makes a sentence of what a check says of a field.
 func field(name string, says error) error {
 	if says == nil {

@@ -96,7 +96,7 @@ func newStage(ctx context.Context, p plan, dir string, withEvents bool) (*stage,
 func workerEnv(temporal, service string) []string {
 	return []string{"TEMPORAL_ADDRESS=" + temporal, "TEMPORAL_NAMESPACE=" + namespace,
 		"TEMPORAL_CONFIG_FILE=" + os.DevNull, "HTR_MAIL=sendgrid", "SENDGRID_API_KEY=SG.campaign",
-		"HTR_SENDGRID_HOST=http://" + service, "HTR_SENDGRID_RATE=25", "HTR_EVENTS_WAIT=20s",
+		"HTR_SENDGRID_HOST=http://" + service, "HTR_SENDGRID_RATE=25", "HTR_SENDGRID_HOLD=3s", "HTR_EVENTS_WAIT=20s",
 		"HTR_MAIL_FROM=ring@campaign.example", "HTR_MAIL_REPLY_TO=office@campaign.example"}
 }
 

@@ -47,11 +47,11 @@ type Row struct {
 	Measures regime.MeasuresState `json:"measures"`
 	NextDue  time.Time            `json:"nextDue,omitzero"`
 	Overdue  int                  `json:"overdue"`
-	Ended    bool                 `json:"ended,omitempty"`
-	// Standing is set where somebody has to do something about it.
+	// Held is how many mails are held because the mail service does not take them.
+	Held     int       `json:"mailsHeld,omitempty"`
+	Ended    bool      `json:"ended,omitempty"`
 	Standing *Standing `json:"standing,omitempty"`
-	// Trouble is what is wrong with its record on file: workflows.TroubleRecord and so on.
-	Trouble string `json:"trouble,omitempty"`
+	Trouble  string    `json:"trouble,omitempty"`
 }
 
 // Dead reports whether the case has died.

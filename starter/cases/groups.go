@@ -39,6 +39,7 @@ type GroupRow struct {
 	Place   string    `json:"place"` // code of the area or region
 	NextDue time.Time `json:"nextDue,omitzero"`
 	Overdue int       `json:"overdue"`
+	Held    int       `json:"mailsHeld,omitempty"` // as in Row
 	Ended   bool      `json:"ended,omitempty"`
 	// Standing is set where somebody has to do something about it.
 	Standing *Standing `json:"standing,omitempty"`

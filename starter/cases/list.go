@@ -160,6 +160,7 @@ func rowOf(e *workflowpb.WorkflowExecutionInfo) Row {
 		Measures:     regime.MeasuresState(read[string](a, workflows.AttrMeasures.GetName())),
 		NextDue:      read[time.Time](a, workflows.AttrNextDue.GetName()),
 		Overdue:      int(read[int64](a, workflows.AttrOverdue.GetName())),
+		Held:         int(read[int64](a, workflows.AttrMailsHeld.GetName())),
 		Ended:        e.GetCloseTime() != nil,
 		Trouble:      read[string](a, workflows.AttrTrouble.GetName()),
 	}

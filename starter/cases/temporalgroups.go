@@ -124,6 +124,7 @@ func groupRowOf(e *workflowpb.WorkflowExecutionInfo) GroupRow {
 		Place:   strings.TrimPrefix(e.GetExecution().GetWorkflowId(), workflows.GroupID("")),
 		NextDue: read[time.Time](a, workflows.AttrNextDue.GetName()),
 		Overdue: int(read[int64](a, workflows.AttrOverdue.GetName())),
+		Held:    int(read[int64](a, workflows.AttrMailsHeld.GetName())),
 		Ended:   e.GetCloseTime() != nil,
 		Trouble: read[string](a, workflows.AttrTrouble.GetName()),
 	}

@@ -86,6 +86,11 @@ func groupListText(rows []listedGroup, width int) string {
 	if len(t.rows) > 0 {
 		lines = t.lines(width, "")
 	}
+	var held []heldAt
+	for _, r := range rows {
+		held = append(held, heldAt{r.Place, r.Held})
+	}
 	lines = append(lines, troubleLines(wrong, width)...)
+	lines = append(lines, heldLines(held, "group show", width)...)
 	return strings.Join(append(lines, filingLines(files, width)...), "\n")
 }

@@ -30,6 +30,7 @@ type groupView struct {
 	Missing       []string               `json:"missing,omitempty"` // of the minimum membership (R69)
 	Next          *regime.QSGMeeting     `json:"next,omitempty"`
 	Owed          []owed                 `json:"owed"` // but for the coverage
+	Held          *regime.HeldMails      `json:"mailsHeld,omitempty"`
 	Levels        []atLevel              `json:"levels"`
 	Coverage      regime.CoverageFigures `json:"coverage"`
 	Concerns      []gathered             `json:"concerns"`
@@ -83,6 +84,9 @@ func groupViewOf(g *regime.Group, now time.Time, last int) groupView {
 	v := groupView{Place: g.Place(), Name: g.PlaceName, Demonstration: g.Demonstration, Now: now,
 		Headline: g.Headline(now), Standing: g.Standing(now), Coverage: g.CoverageNow(now),
 		Entries: len(g.Entries), Owed: owedIn(g, now), Levels: levelsOf(g), Concerns: []gathered{}}
+	if h, held := g.HeldMails(now); held {
+		v.Held = &h
+	}
 	p, _ := regime.ProfileNamed(g.Profile)
 	v.Profile, v.Unconfirmed = g.Profile, unconfirmed(p)
 	for _, m := range g.Members {
@@ -121,7 +125,7 @@ func owedIn(g *regime.Group, now time.Time) []owed {
 			With: d.With, What: g.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
-			o.Rule, o.Verb = row.Rule, or(row.HowInGroup, row.How)
+			o.Rule, o.Verb = row.Rule, g.How(d)
 		}
 		out = append(out, o)
 	}
@@ -181,6 +185,7 @@ func (v groupView) lines(width int) []string {
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)
 	}
+	out = append(out, heldMailLines(v.Held, width)...)
 	out = append(out, owedThen(v.Owed, v.AtServer, width)...)
 	out = append(out, v.levelLines(width)...)
 	if late := v.Coverage.Overdue; len(late) > 0 {

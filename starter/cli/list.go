@@ -116,7 +116,43 @@ func listText(rows []listed, width int) string {
 		lines = t.lines(width, "")
 	}
 	lines = append(lines, troubleLines(wrong, width)...)
+	lines = append(lines, heldLines(heldMailsIn(rows), "show", width)...)
 	return strings.Join(append(lines, filingLines(files, width)...), "\n")
+}
+
+func heldMailsIn(rows []listed) []heldAt {
+	var out []heldAt
+	for _, r := range rows {
+		out = append(out, heldAt{r.Ref, r.Held})
+	}
+	return out
+}
+
+// heldAt is how many mails one case or group holds.
+type heldAt struct {
+	ref   string
+	mails int
+}
+
+// heldLines say below a list where mails do not go, which no mail can.
+func heldLines(all []heldAt, show string, width int) []string {
+	var where []string
+	sum := 0
+	for _, h := range all {
+		if h.mails > 0 {
+			sum += h.mails
+			where = append(where, fmt.Sprintf("%s (%d)", h.ref, h.mails))
+		}
+	}
+	if sum == 0 {
+		return nil
+	}
+	const most = 10
+	if more := len(where) - most; more > 0 {
+		where = append(where[:most], fmt.Sprintf("and %d more", more))
+	}
+	return append([]string{""}, wrapped(fmt.Sprintf("MAILS DO NOT GO: %d held in %s. Why is in '%s'; nothing is lost.",
+		sum, strings.Join(where, ", "), show), width)...)
 }
 
 func nextDue(r cases.Row) string {

@@ -33,10 +33,12 @@ type view struct {
 	Members       int             `json:"members"`
 	Groups        []string        `json:"groups"` // surveillance groups concerned (R12)
 	Owed          []owed          `json:"owed"`
-	InTheWay      []string        `json:"inTheWay,omitempty"` // of closing, once it is in sight
-	Entries       int             `json:"entries"`            // in all
-	Last          []regime.Entry  `json:"last"`               // the latest first
-	who           []string        // of each of Last
+	// Held are mails that do not go.
+	Held     *regime.HeldMails `json:"mailsHeld,omitempty"`
+	InTheWay []string          `json:"inTheWay,omitempty"` // of closing, once it is in sight
+	Entries  int               `json:"entries"`            // in all
+	Last     []regime.Entry    `json:"last"`               // the latest first
+	who      []string          // of each of Last
 }
 
 // owed is one open duty in words.
@@ -102,9 +104,12 @@ func viewOf(s cases.Snapshot, now time.Time, last int) view {
 			What: c.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
-			o.Rule, o.Verb = row.Rule, row.How
+			o.Rule, o.Verb = row.Rule, c.How(d)
 		}
 		v.Owed = append(v.Owed, o)
+	}
+	if h, held := c.HeldMails(now); held {
+		v.Held = &h
 	}
 	if c.Stage == regime.Monitoring || c.Stage == regime.StoodDown {
 		v.InTheWay = c.StandingInTheWay()
@@ -181,6 +186,7 @@ func (v view) lines(width int) []string {
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)
 	}
+	out = append(out, heldMailLines(v.Held, width)...)
 	out = append(out, owedThen(v.Owed, v.AtServer, width)...)
 	if len(v.InTheWay) > 0 {
 		out = append(out, "", "Before it can close")
@@ -195,6 +201,21 @@ func (v view) lines(width int) []string {
 			clipped(e.Text, mostOfAnEntry)})
 	}
 	return append(out, t.lines(width, "  ")...)
+}
+
+// heldMailLines say that mails do not go, why, and what to do.
+func heldMailLines(h *regime.HeldMails, width int) []string {
+	if h == nil {
+		return nil
+	}
+	out := append([]string{"", "MAILS DO NOT GO"}, bullet(h.Words(), width)...)
+	if h.Said != "" {
+		out = append(out, bullet("The mail service said: "+plain(h.Said), width)...)
+	}
+	if !h.Next.IsZero() {
+		out = append(out, bullet("Tried again "+calendar.Short(h.Next), width)...)
+	}
+	return append(out, bullet(h.Advice(), width)...)
 }
 
 // whom is the body, and its person where that is known.

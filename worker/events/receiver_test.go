@@ -125,19 +125,64 @@ func TestEachCaseTakesItsOwnEventsInTheirOrder(t *testing.T) {
 	at := time.Unix(1699999990, 0).UTC()
 	require.Equal(t, map[string][]regime.MailEvent{
 		"K7QM-3XRD": {{Mail: mailA, State: regime.ToldAccepted, At: at}, {Mail: mailA, State: regime.ToldDelivered, At: at}},
-		"group-Q56": {{Mail: mailB, State: regime.ToldBounced, At: at}},
+		"group-Q56": {{Mail: mailB, State: regime.ToldBounced, At: at, About: regime.MatterRecipient,
+			Reason: "...", Sign: "bounce"}},
 	}, r.taken)
 }
 
 func TestWhatIsNotOfOurMailsIsTakenAndLeftAside(t *testing.T) {
 	s, r := newService(t), &register{}
-	for _, l := range []string{line("open", mailA, "K7QM-3XRD"), line("bounce", "x", "K7QM-3XRD"),
+	for _, l := range []string{line("machine_opened", mailA, "K7QM-3XRD"), line("bounce", "x", "K7QM-3XRD"),
 		line("bounce", mailA, "../x"), `{"event":"bounce","timestamp":1}`,
 		`{"event":"bounce","holdthering_notice":7,"holdthering_case":[]}`} {
 		code, _ := answer(s.keys(), r, s.posts(batchOf(l), now))
 		require.Equal(t, 200, code, l)
 	}
 	require.Empty(t, r.taken)
+}
+
+func TestAMailThatWasOnlyOpenedOrClickedHasBeenHeardOf(t *testing.T) {
+	for _, event := range []string{"open", "click", "unsubscribe", "group_unsubscribe"} {
+		s, r := newService(t), &register{}
+		code, _ := answer(s.keys(), r, s.posts(batchOf(line(event, mailA, "K7QM-3XRD")), now))
+		require.Equal(t, 200, code)
+		require.Equal(t, regime.ToldDelivered, r.taken["K7QM-3XRD"][0].State, event)
+	}
+}
+
+func TestWhatTheServiceBlocksOrDropsIsAboutWhatItSays(t *testing.T) {
+	for _, row := range []struct {
+		event, kind, status, reason string
+		state                       regime.Told
+		about                       regime.Matter
+	}{
+		{"bounce", "bounce", "5.1.1", "550 no such user", regime.ToldBounced, regime.MatterRecipient},
+		{"bounce", "", "", "unknown", regime.ToldBounced, regime.MatterRecipient},
+		{"bounce", "bounce", "5.2.2", "full", regime.ToldBounced, regime.MatterRecipient},
+		{"bounce", "bounce", "5.7.1", "a rule", regime.ToldBlocked, regime.MatterPolicy},
+		{"bounce", "blocked", "", "low reputation", regime.ToldBlocked, regime.MatterPolicy},
+		{"bounce", "blocked", "5.7.26", "DMARC", regime.ToldBlocked, regime.MatterSender},
+		{"bounce", "blocked", "5.6.0", "malformed", regime.ToldBlocked, regime.MatterContent},
+		{"dropped", "", "", "Bounced Address", regime.ToldDropped, regime.MatterRecipient},
+		{"dropped", "", "", "Unsubscribed Address", regime.ToldDropped, regime.MatterRecipient},
+		{"dropped", "", "", "Spam Reporting Address", regime.ToldDropped, regime.MatterRecipient},
+		{"dropped", "", "", "Invalid", regime.ToldDropped, regime.MatterRecipient},
+		{"dropped", "", "", "Spam Content", regime.ToldBlocked, regime.MatterContent},
+		{"dropped", "", "", "Invalid SMTPAPI header", regime.ToldBlocked, regime.MatterContent},
+		{"dropped", "", "", "Recipient List over Package Quota", regime.ToldBlocked, regime.MatterAccount},
+	} {
+		s, r := newService(t), &register{}
+		l := fmt.Sprintf(`{"email":"jo.bloggs@body.example","timestamp":1699999990,"event":%q,"type":%q,"status":%q,`+
+			`"reason":"%s of jo.bloggs@body.example\u0007","holdthering_notice":%q,"holdthering_case":"K7QM-3XRD"}`,
+			row.event, row.kind, row.status, row.reason, mailA)
+		code, _ := answer(s.keys(), r, s.posts(batchOf(l), now))
+		require.Equal(t, 200, code)
+		e := r.taken["K7QM-3XRD"][0]
+		require.Equal(t, row.state, e.State, l)
+		require.Equal(t, row.about, e.About, l)
+		require.Equal(t, row.reason+" of ...", e.Reason)
+		require.NoError(t, regime.CheckEvents([]regime.MailEvent{e}))
+	}
 }
 
 func TestAnEventOfAnotherFormKeepsNoneOfItsBatchOut(t *testing.T) {

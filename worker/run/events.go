@@ -1,6 +1,7 @@
 package run
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"holdthering/activities"
 	"holdthering/activities/mail"
+	"holdthering/regime"
 	"holdthering/textfile"
 	"holdthering/worker/events"
 )
@@ -58,7 +60,7 @@ func (s Settings) confirmation(c client.Client, channel mail.Channel) (activitie
 	if err != nil || channel.Name() == "outbox" {
 		return activities.Confirmation{}, err
 	}
-	out := activities.Confirmation{Note: activities.NoteThrough(c),
+	out := activities.Confirmation{Note: activities.NoteThrough(c), Later: later(c),
 		Awaited: keys != nil && channel.Name() == "sendgrid"}
 	out.Wait, err = s.wait()
 	return out, err
@@ -84,6 +86,17 @@ func (s Settings) checkEventsAddress() error {
 		return nil
 	}
 	return errors.New(eventsAddress + " is set and " + eventsKey + " is not: only signed events are taken")
+}
+
+// later tells a case of a mail by an update; a case that is not there any more need not know.
+func later(c client.Client) func(context.Context, string, []regime.MailEvent) error {
+	return func(ctx context.Context, ref string, es []regime.MailEvent) error {
+		err := events.Temporal{Client: c}.Take(ctx, ref, es)
+		if errors.Is(err, events.ErrNoCase) {
+			return nil
+		}
+		return err
+	}
 }
 
 // receive listens for events where they are configured; what it gives back stops that.

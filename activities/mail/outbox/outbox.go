@@ -41,15 +41,15 @@ func (o *Outbox) Name() string { return "outbox" }
 // Send writes the mail unless it is there already; both are Accepted. It is never Unknown:
 // trying again is harmless.
 func (o *Outbox) Send(ctx context.Context, m mail.Message) mail.Result {
-	if r, refused := m.Refused(); refused {
-		return r
+	if err := m.Validate(); err != nil {
+		return m.Unfit(err)
 	}
 	if ctx.Err() != nil {
 		return mail.Result{Outcome: mail.RefusedForNow, Detail: "given up before it was written"}
 	}
 	raw, err := eml.Bytes(m)
 	if err != nil {
-		return mail.Result{Outcome: mail.Faulty, Detail: err.Error()}
+		return m.Unfit(err)
 	}
 	return o.put(m, raw)
 }
@@ -68,8 +68,8 @@ func (o *Outbox) put(m mail.Message, raw []byte) mail.Result {
 		entry, readErr := readEntry(o.dir, name)
 		if readErr == nil && entry.Notice != m.ID {
 			return mail.Result{
-				Outcome: mail.RefusedForGood,
-				Detail:  "another notice holds the file name " + name,
+				Outcome: mail.RefusedForGood, About: mail.AboutContent,
+				Detail: "another notice holds the file name " + name,
 			}
 		}
 		err = whole.Sync(o.dir)

@@ -210,7 +210,7 @@ func TestAnInvalidMailOrAnEndedContextLeavesNoFile(t *testing.T) {
 	o, dir := newOutbox(t)
 	bad := mailtest.Message("n1")
 	bad.Subject = "a\r\nBcc: b@c.example"
-	send(t, o, bad, mail.Faulty)
+	send(t, o, bad, mail.RefusedForGood)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if r := o.Send(ctx, mailtest.Message("n2")); r.Outcome != mail.RefusedForNow {

@@ -112,7 +112,7 @@ func TestAnInvalidMailNeverReachesTheService(t *testing.T) {
 	m := mailtest.Message("n1")
 	m.Subject = "a\r\nBcc: x@y.example"
 	r := newSender(t, sendgrid.Config{Host: host}).Send(context.Background(), m)
-	if r.Outcome != mail.Faulty || service.count() != 0 {
+	if r.About != mail.AboutContent || service.count() != 0 {
 		t.Errorf("%+v, %d requests", r, service.count())
 	}
 }

@@ -103,6 +103,9 @@ func (m *Memory) ListGroups(_ context.Context, f cases.GroupFilter) ([]cases.Gro
 	for place, g := range m.groups {
 		r := cases.GroupRow{Place: place, Overdue: g.CountOverdue(m.now), Ended: !g.Ended.IsZero(),
 			Standing: m.stands(place)}
+		if h, held := g.HeldMails(m.now); held {
+			r.Held = h.Mails
+		}
 		if open := g.OpenDuties(); len(open) > 0 {
 			r.NextDue = open[0].Due
 		}

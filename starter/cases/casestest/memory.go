@@ -198,7 +198,34 @@ func (m *Memory) row(c *regime.Case) cases.Row {
 	if open := c.OpenDuties(); len(open) > 0 {
 		r.NextDue = open[0].Due
 	}
+	if h, held := c.HeldMails(m.now); held {
+		r.Held = h.Mails
+	}
 	return r
+}
+
+// Mail answers every mail that is to go now as a channel would.
+func (m *Memory) Mail(answer regime.Telling) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, c := range m.cases {
+		m.post(&c.Ledger, answer)
+	}
+	for _, g := range m.groups {
+		m.post(&g.Ledger, answer)
+	}
+}
+
+func (m *Memory) post(l *regime.Ledger, answer regime.Telling) {
+	var ts []regime.Telling
+	for _, n := range l.ToSend(m.now) {
+		for _, r := range n.To {
+			t := answer
+			t.Notice, t.Party, t.Level, t.Round = n.ID, r.Party, r.Level, r.Round
+			ts = append(ts, t)
+		}
+	}
+	l.Tell(ts, m.now)
 }
 
 func lets(f cases.Filter, r cases.Row) bool {
