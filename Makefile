@@ -5,6 +5,8 @@
 help:
 	@echo 'make demo    play a failure of care from trigger to closing, on a real server'
 	@echo 'make dev     run the server, its UI and the workers; data in ./var; Ctrl-C stops'
+	@echo 'make backup  all the data, and never the key, into one archive in ./backups, or TO=FILE'
+	@echo 'make restore FROM=FILE  put a backup into an empty ./var; LOST=TIME: until then the lost one ran'
 	@echo 'make build   build the programs into ./bin'
 	@echo 'make test    all tests, those on the embedded server as well'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
@@ -15,14 +17,29 @@ help:
 	@echo 'make bench   how many random cases and groups are tried in a second'
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
+# The worker is not told its commit: its content is its number in the deployment, and one that is
+# the same after a commit goes on with its cases.
+COMMIT = $$(git describe --always --dirty --abbrev=12 2>/dev/null)
+
 build:
-	go build -trimpath -buildvcs=false -o bin/ ./worker ./starter ./launch
+	go build -trimpath -buildvcs=false -o bin/ ./worker
+	go build -trimpath -buildvcs=false -ldflags "-X holdthering/version.commit=$(COMMIT)" -o bin/ ./starter ./launch
 
 demo: build
 	@bin/launch demo
 
 dev: build
 	@bin/launch dev
+
+TO =
+backup: build
+	@set --; test -z '$(TO)' || set -- '$(TO)'; bin/launch backup "$$@"
+
+FROM =
+LOST =
+restore: build
+	@test -n '$(FROM)' || { echo 'make restore FROM=FILE'; exit 2; }
+	@set -- '$(FROM)'; test -z '$(LOST)' || set -- "$$@" --lost-at '$(LOST)'; bin/launch restore "$$@"
 
 # The server's own tests go without vet, which would look through all the server depends on.
 test: build
@@ -66,4 +83,4 @@ tools:
 clean:
 	rm -rf bin rules.log
 
-.PHONY: help build demo dev test race campaign lint rules mutants bench tools clean
+.PHONY: help build demo dev backup restore test race campaign lint rules mutants bench tools clean

@@ -34,6 +34,9 @@ type Activities struct {
 	Records   string // directory of the case records, made if need be
 	Confirm   Confirmation
 	Templates *notices.Library // nil: those that are shipped
+
+	memory memory
+	held   heldBook
 }
 
 // Register makes the activities known to a worker, under the names that cases call.
@@ -44,4 +47,11 @@ func (a *Activities) Register(r worker.ActivityRegistry) {
 		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
 	r.RegisterActivityWithOptions(a.TellGroups,
 		activity.RegisterOptions{Name: workflows.ActivityTellGroups})
+	a.RegisterOpening(r)
+}
+
+// RegisterOpening is the part of Register by which cases are opened.
+func (a *Activities) RegisterOpening(r worker.ActivityRegistry) {
+	r.RegisterActivityWithOptions(a.OpenCase, activity.RegisterOptions{Name: workflows.ActivityOpenCase})
+	r.RegisterActivityWithOptions(a.StandingCases, activity.RegisterOptions{Name: workflows.ActivityStanding})
 }

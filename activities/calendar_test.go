@@ -15,6 +15,7 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/activities/mail/ics"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
@@ -73,20 +74,22 @@ func course(t *testing.T, d *desk, acts []act) {
 var inCalendar = regexp.MustCompile(`(?m)^(METHOD|UID|SEQUENCE|DTSTART|STATUS):(.*)\r$`)
 
 // entriesFor is what went to an address of each calendar entry, and the first invitation's entry.
-func entriesFor(channel *script, address string) (of map[string][]string, invitation string) {
+func entriesFor(t *testing.T, channel *script, address string) (of map[string][]string, invitation string) {
 	of = map[string][]string{}
 	for _, m := range channel.sent {
 		if m.To.Email != address || m.Calendar == nil {
 			continue
 		}
+		files := ics.Files(m)
+		require.Len(t, files, 1)
 		field := map[string]string{}
-		for _, match := range inCalendar.FindAllStringSubmatch(m.Calendar.Text, -1) {
+		for _, match := range inCalendar.FindAllStringSubmatch(files[0].Text, -1) {
 			field[match[1]] = match[2]
 		}
 		_, about, _ := strings.Cut(m.Subject, "] ")
 		uid := field["UID"]
 		of[uid] = append(of[uid], about+": "+field["METHOD"]+" "+field["STATUS"]+" "+field["DTSTART"])
-		if invitation == "" && strings.Contains(about, "your answer") {
+		if invitation == "" && strings.Contains(about, "your answer is asked for") {
 			invitation = uid
 		}
 	}
@@ -108,14 +111,14 @@ CCG/07J,CCG,duty@ccg.example,,,,,,no,
 		{time.Hour, "NHSCB/Q56", &failure.ConveneSummit{At: first}},
 		{2 * time.Hour, "NHSCB/Q56", &failure.ConveneSummit{At: second}},
 		{3 * time.Hour, "CQC", &failure.ReplyToInvitation{Answer: "attending"}},
-		{24 * time.Hour, "NHSCB/Q56", &failure.OpenSummit{Attending: []regime.Party{"CQC"}}},
+		{24 * time.Hour, "NHSCB/Q56", &failure.OpenSummit{Attending: []regime.Party{"CQC"}, Early: "x"}},
 	})
-	entries, summit := entriesFor(channel, "duty@cqc.example")
+	entries, summit := entriesFor(t, channel, "duty@cqc.example")
 	const invitation = "Risk summit: your answer is asked for: PUBLISH CONFIRMED "
 	require.Equal(t, []string{invitation + "20130912T151000Z", invitation + "20130914T151000Z",
 		"Calendar: no longer needed: CANCEL CANCELLED 20130914T151000Z"}, entries[summit], "one entry, that moves and goes")
 	for _, address := range []string{"duty@monitor.example", "duty@nhscb.example"} {
-		none, _ := entriesFor(channel, address)
+		none, _ := entriesFor(t, channel, address)
 		require.Empty(t, none, "who does not ask for entries gets none")
 	}
 }

@@ -23,6 +23,11 @@ type Confirmation struct {
 	// are safe; no mail goes before that. Its error means that this attempt is not to go on.
 	// Nil leaves it to heartbeats, of which a killed worker may lose the last.
 	Note func(ctx context.Context, done []ledger.SendResult) error
+	// Later tells a case of a mail of which Note could not tell; an error has it tried again. Nil
+	// leaves it to the next attempt.
+	Later func(ctx context.Context, ref string, es []ledger.MailEvent) error
+
+	pause time.Duration // before the second try of Later; 0: a second
 }
 
 // NoteThrough notes by a call to the server that is answered before a mail goes. It also

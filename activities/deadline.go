@@ -1,86 +1,87 @@
 package activities
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"holdthering/activities/mail"
+	"holdthering/notices"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/workflows"
 )
 
-// entries is the name space of the ids of calendar entries (RFC 9562, version 5).
+// entries is the name space of the ids of calendar entries and threads (RFC 9562, version 5).
 var entries = uuid.MustParse("6f0d7a52-3c0b-4a57-9a0e-5b0f7a6f2d11")
 
-// calendarOf is the calendar file of a letter: an entry for each of its notices that has a time
-// ahead; nil if none has. Notices of one duty are the same entry again, so that a calendar
-// keeps one and moves it, and what is withdrawn goes out of it.
-func calendarOf(ref, subject string, l letter) *mail.CalendarPart {
-	var events []string
-	method := methodCancel
+// How a deadline is shown: a quarter of an hour, so that calendars draw it; reminded of an hour
+// before, or a day where it is further off. Our choice.
+const (
+	deadlineLength = 15 * time.Minute
+	shortAlarm     = time.Hour
+	longAlarm      = 24 * time.Hour
+)
+
+// entriesOf are the calendar entries of a letter: one for each of its notices that has a time
+// ahead. Notices of one duty are the same entry again, so that a calendar keeps one and moves it,
+// and what is withdrawn goes out of it.
+func (s *sending) entriesOf(l letter) []mail.Entry {
+	var out []mail.Entry
 	for _, p := range l.parts {
-		n := p.notice
-		if !n.By.After(n.At) || n.Enters() == "" {
-			continue
+		for _, d := range s.batch.Dates {
+			if d.Notice == p.notice.ID {
+				out = append(out, s.entry(p.notice, d, l.party))
+			}
 		}
-		status := "CONFIRMED"
-		if n.Kind == regime.EntryWithdrawn {
-			status = "CANCELLED"
-		} else {
-			method = methodPublish
-		}
-		id := uuid.NewSHA1(entries, []byte("deadline\x00"+ref+"\x00"+n.Enters()+"\x00"+string(l.party)))
-		events = append(events, "BEGIN:VEVENT", "UID:"+id.String(), "SEQUENCE:"+sequence(n),
-			"DTSTAMP:"+utc(n.At), "DTSTART:"+utc(n.By), "SUMMARY:"+calendarText(subject), "STATUS:"+status,
-			"TRANSP:TRANSPARENT", "END:VEVENT")
 	}
-	if len(events) == 0 {
-		return nil
-	}
-	var text strings.Builder
-	lines := append([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//holdthering//notices//EN",
-		"METHOD:" + method}, events...)
-	for _, line := range append(lines, "END:VCALENDAR") {
-		text.WriteString(folded(line) + "\r\n")
-	}
-	return &mail.CalendarPart{FileName: "deadline.ics", Text: text.String(), Method: method}
+	return out
 }
 
-// The methods of RFC 5546 that need no attendee.
-const (
-	methodPublish = "PUBLISH"
-	methodCancel  = "CANCEL"
-)
+func (s *sending) entry(n ledger.Notice, d workflows.Date, to regime.Party) mail.Entry {
+	e := mail.Entry{
+		UID: opaque("deadline", s.batch.Ref, n.Enters(), to), Sequence: sequence(n), Stamp: n.At, Start: n.By,
+		Length: deadlineLength, Title: notices.EntryTitle(s.batch, d.CalendarEntry, to),
+		Note: notices.Show(s.batch.Ref), Alarm: shortAlarm, Withdrawn: n.Kind == regime.EntryWithdrawn,
+	}
+	if d.Title != "" {
+		e.Busy, e.Length = true, d.Lasts.After(n.By).Sub(n.By)
+	} else if n.By.Sub(n.At) > 2*longAlarm {
+		e.Alarm = longAlarm
+	}
+	return e
+}
+
+func opaque(kind, ref, about string, p regime.Party) string {
+	return uuid.NewSHA1(entries, []byte(kind+"\x00"+ref+"\x00"+about+"\x00"+string(p))).String()
+}
 
 // sequence is the number of the notice within its case: it only ever grows, so that a calendar
 // takes the later of two.
-func sequence(n ledger.Notice) string { return strings.TrimPrefix(n.ID, "n") }
-
-func utc(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
-
-// calendarText escapes as RFC 5545 3.3.11 has it; what is no printable ASCII becomes "?",
-// since not every mail service takes more in a calendar entry.
-func calendarText(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' {
-			return '?'
-		}
-		return r
-	}, s)
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`).Replace(s)
+func sequence(n ledger.Notice) int {
+	number, _ := strconv.Atoi(strings.TrimPrefix(n.ID, "n"))
+	return number
 }
 
-// folded breaks a line so that none is longer than 75 octets, the blank that goes before a
-// continuation included (RFC 5545 3.1).
-func folded(line string) string {
-	const most = 74
-	out := line[:min(most, len(line))]
-	for rest := line[len(out):]; rest != ""; {
-		n := min(most, len(rest))
-		out += "\r\n " + rest[:n]
-		rest = rest[n:]
+// thread is what the mails about a duty, or an event, to one body have in common, and the first of
+// them. A mail that gathers several kinds belongs to none.
+func (s *sending) thread(l letter) (thread, after string) {
+	first := l.parts[0].notice
+	for _, p := range l.parts[1:] {
+		if p.notice.Kind != first.Kind {
+			return "", ""
+		}
 	}
-	return out
+	about := first.Enters()
+	if about == "" {
+		about = first.ID
+	}
+	for _, t := range s.batch.Threads {
+		if t.Notice == first.ID && t.Party == l.party {
+			after = t.Mail
+		}
+	}
+	return opaque("thread", s.batch.MailRef(), about, l.party), after
 }

@@ -53,9 +53,13 @@ func newDesk(t *testing.T) *desk {
 	d.write(contacts)
 	o, err := outbox.New(d.outbox)
 	require.NoError(t, err)
-	d.channel = mail.Letterhead{Channel: o, From: mail.Address{Email: "ring@qsg.example"},
-		ReplyTo: mail.Address{Email: "office@qsg.example"}}
+	d.channel = withLetterhead(o)
 	return d
+}
+
+func withLetterhead(o *outbox.Outbox) activities.Channel {
+	return mail.Letterhead{Channel: o, From: mail.Address{Email: "ring@qsg.example"},
+		ReplyTo: mail.Address{Email: "office@qsg.example"}}
 }
 
 func (d *desk) write(text string) { require.NoError(d.t, os.WriteFile(d.file, []byte(text), 0o600)) }
@@ -129,7 +133,10 @@ func batch(parties ...regime.Party) workflows.Batch {
 	n := ledger.Notice{ID: "n1", Kind: "N11", At: arose, By: arose.Add(24 * time.Hour), Duty: "D1",
 		Text: "CQC is to give its regulatory judgement"}
 	b := workflows.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: arose,
-		Hows: []workflows.How{{Notice: "n1", Verb: "judgement regulatory"}}}
+		Hows: []workflows.How{{Notice: "n1", Ask: ledger.Ask{Of: []regime.Party{"CQC"}, How: "judgement regulatory",
+			Says: "give your regulatory judgement"}}},
+		Dates: []workflows.Date{{Notice: "n1", CalendarEntry: ledger.CalendarEntry{Owner: "CQC",
+			Says: "give its regulatory judgement"}}}}
 	for _, p := range parties {
 		n.To = append(n.To, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 		b.Names = append(b.Names, regime.UnitName{Party: p, Name: string(p)})

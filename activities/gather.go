@@ -115,7 +115,7 @@ func (s *sending) result(l letter, t ledger.SendResult) tellings {
 	id := s.mailID(l)
 	for _, p := range l.parts {
 		for _, r := range p.to {
-			t.Notice, t.Party, t.Level, t.Mail = p.notice.ID, r.Party, r.Level, ""
+			t.Notice, t.Party, t.Level, t.Mail, t.Round = p.notice.ID, r.Party, r.Level, "", r.Round
 			if id != ledger.MailID(s.batch.Ref, p.notice.ID, r) {
 				t.Mail = id
 			}

@@ -1,6 +1,7 @@
 package activities_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -51,7 +52,8 @@ func chaired() workflows.Batch {
 	own.Kind, own.Rung, own.Text = "N22", 1, "CQC is to discuss the difference of judgement J1 with the other body"
 	other := own
 	other.ID, other.Duty, other.Text = "n2", "D2", "TDA is to discuss the difference of judgement J1 with the other body"
-	b.Notices, b.Hows = []ledger.Notice{own, other}, []workflows.How{{Notice: "n1", Verb: "difference discuss"}}
+	b.Notices, b.Hows = []ledger.Notice{own, other}, []workflows.How{{Notice: "n1",
+		Ask: ledger.Ask{Of: []regime.Party{"CQC"}, Says: "discuss it", How: "difference discuss"}}}
 	return b
 }
 
@@ -63,7 +65,7 @@ func TestR81_WhoIsRemindedAsOwnerAndAsChairHasOneMail(t *testing.T) {
 	m := channel.sent[0]
 	require.Equal(t, "[K7QM-3XRD] 2 notices: Difference of judgement", m.Subject)
 	require.True(t, m.Urgent, "it goes at any hour as each of the two does")
-	require.Contains(t, m.Text, "CQC is to discuss the difference of judgement J1 with the other body.")
+	require.True(t, strings.HasPrefix(m.Text, "Reminder: please discuss it by "), m.Text)
 	require.Contains(t, m.Text, "TDA is to discuss the difference of judgement J1 with the other body.")
 	require.NotContains(t, m.Text, "What is not urgent")
 	require.Len(t, r.Tellings, 2)

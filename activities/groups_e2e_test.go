@@ -150,7 +150,7 @@ func TestOnARealServerACaseTellsItsGroupsAndALocalGroupItsRegion(t *testing.T) {
 	id := workflows.GroupID("Q56")
 	c.update(id, "RaiseConcern", "c1", "CQC", &surveillance.RaiseConcern{Provider: "RGP", What: "x"})
 	c.update(id, "HoldGroupMeeting", "h1", "NHSCB", &surveillance.HoldGroupMeeting{Present: []regime.Party{"CQC"},
-		Considered: "RCX", Record: "x"})
+		Considered: "RCX", Record: "x", Early: "x"})
 	c.update(id, "ReportToRegion", "r1", "NHSCB", &surveillance.ReportToRegion{Themes: "nights"})
 	c.update(id, "RaiseConcern", "c1", "CQC", &surveillance.RaiseConcern{Provider: "RGP", What: "x"})
 	require.Eventually(t, func() bool {

@@ -2,25 +2,43 @@ package activities
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"time"
 
+	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/temporal"
 
 	"holdthering/record"
+	"holdthering/whole"
 	"holdthering/workflows"
 )
 
 // fileName is what a case reference must be like to be the name of a file.
 var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
+// MetricRecords counts the tries to put a case or group on file, under LabelOutcome: "kept" or "failed".
+const MetricRecords = "holdthering_records"
+
 // KeepRecord writes the case to <records>/<reference>.json, .md and .html, in place of what
 // was there; a surveillance group to <records>/group-<place>.json and so on. Each file is
-// whole at every moment; the same case makes the same bytes.
-func (a *Activities) KeepRecord(_ context.Context, r workflows.Register) error {
+// whole at every moment; the same case makes the same bytes. What it answers says whether the folder
+// had the record that was put on file before.
+func (a *Activities) KeepRecord(ctx context.Context, r workflows.Register) (workflows.Filed, error) {
+	filed, err := a.keep(r)
+	outcome := "kept"
+	if err != nil {
+		outcome = "failed"
+	}
+	activity.GetMetricsHandler(ctx).WithTags(map[string]string{LabelOutcome: outcome}).Counter(MetricRecords).Inc(1)
+	return filed, err
+}
+
+func (a *Activities) keep(r workflows.Register) (filed workflows.Filed, err error) {
 	ref := ""
 	switch {
 	case r.Case != nil:
@@ -29,22 +47,59 @@ func (a *Activities) KeepRecord(_ context.Context, r workflows.Register) error {
 		ref = workflows.GroupID(workflows.PlaceIn(r.Group.Place(), r.Scene))
 	}
 	if !fileName.MatchString(ref) {
-		return temporal.NewNonRetryableApplicationError("there is no reference that can name a file",
+		return filed, temporal.NewNonRetryableApplicationError("there is no reference that can name a file",
 			"NO_FILE_NAME", nil)
 	}
 	if err := os.MkdirAll(a.Records, 0o700); err != nil {
-		return fmt.Errorf("keep record: %w", err)
+		return filed, fmt.Errorf("keep record: %w", err)
 	}
-	files, err := onFile(r)
+	forms, err := onFile(r)
 	if err != nil {
-		return err
+		return filed, err
 	}
-	for _, f := range files {
-		if err := replace(filepath.Join(a.Records, ref+f.ending), f.content); err != nil {
-			return fmt.Errorf("keep record: %w", err)
+	err = whole.InTurn(a.Records, func() error {
+		before := last(filepath.Join(a.Records, ref+".json"))
+		filed.Apart = before.AsOf.Before(r.Filed)
+		if before.follows(r) { // this is a try that was given up for lost, and the next was faster
+			return nil
 		}
+		for _, f := range forms {
+			if err := whole.Replace(filepath.Join(a.Records, ref+f.ending), []byte(f.content), 0o600); err != nil {
+				return fmt.Errorf("keep record: %w", err)
+			}
+		}
+		return nil
+	})
+	return filed, err
+}
+
+// kept is as much of a record on file as tells which of two is the later.
+type kept struct {
+	AsOf        time.Time `json:"asOf"`
+	Case, Group struct {
+		Opened time.Time `json:"opened"`
 	}
-	return nil
+}
+
+// last is the record on file; its zero value where there is none that can be read.
+func last(path string) (k kept) {
+	raw, err := os.ReadFile(path)
+	if err != nil || json.Unmarshal(raw, &k) != nil {
+		return kept{}
+	}
+	return k
+}
+
+// follows reports whether it is a later record of the same case or group. A scenario that is played
+// again has another.
+func (k kept) follows(r workflows.Register) bool {
+	opened, was := time.Time{}, k.Case.Opened
+	if r.Group != nil {
+		opened, was = r.Group.Opened, k.Group.Opened
+	} else {
+		opened = r.Case.Opened
+	}
+	return k.AsOf.After(r.Now) && was.Equal(opened)
 }
 
 type file struct{ ending, content string }
@@ -64,37 +119,4 @@ func onFile(r workflows.Register) ([]file, error) {
 		text = record.Markdown(r.Case, r.Now, record.Notices)
 	}
 	return []file{{".json", string(data)}, {".md", text}, {".html", page}}, errors.Join(err, failed)
-}
-
-// replace puts a whole file where perhaps another one was, also if the power is cut.
-func replace(path, content string) error {
-	temp, err := os.CreateTemp(filepath.Dir(path), ".new-")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name()) // gone already where all went well
-	_, err = temp.WriteString(content)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if closed := temp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err == nil {
-		err = syncDir(filepath.Dir(path))
-	}
-	return err
-}
-
-// syncDir makes the names in a directory durable.
-func syncDir(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
 }

@@ -4,7 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -96,4 +98,61 @@ func TestAGroupIsOnFileInThreeFormsOfItsOwn(t *testing.T) {
 	require.Contains(t, files["group-Q56.html"], "<!DOCTYPE html>")
 	require.Contains(t, files["group-Q56.K7QM-3XRD.md"], "# Record of the surveillance group, East Anglia\n")
 	require.Error(t, d.keep(workflows.Register{Now: arose}))
+}
+
+func TestATryThatWasGivenUpForLostOverwritesNoLaterRecord(t *testing.T) {
+	d := newDesk(t)
+	r := register(t, "K7QM-3XRD")
+	early := r
+	r.Now = r.Now.Add(time.Hour)
+	require.NoError(t, d.keep(r))
+	later := d.files()
+	require.NoError(t, d.keep(early))
+	require.Equal(t, later, d.files())
+	again := register(t, "K7QM-3XRD") // the same scenario, played again
+	again.Case.Opened = again.Case.Opened.Add(time.Second)
+	require.NoError(t, d.keep(again))
+	require.NotEqual(t, later, d.files())
+}
+
+func TestAFolderWithoutTheLastRecordSaysSo(t *testing.T) {
+	d, other := newDesk(t), newDesk(t)
+	filed := func(d *desk, r workflows.Register) (f workflows.Filed) {
+		v, err := d.attempt(nil).env.ExecuteActivity(workflows.ActivityKeepRecord, r)
+		require.NoError(t, err)
+		require.NoError(t, v.Get(&f))
+		return f
+	}
+	r := register(t, "K7QM-3XRD")
+	require.False(t, filed(d, r).Apart)
+	next := r
+	next.Filed, next.Now = r.Now, r.Now.Add(time.Hour)
+	require.True(t, filed(other, next).Apart, "it lies in the first's folder")
+	third := r
+	third.Filed, third.Now = next.Now, next.Now.Add(time.Hour)
+	require.True(t, filed(d, third).Apart, "what is here is out of date")
+	third.Filed, third.Now = third.Now, third.Now.Add(time.Hour)
+	require.False(t, filed(d, third).Apart)
+}
+
+func TestManyWorkersKeepRecordsInOneFolder(t *testing.T) {
+	d := newDesk(t)
+	var crew sync.WaitGroup
+	for i := range 20 {
+		r := register(t, "K7QM-3XRD")
+		r.Now = r.Now.Add(time.Duration(i) * time.Minute)
+		a := d.attempt(nil)
+		crew.Go(func() {
+			if _, err := a.env.ExecuteActivity(workflows.ActivityKeepRecord, r); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	crew.Wait()
+	require.Len(t, d.files(), 3)
+	for name, text := range d.files() {
+		if strings.HasSuffix(name, ".json") {
+			require.Contains(t, text, `"asOf": "2013-09-10T15:29:00Z"`, "the latest")
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/temporal"
 
+	"holdthering/activities/mail"
 	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
@@ -20,8 +22,11 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 	if err != nil {
 		return workflows.Report{}, err
 	}
-	s := sending{Activities: a, batch: b, done: done}
+	a.tellHeld(ctx, b)
+	s := sending{Activities: a, batch: b}
+	s.done = s.better(done)
 	s.lookUpOthers()
+	s.settleUnclear(ctx)
 	for _, n := range b.Notices {
 		for _, to := range n.To {
 			if s.told(n, to) {
@@ -40,6 +45,7 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 			}
 			s.done = append(s.done, told...)
 			if err := s.keep(ctx); err != nil {
+				s.lastingly(told, s.idOf(n, to, told[0]))
 				return workflows.Report{}, err
 			}
 		}
@@ -91,7 +97,14 @@ type sending struct {
 	batch workflows.Batch
 	done  []ledger.SendResult
 	// held is why no more is sent: no mail at all would be taken.
-	held string
+	held mail.Result
+	// domains numbers the mail domains of the batch.
+	domains []string
+}
+
+// idOf is the id under which a mail went.
+func (s *sending) idOf(n ledger.Notice, r ledger.Recipient, t ledger.SendResult) string {
+	return cmp.Or(t.Mail, r.Mail, ledger.MailID(s.batch.MailRef(), n.ID, r))
 }
 
 func (s *sending) told(n ledger.Notice, r ledger.Recipient) bool {

@@ -16,6 +16,7 @@ import (
 	"holdthering/activities/mail/outbox"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/workflows"
 )
 
 func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
@@ -30,7 +31,7 @@ func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
 	for _, e := range es {
 		require.Equal(t, "[K7QM-3XRD] Judgement", e.Subject)
 		require.True(t, e.Urgent)
-		require.True(t, arose.Equal(e.At))
+		require.WithinDuration(t, time.Now(), e.At, time.Minute, "the time of sending")
 		_, err := uuid.Parse(e.Notice)
 		require.NoError(t, err, "an id names nobody")
 	}
@@ -93,7 +94,7 @@ func TestAnotherContactAnswersForOneWhoIsAwayAndTheMailSaysWhy(t *testing.T) {
 	m, err := outbox.Read(d.outbox, es[0].Name)
 	require.NoError(t, err)
 	require.Contains(t, strings.ReplaceAll(m.Text, "\n", " "),
-		"It comes to the executive contact instead: no deputy is listed.")
+		"It goes to the executive contact instead: no deputy is listed.")
 }
 
 func TestANewAddressCountsFromTheNextMailOn(t *testing.T) {
@@ -122,7 +123,16 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 	}{
 		{mail.Result{Outcome: mail.Accepted, Detail: "file"}, 0, ledger.SendResult{State: ledger.StateAccepted}},
 		{mail.Result{Outcome: mail.RefusedForGood, Detail: "too long"}, 0,
-			ledger.SendResult{State: ledger.StateRefused, Note: "too long"}},
+			ledger.SendResult{State: ledger.StateRefused, Note: "too long", About: ledger.MatterRecipient,
+				Sign: "too long", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForGood, About: mail.AboutRecipient, Sign: "550 5.1.1", Detail: "550",
+			Reason: "no such user"}, 0, ledger.SendResult{State: ledger.StateRefused, Note: "550", About: ledger.MatterRecipient,
+			Sign: "550 5.1.1", Reason: "no such user", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForGood, About: mail.AboutContent, Detail: "554", Sign: "554 5.6.0"}, 0,
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Second, Note: "554", About: ledger.MatterContent,
+				Sign: "554 5.6.0", Domain: 1}},
+		{mail.Result{Outcome: mail.RefusedForNow, About: mail.AboutRate, Detail: "429", RetryAfter: time.Hour}, 0,
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: time.Hour, Note: "429", About: ledger.MatterRate, Domain: 1}},
 		{mail.Result{Outcome: mail.RefusedForNow, Detail: "busy", RetryAfter: 7 * time.Second}, 3,
 			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 7 * time.Second, Note: "busy"}},
 		{mail.Result{Outcome: mail.RefusedForNow}, 0,
@@ -132,7 +142,8 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 		{mail.Result{Outcome: mail.RefusedForNow}, 1 << 20,
 			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Minute}},
 		{mail.Result{Outcome: mail.Misconfigured, Detail: "key"}, 0,
-			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Second, Note: "key"}},
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Second, Note: "key", About: ledger.MatterSystem,
+				Domain: 1}},
 		{mail.Result{Outcome: mail.Unknown, Detail: "no answer"}, 0,
 			ledger.SendResult{State: ledger.StateUnknown, RetryAfter: 10 * time.Minute, Note: "no answer"}},
 	} {
@@ -163,14 +174,34 @@ func TestOneMisconfiguredMailHoldsAllTheOthers(t *testing.T) {
 	require.Contains(t, d.log.String(), "level=ERROR")
 }
 
-func TestANoticeThatCannotBeWrittenIsToldToTheCase(t *testing.T) {
+func TestANoticeThatCannotBeWrittenIsHeldAndNobodyIsBlamed(t *testing.T) {
 	d := newDesk(t)
 	b := batch("CQC")
 	b.Notices[0].Kind = "N99"
 	r := d.send(b)
-	require.Equal(t, ledger.StateRefused, r.Tellings[0].State)
-	require.Equal(t, "notice N99 has no template", r.Tellings[0].Note)
+	require.Equal(t, ledger.StateWaiting, r.Tellings[0].State, "no contact is at fault")
+	require.Equal(t, ledger.MatterContent, r.Tellings[0].About)
+	require.Equal(t, "held, our own text is at fault: notice N99 has no template", r.Tellings[0].Note)
 	require.Empty(t, d.entries())
+}
+
+func TestAMailWhoseContentIsAtFaultIsHeldAndNobodyIsBlamed(t *testing.T) {
+	for _, spoil := range []func(*workflows.Batch){
+		func(b *workflows.Batch) { b.Ref = strings.Repeat("X", 150) },
+		func(b *workflows.Batch) { b.Hows[0].Says = strings.Repeat("x ", 200<<10) },
+	} {
+		d := newDesk(t)
+		b := batch("CQC")
+		spoil(&b)
+		r := d.send(b)
+		require.Equal(t, ledger.StateWaiting, r.Tellings[0].State)
+		require.Contains(t, r.Tellings[0].Note, "held, our own text is at fault: ")
+		require.NotZero(t, r.Tellings[0].RetryAfter)
+		require.Empty(t, d.entries())
+	}
+	d := newDesk(t)
+	d.channel = &script{answers: []mail.Result{{Outcome: mail.RefusedForGood, About: mail.AboutContent, Sign: mail.Unfit, Detail: "x"}}}
+	require.Equal(t, ledger.StateWaiting, d.send(batch("CQC")).Tellings[0].State)
 }
 
 func TestAnotherAttemptGoesOnAfterTheLastMailThatWasNoted(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,21 +32,28 @@ func (s *sending) tell(ctx context.Context, n ledger.Notice, r ledger.Recipient)
 		m, err = s.message(l, contact)
 	}
 	if err != nil {
-		activity.GetLogger(ctx).Error("A notice could not be written", "kind", n.Kind, "reason", err)
-		return s.result(l, ledger.SendResult{State: ledger.StateRefused, Note: err.Error()}), nil
+		activity.GetLogger(ctx).Error("A notice is held: it could not be written", "kind", n.Kind, "reason", err)
+		return s.result(l, s.faulty(r, err.Error())), nil
 	}
-	if s.held != "" {
-		return s.result(l, s.waiting(r, mail.Result{Detail: s.held})), nil
+	if s.held.About != "" {
+		return s.result(l, s.waiting(r, s.held)), nil
+	}
+	if known, ok := s.memory.of(m.ID, r); ok {
+		return s.result(l, known), nil
 	}
 	interrupted := s.result(l, s.Confirm.unknown(r, "the sender was interrupted"))
 	if err := s.begin(ctx, interrupted); err != nil {
 		return nil, err
 	}
 	told := s.became(ctx, r, s.Channel.Send(ctx, m))
+	if told.About != "" {
+		told.Domain = s.domain(m.To.Domain())
+	}
 	if told.State == ledger.StateAccepted || told.State == ledger.StateUnknown {
 		told.AssignedTo = s.asked(n, contact)
 	}
-	told.Entry = m.Calendar != nil && (told.State == ledger.StateAccepted || told.State == ledger.StateUnknown)
+	told.Entry = len(m.Calendar) > 0 && (told.State == ledger.StateAccepted || told.State == ledger.StateUnknown)
+	s.memory.put(m.ID, r, told)
 	return s.result(l, told), nil
 }
 
@@ -77,17 +85,40 @@ func (s *sending) became(ctx context.Context, r ledger.Recipient, res mail.Resul
 	case mail.Accepted:
 		return s.Confirm.accepted(r)
 	case mail.RefusedForGood:
-		return ledger.SendResult{State: ledger.StateRefused, Note: res.Detail}
-	case mail.RefusedForNow:
-		return s.waiting(r, res)
-	case mail.Misconfigured:
-		s.held = res.Detail
-		activity.GetLogger(ctx).Error("No mail can be sent; all are held until this is mended",
-			"channel", s.Channel.Name(), "reason", res.Detail)
+		if res.About == "" || res.About == mail.AboutRecipient {
+			return ledger.SendResult{State: ledger.StateRefused, Note: res.Detail, About: ledger.MatterRecipient,
+				Reason: res.Reason, Sign: cmp.Or(res.Sign, res.Detail)}
+		}
+		if res.About == mail.AboutContent && res.Sign == mail.Unfit {
+			activity.GetLogger(ctx).Error("A mail is held: its content is at fault", "reason", res.Detail)
+			return s.faulty(r, res.Detail)
+		}
+		return s.waiting(r, res) // it is somebody's rule: no contact is at fault
+	case mail.RefusedForNow, mail.Misconfigured:
+		if res.Outcome == mail.Misconfigured && res.About == "" {
+			res.About = mail.AboutSystem
+		}
+		if res.About.All() {
+			s.held = res
+			activity.GetLogger(ctx).Error("No mail can be sent; all are held until this is mended",
+				"channel", s.Channel.Name(), "reason", res.Detail)
+		} else {
+			activity.GetLogger(ctx).Warn("A mail could not go and is tried again", "channel", s.Channel.Name(),
+				"reason", res.Detail)
+		}
 		return s.waiting(r, res)
 	}
 	return s.Confirm.unknown(r, res.Detail)
 }
+
+// faulty holds a mail whose own content is at fault: it goes when that has been mended, and
+// nobody who would get it is blamed.
+func (s *sending) faulty(r ledger.Recipient, why string) ledger.SendResult {
+	return s.waiting(r, mail.Result{Detail: ourContent + why, About: mail.AboutContent, Sign: mail.Unfit})
+}
+
+// ourContent begins the note of a mail that is held for its own content.
+const ourContent = "held, our own text is at fault: "
 
 // waiting has a mail tried again when the channel says so, or after a pause that doubles
 // from half a minute to half an hour: an outage of a week costs some hundred tries.
@@ -96,7 +127,18 @@ func (s *sending) waiting(r ledger.Recipient, res mail.Result) ledger.SendResult
 	if retry <= 0 {
 		retry = min(30*time.Second<<min(r.Tries, 6), 30*time.Minute)
 	}
-	return ledger.SendResult{State: ledger.StateWaiting, RetryAfter: retry, Note: res.Detail}
+	return ledger.SendResult{State: ledger.StateWaiting, RetryAfter: retry, Note: res.Detail,
+		About: ledger.Matter(res.About), Reason: res.Reason, Sign: res.Sign}
+}
+
+// domain numbers a mail domain within the batch.
+func (s *sending) domain(name string) int {
+	name = strings.ToLower(name)
+	if i := slices.Index(s.domains, name); i >= 0 {
+		return i + 1
+	}
+	s.domains = append(s.domains, name)
+	return len(s.domains)
 }
 
 func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
@@ -108,12 +150,21 @@ func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
 	out := mail.Message{
 		ID: s.mailID(l), CaseRef: s.batch.Ref, At: first.At,
 		To:      mail.Address{Email: c.Address}, // no name: the provider's own would tell
-		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first),
+		Subject: m.Subject, Text: m.Text, HTML: m.HTML, Urgent: s.urgent(first), Sent: s.sent(),
 	}
+	out.Thread, out.After = s.thread(l)
 	if c.Calendar {
-		out.Calendar = calendarOf(s.batch.Ref, m.Subject, l)
+		out.Calendar = s.entriesOf(l)
 	}
 	return out, nil
+}
+
+// sent is the time of sending. A demonstration keeps its own clock.
+func (s *sending) sent() time.Time {
+	if s.batch.Demonstration {
+		return s.batch.Now
+	}
+	return time.Now()
 }
 
 // mailID stays the same in every try, also where a part of what a mail stood for goes again.

@@ -22,7 +22,8 @@ func toFind(of, to regime.Party) workflows.Batch {
 	b := batch(to)
 	n := &b.Notices[0]
 	n.Kind, n.Text = "N43", string(to)+" is to find out whom to tell"
-	b.Hows = []workflows.How{{Notice: n.ID, Verb: "note add --directory-mended",
+	b.Hows = []workflows.How{{Notice: n.ID, Ask: ledger.Ask{Of: []regime.Party{to},
+		How: "note add --directory-mended", Says: "find out whom to tell"},
 		Unreached: ledger.Mailbox{Party: of, Level: regime.LevelDuty}}}
 	return b
 }
@@ -34,7 +35,7 @@ func TestWhoIsToFindAContactHasTheOthersByRoleAndNameAndNoAddress(t *testing.T) 
 	b := toFind("CQC", "NHSCB/Q56")
 	r := d.send(b)
 	text := channel.sent[0].Text
-	require.Contains(t, text, "Its other contacts, as the directory has them now:\n\n- Ann Lead (lead contact)\n"+
+	require.Contains(t, text, "The directory also lists:\n\n- Ann Lead (lead contact)\n"+
 		"- no name is listed (executive contact)\n")
 	require.NotContains(t, text+channel.sent[0].HTML, "@cqc.example")
 	require.NotContains(t, channel.sent[0].Subject, "Ann")

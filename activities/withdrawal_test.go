@@ -2,18 +2,16 @@ package activities_test
 
 import (
 	"os"
-	"regexp"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"holdthering/activities/mail"
+	"holdthering/activities/mail/ics"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
-
-var uid = regexp.MustCompile(`UID:(\S+)`)
 
 func TestAMovedDateMovesTheCalendarEntryAndAnEndTakesItOut(t *testing.T) {
 	first := batch("CQC")
@@ -33,22 +31,24 @@ func TestAMovedDateMovesTheCalendarEntryAndAnEndTakesItOut(t *testing.T) {
 		case "withdrawn":
 			b = ended
 		}
+		b.Dates[0].Notice = b.Notices[0].ID
 		m := sentTo(t, b)
-		require.NotNil(t, m.Calendar, c.name)
-		require.Contains(t, m.Calendar.Text, "\r\nSEQUENCE:"+c.id+"\r\n")
-		require.Contains(t, m.Calendar.Text, "\r\nMETHOD:"+c.method+"\r\n")
-		require.Contains(t, m.Calendar.Text, "\r\nSTATUS:"+c.status+"\r\n")
-		require.Equal(t, uid.FindString(sentTo(t, first).Calendar.Text), uid.FindString(m.Calendar.Text))
 		m.From, m.ReplyTo = mail.Address{Email: "a@b.example"}, mail.Address{Email: "a@b.example"}
 		require.NoError(t, m.Validate())
-		all += m.Calendar.Text
+		files := ics.Files(m)
+		require.Len(t, files, 1, c.name)
+		require.Contains(t, files[0].Text, "\r\nSEQUENCE:"+c.id+"\r\n")
+		require.Contains(t, files[0].Text, "\r\nMETHOD:"+c.method+"\r\n")
+		require.Contains(t, files[0].Text, "\r\nSTATUS:"+c.status+"\r\n")
+		require.Equal(t, sentTo(t, first).Calendar[0].UID, m.Calendar[0].UID)
+		all += files[0].Text
 	}
 	if os.Getenv("UPDATE") != "" {
 		require.NoError(t, os.WriteFile("testdata/calendar.ics", []byte(all), 0o644))
 	}
 	want, err := os.ReadFile("testdata/calendar.ics")
 	require.NoError(t, err)
-	require.Equal(t, string(want), all, "'UPDATE=yes go test ./activities' writes it anew")
+	require.Equal(t, string(want), all, "'UPDATE=yes go test ./activities' writes it again")
 }
 
 func TestEachContactChoosesCalendarEntriesForItself(t *testing.T) {

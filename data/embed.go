@@ -5,7 +5,7 @@ package data
 
 import _ "embed"
 
-//go:generate go run ./gen directory.csv
+//go:generate go run ../activities/directory/gen directory.csv
 
 // Each variable is the whole CSV file of its name, header line first.
 var (

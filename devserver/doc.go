@@ -1,7 +1,7 @@
 // Command devserver is a real Temporal server with its web UI in one process, for one machine.
 //
-// History, visibility and namespaces live in one SQLite file (with its -wal and -shm companions:
-// a backup takes all three). Nothing listens beyond the loopback interface. The flags are those of
+// History, visibility and namespaces live in one SQLite file, with its -wal and -shm companions:
+// "database copy" makes one file of all three, also while the server runs. Nothing listens beyond the loopback interface. The flags are those of
 // `temporal server start-dev`, so the SDK's testsuite.StartDevServer can drive it, and three more
 // things hold that matter to cases that run for months:
 //

@@ -31,6 +31,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			headers.ServerVersion, version.UIVersion)
 		return err
 	}
+	if len(args) > 1 && args[0] == "database" && args[1] == "copy" {
+		return copyDatabase(args[2:], out)
+	}
 	opts, err := parse(args, out)
 	if err != nil {
 		return err
@@ -42,10 +45,14 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	ended := make(chan error, 1)
 	if !opts.headless {
-		ui := newUI(opts)
-		go func() { _ = ui.Start() }() // ends the process itself when it cannot listen
-		defer ui.Stop()
+		ui, err := newUI(opts)
+		if err != nil {
+			return err
+		}
+		go serveUI(ui, ended)
+		defer ui.Close()
 	}
 	if err := server.Start(); err != nil {
 		return fmt.Errorf("start: %w", err)
@@ -53,6 +60,10 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err := addSearchAttributes(ctx, opts); err != nil {
 		return errors.Join(err, server.Stop())
 	}
-	<-ctx.Done()
-	return server.Stop()
+	select {
+	case <-ctx.Done():
+		return server.Stop()
+	case err := <-ended:
+		return errors.Join(err, server.Stop())
+	}
 }

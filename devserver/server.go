@@ -5,9 +5,6 @@ import (
 	"net"
 	"strconv"
 
-	uiserver "github.com/temporalio/ui-server/v2/server"
-	uiconfig "github.com/temporalio/ui-server/v2/server/config"
-	"github.com/temporalio/ui-server/v2/server/server_options"
 	"go.temporal.io/server/common/authorization"
 	"go.temporal.io/server/common/cluster"
 	"go.temporal.io/server/common/config"
@@ -80,20 +77,6 @@ func serverConfig(opts options, ports map[primitives.ServiceName]int) *config.Co
 		cfg.Services[string(name)] = config.Service{RPC: rpc}
 	}
 	return cfg
-}
-
-func newUI(opts options) *uiserver.Server {
-	return uiserver.NewServer(server_options.WithConfigProvider(&uiconfig.Config{
-		Host:                opts.ip,
-		Port:                opts.uiPort,
-		TemporalGRPCAddress: address(opts, opts.port),
-		DefaultNamespace:    opts.namespaces[0],
-		EnableUI:            true,
-		DisableNewsFetch:    true,
-		HideLogs:            true,
-		Codec:               uiconfig.Codec{Endpoint: opts.codecEndpoint},
-		CORS:                uiconfig.CORS{CookieInsecure: true}, // plain http on loopback
-	}))
 }
 
 func logger(opts options) log.Logger {

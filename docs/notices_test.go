@@ -12,13 +12,13 @@ import (
 
 const noticesHead = `# Notices
 
-Every kind of notice with the ladders that send it, generated from the profile by
-` + "`go test ./docs -update`" + `. What is told at once, when something happens, stands in the rules;
-` + "`regime/failure/noticetable_test.go`" + ` plays each kind and says who is told when.
+This page lists every kind of notice and the reminders that send it. ` + "`go test ./docs -update`" + ` writes it
+from the profile. The rules say who is told at once when something happens;
+` + "`regime/failure/noticetable_test.go`" + ` plays each kind and lists who is told when.
 
-An urgent notice goes at any hour; those of one kind that arise at one moment come to a contact
-in one mail. Others go in working hours, and no contact has more than one mail of them a day from
-a case: the first at once, the rest gathered the next working morning. "Our choice" marks what no source lays down.
+Urgent notices go at any hour. Those of one kind that arise at the same moment reach a contact in one
+mail. All others go in working hours, and a contact gets at most one such mail a day from a case: the
+first at once, the rest together the next working morning. "Our choice" marks what no source lays down.
 
 | Notice | Subject | Hours | Rule | Sent for | Ladder | Source |
 |---|---|---|---|---|---|---|
@@ -64,7 +64,11 @@ func ladders(p *regime.Profile, k regime.NoticeKind) [][]string {
 			if r.Notice != k {
 				continue
 			}
-			step := r.At + ": " + strings.Join(r.To, ", ")
+			to := make([]string, len(r.To))
+			for i, a := range r.To {
+				to[i] = a.String()
+			}
+			step := r.At + ": " + strings.Join(to, ", ")
 			if !r.Every.IsZero() {
 				step += ", then every " + r.Every.String()
 			}

@@ -31,15 +31,15 @@ func inConfidence(s *site) (ref string) {
 	}
 	by := saying("--case", got.Case)
 	s.taken(by("CQC", "concern", "record", "--kind", "whistleblower", "--what", mark+" allegation",
-		"--source", "whistleblower", "--source-note", mark+" the night registrar", "--protect-identity")...)
+		"--source", "whistleblower", "--source-note", mark+" the night registrar", "--protect-identity", "--open-text")...)
 	s.taken(by("CQC", "note", "add", "--text", mark+" note")...)
 	s.killWorker()
 	s.startWorker()
-	s.taken(by("NHS England", "summit", "convene", "--at", "2030-01-10 10:00", "--place", mark+" room",
+	s.taken(by("NHS England", "summit", "convene", "--at", inAWeek(), "--place", mark+" room",
 		"--also", "NMC", "--why", mark+" why", "--left-out", "Police", "--why-not", mark+" why not")...)
 	s.taken(by("CQC", "summit", "pack", "--page", mark+" page")...)
-	s.taken(by("NHS England", "summit", "open", "--attending", "CQC,TDA")...)
-	s.taken(by("CQC", "judgement", "own", "--view", mark+" sealed view", "--intends", mark, "--sealed")...)
+	s.taken(by("NHS England", "summit", "open", "--attending", "CQC,TDA", "--early", mark+" early")...)
+	s.taken(by("CQC", "judgement", "own", "--view", mark+" sealed view", "--intends", mark, "--sealed", "--open-text")...)
 	s.server.Kill()
 	s.killWorker()
 	s.startServer()
@@ -76,19 +76,19 @@ func inTheGroup(s *site) {
 	s.taken(by(nhse, "group", "watch", "--provider", trust, "--name", mark+" Surgery", "--type", "GP_PRACTICE",
 		"--district", mark+" town")...)
 	s.taken(by("LETB", "group", "concern", "--provider", trust, "--what", mark+" allegation", "--urgent",
-		"--service", mark+" ward", "--source", "whistleblower", "--protect-identity")...)
+		"--service", mark+" ward", "--source", "whistleblower", "--protect-identity", "--open-text")...)
 	s.taken(by("CQC", "group", "concern", "--provider", trust, "--what", mark+" openly", "--source", "inspection")...)
 	s.taken(by("CQC", "group", "pack", "--what", mark+" pack", "--where", mark+" shelf")...)
 	s.taken(by("CQC", "group", "note", "--text", mark+" note")...)
 	s.killWorker()
 	s.startWorker()
-	s.taken(by(nhse, "group", "schedule", "--at", "2030-01-10 10:00", "--place", mark+" room", "--theme", mark)...)
-	s.taken(by(nhse, "group", "hold", "--present", "CQC,LETB", "--considered", trust, "--record", mark+" record")...)
+	s.taken(by(nhse, "group", "schedule", "--at", inAWeek(), "--place", mark+" room", "--theme", mark)...)
+	s.taken(by(nhse, "group", "hold", "--present", "CQC,LETB", "--early", mark+" early", "--considered", trust, "--record", mark+" record")...)
 	s.taken(by(nhse, "group", "consider", "--provider", trust, "--conclusion", mark+" conclusion",
 		"--outcome", "note-and-watch")...)
 	s.taken(by(nhse, "group", "level", "--provider", trust, "--level", "enhanced", "--reason", mark+" reason",
 		"--evidence", mark+" evidence", "--agreed", "CQC,LETB")...)
-	s.taken(by(nhse, "group", "action-propose", "--owner", "CQC", "--what", mark+" action", "--due", "2030-02-01")...)
+	s.taken(by(nhse, "group", "action-propose", "--owner", "CQC", "--what", mark+" action", "--due", "2030-02-01", "--yes")...)
 	s.taken(by(nhse, "group", "report", "--themes", mark+" themes", "--asks", mark, "--good-practice", mark)...)
 }
 

@@ -37,19 +37,31 @@ func TestAWorkerKilledAcrossADeadlineRemindsOnce(t *testing.T) {
 	}
 }
 
+// inAWeek is a time that a summit can be convened for.
+func inAWeek() string { return time.Now().AddDate(0, 0, 7).Format("2006-01-02") + " 10:00" }
+
+// day is how the starter shows the day of it.
+func day(when string) string {
+	t, err := time.Parse("2006-01-02 15:04", when)
+	if err != nil {
+		panic(err)
+	}
+	return t.Format("2 Jan 2006")
+}
+
 func TestAServerAndAWorkerKilledLoseNothing(t *testing.T) {
 	s := newSite(t, realNamespace)
-	ref := s.trigger()
-	s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", "2030-01-10 10:00")
+	ref, when := s.trigger(), inAWeek()
+	s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", when)
 	s.killWorker()
 	s.server.Kill()
 	s.startServer()
 	s.startWorker()
 	a := s.taken("show", ref)
-	if !strings.Contains(a.out, "risk summit being convened") || !strings.Contains(a.out, "10 Jan 2030") {
+	if !strings.Contains(a.out, "risk summit being convened") || !strings.Contains(a.out, day(when)) {
 		t.Fatalf("after the restart:\n%s", a.out)
 	}
-	again := s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", "2030-01-10 10:00")
+	again := s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", when)
 	if !strings.Contains(again.out, "Already recorded as entry 2") {
 		t.Fatalf("the same command again:\n%s", again.out)
 	}

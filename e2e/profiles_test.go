@@ -36,7 +36,7 @@ func TestCasesOfBothProfilesRunSideBySideOnOneWorker(t *testing.T) {
 
 	s.killWorker()
 	s.startWorker()
-	s.taken("summit", "convene", "--case", later, "--by", "ICB", "--at", "2099-01-05 10:00")
+	s.taken("summit", "convene", "--case", later, "--by", "ICB", "--at", inAWeek())
 	s.refused("R55", "measures", "decide", "--case", later, "--by", "ICB", "--outcome", "place", "--reason", "x")
 	s.taken("measures", "decide", "--case", later, "--by", "NHS England", "--outcome", "place", "--reason", "x")
 	s.taken("measures", "decide", "--case", old, "--by", "Monitor", "--outcome", "place", "--reason", "x")

@@ -65,6 +65,8 @@ type site struct {
 	directory string
 	// unsealed: payloads stay as they are.
 	unsealed bool
+	// extra is added to the environment, after all else.
+	extra []string
 }
 
 // newSite starts a server of its own for the test, and a worker.
@@ -80,6 +82,9 @@ func newSite(t *testing.T, namespace string, change ...func(*site)) *site {
 		LogFile: filepath.Join(s.dir, "server.log")}
 	for _, f := range change {
 		f(s)
+	}
+	if err := seal.Make(s.path("key")); err != nil { // a key that is named is made by hand
+		t.Fatal(err)
 	}
 	s.startServer()
 	t.Cleanup(func() { s.killWorker(); s.server.Kill() })
@@ -106,10 +111,11 @@ func (s *site) env() []string {
 	if s.unsealed {
 		key = seal.Open // kept histories are for whoever has the sources
 	}
-	return append(os.Environ(), seal.Variable+"="+key, "TEMPORAL_ADDRESS="+s.server.Address(), "TEMPORAL_NAMESPACE="+s.ns,
+	all := append(os.Environ(), seal.Variable+"="+key, "TEMPORAL_ADDRESS="+s.server.Address(), "TEMPORAL_NAMESPACE="+s.ns,
 		"TEMPORAL_UI_ADDRESS="+s.server.UIAddress(), "HTR_OUTBOX="+s.path("outbox"),
 		"HTR_RECORDS="+s.path("records"), "HTR_PERSON=the duty officer", "HTR_MAIL=outbox", "COLUMNS=100",
 		"HTR_METRICS_ADDRESS="+s.metrics)
+	return append(all, s.extra...)
 }
 
 // freeAddress is one at which nobody answers yet.

@@ -2,8 +2,8 @@ package main
 
 import (
 	"fmt"
-	"os"
 
+	"holdthering/environ"
 	"holdthering/launch/server"
 	"holdthering/loopback"
 	"holdthering/seal"
@@ -18,17 +18,28 @@ type codec struct {
 // openCodec serves on this machine alone, for pages of the UI at that port. A port that is taken
 // costs the reading and nothing else.
 func openCodec(port, uiPort int) (codec, error) {
-	keys, err := seal.FromEnv(os.Getenv)
+	keys, err := seal.FromEnv(environ.Get)
 	if err != nil || len(keys) == 0 { // nothing is sealed
 		return codec{}, err
 	}
 	origins := []string{"http://" + server.Local(uiPort), fmt.Sprintf("http://localhost:%d", uiPort)}
-	s, err := loopback.Listen(server.Local(port), seal.Handler(keys, origins...))
+	token := seal.NewToken()
+	s, err := loopback.Listen(server.Local(port), seal.Behind(token, seal.Handler(keys, origins...)))
 	if err != nil {
 		say("The UI will show cases as they are stored, sealed: %v.", err)
 		return codec{}, nil
 	}
-	return codec{s, "http://" + s.Address()}, nil
+	return codec{s, "http://" + s.Address() + "/" + token}, nil
+}
+
+// tellHow says how the UI comes to read cases. It is not told by the server: what that tells its pages,
+// and how it was started, everybody on this machine can read.
+func (c codec) tellHow() {
+	if c.endpoint != "" {
+		say("  Cases in the UI show as they are stored, sealed. To read them there, open its codec settings (the\n"+
+			"  glasses, top right), and give this address, which holds until this ends and is for you alone:\n"+
+			"  %s\n", c.endpoint)
+	}
 }
 
 func (c codec) close() {

@@ -11,7 +11,11 @@ import (
 )
 
 func TestTheDevelopersUIReadsCasesThroughACodecOfThisMachine(t *testing.T) {
-	t.Setenv(seal.Variable, filepath.Join(t.TempDir(), "key"))
+	key := filepath.Join(t.TempDir(), "key")
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(seal.Variable, key)
 	c, err := openCodec(0, 8233)
 	if err != nil {
 		t.Fatal(err)
@@ -19,6 +23,19 @@ func TestTheDevelopersUIReadsCasesThroughACodecOfThisMachine(t *testing.T) {
 	defer c.close()
 	if !strings.HasPrefix(c.endpoint, "http://127.0.0.1:") {
 		t.Fatalf("it listens at %q", c.endpoint)
+	}
+	again, err := openCodec(0, 8233)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.close()
+	if token := c.endpoint[strings.LastIndex(c.endpoint, "/")+1:]; len(token) < 26 || strings.HasSuffix(again.endpoint, token) {
+		t.Fatalf("%q could be guessed", c.endpoint)
+	}
+	bare := strings.TrimSuffix(c.endpoint, c.endpoint[strings.LastIndex(c.endpoint, "/"):])
+	if answer, err := http.Post(bare+seal.DecodePath, "application/json", strings.NewReader(`{"payloads":[]}`)); err != nil ||
+		answer.StatusCode != 404 {
+		t.Errorf("who does not know the address is answered: %+v, %v", answer, err)
 	}
 	for origin, want := range map[string]int{"http://127.0.0.1:8233": 200, "http://localhost:8233": 200,
 		"http://127.0.0.1:8234": 403} {
@@ -39,7 +56,11 @@ func TestTheDevelopersUIReadsCasesThroughACodecOfThisMachine(t *testing.T) {
 }
 
 func TestDevGoesOnWithoutACodecWhereThereCanBeNone(t *testing.T) {
-	t.Setenv(seal.Variable, filepath.Join(t.TempDir(), "key"))
+	key := filepath.Join(t.TempDir(), "key")
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(seal.Variable, key)
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,9 @@ func demo(ctx context.Context, s site) error {
 		say("Using the server at %s.", at.address)
 		return playWithWorker(ctx, s, at)
 	}
+	if err := s.key(); err != nil {
+		return err
+	}
 	running, err := start(ctx, s)
 	if err != nil {
 		return err

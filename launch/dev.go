@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"sync"
 	"time"
 
+	"holdthering/environ"
 	"holdthering/launch/process"
 	"holdthering/launch/server"
 )
@@ -20,13 +20,15 @@ func dev(ctx context.Context, s site) error {
 	if err != nil {
 		return err
 	}
+	if err := s.key(); err != nil {
+		return err
+	}
 	readable, err := openCodec(defaultCodecPort, defaultUIPort)
 	if err != nil {
 		return err
 	}
 	defer readable.close()
 	opts := s.options()
-	opts.CodecEndpoint = readable.endpoint
 	running, err := server.Start(ctx, opts)
 	if err != nil {
 		return err
@@ -40,6 +42,7 @@ func dev(ctx context.Context, s site) error {
 	defer stop()
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running)
+	readable.tellHow()
 	running, err = watch(ctx, s, opts, running)
 	stop()
 	crew.Wait()
@@ -70,7 +73,7 @@ func watch(ctx context.Context, s site, opts server.Options, running *server.Ser
 
 // devElsewhere runs one worker against a server that is not ours to start.
 func devElsewhere(ctx context.Context, s site, at target) error {
-	namespace := os.Getenv("TEMPORAL_NAMESPACE")
+	namespace := environ.Get("TEMPORAL_NAMESPACE")
 	if namespace == "" {
 		namespace = cases
 	}
@@ -111,9 +114,10 @@ func tellWhere(s site, running *server.Server) {
   UI              %s/namespaces/%s/workflows
   Mails           %s
   Records         %s
+  Directory       %s
   Demonstrations  %s
   Data            %s
   Logs            %s
 `, running.Address(), cases, demonstration, running.UIAddress(), cases,
-		s.outbox(cases), s.records(cases), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+		s.outbox(cases), s.records(cases), s.directory(), s.data(demonstration), s.data("temporal.db"), s.data("log"))
 }

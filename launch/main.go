@@ -8,16 +8,26 @@ import (
 	"os/exec"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
+	"time"
 
 	"holdthering/launch/server"
+	"holdthering/screen"
+	"holdthering/version"
 )
 
 const usage = `usage: launch COMMAND
 
-  dev      the server, its UI and the workers, until Ctrl-C; data in ./var
-  demo     play a scenario on a real server
-  prepare  build the embedded server
+  dev                    the server, its UI and the workers, until Ctrl-C; data in ./var
+  demo                   play a scenario on a real server
+  prepare                build the embedded server
+  backup [FILE]          all of ./var but the logs, and never the key, into one archive; dev may be running
+  restore FILE [--lost-at TIME]
+                         put a backup into an empty ./var; TIME is when what it is of was last running,
+                         now if not said
+
+  --version              which version this is
 `
 
 func main() {
@@ -28,14 +38,33 @@ func main() {
 }
 
 // errUsage is a command line that is not understood.
-var errUsage = errors.New("one command is needed, and nothing else: dev, demo or prepare")
+var errUsage = errors.New("one command is needed: dev, demo, prepare, backup or restore")
+
+// takes is how many words may follow each command.
+var takes = map[string][2]int{"dev": {0, 0}, "demo": {0, 0}, "prepare": {0, 0}, "backup": {0, 1}, "restore": {1, 1}}
 
 func run(ctx context.Context, args []string) error {
 	if len(args) > 0 && slices.Contains([]string{"help", "--help", "-h"}, args[len(args)-1]) {
 		fmt.Print(usage)
 		return nil
 	}
-	if len(args) != 1 || !slices.Contains([]string{"dev", "demo", "prepare"}, args[0]) {
+	if slices.Equal(args, []string{"--version"}) {
+		fmt.Println(version.Of().Text("launch"))
+		return nil
+	}
+	if len(args) == 0 {
+		args = []string{""}
+	}
+	command, words := args[0], args[1:]
+	var lost time.Time
+	var err error
+	if command == "restore" {
+		if lost, words, err = lostAt(words, time.Now()); err != nil {
+			return err
+		}
+	}
+	if n, known := takes[command]; !known || len(words) < n[0] || len(words) > n[1] ||
+		slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "-") }) {
 		fmt.Fprint(os.Stderr, usage)
 		return errUsage
 	}
@@ -44,15 +73,18 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	s := site{root: root}
-	switch args[0] {
+	switch command {
 	case "dev":
 		return dev(ctx, s)
 	case "demo":
 		return demo(ctx, s)
-	default:
-		_, err := server.Ensure(ctx, os.Stdout)
-		return err
+	case "backup":
+		return backUp(ctx, s, strings.Join(words, ""))
+	case "restore":
+		return restore(s, words[0], lost)
 	}
+	_, err = server.Ensure(ctx, os.Stdout)
+	return err
 }
 
 // exitCode passes on that of a program that was run, and tells any other error; a wrong command
@@ -65,7 +97,7 @@ func exitCode(err error) int {
 	case errors.As(err, &exit) && exit.ExitCode() > 0:
 		return exit.ExitCode()
 	}
-	fmt.Fprintln(os.Stderr, "launch:", err)
+	fmt.Fprintln(screen.New(os.Stderr), "launch:", err)
 	if errors.Is(err, errUsage) {
 		return 2
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 
 	"holdthering/launch/process"
 	"holdthering/launch/server"
+	"holdthering/seal"
 )
 
 const (
@@ -67,20 +69,43 @@ func (s site) options() server.Options {
 	}
 }
 
+// key sees that there is one before any program asks for it. It makes the usual one where there is no
+// data yet: later, what was sealed with the missing one could never be read again.
+func (s site) key() error {
+	stores, err := filepath.Glob(s.data("*.db"))
+	if err != nil {
+		return err
+	}
+	if len(stores) == 0 {
+		_, err = seal.FirstFromEnv(os.Getenv)
+		return err
+	}
+	var missing *seal.Missing
+	if _, err = seal.FromEnv(os.Getenv); errors.As(err, &missing) && !missing.Named {
+		return fmt.Errorf("%s holds cases already, and the key %s is missing: put it back, from its copy. Without it "+
+			"they cannot be read; to begin anew, move %s away", stores[0], missing.Path, s.data())
+	}
+	return err
+}
+
 // worker is the worker program for a namespace.
 func (s site) worker(at target, namespace string) (process.Spec, error) {
 	path, err := s.program("worker")
 	if err != nil {
 		return process.Spec{}, err
 	}
+	env := s.env(at, namespace)
+	if templates := s.templates(); templates != "" {
+		env = append(env, "HTR_TEMPLATES="+templates)
+	}
 	return process.Spec{
 		Path: path,
 		Args: []string{
 			"--outbox", s.outbox(namespace),
 			"--records", s.records(namespace),
-			"--directory", filepath.Join(s.root, "data", "directory.csv"),
+			"--directory", s.directory(),
 		},
-		Env:     s.env(at, namespace),
+		Env:     env,
 		LogFile: s.data("log", "worker-"+namespace+".log"),
 	}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"holdthering/environ"
 	"holdthering/launch/server"
 )
 
@@ -22,7 +23,7 @@ func usual() target { return local(server.Local(defaultPort)) }
 
 // given is the target of TEMPORAL_ADDRESS, if that is set.
 func given() (target, bool) {
-	address := os.Getenv("TEMPORAL_ADDRESS")
+	address := environ.Get("TEMPORAL_ADDRESS")
 	return target{address: address, given: true}, address != ""
 }
 

@@ -8,9 +8,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"holdthering/launch/process"
 	"holdthering/launch/server"
+	"holdthering/whole"
 )
 
 // deployment is the name under which the programs that carry on real cases follow one another.
@@ -53,6 +55,11 @@ func (s site) versions(ctx context.Context, at target) ([]hand, error) {
 			}
 			continue
 		}
+		if path := s.data("programs", older.Name(), filepath.Base(spec.Path)); numberOf(path) != older.Name() {
+			say("%s is not the program that its number says: %s waiting until it is put back.",
+				path, casesAndGroups(open))
+			continue
+		}
 		say("Version %s of the program runs as well: %s still with it, each until its next act.",
 			older.Name(), casesAndGroups(open))
 		hands = append(hands, s.version(spec, older.Name(), false))
@@ -84,38 +91,57 @@ func (s site) keep(program string) (id string, err error) {
 		return "", err
 	}
 	defer file.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
+	if id, err = number(file); err != nil {
 		return "", err
 	}
-	id = hex.EncodeToString(sum.Sum(nil))[:12]
 	path := s.data("programs", id, filepath.Base(program))
-	if _, err := os.Stat(path); err == nil {
+	if numberOf(path) == id {
 		return id, nil
+	}
+	if _, err := os.Stat(path); err == nil {
+		if err := s.setAside(path); err != nil {
+			return "", err
+		}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
-	return id, copied(file, path)
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	return id, whole.ReplaceFrom(path, file, 0o700)
 }
 
-// copied writes the program whole or not at all.
-func copied(from io.ReadSeeker, path string) error {
-	if _, err := from.Seek(0, io.SeekStart); err != nil {
-		return err
+// number is a program's, from its content.
+func number(program io.Reader) (string, error) {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, program); err != nil {
+		return "", err
 	}
-	to, err := os.OpenFile(path+".new", os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o700)
+	return hex.EncodeToString(sum.Sum(nil))[:12], nil
+}
+
+// numberOf is the number of the program at the path; none where it cannot be read.
+func numberOf(path string) string {
+	file, err := os.Open(path)
 	if err != nil {
-		return err
+		return ""
 	}
-	_, err = io.Copy(to, from)
-	if closed := to.Close(); err == nil {
-		err = closed
-	}
+	defer file.Close()
+	id, err := number(file)
 	if err != nil {
-		return err
+		return ""
 	}
-	return os.Rename(path+".new", path)
+	return id
+}
+
+// setAside puts a spoilt copy of a program where nothing runs it, and says so.
+func (s site) setAside(path string) error {
+	aside, err := whole.SetAside(path, time.Now())
+	if err == nil {
+		say("The kept program %s is not what its number says; it is set aside as %s.", path, aside)
+	}
+	return err
 }
 
 func casesAndGroups(n int) string {

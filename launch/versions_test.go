@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,6 +39,7 @@ type hosted struct {
 	site
 	at    target
 	cases *secretary.Temporal
+	stop  func()
 }
 
 func host(t *testing.T) hosted {
@@ -45,12 +47,22 @@ func host(t *testing.T) hosted {
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
-	h := hosted{T: t, site: site{root: t.TempDir()}}
-	if err := os.CopyFS(filepath.Join(h.root, "data"), os.DirFS(filepath.Join("..", "data"))); err != nil {
+	root := t.TempDir()
+	if err := os.CopyFS(filepath.Join(root, "data"), os.DirFS(filepath.Join("..", "data"))); err != nil {
 		t.Fatal(err)
 	}
-	key := filepath.Join(h.root, "key")
+	key := filepath.Join(root, "key")
 	t.Setenv(seal.Variable, key)
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
+	return hostIn(t, root)
+}
+
+// hostIn is a site in a folder, with the key of the environment.
+func hostIn(t *testing.T, root string) hosted {
+	t.Helper()
+	h := hosted{T: t, site: site{root: root}}
 	keys, err := seal.FromEnv(os.Getenv)
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +73,8 @@ func host(t *testing.T) hosted {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(running.Stop)
+	h.stop = sync.OnceFunc(running.Stop)
+	t.Cleanup(h.stop)
 	h.at = local(running.Address())
 	sealed := seal.NewConverter(keys, nil)
 	c, err := client.Dial(client.Options{HostPort: running.Address(), Namespace: deployment,
@@ -96,8 +109,10 @@ func (h hosted) open(ref string) {
 	if err != nil {
 		h.Fatal(err)
 	}
+	req := request(ref + "/1")
+	req.Again = true // beside the others about the same provider
 	_, err = h.cases.Open(h.Context(), failure.Opening{Ref: ref, Profile: "ENGLAND_2013", Provider: provider,
-		Members: book.LocalGroup("Q56")}, request(ref+"/1"), &failure.AddNote{Text: "it began"})
+		Members: book.LocalGroup("Q56")}, req, &failure.AddNote{Text: "it began"})
 	if err != nil {
 		h.Fatal(err)
 	}

@@ -20,8 +20,14 @@ type Server struct {
 const patience = 20 * time.Second
 
 // Listen serves the handler at host:port; without a host, on this machine alone. Port 0 is a free
-// one.
-func Listen(address string, h http.Handler) (*Server, error) {
+// one. At an address of this machine alone it answers only under this machine's own names and the
+// further ones, see Own; one who has it listen wider has chosen to.
+func Listen(address string, h http.Handler, names ...string) (*Server, error) {
+	return ListenTelling(address, h, func(string) {}, names...)
+}
+
+// ListenTelling is Listen that also tells of each name that it refuses.
+func ListenTelling(address string, h http.Handler, refused func(host string), names ...string) (*Server, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, fmt.Errorf("%q is not host:port", address)
@@ -32,6 +38,9 @@ func Listen(address string, h http.Handler) (*Server, error) {
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
 	if err != nil {
 		return nil, err
+	}
+	if ip := listener.Addr().(*net.TCPAddr).IP; ip.IsLoopback() {
+		h = OwnTelling(h, refused, names...)
 	}
 	s := &Server{listener: listener, done: make(chan error, 1), server: &http.Server{
 		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,

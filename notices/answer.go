@@ -28,7 +28,8 @@ func answers(how, ref, by string) ([]Answer, error) {
 // answer writes the command of a verb, such as "action accept" or "note add
 // --directory-mended", with every value that the verb cannot do without in capitals.
 func answer(how, ref, by string) (Answer, error) {
-	path, given, _ := strings.Cut(how, " --")
+	path, flag, _ := strings.Cut(how, " --")
+	given, value, valued := strings.Cut(flag, " ")
 	act, ok := actAt(path)
 	if !ok {
 		return Answer{}, fmt.Errorf("%q is not a command", path)
@@ -40,6 +41,9 @@ func answer(how, ref, by string) (Answer, error) {
 	a := Answer{Command: "starter " + path + where + " --by " + always(by)}
 	if given != "" {
 		a.Command += " --" + given
+		if valued {
+			a.Command += " " + quoted(value)
+		}
 	}
 	for _, f := range regime.Fields(act) {
 		if !f.Need || f.Flag == given {

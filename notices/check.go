@@ -2,6 +2,7 @@ package notices
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"text/template/parse"
 
 	"holdthering/regime"
+	"holdthering/textfile"
 )
 
 // Finding is something to be mended in a set of templates.
@@ -41,22 +43,40 @@ func Check(dir string) ([]Finding, error) {
 		if err != nil {
 			return nil, err
 		}
-		_, found := load(shipped)
-		return found, nil
+		l, found := load(shipped)
+		return l.tryAll(found), nil
 	}
 	if _, err := os.ReadDir(dir); err != nil {
 		return nil, err
 	}
-	_, found := load(os.DirFS(dir))
-	return found, nil
+	l, found := load(os.DirFS(dir))
+	return l.tryAll(found), nil
+}
+
+// tryAll writes mails with the templates of a set in which nothing else was found.
+func (l *Library) tryAll(found []Finding) []Finding {
+	if len(found) > 0 {
+		return found
+	}
+	return inFiles(l.rendered())
+}
+
+// inFiles puts findings into the order of files and lines, each once.
+func inFiles(found []Finding) []Finding {
+	slices.SortStableFunc(found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return slices.Compact(found)
 }
 
 // load reads a set of templates, and finds all that is wrong with it.
 func load(folder fs.FS) (*Library, []Finding) {
 	l := &Library{kinds: map[regime.NoticeKind]kind{}}
 	layout, err := read(folder, layoutFile)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return l, []Finding{{File: layoutFile, Text: "it is missing: it holds what all mails have in common"}}
+	} else if err != nil {
+		return l, []Finding{unread(layoutFile, err)}
 	}
 	shared, err := template.New(layoutFile).Parse(layout)
 	if err != nil {
@@ -82,13 +102,16 @@ func load(folder fs.FS) (*Library, []Finding) {
 			found = append(found, Finding{File: string(k) + ending, Text: "it is missing: " + subjectOf(k)})
 		}
 	}
-	if len(found) == 0 {
-		found = l.rendered()
+	return l, inFiles(found)
+}
+
+// unread says why a file is not read at all.
+func unread(name string, err error) Finding {
+	var fault *textfile.Fault
+	if errors.As(err, &fault) {
+		return Finding{File: name, Line: fault.Line, Text: fault.Reason}
 	}
-	slices.SortStableFunc(found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-	})
-	return l, slices.Compact(found)
+	return Finding{File: name, Text: err.Error()}
 }
 
 func (l *Library) add(folder fs.FS, shared *template.Template, name string) []Finding {
@@ -98,7 +121,7 @@ func (l *Library) add(folder fs.FS, shared *template.Template, name string) []Fi
 	}
 	text, err := read(folder, name)
 	if err != nil {
-		return []Finding{{File: name, Text: err.Error()}}
+		return []Finding{unread(name, err)}
 	}
 	k, err := parseKind(shared, name, text)
 	if err != nil {
@@ -106,20 +129,6 @@ func (l *Library) add(folder fs.FS, shared *template.Template, name string) []Fi
 	}
 	l.kinds[id] = k
 	return append(unknownFields(name, k.subject), unknownFields(name, k.mail)...)
-}
-
-// rendered tries every kind on its example.
-func (l *Library) rendered() []Finding {
-	var out []Finding
-	for _, k := range everyKind() {
-		if _, err := l.Preview(k); err != nil {
-			out = append(out, place(string(k)+ending, err))
-		}
-	}
-	if _, err := l.PreviewGathered(); err != nil {
-		out = append(out, place(layoutFile, err))
-	}
-	return out
 }
 
 // everyKind are the kinds that a profile has.
@@ -152,11 +161,15 @@ func place(file string, err error) Finding {
 		line, _ := strconv.Atoi(m[2])
 		return Finding{File: m[1], Line: line, Text: m[3]}
 	}
-	return Finding{File: file, Text: err.Error()}
+	_, text, ok := strings.Cut(err.Error(), "notice "+strings.TrimSuffix(file, ending)+": ")
+	if !ok {
+		text = err.Error()
+	}
+	return Finding{File: file, Text: text}
 }
 
 // known are the fields and questions of all that a template can stand at.
-var known = sortedNames(reflect.TypeFor[Fields](), reflect.TypeFor[Answer](), reflect.TypeFor[Value](),
+var known = sortedNames(reflect.TypeFor[Fields](), reflect.TypeFor[Asking](), reflect.TypeFor[Answer](), reflect.TypeFor[Value](),
 	reflect.TypeFor[Gathered]())
 
 func sortedNames(types ...reflect.Type) []string {

@@ -61,7 +61,7 @@ func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 		step{"CQC", &failure.TriggerRiskSummit{Concern: marker, Source: "inspection", Routine: marker,
 			Sites: marker, Immediate: true}},
 		step{ring, &failure.ConveneSummit{At: start.Add(30 * time.Hour), Place: marker}},
-		step{ring, &failure.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}}},
+		step{ring, &failure.OpenSummit{Attending: []regime.Party{"CQC", "MONITOR"}, Early: marker}},
 		step{ring, &failure.EndSummit{Record: marker}},
 		step{ring, &failure.JudgeCollectively{Value: failure.ActualFailure, Reason: marker}},
 		step{"CQC", &failure.JudgeBreach{Value: failure.NotYetDetermined, Evidence: marker}},
@@ -100,19 +100,13 @@ func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 
 // told is a case or a group, as far as its mails go.
 type told interface {
-	Name(regime.Party) string
-	AnsweredBy(ledger.Notice) string
+	workflows.Teller
 }
 
 func mails(t *testing.T, from told, ref string, n ledger.Notice) []Mail {
 	t.Helper()
-	b := workflows.Batch{Ref: ref, Profile: "ENGLAND_2013", Notices: []ledger.Notice{n}}
-	if verb := from.AnsweredBy(n); verb != "" {
-		b.Hows = []workflows.How{{Notice: n.ID, Verb: verb}}
-	}
-	for _, to := range n.To {
-		b.Names = append(b.Names, regime.UnitName{Party: to.Party, Name: from.Name(to.Party)})
-	}
+	b := workflows.Batch{Ref: ref, Profile: "ENGLAND_2013"}
+	b.Put(from, n)
 	var out []Mail
 	for _, to := range n.To {
 		m, err := Render(b, n, Recipient{Party: to.Party, Levels: []regime.Level{to.Level}})
@@ -174,10 +168,11 @@ func TestTheProviderIsNotNamedEvenWhereACaseGivesItsName(t *testing.T) {
 	require.NoError(t, err)
 	party := regime.Party("PROVIDER/" + marker)
 	b.Names = []regime.UnitName{{Party: party, Name: marker + " Hospital"}}
+	b.Hows[0].Of = []regime.Party{party}
 	n.Text = marker + " Hospital is to publish its action plan"
 	m, err := Render(b, n, Recipient{Party: party, Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.NotContains(t, m.Subject+m.Text+m.HTML, marker)
-	require.Contains(t, m.Text, "The provider is to publish its action plan.")
+	require.Contains(t, m.Text, "Please publish your action plan by ")
 	require.Contains(t, m.Text, `starter measures plan --case HTR-SAMPLE --by "provider"`)
 }

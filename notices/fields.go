@@ -1,14 +1,19 @@
 package notices
 
 import (
+	"slices"
+
 	"holdthering/notices/markdown"
 )
 
 // Fields is what a template may use. Every text is made safe for Markdown before it gets
 // here, and none names a provider, a patient or, but for Contacts, a person.
 type Fields struct {
-	Ref  string // the case's reference, "K7QM-3XRD", or the group's, "group-Q56"
-	What string // what happened or is asked, as whole sentences
+	Ref string // the case's reference, "K7QM-3XRD", or the group's, "group-Q56"
+	// Lead is the first sentence of every mail: what is asked of the reader and by when, or that
+	// nothing is.
+	Lead string
+	What string // what else there is to say of what happened, as whole sentences; may be empty
 	At   string // when that was: "Tuesday 10 September 2013, 16:10 UK time"
 	By   string // by when something is asked, in the same form; empty if nothing is
 	Rule string // the rule of the regime: "R33"
@@ -25,16 +30,23 @@ type Fields struct {
 	Unconfirmed bool
 	Profile     string
 
-	// Owed: the notice is about something that a body owes; Asked: the body that is told
-	// owes it.
+	// Owed: the notice is about something that a body owes; Asked: something is asked of the reader.
 	Owed, Asked bool
 	// Contacts are those whom the directory lists of a party that could not be told, but for the
 	// one that was tried: by role, and by name where it has one. Never with an address.
 	Contacts []string
+	// Said is what the mail service said of the mail that could not go, without any address.
+	Said string
 	// Items are the lines of a digest.
 	Items []string
-	// Answers are the commands that record the answer, where the notice is about a duty.
-	Answers []Answer
+	// Asks is what is asked of the reader, the most pressing first; Can are commands that are open to
+	// the reader though nothing is asked. Values explain the capitals of all these commands.
+	Asks   []Asking
+	Can    []Answer
+	Values []Value
+	// Part: it is one notice of a mail that gathers several; Again: the mail has another of its kind
+	// above, which says all that they have in common.
+	Part, Again bool
 	// Show is the command that shows the case, to be put between lines of ```.
 	Show string
 
@@ -51,6 +63,12 @@ type Fields struct {
 	ref, by string // as they are typed
 }
 
+// Asking is one thing that is asked of the reader.
+type Asking struct {
+	Lead    string   // what and by when, as a sentence
+	Answers []Answer // the commands that record the answer; there may be none
+}
+
 // Answer is a command that answers a notice, and what its capitals stand for.
 type Answer struct {
 	Command string  // one line, to be put between lines of ```
@@ -65,21 +83,26 @@ type Value struct {
 // Answer is the command of any verb, for the body that is told: {{.Answer "summit reply"}}.
 func (f Fields) Answer(verb string) (Answer, error) { return answer(verb, f.ref, f.by) }
 
+// Answers are all the commands by which the reader answers.
+func (f Fields) Answers() []Answer {
+	var out []Answer
+	for _, a := range f.Asks {
+		out = append(out, a.Answers...)
+	}
+	return out
+}
+
 // Capital begins a word of the profile as a sentence begins: {{.Capital .Summit}}.
 func (f Fields) Capital(s string) string { return upper(s) }
 
-// Acknowledge is the command that says that the body has read what it was alerted of.
-func (f Fields) Acknowledge() (Answer, error) {
-	if f.Group {
-		return answer("group acknowledge", f.ref, f.by)
-	}
-	return answer("acknowledge", f.ref, f.by)
-}
-
 func (f Fields) escaped() Fields {
-	for _, text := range []*string{&f.Ref, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
-		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile} {
+	for _, text := range []*string{&f.Ref, &f.Lead, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
+		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile, &f.Said} {
 		*text = markdown.Escape(*text)
+	}
+	f.Asks = slices.Clone(f.Asks)
+	for i := range f.Asks {
+		f.Asks[i].Lead = markdown.Escape(f.Asks[i].Lead)
 	}
 	f.Items, f.Contacts = escapedAll(f.Items), escapedAll(f.Contacts)
 	return f

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"holdthering/notices/markdown"
 	"holdthering/regime"
@@ -20,18 +21,16 @@ type Part struct {
 // Gathered is one notice within a mail of several, as the layout may use it.
 type Gathered struct {
 	Subject, Text string
-	About         string // under which rule, and when it arose
+	Rule          string
 }
 
 // Gather writes one mail of several notices of the batch to one recipient, in the order given:
-// routine ones, or urgent ones of one kind and moment. Each is as complete as in a mail of its own.
+// routine ones, or urgent ones of one kind and moment. What they have in common stands in it once.
 func (l *Library) Gather(b workflows.Batch, parts []Part, r Recipient) (Mail, error) {
-	var all Fields
-	var layout kind
-	var subjects []string
-	for i, p := range parts {
-		k, ok := l.kinds[p.Notice.Kind]
-		if !ok {
+	var each []Fields
+	var bys []time.Time
+	for _, p := range parts {
+		if _, ok := l.kinds[p.Notice.Kind]; !ok {
 			return Mail{}, fmt.Errorf("notice %s has no template", p.Notice.Kind)
 		}
 		one := r
@@ -40,21 +39,49 @@ func (l *Library) Gather(b workflows.Batch, parts []Part, r Recipient) (Mail, er
 		if err != nil {
 			return Mail{}, fmt.Errorf("notice %s: %w", p.Notice.Kind, err)
 		}
-		g, about, err := k.part(f)
-		if err != nil {
-			return Mail{}, fmt.Errorf("notice %s: %w", p.Notice.Kind, err)
+		each, bys = append(each, f), append(bys, p.Notice.By)
+	}
+	all := each[0]
+	all.Contact, all.Overdue, all.Reminder = r.contact(), false, false
+	all.AtOnce, all.Lead, all.Why = atOnce(b, parts[0].Notice), leadOf(each, bys), whyOf(each)
+	subjects, err := l.gatherParts(&all, parts, each)
+	if err != nil {
+		return Mail{}, err
+	}
+	return l.kinds[parts[0].Notice.Kind].gathered(all, fmt.Sprintf("%d notices: %s", len(parts), shortened(subjects)))
+}
+
+// gatherParts writes each notice, and gives the subjects, each once.
+func (l *Library) gatherParts(all *Fields, parts []Part, each []Fields) (subjects []string, err error) {
+	shown, kinds := map[string]bool{}, map[regime.NoticeKind]bool{}
+	for i, p := range parts {
+		f := each[i]
+		f.Part, f.Again = true, kinds[p.Notice.Kind]
+		kinds[p.Notice.Kind] = true
+		if f.Lead == all.Lead || !f.Asked {
+			f.Lead = ""
 		}
-		if i == 0 {
-			all, layout = f, k
+		f.tidy(shown)
+		g, about, err := l.kinds[p.Notice.Kind].part(f)
+		if err != nil {
+			return nil, fmt.Errorf("notice %s: %w", p.Notice.Kind, err)
 		}
 		all.Gathered = append(all.Gathered, g)
 		if !slices.Contains(subjects, about) {
 			subjects = append(subjects, about)
 		}
 	}
-	all.Contact, all.Overdue, all.Reminder = r.contact(), false, false
-	all.AtOnce = atOnce(b, parts[0].Notice)
-	return layout.gathered(all, fmt.Sprintf("%d notices: %s", len(parts), shortened(subjects)))
+	return subjects, nil
+}
+
+// whyOf is why a mail of several notices is sent: what asks goes before what tells.
+func whyOf(each []Fields) string {
+	for _, f := range each {
+		if f.Asked {
+			return f.Why
+		}
+	}
+	return each[0].Why
 }
 
 func atOnce(b workflows.Batch, n ledger.Notice) bool {
@@ -72,8 +99,7 @@ func (k kind) part(f Fields) (Gathered, string, error) {
 		return Gathered{}, "", err
 	}
 	return Gathered{Subject: markdown.Escape(about.String()), Text: text.String(),
-		About: "Rule " + markdown.Escape(f.Rule) + ", arose " + markdown.Escape(f.At) + ". " +
-			markdown.Escape(f.Why)}, about.String(), nil
+		Rule: markdown.Escape(f.Rule)}, about.String(), nil
 }
 
 func (k kind) gathered(f Fields, about string) (Mail, error) {

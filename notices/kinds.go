@@ -7,13 +7,17 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"text/template"
 
+	"holdthering/notices/content"
 	"holdthering/regime"
+	"holdthering/textfile"
+	"holdthering/whole"
 )
 
 //go:embed templates/*.md
@@ -36,7 +40,7 @@ type kind struct {
 }
 
 // Shipped are the templates of this program; they are read once. One that it ships broken
-// cannot be written around.
+// cannot be written around. A test tries them all in every circumstance.
 var Shipped = sync.OnceValue(func() *Library {
 	shipped, err := fs.Sub(files, "templates")
 	if err != nil {
@@ -58,7 +62,7 @@ func Open(dir string) (*Library, error) {
 		return nil, fmt.Errorf("%s is not a folder", dir)
 	}
 	l, found := load(os.DirFS(dir))
-	if len(found) > 0 {
+	if found = l.tryAll(found); len(found) > 0 {
 		return nil, fmt.Errorf("the templates in %s are not in order:\n%w", dir, asError(found))
 	}
 	return l, nil
@@ -72,11 +76,19 @@ func asError(found []Finding) error {
 	return errors.Join(all...)
 }
 
-// Copy writes the shipped templates into a new folder, for a secretary to edit.
+// Copy writes the shipped templates into a new folder, for a secretary to edit: all of them, or
+// there is no folder.
 func Copy(dir string) error {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return err
 	}
+	if err := copyInto(dir); err != nil {
+		return errors.Join(err, os.RemoveAll(dir))
+	}
+	return nil
+}
+
+func copyInto(dir string) error {
 	entries, err := files.ReadDir("templates")
 	if err != nil {
 		return err
@@ -86,7 +98,7 @@ func Copy(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(dir+string(os.PathSeparator)+e.Name(), raw, 0o644); err != nil {
+		if err := whole.Add(filepath.Join(dir, e.Name()), raw, 0o644); err != nil {
 			return err
 		}
 	}
@@ -138,8 +150,20 @@ func parseKind(shared *template.Template, name, text string) (kind, error) {
 	return kind{subject: about, mail: mail}, err
 }
 
-// read gives a template with "\n" as its line end, whatever the editor wrote.
+// largestTemplate is in bytes; the longest that is shipped has a hundredth of it.
+const largestTemplate = 256 << 10
+
+// read gives a template with "\n" as its line end, whatever the editor wrote. The error says
+// where it holds what no mail can.
 func read(folder fs.FS, name string) (string, error) {
-	raw, err := fs.ReadFile(folder, name)
-	return strings.ReplaceAll(strings.TrimPrefix(string(raw), "\ufeff"), "\r\n", "\n"), err
+	text, err := textfile.ReadIn(folder, name, largestTemplate)
+	if err != nil {
+		return "", err
+	}
+	for i, line := range strings.Split(text, "\n") {
+		if err := content.Source(line); err != nil {
+			return "", fmt.Errorf("template: %s:%d: the line %w", name, i+1, err)
+		}
+	}
+	return text, nil
 }

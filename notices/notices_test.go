@@ -4,6 +4,8 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -123,8 +125,7 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 	n.By = time.Date(2014, 7, 1, 9, 0, 0, 0, time.UTC)
 	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
-	require.Contains(t, m.Text, "By when: Tuesday 1 July 2014, 10:00 UK time")
-	require.Contains(t, m.Text, "Hours are elapsed hours")
+	require.Contains(t, m.Text, "by Tuesday 1 July 2014, 10:00 UK")
 }
 
 func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
@@ -138,7 +139,7 @@ func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
 	require.Contains(t, asked.Text, command)
 	require.NotContains(t, told.Text, "starter judgement")
 	require.Contains(t, told.Text, "    starter show HTR-SAMPLE\n")
-	require.Contains(t, told.Text, "Nothing is asked of TDA here.")
+	require.Contains(t, told.Text, "You do not need to do anything.")
 }
 
 func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
@@ -146,7 +147,7 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 	require.NoError(t, err)
 	evil := "<b>\"$(reboot)`x`\" [a](http://b.example) *c*\r\nBcc: x"
 	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: evil}}
-	n.Text = evil + " is to hold the risk summit"
+	n.Text, b.Hows[0].Of = evil+" is to hold the risk summit", []regime.Party{"CCG/07J"}
 	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text,
@@ -159,7 +160,7 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 func TestAUnitWithoutANameIsTypedByItsCode(t *testing.T) {
 	b, n, err := sample("N3")
 	require.NoError(t, err)
-	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}
+	b.Names, b.Hows[0].Of = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}, []regime.Party{"CCG/07J"}
 	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, `--by "CCG/07J"`)
@@ -170,4 +171,44 @@ func TestAKindWithoutATemplateIsAnError(t *testing.T) {
 	require.ErrorContains(t, err, "notice N99 has no template")
 	_, err = Preview("N99")
 	require.Error(t, err)
+}
+
+func TestEveryKindSaysFirstWhatIsAskedAndByWhenOrThatNothingIs(t *testing.T) {
+	asks := regexp.MustCompile(`^(Reminder: p|P)lease .* (by|on|it was due by) \w+day \d+ \w+ \d{4}, \d\d:\d\d UK time\.$`)
+	all := variants(t)
+	for _, k := range Kinds() {
+		m, err := Preview(k)
+		require.NoError(t, err)
+		all[string(k)] = m
+	}
+	for name, m := range all {
+		first, _, _ := strings.Cut(m.Text, "\n\n")
+		first = strings.ReplaceAll(first, "\n", " ")
+		if first != nothingAsked {
+			require.Regexp(t, asks, first, name)
+			require.NotContains(t, m.Text, nothingAsked, name)
+		}
+		require.NotContains(t, m.Text, "No answer is needed", name)
+		require.Contains(t, m.HTML, strings.SplitN(first, " ", 2)[0], name)
+	}
+}
+
+// The guidance of GOV.UK: short sentences, plain words.
+func TestTheMailsAreWrittenInShortSentencesAndPlainWords(t *testing.T) {
+	stiff := regexp.MustCompile(`(?i)\b(whom|whose|lest|shall|anew|whereas|thereof|herein|hereby|prior to|in order to|` +
+		`utilise|commence|pursuant|nobody need|need not)\b`)
+	for _, k := range Kinds() {
+		m, err := Preview(k)
+		require.NoError(t, err)
+		text, _, _ := strings.Cut(m.Text, "-----")
+		require.Empty(t, stiff.FindString(text), k)
+		for paragraph := range strings.SplitSeq(text, "\n\n") {
+			if strings.HasPrefix(paragraph, "    ") || strings.HasPrefix(paragraph, "- ") {
+				continue
+			}
+			for sentence := range strings.SplitSeq(strings.ReplaceAll(paragraph, "\n", " "), ". ") {
+				require.LessOrEqual(t, len(strings.Fields(sentence)), 28, "%s: %s", k, sentence)
+			}
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package notices
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -48,7 +49,7 @@ func (l *Library) PreviewGathered() (Mail, error) {
 		}
 		n.ID = string(k)
 		all.Ref, all.Profile, all.Now, all.Names = b.Ref, b.Profile, b.Now, b.Names
-		all.Hows = append(all.Hows, workflows.How{Notice: n.ID, Verb: b.Hows[0].Verb})
+		all.Hows = append(all.Hows, workflows.How{Notice: n.ID, Ask: b.Hows[0].Ask})
 		parts = append(parts, Part{n, []regime.Level{regime.LevelDuty}})
 	}
 	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
@@ -80,20 +81,34 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n l
 	n = ledger.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
 	b = workflows.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
 		Names: []regime.UnitName{{Party: sampleParty, Name: sampleName}}}
+	of := []regime.Party{sampleParty}
 	if row.Acknowledge != nil {
 		n.By = sampleTime.Add(2 * time.Hour)
+		says := "acknowledge this alert"
+		if k == regime.NoticeRingHolder {
+			says = "acknowledge that your body holds the ring"
+		}
+		b.Hows = []workflows.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: says, How: "acknowledge"}}}
 	} else if d, ok := dutyOf(p, k); ok {
 		n.Duty, n.By = "D1", sampleTime.Add(48*time.Hour)
 		n.Text = sampleName + " is to " + strings.ReplaceAll(d.Says, "{}", "1")
-		b.Hows = []workflows.How{{Notice: n.ID, Verb: d.How}}
+		says := strings.ReplaceAll(cmp.Or(d.Asks, d.Says), "{}", "1")
+		b.Hows = []workflows.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: says, How: d.How}}}
 		if strings.HasPrefix(d.How, "group ") {
 			b.Ref = groupPrefix + "SAMPLE"
 		}
 	}
-	if k == regime.NoticeUnreached {
+	switch k {
+	case regime.NoticeAnswerInvitation:
+		b.Hows[0].Ask = ledger.Ask{Of: of, Says: "say whether your body will come to the " + p.Labels.Summit,
+			How: "summit reply, summit pack"}
+	case regime.NoticeUnreached:
+		b.Hows[0].How += " CQC:duty"
+		b.Hows[0].Said = "5.1.1 no such user"
 		b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
-	}
-	if k == regime.NoticeDigest {
+	case regime.NoticeDigest:
+		n.By = sampleTime
+		b.Hows = []workflows.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: "do the one thing on the list below"}}}
 		n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
 			"new in the last week, and not mailed before: 'meeting record', 'action done'"}
 	}

@@ -18,12 +18,12 @@ var toDuty = Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDu
 
 // under2022 is the sample of a kind as a case of 2022 about a trust sends it.
 func under2022(t *testing.T, k regime.NoticeKind) (workflows.Batch, ledger.Notice) {
-	b, n, err := sample(k)
-	require.NoError(t, err)
 	p, ok := regime.ProfileNamed("ENGLAND_2022")
 	require.True(t, ok)
+	b, n, ok := sampleUnder(p, k)
+	require.True(t, ok)
 	row, _ := p.Notice(k)
-	b.Profile, b.Labels, n.Text = p.Name, p.Labels, row.Subject
+	b.Labels, n.Text = p.Labels, row.Subject
 	b.Labels.Measures = "the Recovery Support Programme"
 	return b, n
 }
@@ -60,12 +60,12 @@ func TestAMailOf2013And2022AreEachInTheirOwnWords(t *testing.T) {
 func TestAMailAboutAnUnconfirmedDutySaysSo(t *testing.T) {
 	b, n := under2022(t, "N15")
 	n.Duty, n.By = "D1", n.At.Add(time.Hour)
-	b.Hows = []workflows.How{{Notice: n.ID, Verb: "meeting hold", Unconfirmed: true}}
+	b.Unconfirmed = []string{n.ID}
 	m, err := Render(b, n, toDuty)
 	require.NoError(t, err)
 	text := strings.Join(strings.Fields(m.Text), " ")
 	require.Contains(t, text, "Rule: R33, UNCONFIRMED under profile ENGLAND_2022: not to be taken for law")
-	b.Hows[0].Unconfirmed = false
+	b.Unconfirmed = nil
 	m, err = Render(b, n, toDuty)
 	require.NoError(t, err)
 	require.NotContains(t, m.Text, "UNCONFIRMED")

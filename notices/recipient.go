@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"holdthering/regime"
-	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
@@ -47,12 +46,6 @@ func typed(b workflows.Batch, p regime.Party) string {
 	return n
 }
 
-// asked tells whether the recipient owes what the notice is about. The case begins the
-// sentence of a duty with the name of its owner.
-func asked(b workflows.Batch, n ledger.Notice, p regime.Party) bool {
-	return n.Duty != "" && strings.HasPrefix(hideProvider(b, n.Text), name(b, p)+" is to ")
-}
-
 func (r Recipient) contact() string {
 	var names []string
 	for _, l := range r.Levels {
@@ -72,24 +65,24 @@ func (r Recipient) has(l regime.Level) bool {
 
 // why says in sentences why this body and this contact are told.
 func (r Recipient) why(f Fields) string {
-	out := upper(f.To) + " is told because it is concerned by " + f.about() + "."
+	out := upper(f.To) + " gets this mail because " + f.about() + " concerns it."
 	switch {
 	case f.Asked:
-		out = upper(f.To) + " is told because it is the body that owes this."
+		out = upper(f.To) + " gets this mail because it has to act."
 	case f.Owed:
-		out = upper(f.To) + " is told so that it knows of what is owed in " + f.about() + "."
+		out = upper(f.To) + " gets this mail to know what another body has to do in " + f.about() + "."
 	}
 	switch {
 	case r.has(regime.LevelExecutive) && f.Overdue:
-		out += " The executive contact is told because the time has passed."
+		out += " It goes to the executive contact because the time has passed."
 	case r.has(regime.LevelExecutive):
-		out += " The executive contact is told because this goes beyond the duty desk."
+		out += " It goes to the executive contact because the duty desk alone is not enough."
 	}
 	if len(r.Levels) > 1 {
-		out += " One mail stands for both contacts, which share a mailbox."
+		out += " One mail goes to both contacts, who share a mailbox."
 	}
 	if r.Instead != "" {
-		out += " It comes to the " + string(r.Answering) + " contact instead: " + r.Instead + "."
+		out += " It goes to the " + string(r.Answering) + " contact instead: " + r.Instead + "."
 	}
 	return out
 }

@@ -3,9 +3,11 @@ package notices
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"holdthering/notices/content"
 	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -45,33 +47,38 @@ func (l *Library) Render(b workflows.Batch, n ledger.Notice, r Recipient) (Mail,
 
 func fields(b workflows.Batch, n ledger.Notice, r Recipient) (Fields, error) {
 	f := Fields{
-		Ref: b.Ref, What: sentences(hideProvider(b, n.Text)), At: calendar.Instant(n.At),
+		Ref: b.Ref, At: calendar.Instant(n.At),
 		Rule: rule(b.Profile, n.Kind), Profile: b.Profile, To: name(b, r.Party), Contact: r.contact(),
-		Owed: n.Duty != "", Asked: asked(b, n, r.Party),
+		Owed:     n.Duty != "",
 		Reminder: n.Rung > 0, Demonstration: b.Demonstration, Group: strings.HasPrefix(b.Ref, groupPrefix),
-		Show: "starter show " + quoted(b.Ref), ref: b.Ref, by: typed(b, r.Party),
+		Show: Show(b.Ref), ref: b.Ref, by: typed(b, r.Party),
+		Unconfirmed: slices.Contains(b.Unconfirmed, n.ID),
 	}
 	if !n.By.IsZero() {
 		f.By = calendar.Instant(n.By)
-		f.Overdue = f.Reminder && n.Overdue
+		f.Overdue = f.Reminder && n.Overdue || n.Items != nil && !n.At.Before(n.By)
 	}
 	f.profileWords(b)
 	for _, item := range n.Items {
-		f.Items = append(f.Items, sentences(hideProvider(b, item)))
+		f.Items = append(f.Items, hideProvider(b, item))
+	}
+	f.Items = counted(f.Items)
+	for i, item := range f.Items {
+		f.Items[i] = sentences(item)
+	}
+	if err := f.ask(b, n, r.Party); err != nil {
+		return Fields{}, err
 	}
 	f.Why = r.why(f)
-	for _, h := range b.Hows {
-		if h.Notice != n.ID {
-			continue
-		}
-		f.Unconfirmed, f.Contacts = h.Unconfirmed, h.Contacts
-		list, err := answers(h.Verb, f.ref, f.by)
-		if err != nil {
-			return Fields{}, err
-		}
-		f.Answers = append(f.Answers, list...)
-	}
 	return f, nil
+}
+
+// Show is the command that shows the case, or the group, of a reference.
+func Show(ref string) string {
+	if group, ok := strings.CutPrefix(ref, groupPrefix); ok {
+		return "starter group show " + quoted(group)
+	}
+	return "starter show " + quoted(ref)
 }
 
 // profileWords are the case's own where the batch has them, else the profile's.
@@ -103,10 +110,12 @@ const groupPrefix = "group-"
 // code is a provider told by its code, as a group's duties tell them apart.
 var code = regexp.MustCompile(`\bprovider [A-Z0-9][A-Z0-9-]+\b`)
 
+const oneProvider = "one provider"
+
 // hideProvider takes a provider's name or code out of a sentence: a code is as good as a name
 // to who looks it up.
 func hideProvider(b workflows.Batch, text string) string {
-	text = code.ReplaceAllString(text, "one provider")
+	text = code.ReplaceAllString(text, oneProvider)
 	for _, n := range b.Names {
 		if n.Party.Body() == regime.ProviderBody && n.Name != "" {
 			text = strings.ReplaceAll(text, n.Name, theProvider)
@@ -142,6 +151,9 @@ func (k kind) render(f Fields) (Mail, error) {
 
 // mail is a whole mail from its Markdown.
 func (f Fields) mail(about, source string) (Mail, error) {
+	if strings.TrimSpace(markdown.Plain(about)) == "" {
+		return Mail{}, content.As("subject", content.ErrEmpty)
+	}
 	text, err := markdown.Text(source)
 	if err != nil {
 		return Mail{}, err
@@ -152,14 +164,15 @@ func (f Fields) mail(about, source string) (Mail, error) {
 	}
 	subject := f.subject(about)
 	page := markdown.Page{Title: subject, Width: "40em", Body: body}
-	return Mail{Subject: subject, Text: text, HTML: page.String()}, nil
+	m := Mail{Subject: subject, Text: text, HTML: page.String()}
+	return m, content.Check(m.Subject, m.Text, m.HTML)
 }
 
 // subject is what a list of mails shows: that it is not real, which case, how pressing.
 func (f Fields) subject(about string) string {
 	out := "[" + f.Ref + "] "
 	switch {
-	case f.Overdue:
+	case f.Overdue && f.Reminder:
 		out += "Overdue: "
 	case f.Reminder:
 		out += "Reminder: "

@@ -18,6 +18,7 @@ import (
 func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
 	p, _ := regime.ProfileNamed(g.Profile) // a group opens under no profile but a shipped one
 	s := &groupSheet{sheet: sheet{p: p, now: now}, g: g.Public()}
+	s.cautions = cautions(parts)
 	s.head()
 	s.members()
 	s.providers()
@@ -47,13 +48,14 @@ func GroupHTML(g *surveillance.Group, now time.Time, parts ...Part) (string, err
 
 // groupDocument is the form of GroupJSON.
 type groupDocument struct {
-	AsOf  time.Time           `json:"asOf"`
-	Group *surveillance.Group `json:"group"`
+	AsOf     time.Time           `json:"asOf"`
+	Cautions []string            `json:"cautions,omitempty"` // as in document
+	Group    *surveillance.Group `json:"group"`
 }
 
 // GroupJSON is the group as its members may see it, as of now: {"asOf": ..., "group": ...}.
-func GroupJSON(g *surveillance.Group, now time.Time) ([]byte, error) {
-	raw, err := indented(groupDocument{AsOf: now.UTC(), Group: g.Public()})
+func GroupJSON(g *surveillance.Group, now time.Time, parts ...Part) ([]byte, error) {
+	raw, err := indented(groupDocument{AsOf: now.UTC(), Cautions: cautions(parts), Group: g.Public()})
 	if err != nil {
 		return nil, fmt.Errorf("record of %s: %w", g.Ref(), err)
 	}
@@ -77,6 +79,7 @@ func (s *groupSheet) names(ps []regime.Party) string {
 func (s *groupSheet) head() {
 	g := s.g
 	s.heading(1, "Record of the surveillance group, "+g.PlaceName)
+	s.warn()
 	if g.Demonstration {
 		s.paragraph("Demonstration: this is not a real group, and its clock is not the world's.")
 	}

@@ -8,6 +8,7 @@ import (
 func (s *sheet) head() {
 	c := s.c
 	s.heading(1, "Record of case "+c.Ref)
+	s.warn()
 	if c.Demonstration {
 		s.paragraph("Demonstration: this is not a real case, and its clock is not the world's.")
 	}

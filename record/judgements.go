@@ -1,6 +1,8 @@
 package record
 
 import (
+	"slices"
+
 	"holdthering/regime"
 	"holdthering/regime/failure"
 )
@@ -88,13 +90,30 @@ func (s *sheet) judgements() {
 	}
 	s.table([]string{"When", "Judgement", "Standards", "Rests on", "Intends", "Given by"}, rows)
 	s.heading(3, "Collective judgement of those at the "+s.c.Labels().Summit)
-	if j := c.Collective; j == nil {
-		s.paragraph("Not recorded yet.")
-	} else {
-		s.table([]string{"When", "Judgement", "Why", "Recorded by"},
-			[][]string{{short(j.At), plain(j.Value), j.Reason, s.actor(j.By)}})
-	}
+	s.collective()
 	s.ownViews()
+}
+
+// collective are all versions of the collective judgement, and what took the case up again.
+func (s *sheet) collective() {
+	c := s.c
+	if c.Collective == nil {
+		s.paragraph("Not recorded yet.")
+		return
+	}
+	var rows [][]string
+	for _, j := range append(slices.Clone(c.EarlierCollective), *c.Collective) {
+		value := plain(j.Value)
+		if j.Corrects {
+			value += " (corrects the one before)"
+		}
+		rows = append(rows, []string{short(j.At), value, j.Reason, s.actor(j.By)})
+	}
+	s.table([]string{"When", "Judgement", "Why", "Recorded by"}, rows)
+	for _, t := range c.TakenUp {
+		s.paragraph("It had been stood down and was taken up again on " + instant(t.At) + ": " + t.Why +
+			" (" + s.actor(t.By) + "). The 24/48 hours began then.")
+	}
 }
 
 func (s *sheet) ownViews() {

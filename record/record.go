@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"holdthering/notices/markdown"
@@ -17,9 +18,27 @@ type Part string
 // Notices is who was told what and when: a long table.
 const Notices Part = "notices"
 
+// caution begins a part that is a text.
+const caution = "caution: "
+
+// Caution is what is wrong with the case or group itself, and not with what happened in it. It
+// stands under the title.
+func Caution(text string) Part { return Part(caution + text) }
+
+// cautions are the texts of the parts that are some.
+func cautions(parts []Part) (out []string) {
+	for _, p := range parts {
+		if text, ok := strings.CutPrefix(string(p), caution); ok {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
 // Markdown is the record of a case as of now, the case's own time.
 func Markdown(c *failure.Case, now time.Time, parts ...Part) string {
 	s := newSheet(c, now)
+	s.cautions = cautions(parts)
 	s.head()
 	s.standing()
 	s.members()
@@ -62,15 +81,17 @@ func HTML(c *failure.Case, now time.Time, parts ...Part) (string, error) {
 
 // document is the form of JSON.
 type document struct {
-	AsOf time.Time     `json:"asOf"`
-	Case *failure.Case `json:"case"`
+	AsOf time.Time `json:"asOf"`
+	// Cautions are what is wrong with the case itself.
+	Cautions []string      `json:"cautions,omitempty"`
+	Case     *failure.Case `json:"case"`
 	// Notices are there when asked for.
 	Notices []Line `json:"notices,omitempty"`
 }
 
 // JSON is the case as it may be shown, as of now: {"asOf": ..., "case": ...}.
 func JSON(c *failure.Case, now time.Time, parts ...Part) ([]byte, error) {
-	d := document{AsOf: now.UTC(), Case: c.Public()}
+	d := document{AsOf: now.UTC(), Case: c.Public(), Cautions: cautions(parts)}
 	if slices.Contains(parts, Notices) {
 		d.Notices = Told(d.Case)
 	}

@@ -20,6 +20,8 @@ type sheet struct {
 	p   *regime.Profile
 	now time.Time
 	b   strings.Builder
+	// cautions stand under the title.
+	cautions []string
 }
 
 func newSheet(c *failure.Case, now time.Time) *sheet {
@@ -35,6 +37,12 @@ func (s *sheet) heading(level int, text string) {
 }
 
 func (s *sheet) paragraph(text string) { s.b.WriteString(markdown.Escape(text) + "\n\n") }
+
+func (s *sheet) warn() {
+	for _, w := range s.cautions {
+		s.b.WriteString("**" + markdown.Escape(w) + "**\n\n")
+	}
+}
 
 // fact is a label and what is known of it.
 type fact struct{ label, value string }

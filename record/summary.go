@@ -12,7 +12,8 @@ import (
 // Summary is a case in figures.
 type Summary struct {
 	Ref      string        `json:"ref"`
-	Stage    string        `json:"stage"` // in words
+	Stage    string        `json:"stage"`  // in words
+	Stands   string        `json:"stands"` // the same as a sentence, without its full stop
 	Opened   time.Time     `json:"opened"`
 	Closed   time.Time     `json:"closed,omitzero"`
 	Entries  int           `json:"entries"`
@@ -54,7 +55,7 @@ func Summarise(c *failure.Case, now time.Time) Summary {
 	if !c.Closing.Closed.IsZero() {
 		until = c.Closing.Closed
 	}
-	return Summary{Ref: c.Ref, Stage: c.Stage.Words(), Opened: c.Opened, Closed: c.Closing.Closed,
+	return Summary{Ref: c.Ref, Stage: c.Labels().Stage(c.Stage), Stands: c.Labels().StageSentence(c.Stage), Opened: c.Opened, Closed: c.Closing.Closed,
 		Entries: len(c.Entries), Happened: s.happened(), Mails: s.mails(), Duties: s.dutyCounts(),
 		Length: until.Sub(c.Opened)}
 }
@@ -113,6 +114,10 @@ func (s *sheet) dutyCounts() []DutyCount {
 func (s *sheet) happened() []Event {
 	var es events
 	c := s.c
+	for _, w := range c.Withdrawn {
+		es.add(w.Trigger.At, s.c.Name(w.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
+		es.add(w.At, s.c.Name(w.By.For)+" withdrew that trigger: it was a mistake")
+	}
 	if c.Trigger != nil {
 		es.add(c.Trigger.At, s.c.Name(c.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
 	}

@@ -77,5 +77,9 @@ func state(n ledger.Notice, r ledger.Recipient) string {
 	case r.State == "":
 		return "not sent yet"
 	}
-	return joined(string(r.State), r.Note)
+	said := ""
+	if r.Reason != "" {
+		said = "the service said: " + r.Reason
+	}
+	return joined(string(r.State), r.Note, said)
 }

@@ -1,6 +1,11 @@
 package reference
 
-import "holdthering/regime"
+import (
+	"slices"
+	"strings"
+
+	"holdthering/regime"
+)
 
 // Provider looks up a trust by its ODS code in any case, or by whole words of its name in
 // any order. Case, punctuation, apostrophes and the words "NHS Foundation Trust" do not
@@ -13,6 +18,18 @@ func (r *Reference) Provider(query string) (regime.Provider, error) {
 	}
 	t, _ := r.TrustRecord(m.Code)
 	return t.Provider, nil
+}
+
+// Whole reports whether the query is the provider's code or its whole name, and not just words of it.
+func (r *Reference) Whole(query string, p regime.Provider) bool {
+	query, err := clean(r.trustName.kind, query)
+	if err != nil {
+		return false
+	}
+	asked := wordsOf(query, r.trustName.noise)
+	return strings.EqualFold(query, p.Code) || slices.ContainsFunc(r.trustName.entries, func(e entry) bool {
+		return e.Code == p.Code && slices.Equal(e.words, asked)
+	})
 }
 
 // CCGByName looks up a clinical commissioning group as Provider does a trust.

@@ -13,7 +13,7 @@ import (
 // An act that another act does would be done without its check. What both bring about is a method
 // of the case or the group, which says so.
 func TestNoActIsDoneInsideAnother(t *testing.T) {
-	const runs = "act" // the parameter of command, which has checked it
+	const runs = "act" // the parameter of deed, which has checked it
 	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err

@@ -118,7 +118,11 @@ const (
 type DutyRow struct {
 	Kind DutyKind `json:"kind"`
 	Says string   `json:"says"` // what is owed, as an infinitive without "to"
-	How  string   `json:"how"`  // the verb that discharges it
+	// Asks is Says as it is said to the owner, where that differs; see Ask.Says.
+	Asks string `json:"asks,omitempty"`
+	How  string `json:"how"` // the verb that discharges it
+	// Meeting: what is owed is to hold one.
+	Meeting *MeetingRow `json:"meeting,omitempty"`
 	// HowInGroup is the verb in a surveillance group, for a duty of both.
 	HowInGroup string `json:"howInGroup,omitempty"`
 	Rule       string `json:"rule"`
@@ -156,6 +160,11 @@ type Rung struct {
 	Unless string `json:"unless,omitempty"`
 	// ExtraSentence is a sentence that the reminder adds to what is owed.
 	ExtraSentence string `json:"adds,omitempty"`
+	// Asks is what the reminder asks of those who do not owe the duty, or of those with the role Of
+	// alone, and How the verbs that answer; see Ask.
+	Asks string `json:"asks,omitempty"`
+	How  string `json:"how,omitempty"`
+	Of   Role   `json:"of,omitempty"`
 
 	share     int             // of the time between, in per cent
 	fromStart bool            // distance is from the start, not from the due time

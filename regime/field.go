@@ -21,14 +21,21 @@ type Choices interface{ Choices() []string }
 
 // Field describes one value that an act takes, for the command line and its help. The tags
 // of the act's struct are the one place where this is said: `flag` names it, `usage` explains
-// it, `need:"yes"` makes it compulsory.
+// it, `need:"yes"` makes it compulsory, `when` says how a time lies to the present.
 type Field struct {
 	Flag, Usage string
 	Need        bool
 	DayEnd      bool
-	Choices     []string
-	Index       int
-	Type        reflect.Type
+	// Confided: where the act is in confidence, others must not read it over somebody's shoulder.
+	Confided bool
+	// Day tells of a time that a day alone may stand for, "start" or "end"; of any other the hour
+	// matters.
+	Day     string
+	When    When   // how a time lies to the present
+	Within  string // how far away it may lie: a part of the profile's reach
+	Choices []string
+	Index   int
+	Type    reflect.Type
 }
 
 // Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
@@ -55,7 +62,8 @@ func fields(t reflect.Type) []Field {
 		}
 		field := Field{
 			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
-			Need: f.Tag.Get("need") == "yes", DayEnd: f.Tag.Get("day") == "end", Index: i, Type: f.Type,
+			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", DayEnd: f.Tag.Get("day") == "end",
+			Day: f.Tag.Get("day"), When: When(f.Tag.Get("when")), Within: f.Tag.Get("within"), Index: i, Type: f.Type,
 		}
 		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
 			field.Choices = ch.Choices()
@@ -133,6 +141,10 @@ func CheckText(what, s string) error {
 			return Mistakef("%s holds a control character (U+%04X).", what, r)
 		}
 	}
+	if number := patientNumber(s); number != "" {
+		return Mistakef("%s holds %s, which is an NHS number by its check digit: no data of patients is kept here. "+
+			"Leave it out; if it is another number, write it with a stroke within: %s.", what, number, stroked(number))
+	}
 	return nil
 }
 
@@ -147,6 +159,9 @@ func NamedParties(act any) []Party {
 	eachParty(act, func(p *Party) { out = append(out, *p) })
 	return out
 }
+
+// PartiesIn lists the parties that an act names.
+func PartiesIn(act any) []Party { return NamedParties(act) }
 
 func eachParty(act any, see func(*Party)) {
 	v := reflect.ValueOf(act).Elem()

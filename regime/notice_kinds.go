@@ -67,6 +67,10 @@ const (
 	NoticeSeveralConcerns NoticeKind = "N45"
 	NoticeFromLocalGroup  NoticeKind = "N46"
 
+	// Of a trigger that was a mistake, and of a meeting's place.
+	NoticeTriggerWithdrawn NoticeKind = "N48"
+	NoticePlaceChanged     NoticeKind = "N49"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

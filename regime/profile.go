@@ -50,6 +50,8 @@ type Profile struct {
 	// Hours are when routine notices go; Digest when each member is told what is open.
 	Hours  *HoursRow  `json:"hours,omitempty"`
 	Digest *DigestRow `json:"digest,omitempty"`
+	// Reach is how far from the present a time may lie.
+	Reach *ReachRow `json:"reach,omitempty"`
 
 	duty   map[DutyKind]int // where in Duties a kind stands
 	notice map[NoticeKind]int

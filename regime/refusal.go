@@ -22,6 +22,8 @@ func Refusef(rule, format string, args ...any) error {
 // not hold: a slip of the person who typed it, not a matter for a rule.
 type Mistake struct {
 	Reason string
+	// Doubt: what was typed can be meant, and is taken if the request says that it is.
+	Doubt bool
 }
 
 func (m *Mistake) Error() string { return m.Reason }

@@ -61,18 +61,18 @@ const (
 )
 
 var stageWords = []struct {
-	stage Stage
-	words string
+	stage           Stage
+	words, sentence string
 }{
-	{UnderSurveillance, "under surveillance, no risk summit"},
-	{Convening, "risk summit being convened"},
-	{InSession, "risk summit in session"},
-	{Judging, "collective judgement awaited"},
-	{RingHolderPending, "ring-holder being agreed"},
-	{Responding, "response under way"},
-	{Monitoring, "monitoring"},
-	{StoodDown, "stood down"},
-	{Closed, "closed"},
+	{UnderSurveillance, "under surveillance, no risk summit", "The provider is under surveillance"},
+	{Convening, "risk summit being convened", "The risk summit is being convened"},
+	{InSession, "risk summit in session", "The risk summit is in session"},
+	{Judging, "collective judgement awaited", "The collective judgement is awaited"},
+	{RingHolderPending, "ring-holder being agreed", "The members are agreeing on a ring-holder"},
+	{Responding, "response under way", "The response is under way"},
+	{Monitoring, "monitoring", "The case is being monitored"},
+	{StoodDown, "stood down", "The case is stood down"},
+	{Closed, "closed", "The case is closed"},
 }
 
 // Words is the stage in words, where no profile is at hand those of 2013.
@@ -87,6 +87,16 @@ func (s Stage) Words() string {
 
 // Stage is a stage in the words of the profile.
 func (l Labels) Stage(s Stage) string { return strings.ReplaceAll(s.Words(), "risk summit", l.Summit) }
+
+// StageSentence says where a case stands, without a full stop.
+func (l Labels) StageSentence(s Stage) string {
+	for _, w := range stageWords {
+		if w.stage == s {
+			return strings.ReplaceAll(w.sentence, "risk summit", l.Summit)
+		}
+	}
+	return "The case is at " + string(s)
+}
 
 // Track is the order of the stages; a case may leave it for StoodDown.
 var Track = []Stage{

@@ -3,11 +3,11 @@ package rehearsal
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
+	"holdthering/environ"
 )
 
 // Server is where a case was left, and what it cost there.
@@ -32,11 +32,11 @@ type Run struct {
 
 // whereToLook gathers all runs of a case, walking back from the latest.
 func whereToLook(ctx context.Context, c client.Client, namespace, workflowID string) (*Server, error) {
-	ui := os.Getenv("TEMPORAL_UI_ADDRESS")
+	ui := environ.Get("TEMPORAL_UI_ADDRESS")
 	if ui == "" {
 		ui = "http://127.0.0.1:8233"
 	}
-	s := &Server{Workflow: workflowID, Outbox: os.Getenv("HTR_OUTBOX"), Records: os.Getenv("HTR_RECORDS"),
+	s := &Server{Workflow: workflowID, Outbox: environ.Get("HTR_OUTBOX"), Records: environ.Get("HTR_RECORDS"),
 		UI: strings.TrimRight(ui, "/") + "/namespaces/" + namespace + "/workflows/" + workflowID}
 	run := ""
 	for {

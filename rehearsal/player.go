@@ -188,6 +188,9 @@ func (o *observer) done(s step, d did, err error) (Event, error) {
 	e := Event{At: latest(s.At, d.receipt.Entry.At), Kind: Done, Line: s.N, Group: o.place, Verb: d.verb,
 		Text: d.receipt.Entry.Text}
 	e.Who = o.who.Name(o.who.ResolveUnit(d.request.By.For))
+	if err == nil {
+		e.Who = o.who.Name(d.receipt.Entry.By.For) // as all know it: it may be told in confidence
+	}
 	if err != nil {
 		e.Kind, e.Text, e.Rule = Refused, reason(err), ruleOf(err)
 		if e.Rule == "" {

@@ -99,8 +99,7 @@ func (p *printer) heading(s script) {
 
 // table says in the end what came of it.
 func (p *printer) table(s record.Summary) {
-	fmt.Fprintf(p.out, "\nThe case is %s after %d days.\n\n%-56s %6s\n", s.Stage,
-		int(s.Length.Hours()/24), "Duties", "")
+	fmt.Fprintf(p.out, "\n%s %s.\n\n%-56s %6s\n", s.Stands, after(int(s.Length.Hours()/24)), "Duties", "")
 	for _, d := range s.Duties {
 		fmt.Fprintf(p.out, "  %-54s %6d\n", d.Standing, d.Count)
 	}
@@ -111,6 +110,16 @@ func (p *printer) table(s record.Summary) {
 		all += m.Accepted
 	}
 	fmt.Fprintf(p.out, "  %-54s %6d\n\n", "all", all)
+}
+
+func after(days int) string {
+	switch days {
+	case 0:
+		return "on the first day"
+	case 1:
+		return "after 1 day"
+	}
+	return fmt.Sprintf("after %d days", days)
 }
 
 // rest says what became of the mails that were not sent.

@@ -15,6 +15,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/data"
 	"holdthering/regime"
+	"holdthering/screen"
 	"holdthering/workflows"
 )
 
@@ -91,7 +92,7 @@ func load(path, key, channel string) (script, error) {
 // perform plays a script in a world and reports it.
 func perform(ctx context.Context, s script, w world, o Options) (*Report, error) {
 	report := newReport(s)
-	show := &printer{out: o.Out, every: o.Mails}
+	show := &printer{out: screen.New(o.Out), every: o.Mails}
 	if !o.JSON {
 		show.heading(s)
 	}

@@ -173,15 +173,15 @@ func TestNoLineIsLostWhereARunEnds(t *testing.T) {
 	text := `2013-10-25 10:00  open --provider RCX --by Monitor --reason "Own evidence"
 2013-10-25 10:00  measures decide --by Monitor --outcome place --reason "Own evidence"
 `
-	for _, month := range []string{"1", "2", "3"} {
-		text += strings.ReplaceAll(`2013-11-20 10:00  progress publish --by provider --month M \
+	for month, day := range []string{"2013-11-20", "2013-12-20", "2014-01-20"} {
+		text += strings.NewReplacer("M", strconv.Itoa(month+1), "DAY", day).Replace(`DAY 10:00  progress publish --by provider --month M \
     --url https://trust.example/M
-2013-11-20 10:00  note add --by CQC --text "First after M"
-2013-11-20 10:00  note add --by CQC --text "Second after M"
-2013-11-20 10:00  measures decide --by CQC --outcome exit --reason "After M" !! R54
-`, "M", month)
+DAY 10:00  note add --by CQC --text "First after M"
+DAY 10:00  note add --by CQC --text "Second after M"
+DAY 10:00  measures decide --by CQC --outcome exit --reason "After M" !! R54
+`)
 	}
-	text += "2013-11-20 10:00  expect duty MONTHLY_PROGRESS in-time 3\n"
+	text += "2014-01-20 10:00  expect duty MONTHLY_PROGRESS in-time 3\n"
 	r := rehearsed(t, written(t, text))
 	if !r.OK || r.Runs < 2 {
 		t.Errorf("ok is %v after %d runs", r.OK, r.Runs)

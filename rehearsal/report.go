@@ -2,10 +2,12 @@ package rehearsal
 
 import (
 	"encoding/json"
+	"io"
 	"sort"
 	"time"
 
 	"holdthering/record"
+	"holdthering/screen"
 )
 
 // Report is a whole play as one document.
@@ -48,11 +50,14 @@ func (r *Report) conclude(p *player) {
 // print writes what is left to say when the play is over.
 func (r *Report) print(o Options) error {
 	if o.JSON {
-		enc := json.NewEncoder(o.Out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(r)
+		raw, err := json.MarshalIndent(r, "", "  ")
+		if err != nil {
+			return err
+		}
+		_, err = io.WriteString(o.Out, screen.JSON(string(raw)+"\n"))
+		return err
 	}
-	p := &printer{out: o.Out}
+	p := &printer{out: screen.New(o.Out)}
 	p.table(r.Summary)
 	p.groups(r.Groups)
 	if r.Server != nil {

@@ -1,13 +1,14 @@
 package rehearsal
 
 import (
+	"errors"
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"time"
 
 	"holdthering/regime/calendar"
+	"holdthering/textfile"
 )
 
 // Scenario is a file as it is written: what is done and said at which time.
@@ -51,18 +52,15 @@ var (
 
 // Read reads a scenario. A file that is none gives a *Malformed.
 func Read(path string) (Scenario, error) {
-	info, err := os.Stat(path)
+	text, err := textfile.Read(path, largestScenario)
+	var fault *textfile.Fault
+	if errors.As(err, &fault) {
+		return Scenario{}, &Malformed{path, fault.Line, fault.Reason}
+	}
 	if err != nil {
 		return Scenario{}, err
 	}
-	if info.Size() > largestScenario {
-		return Scenario{}, &Malformed{path, 0, "it is too large to be a scenario"}
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return Scenario{}, err
-	}
-	return Parse(path, string(text))
+	return Parse(path, text)
 }
 
 // Parse reads a scenario from its text; file is what errors call it.
@@ -87,17 +85,21 @@ type logical struct {
 
 func logicalLines(text string) []logical {
 	var out []logical
+	var parts []string // of the last line, as long as it goes on
 	open := false
-	for i, l := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+	for i, l := range strings.Split(text, "\n") {
 		rest, more := strings.CutSuffix(strings.TrimRight(l, " \t"), `\`)
 		more = more && (open || !strings.HasPrefix(rest, "#"))
 		if open {
-			last := &out[len(out)-1]
-			last.text += " " + strings.TrimSpace(rest)
+			parts = append(parts, strings.TrimSpace(rest))
 		} else {
-			out = append(out, logical{i + 1, strings.TrimSpace(rest)})
+			out = append(out, logical{n: i + 1})
+			parts = []string{strings.TrimSpace(rest)}
 		}
-		open = more
+		out[len(out)-1].text = parts[0]
+		if open = more; !open {
+			out[len(out)-1].text = strings.Join(parts, " ")
+		}
 	}
 	return out
 }

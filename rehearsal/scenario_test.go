@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"holdthering/regime/calendar"
+	"holdthering/screen"
 )
 
 const opening = `2013-09-10 09:30  trigger --provider RCX --by CQC --source inspection --concern "Unsafe"
@@ -78,6 +80,13 @@ func TestAMalformedFileIsRefusedByFileAndLineAndNothingIsPlayed(t *testing.T) {
 		"expect no duty":      {opening + "2013-09-11 09:30  expect duty REST open\n", 2, `"REST"`},
 		"expect no state":     {opening + "2013-09-11 09:30  expect duty REINSPECTION soon\n", 2, "in-time"},
 		"expect no day":       {opening + "2013-09-11 09:30  expect duty REINSPECTION due soon\n", 2, "not a date"},
+		"swallowed flag":      {strings.TrimSpace(opening) + " --role --immediate\n", 1, "--role=--immediate"},
+		"empty text":          {opening + "2013-09-11 09:30  note add --by CQC --text \"\"\n", 2, "--text is empty"},
+		"a long dash":         {opening + "2013-09-11 09:30  note add --by CQC –text x\n", 2, "typographic dash"},
+		"in a group":          {opening + "2013-09-11 09:30  group concern --group Q56 --by CQC --provider RCX --what --urgent\n", 2, "--what=--urgent"},
+		"a start of groups":   {opening + "2013-09-11 09:30  group start --area --everywhere\n", 2, "--area=--everywhere"},
+		"Windows-1252":        {opening + "# caf\xe9\n", 2, "Windows-1252"},
+		"too large":           {strings.Repeat("# x\n", 1<<19), 0, "1 MiB"},
 		"expect no number":    {opening + "2013-09-11 09:30  expect mails N1 > 3\n", 2, "a number"},
 	} {
 		path := filepath.Join(t.TempDir(), "case.txt")
@@ -93,6 +102,38 @@ func TestAMalformedFileIsRefusedByFileAndLineAndNothingIsPlayed(t *testing.T) {
 		if out.Len() > 0 {
 			t.Errorf("%s: printed %q", name, out.String())
 		}
+	}
+}
+
+func TestAScenarioIsReadAsAnyEditorSavesIt(t *testing.T) {
+	text := "title: x\n" + opening
+	for _, saved := range []string{"\ufeff" + strings.ReplaceAll(text, "\n", "\r\n"),
+		"\xff\xfe" + strings.Join(strings.Split(text, ""), "\x00") + "\x00", strings.ReplaceAll(text, "\n", "\r")} {
+		s, err := Read(written(t, saved))
+		if err != nil || len(s.Lines) != 1 || s.Title != "x" {
+			t.Errorf("%q: %+v, %v", saved[:8], s, err)
+		}
+	}
+}
+
+func TestWhatAScenarioSaysIsPrintedAndNotObeyed(t *testing.T) {
+	path := written(t, "title: a\x1b[2J\u202eb\u009bc\nsource: \x1b]0;x\x07\n"+opening)
+	for _, asJSON := range []bool{false, true} {
+		var out strings.Builder
+		if _, err := Rehearse(t.Context(), path, Options{Out: &out, JSON: asJSON}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsFunc(out.String(), screen.Obeyed) {
+			t.Errorf("%.200q", out.String())
+		}
+	}
+}
+
+func TestALineOfManyContinuationsIsReadInNoTime(t *testing.T) {
+	began := time.Now()
+	_, _ = Parse("x", strings.Repeat("a\\\n", largestScenario/3))
+	if took := time.Since(began); took > 5*time.Second {
+		t.Fatalf("it took %s", took)
 	}
 }
 

@@ -102,7 +102,7 @@ func (s *stage) settledBy(ctx context.Context, at time.Time) (v view, err error)
 	if s.opened {
 		snapshot, err := settled(ctx, s.id(), func(ctx context.Context) (workflows.Snapshot, bool, error) {
 			snapshot, err := s.cases.Snapshot(ctx, s.ref)
-			return snapshot, err == nil && atRest(&snapshot.Case.Ledger, at), err
+			return snapshot.Snapshot, err == nil && atRest(&snapshot.Case.Ledger, at), err
 		})
 		if err != nil {
 			return v, err
@@ -113,7 +113,7 @@ func (s *stage) settledBy(ctx context.Context, at time.Time) (v view, err error)
 		id := s.within(place)
 		g, err := settled(ctx, id, func(ctx context.Context) (workflows.GroupSnapshot, bool, error) {
 			g, err := s.cases.Group(ctx, id)
-			return g, err == nil && atRest(&g.Group.Ledger, at), err
+			return g.GroupSnapshot, err == nil && atRest(&g.Group.Ledger, at), err
 		})
 		if err != nil {
 			return v, err

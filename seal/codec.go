@@ -2,12 +2,13 @@ package seal
 
 import (
 	"errors"
-	"net"
 	"net/http"
 	"slices"
 
 	commonpb "go.temporal.io/api/common/v1"
 	"go.temporal.io/sdk/converter"
+
+	"holdthering/loopback"
 )
 
 // codec opens payloads for a person to read.
@@ -43,10 +44,10 @@ const mostToDecode = 32 << 20
 // machine by its name is refused by the host that it asks for.
 func Handler(keys Keys, origins ...string) http.Handler {
 	open := converter.NewPayloadCodecHTTPHandler(codec{Converter{keys: keys}})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return loopback.Own(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		origin := r.Header.Get("Origin")
 		switch {
-		case !localHost(r.Host) || origin != "" && !slices.Contains(origins, origin):
+		case origin != "" && !slices.Contains(origins, origin):
 			http.Error(w, "not from here", http.StatusForbidden)
 			return
 		case r.URL.Path != DecodePath:
@@ -66,15 +67,5 @@ func Handler(keys Keys, origins ...string) http.Handler {
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, mostToDecode)
 		open.ServeHTTP(w, r)
-	})
-}
-
-// localHost tells whether the request was made to this machine by a name of its own.
-func localHost(host string) bool {
-	name, _, err := net.SplitHostPort(host)
-	if err != nil {
-		name = host
-	}
-	ip := net.ParseIP(name)
-	return name == "localhost" || ip != nil && ip.IsLoopback()
+	}))
 }

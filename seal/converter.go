@@ -53,7 +53,7 @@ func (c *Converter) ToPayload(v any) (*commonpb.Payload, error) {
 	key := c.keys[0]
 	return &commonpb.Payload{
 		Metadata: map[string][]byte{encodingKey: []byte(encoding), keyIDKey: []byte(key.ID)},
-		Data:     key.aead.Seal(nil, nil, raw, []byte(key.ID)),
+		Data:     key.aead.Seal(nil, nil, padded(raw), []byte(key.ID)),
 	}, nil
 }
 
@@ -124,6 +124,9 @@ func (c *Converter) unseal(p *commonpb.Payload) (*commonpb.Payload, error) {
 	raw, err := key.aead.Open(nil, nil, p.GetData(), []byte(id))
 	if err != nil {
 		return nil, errors.New("a sealed payload was changed, or its key is another of the same name")
+	}
+	if raw, err = unpadded(raw); err != nil {
+		return nil, err
 	}
 	inner := &commonpb.Payload{}
 	if err := proto.Unmarshal(raw, inner); err != nil {

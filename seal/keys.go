@@ -3,6 +3,7 @@ package seal
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,6 +13,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"holdthering/textfile"
+	"holdthering/whole"
 )
 
 // Variable names the file of the key. Open leaves payloads as they are, for who has an
@@ -29,45 +33,81 @@ type Key struct {
 	// ID tells keys apart and says nothing of the key.
 	ID   string
 	aead cipher.AEAD
+	mark []byte // of marks
 }
 
 const keyBytes = 32
 
-// FromEnv reads the keys of the environment's file, and makes the file with a new key where
-// there is none. No keys and no error: payloads stay open.
-func FromEnv(getenv func(string) string) (Keys, error) {
-	path := getenv(Variable)
-	if path == Open {
-		return nil, nil
+// longestKeyFile is in bytes, room for a thousand keys.
+const longestKeyFile = 64 << 10
+
+// Missing says that there is no key where one is looked for. Making one in its place would seal with
+// it what nobody can read who has the right one.
+type Missing struct {
+	Path string
+	// Named: the environment names the file; else it is where this system keeps a user's configuration.
+	Named bool
+}
+
+func (m *Missing) Error() string {
+	if m.Named {
+		return fmt.Sprintf("%s names %s, and there is no such file; nothing was done. A key is made by hand, once, "+
+			"before the first case: openssl rand -hex 32", Variable, m.Path)
 	}
-	if path == "" {
-		dir, err := os.UserConfigDir()
-		if err != nil {
-			return nil, fmt.Errorf("where is the key? %s names its file (%w)", Variable, err)
-		}
-		path = filepath.Join(dir, "holdthering", "key")
+	return fmt.Sprintf("there is no key at %s; nothing was done. The worker makes it when it starts for the first "+
+		"time, as 'make dev' does; on another computer, put a copy of its file there, or name it by %s", m.Path, Variable)
+}
+
+// FromEnv reads the keys of the environment's file. It makes none: a file that is not there is a
+// *Missing. No keys and no error: payloads stay open.
+func FromEnv(getenv func(string) string) (Keys, error) {
+	path, named, err := locate(getenv)
+	if err != nil || path == Open {
+		return nil, err
 	}
 	keys, err := Read(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := create(path); err != nil {
-			return nil, fmt.Errorf("make the key %s: %w", path, err)
-		}
-		keys, err = Read(path)
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &Missing{Path: path, Named: named}
+	case err != nil:
 		return nil, fmt.Errorf("the key of %s: %w", Variable, err)
 	}
 	return keys, nil
 }
 
+func locate(getenv func(string) string) (path string, named bool, err error) {
+	if path = strings.TrimSpace(getenv(Variable)); path != "" {
+		return path, true, nil
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", false, fmt.Errorf("where is the key? %s names its file (%w)", Variable, err)
+	}
+	return filepath.Join(dir, "holdthering", "key"), false, nil
+}
+
+// FirstFromEnv is FromEnv for a place where nothing is sealed yet: where no file is named it makes the
+// usual one. One that is named and not there is a slip of the pen there too.
+func FirstFromEnv(getenv func(string) string) (Keys, error) {
+	keys, err := FromEnv(getenv)
+	var missing *Missing
+	if !errors.As(err, &missing) || missing.Named {
+		return keys, err
+	}
+	if err := Make(missing.Path); err != nil {
+		return nil, fmt.Errorf("make the key %s: %w", missing.Path, err)
+	}
+	return FromEnv(getenv)
+}
+
 // Read reads a key file: 64 hexadecimal digits a line, one key each.
 func Read(path string) (Keys, error) {
-	raw, err := os.ReadFile(path)
+	text, err := textfile.Read(path, longestKeyFile)
 	if err != nil {
 		return nil, err
 	}
 	var keys Keys
-	for _, word := range strings.Fields(string(raw)) {
+	for _, word := range strings.Fields(text) {
 		secret, err := hex.DecodeString(word)
 		if err != nil || len(secret) != keyBytes {
 			return nil, fmt.Errorf("%s: a key has %d hexadecimal digits", path, 2*keyBytes)
@@ -94,12 +134,31 @@ func newKey(secret []byte) (Key, error) {
 		return Key{}, err
 	}
 	sum := sha256.Sum256(secret)
-	return Key{ID: hex.EncodeToString(sum[:6]), aead: aead}, nil
+	mark := hmac.New(sha256.New, secret)
+	mark.Write([]byte("marks"))
+	return Key{ID: hex.EncodeToString(sum[:6]), aead: aead, mark: mark.Sum(nil)}, nil
 }
 
-// create makes the file whole or not at all, and never over another: two programs that start
-// at once come to the same key.
-func create(path string) error {
+// ofThisRun keys marks where nothing is sealed.
+var ofThisRun = []byte(rand.Text())
+
+// Mark is the same for the same words and tells nothing of them to who has no key: it can stand where
+// the server keeps things openly. Without keys it is another in each run of the program.
+func (k Keys) Mark(words ...string) string {
+	secret := ofThisRun
+	if len(k) > 0 {
+		secret = k[0].mark
+	}
+	mac := hmac.New(sha256.New, secret)
+	for _, w := range words {
+		fmt.Fprintf(mac, "%d %s\n", len(w), w)
+	}
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// Make makes a key file whole or not at all, and never over another: two programs that start at
+// once come to the same key.
+func Make(path string) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -108,21 +167,8 @@ func create(path string) error {
 	if _, err := rand.Read(secret); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(dir, ".new-key-") // readable by its owner alone
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name())
-	_, err = temp.WriteString(hex.EncodeToString(secret) + "\n")
-	if err == nil {
-		err = temp.Sync()
-	}
-	if closed := temp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Link(temp.Name(), path)
-	}
+	// Readable by its owner alone.
+	err := whole.Add(path, []byte(hex.EncodeToString(secret)+"\n"), 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}

@@ -28,7 +28,9 @@ func from(path string) (seal.Keys, error) {
 
 func newKeys(t *testing.T) seal.Keys {
 	t.Helper()
-	keys, err := from(filepath.Join(t.TempDir(), "a", "key"))
+	path := filepath.Join(t.TempDir(), "a", "key")
+	require.NoError(t, seal.Make(path))
+	keys, err := from(path)
 	require.NoError(t, err)
 	return keys
 }
@@ -67,6 +69,8 @@ func TestWhatWasNeverSealedIsRead(t *testing.T) {
 func TestANewKeySealsAndTheOldOneStillOpens(t *testing.T) {
 	dir := t.TempDir()
 	old, young := filepath.Join(dir, "old"), filepath.Join(dir, "young")
+	require.NoError(t, seal.Make(old))
+	require.NoError(t, seal.Make(young))
 	first, err := from(old)
 	require.NoError(t, err)
 	sealed, err := seal.NewConverter(first, nil).ToPayloads(secret{"x"})
@@ -109,6 +113,9 @@ func TestProgramsThatStartAtOnceComeToOneKeyThatItsOwnerAloneCanRead(t *testing.
 	var wait sync.WaitGroup
 	for i := range ids {
 		wait.Go(func() {
+			if seal.Make(path) != nil {
+				return
+			}
 			keys, err := from(path)
 			if err == nil {
 				ids[i] = keys[0].ID
@@ -135,4 +142,30 @@ func TestAKeyFileThatIsNoneIsSaidSo(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, keys)
 	require.Equal(t, converter.GetDefaultDataConverter(), seal.NewConverter(keys, nil))
+}
+
+func TestAKeyThatIsMissingIsAnErrorAndNeverMadeWhereItIsNamed(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
+	t.Setenv("AppData", filepath.Join(home, "config"))
+	named := filepath.Join(home, "kye")
+	for _, get := range []func(func(string) string) (seal.Keys, error){seal.FromEnv, seal.FirstFromEnv} {
+		_, err := get(func(string) string { return named })
+		var missing *seal.Missing
+		require.ErrorAs(t, err, &missing)
+		require.True(t, missing.Named)
+		require.ErrorContains(t, err, named)
+		require.NoFileExists(t, named)
+	}
+	nothing := func(string) string { return "" }
+	_, err := seal.FromEnv(nothing)
+	var missing *seal.Missing
+	require.ErrorAs(t, err, &missing)
+	require.NoFileExists(t, missing.Path)
+	made, err := seal.FirstFromEnv(nothing)
+	require.NoError(t, err)
+	again, err := seal.FirstFromEnv(nothing)
+	require.NoError(t, err)
+	require.Equal(t, made[0].ID, again[0].ID)
 }

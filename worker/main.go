@@ -12,10 +12,13 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/pflag"
 
+	"holdthering/screen"
+	"holdthering/version"
 	"holdthering/worker/run"
 )
 
@@ -25,18 +28,23 @@ func main() {
 
 // code runs the worker: 0 stopped, 1 failed, 2 called wrongly.
 func code(args []string) int {
-	settings, err := run.ParseSettings(args, os.Getenv, os.Stderr)
+	if slices.Equal(args, []string{"--version"}) {
+		fmt.Println(version.Of().Text("worker"))
+		return 0
+	}
+	errs := screen.New(os.Stderr)
+	settings, err := run.ParseSettings(args, os.Getenv, errs)
 	switch {
 	case errors.Is(err, pflag.ErrHelp):
 		return 0
 	case err != nil:
-		fmt.Fprintln(os.Stderr, "worker:", err)
+		fmt.Fprintln(errs, "worker:", err)
 		return 2
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run.Run(ctx, settings); err != nil {
-		fmt.Fprintln(os.Stderr, "worker:", err)
+		fmt.Fprintln(errs, "worker:", err)
 		return 1
 	}
 	return 0

@@ -18,7 +18,7 @@ import (
 func (f *failureCase) listen(ctx workflow.Context) {
 	must(workflow.SetQueryHandlerWithOptions(ctx, QueryState, func() (Snapshot, error) {
 		return Snapshot{Case: f.c.Public(), Now: f.now(ctx), ClockOffset: f.in.ClockOffset,
-			Chapter: f.in.Chapter}, nil
+			Chapter: f.in.Chapter, Filing: f.filing}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole case: stage, duties, chronology"}))
 	for _, v := range failure.Verbs() {
 		take(ctx, &f.desk, v, f.c)
@@ -99,6 +99,8 @@ func refusal(err error) error {
 		return nil
 	case errors.As(err, &r):
 		return temporal.NewNonRetryableApplicationError(r.Reason, r.Rule, nil)
+	case errors.As(err, &m) && m.Doubt:
+		return temporal.NewNonRetryableApplicationError(m.Reason, ErrorTypeDoubt, nil)
 	case errors.As(err, &m):
 		return temporal.NewNonRetryableApplicationError(m.Reason, ErrorTypeMistake, nil)
 	}
@@ -112,8 +114,8 @@ func Understand(err error) error {
 	if !errors.As(err, &app) {
 		return err
 	}
-	if app.Type() == ErrorTypeMistake {
-		return &regime.Mistake{Reason: app.Message()}
+	if t := app.Type(); t == ErrorTypeMistake || t == ErrorTypeDoubt {
+		return &regime.Mistake{Reason: app.Message(), Doubt: t == ErrorTypeDoubt}
 	}
 	if _, known := regime.RuleNamed(app.Type()); !known {
 		return err // the server's own

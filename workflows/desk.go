@@ -11,6 +11,7 @@ import (
 
 // subject is what a desk keeps: a *failure.Case or a *surveillance.Group.
 type subject interface {
+	Teller
 	NextDue() (ledger.NextDue, bool)
 	Tick(now time.Time)
 	ToSend(now time.Time) []ledger.Notice
@@ -19,11 +20,8 @@ type subject interface {
 	NextRetry() time.Time
 	RecordSent(ts []ledger.SendResult, now time.Time)
 	RecordDeliveryEvents(es []ledger.MailEvent, now time.Time) int
-	AnsweredBy(n ledger.Notice) string
-	Unconfirmed(n ledger.Notice) bool
-	Unreached(n ledger.Notice) (ledger.Mailbox, bool)
+	HeldMails(now time.Time) (ledger.HeldMails, bool)
 	Labels() regime.Labels
-	Name(p regime.Party) string
 }
 
 // desk is where a ledger is at work: with its time, its one clock and its post.
@@ -33,6 +31,7 @@ type desk struct {
 	letterhead Batch
 	offset     time.Duration // see Input.ClockOffset
 	sending    bool
+	filing     Filing
 	// refresh brings what the Temporal UI shows up to date.
 	refresh func(workflow.Context)
 }

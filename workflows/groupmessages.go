@@ -36,6 +36,8 @@ type GroupInput struct {
 	Scene string `json:"scene,omitempty"`
 	// Chapter counts the runs that came before.
 	Chapter int `json:"chapter,omitempty"`
+	// Filing is as in Input.
+	Filing Filing `json:"filing,omitzero"`
 }
 
 // GroupSnapshot answers QueryState of a group, as Snapshot does of a case.
@@ -44,6 +46,7 @@ type GroupSnapshot struct {
 	Now         time.Time           `json:"now"`
 	ClockOffset time.Duration       `json:"clockOffset,omitempty"`
 	Chapter     int                 `json:"chapter"`
+	Filing      Filing              `json:"filing,omitzero"`
 }
 
 // QuerySources asks a group, for a regime.Party, who is behind what was told in confidence.

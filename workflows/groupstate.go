@@ -26,11 +26,14 @@ type groupShown struct {
 	place   string
 	next    time.Time
 	overdue int64
+	trouble string
+	held    int64
 }
 
 func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error) {
 	g := &surveillanceGroup{g: in.Group, in: in}
-	g.offset = in.ClockOffset
+	g.offset, g.filing = in.ClockOffset, in.Filing
+	g.shown.trouble = in.Filing.Trouble() // the list goes on with the last run's
 	if g.g == nil {
 		opening := surveillance.Opening{}
 		if in.Opening != nil {
@@ -53,7 +56,7 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 func (g *surveillanceGroup) listen(ctx workflow.Context) {
 	must(workflow.SetQueryHandlerWithOptions(ctx, QueryState, func() (GroupSnapshot, error) {
 		return GroupSnapshot{Group: g.g.Public(), Now: g.now(ctx), ClockOffset: g.in.ClockOffset,
-			Chapter: g.in.Chapter}, nil
+			Chapter: g.in.Chapter, Filing: g.filing}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole group: providers, concerns, duties, logs"}))
 	must(workflow.SetQueryHandlerWithOptions(ctx, QuerySources, func(p regime.Party) (SourcesAnswer, error) {
 		return sourcesFor(g.g, p), nil
@@ -97,7 +100,7 @@ func (g *surveillanceGroup) nextChapter(ctx workflow.Context) error {
 	g.keepRecord(ctx)
 	g.await(ctx, time.Time{}, "", func() bool { return g.atRest(ctx) })
 	in := GroupInput{Schema: surveillance.Schema, Group: g.g, ClockOffset: g.in.ClockOffset,
-		Scene: g.in.Scene, Chapter: g.in.Chapter + 1}
+		Scene: g.in.Scene, Chapter: g.in.Chapter + 1, Filing: g.filing}
 	return goOn(ctx, GroupWorkflow, in)
 }
 
@@ -105,7 +108,11 @@ func (g *surveillanceGroup) nextChapter(ctx workflow.Context) error {
 func (g *surveillanceGroup) show(ctx workflow.Context) {
 	now := g.now(ctx)
 	workflow.SetCurrentDetails(ctx, g.g.Board(now))
-	s := groupShown{place: g.g.Place(), overdue: int64(g.g.CountOverdue(now))}
+	s := groupShown{place: g.g.Place(), overdue: int64(g.g.CountOverdue(now)),
+		trouble: g.filing.Trouble()}
+	if h, held := g.g.HeldMails(now); held {
+		s.held = int64(h.Mails)
+	}
 	if open := g.g.OpenDuties(); len(open) > 0 {
 		s.next = open[0].Due
 	}
@@ -128,11 +135,20 @@ func (g *surveillanceGroup) changed(s groupShown) []temporal.SearchAttributeUpda
 	if first || s.overdue != g.shown.overdue {
 		out = append(out, AttrOverdue.ValueSet(s.overdue))
 	}
+	if s.held != g.shown.held {
+		out = append(out, AttrMailsHeld.ValueSet(s.held))
+	}
 	switch {
 	case !s.next.IsZero() && !s.next.Equal(g.shown.next):
 		out = append(out, AttrNextDue.ValueSet(s.next))
 	case s.next.IsZero() && !g.shown.next.IsZero():
 		out = append(out, AttrNextDue.ValueUnset())
+	}
+	switch {
+	case s.trouble != "" && s.trouble != g.shown.trouble:
+		out = append(out, AttrTrouble.ValueSet(s.trouble))
+	case s.trouble == "" && g.shown.trouble != "":
+		out = append(out, AttrTrouble.ValueUnset())
 	}
 	return out
 }

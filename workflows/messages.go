@@ -11,6 +11,13 @@ import (
 // TaskQueue is where every worker of the product looks for work.
 const TaskQueue = "holdthering"
 
+// How the programs name themselves to the server. It keeps that openly with every act and every
+// task, so it must not say at whose computer it was done, as the SDK's own would.
+const (
+	StarterIdentity = "holdthering-starter"
+	WorkerIdentity  = "holdthering-worker"
+)
+
 // CaseWorkflow is the name under which FailureCase is registered; it is part of every
 // running case and never changes.
 const CaseWorkflow = "FailureCase"
@@ -36,6 +43,8 @@ type Input struct {
 	Scene string `json:"scene,omitempty"`
 	// GroupsTold says what the surveillance groups concerned were last told.
 	GroupsTold string `json:"groupsTold,omitempty"`
+	// Filing is how its record on file stood.
+	Filing Filing `json:"filing,omitzero"`
 }
 
 // Snapshot answers QueryState: the whole case as of the case's own time Now, which for a
@@ -45,11 +54,16 @@ type Snapshot struct {
 	Now         time.Time     `json:"now"`
 	ClockOffset time.Duration `json:"clockOffset,omitempty"`
 	Chapter     int           `json:"chapter"`
+	Filing      Filing        `json:"filing,omitzero"`
 }
 
 // ErrorTypeMistake is the type of the error that answers an act that cannot be understood.
 // An act that a rule refuses is answered by an error whose type is the rule: "R55".
 const ErrorTypeMistake = "MISTAKE"
+
+// ErrorTypeDoubt is that of an error that asks back: the same act is taken if the request says
+// that it is meant.
+const ErrorTypeDoubt = "DOUBT"
 
 // Search attributes: codes from closed lists only, since nothing encrypts them.
 var (
@@ -60,11 +74,13 @@ var (
 	AttrAreaTeam     = temporal.NewSearchAttributeKeyKeyword("AreaTeam")
 	AttrMeasures     = temporal.NewSearchAttributeKeyKeyword("SpecialMeasures")
 	AttrNextDue      = temporal.NewSearchAttributeKeyTime("NextDue")
+	AttrTrouble      = temporal.NewSearchAttributeKeyKeyword("RecordTrouble")
 	AttrOverdue      = temporal.NewSearchAttributeKeyInt64("DutiesOverdue")
+	AttrMailsHeld    = temporal.NewSearchAttributeKeyInt64("MailsHeld")
 )
 
 // SearchAttributes lists what a namespace must know before a case can start in it.
 func SearchAttributes() []temporal.SearchAttributeKey {
 	return []temporal.SearchAttributeKey{AttrStage, AttrRingHolder, AttrProvider,
-		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue}
+		AttrProviderType, AttrAreaTeam, AttrMeasures, AttrNextDue, AttrOverdue, AttrTrouble, AttrMailsHeld}
 }

@@ -67,7 +67,7 @@ func NewsOf(c *failure.Case) News {
 	p := c.Provider
 	key := "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
 	n := News{
-		Request: ledger.Request{Key: key, By: ledger.Actor{
+		Request: ledger.Request{Key: key, Fingerprint: key, Sure: true, By: ledger.Actor{
 			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
 		Case: &surveillance.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
 			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,
@@ -75,6 +75,7 @@ func NewsOf(c *failure.Case) News {
 	}
 	if e, ok := c.Episode(); ok {
 		n.Request.Key += "/" + strconv.Itoa(e.N) + "/" + string(e.State)
+		n.Request.Fingerprint = n.Request.Key // the key says all that counts
 		n.Case.Measures = e.State
 	}
 	if q := c.Questions; c.Stage == regime.Closed {

@@ -32,6 +32,12 @@ type Batch struct {
 	// Names says what the recipients are called; Hows how each notice is answered.
 	Names []regime.UnitName `json:"names"`
 	Hows  []How             `json:"hows,omitempty"`
+	// Held is how many mails of the sender's are held, and HeldWhy why, in words that may be logged.
+	Held        int      `json:"held,omitempty"`
+	HeldWhy     string   `json:"heldWhy,omitempty"`
+	Unconfirmed []string `json:"unconfirmed,omitempty"`
+	Dates       []Date   `json:"dates,omitempty"`
+	Threads     []Thread `json:"threads,omitempty"`
 }
 
 // MailRef is what the ids of the mails are made from. The groups of two scenes have one
@@ -43,17 +49,31 @@ func (b Batch) MailRef() string {
 	return b.Ref + "." + b.Scene
 }
 
-// How is the command that answers a notice.
+// How is what a notice asks of some of those whom it tells, and the commands that answer.
 type How struct {
 	Notice string `json:"notice"`
-	Verb   string `json:"verb"`
-	// Unconfirmed: the duty is so under the profile by no text that was seen.
-	Unconfirmed bool `json:"unconfirmed,omitempty"`
+	// Ask is what is asked, of whom, and by which verbs: parted by commas.
+	ledger.Ask
 	// Unreached is whose contact is to be found.
 	Unreached ledger.Mailbox `json:"unreached,omitzero"`
+	// Said is what the mail service said of the mail that did not reach it.
+	Said string `json:"said,omitempty"`
 	// Contacts are that party's others, by role and name, as the directory has them when the mail
 	// is written. The case does not know them.
 	Contacts []string `json:"contacts,omitempty"`
+}
+
+// Date is what a notice puts into calendars.
+type Date struct {
+	Notice string `json:"notice"`
+	ledger.CalendarEntry
+}
+
+// Thread is the first mail to a party about what a notice is about, by its id.
+type Thread struct {
+	Notice string       `json:"notice"`
+	Party  regime.Party `json:"party"`
+	Mail   string       `json:"mail"`
 }
 
 // Report says what became of each mail of a batch.
@@ -68,7 +88,42 @@ type Register struct {
 	// Scene is the group's, as in GroupInput.
 	Scene string    `json:"scene,omitempty"`
 	Now   time.Time `json:"now"`
+	// Filed is when it was put on file before; zero for the first time.
+	Filed time.Time `json:"filed,omitzero"`
 }
+
+// Filed answers it.
+type Filed struct {
+	// Apart: the folder does not have what was put on file before, which lies in another.
+	Apart bool `json:"apart,omitempty"`
+}
+
+// Filing is how the record of a case or group on file stands.
+type Filing struct {
+	Last time.Time `json:"last,omitzero"` // when it was last put there
+	// Failing is since when it cannot be; zero where it can.
+	Failing time.Time `json:"failing,omitzero"`
+	// Apart is when it went to another folder than the time before, where it is out of date; zero
+	// where the last two went to one.
+	Apart time.Time `json:"apart,omitzero"`
+}
+
+// Trouble is a code for the list, from a closed list: empty where all is well.
+func (f Filing) Trouble() string {
+	switch {
+	case !f.Failing.IsZero():
+		return TroubleRecord
+	case !f.Apart.IsZero():
+		return TroubleFolders
+	}
+	return ""
+}
+
+// What can be wrong beside a case or group.
+const (
+	TroubleRecord  = "RECORD_NOT_KEPT"
+	TroubleFolders = "RECORD_IN_TWO_FOLDERS"
+)
 
 // News is what surveillance groups are let know: of a case, or what a local group reports to
 // its region. Each group in being takes it as an act, under the request's key.

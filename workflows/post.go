@@ -7,7 +7,6 @@ import (
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
-	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
 
@@ -72,7 +71,7 @@ func unsent(notices []ledger.Notice) Report {
 	for _, n := range notices {
 		for _, to := range n.To {
 			r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party,
-				Level: to.Level, State: ledger.StateUnknown, RetryAfter: 10 * time.Minute,
+				Level: to.Level, Round: to.Round, State: ledger.StateUnknown, RetryAfter: 10 * time.Minute,
 				Note: "the sender was interrupted"})
 		}
 	}
@@ -81,25 +80,12 @@ func unsent(notices []ledger.Notice) Report {
 
 func (d *desk) batch(ctx workflow.Context, notices []ledger.Notice) Batch {
 	b := d.letterhead
-	b.Now, b.Notices, b.Labels = d.now(ctx), notices, d.ledger.Labels()
+	b.Now, b.Labels = d.now(ctx), d.ledger.Labels()
+	if h, held := d.ledger.HeldMails(b.Now); held {
+		b.Held, b.HeldWhy = h.Mails, h.Why
+	}
 	for _, n := range notices {
-		if verb := d.ledger.AnsweredBy(n); verb != "" {
-			who, _ := d.ledger.Unreached(n)
-			b.Hows = append(b.Hows, How{Notice: n.ID, Verb: verb, Unconfirmed: d.ledger.Unconfirmed(n),
-				Unreached: who})
-		}
-		for _, to := range n.To {
-			b.name(to.Party, d.ledger.Name(to.Party))
-		}
+		b.Put(d.ledger, n)
 	}
 	return b
-}
-
-func (b *Batch) name(p regime.Party, name string) {
-	for _, n := range b.Names {
-		if n.Party == p {
-			return
-		}
-	}
-	b.Names = append(b.Names, regime.UnitName{Party: p, Name: name})
 }

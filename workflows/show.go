@@ -17,6 +17,8 @@ type shown struct {
 	measures string
 	next     time.Time
 	overdue  int64
+	trouble  string
+	held     int64
 }
 
 // show brings the board and the search attributes up to date.
@@ -24,7 +26,10 @@ func (f *failureCase) show(ctx workflow.Context) {
 	now := f.now(ctx)
 	workflow.SetCurrentDetails(ctx, f.c.Board(now))
 	s := shown{stage: string(f.c.Stage), ring: string(f.c.Ring.Holder), kind: f.c.Provider.Type,
-		measures: "NONE", overdue: int64(f.c.CountOverdue(now))}
+		measures: "NONE", overdue: int64(f.c.CountOverdue(now)), trouble: f.filing.Trouble()}
+	if h, held := f.c.HeldMails(now); held {
+		s.held = int64(h.Mails)
+	}
 	if e, ok := f.c.Episode(); ok {
 		s.measures = string(e.State)
 	}
@@ -53,11 +58,17 @@ func (f *failureCase) changed(s shown) []temporal.SearchAttributeUpdate {
 	set(s.kind != was.kind, AttrProviderType.ValueSet(string(s.kind)))
 	set(s.measures != was.measures, AttrMeasures.ValueSet(s.measures))
 	set(s.overdue != was.overdue || was.stage == "", AttrOverdue.ValueSet(s.overdue))
+	set(s.held != was.held, AttrMailsHeld.ValueSet(s.held))
 	set(s.ring != was.ring, AttrRingHolder.ValueSet(s.ring))
 	if s.next.IsZero() {
 		set(!was.next.IsZero(), AttrNextDue.ValueUnset())
 	} else {
 		set(!s.next.Equal(was.next), AttrNextDue.ValueSet(s.next))
+	}
+	if s.trouble == "" {
+		set(was.trouble != "", AttrTrouble.ValueUnset())
+	} else {
+		set(s.trouble != was.trouble, AttrTrouble.ValueSet(s.trouble))
 	}
 	if was.stage == "" {
 		out = append(out, AttrProvider.ValueSet(f.c.Provider.Code),

@@ -22,7 +22,8 @@ type failureCase struct {
 
 func begin(ctx workflow.Context, in Input) (*failureCase, error) {
 	f := &failureCase{c: in.Case, in: in}
-	f.offset = in.ClockOffset
+	f.offset, f.filing = in.ClockOffset, in.Filing
+	f.shown.trouble = in.Filing.Trouble() // the list goes on with the last run's
 	if f.c == nil {
 		opening := failure.Opening{}
 		if in.Opening != nil {
@@ -69,7 +70,8 @@ func (f *failureCase) nextChapter(ctx workflow.Context) error {
 		return !f.sending && f.allSent() && workflow.AllHandlersFinished(ctx)
 	})
 	in := Input{Schema: failure.Schema, Case: f.c, ClockOffset: f.in.ClockOffset,
-		Chapter: f.in.Chapter + 1, Scene: f.in.Scene, GroupsTold: f.in.GroupsTold}
+		Chapter: f.in.Chapter + 1, Scene: f.in.Scene, GroupsTold: f.in.GroupsTold,
+		Filing: f.filing}
 	return goOn(ctx, CaseWorkflow, in)
 }
 

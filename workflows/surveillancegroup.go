@@ -24,6 +24,7 @@ func SurveillanceGroup(ctx workflow.Context, in GroupInput) error {
 	workflow.GoNamed(ctx, "clock", g.keepTime)
 	workflow.GoNamed(ctx, "post", g.post)
 	workflow.GoNamed(ctx, "region", g.report)
+	workflow.GoNamed(ctx, "file", func(ctx workflow.Context) { g.refile(ctx, g.keepRecord) })
 	return g.run(ctx)
 }
 
@@ -59,8 +60,9 @@ func ReportNews(g *surveillance.Group, r surveillance.LocalReport) News {
 	return News{
 		Groups: []string{g.Region},
 		Request: ledger.Request{
-			Key: g.Ref() + "/report/" + r.At.UTC().Format(time.RFC3339Nano),
-			By:  ledger.Actor{For: r.By, Person: g.Ref(), Channel: "group"}},
+			Sure: true,
+			Key:  g.Ref() + "/report/" + r.At.UTC().Format(time.RFC3339Nano),
+			By:   ledger.Actor{For: r.By, Person: g.Ref(), Channel: "group"}},
 		Report: &surveillance.NoteReport{From: g.Place(), Report: &r},
 	}
 }

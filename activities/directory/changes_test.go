@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -64,4 +66,74 @@ func TestACaseGoesOnWhereTheRecordOfTheDirectoryCannotBeWritten(t *testing.T) {
 	require.Equal(t, "b@cqc.example", c.Address)
 	require.Len(t, said, 1)
 	require.Contains(t, said[0], "could not be recorded")
+}
+
+// Each reads the file at its own time, as workers do.
+func TestSeveralWorkersRecordEachChangeOnce(t *testing.T) {
+	dir := t.TempDir()
+	file, records := filepath.Join(dir, "directory.csv"), filepath.Join(dir, "records")
+	write := func(i int) {
+		rows := "CQC,CQC,duty" + strings.Repeat("x", i) + "@cqc.example,,,,,,no,\n"
+		next := filepath.Join(dir, "next")
+		require.NoError(t, os.WriteFile(next, []byte(firstLine+rows), 0o600))
+		require.NoError(t, os.Rename(next, file))
+	}
+	write(0)
+	var crew sync.WaitGroup
+	var trouble atomic.Int64
+	stop := make(chan struct{})
+	looked := make([]atomic.Int64, 4)
+	for i := range looked {
+		d, err := Open(file)
+		require.NoError(t, err)
+		require.NoError(t, d.KeepJournal(records, time.Now))
+		d.Notify(func(err error) { trouble.Add(1); t.Log(err) })
+		crew.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				_, _ = d.Lookup("CQC", time.Now(), Duty)
+				looked[i].Add(1)
+			}
+		})
+	}
+	const changes = 40
+	for n := range changes {
+		write(n + 1)
+		for i := range looked { // each has looked since
+			for seen := looked[i].Load(); looked[i].Load() < seen+2; {
+				time.Sleep(time.Millisecond)
+			}
+		}
+	}
+	close(stop)
+	crew.Wait()
+	found, err := Recorded(records)
+	require.NoError(t, err)
+	require.Len(t, found, changes)
+	require.Zero(t, trouble.Load())
+}
+
+func TestWhatWasLastTakenOverAndCannotBeReadIsPutAsideAndSaid(t *testing.T) {
+	for name, broken := range map[string]string{"empty": "", "cut short": firstLine[:20], "no directory": "\x00\xff"} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, "directory.csv")
+		require.NoError(t, os.WriteFile(file, []byte(firstLine+"CQC,CQC,a@cqc.example,,,,,,no,\n"), 0o600))
+		last := filepath.Join(dir, lastFile)
+		require.NoError(t, os.WriteFile(last, []byte(broken), 0o600))
+		d, err := Open(file)
+		require.NoError(t, err)
+		var aside *SetAside
+		require.ErrorAs(t, d.KeepJournal(dir, time.Now), &aside, name)
+		kept, err := os.ReadFile(aside.Files[0])
+		require.NoError(t, err)
+		require.Equal(t, broken, string(kept))
+		require.NoError(t, d.KeepJournal(dir, time.Now), "the next start")
+		now, err := os.ReadFile(last)
+		require.NoError(t, err)
+		require.Contains(t, string(now), "a@cqc.example")
+	}
 }

@@ -95,6 +95,8 @@ func (c *checker) address(r row, column string) {
 	_, text, err := person(text)
 	if err != nil {
 		c.report(r, MalformedAddress, column+": "+err.Error())
+	}
+	if text == "" {
 		return
 	}
 	if domain := text[strings.LastIndex(text, "@")+1:]; !c.allowed(domain) {
@@ -120,9 +122,10 @@ func (c *checker) allowed(domain string) bool {
 
 // reachable asks whether the ladder ends somewhere, also while the lead is away.
 func (c *checker) reachable(r row) {
-	_, away, err := r.absence(c.book.zone)
+	_, away, err := c.book.absence(r)
 	if err != nil {
-		c.report(r, WrongAbsence, err.Error())
+		c.report(r, WrongAbsence, err.Error()+"; until that is mended the lead counts as away")
+		away = true
 	}
 	others := 0
 	for _, level := range Ladder {

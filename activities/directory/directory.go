@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	_ "time/tzdata" // an absence is counted in UK days on machines without a zone database too
 
 	"holdthering/regime"
+	"holdthering/textfile"
 )
 
 // largestFile is in bytes; the shipped directory of 836 parties has less than a quarter MiB.
@@ -29,6 +31,9 @@ type Directory struct {
 	problem error
 	notify  func(error)
 	taken   func(*book, string) error // called when a new text is in use; may be nil
+	// recorded is what taken has recorded; failing is what it could not, at failed.
+	recorded, failing *book
+	failed            time.Time
 }
 
 // Open reads the directory file at path. A file that cannot be a directory is an error;
@@ -99,6 +104,7 @@ func (d *Directory) refresh() {
 	if d.path == "" {
 		return
 	}
+	defer d.tellOfRecord()
 	if info, err := os.Stat(d.path); err == nil && same(d.stamp, info) {
 		d.problem = nil
 		return
@@ -115,13 +121,21 @@ func (d *Directory) refresh() {
 			return
 		}
 		d.current, d.text = b, text
-		if d.taken != nil {
-			if err := d.taken(b, text); err != nil && d.notify != nil {
-				d.notify(fmt.Errorf("directory: its change could not be recorded: %w", err))
-			}
-		}
 	}
 	d.stamp, d.problem = stamp, nil
+}
+
+// tellOfRecord records what changed, now or since that last failed.
+func (d *Directory) tellOfRecord() {
+	err := d.record()
+	var aside *SetAside
+	switch {
+	case err == nil || d.notify == nil:
+	case errors.As(err, &aside):
+		d.notify(fmt.Errorf("directory: the record of its changes is %w", err))
+	default:
+		d.notify(fmt.Errorf("directory: its change could not be recorded: %w", err))
+	}
 }
 
 // broken keeps what was read before, and says so once for each new reason.
@@ -143,10 +157,8 @@ func read(path string) (string, os.FileInfo, error) {
 		return "", nil, err
 	case !before.Mode().IsRegular():
 		return "", nil, fmt.Errorf("%s is not a file", path)
-	case before.Size() > largestFile:
-		return "", nil, fmt.Errorf("%s has %d bytes, more than a directory can have", path, before.Size())
 	}
-	content, err := os.ReadFile(path)
+	content, err := textfile.Read(path, largestFile)
 	if err != nil {
 		return "", nil, err
 	}
@@ -155,9 +167,9 @@ func read(path string) (string, os.FileInfo, error) {
 		return "", nil, err
 	}
 	if !same(before, after) || time.Since(before.ModTime()) < settled {
-		return string(content), nil, nil
+		return content, nil, nil
 	}
-	return string(content), before, nil
+	return content, before, nil
 }
 
 // same tells two states of a file from each other without reading it; a file renamed

@@ -156,7 +156,10 @@ func TestWhatCannotBeADirectoryIsRefusedAtOnce(t *testing.T) {
 		"empty":       "",
 		"no rows":     header,
 		"no header":   "CQC,,d@x.example,,,,,,no,\n",
-		"semicolons":  strings.ReplaceAll(withDuty("d@x.example"), ",", ";"),
+		"strokes":     strings.ReplaceAll(withDuty("d@x.example"), ",", "|"),
+		"1252":        header + "CQC,caf\xe9,d@x.example,,,,,,no,\n",
+		"a shift":     header + "CQC,a,b,d@x.example,,,,,,no,\n",
+		"no name":     strings.Replace(header, "note", "note,", 1) + "CQC,,d@x.example,,,,,,no,,x\n",
 		"open quotes": header + "CQC,\"open,d@x.example,,,,,,no,\n",
 		"cell short":  header + "CQC,,d@x.example,,,,,no\n",
 	} {

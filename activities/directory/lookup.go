@@ -3,6 +3,7 @@ package directory
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,6 +67,9 @@ type book struct {
 	rows  []row
 	first map[regime.Party]int // the row that counts: a party's first
 	zone  *time.Location
+	// monthFirst: a date of the file can be read in no other way, so that none is read as a day
+	// and a month that may be a month and a day.
+	monthFirst bool
 }
 
 func newBook(text string) (*book, error) {
@@ -82,6 +86,7 @@ func newBook(text string) (*book, error) {
 		if _, seen := b.first[r.party()]; !seen {
 			b.first[r.party()] = i
 		}
+		b.monthFirst = b.monthFirst || monthFirst(r.cell("absent_from")) || monthFirst(r.cell("absent_to"))
 	}
 	return b, nil
 }
@@ -111,7 +116,8 @@ func (b *book) lookup(party regime.Party, at time.Time, level Level) (Contact, e
 }
 
 // missing says why a level cannot answer, or nothing if it can. Only the lead can be
-// away: a duty desk is staffed, and deputy and executive are asked in the lead's place.
+// away: a duty desk is staffed, and deputy and executive are asked in the lead's place. A lead
+// whose absence cannot be read is never taken to be there.
 func (b *book) missing(r row, l Level, at time.Time) string {
 	if r.address(l) == "" {
 		if r.cell(string(l)) != "" {
@@ -119,19 +125,28 @@ func (b *book) missing(r row, l Level, at time.Time) string {
 		}
 		return fmt.Sprintf("no %s is listed", l)
 	}
-	if a, set, err := r.absence(b.zone); l == Lead && set && err == nil && a.holds(at) {
-		if a.to.IsZero() {
-			return "its lead is away until further notice"
-		}
+	if l != Lead {
+		return ""
+	}
+	switch a, set, err := b.absence(r); {
+	case err != nil:
+		return "whether its lead is away cannot be read"
+	case !set || !a.holds(at):
+		return ""
+	case a.to.IsZero():
+		return "its lead is away until further notice"
+	default:
 		return "its lead is away until " + a.to.Format("2 January 2006")
 	}
-	return ""
 }
 
 // shownName never carries into a mail what does not show, as a line break.
 func (r row) shownName() string {
 	if name := r.cell("name"); name != "" && plain(name) {
 		return name
+	}
+	if party := string(r.party()); !plain(party) {
+		return strconv.QuoteToASCII(party)
 	}
 	return string(r.party())
 }

@@ -169,7 +169,7 @@ func TestWhoAnswersIsNamedWhereTheDirectorySaysSoAndTheAddressStaysBare(t *testi
 	d := fromRows(t, `CQC,,Jo Bloggs <d@x.example>,l@x.example,"Bloggs, Jo <p@x.example>",`+"Jo\u202e <e@x.example>,,,no,")
 	at := utc(t, "2014-02-10T12:00:00Z")
 	for level, want := range map[Level][2]string{Duty: {"d@x.example", "Jo Bloggs"}, Lead: {"l@x.example", ""},
-		Deputy: {"p@x.example", "Bloggs, Jo"}, Executive: {"p@x.example", "Bloggs, Jo"}} {
+		Deputy: {"p@x.example", "Bloggs, Jo"}, Executive: {"e@x.example", ""}} {
 		c, err := d.Lookup("CQC", at, level)
 		if err != nil || [2]string{c.Address, c.Person} != want {
 			t.Errorf("%s: %+v, %v", level, c, err)

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"holdthering/textfile"
 )
 
 // ErrNoJournal: no record of a directory's changes is kept in the folder.
@@ -28,22 +30,32 @@ func (d *Damaged) Error() string {
 	return d.File + " cannot be read in line " + strings.Join(lines, ", ")
 }
 
+// largestJournal is in bytes: the changes of centuries.
+const largestJournal = 256 << 20
+
 // Recorded lists the changes that KeepJournal has recorded in a folder, the earliest first.
 func Recorded(dir string) ([]Change, error) {
 	if _, err := os.Stat(filepath.Join(dir, lastFile)); errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNoJournal
 	}
-	path := filepath.Join(dir, changesFile)
-	text, err := os.ReadFile(path)
+	return readChanges(filepath.Join(dir, changesFile))
+}
+
+// readChanges reads what it can; the error is then a *Damaged.
+func readChanges(path string) ([]Change, error) {
+	text, err := textfile.Bytes(path, largestJournal)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // nothing has changed since the directory was first taken over
 	}
 	if err != nil {
 		return nil, err
 	}
+	if len(text) == 0 {
+		return nil, nil
+	}
 	var out []Change
 	damaged := &Damaged{File: path}
-	for i, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+	for i, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
 		var c Change
 		if err := json.Unmarshal([]byte(line), &c); err != nil || c.Party == "" {
 			damaged.Lines = append(damaged.Lines, i+1)

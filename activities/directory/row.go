@@ -1,10 +1,8 @@
 package directory
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -34,10 +32,7 @@ func (r row) party() regime.Party { return regime.Party(strings.ToUpper(r.cell("
 // address is the usable address of a level; a malformed one counts as none, so that the
 // next level is asked rather than a mail lost.
 func (r row) address(level Level) string {
-	_, address, err := person(r.cell(string(level)))
-	if err != nil {
-		return ""
-	}
+	_, address, _ := person(r.cell(string(level)))
 	return address
 }
 
@@ -50,27 +45,55 @@ func (r row) person(level Level) string {
 // longestName is in characters.
 const longestName = 80
 
-// person reads "duty@example.org" or "Jo Bloggs <duty@example.org>". Neither of the two is given
-// where one is wrong; an empty cell is wrong.
+// person reads "duty@example.org" or "Jo Bloggs <duty@example.org>", also as they come from an
+// address book or a page. The address is empty where it cannot be used; a name that cannot be
+// shown is left out. The error says what is wrong, also where the address can be used all the same.
 func person(text string) (name, address string, err error) {
+	text = strings.Trim(text, " ;,")
+	if bracketed, ok := strings.CutSuffix(text, "]"); ok { // as some mail programs quote a sender
+		text = strings.Replace(bracketed, "["+scheme, "<", 1) + ">"
+	}
 	name, rest, named := strings.Cut(text, "<")
 	if !named {
-		return "", text, checkAddress(text)
+		address = unwrapped(strings.Trim(text, `"'`))
+		if err := checkAddress(address); err != nil {
+			return "", "", err
+		}
+		return "", address, nil
 	}
-	name, address = strings.TrimSpace(name), strings.TrimSuffix(rest, ">")
-	switch {
-	case address == rest:
-		err = fmt.Errorf("%q is neither an address nor a name with an address in angle brackets", text)
-	case name == "" || !plain(name) || strings.ContainsAny(name, `@"`) || utf8.RuneCountInString(name) > longestName:
-		err = fmt.Errorf("%q is no name of a person or an office, of %d characters at most", name, longestName)
-	default:
-		err = checkAddress(address)
+	name = strings.TrimSpace(strings.Trim(strings.TrimSpace(name), `"'`))
+	bare, closed := strings.CutSuffix(rest, ">")
+	if !closed {
+		return "", "", fmt.Errorf("%q is neither an address nor a name with an address in angle brackets", text)
 	}
-	if err != nil {
+	address = unwrapped(bare)
+	if err := checkAddress(address); err != nil {
 		return "", "", err
+	}
+	if name == "" || strings.EqualFold(name, address) {
+		return "", address, nil
+	}
+	if strings.ContainsAny(name, "@<>") {
+		return "", "", fmt.Errorf("%q is no name of a person or an office", name)
+	}
+	if !plain(name) || strings.Contains(name, `"`) || utf8.RuneCountInString(name) > longestName {
+		return "", address, fmt.Errorf("%q is no name of a person or an office, of %d characters at most; it is left out",
+			name, longestName)
 	}
 	return name, address, nil
 }
+
+// unwrapped takes from an address what a link on a page has around it.
+func unwrapped(text string) string {
+	text = strings.TrimSpace(text)
+	if len(text) < len(scheme) || !strings.EqualFold(text[:len(scheme)], scheme) {
+		return text
+	}
+	address, _, _ := strings.Cut(text[len(scheme):], "?")
+	return address
+}
+
+const scheme = "mailto:"
 
 // longestAddress is the limit of a mail path, in bytes (RFC 5321, section 4.5.3.1.3, less
 // its two angle brackets).
@@ -81,6 +104,9 @@ const longestAddress = 254
 func checkAddress(text string) error {
 	if len(text) > longestAddress {
 		return fmt.Errorf("an address has at most %d characters, this one %d", longestAddress, len(text))
+	}
+	if strings.Count(text, "@") > 1 && strings.ContainsAny(text, ";, ") {
+		return fmt.Errorf("%q is more than one address; a cell has one", text)
 	}
 	if strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return fmt.Errorf("%q holds a blank, a control character or a letter outside ASCII", text)
@@ -140,9 +166,9 @@ func (r row) day(column string, zone *time.Location) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	day, err := time.ParseInLocation(time.DateOnly, text, zone)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("%s is %q, not a date such as 2014-02-28", column, text)
+	day, ok := parseDay(text, zone)
+	if !ok {
+		return time.Time{}, fmt.Errorf("%s is %q, not a date such as 2014-02-28 or 28/02/2014", column, text)
 	}
 	return day, nil
 }
@@ -150,42 +176,6 @@ func (r row) day(column string, zone *time.Location) (time.Time, error) {
 // holds says whether the absence is on at that moment; its last day is part of it.
 func (a absence) holds(at time.Time) bool {
 	return !at.Before(a.from) && (a.to.IsZero() || at.Before(a.to.AddDate(0, 0, 1)))
-}
-
-// parse reads a whole file. It refuses what cannot be a directory at all: another header,
-// a row with a cell too many or too few, quotation marks that do not close. What is wrong
-// inside one row is Check's to say, and costs only that row.
-func parse(text string) ([]row, error) {
-	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff")))
-	reader.FieldsPerRecord = len(Columns)
-	header, err := reader.Read()
-	if err != nil || !slices.Equal(trimmed(header), Columns) {
-		return nil, fmt.Errorf("the first line must be %q", strings.Join(Columns, ","))
-	}
-	var rows []row
-	for {
-		cells, err := reader.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		line, _ := reader.FieldPos(0)
-		rows = append(rows, row{line, trimmed(cells)})
-	}
-	if len(rows) == 0 {
-		return nil, errors.New("it has no rows")
-	}
-	return rows, nil
-}
-
-func trimmed(cells []string) []string {
-	kept := make([]string, len(cells))
-	for i, c := range cells {
-		kept[i] = strings.TrimSpace(c)
-	}
-	return kept
 }
 
 // plain says whether a text can stand in a mail: nothing in it that does not show.

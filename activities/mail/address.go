@@ -6,6 +6,8 @@ import (
 	netmail "net/mail"
 	"regexp"
 	"strings"
+
+	"holdthering/notices/content"
 )
 
 // Address is a mailbox and the name to show for it; the name may be empty.
@@ -64,7 +66,7 @@ func (a Address) check() error {
 		return fmt.Errorf("is longer than a mail address may be (%d characters, %d of them in the first part)",
 			maxEmail, maxLocal)
 	}
-	if err := checkLine(a.Name, maxName); err != nil {
+	if err := content.Line(a.Name, maxName); err != nil {
 		return fmt.Errorf("has a name that %w", err)
 	}
 	return nil

@@ -14,7 +14,7 @@ func (d *DryRun) Name() string { return "dry run" }
 // Send accepts every valid message.
 func (d *DryRun) Send(_ context.Context, m Message) Result {
 	if err := m.Validate(); err != nil {
-		return Result{Outcome: RefusedForGood, Detail: err.Error()}
+		return m.Unfit(err)
 	}
 	if d != nil && d.Note != nil {
 		d.Note(m)

@@ -67,27 +67,25 @@ func TestWhatNoChannelMayTakeIsRefusedInOneSentence(t *testing.T) {
 	}
 }
 
-func TestACalendarEntryIsNeverAnInvitation(t *testing.T) {
-	swap := func(old, new string) func(*mail.CalendarPart) {
-		return func(c *mail.CalendarPart) { c.Text = strings.Replace(c.Text, old, new, 1) }
-	}
+func TestACalendarEntryThatNoCalendarCouldReadIsRefused(t *testing.T) {
 	for _, row := range []struct {
 		fact   string
-		change func(*mail.CalendarPart)
+		change func(*mail.Entry)
 		says   string
 	}{
-		{"request", swap("PUBLISH", "REQUEST"), "an invitation"},
-		{"attendee", swap("SUMMARY", "ATTENDEE:mailto:a@b.example\r\nSUMMARY"), "an invitation"},
-		{"no calendar", swap("VCALENDAR", "VCARD"), "not iCalendar"},
-		{"beyond ASCII", swap("SUMMARY:Due", "SUMMARY:Fällig"), "not ASCII"},
-		{"empty", func(c *mail.CalendarPart) { c.Text = "" }, "empty"},
-		{"path as name", func(c *mail.CalendarPart) { c.FileName = "../due.ics" }, "file name"},
-		{"quote in name", func(c *mail.CalendarPart) { c.FileName = `a".ics` }, "file name"},
+		{"line end in the title", func(e *mail.Entry) { e.Title += "\r\nATTENDEE:mailto:a" }, "control character"},
+		{"line end in the note", func(e *mail.Entry) { e.Note += "\nx" }, "control character"},
+		{"line end in the id", func(e *mail.Entry) { e.UID += "\r\nx" }, "no usable id"},
+		{"Windows-1252", func(e *mail.Entry) { e.Title = "Z\xf6e" }, "not UTF-8"},
+		{"no title", func(e *mail.Entry) { e.Title = "" }, "no title"},
+		{"no length", func(e *mail.Entry) { e.Length = 0 }, "no usable length"},
+		{"no start", func(e *mail.Entry) { e.Start = time.Time{} }, "no usable time"},
+		{"alarm after it", func(e *mail.Entry) { e.Alarm = -time.Hour }, "no usable alarm"},
 	} {
 		t.Run(row.fact, func(t *testing.T) {
 			m := mailtest.Message("n1")
 			m.Calendar = mailtest.Calendar()
-			row.change(m.Calendar)
+			row.change(&m.Calendar[0])
 			wantRefusal(t, m, row.says)
 		})
 	}
@@ -133,6 +131,36 @@ func TestAnOutcomeThatIsNotOnTheListIsNotDecoded(t *testing.T) {
 		if err := json.Unmarshal(raw, &got); err != nil || got != want {
 			t.Errorf("%s came back as %v, %v", raw, got, err)
 		}
+	}
+}
+
+func TestWhatIsWrongWithAMailIsAboutItsRecipientItsSenderOrItself(t *testing.T) {
+	for _, row := range []struct {
+		want   mail.About
+		change func(*mail.Message)
+	}{
+		{mail.AboutRecipient, func(m *mail.Message) { m.To.Email = "somebody" }},
+		{mail.AboutSender, func(m *mail.Message) { m.From.Email = "" }},
+		{mail.AboutSender, func(m *mail.Message) { m.ReplyTo.Email = "desk" }},
+		{mail.AboutContent, func(m *mail.Message) { m.Subject = strings.Repeat("x", 158) }},
+		{mail.AboutContent, func(m *mail.Message) { m.Subject = "Don\x92t" }},
+		{mail.AboutContent, func(m *mail.Message) { m.Text = "bell \a" }},
+		{mail.AboutContent, func(m *mail.Message) { m.HTML = "" }},
+		{mail.AboutContent, func(m *mail.Message) { m.Text = strings.Repeat("x", 257<<10) }},
+		{mail.AboutContent, func(m *mail.Message) { m.Calendar = []mail.Entry{{}} }},
+		{mail.AboutContent, func(m *mail.Message) { m.ID = "" }},
+	} {
+		m := mailtest.Message("n1")
+		row.change(&m)
+		err := m.Validate()
+		if err == nil {
+			t.Errorf("taken: want a fault about the %s", row.want)
+		} else if r := m.Unfit(err); r.About != row.want || (r.Outcome == mail.Misconfigured) != (row.want == mail.AboutSender) {
+			t.Errorf("%+v, want %s", r, row.want)
+		}
+	}
+	if err := mailtest.Message("n1").Validate(); err != nil {
+		t.Errorf("a valid mail: %v", err)
 	}
 }
 

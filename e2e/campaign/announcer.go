@@ -74,6 +74,24 @@ func (a *announcer) announce(mail, ref string, bounces bool) {
 	}
 }
 
+// returned tells of a mail that it was refused for what we are, and not for whom it was for.
+func (a *announcer) returned(l letter, ref string, why weather) {
+	event := map[string]any{"event": "bounce", "type": "blocked", "status": "5.7.1",
+		"reason": "554 5.7.1 <" + l.to + "> poor reputation"}
+	if why == quota {
+		event = map[string]any{"event": "dropped", "reason": "Recipient List over Package Quota"}
+	}
+	event["timestamp"], event["email"] = time.Now().Unix(), l.to
+	event[sendgrid.NoticeArg], event[sendgrid.CaseArg] = l.mail, ref
+	raw, err := json.Marshal([]any{event})
+	if err != nil {
+		return // a map of texts and a number
+	}
+	for range 1 + int(a.upTo(2)) { // some twice
+		go a.post(raw, 100*time.Millisecond+a.upTo(3*time.Second))
+	}
+}
+
 func (a *announcer) upTo(most time.Duration) time.Duration {
 	a.mu.Lock()
 	defer a.mu.Unlock()

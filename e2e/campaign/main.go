@@ -25,6 +25,7 @@ type plan struct {
 	Cases  int
 	Rate   float64 // of requests that meet a fault
 	Pace   time.Duration
+	Outage time.Duration // the longest time that the service refuses us all; 0: it never does
 	Limit  time.Duration // for the run with events; the one without has two fifths of it
 	Keep   bool          // leave the files of the runs
 	Worker string        // the built program; built when empty
@@ -36,6 +37,7 @@ func main() {
 	flag.IntVar(&p.Cases, "cases", 6, "how many cases at once")
 	flag.DurationVar(&p.Pace, "pace", 8*time.Second, "the longest pause between two acts in a case")
 	flag.Float64Var(&p.Rate, "rate", 0.4, "how many of the requests meet a fault")
+	flag.DurationVar(&p.Outage, "outage", 40*time.Second, "the longest time for which the service refuses the sender, the account or the content of all")
 	flag.DurationVar(&p.Limit, "limit", 400*time.Second, "the most that the run with events may take; the other has two fifths")
 	flag.BoolVar(&p.Keep, "keep", false, "keep the files of the runs")
 	flag.StringVar(&p.Worker, "worker", "", "the worker program; without it one is built")

@@ -16,6 +16,7 @@ import (
 	"holdthering/reference"
 	"holdthering/seal"
 	"holdthering/starter/cases"
+	"holdthering/workflows"
 )
 
 // run plays all cases once, with or without events, and counts.
@@ -48,7 +49,7 @@ type stage struct {
 
 func newStage(ctx context.Context, p plan, dir string, withEvents bool) (*stage, error) {
 	s := &stage{plan: p, keyFile: filepath.Join(dir, "key")}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := seal.Make(s.keyFile); err != nil { // and its folder
 		return nil, err
 	}
 	var receivers []string
@@ -95,7 +96,7 @@ func newStage(ctx context.Context, p plan, dir string, withEvents bool) (*stage,
 func workerEnv(temporal, service string) []string {
 	return []string{"TEMPORAL_ADDRESS=" + temporal, "TEMPORAL_NAMESPACE=" + namespace,
 		"TEMPORAL_CONFIG_FILE=" + os.DevNull, "HTR_MAIL=sendgrid", "SENDGRID_API_KEY=SG.campaign",
-		"HTR_SENDGRID_HOST=http://" + service, "HTR_SENDGRID_RATE=25", "HTR_EVENTS_WAIT=20s",
+		"HTR_SENDGRID_HOST=http://" + service, "HTR_SENDGRID_RATE=25", "HTR_SENDGRID_HOLD=3s", "HTR_EVENTS_WAIT=20s",
 		"HTR_MAIL_FROM=ring@campaign.example", "HTR_MAIL_REPLY_TO=office@campaign.example"}
 }
 
@@ -109,13 +110,13 @@ func (s *stage) connect() error {
 		return err
 	}
 	sealed := seal.NewConverter(keys, nil)
-	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace,
+	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace, Identity: workflows.StarterIdentity,
 		DataConverter: sealed, FailureConverter: seal.Failures(sealed), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
 		return err
 	}
 	s.stops = append(s.stops, c.Close)
-	s.player = newPlayer(cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute}), ref)
+	s.player = newPlayer(cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute, Keys: keys}), ref)
 	return nil
 }
 

@@ -43,10 +43,18 @@ type standIn struct {
 	sent    map[letter]int // what was really sent
 	bounced map[string]bool
 	met     map[fault]int
+
+	began  time.Time
+	spells []spell
+	stormy map[weather]int // requests by weather
 }
 
 func newStandIn(p plan, events *announcer) *standIn {
-	return &standIn{plan: p, events: events, asked: map[string]int{}, sent: map[letter]int{},
+	kinds := weathers
+	if events == nil {
+		kinds = weathers[:len(weathers)-2] // what is told later only would be lost without a word
+	}
+	return &standIn{plan: p, events: events, began: time.Now(), spells: forecast(p, kinds), stormy: map[weather]int{}, asked: map[string]int{}, sent: map[letter]int{},
 		bounced: map[string]bool{}, met: map[fault]int{}}
 }
 
@@ -71,6 +79,9 @@ func (s *standIn) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	one := r.Personalizations[0]
 	l := letter{one.Args[sendgrid.NoticeArg], one.To[0].Email}
 	ref := one.Args[sendgrid.CaseArg]
+	if s.storm(w, l, ref) {
+		return
+	}
 	chance := s.chance(l.mail)
 	f := s.pick(chance)
 	switch f {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 )
@@ -20,6 +21,8 @@ type tally struct {
 	bounced, moved           int // mails that bounced; and of them those that went to the next contact
 	again                    int // mails that were sent again although they might have gone
 	failures                 int
+	duties, falseDuties      int // to find a contact; and of them those of a contact that was not refused
+	stormy                   map[weather]int
 	killed, serversKilled    int
 	posts, refused, requests int
 	met                      map[fault]int
@@ -27,7 +30,7 @@ type tally struct {
 
 // right: nothing is lost or doubled, and all came to their end.
 func (t tally) right() bool {
-	return t.lost+t.doubled+t.strays+t.failures == 0 && t.finished == t.cases
+	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties == 0 && t.finished == t.cases
 }
 
 // count compares what the cases asked for with what the stand-in really sent.
@@ -49,6 +52,7 @@ func (s *stage) count(t *tally) error {
 		} else {
 			fmt.Printf("   %s is not finished: %s\n", refOf(i), snap.Case.Stage.Words())
 		}
+		s.countDuties(t, snap.Case)
 		for _, n := range snap.Case.Notices {
 			for _, r := range n.To {
 				if !r.WaitsForHours(snap.Now) {
@@ -67,6 +71,10 @@ func (s *stage) count(t *tally) error {
 	for _, n := range t.met {
 		t.requests += n
 	}
+	t.stormy = s.standIn.stormy
+	for _, n := range t.stormy {
+		t.requests += n
+	}
 	return nil
 }
 
@@ -76,6 +84,11 @@ func (s *stage) countMail(t *tally, c *failure.Case, n ledger.Notice, r ledger.R
 		return
 	}
 	ours[id] = true
+	round := r
+	for round.Mail = ""; round.Round > 0; {
+		round.Round--
+		ours[ledger.MailID(c.Ref, n.ID, round)] = true // came back, or was refused
+	}
 	t.asked++
 	t.again += min(r.Times.Again, 1)
 	s.standIn.mu.Lock()
@@ -104,6 +117,58 @@ func (s *stage) countMail(t *tally, c *failure.Case, n ledger.Notice, r ledger.R
 	}
 }
 
+// countDuties counts the duties to find a contact, and those that nothing called for: no mail to
+// the contact bounced, none went three times without a word, and the directory lists it.
+func (s *stage) countDuties(t *tally, c *failure.Case) {
+	for _, d := range c.Duties {
+		if d.Kind != regime.DutyMendDirectory {
+			continue
+		}
+		t.duties++
+		if !silence(c, d) && !s.calledFor(c, d.Unreached) {
+			t.falseDuties++
+			fmt.Printf("   false duty: %s %s: %s; the service said %q\n", c.Ref, d.ID, c.Says(d), d.Said)
+			for _, e := range c.Entries {
+				if e.Verb == ledger.ByClock && e.At.Equal(d.Start) {
+					fmt.Printf("      %s\n", e.Text)
+				}
+			}
+		}
+	}
+}
+
+// silence reports whether the duty says that nothing was heard of a mail; the mail may have been heard
+// of since, and have gone anew.
+func silence(c *failure.Case, d ledger.Duty) bool {
+	for _, n := range c.Notices {
+		if n.Duty == d.ID && strings.Contains(n.Text, "says nothing of whether the mail arrived") {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *stage) calledFor(c *failure.Case, who ledger.Mailbox) bool {
+	s.standIn.mu.Lock()
+	defer s.standIn.mu.Unlock()
+	for _, n := range c.Notices {
+		for _, r := range n.To {
+			if r.Party != who.Party || r.Level != who.Level {
+				continue
+			}
+			if r.State == ledger.StateNoContact || r.Times.Again >= 2 || s.standIn.bounced[r.Mail] {
+				return true
+			}
+			for ; r.Round >= 0; r.Round-- {
+				if s.standIn.bounced[ledger.MailID(c.Ref, n.ID, r)] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // say names what must not be, so that it can be looked into; without events it is expected.
 func (s *stage) say(c *failure.Case, n ledger.Notice, r ledger.Recipient, what string) {
 	if s.events != nil {
@@ -122,6 +187,8 @@ func table(ts []tally) string {
 		{"mails asked for", number(func(t tally) int { return t.asked - t.withdrawn })},
 		{"mails lost", number(func(t tally) int { return t.lost })},
 		{"mails doubled", number(func(t tally) int { return t.doubled })},
+		{"duties to find a contact", number(func(t tally) int { return t.duties })},
+		{"  of these false", number(func(t tally) int { return t.falseDuties })},
 		{"mails of no case", number(func(t tally) int { return t.strays })},
 		{"mails that bounced", number(func(t tally) int { return t.bounced })},
 		{"  of these, noticed, and on to the next contact", number(func(t tally) int { return t.moved })},
@@ -133,6 +200,12 @@ func table(ts []tally) string {
 			says string
 			of   func(tally) string
 		}{"  " + string(f), number(func(t tally) int { return t.met[f] })})
+	}
+	for _, w := range weathers {
+		rows = append(rows, struct {
+			says string
+			of   func(tally) string
+		}{"  for a time, " + string(w), number(func(t tally) int { return t.stormy[w] })})
 	}
 	rows = append(rows, []struct {
 		says string

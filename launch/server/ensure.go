@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"time"
+
+	"holdthering/whole"
 )
 
 // pulse is how often a build that goes on says so.
@@ -77,7 +79,7 @@ func build(ctx context.Context, source, binary string, out io.Writer) error {
 		return fmt.Errorf("build of the embedded server: %w\n%s", err, seen.tail())
 	}
 	fmt.Fprintf(out, "Built in %s: %s\n", sinceRounded(began), binary)
-	return os.Rename(unfinished, binary)
+	return whole.Move(unfinished, binary)
 }
 
 // during runs work, and report at every pulse until it ends.

@@ -55,7 +55,8 @@ func OpenWith(ctx context.Context, address, namespace, version string) (int, err
 	}
 	defer c.Close()
 	answer, err := c.CountWorkflow(ctx, &workflowservice.CountWorkflowExecutionsRequest{
-		Query: fmt.Sprintf("ExecutionStatus = 'Running' AND TemporalWorkerDeploymentVersion = '%s'", version)})
+		Query: fmt.Sprintf("ExecutionStatus = 'Running' AND TemporalWorkflowVersioningBehavior = 'Pinned' "+
+			"AND TemporalWorkerDeploymentVersion = '%s'", version)})
 	if err != nil {
 		return 0, fmt.Errorf("count what is open with version %s: %w", version, err)
 	}
@@ -81,6 +82,7 @@ func keepHistory(ctx context.Context, address, namespace string) error {
 }
 
 func dial(ctx context.Context, opts client.Options) (client.Client, error) {
+	opts.Identity = "holdthering-launch"
 	opts.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
 	return client.DialContext(ctx, opts)
 }

@@ -86,6 +86,7 @@ func (p program) arguments(opts Options) []string {
 		args = append(args, "--namespace", name)
 	}
 	if p.release != "" {
+		args = append(args, "--headless") // its UI has write actions and answers any host
 		return append(args, dynamicConfig(append(installedSettings(opts), opts.Settings...))...)
 	}
 	for _, name := range opts.TimeSkipping {

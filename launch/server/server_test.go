@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 
@@ -90,6 +91,41 @@ func TestTheUIIsServed(t *testing.T) {
 		if err != nil || answer.StatusCode != http.StatusOK || len(body) == 0 {
 			t.Errorf("%s: %s, %d bytes, %v", path, answer.Status, len(body), err)
 		}
+	}
+}
+
+func TestTheUIOnlyShowsAndOnlyUnderItsOwnNames(t *testing.T) {
+	s := serve(t, options(t))
+	c := dial(t, s)
+	if _, err := c.ExecuteWorkflow(t.Context(), client.StartWorkflowOptions{ID: "case", TaskQueue: "q"}, "Case"); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(method, path, host string) int {
+		q, err := http.NewRequest(method, s.UIAddress()+path, strings.NewReader("{}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Host = host
+		q.Header.Set("X-CSRF-TOKEN", "a")
+		q.AddCookie(&http.Cookie{Name: "_csrf", Value: "a"})
+		answer, err := http.DefaultClient.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+		return answer.StatusCode
+	}
+	for host, want := range map[string]int{"localhost:8233": http.StatusOK, "rebound.example:8233": http.StatusForbidden} {
+		if got := ask(http.MethodGet, "/api/v1/namespaces/one/workflows/case", host); got != want {
+			t.Errorf("%s: %d, want %d", host, got, want)
+		}
+	}
+	if got := ask(http.MethodPost, "/api/v1/namespaces/one/workflows/case/terminate", "localhost"); got != http.StatusMethodNotAllowed {
+		t.Errorf("to terminate: %d", got)
+	}
+	described, err := c.DescribeWorkflowExecution(t.Context(), "case", "")
+	if err != nil || described.GetWorkflowExecutionInfo().GetStatus() != enums.WORKFLOW_EXECUTION_STATUS_RUNNING {
+		t.Errorf("the case: %v, %v", described.GetWorkflowExecutionInfo().GetStatus(), err)
 	}
 }
 

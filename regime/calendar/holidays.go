@@ -1,6 +1,9 @@
 package calendar
 
 import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -28,29 +31,60 @@ type holidayYear struct {
 	days []int
 }
 
-// One row a year, no year left out.
-var holidayYears = []holidayYear{
-	{2010, []int{101, 402, 405, 503, 531, 830, 1227, 1228}},
-	{2011, []int{103, 422, 425, 429, 502, 530, 829, 1226, 1227}}, // 29 April: royal wedding
-	// June: Diamond Jubilee, spring holiday moved.
-	{2012, []int{102, 406, 409, 507, 604, 605, 827, 1225, 1226}},
-	{2013, []int{101, 329, 401, 506, 527, 826, 1225, 1226}},
-	{2014, []int{101, 418, 421, 505, 526, 825, 1225, 1226}},
-	{2015, []int{101, 403, 406, 504, 525, 831, 1225, 1228}},
-	{2016, []int{101, 325, 328, 502, 530, 829, 1226, 1227}},
-	{2017, []int{102, 414, 417, 501, 529, 828, 1225, 1226}},
-	{2018, []int{101, 330, 402, 507, 528, 827, 1225, 1226}},
-	{2019, []int{101, 419, 422, 506, 527, 826, 1225, 1226}},
-	{2020, []int{101, 410, 413, 508, 525, 831, 1225, 1228}}, // 8 May: VE Day, early May holiday moved
-	{2021, []int{101, 402, 405, 503, 531, 830, 1227, 1228}},
-	// June: Platinum Jubilee, spring holiday moved; 19 September: funeral of Elizabeth II.
-	{2022, []int{103, 415, 418, 502, 602, 603, 829, 919, 1226, 1227}},
-	{2023, []int{102, 407, 410, 501, 508, 529, 828, 1225, 1226}}, // 8 May: coronation
-	{2024, []int{101, 329, 401, 506, 527, 826, 1225, 1226}},
-	{2025, []int{101, 418, 421, 505, 526, 825, 1225, 1226}},
-	{2026, []int{101, 403, 406, 504, 525, 831, 1225, 1228}},
-	{2027, []int{101, 326, 329, 503, 531, 830, 1227, 1228}},
-	{2028, []int{103, 414, 417, 501, 529, 828, 1225, 1226}},
+// published has the form of www.gov.uk/bank-holidays.json, so that a newer one can take its place.
+//
+//go:embed bank-holidays.json
+var published []byte
+
+var holidayYears = shippedHolidays()
+
+func shippedHolidays() []holidayYear {
+	years, err := parseHolidays(published)
+	if err != nil {
+		panic(err) // a test reads the file
+	}
+	return years
+}
+
+// division is what the government publishes for one part of the country.
+const division = "england-and-wales"
+
+// parseHolidays reads the holidays of England and Wales: one row a year, no year left out, since a
+// year that is missing would have its one-off holidays silently taken for working days.
+func parseHolidays(text []byte) ([]holidayYear, error) {
+	var file map[string]struct {
+		Events []struct {
+			Date string `json:"date"`
+		} `json:"events"`
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		return nil, fmt.Errorf("bank holidays: %w", err)
+	}
+	var years []holidayYear
+	var last time.Time
+	for _, e := range file[division].Events {
+		day, err := time.Parse(time.DateOnly, e.Date)
+		if err != nil {
+			return nil, fmt.Errorf("bank holidays: %q is no date such as 2026-12-25", e.Date)
+		}
+		if !day.After(last) {
+			return nil, fmt.Errorf("bank holidays: %s is not later than the one before it", e.Date)
+		}
+		last = day
+		year, month, date := day.Date()
+		switch n := len(years); {
+		case n > 0 && years[n-1].year == year:
+		case n > 0 && years[n-1].year+1 != year:
+			return nil, fmt.Errorf("bank holidays: there are none between %d and %d", years[n-1].year, year)
+		default:
+			years = append(years, holidayYear{year: year})
+		}
+		years[len(years)-1].days = append(years[len(years)-1].days, int(month)*100+date)
+	}
+	if len(years) == 0 {
+		return nil, fmt.Errorf("bank holidays: there are none under %q", division)
+	}
+	return years, nil
 }
 
 func bankHoliday(r time.Time) bool {

@@ -132,3 +132,27 @@ func monday(year, month, from, step int) time.Time {
 func date(year, month, day int) time.Time {
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 }
+
+func TestAFileThatWouldHideAHolidayIsRefused(t *testing.T) {
+	file := func(dates ...string) string {
+		events := ""
+		for i, d := range dates {
+			if i > 0 {
+				events += ","
+			}
+			events += `{"title":"x","date":"` + d + `","notes":"","bunting":true}`
+		}
+		return `{"england-and-wales":{"division":"england-and-wales","events":[` + events + `]}}`
+	}
+	for text, want := range map[string]string{
+		"":                               "bank holidays: unexpected end of JSON input",
+		`{"scotland":{"events":[]}}`:     `bank holidays: there are none under "england-and-wales"`,
+		file("2026-01-01", "2028-01-03"): "bank holidays: there are none between 2026 and 2028",
+		file("25/12/2026"):               `bank holidays: "25/12/2026" is no date such as 2026-12-25`,
+		file("2026-12-25", "2026-12-25"): "bank holidays: 2026-12-25 is not later than the one before it",
+	} {
+		if _, err := parseHolidays([]byte(text)); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}

@@ -18,12 +18,12 @@ type Act interface {
 
 // Check tells whether the act may be done at this time; it changes nothing.
 func (c *Case) Check(req ledger.Request, act Act, now time.Time) error {
-	return c.CheckCommand(req, c.command(act), now)
+	return c.CheckCommand(req, c.command(req, act), now)
 }
 
 // Perform does the act if Check allows it, with all that follows from it at once.
 func (c *Case) Perform(req ledger.Request, act Act, now time.Time) (ledger.Receipt, error) {
-	e, repeated, err := c.pen.PerformCommand(req, c.command(act), now)
+	e, repeated, err := c.pen.PerformCommand(req, c.command(req, act), now)
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
@@ -31,7 +31,7 @@ func (c *Case) Perform(req ledger.Request, act Act, now time.Time) (ledger.Recei
 		Next: c.NextWords()}, nil
 }
 
-func (c *Case) command(act Act) ledger.Command {
+func (c *Case) command(req ledger.Request, act Act) ledger.Command {
 	return ledger.Command{Act: act, Path: VerbOf(act).Path,
 		Check: func(m ledger.Moment) error {
 			if _, ok := act.(afterClosing); !ok && c.Stage == regime.Closed {
@@ -40,7 +40,27 @@ func (c *Case) command(act Act) ledger.Command {
 			}
 			return act.check(c, m)
 		},
-		Do: func(m ledger.Moment) string { return act.do(c, m) },
+		Do: func(m ledger.Moment) string {
+			c.learnNames(req.Names)
+			return act.do(c, m)
+		},
+		Repeats: func(m ledger.Moment) int {
+			if r, ok := act.(interface {
+				repeats(*Case, ledger.Moment) int
+			}); ok {
+				return r.repeats(c, m)
+			}
+			return 0
+		},
+		Opened: ledger.Since(c.Opened, "the case was opened"),
+		Follows: func(m ledger.Moment) ledger.Bound {
+			if f, ok := act.(interface {
+				follows(*Case, ledger.Moment) ledger.Bound
+			}); ok {
+				return f.follows(c, m)
+			}
+			return ledger.Bound{}
+		},
 	}
 }
 

@@ -147,7 +147,7 @@ type ProposeAction struct {
 	Owner  regime.Party `json:"owner" flag:"owner" usage:"the body that would do it" need:"yes"`
 	Aim    Aim          `json:"aim" flag:"aim" usage:"which of the three aims it serves (R36)" need:"yes"`
 	What   string       `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
-	Due    time.Time    `json:"due" flag:"due" day:"end" usage:"by when (R37)" need:"yes"`
+	Due    time.Time    `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when (R37)" need:"yes"`
 	Urgent bool         `json:"urgent,omitempty" flag:"urgent" usage:"remind by the hour"`
 	Staff  bool         `json:"staff,omitempty" flag:"supports-staff" usage:"it supports staff as part of the improvement (R39)"`
 }
@@ -156,9 +156,6 @@ func (a *ProposeAction) check(c *Case, m ledger.Moment) error {
 	if b := a.Owner.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
 		return regime.Refusef("R68", "a %s has no powers and owns no action; propose it to a member.",
 			c.labels().Group)
-	}
-	if !a.Due.After(m.Now) {
-		return regime.Mistakef("--due %s lies in the past.", calendar.Instant(a.Due))
 	}
 	return nil
 }
@@ -177,7 +174,8 @@ func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
 // AcceptAction makes it the owner's duty by its date.
 type AcceptAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
-	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" usage:"another date than the proposed one"`
+	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
 
 func (a *AcceptAction) check(c *Case, m ledger.Moment) error {
@@ -202,15 +200,16 @@ func (a *AcceptAction) do(c *Case, m ledger.Moment) string {
 		act.Due = a.Due
 	}
 	c.pen.Discharge(regime.DutyAnswerAction, act.ID, m)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: act.dutyKind(), Owner: act.Owner, Subject: act.ID, Start: m.Now, Due: act.Due})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: act.dutyKind(), Owner: act.Owner, Subject: act.ID, Start: m.At, Due: act.Due})
 	c.keepMoving(m.Now)
 	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
 }
 
 // DeclineAction ends the proposal; the proposer is told.
 type DeclineAction struct {
-	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
 
 func (a *DeclineAction) check(c *Case, m ledger.Moment) error {
@@ -228,8 +227,9 @@ func (a *DeclineAction) do(c *Case, m ledger.Moment) string {
 
 // CompleteAction is the owner's word that it is done.
 type CompleteAction struct {
-	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Evidence string `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
 
 func (a *CompleteAction) check(c *Case, m ledger.Moment) error {
@@ -238,7 +238,7 @@ func (a *CompleteAction) check(c *Case, m ledger.Moment) error {
 
 func (a *CompleteAction) do(c *Case, m ledger.Moment) string {
 	act := c.action(a.Action)
-	late := m.Now.After(act.Due)
+	late := m.At.After(act.Due)
 	act.Status, act.Evidence = regime.ActionDone, a.Evidence
 	c.pen.Discharge(act.dutyKind(), act.ID, m)
 	c.keepMoving(m.Now)
@@ -252,16 +252,13 @@ func (a *CompleteAction) do(c *Case, m ledger.Moment) string {
 // RedateAction keeps the date before and the reason.
 type RedateAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" usage:"the new date" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 
 func (a *RedateAction) check(c *Case, m ledger.Moment) error {
 	if err := c.ownAction(m, a.Action, regime.ActionAccepted); err != nil {
 		return err
-	}
-	if !a.Due.After(m.Now) {
-		return regime.Mistakef("--due %s lies in the past.", calendar.Instant(a.Due))
 	}
 	return nil
 }

@@ -12,8 +12,9 @@ import (
 // RequireAdministration is the one real direction in the regime: when CQC requires it,
 // Monitor must make the order. It is CQC's power, and no authority of a ring-holder (R2).
 type RequireAdministration struct {
-	Reason    string `json:"reason" flag:"reason" usage:"the serious failure in quality" need:"yes"`
-	Consulted string `json:"consulted,omitempty" flag:"consulted" usage:"whom CQC consulted: Secretary of State and Monitor, then the trust and those it serves"`
+	Reason    string    `json:"reason" flag:"reason" usage:"the serious failure in quality" need:"yes"`
+	Consulted string    `json:"consulted,omitempty" flag:"consulted" usage:"whom CQC consulted: Secretary of State and Monitor, then the trust and those it serves"`
+	On        time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"the day, if earlier than now"`
 }
 
 func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
@@ -32,9 +33,9 @@ func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
 func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	row, _ := c.profile().Power("P-CQC-9")
 	c.Administration = &Administration{Consulted: a.Consulted,
-		Required: &AdministrationStep{On: m.Now, By: m.By, Note: a.Reason}}
+		Required: &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}}
 	must := regime.Party(c.providerRow().AdministrationBy)
-	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOrderAdministration, Owner: must, Start: m.Now}))
+	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOrderAdministration, Owner: must, Start: m.At}))
 	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +
 		c.Name(must) + " to order trust special administration"})
 	c.regulated(row, m)
@@ -49,7 +50,7 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 // special measures. It waits for nothing else in the case.
 type OrderAdministration struct {
 	Reason string    `json:"reason,omitempty" flag:"reason" usage:"why"`
-	On     time.Time `json:"on,omitzero" flag:"on" usage:"the day of the order, if earlier than now"`
+	On     time.Time `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the day of the order, if earlier than now"`
 }
 
 func (a *OrderAdministration) check(c *Case, m ledger.Moment) error {
@@ -58,9 +59,6 @@ func (a *OrderAdministration) check(c *Case, m ledger.Moment) error {
 	}
 	if s := c.Administration; s != nil && s.Order != nil {
 		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
-	}
-	if a.On.After(m.Now) {
-		return regime.Mistakef("--on %s lies in the future.", calendar.Instant(a.On))
 	}
 	return nil
 }
@@ -91,7 +89,7 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 // may come at any time before the draft report; without it the report is taken with a remark.
 type RecordAdministrationStep struct {
 	Step AdministrationStepKind `json:"step" flag:"step" usage:"the milestone reached" need:"yes"`
-	On   time.Time              `json:"on,omitzero" flag:"on" usage:"when, if earlier than now"`
+	On   time.Time              `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"when, if earlier than now"`
 	Note string                 `json:"note,omitempty" flag:"note" usage:"a remark, without anybody's name"`
 }
 

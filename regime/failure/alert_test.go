@@ -81,7 +81,7 @@ func TestR44_CQCsLeadHearsOfACopyThatHasNotGoneInAnHour(t *testing.T) {
 		t.Fatalf("every mail has gone: %+v", d)
 	}
 	c := open(t, kingsLynn, "2014-11-03 09:00").c
-	if _, err := c.Perform(ledger.Request{By: ledger.Actor{For: "CQC", Person: "x", Channel: "test"}}, warn(),
+	if _, err := c.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: "CQC", Person: "x", Channel: "test"}}, warn(),
 		regimetest.At("2014-11-03 09:00")); err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestR15_ThePackGoesOutWithWhatIsThereAndHoldsUpNothing(t *testing.T) {
 	if s.c.Summit.PackReady.IsZero() || s.duty(regime.DutyGatherPack, "").End != ledger.EndDone {
 		t.Fatalf("%+v", s.c.Summit)
 	}
-	s = convened().by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}}) // nobody sent a page
+	s = convened().by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "it is urgent"}) // nobody sent a page
 	if d := s.duty(regime.DutyGatherPack, ""); d.End != ledger.EndNotNeeded {
 		t.Fatalf("%+v", d)
 	}

@@ -60,6 +60,7 @@ func episodeDuties() []regime.DutyKind {
 type Appoint struct {
 	Role AppointmentRole `json:"role" flag:"as" usage:"what is appointed" need:"yes"`
 	Who  string          `json:"who" flag:"who" usage:"an organisation, or an office rather than a name" need:"yes"`
+	At   time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was appointed, if earlier than now"`
 }
 
 func (a *Appoint) check(c *Case, m ledger.Moment) error {
@@ -78,7 +79,7 @@ func (c *Case) inForce() error {
 
 func (a *Appoint) do(c *Case, m ledger.Moment) string {
 	e := c.episode()
-	e.Appointments = append(e.Appointments, Appointment{Role: a.Role, Who: a.Who, At: m.Now})
+	e.Appointments = append(e.Appointments, Appointment{Role: a.Role, Who: a.Who, At: m.At})
 	for _, k := range appointmentDuties {
 		if k.role == a.Role {
 			c.pen.Discharge(k.duty, "", m)

@@ -19,8 +19,8 @@ func (c *Case) Board(now time.Time) string {
 	if c.Demonstration {
 		lines = append(lines, "**Demonstration: not a real case. Its clock is not the world's.**", "")
 	}
-	lines = append(lines, "**Where we are** — "+strings.Join(c.Standing(), "; ")+".", "",
-		"| Who | owes what | by |", "|---|---|---|")
+	lines = append(lines, "**Where we are** — "+strings.Join(c.Standing(), "; ")+".", "")
+	lines = append(append(lines, c.HeldLines(now)...), "| Who | owes what | by |", "|---|---|---|")
 	for _, d := range c.OpenDuties() {
 		by := calendar.Short(d.Due)
 		if d.OverdueAt(now) {
@@ -67,6 +67,9 @@ func (c *Case) Standing() []string {
 	if c.Collective != nil {
 		out = append(out, "collective judgement: "+words.Plain(string(c.Collective.Value))+" ("+
 			calendar.Short(c.Collective.At)+")")
+	}
+	if n := len(c.TakenUp); n > 0 && c.Stage != regime.StoodDown {
+		out = append(out, "taken up again "+calendar.Short(c.TakenUp[n-1].At)+" after it had been stood down")
 	}
 	if c.Ring.Holder != "" {
 		out = append(out, c.Name(c.Ring.Holder)+" holds the ring ("+c.Ring.Basis.Words()+")")

@@ -33,8 +33,8 @@ var passVerbs = []Verb{
 func (c *Case) breachFound(v RegulatoryValue, m ledger.Moment) {
 	switch v {
 	case BreachSignificant, PotentialBreach:
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerBreach, Owner: m.By.For, Start: m.Now}))
-		c.concernAboutPractice(m.Now)
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerBreach, Owner: m.By.For, Start: m.At}))
+		c.concernAboutPractice(m.At)
 	case NoMaterialBreach:
 		c.pen.Lapse(m.Now, regime.DutyAnswerBreach)
 	}
@@ -45,7 +45,8 @@ func (c *Case) breachActedOn(m ledger.Moment) { c.pen.Discharge(regime.DutyAnswe
 
 // AnswerBreach is CQC's to give, in the place of a use of its powers.
 type AnswerBreach struct {
-	Reason string `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when CQC decided it, if earlier than now"`
 }
 
 func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
@@ -59,7 +60,7 @@ func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
-	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.Now, Reason: a.Reason})
+	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.At, Reason: a.Reason})
 	c.pen.Discharge(regime.DutyAnswerBreach, "", m)
 	c.pen.Event(regime.NoticeJudgement, "CQC has decided what follows from the breach that it found", regime.RoleMembers)
 	return "Reasoned decision on the breach found: " + a.Reason
@@ -86,6 +87,7 @@ func (c *Case) concernPassed() bool {
 // PassConcern is recorded by CQC when it has told the commissioner what it is concerned about.
 type PassConcern struct {
 	To regime.Party `json:"to,omitempty" flag:"to" usage:"which one; without it, the practice's own"`
+	At time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when it was passed on, if earlier than now"`
 }
 
 func (a *PassConcern) check(c *Case, m ledger.Moment) error {

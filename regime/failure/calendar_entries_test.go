@@ -59,7 +59,7 @@ func TestR15_TheInvitationItselfEntersTheSummitAndASecondOneMovesIt(t *testing.T
 func TestR81_ASummitThatIsHeldOnAnEarlierDayIsTakenOutOfCalendars(t *testing.T) {
 	s := invited(t)
 	s.now = regimetest.At("2013-09-11 10:00")
-	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}})
+	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "all can come sooner"})
 	s.withdrawn("Wed 11 Sep 2013 10:00: CQC duty, GMC duty")
 }
 
@@ -78,7 +78,7 @@ func TestR81_WhoIsNotInvitedAgainHasTheEntryWithdrawn(t *testing.T) {
 	s.now = regimetest.At("2013-09-11 11:00")
 	s.by(regimetest.Nhse, withGMC("2013-09-13 09:00")).entering()
 	s.now = regimetest.At("2013-09-12 11:00")
-	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}})
+	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "all can come sooner"})
 	if got := s.told(regime.EntryWithdrawn); len(got) != 2 || got[1] != "Thu 12 Sep 2013 11:00: CQC duty, GMC duty" {
 		t.Errorf("who was invited anew is told again: %v", got)
 	}
@@ -88,7 +88,7 @@ func TestR81_AnEntryThatWasOnItsWayWhenTheSummitWentOffIsWithdrawnAsWell(t *test
 	s := unposted(t).by(regimetest.Nhse, withGMC("2013-09-12 10:00"))
 	n := s.c.Notices[len(s.c.Notices)-1]
 	s.now = regimetest.At("2013-09-11 10:00")
-	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}})
+	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "all can come sooner"})
 	s.withdrawn()
 	s.now = s.now.Add(time.Minute)
 	s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: "GMC", Level: regime.LevelDuty, State: ledger.StateAccepted, Entry: true}}, s.now)
@@ -111,7 +111,7 @@ func TestR15_NobodyIsInvitedToWhatHasBeenHeldOrToTheDateBeforeTheLast(t *testing
 		t.Errorf("the mail service was away meanwhile: %v", got)
 	}
 	s.now = regimetest.At("2013-09-11 12:00")
-	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}})
+	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "all can come sooner"})
 	if got := toSend(); len(got) > 0 {
 		t.Errorf("invited to what is being held: %v", got)
 	}
@@ -156,7 +156,7 @@ func TestAnEntryThatMayHaveGoneIsNotForgottenByALaterTry(t *testing.T) {
 	}
 	tell(ledger.StateUnknown, true)
 	tell(ledger.StateWaiting, false)
-	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}})
+	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "all can come sooner"})
 	if got := s.told(regime.EntryWithdrawn); len(got) != 1 {
 		t.Errorf("it may stand in the calendar: %v", got)
 	}

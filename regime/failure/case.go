@@ -32,17 +32,21 @@ type Case struct {
 	Units []regime.UnitName `json:"units,omitempty"`
 
 	Trigger    *TriggerRecord        `json:"trigger,omitempty"`
+	Withdrawn  []WithdrawnTrigger    `json:"withdrawn,omitempty"` // triggers that were mistakes
 	Summit     Summit                `json:"summit"`
 	Regulatory []RegulatoryJudgement `json:"regulatory,omitempty"`
 	OwnViews   []MemberJudgement     `json:"ownViews,omitempty"`
 	Collective *CollectiveJudgement  `json:"collective,omitempty"`
-	Ring       Ring                  `json:"ring"`
-	Meetings   []ResponseMeeting     `json:"meetings,omitempty"`
-	Actions    []ResponseAction      `json:"actions,omitempty"`
-	Measures   []Episode             `json:"measures,omitempty"`
-	Ratings    []PublishedRating     `json:"ratings,omitempty"`
-	Questions  Questions             `json:"questions"`
-	Closing    Closing               `json:"closing"`
+	// EarlierCollective are the versions before it; TakenUp is when a case that was stood down went on.
+	EarlierCollective []CollectiveJudgement `json:"earlierCollective,omitempty"`
+	TakenUp           []TakenUp             `json:"takenUp,omitempty"`
+	Ring              Ring                  `json:"ring"`
+	Meetings          []ResponseMeeting     `json:"meetings,omitempty"`
+	Actions           []ResponseAction      `json:"actions,omitempty"`
+	Measures          []Episode             `json:"measures,omitempty"`
+	Ratings           []PublishedRating     `json:"ratings,omitempty"`
+	Questions         Questions             `json:"questions"`
+	Closing           Closing               `json:"closing"`
 
 	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
 	Referrals    []Referral           `json:"referrals,omitempty"`

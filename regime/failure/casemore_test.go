@@ -102,6 +102,8 @@ func TestANoteEndsWhatItSaysIsDoneAndOnlyThat(t *testing.T) {
 		s.c.pen.OpenDuty(ledger.DutySpec{Kind: k, Owner: owner, Subject: string(owner), Start: s.now, Due: regimetest.At("2014-11-04")})
 	}
 	owe(regime.DutyMendDirectory, regimetest.Nhse)
+	d := s.c.Duty(regime.DutyMendDirectory, string(regimetest.Nhse))
+	d.Unreached = ledger.Mailbox{Party: "CQC", Level: regime.LevelDuty}
 	owe(regime.DutySendCopies, "CQC")
 	owe(regime.DutySendCopies, "MONITOR")
 	owe(regime.DutyGiveInformation, "CQC")
@@ -110,9 +112,12 @@ func TestANoteEndsWhatItSaysIsDoneAndOnlyThat(t *testing.T) {
 		left int
 		says string
 	}{
-		{AddNote{Text: "x"}, 4, "Note: x"}, {AddNote{Text: "x", Mended: true}, 3, "Note: x"},
+		{AddNote{Text: "x"}, 4, "Note: x"},
+		{AddNote{Text: "x", Mended: "cqc:duty"}, 3,
+			"Found whom to tell: CQC, duty contact. 0 mails sent again. Note: x"},
 		{AddNote{Text: "x", Copies: true}, 3, "Note: x"},
-		{AddNote{Text: "x", Mended: true, Copies: true}, 2, "Note: x"},
+		{AddNote{Text: "x", Mended: d.ID, Copies: true}, 2,
+			"Found whom to tell: CQC, duty contact. 0 mails sent again. Note: x"},
 	} {
 		c := s.copied()
 		if c.by("CQC", &x.note); len(c.c.OpenDuties()) != x.left || lastSaid(c) != x.says {

@@ -97,7 +97,7 @@ func coordinated(t *testing.T) *script {
 		by("CQC", wholePlan()).by("PROVIDER", &AssentToPlan{Version: 2}).
 		by("MONITOR", &AssentToPlan{Version: 2}).
 		by("MONITOR", &HandOverRing{To: regimetest.Nhse, Reason: "it commissions"}).by(regimetest.Nhse, &AcceptRing{}).
-		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "done.", Next: regimetest.At("2013-09-27 09:00")}).
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Early: "all were there", Record: "done.", Next: regimetest.At("2013-09-27 09:00")}).
 		by(regimetest.Nhse, &BeginMonitoring{Reason: "all is done"}).
 		by(regimetest.Nhse, &SendLetter{}).by("CCG", &SetLevel{Level: "enhanced", Reason: "a month more"}).
 		by(regimetest.Nhse, &ProposeClosing{Lessons: "share earlier"}).by("GMC", &ObjectToClosing{Reason: "trainees"}).

@@ -46,8 +46,9 @@ var certificateVerbs = []Verb{
 // ApplyForCertificate asks the owner of a power, which has the time that the law gives it to
 // answer. It may be repeated after a refusal.
 type ApplyForCertificate struct {
-	Use      string `json:"use" flag:"use" usage:"number of the power's use, such as U1" need:"yes"`
-	Evidence string `json:"evidence,omitempty" flag:"evidence" usage:"what shows that all has been done"`
+	Use      string    `json:"use" flag:"use" usage:"number of the power's use, such as U1" need:"yes"`
+	Evidence string    `json:"evidence,omitempty" flag:"evidence" usage:"what shows that all has been done"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was applied for, if earlier than now"`
 }
 
 func (a *ApplyForCertificate) allowedAfterClosing() {}
@@ -71,8 +72,8 @@ func (a *ApplyForCertificate) check(c *Case, m ledger.Moment) error {
 
 func (a *ApplyForCertificate) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
-	u.Certificates = append(u.Certificates, Certificate{Applied: m.Now, By: m.By})
-	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCertificate, Owner: u.By.For, Subject: u.ID, Start: m.Now,
+	u.Certificates = append(u.Certificates, Certificate{Applied: m.At, By: m.By})
+	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCertificate, Owner: u.By.For, Subject: u.ID, Start: m.At,
 		Period: row.Certificate}))
 	return words.Sentence("Applied for a certificate of compliance with "+u.ID+" ("+string(row.ID)+").", a.Evidence, "")
 }
@@ -82,6 +83,7 @@ type DecideCertificate struct {
 	Use     string             `json:"use" flag:"use" usage:"number of the power's use, such as U1" need:"yes"`
 	Outcome CertificateOutcome `json:"outcome" flag:"outcome" usage:"the answer" need:"yes"`
 	Reason  string             `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At      time.Time          `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
 }
 
 func (a *DecideCertificate) allowedAfterClosing() {}
@@ -97,11 +99,11 @@ func (a *DecideCertificate) check(c *Case, m ledger.Moment) error {
 func (a *DecideCertificate) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
 	k := u.applied()
-	k.Outcome, k.Decided, k.Reason = a.Outcome, m.Now, a.Reason
+	k.Outcome, k.Decided, k.Reason = a.Outcome, m.At, a.Reason
 	c.pen.Discharge(regime.DutyCertificate, u.ID, m)
 	said := "refused"
 	if a.Outcome == CertificateGiven {
-		said, u.Lifted, u.Evidence = "given", m.Now, a.Reason
+		said, u.Lifted, u.Evidence = "given", m.At, a.Reason
 	}
 	text := c.Name(m.By.For) + " has " + said + " the certificate of compliance with " + string(row.ID)
 	c.tellOfPower(powerTold{row: row, by: m.By.For, lifted: a.Outcome == CertificateGiven, text: text})

@@ -49,7 +49,8 @@ func (c *Case) StandingInTheWay() []string {
 
 // BeginMonitoring ends the regular meetings when action has been taken (003:L858).
 type BeginMonitoring struct {
-	Reason string `json:"reason" flag:"reason" usage:"what has been achieved and what is left to watch" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"what has been achieved and what is left to watch" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when that was agreed, if earlier than now"`
 }
 
 func (a *BeginMonitoring) check(c *Case, m ledger.Moment) error {
@@ -71,7 +72,7 @@ func (a *BeginMonitoring) check(c *Case, m ledger.Moment) error {
 
 func (a *BeginMonitoring) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
-	c.enterStage(regime.Monitoring, m.Now)
+	c.enterStage(regime.Monitoring, m.At)
 	return "Went over to monitoring: " + a.Reason
 }
 
@@ -123,7 +124,8 @@ func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
 	c.Closing.Proposed, c.Closing.Lessons = m.Now, a.Lessons
 	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNoteClosing, Owner: c.support(), Start: m.Now})
-	c.pen.Event(regime.NoticeClosing, "Closing of the case has been proposed", regime.RoleMembers, regime.RoleSupport)
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeClosing, Text: "Closing of the case has been proposed", Asks: ledger.Asking("", "case object"),
+		To: c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport), ledger.Duty{})})
 	return words.Sentence("Proposed to close the case.", a.Lessons, "")
 }
 

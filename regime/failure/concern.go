@@ -99,12 +99,21 @@ func (c *Case) tellConcern(n *SharedConcern, kind regime.NoticeKind, to ...regim
 // commission (R75; 003:L461). A Royal College, a patient or staff tell one who records it.
 type RecordConcern struct {
 	Kind       regime.MatrixKind `json:"kind" flag:"kind" usage:"what kind of concern it is" need:"yes"`
-	What       string            `json:"what" flag:"what" usage:"what is feared, in neutral words and without anybody's name" need:"yes"`
+	What       string            `json:"what" flag:"what" usage:"what is feared, in neutral words and without anybody's name" need:"yes" confided:"yes"`
 	From       regime.Party      `json:"from,omitempty" flag:"from" usage:"the body for which it is recorded, such as a Royal College"`
 	Profession regime.Profession `json:"profession,omitempty" flag:"profession" usage:"the profession concerned, where it is about practitioners or their training"`
 	Source     regime.SourceKind `json:"source,omitempty" flag:"source" usage:"where it came from"`
-	SourceNote string            `json:"sourceNote,omitempty" flag:"source-note" usage:"more on the source, kept apart from all that is sent"`
+	SourceNote string            `json:"sourceNote,omitempty" flag:"source-note" usage:"more on the source, kept apart from all that is sent" confided:"yes"`
 	Protect    bool              `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
+}
+
+// InConfidence reports whether the source's identity is to be protected (R14), by any profile's
+// matrix where it is not said.
+func (a *RecordConcern) InConfidence() bool {
+	return a.Protect || a.Source == "whistleblower" || slices.ContainsFunc(regime.Profiles(), func(p *regime.Profile) bool {
+		row, ok := p.Row(a.Kind)
+		return ok && row.Protect
+	})
 }
 
 func (a *RecordConcern) check(c *Case, m ledger.Moment) error {

@@ -134,8 +134,8 @@ func (a *RegisterDifference) do(c *Case, m ledger.Moment) string {
 			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDiscuss, Owner: p, Subject: ofParty(d.ID, p), Start: m.Now})
 		}
 	}
-	c.tellDifference(d, c.names(d.Between)+" see something differently ("+d.ID+"); they are to "+
-		"discuss it. It blocks nothing, and each keeps its own responsibility")
+	c.tellDifference(d, c.names(d.Between)+" see something differently ("+d.ID+"). It blocks nothing, and each "+
+		"keeps its own responsibility", c.Stage != regime.Closed)
 	about := ""
 	if a.Safety == "yes" {
 		about = " about immediate safety"
@@ -148,14 +148,20 @@ func (a *RegisterDifference) do(c *Case, m ledger.Moment) string {
 	return text + " It blocks nothing (R7)."
 }
 
-// tellDifference tells the two bodies and the chair.
-func (c *Case) tellDifference(d Difference, text string) {
-	var to []ledger.Recipient
+// tellDifference tells the two bodies, which are asked to discuss it where they owe that, and the
+// chair.
+func (c *Case) tellDifference(d Difference, text string, discuss bool) {
+	n := ledger.Notice{Kind: regime.NoticeDifference, Text: text}
 	for _, p := range d.Between {
-		to = append(to, ledger.Recipient{Party: p, Level: regime.LevelDuty})
+		n.To = append(n.To, ledger.Recipient{Party: p, Level: regime.LevelDuty})
+		if owed := c.Duty(regime.DutyDiscuss, ofParty(d.ID, p)); discuss && owed != nil {
+			n.By = owed.Due
+			n.Asks = []ledger.Ask{{Of: d.Between, How: "difference discuss",
+				Says: "discuss the difference of judgement " + d.ID + " with the other body"}}
+		}
 	}
-	to = c.Audience(to, regime.Audience{Role: regime.RoleChair}, ledger.Duty{})
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeDifference, Text: text, To: to})
+	n.To = c.Audience(n.To, regime.Audience{Role: regime.RoleChair}, ledger.Duty{})
+	c.pen.Notify(n)
 }
 
 // DiscussDifference is recorded by either side, and ends what both owe. What each will do it
@@ -163,7 +169,7 @@ func (c *Case) tellDifference(d Difference, text string) {
 type DiscussDifference struct {
 	Difference   string            `json:"difference" flag:"difference" usage:"its number, such as J1" need:"yes"`
 	Outcome      DifferenceOutcome `json:"outcome" flag:"outcome" usage:"whether it could be resolved" need:"yes"`
-	At           time.Time         `json:"at,omitzero" flag:"at" usage:"when they talked, if not now"`
+	At           time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if not now"`
 	Participants []regime.Party    `json:"participants,omitempty" flag:"participants" usage:"the bodies that took part; without it, the two"`
 	Will         string            `json:"will,omitempty" flag:"will" usage:"what your body will do"`
 }
@@ -178,9 +184,6 @@ func (a *DiscussDifference) check(c *Case, m ledger.Moment) error {
 	if !slices.Contains(d.Between, m.By.For) {
 		return regime.Refusef("R6", "%s lies between %s; nobody else speaks for them or decides it.", d.ID,
 			c.names(d.Between))
-	}
-	if a.At.After(m.Now) {
-		return regime.Mistakef("--at %s lies in the future.", calendar.Instant(a.At))
 	}
 	return nil
 }
@@ -199,7 +202,7 @@ func (a *DiscussDifference) do(c *Case, m ledger.Moment) string {
 		c.pen.Discharge(regime.DutyDiscuss, ofParty(d.ID, p), m)
 	}
 	c.tellDifference(*d, "The difference of judgement "+d.ID+" was discussed: "+words.Plain(string(a.Outcome))+
-		". Each keeps its own responsibility")
+		". Each keeps its own responsibility", false)
 	text := "Discussed the difference of judgement " + d.ID + " on " + calendar.Instant(t.At) + " (" +
 		c.names(t.Participants) + "): " + words.Plain(string(a.Outcome)) + "."
 	if a.Will != "" {

@@ -34,7 +34,8 @@ var exitVerbs = []Verb{
 
 // AgreeCriterion may be done again: criteria are added while the programme goes on.
 type AgreeCriterion struct {
-	What string `json:"what" flag:"what" usage:"what must be so before the provider leaves" need:"yes"`
+	What string    `json:"what" flag:"what" usage:"what must be so before the provider leaves" need:"yes"`
+	At   time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was agreed, if earlier than now"`
 }
 
 // leavesByCriteria refuses criteria where a re-inspection decides.
@@ -53,7 +54,7 @@ func (a *AgreeCriterion) check(c *Case, m ledger.Moment) error { return c.leaves
 
 func (a *AgreeCriterion) do(c *Case, m ledger.Moment) string {
 	e := c.episode()
-	x := ExitCriterion{ID: "X" + strconv.Itoa(len(e.Criteria)+1), What: a.What, Agreed: m.Now}
+	x := ExitCriterion{ID: "X" + strconv.Itoa(len(e.Criteria)+1), What: a.What, Agreed: m.At}
 	e.Criteria = append(e.Criteria, x)
 	c.pen.Discharge(regime.DutyExitCriteria, "", m)
 	return "Agreed as criterion " + x.ID + " for leaving " + c.labels().Measures + ": " + words.Full(a.What)
@@ -61,8 +62,9 @@ func (a *AgreeCriterion) do(c *Case, m ledger.Moment) string {
 
 // MeetCriterion is the decider's finding, which it can make once for each criterion.
 type MeetCriterion struct {
-	Criterion string `json:"criterion" flag:"criterion" usage:"its number, such as X1" need:"yes"`
-	Evidence  string `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	Criterion string    `json:"criterion" flag:"criterion" usage:"its number, such as X1" need:"yes"`
+	Evidence  string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	At        time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was met, if earlier than now"`
 }
 
 func (a *MeetCriterion) check(c *Case, m ledger.Moment) error {
@@ -77,7 +79,7 @@ func (a *MeetCriterion) check(c *Case, m ledger.Moment) error {
 
 func (a *MeetCriterion) do(c *Case, m ledger.Moment) string {
 	x := c.episode().criterion(a.Criterion)
-	x.Met, x.Evidence = m.Now, a.Evidence
+	x.Met, x.Evidence = m.At, a.Evidence
 	return "Criterion " + x.ID + " for leaving " + c.labels().Measures + " is met. " + words.Full(a.Evidence)
 }
 

@@ -31,6 +31,9 @@ func (c *Case) whyParty(p regime.Party) ledger.Explanation {
 }
 
 func (c *Case) whyAtTable(p regime.Party) string {
+	if c.another(p) {
+		return "another provider, not the one that the case is about"
+	}
 	if p.Body() == regime.ProviderBody {
 		return "never a member: it stays responsible for its own quality (R8)"
 	}

@@ -13,16 +13,16 @@ func (c *Case) mayWantAction(b regime.Body) bool {
 	return c.profile().Fills(b, regime.Commissioners) || c.profile().Fills(b, regime.Enforcers)
 }
 
-// wantAction are the bodies whose latest view determines that focussed action is required,
-// opened or still sealed.
-func (c *Case) wantAction(sealed bool) []regime.Party {
+// wantAction are the bodies whose latest view is open and determines that focussed action is
+// required.
+func (c *Case) wantAction() []regime.Party {
 	latest := map[regime.Party]MemberJudgement{}
 	for _, v := range c.OwnViews {
 		latest[v.By.For] = v
 	}
 	var out []regime.Party
 	for _, v := range c.OwnViews {
-		if l := latest[v.By.For]; l.Wants && l.Sealed == sealed && !slices.Contains(out, v.By.For) {
+		if l := latest[v.By.For]; l.Wants && !l.Sealed && !slices.Contains(out, v.By.For) {
 			out = append(out, v.By.For)
 		}
 	}
@@ -30,14 +30,14 @@ func (c *Case) wantAction(sealed bool) []regime.Party {
 }
 
 // nobodyWantsAction refuses a judgement that ends the track over a body which determined that
-// focussed action is required (T5). What is sealed is opened first: nobody learns by a refusal
-// whose it is.
+// focussed action is required (T5). What is sealed is opened first, whatever it says: a refusal
+// that depended on it would tell what it says.
 func (c *Case) nobodyWantsAction() error {
-	if want := c.wantAction(false); len(want) > 0 {
+	if want := c.wantAction(); len(want) > 0 {
 		return regime.Refusef("T5", "focussed action is required, as %s determined; then it is "+
 			"'no-failure-but-focussed-action', or a later view takes that back.", c.names(want))
 	}
-	if len(c.wantAction(true)) > 0 {
+	if c.sealedViews() > 0 {
 		return regime.Refusef("T5", "the sealed views are opened before a judgement that ends the track: "+
 			"'judgement unseal'.")
 	}

@@ -35,6 +35,10 @@ func TestT5_ASealedWishForActionIsOpenedAndNotGivenAway(t *testing.T) {
 	if s.c.Public().OwnViews[0].Wants {
 		t.Fatal("a sealed wish is shown")
 	}
+	without := inSession(t, kingsLynn).by("CCG/07J", &JudgeForOneself{View: "x", Sealed: true})
+	if got := without.perform(regimetest.Nhse, &JudgeCollectively{Value: NoFailure}); got == nil || got.Error() != err.Error() {
+		t.Fatalf("whether it is refused tells whether action is wished for: %v", got)
+	}
 	s.by(regimetest.Nhse, &OpenSealedViews{}).refused("T5", regimetest.Nhse, &JudgeCollectively{Value: NoFailure})
 }
 

@@ -13,7 +13,7 @@ func TestT3_R15_R17_TheSummitIsConvenedAnsweredAndOpenedByWhomAndWhenItMayBe(t *
 	watched, convening, session, ended := open(t, kingsLynn, "2013-09-10 09:00"), triggered(t, kingsLynn),
 		inSession(t, kingsLynn), inSession(t, kingsLynn).by(regimetest.Nhse, &EndSummit{})
 	convened := convening.copied().by(regimetest.Nhse, soon(convening))
-	adjourned := session.copied().by(regimetest.Nhse, &AdjournSummit{Until: regimetest.At("2013-09-13 09:00")})
+	adjourned := session.copied().by(regimetest.Nhse, &AdjournSummit{Until: regimetest.At("2013-09-12 15:00")})
 	open := func(chair regime.Party, there ...regime.Party) *OpenSummit {
 		return &OpenSummit{Chair: chair,
 			Attending: there}
@@ -50,7 +50,7 @@ func TestT3_R15_R17_TheSummitIsConvenedAnsweredAndOpenedByWhomAndWhenItMayBe(t *
 
 func TestT4_R1_R18_TheSummitIsAdjournedEndedAndSignedByItsChair(t *testing.T) {
 	session := inSession(t, kingsLynn)
-	adjourned := session.copied().by(regimetest.Nhse, &AdjournSummit{Until: regimetest.At("2013-09-13 09:00")})
+	adjourned := session.copied().by(regimetest.Nhse, &AdjournSummit{Until: regimetest.At("2013-09-12 15:00")})
 	ended := session.copied().by(regimetest.Nhse, &EndSummit{})
 	answered := ended.copied().by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"})
 	tryAll(t,

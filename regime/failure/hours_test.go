@@ -37,7 +37,7 @@ func (s *script) sentNow(c *Case) []regime.NoticeKind {
 // act performs without having the mails go.
 func (s *script) act(by regime.Party, a Act) {
 	s.Helper()
-	if _, err := s.c.Perform(ledger.Request{By: ledger.Actor{For: by, Person: "x", Channel: "test"}}, a, s.now); err != nil {
+	if _, err := s.c.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "x", Channel: "test"}}, a, s.now); err != nil {
 		s.Fatal(err)
 	}
 }

@@ -86,8 +86,9 @@ func (a *RequestImpact) do(c *Case, m ledger.Moment) string {
 
 // ReturnImpact may come late, and again.
 type ReturnImpact struct {
-	Request    string `json:"request" flag:"request" usage:"its number, such as I1" need:"yes"`
-	Assessment string `json:"assessment" flag:"assessment" usage:"what the action would bring about" need:"yes"`
+	Request    string    `json:"request" flag:"request" usage:"its number, such as I1" need:"yes"`
+	Assessment string    `json:"assessment" flag:"assessment" usage:"what the action would bring about" need:"yes"`
+	At         time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was returned, if earlier than now"`
 }
 
 func (a *ReturnImpact) check(c *Case, m ledger.Moment) error {
@@ -104,7 +105,7 @@ func (a *ReturnImpact) check(c *Case, m ledger.Moment) error {
 
 func (a *ReturnImpact) do(c *Case, m ledger.Moment) string {
 	r := c.impactRequest(a.Request)
-	r.Returns = append(r.Returns, ImpactReturn{By: m.By, Assessment: a.Assessment, At: m.Now})
+	r.Returns = append(r.Returns, ImpactReturn{By: m.By, Assessment: a.Assessment, At: m.At})
 	c.pen.Discharge(regime.DutyReturnImpact, ofParty(r.ID, m.By.For), m)
 	c.pen.Event(regime.NoticeImpactAssessment, c.Name(m.By.For)+" has returned its rapid impact assessment "+r.ID, regime.RoleCQC)
 	return "Rapid impact assessment " + r.ID + ": " + a.Assessment

@@ -78,9 +78,10 @@ func (a *RequestInformation) do(c *Case, m ledger.Moment) string {
 
 // AnswerInformation is the asked body's alone.
 type AnswerInformation struct {
-	Request  string `json:"request" flag:"request" usage:"its number, such as Q1" need:"yes"`
-	Answer   string `json:"answer" flag:"answer" usage:"the information, where it is to be found, or why it is not given" need:"yes"`
-	Declined bool   `json:"declined,omitempty" flag:"declined" usage:"it is not given"`
+	Request  string    `json:"request" flag:"request" usage:"its number, such as Q1" need:"yes"`
+	Answer   string    `json:"answer" flag:"answer" usage:"the information, where it is to be found, or why it is not given" need:"yes"`
+	Declined bool      `json:"declined,omitempty" flag:"declined" usage:"it is not given"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
 
 func (a *AnswerInformation) check(c *Case, m ledger.Moment) error {
@@ -99,7 +100,7 @@ func (a *AnswerInformation) check(c *Case, m ledger.Moment) error {
 
 func (a *AnswerInformation) do(c *Case, m ledger.Moment) string {
 	r := c.informationRequest(a.Request)
-	r.Answer, r.Declined, r.Answered = a.Answer, a.Declined, m.Now
+	r.Answer, r.Declined, r.Answered = a.Answer, a.Declined, m.At
 	c.pen.Discharge(regime.DutyGiveInformation, r.ID, m)
 	how := "has answered"
 	if a.Declined {

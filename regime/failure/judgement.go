@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"holdthering/regime"
-	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
@@ -71,20 +70,19 @@ type CollectiveJudgement struct {
 	Reason string          `json:"reason,omitempty"`
 	By     ledger.Actor    `json:"by"`
 	At     time.Time       `json:"at"`
+	// Corrects: the one before was a slip, and not another judgement.
+	Corrects bool `json:"corrects,omitempty"`
 }
 
 var judgementVerbs = []Verb{
-	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25",
-		New:     func() Act { return new(JudgeBreach) },
+	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25 R86", New: func() Act { return new(JudgeBreach) },
 		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
 		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
 			`--intends "inspect within the week"`},
-	{Path: "judgement own", Update: "JudgeForOneself", Rules: "R23 R52 R53 T4",
-		New:     func() Act { return new(JudgeForOneself) },
+	{Path: "judgement own", Update: "JudgeForOneself", Rules: "R23 R52 R53 R86 T4", New: func() Act { return new(JudgeForOneself) },
 		Summary: "Give your own body's view and what it intends",
 		Example: `judgement own --case CASE --by Monitor --view "Governance has failed"`},
-	{Path: "judgement collective", Update: "JudgeCollectively", Rules: "R25 R26 R27 T5",
-		New:     func() Act { return new(JudgeCollectively) },
+	{Path: "judgement collective", Update: "JudgeCollectively", Rules: "R25 R26 R27 R86 T5", New: func() Act { return new(JudgeCollectively) },
 		Summary: "Record the collective judgement; the 24/48 hours begin (chair)",
 		Example: `judgement collective --case CASE --by "NHS England" --value potential-failure`},
 }
@@ -96,6 +94,7 @@ type JudgeBreach struct {
 	Standards string          `json:"standards,omitempty" flag:"standards" usage:"which standards are concerned"`
 	Evidence  string          `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on"`
 	Intends   string          `json:"intends,omitempty" flag:"intends" usage:"what CQC will do"`
+	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when CQC gave it, if earlier than now"`
 }
 
 func (a *JudgeBreach) check(c *Case, m ledger.Moment) error {
@@ -108,36 +107,44 @@ func (a *JudgeBreach) check(c *Case, m ledger.Moment) error {
 
 func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
 	again := len(c.Regulatory) > 0
-	c.Regulatory = append(c.Regulatory, RegulatoryJudgement{Value: a.Value, By: m.By, At: m.Now,
+	c.Regulatory = append(c.Regulatory, RegulatoryJudgement{Value: a.Value, By: m.By, At: m.At,
 		Standards: a.Standards, Evidence: a.Evidence, Intends: a.Intends})
 	c.pen.Discharge(regime.DutyRegulatory, "", m)
 	if a.Value == NotYetDetermined {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatoryFollowUp, Owner: regime.Party(regime.CQC), Start: m.Now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatoryFollowUp, Owner: regime.Party(regime.CQC), Start: m.At})
 	} else {
 		c.pen.Discharge(regime.DutyRegulatoryFollowUp, "", m)
 	}
 	c.breachFound(a.Value, m)
 	c.pen.Event(regime.NoticeJudgement, "CQC has recorded its regulatory judgement", regime.RoleMembers)
+	followed := ""
+	if a.Value == BreachSignificant || a.Value == PotentialBreach {
+		followed = c.wanted("CQC has found a breach", m)
+	}
 	text := "Regulatory judgement: " + words.Plain(string(a.Value)) + "."
 	if again {
 		text = "Changed the regulatory judgement (the earlier one stays on the record): " +
 			words.Plain(string(a.Value)) + "."
 	}
-	return words.Sentence(text, a.Evidence, a.Intends)
+	return words.Sentence(text+followed, a.Evidence, a.Intends)
 }
 
 // JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
 // concerns and of the steps that a trust's overseer intends (R52, R53).
 type JudgeForOneself struct {
-	View    string `json:"view" flag:"view" usage:"your body's own view" need:"yes"`
-	Intends string `json:"intends,omitempty" flag:"intends" usage:"what your body will do"`
-	Dissent bool   `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
-	Wants   bool   `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
-	Sealed  bool   `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
+	View    string    `json:"view" flag:"view" confided:"yes" usage:"your body's own view" need:"yes"`
+	Intends string    `json:"intends,omitempty" flag:"intends" confided:"yes" usage:"what your body will do"`
+	Dissent bool      `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
+	Wants   bool      `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
+	Sealed  bool      `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
+	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body came to it, if earlier than now"`
 }
 
+// InConfidence reports whether nobody may know the view yet.
+func (a *JudgeForOneself) InConfidence() bool { return a.Sealed }
+
 func (a *JudgeForOneself) check(c *Case, m ledger.Moment) error {
-	if m.By.For.Body() == regime.ProviderBody {
+	if m.By.For == c.Provider.Party() {
 		return regime.Refusef("R8", "the provider has no part in the judgement; it can always act on itself.")
 	}
 	if !c.IsMember(m.By.For) {
@@ -155,7 +162,7 @@ func (a *JudgeForOneself) check(c *Case, m ledger.Moment) error {
 
 func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
 	v := MemberJudgement{By: m.By, View: a.View, Intends: a.Intends, Dissent: a.Dissent, Wants: a.Wants,
-		Sealed: a.Sealed, At: m.Now}
+		Sealed: a.Sealed, At: m.At}
 	c.OwnViews = append(c.OwnViews, v)
 	if v.Sealed {
 		return sealedEntry
@@ -163,20 +170,28 @@ func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
 	if c.profile().Fills(m.By.For.Body(), regime.TellsCQC) {
 		c.pen.Event(regime.NoticeJudgement, c.Name(m.By.For)+" has recorded its own view and what it intends", regime.RoleCQC)
 	}
+	if v.Wants {
+		return v.words() + c.wanted(c.Name(m.By.For)+" determines that focussed action is required", m)
+	}
 	return v.words()
 }
 
 // JudgeCollectively is recorded by the chair. It may come before CQC's own (A36) and stands
-// beside it (A21). Only where nobody wants further action does it end the track (T5a).
+// beside it (A21). Only where nobody wants further action does it end the track (T5a), and that
+// not for good (R86).
 type JudgeCollectively struct {
-	Value  CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
-	Reason string          `json:"reason,omitempty" flag:"reason" usage:"why"`
+	Value    CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
+	Reason   string          `json:"reason,omitempty" flag:"reason" usage:"why; needed where one was recorded before"`
+	Corrects bool            `json:"corrects,omitempty" flag:"corrects" usage:"the one recorded before was a slip"`
+	At       time.Time       `json:"at,omitzero" flag:"at" when:"past" usage:"when it was made, if earlier than now: the 24/48 hours run from then"`
 }
 
 func (a *JudgeCollectively) check(c *Case, m ledger.Moment) error {
 	if c.Collective != nil {
-		return regime.Refusef("R27", "the collective judgement was recorded on %s; its 24/48 hours are "+
-			"not started again.", calendar.Instant(c.Collective.At))
+		return a.checkAgain(c, m)
+	}
+	if a.Corrects {
+		return regime.Mistakef("there is no collective judgement yet that --corrects could put right.")
 	}
 	if c.Stage != regime.InSession && c.Stage != regime.Judging {
 		return regime.Refusef("T4", "the summit has not opened yet: %s.", c.stageWords())
@@ -192,19 +207,22 @@ func (a *JudgeCollectively) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *JudgeCollectively) do(c *Case, m ledger.Moment) string {
+	if c.Collective != nil {
+		return a.again(c, m)
+	}
 	c.openSealed(m)
-	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.Now}
+	c.Collective = &CollectiveJudgement{Value: a.Value, Reason: a.Reason, By: m.By, At: m.At}
 	if c.Summit.Ended.IsZero() {
 		c.pen.Lapse(m.Now, regime.DutyHoldSummit)
 		c.endSummit("", m)
 	}
 	c.pen.Discharge(regime.DutyCollective, "", m)
 	if a.Value == NoFailure {
-		c.standDown(m.Now)
+		c.standDown(m.At)
 		return words.Sentence("Collective judgement: no failure, and nobody asks for focussed action."+
 			c.besideNoFailure(), a.Reason, "")
 	}
-	c.beginRingHolderAgreement(m.Now)
+	c.beginRingHolderAgreement("The collective judgement has been recorded; the 24/48 hours have begun", m.At)
 	return words.Sentence("Collective judgement: "+words.Plain(string(a.Value))+". The 24/48 hours begin.",
 		a.Reason, "")
 }

@@ -43,7 +43,7 @@ func TestADateIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		{"meeting hold --next", held.dated(regimetest.Nhse, func(at time.Time) Act {
 			return &HoldMeeting{Present: []regime.Party{"CQC"}, Next: at}
 		}), soon, time.Time{}, past},
-		{"meeting hold --held", held.dated(regimetest.Nhse, func(at time.Time) Act {
+		{"meeting hold --at", held.dated(regimetest.Nhse, func(at time.Time) Act {
 			return &HoldMeeting{Present: []regime.Party{"CQC"}, Held: at}
 		}), held.c.Collective.At, held.now, "lies "},
 		{"summit convene", convening.dated(regimetest.Nhse, func(at time.Time) Act {
@@ -64,16 +64,16 @@ func TestADateIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		{"reinspection hold --to", inMeasures.dated("CQC", func(at time.Time) Act {
 			return &Reinspect{From: entered.Add(time.Hour), To: at}
 		}), entered.Add(time.Hour), now(inMeasures), "--to must lie"},
-		{"power use --taken", surveyed.dated("CQC", func(at time.Time) Act {
+		{"power use --at", surveyed.dated("CQC", func(at time.Time) Act {
 			return &UsePower{Power: "P-CQC-6", Taken: at}
 		}), time.Time{}, now(surveyed), future},
-		{"power complete --taken", used.dated("CQC", func(at time.Time) Act {
+		{"power complete --at", used.dated("CQC", func(at time.Time) Act {
 			return &CompletePower{Use: "U1", Taken: at}
 		}), time.Time{}, now(used), future},
 		{"public warn --planned", held.dated("CQC", func(at time.Time) Act {
 			return &WarnPublic{Planned: at}
 		}), soon, time.Time{}, past},
-		{"warning serve --served", surveyed.dated("CQC", func(at time.Time) Act {
+		{"warning serve --on", surveyed.dated("CQC", func(at time.Time) Act {
 			w := warn()
 			w.Served = at
 			return w

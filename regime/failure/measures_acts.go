@@ -12,7 +12,8 @@ import (
 
 // RecommendMeasures may be repeated after a refusal; it never places a trust by itself.
 type RecommendMeasures struct {
-	Reason string `json:"reason" flag:"reason" usage:"the poor care and the weak leadership found" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"the poor care and the weak leadership found" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was recommended, if earlier than now"`
 }
 
 func (a *RecommendMeasures) check(c *Case, m ledger.Moment) error {
@@ -34,9 +35,9 @@ func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
 	e := c.pending()
 	e.State = regime.MeasuresRecommended
 	e.Recommendations = append(e.Recommendations,
-		MeasuresAdvice{By: m.By, At: m.Now, Reason: a.Reason})
+		MeasuresAdvice{By: m.By, At: m.At, Reason: a.Reason})
 	c.breachActedOn(m)
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerRecommend, Owner: c.decider(), Start: m.Now})
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerRecommend, Owner: c.decider(), Start: m.At})
 	c.pen.Ask(regime.NoticeMeasuresRecommended, d)
 	c.pen.Event(regime.NoticeMeasuresDecision, "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
 		" decides", regime.RoleMembers, regime.RoleProvider)
@@ -49,17 +50,15 @@ func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
 type DecideMeasures struct {
 	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason    string          `json:"reason" flag:"reason" usage:"why (R57)" need:"yes"`
-	Announced time.Time       `json:"announced,omitzero" flag:"announced" usage:"when it is announced, if not now"`
+	Announced time.Time       `json:"announced,omitzero" flag:"announced" day:"start" when:"either" within:"meeting" usage:"when it is announced, if not now"`
 	Length    calendar.Period `json:"length,omitzero" flag:"for" usage:"length of an extension, such as 6mo"`
-	Report    time.Time       `json:"report,omitzero" flag:"report" usage:"for adult social care: when the report that found it inadequate was published"`
+	Report    time.Time       `json:"report,omitzero" flag:"report" day:"start" when:"ever" usage:"for adult social care: when the report that found it inadequate was published"`
+	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now: the months run from then"`
 }
 
 func (a *DecideMeasures) check(c *Case, m ledger.Moment) error {
 	if err := c.deciderOnly(m); err != nil {
 		return err
-	}
-	if a.Report.After(m.Now) {
-		return regime.Mistakef("--report lies in the future.")
 	}
 	e := c.episode()
 	inForce := e != nil && e.InForce()
@@ -101,7 +100,7 @@ func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m ledger.Mo
 		return nil
 	}
 	if limit := c.Duty(regime.DutyPrimaryLimit, ""); limit != nil {
-		if until := a.length(c).After(m.Now); !until.Before(limit.Due) {
+		if until := a.length(c).After(m.At); !until.Before(limit.Due) {
 			return regime.Refusef("R62", "twelve months are the limit, until %s; after that registration is "+
 				"at stake.", calendar.Instant(limit.Due))
 		}
@@ -146,7 +145,7 @@ func (c *Case) ifWrongType(p regime.Party) string {
 
 func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 	e := c.pendingFor(a.Outcome)
-	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.Now, Reason: a.Reason,
+	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.At, Reason: a.Reason,
 		Announced: a.Announced}
 	label := c.labels().Measures
 	c.pen.Discharge(regime.DutyAnswerRecommend, "", m)
@@ -178,11 +177,11 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 		kind = regime.NoticeExtension
 	}
 	c.pen.Event(kind, "A decision on "+label+" has been recorded: "+words.Plain(string(a.Outcome))+
-		c.usersToBeTold(a.Outcome, m.Now),
+		c.usersToBeTold(a.Outcome, m.At),
 		regime.RoleMembers, regime.RoleProvider, regime.RoleRegion)
 	if a.Outcome == CancelOutcome {
-		c.pen.Event(regime.NoticePowerUsed, "The registration may be cancelled. The continuity of services may be at "+
-			"stake: see what other provision is needed", regime.RoleCommissioners, regime.RoleSupport)
+		c.pen.Notify(ledger.Notice{Kind: regime.NoticePowerUsed, To: c.Audiences(regime.Contacts(regime.RoleCommissioners, regime.RoleSupport), ledger.Duty{}), Asks: ledger.Asking(otherProvision, ""),
+			Text: "The registration may be cancelled. The continuity of services may be at stake"})
 	}
 	return text + " " + words.Full(a.Reason)
 }
@@ -197,12 +196,12 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 // extend keeps special measures in force and dates the next re-inspection.
 func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) string {
 	c.pen.Lapse(m.Now, reinspectionDuties...)
-	due := length.After(m.Now)
+	due := length.After(m.At)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: strconv.Itoa(e.Extensions() + 1),
-		Start: m.Now, Period: length})
+		Start: m.At, Period: length})
 	text := "Extended " + c.labels().Measures + " by " + length.Words() +
 		"; the next re-inspection is due by " + calendar.Instant(due) + "."
-	if due.After(c.profile().ExtensionLimit.After(m.Now)) {
+	if due.After(c.profile().ExtensionLimit.After(m.At)) {
 		text += " Normally it is not more than " + c.profile().ExtensionLimit.Words() + " (B7)."
 	}
 	return text
@@ -211,7 +210,7 @@ func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) strin
 func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m ledger.Moment) string {
 	label := c.labels().Measures
 	c.pen.Lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
-	e.Ended = m.Now
+	e.Ended = m.At
 	switch o {
 	case Exit, ExitWithSupport:
 		e.State, e.WithSupport = regime.MeasuresExited, o == ExitWithSupport
@@ -221,7 +220,7 @@ func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m ledger.Moment) strin
 		return "Took the provider out of " + label + "."
 	case CancelOutcome:
 		e.State = regime.MeasuresDeregistered
-		c.oweProceedings(m.Now)
+		c.oweProceedings(m.At)
 		return "Began proceedings to cancel the registration (R62). The notice of proposal, with its time " +
 			"for representations, is 'power use --power P-CQC-5'."
 	default:

@@ -10,15 +10,15 @@ import (
 // place starts the clocks of an episode: monthly progress, re-inspection, appointments.
 func (c *Case) place(e *Episode, m ledger.Moment, report time.Time) string {
 	ownEvidence := e.State != regime.MeasuresRecommended
-	e.State, e.Entered, e.Report = regime.MeasuresInForce, m.Now, report
+	e.State, e.Entered, e.Report = regime.MeasuresInForce, m.At, report
 	led := c.Duty(regime.DutyDecideEntry, "") != nil
 	if led && report.IsZero() {
 		e.Report = c.Ratings[len(c.Ratings)-1].Published
 	}
 	c.pen.Discharge(regime.DutyDecideEntry, "", m)
 	c.pen.Lapse(m.Now, ratingDuties...)
-	c.startMeasuresClocks(e, m.Now)
-	c.askAboutPublic(m.Now)
+	c.startMeasuresClocks(e, m.At, m.Now)
+	c.askAboutPublic(m.At)
 	text := "Placed the provider in " + c.labels().Measures
 	if ownEvidence && !c.providerRow().SelfDecided {
 		text += " on its own evidence, without a recommendation (R56)"
@@ -26,15 +26,15 @@ func (c *Case) place(e *Episode, m ledger.Moment, report time.Time) string {
 	return text + "." + c.timeToImprove(e, led)
 }
 
-// startMeasuresClocks opens what is owed by the provider's type, counted from entry. Months
-// that have gone by before it is known that they are owed are not.
-func (c *Case) startMeasuresClocks(e *Episode, now time.Time) {
+// startMeasuresClocks opens what is owed by the provider's type, counted from entry; from is
+// since when it is. Months that have gone by before it is known that they are owed are not.
+func (c *Case) startMeasuresClocks(e *Episode, from, now time.Time) {
 	if c.providerRow().SelfDecided {
 		c.oweCareReinspection(e)
 		return
 	}
 	if c.providerRow().ExitCriteria {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyExitCriteria, Owner: c.decider(), Start: now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyExitCriteria, Owner: c.decider(), Start: from})
 	} else {
 		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspect, Owner: regime.Party(regime.CQC), Start: e.Entered})
 	}
@@ -43,8 +43,8 @@ func (c *Case) startMeasuresClocks(e *Episode, now time.Time) {
 		month++
 	}
 	c.oweProgress(e, month)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyActionPlan, Owner: c.Provider.Party(), Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyActionPlan, Owner: c.Provider.Party(), Start: from})
 	for _, k := range appointmentDuties {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: c.decider(), Start: now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: c.decider(), Start: from})
 	}
 }

@@ -1,6 +1,8 @@
 package failure
 
 import (
+	"slices"
+
 	"holdthering/regime"
 	"holdthering/regime/words"
 )
@@ -10,6 +12,20 @@ type Member struct {
 	Party regime.Party `json:"party"`
 	// Extra: not of the surveillance group, brought in by the circumstances (R15).
 	Extra bool `json:"extra,omitempty"`
+}
+
+// takesPart makes whoever the rules had act in the case a member of it, so that it is told like
+// the others.
+func (c *Case) takesPart(p regime.Party) {
+	if p.Body() != regime.ProviderBody && !c.IsMember(p) {
+		c.Members = append(c.Members, Member{Party: p, Extra: true})
+	}
+}
+
+// atTable reports whether p may open, chair or see to the summit: a member, or the offices that
+// convene it where nobody else does (R15, T3).
+func (c *Case) atTable(p regime.Party) bool {
+	return c.IsMember(p) || p == c.support() || p == c.region()
 }
 
 func (c *Case) addMember(p regime.Party) {
@@ -84,7 +100,7 @@ func (c *Case) decider() regime.Party { return c.ResolveUnit(regime.Party(c.prov
 
 // Name is what a party is called in the case's profile.
 func (c *Case) Name(p regime.Party) string {
-	if p.Body() == regime.ProviderBody {
+	if p == c.Provider.Party() || p == regime.Party(regime.ProviderBody) {
 		return "the provider" // its name stands in no mail
 	}
 	for _, u := range c.Units {
@@ -93,10 +109,29 @@ func (c *Case) Name(p regime.Party) string {
 		}
 	}
 	name := c.profile().BodyName(p.Body())
+	if c.another(p) {
+		name = "another provider"
+	}
 	if p.Unit() != "" {
 		name += " (" + p.Unit() + ")"
 	}
 	return name
+}
+
+// another reports whether the party is a provider, but not the one that the case is about: it may
+// share what it knows, take on an action, or help, and has no part as the failing one (R8).
+func (c *Case) another(p regime.Party) bool {
+	return p.Body() == regime.ProviderBody && p.Unit() != "" && p != c.Provider.Party()
+}
+
+// learnNames keeps what other providers are called.
+func (c *Case) learnNames(names []regime.UnitName) {
+	for _, n := range names {
+		known := slices.ContainsFunc(c.Units, func(u regime.UnitName) bool { return u.Party == n.Party })
+		if c.another(n.Party) && !known && n.Name != "" && regime.CheckText("a name", n.Name) == nil {
+			c.Units = append(c.Units, regime.UnitName{Party: n.Party, Name: words.Clip(n.Name, 200)})
+		}
+	}
 }
 
 func (c *Case) names(ps []regime.Party) string {

@@ -49,7 +49,7 @@ func TestTheTableHasEveryNoticeOfEveryProfile(t *testing.T) {
 // unsent has CQC act while no mail can go, and an hour pass.
 func unsent(s *script, act Act) *script {
 	s.Helper()
-	if _, err := s.c.Perform(ledger.Request{By: ledger.Actor{For: "CQC", Person: "x", Channel: "test"}}, act, s.now); err != nil {
+	if _, err := s.c.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: "CQC", Person: "x", Channel: "test"}}, act, s.now); err != nil {
 		s.Fatal(err)
 	}
 	s.now = s.now.Add(time.Hour)

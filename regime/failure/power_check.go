@@ -28,6 +28,9 @@ func (c *Case) mayUse(p regime.Party, id regime.PowerID) (regime.PowerRow, error
 		return row, regime.Refusef("R50", "no commissioner has it. %s", regime.CommissionersLimit)
 	case !ok:
 		return row, regime.Mistakef("there is no power %q. %s", words.Clip(string(id), 20), c.ownPowers(p))
+	case c.another(p):
+		return row, regime.Refusef("R4", "the case is not about %s, which has none of the provider's powers in it; what it "+
+			"knows or does it can say by 'concern record' or 'note add'.", c.Name(p))
 	case !c.profile().Owns(p.Body(), row):
 		return row, regime.Refusef("R4", "%s is a power of %s.%s %s", row.ID, c.owners(row),
 			c.limit(p, row), c.ownPowers(p))

@@ -49,7 +49,7 @@ type CompletePower struct {
 	Use       string         `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
 	Reason    string         `json:"reason,omitempty" flag:"reason" usage:"why"`
 	Basis     string         `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
-	Taken     time.Time      `json:"taken,omitzero" flag:"taken" usage:"when it was used"`
+	Taken     time.Time      `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used"`
 	Discussed []regime.Party `json:"discussed,omitempty" flag:"discussed" usage:"parties with whom it was discussed beforehand"`
 	Details   string         `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
 }
@@ -61,10 +61,7 @@ func (a *CompletePower) check(c *Case, m ledger.Moment) error {
 		return err
 	}
 	if a.Reason+a.Basis+a.Details == "" && a.Taken.IsZero() && len(a.Discussed) == 0 {
-		return regime.Mistakef("say what is to be added: --reason, --details, --taken, --basis or --discussed.")
-	}
-	if a.Taken.After(m.Now) {
-		return regime.Mistakef("--taken %s lies in the future.", calendar.Instant(a.Taken))
+		return regime.Mistakef("say what is to be added: --reason, --details, --at, --basis or --discussed.")
 	}
 	return nil
 }
@@ -104,6 +101,7 @@ type DecidePower struct {
 	Use     string       `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
 	Outcome PowerOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why, and what the representations were" need:"yes"`
+	At      time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
 }
 
 func (a *DecidePower) allowedAfterClosing() {}
@@ -125,7 +123,7 @@ func (a *DecidePower) check(c *Case, m ledger.Moment) error {
 
 func (a *DecidePower) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
-	u.Outcome, u.Decided = a.Outcome, m.Now
+	u.Outcome, u.Decided = a.Outcome, m.At
 	c.pen.Discharge(regime.DutyDecidePower, u.ID, m)
 	if u.Until.IsZero() {
 		return c.neededCame(u, row, a, m)
@@ -137,7 +135,7 @@ func (a *DecidePower) do(c *Case, m ledger.Moment) string {
 	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: a.Outcome == Withdraw,
 		text: c.Name(m.By.For) + " has decided " + said + " its notice under " + string(row.ID)})
 	text := "Decided " + said + " " + u.ID + " (" + string(row.ID) + ")."
-	if m.Now.Before(u.Until) {
+	if m.At.Before(u.Until) {
 		text += " (The time for representations runs until " + calendar.Instant(u.Until) + ".)"
 	}
 	return text + " " + a.Reason
@@ -158,9 +156,10 @@ func (c *Case) neededCame(u *IndividualAction, row regime.PowerRow, a *DecidePow
 // LiftPower ends a continuing power. The owner alone lifts it, with evidence; placements come
 // back only when improvement and a safe environment have been shown (R51).
 type LiftPower struct {
-	Use      string `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
-	Evidence string `json:"evidence" flag:"evidence" usage:"what shows that it is no longer needed" need:"yes"`
-	Safe     string `json:"safe,omitempty" flag:"safe" usage:"for placements: what shows a safe environment for patients and trainees (R51)"`
+	Use      string    `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
+	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows that it is no longer needed" need:"yes"`
+	Safe     string    `json:"safe,omitempty" flag:"safe" usage:"for placements: what shows a safe environment for patients and trainees (R51)"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was lifted, if earlier than now"`
 }
 
 func (a *LiftPower) allowedAfterClosing() {}
@@ -186,7 +185,7 @@ func (a *LiftPower) check(c *Case, m ledger.Moment) error {
 
 func (a *LiftPower) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
-	u.Lifted, u.Evidence = m.Now, words.Join(a.Evidence, a.Safe)
+	u.Lifted, u.Evidence = m.At, words.Join(a.Evidence, a.Safe)
 	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: true,
 		text: c.Name(m.By.For) + " has lifted what was put in force under " + string(row.ID)})
 	return "Lifted " + u.ID + " (" + string(row.ID) + "): " + u.Evidence

@@ -38,8 +38,8 @@ func (c *Case) tellOfPower(t powerTold) []regime.Party {
 			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySendCopies, Owner: t.by, Subject: "|" + t.now.UTC().Format(time.RFC3339), Start: t.now})
 		}
 		c.pen.Notify(ledger.Notice{Kind: kind, Text: text, To: ledger.Without(to, stake)})
-		c.pen.Notify(ledger.Notice{Kind: kind, To: ledger.Without(to, ledger.Without(to, stake)), Text: text +
-			". The continuity of services may be at stake: see what other provision is needed"})
+		c.pen.Notify(ledger.Notice{Kind: kind, To: ledger.Without(to, ledger.Without(to, stake)), Asks: ledger.Asking(otherProvision, ""), Text: text +
+			". The continuity of services may be at stake"})
 	}
 	if !t.lifted {
 		send(regime.NoticeStatutoryCopy, t.text+". You are among those who are given a copy of the notice",
@@ -53,6 +53,9 @@ func (c *Case) tellOfPower(t powerTold) []regime.Party {
 	send(regime.NoticePowerUsed, t.text, append(members, ledger.Without(stake, members)...))
 	return ledger.PartiesOf(told[1:])
 }
+
+// otherProvision is asked of commissioners where a provider may have to stop.
+const otherProvision = "find out what other provision patients need"
 
 func (c *Case) alsoTold(row regime.PowerRow) []ledger.Recipient {
 	var out []ledger.Recipient

@@ -87,7 +87,7 @@ type UsePower struct {
 	Power           regime.PowerID  `json:"power" flag:"power" usage:"the power's number, such as P-CQC-1" need:"yes"`
 	Reason          string          `json:"reason,omitempty" flag:"reason" usage:"why; may follow later"`
 	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
-	Taken           time.Time       `json:"taken,omitzero" flag:"taken" usage:"when it was used, if earlier than now"`
+	Taken           time.Time       `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used, if earlier than now"`
 	Discussed       []regime.Party  `json:"discussed,omitempty" flag:"discussed" usage:"parties with whom it was discussed beforehand"`
 	Details         string          `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
 	Immediate       bool            `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
@@ -103,10 +103,6 @@ func (a *UsePower) check(c *Case, m ledger.Moment) error {
 	}
 	if row.Verb != "" && !row.Urgency.AtOnce() && c.takes(row.Verb) {
 		return regime.Mistakef("%s has a verb of its own, which records it whole: '%s'.", row.ID, row.Verb)
-	}
-	if a.Taken.After(m.Now) {
-		return regime.Mistakef("--taken %s lies in the future; 'power intend' says what is to come.",
-			calendar.Instant(a.Taken))
 	}
 	return a.checkRepresentations(row, m)
 }

@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -17,12 +18,15 @@ type ActionPlan struct {
 	At      time.Time `json:"at"`
 }
 
-// ProgressReport is one month's publication (004:L21).
+// ProgressReport is one month's publication (004:L21), once a month.
 type ProgressReport struct {
 	Month int       `json:"month"`
 	URL   string    `json:"url"`
 	At    time.Time `json:"at"`
 	Late  bool      `json:"late,omitempty"`
+	// Past are links that were corrected; Entry is where the present one was recorded.
+	Past  []string `json:"past,omitempty"`
+	Entry int      `json:"entry,omitempty"`
 }
 
 var aMonth = calendar.MustPeriod("1mo")
@@ -55,7 +59,8 @@ func (c *Case) progressDue(now time.Time) {
 
 // PublishPlan is the provider's; the plan comes before the first month's progress.
 type PublishPlan struct {
-	URL string `json:"url" flag:"url" usage:"where it is published" need:"yes"`
+	URL string    `json:"url" flag:"url" usage:"where it is published" need:"yes"`
+	On  time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"when it was published, if earlier than now"`
 }
 
 func (a *PublishPlan) check(c *Case, m ledger.Moment) error {
@@ -74,16 +79,18 @@ func (c *Case) providerOnly(m ledger.Moment, does string) error {
 
 func (a *PublishPlan) do(c *Case, m ledger.Moment) string {
 	e := c.episode()
-	e.Plans = append(e.Plans, ActionPlan{Version: len(e.Plans) + 1, URL: a.URL, At: m.Now})
+	e.Plans = append(e.Plans, ActionPlan{Version: len(e.Plans) + 1, URL: a.URL, At: m.At})
 	c.pen.Discharge(regime.DutyActionPlan, "", m)
 	return "Published version " + strconv.Itoa(len(e.Plans)) + " of the action plan: " + a.URL
 }
 
-// PublishProgress reports on the earliest month that is owed and not given up as missed,
-// unless another is named.
+// PublishProgress reports on the earliest month that is owed, has begun and is not given up as
+// missed, unless another is named. Where there is none, or the month is published already,
+// another link corrects the one that was given.
 type PublishProgress struct {
-	URL   string `json:"url" flag:"url" usage:"where it is published" need:"yes"`
-	Month int    `json:"month,omitempty" flag:"month" usage:"which month since entry; without it, the earliest that is not yet missed"`
+	URL   string    `json:"url" flag:"url" usage:"where it is published" need:"yes"`
+	Month int       `json:"month,omitempty" flag:"month" usage:"which month since entry; without it, the earliest that has begun and is not yet missed, else the last published"`
+	On    time.Time `json:"on,omitzero" flag:"on" when:"past" usage:"when it was published, if earlier than now"`
 }
 
 func (a *PublishProgress) check(c *Case, m ledger.Moment) error {
@@ -93,36 +100,81 @@ func (a *PublishProgress) check(c *Case, m ledger.Moment) error {
 	if err := c.inForce(); err != nil {
 		return err
 	}
-	if a.Month != 0 && c.Duty(regime.DutyProgress, strconv.Itoa(a.Month)) == nil {
-		return regime.Mistakef("no progress is owed for month %d: it is published already, or not begun.",
-			a.Month)
+	month := a.month(c, m)
+	d, published := c.Duty(regime.DutyProgress, strconv.Itoa(month)), c.episode().published(month)
+	switch {
+	case published != nil && published.URL == a.URL:
+		return regime.Mistakef("the progress of month %d is published at that address already.", month)
+	case published != nil:
+		return nil
+	case d == nil:
+		return regime.Mistakef("no progress is owed for month %d: it has not begun, or is not owed.", a.Month)
+	case !begun(*d, m.At):
+		return regime.Mistakef("month %d begins on %s: its progress cannot be published yet. To correct the link of an "+
+			"earlier month, say which: --month.", month, calendar.Instant(d.Start))
+	}
+	return nil
+}
+
+// begun tells whether the month has begun by the day of t.
+func begun(d ledger.Duty, t time.Time) bool { return !d.Start.After(t) || calendar.SameDay(d.Start, t) }
+
+// published is the month's report, nil before it is out.
+func (e *Episode) published(month int) *ProgressReport {
+	for i := range e.Publications {
+		if e.Publications[i].Month == month {
+			return &e.Publications[i]
+		}
 	}
 	return nil
 }
 
 // month is the month reported on: a report missed long ago is not taken for made up by this
-// month's, a report a few days late is.
-func (a *PublishProgress) month(c *Case) int {
+// month's, a report a few days late is. The next month's is never taken for published before
+// the month has begun (B4).
+func (a *PublishProgress) month(c *Case, m ledger.Moment) int {
 	if a.Month != 0 {
 		return a.Month
 	}
-	last := 0
+	missed, next := 0, 0
 	for _, d := range c.Duties {
-		if d.Kind == regime.DutyProgress && d.Open() {
-			last = words.Number(d.Subject)
-			if !d.Missed {
-				break
-			}
+		switch n := words.Number(d.Subject); {
+		case d.Kind != regime.DutyProgress || !d.Open():
+		case !begun(d, m.At):
+			next = n
+		case !d.Missed:
+			return n
+		default:
+			missed = n
 		}
 	}
-	return last
+	if n := len(c.episode().Publications); n > 0 {
+		return max(c.episode().Publications[n-1].Month, missed)
+	}
+	return cmp.Or(missed, next)
+}
+
+// repeats is the entry that said the same of the same month.
+func (a *PublishProgress) repeats(c *Case, m ledger.Moment) int {
+	if e := c.episode(); e != nil && e.InForce() && m.By.For == c.Provider.Party() {
+		if r := e.published(a.month(c, m)); r != nil && r.URL == a.URL {
+			return r.Entry
+		}
+	}
+	return 0
 }
 
 func (a *PublishProgress) do(c *Case, m ledger.Moment) string {
 	e := c.episode()
-	month := a.month(c)
+	month := a.month(c, m)
+	if r := e.published(month); r != nil {
+		r.Past = append(r.Past, r.URL)
+		text := "Corrected the link to the progress of month " + strconv.Itoa(month) + ": " + a.URL + " (before: " + r.URL + ")"
+		r.URL, r.Entry = a.URL, c.LastEntry+1
+		return text
+	}
 	d := c.Duty(regime.DutyProgress, strconv.Itoa(month))
-	r := ProgressReport{Month: month, URL: a.URL, At: m.Now, Late: m.Now.After(d.Due)}
+	r := ProgressReport{Month: month, URL: a.URL, At: m.At, Late: m.At.After(d.Due), Entry: c.LastEntry + 1}
 	e.Publications = append(e.Publications, r)
 	c.pen.Discharge(regime.DutyProgress, strconv.Itoa(month), m)
 	text := "Published progress for month " + strconv.Itoa(month)

@@ -27,8 +27,7 @@ var randomCases = ledgertest.Course{Test: "TestWhateverHappensTheCaseStaysWhole"
 // randomCase is a case with what must have stayed as it was.
 type randomCase struct {
 	*Case
-	judged time.Time // when the 24/48 hours began
-	past   int       // ring-holders that were
+	past int // ring-holders that were
 }
 
 func (w *randomCase) Subject() any         { return w.Case }
@@ -58,8 +57,8 @@ func (w *randomCase) likely(d *ledgertest.Dice) regime.Party {
 	return d.Anybody()
 }
 
-var trackVerbs = slices.Concat(summitVerbs, judgementVerbs, ringVerbs, responseVerbs, standardsVerbs,
-	publicVerbs, questionVerbs, closingVerbs)
+var trackVerbs = slices.Concat(withdrawalVerbs, summitVerbs, judgementVerbs, ringVerbs, responseVerbs,
+	standardsVerbs, publicVerbs, questionVerbs, closingVerbs)
 
 func (w *randomCase) Next(d *ledgertest.Dice) (regime.Party, any) {
 	switch d.Pick(4) {
@@ -79,6 +78,9 @@ func (w *randomCase) usual(d *ledgertest.Dice) (regime.Party, any) {
 	case regime.UnderSurveillance:
 		return w.support(), &TriggerRiskSummit{Concern: "words", Source: "media"}
 	case regime.Convening:
+		if d.Pick(8) == 0 {
+			return w.Trigger.By.For, &WithdrawTrigger{Reason: "words"}
+		}
 		from = []any{&ConveneSummit{At: d.Now.Add(time.Duration(1+d.Pick(72)) * time.Hour)},
 			&OpenSummit{Attending: []regime.Party{"CQC", "MONITOR", d.Likely()}}}
 	case regime.InSession:
@@ -134,7 +136,7 @@ func (w *randomCase) missing() (regime.Party, any) {
 }
 
 func (w *randomCase) Try(by regime.Party, act any, now time.Time) error {
-	_, err := w.Perform(ledger.Request{By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
+	_, err := w.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
 	return err
 }
 
@@ -210,18 +212,47 @@ func (w *randomCase) Whole(now time.Time) {
 		ledgertest.Must(r.Past[w.past].Until.Equal(next), "R28: one holds the ring after the other", r)
 	}
 	w.clockNeverRestarted()
+	w.monthsOnce(now)
+	for _, k := range []regime.DutyKind{regime.DutyConvene, regime.DutyHoldSummit, regime.DutyAcknowledgeTrigger} {
+		ledgertest.Must(w.Stage != regime.UnderSurveillance || !w.owes(k), "R83: nothing is owed for a summit that nobody triggers", k)
+	}
 	for i := range w.Duties {
 		ledgertest.Must(w.Stage != regime.Closed || !w.Duties[i].Open(), "2.4: nothing is owed in a closed case", w.Duties[i].Kind)
 	}
 }
 
-// clockNeverRestarted: the 24/48 hours begin once, at the collective judgement (R27).
+func (w *randomCase) owes(k regime.DutyKind) bool {
+	return slices.ContainsFunc(w.Duties, func(d ledger.Duty) bool { return d.Kind == k && d.Open() })
+}
+
+// monthsOnce: a month's progress is published once, and not before the month has begun (B4).
+func (w *randomCase) monthsOnce(now time.Time) {
+	for _, e := range w.Measures {
+		seen := map[int]bool{}
+		for _, r := range e.Publications {
+			begins := aMonth.Times(int64(r.Month - 1)).After(e.Entered)
+			ledgertest.Must(!seen[r.Month] && (!begins.After(now) || calendar.SameDay(begins, now)), "B4: each month once, in its time", r)
+			seen[r.Month] = true
+		}
+	}
+}
+
+// clockNeverRestarted: the 24/48 hours begin once, at the first collective judgement of failure
+// (R27), and once more each time that a case is taken up again which was stood down (R86).
 func (w *randomCase) clockNeverRestarted() {
 	if w.Collective == nil {
 		return
 	}
-	if w.judged.IsZero() {
-		w.judged = w.Collective.At
+	var begun []time.Time
+	first := *w.Collective
+	if len(w.EarlierCollective) > 0 {
+		first = w.EarlierCollective[0]
+	}
+	if first.Value != NoFailure {
+		begun = append(begun, first.At)
+	}
+	for _, t := range w.TakenUp {
+		begun = append(begun, t.At)
 	}
 	n := 0
 	for i := range w.Duties {
@@ -229,11 +260,11 @@ func (w *randomCase) clockNeverRestarted() {
 		if d.Kind != regime.DutyFirstMeeting {
 			continue
 		}
+		ledgertest.Must(n < len(begun) && d.Start.Equal(begun[n]) && d.Due.Equal(begun[n].Add(48*time.Hour)) &&
+			d.Period == calendar.MustPeriod("48h"), "R27: the 24/48 hours never begin again", d)
 		n++
-		ledgertest.Must(d.Start.Equal(w.judged) && w.Collective.At.Equal(w.judged) && n == 1 &&
-			d.Due.Equal(w.judged.Add(48*time.Hour)) && d.Period == calendar.MustPeriod("48h"),
-			"R27: the 24/48 hours never begin again", d)
 	}
+	ledgertest.Must(n == len(begun), "R86: the hours begin each time", begun)
 }
 
 // TestWhateverHappensTheCaseStaysWhole tries random sequences of acts over random months.

@@ -3,6 +3,7 @@ package failure
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -72,7 +73,8 @@ func (a *DraftPlan) do(c *Case, m ledger.Moment) string {
 
 // AssentToPlan is each body's own; nobody assents for another (R65).
 type AssentToPlan struct {
-	Version int `json:"version" flag:"version" usage:"the version that your body has read" need:"yes"`
+	Version int       `json:"version" flag:"version" usage:"the version that your body has read" need:"yes"`
+	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body assented, if earlier than now"`
 }
 
 func (a *AssentToPlan) check(c *Case, m ledger.Moment) error {
@@ -94,7 +96,7 @@ func (a *AssentToPlan) check(c *Case, m ledger.Moment) error {
 func (a *AssentToPlan) do(c *Case, m ledger.Moment) string {
 	p := c.plan()
 	agreed := c.planAgreed()
-	p.Assents = append(p.Assents, Assent{By: m.By, At: m.Now})
+	p.Assents = append(p.Assents, Assent{By: m.By, At: m.At})
 	c.pen.Discharge(regime.DutyAssentPlan, ofParty(strconv.Itoa(p.Version), m.By.For), m)
 	text := "Assented to version " + strconv.Itoa(p.Version) + " of the plan for the public."
 	if agreed || !c.planAgreed() {

@@ -23,20 +23,21 @@ type PublicWarning struct {
 type WarnPublic struct {
 	What    string    `json:"what,omitempty" flag:"what" usage:"what is published, in a few words"`
 	URL     string    `json:"url,omitempty" flag:"url" usage:"where it is published"`
-	Planned time.Time `json:"planned,omitzero" flag:"planned" usage:"when it will be published, if it is not out yet"`
+	Planned time.Time `json:"planned,omitzero" flag:"planned" when:"ahead" within:"meeting" usage:"when it will be published, if it is not out yet"`
+	At      time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was published, if earlier than now"`
 }
 
 func (a *WarnPublic) allowedAfterClosing() {}
 
 func (a *WarnPublic) check(c *Case, m ledger.Moment) error {
-	if !a.Planned.IsZero() && !a.Planned.After(m.Now) {
-		return regime.Mistakef("--planned lies in the past; leave it out for what has been published.")
+	if !a.Planned.IsZero() && !a.At.IsZero() {
+		return regime.Mistakef("--planned is for what is not out yet, and --at for what is.")
 	}
 	return nil
 }
 
 func (a *WarnPublic) do(c *Case, m ledger.Moment) string {
-	c.Warned = append(c.Warned, PublicWarning{By: m.By, At: m.Now, What: a.What, URL: a.URL,
+	c.Warned = append(c.Warned, PublicWarning{By: m.By, At: m.At, What: a.What, URL: a.URL,
 		Planned: a.Planned})
 	text, told := "Warned the public", "has published something on safety"
 	if !a.Planned.IsZero() {

@@ -49,8 +49,10 @@ var questionVerbs = []Verb{
 		New:     func() Act { return new(AddNote) },
 		Summary: "Add a note to the record, or correct an earlier entry",
 		Example: `note add --case CASE --by CQC --text "The summit began at 10:30" --corrects 5`},
-	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4",
-		New:     func() Act { return new(CorrectProvider) },
+	{Path: "mail resend", Update: "ResendMail", Rules: "R5 R81", New: func() Act { return new(ResendMail) },
+		Summary: "Send again a mail that was refused for good, or try at once one that waits",
+		Example: `mail resend --case CASE --by "NHS England" --notice n12 --to CQC:duty`},
+	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4", New: func() Act { return new(CorrectProvider) },
 		Summary: "Correct a wrong provider type in the register, at once and on the record",
 		Example: `provider correct --case CASE --by CQC --type FOUNDATION_TRUST --reason "authorised in May"`},
 }
@@ -68,8 +70,9 @@ func (c *Case) chairAnswers(m ledger.Moment, rule string) error {
 
 // AnswerPublic records that the question was considered (R64).
 type AnswerPublic struct {
-	Answer YesNo  `json:"answer" flag:"answer" usage:"are advice and support needed" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" usage:"are advice and support needed" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
 
 func (a *AnswerPublic) check(c *Case, m ledger.Moment) error {
@@ -88,18 +91,20 @@ func (c *Case) askAboutPublic(now time.Time) {
 }
 
 func (a *AnswerPublic) do(c *Case, m ledger.Moment) string {
-	c.Questions.Public = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	c.Questions.Public = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
 	c.pen.Discharge(regime.DutyPublicQuestion, "", m)
 	return "Information and support for the public needed: " + string(a.Answer) + ". " + a.Reason
 }
 
 // SendLetter is the provider's written feedback, which cases without it were blamed for.
-type SendLetter struct{}
+type SendLetter struct {
+	At time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was given, if earlier than now"`
+}
 
 func (a *SendLetter) check(c *Case, m ledger.Moment) error { return c.chairAnswers(m, "2.4") }
 
 func (a *SendLetter) do(c *Case, m ledger.Moment) string {
-	c.Questions.Letter = m.Now
+	c.Questions.Letter = m.At
 	c.pen.Discharge(regime.DutyOutcomeLetter, "", m)
 	return "Gave the provider written feedback."
 }
@@ -108,7 +113,8 @@ func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 type SetLevel struct {
 	Level  regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
 	Reason string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
-	Review time.Time                `json:"review,omitzero" flag:"review" usage:"when the group looks again"`
+	Review time.Time                `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group looks again"`
+	At     time.Time                `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
 
 func (a *SetLevel) check(c *Case, m ledger.Moment) error {
@@ -129,7 +135,8 @@ func (a *SetLevel) do(c *Case, m ledger.Moment) string {
 type AddNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
-	Mended   bool   `json:"mended,omitempty" flag:"directory-mended" usage:"the contacts that could not be told are found and the directory is mended"`
+	// Mended names one contact that could not be told, "CCG/07J:duty", or the duty to find it.
+	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) is found and the directory is mended; it is sent again what it missed"`
 	// Copies were sent by other means where a mail could not go (N23).
 	Copies bool `json:"copies,omitempty" flag:"copies-sent" usage:"your body has sent the copies of its statutory notice itself"`
 }
@@ -140,12 +147,17 @@ func (a *AddNote) check(c *Case, m ledger.Moment) error {
 	if a.Corrects < 0 || a.Corrects > c.LastEntry {
 		return regime.Mistakef("there is no entry %d; the last is %d.", a.Corrects, c.LastEntry)
 	}
+	if a.Mended != "" {
+		_, err := c.Mends(a.Mended)
+		return err
+	}
 	return nil
 }
 
 func (a *AddNote) do(c *Case, m ledger.Moment) string {
-	if a.Mended {
-		c.directoryMended(m)
+	found := ""
+	if a.Mended != "" {
+		found = c.pen.Mended(a.Mended, m)
 	}
 	if a.Copies {
 		for _, d := range c.OpenDuties() {
@@ -155,18 +167,9 @@ func (a *AddNote) do(c *Case, m ledger.Moment) string {
 		}
 	}
 	if a.Corrects > 0 {
-		return "Corrects entry " + strconv.Itoa(a.Corrects) + ": " + a.Text
+		return found + "Corrects entry " + strconv.Itoa(a.Corrects) + ": " + a.Text
 	}
-	return "Note: " + a.Text
-}
-
-// directoryMended ends the duties to find a contact.
-func (c *Case) directoryMended(m ledger.Moment) {
-	for _, d := range c.OpenDuties() {
-		if d.Kind == regime.DutyMendDirectory {
-			c.pen.Discharge(d.Kind, d.Subject, m)
-		}
-	}
+	return found + "Note: " + a.Text
 }
 
 // CorrectProvider holds up nobody: a wrong type must not stand in the way of an act.
@@ -189,7 +192,7 @@ func (a *CorrectProvider) do(c *Case, m ledger.Moment) string {
 	c.Provider.Type = a.Type
 	if e := c.episode(); e != nil && e.InForce() {
 		c.pen.Lapse(m.Now, append(episodeDuties(), reinspectionDuties...)...)
-		c.startMeasuresClocks(e, m.Now)
+		c.startMeasuresClocks(e, m.Now, m.Now)
 	}
 	if !c.providerRow().SelfDecided {
 		c.pen.Lapse(m.Now, ratingDuties...)

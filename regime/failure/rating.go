@@ -43,7 +43,7 @@ var ratingVerbs = []Verb{
 		New:     func() Act { return new(PublishRating) },
 		Summary: "Publish a rating: time to improve, or special measures, may follow from it (CQC)",
 		Example: `rating publish --case CASE --by CQC --overall requires-improvement --inadequate safe ` +
-			`--published 2015-05-12`},
+			`--on 2015-05-12`},
 }
 
 // PublishRating is CQC's. At a provider of primary or social care a rating has consequences
@@ -52,7 +52,7 @@ var ratingVerbs = []Verb{
 type PublishRating struct {
 	Overall    Rating    `json:"overall" flag:"overall" usage:"the overall rating" need:"yes"`
 	Inadequate string    `json:"inadequate,omitempty" flag:"inadequate" usage:"key questions rated inadequate, such as safe,well-led"`
-	Published  time.Time `json:"published,omitzero" flag:"published" usage:"when the report was published, if earlier than now"`
+	Published  time.Time `json:"published,omitzero" flag:"on" day:"start" when:"ever" usage:"when the report was published, if earlier than now"`
 }
 
 func (a *PublishRating) check(c *Case, m ledger.Moment) error {
@@ -68,8 +68,8 @@ func (a *PublishRating) check(c *Case, m ledger.Moment) error {
 			return regime.Mistakef("--inadequate: %q is none of %s.", words.Clip(q, 40), strings.Join(keyQuestions, ", "))
 		}
 	}
-	if n := len(c.Ratings); a.Published.After(m.Now) || n > 0 && !a.published(m).After(c.Ratings[n-1].Published) {
-		return regime.Mistakef("--published must lie after the last rating, and not in the future.")
+	if n := len(c.Ratings); n > 0 && !a.published(m).After(c.Ratings[n-1].Published) {
+		return regime.Mistakef("--on must lie after the last rating, of %s.", calendar.Day(c.Ratings[n-1].Published))
 	}
 	return nil
 }

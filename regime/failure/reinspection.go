@@ -87,8 +87,8 @@ func (e *Episode) advice() *Reinspection {
 // Reinspect is CQC's at any time while special measures are in force, after the time that a
 // provider had to improve before them, and while its registration is at stake.
 type Reinspect struct {
-	From time.Time `json:"from" flag:"from" usage:"first day of the inspection" need:"yes"`
-	To   time.Time `json:"to,omitzero" flag:"to" usage:"last day, if not the same"`
+	From time.Time `json:"from" flag:"from" day:"start" when:"ever" usage:"first day of the inspection" need:"yes"`
+	To   time.Time `json:"to,omitzero" flag:"to" day:"start" when:"ever" usage:"last day, if not the same"`
 }
 
 func (a *Reinspect) check(c *Case, m ledger.Moment) error {
@@ -168,6 +168,7 @@ type ReportReinspection struct {
 	Rating Rating             `json:"rating" flag:"rating" usage:"the overall rating" need:"yes"`
 	Advice ReinspectionAdvice `json:"advice" flag:"recommend" usage:"what CQC recommends" need:"yes"`
 	Reason string             `json:"reason,omitempty" flag:"reason" usage:"why"`
+	On     time.Time          `json:"on,omitzero" flag:"on" when:"past" usage:"when the report was published, if earlier than now"`
 }
 
 func (a *ReportReinspection) check(c *Case, m ledger.Moment) error {
@@ -186,9 +187,9 @@ func (a *ReportReinspection) check(c *Case, m ledger.Moment) error {
 
 func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	r := c.episode().unreported()
-	r.Reported, r.Rating, r.Advice, r.Reason = m.Now, a.Rating, a.Advice, a.Reason
+	r.Reported, r.Rating, r.Advice, r.Reason = m.At, a.Rating, a.Advice, a.Reason
 	c.pen.Discharge(regime.DutyReinspectReport, "", m)
-	c.pen.Ask(regime.NoticeReinspectionDecision, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecideOutcome, Owner: c.decider(), Start: m.Now}))
+	c.pen.Ask(regime.NoticeReinspectionDecision, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecideOutcome, Owner: c.decider(), Start: m.At}))
 	c.pen.Event(regime.NoticeReinspectionDecision, "CQC has reported on its re-inspection; "+c.Name(c.decider())+" decides",
 		regime.RoleMembers, regime.RoleProvider)
 	return words.Sentence("Reported on the re-inspection: "+words.Plain(string(a.Rating))+"; recommends: "+

@@ -25,8 +25,7 @@ type ResponseMeeting struct {
 }
 
 var responseVerbs = []Verb{
-	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 T8 T9",
-		New:     func() Act { return new(ScheduleMeeting) },
+	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 T8 T9", New: func() Act { return new(ScheduleMeeting) },
 		Summary: "Fix the next response meeting (ring-holder)",
 		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
 	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 T8 T9",
@@ -61,7 +60,7 @@ func (c *Case) nextMeeting() *ResponseMeeting {
 
 // ScheduleMeeting fixes the next meeting, or moves it.
 type ScheduleMeeting struct {
-	At    time.Time `json:"at" flag:"at" usage:"when" need:"yes"`
+	At    time.Time `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when" need:"yes"`
 	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	With  string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
 }
@@ -70,13 +69,7 @@ func (a *ScheduleMeeting) check(c *Case, m ledger.Moment) error {
 	if err := c.ringHolderOnly(m, "R34", "schedules the response meetings"); err != nil {
 		return err
 	}
-	if err := c.mayMeetWith(a.With); err != nil {
-		return err
-	}
-	if !a.At.After(m.Now) {
-		return regime.Mistakef("--at %s lies in the past.", calendar.Instant(a.At))
-	}
-	return nil
+	return c.mayMeetWith(a.With)
 }
 
 func (a *ScheduleMeeting) do(c *Case, m ledger.Moment) string {
@@ -86,24 +79,52 @@ func (a *ScheduleMeeting) do(c *Case, m ledger.Moment) string {
 // scheduleMeeting sets the next response meeting, by its own act or when one has been held. Of to
 // only the time, the place and the linked case count.
 func (c *Case) scheduleMeeting(to ResponseMeeting, m ledger.Moment) string {
-	if n := c.nextMeeting(); n != nil {
-		n.At, n.Place, n.With = to.At, to.Place, words.Code(to.With)
-		c.pen.Reschedule(regime.DutyHoldMeeting, strconv.Itoa(n.N), to.At, m.Now)
-	} else {
-		c.Meetings = append(c.Meetings,
-			ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: words.Code(to.With)})
+	if c.nextMeeting() != nil {
+		return c.moveMeeting(to, m)
 	}
+	c.Meetings = append(c.Meetings,
+		ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: words.Code(to.With)})
 	n := c.nextMeeting()
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
 		Due: to.At})
 	c.pen.Discharge(regime.DutyNextMeeting, "", m)
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d),
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d), Asks: askToMeeting(n),
 		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
-	text := "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "."
-	if f := c.Duty(regime.DutyFirstMeeting, ""); f != nil && to.At.After(f.Due) {
-		text += " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+	return "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "." +
+		c.afterTheHours(to.At)
+}
+
+func askToMeeting(n *ResponseMeeting) []ledger.Ask {
+	return ledger.Asking("come to response meeting "+strconv.Itoa(n.N)+" {on}", "")
+}
+
+// moveMeeting gives the next meeting another time or place; what is not given stays as it was (R84).
+func (c *Case) moveMeeting(to ResponseMeeting, m ledger.Moment) string {
+	n := c.nextMeeting()
+	was, name := *n, "Response meeting "+strconv.Itoa(n.N)
+	n.At, n.Place, n.With = to.At, cmp.Or(to.Place, was.Place), cmp.Or(words.Code(to.With), was.With)
+	c.pen.Reschedule(regime.DutyHoldMeeting, strconv.Itoa(n.N), to.At, m.Now)
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
+		Due: to.At})
+	members := c.Audiences(regime.Contacts(regime.RoleMembers), *d)
+	text := name + " of " + calendar.Instant(n.At) + " stays" + n.together() + "."
+	switch {
+	case !was.At.Equal(n.At):
+		text = ledger.MovedTime(name, was.At, n.At) + n.together() + "."
+		c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: members, Urgent: c.BeforeMorning(was.At, m.Now),
+			Asks: askToMeeting(n), Text: ledger.MovedTime(name, was.At, n.At) + n.together()})
+	case was.Place != n.Place:
+		c.pen.Notify(ledger.MovedPlace("response meeting "+strconv.Itoa(n.N), n.At, members))
 	}
-	return text
+	return text + ledger.PlaceChanged(was.Place, n.Place) + c.afterTheHours(to.At)
+}
+
+// afterTheHours remarks on a first meeting that comes after the 48 hours.
+func (c *Case) afterTheHours(at time.Time) string {
+	if f := c.Duty(regime.DutyFirstMeeting, ""); f != nil && at.After(f.Due) {
+		return " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+	}
+	return ""
 }
 
 // HoldMeeting records a meeting that was held, scheduled or not; the first one meets the
@@ -111,8 +132,9 @@ func (c *Case) scheduleMeeting(to ResponseMeeting, m ledger.Moment) string {
 type HoldMeeting struct {
 	Present []regime.Party `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Record  string         `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
-	Next    time.Time      `json:"next,omitzero" flag:"next" usage:"when the next meeting is"`
-	Held    time.Time      `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
+	Next    time.Time      `json:"next,omitzero" flag:"next" when:"ahead" within:"meeting" usage:"when the next meeting is"`
+	Held    time.Time      `json:"held,omitzero" flag:"at" when:"past" usage:"when it was held, if you record it later"`
+	Early   string         `json:"early,omitempty" flag:"early" usage:"why it was held before the day that it was fixed for"`
 	With    string         `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it was held together (A34)"`
 }
 
@@ -123,35 +145,43 @@ func (a *HoldMeeting) check(c *Case, m ledger.Moment) error {
 	if err := c.mayMeetWith(a.With); err != nil {
 		return err
 	}
-	if !a.Next.IsZero() && !a.Next.After(m.Now) {
-		return regime.Mistakef("--next %s lies in the past.", calendar.Instant(a.Next))
-	}
-	if a.Held.After(m.Now) {
-		return regime.Mistakef("--held %s lies in the future.", calendar.Instant(a.Held))
-	}
-	if !a.Held.IsZero() && a.Held.Before(c.Collective.At) {
-		return regime.Mistakef("--held %s lies before the collective judgement.", calendar.Instant(a.Held))
+	if n := c.nextMeeting(); n != nil {
+		return c.CheckEarly("R33", "response meeting "+strconv.Itoa(n.N), "'meeting schedule'", m.At, n.At, a.Early)
 	}
 	return nil
+}
+
+// follows: there is nothing to respond to before the judgement, and one meeting follows another.
+func (a *HoldMeeting) follows(c *Case, _ ledger.Moment) ledger.Bound {
+	for i := len(c.Meetings) - 1; i >= 0; i-- {
+		if held := c.Meetings[i].Held; !held.IsZero() {
+			return ledger.Since(held, "the last response meeting")
+		}
+	}
+	return c.sinceJudgement()
+}
+
+func (c *Case) sinceJudgement() ledger.Bound {
+	if c.Collective == nil {
+		return ledger.Bound{}
+	}
+	return ledger.Since(c.Collective.At, "the collective judgement")
 }
 
 func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	n := c.nextMeeting()
 	if n == nil {
-		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.Now})
+		c.Meetings = append(c.Meetings, ResponseMeeting{N: len(c.Meetings) + 1, At: m.At})
 		n = &c.Meetings[len(c.Meetings)-1]
 	}
-	held := ledger.Moment{Now: m.Now, By: m.By}
-	if !a.Held.IsZero() {
-		held.Now = a.Held
-	}
-	n.Held, n.Chair, n.Present, n.With = held.Now, m.By.For, a.Present, cmp.Or(words.Code(a.With), n.With)
+	n.Held, n.Chair, n.Present, n.With = m.At, m.By.For, a.Present, cmp.Or(words.Code(a.With), n.With)
 	number := strconv.Itoa(n.N)
-	c.pen.Discharge(regime.DutyHoldMeeting, number, held)
-	c.pen.Discharge(regime.DutyFirstMeeting, "", held)
-	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "."
+	c.pen.Discharge(regime.DutyHoldMeeting, number, m)
+	c.pen.Discharge(regime.DutyFirstMeeting, "", m)
+	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "." +
+		ledger.Early(a.Early)
 	if a.Record == "" {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyMeetingRecord, Role: regime.RoleRingHolder, Subject: number, Start: m.Now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyMeetingRecord, Role: regime.RoleRingHolder, Subject: number, Start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + words.Full(a.Record)
@@ -166,7 +196,7 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	c.keepMoving(m.Now)
 	if a.Next.IsZero() {
 		if c.Stage == regime.Responding {
-			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNextMeeting, Role: regime.RoleRingHolder, Start: m.Now})
+			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNextMeeting, Role: regime.RoleRingHolder, Start: m.At})
 		}
 		return text
 	}
@@ -215,9 +245,11 @@ func (c *Case) keepMoving(now time.Time) {
 func (c *Case) alertStale(_ ledger.Duty, now time.Time) {
 	c.pen.EndDuty(regime.DutyKeepMoving, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
 	c.pen.EnterByClock(now, "Nothing has moved in the response since two meeting intervals (T12).")
-	c.pen.Event(regime.NoticeStandstill, "Nothing has moved in this case for two meeting intervals", regime.RoleRingHolder,
-		regime.RoleMembers, regime.RoleRegion)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: regime.RoleRingHolder, Start: now})
+	next := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: regime.RoleRingHolder, Start: now})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeStandstill, Text: "Nothing has moved in this case for two meeting intervals", By: next.Due,
+		To: c.Audiences(regime.Contacts(regime.RoleRingHolder, regime.RoleMembers, regime.RoleRegion), ledger.Duty{}),
+		Asks: []ledger.Ask{{Of: []regime.Party{c.Ring.Holder}, How: "meeting schedule, case propose-closing",
+			Says: "call a response meeting, or propose to monitor or close the case"}}})
 }
 
 // coordinationRegion is the coordination track: region A.
@@ -230,7 +262,7 @@ var coordinationRegion = region{
 		if p, ok := c.agreedEarly(); ok {
 			c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndDone, ledger.Moment{Now: now})
 			c.pen.EnterByClock(now, "All at the "+c.labels().Summit+" have assented: "+c.Name(p)+" holds the ring.")
-			c.takeRing(p, Agreed, now)
+			c.takeRing(p, Agreed, c.agreedSince(p, now))
 		}
 	},
 	open: func(c *Case) []string {

@@ -41,6 +41,8 @@ type Candidate struct {
 	Fitness  string         `json:"fitness,omitempty"` // legitimate, capability, capacity (R30)
 	Accepted bool           `json:"accepted,omitempty"`
 	Assents  []regime.Party `json:"assents,omitempty"`
+	// Agreed is the latest that it or a member assented.
+	Agreed time.Time `json:"agreed,omitzero"`
 }
 
 // Objection stands until it is withdrawn.
@@ -95,25 +97,30 @@ var ringVerbs = []Verb{
 		Example: `ring withdraw --case CASE --by Monitor --reason "no capacity any more"`},
 }
 
-// beginRingHolderAgreement starts both clocks at the judgement: the agreement and the
-// 24/48 hours (R27, T6, T8).
-func (c *Case) beginRingHolderAgreement(now time.Time) {
+// beginRingHolderAgreement starts both clocks at the judgement, or when the case is taken up
+// again: the agreement and the 24/48 hours (R27, R86, T6, T8).
+func (c *Case) beginRingHolderAgreement(said string, now time.Time) {
 	c.enterStage(regime.RingHolderPending, now)
-	c.pen.Event(regime.NoticeCollectiveJudgement, "The collective judgement has been recorded; the 24/48 hours have begun",
-		regime.RoleMembers, regime.RoleRegion)
+	c.pen.Event(regime.NoticeCollectiveJudgement, said, regime.RoleMembers, regime.RoleRegion)
 	// The clock comes to the agreement first: what falls due at the same time is the new
 	// ring-holder's.
 	c.askForRingHolder("", now)
+	c.beginHours(now)
+}
+
+func (c *Case) beginHours(now time.Time) {
 	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyFirstMeeting, Role: regime.RoleRingHolder, Start: now})
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: regime.RoleChair, Start: now})
+	if c.Questions.Public == nil {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: regime.RoleChair, Start: now})
+	}
 }
 
 // askForRingHolder has the members agree, from now on.
 func (c *Case) askForRingHolder(why string, now time.Time) {
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAgreeRingHolder, Owner: c.support(), Start: now})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d),
-		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " +
-			c.suggestion()})
+		Asks: ledger.Asking("agree with the other members who holds the ring", "ring propose, ring assent"),
+		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " + c.suggestion()})
 }
 
 // suggestion is a hint only (R32): by the provider's type, or the region where several areas
@@ -212,7 +219,7 @@ func (c *Case) takeRing(p regime.Party, basis RingHolderBasis, now time.Time) {
 
 // memberOnly: relevant members agree on the ring-holder; the provider has no say (R8).
 func (c *Case) memberOnly(m ledger.Moment) error {
-	if m.By.For.Body() == regime.ProviderBody {
+	if m.By.For == c.Provider.Party() {
 		return regime.Refusef("R8", "the provider has no say in who holds the ring.")
 	}
 	if !c.IsMember(m.By.For) {

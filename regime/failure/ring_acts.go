@@ -1,9 +1,12 @@
 package failure
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
@@ -12,6 +15,7 @@ import (
 type ProposeRingHolder struct {
 	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"who should hold the ring" need:"yes"`
 	Fitness   string       `json:"fitness,omitempty" flag:"fitness" usage:"why it is legitimate, capable and has the capacity (R30)"`
+	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when it was proposed, if earlier than now"`
 }
 
 func (a *ProposeRingHolder) check(c *Case, m ledger.Moment) error {
@@ -37,13 +41,20 @@ func (a *ProposeRingHolder) do(c *Case, m ledger.Moment) string {
 	if a.Fitness == "" {
 		text += " (Not said: whether it is legitimate, capable and has the capacity, R30.)"
 	}
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Text: c.Name(a.Candidate) + " is proposed to hold the ring; it is " +
-		"asked to accept or decline", To: []ledger.Recipient{{Party: a.Candidate, Level: regime.LevelDuty}}})
+	n := ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Text: c.Name(m.By.For) + " has proposed that " + c.Name(a.Candidate) + " holds the ring",
+		Asks: ledger.Asking("say whether your body accepts to hold the ring", "ring accept, ring decline"),
+		To:   []ledger.Recipient{{Party: a.Candidate, Level: regime.LevelDuty}}}
+	if d := c.Duty(regime.DutyAgreeRingHolder, ""); d != nil {
+		n.By = d.Due
+	}
+	c.pen.Notify(n)
 	return words.Sentence(text, a.Fitness, "")
 }
 
 // AcceptRing is the candidate's own acceptance; nobody accepts for another (R29).
-type AcceptRing struct{}
+type AcceptRing struct {
+	At time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
+}
 
 func (a *AcceptRing) check(c *Case, m ledger.Moment) error {
 	if c.candidate(m.By.For) == nil {
@@ -61,10 +72,10 @@ func (a *AcceptRing) check(c *Case, m ledger.Moment) error {
 
 func (a *AcceptRing) do(c *Case, m ledger.Moment) string {
 	k := c.candidate(m.By.For)
-	k.Accepted = true
+	k.Accepted, k.Agreed = true, calendar.Latest(k.Agreed, m.At)
 	if c.Ring.Holder != "" && (c.Ring.Leaving.IsZero() || k.By == c.Ring.Holder) {
 		c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndDone, m)
-		c.takeRing(m.By.For, Agreed, m.Now)
+		c.takeRing(m.By.For, Agreed, m.At)
 		return "Took over the ring."
 	}
 	return "Accepted to hold the ring."
@@ -72,7 +83,8 @@ func (a *AcceptRing) do(c *Case, m ledger.Moment) string {
 
 // DeclineRing takes the candidate out again.
 type DeclineRing struct {
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
 
 func (a *DeclineRing) check(c *Case, m ledger.Moment) error {
@@ -105,6 +117,7 @@ func (a *DeclineRing) do(c *Case, m ledger.Moment) string {
 // AssentToRingHolder makes agreement possible before the time is up.
 type AssentToRingHolder struct {
 	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when your body assented, if earlier than now"`
 }
 
 func (a *AssentToRingHolder) check(c *Case, m ledger.Moment) error {
@@ -122,7 +135,7 @@ func (a *AssentToRingHolder) check(c *Case, m ledger.Moment) error {
 
 func (a *AssentToRingHolder) do(c *Case, m ledger.Moment) string {
 	k := c.candidate(a.Candidate)
-	k.Assents = append(k.Assents, m.By.For)
+	k.Assents, k.Agreed = append(k.Assents, m.By.For), calendar.Latest(k.Agreed, m.At)
 	return "Assented to " + c.Name(a.Candidate) + " holding the ring."
 }
 
@@ -143,11 +156,45 @@ func (c *Case) agreedEarly() (regime.Party, bool) {
 	return p, true
 }
 
+// agreedSince is when the last of them agreed; not before there was a ring to agree on.
+func (c *Case) agreedSince(p regime.Party, now time.Time) time.Time {
+	when := cmp.Or(c.candidate(p).Agreed, now)
+	return calendar.Latest(when, calendar.Latest(c.sinceJudgement().At, c.Ring.Leaving))
+}
+
+// sinceRing is what any agreement on the ring follows: the trigger, or who holds it now.
+func (c *Case) sinceRing() ledger.Bound {
+	switch {
+	case !c.Ring.Leaving.IsZero():
+		return ledger.Since(c.Ring.Leaving, "the ring was given up")
+	case c.Ring.Holder != "":
+		return ledger.Since(c.Ring.Since, c.Name(c.Ring.Holder)+" took the ring")
+	case c.Trigger != nil:
+		return ledger.Since(c.Trigger.At, "the trigger")
+	}
+	return ledger.Bound{}
+}
+
+func (a *ProposeRingHolder) follows(c *Case, _ ledger.Moment) ledger.Bound  { return c.sinceRing() }
+func (a *AcceptRing) follows(c *Case, _ ledger.Moment) ledger.Bound         { return c.sinceRing() }
+func (a *DeclineRing) follows(c *Case, _ ledger.Moment) ledger.Bound        { return c.sinceRing() }
+func (a *AssentToRingHolder) follows(c *Case, _ ledger.Moment) ledger.Bound { return c.sinceRing() }
+func (a *ObjectToRingHolder) follows(c *Case, _ ledger.Moment) ledger.Bound { return c.sinceRing() }
+func (a *WithdrawFromRing) follows(c *Case, _ ledger.Moment) ledger.Bound   { return c.sinceRing() }
+
+func (a *CannotAgree) follows(c *Case, _ ledger.Moment) ledger.Bound {
+	if c.Ring.Leaving.IsZero() {
+		return c.sinceJudgement()
+	}
+	return c.sinceRing()
+}
+
 // ObjectToRingHolder stands until withdrawn.
 type ObjectToRingHolder struct {
 	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
 	Reason    string       `json:"reason,omitempty" flag:"reason" usage:"why"`
 	Withdraw  bool         `json:"withdraw,omitempty" flag:"withdraw" usage:"take your objection back"`
+	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when your body objected, if earlier than now"`
 }
 
 func (a *ObjectToRingHolder) check(c *Case, m ledger.Moment) error {
@@ -182,7 +229,8 @@ func (a *ObjectToRingHolder) do(c *Case, m ledger.Moment) string {
 
 // CannotAgree brings the default at once, to avoid delay and confusion (003:L866).
 type CannotAgree struct {
-	Reason string `json:"reason,omitempty" flag:"reason" usage:"why"`
+	Reason string    `json:"reason,omitempty" flag:"reason" usage:"why"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when that was found, if earlier than now"`
 }
 
 func (a *CannotAgree) check(c *Case, m ledger.Moment) error {
@@ -201,7 +249,7 @@ func (a *CannotAgree) check(c *Case, m ledger.Moment) error {
 func (a *CannotAgree) do(c *Case, m ledger.Moment) string {
 	c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndNotNeeded, m)
 	p := c.defaultRingHolder()
-	c.takeRing(p, DefaultNoAgreement, m.Now)
+	c.takeRing(p, DefaultNoAgreement, m.At)
 	return words.Sentence("The members cannot agree; by default "+c.Name(p)+" holds the ring (R31)"+
 		c.conflict(p)+".", a.Reason, "")
 }

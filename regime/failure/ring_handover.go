@@ -36,10 +36,11 @@ func (a *HandOverRing) do(c *Case, m ledger.Moment) string {
 	c.Ring.Candidates = []Candidate{{Party: a.To, By: m.By.For, Fitness: a.Reason}}
 	c.Ring.Objections = nil
 	successor := []ledger.Recipient{{Party: a.To, Level: regime.LevelDuty}}
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHandedOver, Text: "You are asked to take over the ring; it passes to you when " +
-		"you accept, unless a member objects", To: successor})
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHandedOver, Text: c.Name(m.By.For) + " is to hand over the ring to " + c.Name(a.To) +
-		"; it passes when that is accepted, unless a member objects",
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHandedOver, Text: c.Name(m.By.For) + " wants to hand the ring over to " + c.Name(a.To) +
+		". It passes when " + c.Name(a.To) + " accepts, unless a member objects", To: successor,
+		Asks: ledger.Asking("say whether your body takes over the ring", "ring accept, ring decline")})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHandedOver, Text: c.Name(m.By.For) + " wants to hand the ring over to " + c.Name(a.To) +
+		". It passes when " + c.Name(a.To) + " accepts, unless a member objects", Asks: ledger.Asking("", "ring object"),
 		To: ledger.Without(c.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}), append(successor,
 			ledger.Recipient{Party: m.By.For, Level: regime.LevelDuty}))})
 	return "Asked " + c.Name(a.To) + " to take over the ring: " + a.Reason

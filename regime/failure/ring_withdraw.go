@@ -1,6 +1,8 @@
 package failure
 
 import (
+	"time"
+
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
@@ -9,7 +11,8 @@ import (
 // successor. The agreement begins anew, in its full time; until it has come to its end the
 // ring-holder stays, so that there is always exactly one (R28, T11).
 type WithdrawFromRing struct {
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was given up, if earlier than now"`
 }
 
 func (a *WithdrawFromRing) check(c *Case, m ledger.Moment) error {
@@ -28,7 +31,7 @@ func (a *WithdrawFromRing) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *WithdrawFromRing) do(c *Case, m ledger.Moment) string {
-	c.Ring.Leaving, c.Ring.Candidates, c.Ring.Objections = m.Now, nil, nil
-	c.askForRingHolder(c.Name(m.By.For)+" gives up the ring and holds it until there is a successor. ", m.Now)
+	c.Ring.Leaving, c.Ring.Candidates, c.Ring.Objections = m.At, nil, nil
+	c.askForRingHolder(c.Name(m.By.For)+" gives up the ring and holds it until there is a successor. ", m.At)
 	return "Gives up the ring, and holds it until there is a successor: " + a.Reason
 }

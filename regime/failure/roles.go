@@ -53,7 +53,7 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	case regime.RoleChildSafeguarding:
 		return []regime.Party{c.ResolveUnit(regime.Party(c.holderOf(regime.ChildSafeguarding)))}
 	case regime.RoleUnacknowledged:
-		return c.Unacknowledged(d)
+		return c.chased(d)
 	case regime.RolePackless:
 		return c.Summit.packless()
 	case regime.RoleImprovementDirector:

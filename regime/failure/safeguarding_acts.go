@@ -2,6 +2,7 @@ package failure
 
 import (
 	"strconv"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
@@ -81,7 +82,7 @@ func (c *Case) chairOnce(m ledger.Moment, id string, about regime.AtRisk, done f
 // safeguarded ends the duty that the fact fulfils.
 func (c *Case) safeguarded(f *SafeguardingFlag, k regime.DutyKind, how string, m ledger.Moment) *Fact {
 	c.pen.Discharge(k, f.ID, m)
-	return &Fact{How: how, By: m.By, At: m.Now}
+	return &Fact{How: how, By: m.By, At: m.At}
 }
 
 // policeRemark is a prompt only (R42).
@@ -94,8 +95,9 @@ func (f *SafeguardingFlag) policeRemark() string {
 
 // FollowProtocol is the chair's word that the local authority's protocol is followed (R40).
 type FollowProtocol struct {
-	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	How  string `json:"how" flag:"how" usage:"what is done under the protocol, without anybody's name" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string    `json:"how" flag:"how" usage:"what is done under the protocol, without anybody's name" need:"yes"`
+	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"since when, if earlier than now"`
 }
 
 func (a *FollowProtocol) check(c *Case, m ledger.Moment) error {
@@ -110,8 +112,9 @@ func (a *FollowProtocol) do(c *Case, m ledger.Moment) string {
 
 // NotifyChildrenBoard is the formal notice to the board, the first of two facts (R41).
 type NotifyChildrenBoard struct {
-	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	How  string `json:"how" flag:"how" usage:"how the board was notified" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string    `json:"how" flag:"how" usage:"how the board was notified" need:"yes"`
+	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was notified, if earlier than now"`
 }
 
 func (a *NotifyChildrenBoard) check(c *Case, m ledger.Moment) error {
@@ -128,8 +131,9 @@ func (a *NotifyChildrenBoard) do(c *Case, m ledger.Moment) string {
 // EngageChildrenBoard is that the board takes part, the second fact; being told is not
 // enough (R41).
 type EngageChildrenBoard struct {
-	Flag string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	How  string `json:"how" flag:"how" usage:"how the board takes part" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	How  string    `json:"how" flag:"how" usage:"how the board takes part" need:"yes"`
+	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"since when, if earlier than now"`
 }
 
 func (a *EngageChildrenBoard) check(c *Case, m ledger.Moment) error {
@@ -144,9 +148,10 @@ func (a *EngageChildrenBoard) do(c *Case, m ledger.Moment) string {
 
 // ConsiderPolice records the answer, either way with its reason; it may change (R42).
 type ConsiderPolice struct {
-	Flag   string `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	Answer YesNo  `json:"answer" flag:"answer" usage:"whether the police are to be involved" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Flag   string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" usage:"whether the police are to be involved" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was considered, if earlier than now"`
 }
 
 func (a *ConsiderPolice) check(c *Case, m ledger.Moment) error {
@@ -156,7 +161,7 @@ func (a *ConsiderPolice) check(c *Case, m ledger.Moment) error {
 
 func (a *ConsiderPolice) do(c *Case, m ledger.Moment) string {
 	f := c.flag(a.Flag)
-	f.Police = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	f.Police = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
 	text := "Whether the police are to be involved for flag " + f.ID + ": " + string(a.Answer) + ". " + a.Reason
 	if a.Answer != "yes" {
 		return text
@@ -166,7 +171,7 @@ func (a *ConsiderPolice) do(c *Case, m ledger.Moment) string {
 		kind = regime.NoticeChildAtRisk
 	}
 	police := c.ResolveUnit(regime.Party(c.holderOf(regime.InvestigatesCrime)))
-	c.pen.Notify(ledger.Notice{Kind: kind, To: []ledger.Recipient{{Party: police, Level: regime.LevelDuty}}, Text: "The chair asks for " +
-		"your part in flag " + f.ID + "; what it is stands in the case"})
+	c.pen.Notify(ledger.Notice{Kind: kind, To: []ledger.Recipient{{Party: police, Level: regime.LevelDuty}},
+		Asks: ledger.Asking("take your part in safeguarding flag "+f.ID, ""), Text: "The chair asks for it. The case shows what it is about"})
 	return words.Full(text) + " Told: " + c.Name(police) + "."
 }

@@ -73,7 +73,7 @@ func (s *script) until(t time.Time) {
 }
 
 func (s *script) perform(by regime.Party, act Act) error {
-	_, err := s.c.Perform(ledger.Request{By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
+	_, err := s.c.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
 	if err == nil {
 		s.deliver()
 	}

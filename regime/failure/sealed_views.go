@@ -106,13 +106,14 @@ func (c *Case) Public() *Case {
 			v.View, v.Intends, v.Dissent, v.Wants = sealedText, "", false, false
 		}
 	}
-	for i := range k.Entries {
-		if e := &k.Entries[i]; e.Text == sealedEntry {
-			e.Fingerprint = "" // a digest of the view would let a guess be tried
-		}
-	}
+	k.pen.HideRequests()
 	if c.Trigger != nil && c.Trigger.Protect {
 		k.Trigger.Source = ""
+	}
+	for i := range k.Withdrawn {
+		if t := &k.Withdrawn[i].Trigger; t.Protect {
+			t.Source = ""
+		}
 	}
 	for i := range k.Concerns {
 		if n := &k.Concerns[i]; n.Protect {

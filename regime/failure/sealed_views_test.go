@@ -63,7 +63,7 @@ func TestR23_SealedViewsAreOpenedTogetherByTheChair(t *testing.T) {
 }
 
 func TestR23_TheCollectiveJudgementOpensThemBeforeItself(t *testing.T) {
-	s := sealed(t).by(regimetest.Nhse, &JudgeCollectively{Value: NoFailure})
+	s := sealed(t).by(regimetest.Nhse, &JudgeCollectively{Value: FocussedAction})
 	last := s.c.Entries[len(s.c.Entries)-1]
 	if s.c.sealedViews() != 0 || last.Verb != "judgement collective" ||
 		!strings.Contains(s.c.Entries[len(s.c.Entries)-2].Text, "SECRET") {
@@ -83,8 +83,13 @@ func TestThePublicCaseIsACopyAndHoldsNoDigestOfASealedView(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := s.c.Public()
-	if last := p.Entries[len(p.Entries)-1]; last.Fingerprint != "" || last.Key != "k" {
-		t.Fatalf("%+v", last)
+	for _, e := range p.Entries {
+		if e.Fingerprint+e.Key != "" {
+			t.Fatalf("%+v", e)
+		}
+	}
+	if again, err := s.c.Perform(req, &JudgeForOneself{View: "x", Sealed: true}, s.now); err != nil || !again.Repeated {
+		t.Fatalf("it is not known again: %+v, %v", again, err)
 	}
 	p.Entries[0].Text, p.OwnViews[0].Sealed = "changed", false
 	if s.c.Entries[0].Text == "changed" || !s.c.OwnViews[0].Sealed {

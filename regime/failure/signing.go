@@ -2,6 +2,7 @@ package failure
 
 import (
 	"strings"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
@@ -11,7 +12,8 @@ import (
 // SignSummit makes the record of the summit final. It waits for safeguarding, for the
 // professional standards question and for answers to suggestions (R15, R18, R40, R41), and nothing in the case waits for it.
 type SignSummit struct {
-	Record string `json:"record,omitempty" flag:"record" usage:"the agreed record, if it is not in the case yet or has changed"`
+	Record string    `json:"record,omitempty" flag:"record" usage:"the agreed record, if it is not in the case yet or has changed"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was signed, if earlier than now"`
 }
 
 func (a *SignSummit) check(c *Case, m ledger.Moment) error {
@@ -40,7 +42,7 @@ func (a *SignSummit) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *SignSummit) do(c *Case, m ledger.Moment) string {
-	c.Summit.Signed = m.Now
+	c.Summit.Signed = m.At
 	if a.Record != "" {
 		c.Summit.Record = a.Record
 	}

@@ -2,6 +2,7 @@ package failure
 
 import (
 	"strings"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
@@ -15,6 +16,7 @@ type AnswerStandards struct {
 	Reason     string            `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
 	Profession regime.Profession `json:"profession,omitempty" flag:"profession" usage:"with yes: the practitioner's profession, which says who regulates it"`
 	Referrer   regime.Party      `json:"referrer,omitempty" flag:"referrer" usage:"with yes: the body that identified the concern and refers; without it, the chair's"`
+	At         time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
 
 func (a *AnswerStandards) check(c *Case, m ledger.Moment) error {
@@ -36,7 +38,7 @@ func (a *AnswerStandards) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *AnswerStandards) do(c *Case, m ledger.Moment) string {
-	c.Questions.Standards = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.Now}
+	c.Questions.Standards = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
 	c.pen.Discharge(regime.DutyStandards, "", m)
 	text := "Professional standards: referral needed, " + string(a.Answer) + ". " + a.Reason
 	if a.Answer == "no" {
@@ -80,7 +82,8 @@ func (c *Case) ownReferral(m ledger.Moment, id string) (*Referral, error) {
 // NotifyEmployer is the first of the two duties (R19). Who the employer is, and of whom it
 // was told, stays outside the case.
 type NotifyEmployer struct {
-	Referral string `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when the employer was notified, if earlier than now"`
 }
 
 func (a *NotifyEmployer) check(c *Case, m ledger.Moment) error {
@@ -93,7 +96,7 @@ func (a *NotifyEmployer) check(c *Case, m ledger.Moment) error {
 
 func (a *NotifyEmployer) do(c *Case, m ledger.Moment) string {
 	f := c.referral(a.Referral)
-	f.Employer = m.Now
+	f.Employer = m.At
 	c.pen.Discharge(regime.DutyNotifyEmployer, f.ID, m)
 	return "Notified the employer about referral " + f.ID + "; " + employersDuty + "."
 }
@@ -102,6 +105,7 @@ func (a *NotifyEmployer) do(c *Case, m ledger.Moment) string {
 type Refer struct {
 	Referral  string       `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
 	Regulator regime.Party `json:"regulator" flag:"regulator" usage:"the regulator to whom it was made" need:"yes"`
+	At        time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was made, if earlier than now"`
 }
 
 func (a *Refer) check(c *Case, m ledger.Moment) error {
@@ -122,15 +126,16 @@ func (a *Refer) check(c *Case, m ledger.Moment) error {
 
 func (a *Refer) do(c *Case, m ledger.Moment) string {
 	f := c.referral(a.Referral)
-	f.Made = m.Now
+	f.Made = m.At
 	c.pen.Discharge(regime.DutyRefer, f.ID, m)
 	return "Made referral " + f.ID + " to the " + c.Name(f.Regulator) + "; " + employersDuty + "."
 }
 
 // EndReferral ends the reminder with it; what was still owed is withdrawn, with the reason.
 type EndReferral struct {
-	Referral string `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
-	Reason   string `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Reason   string    `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it ended, if earlier than now"`
 }
 
 func (a *EndReferral) check(c *Case, m ledger.Moment) error {
@@ -140,7 +145,7 @@ func (a *EndReferral) check(c *Case, m ledger.Moment) error {
 
 func (a *EndReferral) do(c *Case, m ledger.Moment) string {
 	f := c.referral(a.Referral)
-	f.Ended, f.Why = m.Now, a.Reason
+	f.Ended, f.Why = m.At, a.Reason
 	c.pen.EndDuty(regime.DutyNotifyEmployer, f.ID, ledger.EndWithdrawn, m)
 	c.pen.EndDuty(regime.DutyRefer, f.ID, ledger.EndWithdrawn, m)
 	return "Ended referral " + f.ID + ": " + a.Reason

@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ type Summit struct {
 	Place      string         `json:"place,omitempty"`
 	Invited    []Invitee      `json:"invited,omitempty"`
 	LeftOut    []LeftOut      `json:"leftOut,omitempty"`
+	By         regime.Party   `json:"by,omitempty"` // who called it
 	Chair      regime.Party   `json:"chair,omitempty"`
 	Opened     time.Time      `json:"opened,omitzero"`
 	Adjourned  bool           `json:"adjourned,omitempty"`
@@ -37,6 +39,8 @@ type Invitee struct {
 	Party  regime.Party `json:"party"`
 	Why    string       `json:"why,omitempty"` // for a party brought in by the circumstances (R15)
 	Answer Answer       `json:"answer,omitempty"`
+	// Before are its answers for the times at which the summit was to be before it was moved.
+	Before []PastAnswer `json:"before,omitempty"`
 }
 
 // LeftOut is a party that was considered and not invited, with the reason (R15).
@@ -70,8 +74,7 @@ func (s Summit) unanswered() []regime.Party {
 }
 
 var summitVerbs = []Verb{
-	{Path: "summit convene", Update: "ConveneSummit", Rules: "R15 R16 R17 T3",
-		New:     func() Act { return new(ConveneSummit) },
+	{Path: "summit convene", Update: "ConveneSummit", Rules: "R15 R16 R17 R84 T3", New: func() Act { return new(ConveneSummit) },
 		Summary: "Convene the summit: fix its time and invite those relevant to the provider",
 		Example: `summit convene --case CASE --by "NHS England" --at "2013-09-12 10:00" --also GMC ` +
 			`--why "trainees' reports on supervision"`},
@@ -105,10 +108,10 @@ var summitVerbs = []Verb{
 		Example: `summit sign --case CASE --by "NHS England"`},
 }
 
-// ConveneSummit fixes when and with whom; again, until the summit opens. The members
-// relevant to this provider are invited without being named (R15).
+// ConveneSummit fixes when and with whom; again, until the summit opens, to move it or to bring
+// others in (R84). The members relevant to this provider are invited without being named (R15).
 type ConveneSummit struct {
-	At      time.Time      `json:"at" flag:"at" usage:"when the summit begins" need:"yes"`
+	At      time.Time      `json:"at" flag:"at" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
 	Place   string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Also    []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances ask for"`
 	Why     string         `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`
@@ -120,28 +123,26 @@ func (a *ConveneSummit) check(c *Case, m ledger.Moment) error {
 	if c.Stage != regime.Convening {
 		return regime.Refusef("T3", "there is no summit to convene: %s.", c.stageWords())
 	}
-	if !c.IsMember(m.By.For) && m.By.For != c.region() {
+	if !c.atTable(m.By.For) {
 		return regime.Refusef("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
 	}
 	if len(a.Also) > 0 && a.Why == "" || len(a.LeftOut) > 0 && a.WhyNot == "" {
 		return regime.Refusef("R15", "a party is brought in or left out with a reason: say --why or --why-not.")
 	}
-	if !a.At.After(m.Now) {
-		return regime.Mistakef("--at %s lies in the past.", calendar.Instant(a.At))
-	}
-	return nil
+	return c.mayMove(m)
 }
 
 func (a *ConveneSummit) do(c *Case, m ledger.Moment) string {
+	c.takesPart(m.By.For)
+	was := c.Summit
 	s := &c.Summit
-	moved := !s.Convened.IsZero()
-	s.Convened, s.At, s.Place = m.Now, a.At, a.Place
-	answers := s.Invited
+	s.At, s.Place, s.By = a.At, cmp.Or(a.Place, was.Place), cmp.Or(was.By, m.By.For)
+	s.Convened = m.Now
 	s.Invited = nil
 	for _, p := range c.relevant() {
 		s.Invited = append(s.Invited, Invitee{Party: p})
 	}
-	for _, i := range answers { // who was brought in before still is, unless now left out
+	for _, i := range was.Invited { // who was brought in before still is, unless now left out
 		if i.Why != "" && !slices.Contains(a.LeftOut, i.Party) {
 			s.invite(i.Party, i.Why)
 		}
@@ -149,23 +150,36 @@ func (a *ConveneSummit) do(c *Case, m ledger.Moment) string {
 	for _, p := range a.Also {
 		c.bringIn(p, a.Why, m)
 	}
-	s.keepAnswers(answers, !moved)
+	s.keepAnswers(was)
 	for _, p := range a.LeftOut {
 		c.leaveOut(p, a.WhyNot, m)
 	}
-	c.pen.Discharge(regime.DutyConvene, "", m)
-	if moved {
-		c.pen.Reschedule(regime.DutyHoldSummit, "", a.At, m.Now)
+	if was.At.IsZero() {
+		return c.invited(m)
 	}
-	hold := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldSummit, Owner: c.support(), Start: m.Now, Due: a.At})
-	c.uninvite(*hold)
-	label := c.labels().Summit
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAnswerInvitation, To: c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{}), By: a.At, Entry: hold.ID,
-		Text: "You are invited to the " + label + " of " + calendar.Instant(a.At) +
-			". Please answer for your body, and bring what it knows, has done and plans" +
-			c.askForPack(a.At, m)})
-	return "Convened the " + label + " for " + calendar.Instant(a.At) + "; invited " +
+	return c.reconvened(was, m)
+}
+
+// invited invites to a summit that is convened for the first time.
+func (c *Case) invited(m ledger.Moment) string {
+	s, label := c.Summit, c.labels().Summit
+	c.pen.Discharge(regime.DutyConvene, "", m)
+	hold := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldSummit, Owner: c.support(), Start: m.Now, Due: s.At})
+	c.inviteTo(hold.ID, c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{}), "", m)
+	return "Convened the " + label + " for " + calendar.Instant(s.At) + "; invited " +
 		c.names(s.invited()) + "." + c.notConsidered()
+}
+
+// inviteTo sends the invitation; before is what it says first.
+func (c *Case) inviteTo(entry string, to []ledger.Recipient, before string, m ledger.Moment) {
+	at := c.Summit.At
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAnswerInvitation, To: to, By: at, Entry: entry, Asks: c.askToSummit(), Text: before +
+		"You are invited to the " + c.labels().Summit + " on " + calendar.Instant(at) +
+		". Bring what your body knows, has done and plans" + c.askForPack(at, m)})
+}
+
+func (c *Case) askToSummit() []ledger.Ask {
+	return ledger.Asking("say whether your body will come to the "+c.labels().Summit, "summit reply, summit pack")
 }
 
 func (s *Summit) invite(p regime.Party, why string) {
@@ -175,20 +189,6 @@ func (s *Summit) invite(p regime.Party, why string) {
 		}
 	}
 	s.Invited = append(s.Invited, Invitee{Party: p, Why: why})
-}
-
-// keepAnswers carries over what was answered, unless the date has moved.
-func (s *Summit) keepAnswers(old []Invitee, sameDate bool) {
-	if !sameDate {
-		return
-	}
-	for i := range s.Invited {
-		for _, o := range old {
-			if o.Party == s.Invited[i].Party {
-				s.Invited[i].Answer = o.Answer
-			}
-		}
-	}
 }
 
 // relevant are the members of the bodies that the guard matrix has for this provider's type;

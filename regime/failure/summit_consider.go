@@ -90,13 +90,14 @@ func (a *ConsiderOther) check(c *Case, m ledger.Moment) error {
 	if c.Trigger == nil || !c.Summit.Signed.IsZero() {
 		return regime.Refusef("T3", "no summit waits for that: %s.", c.stageWords())
 	}
-	if !c.IsMember(m.By.For) && m.By.For != c.region() {
+	if !c.atTable(m.By.For) {
 		return regime.Refusef("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
 	}
 	return c.mayBeBroughtIn(a.Party)
 }
 
 func (a *ConsiderOther) do(c *Case, m ledger.Moment) string {
+	c.takesPart(m.By.For)
 	if a.Answer == "no" {
 		c.leaveOut(a.Party, a.Reason, m)
 		return "Considered whether " + c.Name(a.Party) + " is brought in: no. " + words.Full(a.Reason)
@@ -104,8 +105,8 @@ func (a *ConsiderOther) do(c *Case, m ledger.Moment) string {
 	c.bringIn(a.Party, a.Reason, m)
 	if at := c.Summit.At; at.After(m.Now) && c.Stage == regime.Convening {
 		c.pen.Notify(ledger.Notice{Kind: regime.NoticeAnswerInvitation, By: at, To: []ledger.Recipient{{Party: a.Party, Level: regime.LevelDuty}},
-			Text: "You are invited to the " + c.labels().Summit + " of " + calendar.Instant(at) +
-				". Please answer for your body, and bring what it knows, has done and plans"})
+			Asks: c.askToSummit(), Text: "You are invited to the " +
+				c.labels().Summit + " on " + calendar.Instant(at) + ". Bring what your body knows, has done and plans"})
 	}
 	return "Considered whether " + c.Name(a.Party) + " is brought in: yes. " + words.Full(a.Reason)
 }
@@ -114,9 +115,7 @@ func (a *ConsiderOther) do(c *Case, m ledger.Moment) string {
 func (c *Case) bringIn(p regime.Party, why string, m ledger.Moment) {
 	s := &c.Summit
 	s.invite(p, why)
-	if p.Body() != regime.ProviderBody && !c.IsMember(p) {
-		c.Members = append(c.Members, Member{Party: p, Extra: true})
-	}
+	c.takesPart(p)
 	s.LeftOut = slices.DeleteFunc(s.LeftOut, func(l LeftOut) bool { return l.Party == p })
 	c.answerSuggestions(p, "yes", why, m)
 }

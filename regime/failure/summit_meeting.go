@@ -10,28 +10,38 @@ import (
 )
 
 // OpenSummit opens or resumes the summit with whoever has come: there is no quorum (R17).
-// It may open before its time, and without having been convened.
+// It may open without having been convened, and before its time where it is said why.
 type OpenSummit struct {
 	Chair     regime.Party   `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
 	Attending []regime.Party `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
 	Provider  bool           `json:"provider,omitempty" flag:"with-provider" usage:"the provider takes part"`
+	At        time.Time      `json:"at,omitzero" flag:"at" when:"past" usage:"when it began, if earlier than now"`
+	Early     string         `json:"early,omitempty" flag:"early" usage:"why it begins before the time that it was convened for"`
 }
 
 func (a *OpenSummit) check(c *Case, m ledger.Moment) error {
 	if c.Stage != regime.Convening && !(c.Stage == regime.InSession && c.Summit.Adjourned) {
 		return regime.Refusef("T3", "no summit is waiting to be opened: %s.", c.stageWords())
 	}
-	chair := a.chair(m)
-	if !c.IsMember(chair) || !c.IsMember(m.By.For) {
-		return regime.Refusef("R15", "the chair and whoever opens the summit are members; %s is not.",
-			c.names([]regime.Party{chair}))
+	for _, p := range []regime.Party{m.By.For, a.chair(m)} {
+		if !c.atTable(p) {
+			return regime.Refusef("R15", "the chair and whoever opens the summit are members; %s is not.", c.Name(p))
+		}
 	}
 	for _, p := range a.Attending {
 		if p == c.Provider.Party() {
 			return regime.Mistakef("the provider takes part by --with-provider; it is no member (R8).")
 		}
 	}
-	return nil
+	return c.CheckEarly("T3", "the "+c.labels().Summit, "'summit convene'", m.At, c.summitFixed(), a.Early)
+}
+
+// summitFixed is when those invited come: to the summit, or after an adjournment again.
+func (c *Case) summitFixed() time.Time {
+	if d := c.Duty(regime.DutyHoldSummit, ""); d != nil {
+		return d.Due
+	}
+	return time.Time{}
 }
 
 func (a *OpenSummit) chair(m ledger.Moment) regime.Party {
@@ -43,9 +53,11 @@ func (a *OpenSummit) chair(m ledger.Moment) regime.Party {
 
 func (a *OpenSummit) do(c *Case, m ledger.Moment) string {
 	s := &c.Summit
+	c.takesPart(m.By.For)
+	c.takesPart(a.chair(m))
 	resumed := s.Adjourned
 	if s.Opened.IsZero() {
-		s.Opened = m.Now
+		s.Opened = m.At
 	}
 	s.Chair, s.Adjourned = a.chair(m), false
 	s.ProviderIn = s.ProviderIn || a.Provider
@@ -56,13 +68,13 @@ func (a *OpenSummit) do(c *Case, m ledger.Moment) string {
 	c.pen.Lapse(m.Now, regime.DutyGatherPack)
 	c.pen.Discharge(regime.DutyConvene, "", m)
 	c.pen.Discharge(regime.DutyHoldSummit, "", m)
-	c.enterStage(regime.InSession, m.Now)
+	c.enterStage(regime.InSession, m.At)
 	verb := "Opened"
 	if resumed {
 		verb = "Resumed"
 	}
 	text := verb + " the " + c.labels().Summit + "; " + c.Name(s.Chair) +
-		" chairs. Present: " + c.names(s.Attended) + "."
+		" chairs. Present: " + c.names(s.Attended) + "." + ledger.Early(a.Early)
 	if absent := c.keyAbsent(); len(absent) > 0 {
 		text += " Absent, which invalidates nothing (R17): " + c.names(absent) + "."
 	}
@@ -102,28 +114,27 @@ func (s Summit) attended(p regime.Party) bool {
 
 // AdjournSummit interrupts the summit until it is opened again.
 type AdjournSummit struct {
-	Until time.Time `json:"until" flag:"until" usage:"when it goes on" need:"yes"`
+	Until time.Time `json:"until" flag:"until" when:"ahead" within:"summit" usage:"when it goes on" need:"yes"`
+	At    time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was adjourned, if earlier than now"`
 }
 
 func (a *AdjournSummit) check(c *Case, m ledger.Moment) error {
 	if err := c.chairOnly(m, "adjourns the summit"); err != nil {
 		return err
 	}
-	if !a.Until.After(m.Now) {
-		return regime.Mistakef("--until lies in the past.")
-	}
 	return nil
 }
 
 func (a *AdjournSummit) do(c *Case, m ledger.Moment) string {
 	c.Summit.Adjourned = true
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldSummit, Owner: c.support(), Start: m.Now, Due: a.Until})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldSummit, Owner: c.support(), Start: m.At, Due: a.Until})
 	return "Adjourned the " + c.labels().Summit + " until " + calendar.Instant(a.Until) + "."
 }
 
 // EndSummit ends the meeting; CQC's judgement and the collective one fall due (T4).
 type EndSummit struct {
-	Record string `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	Record string    `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it ended, if earlier than now"`
 }
 
 func (a *EndSummit) check(c *Case, m ledger.Moment) error { return c.chairOnly(m, "ends the summit") }
@@ -133,18 +144,19 @@ func (a *EndSummit) do(c *Case, m ledger.Moment) string { return c.endSummit(a.R
 // endSummit is what follows from the end of the summit, by its own act or with the judgement.
 func (c *Case) endSummit(record string, m ledger.Moment) string {
 	s := &c.Summit
-	s.Ended, s.Record, s.Adjourned = m.Now, record, false
-	c.pen.Lapse(m.Now, regime.DutyHoldSummit)
+	s.Ended, s.Record, s.Adjourned = m.At, record, false
+	// Nobody is asked to acknowledge a summit that is over.
+	c.pen.Lapse(m.Now, regime.DutyHoldSummit, regime.DutyAcknowledgeTrigger)
 	if c.Collective == nil {
-		c.enterStage(regime.Judging, m.Now)
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCollective, Role: regime.RoleChair, Start: m.Now}))
+		c.enterStage(regime.Judging, m.At)
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCollective, Role: regime.RoleChair, Start: m.At}))
 	}
 	if len(c.Regulatory) == 0 {
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatory, Owner: regime.Party(regime.CQC), Start: m.Now}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatory, Owner: regime.Party(regime.CQC), Start: m.At}))
 	}
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOutcomeLetter, Role: regime.RoleChair, Start: m.Now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOutcomeLetter, Role: regime.RoleChair, Start: m.At})
 	if c.Questions.Standards == nil {
-		c.pen.Ask(regime.NoticeStandardsQuestion, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStandards, Role: regime.RoleChair, Start: m.Now}))
+		c.pen.Ask(regime.NoticeStandardsQuestion, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStandards, Role: regime.RoleChair, Start: m.At}))
 	}
 	if record == "" {
 		return "Ended the " + c.labels().Summit + "."

@@ -113,8 +113,10 @@ func (c *Case) packReady(m ledger.Moment) {
 	}
 	s.PackReady = m.Now
 	c.pen.Discharge(regime.DutyGatherPack, "", m)
-	c.pen.Event(regime.NoticeAnswerInvitation, "The pack for the "+c.profile().Labels.Summit+" is in the case, with "+
-		words.Count(len(s.Pages), "page"), regime.RoleInvited)
+	label := c.profile().Labels.Summit
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAnswerInvitation, To: c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{}), By: s.At,
+		Asks: ledger.Asking("read the pack for the "+label, ""),
+		Text: "The pack for the " + label + " is in the case, with " + words.Count(len(s.Pages), "page")})
 }
 
 // packDue closes the pack at its time with what is there.

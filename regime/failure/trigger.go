@@ -33,14 +33,17 @@ type TriggerRecord struct {
 // convened. Any statutory organisation may, with nobody's approval (R11). Refused only
 // while a summit of this case is under way.
 type TriggerRiskSummit struct {
-	Concern   string            `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes"`
+	Concern   string            `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes" confided:"yes"`
 	Source    regime.SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
-	Routine   string            `json:"routine,omitempty" flag:"routine" usage:"why routine systems cannot deal with it (R13)"`
-	Sites     string            `json:"sites,omitempty" flag:"sites" usage:"sites or services concerned"`
-	Learned   time.Time         `json:"learned,omitzero" flag:"learned" usage:"when it was learned, if earlier than now"`
+	Routine   string            `json:"routine,omitempty" flag:"routine" confided:"yes" usage:"why routine systems cannot deal with it (R13)"`
+	Sites     string            `json:"sites,omitempty" flag:"sites" confided:"yes" usage:"sites or services concerned"`
+	Learned   time.Time         `json:"learned,omitzero" flag:"learned" when:"ever" usage:"when it was learned, if earlier than now"`
 	Immediate bool              `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Protect   bool              `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 }
+
+// InConfidence reports whether the source's identity is to be protected (R14).
+func (a *TriggerRiskSummit) InConfidence() bool { return a.Protect }
 
 func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
 	if c.Stage != regime.UnderSurveillance {
@@ -51,9 +54,6 @@ func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
 	if !row.Statutory {
 		return regime.Refusef("R11", "%s is no statutory organisation; tell a member of the %s, who can "+
 			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
-	}
-	if a.Learned.After(m.Now) {
-		return regime.Mistakef("--learned lies in the future.")
 	}
 	return nil
 }
@@ -67,6 +67,7 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 		c.addMember(m.By.For)
 	}
 	c.enterStage(regime.Convening, m.Now)
+	c.pen.Lapse(m.Now, regime.DutySurveillanceLevel) // of a trigger that was withdrawn
 	label := c.labels().Summit
 	c.pen.Event(regime.NoticeTriggered, "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
 		"member of a "+c.labels().Group+" concerned", regime.RoleMembers, regime.RoleSupport)

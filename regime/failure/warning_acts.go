@@ -18,8 +18,8 @@ type ServeWarning struct {
 	Care    string                `json:"care,omitempty" flag:"care" usage:"the care or service concerned (R49)"`
 	Reasons string                `json:"reasons,omitempty" flag:"reasons" usage:"the reasons for the view (R49)"`
 	Require string                `json:"require,omitempty" flag:"require" usage:"the first requirement (R49)"`
-	Due     time.Time             `json:"due,omitzero" flag:"due" usage:"by when it is to be met (R49)"`
-	Served  time.Time             `json:"served,omitzero" flag:"served" usage:"when it was served, if earlier than now"`
+	Due     time.Time             `json:"due,omitzero" flag:"due" day:"end" when:"either" usage:"by when it is to be met (R49)"`
+	Served  time.Time             `json:"served,omitzero" flag:"on" day:"start" when:"ever" usage:"when it was served, if earlier than now"`
 }
 
 func (a *ServeWarning) served(m ledger.Moment) time.Time {
@@ -32,9 +32,6 @@ func (a *ServeWarning) served(m ledger.Moment) time.Time {
 func (a *ServeWarning) check(c *Case, m ledger.Moment) error {
 	if _, err := c.mayUse(m.By.For, "P-CQC-4"); err != nil {
 		return err
-	}
-	if a.Served.After(m.Now) {
-		return regime.Mistakef("--served %s lies in the future.", calendar.Instant(a.Served))
 	}
 	if s := c.warningSection(a.served(m)); a.Section != "" && a.Section != s {
 		return regime.Refusef("R48", "on that day a warning notice to %s is given under %s, not %s. If the "+
@@ -107,7 +104,8 @@ func (c *Case) require(w *WarningNotice, what string, due time.Time, m ledger.Mo
 type AddRequirement struct {
 	Warning string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
 	Require string    `json:"require" flag:"require" usage:"what is required" need:"yes"`
-	Due     time.Time `json:"due" flag:"due" usage:"by when" need:"yes"`
+	Due     time.Time `json:"due" flag:"due" day:"end" when:"either" usage:"by when" need:"yes"`
+	On      time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"when it was added, if earlier than now"`
 }
 
 func (a *AddRequirement) check(c *Case, m ledger.Moment) error {
@@ -120,16 +118,20 @@ func (a *AddRequirement) check(c *Case, m ledger.Moment) error {
 func (a *AddRequirement) do(c *Case, m ledger.Moment) string {
 	w := c.warning(a.Warning)
 	c.require(w, a.Require, a.Due, m)
-	c.pen.Event(regime.NoticeWarning, "A requirement has been added to warning notice "+w.ID, regime.RoleProvider, regime.RoleOverseer)
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeWarning, Text: "A requirement has been added to warning notice " + w.ID, By: a.Due,
+		To: c.Audiences(regime.Contacts(regime.RoleProvider, regime.RoleOverseer), ledger.Duty{}),
+		Asks: []ledger.Ask{{Of: []regime.Party{c.Provider.Party()}, How: "warning report",
+			Says: "meet requirement " + w.subject(len(w.Requirements)) + " of a warning notice"}}})
 	return "Added requirement " + strconv.Itoa(len(w.Requirements)) + " to warning notice " + w.ID + ": " +
 		a.Require + ", by " + calendar.Instant(a.Due) + "."
 }
 
 // ReportRequirement is the provider's word; it binds CQC in nothing.
 type ReportRequirement struct {
-	Warning     string `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
-	Requirement int    `json:"requirement" flag:"requirement" usage:"the requirement's number" need:"yes"`
-	Evidence    string `json:"evidence" flag:"evidence" usage:"what shows that it is met" need:"yes"`
+	Warning     string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
+	Requirement int       `json:"requirement" flag:"requirement" usage:"the requirement's number" need:"yes"`
+	Evidence    string    `json:"evidence" flag:"evidence" usage:"what shows that it is met" need:"yes"`
+	At          time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was met, if earlier than now"`
 }
 
 func (a *ReportRequirement) check(c *Case, m ledger.Moment) error {
@@ -148,7 +150,7 @@ func (a *ReportRequirement) check(c *Case, m ledger.Moment) error {
 func (a *ReportRequirement) do(c *Case, m ledger.Moment) string {
 	w := c.warning(a.Warning)
 	r := &w.Requirements[a.Requirement-1]
-	r.Met, r.Evidence = m.Now, a.Evidence
+	r.Met, r.Evidence = m.At, a.Evidence
 	c.pen.Discharge(regime.DutyMeetRequirement, w.subject(r.N), m)
 	c.pen.Event(regime.NoticeWarning, "The provider reports that requirement "+w.subject(r.N)+" of a warning notice is met",
 		regime.RoleCQC)
@@ -160,6 +162,7 @@ type DecideWarning struct {
 	Warning string       `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
 	Outcome PowerOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At      time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
 }
 
 func (a *DecideWarning) check(c *Case, m ledger.Moment) error { return c.openWarning(m, a.Warning) }
@@ -170,7 +173,7 @@ func (a *DecideWarning) do(c *Case, m ledger.Moment) string {
 	if a.Outcome == Proceed {
 		return "Warning notice " + w.ID + " stands after representations: " + a.Reason
 	}
-	w.Withdrawn = m.Now
+	w.Withdrawn = m.At
 	c.endWarning(w, ledger.EndWithdrawn, m)
 	c.pen.Event(regime.NoticeWarning, "Warning notice "+w.ID+" has been withdrawn", regime.RoleProvider, regime.RoleOverseer, regime.RoleSupport, regime.RoleMembers)
 	return "Withdrew warning notice " + w.ID + ": " + a.Reason
@@ -179,11 +182,12 @@ func (a *DecideWarning) do(c *Case, m ledger.Moment) string {
 // DetermineWarning says whether the notice was complied with. If not, it says what CQC does,
 // and for a foundation trust whether that is to require special administration (B1).
 type DetermineWarning struct {
-	Warning        string `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
-	Complied       YesNo  `json:"complied" flag:"complied" usage:"was it complied with" need:"yes"`
-	Evidence       string `json:"evidence,omitempty" flag:"evidence" usage:"what the inspection showed"`
-	Action         string `json:"action,omitempty" flag:"action" usage:"if not: what CQC does"`
-	Administration YesNo  `json:"administration,omitempty" flag:"administration" usage:"if not, at a foundation trust: will CQC require trust special administration"`
+	Warning        string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
+	Complied       YesNo     `json:"complied" flag:"complied" usage:"was it complied with" need:"yes"`
+	Evidence       string    `json:"evidence,omitempty" flag:"evidence" usage:"what the inspection showed"`
+	Action         string    `json:"action,omitempty" flag:"action" usage:"if not: what CQC does"`
+	Administration YesNo     `json:"administration,omitempty" flag:"administration" usage:"if not, at a foundation trust: will CQC require trust special administration"`
+	At             time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was determined, if earlier than now"`
 }
 
 func (a *DetermineWarning) check(c *Case, m ledger.Moment) error {
@@ -206,7 +210,7 @@ func (a *DetermineWarning) check(c *Case, m ledger.Moment) error {
 func (a *DetermineWarning) do(c *Case, m ledger.Moment) string {
 	w := c.warning(a.Warning)
 	w.Determination = &WarningDetermination{Complied: a.Complied, Evidence: a.Evidence,
-		Action: a.Action, Administration: a.Administration, By: m.By, At: m.Now}
+		Action: a.Action, Administration: a.Administration, By: m.By, At: m.At}
 	c.endWarning(w, ledger.EndDone, m)
 	c.pen.Event(regime.NoticeWarning, "CQC has determined whether warning notice "+w.ID+" was complied with: "+
 		string(a.Complied), regime.RoleProvider, regime.RoleOverseer, regime.RoleSupport, regime.RoleMembers)

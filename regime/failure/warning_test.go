@@ -12,7 +12,7 @@ import (
 // warn is a whole warning notice with its first requirement.
 func warn() *ServeWarning {
 	return &ServeWarning{View: "quality needs significant improvement.", Care: "acute medicine",
-		Reasons: "staffing below plan.", Require: "staff the wards", Due: regimetest.At("2190-01-31 17:00")}
+		Reasons: "staffing below plan.", Require: "staff the wards", Due: regimetest.At("2018-01-31 17:00")}
 }
 
 func warnUntil(due string) *ServeWarning {

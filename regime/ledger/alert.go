@@ -17,9 +17,14 @@ type Alert struct {
 	Subject      string         `json:"subject"`
 	Of           []regime.Party `json:"of"` // who is to acknowledge
 	Acknowledged []regime.Party `json:"acknowledged,omitempty"`
+	// Withdrawn: it was a mistake, and nobody need acknowledge it any more.
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
 func (a Alert) missing() []regime.Party {
+	if !a.Withdrawn.IsZero() {
+		return nil
+	}
 	return slices.DeleteFunc(slices.Clone(a.Of), func(p regime.Party) bool { return slices.Contains(a.Acknowledged, p) })
 }
 

@@ -32,7 +32,7 @@ func (l *Ledger) Audit(d *Duty, now time.Time) error {
 func (l *Ledger) escalated(d *Duty, now time.Time) bool {
 	row := l.subject.Profile().DutyRow(d.Kind)
 	for i := range row.Ladder {
-		at, ok := row.Ladder[i].Falls(d.Start, d.Due, d.rungsSent(i))
+		at, ok := row.Ladder[i].Falls(d.Start, d.Due, d.TimesSent(i))
 		if ok && at.Before(now) {
 			return false
 		}

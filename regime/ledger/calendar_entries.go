@@ -14,9 +14,10 @@ func (n Notice) Enters() string { return cmp.Or(n.Entry, n.Duty) }
 // withdrawEntries has what lies ahead no more taken out of calendars: the entry of a duty that
 // ends before its time, at every contact that was sent it.
 func (l *Pen) withdrawEntries(now time.Time) {
-	for _, d := range l.Duties {
-		if !d.Open() && d.Ended.Equal(now) {
-			l.WithdrawEntry(d, l.Entered(d), now)
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.fresh {
+			d.fresh = false
+			l.WithdrawEntry(*d, l.Entered(*d), now)
 		}
 	}
 }
@@ -72,7 +73,7 @@ func (l *Ledger) Entered(d Duty) []Recipient {
 			switch {
 			case n.Kind == regime.EntryWithdrawn:
 				out = Without(out, []Recipient{r})
-			case r.Entry && !r.State.failed() && !fresh.among(out):
+			case r.Entry && !r.State.failed() && !fresh.Among(out):
 				out = append(out, fresh)
 			}
 		}
@@ -80,13 +81,11 @@ func (l *Ledger) Entered(d Duty) []Recipient {
 	return out
 }
 
-// invitedLast are those whom the latest invitation to the duty's meeting went to; all who were
-// entered, where nobody was invited.
+// invitedLast are those who are invited to the duty's meeting as it stands; all who were entered,
+// where nobody is invited.
 func (l *Ledger) invitedLast(d Duty) []Recipient {
-	for i := len(l.Notices) - 1; i >= 0; i-- {
-		if l.Notices[i].Entry == d.ID {
-			return l.Notices[i].To
-		}
+	if d.Kind == regime.DutyHoldSummit {
+		return l.Audiences(regime.Contacts(regime.RoleInvited), d)
 	}
 	return l.Entered(d)
 }

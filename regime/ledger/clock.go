@@ -25,7 +25,7 @@ func skipPastRungs(row regime.DutyRow, d Duty, now time.Time) []int {
 	return fired
 }
 
-func (d *Duty) rungsSent(i int) int {
+func (d *Duty) TimesSent(i int) int {
 	if i < len(d.RungsSent) {
 		return d.RungsSent[i]
 	}
@@ -51,7 +51,7 @@ func nextCheckOf(row *regime.DutyRow, d *Duty) time.Time {
 		}
 	}
 	for i := range row.Ladder {
-		if at, ok := row.Ladder[i].Falls(d.Start, d.Due, d.rungsSent(i)); ok {
+		if at, ok := row.Ladder[i].Falls(d.Start, d.Due, d.TimesSent(i)); ok {
 			consider(at)
 		}
 	}
@@ -132,16 +132,29 @@ func (l *Pen) Tick(now time.Time) {
 	due := l.skipDigests(now)
 	for i := 0; i < len(l.Duties); i++ {
 		if d := &l.Duties[i]; d.Open() && !l.nextCheckFor(d).After(now) {
+			l.fellAt = late(d.nextCheck, now)
 			l.remind(i, now)
 			l.mark(i, now)
 			l.Duties[i].nextCheck = time.Time{}
 		}
 	}
+	l.fellAt = time.Time{}
 	if due {
 		l.digest(now)
 	}
 	l.Flush(now)
 	l.subject.Settle(now)
+}
+
+// onTime is what a clock may be late by that was not stopped.
+const onTime = time.Second
+
+// late is when something was to be done that is done now; zero where that is in time.
+func late(due, now time.Time) time.Time {
+	if now.Sub(due) < onTime {
+		return time.Time{}
+	}
+	return due.UTC()
 }
 
 // remind sends what the ladder says. Rungs that passed together (the clock stood still for
@@ -174,7 +187,7 @@ func (l *Pen) remind(i int, now time.Time) {
 		to := Without(l.Audiences(r.To, *d), told)
 		told = append(told, to...)
 		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent,
-			Overdue: d.OverdueAt(now)}
+			Overdue: d.OverdueAt(now), Fell: late(p.at, now)}
 		if r.ExtraSentence != "" {
 			n.Text = l.owes(*d) + ". " + r.ExtraSentence
 		}

@@ -25,6 +25,13 @@ type SendResult struct {
 	AssignedTo string `json:"with,omitempty"`
 	// Entry: the mail held a calendar entry, for a contact that wants them.
 	Entry bool `json:"entry,omitempty"`
+	// About, Reason and Sign are those of a refusal, as in Recipient.
+	About  Matter `json:"about,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	Sign   string `json:"sign,omitempty"`
+	// Domain tells the mail domains of one batch apart: 1, 2, ...; it says nothing else of them.
+	Domain int `json:"domain,omitempty"`
+	Round  int `json:"round,omitempty"` // the recipient's
 }
 
 // settled tells whether nothing more is to be sent to the recipient.
@@ -33,6 +40,9 @@ func (r Recipient) settled() bool { return r.State != "" && r.RetryAt.IsZero() }
 // ToSend gives the notices with those of their recipients who are to be told now. A reminder
 // whose duty has ended in the meantime is withdrawn: nobody is chased for what is done (R81).
 func (l *Ledger) ToSend(now time.Time) []Notice {
+	if l.Hold != nil {
+		return l.probe(now)
+	}
 	var out []Notice
 	for _, n := range l.Notices {
 		if n.Settled {
@@ -40,7 +50,7 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 		}
 		var to []Recipient
 		for _, r := range n.To {
-			if !r.settled() && !r.due().After(now) && !l.overtakenFor(n, r) && !l.awaitingDeliveryEvents(n, r) {
+			if !r.due().After(now) && l.wants(n, r) {
 				to = append(to, r)
 			}
 		}
@@ -77,8 +87,8 @@ func (l *Ledger) NextRetry() time.Time {
 			continue
 		}
 		for _, r := range n.To {
-			at := r.due()
-			waits := !r.settled() && !at.IsZero() && !l.overtakenFor(n, r) && !l.awaitingDeliveryEvents(n, r)
+			at := l.from(r)
+			waits := !at.IsZero() && l.wants(n, r)
 			if waits && (first.IsZero() || at.Before(first)) {
 				first = at
 			}
@@ -91,13 +101,18 @@ func (l *Ledger) NextRetry() time.Time {
 // to be found and the directory mended (N43).
 func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
 	l.gathered = nil
+	var failed []place
 	for _, t := range ts {
 		for i := range l.Notices {
-			if n := &l.Notices[i]; n.ID == t.Notice {
-				l.recordResult(n, t, now)
+			if l.Notices[i].ID != t.Notice {
+				continue
+			}
+			if j, unreached := l.recordResult(&l.Notices[i], t, now); unreached {
+				failed = append(failed, place{i, j})
 			}
 		}
 	}
+	l.weigh(ts, failed, now)
 	l.MarkSettled()
 	l.CopiesWent(now)
 	l.withdrawLate(ts, now)
@@ -120,22 +135,34 @@ func (l *Ledger) allTold(n Notice) bool {
 	return true
 }
 
-func (l *Pen) recordResult(n *Notice, t SendResult, now time.Time) {
+// recordResult takes what one mail came to; unreached reports that its recipient is not reached by it.
+func (l *Pen) recordResult(n *Notice, t SendResult, now time.Time) (to int, unreached bool) {
 	for i := range n.To {
-		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level {
+		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level && r.Round == t.Round {
+			was := r.State
 			r.recordTry(t, l.EventsUpTo, now)
 			r.Entry = r.Entry || t.Entry
 			l.shareKnownEvents(n, i, now)
 			l.recordAssignee(*n, t)
 			r = &n.To[i]
-			if t.State.failed() && r.State == t.State {
-				l.unreached(n, i, now)
-			} else if r.Times.Again == unheardTries && r.mayHaveGone() {
+			if l.alone(*r, now) {
+				r.State, r.RetryAt = StateRefused, time.Time{}
+				return i, true
+			}
+			if r.Times.Again == unheardTries && r.mayHaveGone() {
 				l.recordSilence(*r, now)
 			}
-			return
+			return i, r.State.failed() && !was.failed()
 		}
 	}
+	return 0, false
+}
+
+// alone reports whether a mail has been refused for long while others were taken: then it is
+// about this contact, but for a fault of our own text.
+func (l *Ledger) alone(r Recipient, now time.Time) bool {
+	return r.State == StateWaiting && !r.Refused.IsZero() && !r.About.all() && !r.About.ofText() &&
+		now.Sub(r.Refused) >= aloneFor && l.takenLast(&r).After(r.Refused)
 }
 
 // unheardTries is after how many further tries without a word of a mail a person is to look.
@@ -159,9 +186,26 @@ func (r *Recipient) recordTry(t SendResult, heardOf, now time.Time) {
 	}
 	r.Mail = t.Mail
 	r.advance(t.State, t.Note, now)
+	r.refused(t, now)
 	r.RetryAt = time.Time{}
 	if t.RetryAfter > 0 && r.Times.FirstEvent.IsZero() && r.State != StateSuperseded {
 		r.RetryAt = now.Add(t.RetryAfter)
+	}
+}
+
+// refused keeps why a mail was not taken, until one is.
+func (r *Recipient) refused(t SendResult, now time.Time) {
+	switch {
+	case t.State == StateAccepted, t.State == StateUnknown:
+		r.About, r.Reason, r.Sign = "", "", ""
+		if r.Back == 0 {
+			r.Refused = time.Time{}
+		}
+	case r.State == t.State:
+		r.About, r.Reason, r.Sign = t.About, t.Reason, t.Sign
+		if r.Refused.IsZero() && (t.About != "" || t.State.failed()) {
+			r.Refused = now
+		}
 	}
 }
 
@@ -178,6 +222,9 @@ func (l *Pen) recordSilence(r Recipient, now time.Time) {
 // wait for working hours.
 func (l *Ledger) FreshNotices() []Notice {
 	var out []Notice
+	if l.Hold != nil {
+		return nil // they wait with the others, and are carried along
+	}
 	for _, n := range l.Notices {
 		if n.Settled || l.overtaken(n) {
 			continue
@@ -207,7 +254,26 @@ func (l *Ledger) Unsent() bool {
 }
 
 // AnsweredBy names the verbs that answer a notice; empty when nothing is asked.
-func (l *Ledger) AnsweredBy(n Notice) string { return l.subject.How(l.rowBehind(n)) }
+func (l *Ledger) AnsweredBy(n Notice) string {
+	if d := l.dutyNamed(n.Duty); d != nil {
+		return l.How(*d)
+	}
+	return ""
+}
+
+// How names the verbs that discharge a duty, with the contact that it is about.
+func (l *Ledger) How(d Duty) string {
+	row, _ := l.subject.Profile().Duty(d.Kind)
+	how := l.subject.How(row)
+	if d.Kind == regime.DutyMendDirectory && d.Unreached != (Mailbox{}) {
+		named := d.Unreached.String()
+		if d.Unreached.Party.Body() == regime.ProviderBody {
+			named = d.ID // a mail that has it names no provider
+		}
+		how += " " + named
+	}
+	return how
+}
 
 // Unconfirmed tells whether the duty that the notice is about is one by no text that was seen.
 func (l *Ledger) Unconfirmed(n Notice) bool { return l.rowBehind(n).Basis == regime.Unconfirmed }

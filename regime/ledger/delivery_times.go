@@ -4,6 +4,7 @@ import (
 	"crypto/sha1"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -88,10 +89,18 @@ const mailSpace = "\x6f\x0d\x7a\x52\x3c\x0b\x4a\x57\x9a\x0e\x5b\x0f\x7a\x6f\x2d\
 // opaque to who does not know what it was made of. The ref is the case's or the group's.
 func MailID(ref, notice string, r Recipient) string {
 	sum := sha1.Sum([]byte(mailSpace + ref + "\x00" + notice + "\x00" + string(r.Party) + "\x00" +
-		string(r.Level)))
+		string(r.Level) + roundOf(r)))
 	sum[6], sum[8] = sum[6]&0x0f|0x50, sum[8]&0x3f|0x80
 	id := hex.EncodeToString(sum[:16])
 	return id[:8] + "-" + id[8:12] + "-" + id[12:16] + "-" + id[16:20] + "-" + id[20:]
+}
+
+// roundOf sets a mail that goes anew apart from the one that was refused or came back.
+func roundOf(r Recipient) string {
+	if r.Round == 0 {
+		return ""
+	}
+	return "\x00" + strconv.Itoa(r.Round)
 }
 
 // Answered is when the party did what a notice asked of it; zero when it has not, or when

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -69,8 +70,10 @@ func (l *Pen) digest(now time.Time) {
 	w := l.Week(at)
 	for _, p := range l.digestParties(w.open) {
 		if lines := l.DigestOf(p, w); len(lines) > 0 {
-			l.Notify(Notice{Kind: regime.NoticeDigest, Text: "This is open or new for your body", Items: lines,
-				To: []Recipient{{Party: p, Level: regime.LevelDuty}}})
+			n := Notice{Kind: regime.NoticeDigest, Text: "What is open or new for your body this week", Items: lines, Fell: late(at, now),
+				To: []Recipient{{Party: p, Level: regime.LevelDuty}}}
+			n.Asks, n.By = w.owedBy(p)
+			l.Notify(n)
 		}
 	}
 	l.Digested = at.UTC()
@@ -85,6 +88,26 @@ type Week struct {
 
 func (l *Ledger) Week(at time.Time) Week {
 	return Week{at: at, open: l.OpenDuties(), entries: l.entriesSince(at)}
+}
+
+// owedBy is what a digest asks of a body, and by when the first of it is due.
+func (w Week) owedBy(p regime.Party) (ask []Ask, by time.Time) {
+	count := 0
+	for _, d := range w.open {
+		if d.Owner == p {
+			count++
+			if by.IsZero() || d.Due.Before(by) {
+				by = d.Due
+			}
+		}
+	}
+	switch count {
+	case 0:
+		return nil, by
+	case 1:
+		return Asking("do the one thing on the list below", ""), by
+	}
+	return Asking("do the "+strconv.Itoa(count)+" things on the list below, the first", ""), by
 }
 
 // digestParties are the members and whoever else owes something.
@@ -156,7 +179,8 @@ func (l *Ledger) anyChange(until time.Time) bool {
 func (l *Ledger) isNews(e Entry, p regime.Party) bool { return e.By.For != p && !l.MailedAt(e.At, p) }
 
 // quiet are the acts that change nothing for the other bodies.
-var quiet = map[string]struct{}{"acknowledge": {}, "group acknowledge": {}, "note add": {}, "group note": {}}
+var quiet = map[string]struct{}{"acknowledge": {}, "group acknowledge": {}, "note add": {}, "group note": {},
+	"mail resend": {}, "group resend": {}}
 
 // entriesSince are the acts of persons from the last digest, but a week at most, to a time.
 func (l *Ledger) entriesSince(until time.Time) []Entry {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"holdthering/regime"
@@ -57,7 +56,9 @@ type Duty struct {
 	// Unreached is whom nobody could tell, of a duty to mend the directory; With is the contact of
 	// the owner who was asked to: "Jo Bloggs (duty contact)". No mail's subject, log, list or
 	// metric shows it.
-	Unreached  Mailbox      `json:"unreached,omitzero"`
+	Unreached Mailbox `json:"unreached,omitzero"`
+	// Said is what the mail service said of the mail that could not go, under the same condition.
+	Said       string       `json:"said,omitempty"`
 	AssignedTo string       `json:"with,omitempty"`
 	End        DutyEnd      `json:"end,omitempty"`
 	Ended      time.Time    `json:"ended,omitzero"`
@@ -66,6 +67,8 @@ type Duty struct {
 	// nextCheck is when the clock next has something to do for the duty, once worked out; whoever
 	// changes the duty's dates or marks forgets it.
 	nextCheck time.Time
+	// fresh: it ended in the act or tick in progress.
+	fresh bool
 }
 
 // Open tells whether the duty is still owed.
@@ -116,6 +119,11 @@ func (l *Pen) OpenDuty(o DutySpec) *Duty {
 		d.Due = d.Period.After(cmp.Or(o.Counted, o.Start))
 	}
 	d.RungsSent = skipPastRungs(row, d, o.Start)
+	// What was recorded later than it happened: the act that opens the duty says what reminders
+	// before its time would have said.
+	if t := earliest(l.recordedAt, d.Due.Add(-1)); t.After(o.Start) {
+		d.RungsSent = skipPastRungs(row, d, t)
+	}
 	l.Duties = append(l.Duties, d)
 	return &l.Duties[len(l.Duties)-1]
 }
@@ -148,8 +156,18 @@ func (l *Pen) Discharge(k regime.DutyKind, subject string, m Moment) {
 func (l *Pen) EndDuty(k regime.DutyKind, subject string, how DutyEnd, m Moment) {
 	if d := l.Duty(k, subject); d != nil {
 		d.Owner = l.OwnerOf(*d)
-		d.End, d.Ended, d.EndedBy = how, m.Now, m.By.For
+		d.End, d.Ended, d.EndedBy = how, d.notBefore(m), m.By.For
+		d.fresh = true
 	}
+}
+
+// notBefore is when the act that ends the duty happened, but not before the duty began.
+func (d *Duty) notBefore(m Moment) time.Time {
+	at := cmp.Or(m.At, m.Now)
+	if d.Start.After(at) && !d.Start.After(m.Now) {
+		return d.Start
+	}
+	return at
 }
 
 // Lapse ends every open duty of the kinds: nobody needs it any more.
@@ -159,7 +177,7 @@ func (l *Pen) Lapse(now time.Time, kinds ...regime.DutyKind) {
 		for _, k := range kinds {
 			if d.Kind == k && d.Open() {
 				d.Owner = l.OwnerOf(*d)
-				d.End, d.Ended = EndNotNeeded, now
+				d.End, d.Ended, d.fresh = EndNotNeeded, now, true
 			}
 		}
 	}
@@ -197,8 +215,7 @@ func (l *Ledger) OwnerOf(d Duty) regime.Party {
 
 // Says is what is owed, in words, with its subject.
 func (l *Ledger) Says(d Duty) string {
-	subject, _, _ := strings.Cut(d.Subject, "|")
-	return strings.ReplaceAll(l.subject.Profile().DutyRow(d.Kind).Says, "{}", subject)
+	return about(l.subject.Profile().DutyRow(d.Kind).Says, d)
 }
 
 // OpenDuties lists what is owed now, the soonest first.

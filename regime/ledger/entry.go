@@ -1,19 +1,55 @@
 package ledger
 
 import (
+	"cmp"
+	"strings"
 	"time"
+
+	"holdthering/regime/calendar"
+	"holdthering/regime/words"
 )
 
 // Entry is one line of the chronology. Entries are only ever added (R77): a correction is
 // a new entry that names the one it corrects.
 type Entry struct {
-	N           int       `json:"n"`
-	At          time.Time `json:"at"`
-	By          Actor     `json:"by,omitzero"` // zero when the clock made it
-	Verb        string    `json:"verb"`        // path of the verb, or ByClock
-	Text        string    `json:"text"`
-	Key         string    `json:"key,omitempty"`
-	Fingerprint string    `json:"print,omitempty"`
+	N  int       `json:"n"`
+	At time.Time `json:"at"` // when it was recorded
+	// Happened is when what it records happened, if earlier.
+	Happened time.Time `json:"happened,omitzero"`
+	By       Actor     `json:"by,omitzero"` // zero when the clock made it
+	Verb     string    `json:"verb"`        // path of the verb, or ByClock
+	Text     string    `json:"text"`
+	// Key and Print are those of its request. They are for the ledger alone: see shown.
+	Key         string `json:"key,omitempty"`
+	Fingerprint string `json:"print,omitempty"`
+}
+
+// Shown is the entry without what is there only for knowing a request again. A digest of an act
+// of which all but one thing is known lets that be guessed (R14).
+func (e Entry) Shown() Entry {
+	e.Key, e.Fingerprint = "", ""
+	return e
+}
+
+// HideRequests does so for a copy that is to be shown.
+func (l *Pen) HideRequests() {
+	for i := range l.Entries {
+		l.Entries[i] = l.Entries[i].Shown()
+	}
+}
+
+// HappenedAt is when what the entry records happened.
+func (e Entry) HappenedAt() time.Time { return cmp.Or(e.Happened, e.At) }
+
+// dated says in the entry when what it records happened, where that is not now.
+func (e *Entry) dated(m Moment) {
+	if m.At.Equal(m.Now) {
+		return
+	}
+	e.Happened = m.At
+	if said := calendar.Instant(m.At); !strings.Contains(e.Text, said) && !strings.Contains(e.Text, calendar.Day(m.At)) {
+		e.Text = words.Full(e.Text) + " (It happened on " + said + ".)"
+	}
 }
 
 // ByClock is the verb of an entry that no person made.

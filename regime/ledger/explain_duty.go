@@ -43,7 +43,7 @@ func (l *Ledger) whyOwner(d Duty) string {
 func (l *Ledger) beganBy(d Duty) (Entry, bool) {
 	var found Entry
 	for _, n := range l.Entries {
-		if n.At.Equal(d.Start) && (found.N == 0 || found.Verb == ByClock) {
+		if n.HappenedAt().Equal(d.Start) && (found.N == 0 || found.Verb == ByClock) {
 			found = n
 		}
 	}
@@ -109,7 +109,7 @@ func (l *Ledger) whyEnded(d Duty) string {
 		text += ", by " + l.subject.Name(d.EndedBy)
 	}
 	for _, n := range l.Entries {
-		if n.At.Equal(d.Ended) {
+		if n.HappenedAt().Equal(d.Ended) {
 			return text + " (entry " + strconv.Itoa(n.N) + ")"
 		}
 	}

@@ -66,6 +66,13 @@ func (n *Notice) recipient(p regime.Party, level regime.Level) *Recipient {
 // longestHold is more than any row of days without work has.
 const longestHold = 14 * 24 * time.Hour
 
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
 // supersede spares a contact what it has not been sent yet and the new notice says better: an
 // earlier reminder of the same duty, or the date before the last. So a day without a mail
 // service ends with the latest reminder, and not with all of them.

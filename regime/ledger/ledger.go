@@ -17,6 +17,12 @@ type Ledger struct {
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
 	// EventsUpTo is when the latest mail went of which the mail service has told anything.
 	EventsUpTo time.Time `json:"heardOf,omitzero"`
+	// TakenAt is when the mail service last took a mail, ArrivedAt when it last told of one that
+	// arrived.
+	TakenAt   time.Time `json:"takenAt,omitzero"`
+	ArrivedAt time.Time `json:"arrivedAt,omitzero"`
+	// Hold: the service takes none of our mails.
+	Hold *MailHold `json:"hold,omitempty"`
 
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`

@@ -26,10 +26,20 @@ type Recipient struct {
 	State     DeliveryState `json:"state,omitempty"`
 	Tries     int           `json:"tries,omitempty"`
 	// Entry: the mail held a calendar entry.
-	Entry   bool          `json:"entry,omitempty"`
-	RetryAt time.Time     `json:"retry,omitzero"` // when it is tried again
-	Note    string        `json:"note,omitempty"` // why not; never an address
-	Times   DeliveryTimes `json:"way,omitzero"`
+	Entry   bool      `json:"entry,omitempty"`
+	RetryAt time.Time `json:"retry,omitzero"` // when it is tried again
+	Note    string    `json:"note,omitempty"` // why not, in words of ours; never an address
+	// About is what a refusal is about, Reason what the service said of it, Sign what refusals
+	// that are alike have in common; Refused is when the first of them came.
+	About   Matter    `json:"about,omitempty"`
+	Reason  string    `json:"reason,omitempty"`
+	Sign    string    `json:"sign,omitempty"`
+	Refused time.Time `json:"refused,omitzero"`
+	// Round counts the mails that this recipient has been sent anew of the notice, each with an id
+	// of its own; Back how many of them came back for another reason than the recipient.
+	Round int           `json:"round,omitempty"`
+	Back  int           `json:"back,omitempty"`
+	Times DeliveryTimes `json:"way,omitzero"`
 	// Mail is the id of the mail that told, where it is another contact's with the same
 	// mailbox; else it is MailID's.
 	Mail string `json:"mail,omitempty"`
@@ -55,6 +65,7 @@ const (
 	StateBounced    DeliveryState = "bounced"
 	StateDropped    DeliveryState = "dropped" // the service does not write to this address
 	StateComplained DeliveryState = "complained"
+	ToldBlocked     DeliveryState = "blocked" // came back, not because of the recipient: held, and sent again
 )
 
 // Notice is one event that its recipients must be told of: one mail each, one for every
@@ -63,6 +74,8 @@ type Notice struct {
 	ID   string            `json:"id"` // "n12"
 	Kind regime.NoticeKind `json:"kind"`
 	At   time.Time         `json:"at"`
+	// Fell is when the clock was to raise it, where nothing ran then and it arose later.
+	Fell time.Time `json:"fell,omitzero"`
 	// Duty that the notice reminds of, and the rung of its ladder; empty for an event.
 	Duty string `json:"duty,omitempty"`
 	Rung int    `json:"rung,omitempty"`
@@ -75,6 +88,9 @@ type Notice struct {
 	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
 	// Overdue: the time of the duty was up, its grace included, when the notice arose.
 	Overdue bool `json:"overdue,omitempty"`
+	// Asks is what the notice asks of all whom it tells, or of some, beside what its duty asks of
+	// its owner.
+	Asks []Ask `json:"asks,omitempty"`
 	// Items are the lines of a digest; they name no more than Text does.
 	Items []string `json:"items,omitempty"`
 	// Urgent: it goes at any hour, whatever its kind.
@@ -85,6 +101,9 @@ type Notice struct {
 // Notify gathers a notice; flush numbers it and puts it to the others.
 func (l *Pen) Notify(n Notice) {
 	if len(n.To) > 0 {
+		if n.Fell.IsZero() {
+			n.Fell = l.fellAt
+		}
 		l.gathered = append(l.gathered, n)
 	}
 }
@@ -140,22 +159,22 @@ func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient
 	parties := l.subject.RoleParties(a.Role.Must(), d)
 	to = slices.Grow(to, len(parties))
 	for _, p := range parties {
-		if r := (Recipient{Party: p, Level: level, As: a.Role}); p != "" && !r.among(to) {
+		if r := (Recipient{Party: p, Level: level, As: a.Role}); p != "" && !r.Among(to) {
 			to = append(to, r)
 		}
 	}
 	return to
 }
 
-// among tells whether the same contact of the same party is in the list.
-func (r Recipient) among(rs []Recipient) bool {
+// Among tells whether the same contact of the same party is in the list.
+func (r Recipient) Among(rs []Recipient) bool {
 	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })
 }
 
 func Without(rs, told []Recipient) []Recipient {
 	left := make([]Recipient, 0, len(rs))
 	for _, r := range rs {
-		if !r.among(told) {
+		if !r.Among(told) {
 			left = append(left, r)
 		}
 	}

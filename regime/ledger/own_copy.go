@@ -5,6 +5,8 @@ import (
 	"sync"
 )
 
+// This file is of the ledger's kind: a case and a group are both copied by it.
+
 // OwnCopy makes everything that an exported field of *state leads to the state's own, after the
 // struct itself was copied: no slice, map or pointer is shared any longer. It goes by the types,
 // so that a field which is added is never forgotten. Unexported fields are the caller's to set.

@@ -13,11 +13,19 @@ type Command struct {
 	// Check refuses and changes nothing; do is called only after it has passed.
 	Check func(Moment) error
 	Do    func(Moment) string
+	// Veil says who acts, as everybody may know it; nil: who does. What follows from a deed is
+	// worked out from that alone, so that nothing can depend on who spoke in confidence (R14).
+	Veil func(Moment) Moment
+	// Opened is when the case or group began; follows what this act can only follow there.
+	Opened  Bound
+	Follows func(Moment) Bound
+	// Repeats is the number of the entry that says the same, 0 where none does.
+	Repeats func(Moment) int
 }
 
 func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
-	if _, ok := l.repeated(req, now); ok {
-		return nil
+	if _, ok, err := l.repeated(req, d, now); ok || err != nil {
+		return err
 	}
 	if err := regime.CheckInput(d.Act); err != nil {
 		return err
@@ -30,48 +38,96 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 	if err := l.subject.Profile().UnknownBodyAmong(regime.NamedParties(d.Act)); err != nil {
 		return err
 	}
-	return d.Check(m)
+	m.At = regime.HappenedAt(d.Act, now)
+	if err := d.Check(m); err != nil {
+		return err
+	}
+	if err := l.checkTimes(d, m); err != nil || req.Sure {
+		return err
+	}
+	return regime.Doubtful(d.Act, now)
 }
 
-// PerformCommand answers a repeated request with its earlier entry, and repeated true.
+// PerformCommand answers a repeated request with its earlier entry, and repeated true. The answer is
+// kept in the open store of the server for who repeats the key, so it holds what all may know.
 func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, repeated bool, err error) {
 	if err := l.CheckCommand(req, d, now); err != nil {
 		return Entry{}, false, err
 	}
-	if e, ok := l.repeated(req, now); ok {
-		return e, true, nil
+	if e, ok, _ := l.repeated(req, d, now); ok {
+		return e.Shown(), true, nil
 	}
 	m := l.moment(req, now)
+	m.At = regime.HappenedAt(d.Act, now)
+	if d.Veil != nil {
+		m = d.Veil(m)
+	}
 	l.gathered = nil
+	l.recordedAt = now
+	defer func() { l.recordedAt = time.Time{} }()
 	l.skipDigests(now)
 	text := d.Do(m)
-	e = l.Enter(Entry{At: now, By: m.By, Verb: d.Path, Text: text, Key: req.Key, Fingerprint: req.Fingerprint})
+	entry := Entry{At: now, By: m.By, Verb: d.Path, Text: text, Key: req.Key, Fingerprint: req.Fingerprint}
+	entry.dated(m)
+	e = l.Enter(entry)
 	l.Flush(now)
 	l.Acknowledge(m)
 	l.subject.Settle(now)
-	return e, false, nil
+	return e.Shown(), false, nil
 }
 
 func (l *Ledger) moment(req Request, now time.Time) Moment {
 	by := req.By
 	by.For = l.subject.ResolveUnit(by.For)
-	return Moment{Now: now, By: by}
+	return Moment{Now: now, At: now, By: by}
 }
 
 // repeated finds the entry that the request repeats: the same key at any time, or the same
-// content by the same people a short while ago.
-func (l *Ledger) repeated(req Request, now time.Time) (Entry, bool) {
+// content by the same people a short while ago, or content that can be there once only. A key that
+// comes with another content is a mistake: answered as a repetition, the act would be lost and nobody
+// told.
+func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, error) {
+	same := 0
+	if d.Repeats != nil {
+		m := l.moment(req, now)
+		m.At = regime.HappenedAt(d.Act, now)
+		same = d.Repeats(m)
+	}
 	window := l.subject.Profile().RepeatWindow
-	for i := len(l.Entries) - 1; i >= 0; i-- {
+	for i := len(l.Entries) - 1; i >= 0 && req.Key != ""; i-- {
 		e := &l.Entries[i]
-		if e.Key != "" && e.Key == req.Key {
-			return *e, true
+		if e.Key != req.Key {
+			continue
 		}
-		if e.Fingerprint != "" && e.Fingerprint == req.Fingerprint && now.Before(window.After(e.At)) {
-			return *e, true
+		if !l.sameContent(e, req, d) {
+			return Entry{}, false, regime.Mistakef("that --key was used already, for something else: this was not "+
+				"recorded. Leave out --key, or name another one.")
+		}
+		return *e, true, nil
+	}
+	for i := len(l.Entries) - 1; i >= 0 && same > 0; i-- {
+		if e := &l.Entries[i]; e.N == same {
+			return *e, true, nil
 		}
 	}
-	return Entry{}, false
+	for i := len(l.Entries) - 1; i >= 0 && !req.Again && req.Fingerprint != ""; i-- {
+		if e := &l.Entries[i]; e.Fingerprint == req.Fingerprint && now.Before(window.After(e.At)) {
+			return *e, true, nil
+		}
+	}
+	return Entry{}, false, nil
+}
+
+// sameContent reports whether the entry came of the same act by the same body. Who sends no
+// print is known by the verb and the body alone.
+func (l *Ledger) sameContent(e *Entry, req Request, d Command) bool {
+	if e.Verb != d.Path {
+		return false
+	}
+	if e.Fingerprint != "" || req.Fingerprint != "" {
+		return e.Fingerprint == req.Fingerprint
+	}
+	return e.By.For == l.subject.ResolveUnit(req.By.For)
 }
 
 func (l *Ledger) checkActor(m Moment) error {

@@ -15,20 +15,27 @@ type Actor struct {
 	Channel string       `json:"channel"` // "command line", "rehearsal", ...
 }
 
-// Moment is when and by whom an act is done. Now is the case's own time.
+// Moment is when and by whom an act is done. Now is the case's own time, at which the act is
+// recorded; At is when it happened, which may be earlier. Clocks run from At.
 type Moment struct {
 	Now time.Time
+	At  time.Time
 	By  Actor
 }
 
 // Request is an act with all that makes it answerable and harmless to repeat.
 type Request struct {
 	By Actor `json:"by"`
-	// Key identifies this very request: the same key again is answered from the record.
+	// Key identifies this very request: the same key again is answered from the record, and
+	// refused where it comes with something else.
 	Key string `json:"key"`
 	// Fingerprint is the same for two requests of the same content, so that a command typed twice
 	// within the profile's repeat window is taken once. Empty: taken however often it comes.
 	Fingerprint string `json:"print,omitempty"`
+	// Names are what other providers are called that the request names: no profile knows them.
+	Names []regime.UnitName `json:"names,omitempty"`
+	Again bool              `json:"again,omitempty"`
+	Sure  bool              `json:"sure,omitempty"`
 }
 
 // Receipt answers an act: the entry it made, or the one it repeats.

@@ -2,9 +2,12 @@ package ledger
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/words"
 )
 
 // Mailbox is one contact of one party.
@@ -44,8 +47,8 @@ func (l *Pen) openContactDuty(r Recipient, next regime.Level, now time.Time) {
 		return
 	}
 	d := l.OpenDuty(DutySpec{Kind: regime.DutyMendDirectory, Owner: l.subject.Support(), Subject: who, Start: now})
-	d.Unreached = Mailbox{r.Party, r.Level}
-	text := l.owes(*d) + ": " + r.Note
+	d.Unreached, d.Said = Mailbox{r.Party, r.Level}, r.Reason
+	text := l.owes(*d) + ". Reason: " + r.Note
 	if next != "" {
 		text += ". The same notice has gone to the " + string(next) + " contact"
 	}
@@ -82,6 +85,165 @@ func (l *Ledger) Unreached(n Notice) (who Mailbox, ok bool) {
 		return d.Unreached, d.Unreached != Mailbox{}
 	}
 	return Mailbox{}, false
+}
+
+// String is the contact as it is typed: "CCG/07J:duty".
+func (m Mailbox) String() string { return string(m.Party) + ":" + string(m.Level) }
+
+// Said is what the mail service said of the mail that a notice is about; empty where it said nothing.
+func (l *Ledger) Said(n Notice) string {
+	if d := l.dutyNamed(n.Duty); d != nil {
+		return d.Said
+	}
+	return ""
+}
+
+// Mends is the open duty to find a contact that is named by it ("CCG/07J:duty") or by its own number
+// ("D12"). The error says which are open.
+func (l *Ledger) Mends(named string) (*Duty, error) {
+	var open []string
+	for i := range l.Duties {
+		d := &l.Duties[i]
+		if d.Kind != regime.DutyMendDirectory || !d.Open() {
+			continue
+		}
+		if strings.EqualFold(named, d.ID) || d.Unreached != (Mailbox{}) && l.names(named, d.Unreached) {
+			return d, nil
+		}
+		open = append(open, d.Unreached.String()+" ("+d.ID+")")
+	}
+	if len(open) == 0 {
+		return nil, regime.Mistakef("no contact is to be found for anybody.")
+	}
+	return nil, regime.Mistakef("%q is no contact that is to be found; those are %s.", named, strings.Join(open, ", "))
+}
+
+// names reports whether a contact is meant by what was typed, also without the unit where the body
+// has one only here, and with a blank for the colon.
+func (l *Ledger) names(typed string, m Mailbox) bool {
+	typed = strings.TrimSpace(typed)
+	i := strings.LastIndexAny(typed, ": ")
+	if i < 0 {
+		return false
+	}
+	party := regime.Party(strings.TrimSpace(typed[:i]))
+	return strings.EqualFold(typed[i+1:], string(m.Level)) &&
+		(strings.EqualFold(string(party), string(m.Party)) || l.subject.ResolveUnit(party) == m.Party ||
+			strings.EqualFold(string(party), l.subject.Name(m.Party)))
+}
+
+// Mended ends the duty to find one contact, and sends that contact again what it missed.
+func (l *Pen) Mended(named string, m Moment) string {
+	d, err := l.Mends(named)
+	if err != nil {
+		return "" // check has passed
+	}
+	who := d.Unreached
+	l.Discharge(d.Kind, d.Subject, m)
+	return "Found whom to tell: " + l.contact(who.Party, who.Level) + ". " + words.Count(l.sendAgain(who, m.Now), "mail") +
+		" sent again. "
+}
+
+// sendAgain sends a contact what it missed and what is still of use, and says how many.
+func (l *Pen) sendAgain(who Mailbox, now time.Time) int {
+	sent := 0
+	for i := range l.Notices {
+		n := &l.Notices[i]
+		r := n.recipient(who.Party, who.Level)
+		if r != nil && r.State.failed() && r.State != StateComplained && l.ofUse(i, who) {
+			l.anew(n, r, now)
+			sent++
+		}
+	}
+	return sent
+}
+
+// ofUse reports whether a notice still says something to a contact that missed it: what it asks is
+// still asked, and no later notice of the same has gone to the contact or is to go.
+func (l *Ledger) ofUse(i int, who Mailbox) bool {
+	n := l.Notices[i]
+	if n.Kind == regime.EntryWithdrawn || l.ended(n) {
+		return false
+	}
+	if d := l.dutyNamed(n.Enters()); d != nil && !d.Open() {
+		return false
+	}
+	for _, later := range l.Notices[i+1:] {
+		same := n.Duty != "" && later.Duty == n.Duty || n.Kind == digestKind && later.Kind == digestKind
+		if r := later.recipient(who.Party, who.Level); same && r != nil && r.State != StateSuperseded {
+			return false
+		}
+	}
+	return true
+}
+
+// digestKind sums up what is open; the latest says it all.
+const digestKind = "N44"
+
+// anew has a recipient told again by a mail with an id of its own.
+func (l *Pen) anew(n *Notice, r *Recipient, now time.Time) {
+	*r = Recipient{Party: r.Party, Level: r.Level, As: r.As, After: r.After, Round: r.Round + 1}
+	n.Settled = false
+	hours := l.subject.Profile().Hours
+	if hours == nil || l.subject.Profile().GoesAtOnce(n.Kind, n.Urgent) || n.By.After(now) {
+		return
+	}
+	if next := calendar.NextWorkingTime(now, hours.From, hours.To); next.After(now) {
+		r.NotBefore = next.UTC()
+	}
+}
+
+// Resendable finds what is to be sent again by name: "n12", or "all".
+func (l *Ledger) Resendable(notice, to string) ([]place, error) {
+	var out []place
+	known := false
+	for i := range l.Notices {
+		n := &l.Notices[i]
+		if notice != everything && !strings.EqualFold(notice, n.ID) {
+			continue
+		}
+		known = true
+		for j := range n.To {
+			r := &n.To[j]
+			if to != "" && !l.names(to, Mailbox{r.Party, r.Level}) {
+				continue
+			}
+			useful := notice != everything || l.ofUse(i, Mailbox{r.Party, r.Level})
+			if r.State.failed() && useful || r.State == StateWaiting {
+				out = append(out, place{i, j})
+			}
+		}
+	}
+	switch {
+	case !known && notice != everything:
+		return nil, regime.Mistakef("there is no notice %q; 'record --notices' lists them.", notice)
+	case len(out) == 0:
+		return nil, regime.Mistakef("no such mail was refused or waits: what has gone, or may have, is not sent twice.")
+	}
+	return out, nil
+}
+
+const everything = "all"
+
+// Resend sends mails again that were refused, and tries at once those that wait.
+func (l *Pen) Resend(notice, to string, now time.Time) int {
+	found, err := l.Resendable(notice, to)
+	if err != nil {
+		return 0 // check has passed
+	}
+	for _, p := range found {
+		n, r := &l.Notices[p.notice], l.at(p)
+		if r.State == StateWaiting {
+			r.RetryAt = now
+			continue
+		}
+		l.anew(n, r, now)
+		r.NotBefore = time.Time{}
+	}
+	if l.Hold != nil {
+		l.Hold.Next = now
+	}
+	return len(found)
 }
 
 // recordAssignee keeps with a duty to mend the directory which person of its owner has it.

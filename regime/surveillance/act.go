@@ -70,6 +70,21 @@ func (g *Group) command(act Act) ledger.Command {
 			return act.check(g, m)
 		},
 		Do: func(m ledger.Moment) string { return act.do(g, m) },
+		Veil: func(m ledger.Moment) ledger.Moment {
+			if a, ok := act.(confidence); ok && a.InConfidence() {
+				m.By = ledger.Actor{For: g.confide(a, m)}
+			}
+			return m
+		},
+		Opened: ledger.Since(g.Opened, "the group was opened"),
+		Follows: func(m ledger.Moment) ledger.Bound {
+			if f, ok := act.(interface {
+				follows(*Group, ledger.Moment) ledger.Bound
+			}); ok {
+				return f.follows(g, m)
+			}
+			return ledger.Bound{}
+		},
 	}
 }
 

@@ -90,7 +90,7 @@ func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) 
 type ProposeGroupAction struct {
 	Owner    regime.Party `json:"owner" flag:"owner" usage:"the member that would do it" need:"yes"`
 	What     string       `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
-	Due      time.Time    `json:"due" flag:"due" day:"end" usage:"by when" need:"yes"`
+	Due      time.Time    `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when" need:"yes"`
 	Provider string       `json:"provider,omitempty" flag:"provider" usage:"code of the provider concerned"`
 	Case     string       `json:"case,omitempty" flag:"case" usage:"reference of the case concerned"`
 }

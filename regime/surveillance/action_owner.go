@@ -13,7 +13,8 @@ import (
 // AcceptGroupAction makes it the owner's duty by its date.
 type AcceptGroupAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
-	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" usage:"another date than the proposed one"`
+	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
 
 func (a *AcceptGroupAction) check(g *Group, m ledger.Moment) error {
@@ -37,8 +38,9 @@ func (a *AcceptGroupAction) do(g *Group, m ledger.Moment) string {
 
 // DeclineGroupAction ends the proposal; the proposer is told.
 type DeclineGroupAction struct {
-	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
 
 func (a *DeclineGroupAction) check(g *Group, m ledger.Moment) error {
@@ -56,8 +58,9 @@ func (a *DeclineGroupAction) do(g *Group, m ledger.Moment) string {
 
 // CompleteGroupAction is the owner's word that it is done.
 type CompleteGroupAction struct {
-	Action   string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Evidence string `json:"evidence,omitempty" flag:"evidence" usage:"what shows it"`
+	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Evidence string    `json:"evidence,omitempty" flag:"evidence" usage:"what shows it"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
 
 func (a *CompleteGroupAction) check(g *Group, m ledger.Moment) error {
@@ -69,7 +72,7 @@ func (a *CompleteGroupAction) do(g *Group, m ledger.Moment) string {
 	act.Evidence = a.Evidence
 	g.endAction(act, regime.ActionDone, ledger.EndDone, m)
 	text := "Completed action " + act.ID
-	if m.Now.After(act.Due) {
+	if m.At.After(act.Due) {
 		text += ", late"
 	}
 	return words.Sentence(text+".", a.Evidence, "")
@@ -78,7 +81,7 @@ func (a *CompleteGroupAction) do(g *Group, m ledger.Moment) string {
 // RedateGroupAction keeps the date before and the reason.
 type RedateGroupAction struct {
 	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" usage:"the new date" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

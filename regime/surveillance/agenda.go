@@ -180,7 +180,7 @@ func (a *agenda) urgent() []AgendaLine {
 func (g *Group) concernWords(t Gathered) string {
 	var said []string
 	for _, c := range t.Concerns {
-		what := g.Name(g.voice(c)) + " (" + c.ID + "): " + c.What
+		what := g.Name(c.By.For) + " (" + c.ID + "): " + c.What
 		if c.Discussed > 0 {
 			what += " (spoken of at meeting " + strconv.Itoa(c.Discussed) + ")"
 		}

@@ -30,7 +30,7 @@ func (a *agenda) about(kinds ...regime.ConcernKind) []AgendaLine {
 	for _, c := range a.g.Concerns {
 		if c.Settled.IsZero() && slices.Contains(kinds, c.Kind) {
 			out = append(out, say(c.Provider+", "+words.Plain(string(c.Kind))+" ("+c.ID+", "+
-				a.g.Name(a.g.voice(c))+"): "+c.What)...)
+				a.g.Name(c.By.For)+"): "+c.What)...)
 		}
 	}
 	return out

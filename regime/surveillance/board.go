@@ -21,8 +21,8 @@ func (g *Group) Board(now time.Time) string {
 	if g.Demonstration {
 		lines = append(lines, "**Demonstration: not a real group. Its clock is not the world's.**", "")
 	}
-	lines = append(lines, "**Where we are** — "+strings.Join(g.Standing(now), "; ")+".", "",
-		"| Who | owes what | by |", "|---|---|---|")
+	lines = append(lines, "**Where we are** — "+strings.Join(g.Standing(now), "; ")+".", "")
+	lines = append(append(lines, g.HeldLines(now)...), "| Who | owes what | by |", "|---|---|---|")
 	open := g.OpenDuties()
 	for i, d := range open {
 		if i == boardDuties {
@@ -37,7 +37,7 @@ func (g *Group) Board(now time.Time) string {
 	}
 	lines = append(lines, "", "**What happened last**", "")
 	for i := len(g.Entries) - 1; i >= 0 && i >= len(g.Entries)-6; i-- {
-		lines = append(lines, "- "+calendar.Short(g.Entries[i].At)+" — "+g.what(g.protected(g.Entries[i])))
+		lines = append(lines, "- "+calendar.Short(g.Entries[i].At)+" — "+g.what(g.Entries[i]))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -31,8 +31,8 @@ type NoteCase struct {
 	Stage    regime.Stage             `json:"stage" flag:"stage" usage:"the stage that it has come to" need:"yes"`
 	Level    regime.SurveillanceLevel `json:"level,omitempty" flag:"level" usage:"the level that a closed case leaves behind"`
 	Reason   string                   `json:"reason,omitempty" flag:"reason" usage:"why that level"`
-	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" usage:"when the level is reviewed"`
-	Since    time.Time                `json:"since,omitzero" flag:"since" usage:"since when it is at that stage"`
+	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" when:"either" within:"any" usage:"when the level is reviewed"`
+	Since    time.Time                `json:"since,omitzero" flag:"since" day:"start" when:"either" within:"any" usage:"since when it is at that stage"`
 	// Measures stand beside the stage and the level (regime 4.4).
 	Measures regime.MeasuresState `json:"measures,omitempty" flag:"measures" usage:"how special measures stand, if there are any"`
 	// The rest is for a provider that is not on the list yet: it serves patients here (R12).
@@ -89,12 +89,35 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 		return text + g.caseClosed(w, a, m)
 	}
 	w.Case, w.CaseStage, w.CaseSince, w.Measures = ref, a.Stage, since, a.Measures
+	if a.Stage == regime.UnderSurveillance && w.Level == regime.RiskSummitLevel {
+		return text + g.triggerWithdrawn(w, m)
+	}
 	if w.Level != regime.RiskSummitLevel && a.Stage != regime.UnderSurveillance {
 		g.setLevel(w, LevelChange{From: w.Level, To: regime.RiskSummitLevel, At: m.Now, By: m.By.For,
 			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
 		text += " Watched through the case."
 	}
 	return text
+}
+
+// triggerWithdrawn gives the provider the level back that it had, and the group the concerns that
+// the case had taken (R83).
+func (g *Group) triggerWithdrawn(w *Watched, m ledger.Moment) string {
+	level := regime.RoutineLevel
+	for i := len(w.History) - 1; i >= 0; i-- {
+		if h := w.History[i]; h.To == regime.RiskSummitLevel && h.Case == w.Case {
+			level = cmp.Or(h.From, level)
+			break
+		}
+	}
+	g.setLevel(w, LevelChange{From: w.Level, To: level, At: m.Now, By: m.By.For, Case: w.Case,
+		Reason: "the trigger of the " + g.labels().Summit + " was withdrawn"}, m)
+	for i := range g.Concerns {
+		if c := &g.Concerns[i]; c.Case == w.Case {
+			c.Settled = time.Time{}
+		}
+	}
+	return " The trigger was withdrawn; it is watched at the " + g.LevelName(level) + " level, as before."
 }
 
 // CaseWords say how far the live case has come, and special measures beside it.

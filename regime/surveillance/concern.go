@@ -17,18 +17,20 @@ type Concern struct {
 	ID       string `json:"id"` // "C1"
 	Provider string `json:"provider"`
 	// ProviderName of a provider that is not on the group's list.
-	ProviderName string             `json:"providerName,omitempty"`
-	By           ledger.Actor       `json:"by"`
-	FedIn        bool               `json:"fedIn,omitempty"` // by a body without a seat
-	At           time.Time          `json:"at"`
-	What         string             `json:"what"`
-	Kind         regime.ConcernKind `json:"kind,omitempty"`
-	Source       regime.SourceKind  `json:"source,omitempty"`
-	Dimension    QualityDimension   `json:"dimension,omitempty"`
-	Service      string             `json:"service,omitempty"`
-	Urgent       bool               `json:"urgent,omitempty"`
+	ProviderName string `json:"providerName,omitempty"`
+	// By is who told it. Of what was told in confidence it is the voice under which all know
+	// the teller; see confide.
+	By        ledger.Actor       `json:"by"`
+	FedIn     bool               `json:"fedIn,omitempty"` // by a body without a seat
+	At        time.Time          `json:"at"`
+	What      string             `json:"what"`
+	Kind      regime.ConcernKind `json:"kind,omitempty"`
+	Source    regime.SourceKind  `json:"source,omitempty"`
+	Dimension QualityDimension   `json:"dimension,omitempty"`
+	Service   string             `json:"service,omitempty"`
+	Urgent    bool               `json:"urgent,omitempty"`
 	// Confidential: the source's identity is to be protected (R14), and with it which body
-	// spoke; see Public.
+	// spoke. Neither is in here.
 	Confidential bool `json:"confidential,omitempty"`
 	// Told are those to whom the information matrix passed it on at once.
 	Told      []regime.Party `json:"told,omitempty"`
@@ -58,12 +60,12 @@ var concernVerbs = []Verb{
 // summit (R11).
 type RaiseConcern struct {
 	Provider     string             `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
-	What         string             `json:"what" flag:"what" usage:"the concern, without patients' or staff names" need:"yes"`
+	What         string             `json:"what" flag:"what" usage:"the concern, without patients' or staff names" need:"yes" confided:"yes"`
 	ProviderName string             `json:"providerName,omitempty" flag:"provider-name" usage:"its name, if the group does not have it on its list"`
 	Kind         regime.ConcernKind `json:"kind,omitempty" flag:"kind" usage:"what it is about"`
 	Source       regime.SourceKind  `json:"source,omitempty" flag:"source" usage:"where it came from"`
 	Dimension    QualityDimension   `json:"dimension,omitempty" flag:"dimension" usage:"which dimension of quality"`
-	Service      string             `json:"service,omitempty" flag:"service" usage:"site or service"`
+	Service      string             `json:"service,omitempty" flag:"service" usage:"site or service" confided:"yes"`
 	Urgent       bool               `json:"urgent,omitempty" flag:"urgent" usage:"patients may be at immediate risk"`
 	Confidential bool               `json:"confidential,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 }
@@ -87,9 +89,12 @@ func checkCode(s string) error {
 }
 
 func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
-	c := Concern{ID: "C" + strconv.Itoa(len(g.Concerns)+1), Provider: words.Code(a.Provider), By: m.By, At: m.Now,
-		FedIn: !g.IsMember(m.By.For), What: a.What, Kind: a.Kind, Source: a.Source, Urgent: a.Urgent,
+	c := Concern{ID: g.nextConcern(), Provider: words.Code(a.Provider), By: m.By, At: m.Now,
+		What: a.What, Kind: a.Kind, Urgent: a.Urgent,
 		Dimension: a.Dimension, Service: a.Service, Confidential: a.Confidential}
+	if !a.Confidential {
+		c.FedIn, c.Source = !g.IsMember(m.By.For), a.Source
+	}
 	if g.provider(c.Provider) == nil {
 		c.ProviderName = a.ProviderName
 	}
@@ -101,7 +106,7 @@ func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
 		to = ledger.Without(to, g.tellUrgent(c))
 	}
 	g.tellOfConcern(c, to)
-	text := c.opens() + c.Provider
+	text := "Concern " + c.ID + " about provider " + c.Provider
 	if beside := c.beside(before); len(beside) > 0 {
 		text += ", beside " + g.names(beside)
 	}
@@ -115,8 +120,8 @@ func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
 	return text
 }
 
-// beside are the others who spoke of the provider before. In confidence nobody is left out:
-// whose name is missing would be known (R14).
+// beside are the others who spoke of the provider before. In confidence the text leaves out
+// nobody, the voice itself neither.
 func (c Concern) beside(before Gathered) []regime.Party {
 	if c.Confidential {
 		return before.Bodies
@@ -147,7 +152,7 @@ func (g *Group) tellUrgent(c Concern) []ledger.Recipient {
 			to = append(to, ledger.Without([]ledger.Recipient{perf}, to)...)
 		}
 	}
-	g.pen.Notify(ledger.Notice{Kind: regime.NoticeImmediateRisk, To: to, Text: "The group has been told by " + g.Name(g.voice(c)) + " of a " +
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeImmediateRisk, To: to, Text: "The group has been told by " + g.Name(c.By.For) + " of a " +
 		"concern by which patients may be at immediate risk; each body can act within its own powers at once"})
 	return to
 }
@@ -170,7 +175,7 @@ func (g *Group) Together(provider string) Gathered {
 		}
 		t.Concerns = append(t.Concerns, c)
 		t.Urgent = t.Urgent || c.Urgent
-		if v := g.voice(c); !slices.Contains(t.Bodies, v) {
+		if v := c.By.For; !slices.Contains(t.Bodies, v) {
 			t.Bodies = append(t.Bodies, v)
 		}
 	}

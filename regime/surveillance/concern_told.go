@@ -21,7 +21,7 @@ func (g *Group) tellOn(c *Concern) []ledger.Recipient {
 			continue
 		}
 		for _, p := range g.cellParties(cell.To, c.Provider) {
-			if (p != c.By.For || c.Confidential) && !slices.Contains(c.Told, p) {
+			if p != c.By.For && !slices.Contains(c.Told, p) {
 				c.Told = append(c.Told, p)
 				to = append(to, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 			}
@@ -36,7 +36,7 @@ func (g *Group) tellOfConcern(c Concern, to []ledger.Recipient) {
 		return
 	}
 	row, _ := g.profile().RowInGroup(c.Kind)
-	g.pen.Notify(ledger.Notice{Kind: row.Notice, To: to, Text: "The group has been told by " + g.Name(g.voice(c)) +
+	g.pen.Notify(ledger.Notice{Kind: row.Notice, To: to, Text: "The group has been told by " + g.Name(c.By.For) +
 		" of a concern (" + c.ID + ") that your body is to know of; what it is stands with the group"})
 }
 

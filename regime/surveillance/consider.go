@@ -61,6 +61,7 @@ type ConsiderProvider struct {
 	Outcome    GroupOutcome `json:"outcome,omitempty" flag:"outcome" usage:"what follows"`
 	Lead       regime.Party `json:"lead,omitempty" flag:"lead" usage:"the member that leads on this provider"`
 	Settles    string       `json:"settles,omitempty" flag:"settles" usage:"concerns that need no more attention, such as 'C1, C3', or ALL"`
+	At         time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when the group considered it, if earlier than now"`
 }
 
 func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
@@ -84,15 +85,15 @@ func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
 
 func (a *ConsiderProvider) do(g *Group, m ledger.Moment) string {
 	c := words.Code(a.Provider)
-	row := g.consider(c, g.sitting(m.Now), m)
+	row := g.consider(c, g.sitting(m.At), m)
 	row.Conclusion = cmp.Or(a.Conclusion, row.Conclusion)
 	row.Outcome, row.Lead = cmp.Or(a.Outcome, row.Outcome), cmp.Or(a.Lead, row.Lead)
-	g.settleConcerns(c, words.Codes(a.Settles), m.Now)
+	g.settleConcerns(c, words.Codes(a.Settles), m.At)
 	text := "Considered provider " + c + "."
 	if a.Outcome != "" {
 		text = "Considered provider " + c + ": " + words.Plain(string(a.Outcome)) + "."
 	}
-	return words.Sentence(text, a.Conclusion, "") + g.follow(row, a.Outcome, m.Now)
+	return words.Sentence(text, a.Conclusion, "") + g.follow(row, a.Outcome, m.At)
 }
 
 // follow is what an outcome brings about in the group, and what only a member can do.
@@ -105,7 +106,7 @@ func (g *Group) follow(row *Outcome, o GroupOutcome, now time.Time) string {
 			"; the group has no power to (R68)."
 	case EscalateToRegion, EscalateNationally:
 		row.Escalated = now
-		g.pen.Event(regime.NoticeFromLocalGroup, "The "+g.row().Name+" of "+g.PlaceName+" asks you to look at one of its providers", regime.RoleRegion)
+		g.pen.Notify(ledger.Notice{Kind: regime.NoticeFromLocalGroup, To: g.Audiences(regime.Contacts(regime.RoleRegion), ledger.Duty{}), Asks: ledger.Asking("look at one of the providers of "+g.PlaceName, ""), Text: "The " + g.row().Name + " of " + g.PlaceName + " asks for it"})
 		return " " + g.Name(g.above()) + " is told."
 	}
 	return ""
@@ -126,7 +127,7 @@ func (g *Group) sitting(now time.Time) int {
 
 // consider enters a provider as considered: one row for each provider and meeting.
 func (g *Group) consider(c string, meeting int, m ledger.Moment) *Outcome {
-	g.covered(c, m)
+	g.covered(c, ledger.Moment{Now: m.At, By: m.By})
 	if meeting > 0 {
 		n := &g.Meetings[meeting-1]
 		if !slices.Contains(n.Considered, c) {
@@ -134,7 +135,7 @@ func (g *Group) consider(c string, meeting int, m ledger.Moment) *Outcome {
 		}
 	}
 	t := g.Together(c)
-	row := Outcome{Meeting: meeting, At: m.Now, Provider: c, Bodies: t.Bodies,
+	row := Outcome{Meeting: meeting, At: m.At, Provider: c, Bodies: t.Bodies,
 		By: m.By.For}
 	for _, o := range t.Concerns {
 		row.Concerns = append(row.Concerns, o.ID)
@@ -155,7 +156,7 @@ func (g *Group) consider(c string, meeting int, m ledger.Moment) *Outcome {
 func (g *Group) settleConcerns(provider string, ids []string, now time.Time) {
 	for i := range g.Concerns {
 		c := &g.Concerns[i]
-		if c.Provider == provider && c.Settled.IsZero() &&
+		if c.Provider == provider && c.Settled.IsZero() && !c.At.After(now) &&
 			(slices.Contains(ids, c.ID) || slices.Contains(ids, "ALL")) {
 			c.Settled = now
 		}

@@ -43,12 +43,13 @@ type Group struct {
 	Units   []regime.UnitName `json:"units,omitempty"`
 	Chair   regime.Party      `json:"chair,omitempty"` // empty: who supports the group (R73)
 
-	Watched  []Watched     `json:"watched,omitempty"`
-	Meetings []Meeting     `json:"meetings"`
-	Concerns []Concern     `json:"concerns,omitempty"`
-	Outcomes []Outcome     `json:"outcomes,omitempty"`
-	Actions  []Action      `json:"actions,omitempty"`
-	Reports  []LocalReport `json:"reports,omitempty"` // sent to, or had by, the region
+	Watched  []Watched         `json:"watched,omitempty"`
+	Meetings []Meeting         `json:"meetings"`
+	Concerns []Concern         `json:"concerns,omitempty"`
+	Confided []ProtectedSource `json:"confided,omitempty"` // shown to nobody; see Sources
+	Outcomes []Outcome         `json:"outcomes,omitempty"`
+	Actions  []Action          `json:"actions,omitempty"`
+	Reports  []LocalReport     `json:"reports,omitempty"` // sent to, or had by, the region
 
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger

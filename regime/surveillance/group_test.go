@@ -239,8 +239,8 @@ func TestAnEndedGroupOwesNothingAndTakesNothing(t *testing.T) {
 func TestR14_AProtectedSourceIsKeptAndShownToNobody(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").
 		by("LETB", &RaiseConcern{Provider: "RCX", What: "x", Source: "whistleblower", Confidential: true})
-	if s.g.Public().Concerns[0].Source != "" || s.g.Concerns[0].Source != "whistleblower" {
-		t.Fatalf("%+v", s.g.Concerns)
+	if s.g.Public().Concerns[0].Source != "" || s.g.Confided[0].Source != "whistleblower" {
+		t.Fatalf("%+v %+v", s.g.Concerns, s.g.Confided)
 	}
 	raw, _ := json.Marshal(s.g.Public())
 	if shown := string(raw) + s.g.OutcomeLog().CSV() + s.g.AgendaMarkdown(s.now) + s.g.Board(s.now); strings.Contains(shown, "whistleblower") {

@@ -68,7 +68,8 @@ func (w *randomGroup) word(d *ledgertest.Dice, f regime.Field) string {
 
 func (w *randomGroup) Next(d *ledgertest.Dice) (regime.Party, any) {
 	if d.Pick(5) == 0 {
-		return w.support(), &HoldGroupMeeting{Present: []regime.Party{d.Likely()}, Record: "words"}
+		return w.support(), &HoldGroupMeeting{Present: []regime.Party{d.Likely()}, Record: "words",
+			Early: []string{"", "words"}[d.Pick(2)]}
 	}
 	vs := Verbs()
 	v := vs[d.Pick(len(vs))]
@@ -79,7 +80,7 @@ func (w *randomGroup) Next(d *ledgertest.Dice) (regime.Party, any) {
 }
 
 func (w *randomGroup) Try(by regime.Party, act any, now time.Time) error {
-	_, err := w.Perform(ledger.Request{By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
+	_, err := w.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
 	return err
 }
 
@@ -135,6 +136,7 @@ func (w *randomGroup) meetingsWhole() {
 	open := 0
 	for i := range w.Meetings {
 		m := &w.Meetings[i]
+		ledgertest.Must(m.Held.IsZero() || i == 0 || !m.Held.Before(w.Meetings[i-1].Held), "one meeting follows another", m)
 		if !m.Held.IsZero() {
 			continue
 		}

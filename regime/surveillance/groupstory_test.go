@@ -145,7 +145,7 @@ func toldOn(t *testing.T) *groupScript {
 		by("CQC", &WatchProvider{Provider: "RII", Name: "A third", Type: regime.NHSTrust, District: "Suffolk"}).
 		by("SAB", &JoinGroup{}).by("SAB", &LeaveGroup{}).by("LETB", &LeaveGroup{Reason: "no staff"}).
 		by("CQC", &AddGroupNote{Text: "the third of May was meant", Corrects: 3}).
-		by("CQC", &AddGroupNote{Text: "filed", Mended: true})
+		by("CQC", &AddGroupNote{Text: "filed"})
 }
 
 func TestR77_TheRecordOfAGroupSaysWhatEachDid(t *testing.T) {

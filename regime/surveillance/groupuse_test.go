@@ -44,6 +44,7 @@ func TestR75_AConcernAboutAProviderThatIsNotOnTheListComesOnTheAgenda(t *testing
 
 func TestAMeetingHeldOnAnotherDayThanItWasFixedForSaysSo(t *testing.T) {
 	group(t, "2013-04-01 09:00").by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-04-20 10:00")}).
-		at("2013-04-18 10:00").by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).
+		at("2013-04-18 10:00").by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x",
+		Early: "the hall is closed"}).
 		saysIn("It was fixed for 20 April 2013.")
 }

@@ -42,7 +42,7 @@ func TestR69_R71_R73_WhoSitsInAGroupAndWhoActsForItIsGuarded(t *testing.T) {
 		groupTrial{s, regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC", "PROVIDER/RCX"}}, "R8: "},
 		groupTrial{s, regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Chair: "GMC"},
 			"R69: a member chairs"},
-		groupTrial{s, regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX;rgp AGENDA"}, ""},
+		groupTrial{s, regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX;rgp AGENDA", Early: "x"}, ""},
 		groupTrial{s, regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX, RZZ"},
 			"--considered"},
 		groupTrial{s, regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CCG"}}, "which CCG?"},
@@ -64,7 +64,7 @@ func TestR69_R71_R73_WhoSitsInAGroupAndWhoActsForItIsGuarded(t *testing.T) {
 		groupTrial{s, regimetest.Nhse, &RecordGroupMeeting{Record: "x"}, "no meeting is waiting"},
 		groupTrial{s.copied().meet("CQC"), regimetest.Nhse, &RecordGroupMeeting{Record: "x"}, "no meeting is waiting"},
 	)
-	held := s.copied().by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}})
+	held := s.copied().by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Early: "x"})
 	tryAllInGroup(t, groupTrial{held, regimetest.Nhse, &RecordGroupMeeting{Record: "x"}, ""},
 		groupTrial{held, "CQC", &RecordGroupMeeting{Record: "x"}, "R73: "})
 	ended := s.by(regimetest.Nhse, &EndGroup{Reason: "x"})

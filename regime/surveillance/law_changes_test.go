@@ -24,11 +24,11 @@ func TestADateOfAGroupIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 	for _, x := range []dated{
 		{"group meeting", s.dated(regimetest.Nhse, func(at time.Time) Act { return &ScheduleGroupMeeting{At: at} }),
 			soon, time.Time{}, past},
-		{"group hold --held", s.dated(regimetest.Nhse, func(at time.Time) Act {
-			return &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Held: at}
+		{"group hold --at", s.dated(regimetest.Nhse, func(at time.Time) Act {
+			return &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Held: at, Early: "x"}
 		}), opened, s.now, "lies "},
 		{"group hold --next", s.dated(regimetest.Nhse, func(at time.Time) Act {
-			return &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Next: at}
+			return &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Next: at, Early: "x"}
 		}), soon, time.Time{}, past},
 		{"group level --review", s.dated("CQC", func(at time.Time) Act {
 			return &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Review: at}

@@ -79,7 +79,8 @@ type AgreeLevel struct {
 	Agreed   []regime.Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, those at today's meeting"`
 	Dissent  []regime.Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that see it otherwise"`
 	Lead     regime.Party             `json:"lead,omitempty" flag:"lead" usage:"the member that looks to the review"`
-	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
+	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" when:"ahead" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
+	At       time.Time                `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
 
 func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
@@ -94,9 +95,6 @@ func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("case %s about provider %s is live, and its level with it; the case leaves a "+
 			"level behind when it closes.", w.Case, w.Code)
 	}
-	if !a.Review.IsZero() && !a.Review.After(m.Now) {
-		return regime.Mistakef("--review %s lies in the past.", calendar.Instant(a.Review))
-	}
 	for _, p := range append(append([]regime.Party{a.Lead}, a.Agreed...), a.Dissent...) {
 		if p != "" && !g.IsMember(p) {
 			return regime.Refusef("R68", "members agree a level, for themselves; %s is none.", g.Name(p))
@@ -107,9 +105,9 @@ func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
 
 func (a *AgreeLevel) do(g *Group, m ledger.Moment) string {
 	w := g.provider(words.Code(a.Provider))
-	change := LevelChange{From: w.Level, To: a.Level, At: m.Now, By: m.By.For, Reason: a.Reason,
+	change := LevelChange{From: w.Level, To: a.Level, At: m.At, By: m.By.For, Reason: a.Reason,
 		Evidence: a.Evidence, Agreed: a.Agreed, Dissent: a.Dissent, Lead: a.Lead, Review: a.Review}
-	if n := g.sitting(m.Now); n > 0 && len(change.Agreed) == 0 {
+	if n := g.sitting(m.At); n > 0 && len(change.Agreed) == 0 {
 		change.Agreed = slices.DeleteFunc(slices.Clone(g.Meetings[n-1].Present), func(p regime.Party) bool {
 			return !g.IsMember(p) || slices.Contains(a.Dissent, p)
 		})
@@ -143,7 +141,7 @@ func (g *Group) setLevel(w *Watched, change LevelChange, m ledger.Moment) LevelC
 		change.Review = time.Time{}
 	} else if change.To == regime.EnhancedLevel || !change.Review.IsZero() {
 		d := g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyLevelReview, Owner: cmp.Or(change.Lead, g.support()),
-			Subject: w.Code, Start: m.Now, Due: change.Review})
+			Subject: w.Code, Start: change.At, Due: change.Review})
 		change.Review = d.Due
 	}
 	w.Level = change.To
@@ -151,10 +149,19 @@ func (g *Group) setLevel(w *Watched, change LevelChange, m ledger.Moment) LevelC
 	return change
 }
 
+// follows: one level follows another.
+func (a *AgreeLevel) follows(g *Group, _ ledger.Moment) ledger.Bound {
+	w := g.provider(words.Code(a.Provider))
+	if n := len(w.History); n > 0 {
+		return ledger.Since(w.History[n-1].At, "the last change of its level")
+	}
+	return ledger.Since(w.Added, "the provider was put on the list")
+}
+
 // TellProvider is a fact of the member that did it: a group tells nobody anything.
 type TellProvider struct {
 	Provider string    `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
-	At       time.Time `json:"at,omitzero" flag:"at" usage:"when, if earlier than now"`
+	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
 }
 
 func (a *TellProvider) check(g *Group, m ledger.Moment) error {
@@ -164,9 +171,6 @@ func (a *TellProvider) check(g *Group, m ledger.Moment) error {
 	w := g.provider(words.Code(a.Provider))
 	if w == nil || len(w.History) == 0 {
 		return regime.Mistakef("no level was recorded for provider %q.", words.Clip(words.Code(a.Provider), 20))
-	}
-	if a.At.After(m.Now) {
-		return regime.Mistakef("--at lies in the future.")
 	}
 	return nil
 }

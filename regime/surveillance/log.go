@@ -79,7 +79,7 @@ func (g *Group) columnsOf(o Outcome) concernColumns {
 		add(&kinds, words.Plain(string(c.Kind)))
 		add(&dimensions, string(c.Dimension))
 		add(&services, c.Service)
-		add(&bodies, g.Name(g.voice(*c)))
+		add(&bodies, g.Name(c.By.For))
 		if c.Confidential {
 			out.confidential = "yes"
 			add(&sources, "(protected)")

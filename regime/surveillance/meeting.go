@@ -33,8 +33,7 @@ type Meeting struct {
 }
 
 var groupMeetingVerbs = []Verb{
-	{Path: "group schedule", Update: "ScheduleGroupMeeting", Rules: "R72 R73",
-		New:     func() Act { return new(ScheduleGroupMeeting) },
+	{Path: "group schedule", Update: "ScheduleGroupMeeting", Rules: "R72 R73 R84", New: func() Act { return new(ScheduleGroupMeeting) },
 		Summary: "Fix or move the group's next meeting; its members are invited",
 		Example: `group schedule --group GROUP --by "NHS England" --at "2013-10-08 14:00" --place "Victoria House"`},
 	{Path: "group hold", Update: "HoldGroupMeeting", Rules: "R16 R72 R73 R74",
@@ -90,16 +89,16 @@ func (g *Group) inviteLate() {
 	n := g.next()
 	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
 	if len(d.RungsSent) > 0 && d.RungsSent[0] > 0 {
-		g.invite(*n)
+		g.invite(*n, "", false)
 	}
 }
 
-// invite asks the members to a meeting that has a date.
-func (g *Group) invite(n Meeting) {
+// invite asks the members to a meeting that has a date; before is what the mail says first.
+func (g *Group) invite(n Meeting, before string, urgent bool) {
 	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
-	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, Duty: d.ID, To: g.Audiences(regime.Contacts(regime.RoleMembers), *d),
-		Text: "You are invited to " + g.meetingWords(n) + ". Please send what your body knows of " +
-			"the providers on its agenda ('group pack'), or bring it"})
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, Duty: d.ID, Urgent: urgent, To: g.Audiences(regime.Contacts(regime.RoleMembers), *d),
+		Asks: ledger.Asking("send what your body knows about the providers on the agenda of meeting "+strconv.Itoa(n.N), "group pack"),
+		Text: before + "You are invited to " + g.meetingWords(n) + ". You can also bring what you know to the meeting"})
 }
 
 // following is when the meeting after n is due: one interval after it was held, at the same
@@ -113,7 +112,7 @@ func (g *Group) following(n Meeting) time.Time {
 
 // ScheduleGroupMeeting fixes when and where, and invites; again, to move the meeting.
 type ScheduleGroupMeeting struct {
-	At    time.Time    `json:"at" flag:"at" usage:"when the meeting begins" need:"yes"`
+	At    time.Time    `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when the meeting begins" need:"yes"`
 	Place string       `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Theme string       `json:"theme,omitempty" flag:"theme" usage:"a theme, or the one provider that the meeting is about"`
 	Chair regime.Party `json:"chair,omitempty" flag:"chair" usage:"who chairs from now on; without it, as before"`
@@ -122,9 +121,6 @@ type ScheduleGroupMeeting struct {
 func (a *ScheduleGroupMeeting) check(g *Group, m ledger.Moment) error {
 	if err := g.supportOnly(m, "fixes its meetings"); err != nil {
 		return err
-	}
-	if !a.At.After(m.Now) {
-		return regime.Mistakef("--at %s lies in the past.", calendar.Instant(a.At))
 	}
 	return g.checkChair(a.Chair)
 }
@@ -137,12 +133,36 @@ func (g *Group) checkChair(p regime.Party) error {
 }
 
 func (a *ScheduleGroupMeeting) do(g *Group, m ledger.Moment) string {
-	g.fix(a.At, a.Place, m.Now)
 	n := g.next()
-	n.Theme = a.Theme
+	was, known := *n, !n.Fixed.IsZero() || g.invitedTo(*n)
+	g.fix(a.At, a.Place, m.Now)
+	n.Theme = cmp.Or(a.Theme, n.Theme)
 	g.Chair = cmp.Or(a.Chair, g.Chair)
-	g.invite(*n)
-	return "Fixed " + g.meetingWords(*n) + "."
+	return g.fixed(was, known, m)
+}
+
+// invitedTo tells whether the members have been asked to the meeting.
+func (g *Group) invitedTo(n Meeting) bool {
+	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
+	return d != nil && d.TimesSent(0) > 0
+}
+
+// fixed invites to the next meeting, or says that one whose date was known is moved (R84).
+func (g *Group) fixed(was Meeting, known bool, m ledger.Moment) string {
+	n := g.next()
+	place := ledger.PlaceChanged(was.Place, n.Place)
+	switch {
+	case !known:
+		g.invite(*n, "", false)
+		return "Fixed " + g.meetingWords(*n) + "." + place
+	case !was.At.Equal(n.At):
+		moved := ledger.MovedTime("Meeting "+strconv.Itoa(n.N)+" of the group", was.At, n.At) + "."
+		g.invite(*n, moved+" ", g.BeforeMorning(was.At, m.Now))
+		return moved + place
+	case was.Place != n.Place:
+		g.pen.Notify(ledger.MovedPlace("meeting "+strconv.Itoa(n.N)+" of the group", n.At, g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{})))
+	}
+	return "It stays with " + g.meetingWords(*n) + "." + place
 }
 
 func (g *Group) meetingWords(n Meeting) string {
@@ -151,7 +171,7 @@ func (g *Group) meetingWords(n Meeting) string {
 
 func (g *Group) fix(at time.Time, place string, now time.Time) {
 	n := g.next()
-	n.At, n.Nominal, n.Fixed, n.Place = at, at, now, place
+	n.At, n.Nominal, n.Fixed, n.Place = at, at, now, cmp.Or(place, n.Place)
 	g.pen.Reschedule(regime.DutyGroupMeeting, strconv.Itoa(n.N), at, now)
 }
 
@@ -211,6 +231,10 @@ func (g *Group) moveNext(n *Meeting, now time.Time) {
 	if !nominal.After(now) {
 		nominal = calendar.AtTimeOf(calendar.OneDay.After(now), n.At)
 	}
+	was, known := *n, g.invitedTo(*n)
 	n.Nominal, n.At = nominal, calendar.OnWorkingDay(nominal)
 	g.pen.Reschedule(regime.DutyGroupMeeting, strconv.Itoa(n.N), n.At, now)
+	if known && !was.At.Equal(n.At) {
+		g.fixed(was, known, ledger.Moment{Now: now})
+	}
 }

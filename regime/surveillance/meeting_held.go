@@ -18,8 +18,9 @@ type HoldGroupMeeting struct {
 	Present    []regime.Party `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Considered string         `json:"considered,omitempty" flag:"considered" usage:"codes of the providers considered, such as 'RCX, RGP'; AGENDA stands for all on the agenda"`
 	Record     string         `json:"record,omitempty" flag:"record" usage:"what was discussed and agreed"`
-	Held       time.Time      `json:"held,omitzero" flag:"held" usage:"when it was held, if you record it later"`
-	Next       time.Time      `json:"next,omitzero" flag:"next" usage:"when the next meeting is; without it, one interval later"`
+	Held       time.Time      `json:"held,omitzero" flag:"at" when:"past" usage:"when it was held, if you record it later"`
+	Next       time.Time      `json:"next,omitzero" flag:"next" when:"ahead" within:"meeting" usage:"when the next meeting is; without it, one interval later"`
+	Early      string         `json:"early,omitempty" flag:"early" usage:"why it was held before the day that it was fixed for"`
 	Chair      regime.Party   `json:"chair,omitempty" flag:"chair" usage:"who chaired, and chairs from now on"`
 }
 
@@ -42,53 +43,43 @@ func (a *HoldGroupMeeting) check(g *Group, m ledger.Moment) error {
 	if err := g.checkChair(a.Chair); err != nil {
 		return err
 	}
-	return a.checkTimes(g, m)
+	return a.checkDay(g, m)
 }
 
-func (a *HoldGroupMeeting) checkTimes(g *Group, m ledger.Moment) error {
-	held := cmp.Or(a.Held, m.Now)
-	if held.After(m.Now) {
-		return regime.Mistakef("--held %s lies in the future.", calendar.Instant(held))
-	}
-	before := g.Opened
-	if last, ok := g.LastMeeting(); ok {
-		before = last.Held
-	}
-	if held.Before(before) {
-		return regime.Mistakef("--held %s lies before %s, when the group opened or last met.",
-			calendar.Instant(held), calendar.Instant(before))
-	}
-	if !a.Next.IsZero() && !a.Next.After(m.Now) {
-		return regime.Mistakef("--next %s lies in the past.", calendar.Instant(a.Next))
-	}
-	return nil
+func (a *HoldGroupMeeting) checkDay(g *Group, m ledger.Moment) error {
+	n := g.next()
+	return g.CheckEarly("R72", "meeting "+strconv.Itoa(n.N)+" of the group", "'group schedule'", m.At, n.At, a.Early)
+}
+
+func (a *HoldGroupMeeting) follows(g *Group, _ ledger.Moment) ledger.Bound {
+	last, _ := g.LastMeeting()
+	return ledger.Since(last.Held, "the group last met")
 }
 
 func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 	n, considered := g.next(), a.considered(g, m.Now)
 	g.Chair = cmp.Or(a.Chair, g.Chair)
-	held := ledger.Moment{Now: cmp.Or(a.Held, m.Now), By: m.By}
-	n.Held, n.Chair = held.Now, g.chair()
+	n.Held, n.Chair = m.At, g.chair()
 	n.Present = []regime.Party{n.Chair}
 	for _, p := range a.Present {
 		if !slices.Contains(n.Present, p) {
 			n.Present = append(n.Present, p)
 		}
 	}
-	g.pen.Discharge(regime.DutyGroupMeeting, strconv.Itoa(n.N), held)
+	g.pen.Discharge(regime.DutyGroupMeeting, strconv.Itoa(n.N), m)
 	text := "Held meeting " + strconv.Itoa(n.N) + " of the group. "
 	if !n.Fixed.IsZero() && !calendar.SameDay(n.At, n.Held) {
 		text += "It was fixed for " + calendar.Day(n.At) + ". "
 	}
-	text += g.attendance(*n)
+	text += g.attendance(*n) + ledger.Early(a.Early)
 	for _, c := range considered {
-		g.consider(c, n.N, held)
+		g.consider(c, n.N, m)
 	}
 	if len(n.Considered) > 0 {
 		text += " Considered: " + words.List(n.Considered) + "."
 	}
 	if a.Record == "" {
-		g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupRecord, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: m.Now})
+		g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupRecord, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + a.Record
@@ -128,7 +119,8 @@ func (g *Group) goOn(held Meeting, next, now time.Time) {
 	case !held.Recorded.IsZero():
 		g.tellRecord(held)
 	case !next.IsZero():
-		g.pen.Event(regime.NoticeGroupMeeting, "You are invited to "+g.meetingWords(*n), regime.RoleMembers)
+		g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, To: g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}), By: n.At,
+			Asks: ledger.Asking("come to meeting "+strconv.Itoa(n.N)+" of the group {on}", ""), Text: "You are invited to " + g.meetingWords(*n)})
 	}
 }
 

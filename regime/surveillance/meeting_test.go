@@ -86,8 +86,10 @@ func TestN38_MembersAreRemindedAndAnOverdueMeetingIsChased(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Fatalf("%s", strings.Join(got, "\n"))
 	}
-	if text := s.g.Notices[0].Text; !strings.Contains(text, "is to hold meeting 1 of the group. Members are asked") {
-		t.Fatal(text)
+	asked := s.g.Asked(s.g.Notices[0])
+	if len(asked) != 2 || !strings.HasPrefix(asked[0].Says, "send what your body knows") || slices.Contains(asked[0].Of, regimetest.Nhse) ||
+		!slices.Equal(asked[1].Of, []regime.Party{regimetest.Nhse}) {
+		t.Fatalf("%+v", asked)
 	}
 	if d := s.owes(regime.DutyGroupMeeting, "1"); !d.Overdue || d.Owner != regimetest.Nhse {
 		t.Fatalf("%+v", d)
@@ -137,10 +139,10 @@ func TestR73_TheRecordIsOwedWithinADayAndItsLackIsChased(t *testing.T) {
 }
 
 func TestAMeetingCannotBeHeldInTheFutureOrBeforeTheLastOne(t *testing.T) {
-	s := group(t, "2013-04-01 09:00").meet()
+	s := group(t, "2013-04-01 09:00").meet().at("2013-06-03 10:00")
 	for _, a := range []*HoldGroupMeeting{
-		{Present: []regime.Party{"CQC"}, Held: regimetest.At("2013-05-02 10:00")},
-		{Present: []regime.Party{"CQC"}, Held: regimetest.At("2013-04-20 10:00")},
+		{Present: []regime.Party{"CQC"}, Held: regimetest.At("2013-06-04 10:00")},
+		{Present: []regime.Party{"CQC"}, Held: regimetest.At("2013-04-20 10:00"), Early: "x"},
 		{Present: []regime.Party{"CQC"}, Next: regimetest.At("2013-04-20 10:00")},
 		{Present: []regime.Party{"CQC"}, Considered: "RZZ"},
 		{Present: []regime.Party{"MARTIANS"}},

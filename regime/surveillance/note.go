@@ -14,8 +14,10 @@ var groupNoteVerbs = []Verb{
 		New:     func() Act { return new(AddGroupNote) },
 		Summary: "Add intelligence between meetings, or correct an earlier entry",
 		Example: `group note --group GROUP --by CQC --text "Inspection of two practices in May"`},
-	{Path: "group end", Update: "EndGroup", Rules: "R73",
-		New:     func() Act { return new(EndGroup) },
+	{Path: "group resend", Update: "ResendGroupMail", Rules: "R5 R81", New: func() Act { return new(ResendGroupMail) },
+		Summary: "Send again a mail that was refused for good, or try at once one that waits",
+		Example: `group resend --group GROUP --by "NHS England" --notice n12`},
+	{Path: "group end", Update: "EndGroup", Rules: "R73", New: func() Act { return new(EndGroup) },
 		Summary: "End the group, as when areas are merged; its record stays",
 		Example: `group end --group GROUP --by "NHS England" --reason "joined with Essex"`},
 }
@@ -25,28 +27,30 @@ var groupNoteVerbs = []Verb{
 type AddGroupNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
-	Mended   bool   `json:"mended,omitempty" flag:"directory-mended" usage:"the contacts that could not be told are found and the directory is mended"`
+	// Mended is as in AddNote.
+	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) is found and the directory is mended; it is sent again what it missed"`
 }
 
 func (a *AddGroupNote) check(g *Group, _ ledger.Moment) error {
 	if a.Corrects < 0 || a.Corrects > g.LastEntry {
 		return regime.Mistakef("there is no entry %d; the last is %d.", a.Corrects, g.LastEntry)
 	}
+	if a.Mended != "" {
+		_, err := g.Mends(a.Mended)
+		return err
+	}
 	return nil
 }
 
 func (a *AddGroupNote) do(g *Group, m ledger.Moment) string {
-	if a.Mended {
-		for _, d := range g.OpenDuties() {
-			if d.Kind == regime.DutyMendDirectory {
-				g.pen.Discharge(d.Kind, d.Subject, m)
-			}
-		}
+	found := ""
+	if a.Mended != "" {
+		found = g.pen.Mended(a.Mended, m)
 	}
 	if a.Corrects > 0 {
-		return "Corrects entry " + strconv.Itoa(a.Corrects) + ": " + a.Text
+		return found + "Corrects entry " + strconv.Itoa(a.Corrects) + ": " + a.Text
 	}
-	return "Note: " + a.Text
+	return found + "Note: " + a.Text
 }
 
 // EndGroup ends the watch. Nothing is owed by it any more.

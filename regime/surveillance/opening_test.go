@@ -75,3 +75,11 @@ func TestAGroupOpensOnlyWithWhatItNeeds(t *testing.T) {
 		}
 	}
 }
+
+func TestR85_AMeetingHeldBeforeItsDaySaysWhy(t *testing.T) {
+	g := group(t, "2013-04-01 09:00").at("2013-04-10 10:00")
+	meet := &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x"}
+	g.refused("R72", regimetest.Nhse, meet)
+	meet.Early = "one provider could not wait"
+	g.by(regimetest.Nhse, meet).saysIn("Before its day, because: one provider could not wait.")
+}

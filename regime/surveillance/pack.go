@@ -46,8 +46,7 @@ func (a *SendPack) do(g *Group, m ledger.Moment) string {
 }
 
 // yetToSend are the members that have sent nothing for the next meeting and told nothing
-// since the last. What was told in confidence does not count: that a body is not asked would
-// give it away (R14).
+// since the last. What was told in confidence was told by none of them (R14).
 func (g *Group) yetToSend() []regime.Party {
 	since := g.Opened
 	if last, ok := g.LastMeeting(); ok {
@@ -58,7 +57,7 @@ func (g *Group) yetToSend() []regime.Party {
 			return false
 		}
 		return !slices.ContainsFunc(g.Concerns, func(c Concern) bool {
-			return c.By.For == p && !c.Confidential && c.At.After(since)
+			return c.By.For == p && c.At.After(since)
 		}) && !slices.ContainsFunc(g.Entries, func(e ledger.Entry) bool {
 			return e.By.For == p && e.At.After(since) && e.Verb == VerbOf(&AddGroupNote{}).Path
 		})

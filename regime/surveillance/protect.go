@@ -1,11 +1,13 @@
 package surveillance
 
 import (
-	"strings"
+	"slices"
+	"strconv"
 	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // unnamed stands for a body that told the group something in confidence; its unit is the
@@ -13,62 +15,68 @@ import (
 // so nobody can act for it.
 const unnamed regime.Body = "UNNAMED"
 
-// voice is who speaks in a concern, as members may know it: which body brought what was told
-// in confidence can be enough to guess the person (R14). A body that speaks openly and in
-// confidence of one provider counts as two voices, since one fewer would give it away.
-func (g *Group) voice(c Concern) regime.Party {
-	if !c.Confidential || c.By.For.Body() == unnamed {
-		return c.By.For
-	}
-	for _, o := range g.Concerns {
-		if o.Confidential && o.Provider == c.Provider && o.By.For == c.By.For {
-			return regime.PartyOf(unnamed, o.ID)
-		}
-	}
-	return regime.PartyOf(unnamed, c.ID)
-}
-
-// protected is an entry of the chronology without the body that told something in confidence.
-func (g *Group) protected(e ledger.Entry) ledger.Entry {
-	if e.Verb != VerbOf(&RaiseConcern{}).Path {
-		return e
-	}
-	for _, c := range g.Concerns {
-		if c.Confidential && strings.HasPrefix(e.Text, c.opens()) {
-			e.By = ledger.Actor{For: g.voice(c)}
-			e.Key, e.Fingerprint = "", "" // a digest of who said what would let a guess be tried
-		}
-	}
-	return e
-}
-
-// opens is how the entry of a concern begins.
-func (c Concern) opens() string { return "Concern " + c.ID + " about provider " }
-
-// Public is the group as all at its table may see it: of what was told in confidence neither
-// the source nor the body (R14). Boards, agendas, logs, records and the answers of queries
-// are made so; who may know more asks Sources. The group itself is not changed. What
-// Case.Public says of the store beneath holds here too.
-func (g *Group) Public() *Group {
-	k := g.clone()
-	for i := range k.Entries {
-		k.Entries[i] = g.protected(k.Entries[i])
-	}
-	for i := range k.Concerns {
-		if c := &k.Concerns[i]; c.Confidential {
-			c.By, c.Source, c.FedIn, c.Told = ledger.Actor{For: g.voice(*c)}, "", false, nil
-		}
-	}
-	return k
-}
-
-// ProtectedSource is who told the group something in confidence.
+// ProtectedSource is who told the group something in confidence, and all that can be known of
+// the source.
 type ProtectedSource struct {
 	Concern  string            `json:"concern"`
 	Provider string            `json:"provider"`
 	At       time.Time         `json:"at"`
 	By       ledger.Actor      `json:"by"`
 	Source   regime.SourceKind `json:"source,omitempty"`
+}
+
+// confidence is an act in which somebody may tell the group something without being known for it.
+type confidence interface {
+	InConfidence() bool
+	// source is what the act tells of where it comes from.
+	source() ProtectedSource
+}
+
+// InConfidence reports whether the source's identity is to be protected (R14).
+func (a *RaiseConcern) InConfidence() bool { return a.Confidential }
+
+func (a *RaiseConcern) source() ProtectedSource {
+	return ProtectedSource{Provider: words.Code(a.Provider), Source: a.Source}
+}
+
+// confide notes who acts, apart from everything else, and gives the voice by which the act is
+// done instead: which body brought what was told in confidence can be enough to guess the person
+// (R14). Whatever counts acts or looks for who did them finds the voice, which is nobody's: its
+// owner is alerted, reminded, asked and told like everybody else, and may acknowledge openly.
+//
+// A body that speaks openly and in confidence of one provider counts as two voices, since one
+// fewer would give it away.
+func (g *Group) confide(a confidence, m ledger.Moment) regime.Party {
+	s := a.source()
+	s.Concern, s.At, s.By = g.nextConcern(), m.Now, m.By
+	voice := regime.PartyOf(unnamed, s.Concern)
+	for _, o := range g.Confided {
+		if o.Provider == s.Provider && o.By.For == s.By.For {
+			voice = regime.PartyOf(unnamed, o.Concern)
+			break
+		}
+	}
+	g.Confided = append(g.Confided, s)
+	return voice
+}
+
+func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+1) }
+
+// Public is the group as all at its table may see it: without who told it something in
+// confidence, and where that came from (R14). Boards, agendas, logs, records and the answers of
+// queries are made so; who may know more asks Sources. The group itself is not changed. What
+// Case.Public says of the store beneath holds here too.
+func (g *Group) Public() *Group {
+	k := g.clone()
+	k.Confided = nil
+	k.Concerns = slices.Clone(g.Concerns)
+	for i := range k.Concerns {
+		if c := &k.Concerns[i]; c.Confidential {
+			c.Told = nil // their mails say so
+		}
+	}
+	k.pen.HideRequests()
+	return k
 }
 
 // Sources tells the chair and who supports the group who is behind what was told in
@@ -78,10 +86,9 @@ func (g *Group) Sources(p regime.Party) ([]ProtectedSource, error) {
 	p = g.ResolveUnit(p)
 	all := p == g.support() || p == g.chair()
 	var out []ProtectedSource
-	for _, c := range g.Concerns {
-		if c.Confidential && (all || c.By.For == p) {
-			out = append(out, ProtectedSource{Concern: c.ID, Provider: c.Provider, At: c.At, By: c.By,
-				Source: c.Source})
+	for _, s := range g.Confided {
+		if all || s.By.For == p {
+			out = append(out, s)
 		}
 	}
 	if len(out) == 0 && !all {

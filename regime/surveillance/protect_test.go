@@ -49,7 +49,7 @@ func TestR14_WhoSpokeInConfidenceStandsNowhereThatMembersLook(t *testing.T) {
 	if !strings.Contains(shown["agenda"], "2 bodies. URGENT a body not named (C1): nights / CQC (C2): falls") {
 		t.Error(shown["agenda"])
 	}
-	if s.g.Concerns[0].By.For != "LETB/Q56" || s.g.Entries[0].By.For != "LETB/Q56" {
+	if s.g.Confided[0].By.For != "LETB/Q56" || s.g.Confided[0].Source != "whistleblower" {
 		t.Error("the group itself has forgotten")
 	}
 }

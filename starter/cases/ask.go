@@ -7,10 +7,8 @@ import (
 	"strings"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
-	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 
 	"holdthering/regime"
@@ -29,14 +27,18 @@ type asked struct {
 	id    string // of the workflow
 	what  string // "case K7QM-3XRD", to stand within a sentence
 	none  error  // where there never was one
-	ended error
+	ended error  // it came to its own end
+	// revive is the command that brings it back where it died, and instead what else can be done.
+	revive, instead string
 }
 
 func theCase(ref string) asked {
 	return asked{id: workflows.CaseID(ref), what: "case " + ref,
 		none: &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."},
 		ended: &regime.Refusal{Rule: "2.4", Reason: "case " + ref + " has ended and is on file; it takes " +
-			"nothing more. A new trigger with --reopens " + ref + " opens a case linked to it."}}
+			"nothing more. A new trigger with --reopens " + ref + " opens a case linked to it."},
+		revive:  "starter revive " + ref + " --reason TEXT",
+		instead: "a new trigger with --reopens " + ref + " opens a case linked to it"}
 }
 
 // pause between two tries of what was not answered.
@@ -82,10 +84,18 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 		noNamespace *serviceerror.NamespaceNotFound
 		started     *serviceerror.WorkflowExecutionAlreadyStarted
 		denied      *serviceerror.PermissionDenied
+		mistake     *regime.Mistake
+		gone        *Unreachable
 	)
 	switch {
 	case err == nil:
 		return nil, false
+	case errors.As(err, &mistake):
+		return mistake, false
+	case errors.As(err, &gone):
+		return gone, false
+	case errors.As(err, &app) && app.Type() == workflows.ErrorTypeEnded:
+		return t.over(ctx, q.asked)
 	case errors.As(err, &app):
 		return understand(q, app)
 	case errors.As(err, &late), passing(err):
@@ -94,7 +104,7 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 		return t.unreachable("There is no namespace %q at %s; TEMPORAL_NAMESPACE names another.",
 			t.namespace, t.address), false
 	case errors.As(err, &started):
-		return q.ended, false
+		return t.over(ctx, q.asked)
 	case errors.As(err, &notFound) && q.id != "":
 		return t.missing(ctx, q.asked)
 	case paused(err):
@@ -167,6 +177,9 @@ func passing(err error) bool {
 		aborted     *serviceerror.Aborted
 		notReady    *serviceerror.WorkflowNotReady
 	)
+	if err == nil {
+		return false
+	}
 	return errors.As(err, &unavailable) || errors.As(err, &exhausted) || errors.As(err, &deadline) ||
 		errors.As(err, &canceled) || errors.As(err, &aborted) || errors.As(err, &notReady) ||
 		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
@@ -174,17 +187,33 @@ func passing(err error) bool {
 
 // missing tells what there never was from what has ended.
 func (t *Temporal) missing(ctx context.Context, a asked) (final error, again bool) {
-	answer, err := t.client.DescribeWorkflowExecution(ctx, a.id, "")
+	s, err := t.look(ctx, a, somebody)
 	var notFound *serviceerror.NotFound
 	switch {
 	case errors.As(err, &notFound):
 		return a.none, false
 	case err != nil:
 		return nil, true
-	case answer.GetWorkflowExecutionInfo().GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING:
+	case s.Since.IsZero():
 		return nil, true // between two runs
 	}
-	return a.ended, false
+	return t.dead(a, s), false
+}
+
+// over says of what takes nothing more whether it came to its own end.
+func (t *Temporal) over(ctx context.Context, a asked) (final error, again bool) {
+	s, err := t.look(ctx, a, somebody)
+	if err != nil {
+		return nil, true
+	}
+	return t.dead(a, s), false
+}
+
+func (t *Temporal) dead(a asked, s Standing) error {
+	if !s.Dead() {
+		return a.ended
+	}
+	return &Unreachable{Reason: s.String() + " Nothing was recorded now.", Dead: true}
 }
 
 // givenUp says why there is no answer, and how to go on.
@@ -199,33 +228,27 @@ func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
 	var held *serviceerror.WorkflowNotReady
 	d := t.diagnose(ctx)
 	why := d.why()
-	switch {
-	case d.fault == "" && t.begunByAnother(ctx, q):
-		why = begunByAnother(q.what)
+	switch standing := t.wrong(ctx, q.asked, d.crew); {
+	case standing.State == Unattended && d.fault != "":
+		// all of them are; d says so with the names to look for
+	case standing.Wrong():
+		why = standing.String()
 	case d.fault == "" && errors.As(last, &held):
 		why = "the worker meets a fault in " + q.what + " and tries again; its log says which"
 	}
 	return q.unknown(fmt.Sprintf("No answer within %s: %s", t.settings.patience(), why))
 }
 
-// begunByAnother asks the server whether it takes what was asked for begun by another version
-// of the program.
-func (t *Temporal) begunByAnother(ctx context.Context, q question) bool {
-	if q.id == "" {
-		return false
+// wrong is how that which was asked for is at the server; the zero value where that cannot be
+// asked either.
+func (t *Temporal) wrong(ctx context.Context, a asked, there crew) Standing {
+	if a.id == "" {
+		return Standing{}
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	answer, err := t.client.DescribeWorkflowExecution(ctx, q.id, "")
-	if err != nil {
-		return false
-	}
-	var problems []string
-	reported := answer.GetWorkflowExecutionInfo().GetSearchAttributes().GetIndexedFields()["TemporalReportedProblems"]
-	if converter.GetDefaultDataConverter().FromPayload(reported, &problems) != nil {
-		return false
-	}
-	return strings.Contains(strings.Join(problems, " "), "NonDeterministic")
+	s, _ := t.look(ctx, a, there) // the zero value says nothing
+	return s
 }
 
 // unknown: an act may or may not have been recorded.

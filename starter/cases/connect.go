@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 	"time"
 
@@ -13,7 +12,9 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 	"go.temporal.io/sdk/log"
 
+	"holdthering/environ"
 	"holdthering/seal"
+	"holdthering/workflows"
 )
 
 // Where the product's own server serves, unless the environment says otherwise.
@@ -22,13 +23,15 @@ const (
 	defaultNamespace = "holdthering"
 )
 
-// Settings are how long to wait, and who is told meanwhile.
+// Settings are how long to wait, who is told meanwhile, and what keeps open ids from telling anything.
 type Settings struct {
 	// Patience is how long an answer is waited for; zero is 30 seconds.
 	Patience time.Duration
 	// Note is called, perhaps from another goroutine, with a line on what is waited for;
 	// nil tells nobody.
 	Note func(line string)
+	// Keys mark what the server keeps openly; see seal.Keys.Mark.
+	Keys seal.Keys
 }
 
 func (s Settings) patience() time.Duration {
@@ -48,45 +51,97 @@ func (s Settings) note(line string) {
 // TEMPORAL_NAMESPACE, TEMPORAL_PROFILE with its file, keys and certificates), without one
 // that at 127.0.0.1:7233, namespace holdthering.
 func Connect(ctx context.Context, s Settings) (*Temporal, error) {
-	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
-	if err != nil {
-		return nil, fmt.Errorf("the configuration of Temporal: %w", err)
-	}
-	if options.HostPort == "" {
-		options.HostPort = defaultAddress
-	}
-	if options.Namespace == "" {
-		options.Namespace = defaultNamespace
-	}
-	keys, err := seal.FromEnv(os.Getenv)
+	options, keys, err := clientOptions()
 	if err != nil {
 		return nil, err
 	}
-	options.DataConverter = seal.NewConverter(keys, nil)
-	options.FailureConverter = seal.Failures(options.DataConverter)
-	options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	s.Keys = keys
+	began := time.Now()
 	waiting := time.AfterFunc(time.Second, func() {
 		s.note("Waiting for the server at " + options.HostPort + " ...")
 	})
 	defer waiting.Stop()
-	ctx, cancel := context.WithTimeout(ctx, s.patience())
+	within, cancel := context.WithTimeout(ctx, s.patience())
 	defer cancel()
-	c, err := client.DialContext(ctx, options)
+	c, err := s.reach(within, options, keys)
 	if err != nil {
-		return nil, unconnected(options.HostPort, err)
+		return nil, unconnected(ctx, options.HostPort, time.Since(began), err)
 	}
 	return New(c, options.HostPort, options.Namespace, s), nil
 }
 
+// reach tries until the server answers, is found not to be ours, or patience is at an end: one that
+// restarts refuses connections at first.
+func (s Settings) reach(ctx context.Context, o client.Options, keys seal.Keys) (client.Client, error) {
+	for {
+		c, err := enter(ctx, o, keys)
+		if err == nil || !passing(err) || strings.Contains(err.Error(), "authentication handshake failed") {
+			return c, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(pause):
+		}
+	}
+}
+
+// enter connects, and tries the keys before anything is done with them. What else is wrong with the
+// server or the namespace is said when something is asked for.
+func enter(ctx context.Context, o client.Options, keys seal.Keys) (client.Client, error) {
+	c, err := client.DialContext(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	_, err = keys.Check(ctx, c, o.Namespace)
+	var misfit *seal.Misfit
+	if errors.As(err, &misfit) || passing(err) {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// clientOptions are those of the environment, with what people wrote sealed.
+func clientOptions() (client.Options, seal.Keys, error) {
+	options, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{EnvLookup: environ.Temporal()})
+	if err != nil {
+		return client.Options{}, nil, fmt.Errorf("the configuration of Temporal: %w", err)
+	}
+	if options.HostPort == "" {
+		options.HostPort = defaultAddress
+	}
+	if err := environ.CheckAddress("TEMPORAL_ADDRESS", options.HostPort); err != nil {
+		return client.Options{}, nil, err
+	}
+	if options.Namespace == "" {
+		options.Namespace = defaultNamespace
+	}
+	keys, err := seal.FromEnv(environ.Get)
+	if err != nil {
+		return client.Options{}, nil, err
+	}
+	options.Identity = workflows.StarterIdentity
+	options.DataConverter = seal.NewConverter(keys, nil)
+	options.FailureConverter = seal.Failures(options.DataConverter)
+	options.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	return options, keys, nil
+}
+
 // unconnected leaves out of the cause what a person cannot use.
-func unconnected(address string, err error) error {
+func unconnected(ctx context.Context, address string, waited time.Duration, err error) error {
 	reason := "No Temporal server answers at " + address
+	var misfit *seal.Misfit
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-	case errors.Is(err, context.Canceled):
+	case errors.As(err, &misfit):
+		return misfit
+	case ctx.Err() != nil:
 		return &Unreachable{Reason: "Interrupted before the server at " + address + " answered."}
-	case !strings.Contains(err.Error(), "connection refused"):
+	case !errors.Is(err, context.DeadlineExceeded) && !strings.Contains(err.Error(), "connection refused"):
 		reason += fmt.Sprintf(" (%v)", err)
+	}
+	if waited > time.Second {
+		reason += ". It was waited for " + waited.Round(time.Second).String() + ", as HTR_WAIT says"
 	}
 	return &Unreachable{Reason: reason + ". 'make dev' starts one here; TEMPORAL_ADDRESS names another."}
 }

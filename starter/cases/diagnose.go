@@ -19,6 +19,7 @@ const stale = 70 * time.Second
 type diagnosis struct {
 	fault string // empty when server and worker seem well
 	asked time.Duration
+	crew  crew
 }
 
 func (t *Temporal) diagnose(ctx context.Context) diagnosis {
@@ -26,10 +27,16 @@ func (t *Temporal) diagnose(ctx context.Context) diagnosis {
 	defer cancel()
 	answer, err := t.client.DescribeTaskQueue(ctx, workflows.TaskQueue, enumspb.TASK_QUEUE_TYPE_WORKFLOW)
 	if err != nil {
-		return diagnosis{fault: "the server at " + t.address + " does not answer"}
+		return diagnosis{fault: "the server at " + t.address + " does not answer", crew: crew{unknown: true}}
 	}
 	d := diagnosis{asked: stale}
 	for _, p := range answer.GetPollers() {
+		if time.Since(p.GetLastAccessTime().AsTime()) < stale {
+			d.crew.any = true
+			if o := p.GetDeploymentOptions(); o.GetBuildId() != "" {
+				d.crew.versions = append(d.crew.versions, o.GetDeploymentName()+":"+o.GetBuildId())
+			}
+		}
 		d.asked = min(d.asked, time.Since(p.GetLastAccessTime().AsTime()).Round(time.Second))
 	}
 	if d.asked >= stale {

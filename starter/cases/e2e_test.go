@@ -20,8 +20,10 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/activities"
 	"holdthering/launch/server"
 	"holdthering/regime"
+	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
@@ -91,6 +93,8 @@ func (h *hall) work(more ...func(worker.Worker)) (stop func()) {
 		}
 		return r, nil
 	}, activity.RegisterOptions{Name: workflows.ActivitySendNotices})
+	w.RegisterWorkflowWithOptions(workflows.Provider, workflow.RegisterOptions{Name: workflows.ProviderWorkflow})
+	(&activities.Activities{}).RegisterOpening(w)
 	w.RegisterActivityWithOptions(func(context.Context, workflows.Register) error { return nil },
 		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
 	w.RegisterActivityWithOptions(func(context.Context, workflows.News) error { return nil },
@@ -273,23 +277,35 @@ func TestAServerThatIsKilledIsNotReachable(t *testing.T) {
 	t.Log(err)
 }
 
-func TestACaseThatHasEndedIsRefusedNotMissing(t *testing.T) {
+func TestAKeyWithOtherContentIsRefusedByTheServersCaseToo(t *testing.T) {
 	h := open(t)
 	defer h.work()()
-	c := h.asker(20 * time.Second)
+	c := h.asker(time.Minute)
 	p := trigger(t)
 	mustOpen(t, c, p)
-	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID(p.Case), "", "test"); err != nil {
-		t.Fatal(err)
+	note := func(text string) verbs.Parsed {
+		return parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", text, "--key", "k9")
 	}
-	note := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x")
-	if _, err := c.Act(t.Context(), p.Case, note.Request, note.Act); regime.RefusedBy(err) != "2.4" {
-		t.Errorf("%T %v", err, err)
+	first := note("x")
+	for i, same := range []verbs.Parsed{first, first, note("x")} {
+		if r, err := c.Act(t.Context(), p.Case, same.Request, same.Act); err != nil || r.Entry.N != 2 || r.Repeated != (i > 0) {
+			t.Errorf("%+v, %v", r, err)
+		}
 	}
-	if s, err := c.Snapshot(t.Context(), p.Case); err != nil || s.Case.Ref != p.Case {
-		t.Errorf("it can still be looked at: %v", err)
+	other := note("y")
+	if _, err := c.Act(t.Context(), p.Case, other.Request, other.Act); !isMistake(err) {
+		t.Errorf("%v", err)
 	}
-	if r, err := c.Open(t.Context(), *p.Opening, p.Request, p.Act); err != nil || r.Entry.N != 1 {
-		t.Errorf("its key is still answered from the record: %+v, %v", r, err)
+	elsewhere := parsed(t, "trigger", "--provider", "RGP", "--by", "NHS England", "--source", "media",
+		"--concern", "staffing", "--key", p.Request.Key)
+	if _, err := c.Open(t.Context(), *elsewhere.Opening, elsewhere.Request, elsewhere.Act); !isMistake(err) {
+		t.Errorf("the key of an opening, for another provider: %v", err)
 	}
+}
+
+// begin starts a case without its first act, for which no worker need be there.
+func (h *hall) begin(p verbs.Parsed) error {
+	_, err := h.client.ExecuteWorkflow(h.t.Context(), client.StartWorkflowOptions{ID: workflows.CaseID(p.Case),
+		TaskQueue: workflows.TaskQueue}, workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, Opening: p.Opening})
+	return err
 }

@@ -127,7 +127,8 @@ func (h *hall) goRound(c cases.Cases, place string) {
 		}
 		considered := strings.Join(s.Group.ToConsider(s.Now), ", ")
 		_, err = c.ActInGroup(h.t.Context(), place, byNHSEngland("meeting/"+time.Now().Format(time.RFC3339Nano)),
-			&surveillance.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: considered, Record: "All seen."})
+			&surveillance.HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: considered, Record: "All seen.",
+				Early: "to see all at once"})
 		if err != nil {
 			h.t.Fatal(err)
 		}

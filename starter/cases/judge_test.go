@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/mock"
 	commonpb "go.temporal.io/api/common/v1"
+	deploymentpb "go.temporal.io/api/deployment/v1"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	taskqueuepb "go.temporal.io/api/taskqueue/v1"
@@ -21,6 +22,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"holdthering/regime"
+	"holdthering/seal"
 	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
@@ -53,7 +55,7 @@ func asked(t *testing.T, errs ...error) (tries int, keys map[string]bool, err er
 	return tries, keys, err
 }
 
-func TestAnAnswerThatWasLostIsAskedForAgainUnderTheSameKey(t *testing.T) {
+func TestAnAnswerThatWasLostIsAskedForAgainUnderOneIDThatIsNotTheKey(t *testing.T) {
 	for name, lost := range map[string]error{
 		"timed out":   client.NewWorkflowUpdateServiceTimeoutOrCanceledError(context.DeadlineExceeded),
 		"unavailable": serviceerror.NewUnavailable("restarting"),
@@ -64,8 +66,17 @@ func TestAnAnswerThatWasLostIsAskedForAgainUnderTheSameKey(t *testing.T) {
 		"not yet prepared": serviceerror.NewInvalidArgument("invalid search attribute: ProviderCode"),
 	} {
 		tries, keys, err := asked(t, lost, nil)
-		if err != nil || tries != 2 || len(keys) != 1 || !keys["k1"] {
+		if err != nil || tries != 2 || len(keys) != 1 || keys["k1"] {
 			t.Errorf("%s: %d tries under %v: %v", name, tries, keys, err)
+		}
+	}
+}
+
+func TestTheOpenIdOfAnActHasNothingOfItsKeyOrContent(t *testing.T) {
+	_, ids, _ := asked(t, nil)
+	for id := range ids {
+		if strings.Contains(id, "k1") || len(id) != 32 || id == (seal.Keys{}).Mark("k1") {
+			t.Errorf("the id is %q", id)
 		}
 	}
 }
@@ -155,11 +166,12 @@ func TestAnOpeningThatIsRefusedReachesNoServer(t *testing.T) {
 }
 
 func TestAListIsOneQueryThatNamesOnlyWhatIsAskedFor(t *testing.T) {
+	const dead = ` OR ExecutionStatus IN ("Terminated", "Failed", "TimedOut", "Canceled"))`
 	for want, f := range map[string]cases.Filter{
-		`WorkflowType = "FailureCase" AND CloseTime IS NULL`:                   {},
-		`WorkflowType = "FailureCase" AND ExecutionStatus != "ContinuedAsNew"`: {Ended: true},
-		`WorkflowType = "FailureCase" AND CloseTime IS NULL AND CaseStage = "CLOSED" ` +
-			`AND ProviderCode = "RCX" AND AreaTeam = "Q56" AND DutiesOverdue > 0`: {
+		`WorkflowType = "FailureCase" AND (CloseTime IS NULL` + dead:                   {},
+		`WorkflowType = "FailureCase" AND (ExecutionStatus != "ContinuedAsNew"` + dead: {Ended: true},
+		`WorkflowType = "FailureCase" AND (CloseTime IS NULL AND DutiesOverdue > 0` + dead +
+			` AND CaseStage = "CLOSED" AND ProviderCode = "RCX" AND AreaTeam = "Q56"`: {
 			Stage: regime.Closed, Provider: "RCX", Area: "Q56", Overdue: true},
 	} {
 		c := mocks.NewClient(t)
@@ -176,5 +188,59 @@ func TestAListIsOneQueryThatNamesOnlyWhatIsAskedFor(t *testing.T) {
 	at := cases.New(mocks.NewClient(t), "there:7233", namespace, cases.Settings{})
 	if _, err := at.List(t.Context(), cases.Filter{Provider: `RCX" OR "1`}); err == nil {
 		t.Error("a quotation mark went into the query")
+	}
+}
+
+func TestARowSaysWhoHasToDoSomethingAboutIt(t *testing.T) {
+	field := func(v any) *commonpb.Payload {
+		p, err := converter.GetDefaultDataConverter().ToPayload(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	pinned := map[string]*commonpb.Payload{"TemporalWorkflowVersioningBehavior": field("Pinned"),
+		"TemporalWorkerDeploymentVersion": field("holdthering:v1")}
+	worker := func(version string) *taskqueuepb.PollerInfo {
+		p := &taskqueuepb.PollerInfo{LastAccessTime: timestamppb.Now()}
+		if version != "" {
+			p.DeploymentOptions = &deploymentpb.WorkerDeploymentOptions{DeploymentName: "holdthering", BuildId: version}
+		}
+		return p
+	}
+	for name, x := range map[string]struct {
+		fields  map[string]*commonpb.Payload
+		workers []*taskqueuepb.PollerInfo
+		want    cases.State
+		does    string
+	}{
+		"a worker is there":                 {nil, []*taskqueuepb.PollerInfo{worker("")}, "", ""},
+		"none is":                           {nil, nil, cases.Unattended, "'make dev' or 'worker'"},
+		"one that is gone":                  {nil, []*taskqueuepb.PollerInfo{{LastAccessTime: timestamppb.New(time.Now().Add(-2 * time.Minute))}}, cases.Unattended, "'worker'"},
+		"that of its version is there":      {pinned, []*taskqueuepb.PollerInfo{worker("v1")}, "", ""},
+		"only that of another version is":   {pinned, []*taskqueuepb.PollerInfo{worker("v2")}, cases.Unattended, "version holdthering:v1"},
+		"only one without a version is":     {pinned, []*taskqueuepb.PollerInfo{worker("")}, cases.Unattended, "version holdthering:v1"},
+		"its steps fail":                    {map[string]*commonpb.Payload{"TemporalReportedProblems": field([]string{"category=WorkflowTaskFailed"})}, nil, cases.Stuck, "log"},
+		"its steps fail by another history": {map[string]*commonpb.Payload{"TemporalReportedProblems": field([]string{"cause=WorkflowTaskFailedCauseNonDeterministicError"})}, nil, cases.OfAnother, "that version"},
+	} {
+		c := mocks.NewClient(t)
+		c.On("ListWorkflow", mock.Anything, mock.Anything).Return(&workflowservice.ListWorkflowExecutionsResponse{
+			Executions: []*workflowpb.WorkflowExecutionInfo{{Status: enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING,
+				Execution:        &commonpb.WorkflowExecution{WorkflowId: "case-A-1"},
+				SearchAttributes: &commonpb.SearchAttributes{IndexedFields: x.fields}}}}, nil)
+		c.On("DescribeTaskQueue", mock.Anything, mock.Anything, mock.Anything).
+			Return(&workflowservice.DescribeTaskQueueResponse{Pollers: x.workers}, nil)
+		rows, err := cases.New(c, "there:7233", namespace, cases.Settings{}).List(t.Context(), cases.Filter{})
+		if err != nil || len(rows) != 1 {
+			t.Fatal(rows, err)
+		}
+		switch s := rows[0].Standing; {
+		case s == nil:
+			if x.want != "" {
+				t.Errorf("%s: it is well", name)
+			}
+		case s.State != x.want || !strings.Contains(s.Do, x.does):
+			t.Errorf("%s: %+v", name, s)
+		}
 	}
 }

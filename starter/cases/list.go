@@ -26,36 +26,77 @@ func (t *Temporal) List(ctx context.Context, f Filter) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	found, err := t.found(ctx, query)
+	if err != nil {
+		return nil, err
+	}
 	var rows []Row
-	err = t.listed(ctx, query, func(found []*workflowpb.WorkflowExecutionInfo) {
-		rows = nil
-		for _, e := range found {
-			rows = append(rows, rowOf(e))
-		}
+	standings := t.standings(ctx, found, func(id string) asked {
+		return theCase(strings.TrimPrefix(id, workflows.CaseID("")))
 	})
+	for i, e := range found {
+		if standings[i].State == superseded {
+			continue
+		}
+		r := rowOf(e)
+		if s := standings[i]; s.Wrong() {
+			r.Standing = &s
+		}
+		rows = append(rows, r)
+	}
 	slices.SortFunc(rows, Soonest)
-	return rows, err
+	return rows, nil
 }
 
-// listed gives all that a query of the visibility store finds.
-func (t *Temporal) listed(ctx context.Context, query string,
-	take func([]*workflowpb.WorkflowExecutionInfo)) error {
-	return t.ask(ctx, question{once: func(ctx context.Context) error {
-		var found []*workflowpb.WorkflowExecutionInfo
+// superseded is an old run of a case that was brought back since: the case is another row.
+const superseded State = "superseded"
+
+// standings says how each of what was found is. Who has died is asked for once more by itself: the
+// list holds every run, also one from which the case was brought back.
+func (t *Temporal) standings(ctx context.Context, found []*workflowpb.WorkflowExecutionInfo,
+	of func(id string) asked) []Standing {
+	there := somebody
+	if slices.ContainsFunc(found, func(e *workflowpb.WorkflowExecutionInfo) bool { return e.GetCloseTime() == nil }) {
+		there = t.diagnose(ctx).crew
+	}
+	out := make([]Standing, len(found))
+	for i, e := range found {
+		a := of(e.GetExecution().GetWorkflowId())
+		out[i] = a.standing(e, stateOf(e, there), "")
+		if !out[i].Dead() {
+			continue
+		}
+		answer, err := t.client.DescribeWorkflowExecution(ctx, a.id, "")
+		switch latest := answer.GetWorkflowExecutionInfo(); {
+		case err != nil: // the list's own word has to do
+		case latest.GetExecution().GetRunId() != e.GetExecution().GetRunId():
+			out[i] = Standing{State: superseded}
+		default:
+			out[i] = a.standing(e, out[i].State, t.reason(ctx, a.id, e.GetExecution().GetRunId()))
+		}
+	}
+	return out
+}
+
+// found is all that a query of the visibility store finds.
+func (t *Temporal) found(ctx context.Context, query string) ([]*workflowpb.WorkflowExecutionInfo, error) {
+	var all []*workflowpb.WorkflowExecutionInfo
+	err := t.ask(ctx, question{once: func(ctx context.Context) error {
+		all = nil
 		request := &workflowservice.ListWorkflowExecutionsRequest{Namespace: t.namespace, Query: query}
 		for {
 			page, err := t.client.ListWorkflow(ctx, request)
 			if err != nil {
 				return err
 			}
-			found = append(found, page.GetExecutions()...)
+			all = append(all, page.GetExecutions()...)
 			request.NextPageToken = page.GetNextPageToken()
-			if len(request.NextPageToken) == 0 || len(found) >= mostListed {
-				take(found)
+			if len(request.NextPageToken) == 0 || len(all) >= mostListed {
 				return nil
 			}
 		}
 	}})
+	return all, err
 }
 
 // Soonest orders rows by what is due next; those where nothing is due come last.
@@ -72,7 +113,7 @@ func Soonest(a, b Row) int {
 // query is the filter in the language of the visibility store. A run that goes on in a next
 // one is not the case.
 func (f Filter) query() (string, error) {
-	terms := ofType(workflows.CaseWorkflow, f.Ended)
+	terms := ofType(workflows.CaseWorkflow, f.Ended, f.Overdue)
 	for _, is := range []struct{ attribute, value string }{
 		{workflows.AttrStage.GetName(), string(f.Stage)},
 		{workflows.AttrProvider.GetName(), f.Provider},
@@ -85,19 +126,24 @@ func (f Filter) query() (string, error) {
 			terms = append(terms, term(is.attribute, "=", is.value))
 		}
 	}
-	if f.Overdue {
-		terms = append(terms, workflows.AttrOverdue.GetName()+" > 0")
-	}
 	return strings.Join(terms, " AND "), nil
 }
 
-// ofType are the terms for the workflows of a type.
-func ofType(name string, ended bool) []string {
-	open := "CloseTime IS NULL" // running, or paused
-	if ended {
-		open = term("ExecutionStatus", "!=", "ContinuedAsNew")
+// deaths are the ends that nothing comes to by itself.
+const deaths = `ExecutionStatus IN ("Terminated", "Failed", "TimedOut", "Canceled")`
+
+// ofType are the terms for the workflows of a type. What has died is always among them: it is
+// somebody's to mend, however little was overdue when it did.
+func ofType(name string, ended, overdue bool) []string {
+	late := ""
+	if overdue {
+		late = " AND " + workflows.AttrOverdue.GetName() + " > 0"
 	}
-	return []string{term("WorkflowType", "=", name), open}
+	which := "CloseTime IS NULL" // running, or paused
+	if ended {
+		which = term("ExecutionStatus", "!=", "ContinuedAsNew")
+	}
+	return []string{term("WorkflowType", "=", name), "(" + which + late + " OR " + deaths + ")"}
 }
 
 func term(attribute, is, value string) string { return attribute + " " + is + ` "` + value + `"` }
@@ -114,7 +160,9 @@ func rowOf(e *workflowpb.WorkflowExecutionInfo) Row {
 		Measures:     regime.MeasuresState(read[string](a, workflows.AttrMeasures.GetName())),
 		NextDue:      read[time.Time](a, workflows.AttrNextDue.GetName()),
 		Overdue:      int(read[int64](a, workflows.AttrOverdue.GetName())),
+		Held:         int(read[int64](a, workflows.AttrMailsHeld.GetName())),
 		Ended:        e.GetCloseTime() != nil,
+		Trouble:      read[string](a, workflows.AttrTrouble.GetName()),
 	}
 }
 

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -38,7 +39,8 @@ func (t *Temporal) Namespace() string { return t.namespace }
 func (t *Temporal) Close() { t.client.Close() }
 
 // Open looks first whether the act would be allowed: a server begins the case even where the
-// first act is refused, and would leave an empty one behind.
+// first act is refused, and would leave an empty one behind. Then the provider's own workflow
+// opens the case: there is one of it, so that of many who trigger in one second one does.
 func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Request, act failure.Act) (
 	ledger.Receipt, error) {
 	now := time.Now()
@@ -49,65 +51,89 @@ func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Reque
 	if err := c.Check(req, act, now); err != nil {
 		return ledger.Receipt{}, err
 	}
-	q := question{asked: theCase(o.Ref), key: req.Key}
-	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+	in, err := workflows.OpeningOf(o, req, act)
+	if err != nil {
+		return ledger.Receipt{}, err
+	}
+	q, desk := question{asked: theCase(o.Ref), key: req.Key}, workflows.ProviderID(o.Provider.Code)
+	u := t.updating(desk, workflows.UpdateOpenCase, req, in)
+	var opened workflows.CaseOpened
+	err = t.answered(ctx, q, &opened, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
-			ID:                       workflows.CaseID(o.Ref),
-			TaskQueue:                workflows.TaskQueue,
-			StaticSummary:            "Case " + o.Ref,
+			ID: desk, TaskQueue: workflows.TaskQueue, StaticSummary: "Opens the cases about " + o.Provider.Code,
 			WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		}, workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, Opening: &o})
+			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+		}, workflows.ProviderWorkflow, workflows.ProviderInput{})
 		return t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-			StartWorkflowOperation: start, UpdateOptions: update(o.Ref, req, act),
+			StartWorkflowOperation: start, UpdateOptions: u,
 		})
 	})
+	if err == nil && opened.Taken != "" {
+		err = &Taken{Provider: o.Provider.Code, Ref: opened.Taken}
+	}
+	return opened.Receipt, err
 }
 
 // Act sends the act as the Update that is named after it.
 func (t *Temporal) Act(ctx context.Context, ref string, req ledger.Request, act failure.Act) (
 	ledger.Receipt, error) {
-	q := question{asked: theCase(ref), key: req.Key}
-	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, update(ref, req, act))
+	q, u := question{asked: theCase(ref), key: req.Key}, t.update(ref, req, act)
+	var receipt ledger.Receipt
+	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+		return t.client.UpdateWorkflow(ctx, u)
 	})
+	return receipt, err
 }
 
-func update(ref string, req ledger.Request, act failure.Act) client.UpdateWorkflowOptions {
+func (t *Temporal) update(ref string, req ledger.Request, act failure.Act) client.UpdateWorkflowOptions {
+	return t.updating(workflows.CaseID(ref), failure.VerbOf(act).Name(), req, act)
+}
+
+// updating has an id that is the same for the same words of the same people. The server keeps it
+// openly, so it tells nothing of them, and answers who repeats it from its store, also when the case
+// has ended; anybody else is answered by the case, which knows the key for ever.
+func (t *Temporal) updating(id, name string, req ledger.Request, act any) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: req.Key, WorkflowID: workflows.CaseID(ref), UpdateName: failure.VerbOf(act).Name(),
-		Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
+		UpdateID:   t.settings.Keys.Mark(id, name, req.Key, req.Fingerprint, string(req.By.For), req.By.Person),
+		WorkflowID: id, UpdateName: name, Args: []any{req, act},
+		WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }
 
 // answered sends an Update until it has its answer.
-func (t *Temporal) answered(ctx context.Context, q question,
-	send func(context.Context) (client.WorkflowUpdateHandle, error)) (ledger.Receipt, error) {
-	var receipt ledger.Receipt
+func (t *Temporal) answered(ctx context.Context, q question, into any,
+	send func(context.Context) (client.WorkflowUpdateHandle, error)) error {
 	q.once = func(ctx context.Context) error {
 		handle, err := send(ctx)
 		if err != nil {
 			return err
 		}
-		return handle.Get(ctx, &receipt)
+		return handle.Get(ctx, into)
 	}
-	err := t.ask(ctx, q)
-	return receipt, err
+	return t.ask(ctx, q)
 }
 
-// Snapshot asks the case itself, which needs a worker.
-func (t *Temporal) Snapshot(ctx context.Context, ref string) (workflows.Snapshot, error) {
-	var s workflows.Snapshot
-	err := t.state(ctx, theCase(ref), &s)
+// Snapshot asks the case itself, which needs a worker, also where it has ended.
+func (t *Temporal) Snapshot(ctx context.Context, ref string) (Snapshot, error) {
+	var s Snapshot
+	var err error
+	s.Standing, err = t.state(ctx, theCase(ref), &s.Snapshot)
 	if err == nil && s.Case == nil {
 		err = fmt.Errorf("case %s answered without its state", ref)
 	}
 	return s, err
 }
 
-// state asks a workflow for the whole of its state.
-func (t *Temporal) state(ctx context.Context, a asked, into any) error {
-	return t.query(ctx, a, into, workflows.QueryState)
+// state asks a workflow for the whole of its state, and the server how it is. Of one that cannot
+// answer it is said when it is dead: that no worker is there would lead astray.
+func (t *Temporal) state(ctx context.Context, a asked, into any) (Standing, error) {
+	err := t.query(ctx, a, into, workflows.QueryState)
+	s := t.wrong(ctx, a, somebody)
+	var gone *Unreachable
+	if errors.As(err, &gone) && s.Dead() {
+		err = &Unreachable{Reason: s.String() + " " + gone.Reason}
+	}
+	return s, err
 }
 
 func (t *Temporal) query(ctx context.Context, a asked, into any, name string, args ...any) error {

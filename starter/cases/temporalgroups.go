@@ -24,11 +24,12 @@ func theGroup(place string) asked {
 		none: &regime.Mistake{Reason: "There is no group of " + place + " yet; 'group start' starts it, " +
 			"and 'group list' shows those that run."},
 		ended: &regime.Mistake{Reason: "The group of " + place + " has ended and takes nothing more; " +
-			"'group show " + place + "' shows its record."}}
+			"'group show " + place + "' shows its record."},
+		revive: "starter group revive " + place + " --reason TEXT"}
 }
 
-// StartGroup needs no worker: the group begins its work when there is one. One that was
-// ended in due form is not brought back by the same command a second time.
+// StartGroup needs no worker: the group begins its work when there is one. One that has ended is
+// not begun a second time by the same command; of one that died, what it knew would be lost.
 func (t *Temporal) StartGroup(ctx context.Context, o surveillance.Opening) (bool, error) {
 	g, err := surveillance.Open(o, time.Now())
 	if err != nil {
@@ -40,12 +41,12 @@ func (t *Temporal) StartGroup(ctx context.Context, o surveillance.Opening) (bool
 			ID:                                       workflows.GroupID(g.Place()),
 			TaskQueue:                                workflows.TaskQueue,
 			StaticSummary:                            "Surveillance group of " + g.OpenName(),
-			WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY,
+			WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 			WorkflowExecutionErrorWhenAlreadyStarted: true,
 		}, workflows.GroupWorkflow, workflows.GroupInput{Schema: surveillance.Schema, Opening: &o})
 		var already *serviceerror.WorkflowExecutionAlreadyStarted
 		if errors.As(err, &already) {
-			return nil
+			return t.deadGroup(ctx, theGroup(g.Place()))
 		}
 		started = err == nil
 		return err
@@ -53,22 +54,32 @@ func (t *Temporal) StartGroup(ctx context.Context, o surveillance.Opening) (bool
 	return started, err
 }
 
+// deadGroup is the error of starting a group that died.
+func (t *Temporal) deadGroup(ctx context.Context, a asked) error {
+	s, err := t.look(ctx, a, somebody)
+	if err != nil || !s.Dead() {
+		return err
+	}
+	return &Unreachable{Reason: s.String() + " It was not started anew: what it knew would be lost.", Dead: true}
+}
+
 // ActInGroup sends the act as the Update that is named after it.
 func (t *Temporal) ActInGroup(ctx context.Context, place string, req ledger.Request,
 	act surveillance.Act) (ledger.Receipt, error) {
 	q := question{asked: theGroup(place), key: req.Key}
-	return t.answered(ctx, q, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			UpdateID: req.Key, WorkflowID: q.id, UpdateName: surveillance.VerbOf(act).Name(),
-			Args: []any{req, act}, WaitForStage: client.WorkflowUpdateStageCompleted,
-		})
+	u := t.updating(q.id, surveillance.VerbOf(act).Name(), req, act)
+	var receipt ledger.Receipt
+	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
+		return t.client.UpdateWorkflow(ctx, u)
 	})
+	return receipt, err
 }
 
-// Group asks the group itself, which needs a worker.
-func (t *Temporal) Group(ctx context.Context, place string) (workflows.GroupSnapshot, error) {
-	var s workflows.GroupSnapshot
-	err := t.state(ctx, theGroup(place), &s)
+// Group asks the group itself, which needs a worker, also where it has ended.
+func (t *Temporal) Group(ctx context.Context, place string) (GroupSnapshot, error) {
+	var s GroupSnapshot
+	var err error
+	s.Standing, err = t.state(ctx, theGroup(place), &s.GroupSnapshot)
 	if err == nil && s.Group == nil {
 		err = fmt.Errorf("the group of %s answered without its state", place)
 	}
@@ -87,19 +98,26 @@ func (t *Temporal) Sources(ctx context.Context, place string, p regime.Party) (
 
 // ListGroups reads the visibility store, never a group.
 func (t *Temporal) ListGroups(ctx context.Context, f GroupFilter) ([]GroupRow, error) {
-	terms := ofType(workflows.GroupWorkflow, f.Ended)
-	if f.Overdue {
-		terms = append(terms, workflows.AttrOverdue.GetName()+" > 0")
+	found, err := t.found(ctx, strings.Join(ofType(workflows.GroupWorkflow, f.Ended, f.Overdue), " AND "))
+	if err != nil {
+		return nil, err
 	}
 	var rows []GroupRow
-	err := t.listed(ctx, strings.Join(terms, " AND "), func(found []*workflowpb.WorkflowExecutionInfo) {
-		rows = nil
-		for _, e := range found {
-			rows = append(rows, groupRowOf(e))
-		}
+	standings := t.standings(ctx, found, func(id string) asked {
+		return theGroup(strings.TrimPrefix(id, workflows.GroupID("")))
 	})
+	for i, e := range found {
+		if standings[i].State == superseded {
+			continue
+		}
+		r := groupRowOf(e)
+		if s := standings[i]; s.Wrong() {
+			r.Standing = &s
+		}
+		rows = append(rows, r)
+	}
 	slices.SortFunc(rows, SoonestGroup)
-	return rows, err
+	return rows, nil
 }
 
 func groupRowOf(e *workflowpb.WorkflowExecutionInfo) GroupRow {
@@ -108,7 +126,9 @@ func groupRowOf(e *workflowpb.WorkflowExecutionInfo) GroupRow {
 		Place:   strings.TrimPrefix(e.GetExecution().GetWorkflowId(), workflows.GroupID("")),
 		NextDue: read[time.Time](a, workflows.AttrNextDue.GetName()),
 		Overdue: int(read[int64](a, workflows.AttrOverdue.GetName())),
+		Held:    int(read[int64](a, workflows.AttrMailsHeld.GetName())),
 		Ended:   e.GetCloseTime() != nil,
+		Trouble: read[string](a, workflows.AttrTrouble.GetName()),
 	}
 }
 

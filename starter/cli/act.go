@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/screen"
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
 )
@@ -36,26 +38,47 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	if err != nil {
 		return err
 	}
-	if p.Opening == nil {
-		d.Receipt, err = c.Act(ctx, p.Case, p.Request, p.Act)
-	} else {
-		if err := alone(ctx, c, p); err != nil {
+	if p.Opening != nil {
+		if err := a.alone(ctx, c, p); err != nil {
 			return err
 		}
-		d.Receipt, err = c.Open(ctx, *p.Opening, p.Request, p.Act)
-		d.Opened, d.provider = !d.Repeated, p.Opening.Provider
 	}
+	d.Receipt, err = a.sure(p.Request, p.JSON, func(req ledger.Request) (ledger.Receipt, error) {
+		if p.Opening != nil {
+			return c.Open(ctx, *p.Opening, req, p.Act)
+		}
+		return c.Act(ctx, p.Case, req, p.Act)
+	})
 	if err != nil {
 		return err
+	}
+	if p.Opening != nil {
+		d.Opened, d.provider = !d.Repeated, p.Opening.Provider
 	}
 	a.link(ctx, c, p, d.Entry.By)
 	a.linkBack(ctx, c, p, other)
 	return a.answer(p.JSON, d, func() string { return d.text(a.width()) })
 }
 
+// sure does what is asked, and where that is asked back about, what the person answers.
+func (a *app) sure(req ledger.Request, asJSON bool, do func(ledger.Request) (ledger.Receipt, error)) (
+	ledger.Receipt, error) {
+	receipt, err := do(req)
+	var m *regime.Mistake
+	if a.Confirm == nil || asJSON || !errors.As(err, &m) || !m.Doubt {
+		return receipt, err
+	}
+	question, _, _ := strings.Cut(m.Reason, " Then add --")
+	if !a.Confirm(screen.Text(question)) {
+		return receipt, err
+	}
+	req.Sure = true
+	return do(req)
+}
+
 // alone asks back where there is an open case about the provider already: most of the time
 // it is that one which is meant, or the same command a second time.
-func alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
+func (a *app) alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
 	if p.Again {
 		return nil
 	}
@@ -71,9 +94,14 @@ func alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
 		return err
 	}
 	for _, r := range rows {
+		if r.Dead() && r.Stage != regime.Closed { // it is in nobody's way, and takes nothing
+			a.warn(*r.Standing)
+			continue
+		}
 		if r.Stage != regime.Closed {
-			return fmt.Errorf("there is a case about %s already: %s (%s). Go on in it with --case %s, "+
-				"or open another with --again", r.Provider, r.Ref, l.stageWords(r), r.Ref)
+			return fmt.Errorf("there is a case about %s already: %s (%s). Go on in it with --case %s ('concern "+
+				"record' or 'note add' adds what you know), or open another with --again", r.Provider, r.Ref,
+				l.stageWords(r), r.Ref)
 		}
 	}
 	return nil

@@ -36,6 +36,14 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 		{`note ad`, 2, "did you mean note add?"},
 		{`show one two`, 2, "One case, please"},
 		{`show --bogus`, 2, "There is no flag --bogus"},
+		{`list --stage --case`, 2, "--stage=--case"},
+		{`list --stage ""`, 2, "--stage is empty"},
+		{`show –json`, 2, "typographic dash"},
+		{`directory check ""`, 2, "is a variable not set?"},
+		{`record --out --format`, 2, "--out=--format"},
+		{`group start --area --region`, 2, "--area=--region"},
+		{`rehearse /dev/zero`, 2, "1 MiB"},
+		{`note add --by CQC --text @/dev/zero`, 2, "longer than 64 KiB"},
 		{`timetable --until yesterday`, 2, "is not a date and time"},
 		{`timetable --until 2013-01-01`, 2, "looks ahead"},
 		{`list --stage lost`, 2, "is none of"},
@@ -52,6 +60,35 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 	a := o.run(line(`note add --by CQC --text y`)...)
 	if a.code != 3 || !strings.Contains(a.err, "No answer.") || !strings.Contains(a.err, "--key k9") {
 		t.Errorf("exit %d, %q", a.code, a.err)
+	}
+}
+
+func TestATimeThatIsHardlyMeantIsAskedAboutAtATerminalAndElseRefused(t *testing.T) {
+	const far = `power use --by CQC --power P-CQC-1 --reason r --at "2012-09-12 10:00"`
+	o := at(t)
+	o.open()
+	if a := o.run(line(far)...); a.code != 2 || !strings.Contains(a.err, "more than nine months ago") || !strings.Contains(a.err, "--yes") {
+		t.Fatalf("%+v", a)
+	}
+	var asked []string
+	for _, answer := range []bool{false, true} {
+		o.confirm = func(question string) bool { asked = append(asked, question); return answer }
+		if a := o.run(line(far)...); (a.code == 0) != answer {
+			t.Errorf("answered %t: %+v", answer, a)
+		}
+	}
+	if len(asked) != 2 || !strings.HasSuffix(asked[0], "Is that meant?") {
+		t.Errorf("%q", asked)
+	}
+	o.confirm = func(string) bool { t.Error("asked though --yes is said, or for JSON"); return true }
+	o.must(far + " --yes --again")
+	if a := o.run(line(`power use --by CQC --power P-CQC-1 --reason r --at "2012-09-13 10:00" --json`)...); a.code != 2 {
+		t.Errorf("%+v", a)
+	}
+	for _, held := range []string{"2013-09-13 10:00", "2012-09-12 10:00"} {
+		if a := o.run("meeting", "hold", "--by", "CQC", "--present", "CQC", "--record", "r", "--at", held, "--json"); a.code == 0 {
+			t.Errorf("%+v", a)
+		}
 	}
 }
 
@@ -148,5 +185,27 @@ func TestATextMayComeFromAFileOrTheStandardInput(t *testing.T) {
 	has(t, o.must("note add --by CQC --text @testdata/note.txt"), "Note: A note that was")
 	if a := o.run(line("note add --by CQC --text @testdata/none.txt")...); a.code != 2 {
 		t.Errorf("%+v", a)
+	}
+}
+
+func TestAKeyWithOtherContentIsRefusedAndNothingIsRecorded(t *testing.T) {
+	o := at(t)
+	o.open()
+	o.must(`note add --by CQC --text x --key k9`)
+	has(t, o.must(`note add --by CQC --text x --key k9`), "Already recorded")
+	for _, other := range []string{
+		`note add --by CQC --text y --key k9`,
+		`note add --by Monitor --text x --key k9`,
+		`judgement own --by CQC --view x --key k9`,
+		`trigger --provider RAJ --by "NHS England" --source qsg-sharing --concern "unsafe staffing" --key k1`,
+		`trigger --provider RCX --by "NHS England" --source qsg-sharing --concern "other" --key k1`,
+	} {
+		a := o.run(line(other)...)
+		if a.code != 2 || !strings.Contains(a.err, "was used already, for something else") {
+			t.Errorf("%s: exit %d, %s%s", other, a.code, a.out, a.err)
+		}
+	}
+	if s, err := o.memory.Snapshot(t.Context(), o.env["HTR_CASE"]); err != nil || len(s.Case.Entries) != 2 {
+		t.Errorf("%d entries, %v", len(s.Case.Entries), err)
 	}
 }

@@ -9,38 +9,46 @@ import (
 
 	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
-	"holdthering/workflows"
 )
 
-// snapshot is the case that the words name, or HTR_CASE, and the case's own time: at least
-// that at which it last did something.
-func (a *app) snapshot(ctx context.Context, args []string) (workflows.Snapshot, time.Time, error) {
+// caseNamed is the reference that the words name, or HTR_CASE.
+func (a *app) caseNamed(args []string) (string, error) {
 	text := a.Getenv("HTR_CASE")
 	if len(args) > 0 {
 		text = args[0]
 	}
 	if text == "" {
-		return workflows.Snapshot{}, time.Time{}, errors.New("which case? Name it, or set HTR_CASE; " +
-			"'list' shows the cases")
+		return "", errors.New("which case? Name it, or set HTR_CASE; 'list' shows the cases")
 	}
-	ref, err := verbs.CaseRef(text)
+	return verbs.CaseRef(text)
+}
+
+// snapshot is the case that the words name, or HTR_CASE, and the case's own time.
+func (a *app) snapshot(ctx context.Context, args []string) (cases.Snapshot, time.Time, error) {
+	ref, err := a.caseNamed(args)
 	if err != nil {
-		return workflows.Snapshot{}, time.Time{}, err
+		return cases.Snapshot{}, time.Time{}, err
 	}
 	c, err := a.connect(ctx)
 	if err != nil {
-		return workflows.Snapshot{}, time.Time{}, err
+		return cases.Snapshot{}, time.Time{}, err
 	}
 	defer c.Close()
 	s, err := c.Snapshot(ctx, ref)
 	if err != nil {
-		return workflows.Snapshot{}, time.Time{}, err
+		return cases.Snapshot{}, time.Time{}, err
 	}
-	now := a.now().Add(s.ClockOffset)
-	if s.Now.After(now) { // a demonstration whose time is skipped
-		now = s.Now
+	return s, a.timeIn(s.Now, s.ClockOffset, s.Standing), nil
+}
+
+// timeIn is a case's or group's own time: at least that at which it last did something, as a
+// demonstration's is skipped; in one that died, no time has passed since.
+func (a *app) timeIn(last time.Time, offset time.Duration, s cases.Standing) time.Time {
+	now := a.now().Add(offset)
+	if s.Dead() || last.After(now) {
+		return last
 	}
-	return s, now, nil
+	return now
 }
 
 // promptly is how long the shell waits for the cases that it may offer.
@@ -73,7 +81,11 @@ func (a *app) offerCases(cmd *cobra.Command, args []string, _ string) ([]string,
 	}
 	var out []string
 	for _, r := range rows {
-		out = append(out, cobra.CompletionWithDesc(r.Ref, r.Provider+", "+r.Stage.Words()))
+		stands := r.Stage.Words()
+		if r.Dead() {
+			stands = string(r.Standing.State)
+		}
+		out = append(out, cobra.CompletionWithDesc(r.Ref, r.Provider+", "+stands))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }

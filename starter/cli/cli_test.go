@@ -25,7 +25,9 @@ type office struct {
 	memory   *casestest.Memory
 	env      map[string]string
 	stdin    string
-	terminal int // its columns; 0: there is none
+	terminal int  // its columns; 0: there is none
+	sits     bool // somebody does, and can be asked
+	confirm  func(string) bool
 }
 
 var began = time.Date(2013, 9, 10, 9, 30, 0, 0, calendar.London)
@@ -48,7 +50,7 @@ func (o *office) run(args ...string) answer {
 		Args: args, Stdin: strings.NewReader(o.stdin), Stdout: &out, Stderr: &err,
 		Getenv:  func(name string) string { return o.env[name] },
 		Connect: func(context.Context, cases.Settings) (cases.Cases, error) { return o.memory, nil },
-		Now:     o.memory.Now, Width: o.terminal,
+		Now:     o.memory.Now, Width: o.terminal, Terminal: o.sits, Confirm: o.confirm,
 	})
 	return answer{code, out.String(), err.String()}
 }

@@ -18,13 +18,13 @@ func (a *app) codecCommand() *cobra.Command {
 	return look{
 		use: "codec [flags]", short: "Let the Temporal UI in your browser read what is sealed, until Ctrl-C",
 		long: "Let the Temporal UI in your browser read what is sealed, until Ctrl-C.\n\n" +
-			"It opens payloads with the key of HTR_KEY_FILE for pages of the UI, and for whoever else on this\n" +
-			"machine asks; it does not leave the machine. In the UI, set its address as the codec server.\n" +
-			"'make dev' does so by itself.",
+			"It opens payloads with the key of HTR_KEY_FILE for pages of the UI, and does not leave the machine.\n" +
+			"In the UI, set the address that it prints as the codec server (the glasses, top right): it is new\n" +
+			"each time, and whoever knows it can read everything. 'make dev' prints one by itself.",
 		example: "codec --ui http://127.0.0.1:8080",
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
 			if !loopback.Only(listen) {
-				return fmt.Errorf("--listen %s: it opens everything to who asks, and serves this machine alone", listen)
+				return fmt.Errorf("--listen %s: it opens everything to who knows its address, and serves this machine alone", listen)
 			}
 			keys, err := seal.FromEnv(a.Getenv)
 			switch {
@@ -33,11 +33,15 @@ func (a *app) codecCommand() *cobra.Command {
 			case len(keys) == 0:
 				return errors.New(seal.Variable + "=" + seal.Open + ": nothing is sealed, the UI reads it as it is")
 			}
-			s, err := loopback.Listen(listen, seal.Handler(keys, pages...))
+			for i, page := range pages {
+				pages[i] = strings.TrimRight(strings.TrimSpace(page), "/") // an origin ends before its path
+			}
+			token := seal.NewToken()
+			s, err := loopback.Listen(listen, seal.Behind(token, seal.Handler(keys, pages...)))
 			if err != nil {
 				return fmt.Errorf("--listen: %w", err)
 			}
-			at := codecAt{"http://" + s.Address(), pages}
+			at := codecAt{"http://" + s.Address() + "/" + token, pages}
 			if err := a.answer(asJSON, at, at.String); err != nil {
 				return err
 			}

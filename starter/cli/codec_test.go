@@ -37,6 +37,7 @@ func codec(t *testing.T, key string, args ...string) (lines io.Reader, errs *str
 
 func TestWhoHasTheKeyReadsWhatIsSealedThroughTheCodec(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
+	require.NoError(t, seal.Make(path))
 	lines, _, end := codec(t, path, "--listen", "127.0.0.1:0", "--ui", "http://127.0.0.1:8080")
 	said := make([]byte, 200)
 	n, err := lines.Read(said)

@@ -10,6 +10,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/data"
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/starter/verbs"
 )
 
@@ -32,17 +33,22 @@ func (a *app) directoryCheckCommand() *cobra.Command {
 	return look{
 		use: "check [FILE] [flags]", short: "Check a directory of contacts: who could not be told",
 		long: "Check a directory of contacts: who could not be told.\n\nWithout a file, the one that " +
-			"HTR_DIRECTORY names, else the one that is shipped. Exit code 2 if\nthere is anything to mend.",
+			"HTR_DIRECTORY names, else the one that a worker\nuses which keeps its records here, else the one " +
+			"that is shipped. Exit code 2 if there is\nanything to mend.",
 		example: "directory check data/directory.csv --domain example", args: oneWord("file", true),
 		run: func(_ *cobra.Command, args []string, asJSON bool) error {
 			p, err := profile.profile()
 			if err != nil {
 				return err
 			}
+			if len(args) == 0 {
+				a.warnOfDirectory()
+			}
 			found, err := a.checkDirectory(args, p, domains)
 			if err != nil {
 				return err
 			}
+			a.tellOfBroken(a.workersDir("HTR_RECORDS", "records"))
 			err = a.answer(asJSON, found, found.text)
 			if err == nil && len(found.Findings) > 0 {
 				return silent(exitInput)
@@ -58,10 +64,24 @@ func (a *app) directoryCheckCommand() *cobra.Command {
 	}.command()
 }
 
+// warnOfDirectory says what the worker knows to be wrong with the directory that it uses.
+func (a *app) warnOfDirectory() {
+	s, err := directory.StandingIn(a.workersDir("HTR_RECORDS", "records"))
+	if err != nil {
+		return // it is a worker's own, and another is written at once
+	}
+	if line := s.String(); line != "" {
+		a.tell("The worker says since " + calendar.Short(s.At) + ": " + line + " 'directory check' says all.")
+	}
+}
+
 func (a *app) checkDirectory(args []string, p *regime.Profile, domains []string) (checked, error) {
 	out := checked{File: a.Getenv("HTR_DIRECTORY"), Findings: []directory.Finding{}}
 	if len(args) > 0 {
 		out.File = args[0]
+	}
+	if s, err := directory.StandingIn(a.workersDir("HTR_RECORDS", "records")); err == nil && out.File == "" {
+		out.File = s.File
 	}
 	l, err := lookUp()
 	if err != nil {

@@ -63,6 +63,7 @@ func (a *app) directoryChanges(f changesFlags) ([]changed, error) {
 		return nil, err
 	}
 	dir := or(f.records, a.workersDir("HTR_RECORDS", "records"))
+	a.tellOfBroken(dir)
 	all, err := directory.Recorded(dir)
 	var damaged *directory.Damaged
 	switch {

@@ -78,3 +78,42 @@ func TestALineOfTheRecordThatWasCutShortHidesNoOther(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+func TestAFileThatWasSetAsideIsSaidWhereTheSecretariatLooks(t *testing.T) {
+	o := at(t)
+	o.open()
+	dir := t.TempDir()
+	o.env["HTR_RECORDS"] = dir
+	aside := filepath.Join(dir, "directory-last.csv.broken-20130910T091000Z")
+	if err := os.WriteFile(aside, []byte("party,na"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"list", "directory check", "directory changes"} {
+		if a := o.run(line(command)...); !strings.Contains(a.err, "Broken, and set aside by the worker") ||
+			!strings.Contains(a.err, aside) {
+			t.Errorf("%s: %+v", command, a)
+		}
+	}
+}
+
+func TestWhatTheWorkerKnowsOfItsDirectoryIsSaidWhereTheSecretariatLooks(t *testing.T) {
+	o := at(t)
+	o.open()
+	o.env["HTR_RECORDS"] = t.TempDir()
+	path := filepath.Join(t.TempDir(), "directory.csv")
+	if err := os.WriteFile(path, []byte("party\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := directory.KeepStanding(o.env["HTR_RECORDS"], directory.Standing{File: path, At: began,
+		Problem: "directory: the byte 0x96 is not UTF-8; the content read before stays in use"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"list", "show", "group list", "list --json"} {
+		if a := o.run(line(command)...); a.code != 0 || !strings.Contains(a.err, "stays in use") {
+			t.Errorf("%s: %+v", command, a)
+		}
+	}
+	if a := o.run("directory", "check"); a.code != 2 || !strings.Contains(a.err, "stays in use") || !strings.Contains(a.err, path) {
+		t.Errorf("%+v", a)
+	}
+}

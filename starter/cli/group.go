@@ -9,8 +9,8 @@ import (
 
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
+	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
-	"holdthering/workflows"
 )
 
 // groupCommand holds all that is done and seen in the surveillance groups.
@@ -20,7 +20,7 @@ func (a *app) groupCommand(env verbs.Env) *cobra.Command {
 	family.AddCommand(a.groupListCommand(), a.groupShowCommand(), a.groupAgendaCommand(),
 		a.groupTimetableCommand(), a.groupLogCommand(), a.groupFileCommand(), a.groupWhyCommand(),
 		a.groupSourcesCommand(),
-		a.groupStartCommand())
+		a.groupStartCommand(), a.groupReviveCommand())
 	family.AddCommand(verbs.GroupCommands(env, a.actInGroup)...)
 	return family
 }
@@ -39,7 +39,10 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 	}
 	defer c.Close()
 	d := doneInGroup{Group: p.Place}
-	if d.Receipt, err = c.ActInGroup(ctx, p.Place, p.Request, p.Act); err != nil {
+	d.Receipt, err = a.sure(p.Request, p.JSON, func(req ledger.Request) (ledger.Receipt, error) {
+		return c.ActInGroup(ctx, p.Place, req, p.Act)
+	})
+	if err != nil {
 		return err
 	}
 	return a.answer(p.JSON, d, func() string {
@@ -51,14 +54,19 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 	})
 }
 
-// group is the group that the words name, or HTR_GROUP, and its own time.
-func (a *app) group(ctx context.Context, args []string) (workflows.GroupSnapshot, time.Time, error) {
-	var s workflows.GroupSnapshot
+// groupNamed is the place that the words name, or HTR_GROUP.
+func (a *app) groupNamed(args []string) (string, error) {
 	text := a.Getenv("HTR_GROUP")
 	if len(args) > 0 {
 		text = args[0]
 	}
-	place, err := verbs.GroupPlace(text)
+	return verbs.GroupPlace(text)
+}
+
+// group is the group that the words name, or HTR_GROUP, and its own time.
+func (a *app) group(ctx context.Context, args []string) (cases.GroupSnapshot, time.Time, error) {
+	var s cases.GroupSnapshot
+	place, err := a.groupNamed(args)
 	if err != nil {
 		return s, time.Time{}, err
 	}
@@ -70,11 +78,7 @@ func (a *app) group(ctx context.Context, args []string) (workflows.GroupSnapshot
 	if s, err = c.Group(ctx, place); err != nil {
 		return s, time.Time{}, err
 	}
-	now := a.now().Add(s.ClockOffset)
-	if s.Now.After(now) { // a demonstration whose time is skipped
-		now = s.Now
-	}
-	return s, now, nil
+	return s, a.timeIn(s.Now, s.ClockOffset, s.Standing), nil
 }
 
 // groupLook is a command that looks at one group.
@@ -99,10 +103,7 @@ func (a *app) groupTimetableCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			rows := forecast(s.Group, now, end)
-			return a.answer(asJSON, rows, func() string {
-				return strings.Join(timetableLines(groupTitle(s.Group), rows, end, a.width()), "\n")
-			})
+			return a.timetable(asJSON, groupTitle(s.Group), s.Group, s.Standing, now, end)
 		},
 	}
 	l.flags = timetableFlags(&until, &length)

@@ -23,7 +23,7 @@ func (o *office) watch() {
 	o.must(`group concern --by LETB --provider RCX --what "Trainees alone at night"`)
 	o.must(`group concern --by Healthwatch --provider RCX --what "Complaints about waits" --source patient`)
 	o.memory.Pass(24 * time.Hour)
-	o.must(`group concern --by CCG/07K --provider RCX --what "Letters come late" --protect-identity`)
+	o.must(`group concern --by CCG/07K --provider RCX --what "Letters come late" --protect-identity --open-text`)
 	o.must(`group concern --by CQC --provider RGP --what "Theatre closed" --urgent`)
 	o.must(`group level --by "NHS England" --provider RGQ --level enhanced --reason "two inspections" ` +
 		`--agreed CQC`)
@@ -168,7 +168,8 @@ func TestWhatGoesWrongInAGroupHasItsExitCode(t *testing.T) {
 		{`group start`, 2, "Say one of --area"},
 		{`group start --area Q56 --everywhere`, 2, "Say one of --area"},
 		{`group start --area Y55`, 2, "--area takes an area team"},
-		{`group start --area Q57 --first 2013-01-01`, 2, "lies in the past"},
+		{`group start --area Q57 --first 2013-10-01`, 2, "no time of day"},
+		{`group start --area Q57 --first "2013-01-01 10:00"`, 2, "lies in the past"},
 		{`trigger --from-concern C99 --by CQC`, 2, `no concern "C99"`},
 		{`trigger --from-concern "C1, C4" --by CQC`, 2, "a case is about one provider"},
 		{`trigger --from-concern C1 --by CQC --provider RGP`, 2, "leave out --provider"},
@@ -217,7 +218,7 @@ func TestAnActInAGroupIsRecordedOnceUnderOneKey(t *testing.T) {
 func TestTheLogsOfAGroupComeAsTablesCSVAndMarkdown(t *testing.T) {
 	o := at(t)
 	o.watch()
-	o.must(`group hold --by "NHS England" --present CQC,CCG/07K --considered "RCX, RGP" --record "all seen"`)
+	o.must(`group hold --by "NHS England" --present CQC,CCG/07K --considered "RCX, RGP" --record "all seen" --early "both at once"`)
 	has(t, o.must("group log"), "OUTCOME", "RCX", "Trainees alone")
 	has(t, o.must("group log --which actions"), "A1", "CQC", "Say when it inspects")
 	has(t, o.must("group log --which report"), "as it would be sent now", "RGQ", "enhanced")

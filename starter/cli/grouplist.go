@@ -27,6 +27,7 @@ func (a *app) groupListCommand() *cobra.Command {
 			set.BoolVar(&f.Ended, "ended", false, "also groups that have ended")
 		},
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			a.warnOfDirectory()
 			l, err := lookUp()
 			if err != nil {
 				return err
@@ -64,12 +65,32 @@ func groupListText(rows []listedGroup, width int) string {
 		return "No such group; 'group start --everywhere' starts all."
 	}
 	t := table{heads: []string{"GROUP", "OF", "TIER", "NEXT DUE", "OVERDUE"}, rigid: 1}
+	var wrong []troubled
+	files := map[string][]string{}
 	for _, r := range rows {
+		name := or(r.Name, "an integrated care board")
+		if r.Standing != nil {
+			wrong = append(wrong, troubled{r.Place, name, r.Tier, *r.Standing})
+		}
+		files[r.Trouble] = append(files[r.Trouble], r.Place)
+		if r.Standing != nil && r.Standing.Dead() {
+			continue
+		}
 		due := nextDue(cases.Row{NextDue: r.NextDue})
 		if r.Ended {
 			due = "ended"
 		}
-		t.rows = append(t.rows, []string{r.Place, or(r.Name, "an integrated care board"), r.Tier, due, overdue(r.Overdue)})
+		t.rows = append(t.rows, []string{r.Place, name, r.Tier, due, overdue(r.Overdue)})
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	lines := []string{"No group that is alive is like that."}
+	if len(t.rows) > 0 {
+		lines = t.lines(width, "")
+	}
+	var held []heldAt
+	for _, r := range rows {
+		held = append(held, heldAt{r.Place, r.Held})
+	}
+	lines = append(lines, troubleLines(wrong, width)...)
+	lines = append(lines, heldLines(held, "group show", width)...)
+	return strings.Join(append(lines, filingLines(files, width)...), "\n")
 }

@@ -64,6 +64,7 @@ func (a *app) groupLogCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.warn(s.Standing)
 			t, err := f.log(s.Group, now)
 			switch {
 			case err != nil:
@@ -155,9 +156,11 @@ func (a *app) groupAgendaCommand() *cobra.Command {
 				return fmt.Errorf("--format is table or md, not %q", clipped(format, 40))
 			}
 			s, now, err := a.group(cmd.Context(), args)
-			switch {
-			case err != nil:
+			if err != nil {
 				return err
+			}
+			a.warn(s.Standing)
+			switch {
 			case asJSON:
 				return a.printJSON(a.Stdout, s.Group.Agenda(now))
 			case format == formatMarkdown:

@@ -13,6 +13,7 @@ import (
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
+	"holdthering/starter/cases"
 )
 
 // groupView is a group on one screen.
@@ -22,13 +23,16 @@ type groupView struct {
 	Profile       string                       `json:"profile"`
 	Unconfirmed   string                       `json:"unconfirmed,omitempty"` // a warning about the profile
 	Demonstration bool                         `json:"demonstration,omitempty"`
-	Now           time.Time                    `json:"now"` // the group's own time
+	Now           time.Time                    `json:"now"`                // the group's own time
+	AtServer      *cases.Standing              `json:"atServer,omitempty"` // where something is wrong with it
+	OnFile        string                       `json:"onFile,omitempty"`   // what is wrong with its record on file
 	Headline      string                       `json:"headline"`
 	Standing      []string                     `json:"standing"`
 	Members       []string                     `json:"members"`
 	Missing       []string                     `json:"missing,omitempty"` // of the minimum membership (R69)
 	Next          *surveillance.Meeting        `json:"next,omitempty"`
 	Owed          []owed                       `json:"owed"` // but for the coverage
+	Held          *ledger.HeldMails            `json:"mailsHeld,omitempty"`
 	Levels        []atLevel                    `json:"levels"`
 	Coverage      surveillance.CoverageFigures `json:"coverage"`
 	Concerns      []gathered                   `json:"concerns"`
@@ -63,11 +67,13 @@ func (a *app) groupShowCommand() *cobra.Command {
 			if last < 0 {
 				return fmt.Errorf("--last is a number of entries, not %d", last)
 			}
+			a.warnOfDirectory()
 			s, now, err := a.group(cmd.Context(), args)
 			if err != nil {
 				return err
 			}
 			v := groupViewOf(s.Group, now, last)
+			v.AtServer, v.OnFile = wrong(s.Standing), filingWords(s.Filing)
 			return a.answer(asJSON, v, func() string { return strings.Join(v.lines(a.width()), "\n") })
 		},
 		flags: func(set *pflag.FlagSet) {
@@ -80,6 +86,9 @@ func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	v := groupView{Place: g.Place(), Name: g.PlaceName, Demonstration: g.Demonstration, Now: now,
 		Headline: g.Headline(now), Standing: g.Standing(now), Coverage: g.CoverageNow(now),
 		Entries: len(g.Entries), Owed: owedIn(g, now), Levels: levelsOf(g), Concerns: []gathered{}}
+	if h, held := g.HeldMails(now); held {
+		v.Held = &h
+	}
 	p, _ := regime.ProfileNamed(g.Profile)
 	v.Profile, v.Unconfirmed = g.Profile, unconfirmed(p)
 	for _, m := range g.Members {
@@ -118,7 +127,7 @@ func owedIn(g *surveillance.Group, now time.Time) []owed {
 			With: d.AssignedTo, What: g.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
-			o.Rule, o.Verb = row.Rule, or(row.HowInGroup, row.How)
+			o.Rule, o.Verb = row.Rule, g.How(d)
 		}
 		out = append(out, o)
 	}
@@ -161,6 +170,7 @@ func (v groupView) lines(width int) []string {
 	if v.Demonstration {
 		out = append(out, "DEMONSTRATION: not a real group.")
 	}
+	out = append(out, warningLines(v.AtServer, width)...)
 	out = append(out, wrapped(capital(v.Headline)+" ("+v.Place+")", width)...)
 	if v.Unconfirmed != "" {
 		out = append(out, wrapped(v.Unconfirmed, width)...)
@@ -169,12 +179,16 @@ func (v groupView) lines(width int) []string {
 	if len(v.Missing) > 0 {
 		members += ", missing of the minimum (R69): " + strings.Join(v.Missing, ", ")
 	}
-	out = append(out, wrapped(members+". It is now "+calendar.Instant(v.Now)+".", width)...)
+	out = append(out, wrapped(members+". "+asOf(v.AtServer, v.Now), width)...)
+	if v.OnFile != "" {
+		out = append(out, wrapped(v.OnFile, width)...)
+	}
 	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)
 	}
-	out = append(out, owedLines(v.Owed, width)...)
+	out = append(out, heldMailLines(v.Held, width)...)
+	out = append(out, owedThen(v.Owed, v.AtServer, width)...)
 	out = append(out, v.levelLines(width)...)
 	if late := v.Coverage.Overdue; len(late) > 0 {
 		out = append(out, "", fmt.Sprintf("Not considered in time (%d)", len(late)))

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,6 +30,7 @@ type begun struct {
 	Missing   []string `json:"missing,omitempty"` // of the minimum membership (R69)
 	// Next is when the next meeting is due; of a group just started, the first.
 	Next    time.Time `json:"next,omitzero"`
+	Dead    bool      `json:"dead,omitempty"` // it was started once, and has died
 	unasked bool
 	wanted  surveillance.Opening // what it was to start from
 	region  string               // of the group that is there
@@ -66,8 +68,15 @@ func (a *app) startGroups(ctx context.Context, openings []surveillance.Opening, 
 	defer c.Close()
 	rows := []begun{}
 	answers := true
+	var dead error
 	for i, o := range openings {
 		b, err := a.startGroup(ctx, c, o)
+		if gone := (*cases.Unreachable)(nil); len(openings) > 1 && errors.As(err, &gone) && gone.Dead {
+			a.tell(gone.Reason) // and go on with the others
+			dead, b.Dead, b.unasked = silent(exitUnreachable), true, true
+			rows = append(rows, b)
+			continue
+		}
 		if err != nil {
 			if i > 0 {
 				a.tell(fmt.Sprintf("%d of %d groups are there; the same command goes on.", i, len(openings)))
@@ -88,7 +97,10 @@ func (a *app) startGroups(ctx context.Context, openings []surveillance.Opening, 
 	if err := a.answer(asJSON, rows, func() string { return begunText(rows, a.width()) }); err != nil {
 		return err
 	}
-	return a.inTheWay(rows)
+	if err := a.inTheWay(rows); err != nil {
+		return err
+	}
+	return dead
 }
 
 // inTheWay is wrong input: the same command can never start these.
@@ -161,6 +173,8 @@ func (b begun) state() string {
 	switch {
 	case b.Started:
 		return "started"
+	case b.Dead:
+		return "is dead"
 	case b.Ended:
 		return "has ended"
 	case b.otherProfile():

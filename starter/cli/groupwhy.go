@@ -29,6 +29,7 @@ func (a *app) groupWhyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.warn(s.Standing)
 			return a.answer(asJSON, e, func() string { return strings.Join(whyLines(e, a.width()), "\n") })
 		},
 	}.command()

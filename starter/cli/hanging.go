@@ -3,7 +3,8 @@ package cli
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
 )
 
 // margin is what stands before the text of a line: blanks, or a word and the gap after it, as in
@@ -15,8 +16,8 @@ func hanging(text string, width int) string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
 		first := margin.FindString(line)
-		wide := utf8.RuneCountInString(first)
-		if utf8.RuneCountInString(line) <= width || wide > width/2 {
+		wide := displaywidth.String(first)
+		if displaywidth.String(line) <= width || wide > width/2 {
 			out = append(out, line)
 			continue
 		}

@@ -18,7 +18,8 @@ Usage:
 
 const outro = `A time is written 2013-10-25 10:00 (UK time), 2013-10-25, or as RFC 3339 has it; a period 30m,
 48h, 7d, 2wd (working days) or 6mo. A body is named by its code or name, a unit of it by its own;
-several stand with commas between. A text may be @FILE, or - for the standard input.
+several stand with commas between. A text may be @FILE, or - for the standard input; one that is told
+in confidence must be, or is asked for.
 
 HTR_CASE, HTR_GROUP, HTR_BY, HTR_PERSON and HTR_ROLE stand for --case, --group, --by, --person and
 --role where those are not given; HTR_WAIT is how long an answer is waited for (30s). The server is
@@ -44,7 +45,7 @@ const nameWidth = 22
 func (a *app) listing(commands []*cobra.Command) []string {
 	var out []string
 	for _, c := range commands {
-		if c.HasAvailableSubCommands() {
+		if verbs.OnlyHolds(c) {
 			out = append(out, a.listing(c.Commands())...)
 			continue
 		}
@@ -72,7 +73,7 @@ func (a *app) help(cmd *cobra.Command) {
 		about = cmd.Short
 	}
 	lines := []string{about, "", "Usage:", "  " + cmd.UseLine()}
-	if cmd.HasAvailableSubCommands() {
+	if verbs.OnlyHolds(cmd) {
 		lines = append(lines[2:2], "Usage:", "  "+cmd.CommandPath()+" COMMAND [flags]", "", "Commands:")
 		lines = append(lines, a.listing(cmd.Commands())...)
 	}

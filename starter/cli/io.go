@@ -19,7 +19,11 @@ type IO struct {
 	// Connect reaches the cases; nil: the Temporal server of the environment.
 	Connect func(context.Context, cases.Settings) (cases.Cases, error)
 	Now     func() time.Time // nil: time.Now
-	Width   int              // of the terminal in columns; 0: unknown
+	// Confirm asks the person at the terminal; nil: nobody is there to be asked.
+	Confirm func(question string) bool
+	Width   int // of the terminal in columns; 0: unknown
+	// Terminal: somebody sits at Stdin and can be asked.
+	Terminal bool
 }
 
 // The exit codes.

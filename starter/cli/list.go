@@ -30,6 +30,7 @@ func (a *app) listCommand() *cobra.Command {
 		use: "list [flags]", short: "All cases: where each stands, who holds the ring, what is due next",
 		example: "list --overdue --area Q56",
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			a.warnOfDirectory()
 			names, err := lookUp()
 			if err != nil {
 				return err
@@ -68,6 +69,8 @@ func (a *app) list(cmd *cobra.Command, f cases.Filter, names lookup, asJSON bool
 	if err != nil {
 		return err
 	}
+	a.tellOfRestore()
+	a.tellOfBroken(a.workersDir("HTR_RECORDS", "records"), a.workersDir("HTR_OUTBOX", "outbox"))
 	rows := make([]listed, len(found)) // an empty list in JSON, not null
 	for i, r := range found {
 		rows[i] = names.listed(r)
@@ -93,13 +96,63 @@ func listText(rows []listed, width int) string {
 	if len(rows) == 0 {
 		return "No case is like that; 'trigger' opens one, --ended shows those that have ended too."
 	}
+	var wrong []troubled
+	files := map[string][]string{}
 	t := table{heads: []string{"CASE", "STAGE", "RING-HOLDER", "PROVIDER", "MEASURES", "NEXT DUE", "OVERDUE"}}
 	for _, r := range rows {
+		about := strings.TrimSpace(r.Provider + " " + short(r.ProviderName))
+		if r.Standing != nil {
+			wrong = append(wrong, troubled{r.Ref, about, r.StageWords, *r.Standing})
+		}
+		files[r.Trouble] = append(files[r.Trouble], r.Ref)
+		if r.Dead() { // what is due next in it never comes
+			continue
+		}
 		t.rows = append(t.rows, []string{r.Ref, r.StageWords, or(r.HolderName, "-"),
-			strings.TrimSpace(r.Provider + " " + short(r.ProviderName)), measuresWords(r.Measures),
-			nextDue(r.Row), overdue(r.Overdue)})
+			about, measuresWords(r.Measures), nextDue(r.Row), overdue(r.Overdue)})
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	lines := []string{"No case that is alive is like that."}
+	if len(t.rows) > 0 {
+		lines = t.lines(width, "")
+	}
+	lines = append(lines, troubleLines(wrong, width)...)
+	lines = append(lines, heldLines(heldMailsIn(rows), "show", width)...)
+	return strings.Join(append(lines, filingLines(files, width)...), "\n")
+}
+
+func heldMailsIn(rows []listed) []heldAt {
+	var out []heldAt
+	for _, r := range rows {
+		out = append(out, heldAt{r.Ref, r.Held})
+	}
+	return out
+}
+
+// heldAt is how many mails one case or group holds.
+type heldAt struct {
+	ref   string
+	mails int
+}
+
+// heldLines say below a list where mails do not go, which no mail can.
+func heldLines(all []heldAt, show string, width int) []string {
+	var where []string
+	sum := 0
+	for _, h := range all {
+		if h.mails > 0 {
+			sum += h.mails
+			where = append(where, fmt.Sprintf("%s (%d)", h.ref, h.mails))
+		}
+	}
+	if sum == 0 {
+		return nil
+	}
+	const most = 10
+	if more := len(where) - most; more > 0 {
+		where = append(where[:most], fmt.Sprintf("and %d more", more))
+	}
+	return append([]string{""}, wrapped(fmt.Sprintf("MAILS DO NOT GO: %d held in %s. Why is in '%s'; nothing is lost.",
+		sum, strings.Join(where, ", "), show), width)...)
 }
 
 func nextDue(r cases.Row) string {

@@ -10,7 +10,6 @@ import (
 
 	"holdthering/notices"
 	"holdthering/regime"
-	"holdthering/regime/ledger"
 	"holdthering/starter/verbs"
 	"holdthering/workflows"
 )
@@ -163,12 +162,9 @@ func (a *app) sent(ctx context.Context, l *notices.Library, k regime.NoticeKind,
 			continue
 		}
 		b := workflows.Batch{Ref: c.Ref, Profile: c.Profile, Labels: c.Labels(), Demonstration: c.Demonstration,
-			Now: n.At, Notices: []ledger.Notice{n}}
-		if verb := c.AnsweredBy(n); verb != "" {
-			b.Hows = []workflows.How{{Notice: n.ID, Verb: verb}}
-		}
+			Now: n.At}
+		b.Put(c, n)
 		to := n.To[0]
-		b.Names = []regime.UnitName{{Party: to.Party, Name: c.Name(to.Party)}}
 		return l.Render(b, n, notices.Recipient{Party: to.Party, Levels: []regime.Level{to.Level}})
 	}
 	return notices.Mail{}, fmt.Errorf("case %s has told nobody of %s (%s)", c.Ref, k, rowOf(k).Subject)

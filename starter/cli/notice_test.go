@@ -64,7 +64,7 @@ func TestTemplatesThatASecretaryEditedAreCheckedWithFileAndLine(t *testing.T) {
 func TestAMailIsSeenInTheWordsOfEitherProfileAndOfItsCase(t *testing.T) {
 	o := at(t)
 	has(t, o.must("notice preview N38 --profile ENGLAND_2022"), "Subject: [group-SAMPLE] System Quality Group meeting",
-		"quality review meeting at once")
+		"trigger a rapid quality review\nmeeting at once")
 	has(t, o.must("notice preview N38"), "Subject: [group-SAMPLE] Quality Surveillance Group meeting", "risk summit")
 	if a := o.run("notice", "preview", "N38", "--profile", "x"); a.code != 2 {
 		t.Errorf("%+v", a)

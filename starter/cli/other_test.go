@@ -10,6 +10,8 @@ import (
 
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
+	"holdthering/screen"
+	"holdthering/seal"
 	"holdthering/starter/cases"
 	"holdthering/starter/cli"
 )
@@ -106,10 +108,14 @@ func TestARehearsalNeedsNoServer(t *testing.T) {
 
 func TestWithoutAServerTheProgramSaysSoAndExits3(t *testing.T) {
 	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
-	t.Setenv("HTR_KEY_FILE", filepath.Join(t.TempDir(), "key"))
+	key := filepath.Join(t.TempDir(), "key")
+	if err := seal.Make(key); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("HTR_KEY_FILE", key)
 	t.Setenv("TEMPORAL_CONFIG_FILE", os.DevNull)
 	var out, err bytes.Buffer
-	env := map[string]string{"HTR_PERSON": "A. Tester", "HTR_WAIT": "10s"}
+	env := map[string]string{"HTR_PERSON": "A. Tester", "HTR_WAIT": "2s"}
 	run := func(args ...string) int {
 		out.Reset()
 		err.Reset()
@@ -119,7 +125,8 @@ func TestWithoutAServerTheProgramSaysSoAndExits3(t *testing.T) {
 	if code := run("list"); code != 3 {
 		t.Errorf("exit %d, %s", code, err.String())
 	}
-	has(t, err.String(), "No Temporal server answers at 127.0.0.1:1.")
+	has(t, err.String(), "No Temporal server answers at 127.0.0.1:1.", "Waiting for the server at 127.0.0.1:1 ...",
+		"waited for 2s")
 	if code := run("show", "K7QM-3XRD"); code != 3 {
 		t.Errorf("exit %d, %s", code, err.String())
 	}
@@ -132,6 +139,21 @@ func TestWithoutAServerTheProgramSaysSoAndExits3(t *testing.T) {
 	}
 }
 
+func TestAKeyThatIsNamedAndMissingIsAnErrorAndNotMade(t *testing.T) {
+	key := filepath.Join(t.TempDir(), "kye")
+	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+	t.Setenv("HTR_KEY_FILE", key)
+	t.Setenv("TEMPORAL_CONFIG_FILE", os.DevNull)
+	for _, args := range [][]string{{"list"}, {"show", "K7QM-3XRD"}, line(firstTrigger), {"codec"}} {
+		var out, err bytes.Buffer
+		code := cli.Run(t.Context(), cli.IO{Args: args, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &err,
+			Getenv: func(name string) string { return map[string]string{"HTR_PERSON": "x", "HTR_KEY_FILE": key}[name] }})
+		if _, there := os.Stat(key); code != 2 || there == nil || !strings.Contains(err.String(), key) {
+			t.Errorf("%q: exit %d, %s", args, code, err.String())
+		}
+	}
+}
+
 func TestWhatIsPrintedHoldsNothingThatATerminalObeys(t *testing.T) {
 	o := at(t)
 	o.open()
@@ -140,6 +162,23 @@ func TestWhatIsPrintedHoldsNothingThatATerminalObeys(t *testing.T) {
 		out := o.must(command)
 		has(t, out, "right\ufffdleft")
 		lacks(t, out, "\u202e")
+	}
+}
+
+func TestNoErrorHoldsAnythingThatATerminalObeys(t *testing.T) {
+	o := at(t)
+	o.open()
+	path := filepath.Join(t.TempDir(), "a\x1b[2J.txt")
+	if err := os.WriteFile(path, []byte("party\x1b[2J,\u202ex\nCQC,a@b.example\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"rehearse", path}, {"directory", "check", path}, {"notice", "check", "--templates", path},
+		{"show", "A\u202e1"}, {"\x1b[2J"}, {"show", "--\x1b[2J"}, {"note", "add", "--by", "\x1b]0;x\x07", "--text", "x"},
+		{"show", "--json", "\x1b"}, {"list", "--stage", "\u009b"}, {"record", "--out", path, "--json"}} {
+		a := o.run(args...)
+		if a.code != 2 || strings.ContainsFunc(a.out+a.err, screen.Obeyed) {
+			t.Errorf("%q: %+v", args, a)
+		}
 	}
 }
 
@@ -157,6 +196,9 @@ func FuzzRun(f *testing.F) {
 		o := at(t)
 		o.env["HTR_CASE"], o.env["HTR_OUTBOX"] = "A-1", t.TempDir()
 		a := o.run(args...)
+		if strings.ContainsFunc(a.out+a.err, screen.Obeyed) {
+			t.Errorf("%q: a terminal obeys %q", args, a.out+a.err)
+		}
 		if a.code < 0 || a.code > 2 || a.code > 0 && a.out+a.err == "" {
 			t.Errorf("%q: %+v", args, a)
 		}

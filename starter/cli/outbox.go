@@ -14,6 +14,7 @@ import (
 	"holdthering/activities/mail/outbox"
 	"holdthering/regime/calendar"
 	"holdthering/starter/verbs"
+	"holdthering/whole"
 )
 
 func (a *app) outboxCommand() *cobra.Command {
@@ -52,6 +53,16 @@ func (a *app) workersDir(variable, kind string) string {
 		return usual
 	}
 	return kind
+}
+
+// tellOfBroken names the files that a worker has found broken and set aside.
+func (a *app) tellOfBroken(dirs ...string) {
+	for _, dir := range dirs {
+		for _, file := range whole.SetAsides(dir) {
+			a.tell("Broken, and set aside by the worker, which went on without it: " + file +
+				". Look at it, and remove it when it is no longer needed.")
+		}
+	}
 }
 
 func (a *app) listMails(dir, ref string, last int, asJSON bool) error {
@@ -104,6 +115,7 @@ func mark(name string) string {
 
 // lie is what lies in the outbox; of a file that is no mail it tells and goes on.
 func (a *app) lie(dir string) ([]outbox.Entry, error) {
+	a.tellOfBroken(dir)
 	all, err := outbox.List(dir)
 	var skipped *outbox.SkippedError
 	switch {

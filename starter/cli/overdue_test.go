@@ -13,6 +13,7 @@ import (
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
+	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 
@@ -63,7 +64,7 @@ func sayCase(now time.Time) lateness {
 		c.Tick(a.At)
 	}
 	return lateness{List: c.CountOverdue(now) > 0,
-		Show:  shownLate(viewOf(workflows.Snapshot{Case: c}, now, 0).Owed),
+		Show:  shownLate(viewOf(cases.Snapshot{Snapshot: workflows.Snapshot{Case: c}}, now, 0).Owed),
 		Board: strings.Contains(c.Board(now), "OVERDUE"), Record: strings.Contains(record.Markdown(c, now), "OVERDUE by"),
 		Mail: mailedLate(workflows.Batch{Ref: c.Ref, Profile: c.Profile}, c.Notices, "N4", "N38")}
 }

@@ -1,9 +1,9 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"time"
 
@@ -13,6 +13,9 @@ import (
 	"holdthering/record"
 	"holdthering/regime/failure"
 	"holdthering/regime/surveillance"
+	"holdthering/screen"
+	"holdthering/starter/cases"
+	"holdthering/whole"
 )
 
 const (
@@ -36,7 +39,7 @@ func (a *app) recordCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := recordAs(format, s.Case, now, w.parts())
+			text, err := recordAs(format, s.Case, now, w.parts(s.Standing))
 			if err != nil {
 				return err
 			}
@@ -73,7 +76,7 @@ func (a *app) groupFileCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := groupRecordAs(format, s.Group, now, w.parts())
+			text, err := groupRecordAs(format, s.Group, now, w.parts(s.Standing))
 			if err != nil {
 				return err
 			}
@@ -87,7 +90,7 @@ func groupRecordAs(format string, g *surveillance.Group, now time.Time, parts []
 	case formatHTML:
 		return record.GroupHTML(g, now, parts...)
 	case formatJSON:
-		raw, err := record.GroupJSON(g, now)
+		raw, err := record.GroupJSON(g, now, parts...)
 		return string(raw), err
 	}
 	return record.GroupMarkdown(g, now, parts...), nil
@@ -121,28 +124,27 @@ func (w *written) formatOr(asJSON bool) (string, error) {
 	return w.format, nil
 }
 
-func (w *written) parts() []record.Part {
+func (w *written) parts(s cases.Standing) (parts []record.Part) {
 	if w.notices {
-		return []record.Part{record.Notices}
+		parts = append(parts, record.Notices)
 	}
-	return nil
+	if s.Wrong() {
+		parts = append(parts, record.Caution(s.String()))
+	}
+	return parts
 }
 
 // deliver prints the text, or writes it to a new file that its owner alone can read: a record
 // names what was alleged.
 func (a *app) deliver(text, path string) error {
 	if path == "" {
+		if json.Valid([]byte(text)) {
+			text = screen.JSON(text) // else what the screen leaves out would be lost
+		}
 		_, err := io.WriteString(a.Stdout, text)
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(file, text)
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
+	err := whole.Add(path, []byte(text), 0o600)
 	if err == nil {
 		a.tell("Written to " + path + ".")
 	}

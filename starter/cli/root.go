@@ -17,6 +17,7 @@ func (a *app) root() *cobra.Command {
 	env := verbs.Env{
 		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
 		Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
+		Overheard: true, Ask: a.asking(),
 		Told: func(place string, ids []string) (verbs.Told, error) {
 			return a.told(root.Context(), place, ids)
 		},
@@ -25,12 +26,12 @@ func (a *app) root() *cobra.Command {
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.listCommand(), a.showCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
-			a.outboxCommand()}},
+			a.reviveCommand(), a.outboxCommand()}},
 		{Title: "Watch over all providers: the surveillance groups",
 			Commands: []*cobra.Command{a.groupCommand(env)}},
 		{Title: "Look things up", Commands: []*cobra.Command{
 			a.providersCommand(), a.bodiesCommand(), a.powersCommand(), a.directoryCommand(),
-			a.noticeCommand(), a.codecCommand()}},
+			a.noticeCommand(), a.codecCommand(), a.restoredCommand(), a.versionCommand()}},
 		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},
 	}
 	for _, c := range chapters {

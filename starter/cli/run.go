@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -15,20 +14,32 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"holdthering/environ"
 	"holdthering/regime"
 	"holdthering/rehearsal"
+	"holdthering/screen"
 	"holdthering/starter/cases"
+	"holdthering/starter/verbs"
+	"holdthering/textfile"
 )
 
 // Run does what one command line says and returns the exit code: 0 done, 1 refused by a rule,
 // 2 wrong input, 3 nobody could be reached or the outcome is not known.
 func Run(ctx context.Context, streams IO) int {
+	out, errs := screen.New(streams.Stdout), screen.New(streams.Stderr)
+	defer out.Flush()
+	defer errs.Flush()
+	streams.Stdout, streams.Stderr = out, errs
+	streams.Getenv = environ.Cleaned(streams.Getenv)
 	a := &app{IO: streams}
 	root := a.root()
 	root.SetArgs(append([]string{}, streams.Args...)) // nil would mean the process's own
 	root.SetIn(streams.Stdin)
 	root.SetOut(streams.Stdout)
 	root.SetErr(streams.Stderr)
+	if err := verbs.Typed(root, streams.Args); err != nil {
+		return a.fail(err)
+	}
 	if err := root.ExecuteContext(ctx); err != nil {
 		return a.fail(err)
 	}
@@ -104,7 +115,9 @@ func said(err error) string {
 func beginsWithAFile(err error) bool {
 	var malformed *rehearsal.Malformed
 	var file *fs.PathError
-	return errors.As(err, &malformed) || errors.As(err, &file) && strings.HasPrefix(said(err), file.Path)
+	var fault *textfile.Fault
+	return errors.As(err, &malformed) || errors.As(err, &fault) && strings.HasPrefix(err.Error(), fault.Name) ||
+		errors.As(err, &file) && strings.HasPrefix(said(err), file.Path)
 }
 
 func capital(s string) string {
@@ -124,10 +137,15 @@ func (a *app) tell(line string) {
 }
 
 func (a *app) printJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
+	var b strings.Builder
+	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, screen.JSON(b.String()))
+	return err
 }
 
 // connect reaches the cases; HTR_WAIT says how long an answer is waited for.
@@ -154,21 +172,33 @@ func (a *app) reach(ctx context.Context, s cases.Settings) (cases.Cases, error) 
 	return t, nil
 }
 
+// asking has texts typed at the terminal; nil where there is none.
+func (a *app) asking() func(flag, meaning string) (string, error) {
+	if !a.Terminal {
+		return nil
+	}
+	return func(flag, meaning string) (string, error) {
+		a.tell(capital(meaning) + " (--" + flag + ").")
+		return a.readText("-")
+	}
+}
+
 // readText fetches a text that was given as "@file" or "-".
 func (a *app) readText(name string) (string, error) {
-	from := a.Stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return "", err
-		}
-		defer file.Close()
-		from = file
+	if name == "-" && a.Terminal {
+		a.tell("Type the text; Ctrl-D on a line of its own ends it.")
 	}
-	text, err := io.ReadAll(io.LimitReader(from, longestStdin+1))
-	if err == nil && len(text) > longestStdin {
+	var text string
+	var err error
+	if name == "-" {
+		text, err = textfile.From(a.Stdin, "the standard input", longestStdin)
+	} else {
+		text, err = textfile.Read(name, longestStdin)
+	}
+	var fault *textfile.Fault
+	if errors.As(err, &fault) && fault.TooLarge {
 		err = fmt.Errorf("the text is longer than %d KiB; a text has %d characters at most. Refer to a document instead",
 			longestStdin>>10, regime.MaxText)
 	}
-	return strings.TrimPrefix(string(text), "\ufeff"), err
+	return text, err
 }

@@ -14,8 +14,8 @@ import (
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/starter/cases"
 	"holdthering/starter/verbs"
-	"holdthering/workflows"
 )
 
 // view is a case on one screen.
@@ -27,16 +27,20 @@ type view struct {
 	Profile       string          `json:"profile"`
 	Unconfirmed   string          `json:"unconfirmed,omitempty"` // a warning about the profile
 	Now           time.Time       `json:"now"`                   // the case's own time
+	AtServer      *cases.Standing `json:"atServer,omitempty"`    // where something is wrong with it
+	OnFile        string          `json:"onFile,omitempty"`      // what is wrong with its record on file
 	Headline      string          `json:"headline"`
 	Stage         regime.Stage    `json:"stage"`
 	Standing      []string        `json:"standing"`
 	Members       int             `json:"members"`
 	Groups        []string        `json:"groups"` // surveillance groups concerned (R12)
 	Owed          []owed          `json:"owed"`
-	InTheWay      []string        `json:"inTheWay,omitempty"` // of closing, once it is in sight
-	Entries       int             `json:"entries"`            // in all
-	Last          []ledger.Entry  `json:"last"`               // the latest first
-	who           []string        // of each of Last
+	// Held are mails that do not go.
+	Held     *ledger.HeldMails `json:"mailsHeld,omitempty"`
+	InTheWay []string          `json:"inTheWay,omitempty"` // of closing, once it is in sight
+	Entries  int               `json:"entries"`            // in all
+	Last     []ledger.Entry    `json:"last"`               // the latest first
+	who      []string          // of each of Last
 }
 
 // owed is one open duty in words.
@@ -67,6 +71,7 @@ func (a *app) showCommand() *cobra.Command {
 			if last < 0 {
 				return fmt.Errorf("--last is a number of entries, not %d", last)
 			}
+			a.warnOfDirectory()
 			s, now, err := a.snapshot(cmd.Context(), args)
 			if err != nil {
 				return err
@@ -82,7 +87,7 @@ func (a *app) showCommand() *cobra.Command {
 	return c
 }
 
-func viewOf(s workflows.Snapshot, now time.Time, last int) view {
+func viewOf(s cases.Snapshot, now time.Time, last int) view {
 	c := s.Case
 	v := view{Ref: c.Ref, Demonstration: c.Demonstration, Provider: c.Provider, About: about(c), Now: now,
 		Headline: c.Headline(now), Stage: c.Stage, Standing: c.Standing(), Members: len(c.Members),
@@ -94,15 +99,19 @@ func viewOf(s workflows.Snapshot, now time.Time, last int) view {
 		}
 	}
 	p, _ := regime.ProfileNamed(c.Profile)
-	v.Profile, v.Unconfirmed = c.Profile, unconfirmed(p)
+	v.OnFile = filingWords(s.Filing)
+	v.Profile, v.Unconfirmed, v.AtServer = c.Profile, unconfirmed(p), wrong(s.Standing)
 	for _, d := range c.OpenDuties() {
 		o := owed{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: c.Name(d.Owner), With: d.AssignedTo,
 			What: c.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
-			o.Rule, o.Verb = row.Rule, row.How
+			o.Rule, o.Verb = row.Rule, c.How(d)
 		}
 		v.Owed = append(v.Owed, o)
+	}
+	if h, held := c.HeldMails(now); held {
+		v.Held = &h
 	}
 	if c.Stage == regime.Monitoring || c.Stage == regime.StoodDown {
 		v.InTheWay = c.StandingInTheWay()
@@ -164,18 +173,23 @@ func (v view) lines(width int) []string {
 	if v.Demonstration {
 		out = append(out, "DEMONSTRATION: not a real case.")
 	}
+	out = append(out, warningLines(v.AtServer, width)...)
 	out = append(out, v.Headline)
 	out = append(out, wrapped(v.About, width)...)
 	if v.Unconfirmed != "" {
 		out = append(out, wrapped(v.Unconfirmed, width)...)
 	}
-	out = append(out, fmt.Sprintf("%d members. It is now %s.", v.Members, calendar.Instant(v.Now)))
+	out = append(out, fmt.Sprintf("%d members. %s", v.Members, asOf(v.AtServer, v.Now)))
 	out = append(out, wrapped("Surveillance groups: "+groupNames(v.Groups), width)...)
+	if v.OnFile != "" {
+		out = append(out, wrapped(v.OnFile, width)...)
+	}
 	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
 		out = append(out, bullet(s, width)...)
 	}
-	out = append(out, owedLines(v.Owed, width)...)
+	out = append(out, heldMailLines(v.Held, width)...)
+	out = append(out, owedThen(v.Owed, v.AtServer, width)...)
 	if len(v.InTheWay) > 0 {
 		out = append(out, "", "Before it can close")
 		for _, s := range v.InTheWay {
@@ -191,6 +205,21 @@ func (v view) lines(width int) []string {
 	return append(out, t.lines(width, "  ")...)
 }
 
+// heldMailLines say that mails do not go, why, and what to do.
+func heldMailLines(h *ledger.HeldMails, width int) []string {
+	if h == nil {
+		return nil
+	}
+	out := append([]string{"", "MAILS DO NOT GO"}, bullet(h.Words(), width)...)
+	if h.Said != "" {
+		out = append(out, bullet("The mail service said: "+plain(h.Said), width)...)
+	}
+	if !h.Next.IsZero() {
+		out = append(out, bullet("Tried again "+calendar.Short(h.Next), width)...)
+	}
+	return append(out, bullet(h.Advice(), width)...)
+}
+
 // whom is the body, and its person where that is known.
 func (o owed) whom() string {
 	if o.With == "" {
@@ -201,6 +230,18 @@ func (o owed) whom() string {
 
 // owedLines tells apart what is late and what is to come.
 func owedLines(all []owed, width int) []string {
+	return owedUnder(all, "OVERDUE", "Who owes what", width)
+}
+
+// owedThen is the same of what may have died.
+func owedThen(all []owed, at *cases.Standing, width int) []string {
+	if at != nil && at.Dead() {
+		return owedUnder(all, "What was overdue when it died", "Who owed what when it died", width)
+	}
+	return owedLines(all, width)
+}
+
+func owedUnder(all []owed, overdue, owed string, width int) []string {
 	if len(all) == 0 {
 		return []string{"", "Nobody owes anything."}
 	}
@@ -215,11 +256,11 @@ func owedLines(all []owed, width int) []string {
 	}
 	var out []string
 	if len(late.rows) > 0 {
-		out = append(out, "", "OVERDUE")
+		out = append(out, "", overdue)
 		out = append(out, late.lines(width, "  ")...)
 	}
 	if len(ahead.rows) > 0 {
-		out = append(out, "", "Who owes what")
+		out = append(out, "", owed)
 		out = append(out, ahead.lines(width, "  ")...)
 	}
 	if more := len(all) - mostOwed; more > 0 {

@@ -3,11 +3,13 @@ package cli
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
 )
 
 // table is rows of cells under headings. A cell is wrapped within its column, so that the
-// whole fits a terminal.
+// whole fits a terminal. Widths are those of the terminal: a letter with its accent takes one
+// column, one of Chinese two.
 type table struct {
 	heads []string
 	rows  [][]string
@@ -39,12 +41,12 @@ func (t table) widths(width int) []int {
 	words := make([]int, len(t.heads))
 	sum := gap * (len(t.heads) - 1)
 	for i, h := range t.heads {
-		widths[i] = utf8.RuneCountInString(h)
+		widths[i] = displaywidth.String(h)
 		for _, r := range t.rows {
 			cell := plain(r[i])
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+			widths[i] = max(widths[i], displaywidth.String(cell))
 			for w := range strings.FieldsSeq(cell) {
-				words[i] = max(words[i], utf8.RuneCountInString(w))
+				words[i] = max(words[i], displaywidth.String(w))
 			}
 		}
 		sum += widths[i]
@@ -86,7 +88,7 @@ func row(cells []string, widths []int, indent string) []string {
 			if k < len(lines) {
 				cell = lines[k]
 			}
-			line += cell + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+gap)
+			line += cell + strings.Repeat(" ", max(0, widths[i]-displaywidth.String(cell))+gap)
 		}
 		out = append(out, strings.TrimRight(line, " "))
 	}
@@ -128,14 +130,14 @@ func wrapped(s string, width int) []string {
 		for {
 			room := width
 			if line != "" {
-				room = width - utf8.RuneCountInString(line) - 1
+				room = width - displaywidth.String(line) - 1
 			}
-			if utf8.RuneCountInString(word) <= room {
+			if displaywidth.String(word) <= room {
 				break
 			}
 			if line == "" {
-				letters := []rune(word)
-				out, word = append(out, string(letters[:width])), string(letters[width:])
+				piece := head(word, width)
+				out, word = append(out, piece), word[len(piece):]
 				continue
 			}
 			out, line = append(out, line), ""
@@ -151,11 +153,24 @@ func wrapped(s string, width int) []string {
 	return out
 }
 
+// head is as much of a word as a line takes, and at least its first letter with all that belongs
+// to it.
+func head(word string, width int) string {
+	letters, end, wide := displaywidth.StringGraphemes(word), 0, 0
+	for letters.Next() {
+		if wide += letters.Width(); wide > width && end > 0 {
+			break
+		}
+		end += len(letters.Value())
+	}
+	return word[:end]
+}
+
 // clipped is a text cut short for a list.
 func clipped(s string, most int) string {
-	r := []rune(plain(s))
-	if len(r) <= most {
-		return string(r)
+	s = plain(s)
+	if displaywidth.String(s) <= most {
+		return s
 	}
-	return strings.TrimRight(string(r[:most-3]), " ") + "..."
+	return strings.TrimRight(displaywidth.TruncateString(s, most-3, ""), " ") + "..."
 }

@@ -12,6 +12,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/starter/cases"
 )
 
 // coming is one line of a timetable.
@@ -42,15 +43,27 @@ func (a *app) timetableCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			rows := forecast(s.Case, now, end)
-			return a.answer(asJSON, rows, func() string {
-				return strings.Join(timetableLines("Case "+s.Case.Ref, rows, end, a.width()), "\n")
-			})
+			return a.timetable(asJSON, "Case "+s.Case.Ref, s.Case, s.Standing, now, end)
 		},
 		flags: timetableFlags(&until, &length),
 	}.command()
 	c.ValidArgsFunction = a.offerCases
 	return c
+}
+
+// timetable of what has died promises nothing.
+func (a *app) timetable(asJSON bool, title string, c foreseen, s cases.Standing, now, end time.Time) error {
+	if asJSON {
+		a.warn(s)
+	}
+	rows := []coming{} // an empty list in JSON, not null
+	if !s.Dead() {
+		rows = forecast(c, now, end)
+	}
+	return a.answer(asJSON, rows, func() string {
+		lines := warningLines(wrong(s), a.width())
+		return strings.Join(append(lines, timetableLines(title, rows, end, a.width())...), "\n")
+	})
 }
 
 func timetableFlags(until, length *string) func(*pflag.FlagSet) {

@@ -50,11 +50,7 @@ func (f *openingFlags) withoutPlace(k lore) (regime.Provider, error) {
 		return regime.Provider{}, errors.New("--provider takes a provider from the register; leave out " +
 			"--provider-name, --provider-code and --provider-type")
 	}
-	p, err := k.ref.Provider(f.provider.trimmed())
-	if err != nil {
-		return p, fmt.Errorf("--provider: %w", err)
-	}
-	return p, nil
+	return f.inRegister(k)
 }
 
 func (f *openingFlags) servesToo(p regime.Provider) (regime.Provider, error) {

@@ -31,6 +31,7 @@ func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command 
 		noun, rest, two := strings.Cut(v.Path, " ")
 		if !two {
 			top = append(top, command(v, noun, env, run))
+			families[noun] = top[len(top)-1]
 			if noun == triggerPath {
 				top = append(top, openCommand(env, run))
 			}
@@ -42,7 +43,9 @@ func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command 
 			families[noun], top = parent, append(top, parent)
 		}
 		parent.AddCommand(command(v, rest, env, run))
-		parent.Short = listed(parent)
+		if OnlyHolds(parent) {
+			parent.Short = listed(parent)
+		}
 	}
 	return top
 }
@@ -55,6 +58,10 @@ func listed(parent *cobra.Command) string {
 	}
 	return strings.Join(names, ", ")
 }
+
+// OnlyHolds reports whether the command does nothing itself and only holds others. A verb may
+// do something and hold another, as trigger does.
+func OnlyHolds(c *cobra.Command) bool { return c.HasAvailableSubCommands() && c.DisableFlagParsing }
 
 // Family is a command that only holds others: alone it shows help, and with a word that is
 // none of theirs it names those that are like it.
@@ -83,9 +90,10 @@ func command(v failure.Verb, name string, env Env, run func(*cobra.Command, Pars
 			"under surveillance. With --from-concern,\nwhat a group was told fills in what you leave out, " +
 			"and the group records which case came of it."
 	}
+	openText := bindOpenText(c, fields)
 	common := bindCommon(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		r := caseReading{reading{env, v.Path, fields, common}, v, opens}
+		r := caseReading{reading{env, v.Path, fields, common, c.Flags(), openText}, v, opens}
 		source, err := from.fill(r)
 		if err != nil {
 			return err

@@ -9,12 +9,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
 
 // commonFlags are those of every act; place says in which group it is done.
 type commonFlags struct {
-	caseRef, place, by, person, role, key, again, json *value
+	caseRef, place, by, person, role, key, again, yes, json *value
 }
 
 const commonGroup = "Who acts, and where"
@@ -43,6 +44,7 @@ func bindAll(c *cobra.Command, without ...string) commonFlags {
 		role:    add("role", aText, "that person's office, such as 'regional director' ($HTR_ROLE)"),
 		key:     add("key", aText, "key of this very request; the same key again records nothing twice"),
 		again:   add("again", aSwitch, "record it even if the same was recorded a short while ago"),
+		yes:     add(regime.SureFlag, aSwitch, "a time is meant that the program would ask back about"),
 		json:    add("json", aSwitch, "answer in JSON"),
 	}
 }
@@ -68,6 +70,12 @@ func (f commonFlags) actor(env Env) (ledger.Actor, error) {
 	}
 	a := ledger.Actor{For: party, Person: f.person.or(env.Person), Role: f.role.or(env.Role),
 		Channel: env.Channel}
+	switch {
+	case strings.HasPrefix(a.Person, "--"):
+		return a, fmt.Errorf("--person or HTR_PERSON is %s, and nobody is called that", clip(a.Person))
+	case strings.HasPrefix(a.Role, "--"):
+		return a, fmt.Errorf("--role or HTR_ROLE is %s, and no office is called that", clip(a.Role))
+	}
 	if a.Person == "" {
 		return a, errors.New("which person acts? Say --person, or set HTR_PERSON")
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -117,7 +118,7 @@ func nearest(word string, names []string) []string {
 		if word == "" || len(word) > 2*len(name)+2 {
 			continue
 		}
-		wrong := distance(word, name)
+		wrong := levenshtein.ComputeDistance(word, name)
 		if len(word) > 1 && (strings.HasPrefix(name, word) || strings.HasPrefix(word, name)) {
 			wrong = 0
 		} else if 2*wrong > len(name) {
@@ -131,25 +132,4 @@ func nearest(word string, names []string) []string {
 		}
 	}
 	return near
-}
-
-// distance counts the letters to put in, take out or change (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for k := range row {
-		row[k] = k
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for k := range len(b) {
-			changed := diagonal
-			if a[i] != b[k] {
-				changed++
-			}
-			diagonal = row[k+1]
-			row[k+1] = min(changed, diagonal+1, row[k]+1)
-		}
-	}
-	return row[len(b)]
 }

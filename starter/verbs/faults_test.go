@@ -37,6 +37,10 @@ func TestWhatIsWrongIsSaidInASentence(t *testing.T) {
 		{`ring accept --by CQC --key "a b"`, "no blank"},
 		{`summit adjourn --by CQC --until 30/10/2013`, "write 2013-10-25 10:00 (UK time)"},
 		{`summit adjourn --by CQC --until 2013-02-30`, "does not exist"},
+		{`summit adjourn --by CQC --until 2013-09-12`, "write \"2013-09-12 10:00\""},
+		{`meeting hold --by CQC --present CQC --record x --at 2013-09-12`, "no time of day"},
+		{`trigger --by CQC --source media --concern x --learned 2013-09-12`, "no time of day"},
+		{`note add --by CQC --text "patient 943 476 5919"`, "NHS number"},
 		{`summit adjourn --by CQC --until 0013-09-10`, "not within"},
 		{`summit adjourn --by CQC`, "--until"},
 		{`measures decide --by CQC`, "--reason"},
@@ -74,7 +78,8 @@ func FuzzParse(f *testing.F) {
 		f.Add(strings.Join(line(v.Example), "|"))
 	}
 	for _, s := range []string{"", "|", "--", "-", "ring|accept|--by|\xff", "__complete|",
-		"trigger|--provider=",
+		"trigger|--provider=", "note|add|--by|CQC|--text|--role", "note|add|--by|CQC|--text=--role",
+		"note|add|--by|CQC|–text|x", "summit|convene|--by|CQC|--at|2013-09-12", "note|add|--by|CQC|--text|943 476 5919",
 		"open|--reason|x|--provider-name|\x1b|--provider-code|/|--provider-type|x|--area|Q56|--by|CQC",
 		"summit|open|--attending|,,,|--by|CQC", "note|add|--corrects|99999999999999999999"} {
 		f.Add(s)
@@ -90,6 +95,9 @@ func FuzzParse(f *testing.F) {
 		by := p.Request.By
 		if p.Act == nil || p.Case == "" || p.Request.Key == "" || by.For == "" || by.Person == "" {
 			t.Errorf("half understood: %+v", p)
+		}
+		if strings.HasPrefix(by.Person, "--") || strings.HasPrefix(by.Role, "--") {
+			t.Errorf("%+v acts", by)
 		}
 		if err := regime.CheckInput(p.Act); err != nil {
 			t.Errorf("what cannot be put in came through: %v", err)

@@ -13,6 +13,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/typed"
 )
 
 // boundField is a field of an act with the flag that fills it.
@@ -99,10 +100,11 @@ func (r reading) fill(act any) error {
 		}
 		into.Field(f.Index).Set(reflect.ValueOf(read).Convert(f.Type))
 	}
-	if len(missing) > 0 {
+	missing, err := r.confided(act, missing)
+	if err == nil && len(missing) > 0 {
 		return r.lacking(missing)
 	}
-	return nil
+	return err
 }
 
 // lacking names what is missing all at once, and with it for which body one acts.
@@ -124,7 +126,10 @@ func (r reading) read(f boundField) (any, error) {
 	text := f.value.trimmed()
 	switch f.value.kind {
 	case aTime:
-		if f.DayEnd && dayOnly.MatchString(text) {
+		switch {
+		case f.Day == "":
+			return instant(text)
+		case f.DayEnd && dayOnly.MatchString(text):
 			text += " 23:59" // "by 27 September" is the whole of the day
 		}
 		return calendar.ParseInstant(text)
@@ -151,6 +156,17 @@ func (r reading) read(f boundField) (any, error) {
 	return r.text(f.value.text)
 }
 
+// instant reads a time whose hour matters.
+func instant(text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	t, err := calendar.ParseInstant(text)
+	if err == nil && dayOnly.MatchString(text) {
+		err = fmt.Errorf("%s has no time of day, and here it matters: write \"%[1]s 10:00\" (UK time; 00:00 is "+
+			"the midnight at which that day begins)", text)
+	}
+	return t, err
+}
+
 // chosen forgives the case of letters and "_" for "-"; what is on no list is left to
 // regime.CheckInput.
 func chosen(text string, choices []string) string {
@@ -164,16 +180,33 @@ func chosen(text string, choices []string) string {
 
 // text fetches a text that lies elsewhere.
 func (r reading) text(s string) (string, error) {
-	name, inFile := strings.CutPrefix(s, "@")
-	if r.env.ReadText == nil || !inFile && s != "-" || inFile && name == "" {
+	if r.env.ReadText == nil || !elsewhere(s) {
 		return s, nil
 	}
+	name := strings.TrimPrefix(s, "@")
 	text, err := r.env.ReadText(name)
 	if err != nil {
 		return "", err
 	}
-	return strings.TrimRight(text, "\r\n"), nil
+	text = strings.TrimRight(text, "\r\n")
+	switch said := strings.TrimSpace(text); {
+	case said == "":
+		return "", fmt.Errorf("%s holds no text", fetchedFrom(name))
+	case typed.Names(r.flags, said):
+		return "", fmt.Errorf("%s holds nothing but %s, a flag of this command", fetchedFrom(name), clip(said))
+	}
+	return text, nil
 }
+
+func fetchedFrom(name string) string {
+	if name == "-" {
+		return "the standard input"
+	}
+	return name
+}
+
+// elsewhere reports whether what is written only says where the text lies.
+func elsewhere(s string) bool { return s == "-" || len(s) > 1 && s[0] == '@' }
 
 // clip keeps an error to one line whatever was written.
 func clip(s string) string {

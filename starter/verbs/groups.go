@@ -45,7 +45,7 @@ func GroupCommands(env Env, run func(*cobra.Command, GroupParsed) error) []*cobr
 func groupCommand(v surveillance.Verb, env Env, run func(*cobra.Command, GroupParsed) error) *cobra.Command {
 	v.Example = strings.ReplaceAll(v.Example, "--group GROUP", "--group Q56")
 	c, fields := verbCommand(v, strings.TrimPrefix(v.Path, GroupNoun+" "))
-	r := reading{env, v.Path, fields, bindAll(c, "case")}
+	r := reading{env, v.Path, fields, bindAll(c, "case"), c.Flags(), bindOpenText(c, fields)}
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		p := GroupParsed{Verb: v, Act: v.New(), JSON: r.common.json.on()}
 		err := r.supplyRegistered(p.Act)

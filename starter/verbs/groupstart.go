@@ -10,7 +10,6 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
-	"holdthering/regime/calendar"
 	"holdthering/regime/surveillance"
 )
 
@@ -60,7 +59,7 @@ func (s *GroupStart) Openings() ([]surveillance.Opening, error) {
 	if err != nil || s.first == "" {
 		return out, err
 	}
-	first, err := calendar.ParseInstant(s.first)
+	first, err := instant(s.first)
 	if err != nil {
 		return nil, fmt.Errorf("--first: %w", err)
 	}

@@ -22,17 +22,20 @@ const (
 
 // openingFlags say about which provider a new case is.
 type openingFlags struct {
-	provider, name, code, kind, area, region, also, leadCCG, reopens, profile *value
+	provider, name, code, kind, area, region, also, leadCCG, reopens, profile, yes *value
 }
 
 func bindOpening(c *cobra.Command) *openingFlags {
 	add := func(name string, k kind, usage string) *value {
 		v := &value{kind: k}
-		group(c.Flags().VarPF(v, name, "", usage), openingGroup)
+		flag := c.Flags().VarPF(v, name, "", usage)
+		flag.NoOptDefVal = noOpt(k)
+		group(flag, openingGroup)
 		return v
 	}
 	f := &openingFlags{
-		provider: add("provider", aText, "a trust, by its code (RCX) or words of its name"),
+		provider: add("provider", aText, "a trust, by its code (RCX) or its whole name; words of it with --yes"),
+		yes:      add("yes", aSwitch, "the one provider that the words of --provider fit is meant"),
 		name:     add("provider-name", aText, "a provider that is not in the register: its name,"),
 		code:     add("provider-code", aCode, "its code,"),
 		kind: add("provider-type", aChoice, "its type ("+
@@ -77,7 +80,7 @@ func openCommand(env Env, run func(*cobra.Command, Parsed) error) *cobra.Command
 	common := bindCommon(c, "case")
 	env.Case = "" // a new one, whatever the environment says
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		p, err := caseReading{reading{env, openPath, fields, common}, note, opens}.understand()
+		p, err := caseReading{reading{env, openPath, fields, common, c.Flags(), new(value)}, note, opens}.understand()
 		if err != nil { // what is wrong with the note's text is wrong with the reason
 			return errors.New(strings.ReplaceAll(err.Error(), "--"+text+" ", "--"+reason.Flag+" "))
 		}
@@ -95,8 +98,8 @@ func (f *openingFlags) wanted(c commonFlags, env Env) bool {
 
 // idle refuses what would be said of a new case to no effect.
 func (f *openingFlags) idle(ref string) error {
-	if f != nil && (f.also.set || f.region.set || f.leadCCG.set || f.reopens.set || f.profile.set) {
-		return fmt.Errorf("case %s is there already: --also-area, --region, --lead-ccg, --reopens and --profile "+
+	if f != nil && (f.also.set || f.region.set || f.leadCCG.set || f.reopens.set || f.profile.set || f.yes.set) {
+		return fmt.Errorf("case %s is there already: --also-area, --region, --lead-ccg, --reopens, --profile and --yes "+
 			"are for a new one, with --provider", ref)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/typed"
 )
 
 // Parsed is one command line understood.
@@ -41,6 +42,11 @@ type Env struct {
 	// ReadText fetches a text given as "@file", or as "-" for the standard input. Where it is
 	// nil such a text stands for itself.
 	ReadText func(name string) (string, error)
+	// Overheard: others can read the command line, as in the list of processes and in the shell's
+	// history. What is told in confidence is not taken from it.
+	Overheard bool
+	// Ask has who sits at the terminal type a text; nil where nobody does.
+	Ask func(flag, meaning string) (string, error)
 	// Told fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.
 	Told func(place string, ids []string) (Told, error)
@@ -78,5 +84,19 @@ func silently(root *cobra.Command, args []string) error {
 	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
 		return unknown(root, args[0])
 	}
+	if err := Typed(root, args); err != nil {
+		return err
+	}
 	return root.Execute()
+}
+
+// Typed looks over the words before the command that they name understands them. Where they name
+// none, that is left to the command's own answer.
+func Typed(root *cobra.Command, args []string) error {
+	c, words, err := root.Find(args)
+	if err != nil || c.DisableFlagParsing {
+		return nil
+	}
+	c.InitDefaultHelpFlag()
+	return typed.Check(c.Flags(), words)
 }

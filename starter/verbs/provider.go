@@ -69,9 +69,25 @@ func (f *openingFlags) registered(k lore) (regime.Provider, error) {
 		return regime.Provider{}, errors.New("--provider takes a provider from the register; leave out " +
 			"--provider-name, --provider-code, --provider-type and --area")
 	}
-	p, err := k.ref.Provider(f.provider.trimmed())
+	return f.inRegister(k)
+}
+
+// inRegister is the provider of the register that --provider names. Words that fit one name alone
+// may still be meant for another of that name, so that a case opens by its code or its whole
+// name, or where --yes says that the one found is meant.
+func (f *openingFlags) inRegister(k lore) (regime.Provider, error) {
+	text := f.provider.trimmed()
+	p, err := k.ref.Provider(text)
 	if err != nil {
-		return regime.Provider{}, fmt.Errorf("--provider: %w", err)
+		return p, fmt.Errorf("--provider: %w", err)
+	}
+	if !f.yes.on() && !k.ref.Whole(text, p) {
+		where := ""
+		if p.Town != "" {
+			where = ", " + p.Town
+		}
+		return p, fmt.Errorf("--provider: %q is part of the name of\n  %s  %s%s\nIf that is the one you mean, say "+
+			"--provider %s, or add --yes. Nobody has been alerted", clip(text), p.Code, p.Name, where, p.Code)
 	}
 	return p, nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/google/uuid"
+	"github.com/spf13/pflag"
 
 	"holdthering/regime"
 	"holdthering/regime/failure"
@@ -18,6 +19,9 @@ type reading struct {
 	path   string // of the verb
 	fields []boundField
 	common commonFlags
+	flags  *pflag.FlagSet // of the command
+	// openText allows what is told in confidence on the command line.
+	openText *value
 }
 
 // caseReading is one of a case's verb.
@@ -48,14 +52,30 @@ func (r reading) request(act any) (ledger.Request, error) {
 	if err != nil {
 		return ledger.Request{}, err
 	}
-	req := ledger.Request{By: by}
+	req := ledger.Request{By: by, Sure: r.common.yes.on(), Names: otherProviders(by.For, act)}
 	if req.Key, err = r.common.requestKey(r.env); err != nil {
 		return ledger.Request{}, err
 	}
-	if !r.common.again.on() {
-		req.Fingerprint, err = fingerprint(r.path, by.For, act)
-	}
+	req.Again = r.common.again.on()
+	req.Fingerprint, err = fingerprint(r.path, by.For, act)
 	return req, err
+}
+
+// otherProviders are the names of the trusts of the register that a request is by or about: the
+// rules know none.
+func otherProviders(by regime.Party, act any) []regime.UnitName {
+	var out []regime.UnitName
+	for _, p := range append(regime.PartiesIn(act), by) {
+		if p.Body() != regime.ProviderBody || p.Unit() == "" {
+			continue
+		}
+		if k, err := known(); err == nil {
+			if t, ok := k.ref.TrustRecord(p.Unit()); ok {
+				out = append(out, regime.UnitName{Party: p, Name: t.Provider.Name})
+			}
+		}
+	}
+	return out
 }
 
 // place says in which case: one that is there, or a new one.
@@ -71,6 +91,12 @@ func (r caseReading) place(p Parsed) (Parsed, error) {
 		return Parsed{}, err
 	}
 	p.Case = p.Opening.Ref
+	// The reference follows from the key: the same key for another provider must not pass for
+	// the same act in the same case.
+	if p.Request.Fingerprint, err = fingerprint(p.Request.Fingerprint, p.Request.By.For,
+		[]string{p.Opening.Provider.Code, p.Opening.Profile, p.Opening.Reopens}); err != nil {
+		return Parsed{}, err
+	}
 	return p, r.opens.takesPart(p.Opening.Profile, p.Request.By.For)
 }
 

@@ -148,8 +148,13 @@ func TestThePrintIsThatOfTheContentAndTheBody(t *testing.T) {
 			t.Errorf("%s has the same print", other)
 		}
 	}
-	if got := of(`note add --by CQC --text x --again`); got != "" {
-		t.Errorf("--again left the print %s", got)
+	again := must(t, `note add --by CQC --text x --again`).Request
+	if again.Fingerprint != first || !again.Again {
+		t.Errorf("--again: %+v", again)
+	}
+	opening := of(`trigger --provider RCX --by CQC --source media --concern x --key k`)
+	if opening == of(`trigger --provider RAJ --by CQC --source media --concern x --key k`) {
+		t.Error("two providers under one key have the same print")
 	}
 }
 

@@ -6,24 +6,30 @@ import (
 	"regexp"
 	"time"
 
+	"holdthering/activities/mail"
 	"holdthering/activities/mail/sendgrid"
 	"holdthering/regime/ledger"
 )
 
 // told is one event as the service writes it, as far as it is read. The address of the
-// recipient and the words of the other side's server are left alone.
+// recipient serves to take it out of the words of the other side's server, and is not kept.
 type told struct {
 	Event  string
 	Time   time.Time // zero where the service gives none that can be
 	Notice string
 	Case   string
+	// What of a drop or a bounce says why: the service's type ("blocked"), the other side's status
+	// code and the words, which may quote the address To.
+	Type, Status, Reason, To string
 }
 
-// states are what the service's events mean for a case; others (opens, clicks, unsubscribes)
-// say nothing of a mail's way and are not asked for.
+// states are what the service's events mean for a case. Whoever opens a mail, follows a link in it
+// or wants no more has it: it was delivered, though word of that may have been lost.
 var states = map[string]ledger.DeliveryState{
 	"processed": ledger.StateAccepted, "deferred": ledger.StateDeferred, "delivered": ledger.StateDelivered,
 	"bounce": ledger.StateBounced, "dropped": ledger.StateDropped, "spamreport": ledger.StateComplained,
+	"open": ledger.StateDelivered, "click": ledger.StateDelivered,
+	"unsubscribe": ledger.StateDelivered, "group_unsubscribe": ledger.StateDelivered, "group_resubscribe": ledger.StateDelivered,
 }
 
 // lastSecond is the end of the year 9999, after which a time cannot be written down.
@@ -37,7 +43,7 @@ func (t *told) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	for name, into := range map[string]*string{"event": &t.Event, sendgrid.NoticeArg: &t.Notice,
-		sendgrid.CaseArg: &t.Case} {
+		sendgrid.CaseArg: &t.Case, "type": &t.Type, "status": &t.Status, "reason": &t.Reason, "email": &t.To} {
 		_ = json.Unmarshal(all[name], into) // not a text: not a mail of ours
 	}
 	var seconds float64
@@ -52,6 +58,21 @@ var (
 	mailForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	refForm  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 )
+
+// event is what is told, as a case takes it.
+func (t told) event(state ledger.DeliveryState) ledger.MailEvent {
+	e := ledger.MailEvent{Mail: t.Notice, State: state, At: t.Time}
+	if state != ledger.StateBounced && state != ledger.StateDropped {
+		return e
+	}
+	about := sendgrid.Failure{Event: t.Event, Type: t.Type, Status: t.Status, Reason: t.Reason}
+	e.About, e.Sign = ledger.Matter(about.About()), about.Sign()
+	e.Reason = mail.Words(t.Reason, mail.Address{Email: t.To})
+	if e.About != ledger.MatterRecipient {
+		e.State = ledger.ToldBlocked
+	}
+	return e
+}
 
 // portion is the events of one case or group.
 type portion struct {
@@ -80,7 +101,7 @@ func portions(body []byte) ([]portion, error) {
 			at[t.Case], out = i, append(out, portion{ref: t.Case})
 		}
 		out[i].events = append(out[i].events,
-			ledger.MailEvent{Mail: t.Notice, State: state, At: t.Time})
+			t.event(state))
 	}
 	return out, nil
 }

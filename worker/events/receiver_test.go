@@ -125,19 +125,64 @@ func TestEachCaseTakesItsOwnEventsInTheirOrder(t *testing.T) {
 	at := time.Unix(1699999990, 0).UTC()
 	require.Equal(t, map[string][]ledger.MailEvent{
 		"K7QM-3XRD": {{Mail: mailA, State: ledger.StateAccepted, At: at}, {Mail: mailA, State: ledger.StateDelivered, At: at}},
-		"group-Q56": {{Mail: mailB, State: ledger.StateBounced, At: at}},
+		"group-Q56": {{Mail: mailB, State: ledger.StateBounced, At: at, About: ledger.MatterRecipient,
+			Reason: "...", Sign: "bounce"}},
 	}, r.taken)
 }
 
 func TestWhatIsNotOfOurMailsIsTakenAndLeftAside(t *testing.T) {
 	s, r := newService(t), &register{}
-	for _, l := range []string{line("open", mailA, "K7QM-3XRD"), line("bounce", "x", "K7QM-3XRD"),
+	for _, l := range []string{line("machine_opened", mailA, "K7QM-3XRD"), line("bounce", "x", "K7QM-3XRD"),
 		line("bounce", mailA, "../x"), `{"event":"bounce","timestamp":1}`,
 		`{"event":"bounce","holdthering_notice":7,"holdthering_case":[]}`} {
 		code, _ := answer(s.keys(), r, s.posts(batchOf(l), now))
 		require.Equal(t, 200, code, l)
 	}
 	require.Empty(t, r.taken)
+}
+
+func TestAMailThatWasOnlyOpenedOrClickedHasBeenHeardOf(t *testing.T) {
+	for _, event := range []string{"open", "click", "unsubscribe", "group_unsubscribe"} {
+		s, r := newService(t), &register{}
+		code, _ := answer(s.keys(), r, s.posts(batchOf(line(event, mailA, "K7QM-3XRD")), now))
+		require.Equal(t, 200, code)
+		require.Equal(t, ledger.StateDelivered, r.taken["K7QM-3XRD"][0].State, event)
+	}
+}
+
+func TestWhatTheServiceBlocksOrDropsIsAboutWhatItSays(t *testing.T) {
+	for _, row := range []struct {
+		event, kind, status, reason string
+		state                       ledger.DeliveryState
+		about                       ledger.Matter
+	}{
+		{"bounce", "bounce", "5.1.1", "550 no such user", ledger.StateBounced, ledger.MatterRecipient},
+		{"bounce", "", "", "unknown", ledger.StateBounced, ledger.MatterRecipient},
+		{"bounce", "bounce", "5.2.2", "full", ledger.StateBounced, ledger.MatterRecipient},
+		{"bounce", "bounce", "5.7.1", "a rule", ledger.ToldBlocked, ledger.MatterPolicy},
+		{"bounce", "blocked", "", "low reputation", ledger.ToldBlocked, ledger.MatterPolicy},
+		{"bounce", "blocked", "5.7.26", "DMARC", ledger.ToldBlocked, ledger.MatterSender},
+		{"bounce", "blocked", "5.6.0", "malformed", ledger.ToldBlocked, ledger.MatterContent},
+		{"dropped", "", "", "Bounced Address", ledger.StateDropped, ledger.MatterRecipient},
+		{"dropped", "", "", "Unsubscribed Address", ledger.StateDropped, ledger.MatterRecipient},
+		{"dropped", "", "", "Spam Reporting Address", ledger.StateDropped, ledger.MatterRecipient},
+		{"dropped", "", "", "Invalid", ledger.StateDropped, ledger.MatterRecipient},
+		{"dropped", "", "", "Spam Content", ledger.ToldBlocked, ledger.MatterContent},
+		{"dropped", "", "", "Invalid SMTPAPI header", ledger.ToldBlocked, ledger.MatterContent},
+		{"dropped", "", "", "Recipient List over Package Quota", ledger.ToldBlocked, ledger.MatterAccount},
+	} {
+		s, r := newService(t), &register{}
+		l := fmt.Sprintf(`{"email":"jo.bloggs@body.example","timestamp":1699999990,"event":%q,"type":%q,"status":%q,`+
+			`"reason":"%s of jo.bloggs@body.example\u0007","holdthering_notice":%q,"holdthering_case":"K7QM-3XRD"}`,
+			row.event, row.kind, row.status, row.reason, mailA)
+		code, _ := answer(s.keys(), r, s.posts(batchOf(l), now))
+		require.Equal(t, 200, code)
+		e := r.taken["K7QM-3XRD"][0]
+		require.Equal(t, row.state, e.State, l)
+		require.Equal(t, row.about, e.About, l)
+		require.Equal(t, row.reason+" of ...", e.Reason)
+		require.NoError(t, ledger.CheckEvents([]ledger.MailEvent{e}))
+	}
 }
 
 func TestAnEventOfAnotherFormKeepsNoneOfItsBatchOut(t *testing.T) {

@@ -3,7 +3,6 @@ package events
 import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
-	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
 	"errors"
@@ -13,12 +12,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/sendgrid/sendgrid-go/helpers/eventwebhook"
 )
 
 // The headers that SendGrid signs a batch by.
 const (
-	SignatureHeader = "X-Twilio-Email-Event-Webhook-Signature"
-	TimestampHeader = "X-Twilio-Email-Event-Webhook-Timestamp"
+	SignatureHeader = eventwebhook.VerificationHTTPHeader
+	TimestampHeader = eventwebhook.TimestampHTTPHeader
 )
 
 // oldest is how old a batch may be: the service repeats for a day.
@@ -34,9 +35,16 @@ type Keys []*ecdsa.PublicKey
 // maxKeys: one that goes and one that comes.
 const maxKeys = 2
 
+// pemForm is a key between its two lines, which may all be one, with "\n" for the line ends.
+var pemForm = regexp.MustCompile(`(?s)-----BEGIN [A-Z ]+-----(.*?)-----END [A-Z ]+-----`)
+
 // ParseKeys reads one or two public keys as SendGrid shows them, base64 of the DER form, apart
-// by blanks or commas.
+// by blanks or commas; or as a PEM file has them.
 func ParseKeys(text string) (Keys, error) {
+	text = pemForm.ReplaceAllStringFunc(text, func(block string) string {
+		inner := strings.ReplaceAll(strings.ReplaceAll(pemForm.FindStringSubmatch(block)[1], `\r`, ""), `\n`, "")
+		return " " + strings.Join(strings.Fields(inner), "") + " "
+	})
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r <= ' ' })
 	if len(words) == 0 || len(words) > maxKeys {
 		return nil, fmt.Errorf("there must be 1 or %d keys, not %d", maxKeys, len(words))
@@ -64,17 +72,15 @@ var stampForm = regexp.MustCompile(`^[0-9]{10}$`)
 // verify tells whether the batch is the service's own and not an old one.
 func (k Keys) verify(h http.Header, body []byte, now time.Time) bool {
 	stamp := h.Get(TimestampHeader)
-	signature, err := base64.StdEncoding.DecodeString(h.Get(SignatureHeader))
-	if err != nil || !stampForm.MatchString(stamp) || len(body) == 0 || body[0] != '[' {
+	if !stampForm.MatchString(stamp) || len(body) == 0 || body[0] != '[' {
 		return false
 	}
 	seconds, _ := strconv.ParseInt(stamp, 10, 64) // ten digits
 	if age := now.Sub(time.Unix(seconds, 0)); age > oldest || age < -ahead {
 		return false
 	}
-	digest := sha256.Sum256(append([]byte(stamp), body...))
 	for _, key := range k {
-		if ecdsa.VerifyASN1(key, digest[:], signature) {
+		if ok, err := eventwebhook.VerifySignature(key, body, h.Get(SignatureHeader), stamp); ok && err == nil {
 			return true
 		}
 	}

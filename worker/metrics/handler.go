@@ -22,6 +22,7 @@ var labels = []string{"namespace", "worker_type", "poller_type", "workflow_type"
 // helps says what the product's own metrics are; of the others Temporal's documentation does.
 var helps = map[string]string{
 	activities.MetricMails + "_total": "Mails by what became of each try.",
+	activities.MetricHeld:             "Mails that are held because the mail service does not take them.",
 	events.MetricEvents + "_total":    "What the mail service has told of mails.",
 }
 

@@ -12,8 +12,8 @@ import (
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
-	"go.temporal.io/sdk/log"
 
+	"holdthering/environ"
 	"holdthering/seal"
 	"holdthering/workflows"
 )
@@ -24,11 +24,12 @@ const (
 	defaultNamespace = "holdthering"
 )
 
-// options are those of Temporal's usual environment and configuration file.
-func options(l *slog.Logger) (client.Options, error) {
-	o, err := envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{})
+// temporalOptions are those of Temporal's usual environment and configuration file, and ours
+// where it says nothing.
+func temporalOptions() (o client.Options, err error) {
+	o, err = envconfig.LoadClientOptions(envconfig.LoadClientOptionsRequest{EnvLookup: environ.Temporal()})
 	if err != nil {
-		return client.Options{}, fmt.Errorf("the configuration of Temporal: %w", err)
+		return o, fmt.Errorf("the configuration of Temporal: %w", err)
 	}
 	if o.HostPort == "" {
 		o.HostPort = defaultAddress
@@ -36,17 +37,76 @@ func options(l *slog.Logger) (client.Options, error) {
 	if o.Namespace == "" {
 		o.Namespace = defaultNamespace
 	}
-	keys, err := seal.FromEnv(os.Getenv)
+	o.Identity = workflows.WorkerIdentity // it says nothing of the computer
+	return o, environ.CheckAddress("TEMPORAL_ADDRESS", o.HostPort)
+}
+
+// unlock finds the keys and connects with them, and sees first that they open what is in the
+// namespace: a worker with another key would hold every case, and seal new ones so that no other
+// worker could go on with them. Where nothing is there yet, and no file is named, it makes the key.
+func unlock(ctx context.Context, o client.Options, l *slog.Logger) (client.Client, error) {
+	keys, err := seal.FromEnv(environ.Get)
+	var missing *seal.Missing
+	if errors.As(err, &missing) && !missing.Named {
+		keys, err = firstKeys(ctx, o, l, missing)
+	}
 	if err != nil {
-		return client.Options{}, err
+		return nil, err
 	}
 	if len(keys) > 0 {
 		l.Info("Payloads are sealed", "key", keys[0].ID)
 	}
 	o.DataConverter = seal.NewConverter(keys, endsACase)
 	o.FailureConverter = seal.Failures(o.DataConverter)
-	o.Logger = log.NewStructuredLogger(l)
-	return o, nil
+	c, err := connect(ctx, o, l)
+	if err != nil {
+		return nil, err
+	}
+	if err := fits(ctx, c, keys, o.Namespace, l); err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// firstKeys makes the key where nothing was ever sealed in the namespace.
+func firstKeys(ctx context.Context, o client.Options, l *slog.Logger, missing *seal.Missing) (seal.Keys, error) {
+	c, err := connect(ctx, o, l)
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	empty, err := seal.Keys(nil).Check(ctx, c, o.Namespace)
+	switch {
+	case err == nil && !empty, isMisfit(err):
+		return nil, fmt.Errorf("namespace %q holds cases already, and %w", o.Namespace, missing)
+	case err != nil:
+		return nil, err
+	}
+	keys, err := seal.FirstFromEnv(os.Getenv)
+	if err == nil {
+		l.Warn("A key was made; without it the cases cannot be read: keep a copy", "file", missing.Path)
+	}
+	return keys, err
+}
+
+func isMisfit(err error) bool {
+	var m *seal.Misfit
+	return errors.As(err, &m)
+}
+
+// fits tries the keys, and leaves what others can try theirs on.
+func fits(ctx context.Context, c client.Client, keys seal.Keys, namespace string, l *slog.Logger) error {
+	_, err := keys.Check(ctx, c, namespace)
+	if err == nil {
+		err = keys.Witness(ctx, c, namespace)
+	}
+	var unable *serviceerror.Unimplemented
+	if errors.As(err, &unable) {
+		l.Warn("Whether the key fits cannot be asked of this server", "reason", err)
+		return nil
+	}
+	return err
 }
 
 // endsACase: a run whose state cannot be read, or a report on mails, would fail; an act is

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/activities/directory"
 	"holdthering/workflows"
 )
 
@@ -23,7 +25,10 @@ const noteEvery = 250 * time.Millisecond
 // Run works until ctx ends, and then stops gracefully. The error is why it could not begin or
 // go on; having been told to stop is none.
 func Run(ctx context.Context, s Settings) error {
-	o, err := options(s.Log)
+	if err := s.Check(); err != nil {
+		return err
+	}
+	o, err := temporalOptions()
 	if err != nil {
 		return err
 	}
@@ -32,6 +37,7 @@ func Run(ctx context.Context, s Settings) error {
 		return err
 	}
 	defer stop()
+	o.Logger = log.NewStructuredLogger(s.Log)
 	o.MetricsHandler = s.metrics
 	if err := work(ctx, o, s); err != nil && ctx.Err() == nil {
 		return err
@@ -40,7 +46,7 @@ func Run(ctx context.Context, s Settings) error {
 }
 
 func work(ctx context.Context, o client.Options, s Settings) error {
-	c, err := connect(ctx, o, s.Log)
+	c, err := unlock(ctx, o, s.Log)
 	if err != nil {
 		return err
 	}
@@ -77,12 +83,16 @@ func work(ctx context.Context, o client.Options, s Settings) error {
 
 // Worker is one at work.
 type Worker struct {
-	worker worker.Worker
-	failed chan error
+	worker  worker.Worker
+	failed  chan error
+	unwatch func()
 }
 
 // Stop finishes what is in hand and returns; twenty-five seconds are the limit.
-func (w *Worker) Stop() { w.worker.Stop() }
+func (w *Worker) Stop() {
+	w.unwatch()
+	w.worker.Stop()
+}
 
 // Failed yields the error after which a worker cannot go on.
 func (w *Worker) Failed() <-chan error { return w.failed }
@@ -93,12 +103,15 @@ func Start(c client.Client, s Settings) (*Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Worker{failed: make(chan error, 1)}
+	out := &Worker{failed: make(chan error, 1), unwatch: func() {}}
 	out.worker = worker.New(c, workflows.TaskQueue, s.options(out.fail))
 	Register(out.worker)
 	hands.Register(out.worker)
 	if err := out.worker.Start(); err != nil {
 		return nil, fmt.Errorf("start the worker: %w", err)
+	}
+	if book, ok := hands.Directory.(*directory.Directory); ok && s.Directory != "" {
+		out.unwatch = s.watch(book)
 	}
 	return out, nil
 }
@@ -111,12 +124,15 @@ func (w *Worker) fail(err error) {
 }
 
 // Register makes cases and surveillance groups known to a worker or a replayer. Each is pinned
-// to the version of the program that its run started under; an unversioned worker does not mind.
+// to the version of the program that its run started under; an unversioned worker does not mind. What
+// opens the cases goes with the current version: it sleeps for years, and would keep an old one going.
 func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(workflows.FailureCase, workflow.RegisterOptions{
 		Name: workflows.CaseWorkflow, VersioningBehavior: workflow.VersioningBehaviorPinned})
 	r.RegisterWorkflowWithOptions(workflows.SurveillanceGroup, workflow.RegisterOptions{
 		Name: workflows.GroupWorkflow, VersioningBehavior: workflow.VersioningBehaviorPinned})
+	r.RegisterWorkflowWithOptions(workflows.Provider, workflow.RegisterOptions{
+		Name: workflows.ProviderWorkflow, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 }
 
 // options leave WorkflowPanicPolicy at its default: a case that a faulty program cannot go on

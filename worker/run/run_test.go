@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/api/enums/v1"
 
+	"holdthering/seal"
 	"holdthering/worker/run"
 )
 
@@ -51,7 +52,9 @@ func start(t *testing.T, address string, change func(*run.Settings)) *program {
 	t.Setenv("TEMPORAL_ADDRESS", address)
 	t.Setenv("TEMPORAL_NAMESPACE", "")
 	t.Setenv("TEMPORAL_CONFIG_FILE", os.DevNull)
-	t.Setenv("HTR_KEY_FILE", filepath.Join(t.TempDir(), "key"))
+	key := filepath.Join(t.TempDir(), "key")
+	require.NoError(t, seal.Make(key))
+	t.Setenv("HTR_KEY_FILE", key)
 	p := &program{t: t, end: make(chan error, 1)}
 	s := run.Settings{Outbox: filepath.Join(t.TempDir(), "outbox"), Records: t.TempDir(),
 		Log: slog.New(slog.NewTextHandler(&p.log, nil))}

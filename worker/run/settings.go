@@ -10,7 +10,9 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 
+	"holdthering/environ"
 	"holdthering/notices"
+	"holdthering/typed"
 )
 
 // Settings are how a worker is to run.
@@ -44,7 +46,7 @@ The server is said by TEMPORAL_ADDRESS (127.0.0.1:7233), TEMPORAL_NAMESPACE (hol
 and the rest of Temporal's environment; the mail channel by HTR_MAIL (outbox). Where
 SendGrid tells what becomes of its mails, HTR_EVENTS_KEY is the public key of its webhook,
 HTR_EVENTS_ADDRESS where to listen (127.0.0.1:8026, path /events; none: another worker
-does) and HTR_EVENTS_WAIT how long to wait for word of a mail before it goes again (10m).
+does), HTR_EVENTS_HOST the public name, if the proxy before it passes that on, and HTR_EVENTS_WAIT how long to wait for word of a mail before it goes again (10m).
 HTR_METRICS_ADDRESS, such as 127.0.0.1:9464 or :9464 for the same, shows how the worker
 fares to Prometheus, path /metrics; without it nothing is shown.
 
@@ -54,6 +56,7 @@ Flags:
 // ParseSettings reads the program's arguments; what they leave open the environment says.
 // The error is a sentence for who typed them, or pflag.ErrHelp once help has been shown.
 func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Settings, error) {
+	getenv = environ.Cleaned(getenv)
 	s := Settings{Getenv: getenv, Log: slog.New(slog.NewTextHandler(out, nil))}
 	flags := pflag.NewFlagSet("worker", pflag.ContinueOnError)
 	flags.SetOutput(out)
@@ -78,17 +81,20 @@ func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Se
 		"give new cases to this version ($HTR_MAKE_CURRENT=yes)")
 	templates := flags.String("templates", getenv("HTR_TEMPLATES"),
 		"`folder` of mail templates; without it the shipped ones ($HTR_TEMPLATES)")
+	if err := typed.Check(flags, args); err != nil {
+		return Settings{}, err
+	}
 	if err := flags.Parse(args); err != nil {
 		return Settings{}, err
 	}
-	if err := s.check(flags.Args()); err != nil || *templates == "" {
-		return s, err
+	faults := []error{s.check(flags.Args()), s.Check()}
+	if *templates != "" {
+		var err error
+		if s.Templates, err = notices.Open(*templates); err != nil {
+			faults = append(faults, fmt.Errorf("--templates: %w", err))
+		}
 	}
-	var err error
-	if s.Templates, err = notices.Open(*templates); err != nil {
-		return s, fmt.Errorf("--templates: %w", err)
-	}
-	return s, nil
+	return s, errors.Join(faults...)
 }
 
 func (s Settings) check(words []string) error {

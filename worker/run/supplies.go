@@ -10,6 +10,8 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/activities/mail/choose"
 	"holdthering/data"
+	"holdthering/environ"
+	"holdthering/whole"
 )
 
 // supplies joins what the activities need: a mail channel, the directory, a place for
@@ -31,6 +33,7 @@ func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 	if confirm.Awaited {
 		s.Log.Info("Word of each mail is awaited from the mail service")
 	}
+	_ = whole.Sweep(s.Records) // no folder yet, nothing to sweep
 	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm,
 		Templates: s.Templates}, nil
 }
@@ -43,7 +46,7 @@ func (s Settings) getenv(name string) string {
 	if s.Getenv == nil {
 		return ""
 	}
-	return s.Getenv(name)
+	return environ.Cleaned(s.Getenv)(name)
 }
 
 func (s Settings) directory() (*directory.Directory, error) {
@@ -55,8 +58,8 @@ func (s Settings) directory() (*directory.Directory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--directory: %w", err)
 	}
-	if err := book.KeepJournal(s.Records, time.Now); err != nil {
-		return nil, fmt.Errorf("the record of the directory's changes: %w", err)
+	if err := book.KeepJournal(s.Records, time.Now); err != nil { // no mail and no case waits for it
+		s.Log.Error("The record of the directory's changes", "folder", s.Records, "reason", err)
 	}
 	book.Notify(func(err error) { s.Log.Error("The directory cannot be used as it stands", "reason", err) })
 	return book, nil

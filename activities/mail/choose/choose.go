@@ -1,37 +1,61 @@
 package choose
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
 	"holdthering/activities/mail/sendgrid"
 	"holdthering/activities/mail/smtp"
+	"holdthering/environ"
 )
 
 // FromEnv returns the channel, and a description for a person that holds no secret. The
 // channel fills in the sender and the reply address of messages that have none. An error is
 // a sentence that names the variable to mend.
 func FromEnv(getenv func(string) string) (mail.Channel, string, error) {
-	env := environment(getenv)
-	channel, description, err := pick(env)
+	env := environment(environ.Cleaned(getenv))
+	name, err := env.channel()
 	if err != nil {
 		return nil, "", err
 	}
-	letterhead, err := env.letterhead(channel.Name() == outboxName)
-	if err != nil {
+	channel, description, err := pick(env, name)
+	letterhead, wrong := env.letterhead(name == outboxName)
+	if err := errors.Join(err, wrong); err != nil {
 		return nil, "", err
 	}
 	letterhead.Channel = channel
 	return letterhead, description, nil
 }
 
+// Check finds all that is wrong with the settings, and makes nothing.
+func Check(getenv func(string) string) error {
+	env := environment(environ.Cleaned(getenv))
+	name, err := env.channel()
+	if err != nil {
+		return err
+	}
+	_, wrong := env.letterhead(name == outboxName)
+	if name != outboxName {
+		_, _, err = pick(env, name)
+		return errors.Join(err, wrong)
+	}
+	dir := OutboxDir(getenv)
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		wrong = errors.Join(fmt.Errorf("HTR_OUTBOX: %s is not a folder", dir), wrong)
+	}
+	return wrong
+}
+
 // OutboxDir is the directory of the outbox, for who reads it; it says nothing about
 // whether mails go there.
 func OutboxDir(getenv func(string) string) string {
-	return environment(getenv).or("HTR_OUTBOX", "outbox")
+	return environment(environ.Cleaned(getenv)).or("HTR_OUTBOX", "outbox")
 }
 
 const (
@@ -40,23 +64,28 @@ const (
 	sendgridName = "sendgrid"
 )
 
-func pick(env environment) (mail.Channel, string, error) {
-	name := env("HTR_MAIL")
-	if name == "" {
-		name = outboxName
+// channel is the name of the one that is asked for.
+func (env environment) channel() (string, error) {
+	switch name := strings.ToLower(env("HTR_MAIL")); name {
+	case outboxName, smtpName, sendgridName:
+		return name, nil
+	case "":
 		if env.has("SENDGRID_API_KEY") {
-			name = sendgridName
+			return sendgridName, nil
 		}
+		return outboxName, nil
 	}
+	return "", fmt.Errorf("HTR_MAIL is outbox, smtp or sendgrid, not %q", env("HTR_MAIL"))
+}
+
+func pick(env environment, name string) (mail.Channel, string, error) {
 	switch name {
-	case outboxName:
-		return newOutbox(env)
 	case smtpName:
 		return newSMTP(env)
 	case sendgridName:
 		return newSendGrid(env)
 	}
-	return nil, "", fmt.Errorf("HTR_MAIL is outbox, smtp or sendgrid, not %q", name)
+	return newOutbox(env)
 }
 
 func newOutbox(env environment) (mail.Channel, string, error) {
@@ -83,8 +112,8 @@ func newSMTP(env environment) (mail.Channel, string, error) {
 		}
 	}
 	s, err := smtp.New(smtp.Config{
-		Address:  env("HTR_SMTP_ADDRESS"),
-		TLS:      smtp.TLS(env("HTR_SMTP_TLS")),
+		Address:  strings.TrimRight(env("HTR_SMTP_ADDRESS"), "/"),
+		TLS:      smtp.TLS(strings.ToLower(env("HTR_SMTP_TLS"))),
 		Username: env("HTR_SMTP_USERNAME"),
 		Password: password,
 		Hello:    env("HTR_SMTP_HELLO"),
@@ -96,19 +125,13 @@ func newSMTP(env environment) (mail.Channel, string, error) {
 }
 
 func newSendGrid(env environment) (mail.Channel, string, error) {
-	key, err := env.secret("SENDGRID_API_KEY")
-	if err != nil {
-		return nil, "", err
+	key, missing := env.secret("SENDGRID_API_KEY")
+	if missing == nil {
+		_, missing = key()
 	}
-	if _, err := key(); err != nil {
-		return nil, "", err
-	}
-	rate, err := env.rate("HTR_SENDGRID_RATE")
-	if err != nil {
-		return nil, "", err
-	}
-	hold, err := env.duration("HTR_SENDGRID_HOLD")
-	if err != nil {
+	rate, noRate := env.rate("HTR_SENDGRID_RATE")
+	hold, noHold := env.duration("HTR_SENDGRID_HOLD")
+	if err := errors.Join(missing, noRate, noHold); err != nil {
 		return nil, "", err
 	}
 	s, err := sendgrid.New(sendgrid.Config{
@@ -121,7 +144,7 @@ func newSendGrid(env environment) (mail.Channel, string, error) {
 }
 
 func sendgridHost(value string) string {
-	switch value {
+	switch value = strings.TrimRight(value, "/"); strings.ToLower(value) {
 	case "", "global":
 		return sendgrid.Global
 	case "eu":

@@ -14,7 +14,7 @@
 //	SENDGRID_API_KEY         secret
 //	HTR_SENDGRID_HOST        global, eu, or https://name (global)
 //	HTR_SENDGRID_RATE        mails a second (5)
-//	HTR_SENDGRID_HOLD        pause after a refused key (1m)
+//	HTR_SENDGRID_HOLD        first pause after a refusal that every mail would meet (1m)
 //
 // A secret may stand in a file instead, named by the same variable with _FILE at its end.
 // The file of the SendGrid key is read anew for each mail, so that a new key takes effect

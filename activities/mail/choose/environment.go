@@ -3,10 +3,10 @@ package choose
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"holdthering/activities/mail"
+	"holdthering/textfile"
 )
 
 // environment looks a variable up; "" is not set.
@@ -37,17 +37,20 @@ func (env environment) secret(name string) (func() (string, error), error) {
 		return nil, fmt.Errorf("%s, or %[1]s_FILE, is missing", name)
 	}
 	return func() (string, error) {
-		raw, err := os.ReadFile(path)
+		raw, err := textfile.Read(path, longestSecret)
 		if err != nil {
 			return "", fmt.Errorf("%s_FILE: %w", name, err)
 		}
-		secret := strings.TrimSpace(string(raw)) // most editors end a file with a line end
+		secret := strings.TrimSpace(raw) // most editors end a file with a line end
 		if secret == "" {
 			return "", fmt.Errorf("%s_FILE: %s is empty", name, path)
 		}
 		return secret, nil
 	}, nil
 }
+
+// longestSecret is in bytes, of the file of a secret.
+const longestSecret = 64 << 10
 
 // nobody writes the mails of an outbox that was told no name; .invalid is kept for such
 // use (RFC 2606).

@@ -4,7 +4,6 @@ package eml
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	netmail "net/mail"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"holdthering/activities/mail"
+	"holdthering/activities/mail/ics"
 )
 
 // Build makes the mail of a message that Validate has passed.
@@ -21,20 +21,20 @@ func Build(m mail.Message) (*gomail.Msg, error) {
 	msg.ToMailAddress(header(m.To))
 	msg.ReplyToMailAddress(header(m.ReplyTo))
 	msg.Subject(m.Subject)
-	msg.SetDateWithValue(m.At)
-	msg.SetMessageIDWithValue(messageID(m))
+	msg.SetDateWithValue(m.Date())
+	msg.SetMessageIDWithValue(m.MessageID())
 	for _, h := range m.Headers() {
 		msg.SetGenHeader(gomail.Header(h.Name), h.Value)
 	}
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
 	msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
-	if m.Calendar == nil {
-		return msg, nil
-	}
-	err := msg.AttachReader(m.Calendar.FileName, strings.NewReader(m.Calendar.Text),
-		gomail.WithFileContentType(gomail.ContentType("text/calendar; method="+m.Calendar.Method+"; charset=US-ASCII")))
-	if err != nil {
-		return nil, fmt.Errorf("attach the calendar entry: %w", err)
+	for _, f := range ics.Files(m) {
+		contentType := "text/calendar; method=" + f.Method + "; charset=UTF-8"
+		err := msg.AttachReader(f.Name, strings.NewReader(f.Text),
+			gomail.WithFileContentType(gomail.ContentType(contentType)))
+		if err != nil {
+			return nil, fmt.Errorf("attach the calendar entry: %w", err)
+		}
 	}
 	return msg, nil
 }
@@ -54,11 +54,4 @@ func Bytes(m mail.Message) ([]byte, error) {
 
 func header(a mail.Address) *netmail.Address {
 	return &netmail.Address{Name: a.Name, Address: a.Email}
-}
-
-// messageID is the same in every try, so that a reader's mail program may fold doubles. It
-// is a digest because an id may hold characters that a Message-ID may not.
-func messageID(m mail.Message) string {
-	sum := sha256.Sum256([]byte(m.ID))
-	return fmt.Sprintf("%x@%s", sum[:16], m.From.Domain())
 }

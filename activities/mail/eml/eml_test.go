@@ -7,11 +7,13 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jhillyerd/enmime/v2"
 
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/eml"
+	"holdthering/activities/mail/ics"
 	"holdthering/activities/mail/mailtest"
 )
 
@@ -79,6 +81,32 @@ func TestTheMessageIDIsTheSameInEveryTryAndAnotherForAnotherNotice(t *testing.T)
 	}
 }
 
+func TestAMailSaysWhenItWasSentAndWhichOneItFollows(t *testing.T) {
+	first, reminder := mailtest.Message("n1"), mailtest.Message("n2")
+	first.Thread, reminder.Thread, reminder.After = "D1", "D1", "n1"
+	reminder.Sent = time.Date(2013, 4, 2, 9, 0, 0, 0, time.UTC)
+	_, one := build(t, first)
+	_, two := build(t, reminder)
+	if got := two.GetHeader("Date"); got != "Tue, 02 Apr 2013 09:00:00 +0000" {
+		t.Errorf("Date: %s", got)
+	}
+	if got, want := two.GetHeader("In-Reply-To"), one.GetHeader("Message-ID"); got != want {
+		t.Errorf("In-Reply-To: %s, want %s", got, want)
+	}
+	root := one.GetHeader("References")
+	if got, want := two.GetHeader("References"), root+" "+one.GetHeader("Message-ID"); root == "" || got != want {
+		t.Errorf("References: %s, want %s", got, want)
+	}
+	other := mailtest.Message("n3")
+	other.Thread = "D2"
+	if _, three := build(t, other); three.GetHeader("References") == root {
+		t.Error("two threads have one id")
+	}
+	if _, alone := build(t, mailtest.Message("n4")); alone.GetHeader("References") != "" {
+		t.Error("a mail of no thread has one")
+	}
+}
+
 func TestTheCalendarEntryIsAnAttachmentToPublish(t *testing.T) {
 	m := mailtest.Message("n1")
 	m.Calendar = mailtest.Calendar()
@@ -91,7 +119,7 @@ func TestTheCalendarEntryIsAnAttachmentToPublish(t *testing.T) {
 	if err != nil || kind != "text/calendar" || params["method"] != "PUBLISH" {
 		t.Errorf("content type %q %v, %v", kind, params, err)
 	}
-	if part.FileName != "due.ics" || string(part.Content) != m.Calendar.Text {
+	if part.FileName != "entry.ics" || string(part.Content) != ics.Files(m)[0].Text {
 		t.Errorf("%s holds %q", part.FileName, part.Content)
 	}
 	if env.HTML != m.HTML || env.Text == "" {

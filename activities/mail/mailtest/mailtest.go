@@ -31,12 +31,11 @@ func Message(id string) mail.Message {
 	}
 }
 
-// Calendar is a valid calendar part.
-func Calendar() *mail.CalendarPart {
-	return &mail.CalendarPart{
-		FileName: "due.ics", Method: "PUBLISH",
-		Text: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//holdthering//EN\r\nMETHOD:PUBLISH\r\n" +
-			"BEGIN:VEVENT\r\nUID:n1@qsg.example\r\nDTSTAMP:20130331T080500Z\r\n" +
-			"DTSTART:20130402T080500Z\r\nSUMMARY:Due\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-	}
+// Calendar is a valid calendar entry.
+func Calendar() []mail.Entry {
+	due := time.Date(2013, 4, 2, 8, 5, 0, 0, time.UTC)
+	return []mail.Entry{{UID: "5f1c6f2e-0000-5000-8000-000000000001", Sequence: 7,
+		Stamp: time.Date(2013, 3, 31, 8, 5, 0, 0, time.UTC), Start: due, Length: 2 * time.Hour,
+		Title: "Risk summit, Zoë; “König’s Lynn” (HTR-2013-0007)", Note: `starter show "HTR-2013-0007"`,
+		Busy: true, Alarm: time.Hour}}
 }

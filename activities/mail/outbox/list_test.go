@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"holdthering/activities/mail"
+	"holdthering/activities/mail/ics"
 	"holdthering/activities/mail/mailtest"
 )
 
@@ -84,7 +85,7 @@ func TestAMailIsReadBackWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Text != m.Text || got.HTML != m.HTML || got.Calendar != m.Calendar.Text {
+	if got.Text != m.Text || got.HTML != m.HTML || len(got.Calendar) != 1 || got.Calendar[0] != ics.Files(m)[0].Text {
 		t.Errorf("bodies: %+v", got)
 	}
 	if got.From != m.From || got.ReplyTo != m.ReplyTo || got.To != m.To {

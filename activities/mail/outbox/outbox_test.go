@@ -13,6 +13,7 @@ import (
 
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/mailtest"
+	"holdthering/whole"
 )
 
 func newOutbox(t *testing.T) (*Outbox, string) {
@@ -106,6 +107,43 @@ func TestNoticesWhoseNamesWouldBeAlikeKeepTheirOwnFiles(t *testing.T) {
 	}
 }
 
+func TestAMailCutShortAtAnyByteIsSetAsideAndWrittenAgain(t *testing.T) {
+	o, dir := newOutbox(t)
+	name := send(t, o, mailtest.Message("n1"), mail.Accepted).Detail
+	path := filepath.Join(dir, name)
+	full, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := strings.TrimRight(string(full), "\r\n")
+	for n := range len(content) {
+		if err := os.WriteFile(path, full[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if finished(dir, name) {
+			t.Fatalf("%d bytes of %d are taken for a mail", n, len(content))
+		}
+		if n%37 > 0 { // the rest takes its time on a disk
+			continue
+		}
+		if _, err := List(dir); err != nil && !strings.Contains(err.Error(), "left out of the outbox list") {
+			t.Fatalf("%d bytes: %v", n, err)
+		}
+		send(t, o, mailtest.Message("n1"), mail.Accepted)
+		again, err := os.ReadFile(path)
+		if err != nil || !finished(dir, name) || len(again) != len(full) {
+			t.Fatalf("%d bytes: %d are there, %v", n, len(again), err)
+		}
+		aside := whole.SetAsides(dir)
+		if len(aside) != 1 {
+			t.Fatalf("%d bytes: set aside %v", n, aside)
+		}
+		if err := os.Remove(aside[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestAMailIsNeverTakenForAnotherNoticesFile(t *testing.T) {
 	o, dir := newOutbox(t)
 	upper, lower := mailtest.Message("N1"), mailtest.Message("n1")
@@ -123,8 +161,8 @@ func TestAMailIsNeverTakenForAnotherNoticesFile(t *testing.T) {
 
 func TestAFileLeftUnfinishedIsNoMailAndIsSweptWhenOld(t *testing.T) {
 	o, dir := newOutbox(t)
-	for name, age := range map[string]time.Duration{"old": 2 * abandoned, "young": 0} {
-		path := filepath.Join(dir, unfinished+name)
+	for name, age := range map[string]time.Duration{"old": 2 * whole.Abandoned, "young": 0} {
+		path := filepath.Join(dir, whole.Unfinished+name)
 		if err := os.WriteFile(path, []byte("half a mail"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -140,7 +178,7 @@ func TestAFileLeftUnfinishedIsNoMailAndIsSweptWhenOld(t *testing.T) {
 	if _, err := New(dir); err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(names(t, dir), " "); got != unfinished+"young "+name {
+	if got := strings.Join(names(t, dir), " "); got != whole.Unfinished+"young "+name {
 		t.Errorf("left: %s", got)
 	}
 }

@@ -23,7 +23,7 @@ type Mail struct {
 	ReplyTo  mail.Address `json:"replyTo"`
 	Text     string       `json:"text"` // line ends are "\n"
 	HTML     string       `json:"html"`
-	Calendar string       `json:"calendar,omitempty"` // iCalendar
+	Calendar []string     `json:"calendar,omitempty"` // iCalendar files
 }
 
 // Read opens the mail with that file name, as List gives it; a name that leads out of dir
@@ -53,7 +53,7 @@ func Read(dir, name string) (Mail, error) {
 	}
 	for _, part := range env.Attachments {
 		if part.ContentType == "text/calendar" {
-			m.Calendar = string(part.Content)
+			m.Calendar = append(m.Calendar, string(part.Content))
 		}
 	}
 	return m, nil

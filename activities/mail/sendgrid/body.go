@@ -6,6 +6,7 @@ import (
 	sg "github.com/sendgrid/sendgrid-go/helpers/mail"
 
 	"holdthering/activities/mail"
+	"holdthering/activities/mail/ics"
 )
 
 // Custom arguments that come back with every event about the mail. The service keeps them,
@@ -32,8 +33,10 @@ func body(m mail.Message) []byte {
 		v3.SetHeader(h.Name, h.Value)
 	}
 	v3.SetTrackingSettings(noTracking())
-	if m.Calendar != nil {
-		v3.AddAttachment(calendar(m.Calendar))
+	// The service sets the Date itself.
+	v3.SetHeader("Message-ID", "<"+m.MessageID()+">")
+	for _, f := range ics.Files(m) {
+		v3.AddAttachment(calendar(f))
 	}
 	return sg.GetRequestBody(v3)
 }
@@ -53,10 +56,10 @@ func noTracking() *sg.TrackingSettings {
 
 // calendar has a type without "; method=PUBLISH": the service lets no other parameter than
 // method=REQUEST through. The method stands in the entry itself as well.
-func calendar(c *mail.CalendarPart) *sg.Attachment {
+func calendar(f ics.File) *sg.Attachment {
 	return sg.NewAttachment().
-		SetContent(base64.StdEncoding.EncodeToString([]byte(c.Text))).
+		SetContent(base64.StdEncoding.EncodeToString([]byte(f.Text))).
 		SetType("text/calendar").
-		SetFilename(c.FileName).
+		SetFilename(f.Name).
 		SetDisposition("attachment")
 }

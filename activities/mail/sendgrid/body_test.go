@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"holdthering/activities/mail"
+	"holdthering/activities/mail/ics"
 	"holdthering/activities/mail/mailtest"
 	"holdthering/activities/mail/sendgrid"
 )
@@ -47,17 +48,20 @@ func TestTheServiceGetsTheMailWholeAndOnlyOpaqueReferencesToKeep(t *testing.T) {
 	if got.Headers[mail.NoticeHeader] != m.ID || got.Headers["Importance"] != "high" {
 		t.Errorf("headers %v", got.Headers)
 	}
-	checkCalendar(t, got, m.Calendar)
+	if got.Headers["Message-ID"] != "<"+m.MessageID()+">" {
+		t.Errorf("headers %v", got.Headers)
+	}
+	checkCalendar(t, got, ics.Files(m)[0])
 }
 
-func checkCalendar(t *testing.T, got request, want *mail.CalendarPart) {
+func checkCalendar(t *testing.T, got request, want ics.File) {
 	t.Helper()
 	if len(got.Attachments) != 1 {
 		t.Fatalf("attachments %+v", got.Attachments)
 	}
 	a := got.Attachments[0]
 	text, err := base64.StdEncoding.DecodeString(a.Content)
-	if err != nil || string(text) != want.Text || a.Filename != want.FileName {
+	if err != nil || string(text) != want.Text || a.Filename != want.Name {
 		t.Errorf("calendar %+v, %v", a, err)
 	}
 	if a.Type != "text/calendar" || a.Disposition != "attachment" {
@@ -108,7 +112,7 @@ func TestAnInvalidMailNeverReachesTheService(t *testing.T) {
 	m := mailtest.Message("n1")
 	m.Subject = "a\r\nBcc: x@y.example"
 	r := newSender(t, sendgrid.Config{Host: host}).Send(context.Background(), m)
-	if r.Outcome != mail.RefusedForGood || service.count() != 0 {
+	if r.About != mail.AboutContent || service.count() != 0 {
 		t.Errorf("%+v, %d requests", r, service.count())
 	}
 }

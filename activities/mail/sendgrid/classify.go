@@ -27,33 +27,21 @@ type sight struct {
 	begun    bool           // the service may have seen the request
 }
 
-func (s sight) verdict() verdict {
-	switch {
-	case errors.Is(s.err, errNoKey):
-		return keyRefused
-	case s.response == nil, s.response.StatusCode >= 500:
-		return keyUntold
-	case keyAtFault(s.response.StatusCode):
-		return keyRefused
-	}
-	return keyGood
-}
-
-func keyAtFault(status int) bool {
-	return status == http.StatusUnauthorized || status == http.StatusForbidden
-}
-
-func (s sight) result(now time.Time) mail.Result {
+func (s sight) result(to mail.Address, now time.Time) mail.Result {
 	switch {
 	case s.response != nil:
-		return s.answered(now)
+		return s.answered(to, now)
 	case errors.Is(s.err, errNoKey):
-		return mail.Result{Outcome: mail.Misconfigured, Detail: errNoKey.Error()}
+		return mail.Result{Outcome: mail.Misconfigured, About: mail.AboutAccount, Detail: errNoKey.Error()}
 	case !s.begun:
-		return mail.Result{
+		r := mail.Result{
 			Outcome: mail.RefusedForNow,
 			Detail:  "the service was not reached: " + reason(s.err),
 		}
+		if !givenUp(s.err) || !errors.Is(s.err, context.Canceled) {
+			r.About = mail.AboutSystem
+		}
+		return r
 	}
 	return mail.Result{
 		Outcome: mail.Unknown,
@@ -61,74 +49,140 @@ func (s sight) result(now time.Time) mail.Result {
 	}
 }
 
-func (s sight) answered(now time.Time) mail.Result {
+func (s sight) answered(to mail.Address, now time.Time) mail.Result {
 	status := s.response.StatusCode
 	r := mail.Result{Detail: fmt.Sprintf("status %d", status)}
 	switch {
-	case status == http.StatusAccepted, status == http.StatusOK: // 200: sandbox mode
+	case status == http.StatusAccepted:
 		r.Outcome = mail.Accepted
+		return r
+	case status == http.StatusOK:
+		r.Outcome, r.About = mail.Misconfigured, mail.AboutAccount
+		r.Detail += ": the service is in sandbox mode and sends nothing"
+		return r
+	case status < 300, status >= 500:
+		r.Outcome = mail.Unknown
+		return r
+	}
+	words, fields := said(s.response.Body)
+	r.About, r.Sign, r.Reason = about(status, fields, words), r.Detail, mail.Words(words, to)
+	switch {
 	case status == http.StatusTooManyRequests:
 		r.Outcome = mail.RefusedForNow
 		r.RetryAfter = untilReset(s.response.Headers, now)
 	case status == http.StatusRequestTimeout: // the request did not come in whole
 		r.Outcome = mail.RefusedForNow
-	case keyAtFault(status):
+	case r.About.All():
 		r.Outcome = mail.Misconfigured
-		r.Detail += ": the service refuses the key or the sender"
-	case status >= 300 && status < 500:
-		r.Outcome = mail.RefusedForGood
-		r.Detail += faults(s.response.Body)
 	default:
-		r.Outcome = mail.Unknown
+		r.Outcome = mail.RefusedForGood
+	}
+	if len(fields) > 0 {
+		r.Detail += ", at fault: " + strings.Join(fields, ", ")
+		r.Sign += " " + fields[0]
 	}
 	return r
 }
 
-const (
-	shortestWait = time.Second
-	longestWait  = time.Minute
-)
+// about is what a refusal is about: by its status where that says it, else by the field that the
+// service names, else by its words.
+func about(status int, fields []string, words string) mail.About {
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired:
+		if inWords(words) == mail.AboutSender {
+			return mail.AboutSender
+		}
+		return mail.AboutAccount
+	case http.StatusTooManyRequests:
+		return mail.AboutRate
+	case http.StatusRequestEntityTooLarge:
+		return mail.AboutSize
+	case http.StatusRequestTimeout:
+		return mail.AboutRoute
+	case http.StatusBadRequest, http.StatusConflict, http.StatusUnprocessableEntity:
+	default: // another address, method or form than the service's: every mail meets it
+		return mail.AboutSystem
+	}
+	for _, f := range fields {
+		switch {
+		case f == "from", strings.HasPrefix(f, "from."), strings.HasPrefix(f, "reply_to"):
+			return mail.AboutSender
+		case recipientField.MatchString(f):
+			return mail.AboutRecipient
+		}
+	}
+	if a := inWords(words); a != "" && len(fields) == 0 {
+		return a
+	}
+	return mail.AboutContent
+}
 
-// untilReset is the time until the limit is lifted, and up to a quarter more so that many
-// who wait do not come back at once. The reset is a Unix time by the service's clock, so
-// it is taken against the answer's own Date.
+var recipientField = regexp.MustCompile(`^personalizations(\.\d+|\[\d+\])?\.to\b`)
+
+var ofAccount = regexp.MustCompile(`(?i)\bcredits?\b|\bapi.?key\b|\baccount\b|\bauthori[sz]|\bpermission|\baccess\b|\bquota\b`)
+
+var ofSender = regexp.MustCompile(`(?i)\bfrom address\b|\bsender identity\b|\bsender\b`)
+
+func inWords(words string) mail.About {
+	switch {
+	case ofSender.MatchString(words):
+		return mail.AboutSender
+	case ofAccount.MatchString(words):
+		return mail.AboutAccount
+	}
+	return ""
+}
+
+// longestReset is the farthest off that a reset is believed to be.
+const longestReset = 24 * time.Hour
+
+// untilReset is the time until the limit is lifted, and up to a quarter more, of a minute at most,
+// so that many who wait do not come back at once; zero where the service does not say. The reset is
+// a Unix time by the service's clock, so it is taken against the answer's own Date.
 func untilReset(headers map[string][]string, now time.Time) time.Duration {
 	h := http.Header(headers)
-	wait := shortestWait
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		now = date
+	}
+	wait := time.Duration(0)
 	if unix, err := strconv.ParseInt(h.Get("X-RateLimit-Reset"), 10, 64); err == nil {
-		if date, err := http.ParseTime(h.Get("Date")); err == nil {
-			now = date
-		}
 		wait = time.Unix(unix, 0).Sub(now)
 	}
-	wait = min(max(wait, shortestWait), longestWait)
-	return wait + rand.N(wait/4+1)
+	after := strings.TrimSpace(h.Get("Retry-After"))
+	if seconds, err := strconv.ParseInt(after, 10, 32); err == nil {
+		wait = max(wait, time.Duration(seconds)*time.Second)
+	} else if date, err := http.ParseTime(after); err == nil {
+		wait = max(wait, date.Sub(now))
+	}
+	if wait <= 0 {
+		return 0
+	}
+	wait = min(max(wait, time.Second), longestReset)
+	return wait + rand.N(min(wait/4, time.Minute)+1)
 }
 
 // fieldName is what the name of a field may look like; the service's words beside it are
 // free text that may quote the mail.
 var fieldName = regexp.MustCompile(`^[a-z0-9_.\[\]]{1,80}$`)
 
-// faults names the fields that the service finds fault with.
-func faults(body string) string {
+// said is what the service says of its refusal, and the fields that it finds fault with.
+func said(body string) (words string, fields []string) {
 	var answer struct {
 		Errors []struct {
-			Field string `json:"field"`
+			Message string `json:"message"`
+			Field   any    `json:"field"`
 		} `json:"errors"`
 	}
 	if json.Unmarshal([]byte(body), &answer) != nil {
-		return ""
+		return "", nil
 	}
-	var fields []string
 	for _, e := range answer.Errors {
-		if fieldName.MatchString(e.Field) && len(fields) < 5 {
-			fields = append(fields, e.Field)
+		if f, ok := e.Field.(string); ok && fieldName.MatchString(f) && len(fields) < 5 {
+			fields = append(fields, f)
 		}
+		words = strings.TrimSpace(words + " " + e.Message)
 	}
-	if fields == nil {
-		return ""
-	}
-	return ", at fault: " + strings.Join(fields, ", ")
+	return words, fields
 }
 
 // reason names the kind of failure; the error itself may hold more than a log should.

@@ -22,7 +22,7 @@ type Config struct {
 	Key  func() (string, error)
 	Host string  // Global by default
 	Rate float64 // mails a second, 5 by default; the service publishes no number
-	// Hold is how long nothing is sent after a refused key before one mail tries again,
+	// Hold is how long nothing is sent after a refused key before one mail tries again, longer each time;
 	// 1 min by default.
 	Hold    time.Duration
 	Timeout time.Duration // for one mail, 20 s by default

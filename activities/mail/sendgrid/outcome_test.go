@@ -18,12 +18,13 @@ import (
 
 func TestTheStatusDecidesTheOutcome(t *testing.T) {
 	for code, want := range map[int]mail.Outcome{
-		202: mail.Accepted, 200: mail.Accepted,
+		202: mail.Accepted,
 		429: mail.RefusedForNow, 408: mail.RefusedForNow,
-		400: mail.RefusedForGood, 404: mail.RefusedForGood, 405: mail.RefusedForGood,
-		413: mail.RefusedForGood, 422: mail.RefusedForGood, 409: mail.RefusedForGood,
-		300: mail.RefusedForGood, 304: mail.RefusedForGood,
-		401: mail.Misconfigured, 403: mail.Misconfigured,
+		400: mail.RefusedForGood, 413: mail.RefusedForGood, 422: mail.RefusedForGood, 409: mail.RefusedForGood,
+		// These every mail would meet; 200 is the sandbox, which sends nothing.
+		200: mail.Misconfigured, 300: mail.Misconfigured, 304: mail.Misconfigured,
+		404: mail.Misconfigured, 405: mail.Misconfigured, 410: mail.Misconfigured, 415: mail.Misconfigured,
+		401: mail.Misconfigured, 402: mail.Misconfigured, 403: mail.Misconfigured,
 		500: mail.Unknown, 502: mail.Unknown, 503: mail.Unknown, 504: mail.Unknown,
 		201: mail.Unknown, 204: mail.Unknown, 599: mail.Unknown,
 	} {
@@ -42,17 +43,22 @@ func TestTheStatusDecidesTheOutcome(t *testing.T) {
 
 func TestA429IsWaitedOutUntilTheResetByTheServicesClock(t *testing.T) {
 	for _, row := range []struct {
-		reset    string
-		from, to time.Duration
+		reset, after string
+		from, to     time.Duration
 	}{
-		{"+20", 20 * time.Second, 25 * time.Second},
-		{"+3600", time.Minute, 75 * time.Second},
-		{"-5", time.Second, 1250 * time.Millisecond},
-		{"", time.Second, 1250 * time.Millisecond},
-		{"soon", time.Second, 1250 * time.Millisecond},
+		{"+20", "", 20 * time.Second, 25 * time.Second},
+		{"+3600", "", time.Hour, time.Hour + time.Minute},
+		{"", "40", 40 * time.Second, 50 * time.Second},
+		{"soon", "3600", time.Hour, time.Hour + time.Minute},
+		{"+20", "60", time.Minute, 75 * time.Second}, // the later of two
+		{"", "Tue, 01 Jan 2030 00:10:00 GMT", 10 * time.Minute, 11 * time.Minute},
+		{"+99999999", "", 24 * time.Hour, 24*time.Hour + time.Minute},
+		{"-5", "", 10 * time.Second, 10 * time.Second}, // left to our own waits
+		{"", "", 10 * time.Second, 10 * time.Second},
+		{"soon", "soon", 10 * time.Second, 10 * time.Second},
 	} {
-		t.Run(row.reset, func(t *testing.T) {
-			_, host := start(t, func(w http.ResponseWriter, _ *http.Request) {
+		t.Run(row.reset+","+row.after, func(t *testing.T) {
+			service, host := start(t, func(w http.ResponseWriter, _ *http.Request) {
 				clock := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC) // not ours
 				w.Header().Set("Date", clock.Format(http.TimeFormat))
 				value := row.reset
@@ -60,9 +66,17 @@ func TestA429IsWaitedOutUntilTheResetByTheServicesClock(t *testing.T) {
 					value = strconv.FormatInt(clock.Unix()+int64(seconds), 10)
 				}
 				w.Header().Set("X-RateLimit-Reset", value)
+				w.Header().Set("Retry-After", row.after)
 				w.WriteHeader(http.StatusTooManyRequests)
 			})
-			r := send(t, host)
+			s := newSender(t, sendgrid.Config{Host: host})
+			r := s.Send(context.Background(), mailtest.Message("n1"))
+			for range 20 { // nothing is asked before that time
+				s.Send(context.Background(), mailtest.Message("n2"))
+			}
+			if service.count() != 1 {
+				t.Errorf("%d requests", service.count())
+			}
 			if r.Outcome != mail.RefusedForNow || r.RetryAfter < row.from || r.RetryAfter > row.to {
 				t.Errorf("%+v, want %v to %v", r, row.from, row.to)
 			}
@@ -214,7 +228,7 @@ func TestARedirectIsRefusedAndTheOtherHostSeesNothing(t *testing.T) {
 		_, host := start(t, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, elsewhere+"/v3/mail/send", code)
 		})
-		if r := send(t, host); r.Outcome != mail.RefusedForGood {
+		if r := send(t, host); r.Outcome != mail.Misconfigured || r.About != mail.AboutSystem {
 			t.Errorf("%d: %+v", code, r)
 		}
 		if other.count() != 0 {
@@ -234,5 +248,49 @@ func TestARefusalNamesTheFieldAndNothingOfTheMail(t *testing.T) {
 	r := send(t, host)
 	if want := "status 400, at fault: personalizations.0.to.0.email"; r.Detail != want {
 		t.Errorf("detail %q, want %q", r.Detail, want)
+	}
+}
+
+func TestAFaultThatTheServiceNamesIsAboutWhatItNames(t *testing.T) {
+	for _, row := range []struct {
+		status int
+		body   string
+		about  mail.About
+		out    mail.Outcome
+	}{
+		{400, `{"errors":[{"message":"bad","field":"from.email"}]}`, mail.AboutSender, mail.Misconfigured},
+		{400, `{"errors":[{"message":"bad","field":"from"}]}`, mail.AboutSender, mail.Misconfigured},
+		{400, `{"errors":[{"message":"bad","field":"reply_to.email"}]}`, mail.AboutSender, mail.Misconfigured},
+		{400, `{"errors":[{"message":"bad","field":"personalizations.0.to.0.email"}]}`, mail.AboutRecipient, mail.RefusedForGood},
+		{400, `{"errors":[{"message":"bad","field":"personalizations[0].to"}]}`, mail.AboutRecipient, mail.RefusedForGood},
+		{400, `{"errors":[{"message":"bad","field":"content.0.value"}]}`, mail.AboutContent, mail.RefusedForGood},
+		{400, `{"errors":[{"message":"bad","field":"personalizations.0.custom_args"}]}`, mail.AboutContent, mail.RefusedForGood},
+		{400, `{"errors":[{"message":"The from address does not match a verified Sender Identity","field":null}]}`, mail.AboutSender, mail.Misconfigured},
+		{403, `{"errors":[{"message":"The from address does not match a verified Sender Identity","field":"from"}]}`, mail.AboutSender, mail.Misconfigured},
+		{401, `{"errors":[{"message":"Maximum credits exceeded","field":null}]}`, mail.AboutAccount, mail.Misconfigured},
+		{403, `access forbidden`, mail.AboutAccount, mail.Misconfigured},
+		{413, ``, mail.AboutSize, mail.RefusedForGood},
+		{415, ``, mail.AboutSystem, mail.Misconfigured},
+		{429, ``, mail.AboutRate, mail.RefusedForNow},
+	} {
+		_, host := start(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(row.status)
+			fmt.Fprint(w, row.body)
+		})
+		if r := send(t, host); r.About != row.about || r.Outcome != row.out {
+			t.Errorf("%d %s: %+v, want %s", row.status, row.body, r, row.about)
+		}
+	}
+}
+
+func TestWhatTheServiceSaysIsKeptWithoutAddressesAndOnlyForAPerson(t *testing.T) {
+	_, host := start(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprintf(w, `{"errors":[{"message":"The from address ring@qsg.example does\u001b[31m not match a verified\n Sender Identity of %s","field":"from"}]}`, mailtest.Recipient)
+	})
+	r := send(t, host)
+	if r.Reason != "The from address ... does [31m not match a verified Sender Identity of ..." ||
+		strings.Contains(r.Detail, "verified") {
+		t.Errorf("%q, %q", r.Reason, r.Detail)
 	}
 }

@@ -19,7 +19,7 @@ type Sender struct {
 	cfg     Config
 	client  *rest.Client
 	bucket  *rate.Limiter
-	breaker *breaker
+	breaker *mail.Breaker
 }
 
 // New checks the configuration; it does not connect.
@@ -34,7 +34,7 @@ func New(cfg Config) (*Sender, error) {
 		cfg:     cfg,
 		client:  newClient(cfg.Timeout),
 		bucket:  rate.NewLimiter(rate.Limit(cfg.Rate), burst),
-		breaker: &breaker{hold: cfg.Hold, now: time.Now},
+		breaker: &mail.Breaker{Hold: cfg.Hold},
 	}, nil
 }
 
@@ -49,30 +49,25 @@ func (s *Sender) String() string {
 // Send gives one mail to the service, in its turn.
 func (s *Sender) Send(ctx context.Context, m mail.Message) mail.Result {
 	if err := m.Validate(); err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+		return m.Unfit(err)
 	}
-	if wait := s.breaker.held(); wait > 0 {
-		return holding(wait)
+	if r, held := s.breaker.Held(); held {
+		return r
 	}
 	if late, ok := s.turn(ctx); !ok {
 		return mail.Result{
 			Outcome:    mail.RefusedForNow,
 			Detail:     "its turn under the rate limit would not have come in the time for this try",
 			RetryAfter: late,
+			Untried:    true,
 		}
 	}
-	// Asked again: a key may have been refused while this mail waited for its turn.
-	try, wait := s.breaker.enter()
-	if wait > 0 {
-		return holding(wait)
+	// Asked again: the service may have refused all while this mail waited for its turn.
+	try, r, held := s.breaker.Enter()
+	if held {
+		return r
 	}
-	seen := s.post(ctx, m)
-	s.breaker.leave(try, seen.verdict())
-	r := seen.result(time.Now())
-	if r.Outcome == mail.Misconfigured {
-		r.RetryAfter = s.cfg.Hold
-	}
-	return r
+	return s.breaker.Leave(try, m.To.Domain(), s.post(ctx, m).result(m.To, time.Now()))
 }
 
 // longestTurn is how long a mail waits here for its turn. What would wait longer gives its turn
@@ -97,14 +92,6 @@ func (s *Sender) turn(ctx context.Context) (late time.Duration, ok bool) {
 		return 0, false
 	case <-time.After(wait):
 		return 0, true
-	}
-}
-
-func holding(wait time.Duration) mail.Result {
-	return mail.Result{
-		Outcome:    mail.Misconfigured,
-		Detail:     "held: the service refused the key or the sender of an earlier mail",
-		RetryAfter: wait,
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"io"
 	"net"
 	"net/textproto"
+	"strconv"
+	"strings"
 
 	gomail "github.com/wneessen/go-mail"
 
@@ -15,29 +17,31 @@ import (
 )
 
 // notGreeted is the result of a connection that did not come as far as a mail.
-func notGreeted(err error) mail.Result {
+func notGreeted(err error, to mail.Address) mail.Result {
 	var answer *textproto.Error
 	if errors.As(err, &answer) {
-		return refused(connection, answer.Code, "")
+		return refused(mail.Reply{Step: mail.AtGreeting, Code: answer.Code, Text: answer.Msg}, to)
 	}
 	var certificate *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &certificate):
 		return mail.Result{
-			Outcome: mail.Misconfigured,
-			Detail:  "the mail server's certificate is not trusted",
+			Outcome: mail.Misconfigured, About: mail.AboutSystem,
+			Detail: "the mail server's certificate is not trusted",
 		}
+	case errors.Is(err, context.Canceled): // it is we who let go
+		return mail.Result{Outcome: mail.RefusedForNow, Detail: "given up before the mail server was reached"}
 	case passing(err):
 		return mail.Result{
-			Outcome: mail.RefusedForNow,
-			Detail:  "the mail server was not reached",
+			Outcome: mail.RefusedForNow, About: mail.AboutSystem,
+			Detail: "the mail server was not reached",
 		}
 	}
 	// What is left is what the client itself will not do: no STARTTLS offered where it is
 	// mandatory, no way to log in that both sides know.
 	return mail.Result{
-		Outcome: mail.Misconfigured,
-		Detail:  "the mail server does not offer the TLS or the login that is configured",
+		Outcome: mail.Misconfigured, About: mail.AboutSystem,
+		Detail: "the mail server does not offer the TLS or the login that is configured",
 	}
 }
 
@@ -49,13 +53,13 @@ func passing(err error) bool {
 }
 
 // notTaken is the result of a mail that got no acceptance.
-func notTaken(err error) mail.Result {
+func notTaken(err error, to mail.Address) mail.Result {
 	var failed *gomail.SendError
 	if !errors.As(err, &failed) {
 		return mail.Result{Outcome: mail.Unknown, Detail: "the mail library gave no reason"}
 	}
 	if code := failed.ErrorCode(); code != 0 {
-		return refused(subjectOf(failed.Reason), code, failed.EnhancedStatusCode())
+		return refused(mail.Reply{Step: stepOf(failed.Reason), Code: code, Text: textOf(failed)}, to)
 	}
 	switch failed.Reason {
 	case gomail.ErrSMTPDataClose:
@@ -64,51 +68,52 @@ func notTaken(err error) mail.Result {
 			Detail:  "the mail was sent, and the mail server did not answer",
 		}
 	case gomail.ErrGetSender, gomail.ErrGetRcpts, gomail.ErrNoUnencoded:
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: "the mail has no usable address"}
+		return mail.Result{Outcome: mail.RefusedForGood, About: mail.AboutContent,
+			Detail: "the mail has no usable address"}
 	}
 	return mail.Result{
-		Outcome: mail.RefusedForNow,
-		Detail:  "the connection ended before the mail did",
+		Outcome: mail.RefusedForNow, About: mail.AboutSystem,
+		Detail: "the connection ended before the mail did",
 	}
 }
 
-// subject is what a server refuses.
-type subject string
-
-const (
-	connection subject = "the connection"
-	sender     subject = "the sender"
-	recipient  subject = "the recipient"
-	whole      subject = "the mail"
-)
-
-func subjectOf(reason gomail.SendErrReason) subject {
+func stepOf(reason gomail.SendErrReason) mail.Step {
 	switch reason {
 	case gomail.ErrSMTPMailFrom:
-		return sender
+		return mail.AtSender
 	case gomail.ErrSMTPRcptTo:
-		return recipient
+		return mail.AtRecipient
 	}
-	return whole
+	return mail.AtData
 }
 
-// refused sorts a reply code. The server's own words stay out: they often quote the address.
-func refused(what subject, code int, enhanced string) mail.Result {
-	r := mail.Result{Outcome: mail.RefusedForGood}
+// textOf is the server's own line out of what the library says around it.
+func textOf(failed *gomail.SendError) string {
+	text := failed.Error()
+	for _, end := range []string{", affected recipient(s): ", ", affected message ID: "} {
+		text, _, _ = strings.Cut(text, end)
+	}
+	if _, after, ok := strings.Cut(text, strconv.Itoa(failed.ErrorCode())+" "); ok {
+		return after
+	}
+	return text
+}
+
+// subjects says of each step what was refused, in words.
+var subjects = map[mail.Step]string{mail.AtGreeting: "the connection", mail.AtSender: "the sender",
+	mail.AtRecipient: "the recipient", mail.AtData: "the mail"}
+
+// refused sorts a reply. The server's own words often quote the address: they are cleaned of it,
+// and kept apart from what may be logged.
+func refused(reply mail.Reply, to mail.Address) mail.Result {
+	r := mail.Result{Outcome: mail.RefusedForGood, About: reply.About(), Sign: reply.Sign(),
+		Reason: mail.Words(reply.Text, to)}
 	switch {
-	case code < 500: // RFC 5321 4.2.1: the same again may succeed
+	case reply.Code < 500: // RFC 5321 4.2.1: the same again may succeed
 		r.Outcome = mail.RefusedForNow
-	case code == 530: // RFC 4954 6: log in first
+	case r.About.All():
 		r.Outcome = mail.Misconfigured
-	case what == connection, what == sender && code != tooBig:
-		r.Outcome = mail.Misconfigured // every mail would be refused so
 	}
-	r.Detail = fmt.Sprintf("the mail server refused %s: %d", what, code)
-	if enhanced != "" {
-		r.Detail += " " + enhanced
-	}
+	r.Detail = fmt.Sprintf("the mail server refused %s: %s", subjects[reply.Step], r.Sign)
 	return r
 }
-
-// tooBig is the one refusal at MAIL that is about the mail (RFC 1870 6.1).
-const tooBig = 552

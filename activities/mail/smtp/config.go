@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"holdthering/activities/mail"
 )
 
 // TLS is how the connection is kept from being read.
@@ -35,6 +37,9 @@ type Config struct {
 	Hello    string         // our name in EHLO; the machine's by default
 	Timeout  time.Duration  // for one mail, 20 s by default
 	RootCAs  *x509.CertPool // the system's by default
+	// Hold is how long nothing is sent after a refusal that every mail would meet, before one mail
+	// tries again; 30 s by default, and longer each time.
+	Hold time.Duration
 }
 
 // Below the 30 s that an activity has, so that it is we who see the end.
@@ -46,6 +51,8 @@ type Sender struct {
 	host string
 	port int
 	tls  *tls.Config
+
+	breaker *mail.Breaker
 }
 
 // New checks the configuration; it does not connect.
@@ -74,7 +81,7 @@ func New(cfg Config) (*Sender, error) {
 	if cfg.Timeout <= 0 {
 		cfg.Timeout = defaultTimeout
 	}
-	return &Sender{cfg: cfg, host: host, port: port, tls: &tls.Config{
+	return &Sender{cfg: cfg, host: host, port: port, breaker: &mail.Breaker{Hold: cfg.Hold}, tls: &tls.Config{
 		ServerName: host, MinVersion: tls.VersionTLS12, RootCAs: cfg.RootCAs,
 	}}, nil
 }

@@ -16,29 +16,39 @@ import (
 // Send gives one mail to the server.
 func (s *Sender) Send(ctx context.Context, m mail.Message) mail.Result {
 	if err := m.Validate(); err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+		return m.Unfit(err)
 	}
 	msg, err := eml.Build(m)
 	if err != nil {
-		return mail.Result{Outcome: mail.RefusedForGood, Detail: err.Error()}
+		return m.Unfit(err)
 	}
+	try, r, held := s.breaker.Enter()
+	if held {
+		return r
+	}
+	return s.breaker.Leave(try, m.To.Domain(), s.talk(ctx, m, msg))
+}
+
+// talk is one mail's own connection.
+func (s *Sender) talk(ctx context.Context, m mail.Message, msg *gomail.Msg) mail.Result {
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
 	defer cancel()
 	line := &line{sender: s, mail: ctx}
 	defer line.close()
 	client, err := gomail.NewClient(s.host, s.options(line)...)
 	if err != nil {
-		return mail.Result{Outcome: mail.Misconfigured, Detail: "the mail server's settings are not usable"}
+		return mail.Result{Outcome: mail.Misconfigured, About: mail.AboutSystem,
+			Detail: "the mail server's settings are not usable"}
 	}
 	session, err := client.DialToSMTPClientWithContext(ctx)
 	if err != nil {
-		return notGreeted(err)
+		return notGreeted(err, m.To)
 	}
 	err = client.SendWithSMTPClient(session, msg)
 	if !msg.IsDelivered() {
 		// No QUIT here: after a broken body it would first end the mail, and the server
 		// would take over half of it.
-		return notTaken(err)
+		return notTaken(err, m.To)
 	}
 	line.takeLeave(session)
 	return mail.Result{Outcome: mail.Accepted}

@@ -47,7 +47,7 @@ func (d *Dice) Act(act any) any {
 func (d *Dice) fill(v reflect.Value, f regime.Field) {
 	switch v.Interface().(type) {
 	case time.Time:
-		v.Set(reflect.ValueOf(d.Now.Add(time.Duration(d.Pick(75*24*60)-15*24*60) * time.Minute)))
+		v.Set(reflect.ValueOf(d.Now.Add(time.Duration(d.minutes(f)) * time.Minute)))
 	case calendar.Period:
 		v.Set(reflect.ValueOf(calendar.MustPeriod(strconv.Itoa(1+d.Pick(9)) + []string{"mo", "d", "wd"}[d.Pick(3)])))
 	case regime.Party:
@@ -65,6 +65,20 @@ func (d *Dice) fill(v reflect.Value, f regime.Field) {
 		}
 		v.SetString(d.text(f))
 	}
+}
+
+// minutes is how far away a time lies: mostly on the side of the present that it can lie on.
+func (d *Dice) minutes(f regime.Field) int {
+	const day = 24 * 60
+	switch past := f.When == regime.Past || f.When == regime.Ever; {
+	case d.Pick(8) == 0:
+		return d.Pick(75*day) - 15*day
+	case past && d.Pick(2) == 0:
+		return -d.Pick(90)
+	case past:
+		return -d.Pick(10 * day)
+	}
+	return 1 + d.Pick(60*day)
 }
 
 func (d *Dice) text(f regime.Field) string {

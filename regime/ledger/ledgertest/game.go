@@ -91,6 +91,9 @@ func (g *Game) play(m *Move) {
 	}
 	g.Taken++
 	g.letTimePass(g.Now) // the clock sees at once what is overdue already
+	if a, ok := m.Act.(interface{ InConfidence() bool }); ok && a.InConfidence() && strings.HasPrefix(string(l.Entries[last].By.For), "UNNAMED/") {
+		by = l.Entries[last].By.For // as all may know who spoke (R14)
+	}
 	said := false
 	for i := range l.Entries[last:] {
 		e := &l.Entries[last+i]
@@ -100,7 +103,7 @@ func (g *Game) play(m *Move) {
 	}
 	Must(said, "R77: the record says who acted", m)
 	if who {
-		g.nobodyElseActed(actors, by)
+		g.nobodyElseActed(actors, by, g.ResolveUnit(m.by))
 	}
 	g.Moved(by, m, before)
 }
@@ -196,18 +199,19 @@ func (g *Game) chronology() {
 	for i := len(g.past); i < len(l.Entries); i++ {
 		e := &l.Entries[i]
 		Must(e.N == i+1 && (i == 0 || !e.At.Before(l.Entries[i-1].At)), "R77: the record is in order", e)
+		Must(e.Happened.IsZero() || e.Happened.Before(e.At), "R85: what is recorded has happened", e)
 	}
 	g.past = slices.Clone(l.Entries)
 }
 
 // nobodyElseActed: whatever new says by whom it was done says that it was who acted (R1).
-func (g *Game) nobodyElseActed(before []ledger.Actor, by regime.Party) {
+func (g *Game) nobodyElseActed(before []ledger.Actor, by ...regime.Party) {
 	for _, a := range g.actors() {
-		if a.For == "" || a.For == by {
+		if a.For == "" || slices.Contains(by, a.For) {
 			continue
 		}
 		i := slices.Index(before, a)
-		Must(i >= 0, "R1: no act by one body for another", fmt.Sprintf("%s by %s", a.For, by))
+		Must(i >= 0, "R1: no act by one body for another", fmt.Sprintf("%s by %v", a.For, by))
 		before[i] = ledger.Actor{}
 	}
 }

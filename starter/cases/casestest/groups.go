@@ -20,6 +20,9 @@ func (m *Memory) StartGroup(_ context.Context, o surveillance.Opening) (bool, er
 		return false, m.Err
 	}
 	g, err := surveillance.Open(o, m.now)
+	if err == nil {
+		err = m.takes(g.Place())
+	}
 	if err != nil || m.groups[g.Place()] != nil {
 		return false, err
 	}
@@ -33,6 +36,9 @@ func (m *Memory) ActInGroup(_ context.Context, place string, req ledger.Request,
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	g, err := m.group(place)
+	if err == nil {
+		err = m.takes(place)
+	}
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
@@ -53,19 +59,29 @@ func (m *Memory) Sources(_ context.Context, place string, p regime.Party) ([]sur
 }
 
 // Group is a copy of the group.
-func (m *Memory) Group(_ context.Context, place string) (workflows.GroupSnapshot, error) {
+func (m *Memory) Group(_ context.Context, place string) (cases.GroupSnapshot, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	g, err := m.group(place)
 	if err != nil {
-		return workflows.GroupSnapshot{}, err
+		return cases.GroupSnapshot{}, err
 	}
 	raw, err := json.Marshal(workflows.GroupSnapshot{Group: g.Public(), Now: m.now})
 	if err != nil {
-		return workflows.GroupSnapshot{}, err
+		return cases.GroupSnapshot{}, err
 	}
-	var s workflows.GroupSnapshot
-	return s, json.Unmarshal(raw, &s)
+	s := cases.GroupSnapshot{Standing: m.Standings[place]}
+	return s, json.Unmarshal(raw, &s.GroupSnapshot)
+}
+
+// ReviveGroup takes back that a group has died.
+func (m *Memory) ReviveGroup(_ context.Context, place, _ string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, err := m.group(place); err != nil {
+		return err
+	}
+	return m.alive(place, "the group of "+place)
 }
 
 func (m *Memory) group(place string) (*surveillance.Group, error) {
@@ -87,11 +103,15 @@ func (m *Memory) ListGroups(_ context.Context, f cases.GroupFilter) ([]cases.Gro
 	}
 	var rows []cases.GroupRow
 	for place, g := range m.groups {
-		r := cases.GroupRow{Place: place, Overdue: g.CountOverdue(m.now), Ended: !g.Ended.IsZero()}
+		r := cases.GroupRow{Place: place, Overdue: g.CountOverdue(m.now), Ended: !g.Ended.IsZero(),
+			Standing: m.stands(place)}
+		if h, held := g.HeldMails(m.now); held {
+			r.Held = h.Mails
+		}
 		if open := g.OpenDuties(); len(open) > 0 {
 			r.NextDue = open[0].Due
 		}
-		if (!f.Overdue || r.Overdue > 0) && (f.Ended || !r.Ended) {
+		if r.Standing != nil && r.Standing.Dead() || (!f.Overdue || r.Overdue > 0) && (f.Ended || !r.Ended) {
 			rows = append(rows, r)
 		}
 	}

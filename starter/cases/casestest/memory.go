@@ -26,6 +26,9 @@ type Memory struct {
 	told   map[string]string // of each case, what its groups were last told
 	// Err, when set, answers every question.
 	Err error
+	// Standings are how cases and groups are at the server, by reference and place; one that is
+	// not named is well.
+	Standings map[string]cases.Standing
 }
 
 var _ cases.Cases = (*Memory)(nil)
@@ -76,6 +79,12 @@ func (m *Memory) Open(_ context.Context, o failure.Opening, req ledger.Request, 
 		return ledger.Receipt{}, m.Err
 	}
 	c := m.cases[o.Ref]
+	for ref, other := range m.cases {
+		if c == nil && !req.Again && other.Provider.Code == o.Provider.Code && other.Stage != regime.Closed &&
+			!m.Standings[ref].Dead() {
+			return ledger.Receipt{}, &cases.Taken{Provider: o.Provider.Code, Ref: ref}
+		}
+	}
 	if c == nil {
 		var err error
 		if c, err = failure.Open(o, m.now); err != nil {
@@ -96,6 +105,9 @@ func (m *Memory) Act(_ context.Context, ref string, req ledger.Request, act fail
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, err := m.find(ref)
+	if err == nil {
+		err = m.takes(ref)
+	}
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
@@ -105,19 +117,54 @@ func (m *Memory) Act(_ context.Context, ref string, req ledger.Request, act fail
 }
 
 // Snapshot is a copy of the case.
-func (m *Memory) Snapshot(_ context.Context, ref string) (workflows.Snapshot, error) {
+func (m *Memory) Snapshot(_ context.Context, ref string) (cases.Snapshot, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, err := m.find(ref)
 	if err != nil {
-		return workflows.Snapshot{}, err
+		return cases.Snapshot{}, err
 	}
 	raw, err := json.Marshal(workflows.Snapshot{Case: c.Public(), Now: m.now})
 	if err != nil {
-		return workflows.Snapshot{}, err
+		return cases.Snapshot{}, err
 	}
-	var s workflows.Snapshot
-	return s, json.Unmarshal(raw, &s)
+	s := cases.Snapshot{Standing: m.Standings[ref]}
+	return s, json.Unmarshal(raw, &s.Snapshot)
+}
+
+// Revive takes back that a case has died.
+func (m *Memory) Revive(_ context.Context, ref, _ string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, err := m.find(ref); err != nil {
+		return err
+	}
+	return m.alive(ref, "case "+ref)
+}
+
+func (m *Memory) alive(name, what string) error {
+	if !m.Standings[name].Dead() {
+		return &regime.Mistake{Reason: what + " is not dead; nothing was done."}
+	}
+	delete(m.Standings, name)
+	return nil
+}
+
+// takes refuses an act in what has died.
+func (m *Memory) takes(name string) error {
+	if s := m.Standings[name]; s.Dead() {
+		return &cases.Unreachable{Reason: s.String() + " Nothing was recorded now.", Dead: true}
+	}
+	return nil
+}
+
+// stands is for a row of the list.
+func (m *Memory) stands(name string) *cases.Standing {
+	s := m.Standings[name]
+	if !s.Wrong() {
+		return nil
+	}
+	return &s
 }
 
 func (m *Memory) find(ref string) (*failure.Case, error) {
@@ -150,20 +197,59 @@ func (m *Memory) List(_ context.Context, f cases.Filter) ([]cases.Row, error) {
 func (m *Memory) row(c *failure.Case) cases.Row {
 	r := cases.Row{Ref: c.Ref, Stage: c.Stage, RingHolder: c.Ring.Holder, Provider: c.Provider.Code,
 		ProviderType: c.Provider.Type, Area: c.Provider.AreaTeam, Measures: "NONE",
-		Overdue: c.CountOverdue(m.now)}
+		Overdue: c.CountOverdue(m.now), Standing: m.stands(c.Ref)}
 	if e, ok := c.Episode(); ok {
 		r.Measures = e.State
 	}
 	if open := c.OpenDuties(); len(open) > 0 {
 		r.NextDue = open[0].Due
 	}
+	if h, held := c.HeldMails(m.now); held {
+		r.Held = h.Mails
+	}
 	return r
+}
+
+// Mail answers every mail that is to go now as a channel would.
+func (m *Memory) Mail(answer ledger.SendResult) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, c := range m.cases {
+		m.post(c, answer)
+	}
+	for _, g := range m.groups {
+		m.post(g, answer)
+	}
+}
+
+func (m *Memory) post(l interface {
+	ToSend(now time.Time) []ledger.Notice
+	RecordSent(results []ledger.SendResult, now time.Time)
+}, answer ledger.SendResult) {
+	var ts []ledger.SendResult
+	for _, n := range l.ToSend(m.now) {
+		for _, r := range n.To {
+			t := answer
+			t.Notice, t.Party, t.Level, t.Round = n.ID, r.Party, r.Level, r.Round
+			ts = append(ts, t)
+		}
+	}
+	l.RecordSent(ts, m.now)
 }
 
 func lets(f cases.Filter, r cases.Row) bool {
 	return (f.Stage == "" || f.Stage == r.Stage) && (f.Provider == "" || f.Provider == r.Provider) &&
-		(f.Area == "" || f.Area == r.Area) && (!f.Overdue || r.Overdue > 0)
+		(f.Area == "" || f.Area == r.Area) && (!f.Overdue || r.Overdue > 0 || r.Dead())
 }
 
 // Close does nothing.
 func (m *Memory) Close() {}
+
+// Tell has a case know what became of mails of its.
+func (m *Memory) Tell(ref string, ts []ledger.SendResult) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if c := m.cases[ref]; c != nil {
+		c.RecordSent(ts, m.now)
+	}
+}

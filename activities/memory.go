@@ -1,0 +1,107 @@
+package activities
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"holdthering/regime/ledger"
+)
+
+// memory is what a worker knows of the mails that it gave to the service, whatever became of the
+// notes about them: while the Temporal server is away no note can be kept, and a later attempt
+// would know only that the mail may have gone. Its zero value is ready.
+type memory struct {
+	mu    sync.Mutex
+	known map[string]remembered // by mail id
+	order []string              // the oldest first
+}
+
+// remembered is what one try of a mail came to.
+type remembered struct {
+	tries int // the recipient's, before this one
+	told  ledger.SendResult
+}
+
+// mostRemembered is some days of a whole country's mails, and a few megabytes.
+const mostRemembered = 20000
+
+func (m *memory) put(id string, r ledger.Recipient, t ledger.SendResult) {
+	if t.State == ledger.StateWaiting {
+		return // nothing was taken
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known == nil {
+		m.known = map[string]remembered{}
+	}
+	if _, again := m.known[id]; !again {
+		m.order = append(m.order, id)
+	}
+	m.known[id] = remembered{r.Tries, t}
+	for len(m.order) > mostRemembered {
+		delete(m.known, m.order[0])
+		m.order = m.order[1:]
+	}
+}
+
+// of is what the mail came to, where the case does not know: in an earlier attempt at the same try,
+// or at one of which the case was told only that the mail may have gone.
+func (m *memory) of(id string, r ledger.Recipient) (ledger.SendResult, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	k, ok := m.known[id]
+	lost := r.State == ledger.StateUnknown && k.told.State == ledger.StateAccepted
+	return k.told, ok && (k.tries == r.Tries || lost)
+}
+
+// better replaces, in what an earlier attempt has noted, the mails that may have gone by what this
+// worker knows of them.
+func (s *sending) better(done []ledger.SendResult) []ledger.SendResult {
+	for i, t := range done {
+		if t.State != ledger.StateUnknown {
+			continue
+		}
+		for _, n := range s.batch.Notices {
+			for _, r := range n.To {
+				if n.ID != t.Notice || r.Party != t.Party || r.Level != t.Level {
+					continue
+				}
+				id := t.Mail
+				if id == "" {
+					id = ledger.MailID(s.batch.MailRef(), n.ID, r)
+				}
+				if known, ok := s.memory.of(id, r); ok {
+					known.Notice, known.Party, known.Level, known.Mail, known.Round = t.Notice, t.Party, t.Level, t.Mail, t.Round
+					done[i] = known
+				}
+			}
+		}
+	}
+	return done
+}
+
+// lastingly tells the case of a mail that was taken and of which the note could not be kept, as
+// soon as the server is back: the next attempt may be another worker's, which knows nothing.
+func (s *sending) lastingly(ts tellings, id string) {
+	if s.Confirm.Later == nil || s.Confirm.Awaited || ts[0].State != ledger.StateAccepted {
+		return
+	}
+	ref, later := s.batch.Ref, s.Confirm.Later
+	event := []ledger.MailEvent{{Mail: id, State: ledger.StateAccepted, At: time.Now().UTC(), Ours: true}}
+	first := s.Confirm.pause
+	if first <= 0 {
+		first = time.Second
+	}
+	go func() {
+		for n := 0; ; n++ {
+			ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+			err := later(ctx, ref, event)
+			cancel()
+			if err == nil {
+				return
+			}
+			time.Sleep(min(first<<min(n, 10), 30*time.Second))
+		}
+	}()
+}

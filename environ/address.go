@@ -1,0 +1,22 @@
+package environ
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+)
+
+// CheckAddress refuses what is no address to reach or listen at, before that is tried. One of
+// gRPC's own forms, such as dns:///name:7233, is left to it.
+func CheckAddress(name, value string) error {
+	if scheme, _, ok := strings.Cut(value, "://"); ok && scheme != "http" && scheme != "https" {
+		return nil
+	}
+	_, digits, err := net.SplitHostPort(value)
+	port, wrong := strconv.Atoi(digits)
+	if err != nil || wrong != nil || port < 0 || port > 65535 || strings.ContainsAny(value, "/ \n\t") {
+		return fmt.Errorf("%s is host:port, such as 127.0.0.1:7233, not %q", name, value)
+	}
+	return nil
+}

@@ -1,0 +1,403 @@
+package failure
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/words"
+)
+
+func takes(ledger.Notice, ledger.Recipient) ledger.SendResult {
+	return ledger.SendResult{State: ledger.StateAccepted}
+}
+
+func refusesAll(about ledger.Matter) func(ledger.Notice, ledger.Recipient) ledger.SendResult {
+	return func(ledger.Notice, ledger.Recipient) ledger.SendResult {
+		return ledger.SendResult{State: ledger.StateWaiting, About: about, Note: "status 401 (account)", Reason: "no credits left",
+			RetryAfter: time.Minute, Sign: "401"}
+	}
+}
+
+func refusesRecipients(_ ledger.Notice, r ledger.Recipient) ledger.SendResult {
+	return ledger.SendResult{State: ledger.StateRefused, About: ledger.MatterRecipient, Note: "550 5.1.1 (recipient)", Sign: "550 5.1.1",
+		Reason: "no such user", Domain: 1 + slices.Index(domainsOf, r.Party.Body())}
+}
+
+var domainsOf = []regime.Body{"CQC", "MONITOR", "CCG", "NHSCB", "PROVIDER"}
+
+// mailer plays a mail service to a ledger in a test: what it answers each mail, and what came of all.
+type mailer struct {
+	*script
+	answer   func(n ledger.Notice, r ledger.Recipient) ledger.SendResult
+	taken    map[string]int // by mail id
+	requests []time.Time
+	batches  int
+}
+
+func mailed(t *testing.T) *mailer {
+	return &mailer{script: unposted(t), taken: map[string]int{}}
+}
+
+// run has the ledger's mails go as its workflow does, until a time.
+func (m *mailer) run(until time.Time) {
+	for {
+		batch := m.c.ToSend(m.now)
+		if len(batch) == 0 {
+			next := m.c.NextRetry()
+			if next.IsZero() || next.After(until) {
+				m.now = until
+				return
+			}
+			if next.After(m.now) {
+				m.now = next
+			}
+			continue
+		}
+		m.batches++
+		var ts []ledger.SendResult
+		for _, n := range batch {
+			for _, r := range n.To {
+				m.requests = append(m.requests, m.now)
+				t := m.answer(n, r)
+				t.Notice, t.Party, t.Level, t.Round = n.ID, r.Party, r.Level, r.Round
+				if t.State == ledger.StateAccepted {
+					m.taken[n.ID+" "+string(r.Party)+" "+string(r.Level)]++
+				}
+				ts = append(ts, t)
+			}
+		}
+		m.c.pen.RecordSent(ts, m.now)
+		m.now = m.now.Add(time.Second)
+	}
+}
+
+func (m *mailer) duties() int {
+	n := 0
+	for _, d := range m.c.Duties {
+		n += words.Flag(d.Kind == regime.DutyMendDirectory)
+	}
+	return n
+}
+
+func (m *mailer) wantOnce(notices int) {
+	m.Helper()
+	for _, n := range m.c.Notices[:notices] {
+		for _, r := range n.To {
+			if got := m.taken[n.ID+" "+string(r.Party)+" "+string(r.Level)]; got != 1 && r.State != ledger.StateSuperseded {
+				m.Errorf("%s to %s, %s went %d times: %+v", n.ID, r.Party, r.Level, got, r)
+			}
+		}
+	}
+	for _, n := range m.c.Notices {
+		for _, r := range n.To {
+			if r.Level != regime.LevelDuty {
+				m.Errorf("%s went on to %s, %s", n.ID, r.Party, r.Level)
+			}
+		}
+	}
+}
+
+func TestWhatIsAboutUsIsHeldAndGoesOnceWhenItWorksAgain(t *testing.T) {
+	for name, answer := range map[string]func(ledger.Notice, ledger.Recipient) ledger.SendResult{
+		"the account": refusesAll(ledger.MatterAccount), "the sender": refusesAll(ledger.MatterSender),
+		"not there": refusesAll(ledger.MatterSystem), "every recipient alike": refusesRecipients,
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := mailed(t)
+			notices := len(m.c.Notices)
+			m.answer = answer
+			m.run(m.now.Add(20 * time.Hour))
+			h, held := m.c.HeldMails(m.now)
+			if !held || h.Mails < len(m.c.Notices[0].To) || m.duties() != 0 || len(m.taken) != 0 {
+				t.Fatalf("%+v, %d duties, taken %v", h, m.duties(), m.taken)
+			}
+			if board := m.c.Board(m.now); !strings.Contains(board, h.Words()) || strings.Contains(board, h.Said) {
+				t.Errorf("the board says nothing of it, or too much: %s", board)
+			}
+			if n := len(m.requests); n > 130 {
+				t.Errorf("%d requests in 20 hours", n)
+			}
+			m.answer = takes
+			m.run(m.now.Add(15*time.Minute + time.Minute))
+			m.wantOnce(notices)
+			if h, held := m.c.HeldMails(m.now); held || m.duties() != 0 {
+				t.Errorf("%+v, %d duties", h, m.duties())
+			}
+		})
+	}
+}
+
+func TestAServiceThatIsDownAnHourOrADayCostsFewTriesAndLittleHistory(t *testing.T) {
+	for _, hours := range []int{1, 24} {
+		m := mailed(t)
+		m.answer = refusesAll(ledger.MatterSystem)
+		began := m.now
+		m.run(m.now.Add(time.Duration(hours) * time.Hour))
+		minutes := map[int]int{}
+		for _, at := range m.requests[len(m.c.Notices[0].To):] {
+			minutes[int(at.Sub(began)/time.Minute)]++
+		}
+		most := 0
+		for _, n := range minutes {
+			most = max(most, n)
+		}
+		t.Logf("%2d hours: %d mails tried in %d batches, of which %d in the first; after it at most %d in a minute",
+			hours, len(m.requests), m.batches, len(m.c.Notices[0].To), most)
+		if m.batches > 12+5*hours || most > 2 {
+			t.Errorf("%d batches, %d in one minute", m.batches, most)
+		}
+	}
+}
+
+func TestATimeThatTheServiceNamesIsKeptToByAllMails(t *testing.T) {
+	m := mailed(t)
+	m.answer = func(ledger.Notice, ledger.Recipient) ledger.SendResult {
+		return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterRate, RetryAfter: time.Hour, Note: "status 429 (rate)"}
+	}
+	m.run(m.now.Add(59 * time.Minute))
+	if m.batches != 1 {
+		t.Fatalf("%d batches within the hour", m.batches)
+	}
+	m.run(m.now.Add(2 * time.Minute))
+	if m.batches != 2 {
+		t.Fatalf("%d batches", m.batches)
+	}
+}
+
+func TestARefusalOfOneRecipientAmongMailsThatAreTakenIsThatRecipients(t *testing.T) {
+	m := mailed(t)
+	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
+		if r.Party == "CQC" && r.Level == regime.LevelDuty {
+			return refusesRecipients(n, r)
+		}
+		return ledger.SendResult{State: ledger.StateAccepted}
+	}
+	m.run(m.now.Add(time.Hour))
+	if m.taken[m.c.Notices[0].ID+" CQC lead"] != 1 || m.duties() != 1 || m.c.Hold != nil {
+		t.Fatalf("%d duties, %v", m.duties(), m.taken)
+	}
+	d := m.duty(regime.DutyMendDirectory, "CQC, duty contact")
+	if d.Said != "no such user" || m.c.How(d) != "note add --directory-mended CQC:duty" {
+		t.Errorf("%+v, %s", d, m.c.How(d))
+	}
+}
+
+// A relay begins to refuse in the middle of a batch: what it took before proves nothing of what
+// it refused after.
+func TestAnOutageThatBeginsInTheMiddleOfABatchBlamesNobody(t *testing.T) {
+	m := mailed(t)
+	n := len(m.c.Notices)
+	seen := 0
+	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
+		if seen++; seen < 4 {
+			return ledger.SendResult{State: ledger.StateAccepted}
+		}
+		return refusesRecipients(n, r)
+	}
+	m.run(m.now.Add(time.Hour))
+	if m.duties() != 0 || m.c.Hold == nil {
+		t.Fatalf("%d duties", m.duties())
+	}
+	m.answer = takes
+	m.run(m.now.Add(time.Hour))
+	m.wantOnce(n)
+}
+
+// One mail alone is refused first, as by a case that has only one to send: when others are
+// refused alike, what was made of the first is taken back.
+func TestWhatWasBlamedOnTheFirstIsTakenBackWhenOthersAreRefusedAlike(t *testing.T) {
+	m := mailed(t)
+	first := m.c.Notices[0]
+	refuse := func(n ledger.Notice, r ledger.Recipient) {
+		x := refusesRecipients(n, r)
+		x.Notice, x.Party, x.Level = n.ID, r.Party, r.Level
+		m.c.pen.RecordSent([]ledger.SendResult{x}, m.now)
+		m.now = m.now.Add(10 * time.Second)
+	}
+	refuse(first, first.To[0])
+	if m.duties() != 1 {
+		t.Fatal("one alone is that contact's")
+	}
+	refuse(first, first.To[1])
+	refuse(first, first.To[2])
+	for _, d := range m.c.Duties {
+		if d.Kind == regime.DutyMendDirectory && (d.Open() || d.End != ledger.EndNotNeeded) {
+			t.Errorf("%+v", d)
+		}
+	}
+	m.answer = takes
+	m.run(m.now.Add(time.Hour))
+	for _, r := range first.To {
+		if got := m.taken[first.ID+" "+string(r.Party)+" "+string(r.Level)]; got != 1 {
+			t.Errorf("%s: %d", r.Party, got)
+		}
+	}
+	for key := range m.taken {
+		if strings.HasSuffix(key, "lead") {
+			t.Errorf("%s went", key)
+		}
+	}
+	for _, n := range m.c.Notices {
+		if n.Kind == "N43" && n.To[0].State != ledger.StateSuperseded {
+			t.Errorf("a mail tells of a contact that need not be found: %+v", n.To)
+		}
+	}
+}
+
+func TestAMailRefusedByARuleForHoursWhileOthersAreTakenIsForTheNextContact(t *testing.T) {
+	m := mailed(t)
+	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
+		if r.Party == "CQC" && r.Level == regime.LevelDuty {
+			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterPolicy, RetryAfter: 10 * time.Minute, Note: "554 5.7.1 (policy)"}
+		}
+		return ledger.SendResult{State: ledger.StateAccepted}
+	}
+	m.run(m.now.Add(90 * time.Minute))
+	if h, held := m.c.HeldMails(m.now); m.duties() != 0 || !held || h.Mails != 1 || h.About != ledger.MatterPolicy {
+		t.Fatalf("%d duties, %+v", m.duties(), h)
+	}
+	m.c.pen.RecordSent([]ledger.SendResult{{Notice: m.c.Notices[0].ID, Party: "MONITOR", Level: regime.LevelDuty, State: ledger.StateAccepted}}, m.now)
+	m.run(m.now.Add(2 * time.Hour))
+	if m.duties() != 1 || m.taken[m.c.Notices[0].ID+" CQC lead"] != 1 {
+		t.Fatalf("%d duties, %v", m.duties(), m.taken)
+	}
+}
+
+func TestAFaultOfOurOwnTextIsNobodyElses(t *testing.T) {
+	m := mailed(t)
+	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
+		if r.Party == "CQC" {
+			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterContent, RetryAfter: 10 * time.Minute, Note: "the subject is too long"}
+		}
+		return ledger.SendResult{State: ledger.StateAccepted}
+	}
+	m.run(m.now.Add(72 * time.Hour))
+	if h, held := m.c.HeldMails(m.now); m.duties() != 0 || !held || h.About != ledger.MatterContent {
+		t.Fatalf("%d duties, %+v", m.duties(), h)
+	}
+}
+
+func TestAMailThatCameBackThroughNoFaultOfItsRecipientGoesAgainUnderAnotherID(t *testing.T) {
+	s := posted(t, time.Hour)
+	n := len(s.c.Notices[0].To)
+	old := s.mailOf(0)
+	s.hears(1, ledger.StateDelivered)
+	blocked := ledger.MailEvent{Mail: old, State: ledger.ToldBlocked, At: s.now, About: ledger.MatterPolicy, Reason: "low reputation"}
+	if s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{blocked, blocked}, s.now) != 1 {
+		t.Error("word that comes twice is news once")
+	}
+	r := s.c.Notices[0].To[0]
+	if r.State != ledger.StateWaiting || r.RetryAt.IsZero() || len(s.c.Notices[0].To) != n || s.mailOf(0) == old {
+		t.Fatalf("%+v", r)
+	}
+	s.now = r.RetryAt
+	s.c.pen.RecordSent([]ledger.SendResult{{Notice: s.c.Notices[0].ID, Party: r.Party, Level: r.Level, Round: r.Round, State: ledger.StateAccepted,
+		AwaitsEvents: true, RetryAfter: time.Hour}}, s.now)
+	if s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{blocked}, s.now) != 0 || s.hears(0, ledger.StateDelivered, ledger.ToldBlocked) != 1 {
+		t.Error("late word of the mail before, or of one that arrived, changes something")
+	}
+	if got := s.c.Notices[0].To[0].State; got != ledger.StateDelivered {
+		t.Error(got)
+	}
+}
+
+func TestWhatTheServiceBlocksOrDropsForEveryBodyIsHeldUntilOneArrives(t *testing.T) {
+	for _, state := range []ledger.DeliveryState{ledger.ToldBlocked, ledger.StateDropped} {
+		s := posted(t, time.Hour)
+		to := len(s.c.Notices[0].To)
+		var es []ledger.MailEvent
+		for i := range s.c.Notices[0].To {
+			es = append(es, ledger.MailEvent{Mail: s.mailOf(i), State: state, At: s.now, Sign: "same"})
+		}
+		s.c.pen.RecordDeliveryEvents(es, s.now)
+		if s.c.Hold == nil || !s.c.Hold.Heard || len(s.c.Notices[0].To) != to {
+			t.Fatalf("%s: %+v", state, s.c.Notices[0].To)
+		}
+		for _, d := range s.c.Duties {
+			if d.Kind == regime.DutyMendDirectory && d.Open() {
+				t.Errorf("%s: %+v", state, d)
+			}
+		}
+		s.now = s.c.Hold.Next
+		batch := s.c.ToSend(s.now)
+		if len(batch) != 1 || len(batch[0].To) != 1 {
+			t.Fatalf("%s: %d notices go at once", state, len(batch))
+		}
+		r := batch[0].To[0]
+		s.c.pen.RecordSent([]ledger.SendResult{{Notice: batch[0].ID, Party: r.Party, Level: r.Level, Round: r.Round, State: ledger.StateAccepted,
+			AwaitsEvents: true, RetryAfter: time.Hour}}, s.now)
+		if s.c.Hold == nil || len(s.c.ToSend(s.now)) != 0 {
+			t.Fatalf("%s: a mail that is accepted says nothing", state)
+		}
+		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: ledger.MailID(s.c.Ref, batch[0].ID, r), State: ledger.StateDelivered, At: s.now}}, s.now)
+		if s.c.Hold != nil || len(s.c.ToSend(s.now.Add(15*time.Minute))) == 0 {
+			t.Errorf("%s: one has arrived, and the others do not go", state)
+		}
+	}
+}
+
+// Whatever a service answers, in whatever order, for minutes at random: in the end every mail has
+// gone once, and no contact is blamed that was not refused for itself.
+func TestOutagesOfEveryKindAtRandomLoseDoubleAndBlameNothing(t *testing.T) {
+	kinds := []func(ledger.Notice, ledger.Recipient) ledger.SendResult{refusesAll(ledger.MatterAccount), refusesAll(ledger.MatterSender),
+		refusesAll(ledger.MatterSystem), refusesAll(ledger.MatterRate), refusesRecipients,
+		func(ledger.Notice, ledger.Recipient) ledger.SendResult {
+			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterContent, Note: "554 5.6.0", Sign: "554 5.6.0", RetryAfter: time.Minute}
+		},
+		func(ledger.Notice, ledger.Recipient) ledger.SendResult {
+			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterPolicy, Note: "554 5.7.1", Sign: "554 5.7.1", RetryAfter: time.Minute}
+		}}
+	for seed := range uint64(200) {
+		m := mailed(t)
+		dice := rand.New(rand.NewPCG(seed, 1))
+		m.answer = takes
+		for range 6 {
+			if m.answer = takes; dice.IntN(3) > 0 {
+				kind, left := kinds[dice.IntN(len(kinds))], dice.IntN(6)
+				m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
+					if left--; left >= 0 { // it begins in the middle of a batch
+						return ledger.SendResult{State: ledger.StateAccepted}
+					}
+					return kind(n, r)
+				}
+			}
+			m.run(m.now.Add(time.Duration(dice.IntN(25*60)) * time.Second))
+			m.answer = takes
+			m.run(m.now.Add(time.Duration(1+dice.IntN(20*60)) * time.Second))
+		}
+		m.run(m.now.Add(time.Hour))
+		m.wantOnce(len(m.c.Notices))
+		if m.duties() != 0 {
+			t.Errorf("%d duties", m.duties())
+		}
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+}
+
+func TestAWorkersOwnWordThatAMailWasTakenKeepsItFromGoingAgainInWhateverOrderItComes(t *testing.T) {
+	for _, first := range []bool{true, false} {
+		s := unposted(t)
+		n := s.c.Notices[0]
+		unknown := func() {
+			s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: n.To[0].Party, Level: n.To[0].Level, State: ledger.StateUnknown,
+				RetryAfter: 10 * time.Minute}}, s.now)
+		}
+		if !first {
+			unknown()
+		}
+		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: s.mailOf(0), State: ledger.StateAccepted, At: s.now, Ours: true}}, s.now)
+		if first {
+			unknown()
+		}
+		if r := s.c.Notices[0].To[0]; r.State != ledger.StateAccepted || !r.RetryAt.IsZero() || !s.c.EventsUpTo.IsZero() {
+			t.Errorf("told first %v: %+v", first, r)
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package failure
+
+import (
+	"strings"
+	"testing"
+
+	"holdthering/regime"
+	"holdthering/regime/regimetest"
+)
+
+func report(url string) *PublishProgress { return &PublishProgress{URL: url} }
+
+func (s *script) months() []ProgressReport {
+	e, _ := s.c.Episode()
+	return e.Publications
+}
+
+func TestR58_B4_AMonthsProgressIsPublishedOnceAndAnotherLinkCorrectsIt(t *testing.T) {
+	s := placed(t).at("2013-11-20 10:00").by("PROVIDER", report("https://t.example/1"))
+	entries := s.c.LastEntry
+	for range 3 {
+		s.by("PROVIDER", report("https://t.example/1"))
+	}
+	if s.c.LastEntry != entries {
+		t.Errorf("the same link again is a repeat: %d entries more", s.c.LastEntry-entries)
+	}
+	s.by("PROVIDER", report("https://t.example/1b")).by("PROVIDER", report("https://t.example/1c"))
+	if ms := s.months(); len(ms) != 1 || ms[0].URL != "https://t.example/1c" || len(ms[0].Past) != 2 {
+		t.Fatalf("%+v", ms)
+	}
+	if said := s.c.Entries[len(s.c.Entries)-1].Text; !strings.HasPrefix(said, "Corrected the link to the progress of month 1: ") {
+		t.Error(said)
+	}
+	if d := s.duty(regime.DutyProgress, "2"); !d.Open() || !d.Due.Equal(regimetest.At("2013-12-25 10:00")) {
+		t.Errorf("the next month is still owed: %+v", d)
+	}
+	s.refusedSaying("cannot be published yet", "PROVIDER", &PublishProgress{URL: "https://t.example/2", Month: 2}).
+		refusedSaying("no progress is owed for month 7", "PROVIDER", &PublishProgress{URL: "x", Month: 7}).
+		at("2013-11-25 10:00").by("PROVIDER", report("https://t.example/2")).
+		by("PROVIDER", &PublishProgress{URL: "https://t.example/1d", Month: 1})
+	if ms := s.months(); len(ms) != 2 || ms[0].URL != "https://t.example/1d" || ms[1].URL != "https://t.example/2" {
+		t.Fatalf("%+v", ms)
+	}
+}
+
+func TestR58_B4_AMissedMonthIsNotMadeUpForByACorrection(t *testing.T) {
+	s := placed(t).at("2013-12-20 10:00")
+	if d := s.duty(regime.DutyProgress, "1"); !d.Missed {
+		t.Fatalf("%+v", d)
+	}
+	s.by("PROVIDER", report("https://t.example/2")).by("PROVIDER", report("https://t.example/2b"))
+	if ms := s.months(); len(ms) != 1 || ms[0].Month != 2 || ms[0].URL != "https://t.example/2b" {
+		t.Fatalf("%+v", ms)
+	}
+	s.by("PROVIDER", &PublishProgress{URL: "https://t.example/1", Month: 1})
+	if ms := s.months(); len(ms) != 2 || !ms[1].Late {
+		t.Fatalf("%+v", ms)
+	}
+}

@@ -1,0 +1,234 @@
+package ledgertest
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"strconv"
+	"testing"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/regimetest"
+	"holdthering/regime/words"
+)
+
+// twins are one world played twice: all that was said in confidence was said by others the second
+// time, or came from others, or was other. Nobody else may be able to tell which of them it is.
+type twins struct {
+	a, b    Twin
+	now     time.Time
+	secrets int  // acts in confidence that were taken
+	parted  bool // what was sealed has been opened
+}
+
+// Twin is one of them.
+type Twin interface {
+	World
+	RecordSent([]ledger.SendResult, time.Time)
+	Name(regime.Party) string
+	Do(ledger.Request, any, time.Time) (ledger.Receipt, error)
+	Would(ledger.Request, any, time.Time) error
+	// Shown is all that anybody else gets but mails and refusals, by what it is.
+	Shown(now time.Time) map[string]string
+	// Explained is what takes longer to work out, and is looked at now and then.
+	Explained(now time.Time) map[string]string
+	// Trials are acts that somebody may try, to learn from the answer.
+	Trials(d *Dice) (regime.Party, any)
+	// Raw is all that there is.
+	Raw() string
+}
+
+// Twinned makes worlds of a kind, and says how an act in confidence is another the second time. It
+// is confidential where secret is true; opens tells that what was sealed is said from now on.
+type Twinned struct {
+	Kind string
+	// Person acts in confidence the second time; the first time it is an officer.
+	Person string
+	World  func(d *Dice) (Twin, time.Time)
+	Next   func(t Twin, d *Dice) (regime.Party, any)
+	Other  func(t Twin, by regime.Party, act any) (_ regime.Party, _ any, secret bool)
+	Opens  func(t Twin, act any) bool
+}
+
+// play is one course of random acts; what differs ends it.
+func (k Twinned) play(seed uint64) (p *twins, differs string) {
+	d := &Dice{Rand: rand.New(rand.NewPCG(seed, 1))}
+	p = &twins{}
+	p.a, p.now = k.World(d)
+	word, likely, bodies := d.Word, d.Likely, d.bodies
+	p.b, _ = k.World(&Dice{Rand: rand.New(rand.NewPCG(seed, 1))})
+	d.Word, d.Likely, d.bodies = word, likely, bodies
+	for i := range min(length(d), 40) + 5 {
+		p.wait(time.Duration(d.Pick(int([]time.Duration{time.Hour, 12 * time.Hour, 4 * 24 * time.Hour,
+			25 * 24 * time.Hour}[d.Pick(4)]/time.Minute))) * time.Minute)
+		d.Now = p.now
+		by, act := k.Next(p.a, d)
+		if differs := k.move(p, by, act, i); differs != "" || p.parted {
+			return p, differs
+		}
+		if i > 20 && i%4 > 0 {
+			continue // what is once known stays known
+		}
+		if differs := p.compare(d, uint64(i)); differs != "" {
+			return p, fmt.Sprintf("after move %d, %T by %s: %s", i, act, by, differs)
+		}
+	}
+	return p, ""
+}
+
+func (k Twinned) move(p *twins, by regime.Party, act any, i int) string {
+	byB, actB, secret := k.Other(p.a, by, copyOf(act))
+	who := "an officer"
+	if secret {
+		who = k.Person
+	}
+	p.parted = k.Opens(p.a, act)
+	key := "key-" + strconv.Itoa(i)
+	one, errA := p.a.Do(Request(key, by, "an officer", act), act, p.now)
+	two, errB := p.b.Do(Request(key, byB, who, actB), actB, p.now)
+	if (errA == nil) != (errB == nil) {
+		return fmt.Sprintf("%+v by %s is taken once: %v, %v", act, by, errA, errB)
+	}
+	if errA != nil {
+		p.parted = false
+		return ""
+	}
+	p.secrets += words.Flag(secret)
+	if p.parted {
+		return ""
+	}
+	return parting("the answer, which is kept in the open", regimetest.AsText(one), regimetest.AsText(two))
+}
+
+func copyOf(act any) any {
+	v := reflect.New(reflect.TypeOf(act).Elem())
+	v.Elem().Set(reflect.ValueOf(act).Elem())
+	return v.Interface()
+}
+
+// parting shows where two texts part.
+func parting(what, a, b string) string {
+	if a == b {
+		return ""
+	}
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-120)
+	return fmt.Sprintf("%s differs:\n  %s\n  %s", what, a[from:min(len(a), i+120)], b[from:min(len(b), i+120)])
+}
+
+// wait lets both clocks run, and mails go.
+func (p *twins) wait(d time.Duration) {
+	until := p.now.Add(d)
+	for _, t := range []Twin{p.a, p.b} {
+		g := &Game{World: t, Now: p.now}
+		g.letTimePass(until)
+		l := t.Book()
+		var ts []ledger.SendResult
+		for _, n := range l.ToSend(until) {
+			for _, r := range n.To {
+				ts = append(ts, ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: fate(n.ID + string(r.Party)),
+					RetryAfter: 10 * time.Minute})
+			}
+		}
+		t.RecordSent(ts, until)
+	}
+	p.now = until
+}
+
+// compare looks at all that others get.
+func (p *twins) compare(d *Dice, move uint64) string {
+	looks := []func(Twin) map[string]string{func(t Twin) map[string]string { return t.Shown(p.now) }}
+	if move%8 == 7 {
+		looks = append(looks, func(t Twin) map[string]string { return t.Explained(p.now) })
+	}
+	for _, look := range looks {
+		a, b := look(p.a), look(p.b)
+		for what := range a {
+			if s := parting(what, a[what], b[what]); s != "" {
+				return s
+			}
+		}
+	}
+	if s := parting("mails and the clock", outgoing(p.a, p.now), outgoing(p.b, p.now)); s != "" {
+		return s
+	}
+	for i := range 8 {
+		by, act := p.a.Trials(d)
+		req := Request("trial-"+strconv.Itoa(i), by, "somebody", act)
+		if s := parting(fmt.Sprintf("the answer to %T by %s", act, by), fmt.Sprint(p.a.Would(req, copyOf(act), p.now)),
+			fmt.Sprint(p.b.Would(req, copyOf(act), p.now))); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// Explain adds what 'why' says of the latest things and of every party.
+func Explain(out map[string]string, all []ledger.Point, why func(string) (ledger.Explanation, error)) {
+	out["what can be asked"] = regimetest.AsText(all)
+	for _, p := range all[max(0, len(all)-5):] {
+		e, err := why(p.On)
+		out["why "+p.On] = regimetest.AsText(e) + fmt.Sprint(err)
+	}
+	for _, p := range Everybody {
+		e, err := why(string(p))
+		out["why "+string(p)] = regimetest.AsText(e) + fmt.Sprint(err)
+	}
+}
+
+// TryAll plays many. HTR_TWINS says how many.
+func (k Twinned) TryAll(t *testing.T, n int) {
+	t.Parallel()
+	if s := os.Getenv("HTR_TWINS"); s != "" {
+		n, _ = strconv.Atoi(s)
+	}
+	secrets, different, long := 0, 0, 0
+	for seed := range n {
+		p, differs := k.play(uint64(seed))
+		if differs != "" {
+			t.Fatalf("%s, course %d: %s", k.Kind, seed, differs)
+		}
+		secrets += p.secrets
+		long += words.Flag(!p.parted)
+		different += words.Flag(p.a.Raw() != p.b.Raw())
+	}
+	t.Logf("%d courses of %s, %d acts in confidence; in %d courses the two differ in what nobody is shown", n, k.Kind,
+		secrets, different)
+	if n >= 50 && (secrets < n || different < n/2 || long < n/3) {
+		t.Errorf("%s: too few secrets: %d acts in %d courses, %d different, %d never opened", k.Kind, secrets, n,
+			different, long)
+	}
+}
+
+// fate is what becomes of a mail.
+func fate(id string) ledger.DeliveryState {
+	h := fnv.New32()
+	h.Write([]byte(id))
+	return []ledger.DeliveryState{ledger.StateAccepted, ledger.StateAccepted, ledger.StateAccepted, ledger.StateUnknown, ledger.StateNoContact, ledger.StateWaiting}[h.Sum32()%6]
+}
+
+// outgoing is what the workflow and its UI are told: which mails go to whom, when it wakes and why.
+func outgoing(t Twin, now time.Time) string {
+	l := t.Book()
+	alarm, ok := l.NextDue()
+	out := []any{alarm, ok, l.NextRetry(), l.CountOverdue(now), l.OpenDuties(), l.Unsent(), l.NextWords()}
+	for _, n := range l.ToSend(now) {
+		out = append(out, n, l.AnsweredBy(n), l.Unconfirmed(n))
+		for _, r := range n.To {
+			out = append(out, t.Name(r.Party))
+		}
+	}
+	return regimetest.AsText(out)
+}
+
+// Request is a person's, with the fingerprint that the command line gives it.
+func Request(key string, by regime.Party, person string, act any) ledger.Request {
+	return ledger.Request{By: ledger.Actor{For: by, Person: person, Channel: "test"}, Key: key, Fingerprint: regimetest.DigestOf(by, act)}
+}

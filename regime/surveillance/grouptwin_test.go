@@ -1,0 +1,142 @@
+package surveillance
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/regime/ledger/ledgertest"
+	"holdthering/regime/regimetest"
+)
+
+// twinGroup is a random group in which much is told in confidence.
+type twinGroup struct{ *randomGroup }
+
+func (w twinGroup) Do(r ledger.Request, act any, now time.Time) (ledger.Receipt, error) {
+	return w.Perform(r, act.(Act), now)
+}
+
+func (w twinGroup) Would(r ledger.Request, act any, now time.Time) error {
+	return w.Check(r, act.(Act), now)
+}
+
+func (w twinGroup) Raw() string { return regimetest.AsText(w.Group) }
+
+func (w twinGroup) Trials(d *ledgertest.Dice) (regime.Party, any) {
+	if d.Pick(3) == 0 {
+		return d.Anybody(), &AcknowledgeGroupAlert{}
+	}
+	vs := Verbs()
+	return d.Likely(), d.Act(vs[d.Pick(len(vs))].New())
+}
+
+func (w twinGroup) Explained(now time.Time) map[string]string {
+	out := map[string]string{"what is due": regimetest.AsText(w.Timetable(now, now.AddDate(0, 1, 0)))}
+	p := w.Public()
+	ledgertest.Explain(out, p.Explained(), p.Why)
+	return out
+}
+
+func (w twinGroup) Shown(now time.Time) map[string]string {
+	out := map[string]string{"the public group": regimetest.AsText(w.Public()), "the board": w.Board(now),
+		"the agenda": w.AgendaMarkdown(now), "the outcome log": w.OutcomeLog().CSV(),
+		"the action log": w.ActionLog(now).CSV(), "the report": w.RegionalReport(w.ReportNow(now)).CSV(),
+		"how it stands": regimetest.AsText([]any{w.Standing(now), w.Headline(now), w.Worries(), w.ToConsider(now)})}
+	return out
+}
+
+// passedOn is the body that speaks in another's stead: the next that the profile knows.
+func (w twinGroup) passedOn(p regime.Party) regime.Party {
+	var all []regime.Party
+	for _, q := range ledgertest.Everybody {
+		if q = w.ResolveUnit(q); w.profile().Knows(q.Body()) && q.Body() != regime.ProviderBody && w.clear(q, &AddGroupNote{}) == nil &&
+			!slices.Contains(all, q) {
+			all = append(all, q)
+		}
+	}
+	if i := slices.Index(all, w.ResolveUnit(p)); i >= 0 {
+		return all[(i+1)%len(all)]
+	}
+	return p
+}
+
+var twinGroups = ledgertest.Twinned{Kind: "groups", Person: "another person with a longer name",
+	World: func(d *ledgertest.Dice) (ledgertest.Twin, time.Time) {
+		w, start := randomGroups.World(d)
+		return twinGroup{w.(*randomGroup)}, start
+	},
+	Next: func(t ledgertest.Twin, d *ledgertest.Dice) (regime.Party, any) {
+		if d.Pick(3) > 0 {
+			return t.Next(d)
+		}
+		a := d.Act(new(RaiseConcern)).(*RaiseConcern)
+		a.Confidential = true
+		return d.Likely(), a
+	},
+	Other: func(t ledgertest.Twin, by regime.Party, act any) (regime.Party, any, bool) {
+		a, ok := act.(*RaiseConcern)
+		if !ok || !a.Confidential {
+			return by, act, false
+		}
+		kinds := regime.SourceKind("").Choices()
+		a.Source = regime.SourceKind(kinds[(slices.Index(kinds, string(a.Source))+1)%len(kinds)])
+		return t.(twinGroup).passedOn(by), a, true
+	},
+	Opens: func(ledgertest.Twin, any) bool { return false },
+}
+
+func TestR14_NobodyCanTellWhoToldAGroupInConfidence(t *testing.T) { twinGroups.TryAll(t, 200) }
+
+func TestR14_WhoTellsOfARiskInConfidenceIsAlertedAndChasedLikeEverybodyElse(t *testing.T) {
+	urgent := &RaiseConcern{Provider: "RCX", What: "nights", Source: "whistleblower", Urgent: true, Confidential: true}
+	s := group(t, "2013-04-02 09:00").by("CCG/07K", urgent)
+	if got := s.g.Public().Alerts[0].Acknowledged; len(got) != 0 {
+		t.Errorf("telling is taken for an acknowledgement: %v", got)
+	}
+	s.by("CCG/07K", &AcknowledgeGroupAlert{})
+	if got := s.g.Public().Alerts[0].Acknowledged; len(got) != 1 || got[0] != "CCG/07K" {
+		t.Errorf("an open acknowledgement is not taken: %v", got)
+	}
+	older := group(t, "2013-04-02 09:00").by("CQC", urgent).by("CCG/07K", &RaiseConcern{Provider: "RGP", What: "x",
+		Confidential: true})
+	if got := older.g.Alerts[0].Acknowledged; len(got) != 0 {
+		t.Errorf("an older alert is acknowledged: %v", got)
+	}
+}
+
+// TestR14_NoGuessFindsWhoSpoke tries every body, person and source against whatever the public
+// group holds that could be a digest.
+func TestR14_NoGuessFindsWhoSpoke(t *testing.T) {
+	s := group(t, "2013-04-02 09:00")
+	act := RaiseConcern{Provider: "RCX", What: "nights", Source: "whistleblower", Confidential: true}
+	receipt, err := s.g.Perform(ledgertest.Request("k1", "LETB/Q56", "an officer", &act), &act, s.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, _ := json.Marshal(s.g.Public())
+	open := string(raw) + regimetest.AsText(receipt) + s.g.Board(s.now)
+	guesses := 0
+	for _, by := range append(s.g.parties(nil), ledgertest.Everybody...) {
+		for _, source := range append(regime.SourceKind("").Choices(), "") {
+			guess := act
+			guess.Source = regime.SourceKind(source)
+			guesses++
+			if strings.Contains(open, regimetest.DigestOf(by, &guess)) {
+				t.Errorf("after %d guesses: %s, %s", guesses, by, source)
+			}
+		}
+	}
+	for _, word := range strings.FieldsFunc(open, func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }) {
+		if len(word) >= 16 {
+			t.Errorf("%q could be a digest of something", word)
+		}
+	}
+	again, err := s.g.Perform(ledgertest.Request("k2", "LETB/Q56", "an officer", &act), &act, s.now)
+	if err != nil || !again.Repeated || again.Entry.By.Person != "" || again.Entry.By.For.Body() != unnamed {
+		t.Errorf("typed twice: %+v, %v", again, err)
+	}
+}

@@ -1,0 +1,41 @@
+package seal
+
+import (
+	"encoding/binary"
+	"errors"
+	"math/bits"
+)
+
+// lengthBytes say how much of what is sealed is the payload; zeros fill the rest.
+const lengthBytes = 4
+
+// padded fills what is to be sealed up to one of few lengths. How long a sealed payload is stays
+// open, and of an act of which everything is known but the body or the source it could tell which.
+func padded(raw []byte) []byte {
+	out := make([]byte, roomy(lengthBytes+len(raw)))
+	binary.BigEndian.PutUint32(out, uint32(len(raw))) // Temporal takes two MiB at most
+	copy(out[lengthBytes:], raw)
+	return out
+}
+
+func unpadded(b []byte) ([]byte, error) {
+	if len(b) >= lengthBytes {
+		if n := uint64(binary.BigEndian.Uint32(b)); n <= uint64(len(b)-lengthBytes) {
+			return b[lengthBytes:][:n], nil
+		}
+	}
+	return nil, errors.New("a sealed payload has no length that can be")
+}
+
+// roomy is the next of the lengths: 512 bytes, whole KiB up to 16, and then steps of a
+// sixteenth of what it is at most.
+func roomy(n int) int {
+	step := 1 << 10
+	switch {
+	case n <= 512:
+		return 512
+	case n > 16<<10:
+		step = 1 << (bits.Len(uint(n)) - 5)
+	}
+	return (n + step - 1) / step * step
+}

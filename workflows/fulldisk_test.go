@@ -1,0 +1,38 @@
+package workflows
+
+import (
+	"context"
+	"slices"
+	"syscall"
+	"testing"
+)
+
+// full is the world while a disk is full: it takes no record for so many tries.
+type full struct {
+	outside
+	tries int
+}
+
+func (f *full) KeepRecord(_ context.Context, r Register) error {
+	if f.tries--; f.tries >= 0 {
+		return syscall.ENOSPC
+	}
+	return f.outside.KeepRecord(context.Background(), r)
+}
+
+func TestARecordThatADiskHadNoRoomForIsPutOnFileWhenThereIsRoom(t *testing.T) {
+	o := &full{tries: 200} // some three hours
+	p := playWith(t, Input{Opening: &kingsLynn}, placedInMeasures, "2014-01-02 11:00", o)
+	if p.runs != 3 || p.files != 3 {
+		t.Fatalf("%d runs and %d files, want 3 and 3", p.runs, p.files)
+	}
+}
+
+func TestADiskThatStaysFullHoldsNoCaseUp(t *testing.T) {
+	o := &full{tries: 1 << 30}
+	p := playWith(t, Input{Opening: &kingsLynn}, slices.Clone(placedInMeasures), "2014-01-02 11:00", o)
+	e, _ := p.state.Episode()
+	if p.runs != 3 || p.files != 0 || len(e.Publications) != 2 {
+		t.Fatalf("%d runs and %d files, %d reports", p.runs, p.files, len(e.Publications))
+	}
+}

@@ -1,0 +1,58 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/workflow"
+)
+
+// A records folder that takes nothing is nobody's to find in a log.
+func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
+	var suite testsuite.WorkflowTestSuite
+	suite.SetLogger(quiet{})
+	env := suite.NewTestWorkflowEnvironment()
+	full, apart := true, false
+	var before []time.Time
+	env.RegisterActivityWithOptions(func(_ context.Context, r Register) (Filed, error) {
+		if full {
+			return Filed{}, errors.New("no space left on device")
+		}
+		before = append(before, r.Filed)
+		return Filed{Apart: apart}, nil
+	}, activity.RegisterOptions{Name: ActivityKeepRecord})
+	var shown []string
+	play := func(ctx workflow.Context) error {
+		d := &desk{}
+		d.refresh = func(workflow.Context) { shown = append(shown, d.filing.Trouble()) }
+		keep := func(ctx workflow.Context) { d.keepRecord(ctx, "Case", Register{}) }
+		workflow.Go(ctx, func(ctx workflow.Context) { d.refile(ctx, keep) })
+		keep(ctx)
+		for _, step := range []func(){func() { full = false }, func() { apart = true }, func() { apart = false }} {
+			if err := workflow.Sleep(ctx, 90*time.Minute); err != nil {
+				return err
+			}
+			step()
+			if len(shown) > 1 {
+				keep(ctx)
+			}
+		}
+		return workflow.Sleep(ctx, 90*time.Minute)
+	}
+	env.RegisterWorkflow(play)
+	env.ExecuteWorkflow(play)
+	if err := env.GetWorkflowError(); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{TroubleRecord, "", TroubleFolders, ""}; !slices.Equal(shown, want) {
+		t.Errorf("shown %q, want %q", shown, want)
+	}
+	if len(before) < 3 || !before[0].IsZero() || before[1].IsZero() {
+		t.Errorf("%v", before)
+	}
+}
