@@ -31,7 +31,7 @@ func sendNews(ctx workflow.Context, n News, about string) {
 }
 
 // within is the news for the groups of a scene.
-func (n News) within(scene string) News {
+func within(n News, scene string) News {
 	for i, place := range n.Groups {
 		n.Groups[i] = PlaceIn(place, scene)
 	}
@@ -47,7 +47,7 @@ func (f *failureCase) tellGroups(ctx workflow.Context) {
 		f.await(ctx, time.Time{}, "", func() bool { return f.newsKey() != f.in.GroupsTold })
 		n, key := NewsOf(f.c), f.newsKey()
 		if len(n.Groups) > 0 {
-			sendNews(ctx, n.within(f.in.Scene), "Surveillance groups told: "+f.c.Stage.Words())
+			sendNews(ctx, within(n, f.in.Scene), "Surveillance groups told: "+f.c.Stage.Words())
 		}
 		f.in.GroupsTold = key
 	}

@@ -50,7 +50,7 @@ func (g *surveillanceGroup) report(ctx workflow.Context) {
 	for {
 		g.await(ctx, time.Time{}, "", func() bool { _, ok := g.g.UnsentReport(); return ok })
 		r, _ := g.g.UnsentReport()
-		sendNews(ctx, ReportNews(g.g, r).within(g.in.Scene), "Report handed to the regional group")
+		sendNews(ctx, within(ReportNews(g.g, r), g.in.Scene), "Report handed to the regional group")
 		g.g.ReportHanded(r.N, g.now(ctx))
 	}
 }
