@@ -9,6 +9,7 @@ import (
 
 	"holdthering/activities/directory"
 	"holdthering/activities/mail"
+	"holdthering/message"
 	"holdthering/notices"
 	"holdthering/regime"
 	"holdthering/workflows"
@@ -42,11 +43,11 @@ type Activities struct {
 // Register makes the activities known to a worker, under the names that cases call.
 func (a *Activities) Register(r worker.ActivityRegistry) {
 	r.RegisterActivityWithOptions(a.SendNotices,
-		activity.RegisterOptions{Name: workflows.ActivitySendNotices})
+		activity.RegisterOptions{Name: message.ActivitySendNotices})
 	r.RegisterActivityWithOptions(a.KeepRecord,
-		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
+		activity.RegisterOptions{Name: message.ActivityKeepRecord})
 	r.RegisterActivityWithOptions(a.TellGroups,
-		activity.RegisterOptions{Name: workflows.ActivityTellGroups})
+		activity.RegisterOptions{Name: message.ActivityTellGroups})
 	a.RegisterOpening(r)
 }
 

@@ -16,6 +16,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/activities/mail/ics"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
@@ -48,8 +49,8 @@ func course(t *testing.T, d *desk, acts []act) {
 	hands := d.activities()
 	env.RegisterActivity(hands.SendNotices)
 	env.RegisterActivity(hands.KeepRecord)
-	env.RegisterActivityWithOptions(func(context.Context, workflows.News) error { return nil },
-		activity.RegisterOptions{Name: workflows.ActivityTellGroups})
+	env.RegisterActivityWithOptions(func(context.Context, message.News) error { return nil },
+		activity.RegisterOptions{Name: message.ActivityTellGroups})
 	for _, a := range acts {
 		env.RegisterDelayedCallback(func() {
 			request := ledger.Request{Key: a.after.String(), By: ledger.Actor{For: a.by, Person: "x", Channel: "test"}}

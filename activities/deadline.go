@@ -8,10 +8,10 @@ import (
 	"github.com/google/uuid"
 
 	"holdthering/activities/mail"
+	"holdthering/message"
 	"holdthering/notices"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // entries is the name space of the ids of calendar entries and threads (RFC 9562, version 5).
@@ -40,7 +40,7 @@ func (s *sending) entriesOf(l letter) []mail.Entry {
 	return out
 }
 
-func (s *sending) entry(n ledger.Notice, d workflows.Date, to regime.Party) mail.Entry {
+func (s *sending) entry(n ledger.Notice, d message.Date, to regime.Party) mail.Entry {
 	e := mail.Entry{
 		UID: opaque("deadline", s.batch.Ref, n.Enters(), to), Sequence: sequence(n), Stamp: n.At, Start: n.By,
 		Length: deadlineLength, Title: notices.EntryTitle(s.batch, d.CalendarEntry, to),

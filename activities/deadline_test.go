@@ -8,14 +8,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/activities/mail"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // sentTo gives the first mail of the batch.
-func sentTo(t *testing.T, b workflows.Batch) mail.Message {
+func sentTo(t *testing.T, b message.Batch) mail.Message {
 	t.Helper()
 	d := newDesk(t)
 	channel := &script{}
@@ -59,7 +59,7 @@ func TestRemindersOfOneDutyAreOneCalendarEntryAndOneThread(t *testing.T) {
 	b := batch("CQC")
 	b.Notices[0].ID, b.Notices[0].Rung, b.Hows = "n9", 1, nil
 	b.Dates[0].Notice = "n9"
-	b.Threads = []workflows.Thread{{Notice: "n9", Party: "CQC", Mail: first.ID}}
+	b.Threads = []message.Thread{{Notice: "n9", Party: "CQC", Mail: first.ID}}
 	second := sentTo(t, b)
 	require.NotEqual(t, first.ID, second.ID)
 	require.Equal(t, first.Calendar[0].UID, second.Calendar[0].UID)

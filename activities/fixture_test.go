@@ -20,9 +20,9 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // providerName stands in the directory alone; no mail may show it.
@@ -103,16 +103,16 @@ func (d *desk) attempt(from []ledger.SendResult) *attempt {
 	return a
 }
 
-func (a *attempt) send(b workflows.Batch) (workflows.Report, error) {
-	value, err := a.env.ExecuteActivity(workflows.ActivitySendNotices, b)
+func (a *attempt) send(b message.Batch) (message.Report, error) {
+	value, err := a.env.ExecuteActivity(message.ActivitySendNotices, b)
 	if err != nil {
-		return workflows.Report{}, err
+		return message.Report{}, err
 	}
-	var r workflows.Report
+	var r message.Report
 	return r, value.Get(&r)
 }
 
-func (d *desk) send(b workflows.Batch) workflows.Report {
+func (d *desk) send(b message.Batch) message.Report {
 	d.t.Helper()
 	r, err := d.attempt(nil).send(b)
 	require.NoError(d.t, err)
@@ -129,13 +129,13 @@ func (d *desk) entries() []outbox.Entry {
 var arose = time.Date(2013, 9, 10, 15, 10, 0, 0, time.UTC)
 
 // batch is one notice to the duty contacts of the parties.
-func batch(parties ...regime.Party) workflows.Batch {
+func batch(parties ...regime.Party) message.Batch {
 	n := ledger.Notice{ID: "n1", Kind: "N11", At: arose, By: arose.Add(24 * time.Hour), Duty: "D1",
 		Text: "CQC is to give its regulatory judgement"}
-	b := workflows.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: arose,
-		Hows: []workflows.How{{Notice: "n1", Ask: ledger.Ask{Of: []regime.Party{"CQC"}, How: "judgement regulatory",
+	b := message.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: arose,
+		Hows: []message.How{{Notice: "n1", Ask: ledger.Ask{Of: []regime.Party{"CQC"}, How: "judgement regulatory",
 			Says: "give your regulatory judgement"}}},
-		Dates: []workflows.Date{{Notice: "n1", CalendarEntry: ledger.CalendarEntry{Owner: "CQC",
+		Dates: []message.Date{{Notice: "n1", CalendarEntry: ledger.CalendarEntry{Owner: "CQC",
 			Says: "give its regulatory judgement"}}}}
 	for _, p := range parties {
 		n.To = append(n.To, ledger.Recipient{Party: p, Level: regime.LevelDuty})

@@ -8,13 +8,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/activities/mail"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
 // routines is a batch of two routine notices and an urgent one to CQC.
-func routines() workflows.Batch {
+func routines() message.Batch {
 	b := batch("CQC")
 	urgent := b.Notices[0]
 	first, second := urgent, urgent
@@ -46,13 +47,13 @@ func TestRoutineNoticesOfOneMomentAreOneMailAndAnUrgentOneIsItsOwn(t *testing.T)
 
 // chaired is CQC told twice of a difference of judgement: of what it owes itself, and as the
 // chair of what the other body owes.
-func chaired() workflows.Batch {
+func chaired() message.Batch {
 	b := batch("CQC")
 	own := b.Notices[0]
 	own.Kind, own.Rung, own.Text = "N22", 1, "CQC is to discuss the difference of judgement J1 with the other body"
 	other := own
 	other.ID, other.Duty, other.Text = "n2", "D2", "TDA is to discuss the difference of judgement J1 with the other body"
-	b.Notices, b.Hows = []ledger.Notice{own, other}, []workflows.How{{Notice: "n1",
+	b.Notices, b.Hows = []ledger.Notice{own, other}, []message.How{{Notice: "n1",
 		Ask: ledger.Ask{Of: []regime.Party{"CQC"}, Says: "discuss it", How: "difference discuss"}}}
 	return b
 }

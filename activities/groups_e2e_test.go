@@ -16,6 +16,7 @@ import (
 
 	"holdthering/activities"
 	"holdthering/launch/server"
+	"holdthering/message"
 	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/failure"
@@ -59,8 +60,8 @@ func (c country) work(tellsGroups bool) (stop func()) {
 		DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	w.RegisterWorkflowWithOptions(workflows.FailureCase, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
 	w.RegisterWorkflowWithOptions(workflows.SurveillanceGroup, workflow.RegisterOptions{Name: workflows.GroupWorkflow})
-	w.RegisterActivityWithOptions(func(_ context.Context, b workflows.Batch) (workflows.Report, error) {
-		var r workflows.Report
+	w.RegisterActivityWithOptions(func(_ context.Context, b message.Batch) (message.Report, error) {
+		var r message.Report
 		for _, n := range b.Notices {
 			for _, to := range n.To {
 				r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
@@ -68,12 +69,12 @@ func (c country) work(tellsGroups bool) (stop func()) {
 			}
 		}
 		return r, nil
-	}, activity.RegisterOptions{Name: workflows.ActivitySendNotices})
-	w.RegisterActivityWithOptions(func(context.Context, workflows.Register) error { return nil },
-		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
+	}, activity.RegisterOptions{Name: message.ActivitySendNotices})
+	w.RegisterActivityWithOptions(func(context.Context, message.Register) error { return nil },
+		activity.RegisterOptions{Name: message.ActivityKeepRecord})
 	if tellsGroups {
 		w.RegisterActivityWithOptions((&activities.Activities{}).TellGroups,
-			activity.RegisterOptions{Name: workflows.ActivityTellGroups})
+			activity.RegisterOptions{Name: message.ActivityTellGroups})
 	}
 	require.NoError(c, w.Start())
 	return w.Stop

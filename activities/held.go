@@ -7,7 +7,7 @@ import (
 
 	"go.temporal.io/sdk/activity"
 
-	"holdthering/workflows"
+	"holdthering/message"
 )
 
 // MetricHeld shows how many mails are held because the mail service does not take them.
@@ -30,7 +30,7 @@ type heldCount struct {
 const heldFor = 20 * time.Minute
 
 // note counts what the batch says of its sender, and gives the sum over all of its kind.
-func (h *heldBook) note(b workflows.Batch, now time.Time) (sum int) {
+func (h *heldBook) note(b message.Batch, now time.Time) (sum int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.of == nil {
@@ -53,7 +53,7 @@ func (h *heldBook) note(b workflows.Batch, now time.Time) (sum int) {
 }
 
 // tellHeld says in the log and in a metric, since no mail can, that mails are held.
-func (a *Activities) tellHeld(ctx context.Context, b workflows.Batch) {
+func (a *Activities) tellHeld(ctx context.Context, b message.Batch) {
 	sum := a.held.note(b, time.Now())
 	activity.GetMetricsHandler(ctx).Gauge(MetricHeld).Update(float64(sum))
 	if b.Held > 0 {

@@ -13,6 +13,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/temporal"
 
+	"holdthering/message"
 	"holdthering/record"
 	"holdthering/whole"
 	"holdthering/workflows"
@@ -28,7 +29,7 @@ const MetricRecords = "holdthering_records"
 // was there; a surveillance group to <records>/group-<place>.json and so on. Each file is
 // whole at every moment; the same case makes the same bytes. What it answers says whether the folder
 // had the record that was put on file before.
-func (a *Activities) KeepRecord(ctx context.Context, r workflows.Register) (workflows.Filed, error) {
+func (a *Activities) KeepRecord(ctx context.Context, r message.Register) (message.Filed, error) {
 	filed, err := a.keep(r)
 	outcome := "kept"
 	if err != nil {
@@ -38,7 +39,7 @@ func (a *Activities) KeepRecord(ctx context.Context, r workflows.Register) (work
 	return filed, err
 }
 
-func (a *Activities) keep(r workflows.Register) (filed workflows.Filed, err error) {
+func (a *Activities) keep(r message.Register) (filed message.Filed, err error) {
 	ref := ""
 	switch {
 	case r.Case != nil:
@@ -92,7 +93,7 @@ func last(path string) (k kept) {
 
 // follows reports whether it is a later record of the same case or group. A scenario that is played
 // again has another.
-func (k kept) follows(r workflows.Register) bool {
+func (k kept) follows(r message.Register) bool {
 	opened, was := time.Time{}, k.Case.Opened
 	if r.Group != nil {
 		opened, was = r.Group.Opened, k.Group.Opened
@@ -105,7 +106,7 @@ func (k kept) follows(r workflows.Register) bool {
 type file struct{ ending, content string }
 
 // onFile is the record in all its forms.
-func onFile(r workflows.Register) ([]file, error) {
+func onFile(r message.Register) ([]file, error) {
 	var data []byte
 	var page, text string
 	var err, failed error

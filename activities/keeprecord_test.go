@@ -10,23 +10,23 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/surveillance"
-	"holdthering/workflows"
 )
 
-func register(t *testing.T, ref string) workflows.Register {
+func register(t *testing.T, ref string) message.Register {
 	t.Helper()
 	c, err := failure.Open(failure.Opening{Ref: ref, Profile: "ENGLAND_2013",
 		Provider: regime.Provider{Code: "RXX", Name: "A trust", Type: regime.NHSTrust, AreaTeam: "Q56"},
 		Members:  []regime.Party{"CQC"}}, arose)
 	require.NoError(t, err)
-	return workflows.Register{Case: c, Now: arose}
+	return message.Register{Case: c, Now: arose}
 }
 
-func (d *desk) keep(r workflows.Register) error {
-	_, err := d.attempt(nil).env.ExecuteActivity(workflows.ActivityKeepRecord, r)
+func (d *desk) keep(r message.Register) error {
+	_, err := d.attempt(nil).env.ExecuteActivity(message.ActivityKeepRecord, r)
 	return err
 }
 
@@ -71,7 +71,7 @@ func TestAReferenceCannotLeadOutOfTheRecords(t *testing.T) {
 		require.NoDirExists(t, d.records)
 	}
 	d := newDesk(t)
-	require.Error(t, d.keep(workflows.Register{}))
+	require.Error(t, d.keep(message.Register{}))
 }
 
 func TestARecordThatCannotBeWrittenIsAnErrorAndLeavesTheOldOne(t *testing.T) {
@@ -90,14 +90,14 @@ func TestAGroupIsOnFileInThreeFormsOfItsOwn(t *testing.T) {
 	g, err := surveillance.Open(surveillance.Opening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
 		Region: "Y55", PlaceName: "East Anglia", Members: []regime.Party{"NHSCB/Q56"}}, arose)
 	require.NoError(t, err)
-	require.NoError(t, d.keep(workflows.Register{Group: g, Now: arose}))
-	require.NoError(t, d.keep(workflows.Register{Group: g, Scene: "K7QM-3XRD", Now: arose}))
+	require.NoError(t, d.keep(message.Register{Group: g, Now: arose}))
+	require.NoError(t, d.keep(message.Register{Group: g, Scene: "K7QM-3XRD", Now: arose}))
 	files := d.files()
 	require.Len(t, files, 6)
 	require.Contains(t, files["group-Q56.json"], `"placeName": "East Anglia"`)
 	require.Contains(t, files["group-Q56.html"], "<!DOCTYPE html>")
 	require.Contains(t, files["group-Q56.K7QM-3XRD.md"], "# Record of the surveillance group, East Anglia\n")
-	require.Error(t, d.keep(workflows.Register{Now: arose}))
+	require.Error(t, d.keep(message.Register{Now: arose}))
 }
 
 func TestATryThatWasGivenUpForLostOverwritesNoLaterRecord(t *testing.T) {
@@ -117,8 +117,8 @@ func TestATryThatWasGivenUpForLostOverwritesNoLaterRecord(t *testing.T) {
 
 func TestAFolderWithoutTheLastRecordSaysSo(t *testing.T) {
 	d, other := newDesk(t), newDesk(t)
-	filed := func(d *desk, r workflows.Register) (f workflows.Filed) {
-		v, err := d.attempt(nil).env.ExecuteActivity(workflows.ActivityKeepRecord, r)
+	filed := func(d *desk, r message.Register) (f message.Filed) {
+		v, err := d.attempt(nil).env.ExecuteActivity(message.ActivityKeepRecord, r)
 		require.NoError(t, err)
 		require.NoError(t, v.Get(&f))
 		return f
@@ -143,7 +143,7 @@ func TestManyWorkersKeepRecordsInOneFolder(t *testing.T) {
 		r.Now = r.Now.Add(time.Duration(i) * time.Minute)
 		a := d.attempt(nil)
 		crew.Go(func() {
-			if _, err := a.env.ExecuteActivity(workflows.ActivityKeepRecord, r); err != nil {
+			if _, err := a.env.ExecuteActivity(message.ActivityKeepRecord, r); err != nil {
 				t.Error(err)
 			}
 		})

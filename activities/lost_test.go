@@ -10,9 +10,9 @@ import (
 	"holdthering/activities"
 	"holdthering/activities/directory"
 	"holdthering/activities/mail"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 func TestANoticeThatCannotBeWrittenKeepsNoOtherFromGoing(t *testing.T) {
@@ -20,7 +20,7 @@ func TestANoticeThatCannotBeWrittenKeepsNoOtherFromGoing(t *testing.T) {
 		d, channel := newDesk(t), &script{}
 		d.channel = channel
 		b := chaired()
-		b.Hows = []workflows.How{{Notice: b.Notices[broken].ID, Ask: ledger.Ask{
+		b.Hows = []message.How{{Notice: b.Notices[broken].ID, Ask: ledger.Ask{
 			Of: []regime.Party{"CQC"}, Says: "x", How: "no such command"}}}
 		r := d.send(b)
 		require.Len(t, channel.sent, 1)

@@ -13,9 +13,9 @@ import (
 
 	"holdthering/activities/directory"
 	"holdthering/activities/mail"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // counting is a service that takes every mail, and says how often each.
@@ -60,9 +60,9 @@ func (a *away) later(_ context.Context, _ string, es []ledger.MailEvent) error {
 	return nil
 }
 
-func twelve() workflows.Batch {
+func twelve() message.Batch {
 	n := ledger.Notice{ID: "n1", Kind: "N12", At: time.Date(2013, 9, 10, 15, 0, 0, 0, time.UTC), Text: "x"}
-	b := workflows.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: n.At}
+	b := message.Batch{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Now: n.At}
 	for _, p := range []regime.Party{"CQC", "MONITOR", "TDA", "GMC", "NMC", "PHE/Q56"} {
 		n.To = append(n.To, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 		b.Names = append(b.Names, regime.UnitName{Party: p, Name: string(p)})
@@ -78,15 +78,15 @@ func (contacts) Lookup(p regime.Party, _ time.Time, l directory.Level) (director
 	return directory.Contact{Party: p, Level: l, Asked: l, Address: string(p.Body()) + "@body.example"}, nil
 }
 
-func attempt(t *testing.T, a *Activities, noted []ledger.SendResult) (workflows.Report, error) {
+func attempt(t *testing.T, a *Activities, noted []ledger.SendResult) (message.Report, error) {
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
-	env.RegisterActivityWithOptions(a.SendNotices, activity.RegisterOptions{Name: workflows.ActivitySendNotices})
+	env.RegisterActivityWithOptions(a.SendNotices, activity.RegisterOptions{Name: message.ActivitySendNotices})
 	if noted != nil {
 		env.SetHeartbeatDetails(noted)
 	}
-	v, err := env.ExecuteActivity(workflows.ActivitySendNotices, twelve())
-	var r workflows.Report
+	v, err := env.ExecuteActivity(message.ActivitySendNotices, twelve())
+	var r message.Report
 	if err == nil {
 		require.NoError(t, v.Get(&r))
 	}
@@ -172,9 +172,9 @@ func TestEachMatterOfAMailIsOneThatACaseKnows(t *testing.T) {
 func TestHeldMailsAreSummedUpAndForgottenWhenTheyGo(t *testing.T) {
 	var h heldBook
 	now := time.Date(2013, 9, 10, 9, 0, 0, 0, time.UTC)
-	require.Equal(t, 5, h.note(workflows.Batch{Ref: "A", Held: 5}, now))
-	require.Equal(t, 12, h.note(workflows.Batch{Ref: "B", Held: 7}, now))
-	require.Equal(t, 3, h.note(workflows.Batch{Ref: "group-Q56", Group: "Q56", Held: 3}, now))
-	require.Equal(t, 7, h.note(workflows.Batch{Ref: "A"}, now))
-	require.Equal(t, 0, h.note(workflows.Batch{Ref: "A"}, now.Add(heldFor+1)))
+	require.Equal(t, 5, h.note(message.Batch{Ref: "A", Held: 5}, now))
+	require.Equal(t, 12, h.note(message.Batch{Ref: "B", Held: 7}, now))
+	require.Equal(t, 3, h.note(message.Batch{Ref: "group-Q56", Group: "Q56", Held: 3}, now))
+	require.Equal(t, 7, h.note(message.Batch{Ref: "A"}, now))
+	require.Equal(t, 0, h.note(message.Batch{Ref: "A"}, now.Add(heldFor+1)))
 }

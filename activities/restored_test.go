@@ -9,9 +9,9 @@ import (
 
 	"holdthering/activities"
 	"holdthering/backup"
+	"holdthering/message"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // restoredAt marks the records as put back from a backup, what was lost having lasted until then.
@@ -119,7 +119,7 @@ func TestAfterARestoreTheRemindersOfTheLostTimeAreHeldAndWhatIsDoneNowIsTold(t *
 	}
 	send := func(now time.Time) (held, went int) {
 		t.Helper()
-		b := workflows.Batch{Ref: c.Ref, Profile: c.Profile, Now: now, Notices: c.ToSend(now)}
+		b := message.Batch{Ref: c.Ref, Profile: c.Profile, Now: now, Notices: c.ToSend(now)}
 		r := d.send(b)
 		c.RecordSent(r.Tellings, now)
 		for _, told := range r.Tellings {

@@ -10,17 +10,17 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"holdthering/activities/mail"
+	"holdthering/message"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // SendNotices tells every recipient of the batch and reports what became of each. It fails
 // only when it is interrupted, and then the next attempt goes on after the last recipient
 // that was noted. A mail that was under way may have gone; see Confirmation.
-func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workflows.Report, error) {
+func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.Report, error) {
 	done, err := noted(ctx)
 	if err != nil {
-		return workflows.Report{}, err
+		return message.Report{}, err
 	}
 	a.tellHeld(ctx, b)
 	s := sending{Activities: a, batch: b}
@@ -33,24 +33,24 @@ func (a *Activities) SendNotices(ctx context.Context, b workflows.Batch) (workfl
 				continue
 			}
 			if err := interrupted(ctx); err != nil {
-				return workflows.Report{}, err
+				return message.Report{}, err
 			}
 			told, err := s.tell(ctx, n, to)
 			if err != nil {
-				return workflows.Report{}, err
+				return message.Report{}, err
 			}
 			count(ctx, told[0].State)
 			if ctx.Err() != nil && !told.settled() {
-				return workflows.Report{}, ctx.Err() // it may be the interruption that spoke
+				return message.Report{}, ctx.Err() // it may be the interruption that spoke
 			}
 			s.done = append(s.done, told...)
 			if err := s.keep(ctx); err != nil {
 				s.lastingly(told, s.idOf(n, to, told[0]))
-				return workflows.Report{}, err
+				return message.Report{}, err
 			}
 		}
 	}
-	return workflows.Report{Tellings: s.done}, nil
+	return message.Report{Tellings: s.done}, nil
 }
 
 // noted are the tellings of an earlier attempt that was cut short. Where they cannot be read
@@ -94,7 +94,7 @@ func letNotesOut(ctx context.Context) {
 // sending is one batch on its way.
 type sending struct {
 	*Activities
-	batch workflows.Batch
+	batch message.Batch
 	done  []ledger.SendResult
 	// held is why no more is sent: no mail at all would be taken.
 	held mail.Result

@@ -14,9 +14,9 @@ import (
 
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
@@ -186,9 +186,9 @@ func TestANoticeThatCannotBeWrittenIsHeldAndNobodyIsBlamed(t *testing.T) {
 }
 
 func TestAMailWhoseContentIsAtFaultIsHeldAndNobodyIsBlamed(t *testing.T) {
-	for _, spoil := range []func(*workflows.Batch){
-		func(b *workflows.Batch) { b.Ref = strings.Repeat("X", 150) },
-		func(b *workflows.Batch) { b.Hows[0].Says = strings.Repeat("x ", 200<<10) },
+	for _, spoil := range []func(*message.Batch){
+		func(b *message.Batch) { b.Ref = strings.Repeat("X", 150) },
+		func(b *message.Batch) { b.Hows[0].Says = strings.Repeat("x ", 200<<10) },
 	} {
 		d := newDesk(t)
 		b := batch("CQC")

@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
 
+	"holdthering/message"
 	"holdthering/regime/surveillance"
 	"holdthering/workflows"
 )
@@ -22,11 +23,11 @@ type updater interface {
 // TellGroups brings news to the surveillance groups that it concerns. A group that does not
 // run, or that does not take the news, is passed over: the sender neither needs nor awaits
 // any. The error is what may be mended by trying again.
-func (a *Activities) TellGroups(ctx context.Context, n workflows.News) error {
+func (a *Activities) TellGroups(ctx context.Context, n message.News) error {
 	return tellGroups(ctx, activity.GetClient(ctx), n)
 }
 
-func tellGroups(ctx context.Context, c updater, n workflows.News) error {
+func tellGroups(ctx context.Context, c updater, n message.News) error {
 	var failed []error
 	for _, place := range n.Groups {
 		if err := tellGroup(ctx, c, place, n); err != nil {
@@ -36,7 +37,7 @@ func tellGroups(ctx context.Context, c updater, n workflows.News) error {
 	return errors.Join(failed...)
 }
 
-func tellGroup(ctx context.Context, c updater, place string, n workflows.News) error {
+func tellGroup(ctx context.Context, c updater, place string, n message.News) error {
 	act := n.Act()
 	handle, err := c.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
 		UpdateID: n.Request.Key, WorkflowID: workflows.GroupID(place),

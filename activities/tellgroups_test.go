@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
@@ -35,12 +36,12 @@ type taken struct{ client.WorkflowUpdateHandle }
 
 func (taken) Get(context.Context, any) error { return nil }
 
-var triggered = workflows.News{Groups: []string{"Q56", "Q57", "Y55"},
+var triggered = message.News{Groups: []string{"Q56", "Q57", "Y55"},
 	Request: ledger.Request{Key: "case/K7QM/1", By: ledger.Actor{For: "NHSCB/Q56", Person: "case K7QM"}},
 	Case:    &surveillance.NoteCase{Case: "K7QM", Provider: "RCX", Stage: regime.Convening}}
 
 // tell runs within an activity's context, which the logger needs.
-func tell(t *testing.T, g *groups, n workflows.News) error {
+func tell(t *testing.T, g *groups, n message.News) error {
 	t.Helper()
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
@@ -78,7 +79,7 @@ func TestAGroupThatCannotBeReachedIsAnErrorAfterAllHaveBeenTried(t *testing.T) {
 
 func TestALocalReportGoesToTheRegionAsAnActOfItsOwn(t *testing.T) {
 	g := &groups{}
-	require.NoError(t, tell(t, g, workflows.News{Groups: []string{"Y55"},
+	require.NoError(t, tell(t, g, message.News{Groups: []string{"Y55"},
 		Report: &surveillance.NoteReport{From: "Q56"}}))
 	require.Equal(t, "NoteReport", g.asked[0].UpdateName)
 }

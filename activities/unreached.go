@@ -5,9 +5,9 @@ import (
 	"slices"
 
 	"holdthering/activities/directory"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // lookUpOthers writes into a batch whom else the directory lists of each party that could not be
@@ -39,7 +39,7 @@ func (s *sending) others(who ledger.Mailbox) []string {
 
 // asked is who has been asked to find out whom to tell: the case keeps it with the duty.
 func (s *sending) asked(n ledger.Notice, c directory.Contact) string {
-	asks := func(h workflows.How) bool { return h.Notice == n.ID && h.Unreached != (ledger.Mailbox{}) }
+	asks := func(h message.How) bool { return h.Notice == n.ID && h.Unreached != (ledger.Mailbox{}) }
 	if !slices.ContainsFunc(s.batch.Hows, asks) {
 		return ""
 	}

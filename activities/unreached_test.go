@@ -5,9 +5,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 const named = `party,name,duty,lead,deputy,executive,absent_from,absent_to,calendar,note
@@ -18,11 +18,11 @@ MONITOR,Monitor,duty@monitor.example,,,,,,no,
 `
 
 // toFind asks a party to find out whom to tell.
-func toFind(of, to regime.Party) workflows.Batch {
+func toFind(of, to regime.Party) message.Batch {
 	b := batch(to)
 	n := &b.Notices[0]
 	n.Kind, n.Text = "N43", string(to)+" is to find out whom to tell"
-	b.Hows = []workflows.How{{Notice: n.ID, Ask: ledger.Ask{Of: []regime.Party{to},
+	b.Hows = []message.How{{Notice: n.ID, Ask: ledger.Ask{Of: []regime.Party{to},
 		How: "note add --directory-mended", Says: "find out whom to tell"},
 		Unreached: ledger.Mailbox{Party: of, Level: regime.LevelDuty}}}
 	return b

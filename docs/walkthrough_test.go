@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"holdthering/cases"
+	"holdthering/cases/casestest"
 	"holdthering/regime/calendar"
-	"holdthering/starter/cases"
-	"holdthering/starter/cases/casestest"
 	"holdthering/starter/cli"
 )
 

@@ -14,12 +14,12 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 
+	secretary "holdthering/cases"
 	"holdthering/launch/server"
 	"holdthering/reference"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/seal"
-	secretary "holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

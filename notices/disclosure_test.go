@@ -7,11 +7,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/workflows"
 )
 
 // marker stands in every text that a person gives; no mail may show it.
@@ -100,12 +100,12 @@ func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 
 // told is a case or a group, as far as its mails go.
 type told interface {
-	workflows.Teller
+	message.Teller
 }
 
 func mails(t *testing.T, from told, ref string, n ledger.Notice) []Mail {
 	t.Helper()
-	b := workflows.Batch{Ref: ref, Profile: "ENGLAND_2013"}
+	b := message.Batch{Ref: ref, Profile: "ENGLAND_2013"}
 	b.Put(from, n)
 	var out []Mail
 	for _, to := range n.To {

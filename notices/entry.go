@@ -1,14 +1,14 @@
 package notices
 
 import (
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // EntryTitle is what a calendar shows of an entry: the meeting, or what is due and, to any other
 // body, from whom.
-func EntryTitle(b workflows.Batch, e ledger.CalendarEntry, to regime.Party) string {
+func EntryTitle(b message.Batch, e ledger.CalendarEntry, to regime.Party) string {
 	title := e.Title
 	if title == "" {
 		title = hideProvider(b, e.Says)

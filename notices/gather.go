@@ -6,10 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"holdthering/message"
 	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // Part is one notice of a mail that gathers several, and for which of the contacts it is.
@@ -26,7 +26,7 @@ type Gathered struct {
 
 // Gather writes one mail of several notices of the batch to one recipient, in the order given:
 // routine ones, or urgent ones of one kind and moment. What they have in common stands in it once.
-func (l *Library) Gather(b workflows.Batch, parts []Part, r Recipient) (Mail, error) {
+func (l *Library) Gather(b message.Batch, parts []Part, r Recipient) (Mail, error) {
 	var each []Fields
 	var bys []time.Time
 	for _, p := range parts {
@@ -84,7 +84,7 @@ func whyOf(each []Fields) string {
 	return each[0].Why
 }
 
-func atOnce(b workflows.Batch, n ledger.Notice) bool {
+func atOnce(b message.Batch, n ledger.Notice) bool {
 	p, ok := regime.ProfileNamed(b.Profile)
 	return ok && p.GoesAtOnce(n.Kind, n.Urgent)
 }

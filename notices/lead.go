@@ -7,16 +7,16 @@ import (
 	"strings"
 	"time"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // nothingAsked is the first sentence of a mail that asks nothing.
 const nothingAsked = "You do not need to do anything."
 
 // ask fills in what a notice asks of the reader: the first sentence, and the commands.
-func (f *Fields) ask(b workflows.Batch, n ledger.Notice, p regime.Party) error {
+func (f *Fields) ask(b message.Batch, n ledger.Notice, p regime.Party) error {
 	for _, h := range b.Hows {
 		if h.Notice != n.ID {
 			continue

@@ -11,9 +11,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 var update = flag.Bool("update", false, "write the golden mails anew")
@@ -68,7 +68,7 @@ func variants(t *testing.T) map[string]Mail {
 	gathered, err := Shipped().PreviewGathered()
 	require.NoError(t, err)
 	out := map[string]Mail{"gathered": gathered}
-	add := func(name string, b workflows.Batch, n ledger.Notice, r Recipient) {
+	add := func(name string, b message.Batch, n ledger.Notice, r Recipient) {
 		m, err := Render(b, n, r)
 		require.NoError(t, err)
 		out[name] = m
@@ -167,7 +167,7 @@ func TestAUnitWithoutANameIsTypedByItsCode(t *testing.T) {
 }
 
 func TestAKindWithoutATemplateIsAnError(t *testing.T) {
-	_, err := Render(workflows.Batch{}, ledger.Notice{Kind: "N99"}, Recipient{})
+	_, err := Render(message.Batch{}, ledger.Notice{Kind: "N99"}, Recipient{})
 	require.ErrorContains(t, err, "notice N99 has no template")
 	_, err = Preview("N99")
 	require.Error(t, err)

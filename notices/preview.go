@@ -6,10 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // Preview is Library.Preview with the shipped templates.
@@ -34,14 +34,14 @@ func (l *Library) PreviewUnder(p *regime.Profile, k regime.NoticeKind) (Mail, er
 	return l.previewed(b, n)
 }
 
-func (l *Library) previewed(b workflows.Batch, n ledger.Notice) (Mail, error) {
+func (l *Library) previewed(b message.Batch, n ledger.Notice) (Mail, error) {
 	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
 }
 
 // PreviewGathered writes a sample of the mail that gathers what is not urgent.
 func (l *Library) PreviewGathered() (Mail, error) {
 	var parts []Part
-	var all workflows.Batch
+	var all message.Batch
 	for _, k := range []regime.NoticeKind{regime.NoticeResponseMeeting, regime.NoticeMonthlyProgress} {
 		b, n, err := sample(k)
 		if err != nil {
@@ -49,7 +49,7 @@ func (l *Library) PreviewGathered() (Mail, error) {
 		}
 		n.ID = string(k)
 		all.Ref, all.Profile, all.Now, all.Names = b.Ref, b.Profile, b.Now, b.Names
-		all.Hows = append(all.Hows, workflows.How{Notice: n.ID, Ask: b.Hows[0].Ask})
+		all.Hows = append(all.Hows, message.How{Notice: n.ID, Ask: b.Hows[0].Ask})
 		parts = append(parts, Part{n, []regime.Level{regime.LevelDuty}})
 	}
 	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
@@ -64,22 +64,22 @@ const (
 var sampleTime = time.Date(2014, 1, 15, 14, 30, 0, 0, time.UTC)
 
 // sample is a batch of one notice under the first profile that has the kind.
-func sample(k regime.NoticeKind) (workflows.Batch, ledger.Notice, error) {
+func sample(k regime.NoticeKind) (message.Batch, ledger.Notice, error) {
 	for _, p := range regime.Profiles() {
 		if b, n, ok := sampleUnder(p, k); ok {
 			return b, n, nil
 		}
 	}
-	return workflows.Batch{}, ledger.Notice{}, fmt.Errorf("%q is no kind of notice in any profile", k)
+	return message.Batch{}, ledger.Notice{}, fmt.Errorf("%q is no kind of notice in any profile", k)
 }
 
-func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n ledger.Notice, ok bool) {
+func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b message.Batch, n ledger.Notice, ok bool) {
 	row, ok := p.Notice(k)
 	if !ok {
 		return b, n, false
 	}
 	n = ledger.Notice{ID: "n1", Kind: k, At: sampleTime, Text: row.Subject}
-	b = workflows.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
+	b = message.Batch{Ref: "HTR-SAMPLE", Profile: p.Name, Now: sampleTime,
 		Names: []regime.UnitName{{Party: sampleParty, Name: sampleName}}}
 	of := []regime.Party{sampleParty}
 	if row.Acknowledge != nil {
@@ -88,12 +88,12 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n l
 		if k == regime.NoticeRingHolder {
 			says = "acknowledge that your body holds the ring"
 		}
-		b.Hows = []workflows.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: says, How: "acknowledge"}}}
+		b.Hows = []message.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: says, How: "acknowledge"}}}
 	} else if d, ok := dutyOf(p, k); ok {
 		n.Duty, n.By = "D1", sampleTime.Add(48*time.Hour)
 		n.Text = sampleName + " is to " + strings.ReplaceAll(d.Says, "{}", "1")
 		says := strings.ReplaceAll(cmp.Or(d.Asks, d.Says), "{}", "1")
-		b.Hows = []workflows.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: says, How: d.How}}}
+		b.Hows = []message.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: says, How: d.How}}}
 		if strings.HasPrefix(d.How, "group ") {
 			b.Ref = groupPrefix + "SAMPLE"
 		}
@@ -108,7 +108,7 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b workflows.Batch, n l
 		b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
 	case regime.NoticeDigest:
 		n.By = sampleTime
-		b.Hows = []workflows.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: "do the one thing on the list below"}}}
+		b.Hows = []message.How{{Notice: n.ID, Ask: ledger.Ask{Of: of, Says: "do the one thing on the list below"}}}
 		n.Items = []string{"overdue: give the provider written feedback, by " + calendar.Instant(sampleTime),
 			"new in the last week, and not mailed before: 'meeting record', 'action done'"}
 	}

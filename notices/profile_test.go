@@ -8,16 +8,16 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/workflows"
 )
 
 var toDuty = Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
 
 // under2022 is the sample of a kind as a case of 2022 about a trust sends it.
-func under2022(t *testing.T, k regime.NoticeKind) (workflows.Batch, ledger.Notice) {
+func under2022(t *testing.T, k regime.NoticeKind) (message.Batch, ledger.Notice) {
 	p, ok := regime.ProfileNamed("ENGLAND_2022")
 	require.True(t, ok)
 	b, n, ok := sampleUnder(p, k)

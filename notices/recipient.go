@@ -3,8 +3,8 @@ package notices
 import (
 	"strings"
 
+	"holdthering/message"
 	"holdthering/regime"
-	"holdthering/workflows"
 )
 
 // Recipient is one mailbox of one party, and why it is this one.
@@ -19,7 +19,7 @@ type Recipient struct {
 }
 
 // name is what the party is called in the case. The provider is never called by its name.
-func name(b workflows.Batch, p regime.Party) string {
+func name(b message.Batch, p regime.Party) string {
 	if p.Body() == regime.ProviderBody {
 		return theProvider
 	}
@@ -35,7 +35,7 @@ const theProvider = "the provider"
 
 // typed is the party as a command takes it. A name that only shows the unit's code is no
 // name of a party; the code is.
-func typed(b workflows.Batch, p regime.Party) string {
+func typed(b message.Batch, p regime.Party) string {
 	n := name(b, p)
 	switch {
 	case n == theProvider:

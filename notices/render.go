@@ -7,12 +7,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"holdthering/message"
 	"holdthering/notices/content"
 	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // Mail is a notice as it is sent. Text is complete without HTML.
@@ -23,13 +23,13 @@ type Mail struct {
 }
 
 // Render writes the mail of a notice with the shipped templates.
-func Render(b workflows.Batch, n ledger.Notice, r Recipient) (Mail, error) {
+func Render(b message.Batch, n ledger.Notice, r Recipient) (Mail, error) {
 	return Shipped().Render(b, n, r)
 }
 
 // Render writes the mail of a notice of the batch to one recipient. The same arguments give
 // the same bytes. An error means that the kind has no template, or one that does not work.
-func (l *Library) Render(b workflows.Batch, n ledger.Notice, r Recipient) (Mail, error) {
+func (l *Library) Render(b message.Batch, n ledger.Notice, r Recipient) (Mail, error) {
 	k, ok := l.kinds[n.Kind]
 	if !ok {
 		return Mail{}, fmt.Errorf("notice %s has no template", n.Kind)
@@ -45,7 +45,7 @@ func (l *Library) Render(b workflows.Batch, n ledger.Notice, r Recipient) (Mail,
 	return m, nil
 }
 
-func fields(b workflows.Batch, n ledger.Notice, r Recipient) (Fields, error) {
+func fields(b message.Batch, n ledger.Notice, r Recipient) (Fields, error) {
 	f := Fields{
 		Ref: b.Ref, At: calendar.Instant(n.At),
 		Rule: rule(b.Profile, n.Kind), Profile: b.Profile, To: name(b, r.Party), Contact: r.contact(),
@@ -82,7 +82,7 @@ func Show(ref string) string {
 }
 
 // profileWords are the case's own where the batch has them, else the profile's.
-func (f *Fields) profileWords(b workflows.Batch) {
+func (f *Fields) profileWords(b message.Batch) {
 	p, ok := regime.ProfileNamed(b.Profile)
 	if !ok {
 		return
@@ -114,7 +114,7 @@ const oneProvider = "one provider"
 
 // hideProvider takes a provider's name or code out of a sentence: a code is as good as a name
 // to who looks it up.
-func hideProvider(b workflows.Batch, text string) string {
+func hideProvider(b message.Batch, text string) string {
 	text = code.ReplaceAllString(text, oneProvider)
 	for _, n := range b.Names {
 		if n.Party.Body() == regime.ProviderBody && n.Name != "" {

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/workflows"
 )
 
 // rendered tries every kind in each of the circumstances that a mail is written in, so that what
@@ -34,13 +34,13 @@ func (l *Library) rendered() []Finding {
 const longestRef = groupPrefix + "EXAMPLE-AREA-CODE"
 
 // tried gives the first error of a kind's mails.
-func (l *Library) tried(b workflows.Batch, n ledger.Notice) error {
-	for _, circumstance := range []func(*workflows.Batch, *ledger.Notice){
-		func(*workflows.Batch, *ledger.Notice) {},
-		func(b *workflows.Batch, _ *ledger.Notice) { b.Hows = nil },
+func (l *Library) tried(b message.Batch, n ledger.Notice) error {
+	for _, circumstance := range []func(*message.Batch, *ledger.Notice){
+		func(*message.Batch, *ledger.Notice) {},
+		func(b *message.Batch, _ *ledger.Notice) { b.Hows = nil },
 		overdue,
-		func(b *workflows.Batch, n *ledger.Notice) { overdue(b, n); b.Hows = nil },
-		func(b *workflows.Batch, n *ledger.Notice) { n.Items, n.By, n.Duty = nil, time.Time{}, "" },
+		func(b *message.Batch, n *ledger.Notice) { overdue(b, n); b.Hows = nil },
+		func(b *message.Batch, n *ledger.Notice) { n.Items, n.By, n.Duty = nil, time.Time{}, "" },
 	} {
 		b, n := b, n
 		circumstance(&b, &n)
@@ -56,7 +56,7 @@ func (l *Library) tried(b workflows.Batch, n ledger.Notice) error {
 }
 
 // overdue has a mail bear the longest beginning that a subject can have.
-func overdue(b *workflows.Batch, n *ledger.Notice) {
+func overdue(b *message.Batch, n *ledger.Notice) {
 	n.Rung, n.By, n.At, n.Overdue = 1, sampleTime, sampleTime.AddDate(0, 0, 1), true
 	b.Demonstration = true
 	if strings.HasPrefix(b.Ref, groupPrefix) {

@@ -8,7 +8,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/failure"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // expectation is a line that says how the case, or a group, is to stand. It changes nothing.

@@ -7,7 +7,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // parseOfGroup reads what is expected of a group: of the one named first, or of the one that

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"holdthering/activities/mail"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // Every mail of every shipped scenario is held to what mails must be: the first sentence says what

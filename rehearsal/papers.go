@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"holdthering/regime/surveillance"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // inGroup understands a line that starts groups or acts in one.

@@ -8,7 +8,7 @@ import (
 	"github.com/google/uuid"
 	"go.temporal.io/sdk/client"
 
-	"holdthering/starter/cases"
+	"holdthering/cases"
 	"holdthering/timeskip"
 )
 

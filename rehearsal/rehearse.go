@@ -14,9 +14,9 @@ import (
 	"holdthering/activities"
 	"holdthering/activities/directory"
 	"holdthering/data"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/screen"
-	"holdthering/workflows"
 )
 
 // Options say what a play tells, and where.
@@ -55,7 +55,7 @@ func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, erro
 	world := &studio{register: func(env *testsuite.TestWorkflowEnvironment) {
 		env.RegisterActivity(hands.SendNotices)
 		env.RegisterActivityWithOptions(func(context.Context) error { return nil },
-			activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
+			activity.RegisterOptions{Name: message.ActivityKeepRecord})
 	}}
 	began := time.Now()
 	report, err := perform(ctx, s, world, o)
@@ -67,7 +67,7 @@ func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, erro
 }
 
 // tellGroups is the name under which news goes.
-var tellGroups = activity.RegisterOptions{Name: workflows.ActivityTellGroups}
+var tellGroups = activity.RegisterOptions{Name: message.ActivityTellGroups}
 
 // withProvider gives a provider that the directory does not list, as one given by hand, an
 // invented mailbox.

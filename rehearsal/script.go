@@ -9,7 +9,7 @@ import (
 
 	"holdthering/regime/failure"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // script is a scenario understood: every act and every expectation is known to be well

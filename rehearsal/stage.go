@@ -8,10 +8,10 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
+	"holdthering/cases"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
 	"holdthering/timeskip"
 	"holdthering/workflows"
 )

@@ -8,6 +8,7 @@ import (
 
 	"go.temporal.io/sdk/testsuite"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
@@ -54,14 +55,14 @@ func (s *studio) openGroup(_ context.Context, o surveillance.Opening, at time.Ti
 // equip gives an environment its hands, and news their way.
 func (s *studio) equip(env *testsuite.TestWorkflowEnvironment) {
 	s.register(env)
-	env.RegisterActivityWithOptions(func(ctx context.Context, n workflows.News) error {
+	env.RegisterActivityWithOptions(func(ctx context.Context, n message.News) error {
 		return s.bring(ctx, n, env.Now())
 	}, tellGroups)
 }
 
 // bring takes news to the groups that it concerns. One that is not played, or does not take
 // it, is passed over, as on a server.
-func (s *studio) bring(ctx context.Context, n workflows.News, at time.Time) error {
+func (s *studio) bring(ctx context.Context, n message.News, at time.Time) error {
 	act := n.Act()
 	for i, place := range s.places {
 		if !slices.Contains(n.Groups, place) {

@@ -1,6 +1,7 @@
 // Package screen keeps from a terminal what it would obey instead of showing: escape sequences,
 // other control characters, marks that turn the direction of writing or do not show at all. What
-// people, files and other programs wrote is printed through it, whatever it is.
+// people, files and other programs wrote is printed through it, whatever it is. It also sets tables
+// and long lines in a width.
 package screen
 
 import (

@@ -5,13 +5,14 @@ import (
 
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
 
 // subject is what a desk keeps: a *failure.Case or a *surveillance.Group.
 type subject interface {
-	Teller
+	message.Teller
 	NextDue() (ledger.NextDue, bool)
 	Tick(now time.Time)
 	ToSend(now time.Time) []ledger.Notice
@@ -28,10 +29,10 @@ type subject interface {
 type desk struct {
 	ledger subject
 	// letterhead is what every batch of notices says of its sender.
-	letterhead Batch
+	letterhead message.Batch
 	offset     time.Duration // see Input.ClockOffset
 	sending    bool
-	filing     Filing
+	filing     message.Filing
 	// refresh brings what the Temporal UI shows up to date.
 	refresh func(workflow.Context)
 }

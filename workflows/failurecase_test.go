@@ -7,6 +7,7 @@ import (
 
 	"go.temporal.io/sdk/testsuite"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
@@ -51,8 +52,8 @@ type outside struct {
 	tell func(attempt int, n ledger.Notice, r ledger.Recipient) ledger.SendResult
 }
 
-func (o *outside) SendNotices(_ context.Context, b Batch) (Report, error) {
-	var r Report
+func (o *outside) SendNotices(_ context.Context, b message.Batch) (message.Report, error) {
+	var r message.Report
 	for _, n := range b.Notices {
 		o.p.sent = append(o.p.sent, n)
 		for _, to := range n.To {
@@ -67,7 +68,7 @@ func (o *outside) SendNotices(_ context.Context, b Batch) (Report, error) {
 	return r, nil
 }
 
-func (o *outside) KeepRecord(context.Context, Register) error { o.p.files++; return nil }
+func (o *outside) KeepRecord(context.Context, message.Register) error { o.p.files++; return nil }
 
 // world is the activities that a script's case meets.
 type world interface{ seenBy(p *played) }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"syscall"
 	"testing"
+
+	"holdthering/message"
 )
 
 // full is the world while a disk is full: it takes no record for so many tries.
@@ -13,7 +15,7 @@ type full struct {
 	tries int
 }
 
-func (f *full) KeepRecord(_ context.Context, r Register) error {
+func (f *full) KeepRecord(_ context.Context, r message.Register) error {
 	if f.tries--; f.tries >= 0 {
 		return syscall.ENOSPC
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/surveillance"
 )
@@ -37,7 +38,7 @@ type GroupInput struct {
 	// Chapter counts the runs that came before.
 	Chapter int `json:"chapter,omitempty"`
 	// Filing is as in Input.
-	Filing Filing `json:"filing,omitzero"`
+	Filing message.Filing `json:"filing,omitzero"`
 }
 
 // GroupSnapshot answers QueryState of a group, as Snapshot does of a case.
@@ -46,7 +47,7 @@ type GroupSnapshot struct {
 	Now         time.Time           `json:"now"`
 	ClockOffset time.Duration       `json:"clockOffset,omitempty"`
 	Chapter     int                 `json:"chapter"`
-	Filing      Filing              `json:"filing,omitzero"`
+	Filing      message.Filing      `json:"filing,omitzero"`
 }
 
 // QuerySources asks a group, for a regime.Party, who is behind what was told in confidence.

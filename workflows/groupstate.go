@@ -6,6 +6,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/surveillance"
 )
@@ -46,7 +47,7 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 		g.g = opened
 	}
 	g.ledger, g.refresh = g.g, g.show
-	g.letterhead = Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Scene: in.Scene,
+	g.letterhead = message.Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Scene: in.Scene,
 		Profile: g.g.Profile, Demonstration: g.g.Demonstration}
 	g.opened, g.meetings = g.g.LastEntry, g.held()
 	return g, nil
@@ -92,7 +93,7 @@ func (g *surveillanceGroup) atRest(ctx workflow.Context) bool {
 
 // keepRecord puts the group on file as its members may see it.
 func (g *surveillanceGroup) keepRecord(ctx workflow.Context) {
-	g.desk.keepRecord(ctx, "Group", Register{Group: g.g.Public(), Scene: g.in.Scene})
+	g.desk.keepRecord(ctx, "Group", message.Register{Group: g.g.Public(), Scene: g.in.Scene})
 }
 
 // nextChapter puts the group on file and carries its whole state into a new run.

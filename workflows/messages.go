@@ -5,6 +5,7 @@ import (
 
 	"go.temporal.io/sdk/temporal"
 
+	"holdthering/message"
 	"holdthering/regime/failure"
 )
 
@@ -44,17 +45,17 @@ type Input struct {
 	// GroupsTold says what the surveillance groups concerned were last told.
 	GroupsTold string `json:"groupsTold,omitempty"`
 	// Filing is how its record on file stood.
-	Filing Filing `json:"filing,omitzero"`
+	Filing message.Filing `json:"filing,omitzero"`
 }
 
 // Snapshot answers QueryState: the whole case as of the case's own time Now, which for a
 // sleeping case is when it last had something to do.
 type Snapshot struct {
-	Case        *failure.Case `json:"case"`
-	Now         time.Time     `json:"now"`
-	ClockOffset time.Duration `json:"clockOffset,omitempty"`
-	Chapter     int           `json:"chapter"`
-	Filing      Filing        `json:"filing,omitzero"`
+	Case        *failure.Case  `json:"case"`
+	Now         time.Time      `json:"now"`
+	ClockOffset time.Duration  `json:"clockOffset,omitempty"`
+	Chapter     int            `json:"chapter"`
+	Filing      message.Filing `json:"filing,omitzero"`
 }
 
 // ErrorTypeMistake is the type of the error that answers an act that cannot be understood.

@@ -7,6 +7,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
@@ -21,17 +22,17 @@ var newsOptions = workflow.ActivityOptions{
 }
 
 // sendNews lets groups know; what comes of it is for the log alone.
-func sendNews(ctx workflow.Context, n News, about string) {
+func sendNews(ctx workflow.Context, n message.News, about string) {
 	options := newsOptions
 	options.Summary = summary(about)
 	ctx = workflow.WithActivityOptions(ctx, options)
-	if err := workflow.ExecuteActivity(ctx, ActivityTellGroups, n).Get(ctx, nil); err != nil {
+	if err := workflow.ExecuteActivity(ctx, message.ActivityTellGroups, n).Get(ctx, nil); err != nil {
 		workflow.GetLogger(ctx).Warn("Surveillance groups could not be told", "about", about)
 	}
 }
 
 // within is the news for the groups of a scene.
-func within(n News, scene string) News {
+func within(n message.News, scene string) message.News {
 	for i, place := range n.Groups {
 		n.Groups[i] = PlaceIn(place, scene)
 	}
@@ -63,10 +64,10 @@ func (f *failureCase) newsKey() string {
 
 // NewsOf is what the groups in whose areas the provider serves patients are to know of a case
 // as it stands. Its key changes when there is something new to tell.
-func NewsOf(c *failure.Case) News {
+func NewsOf(c *failure.Case) message.News {
 	p := c.Provider
 	key := "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
-	n := News{
+	n := message.News{
 		Request: ledger.Request{Key: key, Fingerprint: key, Sure: true, By: ledger.Actor{
 			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
 		Case: &surveillance.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,

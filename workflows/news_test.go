@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/surveillance"
@@ -16,11 +17,11 @@ import (
 // neighbours are a world with surveillance groups in it.
 type neighbours struct {
 	*outside
-	heard []News
+	heard []message.News
 	fail  error
 }
 
-func (n *neighbours) TellGroups(_ context.Context, news News) error {
+func (n *neighbours) TellGroups(_ context.Context, news message.News) error {
 	n.heard = append(n.heard, news)
 	return n.fail
 }

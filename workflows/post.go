@@ -7,6 +7,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/message"
 	"holdthering/regime/ledger"
 )
 
@@ -48,8 +49,8 @@ func (d *desk) send(ctx workflow.Context, notices []ledger.Notice) {
 		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: 5 * time.Minute},
 		Summary:             summary(string(notices[0].Kind) + ", " + counted(mails) + ": " + notices[0].Text),
 	})
-	var report Report
-	err := workflow.ExecuteActivity(ctx, ActivitySendNotices, d.batch(ctx, notices)).Get(ctx, &report)
+	var report message.Report
+	err := workflow.ExecuteActivity(ctx, message.ActivitySendNotices, d.batch(ctx, notices)).Get(ctx, &report)
 	if err != nil {
 		report = unsent(notices)
 	}
@@ -66,8 +67,8 @@ func counted(mails int) string {
 
 // unsent is the report when the activity itself was given up: nobody knows which mails went,
 // and each is tried again under the same id.
-func unsent(notices []ledger.Notice) Report {
-	var r Report
+func unsent(notices []ledger.Notice) message.Report {
+	var r message.Report
 	for _, n := range notices {
 		for _, to := range n.To {
 			r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party,
@@ -78,7 +79,7 @@ func unsent(notices []ledger.Notice) Report {
 	return r
 }
 
-func (d *desk) batch(ctx workflow.Context, notices []ledger.Notice) Batch {
+func (d *desk) batch(ctx workflow.Context, notices []ledger.Notice) message.Batch {
 	b := d.letterhead
 	b.Now, b.Labels = d.now(ctx), d.ledger.Labels()
 	if h, held := d.ledger.HeldMails(b.Now); held {

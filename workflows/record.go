@@ -5,12 +5,14 @@ import (
 
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
+
+	"holdthering/message"
 )
 
 // keepRecord puts the case on file outside Temporal: its history is evidence, not the
 // register. A failure holds nothing up; it is shown, and tried again.
 func (f *failureCase) keepRecord(ctx workflow.Context) {
-	f.desk.keepRecord(ctx, "Case", Register{Case: f.c.Public()})
+	f.desk.keepRecord(ctx, "Case", message.Register{Case: f.c.Public()})
 }
 
 // mostTries is how often it is tried to put a chapter on file where the folder takes nothing, as on
@@ -20,23 +22,23 @@ const mostTries = 24 * 60
 
 // keepRecord does the same for what a desk keeps; what is "Case" or "Group". Acts, the clock and
 // the post go on meanwhile.
-func (d *desk) keepRecord(ctx workflow.Context, what string, r Register) {
+func (d *desk) keepRecord(ctx workflow.Context, what string, r message.Register) {
 	r.Now, r.Filed = d.now(ctx), d.filing.Last
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: time.Minute,
 		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: time.Minute, MaximumAttempts: mostTries},
 		Summary:             what + " record put on file",
 	})
-	var filed Filed
+	var filed message.Filed
 	before := d.filing.Trouble()
-	err := workflow.ExecuteActivity(ctx, ActivityKeepRecord, r).Get(ctx, &filed)
+	err := workflow.ExecuteActivity(ctx, message.ActivityKeepRecord, r).Get(ctx, &filed)
 	switch {
 	case err != nil && d.filing.Failing.IsZero():
 		d.filing.Failing = r.Now
 		workflow.GetLogger(ctx).Error(what+" record could not be put on file", "of", d.letterhead.Ref)
 	case err != nil:
 	default:
-		d.filing = Filing{Last: r.Now}
+		d.filing = message.Filing{Last: r.Now}
 		if filed.Apart {
 			d.filing.Apart = r.Now
 			workflow.GetLogger(ctx).Warn(what+" record went to another folder than before: workers keep records "+

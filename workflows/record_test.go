@@ -10,6 +10,8 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
+
+	"holdthering/message"
 )
 
 // A records folder that takes nothing is nobody's to find in a log.
@@ -19,18 +21,18 @@ func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
 	env := suite.NewTestWorkflowEnvironment()
 	full, apart := true, false
 	var before []time.Time
-	env.RegisterActivityWithOptions(func(_ context.Context, r Register) (Filed, error) {
+	env.RegisterActivityWithOptions(func(_ context.Context, r message.Register) (message.Filed, error) {
 		if full {
-			return Filed{}, errors.New("no space left on device")
+			return message.Filed{}, errors.New("no space left on device")
 		}
 		before = append(before, r.Filed)
-		return Filed{Apart: apart}, nil
-	}, activity.RegisterOptions{Name: ActivityKeepRecord})
+		return message.Filed{Apart: apart}, nil
+	}, activity.RegisterOptions{Name: message.ActivityKeepRecord})
 	var shown []string
 	play := func(ctx workflow.Context) error {
 		d := &desk{}
 		d.refresh = func(workflow.Context) { shown = append(shown, d.filing.Trouble()) }
-		keep := func(ctx workflow.Context) { d.keepRecord(ctx, "Case", Register{}) }
+		keep := func(ctx workflow.Context) { d.keepRecord(ctx, "Case", message.Register{}) }
 		workflow.Go(ctx, func(ctx workflow.Context) { d.refile(ctx, keep) })
 		keep(ctx)
 		for _, step := range []func(){func() { full = false }, func() { apart = true }, func() { apart = false }} {
@@ -49,7 +51,7 @@ func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
 	if err := env.GetWorkflowError(); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{TroubleRecord, "", TroubleFolders, ""}; !slices.Equal(shown, want) {
+	if want := []string{message.TroubleRecord, "", message.TroubleFolders, ""}; !slices.Equal(shown, want) {
 		t.Errorf("shown %q, want %q", shown, want)
 	}
 	if len(before) < 3 || !before[0].IsZero() || before[1].IsZero() {

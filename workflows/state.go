@@ -5,6 +5,7 @@ import (
 
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 )
@@ -36,7 +37,7 @@ func begin(ctx workflow.Context, in Input) (*failureCase, error) {
 		f.c = c
 	}
 	f.ledger, f.refresh = f.c, f.show
-	f.letterhead = Batch{Ref: f.c.Ref, Profile: f.c.Profile, Demonstration: f.c.Demonstration}
+	f.letterhead = message.Batch{Ref: f.c.Ref, Profile: f.c.Profile, Demonstration: f.c.Demonstration}
 	f.opened, f.reports, f.stage = f.c.LastEntry, f.progressReports(), f.c.Stage
 	return f, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/message"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
 )
@@ -56,8 +57,8 @@ func (g *surveillanceGroup) report(ctx workflow.Context) {
 }
 
 // ReportNews is a local group's report on its way to the region.
-func ReportNews(g *surveillance.Group, r surveillance.LocalReport) News {
-	return News{
+func ReportNews(g *surveillance.Group, r surveillance.LocalReport) message.News {
+	return message.News{
 		Groups: []string{g.Region},
 		Request: ledger.Request{
 			Sure: true,

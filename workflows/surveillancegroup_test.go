@@ -9,6 +9,7 @@ import (
 
 	"go.temporal.io/sdk/testsuite"
 
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
@@ -45,14 +46,14 @@ type playedGroup struct {
 	bench
 	state   surveillance.Group
 	sent    []ledger.Notice
-	batches []Batch
-	news    []News
-	files   []Register
+	batches []message.Batch
+	news    []message.News
+	files   []message.Register
 }
 
-func (p *playedGroup) SendNotices(_ context.Context, b Batch) (Report, error) {
+func (p *playedGroup) SendNotices(_ context.Context, b message.Batch) (message.Report, error) {
 	p.batches = append(p.batches, b)
-	var r Report
+	var r message.Report
 	for _, n := range b.Notices {
 		p.sent = append(p.sent, n)
 		for _, to := range n.To {
@@ -63,12 +64,12 @@ func (p *playedGroup) SendNotices(_ context.Context, b Batch) (Report, error) {
 	return r, nil
 }
 
-func (p *playedGroup) KeepRecord(_ context.Context, r Register) error {
+func (p *playedGroup) KeepRecord(_ context.Context, r message.Register) error {
 	p.files = append(p.files, r)
 	return nil
 }
 
-func (p *playedGroup) TellGroups(_ context.Context, n News) error {
+func (p *playedGroup) TellGroups(_ context.Context, n message.News) error {
 	p.news = append(p.news, n)
 	return nil
 }

@@ -10,12 +10,12 @@ import (
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 
+	"holdthering/cases"
 	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

@@ -13,9 +13,9 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 
+	"holdthering/cases"
 	"holdthering/reference"
 	"holdthering/seal"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

@@ -9,12 +9,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/screen"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // done is what an act has led to.
@@ -112,12 +112,12 @@ func (d done) text(width int) string {
 	if d.Opened {
 		lines = append(lines, "Opened case "+d.Case+": "+d.provider.Name+" ("+d.provider.Code+").")
 	}
-	lines = append(lines, wrapped(recorded(d.Receipt), width)...)
+	lines = append(lines, screen.Wrapped(recorded(d.Receipt), width)...)
 	stands := "Case " + d.Case + ": " + or(d.StageWords, d.Stage.Words()) + "."
 	if d.Next != "" {
 		stands += " Next: " + d.Next + "."
 	}
-	return strings.Join(append(lines, wrapped(stands, width)...), "\n")
+	return strings.Join(append(lines, screen.Wrapped(stands, width)...), "\n")
 }
 
 // recorded says what became of an act.

@@ -5,9 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
-	"holdthering/starter/cases"
 )
 
 func TestAnActIsAnsweredWithItsEntryAndWhatComesNext(t *testing.T) {

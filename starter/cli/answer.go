@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // answer prints what a command has found, as JSON or in words.

@@ -8,6 +8,7 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/screen"
 )
 
 func (a *app) bodiesCommand() *cobra.Command {
@@ -45,18 +46,18 @@ func (a *app) bodiesCommand() *cobra.Command {
 
 // bodiesText says of a profile that is based on another which bodies are unconfirmed.
 func bodiesText(p *regime.Profile, width int) string {
-	t := table{heads: []string{"CODE", "CALLED", "MAY TRIGGER", "ONE IN EVERY AREA"}}
+	t := screen.Table{Heads: []string{"CODE", "CALLED", "MAY TRIGGER", "ONE IN EVERY AREA"}}
 	if p.BasedOn != "" {
-		t.heads = append(t.heads, "BASIS")
+		t.Heads = append(t.Heads, "BASIS")
 	}
 	for _, b := range p.Bodies {
 		row := []string{string(b.Code), strings.Join(b.Names, "; "), yes(b.Statutory), yes(b.Seated)}
 		if p.BasedOn != "" {
 			row = append(row, string(b.Basis))
 		}
-		t.rows = append(t.rows, row)
+		t.Rows = append(t.Rows, row)
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	return strings.Join(t.Lines(width, ""), "\n")
 }
 
 func yes(b bool) string {
@@ -67,20 +68,20 @@ func yes(b bool) string {
 }
 
 func (l lookup) areasText(teams []reference.AreaTeam, width int) string {
-	t := table{heads: []string{"CODE", "AREA TEAM", "REGION"}}
+	t := screen.Table{Heads: []string{"CODE", "AREA TEAM", "REGION"}}
 	for _, team := range teams {
 		region, _ := l.ref.Region(team.Region)
-		t.rows = append(t.rows, []string{team.Code, team.Name, region.Name + " (" + region.Code + ")"})
+		t.Rows = append(t.Rows, []string{team.Code, team.Name, region.Name + " (" + region.Code + ")"})
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	return strings.Join(t.Lines(width, ""), "\n")
 }
 
 // regionsText is for a profile of integrated care boards, of which there is no list.
 func regionsText(p *regime.Profile, regions []reference.Region, width int) string {
-	t := table{heads: []string{"CODE", "REGION"}}
+	t := screen.Table{Heads: []string{"CODE", "REGION"}}
 	for _, r := range regions {
-		t.rows = append(t.rows, []string{r.Code, r.Name})
+		t.Rows = append(t.Rows, []string{r.Code, r.Name})
 	}
-	return strings.Join(append(t.lines(width, ""), wrapped("Under "+p.Name+" an area is that of an integrated "+
+	return strings.Join(append(t.Lines(width, ""), screen.Wrapped("Under "+p.Name+" an area is that of an integrated "+
 		"care board, named by its code, such as QMM. No list of the boards is shipped.", width)...), "\n")
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/cases"
+	"holdthering/verbs"
 )
 
 // caseNamed is the reference that the words name, or HTR_CASE.

@@ -11,7 +11,8 @@ import (
 	"holdthering/data"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // checked is what is wrong with a directory of contacts.
@@ -108,7 +109,7 @@ func (c checked) text() string {
 	}
 	lines := []string{fmt.Sprintf("%d to mend in %s:", len(c.Findings), c.File)}
 	for _, f := range c.Findings {
-		lines = append(lines, "  "+plain(f.String()))
+		lines = append(lines, "  "+screen.Plain(f.String()))
 	}
 	return strings.Join(lines, "\n")
 }

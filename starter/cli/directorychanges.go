@@ -12,7 +12,8 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // changed is a change of the directory with the name of whom it is about.
@@ -114,10 +115,10 @@ func changesText(found []changed, width int) string {
 	if len(found) == 0 {
 		return "No such change of the directory is recorded."
 	}
-	t := table{heads: []string{"WHEN", "PARTY", "CALLED", "WHAT", "IN"}, rigid: 1}
+	t := screen.Table{Heads: []string{"WHEN", "PARTY", "CALLED", "WHAT", "IN"}, FixedColumns: 1}
 	for _, c := range found {
-		t.rows = append(t.rows, []string{calendar.Short(c.At), string(c.Party), c.Name, string(c.What),
+		t.Rows = append(t.Rows, []string{calendar.Short(c.At), string(c.Party), c.Name, string(c.What),
 			or(strings.Join(c.Columns, ", "), "-")})
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	return strings.Join(t.Lines(width, ""), "\n")
 }

@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"holdthering/cases"
 	"holdthering/regime/ledger"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // told asks a group what it was told, as numbers of concerns about one provider.

@@ -7,10 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"holdthering/cases"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // groupCommand holds all that is done and seen in the surveillance groups.
@@ -46,9 +47,9 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 		return err
 	}
 	return a.answer(p.JSON, d, func() string {
-		lines := wrapped(recorded(d.Receipt), a.width())
+		lines := screen.Wrapped(recorded(d.Receipt), a.width())
 		if d.Next != "" {
-			lines = append(lines, wrapped("Group "+p.Place+". Next: "+sentence(d.Next), a.width())...)
+			lines = append(lines, screen.Wrapped("Group "+p.Place+". Next: "+sentence(d.Next), a.width())...)
 		}
 		return strings.Join(lines, "\n")
 	})

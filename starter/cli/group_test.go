@@ -7,11 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"holdthering/cases"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
 	"holdthering/regime/words"
-	"holdthering/starter/cases"
 )
 
 // watch starts the group of East Anglia and lets it hear of a trust from three sides.

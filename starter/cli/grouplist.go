@@ -6,8 +6,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/cases"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // listedGroup is a group of the list with its name beside its code.
@@ -64,7 +65,7 @@ func groupListText(rows []listedGroup, width int) string {
 	if len(rows) == 0 {
 		return "No such group; 'group start --everywhere' starts all."
 	}
-	t := table{heads: []string{"GROUP", "OF", "TIER", "NEXT DUE", "OVERDUE"}, rigid: 1}
+	t := screen.Table{Heads: []string{"GROUP", "OF", "TIER", "NEXT DUE", "OVERDUE"}, FixedColumns: 1}
 	var wrong []troubled
 	files := map[string][]string{}
 	for _, r := range rows {
@@ -80,11 +81,11 @@ func groupListText(rows []listedGroup, width int) string {
 		if r.Ended {
 			due = "ended"
 		}
-		t.rows = append(t.rows, []string{r.Place, name, r.Tier, due, overdue(r.Overdue)})
+		t.Rows = append(t.Rows, []string{r.Place, name, r.Tier, due, overdue(r.Overdue)})
 	}
 	lines := []string{"No group that is alive is like that."}
-	if len(t.rows) > 0 {
-		lines = t.lines(width, "")
+	if len(t.Rows) > 0 {
+		lines = t.Lines(width, "")
 	}
 	var held []heldAt
 	for _, r := range rows {

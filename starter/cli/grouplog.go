@@ -13,6 +13,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/surveillance"
 	"holdthering/regime/words"
+	"holdthering/screen"
 )
 
 const (
@@ -40,10 +41,10 @@ type logFlags struct {
 
 func (f logFlags) check() error {
 	if !slices.Contains(logs, f.which) {
-		return fmt.Errorf("--which is outcome, actions or report, not %q", clipped(f.which, 40))
+		return fmt.Errorf("--which is outcome, actions or report, not %q", screen.Clipped(f.which, 40))
 	}
 	if !slices.Contains(logFormats, f.format) {
-		return fmt.Errorf("--format is table, csv or md, not %q", clipped(f.format, 40))
+		return fmt.Errorf("--format is table, csv or md, not %q", screen.Clipped(f.format, 40))
 	}
 	if f.number != 0 && f.which != "report" {
 		return fmt.Errorf("--number is that of a report: it needs --which report")
@@ -120,28 +121,28 @@ func (f logFlags) set(t words.Table, width int) string {
 	case formatMarkdown:
 		return t.Markdown()
 	}
-	lines := append(wrapped(t.Title, width), "")
+	lines := append(screen.Wrapped(t.Title, width), "")
 	if len(t.Rows) == 0 {
 		lines = append(lines, "  Nothing yet.")
 	}
-	lines = append(lines, narrowed(t, narrow[f.which]).lines(width, "  ")...)
+	lines = append(lines, narrowed(t, narrow[f.which]).Lines(width, "  ")...)
 	for _, n := range t.Notes {
-		lines = append(lines, append([]string{""}, wrapped(n, width)...)...)
+		lines = append(lines, append([]string{""}, screen.Wrapped(n, width)...)...)
 	}
 	return strings.Join(lines, "\n") + "\n"
 }
 
-func narrowed(t words.Table, columns []string) table {
-	var out table
+func narrowed(t words.Table, columns []string) screen.Table {
+	var out screen.Table
 	for _, c := range columns {
-		out.heads = append(out.heads, strings.ToUpper(c))
+		out.Heads = append(out.Heads, strings.ToUpper(c))
 	}
 	for _, r := range t.Rows {
 		var cells []string
 		for _, c := range columns {
 			cells = append(cells, or(r[slices.Index(t.Columns, c)], "-"))
 		}
-		out.rows = append(out.rows, cells)
+		out.Rows = append(out.Rows, cells)
 	}
 	return out
 }
@@ -153,7 +154,7 @@ func (a *app) groupAgendaCommand() *cobra.Command {
 		short: "The agenda of a group's next meeting, worked out from its record",
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			if format != formatTable && format != formatMarkdown {
-				return fmt.Errorf("--format is table or md, not %q", clipped(format, 40))
+				return fmt.Errorf("--format is table or md, not %q", screen.Clipped(format, 40))
 			}
 			s, now, err := a.group(cmd.Context(), args)
 			if err != nil {
@@ -178,7 +179,7 @@ func (a *app) groupAgendaCommand() *cobra.Command {
 
 func agendaText(g *surveillance.Group, now time.Time, width int) string {
 	title := capital(g.Headline(now)) + ". " + capital(g.Standing(now)[0]) + ". Confidential to members."
-	lines := wrapped(title, width)
+	lines := screen.Wrapped(title, width)
 	for _, item := range g.Agenda(now) {
 		lines = append(lines, "", fmt.Sprintf("%d. %s", item.N, item.Title))
 		for _, l := range item.Lines {

@@ -9,11 +9,12 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
+	"holdthering/screen"
 )
 
 // groupView is a group on one screen.
@@ -171,17 +172,17 @@ func (v groupView) lines(width int) []string {
 		out = append(out, "DEMONSTRATION: not a real group.")
 	}
 	out = append(out, warningLines(v.AtServer, width)...)
-	out = append(out, wrapped(capital(v.Headline)+" ("+v.Place+")", width)...)
+	out = append(out, screen.Wrapped(capital(v.Headline)+" ("+v.Place+")", width)...)
 	if v.Unconfirmed != "" {
-		out = append(out, wrapped(v.Unconfirmed, width)...)
+		out = append(out, screen.Wrapped(v.Unconfirmed, width)...)
 	}
 	members := fmt.Sprintf("%d members", len(v.Members))
 	if len(v.Missing) > 0 {
 		members += ", missing of the minimum (R69): " + strings.Join(v.Missing, ", ")
 	}
-	out = append(out, wrapped(members+". "+asOf(v.AtServer, v.Now), width)...)
+	out = append(out, screen.Wrapped(members+". "+asOf(v.AtServer, v.Now), width)...)
 	if v.OnFile != "" {
-		out = append(out, wrapped(v.OnFile, width)...)
+		out = append(out, screen.Wrapped(v.OnFile, width)...)
 	}
 	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
@@ -196,12 +197,12 @@ func (v groupView) lines(width int) []string {
 	}
 	out = append(out, v.concernLines(width)...)
 	out = append(out, "", fmt.Sprintf("What happened last (%d of %d entries)", len(v.Last), v.Entries))
-	t := table{heads: []string{"NO", "WHEN", "WHO", "WHAT"}, rigid: 2}
+	t := screen.Table{Heads: []string{"NO", "WHEN", "WHO", "WHAT"}, FixedColumns: 2}
 	for i, e := range v.Last {
-		t.rows = append(t.rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
-			clipped(e.Text, mostOfAnEntry)})
+		t.Rows = append(t.Rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
+			screen.Clipped(e.Text, mostOfAnEntry)})
 	}
-	return append(out, t.lines(width, "  ")...)
+	return append(out, t.Lines(width, "  ")...)
 }
 
 func (v groupView) levelLines(width int) []string {
@@ -237,14 +238,14 @@ func (v groupView) concernLines(width int) []string {
 	if len(v.Concerns) == 0 {
 		return []string{"", "No open concerns."}
 	}
-	t := table{heads: []string{"PROVIDER", "BODIES", "WHAT THEY SAY"}}
+	t := screen.Table{Heads: []string{"PROVIDER", "BODIES", "WHAT THEY SAY"}}
 	for _, c := range v.Concerns {
 		name := c.Provider + " " + short(c.Name)
 		if c.Name == c.Provider {
 			name = c.Provider + " (not on the list)"
 		}
-		t.rows = append(t.rows, []string{name,
+		t.Rows = append(t.Rows, []string{name,
 			strconv.Itoa(len(c.Bodies)), strings.Join(c.Said, " / ")})
 	}
-	return append([]string{"", "Open concerns, put together"}, t.lines(width, "  ")...)
+	return append([]string{"", "Open concerns, put together"}, t.Lines(width, "  ")...)
 }

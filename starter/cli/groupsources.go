@@ -9,7 +9,8 @@ import (
 
 	"holdthering/regime/calendar"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 func (a *app) groupSourcesCommand() *cobra.Command {
@@ -53,11 +54,11 @@ func sourcesText(g *surveillance.Group, found []surveillance.ProtectedSource, wi
 	if len(found) == 0 {
 		return "Nothing was told in confidence."
 	}
-	t := table{heads: []string{"CONCERN", "PROVIDER", "WHEN", "BODY", "PERSON", "SOURCE"}, rigid: 3}
+	t := screen.Table{Heads: []string{"CONCERN", "PROVIDER", "WHEN", "BODY", "PERSON", "SOURCE"}, FixedColumns: 3}
 	for _, s := range found {
-		t.rows = append(t.rows, []string{s.Concern, s.Provider, calendar.Day(s.At), g.Name(s.By.For),
+		t.Rows = append(t.Rows, []string{s.Concern, s.Provider, calendar.Day(s.At), g.Name(s.By.For),
 			or(s.By.Person, "-"), or(string(s.Source), "-")})
 	}
-	lines := append(t.lines(width, ""), "", "For you alone: whoever else learns it may guess the person (R14).")
+	lines := append(t.Lines(width, ""), "", "For you alone: whoever else learns it may guess the person (R14).")
 	return strings.Join(lines, "\n")
 }

@@ -10,10 +10,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"holdthering/cases"
 	"holdthering/regime/calendar"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // begun is a group after it was started, or left alone.
@@ -186,7 +187,7 @@ func (b begun) state() string {
 }
 
 func begunText(rows []begun, width int) string {
-	t := table{heads: []string{"GROUP", "OF", "MEMBERS", "PROVIDERS", "NEXT MEETING", "MISSING (R69)", ""}, rigid: 1}
+	t := screen.Table{Heads: []string{"GROUP", "OF", "MEMBERS", "PROVIDERS", "NEXT MEETING", "MISSING (R69)", ""}, FixedColumns: 1}
 	started, members, providers := 0, 0, 0
 	for _, b := range rows {
 		cells := []string{b.Place, b.Name, strconv.Itoa(b.Members), strconv.Itoa(b.Providers),
@@ -194,7 +195,7 @@ func begunText(rows []begun, width int) string {
 		if b.unasked {
 			cells[2], cells[3], cells[4], cells[5] = "?", "?", "?", "?"
 		}
-		t.rows = append(t.rows, cells)
+		t.Rows = append(t.Rows, cells)
 		members, providers = members+b.Members, providers+b.Providers
 		if b.Started {
 			started++
@@ -204,5 +205,5 @@ func begunText(rows []begun, width int) string {
 	if len(rows) > 1 {
 		end = fmt.Sprintf("%d groups, %d seats, %d places on a list: ", len(rows), members, providers) + end
 	}
-	return strings.Join(append(t.lines(width, ""), wrapped(end, width)...), "\n")
+	return strings.Join(append(t.Lines(width, ""), screen.Wrapped(end, width)...), "\n")
 }

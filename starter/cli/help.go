@@ -7,7 +7,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 const intro = `Hold the Ring: a provider of care that fails, and the bodies that must act together.
@@ -53,7 +54,7 @@ func (a *app) listing(commands []*cobra.Command) []string {
 			continue
 		}
 		_, path, _ := strings.Cut(c.CommandPath(), " ")
-		text := wrapped(c.Short, a.width()-nameWidth-2)
+		text := screen.Wrapped(c.Short, a.width()-nameWidth-2)
 		if len(path) > nameWidth-2 {
 			out = append(out, "  "+path)
 			path = ""

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"holdthering/starter/cases"
+	"holdthering/cases"
 )
 
 // IO is all that the program touches.

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/failure"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // linked is the case to which an act links its own; empty for every other act. One that is

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"holdthering/starter/cases"
+	"holdthering/cases"
 )
 
 func TestA34_ALinkIsRecordedInBothCasesAndToNoneThatIsNowhere(t *testing.T) {

@@ -8,10 +8,11 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // listed is a case of the list with names beside its codes.
@@ -98,7 +99,7 @@ func listText(rows []listed, width int) string {
 	}
 	var wrong []troubled
 	files := map[string][]string{}
-	t := table{heads: []string{"CASE", "STAGE", "RING-HOLDER", "PROVIDER", "MEASURES", "NEXT DUE", "OVERDUE"}}
+	t := screen.Table{Heads: []string{"CASE", "STAGE", "RING-HOLDER", "PROVIDER", "MEASURES", "NEXT DUE", "OVERDUE"}}
 	for _, r := range rows {
 		about := strings.TrimSpace(r.Provider + " " + short(r.ProviderName))
 		if r.Standing != nil {
@@ -108,12 +109,12 @@ func listText(rows []listed, width int) string {
 		if r.Dead() { // what is due next in it never comes
 			continue
 		}
-		t.rows = append(t.rows, []string{r.Ref, r.StageWords, or(r.HolderName, "-"),
+		t.Rows = append(t.Rows, []string{r.Ref, r.StageWords, or(r.HolderName, "-"),
 			about, measuresWords(r.Measures), nextDue(r.Row), overdue(r.Overdue)})
 	}
 	lines := []string{"No case that is alive is like that."}
-	if len(t.rows) > 0 {
-		lines = t.lines(width, "")
+	if len(t.Rows) > 0 {
+		lines = t.Lines(width, "")
 	}
 	lines = append(lines, troubleLines(wrong, width)...)
 	lines = append(lines, heldLines(heldMailsIn(rows), "show", width)...)
@@ -151,7 +152,7 @@ func heldLines(all []heldAt, show string, width int) []string {
 	if more := len(where) - most; more > 0 {
 		where = append(where[:most], fmt.Sprintf("and %d more", more))
 	}
-	return append([]string{""}, wrapped(fmt.Sprintf("MAILS DO NOT GO: %d held in %s. Why is in '%s'; nothing is lost.",
+	return append([]string{""}, screen.Wrapped(fmt.Sprintf("MAILS DO NOT GO: %d held in %s. Why is in '%s'; nothing is lost.",
 		sum, strings.Join(where, ", "), show), width)...)
 }
 
@@ -215,5 +216,5 @@ func stageNamed(text string) (regime.Stage, error) {
 			return stages[i], nil
 		}
 	}
-	return "", fmt.Errorf("--stage: %q is none of %s", clipped(text, 40), strings.Join(stageChoices(), ", "))
+	return "", fmt.Errorf("--stage: %q is none of %s", screen.Clipped(text, 40), strings.Join(stageChoices(), ", "))
 }

@@ -6,10 +6,11 @@ import (
 	"strings"
 	"sync"
 
+	"holdthering/cases"
 	"holdthering/reference"
 	"holdthering/regime"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // lookup is the register of providers, and the bodies of every profile: what a look without a
@@ -81,5 +82,5 @@ func (l lookup) areaCode(text string) (string, error) {
 			return team.Code, nil
 		}
 	}
-	return "", fmt.Errorf("--area: %q is no area team; 'bodies --areas' lists them", clipped(text, 40))
+	return "", fmt.Errorf("--area: %q is no area team; 'bodies --areas' lists them", screen.Clipped(text, 40))
 }

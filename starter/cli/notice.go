@@ -8,10 +8,11 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/message"
 	"holdthering/notices"
 	"holdthering/regime"
-	"holdthering/starter/verbs"
-	"holdthering/workflows"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 func (a *app) noticeCommand() *cobra.Command {
@@ -41,15 +42,15 @@ func (a *app) noticeListCommand() *cobra.Command {
 				all = append(all, noticeKind{k, row.Subject, row.Rule, row.Urgent})
 			}
 			return a.answer(asJSON, all, func() string {
-				t := table{heads: []string{"NOTICE", "WHEN", "RULE", "SUBJECT"}, rigid: 3}
+				t := screen.Table{Heads: []string{"NOTICE", "WHEN", "RULE", "SUBJECT"}, FixedColumns: 3}
 				for _, l := range all {
 					hours := "working hours"
 					if l.Urgent {
 						hours = "at any hour"
 					}
-					t.rows = append(t.rows, []string{string(l.Kind), hours, l.Rule, l.Subject})
+					t.Rows = append(t.Rows, []string{string(l.Kind), hours, l.Rule, l.Subject})
 				}
-				return strings.Join(t.lines(a.width(), ""), "\n")
+				return strings.Join(t.Lines(a.width(), ""), "\n")
 			})
 		},
 	}.command()
@@ -161,7 +162,7 @@ func (a *app) sent(ctx context.Context, l *notices.Library, k regime.NoticeKind,
 		if n.Kind != k {
 			continue
 		}
-		b := workflows.Batch{Ref: c.Ref, Profile: c.Profile, Labels: c.Labels(), Demonstration: c.Demonstration,
+		b := message.Batch{Ref: c.Ref, Profile: c.Profile, Labels: c.Labels(), Demonstration: c.Demonstration,
 			Now: n.At}
 		b.Put(c, n)
 		to := n.To[0]
@@ -206,7 +207,7 @@ func (s sound) text() string {
 	}
 	lines := []string{fmt.Sprintf("%d to mend in %s:", len(s.Findings), s.Templates)}
 	for _, f := range s.Findings {
-		lines = append(lines, "  "+plain(f.String()))
+		lines = append(lines, "  "+screen.Plain(f.String()))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -10,9 +10,9 @@ import (
 
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
+	"holdthering/cases"
 	"holdthering/screen"
 	"holdthering/seal"
-	"holdthering/starter/cases"
 	"holdthering/starter/cli"
 )
 

@@ -13,7 +13,8 @@ import (
 
 	"holdthering/activities/mail/outbox"
 	"holdthering/regime/calendar"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 	"holdthering/whole"
 )
 
@@ -95,16 +96,16 @@ func mailsText(mails []outbox.Entry, width int) string {
 	if len(mails) == 0 {
 		return "No such mail."
 	}
-	t := table{heads: []string{"WHEN", "MAIL", "TO", "SUBJECT"}, rigid: 2}
+	t := screen.Table{Heads: []string{"WHEN", "MAIL", "TO", "SUBJECT"}, FixedColumns: 2}
 	for _, m := range mails {
 		subject := m.Subject
 		if m.Urgent {
 			subject = "URGENT " + subject
 		}
-		t.rows = append(t.rows, []string{calendar.Short(m.At), mark(m.Name),
+		t.Rows = append(t.Rows, []string{calendar.Short(m.At), mark(m.Name),
 			or(m.To.Name, m.To.Email), subject})
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	return strings.Join(t.Lines(width, ""), "\n")
 }
 
 // mark is the end of a mail's name, by which it can be told from others.
@@ -145,9 +146,9 @@ func (a *app) nameOf(dir, part string) (string, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return "", fmt.Errorf("no mail has %q in its name; 'outbox' lists them", clipped(part, 40))
+		return "", fmt.Errorf("no mail has %q in its name; 'outbox' lists them", screen.Clipped(part, 40))
 	}
-	return "", fmt.Errorf("%d mails have %q in their name; it takes one", len(found), clipped(part, 40))
+	return "", fmt.Errorf("%d mails have %q in their name; it takes one", len(found), screen.Clipped(part, 40))
 }
 
 func (a *app) readMail(dir, part string, asJSON bool) error {
@@ -161,11 +162,11 @@ func (a *app) readMail(dir, part string, asJSON bool) error {
 	}
 	return a.answer(asJSON, m, func() string {
 		head := []string{
-			"From:    " + plain(m.From.Name+" <"+m.From.Email+">"),
-			"To:      " + plain(m.To.Name+" <"+m.To.Email+">"),
+			"From:    " + screen.Plain(m.From.Name+" <"+m.From.Email+">"),
+			"To:      " + screen.Plain(m.To.Name+" <"+m.To.Email+">"),
 			"Date:    " + calendar.Instant(m.At),
-			"Subject: " + plain(m.Subject), "",
+			"Subject: " + screen.Plain(m.Subject), "",
 		}
-		return strings.Join(append(head, visible(m.Text)), "\n")
+		return strings.Join(append(head, screen.Visible(m.Text)), "\n")
 	})
 }

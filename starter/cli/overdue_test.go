@@ -7,13 +7,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"holdthering/cases"
+	"holdthering/message"
 	"holdthering/notices"
 	"holdthering/record"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 
@@ -66,7 +67,7 @@ func sayCase(now time.Time) lateness {
 	return lateness{List: c.CountOverdue(now) > 0,
 		Show:  shownLate(viewOf(cases.Snapshot{Snapshot: workflows.Snapshot{Case: c}}, now, 0).Owed),
 		Board: strings.Contains(c.Board(now), "OVERDUE"), Record: strings.Contains(record.Markdown(c, now), "OVERDUE by"),
-		Mail: mailedLate(workflows.Batch{Ref: c.Ref, Profile: c.Profile}, c.Notices, "N4", "N38")}
+		Mail: mailedLate(message.Batch{Ref: c.Ref, Profile: c.Profile}, c.Notices, "N4", "N38")}
 }
 
 func watch() *surveillance.Group {
@@ -83,7 +84,7 @@ func sayGroup(now time.Time) lateness {
 	}
 	return lateness{List: g.CountOverdue(now) > 0, Show: shownLate(groupViewOf(g, now, 0).Owed),
 		Board: strings.Contains(g.Board(now), "OVERDUE"), Record: strings.Contains(record.GroupMarkdown(g, now), "OVERDUE by"),
-		Mail: mailedLate(workflows.Batch{Ref: "group-Q56", Profile: g.Profile}, g.Notices, "N4", "N38")}
+		Mail: mailedLate(message.Batch{Ref: "group-Q56", Profile: g.Profile}, g.Notices, "N4", "N38")}
 }
 
 func shownLate(all []owed) bool {
@@ -96,7 +97,7 @@ func shownLate(all []owed) bool {
 }
 
 // mailedLate tells of the latest reminder of these kinds.
-func mailedLate(b workflows.Batch, all []ledger.Notice, kinds ...regime.NoticeKind) bool {
+func mailedLate(b message.Batch, all []ledger.Notice, kinds ...regime.NoticeKind) bool {
 	late := false
 	for _, n := range all {
 		for _, k := range kinds {

@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/cases"
 	"holdthering/rehearsal"
-	"holdthering/starter/cases"
 )
 
 func (a *app) playCommand() *cobra.Command {

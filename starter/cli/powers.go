@@ -8,7 +8,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/regime"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // powersCommand shows the power table, which 'power use' takes its numbers from.
@@ -52,7 +53,7 @@ func powers(p *regime.Profile, by, of string) ([]regime.PowerRow, error) {
 	}
 	kind := regime.ProviderType(strings.ToUpper(of))
 	if _, ok := p.ProviderRow(kind); of != "" && !ok {
-		return nil, fmt.Errorf("--provider-type: %q is none of %s", clipped(of, 40),
+		return nil, fmt.Errorf("--provider-type: %q is none of %s", screen.Clipped(of, 40),
 			strings.Join(types(p), ", "))
 	}
 	rows := []regime.PowerRow{} // an empty list in JSON, not null
@@ -90,18 +91,18 @@ func powersText(p *regime.Profile, rows []regime.PowerRow, width int) string {
 	if len(rows) == 0 {
 		return "No such power under " + p.Name + "."
 	}
-	t := table{heads: []string{"NUMBER", "OF", "TO", "BASIS"}}
+	t := screen.Table{Heads: []string{"NUMBER", "OF", "TO", "BASIS"}}
 	if p.BasedOn != "" {
-		t.heads = append(t.heads, "STANDING")
+		t.Heads = append(t.Heads, "STANDING")
 	}
 	for _, r := range rows {
 		row := []string{string(r.ID), ownersOf(p, r), r.Says, r.Basis}
 		if p.BasedOn != "" {
 			row = append(row, string(r.Standing))
 		}
-		t.rows = append(t.rows, row)
+		t.Rows = append(t.Rows, row)
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	return strings.Join(t.Lines(width, ""), "\n")
 }
 
 func ownersOf(p *regime.Profile, r regime.PowerRow) string {

@@ -5,7 +5,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/regime"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // profileFlag is --profile of a look; without it, the profile under which new cases open.

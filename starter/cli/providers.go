@@ -9,7 +9,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/regime"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 func (a *app) providersCommand() *cobra.Command {
@@ -78,11 +79,11 @@ func folded(s string) string {
 }
 
 func (l lookup) providersText(found []regime.Provider, width int) string {
-	t := table{heads: []string{"CODE", "NAME", "TYPE", "TOWN", "AREA TEAM", "LEAD CCG"}}
+	t := screen.Table{Heads: []string{"CODE", "NAME", "TYPE", "TOWN", "AREA TEAM", "LEAD CCG"}}
 	for _, p := range found {
 		team, _ := l.ref.AreaTeam(p.AreaTeam)
-		t.rows = append(t.rows, []string{p.Code, p.Name, spoken(string(p.Type)), p.Town,
+		t.Rows = append(t.Rows, []string{p.Code, p.Name, spoken(string(p.Type)), p.Town,
 			strings.TrimSpace(p.AreaTeam + " " + team.Name), p.LeadCCG})
 	}
-	return strings.Join(t.lines(width, ""), "\n")
+	return strings.Join(t.Lines(width, ""), "\n")
 }

@@ -10,11 +10,11 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/cases"
 	"holdthering/record"
 	"holdthering/regime/failure"
 	"holdthering/regime/surveillance"
 	"holdthering/screen"
-	"holdthering/starter/cases"
 	"holdthering/whole"
 )
 
@@ -119,7 +119,7 @@ func (w *written) formatOr(asJSON bool) (string, error) {
 		return formatJSON, nil
 	}
 	if !slices.Contains(formats, w.format) {
-		return "", fmt.Errorf("--format is md, html or json, not %q", clipped(w.format, 40))
+		return "", fmt.Errorf("--format is md, html or json, not %q", screen.Clipped(w.format, 40))
 	}
 	return w.format, nil
 }

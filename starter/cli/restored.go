@@ -12,10 +12,11 @@ import (
 
 	"holdthering/activities"
 	"holdthering/backup"
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
-	"holdthering/starter/cases"
+	"holdthering/screen"
 )
 
 // held is a mail that may have gone before the restore.
@@ -181,11 +182,11 @@ func (r afterRestore) text(width int) string {
 	if len(r.Held) == 0 {
 		return lines[0] + " No mail is held."
 	}
-	t := table{heads: []string{"CASE", "WAS DUE", "NOTICE", "TO", "CONTACT"}, rigid: 1}
+	t := screen.Table{Heads: []string{"CASE", "WAS DUE", "NOTICE", "TO", "CONTACT"}, FixedColumns: 1}
 	for _, h := range r.Held {
-		t.rows = append(t.rows, []string{h.Case, calendar.Short(h.WasDue), string(h.Kind) + " " + h.Text, h.Name, string(h.Level)})
+		t.Rows = append(t.Rows, []string{h.Case, calendar.Short(h.WasDue), string(h.Kind) + " " + h.Text, h.Name, string(h.Level)})
 	}
-	lines = append(append(lines, ""), t.lines(width, "")...)
+	lines = append(append(lines, ""), t.Lines(width, "")...)
 	return strings.Join(append(lines, "", "Each is held until somebody says --went or --send."), "\n")
 }
 

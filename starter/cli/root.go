@@ -3,7 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // Commands appear in the order in which they are added: that of the guidance, not of the

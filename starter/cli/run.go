@@ -14,13 +14,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"holdthering/cases"
 	"holdthering/environ"
 	"holdthering/regime"
 	"holdthering/rehearsal"
 	"holdthering/screen"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
 	"holdthering/textfile"
+	"holdthering/verbs"
 )
 
 // Run does what one command line says and returns the exit code: 0 done, 1 refused by a rule,
@@ -129,7 +129,7 @@ func capital(s string) string {
 // its edge.
 func (a *app) tell(line string) {
 	if a.Width > 0 {
-		line = hanging(line, a.width())
+		line = screen.Hanging(line, a.width())
 	}
 	a.telling.Lock()
 	defer a.telling.Unlock()

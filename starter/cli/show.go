@@ -10,12 +10,13 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // view is a case on one screen.
@@ -175,14 +176,14 @@ func (v view) lines(width int) []string {
 	}
 	out = append(out, warningLines(v.AtServer, width)...)
 	out = append(out, v.Headline)
-	out = append(out, wrapped(v.About, width)...)
+	out = append(out, screen.Wrapped(v.About, width)...)
 	if v.Unconfirmed != "" {
-		out = append(out, wrapped(v.Unconfirmed, width)...)
+		out = append(out, screen.Wrapped(v.Unconfirmed, width)...)
 	}
 	out = append(out, fmt.Sprintf("%d members. %s", v.Members, asOf(v.AtServer, v.Now)))
-	out = append(out, wrapped("Surveillance groups: "+groupNames(v.Groups), width)...)
+	out = append(out, screen.Wrapped("Surveillance groups: "+groupNames(v.Groups), width)...)
 	if v.OnFile != "" {
-		out = append(out, wrapped(v.OnFile, width)...)
+		out = append(out, screen.Wrapped(v.OnFile, width)...)
 	}
 	out = append(out, "", "Where it stands")
 	for _, s := range v.Standing {
@@ -197,12 +198,12 @@ func (v view) lines(width int) []string {
 		}
 	}
 	out = append(out, "", fmt.Sprintf("What happened last (%d of %d entries)", len(v.Last), v.Entries))
-	t := table{heads: []string{"NO", "WHEN", "WHO", "WHAT"}, rigid: 2}
+	t := screen.Table{Heads: []string{"NO", "WHEN", "WHO", "WHAT"}, FixedColumns: 2}
 	for i, e := range v.Last {
-		t.rows = append(t.rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
-			clipped(e.Text, mostOfAnEntry)})
+		t.Rows = append(t.Rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
+			screen.Clipped(e.Text, mostOfAnEntry)})
 	}
-	return append(out, t.lines(width, "  ")...)
+	return append(out, t.Lines(width, "  ")...)
 }
 
 // heldMailLines say that mails do not go, why, and what to do.
@@ -212,7 +213,7 @@ func heldMailLines(h *ledger.HeldMails, width int) []string {
 	}
 	out := append([]string{"", "MAILS DO NOT GO"}, bullet(h.Words(), width)...)
 	if h.Said != "" {
-		out = append(out, bullet("The mail service said: "+plain(h.Said), width)...)
+		out = append(out, bullet("The mail service said: "+screen.Plain(h.Said), width)...)
 	}
 	if !h.Next.IsZero() {
 		out = append(out, bullet("Tried again "+calendar.Short(h.Next), width)...)
@@ -245,23 +246,23 @@ func owedUnder(all []owed, overdue, owed string, width int) []string {
 	if len(all) == 0 {
 		return []string{"", "Nobody owes anything."}
 	}
-	late := table{heads: []string{"SINCE", "WHO", "WHAT", "ANSWERED BY"}, rigid: 1}
-	ahead := table{heads: []string{"BY", "WHO", "WHAT", "ANSWERED BY"}, rigid: 1}
+	late := screen.Table{Heads: []string{"SINCE", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 1}
+	ahead := screen.Table{Heads: []string{"BY", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 1}
 	for _, o := range all[:min(len(all), mostOwed)] {
 		into := &ahead
 		if o.Overdue {
 			into = &late
 		}
-		into.rows = append(into.rows, []string{calendar.Short(o.By), o.whom(), o.What, o.Verb})
+		into.Rows = append(into.Rows, []string{calendar.Short(o.By), o.whom(), o.What, o.Verb})
 	}
 	var out []string
-	if len(late.rows) > 0 {
+	if len(late.Rows) > 0 {
 		out = append(out, "", overdue)
-		out = append(out, late.lines(width, "  ")...)
+		out = append(out, late.Lines(width, "  ")...)
 	}
-	if len(ahead.rows) > 0 {
+	if len(ahead.Rows) > 0 {
 		out = append(out, "", owed)
-		out = append(out, ahead.lines(width, "  ")...)
+		out = append(out, ahead.Lines(width, "  ")...)
 	}
 	if more := len(all) - mostOwed; more > 0 {
 		out = append(out, fmt.Sprintf("  and %d more, later: --json has all", more))
@@ -270,7 +271,7 @@ func owedUnder(all []owed, overdue, owed string, width int) []string {
 }
 
 func bullet(s string, width int) []string {
-	out := wrapped(s, width-4)
+	out := screen.Wrapped(s, width-4)
 	for i, line := range out {
 		if i == 0 {
 			out[i] = "  - " + line

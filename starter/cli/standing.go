@@ -9,9 +9,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/cases"
 	"holdthering/regime/calendar"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 // wrong is a standing that somebody has to do something about; nil where all is well.
@@ -34,7 +35,7 @@ func warningLines(s *cases.Standing, width int) []string {
 	if s == nil {
 		return nil
 	}
-	return append(wrapped(strings.ToUpper(string(s.State))+": "+s.String(), width), "")
+	return append(screen.Wrapped(strings.ToUpper(string(s.State))+": "+s.String(), width), "")
 }
 
 // asOf is the moment that a view shows.
@@ -54,8 +55,8 @@ type troubled struct {
 // troubleLines stand under a list: what has died first, by itself. What stands still for want of any
 // worker is said once of all.
 func troubleLines(all []troubled, width int) []string {
-	dead := table{heads: []string{"DEAD", "ABOUT", "WAS", "HOW", "SINCE"}, rigid: 1}
-	still := table{heads: []string{"STANDS STILL", "ABOUT", "WAS", "WHY"}, rigid: 1}
+	dead := screen.Table{Heads: []string{"DEAD", "ABOUT", "WAS", "HOW", "SINCE"}, FixedColumns: 1}
+	still := screen.Table{Heads: []string{"STANDS STILL", "ABOUT", "WAS", "WHY"}, FixedColumns: 1}
 	var does, unattended []string
 	start := ""
 	for _, r := range all {
@@ -65,12 +66,12 @@ func troubleLines(all []troubled, width int) []string {
 			if !r.standing.Since.IsZero() {
 				since = calendar.Short(r.standing.Since)
 			}
-			dead.rows = append(dead.rows, []string{r.name, r.about, r.was, string(r.standing.State), since})
+			dead.Rows = append(dead.Rows, []string{r.name, r.about, r.was, string(r.standing.State), since})
 		case r.standing.State == cases.Unattended:
 			unattended, start = append(unattended, r.name), r.standing.Do
 			continue
 		default:
-			still.rows = append(still.rows, []string{r.name, r.about, r.was, string(r.standing.State)})
+			still.Rows = append(still.Rows, []string{r.name, r.about, r.was, string(r.standing.State)})
 		}
 		does = append(does, r.name+": "+r.standing.String())
 	}
@@ -79,9 +80,9 @@ func troubleLines(all []troubled, width int) []string {
 			"anything. Nothing is lost. "+start)
 	}
 	var out []string
-	for _, t := range []table{dead, still} {
-		if len(t.rows) > 0 {
-			out = append(append(out, ""), t.lines(width, "")...)
+	for _, t := range []screen.Table{dead, still} {
+		if len(t.Rows) > 0 {
+			out = append(append(out, ""), t.Lines(width, "")...)
 		}
 	}
 	if len(does) > 0 {

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"holdthering/starter/cases"
+	"holdthering/cases"
 )
 
 var killed = cases.Standing{State: cases.Terminated, Since: began.Add(time.Hour),

@@ -9,10 +9,11 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
-	"holdthering/starter/cases"
+	"holdthering/screen"
 )
 
 // coming is one line of a timetable.
@@ -129,16 +130,16 @@ const mostNamed = 3
 func timetableLines(of string, rows []coming, end time.Time, width int) []string {
 	title := of + ": what will happen until " + calendar.Instant(end) +
 		" if nobody does anything"
-	out := append(wrapped(title, width), "")
+	out := append(screen.Wrapped(title, width), "")
 	if len(rows) == 0 {
 		return append(out, "  Nothing.")
 	}
-	t := table{heads: []string{"WHEN", "WHAT", "WHO IS TOLD", "RULE"}, rigid: 1}
+	t := screen.Table{Heads: []string{"WHEN", "WHAT", "WHO IS TOLD", "RULE"}, FixedColumns: 1}
 	for _, r := range repeats(rows) {
-		t.rows = append(t.rows, []string{calendar.Short(r.first.At), r.what(), few(r.first.Reminds),
+		t.Rows = append(t.Rows, []string{calendar.Short(r.first.At), r.what(), few(r.first.Reminds),
 			or(r.first.Rule, "-")})
 	}
-	return append(out, t.lines(width, "  ")...)
+	return append(out, t.Lines(width, "  ")...)
 }
 
 // repeat is the same line of a timetable at several times: a reminder that comes daily until

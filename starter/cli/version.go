@@ -3,7 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 	"holdthering/version"
 )
 

@@ -8,10 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"holdthering/cases"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/screen"
+	"holdthering/verbs"
 )
 
 func (a *app) whyCommand() *cobra.Command {
@@ -72,38 +73,38 @@ func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]s
 	}
 	var out []string
 	for _, p := range s.Case.Public().Explained() {
-		out = append(out, cobra.CompletionWithDesc(p.On, clipped(p.Says, mostOfAnEntry)))
+		out = append(out, cobra.CompletionWithDesc(p.On, screen.Clipped(p.Says, mostOfAnEntry)))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
 func whyLines(e ledger.Explanation, width int) []string {
-	out := wrapped(e.About+": "+e.Title, width)
-	t := table{heads: []string{"", ""}, rigid: 1}
+	out := screen.Wrapped(e.About+": "+e.Title, width)
+	t := screen.Table{Heads: []string{"", ""}, FixedColumns: 1}
 	for _, p := range e.Points {
-		t.rows = append(t.rows, []string{p.On, p.Says})
+		t.Rows = append(t.Rows, []string{p.On, p.Says})
 	}
-	out = append(out, t.lines(width, "  ")...)
+	out = append(out, t.Lines(width, "  ")...)
 	for _, r := range e.Rules {
 		out = append(out, "")
 		if r.Says != e.Title {
-			out = append(out, wrapped(r.ID+": "+r.Says, width)...)
+			out = append(out, screen.Wrapped(r.ID+": "+r.Says, width)...)
 		}
 		out = append(out, bullet("source: "+r.Source, width)...)
 	}
 	if len(e.Rungs) > 0 {
 		out = append(out, "", "Reminders")
-		out = append(out, rungTable(e.Rungs).lines(width, "  ")...)
+		out = append(out, rungTable(e.Rungs).Lines(width, "  ")...)
 	}
 	if len(e.Told) > 0 {
 		out = append(out, "", "Who was told")
-		out = append(out, heardTable(e.Told).lines(width, "  ")...)
+		out = append(out, heardTable(e.Told).Lines(width, "  ")...)
 	}
 	return out
 }
 
-func rungTable(steps []ledger.Step) table {
-	t := table{heads: []string{"RUNG", "FROM", "WHEN", "TELLS", "MAILS"}, rigid: 2}
+func rungTable(steps []ledger.Step) screen.Table {
+	t := screen.Table{Heads: []string{"RUNG", "FROM", "WHEN", "TELLS", "MAILS"}, FixedColumns: 2}
 	for _, s := range steps {
 		rung, mails := strconv.Itoa(s.Rung), make([]string, 0, len(s.Mails))
 		if s.Rung == 0 {
@@ -116,16 +117,16 @@ func rungTable(steps []ledger.Step) table {
 			}
 			mails = append(mails, m.Notice+" "+calendar.Short(m.At)+" to "+few(names))
 		}
-		t.rows = append(t.rows, []string{rung, calendar.Short(s.At), s.When,
+		t.Rows = append(t.Rows, []string{rung, calendar.Short(s.At), s.When,
 			or(strings.Join(s.Tells, ", "), "-"), or(strings.Join(mails, "; "), "-")})
 	}
 	return t
 }
 
-func heardTable(told []ledger.RecipientExplained) table {
-	t := table{heads: []string{"WHO", "CONTACT", "WHY", "WHAT BECAME OF IT"}}
+func heardTable(told []ledger.RecipientExplained) screen.Table {
+	t := screen.Table{Heads: []string{"WHO", "CONTACT", "WHY", "WHAT BECAME OF IT"}}
 	for _, h := range told {
-		t.rows = append(t.rows, []string{h.Name, string(h.Level), or(h.Why, "-"), h.Came})
+		t.Rows = append(t.Rows, []string{h.Name, string(h.Level), or(h.Why, "-"), h.Came})
 	}
 	return t
 }

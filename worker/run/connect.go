@@ -14,6 +14,7 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 
 	"holdthering/environ"
+	"holdthering/message"
 	"holdthering/seal"
 	"holdthering/workflows"
 )
@@ -113,7 +114,7 @@ func fits(ctx context.Context, c client.Client, keys seal.Keys, namespace string
 // refused instead, and a case that was begun with another key is held until that is known.
 func endsACase(v any) bool {
 	switch v.(type) {
-	case *workflows.Input, *workflows.GroupInput, *workflows.Report:
+	case *workflows.Input, *workflows.GroupInput, *message.Report:
 		return true
 	}
 	return false

@@ -12,9 +12,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"holdthering/cases"
 	embedded "holdthering/launch/server"
 	"holdthering/seal"
-	"holdthering/starter/cases"
 	"holdthering/worker/run"
 )
 

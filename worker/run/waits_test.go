@@ -8,8 +8,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"holdthering/cases"
 	"holdthering/seal"
-	"holdthering/starter/cases"
 )
 
 // The starter's, here for the server in memory.

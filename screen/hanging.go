@@ -1,4 +1,4 @@
-package cli
+package screen
 
 import (
 	"regexp"
@@ -11,8 +11,8 @@ import (
 // "  RCX  The Queen Elizabeth Hospital".
 var margin = regexp.MustCompile(`^ *(\S+ {2,})?`)
 
-// hanging breaks lines that are too long between words, below where their text begins.
-func hanging(text string, width int) string {
+// Hanging breaks lines that are too long between words, below where their text begins.
+func Hanging(text string, width int) string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
 		first := margin.FindString(line)
@@ -21,7 +21,7 @@ func hanging(text string, width int) string {
 			out = append(out, line)
 			continue
 		}
-		for i, part := range wrapped(line[len(first):], width-wide) {
+		for i, part := range Wrapped(line[len(first):], width-wide) {
 			if i > 0 {
 				first = strings.Repeat(" ", wide)
 			}

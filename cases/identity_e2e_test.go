@@ -10,8 +10,8 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 	"google.golang.org/protobuf/encoding/protojson"
 
+	"holdthering/cases"
 	"holdthering/seal"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

@@ -11,10 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
 	"holdthering/timeskip"
 	"holdthering/workflows"
 )

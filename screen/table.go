@@ -1,4 +1,4 @@
-package cli
+package screen
 
 import (
 	"strings"
@@ -7,28 +7,28 @@ import (
 	"github.com/clipperhouse/displaywidth"
 )
 
-// table is rows of cells under headings. A cell is wrapped within its column, so that the
+// Table is rows of cells under headings. A cell is wrapped within its column, so that the
 // whole fits a terminal. Widths are those of the terminal: a letter with its accent takes one
 // column, one of Chinese two.
-type table struct {
-	heads []string
-	rows  [][]string
-	rigid int // so many of the first columns keep their width: dates and numbers
+type Table struct {
+	Heads        []string
+	Rows         [][]string
+	FixedColumns int // so many of the first columns keep their width: dates and numbers
 }
 
 const (
-	gap      = 2 // blanks between columns
-	slimmest = 9 // columns that a column of text keeps at least
+	gap            = 2 // blanks between columns
+	minColumnWidth = 9 // columns that a column of text keeps at least
 )
 
-// lines sets the table in a width, each line after an indent.
-func (t table) lines(width int, indent string) []string {
-	if len(t.rows) == 0 {
+// Lines sets the table in a width, each line after an indent.
+func (t Table) Lines(width int, indent string) []string {
+	if len(t.Rows) == 0 {
 		return nil
 	}
 	widths := t.widths(width - len(indent))
-	out := row(t.heads, widths, indent)
-	for _, r := range t.rows {
+	out := row(t.Heads, widths, indent)
+	for _, r := range t.Rows {
 		out = append(out, row(r, widths, indent)...)
 	}
 	return out
@@ -36,14 +36,14 @@ func (t table) lines(width int, indent string) []string {
 
 // widths takes from the widest column until all fit, and only where they otherwise cannot from one
 // whose longest word would break.
-func (t table) widths(width int) []int {
-	widths := make([]int, len(t.heads))
-	words := make([]int, len(t.heads))
-	sum := gap * (len(t.heads) - 1)
-	for i, h := range t.heads {
+func (t Table) widths(width int) []int {
+	widths := make([]int, len(t.Heads))
+	words := make([]int, len(t.Heads))
+	sum := gap * (len(t.Heads) - 1)
+	for i, h := range t.Heads {
 		widths[i] = displaywidth.String(h)
-		for _, r := range t.rows {
-			cell := plain(r[i])
+		for _, r := range t.Rows {
+			cell := Plain(r[i])
 			widths[i] = max(widths[i], displaywidth.String(cell))
 			for w := range strings.FieldsSeq(cell) {
 				words[i] = max(words[i], displaywidth.String(w))
@@ -57,11 +57,11 @@ func (t table) widths(width int) []int {
 }
 
 // narrow takes away what is too much, but from no column below its least, and gives what is left.
-func (t table) narrow(widths, least []int, tooMuch int) int {
+func (t Table) narrow(widths, least []int, tooMuch int) int {
 	for ; tooMuch > 0; tooMuch-- {
 		wide := -1
-		for i := t.rigid; i < len(widths); i++ {
-			if widths[i] > max(slimmest, least[i]) && (wide < 0 || widths[i] > widths[wide]) {
+		for i := t.FixedColumns; i < len(widths); i++ {
+			if widths[i] > max(minColumnWidth, least[i]) && (wide < 0 || widths[i] > widths[wide]) {
 				wide = i
 			}
 		}
@@ -77,7 +77,7 @@ func row(cells []string, widths []int, indent string) []string {
 	var columns [][]string
 	high := 0
 	for i, c := range cells {
-		columns = append(columns, wrapped(plain(c), widths[i]))
+		columns = append(columns, Wrapped(Plain(c), widths[i]))
 		high = max(high, len(columns[i]))
 	}
 	var out []string
@@ -95,8 +95,8 @@ func row(cells []string, widths []int, indent string) []string {
 	return out
 }
 
-// plain is a text on one line, with nothing in it that a terminal might obey.
-func plain(s string) string {
+// Plain is a text on one line, with nothing in it that a terminal might obey.
+func Plain(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -108,8 +108,8 @@ func plain(s string) string {
 	}, s), func(r rune) bool { return r == ' ' }), " ")
 }
 
-// visible is a text of several lines without anything that a terminal might obey.
-func visible(s string) string {
+// Visible is a text of several lines without anything that a terminal might obey.
+func Visible(s string) string {
 	lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
 	for i, l := range lines {
 		lines[i] = strings.Map(func(r rune) rune {
@@ -122,11 +122,11 @@ func visible(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// wrapped breaks a text between words, and a word that is longer than a line wherever needed.
-func wrapped(s string, width int) []string {
+// Wrapped breaks a text between words, and a word that is longer than a line wherever needed.
+func Wrapped(s string, width int) []string {
 	var out []string
 	line := ""
-	for _, word := range strings.Fields(plain(s)) {
+	for _, word := range strings.Fields(Plain(s)) {
 		for {
 			room := width
 			if line != "" {
@@ -166,9 +166,9 @@ func head(word string, width int) string {
 	return word[:end]
 }
 
-// clipped is a text cut short for a list.
-func clipped(s string, most int) string {
-	s = plain(s)
+// Clipped is a text cut short for a list.
+func Clipped(s string, most int) string {
+	s = Plain(s)
 	if displaywidth.String(s) <= most {
 		return s
 	}

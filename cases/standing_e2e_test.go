@@ -10,8 +10,8 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/cases"
 	"holdthering/regime"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

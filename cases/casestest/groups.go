@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"slices"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

@@ -1,6 +1,7 @@
 package casestest
 
 import (
+	"holdthering/message"
 	"holdthering/workflows"
 )
 
@@ -22,7 +23,7 @@ func (m *Memory) spread() {
 	}
 }
 
-func (m *Memory) bring(n workflows.News) {
+func (m *Memory) bring(n message.News) {
 	for _, place := range n.Groups {
 		if g := m.groups[place]; g != nil {
 			_, _ = g.Perform(n.Request, n.Act(), m.now) // as TellGroups, which only logs a refusal

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"holdthering/regime"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 const under2022 = `trigger --profile england_2022 --by ICB --source media --concern x `

@@ -8,7 +8,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/failure"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 func TestWhatIsWrongIsSaidInASentence(t *testing.T) {

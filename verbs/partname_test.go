@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 func TestR83_WordsOfANameOpenNoCaseUnlessTheOneFoundIsConfirmed(t *testing.T) {

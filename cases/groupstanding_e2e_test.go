@@ -8,8 +8,8 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/cases"
 	"holdthering/reference"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

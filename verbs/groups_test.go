@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"holdthering/regime/surveillance"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // inGroup reads one command line of a group, after the word "group".

@@ -6,7 +6,7 @@ import (
 
 	"holdthering/regime/failure"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 // Of every verb, with every flag that takes a value: neither one of the other flags nor nothing

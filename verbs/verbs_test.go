@@ -16,7 +16,7 @@ import (
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 var desk = verbs.Env{Case: "K7QM-3XRD", Person: "A. Tester"}

@@ -9,11 +9,11 @@ import (
 	"sync"
 	"time"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

@@ -21,12 +21,13 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/activities"
+	"holdthering/cases"
 	"holdthering/launch/server"
+	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 	"holdthering/workflows"
 )
 
@@ -80,8 +81,8 @@ func (h *hall) work(more ...func(worker.Worker)) (stop func()) {
 	w := worker.New(h.client, workflows.TaskQueue, worker.Options{})
 	w.RegisterWorkflowWithOptions(workflows.FailureCase,
 		workflow.RegisterOptions{Name: workflows.CaseWorkflow})
-	w.RegisterActivityWithOptions(func(_ context.Context, b workflows.Batch) (workflows.Report, error) {
-		var r workflows.Report
+	w.RegisterActivityWithOptions(func(_ context.Context, b message.Batch) (message.Report, error) {
+		var r message.Report
 		for _, n := range b.Notices {
 			h.told.Add(int64(len(n.To)))
 			of, _ := h.kinds.LoadOrStore(string(n.Kind)+" rung "+strconv.Itoa(n.Rung), new(atomic.Int64))
@@ -92,13 +93,13 @@ func (h *hall) work(more ...func(worker.Worker)) (stop func()) {
 			}
 		}
 		return r, nil
-	}, activity.RegisterOptions{Name: workflows.ActivitySendNotices})
+	}, activity.RegisterOptions{Name: message.ActivitySendNotices})
 	w.RegisterWorkflowWithOptions(workflows.Provider, workflow.RegisterOptions{Name: workflows.ProviderWorkflow})
 	(&activities.Activities{}).RegisterOpening(w)
-	w.RegisterActivityWithOptions(func(context.Context, workflows.Register) error { return nil },
-		activity.RegisterOptions{Name: workflows.ActivityKeepRecord})
-	w.RegisterActivityWithOptions(func(context.Context, workflows.News) error { return nil },
-		activity.RegisterOptions{Name: workflows.ActivityTellGroups})
+	w.RegisterActivityWithOptions(func(context.Context, message.Register) error { return nil },
+		activity.RegisterOptions{Name: message.ActivityKeepRecord})
+	w.RegisterActivityWithOptions(func(context.Context, message.News) error { return nil },
+		activity.RegisterOptions{Name: message.ActivityTellGroups})
 	for _, register := range more {
 		register(w)
 	}

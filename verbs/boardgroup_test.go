@@ -6,7 +6,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 )
 
 func TestAGroupOf2022IsStartedByItsBoardItsRegionAndAName(t *testing.T) {

@@ -21,9 +21,9 @@ import (
 	"go.temporal.io/sdk/temporal"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/seal"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

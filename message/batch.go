@@ -1,4 +1,4 @@
-package workflows
+package message
 
 import (
 	"holdthering/regime"

@@ -12,11 +12,11 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	"holdthering/cases"
 	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
-	"holdthering/starter/cases"
 	"holdthering/workflows"
 )
 

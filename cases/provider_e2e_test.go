@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"holdthering/cases"
 	"holdthering/regime"
-	"holdthering/starter/cases"
-	"holdthering/starter/verbs"
+	"holdthering/verbs"
 	"holdthering/workflows"
 )
 
