@@ -60,7 +60,7 @@ func (h HoursRow) Morning(t time.Time) time.Time {
 	return calendar.NextWorkingTime(calendar.AtHour(calendar.OneDay.After(t), 0), h.From, h.To)
 }
 
-// GoesAtOnce tells whether a notice is urgent, by its kind or by its rung: it goes at any hour
+// GoesAtOnce reports whether a notice is urgent, by its kind or by its rung: it goes at any hour
 // and in a mail of its own.
 func (p *Profile) GoesAtOnce(kind NoticeKind, urgent bool) bool {
 	row, _ := p.Notice(kind)

@@ -80,7 +80,7 @@ func (p *Profile) Part(part Part) Body {
 	return ""
 }
 
-// Fills tells whether the body takes the part, alone or with others.
+// Fills reports whether the body takes the part, alone or with others.
 func (p *Profile) Fills(b Body, part Part) bool {
 	return slices.Contains(p.PartRow(part).Bodies, b)
 }

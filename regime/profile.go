@@ -148,10 +148,10 @@ func (p *Profile) Body(b Body) (BodyRow, bool) {
 	return BodyRow{}, false
 }
 
-// Knows tells whether the body exists in this profile.
+// Knows reports whether the body exists in this profile.
 func (p *Profile) Knows(b Body) bool { _, ok := p.Body(b); return ok }
 
-// OnePerArea tells whether there is one such body in every area.
+// OnePerArea reports whether there is one such body in every area.
 func (p *Profile) OnePerArea(b Body) bool { r, _ := p.Body(b); return r.Seated }
 
 // BodyName is what the body is called; an unknown one is called by its code.

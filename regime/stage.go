@@ -113,5 +113,5 @@ func (s Stage) rank() int {
 	return len(Track) - 2 // stood down: past everything but closing
 }
 
-// Reached tells whether the track has come to stage t or passed it.
+// Reached reports whether the track has come to stage t or passed it.
 func (s Stage) Reached(t Stage) bool { return s.rank() >= t.rank() }

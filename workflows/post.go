@@ -29,12 +29,12 @@ func (d *desk) post(ctx workflow.Context) {
 	}
 }
 
-// allSent tells that no mail is on its way; what waits for another try is carried along.
+// allSent reports whether no mail is on its way; what waits for another try is carried along.
 func (d *desk) allSent() bool {
 	return !d.sending && len(d.ledger.FreshNotices()) == 0
 }
 
-// lastSent tells that no mail is left that a workflow which ends now would lose.
+// lastSent reports whether no mail is left that a workflow which ends now would lose.
 func (d *desk) lastSent() bool { return !d.sending && !d.ledger.Unsent() }
 
 func (d *desk) send(ctx workflow.Context, notices []ledger.Notice) {

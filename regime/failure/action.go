@@ -132,7 +132,7 @@ func (c *Case) aimsWithoutAction() []string {
 	return out
 }
 
-// staffSupported tells whether support for staff has been considered as an action.
+// staffSupported reports whether support for staff has been considered as an action.
 func (c *Case) staffSupported() bool {
 	for _, a := range c.Actions {
 		if a.Staff && a.Status != regime.ActionDeclined {

@@ -61,7 +61,7 @@ var differenceVerbs = []Verb{
 			`--will "inspect tomorrow"`},
 }
 
-// Open tells whether it has not been resolved: the last word of either side counts.
+// Open reports whether it has not been resolved: the last word of either side counts.
 func (d Difference) Open() bool {
 	last := map[regime.Party]DifferenceOutcome{}
 	for _, t := range d.Discussed {

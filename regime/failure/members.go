@@ -34,7 +34,7 @@ func (c *Case) addMember(p regime.Party) {
 	}
 }
 
-// IsMember tells whether p is at the table; the provider never is (R8).
+// IsMember reports whether p is at the table; the provider never is (R8).
 func (c *Case) IsMember(p regime.Party) bool {
 	for _, m := range c.Members {
 		if m.Party == p {

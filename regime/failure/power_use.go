@@ -50,7 +50,7 @@ const (
 // Choices lists the outcomes.
 func (PowerOutcome) Choices() []string { return []string{string(Proceed), string(Withdraw)} }
 
-// Stands tells whether a continuing power is in force: not awaiting a decision, not
+// Stands reports whether a continuing power is in force: not awaiting a decision, not
 // withdrawn, not lifted.
 func (u IndividualAction) Stands(row regime.PowerRow) bool {
 	return row.Continuing && u.Lifted.IsZero() && u.Outcome != Withdraw &&
@@ -107,7 +107,7 @@ func (a *UsePower) check(c *Case, m ledger.Moment) error {
 	return a.checkRepresentations(row, m)
 }
 
-// takes tells whether the case takes a verb at all at this stage.
+// takes reports whether the case takes a verb at all at this stage.
 func (c *Case) takes(path string) bool {
 	for _, v := range verbs {
 		if v.Path == path {

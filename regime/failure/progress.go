@@ -116,7 +116,7 @@ func (a *PublishProgress) check(c *Case, m ledger.Moment) error {
 	return nil
 }
 
-// begun tells whether the month has begun by the day of t.
+// begun reports whether the month has begun by the day of t.
 func begun(d ledger.Duty, t time.Time) bool { return !d.Start.After(t) || calendar.SameDay(d.Start, t) }
 
 // published is the month's report, nil before it is out.

@@ -75,7 +75,7 @@ func (p *PublicPlan) assented(by regime.Party) bool {
 	return slices.ContainsFunc(p.Assents, func(a Assent) bool { return a.By.For == by })
 }
 
-// planAgreed tells whether the latest plan has every assent that it needs.
+// planAgreed reports whether the latest plan has every assent that it needs.
 func (c *Case) planAgreed() bool {
 	p := c.plan()
 	if p == nil {

@@ -132,7 +132,7 @@ func (c *Case) suggestion() string {
 	return c.profile().BodyName(c.providerRow().SuggestedRingHolder)
 }
 
-// ringPending tells that the members are to agree who holds the ring: first, or anew.
+// ringPending reports whether the members are to agree who holds the ring: first, or anew.
 func (c *Case) ringPending() bool {
 	return c.Stage == regime.RingHolderPending || !c.Ring.Leaving.IsZero()
 }

@@ -46,7 +46,7 @@ func (a *HandOverRing) do(c *Case, m ledger.Moment) string {
 	return "Asked " + c.Name(a.To) + " to take over the ring: " + a.Reason
 }
 
-// handingOver tells that a successor has been asked and has not answered yet.
+// handingOver reports whether a successor has been asked and has not answered yet.
 func (c *Case) handingOver() bool {
 	r := c.Ring
 	return r.Holder != "" && r.Leaving.IsZero() && len(r.Candidates) > 0

@@ -74,7 +74,7 @@ func (c *Case) flag(id string) *SafeguardingFlag {
 	return nil
 }
 
-// flagOpen tells whether something is still owed for the flag.
+// flagOpen reports whether something is still owed for the flag.
 func (c *Case) flagOpen(f SafeguardingFlag) bool {
 	for _, k := range flagDuties(f.About) {
 		if c.Duty(k, f.ID) != nil {

@@ -208,7 +208,7 @@ func noteOf(t DeliveryState) string {
 	return ""
 }
 
-// awaitingDeliveryEvents tells that silence about a mail says nothing yet: the service is to tell what
+// awaitingDeliveryEvents reports whether silence about a mail says nothing yet: the service is to tell what
 // becomes of its mails, and has told of none that was sent later. The mail that was sent
 // last is never withheld, so that one goes where the service's word does not come through.
 func (l *Ledger) awaitingDeliveryEvents(n Notice, r Recipient) bool {
@@ -232,5 +232,5 @@ func (l *Ledger) awaitingDeliveryEvents(n Notice, r Recipient) bool {
 	return false
 }
 
-// unheardOf tells that the mail may have gone and that the service is yet to say so.
+// unheardOf reports whether the mail may have gone and that the service is yet to say so.
 func (r Recipient) unheardOf() bool { return r.Times.AwaitsEvents && r.mayHaveGone() && !r.settled() }

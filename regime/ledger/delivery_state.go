@@ -34,7 +34,7 @@ type SendResult struct {
 	Round  int `json:"round,omitempty"` // the recipient's
 }
 
-// settled tells whether nothing more is to be sent to the recipient.
+// settled reports whether nothing more is to be sent to the recipient.
 func (r Recipient) settled() bool { return r.State != "" && r.RetryAt.IsZero() }
 
 // ToSend gives the notices with those of their recipients who are to be told now. A reminder
@@ -239,7 +239,7 @@ func (l *Ledger) FreshNotices() []Notice {
 	return out
 }
 
-// Unsent tells whether some mail is still to go, now, in working hours or at another try. One
+// Unsent reports whether some mail is still to go, now, in working hours or at another try. One
 // of which the service's silence has become a person's duty is not counted: it may go again
 // and again.
 func (l *Ledger) Unsent() bool {
@@ -275,7 +275,7 @@ func (l *Ledger) How(d Duty) string {
 	return how
 }
 
-// Unconfirmed tells whether the duty that the notice is about is one by no text that was seen.
+// Unconfirmed reports whether the duty that the notice is about is one by no text that was seen.
 func (l *Ledger) Unconfirmed(n Notice) bool { return l.rowBehind(n).Basis == regime.Unconfirmed }
 
 // rowBehind is the row of the duty that a notice is about, empty where it is about none.

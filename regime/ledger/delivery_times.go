@@ -69,7 +69,7 @@ func (w *DeliveryTimes) stamp(t DeliveryState) *time.Time {
 	return nil
 }
 
-// failed tells that the contact was not reached and will not be by this mail.
+// failed reports whether the contact was not reached and will not be by this mail.
 func (t DeliveryState) failed() bool {
 	switch t {
 	case StateRefused, StateNoContact, StateBounced, StateDropped, StateComplained:
@@ -78,7 +78,7 @@ func (t DeliveryState) failed() bool {
 	return false
 }
 
-// mayHaveGone tells that a further try could double the mail.
+// mayHaveGone reports whether a further try could double the mail.
 func (r Recipient) mayHaveGone() bool { return r.State == StateUnknown || r.State == StateAccepted }
 
 // mailSpace is the name space of the ids of mails (RFC 9562, version 5):

@@ -175,7 +175,7 @@ func (l *Ledger) anyChange(until time.Time) bool {
 	return false
 }
 
-// isNews tells that another did it and that the body had no mail of it.
+// isNews reports whether another did it and that the body had no mail of it.
 func (l *Ledger) isNews(e Entry, p regime.Party) bool { return e.By.For != p && !l.MailedAt(e.At, p) }
 
 // quiet are the acts that change nothing for the other bodies.

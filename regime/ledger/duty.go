@@ -71,10 +71,10 @@ type Duty struct {
 	fresh bool
 }
 
-// Open tells whether the duty is still owed.
+// Open reports whether the duty is still owed.
 func (d Duty) Open() bool { return d.End == "" }
 
-// Late tells whether the duty was done after its time.
+// Late reports whether the duty was done after its time.
 func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.Limit()) }
 
 // Limit is the last moment at which the duty is done in time: its due time and its grace.

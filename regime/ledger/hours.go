@@ -33,7 +33,7 @@ func (l *Pen) DeferToHours(n *Notice, now time.Time) {
 	}
 }
 
-// hadRoutine tells whether a routine mail of this day has gone before now to the contact. What
+// hadRoutine reports whether a routine mail of this day has gone before now to the contact. What
 // arises at one moment goes in one mail, and does not count against itself.
 func (l *Ledger) hadRoutine(r Recipient, now time.Time) bool {
 	for i := len(l.Notices) - 1; i >= 0; i-- {
@@ -107,7 +107,7 @@ func (r Recipient) waiting() bool { return r.Deferred() || r.State == StateWaiti
 // Deferred: it waits for working hours and nothing has been tried yet.
 func (r Recipient) Deferred() bool { return r.State == "" && !r.NotBefore.IsZero() }
 
-// WaitsForHours tells that the recipient is not told yet because it is no working hour.
+// WaitsForHours reports whether the recipient is not told yet because it is no working hour.
 func (r Recipient) WaitsForHours(now time.Time) bool { return r.Deferred() && r.NotBefore.After(now) }
 
 // due is from when on the recipient is to be told; zero: at once.

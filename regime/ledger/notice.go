@@ -9,7 +9,7 @@ import (
 	"holdthering/regime"
 )
 
-// Reminded tells whether a rung has reminded of the duty as it is due now.
+// Reminded reports whether a rung has reminded of the duty as it is due now.
 func (l *Ledger) Reminded(d Duty, rung int) bool {
 	return slices.ContainsFunc(l.Notices, func(n Notice) bool {
 		return n.Duty == d.ID && n.Rung == rung && n.By.Equal(d.Due)
@@ -166,7 +166,7 @@ func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient
 	return to
 }
 
-// Among tells whether the same contact of the same party is in the list.
+// Among reports whether the same contact of the same party is in the list.
 func (r Recipient) Among(rs []Recipient) bool {
 	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })
 }

@@ -55,7 +55,7 @@ func (l *Pen) openContactDuty(r Recipient, next regime.Level, now time.Time) {
 	l.Notify(Notice{Kind: regime.NoticeUnreached, Duty: d.ID, Text: text, To: l.Audiences(regime.Contacts(regime.RoleOwner), *d)})
 }
 
-// isFallbackContact tells that a person is to mend one of the contacts in whose place this one is told.
+// isFallbackContact reports whether a person is to mend one of the contacts in whose place this one is told.
 func (l *Ledger) isFallbackContact(r Recipient) bool {
 	if r.After == "" {
 		return false

@@ -40,7 +40,7 @@ var (
 	verbOfAct = ledger.ByAct(verbs)
 )
 
-// Check tells whether the act may be done at this time; it changes nothing.
+// Check reports whether the act may be done at this time; it changes nothing.
 func (g *Group) Check(req ledger.Request, act Act, now time.Time) error {
 	return g.CheckCommand(req, g.command(act), now)
 }

@@ -76,7 +76,7 @@ func (a *agenda) escalations() []AgendaLine {
 	return out
 }
 
-// triggered tells whether a case has come of it since.
+// triggered reports whether a case has come of it since.
 func (a *agenda) triggered(w Watched, o Outcome) bool {
 	return slices.ContainsFunc(w.History, func(c LevelChange) bool {
 		return c.Case != "" && !c.At.Before(o.At)

@@ -141,7 +141,7 @@ func (a *ScheduleGroupMeeting) do(g *Group, m ledger.Moment) string {
 	return g.fixed(was, known, m)
 }
 
-// invitedTo tells whether the members have been asked to the meeting.
+// invitedTo reports whether the members have been asked to the meeting.
 func (g *Group) invitedTo(n Meeting) bool {
 	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
 	return d != nil && d.TimesSent(0) > 0

@@ -35,7 +35,7 @@ func (g *Group) addMember(p regime.Party, now time.Time) {
 	}
 }
 
-// IsMember tells whether p has a seat.
+// IsMember reports whether p has a seat.
 func (g *Group) IsMember(p regime.Party) bool {
 	return slices.ContainsFunc(g.Members, func(m Member) bool { return m.Party == p })
 }

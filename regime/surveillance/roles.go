@@ -37,7 +37,7 @@ func (g *Group) support() regime.Party {
 // Support is who supports the group (R73).
 func (g *Group) Support() regime.Party { return g.support() }
 
-// supports tells whether the body supports groups, here or elsewhere.
+// supports reports whether the body supports groups, here or elsewhere.
 func (g *Group) supports(b regime.Body) bool {
 	return g.profile().Fills(b, regime.SupportsGroup) || g.profile().Fills(b, regime.RegionalOffice)
 }

@@ -108,7 +108,7 @@ func (g *Game) play(m *Move) {
 	g.Moved(by, m, before)
 }
 
-// every tells whether it is the turn of something that takes long.
+// every reports whether it is the turn of something that takes long.
 func (g *Game) every(n int) bool { return g.deep || g.Moves%n == n/2-1 }
 
 // letTimePass lets the clock run, alarm by alarm as the workflow does.
