@@ -73,7 +73,7 @@ func fields(t reflect.Type) []Field {
 	return out
 }
 
-// CheckInput refuses what no rule need look at: missing values, values that are not on
+// CheckInput refuses what is wrong before any rule is asked: missing values, values that are not on
 // their list, control characters, texts past MaxText. The error is a *Mistake.
 func CheckInput(act any) error {
 	v := reflect.ValueOf(act).Elem()

@@ -78,7 +78,7 @@ type NoticeRow struct {
 	// Urgent notices go at any hour, others in working hours. Which are urgent is our choice:
 	// those that a clock of hours hangs on, or that patients may be harmed by waiting for.
 	Urgent bool `json:"urgent,omitempty"`
-	// Acknowledge: who is told is to acknowledge it; nil where nobody is.
+	// Acknowledge says how those who are told acknowledge it; nil where they do not.
 	Acknowledge *AcknowledgeRow `json:"acknowledge,omitempty"`
 }
 

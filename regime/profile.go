@@ -27,7 +27,8 @@ type Profile struct {
 	Groups    []GroupRow    `json:"groups"`
 	Seats     []SeatRow     `json:"seats"`
 
-	// Professions says who regulates whom (R19); Matrix who is told of which concern (R79).
+	// Professions says who regulates which profession (R19), Matrix who is told of which concern
+	// (R79).
 	Professions []ProfessionRow `json:"professions"`
 	Matrix      []MatrixRow     `json:"matrix"`
 
@@ -44,7 +45,7 @@ type Profile struct {
 	// Aftercare is how long a closed case still takes corrections and each body's own acts.
 	// Our choice.
 	Aftercare calendar.Period `json:"aftercare"`
-	// Contacts says whom of a party to tell when one of its contacts is not reached.
+	// Contacts says which contact of a party to turn to when another is not reached.
 	Contacts ContactsRow `json:"contacts"`
 
 	// Hours are when routine notices go; Digest when each member is told what is open.

@@ -6,8 +6,8 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// RowInGroup is the row of the matrix by which a group's concern is told on; a concern of which
-// nobody said what kind it is waits for the meeting (R76).
+// RowInGroup is the row of the matrix by which a group's concern is told on. A concern of no stated
+// kind waits for the meeting (R76).
 func (p *Profile) RowInGroup(k ConcernKind) (MatrixRow, bool) {
 	for _, r := range p.Matrix {
 		if k != "" && slices.Contains(r.Groups, k) {

@@ -24,8 +24,8 @@ type Redated struct {
 	Why  string    `json:"why"`
 }
 
-// The levels of surveillance (regime 4.4; our choice). RiskSummitLevel is nobody's to set:
-// it holds while a case about the provider is live.
+// The levels of surveillance (regime 4.4; our choice). RiskSummitLevel cannot be set: it holds
+// while a case about the provider is live.
 const (
 	RoutineLevel    SurveillanceLevel = "routine"
 	EnhancedLevel   SurveillanceLevel = "enhanced"

@@ -66,8 +66,8 @@ func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
 	return "Reasoned decision on the breach found: " + a.Reason
 }
 
-// concernAboutPractice: who commissions a GP practice hears of CQC's concern about it within
-// a working day [W32]. A closed case chases nobody.
+// concernAboutPractice: the commissioner of a GP practice is told of CQC's concern about it within
+// a working day [W32]. In a closed case no one is chased.
 func (c *Case) concernAboutPractice(now time.Time) {
 	if c.Provider.Type != regime.GPPractice || c.Stage == regime.Closed || c.concernPassed() {
 		return

@@ -80,7 +80,7 @@ type Opening struct {
 	Reopens       string            `json:"reopens,omitempty"`
 }
 
-// Open begins a case under surveillance: nothing is alleged yet and nobody is told.
+// Open begins a case under surveillance: nothing is alleged yet, and no notice goes.
 func Open(o Opening, now time.Time) (*Case, error) {
 	p, ok := regime.ProfileNamed(o.Profile)
 	if !ok {
@@ -152,7 +152,7 @@ func (c *Case) providerRow() regime.ProviderRow {
 	return r
 }
 
-// settle draws the conclusions that need nobody's act, region by region.
+// settle draws the conclusions that need no act, region by region.
 func (c *Case) settle(now time.Time) {
 	for _, r := range regions {
 		r.settle(c, now)

@@ -85,8 +85,8 @@ func (c *Case) endResponse(now time.Time) {
 	c.pen.Lapse(now, regime.DutyNextMeeting, regime.DutyKeepMoving, regime.DutyMeetingRecord)
 }
 
-// ProposeClosing is the ring-holder's; in a case without a ring-holder, of whoever supports
-// the group or decides on special measures.
+// ProposeClosing is for the ring-holder; in a case without one, for the body that supports the
+// group or that decides on special measures.
 type ProposeClosing struct {
 	Lessons string `json:"lessons,omitempty" flag:"lessons" usage:"what was learned"`
 }

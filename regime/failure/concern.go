@@ -30,7 +30,7 @@ type SharedConcern struct {
 	Consider   []Considering     `json:"consider,omitempty"`
 }
 
-// Considering is a party about whom the recording body answers whether it is told.
+// Considering is a party, and the recording body's answer whether it is told.
 type Considering struct {
 	To     string       `json:"to"`              // the matrix's word for it
 	Party  regime.Party `json:"party,omitempty"` // empty until it is known who is meant

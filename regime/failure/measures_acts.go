@@ -132,8 +132,8 @@ func (c *Case) deciderOnly(m ledger.Moment) error {
 		row.Label, c.Name(m.By.For), c.ifWrongType(m.By.For))
 }
 
-// ifWrongType recalls, where the body decides for another type of provider, that a wrong type
-// in the register holds up nobody (R4).
+// ifWrongType recalls, where the body decides for another type of provider, that a wrong type in
+// the register holds nothing up (R4).
 func (c *Case) ifWrongType(p regime.Party) string {
 	for _, r := range c.profile().Providers {
 		if r.Decider == p.Body() || r.AdministrationBy == p.Body() {

@@ -21,7 +21,8 @@ type IndividualAction struct {
 	Basis    string         `json:"basis"`
 	Reason   string         `json:"reason,omitempty"`
 	Details  string         `json:"details,omitempty"`
-	// Discussed with whom beforehand, where it was; nobody need be asked.
+	// Discussed says with which bodies it was discussed beforehand, if it was; no one has to be
+	// asked.
 	Discussed []regime.Party `json:"discussed,omitempty"`
 	Immediate bool           `json:"immediate,omitempty"`
 	Told      []regime.Party `json:"told,omitempty"` // in the order of telling, after the act (R5)
@@ -151,7 +152,7 @@ func (a *UsePower) do(c *Case, m ledger.Moment) string {
 		words.Join(a.Reason, a.Details, c.promptsOn(u, row)), "")
 }
 
-// awaitRepresentations dates the decision that follows them. A closed case chases nobody.
+// awaitRepresentations dates the decision that follows them. In a closed case no one is chased.
 func (c *Case) awaitRepresentations(u *IndividualAction, row regime.PowerRow, given calendar.Period,
 	now time.Time) {
 	if row.Representations.IsZero() {
@@ -168,8 +169,8 @@ func (c *Case) awaitRepresentations(u *IndividualAction, row regime.PowerRow, gi
 	}
 }
 
-// regulated draws what follows when CQC has used a power: a breach is answered (R24), and
-// NHS England's area team hears of a concern about a practice.
+// regulated draws what follows when CQC has used a power: a breach is answered (R24), and NHS
+// England's area team is told of a concern about a practice.
 func (c *Case) regulated(row regime.PowerRow, m ledger.Moment) {
 	if m.By.For.Body() != regime.CQC {
 		return

@@ -71,7 +71,7 @@ func (a *DraftPlan) do(c *Case, m ledger.Moment) string {
 	return text
 }
 
-// AssentToPlan is each body's own; nobody assents for another (R65).
+// AssentToPlan is each body's own; no body assents for another (R65).
 type AssentToPlan struct {
 	Version int       `json:"version" flag:"version" usage:"the version that your body has read" need:"yes"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body assented, if earlier than now"`

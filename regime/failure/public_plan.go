@@ -61,8 +61,8 @@ func (c *Case) planNeeded() bool {
 	return c.Questions.Public != nil && c.Questions.Public.Answer == "yes"
 }
 
-// assenters are those without whom the plan is not agreed: the provider, CQC, and of Monitor
-// and TDA the one that oversees it (A7). Others may join.
+// assenters are those whose assent the plan needs: the provider, CQC, and Monitor or TDA, whichever
+// oversees it (A7). Others may join.
 func (c *Case) assenters() []regime.Party {
 	out := []regime.Party{c.Provider.Party(), regime.Party(regime.CQC)}
 	if d := c.decider(); !slices.Contains(out, d) {

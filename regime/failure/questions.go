@@ -109,7 +109,7 @@ func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 	return "Gave the provider written feedback."
 }
 
-// SetLevel is recorded by a member of the group; it binds nobody (R68).
+// SetLevel is recorded by a member of the group. It is not binding (R68).
 type SetLevel struct {
 	Level  regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
 	Reason string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
@@ -172,7 +172,8 @@ func (a *AddNote) do(c *Case, m ledger.Moment) string {
 	return found + "Note: " + a.Text
 }
 
-// CorrectProvider holds up nobody: a wrong type must not stand in the way of an act.
+// CorrectProvider corrects the register. A wrong type must never stand in the way of an act, so
+// nothing waits for it.
 type CorrectProvider struct {
 	Type   regime.ProviderType `json:"type" flag:"type" usage:"the right type" need:"yes"`
 	Reason string              `json:"reason" flag:"reason" usage:"how it is known" need:"yes"`

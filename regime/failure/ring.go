@@ -132,7 +132,8 @@ func (c *Case) suggestion() string {
 	return c.profile().BodyName(c.providerRow().SuggestedRingHolder)
 }
 
-// ringPending reports whether the members are to agree who holds the ring: first, or anew.
+// ringPending reports whether the members are to agree who holds the ring, for the first time or
+// again.
 func (c *Case) ringPending() bool {
 	return c.Stage == regime.RingHolderPending || !c.Ring.Leaving.IsZero()
 }
@@ -154,7 +155,7 @@ func (c *Case) defaultForTime(d ledger.Duty, now time.Time) {
 	c.takeRing(p, DefaultTimeout, now)
 }
 
-// unopposed finds the one candidate who accepted and to whom nobody objects.
+// unopposed finds the one candidate who accepted and has no objections.
 func (c *Case) unopposed() (regime.Party, bool) {
 	var one regime.Party
 	n := 0

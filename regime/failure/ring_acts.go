@@ -51,7 +51,7 @@ func (a *ProposeRingHolder) do(c *Case, m ledger.Moment) string {
 	return words.Sentence(text, a.Fitness, "")
 }
 
-// AcceptRing is the candidate's own acceptance; nobody accepts for another (R29).
+// AcceptRing is the candidate's own acceptance; no body accepts for another (R29).
 type AcceptRing struct {
 	At time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
@@ -139,8 +139,8 @@ func (a *AssentToRingHolder) do(c *Case, m ledger.Moment) string {
 	return "Assented to " + c.Name(a.Candidate) + " holding the ring."
 }
 
-// agreedEarly: a candidate who accepted, to whom nobody objects and to whom every party at
-// the summit has assented, is agreed before the time is up (A37).
+// agreedEarly: a candidate is agreed before the time is up if it accepted, no party objects, and
+// every party at the summit has assented (A37).
 func (c *Case) agreedEarly() (regime.Party, bool) {
 	p, ok := c.unopposed()
 	if !ok {

@@ -79,8 +79,8 @@ func (c *Case) ownReferral(m ledger.Moment, id string) (*Referral, error) {
 	return f, nil
 }
 
-// NotifyEmployer is the first of the two duties (R19). Who the employer is, and of whom it
-// was told, stays outside the case.
+// NotifyEmployer is the first of the two duties (R19). Who the employer is, and which person it was
+// told of, stays outside the case.
 type NotifyEmployer struct {
 	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when the employer was notified, if earlier than now"`

@@ -108,8 +108,9 @@ var summitVerbs = []Verb{
 		Example: `summit sign --case CASE --by "NHS England"`},
 }
 
-// ConveneSummit fixes when and with whom; again, until the summit opens, to move it or to bring
-// others in (R84). The members relevant to this provider are invited without being named (R15).
+// ConveneSummit fixes when the summit is and who is invited. Until it opens the act may be done
+// again, to move it or to bring others in (R84). The members relevant to this provider are invited
+// without being named (R15).
 type ConveneSummit struct {
 	At      time.Time      `json:"at" flag:"at" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
 	Place   string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`

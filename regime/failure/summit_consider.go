@@ -141,7 +141,7 @@ func (c *Case) answerSuggestions(p regime.Party, answer YesNo, why string, m led
 	}
 }
 
-// notConsidered are those whom the circumstances may ask for and for whom nobody has answered.
+// notConsidered lists the parties that circumstances may call for and that no one has answered for.
 func (c *Case) notConsidered() string {
 	var out []regime.Party
 	for _, b := range c.profile().PartRow(regime.ByCircumstances).Bodies {

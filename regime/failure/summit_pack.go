@@ -18,8 +18,8 @@ type PackPage struct {
 	At   time.Time    `json:"at"`
 }
 
-// packless are the invited who have sent no page. A pack that nobody has begun is not chased:
-// a summit can do without.
+// packless are the invited who have sent no page. A pack that has not been begun is not chased: a
+// summit can do without.
 func (s Summit) packless() []regime.Party {
 	var out []regime.Party
 	if len(s.Pages) == 0 {

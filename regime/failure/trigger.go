@@ -29,9 +29,9 @@ type TriggerRecord struct {
 	Protect   bool              `json:"protect,omitempty"`
 }
 
-// TriggerRiskSummit alerts the members of every group concerned and has a risk summit
-// convened. Any statutory organisation may, with nobody's approval (R11). Refused only
-// while a summit of this case is under way.
+// TriggerRiskSummit alerts the members of every group concerned and has a risk summit convened. Any
+// statutory organisation may, and needs no approval (R11). It is refused only while a summit of
+// this case is under way.
 type TriggerRiskSummit struct {
 	Concern   string            `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes" confided:"yes"`
 	Source    regime.SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`

@@ -9,8 +9,8 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// skipPastRungs counts the rungs that lie in the past when a duty is opened or moved: nobody is
-// reminded of a time that had gone before the duty was there.
+// skipPastRungs counts the rungs that lie in the past when a duty is opened or moved: no reminder
+// goes for a time before the duty was there.
 func skipPastRungs(row regime.DutyRow, d Duty, now time.Time) []int {
 	fired := make([]int, len(row.Ladder))
 	for i := range row.Ladder {

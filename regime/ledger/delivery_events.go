@@ -11,8 +11,8 @@ import (
 // twice, late, and in any order.
 type MailEvent struct {
 	Mail string `json:"mail"` // as MailID has it
-	// State is ToldAccepted, ToldDeferred, ToldDelivered, ToldBounced, ToldDropped, ToldComplained
-	// or ToldBlocked.
+	// State is StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped,
+	// StateComplained or ToldBlocked.
 	State DeliveryState `json:"state"`
 	At    time.Time     `json:"at"` // by the service's clock
 	// About is what a drop or a block is about, Reason what the service said of it.
@@ -167,9 +167,9 @@ func (l *Ledger) blockedAlike(sign string, now time.Time) bool {
 	return len(bodies) >= manyBodies
 }
 
-// shareKnownEvents has a recipient know what the service has told already of a mail that it shares with
-// another. Word may come while other mails of the batch are still on their way, and until the
-// batch is told of nobody here knows that the mail is shared.
+// shareKnownEvents gives a recipient the events that the service has told already of a mail that it
+// shares with another. An event may come while other mails of the batch are on their way, and only
+// the result of the batch says that the mail is shared.
 func (l *Pen) shareKnownEvents(n *Notice, j int, now time.Time) {
 	mail := n.To[j].Mail
 	if mail == "" || !n.To[j].Times.FirstEvent.IsZero() {

@@ -110,7 +110,7 @@ func (w Week) owedBy(p regime.Party) (ask []Ask, by time.Time) {
 	return Asking("do the "+strconv.Itoa(count)+" things on the list below, the first", ""), by
 }
 
-// digestParties are the members and whoever else owes something.
+// digestParties are the members and any other party that owes something.
 func (l *Ledger) digestParties(open []Duty) []regime.Party {
 	out := slices.Clone(l.subject.RoleParties(regime.RoleDigest, Duty{}))
 	for _, d := range open {
@@ -147,8 +147,8 @@ func (l *Ledger) DigestOf(p regime.Party, w Week) []string {
 	return open
 }
 
-// changesFor names, by their commands alone, the acts of others since the last digest of which
-// the body had no mail.
+// changesFor lists the acts of others since the last digest that the body had no mail about, by
+// their commands alone.
 func (l *Ledger) changesFor(p regime.Party, entries []Entry) []string {
 	if !slices.Contains(l.subject.RoleParties(regime.RoleNews, Duty{}), p) {
 		return nil

@@ -24,8 +24,8 @@ type Entry struct {
 	Fingerprint string `json:"print,omitempty"`
 }
 
-// Shown is the entry without what is there only for knowing a request again. A digest of an act
-// of which all but one thing is known lets that be guessed (R14).
+// Shown is the entry without what only serves to recognise a repeated request. A digest of an act
+// lets the one thing be guessed that is not known of it (R14).
 func (e Entry) Shown() Entry {
 	e.Key, e.Fingerprint = "", ""
 	return e

@@ -28,7 +28,7 @@ type Point struct {
 	Says string `json:"says"`
 }
 
-// Step is a rung of a ladder: when it falls, whom it tells, and whom it has told.
+// Step is a rung of a ladder: when it falls, who is told, and who has been told.
 type Step struct {
 	Rung  int         `json:"rung"` // from 1; 0 is the mail that opened the duty
 	At    time.Time   `json:"at"`   // the first time, where it repeats

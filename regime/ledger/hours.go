@@ -7,10 +7,10 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// DeferToHours settles, for each recipient of a notice, from when on it goes. An urgent one goes at
-// once, and so does one that would come too late by waiting. Of the routine ones, the first of
-// a day goes at once in working hours; what comes later that day is gathered into one mail of
-// the next working morning, so that nobody has more than one routine mail a day from a case.
+// DeferToHours sets, for each recipient of a notice, from when on it goes. An urgent one goes at
+// once, and so does one that would come too late by waiting. The first routine one of a day goes at
+// once in working hours. What comes later that day is gathered into one mail of the next working
+// morning, so that a contact has at most one routine mail a day from a case.
 func (l *Pen) DeferToHours(n *Notice, now time.Time) {
 	hours := l.subject.Profile().Hours
 	for i := range n.To {
@@ -53,7 +53,7 @@ func (l *Ledger) hadRoutine(r Recipient, now time.Time) bool {
 	return false
 }
 
-// recipient is the contact among those whom the notice tells; nil where it is not.
+// recipient is the contact among the notice's recipients; nil where it is none of them.
 func (n *Notice) recipient(p regime.Party, level regime.Level) *Recipient {
 	for i := range n.To {
 		if r := &n.To[i]; r.Party == p && r.Level == level {

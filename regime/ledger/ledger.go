@@ -15,7 +15,7 @@ type Ledger struct {
 	Alerts    []Alert  `json:"alerts,omitempty"`
 	LastEntry int      `json:"lastEntry"`
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
-	// EventsUpTo is when the latest mail went of which the mail service has told anything.
+	// EventsUpTo is when the latest mail went that the mail service has told anything of.
 	EventsUpTo time.Time `json:"heardOf,omitzero"`
 	// TakenAt is when the mail service last took a mail, ArrivedAt when it last told of one that
 	// arrived.
@@ -44,7 +44,7 @@ type Subject interface {
 	ResolveUnit(regime.Party) regime.Party
 	// RoleParties are the parties behind a role of the profile's ladders.
 	RoleParties(role regime.Role, d Duty) []regime.Party
-	// Support is who owes what nobody else does.
+	// Support is the party that owes what has no other owner.
 	Support() regime.Party
 	// Holds answers the circumstances that a rung may be passed over for.
 	Holds(circumstance string, d Duty) bool
@@ -56,7 +56,7 @@ type Subject interface {
 	How(regime.DutyRow) string
 	// RulesOf are the rules behind a verb, by its path.
 	RulesOf(path string) string
-	// Settle draws the conclusions that need nobody's act.
+	// Settle draws the conclusions that need no act.
 	Settle(now time.Time)
 }
 

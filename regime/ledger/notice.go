@@ -16,7 +16,7 @@ func (l *Ledger) Reminded(d Duty, rung int) bool {
 	})
 }
 
-// Recipient is one contact of one party, and how telling it went.
+// Recipient is one contact of one party, and what became of its mail.
 type Recipient struct {
 	Party regime.Party `json:"party"`
 	Level regime.Level `json:"level"`
@@ -35,8 +35,8 @@ type Recipient struct {
 	Reason  string    `json:"reason,omitempty"`
 	Sign    string    `json:"sign,omitempty"`
 	Refused time.Time `json:"refused,omitzero"`
-	// Round counts the mails that this recipient has been sent anew of the notice, each with an id
-	// of its own; Back how many of them came back for another reason than the recipient.
+	// Round counts the further mails that this recipient was sent of the notice, each with an id of
+	// its own. Back counts those that came back for another reason than the recipient.
 	Round int           `json:"round,omitempty"`
 	Back  int           `json:"back,omitempty"`
 	Times DeliveryTimes `json:"way,omitzero"`
@@ -47,7 +47,7 @@ type Recipient struct {
 	After regime.Level `json:"after,omitempty"`
 }
 
-// DeliveryState is how far telling a recipient has come.
+// DeliveryState is how far a recipient's mail has come.
 type DeliveryState string
 
 // The states of a mail; "" is not yet sent.
@@ -88,7 +88,7 @@ type Notice struct {
 	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
 	// Overdue: the time of the duty was up, its grace included, when the notice arose.
 	Overdue bool `json:"overdue,omitempty"`
-	// Asks is what the notice asks of all whom it tells, or of some, beside what its duty asks of
+	// Asks is what the notice asks of all its recipients, or of some, beside what its duty asks of
 	// its owner.
 	Asks []Ask `json:"asks,omitempty"`
 	// Items are the lines of a digest; they name no more than Text does.
@@ -152,8 +152,8 @@ func (l *Ledger) Audiences(as []regime.Audience, d Duty) []Recipient {
 	return out
 }
 
-// Audience adds who is meant at this moment. A role that does not exist is a panic: nobody would hear
-// of what it is told.
+// Audience adds the recipients that are meant at this moment. A role that does not exist is a
+// panic: what is meant for it would reach no one.
 func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient {
 	level := cmp.Or(a.Level, regime.LevelDuty)
 	parties := l.subject.RoleParties(a.Role.Must(), d)

@@ -82,10 +82,9 @@ func (l *Ledger) moment(req Request, now time.Time) Moment {
 	return Moment{Now: now, At: now, By: by}
 }
 
-// repeated finds the entry that the request repeats: the same key at any time, or the same
-// content by the same people a short while ago, or content that can be there once only. A key that
-// comes with another content is a mistake: answered as a repetition, the act would be lost and nobody
-// told.
+// repeated finds the entry that the request repeats: the same key at any time, or the same content
+// by the same people a short while ago, or content that can be there only once. A key that comes
+// with other content is a mistake: answered as a repetition, the act would be lost silently.
 func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, error) {
 	same := 0
 	if d.Repeats != nil {
@@ -118,8 +117,8 @@ func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, e
 	return Entry{}, false, nil
 }
 
-// sameContent reports whether the entry came of the same act by the same body. Who sends no
-// print is known by the verb and the body alone.
+// sameContent reports whether the entry came from the same act by the same body. A request without
+// a fingerprint is recognised by the verb and the body alone.
 func (l *Ledger) sameContent(e *Entry, req Request, d Command) bool {
 	if e.Verb != d.Path {
 		return false

@@ -16,8 +16,8 @@ type Mailbox struct {
 	Level regime.Level `json:"level"`
 }
 
-// unreached makes a contact that was not reached a duty for a person, to find whom to tell
-// and to mend the directory, and has the same notice go to the party's next contact, once.
+// unreached makes a contact that was not reached a duty for a person: to find out who is to be
+// told, and to mend the directory. The same notice goes to the party's next contact, once.
 func (l *Pen) unreached(n *Notice, j int, now time.Time) {
 	r := n.To[j]
 	who := l.contact(r.Party, r.Level)
@@ -65,8 +65,9 @@ func (l *Ledger) isFallbackContact(r Recipient) bool {
 	})
 }
 
-// nextContact is whom to tell after one who was not reached; empty when all have been told,
-// when nobody needs telling any more, or when the directory itself has found no other.
+// nextContact is the contact to turn to after one that was not reached. It is empty when all have
+// been told, when there is nothing to tell any more, or when the directory itself has found no
+// other.
 func (l *Ledger) nextContact(n *Notice, r Recipient) regime.Level {
 	if l.overtaken(*n) || r.State == StateNoContact && r.After == "" {
 		return ""
@@ -180,7 +181,7 @@ func (l *Ledger) ofUse(i int, who Mailbox) bool {
 // digestKind sums up what is open; the latest says it all.
 const digestKind = "N44"
 
-// anew has a recipient told again by a mail with an id of its own.
+// anew has a recipient told again, by a mail with an id of its own.
 func (l *Pen) anew(n *Notice, r *Recipient, now time.Time) {
 	*r = Recipient{Party: r.Party, Level: r.Level, As: r.As, After: r.After, Round: r.Round + 1}
 	n.Settled = false

@@ -54,10 +54,10 @@ var concernVerbs = []Verb{
 		Example: `group concern --group GROUP --by CCG/07K --provider RCX --what "Trainees report that nobody supervises the nights"`},
 }
 
-// RaiseConcern is open to every member, about any provider, also one from which it does not
-// commission (R75) and one that is not on the list. Bodies without a seat feed in likewise.
-// A body that fears a serious failure need not wait for the group: it triggers a risk
-// summit (R11).
+// RaiseConcern is open to every member, about any provider: also one that it does not commission
+// from (R75), and one that is not on the list. Bodies without a seat may raise concerns too. A body
+// that fears a serious failure does not have to wait for the group: it triggers a risk summit
+// (R11).
 type RaiseConcern struct {
 	Provider     string             `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	What         string             `json:"what" flag:"what" usage:"the concern, without patients' or staff names" need:"yes" confided:"yes"`
@@ -120,8 +120,8 @@ func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
 	return text
 }
 
-// beside are the others who spoke of the provider before. In confidence the text leaves out
-// nobody, the voice itself neither.
+// beside lists the others who spoke of the provider before. For a concern in confidence the text
+// leaves out no one, not even the voice itself.
 func (c Concern) beside(before Gathered) []regime.Party {
 	if c.Confidential {
 		return before.Bodies
@@ -141,8 +141,8 @@ func (g *Group) tellCorroborated(before, after int) {
 		g.labels().Summit+" without waiting for it", regime.RoleMembers)
 }
 
-// tellUrgent tells those who can act at once, within their own powers. The provider hears of
-// it from whoever acts: it might guess the source.
+// tellUrgent tells those who can act at once, within their own powers. The provider is told by the
+// body that acts, not by this notice: it might guess the source.
 func (g *Group) tellUrgent(c Concern) []ledger.Recipient {
 	to := g.Audiences(regime.Contacts(regime.RoleCQC, regime.RoleSupport, regime.RoleCommissioners), ledger.Duty{})
 	if w := g.provider(c.Provider); w != nil {

@@ -158,7 +158,7 @@ func (a *AgreeLevel) follows(g *Group, _ ledger.Moment) ledger.Bound {
 	return ledger.Since(w.Added, "the provider was put on the list")
 }
 
-// TellProvider is a fact of the member that did it: a group tells nobody anything.
+// TellProvider is a fact of the member that did it: the group itself tells the provider nothing.
 type TellProvider struct {
 	Provider string    `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`

@@ -83,8 +83,8 @@ func (g *Group) fallsDue(nominal, now time.Time) {
 	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupMeeting, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
 }
 
-// inviteLate invites at once to a first meeting that is nearer than the ladder's first rung,
-// which would go to nobody.
+// inviteLate invites at once to a first meeting that is nearer than the ladder's first rung, which
+// would reach no one.
 func (g *Group) inviteLate() {
 	n := g.next()
 	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
@@ -222,7 +222,7 @@ func (a *SetGroupInterval) do(g *Group, m ledger.Moment) string {
 		"within "+g.Coverage.Words()+", by "+string(g.Rotation)+".", a.Reason, "")
 }
 
-// moveNext has a meeting that nobody has fixed follow a new interval, but not into the past.
+// moveNext has a meeting that was not fixed by an act follow a new interval, but not into the past.
 func (g *Group) moveNext(n *Meeting, now time.Time) {
 	nominal := calendar.AtTimeOf(g.Interval.After(g.Opened), n.At)
 	if last, ok := g.LastMeeting(); ok {

@@ -204,7 +204,7 @@ func (g *Game) chronology() {
 	g.past = slices.Clone(l.Entries)
 }
 
-// nobodyElseActed: whatever new says by whom it was done says that it was who acted (R1).
+// nobodyElseActed: all that is new and says who did it must name the party that acted (R1).
 func (g *Game) nobodyElseActed(before []ledger.Actor, by ...regime.Party) {
 	for _, a := range g.actors() {
 		if a.For == "" || slices.Contains(by, a.For) {
@@ -216,7 +216,7 @@ func (g *Game) nobodyElseActed(before []ledger.Actor, by ...regime.Party) {
 	}
 }
 
-// actors lists everybody of whom the world says that they did something.
+// actors lists all that the world says did something.
 func (g *Game) actors() (out []ledger.Actor) {
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {
