@@ -17,7 +17,10 @@ import (
 const MaxText = 4000
 
 // Choices is implemented by the closed lists: it names what may be chosen, in order.
-type Choices interface{ Choices() []string }
+type Choices interface {
+	// Choices lists what may be chosen.
+	Choices() []string
+}
 
 // Field describes one value that an act takes, for the command line and its help. The tags
 // of the act's struct are the one place where this is said: `flag` names it, `usage` explains

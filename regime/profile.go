@@ -132,6 +132,7 @@ func ProfileNamed(name string) (*Profile, bool) {
 // Profiles lists all that this program ships.
 func Profiles() []*Profile { return profiles }
 
+// ProfileNames lists the shipped profiles as a sentence does.
 func ProfileNames() string {
 	var out []string
 	for _, p := range profiles {
@@ -140,6 +141,7 @@ func ProfileNames() string {
 	return words.List(out)
 }
 
+// Body finds the row of a body; ok is false where the profile does not have it.
 func (p *Profile) Body(b Body) (BodyRow, bool) {
 	for _, r := range p.Bodies {
 		if r.Code == b {

@@ -90,8 +90,10 @@ func (p *Profile) Row(k MatrixKind) (MatrixRow, bool) {
 	return MatrixRow{}, false
 }
 
+// ToldAtOnce reports whether a cell of this level is told without being considered first.
 func (l SharingLevel) ToldAtOnce() bool { return l == Must || l == Should || l == Own }
 
+// Owns reports whether the concern is the body's own to deal with.
 func (r MatrixRow) Owns(b Body) bool {
 	return slices.ContainsFunc(r.Cells, func(c MatrixCell) bool {
 		return c.Level == Own && Body(c.To) == b

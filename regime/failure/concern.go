@@ -17,7 +17,7 @@ type SharedConcern struct {
 	Kind       regime.MatrixKind `json:"kind"`
 	What       string            `json:"what"`
 	By         ledger.Actor      `json:"by"`
-	From       regime.Party      `json:"from,omitempty"` // for whom it was recorded
+	From       regime.Party      `json:"from,omitempty"` // the party it was recorded for
 	At         time.Time         `json:"at"`
 	Profession regime.Profession `json:"profession,omitempty"`
 	// Source and SourceNote go into no notice, and where Protect is set into nothing that is

@@ -106,6 +106,7 @@ func (l *Pen) GiveUp(d Duty, now time.Time) bool {
 	return true
 }
 
+// CheckAlerted refuses an acknowledgement by a party that no alert waits for.
 func (l *Ledger) CheckAlerted(m Moment) error {
 	for _, a := range l.Alerts {
 		if slices.Contains(a.missing(), m.By.For) {

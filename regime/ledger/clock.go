@@ -25,6 +25,7 @@ func skipPastRungs(row regime.DutyRow, d Duty, now time.Time) []int {
 	return fired
 }
 
+// TimesSent is how often the rung with index i has gone.
 func (d *Duty) TimesSent(i int) int {
 	if i < len(d.RungsSent) {
 		return d.RungsSent[i]

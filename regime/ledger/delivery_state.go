@@ -63,8 +63,8 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 }
 
 // overtaken: a reminder is not sent once its duty has ended. One that went out with the end
-// itself, as the last of an alert's ladder, tells of it and is sent.
-// Nobody is invited to what has been held.
+// itself, as the last of an alert's ladder, tells of it and is sent. Nor does an invitation go to a
+// meeting that has been held.
 func (l *Ledger) overtaken(n Notice) bool { return (n.Rung > 0 || n.Entry != "") && l.ended(n) }
 
 // overtakenFor is overtaken for one recipient: what waited for working hours is not sent any
@@ -275,7 +275,7 @@ func (l *Ledger) How(d Duty) string {
 	return how
 }
 
-// Unconfirmed reports whether the duty that the notice is about is one by no text that was seen.
+// Unconfirmed reports whether no text that was seen confirms the duty that the notice is about.
 func (l *Ledger) Unconfirmed(n Notice) bool { return l.rowBehind(n).Basis == regime.Unconfirmed }
 
 // rowBehind is the row of the duty that a notice is about, empty where it is about none.

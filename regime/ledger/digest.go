@@ -86,6 +86,7 @@ type Week struct {
 	entries []Entry
 }
 
+// Week gathers what the digests of a time are made of.
 func (l *Ledger) Week(at time.Time) Week {
 	return Week{at: at, open: l.OpenDuties(), entries: l.entriesSince(at)}
 }
@@ -175,7 +176,7 @@ func (l *Ledger) anyChange(until time.Time) bool {
 	return false
 }
 
-// isNews reports whether another did it and that the body had no mail of it.
+// isNews reports whether another body did it and this one had no mail about it.
 func (l *Ledger) isNews(e Entry, p regime.Party) bool { return e.By.For != p && !l.MailedAt(e.At, p) }
 
 // quiet are the acts that change nothing for the other bodies.
@@ -198,6 +199,7 @@ func (l *Ledger) entriesSince(until time.Time) []Entry {
 	return out
 }
 
+// MailedAt reports whether the party was sent a notice that arose at that moment.
 func (l *Ledger) MailedAt(at time.Time, p regime.Party) bool {
 	for i := len(l.Notices) - 1; i >= 0 && !l.Notices[i].At.Before(at); i-- {
 		n := &l.Notices[i]

@@ -153,6 +153,7 @@ func (l *Pen) Discharge(k regime.DutyKind, subject string, m Moment) {
 	l.EndDuty(k, subject, EndDone, m)
 }
 
+// EndDuty ends the open duty of a kind about a subject, if there is one.
 func (l *Pen) EndDuty(k regime.DutyKind, subject string, how DutyEnd, m Moment) {
 	if d := l.Duty(k, subject); d != nil {
 		d.Owner = l.OwnerOf(*d)

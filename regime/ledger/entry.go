@@ -19,7 +19,7 @@ type Entry struct {
 	By       Actor     `json:"by,omitzero"` // zero when the clock made it
 	Verb     string    `json:"verb"`        // path of the verb, or ByClock
 	Text     string    `json:"text"`
-	// Key and Print are those of its request. They are for the ledger alone: see shown.
+	// Key and Fingerprint are those of its request. They are for the ledger alone: see Shown.
 	Key         string `json:"key,omitempty"`
 	Fingerprint string `json:"print,omitempty"`
 }
@@ -55,6 +55,7 @@ func (e *Entry) dated(m Moment) {
 // ByClock is the verb of an entry that no person made.
 const ByClock = "clock"
 
+// Enter adds an entry to the chronology and numbers it.
 func (l *Pen) Enter(e Entry) Entry {
 	l.LastEntry++
 	e.N = l.LastEntry

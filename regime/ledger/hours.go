@@ -107,7 +107,7 @@ func (r Recipient) waiting() bool { return r.Deferred() || r.State == StateWaiti
 // Deferred: it waits for working hours and nothing has been tried yet.
 func (r Recipient) Deferred() bool { return r.State == "" && !r.NotBefore.IsZero() }
 
-// WaitsForHours reports whether the recipient is not told yet because it is no working hour.
+// WaitsForHours reports whether the recipient's mail waits for working hours.
 func (r Recipient) WaitsForHours(now time.Time) bool { return r.Deferred() && r.NotBefore.After(now) }
 
 // due is from when on the recipient is to be told; zero: at once.

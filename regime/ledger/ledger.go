@@ -27,12 +27,13 @@ type Ledger struct {
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`
 
-	noDigest bool // of a forecast: it tells what falls due, not what sums it up
+	noDigest bool // suppresses digests while forecasting
 	subject  Subject
 }
 
 // Subject is the case or group that a ledger belongs to: it knows who is who.
 type Subject interface {
+	// Profile is the law that the case or group runs under.
 	Profile() *regime.Profile
 	// Reference is the case's or the group's in mails.
 	Reference() string
@@ -63,6 +64,7 @@ type Subject interface {
 // Labels are the words for what was renamed over the years, as they are here.
 func (l *Ledger) Labels() regime.Labels { return l.subject.Labels() }
 
+// NextSerial is the next number for a duty, notice or action.
 func (l *Pen) NextSerial() int {
 	l.Serial++
 	return l.Serial

@@ -121,6 +121,7 @@ func (l *Pen) Ask(kind regime.NoticeKind, d *Duty, to ...regime.Role) {
 	l.Notify(Notice{Kind: kind, Duty: d.ID, To: l.Audiences(regime.Contacts(to...), *d)})
 }
 
+// Flush numbers the gathered notices, sets when each goes, and adds them to the ledger.
 func (l *Pen) Flush(now time.Time) {
 	l.withdrawEntries(now)
 	for _, n := range l.gathered {
@@ -171,6 +172,7 @@ func (r Recipient) Among(rs []Recipient) bool {
 	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })
 }
 
+// Without leaves out of rs those that were told.
 func Without(rs, told []Recipient) []Recipient {
 	left := make([]Recipient, 0, len(rs))
 	for _, r := range rs {
@@ -185,6 +187,7 @@ func Without(rs, told []Recipient) []Recipient {
 var RiskRoles = []regime.Role{regime.RoleCQC, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport,
 	regime.RoleProvider}
 
+// PartiesOf lists the recipients' parties, each once.
 func PartiesOf(rs []Recipient) []regime.Party {
 	var out []regime.Party
 	for _, r := range rs {

@@ -10,19 +10,20 @@ import (
 type Command struct {
 	Act  any // a pointer to the act's struct, with the tags of its fields
 	Path string
-	// Check refuses and changes nothing; do is called only after it has passed.
+	// Check refuses and changes nothing. Do is called only after it has passed.
 	Check func(Moment) error
 	Do    func(Moment) string
-	// Veil says who acts, as everybody may know it; nil: who does. What follows from a deed is
+	// Veil says who acts, as everybody may know it; nil: who does. What follows from an act is
 	// worked out from that alone, so that nothing can depend on who spoke in confidence (R14).
 	Veil func(Moment) Moment
-	// Opened is when the case or group began; follows what this act can only follow there.
+	// Opened is when the case or group began. Follows is what this act can only come after there.
 	Opened  Bound
 	Follows func(Moment) Bound
 	// Repeats is the number of the entry that says the same, 0 where none does.
 	Repeats func(Moment) int
 }
 
+// CheckCommand reports whether the command may be done; it changes nothing. A repeated request may.
 func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 	if _, ok, err := l.repeated(req, d, now); ok || err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 )
 
 // Concern is what a body tells the group about a provider. Little need be filled in (R76):
-// who speaks, of whom, and what.
+// who speaks, about which provider, and what.
 type Concern struct {
 	ID       string `json:"id"` // "C1"
 	Provider string `json:"provider"`
@@ -32,7 +32,7 @@ type Concern struct {
 	// Confidential: the source's identity is to be protected (R14), and with it which body
 	// spoke. Neither is in here.
 	Confidential bool `json:"confidential,omitempty"`
-	// Told are those to whom the information matrix passed it on at once.
+	// Told are the parties that the information matrix passed it on to at once.
 	Told      []regime.Party `json:"told,omitempty"`
 	Discussed int            `json:"discussed,omitempty"` // the last meeting that spoke of it
 	Settled   time.Time      `json:"settled,omitzero"`

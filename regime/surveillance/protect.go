@@ -27,6 +27,7 @@ type ProtectedSource struct {
 
 // confidence is an act in which somebody may tell the group something without being known for it.
 type confidence interface {
+	// InConfidence reports whether this act is done in confidence.
 	InConfidence() bool
 	// source is what the act tells of where it comes from.
 	source() ProtectedSource

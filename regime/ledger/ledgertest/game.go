@@ -16,19 +16,25 @@ import (
 
 // World is a case or a surveillance group in which random but possible things are done.
 type World interface {
-	// Subject is the *failure.Case or *surveillance.Group itself, Book its ledger, Law its profile.
+	// Subject is the *failure.Case or *surveillance.Group itself.
 	Subject() any
+	// Book is its ledger.
 	Book() *ledger.Ledger
+	// Law is its profile.
 	Law() *regime.Profile
+	// Tick does what time does.
 	Tick(now time.Time)
+	// ResolveUnit finds which unit is meant where only the body is named.
 	ResolveUnit(regime.Party) regime.Party
 	// Next is what somebody tries to do: any verb, by any body, with values that could be meant.
 	Next(d *Dice) (regime.Party, any)
+	// Try does the act, or says why not.
 	Try(by regime.Party, act any, now time.Time) error
 	// Before is what a move is judged by: its state before the act.
 	Before() any
-	// Moved judges an act that was taken; Whole what must hold at every moment.
+	// Moved judges an act that was taken.
 	Moved(by regime.Party, m *Move, before any)
+	// Whole checks what must hold at every moment.
 	Whole(now time.Time)
 	// Fresh is an empty one of its kind, for reading it back from JSON.
 	Fresh() any
