@@ -8,8 +8,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// Line is the way of one mail: who was told what, when it came how far, and when the party did
-// what was asked. What is not known to have happened is zero.
+// Line is one mail: who was told what, when it came how far, and when the party did what was asked.
+// What is not known to have happened is zero.
 type Line struct {
 	Notice  string            `json:"notice"`
 	Kind    regime.NoticeKind `json:"kind"`
@@ -18,7 +18,7 @@ type Line struct {
 	Party   regime.Party      `json:"party"`
 	Name    string            `json:"name"`
 	Level   regime.Level      `json:"level"`
-	// Instead is the contact who was to be told and was not reached.
+	// Instead is the contact that was to be told and was not reached.
 	Instead regime.Level `json:"instead,omitempty"`
 
 	Asked     time.Time `json:"asked"` // when the notice arose

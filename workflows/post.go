@@ -64,8 +64,8 @@ func counted(mails int) string {
 	return strconv.Itoa(mails) + " mails"
 }
 
-// unsent is the report when the activity itself was given up: nobody knows which mails went,
-// and each is tried again under the same id.
+// unsent is the report when the activity itself was given up: it is not known which mails went, and
+// each is tried again under the same id.
 func unsent(notices []ledger.Notice) Report {
 	var r Report
 	for _, n := range notices {
