@@ -55,7 +55,7 @@ func (s *sheet) told() {
 	}
 	s.heading(2, "Who was told")
 	s.paragraph("Accepted means taken over by the mail service, delivered taken by the mailbox's server, where " +
-		"the mail service tells that; nobody here knows what was read. Answered means that the body did " +
+		"the mail service says so; whether it was read is not known here. Answered means that the body did " +
 		"what it was asked to do.")
 	var rows [][]string
 	for _, l := range lines {

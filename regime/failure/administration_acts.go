@@ -13,7 +13,7 @@ import (
 // Monitor must make the order. It is CQC's power, and no authority of a ring-holder (R2).
 type RequireAdministration struct {
 	Reason    string    `json:"reason" flag:"reason" usage:"the serious failure in quality" need:"yes"`
-	Consulted string    `json:"consulted,omitempty" flag:"consulted" usage:"whom CQC consulted: Secretary of State and Monitor, then the trust and those it serves"`
+	Consulted string    `json:"consulted,omitempty" flag:"consulted" usage:"who CQC consulted: Secretary of State and Monitor, then the trust and those it serves"`
 	On        time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"the day, if earlier than now"`
 }
 
@@ -41,7 +41,7 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	c.regulated(row, m)
 	text := "Required " + c.Name(must) + " to order trust special administration; it must (R2)."
 	if a.Consulted == "" {
-		text += " (Not said: whom CQC consulted before.)"
+		text += " (Not said: who CQC consulted before.)"
 	}
 	return words.Sentence(text, words.Join(a.Reason, a.Consulted), "")
 }

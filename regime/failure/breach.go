@@ -24,7 +24,7 @@ var breachVerbs = []Verb{
 var passVerbs = []Verb{
 	{Path: "concern pass", Update: "PassConcern", Rules: "R78",
 		New:     func() Act { return new(PassConcern) },
-		Summary: "Record that CQC has told who commissions a practice of its concern about it",
+		Summary: "Record that CQC has told a practice's commissioner of its concern about it",
 		Example: `concern pass --case CASE --by CQC --to NHSCB/Q56`},
 }
 

@@ -21,7 +21,7 @@ type Closing struct {
 var closingVerbs = []Verb{
 	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "T12",
 		New:     func() Act { return new(BeginMonitoring) },
-		Summary: "Go over from response to monitoring: action has been taken (ring-holder)",
+		Summary: "Move from response to monitoring: action has been taken (ring-holder)",
 		Example: `monitoring begin --case CASE --by "NHS England" --reason "all actions done or in the plan"`},
 	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "T12 2.4",
 		New:     func() Act { return new(ProposeClosing) },

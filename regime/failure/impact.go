@@ -31,7 +31,7 @@ type ImpactReturn struct {
 var impactVerbs = []Verb{
 	{Path: "impact request", Update: "RequestImpact", Rules: "R21 R22",
 		New:     func() Act { return new(RequestImpact) },
-		Summary: "Ask members what an action that CQC considers would bring about (CQC)",
+		Summary: "Ask members what an action that CQC is considering would lead to (CQC)",
 		Example: `impact request --case CASE --by CQC --asked Monitor,CCG --considers "closing the unit"`},
 	{Path: "impact return", Update: "ReturnImpact", Rules: "R21",
 		New:     func() Act { return new(ReturnImpact) },

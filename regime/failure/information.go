@@ -25,12 +25,12 @@ type InformationRequest struct {
 var sharingVerbs = []Verb{
 	{Path: "concern record", Update: "RecordConcern", Rules: "R14 R20 R52 R75 R79",
 		New:     func() Act { return new(RecordConcern) },
-		Summary: "Record a concern; those whom the matrix names are told at once",
+		Summary: "Record a concern; those that the matrix names are told at once",
 		Example: `concern record --case CASE --by CCG --kind training-unsafe --profession doctor ` +
 			`--what "no senior cover at night" --source training-visit`},
 	{Path: "concern consider", Update: "ConsiderParty", Rules: "R14 R42",
 		New:     func() Act { return new(ConsiderParty) },
-		Summary: "Answer whether a party that comes into question is told of your concern",
+		Summary: "Say whether a party in question is told of your concern",
 		Example: `concern consider --case CASE --by CCG --concern K1 --party Police --answer no ` +
 			`--reason "nothing points to a crime"`},
 	{Path: "information request", Update: "RequestInformation", Rules: "R78",

@@ -50,7 +50,7 @@ type CompletePower struct {
 	Reason    string         `json:"reason,omitempty" flag:"reason" usage:"why"`
 	Basis     string         `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
 	Taken     time.Time      `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used"`
-	Discussed []regime.Party `json:"discussed,omitempty" flag:"discussed" usage:"parties with whom it was discussed beforehand"`
+	Discussed []regime.Party `json:"discussed,omitempty" flag:"discussed" usage:"parties that it was discussed with beforehand"`
 	Details   string         `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
 }
 

@@ -89,7 +89,7 @@ type UsePower struct {
 	Reason          string          `json:"reason,omitempty" flag:"reason" usage:"why; may follow later"`
 	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
 	Taken           time.Time       `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used, if earlier than now"`
-	Discussed       []regime.Party  `json:"discussed,omitempty" flag:"discussed" usage:"parties with whom it was discussed beforehand"`
+	Discussed       []regime.Party  `json:"discussed,omitempty" flag:"discussed" usage:"parties that it was discussed with beforehand"`
 	Details         string          `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
 	Immediate       bool            `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Representations calendar.Period `json:"representations,omitzero" flag:"representations" usage:"time for representations, such as 28d, where the power has one"`

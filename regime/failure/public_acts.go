@@ -31,7 +31,7 @@ func (a *DraftPlan) check(c *Case, m ledger.Moment) error {
 
 func (c *Case) planParty(m ledger.Moment) error {
 	if m.By.For != c.Provider.Party() && !c.IsMember(m.By.For) {
-		return regime.Refusef("R65", "the plan is agreed between %s, and whoever of the members joins them; "+
+		return regime.Refusef("R65", "the plan is agreed between %s, and any members that join them; "+
 			"%s has no part in it.", c.names(c.assenters()), c.Name(m.By.For))
 	}
 	return nil

@@ -37,7 +37,7 @@ var publicVerbs = []Verb{
 		Example: `public answer --case CASE --by "NHS England" --answer no --reason "no recall of patients needed"`},
 	{Path: "public warn", Update: "WarnPublic", Rules: "R3 R66",
 		New:     func() Act { return new(WarnPublic) },
-		Summary: "Record that your body warns the public; it waits for nothing and nobody",
+		Summary: "Record that your body warns the public; it need not wait for anything",
 		Example: `public warn --case CASE --by CQC --what "do not go there" --url https://cqc.example/w1`},
 	{Path: "plan draft", Update: "DraftPlan", Rules: "R64 R65 R67",
 		New:     func() Act { return new(DraftPlan) },

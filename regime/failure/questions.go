@@ -50,7 +50,7 @@ var questionVerbs = []Verb{
 		Summary: "Add a note to the record, or correct an earlier entry",
 		Example: `note add --case CASE --by CQC --text "The summit began at 10:30" --corrects 5`},
 	{Path: "mail resend", Update: "ResendMail", Rules: "R5 R81", New: func() Act { return new(ResendMail) },
-		Summary: "Send again a mail that was refused for good, or try at once one that waits",
+		Summary: "Send again a mail that was refused for good, or try a waiting one at once",
 		Example: `mail resend --case CASE --by "NHS England" --notice n12 --to CQC:duty`},
 	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4", New: func() Act { return new(CorrectProvider) },
 		Summary: "Correct a wrong provider type in the register, at once and on the record",

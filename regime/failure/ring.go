@@ -93,7 +93,7 @@ var ringVerbs = []Verb{
 		Example: `ring hand-over --case CASE --by "NHS England" --to Monitor --reason "Monitor has the powers"`},
 	{Path: "ring withdraw", Update: "WithdrawFromRing", Rules: "T11 A11",
 		New:     func() Act { return new(WithdrawFromRing) },
-		Summary: "Withdraw without a successor: the members agree anew, in the same time as before",
+		Summary: "Give up the ring without a successor: the members agree again, in the same time as before",
 		Example: `ring withdraw --case CASE --by Monitor --reason "no capacity any more"`},
 }
 

@@ -104,7 +104,7 @@ func (a *NotifyEmployer) do(c *Case, m ledger.Moment) string {
 // Refer is the second duty; only the profession's own regulator is the right one (R19).
 type Refer struct {
 	Referral  string       `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
-	Regulator regime.Party `json:"regulator" flag:"regulator" usage:"the regulator to whom it was made" need:"yes"`
+	Regulator regime.Party `json:"regulator" flag:"regulator" usage:"the regulator that it was made to" need:"yes"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was made, if earlier than now"`
 }
 

@@ -26,11 +26,11 @@ type Suggestion struct {
 var otherPartyVerbs = []Verb{
 	{Path: "summit suggest", Update: "SuggestParty", Rules: "R15",
 		New:     func() Act { return new(SuggestParty) },
-		Summary: "Suggest that another party be brought into the summit; who convenes answers",
+		Summary: "Suggest another party for the summit; the convener answers",
 		Example: `summit suggest --case CASE --by CCG --party LSAMO --why "two of the incidents were births"`},
 	{Path: "summit consider", Update: "ConsiderOther", Rules: "R15",
 		New:     func() Act { return new(ConsiderOther) },
-		Summary: "Answer for another party whether it is brought into the summit, with the reason",
+		Summary: "Say whether another party is brought into the summit, with the reason",
 		Example: `summit consider --case CASE --by "NHS England" --party Police --answer no ` +
 			`--reason "nothing points to a crime"`},
 }
@@ -155,7 +155,7 @@ func (c *Case) notConsidered() string {
 	if len(out) == 0 {
 		return ""
 	}
-	return " (Not answered, whether the circumstances ask for them, R15: " + c.names(out) + ".)"
+	return " (Not yet said whether circumstances call for them, R15: " + c.names(out) + ".)"
 }
 
 // openSuggestions stand in the way of signing the record of the summit.

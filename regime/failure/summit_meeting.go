@@ -25,7 +25,7 @@ func (a *OpenSummit) check(c *Case, m ledger.Moment) error {
 	}
 	for _, p := range []regime.Party{m.By.For, a.chair(m)} {
 		if !c.atTable(p) {
-			return regime.Refusef("R15", "the chair and whoever opens the summit are members; %s is not.", c.Name(p))
+			return regime.Refusef("R15", "the summit is chaired and opened by members; %s is not one.", c.Name(p))
 		}
 	}
 	for _, p := range a.Attending {

@@ -114,16 +114,24 @@ func (l *Ledger) NextWords() string {
 		}
 	}
 	if next == nil && overdue > 0 {
-		return "nothing but what is overdue, " + strconv.Itoa(overdue)
+		return "nothing new; " + OverdueWords(overdue)
 	}
 	if next == nil {
 		return ""
 	}
 	words := l.owes(*next) + " by " + calendar.Instant(next.Due)
 	if overdue > 0 {
-		words += "; " + strconv.Itoa(overdue) + " overdue"
+		words += "; " + OverdueWords(overdue)
 	}
 	return words
+}
+
+// OverdueWords counts overdue duties: "1 duty overdue", "3 duties overdue".
+func OverdueWords(n int) string {
+	if n == 1 {
+		return "1 duty overdue"
+	}
+	return strconv.Itoa(n) + " duties overdue"
 }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that

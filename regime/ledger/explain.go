@@ -141,7 +141,7 @@ func (l *Ledger) whyEntry(n Entry) Explanation {
 	e := Explanation{About: strconv.Itoa(n.N), Title: n.Text}
 	e.AddPoint("when", calendar.Instant(n.At))
 	if n.Verb == ByClock {
-		e.AddPoint("by", "the clock: time was up, or a conclusion needed nobody's act")
+		e.AddPoint("by", "the clock: time was up, or a conclusion that needs no act")
 	} else {
 		e.AddPoint("by", l.person(n.By))
 		e.AddPoint("command", "'"+n.Verb+"'")

@@ -26,7 +26,7 @@ func (l *Ledger) whyNotice(n Notice) Explanation {
 		e.AddPoint("hours", "routine: it goes in working hours, in one mail a day with what else there is")
 	}
 	if l.overtaken(n) {
-		e.AddPoint("now", "whoever was not told by then is not told any more: the duty has ended")
+		e.AddPoint("now", "anyone not told by then is not told any more: the duty has ended")
 	}
 	return e
 }

@@ -347,9 +347,9 @@ func (h HeldMails) Words() string {
 // Advice is what to do about it.
 func (h HeldMails) Advice() string {
 	if h.About.ofText() || h.About == MatterPolicy || h.About == MatterRoute {
-		return "Nothing is lost; it is tried again by itself. Mend the notice's text, or ask whoever runs the mail service"
+		return "Nothing is lost; it is tried again by itself. Mend the notice's text, or ask those who run the mail service"
 	}
-	return "Nothing is lost; all go by themselves, once, when the service takes mails again. Tell whoever runs it"
+	return "Nothing is lost; all go by themselves, once, when the service takes mails again. Tell those who run it"
 }
 
 // HeldLines are a board's, empty where no mail is held.

@@ -141,7 +141,7 @@ func (l *Pen) Mended(named string, m Moment) string {
 	}
 	who := d.Unreached
 	l.Discharge(d.Kind, d.Subject, m)
-	return "Found whom to tell: " + l.contact(who.Party, who.Level) + ". " + words.Count(l.sendAgain(who, m.Now), "mail") +
+	return "Found the contact: " + l.contact(who.Party, who.Level) + ". " + words.Count(l.sendAgain(who, m.Now), "mail") +
 		" sent again. "
 }
 

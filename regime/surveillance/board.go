@@ -67,7 +67,7 @@ func (g *Group) headline(place string, now time.Time) string {
 		return h + ": ended on " + calendar.Day(g.Ended)
 	}
 	if n := g.CountOverdue(now); n > 0 {
-		h += ", " + strconv.Itoa(n) + " overdue"
+		h += "; " + ledger.OverdueWords(n)
 	}
 	return h
 }

@@ -15,7 +15,7 @@ var groupNoteVerbs = []Verb{
 		Summary: "Add intelligence between meetings, or correct an earlier entry",
 		Example: `group note --group GROUP --by CQC --text "Inspection of two practices in May"`},
 	{Path: "group resend", Update: "ResendGroupMail", Rules: "R5 R81", New: func() Act { return new(ResendGroupMail) },
-		Summary: "Send again a mail that was refused for good, or try at once one that waits",
+		Summary: "Send again a mail that was refused for good, or try a waiting one at once",
 		Example: `group resend --group GROUP --by "NHS England" --notice n12`},
 	{Path: "group end", Update: "EndGroup", Rules: "R73", New: func() Act { return new(EndGroup) },
 		Summary: "End the group, as when areas are merged; its record stays",
