@@ -98,7 +98,7 @@ func (f Field) check(v reflect.Value) error {
 	switch x := v.Interface().(type) {
 	case time.Time:
 		if y := x.Year(); y < 1990 || y > 2199 {
-			return Mistakef("--%s: the year %d cannot be meant.", f.Flag, y)
+			return Mistakef("--%s: the year %d cannot be right.", f.Flag, y)
 		}
 		return nil
 	case calendar.Period, bool, int:
@@ -127,7 +127,7 @@ func (f Field) checkOne(s string) error {
 			return nil
 		}
 	}
-	return Mistakef("--%s: %q is none of %s.", f.Flag, words.Clip(s, 40), strings.Join(f.Choices, ", "))
+	return Mistakef("--%s: %q is not one of %s.", f.Flag, words.Clip(s, 40), strings.Join(f.Choices, ", "))
 }
 
 // CheckText refuses what would break a mail header, a terminal or a file.

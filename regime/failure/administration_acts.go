@@ -25,7 +25,7 @@ func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
 	}
 	if s := c.Administration; s != nil && s.Required != nil {
-		return regime.Mistakef("CQC has required it already, on %s.", calendar.Instant(s.Required.On))
+		return regime.Mistakef("CQC has already required it, on %s.", calendar.Instant(s.Required.On))
 	}
 	return nil
 }
@@ -90,7 +90,7 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 type RecordAdministrationStep struct {
 	Step AdministrationStepKind `json:"step" flag:"step" usage:"the milestone reached" need:"yes"`
 	On   time.Time              `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"when, if earlier than now"`
-	Note string                 `json:"note,omitempty" flag:"note" usage:"a remark, without anybody's name"`
+	Note string                 `json:"note,omitempty" flag:"note" usage:"a remark, without anyone's name"`
 }
 
 func (a *RecordAdministrationStep) on(m ledger.Moment) time.Time {

@@ -111,7 +111,7 @@ func (o Opening) check(p *regime.Profile) error {
 		}
 	}
 	if _, ok := p.ProviderRow(o.Provider.Type); !ok {
-		return regime.Mistakef("%q is no provider type of profile %s.", o.Provider.Type, p.Name)
+		return regime.Mistakef("profile %[2]s has no provider type %[1]q.", o.Provider.Type, p.Name)
 	}
 	for _, m := range o.Members {
 		if !p.Knows(m.Body()) {

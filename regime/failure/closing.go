@@ -98,13 +98,13 @@ func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
 	switch c.Stage {
 	case regime.Responding, regime.Monitoring, regime.StoodDown, regime.UnderSurveillance:
 	default:
-		return regime.Refusef("T12", "the case has not come so far: %s.", c.stageWords())
+		return regime.Refusef("T12", "the case has not got that far: %s.", c.stageWords())
 	}
 	if c.Stage == regime.Responding && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
 		return regime.Refusef("T8", "the members have not met yet since the judgement.")
 	}
 	if !c.Closing.Proposed.IsZero() {
-		return regime.Mistakef("closing was proposed already.")
+		return regime.Mistakef("closing has already been proposed.")
 	}
 	open := c.StandingInTheWay()
 	if len(open) > 0 {

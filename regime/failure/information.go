@@ -60,10 +60,10 @@ type RequestInformation struct {
 
 func (a *RequestInformation) check(c *Case, m ledger.Moment) error {
 	if b := a.To.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
-		return regime.Refusef("R68", "a group holds nothing of its own; ask the member who knows.")
+		return regime.Refusef("R68", "a group holds nothing of its own; ask the member that knows.")
 	}
 	if a.To == m.By.For {
-		return regime.Mistakef("--to %q is no other body.", a.To)
+		return regime.Mistakef("--to %q is not another body.", a.To)
 	}
 	return nil
 }
@@ -93,7 +93,7 @@ func (a *AnswerInformation) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R78", "%s was asked and answers itself.", c.Name(r.To))
 	}
 	if !r.Answered.IsZero() {
-		return regime.Mistakef("%s is answered already; more is a 'note add'.", r.ID)
+		return regime.Mistakef("%s has already been answered; add more with 'note add'.", r.ID)
 	}
 	return nil
 }

@@ -87,7 +87,7 @@ var powerVerbs = []Verb{
 type UsePower struct {
 	Power           regime.PowerID  `json:"power" flag:"power" usage:"the power's number, such as P-CQC-1" need:"yes"`
 	Reason          string          `json:"reason,omitempty" flag:"reason" usage:"why; may follow later"`
-	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
+	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if not the one in the table"`
 	Taken           time.Time       `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used, if earlier than now"`
 	Discussed       []regime.Party  `json:"discussed,omitempty" flag:"discussed" usage:"parties that it was discussed with beforehand"`
 	Details         string          `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`

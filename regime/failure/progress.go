@@ -104,7 +104,7 @@ func (a *PublishProgress) check(c *Case, m ledger.Moment) error {
 	d, published := c.Duty(regime.DutyProgress, strconv.Itoa(month)), c.episode().published(month)
 	switch {
 	case published != nil && published.URL == a.URL:
-		return regime.Mistakef("the progress of month %d is published at that address already.", month)
+		return regime.Mistakef("the progress of month %d has already been published at that address.", month)
 	case published != nil:
 		return nil
 	case d == nil:

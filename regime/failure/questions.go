@@ -70,7 +70,7 @@ func (c *Case) chairAnswers(m ledger.Moment, rule string) error {
 
 // AnswerPublic records that the question was considered (R64).
 type AnswerPublic struct {
-	Answer YesNo     `json:"answer" flag:"answer" usage:"are advice and support needed" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" usage:"whether advice and support are needed" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
@@ -113,13 +113,13 @@ func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 type SetLevel struct {
 	Level  regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
 	Reason string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
-	Review time.Time                `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group looks again"`
+	Review time.Time                `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group will look again"`
 	At     time.Time                `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
 
 func (a *SetLevel) check(c *Case, m ledger.Moment) error {
 	if m.By.For.Body() == regime.ProviderBody || !c.IsMember(m.By.For) {
-		return regime.Refusef("R15", "the members of the group agree the level; %s is none.",
+		return regime.Refusef("R15", "the members of the group agree the level; %s is not one.",
 			c.Name(m.By.For))
 	}
 	return nil
@@ -136,7 +136,7 @@ type AddNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
 	// Mended names one contact that could not be told, "CCG/07J:duty", or the duty to find it.
-	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) is found and the directory is mended; it is sent again what it missed"`
+	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) has been found and the directory corrected; it is sent again what it missed"`
 	// Copies were sent by other means where a mail could not go (N23).
 	Copies bool `json:"copies,omitempty" flag:"copies-sent" usage:"your body has sent the copies of its statutory notice itself"`
 }
@@ -183,7 +183,7 @@ func (a *CorrectProvider) allowedAfterClosing() {}
 
 func (a *CorrectProvider) check(c *Case, m ledger.Moment) error {
 	if c.Provider.Type == a.Type {
-		return regime.Mistakef("that is the type already.")
+		return regime.Mistakef("that is already the type.")
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func (a *PublishRating) check(c *Case, m ledger.Moment) error {
 	}
 	for _, q := range a.questions() {
 		if !slices.Contains(keyQuestions, q) {
-			return regime.Mistakef("--inadequate: %q is none of %s.", words.Clip(q, 40), strings.Join(keyQuestions, ", "))
+			return regime.Mistakef("--inadequate: %q is not one of %s.", words.Clip(q, 40), strings.Join(keyQuestions, ", "))
 		}
 	}
 	if n := len(c.Ratings); n > 0 && !a.published(m).After(c.Ratings[n-1].Published) {

@@ -240,7 +240,7 @@ func (c *Case) candidate(p regime.Party) *Candidate {
 
 func (c *Case) ringOpen() error {
 	if c.Ring.Holder != "" && c.Ring.Leaving.IsZero() {
-		return regime.Refusef("R28", "%s holds the ring since %s; it can hand it over.",
+		return regime.Refusef("R28", "%s has held the ring since %s; it can hand it over.",
 			c.Name(c.Ring.Holder), calendar.Instant(c.Ring.Since))
 	}
 	if c.Stage == regime.StoodDown || c.Trigger == nil {

@@ -20,7 +20,7 @@ func (a *HandOverRing) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("T11", "only the ring-holder, %s, hands the ring over.", c.Name(c.Ring.Holder))
 	}
 	if !c.IsMember(a.To) || a.To == c.Ring.Holder {
-		return regime.Refusef("R28", "%s cannot take over the ring: it is no other member of this case.",
+		return regime.Refusef("R28", "%s cannot take over the ring: it is not another member of this case.",
 			c.Name(a.To))
 	}
 	return nil

@@ -25,7 +25,7 @@ func (a *WithdrawFromRing) check(c *Case, m ledger.Moment) error {
 	case r.Basis != Agreed:
 		return regime.Refusef("A11", "the default cannot be refused; it can be handed over by agreement.")
 	case !r.Leaving.IsZero():
-		return regime.Mistakef("the withdrawal is recorded already.")
+		return regime.Mistakef("the withdrawal has already been recorded.")
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ var sealedVerbs = []Verb{
 // collective judgement is ahead. Openly it can be given at any time.
 func (c *Case) maySeal() error {
 	if c.Trigger == nil || c.Collective != nil {
-		return regime.Mistakef("no collective judgement is ahead that a view could be sealed for; give it "+
+		return regime.Mistakef("there is no collective judgement to come that a view could be sealed for; give it "+
 			"without --sealed (%s).", c.stageWords())
 	}
 	return nil

@@ -114,7 +114,7 @@ var summitVerbs = []Verb{
 type ConveneSummit struct {
 	At      time.Time      `json:"at" flag:"at" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
 	Place   string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
-	Also    []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances ask for"`
+	Also    []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances call for"`
 	Why     string         `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`
 	LeftOut []regime.Party `json:"leftOut,omitempty" flag:"left-out" usage:"parties considered and not invited"`
 	WhyNot  string         `json:"whyNot,omitempty" flag:"why-not" usage:"why those are not invited (R15)"`

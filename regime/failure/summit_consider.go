@@ -47,7 +47,7 @@ func (c *Case) beforeTheEnd() error {
 // (003:L842), so that who convenes cannot know all that the circumstances ask for.
 type SuggestParty struct {
 	Party regime.Party `json:"party" flag:"party" usage:"who should be brought in" need:"yes"`
-	Why   string       `json:"why" flag:"why" usage:"what it could bring, without anybody's name" need:"yes"`
+	Why   string       `json:"why" flag:"why" usage:"what it could lead to, without anyone's name" need:"yes"`
 }
 
 func (a *SuggestParty) check(c *Case, m ledger.Moment) error {
@@ -63,9 +63,9 @@ func (a *SuggestParty) check(c *Case, m ledger.Moment) error {
 func (c *Case) mayBeBroughtIn(p regime.Party) error {
 	switch {
 	case p.Body() == regime.QSGLocal || p.Body() == regime.QSGRegional || !c.profile().Knows(p.Body()):
-		return regime.Mistakef("--party %q is no body that could be brought in.", p)
+		return regime.Mistakef("--party %q is not a body that could be brought in.", p)
 	case slices.Contains(c.Summit.invited(), p):
-		return regime.Mistakef("%s is invited already.", c.Name(p))
+		return regime.Mistakef("%s has already been invited.", c.Name(p))
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func (a *SuggestParty) do(c *Case, m ledger.Moment) string {
 type ConsiderOther struct {
 	Party  regime.Party `json:"party" flag:"party" usage:"the party considered" need:"yes"`
 	Answer YesNo        `json:"answer" flag:"answer" usage:"whether it is brought in" need:"yes"`
-	Reason string       `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Reason string       `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 }
 
 func (a *ConsiderOther) check(c *Case, m ledger.Moment) error {

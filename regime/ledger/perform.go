@@ -100,7 +100,7 @@ func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, e
 			continue
 		}
 		if !l.sameContent(e, req, d) {
-			return Entry{}, false, regime.Mistakef("that --key was used already, for something else: this was not " +
+			return Entry{}, false, regime.Mistakef("that --key has already been used for something else: this was not " +
 				"recorded. Leave out --key, or name another one.")
 		}
 		return *e, true, nil
@@ -132,7 +132,7 @@ func (l *Ledger) sameContent(e *Entry, req Request, d Command) bool {
 
 func (l *Ledger) checkActor(m Moment) error {
 	if m.By.Person == "" {
-		return regime.Mistakef("it must be said which person acts for %s.", l.subject.Name(m.By.For))
+		return regime.Mistakef("say which person acts for %s.", l.subject.Name(m.By.For))
 	}
 	for _, s := range []string{m.By.Person, m.By.Role, m.By.Channel} {
 		if err := regime.CheckText("the person acting", s); err != nil {

@@ -114,9 +114,9 @@ func (l *Ledger) Mends(named string) (*Duty, error) {
 		open = append(open, d.Unreached.String()+" ("+d.ID+")")
 	}
 	if len(open) == 0 {
-		return nil, regime.Mistakef("no contact is to be found for anybody.")
+		return nil, regime.Mistakef("no contact is missing.")
 	}
-	return nil, regime.Mistakef("%q is no contact that is to be found; those are %s.", named, strings.Join(open, ", "))
+	return nil, regime.Mistakef("%q is not a missing contact; those are %s.", named, strings.Join(open, ", "))
 }
 
 // names reports whether a contact is meant by what was typed, also without the unit where the body
@@ -219,7 +219,7 @@ func (l *Ledger) Resendable(notice, to string) ([]place, error) {
 	case !known && notice != everything:
 		return nil, regime.Mistakef("there is no notice %q; 'record --notices' lists them.", notice)
 	case len(out) == 0:
-		return nil, regime.Mistakef("no such mail was refused or waits: what has gone, or may have, is not sent twice.")
+		return nil, regime.Mistakef("no such mail was refused or is waiting: what has gone, or may have gone, is not sent twice.")
 	}
 	return out, nil
 }

@@ -73,7 +73,7 @@ func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("the group has no provider %q on its list and no open concern about it.", words.Clip(c, 20))
 	}
 	if a.Lead != "" && !g.IsMember(a.Lead) {
-		return regime.Refusef("R68", "a member leads on a provider; %s is none.", g.Name(a.Lead))
+		return regime.Refusef("R68", "a member leads on a provider; %s is not one.", g.Name(a.Lead))
 	}
 	for _, id := range words.Codes(a.Settles) {
 		if o := g.concern(id); id != "ALL" && (o == nil || o.Provider != c) {

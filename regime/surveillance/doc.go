@@ -1,5 +1,5 @@
 // Package surveillance is one Quality Surveillance Group: the standing watch over all providers of an
-// area or a region, before a case and after it. It has no powers (R68): it brings together what its
+// area or a region, before a case and after it. It has no powers: it brings together what its
 // members know.
 //
 // A [Group] is plain data, like a case, with the same four calls: [Open], [Group.Check], [Group.Perform]

@@ -127,7 +127,7 @@ func (a *ScheduleGroupMeeting) check(g *Group, m ledger.Moment) error {
 
 func (g *Group) checkChair(p regime.Party) error {
 	if p != "" && !g.IsMember(p) {
-		return regime.Refusef("R69", "a member chairs the group; %s is none.", g.Name(p))
+		return regime.Refusef("R69", "a member chairs the group; %s is not one.", g.Name(p))
 	}
 	return nil
 }

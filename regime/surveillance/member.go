@@ -99,10 +99,10 @@ type JoinGroup struct{}
 
 func (a *JoinGroup) check(g *Group, m ledger.Moment) error {
 	if g.IsMember(m.By.For) {
-		return regime.Mistakef("%s is a member already.", g.Name(m.By.For))
+		return regime.Mistakef("%s is already a member.", g.Name(m.By.For))
 	}
 	if g.profile().Seat(m.By.For.Body()).In(g.Tier) == regime.SeatFeedsIn {
-		return regime.Refusef("R71", "%s is no member of a %s; it tells the group what it knows by "+
+		return regime.Refusef("R71", "%s is not a member of a %s; it tells the group what it knows by "+
 			"'group concern', as regularly or sporadically as it has something to say.",
 			g.Name(m.By.For), g.row().Name)
 	}

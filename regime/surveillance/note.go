@@ -28,7 +28,7 @@ type AddGroupNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
 	// Mended is as in AddNote.
-	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) is found and the directory is mended; it is sent again what it missed"`
+	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) has been found and the directory corrected; it is sent again what it missed"`
 }
 
 func (a *AddGroupNote) check(g *Group, _ ledger.Moment) error {

@@ -56,7 +56,7 @@ func TestWhereAGroupOfTheOtherProfileIsNoneIsStarted(t *testing.T) {
 	if a.code != 2 || !strings.Contains(a.out, "ENGLAND_2013") || !strings.Contains(a.err, "one place has one group") {
 		t.Errorf("%+v", a)
 	}
-	has(t, o.must("group start --region London"), "runs already")
+	has(t, o.must("group start --region London"), "already running")
 }
 
 func TestAGroupThatIsThereInAnotherRegionIsNoSuccess(t *testing.T) {

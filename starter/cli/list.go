@@ -215,5 +215,5 @@ func stageNamed(text string) (regime.Stage, error) {
 			return stages[i], nil
 		}
 	}
-	return "", fmt.Errorf("--stage: %q is none of %s", clipped(text, 40), strings.Join(stageChoices(), ", "))
+	return "", fmt.Errorf("--stage: %q is not one of %s", clipped(text, 40), strings.Join(stageChoices(), ", "))
 }
