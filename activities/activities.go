@@ -21,8 +21,8 @@ type Channel interface {
 	Send(ctx context.Context, m mail.Message) mail.Result
 }
 
-// Directory says who acts for a party at a moment. The error is a directory.Gap when there
-// is nobody to write to. *directory.Directory is one.
+// Directory says who acts for a party at a moment. The error is a directory.Gap when there is no
+// one to write to. *directory.Directory is one.
 type Directory interface {
 	Lookup(p regime.Party, at time.Time, l directory.Level) (directory.Contact, error)
 }

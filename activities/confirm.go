@@ -10,8 +10,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// Confirmation is what is done about mails of which it is not known whether they went. Its zero
-// value is for a channel that does no harm when a mail is sent again, such as the outbox.
+// Confirmation is what is done about mails that may or may not have gone. Its zero value is for a
+// channel that does no harm when a mail is sent again, such as the outbox.
 type Confirmation struct {
 	// Wait is how long word of such a mail is waited for before it goes again; zero is ten
 	// minutes.
@@ -19,11 +19,11 @@ type Confirmation struct {
 	// Awaited: the channel's service tells what becomes of every mail, so that one that it
 	// accepted counts as sent only when it has.
 	Awaited bool
-	// Note keeps the tellings so far where another attempt finds them, and returns when they
-	// are safe; no mail goes before that. Its error means that this attempt is not to go on.
-	// Nil leaves it to heartbeats, of which a killed worker may lose the last.
+	// Note keeps the results so far where another attempt finds them, and returns when they are
+	// safe; no mail goes before that. Its error means that this attempt is not to go on. Nil leaves
+	// it to heartbeats; a killed worker may lose the last one.
 	Note func(ctx context.Context, done []ledger.SendResult) error
-	// Later tells a case of a mail of which Note could not tell; an error has it tried again. Nil
+	// Later tells a case about a mail that Note could not keep; an error has it tried again. Nil
 	// leaves it to the next attempt.
 	Later func(ctx context.Context, ref string, es []ledger.MailEvent) error
 

@@ -46,7 +46,7 @@ func (s *sending) letter(n ledger.Notice, r ledger.Recipient, address string) le
 	return l
 }
 
-// together tells whether two notices may go in one mail. An urgent one waits for nothing and is
+// together reports whether two notices may go in one mail. An urgent one waits for nothing and is
 // hidden among nothing else; only what arose with it and is of its kind goes with it.
 func (s *sending) together(m, n ledger.Notice) bool {
 	if s.urgent(m) || s.urgent(n) {

@@ -45,8 +45,8 @@ func (m *memory) put(id string, r ledger.Recipient, t ledger.SendResult) {
 	}
 }
 
-// of is what the mail came to, where the case does not know: in an earlier attempt at the same try,
-// or at one of which the case was told only that the mail may have gone.
+// of is what became of the mail, where the case does not know: in an earlier attempt at the same
+// try, or at one that told the case only that the mail may have gone.
 func (m *memory) of(id string, r ledger.Recipient) (ledger.SendResult, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -81,8 +81,8 @@ func (s *sending) better(done []ledger.SendResult) []ledger.SendResult {
 	return done
 }
 
-// lastingly tells the case of a mail that was taken and of which the note could not be kept, as
-// soon as the server is back: the next attempt may be another worker's, which knows nothing.
+// lastingly tells the case about a mail that was taken and could not be noted, as soon as the
+// server is back: the next attempt may be another worker's, which knows nothing.
 func (s *sending) lastingly(ts tellings, id string) {
 	if s.Confirm.Later == nil || s.Confirm.Awaited || ts[0].State != ledger.StateAccepted {
 		return

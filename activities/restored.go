@@ -22,9 +22,9 @@ const (
 // restoredRetry is how often it is looked whether a person has decided.
 const restoredRetry = 5 * time.Minute
 
-// settleUnclear tells of the mails that nobody knows of whether they went: what may have sent them
-// is lost, and a backup of before was put in its place. They wait for a person's decision. Plays
-// are never among them.
+// settleUnclear tells about the mails that may or may not have gone: what may have sent them is
+// lost, and an earlier backup was put in its place. They wait for a person's decision. Plays are
+// never among them.
 func (s *sending) settleUnclear(ctx context.Context) {
 	if s.batch.Demonstration {
 		return

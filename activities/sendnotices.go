@@ -66,7 +66,7 @@ func noted(ctx context.Context) ([]ledger.SendResult, error) {
 	return done, nil
 }
 
-// interrupted tells that nothing more should be begun: the case is cancelled, the time is up,
+// interrupted reports whether nothing more should be begun: the case is cancelled, the time is up,
 // or this worker is stopping and another can go on at once.
 func interrupted(ctx context.Context) error {
 	select {

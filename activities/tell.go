@@ -57,7 +57,8 @@ func (s *sending) tell(ctx context.Context, n ledger.Notice, r ledger.Recipient)
 	return s.result(l, told), nil
 }
 
-// contact is who answers. One who is told in another's place has a mailbox of its own.
+// contact is the contact that answers. One that is told in another's place has a mailbox of its
+// own.
 func (s *sending) contact(r ledger.Recipient) (directory.Contact, error) {
 	c, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.Level))
 	if err != nil || r.After == "" {
@@ -70,7 +71,7 @@ func (s *sending) contact(r ledger.Recipient) (directory.Contact, error) {
 	return c, nil
 }
 
-// gap is why nobody can be told, without an address.
+// gap is why there is no one to tell, without an address.
 func gap(err error) string {
 	var g directory.Gap
 	if errors.As(err, &g) {
@@ -111,8 +112,8 @@ func (s *sending) became(ctx context.Context, r ledger.Recipient, res mail.Resul
 	return s.Confirm.unknown(r, res.Detail)
 }
 
-// faulty holds a mail whose own content is at fault: it goes when that has been mended, and
-// nobody who would get it is blamed.
+// faulty holds a mail whose own content is at fault. It goes when that has been mended, and no
+// recipient is blamed.
 func (s *sending) faulty(r ledger.Recipient, why string) ledger.SendResult {
 	return s.waiting(r, mail.Result{Detail: ourContent + why, About: mail.AboutContent, Sign: mail.Unfit})
 }

@@ -10,9 +10,10 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// lookUpOthers writes into a batch whom else the directory lists of each party that could not be
-// told: by role, and by name where it has one. Addresses stay here, since who mends the directory
-// has them; so do the names of a provider's people, which would give the provider away.
+// lookUpOthers writes into a batch the other contacts that the directory lists for each party that
+// could not be told: by role, and by name where it has one. Addresses stay here, since the person
+// who mends the directory has them. So do the names of a provider's people, which would give the
+// provider away.
 func (s *sending) lookUpOthers() {
 	s.batch.Hows = slices.Clone(s.batch.Hows)
 	for i := range s.batch.Hows {
@@ -37,7 +38,7 @@ func (s *sending) others(who ledger.Mailbox) []string {
 	return out
 }
 
-// asked is who has been asked to find out whom to tell: the case keeps it with the duty.
+// asked is the person who was asked to find the contact: the case keeps it with the duty.
 func (s *sending) asked(n ledger.Notice, c directory.Contact) string {
 	asks := func(h message.How) bool { return h.Notice == n.ID && h.Unreached != (ledger.Mailbox{}) }
 	if !slices.ContainsFunc(s.batch.Hows, asks) {

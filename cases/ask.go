@@ -108,7 +108,7 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 	case errors.As(err, &notFound) && q.id != "":
 		return t.missing(ctx, q.asked)
 	case paused(err):
-		return t.unreachable("%s%s was paused by whoever runs the server and takes nothing until it is "+
+		return t.unreachable("%s%s was paused by an operator of the server and takes nothing until it is "+
 			"unpaused; nothing was recorded.", strings.ToUpper(q.what[:1]), q.what[1:]), false
 	case unprepared(err):
 		return nil, true

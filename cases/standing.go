@@ -21,14 +21,14 @@ type State string
 // The states. The zero value is alive and well.
 const (
 	OnFile        State = "on file"       // it came to its own end
-	Terminated    State = "terminated"    // ended by whoever runs the server
+	Terminated    State = "terminated"    // ended by an operator of the server
 	Failed        State = "failed"        // ended by a fault
 	TimedOut      State = "timed out"     // ended by a limit of the server
 	Cancelled     State = "cancelled"     // ended by a request to cancel it
 	CutShort      State = "cut short"     // ended without having been closed
 	Stuck         State = "stuck"         // the worker meets a fault in it, and tries again
 	OfAnother     State = "other version" // the worker that runs cannot go on with it
-	Paused        State = "paused"        // by whoever runs the server
+	Paused        State = "paused"        // by an operator of the server
 	Unattended    State = "no worker"     // no worker is there that could go on with it
 	problemsAttr        = "TemporalReportedProblems"
 	versionAttr         = "TemporalWorkerDeploymentVersion"
@@ -124,7 +124,7 @@ func (a asked) standing(e *workflowpb.WorkflowExecutionInfo, state State, reason
 			"its timers are kept."
 		s.Do = "The worker's log says which fault; it goes on by itself once a worker runs without it."
 	case state == Paused:
-		s.Says = name + " was paused by whoever runs the server and takes nothing until it is unpaused."
+		s.Says = name + " was paused by an operator of the server and takes nothing until it is unpaused."
 		s.Do = "Whoever paused it unpauses it, in the Temporal UI or by its command line."
 	case state == Unattended:
 		s.Says = name + " stands still: no worker is there that could go on with it. Nothing is lost, and its " +
@@ -147,10 +147,10 @@ func named(version string) string {
 
 // how a death is said.
 var died = map[State]string{
-	Terminated: "was terminated by whoever runs the server",
+	Terminated: "was terminated by an operator of the server",
 	Failed:     "has failed by a fault of the program",
 	TimedOut:   "was ended by a limit of the server",
-	Cancelled:  "was cancelled by whoever runs the server",
+	Cancelled:  "was cancelled by an operator of the server",
 	CutShort:   "has ended without having been closed",
 }
 

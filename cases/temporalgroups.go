@@ -60,7 +60,7 @@ func (t *Temporal) deadGroup(ctx context.Context, a asked) error {
 	if err != nil || !s.Dead() {
 		return err
 	}
-	return &Unreachable{Reason: s.String() + " It was not started anew: what it knew would be lost.", Dead: true}
+	return &Unreachable{Reason: s.String() + " It was not started again: what it knew would be lost.", Dead: true}
 }
 
 // ActInGroup sends the act as the Update that is named after it.

@@ -1,3 +1,4 @@
-// Package docs keeps the documents true: requirements.md is generated from the rules and
-// the tests, and the walk-through is compared with what the program prints.
+// Package docs keeps the documents true: requirements.md and notices.md are generated from the rules, the
+// tests and the profile, the picture and the glossary in design.md are compared with the source, and the
+// walk-through with what the program prints.
 package docs

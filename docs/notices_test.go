@@ -12,7 +12,7 @@ import (
 
 const noticesHead = `# Notices
 
-This page lists every kind of notice and the reminders that send it. ` + "`go test ./docs -update`" + ` writes it
+This page lists every kind of notice, and the reminders that use it. ` + "`go test ./docs -update`" + ` writes it
 from the profile. The rules say who is told at once when something happens;
 ` + "`regime/failure/noticetable_test.go`" + ` plays each kind and lists who is told when.
 
@@ -55,7 +55,7 @@ func inOrderOfNumbers(ns []regime.NoticeRow) []regime.NoticeRow {
 	return out
 }
 
-// ladders are the duties that a kind of notice reminds of: what is owed, when whom, and whence.
+// ladders are the duties that a kind of notice reminds of: what is owed, who is reminded when, and the source.
 func ladders(p *regime.Profile, k regime.NoticeKind) [][]string {
 	var out [][]string
 	for _, d := range p.Duties {

@@ -58,7 +58,7 @@ func TestAServerAndAWorkerKilledLoseNothing(t *testing.T) {
 	s.startServer()
 	s.startWorker()
 	a := s.taken("show", ref)
-	if !strings.Contains(a.out, "risk summit being convened") || !strings.Contains(a.out, day(when)) {
+	if !strings.Contains(a.out, "convening the risk summit") || !strings.Contains(a.out, day(when)) {
 		t.Fatalf("after the restart:\n%s", a.out)
 	}
 	again := s.taken("summit", "convene", "--case", ref, "--by", "NHS England", "--at", when)

@@ -40,9 +40,9 @@ func TestCasesOfBothProfilesRunSideBySideOnOneWorker(t *testing.T) {
 	s.refused("R55", "measures", "decide", "--case", later, "--by", "ICB", "--outcome", "place", "--reason", "x")
 	s.taken("measures", "decide", "--case", later, "--by", "NHS England", "--outcome", "place", "--reason", "x")
 	s.taken("measures", "decide", "--case", old, "--by", "Monitor", "--outcome", "place", "--reason", "x")
-	s.shows(later, "rapid quality review meeting being convened", "the Recovery Support Programme: in force",
+	s.shows(later, "convening the rapid quality review meeting", "the Recovery Support Programme: in force",
 		"agree the exit criteria", "unconfirmed and not to be taken for law")
-	s.shows(old, "risk summit being convened", "special measures: in force", "re-inspect")
+	s.shows(old, "convening the risk summit", "special measures: in force", "re-inspect")
 }
 
 // opened is the case that a command opens; it is asked to answer in JSON.

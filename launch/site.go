@@ -83,7 +83,7 @@ func (s site) key() error {
 	var missing *seal.Missing
 	if _, err = seal.FromEnv(os.Getenv); errors.As(err, &missing) && !missing.Named {
 		return fmt.Errorf("%s holds cases already, and the key %s is missing: put it back, from its copy. Without it "+
-			"they cannot be read; to begin anew, move %s away", stores[0], missing.Path, s.data())
+			"they cannot be read; to start afresh, move %s away", stores[0], missing.Path, s.data())
 	}
 	return err
 }

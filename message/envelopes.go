@@ -49,7 +49,7 @@ func (b Batch) MailRef() string {
 	return b.Ref + "." + b.Scene
 }
 
-// How is what a notice asks of some of those whom it tells, and the commands that answer.
+// How is what a notice asks of some of its recipients, and the commands that answer.
 type How struct {
 	Notice string `json:"notice"`
 	// Ask is what is asked, of whom, and by which verbs: parted by commas.

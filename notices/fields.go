@@ -32,8 +32,8 @@ type Fields struct {
 
 	// Owed: the notice is about something that a body owes; Asked: something is asked of the reader.
 	Owed, Asked bool
-	// Contacts are those whom the directory lists of a party that could not be told, but for the
-	// one that was tried: by role, and by name where it has one. Never with an address.
+	// Contacts are the contacts that the directory lists for a party that could not be told,
+	// without the one that was tried: by role, and by name where it has one. Never with an address.
 	Contacts []string
 	// Said is what the mail service said of the mail that could not go, without any address.
 	Said string

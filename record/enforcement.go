@@ -8,7 +8,7 @@ import (
 	"holdthering/regime/failure"
 )
 
-// ownActs are what bodies did by themselves, which asks nobody's leave and waits for nothing.
+// ownActs are what bodies did by themselves. They need no one's leave and wait for nothing.
 func (s *sheet) ownActs() {
 	c := s.c
 	if len(c.OwnActs)+len(c.Intentions)+len(c.BreachAnswers)+len(c.BestPlaced) == 0 {

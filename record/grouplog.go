@@ -40,7 +40,7 @@ func (s *groupSheet) told() {
 		return
 	}
 	s.heading(2, "Who was told")
-	s.paragraph("Accepted means taken over by the mail service; nobody here knows what was read.")
+	s.paragraph("Accepted means taken over by the mail service; whether they were read is not known here.")
 	var rows [][]string
 	for _, n := range s.g.Notices {
 		row, _ := s.p.Notice(n.Kind)

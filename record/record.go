@@ -15,7 +15,7 @@ import (
 // Part is a part of the record that is only written when asked for.
 type Part string
 
-// Notices is who was told what and when: a long table.
+// Notices is a long table of who was told what and when.
 const Notices Part = "notices"
 
 // caution begins a part that is a text.

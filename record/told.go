@@ -8,8 +8,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// Line is the way of one mail: who was told what, when it came how far, and when the party did
-// what was asked. What is not known to have happened is zero.
+// Line is one mail: who was told what, when it came how far, and when the party did what was asked.
+// What is not known to have happened is zero.
 type Line struct {
 	Notice  string            `json:"notice"`
 	Kind    regime.NoticeKind `json:"kind"`
@@ -18,7 +18,7 @@ type Line struct {
 	Party   regime.Party      `json:"party"`
 	Name    string            `json:"name"`
 	Level   regime.Level      `json:"level"`
-	// Instead is the contact who was to be told and was not reached.
+	// Instead is the contact that was to be told and was not reached.
 	Instead regime.Level `json:"instead,omitempty"`
 
 	Asked     time.Time `json:"asked"` // when the notice arose
@@ -55,7 +55,7 @@ func (s *sheet) told() {
 	}
 	s.heading(2, "Who was told")
 	s.paragraph("Accepted means taken over by the mail service, delivered taken by the mailbox's server, where " +
-		"the mail service tells that; nobody here knows what was read. Answered means that the body did " +
+		"the mail service says so; whether it was read is not known here. Answered means that the body did " +
 		"what it was asked to do.")
 	var rows [][]string
 	for _, l := range lines {

@@ -26,7 +26,7 @@ var basisWords = map[Basis]string{
 	Unconfirmed: "UNCONFIRMED under this profile, not to be taken for law",
 }
 
-// UnmarshalText refuses a basis that nobody knows.
+// UnmarshalText refuses a basis that is not on the list.
 func (b *Basis) UnmarshalText(text []byte) error {
 	if _, ok := basisWords[Basis(text)]; !ok {
 		return fmt.Errorf("%q is no basis of a row", words.Clip(string(text), 20))

@@ -19,8 +19,8 @@ type CareMeasuresRow struct {
 	FromReport bool            `json:"fromReport,omitempty"`
 	// Improve is the time that a provider normally has before it enters; zero: none.
 	Improve calendar.Period `json:"improve,omitzero"`
-	// AtOnce: one that is inadequate overall enters without time to improve; whoever is so in
-	// a key question has it, where there is any.
+	// AtOnce: a provider that is inadequate overall enters without time to improve. One that is
+	// inadequate in a key question gets that time, if the row has any.
 	AtOnce bool `json:"atOnce,omitempty"`
 	// Proceedings is by when CQC inspects once more, while it moves to cancel a registration.
 	Proceedings calendar.Period `json:"proceedings,omitzero"`

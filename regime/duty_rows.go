@@ -171,6 +171,7 @@ type Rung struct {
 	distance  calendar.Period // signed
 }
 
+// When says in words when the rung falls, and how often.
 func (r Rung) When() string {
 	text := r.first()
 	if !r.Every.IsZero() {

@@ -17,7 +17,10 @@ import (
 const MaxText = 4000
 
 // Choices is implemented by the closed lists: it names what may be chosen, in order.
-type Choices interface{ Choices() []string }
+type Choices interface {
+	// Choices lists what may be chosen.
+	Choices() []string
+}
 
 // Field describes one value that an act takes, for the command line and its help. The tags
 // of the act's struct are the one place where this is said: `flag` names it, `usage` explains
@@ -73,7 +76,7 @@ func fields(t reflect.Type) []Field {
 	return out
 }
 
-// CheckInput refuses what no rule need look at: missing values, values that are not on
+// CheckInput refuses what is wrong before any rule is asked: missing values, values that are not on
 // their list, control characters, texts past MaxText. The error is a *Mistake.
 func CheckInput(act any) error {
 	v := reflect.ValueOf(act).Elem()
@@ -95,7 +98,7 @@ func (f Field) check(v reflect.Value) error {
 	switch x := v.Interface().(type) {
 	case time.Time:
 		if y := x.Year(); y < 1990 || y > 2199 {
-			return Mistakef("--%s: the year %d cannot be meant.", f.Flag, y)
+			return Mistakef("--%s: the year %d cannot be right.", f.Flag, y)
 		}
 		return nil
 	case calendar.Period, bool, int:
@@ -124,7 +127,7 @@ func (f Field) checkOne(s string) error {
 			return nil
 		}
 	}
-	return Mistakef("--%s: %q is none of %s.", f.Flag, words.Clip(s, 40), strings.Join(f.Choices, ", "))
+	return Mistakef("--%s: %q is not one of %s.", f.Flag, words.Clip(s, 40), strings.Join(f.Choices, ", "))
 }
 
 // CheckText refuses what would break a mail header, a terminal or a file.

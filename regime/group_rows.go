@@ -79,6 +79,7 @@ func (p *Profile) GroupRow(t GroupTier) (GroupRow, bool) {
 	return GroupRow{}, false
 }
 
+// Seat is the row of a body in groups; one without a row of its own has an empty one.
 func (p *Profile) Seat(b Body) SeatRow {
 	for _, r := range p.Seats {
 		if r.Body == b {

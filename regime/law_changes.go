@@ -25,7 +25,7 @@ type ChangeRow struct {
 	Basis  Basis  `json:"basis"`
 }
 
-// Changed tells whether the change applied at a time; one that the profile does not have
+// Changed reports whether the change applied at a time; one that the profile does not have
 // never applies.
 func (p *Profile) Changed(ch Change, at time.Time) bool {
 	for _, r := range p.Changes {

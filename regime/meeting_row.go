@@ -4,7 +4,7 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// Acknowledgement is what its reminders ask of who has not acknowledged an alert.
+// Acknowledgement is what its reminders ask of a body that has not acknowledged an alert.
 func (d DutyRow) Acknowledgement() string {
 	for _, r := range d.Ladder {
 		if r.Of == RoleUnacknowledged {

@@ -60,7 +60,7 @@ func (h HoursRow) Morning(t time.Time) time.Time {
 	return calendar.NextWorkingTime(calendar.AtHour(calendar.OneDay.After(t), 0), h.From, h.To)
 }
 
-// GoesAtOnce tells whether a notice is urgent, by its kind or by its rung: it goes at any hour
+// GoesAtOnce reports whether a notice is urgent, by its kind or by its rung: it goes at any hour
 // and in a mail of its own.
 func (p *Profile) GoesAtOnce(kind NoticeKind, urgent bool) bool {
 	row, _ := p.Notice(kind)
@@ -78,7 +78,7 @@ type NoticeRow struct {
 	// Urgent notices go at any hour, others in working hours. Which are urgent is our choice:
 	// those that a clock of hours hangs on, or that patients may be harmed by waiting for.
 	Urgent bool `json:"urgent,omitempty"`
-	// Acknowledge: who is told is to acknowledge it; nil where nobody is.
+	// Acknowledge says how those who are told acknowledge it; nil where they do not.
 	Acknowledge *AcknowledgeRow `json:"acknowledge,omitempty"`
 }
 

@@ -18,13 +18,13 @@ const (
 	// RegionalOffice is above the areas; its unit is the region's code, and without one it is
 	// the national office.
 	RegionalOffice Part = "regional-office"
-	// DefaultRingHolder holds the ring where nobody else is agreed on (R31).
+	// DefaultRingHolder holds the ring where no other is agreed on (R31).
 	DefaultRingHolder Part = "default-ring-holder"
 	// LeadCommissioner is the one of the local commissioners who leads for the provider.
 	LeadCommissioner Part = "lead-commissioner"
 	// DirectCommissioner commissions primary care itself (A10, [W32]); its unit is the area's.
 	DirectCommissioner Part = "direct-commissioner"
-	// ByCircumstances are those whom the circumstances may ask for at a summit (R15).
+	// ByCircumstances are the parties that circumstances may call for at a summit (R15).
 	ByCircumstances Part = "by-circumstances"
 	// LocalCommissioners are told as "commissioners"; Commissioners are all who have a
 	// commissioner's powers and no others (R50).
@@ -80,7 +80,7 @@ func (p *Profile) Part(part Part) Body {
 	return ""
 }
 
-// Fills tells whether the body takes the part, alone or with others.
+// Fills reports whether the body takes the part, alone or with others.
 func (p *Profile) Fills(b Body, part Part) bool {
 	return slices.Contains(p.PartRow(part).Bodies, b)
 }

@@ -48,9 +48,9 @@ const (
 	QSGRegional      Body = "QSG_REGIONAL"
 )
 
-// Party is one organisation at the table: a body, and for bodies of which there are many
-// the unit, as "CCG/07J" or "NHSCB/Q56" (an ODS code where there is one). A body that
-// exists once has no unit: "CQC". A person always acts for a party.
+// Party is one organisation at the table: a body, and where there are many of its kind the unit, as
+// "CCG/07J" or "NHSCB/Q56" (an ODS code where there is one). A body that exists once has no unit:
+// "CQC". A person always acts for a party.
 type Party string
 
 // PartyOf joins a body and a unit; the unit may be empty.

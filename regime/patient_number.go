@@ -11,10 +11,10 @@ import (
 // Scottish register (CHI) is made alike.
 const nhsDigits = 10
 
-// patientNumber finds an NHS number in a text, in the ways in which it is written: ten digits in
-// one, in groups of 3, 3 and 4, or otherwise grouped by blanks, hyphens or dots. A number of ten
-// digits whose check digit is wrong is something else, and so are those of which only the whole
-// has ten digits: a date with its hour, a location of CQC (1-101675029).
+// patientNumber finds an NHS number in a text as people write one: ten digits together, in groups
+// of 3, 3 and 4, or grouped otherwise by blanks, hyphens or dots. Ten digits with a wrong check
+// digit are something else. So are several numbers that have ten digits only together: a date with
+// its hour, a location of CQC (1-101675029).
 func patientNumber(s string) string {
 	text := []rune(s)
 	for i := 0; i < len(text); i++ {

@@ -18,7 +18,7 @@ const NoPower PowerID = "P-COM-X"
 // course; "I-F" is a range.
 type Urgency string
 
-// AtOnce tells whether the power may be used in an emergency.
+// AtOnce reports whether the power may be used in an emergency.
 func (u Urgency) AtOnce() bool { return strings.HasPrefix(string(u), "I") }
 
 // PowerRow is a row of the power table.
@@ -87,7 +87,7 @@ func (p *Profile) Power(id PowerID) (PowerRow, bool) {
 	return PowerRow{}, false
 }
 
-// Owns tells whether the power is the body's.
+// Owns reports whether the power is the body's.
 func (p *Profile) Owns(b Body, r PowerRow) bool {
 	if len(r.Owners) > 0 {
 		return slices.Contains(r.Owners, b)
@@ -96,7 +96,7 @@ func (p *Profile) Owns(b Body, r PowerRow) bool {
 	return row.Statutory
 }
 
-// Fits tells whether the power can be used against a provider of the type.
+// Fits reports whether the power can be used against a provider of the type.
 func (r PowerRow) Fits(t ProviderType) bool {
 	return len(r.ProviderTypes) == 0 || slices.Contains(r.ProviderTypes, t)
 }

@@ -27,7 +27,8 @@ type Profile struct {
 	Groups    []GroupRow    `json:"groups"`
 	Seats     []SeatRow     `json:"seats"`
 
-	// Professions says who regulates whom (R19); Matrix who is told of which concern (R79).
+	// Professions says who regulates which profession (R19), Matrix who is told of which concern
+	// (R79).
 	Professions []ProfessionRow `json:"professions"`
 	Matrix      []MatrixRow     `json:"matrix"`
 
@@ -44,7 +45,7 @@ type Profile struct {
 	// Aftercare is how long a closed case still takes corrections and each body's own acts.
 	// Our choice.
 	Aftercare calendar.Period `json:"aftercare"`
-	// Contacts says whom of a party to tell when one of its contacts is not reached.
+	// Contacts says which contact of a party to turn to when another is not reached.
 	Contacts ContactsRow `json:"contacts"`
 
 	// Hours are when routine notices go; Digest when each member is told what is open.
@@ -131,6 +132,7 @@ func ProfileNamed(name string) (*Profile, bool) {
 // Profiles lists all that this program ships.
 func Profiles() []*Profile { return profiles }
 
+// ProfileNames lists the shipped profiles as a sentence does.
 func ProfileNames() string {
 	var out []string
 	for _, p := range profiles {
@@ -139,6 +141,7 @@ func ProfileNames() string {
 	return words.List(out)
 }
 
+// Body finds the row of a body; ok is false where the profile does not have it.
 func (p *Profile) Body(b Body) (BodyRow, bool) {
 	for _, r := range p.Bodies {
 		if r.Code == b {
@@ -148,10 +151,10 @@ func (p *Profile) Body(b Body) (BodyRow, bool) {
 	return BodyRow{}, false
 }
 
-// Knows tells whether the body exists in this profile.
+// Knows reports whether the body exists in this profile.
 func (p *Profile) Knows(b Body) bool { _, ok := p.Body(b); return ok }
 
-// OnePerArea tells whether there is one such body in every area.
+// OnePerArea reports whether there is one such body in every area.
 func (p *Profile) OnePerArea(b Body) bool { r, _ := p.Body(b); return r.Seated }
 
 // BodyName is what the body is called; an unknown one is called by its code.

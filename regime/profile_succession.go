@@ -7,8 +7,9 @@ import (
 	"holdthering/regime/words"
 )
 
-// UnknownBody is the *Mistake that says that a profile does not have a body, who stands in its place, and whom it has:
-// cases of several profiles run side by side, and what is right in one is wrong in another.
+// UnknownBody is the *Mistake for a body that the profile does not have. It says who stands in its
+// place, and which bodies there are: cases of several profiles run side by side, and what is right
+// in one is wrong in another.
 func (p *Profile) UnknownBody(q Party) error {
 	text := fmt.Sprintf("%q is no body of profile %s, under which this runs.", q, p.Name)
 	if h := p.heirs[q.Body()]; h != "" {
@@ -79,7 +80,7 @@ func (p *Profile) succeed() error {
 	return nil
 }
 
-// one is the body itself, its successor, or nobody.
+// one is the body itself, its successor, or "".
 func (s succession) one(b Body) Body {
 	if s.p.Knows(b) {
 		return b

@@ -12,8 +12,10 @@ type Refusal struct {
 	Reason string // a whole sentence
 }
 
+// Error is the rule and the reason.
 func (r *Refusal) Error() string { return r.Rule + ": " + r.Reason }
 
+// Refusef makes a *Refusal by the rule.
 func Refusef(rule, format string, args ...any) error {
 	return &Refusal{Rule: rule, Reason: fmt.Sprintf(format, args...)}
 }
@@ -26,8 +28,10 @@ type Mistake struct {
 	Doubt bool
 }
 
+// Error is the reason.
 func (m *Mistake) Error() string { return m.Reason }
 
+// Mistakef makes a *Mistake.
 func Mistakef(format string, args ...any) error {
 	return &Mistake{Reason: fmt.Sprintf(format, args...)}
 }

@@ -7,8 +7,8 @@ import (
 	"holdthering/regime/words"
 )
 
-// Role is a place in a case or a group whose holder owes a duty or is told of something. Who holds
-// it is worked out anew each time it is asked for.
+// Role is a place in a case or a group whose holder owes a duty or is told of something. The holder
+// is worked out each time it is asked for.
 type Role string
 
 // The roles.
@@ -87,8 +87,8 @@ func (r Role) Row() (row RoleRow, ok bool) {
 	return RoleRow{}, false
 }
 
-// Must returns the role, and panics where there is none of that name: nobody would hear of what is
-// told to it.
+// Must returns the role, and panics where there is none of that name: what is meant for it would
+// reach no one.
 func (r Role) Must() Role {
 	if _, ok := r.Row(); !ok {
 		panic(fmt.Sprintf("regime: there is no role %q", string(r)))

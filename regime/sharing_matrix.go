@@ -6,8 +6,8 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// RowInGroup is the row of the matrix by which a group's concern is told on; a concern of which
-// nobody said what kind it is waits for the meeting (R76).
+// RowInGroup is the row of the matrix by which a group's concern is told on. A concern of no stated
+// kind waits for the meeting (R76).
 func (p *Profile) RowInGroup(k ConcernKind) (MatrixRow, bool) {
 	for _, r := range p.Matrix {
 		if k != "" && slices.Contains(r.Groups, k) {
@@ -90,8 +90,10 @@ func (p *Profile) Row(k MatrixKind) (MatrixRow, bool) {
 	return MatrixRow{}, false
 }
 
+// ToldAtOnce reports whether a cell of this level is told without being considered first.
 func (l SharingLevel) ToldAtOnce() bool { return l == Must || l == Should || l == Own }
 
+// Owns reports whether the concern is the body's own to deal with.
 func (r MatrixRow) Owns(b Body) bool {
 	return slices.ContainsFunc(r.Cells, func(c MatrixCell) bool {
 		return c.Level == Own && Body(c.To) == b

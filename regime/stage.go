@@ -65,10 +65,10 @@ var stageWords = []struct {
 	words, sentence string
 }{
 	{UnderSurveillance, "under surveillance, no risk summit", "The provider is under surveillance"},
-	{Convening, "risk summit being convened", "The risk summit is being convened"},
+	{Convening, "convening the risk summit", "The risk summit is being convened"},
 	{InSession, "risk summit in session", "The risk summit is in session"},
-	{Judging, "collective judgement awaited", "The collective judgement is awaited"},
-	{RingHolderPending, "ring-holder being agreed", "The members are agreeing on a ring-holder"},
+	{Judging, "awaiting the collective judgement", "The collective judgement is awaited"},
+	{RingHolderPending, "agreeing on a ring-holder", "The members are agreeing on a ring-holder"},
 	{Responding, "response under way", "The response is under way"},
 	{Monitoring, "monitoring", "The case is being monitored"},
 	{StoodDown, "stood down", "The case is stood down"},
@@ -113,5 +113,5 @@ func (s Stage) rank() int {
 	return len(Track) - 2 // stood down: past everything but closing
 }
 
-// Reached tells whether the track has come to stage t or passed it.
+// Reached reports whether the track has come to stage t or passed it.
 func (s Stage) Reached(t Stage) bool { return s.rank() >= t.rank() }

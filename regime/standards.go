@@ -39,6 +39,7 @@ func (p *Profile) Profession(of Profession) (ProfessionRow, bool) {
 	return ProfessionRow{}, false
 }
 
+// Regulates reports whether the body regulates a profession.
 func (p *Profile) Regulates(b Body) bool {
 	return slices.ContainsFunc(p.Professions, func(r ProfessionRow) bool { return r.Regulator == b })
 }

@@ -24,14 +24,15 @@ type Redated struct {
 	Why  string    `json:"why"`
 }
 
-// The levels of surveillance (regime 4.4; our choice). RiskSummitLevel is nobody's to set:
-// it holds while a case about the provider is live.
+// The levels of surveillance (regime 4.4; our choice). RiskSummitLevel cannot be set: it holds
+// while a case about the provider is live.
 const (
 	RoutineLevel    SurveillanceLevel = "routine"
 	EnhancedLevel   SurveillanceLevel = "enhanced"
 	RiskSummitLevel SurveillanceLevel = "risk-summit"
 )
 
+// Rank orders the levels: a higher one is watched more closely.
 func (l SurveillanceLevel) Rank() int {
 	switch l {
 	case EnhancedLevel:
@@ -66,6 +67,7 @@ const (
 // Choices lists those at risk.
 func (AtRisk) Choices() []string { return []string{string(Adult), string(Child)} }
 
+// Rule is the number of the rule that safeguards them.
 func (a AtRisk) Rule() string {
 	if a == Child {
 		return "R41"
@@ -99,4 +101,5 @@ func (WarningSection) Choices() []string { return []string{string(S29), string(S
 // Words is the section in words.
 func (s WarningSection) Words() string { return "section " + strings.TrimPrefix(string(s), "S") }
 
+// Trust reports whether it is an NHS trust or a foundation trust.
 func (t ProviderType) Trust() bool { return t == NHSTrust || t == FoundationTrust }

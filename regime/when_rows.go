@@ -73,6 +73,7 @@ func (f Field) Floor(t time.Time) time.Time {
 	return t
 }
 
+// CheckSide refuses a time on the wrong side of the present, or further away than the profile's reach.
 func (f Field) CheckSide(t, now time.Time, r *ReachRow) error {
 	switch {
 	case (f.When == Past || f.When == Ever) && t.After(now):

@@ -96,7 +96,7 @@ var (
 		}}
 )
 
-// none is the word for special measures that there never were.
+// none is the word for special measures when there were never any.
 const none = "NONE"
 
 func strs[T ~string](list ...T) []string {

@@ -39,7 +39,7 @@ func (s *script) startOnPaper(openings []surveillance.Opening, line Line) error 
 			return err
 		}
 		if s.paper(g.Place()) != nil {
-			return fmt.Errorf("the group of %s is started already", g.Place())
+			return fmt.Errorf("the group of %s has already been started", g.Place())
 		}
 		s.papers = append(s.papers, g)
 	}

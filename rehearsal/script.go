@@ -34,7 +34,7 @@ type step struct {
 // text is the line as one could type it, without its date.
 func (s step) text() string { return strings.Join(s.Words, " ") }
 
-// person acts in every scenario: an office, since scenarios name nobody.
+// person acts in every scenario: an office, since scenarios name no people.
 const person = "officer on duty"
 
 // understand reads the lines of a scenario as commands. The keys of its requests begin with

@@ -123,7 +123,7 @@ func (s *stage) settledBy(ctx context.Context, at time.Time) (v view, err error)
 	return v, nil
 }
 
-// atRest tells that all that fell due by a time is done and told.
+// atRest reports whether all that fell due by a time is done and told.
 func atRest(l *ledger.Ledger, by time.Time) bool {
 	alarm, owed := l.NextDue()
 	mail := l.NextRetry()

@@ -23,7 +23,7 @@ type world interface {
 	// act asks the case for an act. A *regime.Refusal or a *regime.Mistake is the case's
 	// answer; any other error is the world's and ends the play.
 	act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error)
-	// actInGroup asks a group, named by its place, likewise.
+	// actInGroup asks a group, named by its place, in the same way.
 	actInGroup(ctx context.Context, place string, req ledger.Request, act surveillance.Act) (
 		ledger.Receipt, error)
 	// close lets the case and the groups finish what is on its way and tells how they stand

@@ -44,7 +44,7 @@ func bindAll(c *cobra.Command, without ...string) commonFlags {
 		role:    add("role", aText, "that person's office, such as 'regional director' ($HTR_ROLE)"),
 		key:     add("key", aText, "key of this very request; the same key again records nothing twice"),
 		again:   add("again", aSwitch, "record it even if the same was recorded a short while ago"),
-		yes:     add(regime.SureFlag, aSwitch, "a time is meant that the program would ask back about"),
+		yes:     add(regime.SureFlag, aSwitch, "yes, that time is meant, though the program would ask about it"),
 		json:    add("json", aSwitch, "answer in JSON"),
 	}
 }

@@ -44,7 +44,7 @@ func TestWhatIsWrongIsSaidInASentence(t *testing.T) {
 		{`summit adjourn --by CQC --until 0013-09-10`, "not within"},
 		{`summit adjourn --by CQC`, "--until"},
 		{`measures decide --by CQC`, "--reason"},
-		{`measures decide --by CQC --outcome win --reason x`, "none of place, decline"},
+		{`measures decide --by CQC --outcome win --reason x`, "not one of place, decline"},
 		{`measures decide --outcome extend --reason x --for x`, "is not a period"},
 		{`note add --by CQC --text x --corrects two`, "not a whole number"},
 		{`note add --by CQC --text ` + long, "4000 at most"},

@@ -35,7 +35,7 @@ func bindOpening(c *cobra.Command) *openingFlags {
 	}
 	f := &openingFlags{
 		provider: add("provider", aText, "a trust, by its code (RCX) or its whole name; words of it with --yes"),
-		yes:      add("yes", aSwitch, "the one provider that the words of --provider fit is meant"),
+		yes:      add("yes", aSwitch, "take the one provider that the words of --provider match"),
 		name:     add("provider-name", aText, "a provider that is not in the register: its name,"),
 		code:     add("provider-code", aCode, "its code,"),
 		kind: add("provider-type", aChoice, "its type ("+

@@ -119,7 +119,7 @@ func (f *openingFlags) byHand() (regime.Provider, error) {
 	types := regime.ProviderType("").Choices()
 	p.Type = regime.ProviderType(chosen(f.kind.trimmed(), types))
 	if !slices.Contains(types, string(p.Type)) {
-		return p, fmt.Errorf("--provider-type: %q is none of %s", clip(f.kind.text),
+		return p, fmt.Errorf("--provider-type: %q is not one of %s", clip(f.kind.text),
 			strings.Join(types, ", "))
 	}
 	return p, nil

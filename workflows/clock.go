@@ -6,8 +6,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// keepTime is the one clock of the ledger: it waits on one durable timer for what falls due
-// next, and works that out anew whenever an act has changed it.
+// keepTime is the one clock of the ledger. It waits on one durable timer for what falls due next,
+// and works that out again each time an act has changed it.
 func (d *desk) keepTime(ctx workflow.Context) {
 	for {
 		alarm, owed := d.ledger.NextDue()

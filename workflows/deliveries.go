@@ -34,7 +34,7 @@ func (d *desk) hear(ctx workflow.Context) {
 		Validator: func(_ workflow.Context, in Deliveries) error {
 			return refusal(ledger.CheckEvents(in.Events))
 		},
-		Description: "What the mail service tells of mails",
+		Description: "What the mail service says about mails",
 	}))
 }
 

@@ -61,7 +61,7 @@ func (g *surveillanceGroup) listen(ctx workflow.Context) {
 	}, workflow.QueryHandlerOptions{Description: "The whole group: providers, concerns, duties, logs"}))
 	must(workflow.SetQueryHandlerWithOptions(ctx, QuerySources, func(p regime.Party) (SourcesAnswer, error) {
 		return sourcesFor(g.g, p), nil
-	}, workflow.QueryHandlerOptions{Description: "Who told something in confidence, for whom R14 lets know"}))
+	}, workflow.QueryHandlerOptions{Description: "Who told something in confidence, for those that R14 lets know"}))
 	for _, v := range surveillance.Verbs() {
 		take(ctx, &g.desk, v, g.g)
 	}

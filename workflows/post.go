@@ -30,12 +30,12 @@ func (d *desk) post(ctx workflow.Context) {
 	}
 }
 
-// allSent tells that no mail is on its way; what waits for another try is carried along.
+// allSent reports whether no mail is on its way; what waits for another try is carried along.
 func (d *desk) allSent() bool {
 	return !d.sending && len(d.ledger.FreshNotices()) == 0
 }
 
-// lastSent tells that no mail is left that a workflow which ends now would lose.
+// lastSent reports whether no mail is left that a workflow which ends now would lose.
 func (d *desk) lastSent() bool { return !d.sending && !d.ledger.Unsent() }
 
 func (d *desk) send(ctx workflow.Context, notices []ledger.Notice) {
@@ -65,8 +65,8 @@ func counted(mails int) string {
 	return strconv.Itoa(mails) + " mails"
 }
 
-// unsent is the report when the activity itself was given up: nobody knows which mails went,
-// and each is tried again under the same id.
+// unsent is the report when the activity itself was given up: it is not known which mails went, and
+// each is tried again under the same id.
 func unsent(notices []ledger.Notice) message.Report {
 	var r message.Report
 	for _, n := range notices {

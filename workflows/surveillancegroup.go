@@ -45,8 +45,8 @@ func (g *surveillanceGroup) run(ctx workflow.Context) error {
 	return nil
 }
 
-// report hands each local report on to the regional group. Where there is none, the report
-// stays in the local group's record and nobody waits.
+// report hands each local report on to the regional group. Where there is none, the report stays in
+// the local group's record, and nothing waits for it.
 func (g *surveillanceGroup) report(ctx workflow.Context) {
 	for {
 		g.await(ctx, time.Time{}, "", func() bool { _, ok := g.g.UnsentReport(); return ok })

@@ -12,8 +12,8 @@ import (
 // Expected is what a directory is checked against.
 type Expected struct {
 	Reference *reference.Reference
-	// Profile has the bodies and groups that must be listed. Others are bodies of profiles that
-	// are used beside it, which may be; nobody else may.
+	// Profile has the bodies and groups that must be listed. Bodies of the profiles in Others may
+	// be; no other may.
 	Profile *regime.Profile
 	Others  []regime.BodyRow
 	// Domains are the domains that an address may have, with all below them; "example"

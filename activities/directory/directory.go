@@ -61,10 +61,10 @@ func FromText(text string) (*Directory, error) {
 	return &Directory{current: b, text: text}, nil
 }
 
-// Lookup says whom to write to for a party at a moment. When the level asked is missing
-// or away, the levels above answer, then those below. The error is a Gap when nobody is
-// left or the party is not listed. A change of the file takes effect here; a file that
-// became unreadable leaves the old content in use (see Problem).
+// Lookup says where to write for a party at a moment. When the level asked is missing or away, the
+// levels above answer, then those below. The error is a Gap when no one is left or the party is not
+// listed. A change of the file takes effect here; a file that became unreadable leaves the old
+// content in use (see Problem).
 func (d *Directory) Lookup(party regime.Party, at time.Time, level Level) (Contact, error) {
 	return d.fresh().lookup(upperParty(party), at, level)
 }

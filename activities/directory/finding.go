@@ -25,7 +25,7 @@ const (
 	IncompleteGroup FindingKind = "incomplete_group" // R69
 )
 
-// Finding is one fault of a directory, explained for whoever keeps the file.
+// Finding is one fault of a directory, explained for the person who keeps the file.
 type Finding struct {
 	Line  int          `json:"line,omitempty"` // in the file, the header being 1; 0 for the whole file
 	Kind  FindingKind  `json:"kind"`

@@ -37,7 +37,7 @@ func ladderFrom(asked Level) ([]Level, error) {
 	return append(order, below...), nil
 }
 
-// Contact is whom to write to.
+// Contact is the person or desk to write to.
 type Contact struct {
 	Party    regime.Party `json:"party"`
 	Name     string       `json:"name"`              // of the party, fit for a mail
@@ -49,8 +49,8 @@ type Contact struct {
 	Calendar bool         `json:"calendar"`          // wants deadlines as calendar entries
 }
 
-// Gap is the error of a look-up that finds nobody to write to. It is a person's to close:
-// trying again helps only once the directory has changed.
+// Gap is the error of a look-up that finds no one to write to. A person has to close it: trying
+// again helps only once the directory has changed.
 type Gap struct {
 	Party  regime.Party `json:"party"`
 	Level  Level        `json:"level"`

@@ -118,7 +118,7 @@ func checkAddress(text string) error {
 	return nil
 }
 
-// calendar tells whether a contact wants calendar entries: all of the party do by "yes", none
+// calendar reports whether a contact wants calendar entries: all of the party do by "yes", none
 // by "no" or nothing, or those whose levels are named, as in "duty lead".
 func (r row) calendar(l Level) bool {
 	words := strings.Fields(strings.ToLower(r.cell("calendar")))

@@ -92,8 +92,8 @@ func separatorOf(head string) (rune, bool) {
 	return 0, false
 }
 
-// cleaned takes from cells what does not show and blanks at the ends, and from a row its empty
-// cells at the end: columns that nobody meant.
+// cleaned drops characters that do not show, blanks at the ends of cells, and empty cells at the
+// end of a row: columns that were not meant.
 func cleaned(cells []string) []string {
 	kept := make([]string, len(cells))
 	last := 0

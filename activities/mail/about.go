@@ -28,7 +28,7 @@ const (
 var Abouts = []About{AboutRecipient, AboutContent, AboutSize, AboutPolicy, AboutRoute, AboutSystem,
 	AboutSender, AboutAccount, AboutRate}
 
-// All reports whether every other mail would be refused alike, whoever it is for.
+// All reports whether every other mail would be refused alike, to any recipient.
 func (a About) All() bool {
 	return slices.Contains([]About{AboutSystem, AboutSender, AboutAccount, AboutRate}, a)
 }

@@ -24,8 +24,8 @@ type Breaker struct {
 	why    Result
 	// alike are the domains that each sign was refused for since a mail was taken last.
 	alike map[string]map[string]time.Time
-	// cleared is when a mail was taken after a sign, refused to several domains, had held all: then it
-	// is about some of our mails, each of which waits by itself and keeps none of the others.
+	// cleared is when a mail was taken after a sign, refused to several domains, had held all. Then
+	// it is about some of our mails: each waits by itself and holds up none of the others.
 	cleared map[string]time.Time
 }
 

@@ -54,7 +54,7 @@ func parts(to Address) []*regexp.Regexp {
 	return out
 }
 
-// common are pieces of addresses that name nobody, and that servers use as words.
+// common are parts of addresses that identify no one, and that servers use as words.
 var common = map[string]bool{"mail": true, "nhs": true, "net": true, "gov": true, "org": true, "com": true,
 	"duty": true, "example": true, "office": true, "user": true, "mailbox": true}
 

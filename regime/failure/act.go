@@ -16,7 +16,7 @@ type Act interface {
 	do(c *Case, m ledger.Moment) string
 }
 
-// Check tells whether the act may be done at this time; it changes nothing.
+// Check reports whether the act may be done at this time; it changes nothing.
 func (c *Case) Check(req ledger.Request, act Act, now time.Time) error {
 	return c.CheckCommand(req, c.command(req, act), now)
 }

@@ -115,7 +115,7 @@ func (c *Case) ownAction(m ledger.Moment, id string, states ...regime.ActionStat
 			return nil
 		}
 	}
-	return regime.Refusef("T10", "action %s is %s already.", id, words.Plain(string(a.Status)))
+	return regime.Refusef("T10", "action %s is already %s.", id, words.Plain(string(a.Status)))
 }
 
 func (c *Case) aimsWithoutAction() []string {
@@ -132,7 +132,7 @@ func (c *Case) aimsWithoutAction() []string {
 	return out
 }
 
-// staffSupported tells whether support for staff has been considered as an action.
+// staffSupported reports whether support for staff has been considered as an action.
 func (c *Case) staffSupported() bool {
 	for _, a := range c.Actions {
 		if a.Staff && a.Status != regime.ActionDeclined {

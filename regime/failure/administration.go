@@ -10,7 +10,7 @@ import (
 
 // Administration is trust special administration (regime 6.5), the end of the escalation.
 type Administration struct {
-	// Required: CQC's requirement, which binds whoever orders it (P-CQC-9).
+	// Required: CQC's requirement, which binds the body that orders it (P-CQC-9).
 	Required  *AdministrationStep `json:"required,omitempty"`
 	Consulted string              `json:"consulted,omitempty"`
 	Order     *AdministrationStep `json:"order,omitempty"`
@@ -122,8 +122,8 @@ func (c *Case) awaited() (milestone, bool) {
 	return milestone{}, false
 }
 
-// milestoneOwner sees to it: whoever made the order, and the Secretary of State where he
-// checks what another body decided.
+// milestoneOwner is the body that made the order, or the Secretary of State where he checks what
+// another body decided.
 func (c *Case) milestoneOwner(k AdministrationStepKind) regime.Party {
 	if k == OutcomeChecked {
 		return regime.Party(c.holderOf(regime.ChecksAdministration))
@@ -146,7 +146,7 @@ func (c *Case) oweMilestone() {
 	}
 }
 
-// mayOrder refuses whoever does not order administration for this type of provider.
+// mayOrder refuses a body that does not order administration for this type of provider.
 func (c *Case) mayOrder(m ledger.Moment) error {
 	row := c.providerRow()
 	switch {

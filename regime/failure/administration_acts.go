@@ -13,7 +13,7 @@ import (
 // Monitor must make the order. It is CQC's power, and no authority of a ring-holder (R2).
 type RequireAdministration struct {
 	Reason    string    `json:"reason" flag:"reason" usage:"the serious failure in quality" need:"yes"`
-	Consulted string    `json:"consulted,omitempty" flag:"consulted" usage:"whom CQC consulted: Secretary of State and Monitor, then the trust and those it serves"`
+	Consulted string    `json:"consulted,omitempty" flag:"consulted" usage:"who CQC consulted: Secretary of State and Monitor, then the trust and those it serves"`
 	On        time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"the day, if earlier than now"`
 }
 
@@ -25,7 +25,7 @@ func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
 	}
 	if s := c.Administration; s != nil && s.Required != nil {
-		return regime.Mistakef("CQC has required it already, on %s.", calendar.Instant(s.Required.On))
+		return regime.Mistakef("CQC has already required it, on %s.", calendar.Instant(s.Required.On))
 	}
 	return nil
 }
@@ -41,7 +41,7 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	c.regulated(row, m)
 	text := "Required " + c.Name(must) + " to order trust special administration; it must (R2)."
 	if a.Consulted == "" {
-		text += " (Not said: whom CQC consulted before.)"
+		text += " (Not said: who CQC consulted before.)"
 	}
 	return words.Sentence(text, words.Join(a.Reason, a.Consulted), "")
 }
@@ -90,7 +90,7 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 type RecordAdministrationStep struct {
 	Step AdministrationStepKind `json:"step" flag:"step" usage:"the milestone reached" need:"yes"`
 	On   time.Time              `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"when, if earlier than now"`
-	Note string                 `json:"note,omitempty" flag:"note" usage:"a remark, without anybody's name"`
+	Note string                 `json:"note,omitempty" flag:"note" usage:"a remark, without anyone's name"`
 }
 
 func (a *RecordAdministrationStep) on(m ledger.Moment) time.Time {

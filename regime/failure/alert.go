@@ -7,7 +7,7 @@ import (
 var alertVerbs = []Verb{
 	{Path: "acknowledge", Update: "AcknowledgeAlert", Rules: "R12",
 		New:     func() Act { return new(AcknowledgeAlert) },
-		Summary: "Acknowledge for your body what it was alerted of; nobody is chased then",
+		Summary: "Acknowledge an alert for your body, so that it is not chased",
 		Example: `acknowledge --case CASE --by CQC`},
 }
 

@@ -7,8 +7,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// chased are those whom the alert behind a duty still waits for. Once the summit has been
-// opened, nobody is chased about it who is not invited to it, or who has come.
+// chased lists the parties that the alert behind a duty still waits for. Once the summit has been
+// opened, a party is not chased about it if it is not invited, or has come.
 func (c *Case) chased(d ledger.Duty) []regime.Party {
 	out := c.Unacknowledged(d)
 	if d.Kind != regime.DutyAcknowledgeTrigger || !c.Stage.Reached(regime.InSession) {

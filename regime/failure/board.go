@@ -53,7 +53,7 @@ func (c *Case) what(e ledger.Entry) string {
 func (c *Case) Headline(now time.Time) string {
 	h := "Case " + c.Ref + ": " + c.stageWords()
 	if n := c.CountOverdue(now); n > 0 {
-		h += ", " + strconv.Itoa(n) + " overdue"
+		h += "; " + ledger.OverdueWords(n)
 	}
 	return h
 }

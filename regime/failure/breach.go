@@ -24,7 +24,7 @@ var breachVerbs = []Verb{
 var passVerbs = []Verb{
 	{Path: "concern pass", Update: "PassConcern", Rules: "R78",
 		New:     func() Act { return new(PassConcern) },
-		Summary: "Record that CQC has told who commissions a practice of its concern about it",
+		Summary: "Record that CQC has told a practice's commissioner of its concern about it",
 		Example: `concern pass --case CASE --by CQC --to NHSCB/Q56`},
 }
 
@@ -66,8 +66,8 @@ func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
 	return "Reasoned decision on the breach found: " + a.Reason
 }
 
-// concernAboutPractice: who commissions a GP practice hears of CQC's concern about it within
-// a working day [W32]. A closed case chases nobody.
+// concernAboutPractice: the commissioner of a GP practice is told of CQC's concern about it within
+// a working day [W32]. In a closed case no one is chased.
 func (c *Case) concernAboutPractice(now time.Time) {
 	if c.Provider.Type != regime.GPPractice || c.Stage == regime.Closed || c.concernPassed() {
 		return

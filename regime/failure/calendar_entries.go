@@ -5,8 +5,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// uninvite takes back an invitation that is made anew: who is not asked again has the entry
-// withdrawn, and what has not gone yet to those meant does not go.
+// uninvite takes back an invitation that is being replaced. Those not invited again have the entry
+// withdrawn, and what has not gone to them yet does not go.
 func (c *Case) uninvite(d ledger.Duty, meant func(ledger.Recipient) bool) {
 	invited := c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{})
 	c.pen.WithdrawEntry(d, ledger.Without(c.Entered(d), invited), c.Summit.Convened)

@@ -18,8 +18,8 @@ func (c *Case) oweCareReinspection(e *Episode) {
 	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPrimaryLimit, Owner: regime.Party(regime.CQC), Start: e.Entered})
 }
 
-// timeToImprove is a remark, never a refusal: the worst cases enter at once. None is made where
-// a rating leads there, or would at once.
+// timeToImprove is a remark, never a refusal: the worst cases enter at once. It is left out where a
+// rating leads there, or would at once.
 func (c *Case) timeToImprove(e *Episode, led bool) string {
 	row, _ := c.profile().CareMeasuresFor(c.Provider.Type, e.Entered)
 	if row.Improve.IsZero() || row.AtOnce || led {

@@ -80,7 +80,7 @@ type Opening struct {
 	Reopens       string            `json:"reopens,omitempty"`
 }
 
-// Open begins a case under surveillance: nothing is alleged yet and nobody is told.
+// Open begins a case under surveillance: nothing is alleged yet, and no notice goes.
 func Open(o Opening, now time.Time) (*Case, error) {
 	p, ok := regime.ProfileNamed(o.Profile)
 	if !ok {
@@ -111,7 +111,7 @@ func (o Opening) check(p *regime.Profile) error {
 		}
 	}
 	if _, ok := p.ProviderRow(o.Provider.Type); !ok {
-		return regime.Mistakef("%q is no provider type of profile %s.", o.Provider.Type, p.Name)
+		return regime.Mistakef("profile %[2]s has no provider type %[1]q.", o.Provider.Type, p.Name)
 	}
 	for _, m := range o.Members {
 		if !p.Knows(m.Body()) {
@@ -152,7 +152,7 @@ func (c *Case) providerRow() regime.ProviderRow {
 	return r
 }
 
-// settle draws the conclusions that need nobody's act, region by region.
+// settle draws the conclusions that need no act, region by region.
 func (c *Case) settle(now time.Time) {
 	for _, r := range regions {
 		r.settle(c, now)

@@ -25,9 +25,8 @@ var linkVerbs = []Verb{
 		Example: `case link --case CASE --by "NHS England" --to P4WD-8YHN --reason "the same maternity service on two sites"`},
 }
 
-// LinkCase is recorded in each of the two cases, by an act in each: none changes the other. It
-// gives nobody any right over the other case. Meetings may be held for both ('meeting hold
-// --with-case').
+// LinkCase is recorded in each of the two cases, by an act in each: neither changes the other. It
+// gives no right over the other case. Meetings may be held for both ('meeting hold --with-case').
 type LinkCase struct {
 	To     string `json:"to" flag:"to" usage:"reference of the other case" need:"yes"`
 	Reason string `json:"reason,omitempty" flag:"reason" usage:"what they have in common, without names"`

@@ -114,10 +114,10 @@ func TestANoteEndsWhatItSaysIsDoneAndOnlyThat(t *testing.T) {
 	}{
 		{AddNote{Text: "x"}, 4, "Note: x"},
 		{AddNote{Text: "x", Mended: "cqc:duty"}, 3,
-			"Found whom to tell: CQC, duty contact. 0 mails sent again. Note: x"},
+			"Found the contact: CQC, duty contact. 0 mails sent again. Note: x"},
 		{AddNote{Text: "x", Copies: true}, 3, "Note: x"},
 		{AddNote{Text: "x", Mended: d.ID, Copies: true}, 2,
-			"Found whom to tell: CQC, duty contact. 0 mails sent again. Note: x"},
+			"Found the contact: CQC, duty contact. 0 mails sent again. Note: x"},
 	} {
 		c := s.copied()
 		if c.by("CQC", &x.note); len(c.c.OpenDuties()) != x.left || lastSaid(c) != x.says {

@@ -39,7 +39,7 @@ var certificateVerbs = []Verb{
 		Example: `certificate apply --case CASE --by provider --use U1 --evidence "the plan is done, see the audit"`},
 	{Path: "certificate decide", Update: "DecideCertificate", Rules: "R1 2.8",
 		New:     func() Act { return new(DecideCertificate) },
-		Summary: "Answer an application for a certificate of compliance (whose power it is)",
+		Summary: "Answer an application for a certificate of compliance (the body with that power)",
 		Example: `certificate decide --case CASE --by Monitor --use U1 --outcome given --reason "the audit shows it"`},
 }
 

@@ -32,11 +32,11 @@ func TestWhatFallsDueNextIsToldWithHowMuchIsOverdue(t *testing.T) {
 	}
 	says("for a and mend the directory by Friday 4 October 2013, 10:00")
 	s.c.Duty(regime.DutyMendDirectory, "a").Overdue = true
-	says("by Saturday 5 October 2013, 10:00 UK time; 1 overdue")
+	says("by Saturday 5 October 2013, 10:00 UK time; 1 duty overdue")
 	s.c.Duty(regime.DutyMendDirectory, "b").Overdue = true
-	says("by Sunday 6 October 2013, 10:00 UK time; 2 overdue")
+	says("by Sunday 6 October 2013, 10:00 UK time; 2 duties overdue")
 	s.c.pen.EndDuty(regime.DutyMendDirectory, "c", ledger.EndDone, ledger.Moment{Now: s.now})
-	says("nothing but what is overdue, 2")
+	says("nothing new; 2 duties overdue")
 	s.c.pen.EndDuty(regime.DutyMendDirectory, "a", ledger.EndDone, ledger.Moment{Now: s.now})
 	s.c.pen.EndDuty(regime.DutyMendDirectory, "b", ledger.EndDone, ledger.Moment{Now: s.now})
 	says("")

@@ -21,7 +21,7 @@ type Closing struct {
 var closingVerbs = []Verb{
 	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "T12",
 		New:     func() Act { return new(BeginMonitoring) },
-		Summary: "Go over from response to monitoring: action has been taken (ring-holder)",
+		Summary: "Move from response to monitoring: action has been taken (ring-holder)",
 		Example: `monitoring begin --case CASE --by "NHS England" --reason "all actions done or in the plan"`},
 	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "T12 2.4",
 		New:     func() Act { return new(ProposeClosing) },
@@ -85,8 +85,8 @@ func (c *Case) endResponse(now time.Time) {
 	c.pen.Lapse(now, regime.DutyNextMeeting, regime.DutyKeepMoving, regime.DutyMeetingRecord)
 }
 
-// ProposeClosing is the ring-holder's; in a case without a ring-holder, of whoever supports
-// the group or decides on special measures.
+// ProposeClosing is for the ring-holder; in a case without one, for the body that supports the
+// group or that decides on special measures.
 type ProposeClosing struct {
 	Lessons string `json:"lessons,omitempty" flag:"lessons" usage:"what was learned"`
 }
@@ -98,13 +98,13 @@ func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
 	switch c.Stage {
 	case regime.Responding, regime.Monitoring, regime.StoodDown, regime.UnderSurveillance:
 	default:
-		return regime.Refusef("T12", "the case has not come so far: %s.", c.stageWords())
+		return regime.Refusef("T12", "the case has not got that far: %s.", c.stageWords())
 	}
 	if c.Stage == regime.Responding && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
 		return regime.Refusef("T8", "the members have not met yet since the judgement.")
 	}
 	if !c.Closing.Proposed.IsZero() {
-		return regime.Mistakef("closing was proposed already.")
+		return regime.Mistakef("closing has already been proposed.")
 	}
 	open := c.StandingInTheWay()
 	if len(open) > 0 {

@@ -17,7 +17,7 @@ type SharedConcern struct {
 	Kind       regime.MatrixKind `json:"kind"`
 	What       string            `json:"what"`
 	By         ledger.Actor      `json:"by"`
-	From       regime.Party      `json:"from,omitempty"` // for whom it was recorded
+	From       regime.Party      `json:"from,omitempty"` // the party it was recorded for
 	At         time.Time         `json:"at"`
 	Profession regime.Profession `json:"profession,omitempty"`
 	// Source and SourceNote go into no notice, and where Protect is set into nothing that is
@@ -30,7 +30,7 @@ type SharedConcern struct {
 	Consider   []Considering     `json:"consider,omitempty"`
 }
 
-// Considering is a party about whom the recording body answers whether it is told.
+// Considering is a party, and the recording body's answer whether it is told.
 type Considering struct {
 	To     string       `json:"to"`              // the matrix's word for it
 	Party  regime.Party `json:"party,omitempty"` // empty until it is known who is meant
@@ -99,7 +99,7 @@ func (c *Case) tellConcern(n *SharedConcern, kind regime.NoticeKind, to ...regim
 // commission (R75; 003:L461). A Royal College, a patient or staff tell one who records it.
 type RecordConcern struct {
 	Kind       regime.MatrixKind `json:"kind" flag:"kind" usage:"what kind of concern it is" need:"yes"`
-	What       string            `json:"what" flag:"what" usage:"what is feared, in neutral words and without anybody's name" need:"yes" confided:"yes"`
+	What       string            `json:"what" flag:"what" usage:"what is feared, in neutral words and without anyone's name" need:"yes" confided:"yes"`
 	From       regime.Party      `json:"from,omitempty" flag:"from" usage:"the body for which it is recorded, such as a Royal College"`
 	Profession regime.Profession `json:"profession,omitempty" flag:"profession" usage:"the profession concerned, where it is about practitioners or their training"`
 	Source     regime.SourceKind `json:"source,omitempty" flag:"source" usage:"where it came from"`

@@ -61,7 +61,7 @@ var differenceVerbs = []Verb{
 			`--will "inspect tomorrow"`},
 }
 
-// Open tells whether it has not been resolved: the last word of either side counts.
+// Open reports whether it has not been resolved: the last word of either side counts.
 func (d Difference) Open() bool {
 	last := map[regime.Party]DifferenceOutcome{}
 	for _, t := range d.Discussed {
@@ -116,11 +116,11 @@ func (a *RegisterDifference) check(c *Case, m ledger.Moment) error {
 			return regime.Refusef("R6", "differences of judgement lie between performance managers and "+
 				"regulators; the provider answers for itself.")
 		case regime.QSGLocal, regime.QSGRegional:
-			return regime.Refusef("R68", "a group judges nothing by itself; name the member who differs.")
+			return regime.Refusef("R68", "a group itself makes no judgement; name the member that differs.")
 		}
 	}
 	if a.Other == m.By.For {
-		return regime.Mistakef("--other %q is no other body.", a.Other)
+		return regime.Mistakef("--other %q is not another body.", a.Other)
 	}
 	return nil
 }

@@ -7,7 +7,7 @@ import (
 	"holdthering/regime/words"
 )
 
-// mayWantAction: the commissioners, and whoever enforces beside CQC, may determine that
+// mayWantAction: the commissioners, and the bodies that enforce beside CQC, may determine that
 // focussed action is required where no breach was found (003:L836).
 func (c *Case) mayWantAction(b regime.Body) bool {
 	return c.profile().Fills(b, regime.Commissioners) || c.profile().Fills(b, regime.Enforcers)

@@ -31,7 +31,7 @@ type ImpactReturn struct {
 var impactVerbs = []Verb{
 	{Path: "impact request", Update: "RequestImpact", Rules: "R21 R22",
 		New:     func() Act { return new(RequestImpact) },
-		Summary: "Ask members what an action that CQC considers would bring about (CQC)",
+		Summary: "Ask members what an action that CQC is considering would lead to (CQC)",
 		Example: `impact request --case CASE --by CQC --asked Monitor,CCG --considers "closing the unit"`},
 	{Path: "impact return", Update: "ReturnImpact", Rules: "R21",
 		New:     func() Act { return new(ReturnImpact) },
@@ -61,7 +61,7 @@ func (a *RequestImpact) check(c *Case, m ledger.Moment) error {
 	}
 	for _, p := range a.Asked {
 		if !c.IsMember(p) || p.Body() == regime.CQC {
-			return regime.Refusef("R21", "the other members of the group can be asked; %s is none.", c.Name(p))
+			return regime.Refusef("R21", "the other members of the group can be asked; %s is not one.", c.Name(p))
 		}
 	}
 	return nil
@@ -87,7 +87,7 @@ func (a *RequestImpact) do(c *Case, m ledger.Moment) string {
 // ReturnImpact may come late, and again.
 type ReturnImpact struct {
 	Request    string    `json:"request" flag:"request" usage:"its number, such as I1" need:"yes"`
-	Assessment string    `json:"assessment" flag:"assessment" usage:"what the action would bring about" need:"yes"`
+	Assessment string    `json:"assessment" flag:"assessment" usage:"what the action would lead to" need:"yes"`
 	At         time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was returned, if earlier than now"`
 }
 

@@ -25,12 +25,12 @@ type InformationRequest struct {
 var sharingVerbs = []Verb{
 	{Path: "concern record", Update: "RecordConcern", Rules: "R14 R20 R52 R75 R79",
 		New:     func() Act { return new(RecordConcern) },
-		Summary: "Record a concern; those whom the matrix names are told at once",
+		Summary: "Record a concern; those that the matrix names are told at once",
 		Example: `concern record --case CASE --by CCG --kind training-unsafe --profession doctor ` +
 			`--what "no senior cover at night" --source training-visit`},
 	{Path: "concern consider", Update: "ConsiderParty", Rules: "R14 R42",
 		New:     func() Act { return new(ConsiderParty) },
-		Summary: "Answer whether a party that comes into question is told of your concern",
+		Summary: "Say whether a party in question is told of your concern",
 		Example: `concern consider --case CASE --by CCG --concern K1 --party Police --answer no ` +
 			`--reason "nothing points to a crime"`},
 	{Path: "information request", Update: "RequestInformation", Rules: "R78",
@@ -60,10 +60,10 @@ type RequestInformation struct {
 
 func (a *RequestInformation) check(c *Case, m ledger.Moment) error {
 	if b := a.To.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
-		return regime.Refusef("R68", "a group holds nothing of its own; ask the member who knows.")
+		return regime.Refusef("R68", "a group holds nothing of its own; ask the member that knows.")
 	}
 	if a.To == m.By.For {
-		return regime.Mistakef("--to %q is no other body.", a.To)
+		return regime.Mistakef("--to %q is not another body.", a.To)
 	}
 	return nil
 }
@@ -93,7 +93,7 @@ func (a *AnswerInformation) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R78", "%s was asked and answers itself.", c.Name(r.To))
 	}
 	if !r.Answered.IsZero() {
-		return regime.Mistakef("%s is answered already; more is a 'note add'.", r.ID)
+		return regime.Mistakef("%s has already been answered; add more with 'note add'.", r.ID)
 	}
 	return nil
 }

@@ -129,18 +129,18 @@ func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
 	return words.Sentence(text+followed, a.Evidence, a.Intends)
 }
 
-// JudgeForOneself records a member's own view, at any time. CQC hears of a commissioner's
+// JudgeForOneself records a member's own view, at any time. CQC is told of a commissioner's
 // concerns and of the steps that a trust's overseer intends (R52, R53).
 type JudgeForOneself struct {
 	View    string    `json:"view" flag:"view" confided:"yes" usage:"your body's own view" need:"yes"`
 	Intends string    `json:"intends,omitempty" flag:"intends" confided:"yes" usage:"what your body will do"`
-	Dissent bool      `json:"dissent,omitempty" flag:"dissent" usage:"you see it otherwise than the others"`
+	Dissent bool      `json:"dissent,omitempty" flag:"dissent" usage:"your body disagrees with the others"`
 	Wants   bool      `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
 	Sealed  bool      `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body came to it, if earlier than now"`
 }
 
-// InConfidence reports whether nobody may know the view yet.
+// InConfidence reports whether the view is still sealed.
 func (a *JudgeForOneself) InConfidence() bool { return a.Sealed }
 
 func (a *JudgeForOneself) check(c *Case, m ledger.Moment) error {
@@ -176,13 +176,12 @@ func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
 	return v.words()
 }
 
-// JudgeCollectively is recorded by the chair. It may come before CQC's own (A36) and stands
-// beside it (A21). Only where nobody wants further action does it end the track (T5a), and that
-// not for good (R86).
+// JudgeCollectively is recorded by the chair. It may come before CQC's own (A36) and stands beside
+// it (A21). It ends the track only if no one wants further action (T5a), and not for good (R86).
 type JudgeCollectively struct {
 	Value    CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
 	Reason   string          `json:"reason,omitempty" flag:"reason" usage:"why; needed where one was recorded before"`
-	Corrects bool            `json:"corrects,omitempty" flag:"corrects" usage:"the one recorded before was a slip"`
+	Corrects bool            `json:"corrects,omitempty" flag:"corrects" usage:"the one recorded before was a mistake"`
 	At       time.Time       `json:"at,omitzero" flag:"at" when:"past" usage:"when it was made, if earlier than now: the 24/48 hours run from then"`
 }
 

@@ -15,7 +15,7 @@ import (
 type TakenUp struct {
 	At  time.Time    `json:"at"`
 	By  ledger.Actor `json:"by"`
-	Why string       `json:"why"` // without anybody's name or view
+	Why string       `json:"why"` // without anyone's name or view
 }
 
 // checkAgain: the chair corrects a slip, or records that those together came to another
@@ -26,7 +26,7 @@ func (a *JudgeCollectively) checkAgain(c *Case, m ledger.Moment) error {
 	case m.By.For != c.Summit.Chair && m.By.For != c.chair():
 		return regime.Refusef("T4", "the chair, %s, records the collective judgement.", c.Name(c.chair()))
 	case a.Value == j.Value:
-		return regime.Refusef("R27", "that is the collective judgement already, since %s; its 24/48 hours are not "+
+		return regime.Refusef("R27", "that has been the collective judgement since %s; its 24/48 hours are not "+
 			"started again.", calendar.Instant(j.At))
 	case a.Reason == "":
 		return regime.Refusef("R27", "the collective judgement of %s was %s; its 24/48 hours are not started again. It is "+

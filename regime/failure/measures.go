@@ -26,7 +26,7 @@ type Episode struct {
 	WithSupport   bool             `json:"withSupport,omitempty"`
 }
 
-// InForce tells whether special measures apply; they never end by themselves (R59, R60).
+// InForce reports whether special measures apply; they never end by themselves (R59, R60).
 func (e *Episode) InForce() bool { return e.State == regime.MeasuresInForce }
 
 // Extensions counts how often the stay was extended (B7).

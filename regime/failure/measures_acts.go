@@ -26,7 +26,7 @@ func (a *RecommendMeasures) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R61", "for %s CQC decides itself: 'measures decide'.", row.Label)
 	}
 	if e := c.episode(); e != nil && e.InForce() {
-		return regime.Refusef("R60", "the provider is in %s already.", c.labels().Measures)
+		return regime.Refusef("R60", "the provider is already in %s.", c.labels().Measures)
 	}
 	return nil
 }
@@ -66,7 +66,7 @@ func (a *DecideMeasures) check(c *Case, m ledger.Moment) error {
 	switch a.Outcome {
 	case Place:
 		if inForce {
-			return regime.Refusef("R60", "the provider is in %s already.", label)
+			return regime.Refusef("R60", "the provider is already in %s.", label)
 		}
 	case Decline:
 		if (e == nil || e.State != regime.MeasuresRecommended) && c.Duty(regime.DutyDecideEntry, "") == nil {
@@ -74,7 +74,7 @@ func (a *DecideMeasures) check(c *Case, m ledger.Moment) error {
 		}
 	case CancelOutcome:
 		if !c.providerRow().SelfDecided {
-			return regime.Refusef("R60", "for a trust the way on is 'further-action'.")
+			return regime.Refusef("R60", "for a trust the next step is 'further-action'.")
 		}
 		fallthrough
 	default:
@@ -132,8 +132,8 @@ func (c *Case) deciderOnly(m ledger.Moment) error {
 		row.Label, c.Name(m.By.For), c.ifWrongType(m.By.For))
 }
 
-// ifWrongType recalls, where the body decides for another type of provider, that a wrong type
-// in the register holds up nobody (R4).
+// ifWrongType recalls, where the body decides for another type of provider, that a wrong type in
+// the register holds nothing up (R4).
 func (c *Case) ifWrongType(p regime.Party) string {
 	for _, r := range c.profile().Providers {
 		if r.Decider == p.Body() || r.AdministrationBy == p.Body() {

@@ -14,16 +14,16 @@ type Member struct {
 	Extra bool `json:"extra,omitempty"`
 }
 
-// takesPart makes whoever the rules had act in the case a member of it, so that it is told like
-// the others.
+// takesPart makes a party that the rules had act in the case a member of it, so that it is told
+// like the others.
 func (c *Case) takesPart(p regime.Party) {
 	if p.Body() != regime.ProviderBody && !c.IsMember(p) {
 		c.Members = append(c.Members, Member{Party: p, Extra: true})
 	}
 }
 
-// atTable reports whether p may open, chair or see to the summit: a member, or the offices that
-// convene it where nobody else does (R15, T3).
+// atTable reports whether p may open, chair or see to the summit: a member, or one of the offices
+// that convene it where no one else does (R15, T3).
 func (c *Case) atTable(p regime.Party) bool {
 	return c.IsMember(p) || p == c.support() || p == c.region()
 }
@@ -34,7 +34,7 @@ func (c *Case) addMember(p regime.Party) {
 	}
 }
 
-// IsMember tells whether p is at the table; the provider never is (R8).
+// IsMember reports whether p is at the table; the provider never is (R8).
 func (c *Case) IsMember(p regime.Party) bool {
 	for _, m := range c.Members {
 		if m.Party == p {

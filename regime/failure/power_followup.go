@@ -48,9 +48,9 @@ func (c *Case) ownUse(m ledger.Moment, id string) (*IndividualAction, error) {
 type CompletePower struct {
 	Use       string         `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
 	Reason    string         `json:"reason,omitempty" flag:"reason" usage:"why"`
-	Basis     string         `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
+	Basis     string         `json:"basis,omitempty" flag:"basis" usage:"legal basis, if not the one in the table"`
 	Taken     time.Time      `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used"`
-	Discussed []regime.Party `json:"discussed,omitempty" flag:"discussed" usage:"parties with whom it was discussed beforehand"`
+	Discussed []regime.Party `json:"discussed,omitempty" flag:"discussed" usage:"parties that it was discussed with beforehand"`
 	Details   string         `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
 }
 

@@ -21,10 +21,10 @@ type powerTold struct {
 	lifted bool
 }
 
-// tellOfPower tells, after the act, all who should know of it, each once: those who are given
-// a copy of CQC's notice (R44), at immediate risk those who can act on it, the other members
-// and whom the matrix of section 7 names (R5, R20, R52, R53). Commissioners learn that the
-// continuity of services is at stake (R43). It returns whom it told.
+// tellOfPower tells, after the act, all who should know of it, each once: those who are given a
+// copy of CQC's notice (R44), at immediate risk those who can act on it, the other members, and
+// those named by the matrix of section 7 (R5, R20, R52, R53). Commissioners learn that the
+// continuity of services is at stake (R43). It returns those it told.
 func (c *Case) tellOfPower(t powerTold) []regime.Party {
 	told := []ledger.Recipient{{Party: t.by, Level: regime.LevelDuty}}
 	var stake []ledger.Recipient

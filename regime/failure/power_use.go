@@ -21,7 +21,8 @@ type IndividualAction struct {
 	Basis    string         `json:"basis"`
 	Reason   string         `json:"reason,omitempty"`
 	Details  string         `json:"details,omitempty"`
-	// Discussed with whom beforehand, where it was; nobody need be asked.
+	// Discussed says with which bodies it was discussed beforehand, if it was; no one has to be
+	// asked.
 	Discussed []regime.Party `json:"discussed,omitempty"`
 	Immediate bool           `json:"immediate,omitempty"`
 	Told      []regime.Party `json:"told,omitempty"` // in the order of telling, after the act (R5)
@@ -50,7 +51,7 @@ const (
 // Choices lists the outcomes.
 func (PowerOutcome) Choices() []string { return []string{string(Proceed), string(Withdraw)} }
 
-// Stands tells whether a continuing power is in force: not awaiting a decision, not
+// Stands reports whether a continuing power is in force: not awaiting a decision, not
 // withdrawn, not lifted.
 func (u IndividualAction) Stands(row regime.PowerRow) bool {
 	return row.Continuing && u.Lifted.IsZero() && u.Outcome != Withdraw &&
@@ -86,9 +87,9 @@ var powerVerbs = []Verb{
 type UsePower struct {
 	Power           regime.PowerID  `json:"power" flag:"power" usage:"the power's number, such as P-CQC-1" need:"yes"`
 	Reason          string          `json:"reason,omitempty" flag:"reason" usage:"why; may follow later"`
-	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if another than the table's"`
+	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if not the one in the table"`
 	Taken           time.Time       `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used, if earlier than now"`
-	Discussed       []regime.Party  `json:"discussed,omitempty" flag:"discussed" usage:"parties with whom it was discussed beforehand"`
+	Discussed       []regime.Party  `json:"discussed,omitempty" flag:"discussed" usage:"parties that it was discussed with beforehand"`
 	Details         string          `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
 	Immediate       bool            `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Representations calendar.Period `json:"representations,omitzero" flag:"representations" usage:"time for representations, such as 28d, where the power has one"`
@@ -107,7 +108,7 @@ func (a *UsePower) check(c *Case, m ledger.Moment) error {
 	return a.checkRepresentations(row, m)
 }
 
-// takes tells whether the case takes a verb at all at this stage.
+// takes reports whether the case takes a verb at all at this stage.
 func (c *Case) takes(path string) bool {
 	for _, v := range verbs {
 		if v.Path == path {
@@ -151,7 +152,7 @@ func (a *UsePower) do(c *Case, m ledger.Moment) string {
 		words.Join(a.Reason, a.Details, c.promptsOn(u, row)), "")
 }
 
-// awaitRepresentations dates the decision that follows them. A closed case chases nobody.
+// awaitRepresentations dates the decision that follows them. In a closed case no one is chased.
 func (c *Case) awaitRepresentations(u *IndividualAction, row regime.PowerRow, given calendar.Period,
 	now time.Time) {
 	if row.Representations.IsZero() {
@@ -168,8 +169,8 @@ func (c *Case) awaitRepresentations(u *IndividualAction, row regime.PowerRow, gi
 	}
 }
 
-// regulated draws what follows when CQC has used a power: a breach is answered (R24), and
-// NHS England's area team hears of a concern about a practice.
+// regulated draws what follows when CQC has used a power: a breach is answered (R24), and NHS
+// England's area team is told of a concern about a practice.
 func (c *Case) regulated(row regime.PowerRow, m ledger.Moment) {
 	if m.By.For.Body() != regime.CQC {
 		return

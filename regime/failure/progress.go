@@ -104,7 +104,7 @@ func (a *PublishProgress) check(c *Case, m ledger.Moment) error {
 	d, published := c.Duty(regime.DutyProgress, strconv.Itoa(month)), c.episode().published(month)
 	switch {
 	case published != nil && published.URL == a.URL:
-		return regime.Mistakef("the progress of month %d is published at that address already.", month)
+		return regime.Mistakef("the progress of month %d has already been published at that address.", month)
 	case published != nil:
 		return nil
 	case d == nil:
@@ -116,7 +116,7 @@ func (a *PublishProgress) check(c *Case, m ledger.Moment) error {
 	return nil
 }
 
-// begun tells whether the month has begun by the day of t.
+// begun reports whether the month has begun by the day of t.
 func begun(d ledger.Duty, t time.Time) bool { return !d.Start.After(t) || calendar.SameDay(d.Start, t) }
 
 // published is the month's report, nil before it is out.

@@ -15,10 +15,10 @@ import (
 // (R65). A part that is not given is taken over from the version before.
 type DraftPlan struct {
 	Support        string `json:"support,omitempty" flag:"support" usage:"prompt advice, counselling and support for those affected (R67)"`
-	Lead           string `json:"lead,omitempty" flag:"lead" usage:"who of independence and expertise leads; an office, not a name (R67)"`
+	Lead           string `json:"lead,omitempty" flag:"lead" usage:"the independent expert who leads; an office, not a name (R67)"`
 	Experts        string `json:"experts,omitempty" flag:"experts" usage:"how experts to review cases are recruited (R67)"`
 	Communications string `json:"communications,omitempty" flag:"communications" usage:"how the public is informed and reassured (R67)"`
-	Responsibility string `json:"responsibility,omitempty" flag:"responsibility" usage:"who answers for setting it up and overseeing it (R67)"`
+	Responsibility string `json:"responsibility,omitempty" flag:"responsibility" usage:"who is responsible for setting it up and overseeing it (R67)"`
 }
 
 func (a *DraftPlan) check(c *Case, m ledger.Moment) error {
@@ -31,7 +31,7 @@ func (a *DraftPlan) check(c *Case, m ledger.Moment) error {
 
 func (c *Case) planParty(m ledger.Moment) error {
 	if m.By.For != c.Provider.Party() && !c.IsMember(m.By.For) {
-		return regime.Refusef("R65", "the plan is agreed between %s, and whoever of the members joins them; "+
+		return regime.Refusef("R65", "the plan is agreed between %s, and any members that join them; "+
 			"%s has no part in it.", c.names(c.assenters()), c.Name(m.By.For))
 	}
 	return nil
@@ -71,7 +71,7 @@ func (a *DraftPlan) do(c *Case, m ledger.Moment) string {
 	return text
 }
 
-// AssentToPlan is each body's own; nobody assents for another (R65).
+// AssentToPlan is each body's own; no body assents for another (R65).
 type AssentToPlan struct {
 	Version int       `json:"version" flag:"version" usage:"the version that your body has read" need:"yes"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body assented, if earlier than now"`
@@ -88,7 +88,7 @@ func (a *AssentToPlan) check(c *Case, m ledger.Moment) error {
 	case a.Version != p.Version:
 		return regime.Refusef("R65", "the version to assent to is %d, put on %s.", p.Version, calendar.Instant(p.At))
 	case p.assented(m.By.For):
-		return regime.Mistakef("%s has assented already.", c.Name(m.By.For))
+		return regime.Mistakef("%s has already assented.", c.Name(m.By.For))
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ var publicVerbs = []Verb{
 		Example: `public answer --case CASE --by "NHS England" --answer no --reason "no recall of patients needed"`},
 	{Path: "public warn", Update: "WarnPublic", Rules: "R3 R66",
 		New:     func() Act { return new(WarnPublic) },
-		Summary: "Record that your body warns the public; it waits for nothing and nobody",
+		Summary: "Record that your body warns the public; it need not wait for anything",
 		Example: `public warn --case CASE --by CQC --what "do not go there" --url https://cqc.example/w1`},
 	{Path: "plan draft", Update: "DraftPlan", Rules: "R64 R65 R67",
 		New:     func() Act { return new(DraftPlan) },
@@ -61,8 +61,8 @@ func (c *Case) planNeeded() bool {
 	return c.Questions.Public != nil && c.Questions.Public.Answer == "yes"
 }
 
-// assenters are those without whom the plan is not agreed: the provider, CQC, and of Monitor
-// and TDA the one that oversees it (A7). Others may join.
+// assenters are those whose assent the plan needs: the provider, CQC, and Monitor or TDA, whichever
+// oversees it (A7). Others may join.
 func (c *Case) assenters() []regime.Party {
 	out := []regime.Party{c.Provider.Party(), regime.Party(regime.CQC)}
 	if d := c.decider(); !slices.Contains(out, d) {
@@ -75,7 +75,7 @@ func (p *PublicPlan) assented(by regime.Party) bool {
 	return slices.ContainsFunc(p.Assents, func(a Assent) bool { return a.By.For == by })
 }
 
-// planAgreed tells whether the latest plan has every assent that it needs.
+// planAgreed reports whether the latest plan has every assent that it needs.
 func (c *Case) planAgreed() bool {
 	p := c.plan()
 	if p == nil {

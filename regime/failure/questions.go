@@ -50,7 +50,7 @@ var questionVerbs = []Verb{
 		Summary: "Add a note to the record, or correct an earlier entry",
 		Example: `note add --case CASE --by CQC --text "The summit began at 10:30" --corrects 5`},
 	{Path: "mail resend", Update: "ResendMail", Rules: "R5 R81", New: func() Act { return new(ResendMail) },
-		Summary: "Send again a mail that was refused for good, or try at once one that waits",
+		Summary: "Send again a mail that was refused for good, or try a waiting one at once",
 		Example: `mail resend --case CASE --by "NHS England" --notice n12 --to CQC:duty`},
 	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4", New: func() Act { return new(CorrectProvider) },
 		Summary: "Correct a wrong provider type in the register, at once and on the record",
@@ -70,7 +70,7 @@ func (c *Case) chairAnswers(m ledger.Moment, rule string) error {
 
 // AnswerPublic records that the question was considered (R64).
 type AnswerPublic struct {
-	Answer YesNo     `json:"answer" flag:"answer" usage:"are advice and support needed" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" usage:"whether advice and support are needed" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
@@ -109,17 +109,17 @@ func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 	return "Gave the provider written feedback."
 }
 
-// SetLevel is recorded by a member of the group; it binds nobody (R68).
+// SetLevel is recorded by a member of the group. It is not binding (R68).
 type SetLevel struct {
 	Level  regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
 	Reason string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
-	Review time.Time                `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group looks again"`
+	Review time.Time                `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group will look again"`
 	At     time.Time                `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
 
 func (a *SetLevel) check(c *Case, m ledger.Moment) error {
 	if m.By.For.Body() == regime.ProviderBody || !c.IsMember(m.By.For) {
-		return regime.Refusef("R15", "the members of the group agree the level; %s is none.",
+		return regime.Refusef("R15", "the members of the group agree the level; %s is not one.",
 			c.Name(m.By.For))
 	}
 	return nil
@@ -136,7 +136,7 @@ type AddNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
 	// Mended names one contact that could not be told, "CCG/07J:duty", or the duty to find it.
-	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) is found and the directory is mended; it is sent again what it missed"`
+	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) has been found and the directory corrected; it is sent again what it missed"`
 	// Copies were sent by other means where a mail could not go (N23).
 	Copies bool `json:"copies,omitempty" flag:"copies-sent" usage:"your body has sent the copies of its statutory notice itself"`
 }
@@ -172,7 +172,8 @@ func (a *AddNote) do(c *Case, m ledger.Moment) string {
 	return found + "Note: " + a.Text
 }
 
-// CorrectProvider holds up nobody: a wrong type must not stand in the way of an act.
+// CorrectProvider corrects the register. A wrong type must never stand in the way of an act, so
+// nothing waits for it.
 type CorrectProvider struct {
 	Type   regime.ProviderType `json:"type" flag:"type" usage:"the right type" need:"yes"`
 	Reason string              `json:"reason" flag:"reason" usage:"how it is known" need:"yes"`
@@ -182,7 +183,7 @@ func (a *CorrectProvider) allowedAfterClosing() {}
 
 func (a *CorrectProvider) check(c *Case, m ledger.Moment) error {
 	if c.Provider.Type == a.Type {
-		return regime.Mistakef("that is the type already.")
+		return regime.Mistakef("that is already the type.")
 	}
 	return nil
 }

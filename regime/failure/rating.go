@@ -65,7 +65,7 @@ func (a *PublishRating) check(c *Case, m ledger.Moment) error {
 	}
 	for _, q := range a.questions() {
 		if !slices.Contains(keyQuestions, q) {
-			return regime.Mistakef("--inadequate: %q is none of %s.", words.Clip(q, 40), strings.Join(keyQuestions, ", "))
+			return regime.Mistakef("--inadequate: %q is not one of %s.", words.Clip(q, 40), strings.Join(keyQuestions, ", "))
 		}
 	}
 	if n := len(c.Ratings); n > 0 && !a.published(m).After(c.Ratings[n-1].Published) {
@@ -101,10 +101,10 @@ func (a *PublishRating) do(c *Case, m ledger.Moment) string {
 	return text + c.followRating(r, m)
 }
 
-// bad tells that care was found inadequate, overall or in one question.
+// bad reports whether care was found inadequate, overall or in one question.
 func (r PublishedRating) bad() bool { return r.Overall == "inadequate" || len(r.Inadequate) > 0 }
 
-// improving tells that the provider was given time to improve and has not been rated since.
+// improving reports whether the provider was given time to improve and has not been rated since.
 func (c *Case) improving() bool {
 	return c.Duty(regime.DutyInspectAgain, "") != nil || c.Duty(regime.DutyRateAgain, "") != nil && !c.deregistering()
 }

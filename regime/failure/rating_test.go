@@ -125,7 +125,7 @@ func TestR54_NothingFollowsByItselfFromTheRatingOfATrust(t *testing.T) {
 		t.Fatalf("%+v", s.c.OpenDuties())
 	}
 	err := s.perform("CQC", &PublishRating{Overall: "good", Inadequate: "sfe"})
-	if err == nil || !strings.Contains(err.Error(), `"sfe" is none of safe`) {
+	if err == nil || !strings.Contains(err.Error(), `"sfe" is not one of safe`) {
 		t.Fatalf("%v", err)
 	}
 }

@@ -241,7 +241,7 @@ func (c *Case) keepMoving(now time.Time) {
 	c.pen.Reschedule(regime.DutyKeepMoving, "", row.Period.After(now), now)
 }
 
-// alertStale tells that nothing has moved, and begins to wait anew.
+// alertStale alerts the members that the case stands still, and starts the wait again.
 func (c *Case) alertStale(_ ledger.Duty, now time.Time) {
 	c.pen.EndDuty(regime.DutyKeepMoving, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
 	c.pen.EnterByClock(now, "Nothing has moved in the response since two meeting intervals (T12).")

@@ -93,7 +93,7 @@ var ringVerbs = []Verb{
 		Example: `ring hand-over --case CASE --by "NHS England" --to Monitor --reason "Monitor has the powers"`},
 	{Path: "ring withdraw", Update: "WithdrawFromRing", Rules: "T11 A11",
 		New:     func() Act { return new(WithdrawFromRing) },
-		Summary: "Withdraw without a successor: the members agree anew, in the same time as before",
+		Summary: "Give up the ring without a successor: the members agree again, in the same time as before",
 		Example: `ring withdraw --case CASE --by Monitor --reason "no capacity any more"`},
 }
 
@@ -132,7 +132,8 @@ func (c *Case) suggestion() string {
 	return c.profile().BodyName(c.providerRow().SuggestedRingHolder)
 }
 
-// ringPending tells that the members are to agree who holds the ring: first, or anew.
+// ringPending reports whether the members are to agree who holds the ring, for the first time or
+// again.
 func (c *Case) ringPending() bool {
 	return c.Stage == regime.RingHolderPending || !c.Ring.Leaving.IsZero()
 }
@@ -154,7 +155,7 @@ func (c *Case) defaultForTime(d ledger.Duty, now time.Time) {
 	c.takeRing(p, DefaultTimeout, now)
 }
 
-// unopposed finds the one candidate who accepted and to whom nobody objects.
+// unopposed finds the one candidate who accepted and has no objections.
 func (c *Case) unopposed() (regime.Party, bool) {
 	var one regime.Party
 	n := 0
@@ -239,7 +240,7 @@ func (c *Case) candidate(p regime.Party) *Candidate {
 
 func (c *Case) ringOpen() error {
 	if c.Ring.Holder != "" && c.Ring.Leaving.IsZero() {
-		return regime.Refusef("R28", "%s holds the ring since %s; it can hand it over.",
+		return regime.Refusef("R28", "%s has held the ring since %s; it can hand it over.",
 			c.Name(c.Ring.Holder), calendar.Instant(c.Ring.Since))
 	}
 	if c.Stage == regime.StoodDown || c.Trigger == nil {

@@ -14,7 +14,7 @@ import (
 // ProposeRingHolder may come early; it takes effect after the judgement (A8).
 type ProposeRingHolder struct {
 	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"who should hold the ring" need:"yes"`
-	Fitness   string       `json:"fitness,omitempty" flag:"fitness" usage:"why it is legitimate, capable and has the capacity (R30)"`
+	Fitness   string       `json:"fitness,omitempty" flag:"fitness" usage:"why it has the legitimacy, capability and capacity (R30)"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when it was proposed, if earlier than now"`
 }
 
@@ -29,7 +29,7 @@ func (a *ProposeRingHolder) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R28", "%s is not a member of this case.", c.Name(a.Candidate))
 	}
 	if c.candidate(a.Candidate) != nil {
-		return regime.Mistakef("%s is proposed already.", c.Name(a.Candidate))
+		return regime.Mistakef("%s has already been proposed.", c.Name(a.Candidate))
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func (a *ProposeRingHolder) do(c *Case, m ledger.Moment) string {
 	return words.Sentence(text, a.Fitness, "")
 }
 
-// AcceptRing is the candidate's own acceptance; nobody accepts for another (R29).
+// AcceptRing is the candidate's own acceptance; no body accepts for another (R29).
 type AcceptRing struct {
 	At time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
@@ -139,8 +139,8 @@ func (a *AssentToRingHolder) do(c *Case, m ledger.Moment) string {
 	return "Assented to " + c.Name(a.Candidate) + " holding the ring."
 }
 
-// agreedEarly: a candidate who accepted, to whom nobody objects and to whom every party at
-// the summit has assented, is agreed before the time is up (A37).
+// agreedEarly: a candidate is agreed before the time is up if it accepted, no party objects, and
+// every party at the summit has assented (A37).
 func (c *Case) agreedEarly() (regime.Party, bool) {
 	p, ok := c.unopposed()
 	if !ok {
@@ -193,7 +193,7 @@ func (a *CannotAgree) follows(c *Case, _ ledger.Moment) ledger.Bound {
 type ObjectToRingHolder struct {
 	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
 	Reason    string       `json:"reason,omitempty" flag:"reason" usage:"why"`
-	Withdraw  bool         `json:"withdraw,omitempty" flag:"withdraw" usage:"take your objection back"`
+	Withdraw  bool         `json:"withdraw,omitempty" flag:"withdraw" usage:"withdraw your objection"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when your body objected, if earlier than now"`
 }
 

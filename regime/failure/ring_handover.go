@@ -20,7 +20,7 @@ func (a *HandOverRing) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("T11", "only the ring-holder, %s, hands the ring over.", c.Name(c.Ring.Holder))
 	}
 	if !c.IsMember(a.To) || a.To == c.Ring.Holder {
-		return regime.Refusef("R28", "%s cannot take over the ring: it is no other member of this case.",
+		return regime.Refusef("R28", "%s cannot take over the ring: it is not another member of this case.",
 			c.Name(a.To))
 	}
 	return nil
@@ -46,7 +46,7 @@ func (a *HandOverRing) do(c *Case, m ledger.Moment) string {
 	return "Asked " + c.Name(a.To) + " to take over the ring: " + a.Reason
 }
 
-// handingOver tells that a successor has been asked and has not answered yet.
+// handingOver reports whether a successor has been asked and has not answered yet.
 func (c *Case) handingOver() bool {
 	r := c.Ring
 	return r.Holder != "" && r.Leaving.IsZero() && len(r.Candidates) > 0

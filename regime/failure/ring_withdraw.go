@@ -8,8 +8,8 @@ import (
 )
 
 // WithdrawFromRing is the ring-holder's own word that it gives up the ring and knows of no
-// successor. The agreement begins anew, in its full time; until it has come to its end the
-// ring-holder stays, so that there is always exactly one (R28, T11).
+// successor. The agreement begins again, with its full time. Until it has ended the ring-holder
+// stays, so that there is always exactly one (R28, T11).
 type WithdrawFromRing struct {
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was given up, if earlier than now"`
@@ -25,7 +25,7 @@ func (a *WithdrawFromRing) check(c *Case, m ledger.Moment) error {
 	case r.Basis != Agreed:
 		return regime.Refusef("A11", "the default cannot be refused; it can be handed over by agreement.")
 	case !r.Leaving.IsZero():
-		return regime.Mistakef("the withdrawal is recorded already.")
+		return regime.Mistakef("the withdrawal has already been recorded.")
 	}
 	return nil
 }

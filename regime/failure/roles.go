@@ -7,7 +7,7 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// roleParties are the parties behind a role; a role that nobody has yields nobody.
+// roleParties are the parties behind a role; empty for a role without a holder.
 func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	switch role {
 	case regime.RoleOwner:

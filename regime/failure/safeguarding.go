@@ -7,8 +7,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// SafeguardingFlag says that an adult or a child may be at risk. What follows is owed by
-// whoever chairs the discussion in progress (003:L868), and moves with the chair (A23).
+// SafeguardingFlag says that an adult or a child may be at risk. The chair of the discussion in
+// progress owes what follows (003:L868), and it moves with the chair (A23).
 type SafeguardingFlag struct {
 	ID    string        `json:"id"` // "S1"
 	About regime.AtRisk `json:"about"`
@@ -74,7 +74,7 @@ func (c *Case) flag(id string) *SafeguardingFlag {
 	return nil
 }
 
-// flagOpen tells whether something is still owed for the flag.
+// flagOpen reports whether something is still owed for the flag.
 func (c *Case) flagOpen(f SafeguardingFlag) bool {
 	for _, k := range flagDuties(f.About) {
 		if c.Duty(k, f.ID) != nil {

@@ -13,7 +13,7 @@ import (
 // progress any more there is no chair to owe anything: those who act by law are told.
 type FlagSafeguarding struct {
 	About regime.AtRisk `json:"about" flag:"about" usage:"who may be at risk" need:"yes"`
-	What  string        `json:"what,omitempty" flag:"what" usage:"what it is about, in neutral words and without anybody's name"`
+	What  string        `json:"what,omitempty" flag:"what" usage:"what it is about, in neutral words and without anyone's name"`
 }
 
 func (a *FlagSafeguarding) allowedAfterClosing() {}
@@ -74,7 +74,7 @@ func (c *Case) chairOnce(m ledger.Moment, id string, about regime.AtRisk, done f
 	case f.About != about:
 		return regime.Mistakef("flag %s is about %s, not about %s.", f.ID, f.About, about)
 	case done(f) != nil:
-		return regime.Mistakef("that is recorded already for flag %s; a correction is a 'note add'.", f.ID)
+		return regime.Mistakef("that has already been recorded for flag %s; a correction is a 'note add'.", f.ID)
 	}
 	return nil
 }
@@ -96,7 +96,7 @@ func (f *SafeguardingFlag) policeRemark() string {
 // FollowProtocol is the chair's word that the local authority's protocol is followed (R40).
 type FollowProtocol struct {
 	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
-	How  string    `json:"how" flag:"how" usage:"what is done under the protocol, without anybody's name" need:"yes"`
+	How  string    `json:"how" flag:"how" usage:"what is done under the protocol, without anyone's name" need:"yes"`
 	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"since when, if earlier than now"`
 }
 
@@ -150,7 +150,7 @@ func (a *EngageChildrenBoard) do(c *Case, m ledger.Moment) string {
 type ConsiderPolice struct {
 	Flag   string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
 	Answer YesNo     `json:"answer" flag:"answer" usage:"whether the police are to be involved" need:"yes"`
-	Reason string    `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was considered, if earlier than now"`
 }
 

@@ -24,7 +24,7 @@ var sealedVerbs = []Verb{
 // collective judgement is ahead. Openly it can be given at any time.
 func (c *Case) maySeal() error {
 	if c.Trigger == nil || c.Collective != nil {
-		return regime.Mistakef("no collective judgement is ahead that a view could be sealed for; give it "+
+		return regime.Mistakef("there is no collective judgement to come that a view could be sealed for; give it "+
 			"without --sealed (%s).", c.stageWords())
 	}
 	return nil
@@ -91,14 +91,14 @@ func (v MemberJudgement) words() string {
 	return words.Sentence(text, "", v.Intends)
 }
 
-// Public is the case as it may be shown to those at the table: without what is sealed, and
-// without what was recorded of a protected source (R14). Boards, records, files and the
-// answers of queries are made from it; the case itself goes on with the whole.
+// Public is the case as it may be shown to those at the table: without what is sealed, and without
+// what was recorded of a protected source (R14). Boards, records, files and the answers of queries
+// are made from it; the case itself goes on with the whole.
 //
-// What this does not protect against: whoever has the key of the payloads (package seal) and
-// the store of the Temporal server, or the memory of a worker, sees the text. Nor does it hide
-// that a body has given a view, when, and who typed it, and it cannot keep people from telling
-// each other.
+// What this does not protect against: a person who has the key of the payloads (package seal) and
+// the store of the Temporal server, or the memory of a worker, sees the text. It does not hide that
+// a body has given a view, when, and who typed it. And it cannot keep people from telling each
+// other.
 func (c *Case) Public() *Case {
 	k := c.clone()
 	for i := range k.OwnViews {

@@ -33,8 +33,8 @@ func (c *Case) cellParties(to string, of regime.Profession) []regime.Party {
 	return []regime.Party{c.ResolveUnit(regime.Party(to))}
 }
 
-// ToTell are those whom the matrix has told at once of a kind of concern: of the levels
-// given, or all that are told at once. Those that are only considered are not among them.
+// ToTell lists the parties that the matrix has told at once of a kind of concern: those of the
+// levels given, or all that are told at once. Those that are only considered are not among them.
 func (c *Case) ToTell(k regime.MatrixKind, of regime.Profession, levels ...regime.SharingLevel) []regime.Party {
 	row, _ := c.profile().Row(k)
 	var out []regime.Party

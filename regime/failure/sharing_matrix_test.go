@@ -100,7 +100,7 @@ func TestACaseOpensOnlyWithWhatItNeeds(t *testing.T) {
 		"with code":             func(o *Opening) { o.Provider.Code = "" },
 		"code and name":         func(o *Opening) { o.Provider.Name = "" },
 		"control character":     func(o *Opening) { o.Provider.Town = "Ely\x07" },
-		"is no provider type":   func(o *Opening) { o.Provider.Type = "SHIP" },
+		"has no provider type":  func(o *Opening) { o.Provider.Type = "SHIP" },
 		"is no body of profile": func(o *Opening) { o.Members = []regime.Party{"CQC", "NOBODY"} },
 	} {
 		o := whole
@@ -132,7 +132,7 @@ func TestAnInputIsTakenToTheVeryEdgeOfWhatCanBeMeant(t *testing.T) {
 			"the year 1989"},
 		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Discussed: []regime.Party{"MONITOR", "a\x07"}},
 			"control character"},
-		trial{s, "CQC", &JudgeBreach{Value: "perhaps"}, "is none of"},
+		trial{s, "CQC", &JudgeBreach{Value: "perhaps"}, "is not one of"},
 		trial{s, "NOBODY", note("x"), "is no body"}, trial{s, "QSG_LOCAL", note("x"), "R68: "},
 		trial{s, "QSG_REGIONAL", note("x"), "R68: "},
 		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Discussed: []regime.Party{"NOBODY"}}, "is no body"},

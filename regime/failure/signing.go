@@ -25,7 +25,7 @@ func (a *SignSummit) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R1", "only the chair, %s, signs the record of the summit.", c.Name(s.Chair))
 	}
 	if !s.Signed.IsZero() {
-		return regime.Mistakef("the record of the summit is signed already; a correction is a 'note add'.")
+		return regime.Mistakef("the record of the summit has already been signed; a correction is a 'note add'.")
 	}
 	byRule, open := c.openSafeguarding()
 	if c.Questions.Standards == nil {

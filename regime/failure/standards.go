@@ -31,7 +31,7 @@ var standardsVerbs = []Verb{
 		Example: `standards answer --case CASE --by "NHS England" --answer no --reason "no individual's practice in question"`},
 	{Path: "referral open", Update: "OpenReferral", Rules: "R19",
 		New:     func() Act { return new(OpenReferral) },
-		Summary: "Take on a referral of a practitioner whom your body is concerned about",
+		Summary: "Take on the referral of a practitioner that your body is concerned about",
 		Example: `referral open --case CASE --by CQC --profession nurse`},
 	{Path: "referral employer", Update: "NotifyEmployer", Rules: "R19",
 		New:     func() Act { return new(NotifyEmployer) },

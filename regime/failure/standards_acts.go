@@ -13,9 +13,9 @@ import (
 // referral, so that there may be several.
 type AnswerStandards struct {
 	Answer     YesNo             `json:"answer" flag:"answer" usage:"is a referral needed" need:"yes"`
-	Reason     string            `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Reason     string            `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 	Profession regime.Profession `json:"profession,omitempty" flag:"profession" usage:"with yes: the practitioner's profession, which says who regulates it"`
-	Referrer   regime.Party      `json:"referrer,omitempty" flag:"referrer" usage:"with yes: the body that identified the concern and refers; without it, the chair's"`
+	Referrer   regime.Party      `json:"referrer,omitempty" flag:"referrer" usage:"with yes: the body that identified the concern and refers; without it, the chair"`
 	At         time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
 
@@ -32,7 +32,7 @@ func (a *AnswerStandards) check(c *Case, m ledger.Moment) error {
 		return regime.Mistakef("--profession is missing: a referral goes to the profession's own regulator. "+
 			"It is one of %s.", strings.Join(regime.Profession("").Choices(), ", "))
 	case a.Referrer != "" && !c.profile().MayRefer(a.Referrer.Body()):
-		return regime.Mistakef("%q cannot refer anybody.", a.Referrer)
+		return regime.Mistakef("%q cannot refer anyone.", a.Referrer)
 	}
 	return c.checkProfession(a.Profession)
 }
@@ -79,8 +79,8 @@ func (c *Case) ownReferral(m ledger.Moment, id string) (*Referral, error) {
 	return f, nil
 }
 
-// NotifyEmployer is the first of the two duties (R19). Who the employer is, and of whom it
-// was told, stays outside the case.
+// NotifyEmployer is the first of the two duties (R19). Who the employer is, and which person it was
+// told of, stays outside the case.
 type NotifyEmployer struct {
 	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when the employer was notified, if earlier than now"`
@@ -89,7 +89,7 @@ type NotifyEmployer struct {
 func (a *NotifyEmployer) check(c *Case, m ledger.Moment) error {
 	f, err := c.ownReferral(m, a.Referral)
 	if err == nil && !f.Employer.IsZero() {
-		return regime.Mistakef("the employer is notified already.")
+		return regime.Mistakef("the employer has already been notified.")
 	}
 	return err
 }
@@ -104,7 +104,7 @@ func (a *NotifyEmployer) do(c *Case, m ledger.Moment) string {
 // Refer is the second duty; only the profession's own regulator is the right one (R19).
 type Refer struct {
 	Referral  string       `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
-	Regulator regime.Party `json:"regulator" flag:"regulator" usage:"the regulator to whom it was made" need:"yes"`
+	Regulator regime.Party `json:"regulator" flag:"regulator" usage:"the regulator that it was made to" need:"yes"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was made, if earlier than now"`
 }
 
@@ -119,7 +119,7 @@ func (a *Refer) check(c *Case, m ledger.Moment) error {
 			c.Name(a.Regulator))
 	}
 	if !f.Made.IsZero() {
-		return regime.Mistakef("the referral is made already.")
+		return regime.Mistakef("the referral has already been made.")
 	}
 	return nil
 }
@@ -134,7 +134,7 @@ func (a *Refer) do(c *Case, m ledger.Moment) string {
 // EndReferral ends the reminder with it; what was still owed is withdrawn, with the reason.
 type EndReferral struct {
 	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
-	Reason   string    `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Reason   string    `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it ended, if earlier than now"`
 }
 

@@ -108,12 +108,13 @@ var summitVerbs = []Verb{
 		Example: `summit sign --case CASE --by "NHS England"`},
 }
 
-// ConveneSummit fixes when and with whom; again, until the summit opens, to move it or to bring
-// others in (R84). The members relevant to this provider are invited without being named (R15).
+// ConveneSummit fixes when the summit is and who is invited. Until it opens the act may be done
+// again, to move it or to bring others in (R84). The members relevant to this provider are invited
+// without being named (R15).
 type ConveneSummit struct {
 	At      time.Time      `json:"at" flag:"at" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
 	Place   string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
-	Also    []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances ask for"`
+	Also    []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances call for"`
 	Why     string         `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`
 	LeftOut []regime.Party `json:"leftOut,omitempty" flag:"left-out" usage:"parties considered and not invited"`
 	WhyNot  string         `json:"whyNot,omitempty" flag:"why-not" usage:"why those are not invited (R15)"`

@@ -26,11 +26,11 @@ type Suggestion struct {
 var otherPartyVerbs = []Verb{
 	{Path: "summit suggest", Update: "SuggestParty", Rules: "R15",
 		New:     func() Act { return new(SuggestParty) },
-		Summary: "Suggest that another party be brought into the summit; who convenes answers",
+		Summary: "Suggest another party for the summit; the convener answers",
 		Example: `summit suggest --case CASE --by CCG --party LSAMO --why "two of the incidents were births"`},
 	{Path: "summit consider", Update: "ConsiderOther", Rules: "R15",
 		New:     func() Act { return new(ConsiderOther) },
-		Summary: "Answer for another party whether it is brought into the summit, with the reason",
+		Summary: "Say whether another party is brought into the summit, with the reason",
 		Example: `summit consider --case CASE --by "NHS England" --party Police --answer no ` +
 			`--reason "nothing points to a crime"`},
 }
@@ -47,7 +47,7 @@ func (c *Case) beforeTheEnd() error {
 // (003:L842), so that who convenes cannot know all that the circumstances ask for.
 type SuggestParty struct {
 	Party regime.Party `json:"party" flag:"party" usage:"who should be brought in" need:"yes"`
-	Why   string       `json:"why" flag:"why" usage:"what it could bring, without anybody's name" need:"yes"`
+	Why   string       `json:"why" flag:"why" usage:"what it could lead to, without anyone's name" need:"yes"`
 }
 
 func (a *SuggestParty) check(c *Case, m ledger.Moment) error {
@@ -63,9 +63,9 @@ func (a *SuggestParty) check(c *Case, m ledger.Moment) error {
 func (c *Case) mayBeBroughtIn(p regime.Party) error {
 	switch {
 	case p.Body() == regime.QSGLocal || p.Body() == regime.QSGRegional || !c.profile().Knows(p.Body()):
-		return regime.Mistakef("--party %q is no body that could be brought in.", p)
+		return regime.Mistakef("--party %q is not a body that could be brought in.", p)
 	case slices.Contains(c.Summit.invited(), p):
-		return regime.Mistakef("%s is invited already.", c.Name(p))
+		return regime.Mistakef("%s has already been invited.", c.Name(p))
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func (a *SuggestParty) do(c *Case, m ledger.Moment) string {
 type ConsiderOther struct {
 	Party  regime.Party `json:"party" flag:"party" usage:"the party considered" need:"yes"`
 	Answer YesNo        `json:"answer" flag:"answer" usage:"whether it is brought in" need:"yes"`
-	Reason string       `json:"reason" flag:"reason" usage:"why, without anybody's name" need:"yes"`
+	Reason string       `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 }
 
 func (a *ConsiderOther) check(c *Case, m ledger.Moment) error {
@@ -141,7 +141,7 @@ func (c *Case) answerSuggestions(p regime.Party, answer YesNo, why string, m led
 	}
 }
 
-// notConsidered are those whom the circumstances may ask for and for whom nobody has answered.
+// notConsidered lists the parties that circumstances may call for and that no one has answered for.
 func (c *Case) notConsidered() string {
 	var out []regime.Party
 	for _, b := range c.profile().PartRow(regime.ByCircumstances).Bodies {
@@ -155,7 +155,7 @@ func (c *Case) notConsidered() string {
 	if len(out) == 0 {
 		return ""
 	}
-	return " (Not answered, whether the circumstances ask for them, R15: " + c.names(out) + ".)"
+	return " (Not yet said whether circumstances call for them, R15: " + c.names(out) + ".)"
 }
 
 // openSuggestions stand in the way of signing the record of the summit.

@@ -9,8 +9,8 @@ import (
 	"holdthering/regime/words"
 )
 
-// OpenSummit opens or resumes the summit with whoever has come: there is no quorum (R17).
-// It may open without having been convened, and before its time where it is said why.
+// OpenSummit opens or resumes the summit with the parties that have come: there is no quorum (R17).
+// It may open without having been convened, and before its time if the reason is given.
 type OpenSummit struct {
 	Chair     regime.Party   `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
 	Attending []regime.Party `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
@@ -25,7 +25,7 @@ func (a *OpenSummit) check(c *Case, m ledger.Moment) error {
 	}
 	for _, p := range []regime.Party{m.By.For, a.chair(m)} {
 		if !c.atTable(p) {
-			return regime.Refusef("R15", "the chair and whoever opens the summit are members; %s is not.", c.Name(p))
+			return regime.Refusef("R15", "the summit is chaired and opened by members; %s is not one.", c.Name(p))
 		}
 	}
 	for _, p := range a.Attending {
@@ -145,7 +145,7 @@ func (a *EndSummit) do(c *Case, m ledger.Moment) string { return c.endSummit(a.R
 func (c *Case) endSummit(record string, m ledger.Moment) string {
 	s := &c.Summit
 	s.Ended, s.Record, s.Adjourned = m.At, record, false
-	// Nobody is asked to acknowledge a summit that is over.
+	// A summit that is over need not be acknowledged.
 	c.pen.Lapse(m.Now, regime.DutyHoldSummit, regime.DutyAcknowledgeTrigger)
 	if c.Collective == nil {
 		c.enterStage(regime.Judging, m.At)

@@ -54,8 +54,8 @@ func (s *Summit) keepAnswers(was Summit) {
 	}
 }
 
-// reconvened tells what has changed: all, that it is moved and from when to when; who is new,
-// that it is invited; the others, that the place is another.
+// reconvened tells what has changed. All are told of a new time, with the old one; those who are
+// new are invited; the others are told of a new place.
 func (c *Case) reconvened(was Summit, m ledger.Moment) string {
 	s, label := c.Summit, c.labels().Summit
 	c.pen.Reschedule(regime.DutyHoldSummit, "", s.At, m.Now)

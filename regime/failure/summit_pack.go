@@ -18,8 +18,8 @@ type PackPage struct {
 	At   time.Time    `json:"at"`
 }
 
-// packless are the invited who have sent no page. A pack that nobody has begun is not chased:
-// a summit can do without.
+// packless are the invited who have sent no page. A pack that has not been begun is not chased: a
+// summit can do without.
 func (s Summit) packless() []regime.Party {
 	var out []regime.Party
 	if len(s.Pages) == 0 {
@@ -58,7 +58,7 @@ func (c *Case) askForPack(at time.Time, m ledger.Moment) string {
 
 // GivePage puts a body's own page into the pack, or another in its place.
 type GivePage struct {
-	Page string `json:"page" flag:"page" usage:"what your body knows, how sure it is, what it has done and plans, without anybody's name" need:"yes"`
+	Page string `json:"page" flag:"page" usage:"what your body knows, how sure it is, what it has done and plans, without anyone's name" need:"yes"`
 }
 
 func (a *GivePage) check(c *Case, m ledger.Moment) error {

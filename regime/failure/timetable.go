@@ -6,8 +6,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// Timetable tells all that will fall due from now until a time, and whom it will remind, if
-// nobody does anything. The case is not changed.
+// Timetable lists all that will fall due from now until a time if nothing is done, and who will be
+// reminded. The case is not changed.
 func (c *Case) Timetable(now, until time.Time) []ledger.Forecast {
 	return c.clone().pen.Forecast(now, until)
 }

@@ -29,9 +29,9 @@ type TriggerRecord struct {
 	Protect   bool              `json:"protect,omitempty"`
 }
 
-// TriggerRiskSummit alerts the members of every group concerned and has a risk summit
-// convened. Any statutory organisation may, with nobody's approval (R11). Refused only
-// while a summit of this case is under way.
+// TriggerRiskSummit alerts the members of every group concerned and has a risk summit convened. Any
+// statutory organisation may, and needs no approval (R11). It is refused only while a summit of
+// this case is under way.
 type TriggerRiskSummit struct {
 	Concern   string            `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes" confided:"yes"`
 	Source    regime.SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
@@ -47,12 +47,12 @@ func (a *TriggerRiskSummit) InConfidence() bool { return a.Protect }
 
 func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
 	if c.Stage != regime.UnderSurveillance {
-		return regime.Refusef("T1", "a %s of case %s has been triggered already (%s). A further one has a case of "+
+		return regime.Refusef("T1", "a %s of case %s has already been triggered (%s). A further one has a case of "+
 			"its own: 'trigger --again', without --case.", c.labels().Summit, c.Ref, c.stageWords())
 	}
 	row, _ := c.profile().Body(m.By.For.Body())
 	if !row.Statutory {
-		return regime.Refusef("R11", "%s is no statutory organisation; tell a member of the %s, who can "+
+		return regime.Refusef("R11", "%s is not a statutory organisation; tell a member of the %s, who can "+
 			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
 	}
 	return nil

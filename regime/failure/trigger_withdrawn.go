@@ -24,8 +24,8 @@ var withdrawalVerbs = []Verb{
 		Example: `trigger withdraw --case CASE --by "NHS England" --reason "the wrong hospital of that name"`},
 }
 
-// WithdrawTrigger is the triggering body's alone, until the summit has opened: from then on the
-// judgement says what there was to it. It holds up nobody: the provider is under surveillance as
+// WithdrawTrigger is for the triggering body alone, until the summit has opened: from then on the
+// judgement says what there was to it. It holds nothing up: the provider is under surveillance as
 // before, and any body can trigger again (R83).
 type WithdrawTrigger struct {
 	Reason string    `json:"reason" flag:"reason" usage:"why it was a mistake" need:"yes"`
@@ -68,7 +68,7 @@ func (a *WithdrawTrigger) do(c *Case, m ledger.Moment) string {
 		" The provider is under surveillance as before."
 }
 
-// alertedOfTrigger is everybody who was told of the trigger, or asked for anything because of it.
+// alertedOfTrigger lists all that were told of the trigger, or asked for anything because of it.
 func (c *Case) alertedOfTrigger() []ledger.Recipient {
 	kinds := []regime.NoticeKind{regime.NoticeTriggered, regime.NoticeImmediateRisk, regime.NoticeAnswerInvitation, regime.NoticeSummitToBeHeld, regime.NoticePartyToConsider, regime.NoticePlaceChanged}
 	var out []ledger.Recipient

@@ -18,7 +18,7 @@ type ServeWarning struct {
 	Care    string                `json:"care,omitempty" flag:"care" usage:"the care or service concerned (R49)"`
 	Reasons string                `json:"reasons,omitempty" flag:"reasons" usage:"the reasons for the view (R49)"`
 	Require string                `json:"require,omitempty" flag:"require" usage:"the first requirement (R49)"`
-	Due     time.Time             `json:"due,omitzero" flag:"due" day:"end" when:"either" usage:"by when it is to be met (R49)"`
+	Due     time.Time             `json:"due,omitzero" flag:"due" day:"end" when:"either" usage:"when it must be met by (R49)"`
 	Served  time.Time             `json:"served,omitzero" flag:"on" day:"start" when:"ever" usage:"when it was served, if earlier than now"`
 }
 

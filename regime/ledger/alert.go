@@ -8,8 +8,8 @@ import (
 	"holdthering/regime/words"
 )
 
-// Alert is a notice whose receipt those who are told acknowledge, each for its own body
-// (regime section 8: N1, N2, N14). Who has not is chased by the ladder of its duty.
+// Alert is a notice that each body which is told must acknowledge (regime section 8: N1, N2, N14).
+// The ladder of its duty chases those that have not.
 type Alert struct {
 	Notice regime.NoticeKind `json:"notice"`
 	At     time.Time         `json:"at"`
@@ -17,7 +17,7 @@ type Alert struct {
 	Subject      string         `json:"subject"`
 	Of           []regime.Party `json:"of"` // who is to acknowledge
 	Acknowledged []regime.Party `json:"acknowledged,omitempty"`
-	// Withdrawn: it was a mistake, and nobody need acknowledge it any more.
+	// Withdrawn is when the alert turned out to be a mistake; it need not be acknowledged any more.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
@@ -61,8 +61,8 @@ func (l *Pen) alertAt(k regime.NoticeKind, now time.Time) *Alert {
 	return &l.Alerts[len(l.Alerts)-1]
 }
 
-// Acknowledge takes the party's word, or its act, for its having read every alert so far:
-// whoever of a body acts in the case knows of it.
+// Acknowledge marks every alert so far as read by the party. Any act counts: a body that acts in
+// the case knows of it.
 func (l *Pen) Acknowledge(m Moment) {
 	for i := range l.Alerts {
 		a := &l.Alerts[i]
@@ -86,14 +86,14 @@ func (l *Ledger) alert(d Duty) (Alert, bool) {
 	return Alert{}, false
 }
 
-// Unacknowledged are those whom the alert behind a duty still waits for.
+// Unacknowledged lists the parties that the alert behind a duty still waits for.
 func (l *Ledger) Unacknowledged(d Duty) []regime.Party {
 	a, _ := l.alert(d)
 	return a.missing()
 }
 
-// GiveUp ends an alert at the top of its ladder: who has not acknowledged stands in the
-// record, and it is for people to call them.
+// GiveUp ends an alert at the top of its ladder. The bodies that have not acknowledged stand in the
+// record, and a person has to call them.
 func (l *Pen) GiveUp(d Duty, now time.Time) bool {
 	var names []string
 	for _, p := range l.Unacknowledged(d) {
@@ -106,6 +106,7 @@ func (l *Pen) GiveUp(d Duty, now time.Time) bool {
 	return true
 }
 
+// CheckAlerted refuses an acknowledgement by a party that no alert waits for.
 func (l *Ledger) CheckAlerted(m Moment) error {
 	for _, a := range l.Alerts {
 		if slices.Contains(a.missing(), m.By.For) {

@@ -9,9 +9,9 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// Ask is something that a notice asks of some of those whom it tells.
+// Ask is something that a notice asks of some of its recipients.
 type Ask struct {
-	// Of lists who is asked; in a notice empty where all whom it tells are.
+	// Of lists who is asked; empty in a notice that asks all its recipients.
 	Of []regime.Party `json:"of,omitempty"`
 	// Says is what is asked, said to the reader, as an infinitive without "to"; "{on}" stands for
 	// the time where that is when and not by when. Empty: nothing is asked, but the verbs are open
@@ -21,7 +21,7 @@ type Ask struct {
 	How string `json:"how,omitempty"`
 }
 
-// Asking is what a notice asks of all whom it tells.
+// Asking is what a notice asks of all its recipients.
 func Asking(says, how string) []Ask { return []Ask{{Says: says, How: how}} }
 
 // Asked lists what a notice asks, for each reader the most pressing first.
@@ -121,8 +121,8 @@ func (l *Ledger) CalendarEntry(n Notice) (e CalendarEntry, ok bool) {
 	return CalendarEntry{Says: l.Says(*d), Owner: l.OwnerOf(*d)}, true
 }
 
-// FirstMail is the id of the first mail that a party was sent about what the notice is about, so
-// that a reminder can be shown below it; empty where none is known. The ref is that of MailID.
+// FirstMail is the id of the first mail that told a party of what the notice is about, so that a
+// reminder can be shown below it; empty where none is known. The ref is that of MailID.
 func (l *Ledger) FirstMail(ref string, n Notice, p regime.Party) string {
 	if n.Enters() == "" {
 		return ""

@@ -22,8 +22,8 @@ func (l *Pen) withdrawEntries(now time.Time) {
 	}
 }
 
-// withdrawLate does the same where it is known only now that an entry has gone: the mail was on
-// its way when the duty ended, or when an invitation was made anew without its recipient.
+// withdrawLate does the same where it is known only now that an entry has gone: the mail was on its
+// way when the duty ended, or when a new invitation left out its recipient.
 func (l *Pen) withdrawLate(ts []SendResult, now time.Time) {
 	sent := map[string]bool{}
 	for _, t := range ts {
@@ -44,6 +44,7 @@ func (l *Pen) withdrawLate(ts []SendResult, now time.Time) {
 	}
 }
 
+// WithdrawEntry tells the recipients to take the duty's time out of their calendars.
 func (l *Pen) WithdrawEntry(d Duty, to []Recipient, now time.Time) {
 	_, known := l.subject.Profile().Notice(regime.EntryWithdrawn)
 	if !known || len(to) == 0 || !d.Due.After(now) || l.heldOnItsDay(d) {
@@ -53,15 +54,15 @@ func (l *Pen) WithdrawEntry(d Duty, to []Recipient, now time.Time) {
 		Text: "What was in your calendar for this time is done, or no longer needed"})
 }
 
-// heldOnItsDay tells of a meeting that began a little early: whoever is on the way to it needs
-// the entry. Only meetings have a grace.
+// heldOnItsDay reports whether a meeting began a little early: those on the way to it need the
+// entry. Only meetings have a grace.
 func (l *Ledger) heldOnItsDay(d Duty) bool {
 	row := l.subject.Profile().DutyRow(d.Kind)
 	return d.End == EndDone && !row.Grace.IsZero() && calendar.SameDay(d.Ended, d.Due)
 }
 
-// Entered are the contacts in whose calendars the duty stands: those that were sent it and not
-// told since that it is withdrawn. Who was not reached has none, and gets no more of it.
+// Entered lists the contacts in whose calendars the duty stands: they were sent it and not told
+// since that it is withdrawn. A contact that was not reached has none, and gets no more of it.
 func (l *Ledger) Entered(d Duty) []Recipient {
 	var out []Recipient
 	for _, n := range l.Notices {
@@ -81,8 +82,8 @@ func (l *Ledger) Entered(d Duty) []Recipient {
 	return out
 }
 
-// invitedLast are those who are invited to the duty's meeting as it stands; all who were entered,
-// where nobody is invited.
+// invitedLast lists those who are invited to the duty's meeting as it stands; where there are none,
+// all who have its entry.
 func (l *Ledger) invitedLast(d Duty) []Recipient {
 	if d.Kind == regime.DutyHoldSummit {
 		return l.Audiences(regime.Contacts(regime.RoleInvited), d)

@@ -9,8 +9,8 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// skipPastRungs counts the rungs that lie in the past when a duty is opened or moved: nobody is
-// reminded of a time that had gone before the duty was there.
+// skipPastRungs counts the rungs that lie in the past when a duty is opened or moved: no reminder
+// goes for a time before the duty was there.
 func skipPastRungs(row regime.DutyRow, d Duty, now time.Time) []int {
 	fired := make([]int, len(row.Ladder))
 	for i := range row.Ladder {
@@ -25,6 +25,7 @@ func skipPastRungs(row regime.DutyRow, d Duty, now time.Time) []int {
 	return fired
 }
 
+// TimesSent is how often the rung with index i has gone.
 func (d *Duty) TimesSent(i int) int {
 	if i < len(d.RungsSent) {
 		return d.RungsSent[i]
@@ -113,16 +114,24 @@ func (l *Ledger) NextWords() string {
 		}
 	}
 	if next == nil && overdue > 0 {
-		return "nothing but what is overdue, " + strconv.Itoa(overdue)
+		return "nothing new; " + OverdueWords(overdue)
 	}
 	if next == nil {
 		return ""
 	}
 	words := l.owes(*next) + " by " + calendar.Instant(next.Due)
 	if overdue > 0 {
-		words += "; " + strconv.Itoa(overdue) + " overdue"
+		words += "; " + OverdueWords(overdue)
 	}
 	return words
+}
+
+// OverdueWords counts overdue duties: "1 duty overdue", "3 duties overdue".
+func OverdueWords(n int) string {
+	if n == 1 {
+		return "1 duty overdue"
+	}
+	return strconv.Itoa(n) + " duties overdue"
 }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that

@@ -32,7 +32,7 @@ func (l *Ledger) allTaken(k regime.NoticeKind, at time.Time) bool {
 	return true
 }
 
-// taken tells that the mail service has the mail, and that nothing worse was heard of it.
+// taken reports whether the mail service has the mail and nothing worse is known of it.
 func (t DeliveryState) taken() bool {
 	return t == StateAccepted || t == StateDeferred || t == StateDelivered
 }

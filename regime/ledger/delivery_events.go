@@ -11,8 +11,8 @@ import (
 // twice, late, and in any order.
 type MailEvent struct {
 	Mail string `json:"mail"` // as MailID has it
-	// State is ToldAccepted, ToldDeferred, ToldDelivered, ToldBounced, ToldDropped, ToldComplained
-	// or ToldBlocked.
+	// State is StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped,
+	// StateComplained or ToldBlocked.
 	State DeliveryState `json:"state"`
 	At    time.Time     `json:"at"` // by the service's clock
 	// About is what a drop or a block is about, Reason what the service said of it.
@@ -167,9 +167,9 @@ func (l *Ledger) blockedAlike(sign string, now time.Time) bool {
 	return len(bodies) >= manyBodies
 }
 
-// shareKnownEvents has a recipient know what the service has told already of a mail that it shares with
-// another. Word may come while other mails of the batch are still on their way, and until the
-// batch is told of nobody here knows that the mail is shared.
+// shareKnownEvents gives a recipient the events that the service has told already of a mail that it
+// shares with another. An event may come while other mails of the batch are on their way, and only
+// the result of the batch says that the mail is shared.
 func (l *Pen) shareKnownEvents(n *Notice, j int, now time.Time) {
 	mail := n.To[j].Mail
 	if mail == "" || !n.To[j].Times.FirstEvent.IsZero() {
@@ -208,7 +208,7 @@ func noteOf(t DeliveryState) string {
 	return ""
 }
 
-// awaitingDeliveryEvents tells that silence about a mail says nothing yet: the service is to tell what
+// awaitingDeliveryEvents reports whether silence about a mail says nothing yet: the service is to tell what
 // becomes of its mails, and has told of none that was sent later. The mail that was sent
 // last is never withheld, so that one goes where the service's word does not come through.
 func (l *Ledger) awaitingDeliveryEvents(n Notice, r Recipient) bool {
@@ -232,5 +232,5 @@ func (l *Ledger) awaitingDeliveryEvents(n Notice, r Recipient) bool {
 	return false
 }
 
-// unheardOf tells that the mail may have gone and that the service is yet to say so.
+// unheardOf reports whether the mail may have gone and that the service is yet to say so.
 func (r Recipient) unheardOf() bool { return r.Times.AwaitsEvents && r.mayHaveGone() && !r.settled() }

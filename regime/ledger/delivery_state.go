@@ -17,11 +17,11 @@ type SendResult struct {
 	Note       string        `json:"note,omitempty"` // why not; never an address
 	// Mail is the id of the mail, where it is another contact's with the same mailbox.
 	Mail string `json:"mail,omitempty"`
-	// AwaitsEvents: the mail service is to tell what becomes of the mail (Ledger.Hear). Until it
-	// has, or Retry is over, nothing is known.
+	// AwaitsEvents: the mail service will tell what becomes of the mail (RecordDeliveryEvents).
+	// Until it has, or RetryAfter is over, nothing is known.
 	AwaitsEvents bool `json:"awaits,omitempty"`
-	// AssignedTo is who was told, by name where the directory has one: of mails that ask a person to find
-	// out whom to tell.
+	// AssignedTo is who was asked, by name where the directory has one. It is set on mails that ask
+	// a person to find a contact.
 	AssignedTo string `json:"with,omitempty"`
 	// Entry: the mail held a calendar entry, for a contact that wants them.
 	Entry bool `json:"entry,omitempty"`
@@ -34,11 +34,11 @@ type SendResult struct {
 	Round  int `json:"round,omitempty"` // the recipient's
 }
 
-// settled tells whether nothing more is to be sent to the recipient.
+// settled reports whether nothing more is to be sent to the recipient.
 func (r Recipient) settled() bool { return r.State != "" && r.RetryAt.IsZero() }
 
-// ToSend gives the notices with those of their recipients who are to be told now. A reminder
-// whose duty has ended in the meantime is withdrawn: nobody is chased for what is done (R81).
+// ToSend gives the notices with those recipients who are to be told now. A reminder is withdrawn if
+// its duty has ended in the meantime: what is done is not chased (R81).
 func (l *Ledger) ToSend(now time.Time) []Notice {
 	if l.Hold != nil {
 		return l.probe(now)
@@ -63,8 +63,8 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 }
 
 // overtaken: a reminder is not sent once its duty has ended. One that went out with the end
-// itself, as the last of an alert's ladder, tells of it and is sent.
-// Nobody is invited to what has been held.
+// itself, as the last of an alert's ladder, tells of it and is sent. Nor does an invitation go to a
+// meeting that has been held.
 func (l *Ledger) overtaken(n Notice) bool { return (n.Rung > 0 || n.Entry != "") && l.ended(n) }
 
 // overtakenFor is overtaken for one recipient: what waited for working hours is not sent any
@@ -97,8 +97,8 @@ func (l *Ledger) NextRetry() time.Time {
 	return first
 }
 
-// RecordSent records how telling went. What cannot go becomes a duty for a person: the contact is
-// to be found and the directory mended (N43).
+// RecordSent records what became of mails. What cannot go becomes a duty for a person: to find the
+// contact and mend the directory (N43).
 func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
 	l.gathered = nil
 	var failed []place
@@ -119,7 +119,7 @@ func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
 	l.Flush(now)
 }
 
-// MarkSettled marks the notices of which nothing more is to be sent.
+// MarkSettled marks the notices with nothing left to send.
 func (l *Pen) MarkSettled() {
 	for i := range l.Notices {
 		l.Notices[i].Settled = l.allTold(l.Notices[i])
@@ -218,8 +218,8 @@ func (l *Pen) recordSilence(r Recipient, now time.Time) {
 	l.openContactDuty(r, "", now)
 }
 
-// FreshNotices are those of which some recipient has not been tried even once and does not
-// wait for working hours.
+// FreshNotices lists the notices with a recipient that has not been tried once and does not wait
+// for working hours.
 func (l *Ledger) FreshNotices() []Notice {
 	var out []Notice
 	if l.Hold != nil {
@@ -239,9 +239,9 @@ func (l *Ledger) FreshNotices() []Notice {
 	return out
 }
 
-// Unsent tells whether some mail is still to go, now, in working hours or at another try. One
-// of which the service's silence has become a person's duty is not counted: it may go again
-// and again.
+// Unsent reports whether some mail is still to go, now, in working hours or at another try. A mail
+// that became a person's duty because the service stayed silent does not count: it may go again and
+// again.
 func (l *Ledger) Unsent() bool {
 	for _, n := range l.Notices {
 		for _, r := range n.To {
@@ -275,7 +275,7 @@ func (l *Ledger) How(d Duty) string {
 	return how
 }
 
-// Unconfirmed tells whether the duty that the notice is about is one by no text that was seen.
+// Unconfirmed reports whether no text that was seen confirms the duty that the notice is about.
 func (l *Ledger) Unconfirmed(n Notice) bool { return l.rowBehind(n).Basis == regime.Unconfirmed }
 
 // rowBehind is the row of the duty that a notice is about, empty where it is about none.

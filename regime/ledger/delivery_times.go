@@ -16,7 +16,7 @@ type DeliveryTimes struct {
 	Deferred  time.Time `json:"deferred,omitzero"`  // the other side's server put it off
 	Delivered time.Time `json:"delivered,omitzero"` // taken by the other side's server
 	Failed    time.Time `json:"failed,omitzero"`    // bounced, dropped or complained of
-	// Tried is when it was given to the service last, Again how often it was given anew
+	// Tried is when it was last given to the service. Again counts how often it was given once more
 	// although it may have gone before.
 	Tried time.Time `json:"tried,omitzero"`
 	Again int       `json:"again,omitempty"`
@@ -69,7 +69,7 @@ func (w *DeliveryTimes) stamp(t DeliveryState) *time.Time {
 	return nil
 }
 
-// failed tells that the contact was not reached and will not be by this mail.
+// failed reports whether the contact was not reached and will not be by this mail.
 func (t DeliveryState) failed() bool {
 	switch t {
 	case StateRefused, StateNoContact, StateBounced, StateDropped, StateComplained:
@@ -78,15 +78,15 @@ func (t DeliveryState) failed() bool {
 	return false
 }
 
-// mayHaveGone tells that a further try could double the mail.
+// mayHaveGone reports whether a further try could double the mail.
 func (r Recipient) mayHaveGone() bool { return r.State == StateUnknown || r.State == StateAccepted }
 
 // mailSpace is the name space of the ids of mails (RFC 9562, version 5):
 // 6f0d7a52-3c0b-4a57-9a0e-5b0f7a6f2d11. It is part of every running case and never changes.
 const mailSpace = "\x6f\x0d\x7a\x52\x3c\x0b\x4a\x57\x9a\x0e\x5b\x0f\x7a\x6f\x2d\x11"
 
-// MailID is the id of the mail that tells a recipient of a notice: the same in every try, and
-// opaque to who does not know what it was made of. The ref is the case's or the group's.
+// MailID is the id of the mail that tells a recipient of a notice. It is the same in every try, and
+// says nothing to those who do not know what it was made of. The ref is the case's or the group's.
 func MailID(ref, notice string, r Recipient) string {
 	sum := sha1.Sum([]byte(mailSpace + ref + "\x00" + notice + "\x00" + string(r.Party) + "\x00" +
 		string(r.Level) + roundOf(r)))
@@ -95,7 +95,7 @@ func MailID(ref, notice string, r Recipient) string {
 	return id[:8] + "-" + id[8:12] + "-" + id[12:16] + "-" + id[16:20] + "-" + id[20:]
 }
 
-// roundOf sets a mail that goes anew apart from the one that was refused or came back.
+// roundOf tells a mail that is sent once more from the one that was refused or came back.
 func roundOf(r Recipient) string {
 	if r.Round == 0 {
 		return ""

@@ -86,6 +86,7 @@ type Week struct {
 	entries []Entry
 }
 
+// Week gathers what the digests of a time are made of.
 func (l *Ledger) Week(at time.Time) Week {
 	return Week{at: at, open: l.OpenDuties(), entries: l.entriesSince(at)}
 }
@@ -110,7 +111,7 @@ func (w Week) owedBy(p regime.Party) (ask []Ask, by time.Time) {
 	return Asking("do the "+strconv.Itoa(count)+" things on the list below, the first", ""), by
 }
 
-// digestParties are the members and whoever else owes something.
+// digestParties are the members and any other party that owes something.
 func (l *Ledger) digestParties(open []Duty) []regime.Party {
 	out := slices.Clone(l.subject.RoleParties(regime.RoleDigest, Duty{}))
 	for _, d := range open {
@@ -147,8 +148,8 @@ func (l *Ledger) DigestOf(p regime.Party, w Week) []string {
 	return open
 }
 
-// changesFor names, by their commands alone, the acts of others since the last digest of which
-// the body had no mail.
+// changesFor lists the acts of others since the last digest that the body had no mail about, by
+// their commands alone.
 func (l *Ledger) changesFor(p regime.Party, entries []Entry) []string {
 	if !slices.Contains(l.subject.RoleParties(regime.RoleNews, Duty{}), p) {
 		return nil
@@ -175,7 +176,7 @@ func (l *Ledger) anyChange(until time.Time) bool {
 	return false
 }
 
-// isNews tells that another did it and that the body had no mail of it.
+// isNews reports whether another body did it and this one had no mail about it.
 func (l *Ledger) isNews(e Entry, p regime.Party) bool { return e.By.For != p && !l.MailedAt(e.At, p) }
 
 // quiet are the acts that change nothing for the other bodies.
@@ -198,6 +199,7 @@ func (l *Ledger) entriesSince(until time.Time) []Entry {
 	return out
 }
 
+// MailedAt reports whether the party was sent a notice that arose at that moment.
 func (l *Ledger) MailedAt(at time.Time, p regime.Party) bool {
 	for i := len(l.Notices) - 1; i >= 0 && !l.Notices[i].At.Before(at); i-- {
 		n := &l.Notices[i]

@@ -35,7 +35,7 @@ const (
 type Duty struct {
 	ID   string          `json:"id"` // "D7"
 	Kind regime.DutyKind `json:"kind"`
-	// Owner owes it; where Role is set, whoever has that role at the time.
+	// Owner owes it; where Role is set, the party that has that role at the time.
 	Owner regime.Party `json:"owner,omitempty"`
 	Role  regime.Role  `json:"role,omitempty"`
 	// Subject tells duties of one kind apart: a month's number, an action's id. What stands
@@ -53,9 +53,9 @@ type Duty struct {
 	// Marked what the clock has recorded of it: overdue, missed.
 	Overdue bool `json:"overdue,omitempty"`
 	Missed  bool `json:"missed,omitempty"`
-	// Unreached is whom nobody could tell, of a duty to mend the directory; With is the contact of
-	// the owner who was asked to: "Jo Bloggs (duty contact)". No mail's subject, log, list or
-	// metric shows it.
+	// Unreached is the contact that could not be reached; it is set on duties to mend the directory
+	// alone. AssignedTo is the contact of the owner who was asked to find another: "Jo Bloggs (duty
+	// contact)". No mail's subject, log, list or metric shows it.
 	Unreached Mailbox `json:"unreached,omitzero"`
 	// Said is what the mail service said of the mail that could not go, under the same condition.
 	Said       string       `json:"said,omitempty"`
@@ -64,17 +64,17 @@ type Duty struct {
 	Ended      time.Time    `json:"ended,omitzero"`
 	EndedBy    regime.Party `json:"endedBy,omitempty"`
 
-	// nextCheck is when the clock next has something to do for the duty, once worked out; whoever
-	// changes the duty's dates or marks forgets it.
+	// nextCheck caches when the clock next has something to do for the duty. A change of the duty's
+	// dates or marks must clear it.
 	nextCheck time.Time
 	// fresh: it ended in the act or tick in progress.
 	fresh bool
 }
 
-// Open tells whether the duty is still owed.
+// Open reports whether the duty is still owed.
 func (d Duty) Open() bool { return d.End == "" }
 
-// Late tells whether the duty was done after its time.
+// Late reports whether the duty was done after its time.
 func (d Duty) Late() bool { return d.End == EndDone && d.Ended.After(d.Limit()) }
 
 // Limit is the last moment at which the duty is done in time: its due time and its grace.
@@ -153,6 +153,7 @@ func (l *Pen) Discharge(k regime.DutyKind, subject string, m Moment) {
 	l.EndDuty(k, subject, EndDone, m)
 }
 
+// EndDuty ends the open duty of a kind about a subject, if there is one.
 func (l *Pen) EndDuty(k regime.DutyKind, subject string, how DutyEnd, m Moment) {
 	if d := l.Duty(k, subject); d != nil {
 		d.Owner = l.OwnerOf(*d)
@@ -170,7 +171,7 @@ func (d *Duty) notBefore(m Moment) time.Time {
 	return at
 }
 
-// Lapse ends every open duty of the kinds: nobody needs it any more.
+// Lapse ends every open duty of the kinds as no longer needed.
 func (l *Pen) Lapse(now time.Time, kinds ...regime.DutyKind) {
 	for i := range l.Duties {
 		d := &l.Duties[i]
@@ -183,7 +184,7 @@ func (l *Pen) Lapse(now time.Time, kinds ...regime.DutyKind) {
 	}
 }
 
-// Reschedule moves a duty; the ladder is worked out anew from the new date.
+// Reschedule moves a duty; its ladder starts again from the new date.
 func (l *Pen) Reschedule(k regime.DutyKind, subject string, due time.Time, now time.Time) {
 	d := l.Duty(k, subject)
 	if d == nil || d.Due.Equal(due) {

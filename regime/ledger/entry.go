@@ -19,13 +19,13 @@ type Entry struct {
 	By       Actor     `json:"by,omitzero"` // zero when the clock made it
 	Verb     string    `json:"verb"`        // path of the verb, or ByClock
 	Text     string    `json:"text"`
-	// Key and Print are those of its request. They are for the ledger alone: see shown.
+	// Key and Fingerprint are those of its request. They are for the ledger alone: see Shown.
 	Key         string `json:"key,omitempty"`
 	Fingerprint string `json:"print,omitempty"`
 }
 
-// Shown is the entry without what is there only for knowing a request again. A digest of an act
-// of which all but one thing is known lets that be guessed (R14).
+// Shown is the entry without what only serves to recognise a repeated request. A digest of an act
+// lets the one thing be guessed that is not known of it (R14).
 func (e Entry) Shown() Entry {
 	e.Key, e.Fingerprint = "", ""
 	return e
@@ -55,6 +55,7 @@ func (e *Entry) dated(m Moment) {
 // ByClock is the verb of an entry that no person made.
 const ByClock = "clock"
 
+// Enter adds an entry to the chronology and numbers it.
 func (l *Pen) Enter(e Entry) Entry {
 	l.LastEntry++
 	e.N = l.LastEntry

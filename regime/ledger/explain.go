@@ -28,7 +28,7 @@ type Point struct {
 	Says string `json:"says"`
 }
 
-// Step is a rung of a ladder: when it falls, whom it tells, and whom it has told.
+// Step is a rung of a ladder: when it falls, who is told, and who has been told.
 type Step struct {
 	Rung  int         `json:"rung"` // from 1; 0 is the mail that opened the duty
 	At    time.Time   `json:"at"`   // the first time, where it repeats
@@ -53,6 +53,7 @@ type RecipientExplained struct {
 	Came  string       `json:"came"` // "accepted by the mail service"
 }
 
+// AddPoint adds a point, unless it is empty.
 func (e *Explanation) AddPoint(on, says string) {
 	if says != "" {
 		e.Points = append(e.Points, Point{on, says})
@@ -83,12 +84,14 @@ var (
 	isEntry  = regexp.MustCompile(`^[0-9]{1,9}$`)
 )
 
+// Unexplained is the *Mistake for a name that nothing has.
 func Unexplained(where, what string) error {
 	return regime.Mistakef("%s has no %q; a duty is D7, a mail n12, an entry of the chronology 14, a rule R27, "+
 		"a party Police.", where, words.Clip(what, 40))
 }
 
-// Numbered tells what is named by a number in the ledger from a rule and a party.
+// Numbered reports whether the text names something by its number in the ledger, rather than a rule
+// or a party.
 func Numbered(what string) bool {
 	return isDuty.MatchString(what) || isNotice.MatchString(what) || isEntry.MatchString(what)
 }
@@ -138,7 +141,7 @@ func (l *Ledger) whyEntry(n Entry) Explanation {
 	e := Explanation{About: strconv.Itoa(n.N), Title: n.Text}
 	e.AddPoint("when", calendar.Instant(n.At))
 	if n.Verb == ByClock {
-		e.AddPoint("by", "the clock: time was up, or a conclusion needed nobody's act")
+		e.AddPoint("by", "the clock: time was up, or a conclusion that needs no act")
 	} else {
 		e.AddPoint("by", l.person(n.By))
 		e.AddPoint("command", "'"+n.Verb+"'")

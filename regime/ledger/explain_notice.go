@@ -26,12 +26,12 @@ func (l *Ledger) whyNotice(n Notice) Explanation {
 		e.AddPoint("hours", "routine: it goes in working hours, in one mail a day with what else there is")
 	}
 	if l.overtaken(n) {
-		e.AddPoint("now", "whoever was not told by then is not told any more: the duty has ended")
+		e.AddPoint("now", "anyone not told by then is not told any more: the duty has ended")
 	}
 	return e
 }
 
-// becauseOf says which event or which rung of which duty a mail tells of.
+// becauseOf says which event, or which step of which duty's ladder, a mail is about.
 func (l *Ledger) becauseOf(n Notice) string {
 	for _, d := range l.Duties {
 		if d.ID != n.Duty {

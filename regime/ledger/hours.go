@@ -7,10 +7,10 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// DeferToHours settles, for each recipient of a notice, from when on it goes. An urgent one goes at
-// once, and so does one that would come too late by waiting. Of the routine ones, the first of
-// a day goes at once in working hours; what comes later that day is gathered into one mail of
-// the next working morning, so that nobody has more than one routine mail a day from a case.
+// DeferToHours sets, for each recipient of a notice, from when on it goes. An urgent one goes at
+// once, and so does one that would come too late by waiting. The first routine one of a day goes at
+// once in working hours. What comes later that day is gathered into one mail of the next working
+// morning, so that a contact has at most one routine mail a day from a case.
 func (l *Pen) DeferToHours(n *Notice, now time.Time) {
 	hours := l.subject.Profile().Hours
 	for i := range n.To {
@@ -33,7 +33,7 @@ func (l *Pen) DeferToHours(n *Notice, now time.Time) {
 	}
 }
 
-// hadRoutine tells whether a routine mail of this day has gone before now to the contact. What
+// hadRoutine reports whether a routine mail of this day has gone before now to the contact. What
 // arises at one moment goes in one mail, and does not count against itself.
 func (l *Ledger) hadRoutine(r Recipient, now time.Time) bool {
 	for i := len(l.Notices) - 1; i >= 0; i-- {
@@ -53,7 +53,7 @@ func (l *Ledger) hadRoutine(r Recipient, now time.Time) bool {
 	return false
 }
 
-// recipient is the contact among those whom the notice tells; nil where it is not.
+// recipient is the contact among the notice's recipients; nil where it is none of them.
 func (n *Notice) recipient(p regime.Party, level regime.Level) *Recipient {
 	for i := range n.To {
 		if r := &n.To[i]; r.Party == p && r.Level == level {
@@ -107,7 +107,7 @@ func (r Recipient) waiting() bool { return r.Deferred() || r.State == StateWaiti
 // Deferred: it waits for working hours and nothing has been tried yet.
 func (r Recipient) Deferred() bool { return r.State == "" && !r.NotBefore.IsZero() }
 
-// WaitsForHours tells that the recipient is not told yet because it is no working hour.
+// WaitsForHours reports whether the recipient's mail waits for working hours.
 func (r Recipient) WaitsForHours(now time.Time) bool { return r.Deferred() && r.NotBefore.After(now) }
 
 // due is from when on the recipient is to be told; zero: at once.

@@ -15,7 +15,7 @@ type Ledger struct {
 	Alerts    []Alert  `json:"alerts,omitempty"`
 	LastEntry int      `json:"lastEntry"`
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
-	// EventsUpTo is when the latest mail went of which the mail service has told anything.
+	// EventsUpTo is when the latest mail went that the mail service has told anything of.
 	EventsUpTo time.Time `json:"heardOf,omitzero"`
 	// TakenAt is when the mail service last took a mail, ArrivedAt when it last told of one that
 	// arrived.
@@ -27,12 +27,13 @@ type Ledger struct {
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`
 
-	noDigest bool // of a forecast: it tells what falls due, not what sums it up
+	noDigest bool // suppresses digests while forecasting
 	subject  Subject
 }
 
 // Subject is the case or group that a ledger belongs to: it knows who is who.
 type Subject interface {
+	// Profile is the law that the case or group runs under.
 	Profile() *regime.Profile
 	// Reference is the case's or the group's in mails.
 	Reference() string
@@ -44,7 +45,7 @@ type Subject interface {
 	ResolveUnit(regime.Party) regime.Party
 	// RoleParties are the parties behind a role of the profile's ladders.
 	RoleParties(role regime.Role, d Duty) []regime.Party
-	// Support is who owes what nobody else does.
+	// Support is the party that owes what has no other owner.
 	Support() regime.Party
 	// Holds answers the circumstances that a rung may be passed over for.
 	Holds(circumstance string, d Duty) bool
@@ -56,13 +57,14 @@ type Subject interface {
 	How(regime.DutyRow) string
 	// RulesOf are the rules behind a verb, by its path.
 	RulesOf(path string) string
-	// Settle draws the conclusions that need nobody's act.
+	// Settle draws the conclusions that need no act.
 	Settle(now time.Time)
 }
 
 // Labels are the words for what was renamed over the years, as they are here.
 func (l *Ledger) Labels() regime.Labels { return l.subject.Labels() }
 
+// NextSerial is the next number for a duty, notice or action.
 func (l *Pen) NextSerial() int {
 	l.Serial++
 	return l.Serial

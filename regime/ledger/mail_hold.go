@@ -116,8 +116,8 @@ func (l *Pen) release(now time.Time) {
 }
 
 // ours takes out of the refusals of a moment those that are about us, though each looks as if it
-// were about its recipient: of several domains refused alike, none has taken a mail since. They are
-// held, with what was refused alike shortly before, and no contact is blamed. What follows in ts is
+// were about its recipient: several domains refused alike, and none has taken a mail since. They
+// are held, with what was refused alike shortly before, and no contact is blamed. ts goes on with
 // what came after the last mail that was taken.
 func (l *Pen) ours(ts []SendResult, failed []place, now time.Time) []place {
 	for _, p := range failed {
@@ -147,7 +147,7 @@ func (l *Ledger) provenBefore(ts []SendResult, p place) bool {
 	return r.Times.Accepted.IsZero() && !l.TakenAt.Before(r.Refused) && !l.among(ts, p)
 }
 
-// among reports whether a telling is of the recipient.
+// among reports whether a send result is the recipient's.
 func (l *Ledger) among(ts []SendResult, p place) bool {
 	r := l.at(p)
 	return slices.ContainsFunc(ts, func(t SendResult) bool {
@@ -176,8 +176,8 @@ func (l *Ledger) alike(ts []SendResult, sign string, now time.Time) (out []place
 	return out, known || several || len(bodies) >= manyBodies
 }
 
-// manyBodies refused alike are no matter of each of them either, though their mail domain is one, or
-// only the service's later word tells of it.
+// manyBodies is how many bodies refuse alike before it is about us, even if they share one mail
+// domain, or only a later event of the service says so.
 const manyBodies = 3
 
 // refusedBy reports whether it is the service, or the other side, that did not take the mail.
@@ -203,8 +203,9 @@ func (l *Ledger) domain(ts []SendResult, notice string, r *Recipient) string {
 	return string(r.Party)
 }
 
-// takeBack has a mail held that was taken for refused because of its recipient: whoever was to be
-// told instead is not, if nothing has gone to them, and nobody need mend anything.
+// takeBack holds a mail that was wrongly taken for refused because of its recipient. The contact
+// that was to be told instead is not told if nothing has gone to it, and no one has to mend
+// anything.
 func (l *Pen) takeBack(p place, t SendResult, now time.Time) {
 	n := &l.Notices[p.notice]
 	who := l.at(p)
@@ -346,9 +347,9 @@ func (h HeldMails) Words() string {
 // Advice is what to do about it.
 func (h HeldMails) Advice() string {
 	if h.About.ofText() || h.About == MatterPolicy || h.About == MatterRoute {
-		return "Nothing is lost; it is tried again by itself. Mend the notice's text, or ask whoever runs the mail service"
+		return "Nothing is lost; it is tried again by itself. Mend the notice's text, or ask those who run the mail service"
 	}
-	return "Nothing is lost; all go by themselves, once, when the service takes mails again. Tell whoever runs it"
+	return "Nothing is lost; all go by themselves, once, when the service takes mails again. Tell those who run it"
 }
 
 // HeldLines are a board's, empty where no mail is held.

@@ -8,6 +8,7 @@ import (
 	"holdthering/regime/words"
 )
 
+// PlaceChanged says where a meeting now is and no longer is; empty where the place is the same.
 func PlaceChanged(from, to string) string {
 	switch {
 	case from == to:

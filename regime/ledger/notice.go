@@ -9,14 +9,14 @@ import (
 	"holdthering/regime"
 )
 
-// Reminded tells whether a rung has reminded of the duty as it is due now.
+// Reminded reports whether a rung has reminded of the duty as it is due now.
 func (l *Ledger) Reminded(d Duty, rung int) bool {
 	return slices.ContainsFunc(l.Notices, func(n Notice) bool {
 		return n.Duty == d.ID && n.Rung == rung && n.By.Equal(d.Due)
 	})
 }
 
-// Recipient is one contact of one party, and how telling it went.
+// Recipient is one contact of one party, and what became of its mail.
 type Recipient struct {
 	Party regime.Party `json:"party"`
 	Level regime.Level `json:"level"`
@@ -35,8 +35,8 @@ type Recipient struct {
 	Reason  string    `json:"reason,omitempty"`
 	Sign    string    `json:"sign,omitempty"`
 	Refused time.Time `json:"refused,omitzero"`
-	// Round counts the mails that this recipient has been sent anew of the notice, each with an id
-	// of its own; Back how many of them came back for another reason than the recipient.
+	// Round counts the further mails that this recipient was sent of the notice, each with an id of
+	// its own. Back counts those that came back for another reason than the recipient.
 	Round int           `json:"round,omitempty"`
 	Back  int           `json:"back,omitempty"`
 	Times DeliveryTimes `json:"way,omitzero"`
@@ -47,7 +47,7 @@ type Recipient struct {
 	After regime.Level `json:"after,omitempty"`
 }
 
-// DeliveryState is how far telling a recipient has come.
+// DeliveryState is how far a recipient's mail has come.
 type DeliveryState string
 
 // The states of a mail; "" is not yet sent.
@@ -88,7 +88,7 @@ type Notice struct {
 	By   time.Time `json:"by,omitzero"` // by when; zero when nothing is asked
 	// Overdue: the time of the duty was up, its grace included, when the notice arose.
 	Overdue bool `json:"overdue,omitempty"`
-	// Asks is what the notice asks of all whom it tells, or of some, beside what its duty asks of
+	// Asks is what the notice asks of all its recipients, or of some, beside what its duty asks of
 	// its owner.
 	Asks []Ask `json:"asks,omitempty"`
 	// Items are the lines of a digest; they name no more than Text does.
@@ -121,6 +121,7 @@ func (l *Pen) Ask(kind regime.NoticeKind, d *Duty, to ...regime.Role) {
 	l.Notify(Notice{Kind: kind, Duty: d.ID, To: l.Audiences(regime.Contacts(to...), *d)})
 }
 
+// Flush numbers the gathered notices, sets when each goes, and adds them to the ledger.
 func (l *Pen) Flush(now time.Time) {
 	l.withdrawEntries(now)
 	for _, n := range l.gathered {
@@ -152,8 +153,8 @@ func (l *Ledger) Audiences(as []regime.Audience, d Duty) []Recipient {
 	return out
 }
 
-// Audience adds who is meant at this moment. A role that does not exist is a panic: nobody would hear
-// of what it is told.
+// Audience adds the recipients that are meant at this moment. A role that does not exist is a
+// panic: what is meant for it would reach no one.
 func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient {
 	level := cmp.Or(a.Level, regime.LevelDuty)
 	parties := l.subject.RoleParties(a.Role.Must(), d)
@@ -166,11 +167,12 @@ func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient
 	return to
 }
 
-// Among tells whether the same contact of the same party is in the list.
+// Among reports whether the same contact of the same party is in the list.
 func (r Recipient) Among(rs []Recipient) bool {
 	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })
 }
 
+// Without leaves out of rs those that were told.
 func Without(rs, told []Recipient) []Recipient {
 	left := make([]Recipient, 0, len(rs))
 	for _, r := range rs {
@@ -185,6 +187,7 @@ func Without(rs, told []Recipient) []Recipient {
 var RiskRoles = []regime.Role{regime.RoleCQC, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport,
 	regime.RoleProvider}
 
+// PartiesOf lists the recipients' parties, each once.
 func PartiesOf(rs []Recipient) []regime.Party {
 	var out []regime.Party
 	for _, r := range rs {

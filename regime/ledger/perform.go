@@ -10,19 +10,20 @@ import (
 type Command struct {
 	Act  any // a pointer to the act's struct, with the tags of its fields
 	Path string
-	// Check refuses and changes nothing; do is called only after it has passed.
+	// Check refuses and changes nothing. Do is called only after it has passed.
 	Check func(Moment) error
 	Do    func(Moment) string
-	// Veil says who acts, as everybody may know it; nil: who does. What follows from a deed is
+	// Veil says who acts, as everybody may know it; nil: who does. What follows from an act is
 	// worked out from that alone, so that nothing can depend on who spoke in confidence (R14).
 	Veil func(Moment) Moment
-	// Opened is when the case or group began; follows what this act can only follow there.
+	// Opened is when the case or group began. Follows is what this act can only come after there.
 	Opened  Bound
 	Follows func(Moment) Bound
 	// Repeats is the number of the entry that says the same, 0 where none does.
 	Repeats func(Moment) int
 }
 
+// CheckCommand reports whether the command may be done; it changes nothing. A repeated request may.
 func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 	if _, ok, err := l.repeated(req, d, now); ok || err != nil {
 		return err
@@ -82,10 +83,9 @@ func (l *Ledger) moment(req Request, now time.Time) Moment {
 	return Moment{Now: now, At: now, By: by}
 }
 
-// repeated finds the entry that the request repeats: the same key at any time, or the same
-// content by the same people a short while ago, or content that can be there once only. A key that
-// comes with another content is a mistake: answered as a repetition, the act would be lost and nobody
-// told.
+// repeated finds the entry that the request repeats: the same key at any time, or the same content
+// by the same people a short while ago, or content that can be there only once. A key that comes
+// with other content is a mistake: answered as a repetition, the act would be lost silently.
 func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, error) {
 	same := 0
 	if d.Repeats != nil {
@@ -100,7 +100,7 @@ func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, e
 			continue
 		}
 		if !l.sameContent(e, req, d) {
-			return Entry{}, false, regime.Mistakef("that --key was used already, for something else: this was not " +
+			return Entry{}, false, regime.Mistakef("that --key has already been used for something else: this was not " +
 				"recorded. Leave out --key, or name another one.")
 		}
 		return *e, true, nil
@@ -118,8 +118,8 @@ func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, e
 	return Entry{}, false, nil
 }
 
-// sameContent reports whether the entry came of the same act by the same body. Who sends no
-// print is known by the verb and the body alone.
+// sameContent reports whether the entry came from the same act by the same body. A request without
+// a fingerprint is recognised by the verb and the body alone.
 func (l *Ledger) sameContent(e *Entry, req Request, d Command) bool {
 	if e.Verb != d.Path {
 		return false
@@ -132,7 +132,7 @@ func (l *Ledger) sameContent(e *Entry, req Request, d Command) bool {
 
 func (l *Ledger) checkActor(m Moment) error {
 	if m.By.Person == "" {
-		return regime.Mistakef("it must be said which person acts for %s.", l.subject.Name(m.By.For))
+		return regime.Mistakef("say which person acts for %s.", l.subject.Name(m.By.For))
 	}
 	for _, s := range []string{m.By.Person, m.By.Role, m.By.Channel} {
 		if err := regime.CheckText("the person acting", s); err != nil {

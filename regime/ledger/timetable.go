@@ -6,7 +6,7 @@ import (
 	"holdthering/regime"
 )
 
-// Forecast is something that will happen if nobody does anything.
+// Forecast is something that will happen if no one acts.
 type Forecast struct {
 	At   time.Time         `json:"at"`
 	What string            `json:"what"`

@@ -16,8 +16,8 @@ type Mailbox struct {
 	Level regime.Level `json:"level"`
 }
 
-// unreached makes a contact that was not reached a duty for a person, to find whom to tell
-// and to mend the directory, and has the same notice go to the party's next contact, once.
+// unreached makes a contact that was not reached a duty for a person: to find out who is to be
+// told, and to mend the directory. The same notice goes to the party's next contact, once.
 func (l *Pen) unreached(n *Notice, j int, now time.Time) {
 	r := n.To[j]
 	who := l.contact(r.Party, r.Level)
@@ -55,7 +55,7 @@ func (l *Pen) openContactDuty(r Recipient, next regime.Level, now time.Time) {
 	l.Notify(Notice{Kind: regime.NoticeUnreached, Duty: d.ID, Text: text, To: l.Audiences(regime.Contacts(regime.RoleOwner), *d)})
 }
 
-// isFallbackContact tells that a person is to mend one of the contacts in whose place this one is told.
+// isFallbackContact reports whether a person is to mend one of the contacts in whose place this one is told.
 func (l *Ledger) isFallbackContact(r Recipient) bool {
 	if r.After == "" {
 		return false
@@ -65,8 +65,9 @@ func (l *Ledger) isFallbackContact(r Recipient) bool {
 	})
 }
 
-// nextContact is whom to tell after one who was not reached; empty when all have been told,
-// when nobody needs telling any more, or when the directory itself has found no other.
+// nextContact is the contact to turn to after one that was not reached. It is empty when all have
+// been told, when there is nothing to tell any more, or when the directory itself has found no
+// other.
 func (l *Ledger) nextContact(n *Notice, r Recipient) regime.Level {
 	if l.overtaken(*n) || r.State == StateNoContact && r.After == "" {
 		return ""
@@ -113,9 +114,9 @@ func (l *Ledger) Mends(named string) (*Duty, error) {
 		open = append(open, d.Unreached.String()+" ("+d.ID+")")
 	}
 	if len(open) == 0 {
-		return nil, regime.Mistakef("no contact is to be found for anybody.")
+		return nil, regime.Mistakef("no contact is missing.")
 	}
-	return nil, regime.Mistakef("%q is no contact that is to be found; those are %s.", named, strings.Join(open, ", "))
+	return nil, regime.Mistakef("%q is not a missing contact; those are %s.", named, strings.Join(open, ", "))
 }
 
 // names reports whether a contact is meant by what was typed, also without the unit where the body
@@ -140,7 +141,7 @@ func (l *Pen) Mended(named string, m Moment) string {
 	}
 	who := d.Unreached
 	l.Discharge(d.Kind, d.Subject, m)
-	return "Found whom to tell: " + l.contact(who.Party, who.Level) + ". " + words.Count(l.sendAgain(who, m.Now), "mail") +
+	return "Found the contact: " + l.contact(who.Party, who.Level) + ". " + words.Count(l.sendAgain(who, m.Now), "mail") +
 		" sent again. "
 }
 
@@ -180,7 +181,7 @@ func (l *Ledger) ofUse(i int, who Mailbox) bool {
 // digestKind sums up what is open; the latest says it all.
 const digestKind = "N44"
 
-// anew has a recipient told again by a mail with an id of its own.
+// anew has a recipient told again, by a mail with an id of its own.
 func (l *Pen) anew(n *Notice, r *Recipient, now time.Time) {
 	*r = Recipient{Party: r.Party, Level: r.Level, As: r.As, After: r.After, Round: r.Round + 1}
 	n.Settled = false
@@ -218,7 +219,7 @@ func (l *Ledger) Resendable(notice, to string) ([]place, error) {
 	case !known && notice != everything:
 		return nil, regime.Mistakef("there is no notice %q; 'record --notices' lists them.", notice)
 	case len(out) == 0:
-		return nil, regime.Mistakef("no such mail was refused or waits: what has gone, or may have, is not sent twice.")
+		return nil, regime.Mistakef("no such mail was refused or is waiting: what has gone, or may have gone, is not sent twice.")
 	}
 	return out, nil
 }

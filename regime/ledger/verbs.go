@@ -30,6 +30,7 @@ func RulesAt[A any](vs []VerbOn[A], path string) string {
 	return ""
 }
 
+// ByUpdate keys the verbs by the names of their Updates.
 func ByUpdate[A any](vs []VerbOn[A]) map[string]VerbOn[A] {
 	named := map[string]VerbOn[A]{}
 	for _, v := range vs {

@@ -17,6 +17,7 @@ type Dated struct {
 	Says     string // in the refusal
 }
 
+// Check tries the act at each edge, and a minute beyond it.
 func (x Dated) Check(t *testing.T) {
 	t.Helper()
 	for _, edge := range []struct {

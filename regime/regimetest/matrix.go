@@ -6,6 +6,7 @@ import (
 	"holdthering/regime"
 )
 
+// PartyWords lists parties, parted by blanks.
 func PartyWords(ps []regime.Party) string {
 	var out []string
 	for _, p := range ps {

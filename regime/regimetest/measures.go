@@ -6,4 +6,5 @@ import (
 	"holdthering/regime"
 )
 
+// AsMistake reports whether the error is a *Mistake, and sets it.
 func AsMistake(err error, m **regime.Mistake) bool { return errors.As(err, m) }

@@ -32,6 +32,7 @@ func Fill(t *testing.T, v reflect.Value, deep int) {
 	}
 }
 
+// CheckOwn fails where the copy says anything else, or shares a slice or pointer with the original.
 func CheckOwn(t *testing.T, of, copied any) {
 	t.Helper()
 	was, err := json.Marshal(of)

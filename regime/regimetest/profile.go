@@ -5,6 +5,7 @@ import (
 	"testing"
 )
 
+// ContainsWord reports whether the word is on the list.
 func ContainsWord(words []string, w string) bool {
 	for _, x := range words {
 		if x == w {
@@ -14,6 +15,7 @@ func ContainsWord(words []string, w string) bool {
 	return false
 }
 
+// Read is the content of a file.
 func Read(t *testing.T, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(name)

@@ -16,6 +16,7 @@ func DigestOf(by regime.Party, act any) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// AsText is a value as JSON, or the error.
 func AsText(v any) string {
 	raw, err := json.Marshal(v)
 	if err != nil {

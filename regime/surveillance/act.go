@@ -9,8 +9,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// Act is something that a person does in a surveillance group, for one of its members
-// or for a body that tells it what it knows. check and do are as in Act.
+// Act is something that a person does in a surveillance group, for one of its members or for a body
+// that tells it what it knows. check and do are as in failure.Act.
 type Act interface {
 	check(g *Group, m ledger.Moment) error
 	do(g *Group, m ledger.Moment) string
@@ -40,7 +40,7 @@ var (
 	verbOfAct = ledger.ByAct(verbs)
 )
 
-// Check tells whether the act may be done at this time; it changes nothing.
+// Check reports whether the act may be done at this time; it changes nothing.
 func (g *Group) Check(req ledger.Request, act Act, now time.Time) error {
 	return g.CheckCommand(req, g.command(act), now)
 }
@@ -88,8 +88,8 @@ func (g *Group) command(act Act) ledger.Command {
 	}
 }
 
-// clear refuses a body of which several units sit in the group and none is named: nobody
-// knows who was there, or who speaks.
+// clear refuses a body that has several units in the group when none is named: it is not known who
+// was there, or who speaks.
 func (g *Group) clear(by regime.Party, act Act) error {
 	var named []regime.Party
 	regime.ResolveParties(act, func(p regime.Party) regime.Party {

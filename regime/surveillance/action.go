@@ -80,7 +80,7 @@ func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) 
 			"on its behalf.", a.ID, g.Name(a.Owner))
 	}
 	if a.Status != want {
-		return regime.Mistakef("action %s is %s already.", a.ID, words.Plain(string(a.Status)))
+		return regime.Mistakef("action %s is already %s.", a.ID, words.Plain(string(a.Status)))
 	}
 	return nil
 }
@@ -104,7 +104,7 @@ func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
 			g.labels().Group)
 	}
 	if !g.IsMember(a.Owner) {
-		return regime.Refusef("R68", "members own the group's actions; %s is none. Ask it directly, or as a "+
+		return regime.Refusef("R68", "members own the group's actions; %s is not one. Ask it directly, or as a "+
 			"member within your own powers.", g.Name(a.Owner))
 	}
 	if a.Provider != "" {

@@ -73,8 +73,8 @@ type agenda struct {
 	spoken []string // providers that have their place
 }
 
-// Agenda is what the next meeting has before it, as of a time. It is worked out from the
-// record alone: nobody has to write one (R76).
+// Agenda is what the next meeting has before it, as of a time. It is worked out from the record
+// alone and never written by hand (R76).
 func (g *Group) Agenda(now time.Time) []AgendaItem {
 	a := &agenda{g: g, now: now}
 	var out []AgendaItem

@@ -53,8 +53,8 @@ func (a *agenda) safeguarding() []AgendaLine {
 	return out
 }
 
-// escalations are what was escalated since the last meeting but one, and the summits that
-// the group spoke of and nobody has triggered.
+// escalations are what was escalated since the last meeting but one, and the summits that the group
+// spoke of and that were not triggered.
 func (a *agenda) escalations() []AgendaLine {
 	var out []AgendaLine
 	since := a.g.Opened
@@ -76,7 +76,7 @@ func (a *agenda) escalations() []AgendaLine {
 	return out
 }
 
-// triggered tells whether a case has come of it since.
+// triggered reports whether it has led to a case since.
 func (a *agenda) triggered(w Watched, o Outcome) bool {
 	return slices.ContainsFunc(w.History, func(c LevelChange) bool {
 		return c.Case != "" && !c.At.Before(o.At)

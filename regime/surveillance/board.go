@@ -14,8 +14,8 @@ import (
 // boardDuties is how many duties a board shows: every provider on the list has one.
 const boardDuties = 12
 
-// Board says in Markdown how the group stands: when it meets, whom it watches how closely,
-// who owes what by when. It holds no word that a person wrote.
+// Board says in Markdown how the group stands: when it meets, which providers it watches and how
+// closely, who owes what by when. It holds no word that a person wrote.
 func (g *Group) Board(now time.Time) string {
 	lines := []string{"## " + g.headline(g.OpenName(), now), ""}
 	if g.Demonstration {
@@ -67,7 +67,7 @@ func (g *Group) headline(place string, now time.Time) string {
 		return h + ": ended on " + calendar.Day(g.Ended)
 	}
 	if n := g.CountOverdue(now); n > 0 {
-		h += ", " + strconv.Itoa(n) + " overdue"
+		h += "; " + ledger.OverdueWords(n)
 	}
 	return h
 }

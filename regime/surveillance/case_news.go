@@ -32,7 +32,7 @@ type NoteCase struct {
 	Level    regime.SurveillanceLevel `json:"level,omitempty" flag:"level" usage:"the level that a closed case leaves behind"`
 	Reason   string                   `json:"reason,omitempty" flag:"reason" usage:"why that level"`
 	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" when:"either" within:"any" usage:"when the level is reviewed"`
-	Since    time.Time                `json:"since,omitzero" flag:"since" day:"start" when:"either" within:"any" usage:"since when it is at that stage"`
+	Since    time.Time                `json:"since,omitzero" flag:"since" day:"start" when:"either" within:"any" usage:"when it came to that stage"`
 	// Measures stand beside the stage and the level (regime 4.4).
 	Measures regime.MeasuresState `json:"measures,omitempty" flag:"measures" usage:"how special measures stand, if there are any"`
 	// The rest is for a provider that is not on the list yet: it serves patients here (R12).
@@ -54,10 +54,10 @@ func (a *NoteCase) check(g *Group, m ledger.Moment) error {
 			"each other.", a.Profile, g.Profile)
 	}
 	if a.Demonstration != g.Demonstration {
-		return regime.Mistakef("a demonstration and what is real take no notice of each other.")
+		return regime.Mistakef("a demonstration and real cases take no notice of each other.")
 	}
 	if c := words.Code(a.Case); c == "" || len(c) > 20 {
-		return regime.Mistakef("--case %q is no reference of a case.", words.Clip(a.Case, 20))
+		return regime.Mistakef("--case %q is not the reference of a case.", words.Clip(a.Case, 20))
 	}
 	if g.provider(words.Code(a.Provider)) == nil {
 		if err := a.listed().check(g.profile()); err != nil {
@@ -166,7 +166,7 @@ func (a *LinkConcern) check(g *Group, m ledger.Moment) error {
 		return err
 	}
 	if c := words.Code(a.Case); c == "" || len(c) > 20 {
-		return regime.Mistakef("--case %q is no reference of a case.", words.Clip(a.Case, 20))
+		return regime.Mistakef("--case %q is not the reference of a case.", words.Clip(a.Case, 20))
 	}
 	ids := words.Codes(a.Concerns)
 	if len(ids) == 0 {

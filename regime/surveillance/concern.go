@@ -12,7 +12,7 @@ import (
 )
 
 // Concern is what a body tells the group about a provider. Little need be filled in (R76):
-// who speaks, of whom, and what.
+// who speaks, about which provider, and what.
 type Concern struct {
 	ID       string `json:"id"` // "C1"
 	Provider string `json:"provider"`
@@ -32,7 +32,7 @@ type Concern struct {
 	// Confidential: the source's identity is to be protected (R14), and with it which body
 	// spoke. Neither is in here.
 	Confidential bool `json:"confidential,omitempty"`
-	// Told are those to whom the information matrix passed it on at once.
+	// Told are the parties that the information matrix passed it on to at once.
 	Told      []regime.Party `json:"told,omitempty"`
 	Discussed int            `json:"discussed,omitempty"` // the last meeting that spoke of it
 	Settled   time.Time      `json:"settled,omitzero"`
@@ -54,10 +54,10 @@ var concernVerbs = []Verb{
 		Example: `group concern --group GROUP --by CCG/07K --provider RCX --what "Trainees report that nobody supervises the nights"`},
 }
 
-// RaiseConcern is open to every member, about any provider, also one from which it does not
-// commission (R75) and one that is not on the list. Bodies without a seat feed in likewise.
-// A body that fears a serious failure need not wait for the group: it triggers a risk
-// summit (R11).
+// RaiseConcern is open to every member, about any provider: also one that it does not commission
+// from (R75), and one that is not on the list. Bodies without a seat may raise concerns too. A body
+// that fears a serious failure does not have to wait for the group: it triggers a risk summit
+// (R11).
 type RaiseConcern struct {
 	Provider     string             `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	What         string             `json:"what" flag:"what" usage:"the concern, without patients' or staff names" need:"yes" confided:"yes"`
@@ -79,7 +79,7 @@ func checkCode(s string) error {
 	c := words.Code(s)
 	for _, r := range c {
 		if (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' {
-			return regime.Mistakef("%q is no provider's code: it has letters, digits and dashes only.", words.Clip(s, 20))
+			return regime.Mistakef("%q is not a provider's code: that has letters, digits and dashes only.", words.Clip(s, 20))
 		}
 	}
 	if c == "" || len(c) > 20 {
@@ -120,8 +120,8 @@ func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
 	return text
 }
 
-// beside are the others who spoke of the provider before. In confidence the text leaves out
-// nobody, the voice itself neither.
+// beside lists the others who spoke of the provider before. For a concern in confidence the text
+// leaves out no one, not even the voice itself.
 func (c Concern) beside(before Gathered) []regime.Party {
 	if c.Confidential {
 		return before.Bodies
@@ -141,8 +141,8 @@ func (g *Group) tellCorroborated(before, after int) {
 		g.labels().Summit+" without waiting for it", regime.RoleMembers)
 }
 
-// tellUrgent tells those who can act at once, within their own powers. The provider hears of
-// it from whoever acts: it might guess the source.
+// tellUrgent tells those who can act at once, within their own powers. The provider is told by the
+// body that acts, not by this notice: it might guess the source.
 func (g *Group) tellUrgent(c Concern) []ledger.Recipient {
 	to := g.Audiences(regime.Contacts(regime.RoleCQC, regime.RoleSupport, regime.RoleCommissioners), ledger.Duty{})
 	if w := g.provider(c.Provider); w != nil {

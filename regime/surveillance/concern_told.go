@@ -7,9 +7,9 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// tellOn finds whom the information matrix has told at once of a concern that a member told
-// the group, and notes them. The provider hears of it from whoever acts: it might guess the
-// source. Who spoke in confidence is told as well, lest it be missed among those who are.
+// tellOn finds the parties that the information matrix has told at once of a concern that a member
+// told the group, and notes them. The provider is told by the body that acts: it might guess the
+// source. A body that spoke in confidence is told as well: it would be conspicuous by its absence.
 func (g *Group) tellOn(c *Concern) []ledger.Recipient {
 	row, ok := g.profile().RowInGroup(c.Kind)
 	if !ok {

@@ -53,7 +53,7 @@ var considerVerbs = []Verb{
 		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-cqc-to-inspect --conclusion "three bodies see the same"`},
 }
 
-// ConsiderProvider records a conversation. It decides nothing for any member (R68): whoever
+// ConsiderProvider records a conversation. It decides nothing for any member (R68): a member that
 // is to do something is asked by 'group action-propose'.
 type ConsiderProvider struct {
 	Provider   string       `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
@@ -73,7 +73,7 @@ func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("the group has no provider %q on its list and no open concern about it.", words.Clip(c, 20))
 	}
 	if a.Lead != "" && !g.IsMember(a.Lead) {
-		return regime.Refusef("R68", "a member leads on a provider; %s is none.", g.Name(a.Lead))
+		return regime.Refusef("R68", "a member leads on a provider; %s is not one.", g.Name(a.Lead))
 	}
 	for _, id := range words.Codes(a.Settles) {
 		if o := g.concern(id); id != "ALL" && (o == nil || o.Provider != c) {
@@ -112,7 +112,7 @@ func (g *Group) follow(row *Outcome, o GroupOutcome, now time.Time) string {
 	return ""
 }
 
-// mayConsider: a provider on the list, or one of which the group was told all the same (R75).
+// mayConsider: a provider on the list, or one that the group was told of all the same (R75).
 func (g *Group) mayConsider(code string) bool {
 	return g.provider(code) != nil || len(g.Together(code).Concerns) > 0
 }

@@ -35,7 +35,7 @@ func (w Watched) check(p *regime.Profile) error {
 		}
 	}
 	if _, ok := p.ProviderRow(w.Type); !ok {
-		return regime.Mistakef("%q is no provider type of profile %s.", w.Type, p.Name)
+		return regime.Mistakef("profile %[2]s has no provider type %[1]q.", w.Type, p.Name)
 	}
 	return nil
 }
@@ -129,7 +129,7 @@ func (a *WatchProvider) check(g *Group, m ledger.Moment) error {
 		return err
 	}
 	if g.provider(words.Code(a.Provider)) != nil {
-		return regime.Mistakef("provider %s is on the list already.", words.Code(a.Provider))
+		return regime.Mistakef("provider %s is already on the list.", words.Code(a.Provider))
 	}
 	return a.listed().check(g.profile())
 }

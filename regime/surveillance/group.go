@@ -108,7 +108,7 @@ func Open(o Opening, now time.Time) (*Group, error) {
 	}
 	row, ok := p.GroupRow(o.Tier)
 	if !ok {
-		return nil, regime.Mistakef("%q is no tier of groups of profile %s.", o.Tier, p.Name)
+		return nil, regime.Mistakef("profile %[2]s has no groups of tier %[1]q.", o.Tier, p.Name)
 	}
 	if err := o.check(p, now); err != nil {
 		return nil, err

@@ -42,7 +42,7 @@ func TestNewsOfACaseOf2022IsTakenInTheWordsOfItsProfileAndThatOf2013IsNot(t *tes
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"rapid quality review meeting being convened",
+	for _, want := range []string{"convening the rapid quality review meeting",
 		"The Recovery Support Programme: recommended"} {
 		if !strings.Contains(receipt.Entry.Text, want) {
 			t.Errorf("%q is not in %s", want, receipt.Entry.Text)
@@ -50,7 +50,7 @@ func TestNewsOfACaseOf2022IsTakenInTheWordsOfItsProfileAndThatOf2013IsNot(t *tes
 	}
 	w := g.Watched[0]
 	if words := g.CaseWords(w); words !=
-		"rapid quality review meeting being convened; the Recovery Support Programme recommended" {
+		"convening the rapid quality review meeting; the Recovery Support Programme recommended" {
 		t.Error(words)
 	}
 	if level := g.LevelName(w.Level); level != "intensive" {

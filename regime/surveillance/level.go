@@ -77,8 +77,8 @@ type AgreeLevel struct {
 	Reason   string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Evidence string                   `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on"`
 	Agreed   []regime.Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, those at today's meeting"`
-	Dissent  []regime.Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that see it otherwise"`
-	Lead     regime.Party             `json:"lead,omitempty" flag:"lead" usage:"the member that looks to the review"`
+	Dissent  []regime.Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that disagree"`
+	Lead     regime.Party             `json:"lead,omitempty" flag:"lead" usage:"the member that sees to the review"`
 	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" when:"ahead" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
 	At       time.Time                `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
@@ -97,7 +97,7 @@ func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
 	}
 	for _, p := range append(append([]regime.Party{a.Lead}, a.Agreed...), a.Dissent...) {
 		if p != "" && !g.IsMember(p) {
-			return regime.Refusef("R68", "members agree a level, for themselves; %s is none.", g.Name(p))
+			return regime.Refusef("R68", "members agree a level, for themselves; %s is not one.", g.Name(p))
 		}
 	}
 	return nil
@@ -158,7 +158,7 @@ func (a *AgreeLevel) follows(g *Group, _ ledger.Moment) ledger.Bound {
 	return ledger.Since(w.Added, "the provider was put on the list")
 }
 
-// TellProvider is a fact of the member that did it: a group tells nobody anything.
+// TellProvider is a fact of the member that did it: the group itself tells the provider nothing.
 type TellProvider struct {
 	Provider string    `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`

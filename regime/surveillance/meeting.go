@@ -83,8 +83,8 @@ func (g *Group) fallsDue(nominal, now time.Time) {
 	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupMeeting, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
 }
 
-// inviteLate invites at once to a first meeting that is nearer than the ladder's first rung,
-// which would go to nobody.
+// inviteLate invites at once to a first meeting that is nearer than the ladder's first rung, which
+// would reach no one.
 func (g *Group) inviteLate() {
 	n := g.next()
 	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
@@ -127,7 +127,7 @@ func (a *ScheduleGroupMeeting) check(g *Group, m ledger.Moment) error {
 
 func (g *Group) checkChair(p regime.Party) error {
 	if p != "" && !g.IsMember(p) {
-		return regime.Refusef("R69", "a member chairs the group; %s is none.", g.Name(p))
+		return regime.Refusef("R69", "a member chairs the group; %s is not one.", g.Name(p))
 	}
 	return nil
 }
@@ -141,7 +141,7 @@ func (a *ScheduleGroupMeeting) do(g *Group, m ledger.Moment) string {
 	return g.fixed(was, known, m)
 }
 
-// invitedTo tells whether the members have been asked to the meeting.
+// invitedTo reports whether the members have been asked to the meeting.
 func (g *Group) invitedTo(n Meeting) bool {
 	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
 	return d != nil && d.TimesSent(0) > 0
@@ -222,7 +222,7 @@ func (a *SetGroupInterval) do(g *Group, m ledger.Moment) string {
 		"within "+g.Coverage.Words()+", by "+string(g.Rotation)+".", a.Reason, "")
 }
 
-// moveNext has a meeting that nobody has fixed follow a new interval, but not into the past.
+// moveNext has a meeting that was not fixed by an act follow a new interval, but not into the past.
 func (g *Group) moveNext(n *Meeting, now time.Time) {
 	nominal := calendar.AtTimeOf(g.Interval.After(g.Opened), n.At)
 	if last, ok := g.LastMeeting(); ok {

@@ -12,8 +12,8 @@ import (
 	"holdthering/regime/words"
 )
 
-// HoldGroupMeeting records a meeting, with whoever came: there is no quorum, and the national
-// bodies come by risk (R16). The next one is due by itself.
+// HoldGroupMeeting records a meeting, with the parties that came: there is no quorum, and the
+// national bodies come by risk (R16). The next one is due by itself.
 type HoldGroupMeeting struct {
 	Present    []regime.Party `json:"present" flag:"present" usage:"the parties present" need:"yes"`
 	Considered string         `json:"considered,omitempty" flag:"considered" usage:"codes of the providers considered, such as 'RCX, RGP'; AGENDA stands for all on the agenda"`
@@ -89,7 +89,8 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 	return text
 }
 
-// wholeAgenda stands for every provider on the agenda: nobody has to copy their codes (R76).
+// wholeAgenda stands for every provider on the agenda, so that their codes need not be copied
+// (R76).
 const wholeAgenda = "AGENDA"
 
 // considered are the providers that the meeting considered, each once.
@@ -132,7 +133,7 @@ func (g *Group) tellRecord(held Meeting) {
 	g.pen.Event(regime.NoticeGroupMeeting, text, regime.RoleMembers)
 }
 
-// attendance says who came and who did not; nobody's absence invalidates anything.
+// attendance says who came and who did not. No absence invalidates anything.
 func (g *Group) attendance(n Meeting) string {
 	text := "Present: " + g.names(n.Present) + "."
 	var byRisk, others []regime.Party

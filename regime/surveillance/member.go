@@ -35,7 +35,7 @@ func (g *Group) addMember(p regime.Party, now time.Time) {
 	}
 }
 
-// IsMember tells whether p has a seat.
+// IsMember reports whether p has a seat.
 func (g *Group) IsMember(p regime.Party) bool {
 	return slices.ContainsFunc(g.Members, func(m Member) bool { return m.Party == p })
 }
@@ -99,10 +99,10 @@ type JoinGroup struct{}
 
 func (a *JoinGroup) check(g *Group, m ledger.Moment) error {
 	if g.IsMember(m.By.For) {
-		return regime.Mistakef("%s is a member already.", g.Name(m.By.For))
+		return regime.Mistakef("%s is already a member.", g.Name(m.By.For))
 	}
 	if g.profile().Seat(m.By.For.Body()).In(g.Tier) == regime.SeatFeedsIn {
-		return regime.Refusef("R71", "%s is no member of a %s; it tells the group what it knows by "+
+		return regime.Refusef("R71", "%s is not a member of a %s; it tells the group what it knows by "+
 			"'group concern', as regularly or sporadically as it has something to say.",
 			g.Name(m.By.For), g.row().Name)
 	}

@@ -15,7 +15,7 @@ var groupNoteVerbs = []Verb{
 		Summary: "Add intelligence between meetings, or correct an earlier entry",
 		Example: `group note --group GROUP --by CQC --text "Inspection of two practices in May"`},
 	{Path: "group resend", Update: "ResendGroupMail", Rules: "R5 R81", New: func() Act { return new(ResendGroupMail) },
-		Summary: "Send again a mail that was refused for good, or try at once one that waits",
+		Summary: "Send again a mail that was refused for good, or try a waiting one at once",
 		Example: `group resend --group GROUP --by "NHS England" --notice n12`},
 	{Path: "group end", Update: "EndGroup", Rules: "R73", New: func() Act { return new(EndGroup) },
 		Summary: "End the group, as when areas are merged; its record stays",
@@ -28,7 +28,7 @@ type AddGroupNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
 	// Mended is as in AddNote.
-	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) is found and the directory is mended; it is sent again what it missed"`
+	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) has been found and the directory corrected; it is sent again what it missed"`
 }
 
 func (a *AddGroupNote) check(g *Group, _ ledger.Moment) error {

@@ -40,7 +40,7 @@ func TestInAGroupABodyAloneMeansItsOnlySeat(t *testing.T) {
 func TestAGroupOpensOnlyWithWhatItNeeds(t *testing.T) {
 	for says, spoil := range map[string]func(*Opening){
 		"there is no profile": func(o *Opening) { o.Profile = "X" },
-		"is no tier":          func(o *Opening) { o.Tier = "PARISH" },
+		"no groups of tier":   func(o *Opening) { o.Tier = "PARISH" },
 		"a region":            func(o *Opening) { o.Region = "" },
 		"has a name":          func(o *Opening) { o.PlaceName = "" },
 		"a local one has an":  func(o *Opening) { o.Area = "" },
@@ -62,7 +62,7 @@ func TestAGroupOpensOnlyWithWhatItNeeds(t *testing.T) {
 		"control charact": func(o *Opening) {
 			o.Watched = []Watched{{Code: "RCX", Name: "x", Type: regime.NHSTrust, District: "\x07"}}
 		},
-		"is no provider type": func(o *Opening) {
+		"has no provider type": func(o *Opening) {
 			o.Watched = []Watched{{Code: "RCX", Name: "x",
 				Type: "SHIP"}}
 		},

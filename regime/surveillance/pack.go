@@ -25,8 +25,8 @@ var groupPackVerbs = []Verb{
 		Example: `group pack --group GROUP --by CCG/07K --what "Staffing at RGP has recovered; nothing new on the others"`},
 }
 
-// SendPack is asked of every member and owed by none: who has told the group something since
-// it last met is not asked again (R76).
+// SendPack is asked of every member and owed by none. A body that has told the group something
+// since it last met is not asked again (R76).
 type SendPack struct {
 	What  string `json:"what" flag:"what" usage:"what your body knows, without patients' or staff names" need:"yes"`
 	Where string `json:"where,omitempty" flag:"where" usage:"where a longer document lies"`

@@ -10,9 +10,9 @@ import (
 	"holdthering/regime/words"
 )
 
-// unnamed stands for a body that told the group something in confidence; its unit is the
-// first concern of that body about the provider: "UNNAMED/C3". It is a body of no profile,
-// so nobody can act for it.
+// unnamed stands for a body that told the group something in confidence; its unit is the first
+// concern of that body about the provider: "UNNAMED/C3". No profile has this body, so it cannot
+// act.
 const unnamed regime.Body = "UNNAMED"
 
 // ProtectedSource is who told the group something in confidence, and all that can be known of
@@ -27,6 +27,7 @@ type ProtectedSource struct {
 
 // confidence is an act in which somebody may tell the group something without being known for it.
 type confidence interface {
+	// InConfidence reports whether this act is done in confidence.
 	InConfidence() bool
 	// source is what the act tells of where it comes from.
 	source() ProtectedSource
@@ -39,13 +40,13 @@ func (a *RaiseConcern) source() ProtectedSource {
 	return ProtectedSource{Provider: words.Code(a.Provider), Source: a.Source}
 }
 
-// confide notes who acts, apart from everything else, and gives the voice by which the act is
+// confide notes who acts, apart from everything else, and returns the voice by which the act is
 // done instead: which body brought what was told in confidence can be enough to guess the person
-// (R14). Whatever counts acts or looks for who did them finds the voice, which is nobody's: its
-// owner is alerted, reminded, asked and told like everybody else, and may acknowledge openly.
+// (R14). All that counts acts, or looks for who did them, finds the voice, which belongs to no one.
+// Its owner is alerted, reminded, asked and told like all others, and may acknowledge openly.
 //
-// A body that speaks openly and in confidence of one provider counts as two voices, since one
-// fewer would give it away.
+// A body that speaks openly and in confidence of one provider counts as two voices, since one fewer
+// would give it away.
 func (g *Group) confide(a confidence, m ledger.Moment) regime.Party {
 	s := a.source()
 	s.Concern, s.At, s.By = g.nextConcern(), m.Now, m.By
@@ -79,9 +80,9 @@ func (g *Group) Public() *Group {
 	return k
 }
 
-// Sources tells the chair and who supports the group who is behind what was told in
-// confidence, and any other body what it told so itself. Nobody else needs to know (R14;
-// regime 5.7, tier T0).
+// Sources tells the chair, and the party that supports the group, who is behind what was told in
+// confidence, and any other body what it told so itself. No one else needs to know (R14; regime
+// 5.7, tier T0).
 func (g *Group) Sources(p regime.Party) ([]ProtectedSource, error) {
 	p = g.ResolveUnit(p)
 	all := p == g.support() || p == g.chair()

@@ -37,7 +37,7 @@ func (g *Group) support() regime.Party {
 // Support is who supports the group (R73).
 func (g *Group) Support() regime.Party { return g.support() }
 
-// supports tells whether the body supports groups, here or elsewhere.
+// supports reports whether the body supports groups, here or elsewhere.
 func (g *Group) supports(b regime.Body) bool {
 	return g.profile().Fills(b, regime.SupportsGroup) || g.profile().Fills(b, regime.RegionalOffice)
 }
@@ -105,7 +105,7 @@ func (g *Group) names(ps []regime.Party) string {
 	return words.List(out)
 }
 
-// roleParties are the parties behind a role; a role that nobody has yields nobody.
+// roleParties are the parties behind a role; empty for a role without a holder.
 func (g *Group) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	switch role {
 	case regime.RoleOwner:
@@ -154,14 +154,14 @@ func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
 	return false
 }
 
-// settle draws the conclusions that need nobody's act.
+// settle draws the conclusions that need no act.
 func (g *Group) settle(now time.Time) {
 	g.tellUncovered(now)
 	g.pen.Flush(now)
 }
 
-// Timetable tells all that will fall due from now until a time, and whom it will remind, if
-// nobody does anything. The group is not changed.
+// Timetable lists all that will fall due from now until a time if nothing is done, and who will be
+// reminded. The group is not changed.
 func (g *Group) Timetable(now, until time.Time) []ledger.Forecast {
 	return g.clone().pen.Forecast(now, until)
 }

@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
+// Number reads a number; 0 for what is none.
 func Number(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
 }
 
+// Flag is 1 for true and 0 for false.
 func Flag(b bool) int {
 	if b {
 		return 1
@@ -31,8 +33,10 @@ func Codes(s string) []string {
 	return out
 }
 
+// Code is what was typed, as codes are written: in capitals, without blanks around it.
 func Code(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
 
+// Capital begins the text with a capital. The text must not be empty.
 func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // Count counts a noun: "1 provider", "3 providers".
@@ -43,6 +47,7 @@ func Count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
+// Clip cuts the text after n characters and marks the cut.
 func Clip(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return string(r[:n]) + "..."
@@ -97,8 +102,10 @@ func Join(texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), " ")
 }
 
+// HasWord reports whether the word is in the text, between blanks.
 func HasWord(text, word string) bool { return strings.Contains(" "+text+" ", " "+word+" ") }
 
+// Count2 counts a noun, as Count does.
 func Count2(n int, one string) string {
 	if n == 1 {
 		return "1 " + one

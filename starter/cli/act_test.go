@@ -46,7 +46,7 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 		{`note add --by CQC --text @/dev/zero`, 2, "longer than 64 KiB"},
 		{`timetable --until yesterday`, 2, "is not a date and time"},
 		{`timetable --until 2013-01-01`, 2, "looks ahead"},
-		{`list --stage lost`, 2, "is none of"},
+		{`list --stage lost`, 2, "is not one of"},
 	} {
 		a := o.run(line(row.command)...)
 		if a.code != row.code || !strings.Contains(a.err, row.says) {
@@ -201,7 +201,7 @@ func TestAKeyWithOtherContentIsRefusedAndNothingIsRecorded(t *testing.T) {
 		`trigger --provider RCX --by "NHS England" --source qsg-sharing --concern "other" --key k1`,
 	} {
 		a := o.run(line(other)...)
-		if a.code != 2 || !strings.Contains(a.err, "was used already, for something else") {
+		if a.code != 2 || !strings.Contains(a.err, "has already been used for something else") {
 			t.Errorf("%s: exit %d, %s%s", other, a.code, a.out, a.err)
 		}
 	}

@@ -15,7 +15,7 @@ func (a *app) bodiesCommand() *cobra.Command {
 	var areas bool
 	var profile profileFlag
 	return look{
-		use: "bodies [flags]", short: "Who there is: the codes and names that --by and the like take",
+		use: "bodies [flags]", short: "The bodies: the codes and names that --by and similar flags take",
 		example: "bodies",
 		run: func(_ *cobra.Command, _ []string, asJSON bool) error {
 			l, err := lookUp()

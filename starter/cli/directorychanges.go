@@ -32,7 +32,7 @@ func (a *app) directoryChangesCommand() *cobra.Command {
 	var f changesFlags
 	return look{
 		use: "changes [flags]", short: "What changed in the directory of contacts, and since when",
-		long: "What changed in the directory of contacts while workers used it, the latest last: who was\n" +
+		long: "What changed in the directory of contacts while workers used it, the newest last: who was\n" +
 			"added or removed, and in which columns a row changed, never what stood there. The worker\n" +
 			"records it beside the case records: --records, else HTR_RECORDS, else var/records or records\nhere. " +
 			"It takes a change over when it next looks somebody up.",

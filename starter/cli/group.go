@@ -94,7 +94,7 @@ func (a *app) groupTimetableCommand() *cobra.Command {
 	var until, length string
 	l := look{
 		use: "timetable [GROUP] [flags]", example: "group timetable Q56 --for 3mo",
-		short: "What will fall due in a group, and whom it reminds, if nobody does anything",
+		short: "What will fall due in a group, and who will be reminded, if no one acts",
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			s, now, err := a.group(cmd.Context(), args)
 			if err != nil {

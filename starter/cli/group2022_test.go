@@ -29,7 +29,7 @@ func TestACaseOf2022ComesFromItsGroupAndIsHeardOfInTheRegion(t *testing.T) {
 	has(t, o.must("show "+ref), "Under profile ENGLAND_2022", "Surveillance groups: EX-ICB1, Y61 East of England")
 	for _, place := range []string{"EX-ICB1", "Y61"} {
 		shown := strings.Join(strings.Fields(o.must("group show "+place)), " ")
-		has(t, shown, "intensive, 1: EX-FT9 Example Hospitals (case "+ref+", rapid quality review meeting being convened)",
+		has(t, shown, "intensive, 1: EX-FT9 Example Hospitals (case "+ref+", convening the rapid quality review meeting)",
 			"Under profile ENGLAND_2022, of which much is unconfirmed")
 		lacks(t, shown, "risk summit")
 	}
@@ -56,7 +56,7 @@ func TestWhereAGroupOfTheOtherProfileIsNoneIsStarted(t *testing.T) {
 	if a.code != 2 || !strings.Contains(a.out, "ENGLAND_2013") || !strings.Contains(a.err, "one place has one group") {
 		t.Errorf("%+v", a)
 	}
-	has(t, o.must("group start --region London"), "runs already")
+	has(t, o.must("group start --region London"), "already running")
 }
 
 func TestAGroupThatIsThereInAnotherRegionIsNoSuccess(t *testing.T) {

@@ -67,7 +67,7 @@ func TestTheWholeCountryIsStartedOnceByOneCommand(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	has(t, o.must("group start --everywhere"), "0 started, 29 left alone.", "runs already", "10 Oct 2013")
+	has(t, o.must("group start --everywhere"), "0 started, 29 left alone.", "already running", "10 Oct 2013")
 	if groups := asJSON[[]struct{ Place, Name string }](t, o.must("group list --json")); len(groups) != 29 {
 		t.Errorf("%d listed", len(groups))
 	}

@@ -59,6 +59,6 @@ func sourcesText(g *surveillance.Group, found []surveillance.ProtectedSource, wi
 		t.Rows = append(t.Rows, []string{s.Concern, s.Provider, calendar.Day(s.At), g.Name(s.By.For),
 			or(s.By.Person, "-"), or(string(s.Source), "-")})
 	}
-	lines := append(t.Lines(width, ""), "", "For you alone: whoever else learns it may guess the person (R14).")
+	lines := append(t.Lines(width, ""), "", "For you alone: anyone else who learns it may guess the person (R14).")
 	return strings.Join(lines, "\n")
 }

@@ -43,7 +43,7 @@ func (a *app) groupStartCommand() *cobra.Command {
 		use: "start [flags]", example: "group start --area Q56",
 		short: "Start the group of an area or region, with its members and trusts, or all of them",
 		long: "Start the Quality Surveillance Group of an area or region: its members and trusts come from\n" +
-			"the register. Groups that are there already are left alone, so that the same command may be\n" +
+			"the register. Groups that already exist are left alone, so that the same command may be\n" +
 			"given again. Practices and care homes are added by 'group watch'.\n\n" +
 			"Under ENGLAND_2022 the register knows neither boards nor who stands in their areas. A System\n" +
 			"Quality Group is started by its board's code, its region and a name; all its providers are\n" +
@@ -183,7 +183,7 @@ func (b begun) state() string {
 	case b.otherRegion():
 		return "runs in " + b.region
 	}
-	return "runs already"
+	return "already running"
 }
 
 func begunText(rows []begun, width int) string {

@@ -14,20 +14,20 @@ import (
 const intro = `Hold the Ring: a provider of care that fails, and the bodies that must act together.
 
 Usage:
-  starter COMMAND [flags]     'starter COMMAND --help' tells more, with an example
+  starter COMMAND [flags]     'starter COMMAND --help' says more, with an example
 `
 
 const outro = `A time is written 2013-10-25 10:00 (UK time), 2013-10-25, or as RFC 3339 has it; a period 30m,
-48h, 7d, 2wd (working days) or 6mo. A body is named by its code or name, a unit of it by its own;
-several stand with commas between. A text may be @FILE, or - for the standard input; one that is told
-in confidence must be, or is asked for.
+48h, 7d, 2wd (working days) or 6mo. Name a body by its code or name, and a unit of it by the unit's
+own; put commas between several. A text may be @FILE, or - for the standard input; one that is told
+in confidence must be, or you are asked for it.
 
-HTR_CASE, HTR_GROUP, HTR_BY, HTR_PERSON and HTR_ROLE stand for --case, --group, --by, --person and
---role where those are not given; HTR_WAIT is how long an answer is waited for (30s). The server is
-found as by Temporal's own tools: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and so on.
+HTR_CASE, HTR_GROUP, HTR_BY, HTR_PERSON and HTR_ROLE stand in for --case, --group, --by, --person
+and --role where those are not given; HTR_WAIT is how long to wait for an answer (30s). The server is
+found as Temporal's own tools find it: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and so on.
 
 Exit codes: 0 done; 1 refused by a rule, nothing recorded; 2 wrong input, nothing recorded;
-3 nobody answered, and where a key is named the same command with --key goes on.`
+3 no answer; where a key is shown, repeat the same command with that --key.`
 
 // overview lists everything that can be done, in the order of the guidance.
 func (a *app) overview(chapters []verbs.Chapter) {

@@ -216,5 +216,5 @@ func stageNamed(text string) (regime.Stage, error) {
 			return stages[i], nil
 		}
 	}
-	return "", fmt.Errorf("--stage: %q is none of %s", screen.Clipped(text, 40), strings.Join(stageChoices(), ", "))
+	return "", fmt.Errorf("--stage: %q is not one of %s", screen.Clipped(text, 40), strings.Join(stageChoices(), ", "))
 }

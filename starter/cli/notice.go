@@ -180,7 +180,7 @@ type sound struct {
 func (a *app) noticeCheckCommand() *cobra.Command {
 	var dir string
 	return look{
-		use: "check [flags]", short: "Check the templates of the mails, as one edited them",
+		use: "check [flags]", short: "Check mail templates that you have edited",
 		long: "Check the templates of the mails: every kind has its own, every one has its kind, every\n" +
 			"field exists. Exit code 2 if there is anything to mend, with its file and line.",
 		example: "notice check --templates templates",

@@ -23,7 +23,7 @@ func (a *app) outboxCommand() *cobra.Command {
 	var last int
 	return look{
 		use: "outbox [MAIL] [flags]", short: "The mails that lie in the outbox, or one of them",
-		long: "The mails that lie in the outbox, the latest last, or one of them by any part of its name\n" +
+		long: "The mails in the outbox, the newest last, or one of them by any part of its name\n" +
 			"that no other has.\n\nThe outbox is --dir, else HTR_OUTBOX, else var/outbox or outbox here.",
 		example: "outbox --case K7QM-3XRD --last 20", args: oneWord("mail", true),
 		run: func(_ *cobra.Command, args []string, asJSON bool) error {

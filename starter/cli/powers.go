@@ -53,7 +53,7 @@ func powers(p *regime.Profile, by, of string) ([]regime.PowerRow, error) {
 	}
 	kind := regime.ProviderType(strings.ToUpper(of))
 	if _, ok := p.ProviderRow(kind); of != "" && !ok {
-		return nil, fmt.Errorf("--provider-type: %q is none of %s", screen.Clipped(of, 40),
+		return nil, fmt.Errorf("--provider-type: %q is not one of %s", screen.Clipped(of, 40),
 			strings.Join(types(p), ", "))
 	}
 	rows := []regime.PowerRow{} // an empty list in JSON, not null

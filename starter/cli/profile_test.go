@@ -23,7 +23,7 @@ func TestACaseOf2022IsOpenedShownAndListedUnderItsProfile(t *testing.T) {
 	ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
 	shown := strings.Join(strings.Fields(o.must("show "+ref)), " ")
 	for _, want := range []string{"Under profile ENGLAND_2022, of which much is unconfirmed",
-		"rapid quality review meeting being convened", "Integrated care board (EX-ICB1)"} {
+		"convening the rapid quality review meeting", "Integrated care board (EX-ICB1)"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not in %s", want, shown)
 		}
@@ -69,7 +69,7 @@ func TestThePowersAreThoseOfTheProfileThatIsNamed(t *testing.T) {
 		"powers --profile ENGLAND_2022 --by Monitor": "NHS England stands in its place",
 		"powers --by ICB":               "is no body of profile ENGLAND_2013",
 		"powers --profile ENGLAND_1948": "There are ENGLAND_2013, ENGLAND_2022",
-		"powers --provider-type x":      "none of NHS_TRUST",
+		"powers --provider-type x":      "not one of NHS_TRUST",
 	} {
 		if a := o.run(line(command)...); a.code != 2 || !strings.Contains(strings.ToLower(a.err), strings.ToLower(says)) {
 			t.Errorf("%s: %+v", command, a)

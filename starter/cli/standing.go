@@ -133,10 +133,10 @@ func (a *app) revive(what, use, example string,
 	return look{
 		use: use, example: example, args: oneWord(what, true),
 		short: "Bring a dead " + what + " back as it stood: terminated, cancelled or failed",
-		long: "Bring a " + what + " back that was terminated or cancelled by whoever runs the server, or that has\n" +
+		long: "Bring a " + what + " back that was terminated or cancelled by an operator of the server, or that has\n" +
 			"failed: as it stood at its last step, with all its times. What fell due meanwhile is done at once.\n" +
 			"A " + what + " that is alive, or that has come to its own end, is left alone. The server keeps the\n" +
-			"reason, for whoever runs it to see: no names in it, and nothing of the " + what + ".",
+			"reason, for its operators to see: no names in it, and nothing of the " + what + ".",
 		flags: func(set *pflag.FlagSet) { set.StringVar(&reason, "reason", "", "why, in a `text`") },
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			if strings.TrimSpace(reason) == "" {

@@ -9,7 +9,7 @@ import (
 )
 
 var killed = cases.Standing{State: cases.Terminated, Since: began.Add(time.Hour),
-	Says: "Case K was terminated by whoever runs the server.", Do: "'starter revive K --reason TEXT' brings it back."}
+	Says: "Case K was terminated by an operator of the server.", Do: "'starter revive K --reason TEXT' brings it back."}
 
 // A case that died says of itself that it is being convened. Nothing that is printed of it may leave
 // it at that.
@@ -23,7 +23,7 @@ func TestADeadCaseIsShownAsDeadEverywhere(t *testing.T) {
 	for _, command := range []string{"show", "timetable --for 3mo", "record", "record --format html", "record --json",
 		"show --json", "why R11", "why --json R11", "list", "list --overdue", "list --json", "timetable --json"} {
 		a := o.run(line(command)...)
-		if a.code != 0 || !strings.Contains(strings.Join(strings.Fields(a.out+a.err), " "), "was terminated by whoever runs the server") ||
+		if a.code != 0 || !strings.Contains(strings.Join(strings.Fields(a.out+a.err), " "), "was terminated by an operator of the server") ||
 			!strings.Contains(a.out+a.err, "revive K") {
 			t.Errorf("%s: exit %d\n%s%s", command, a.code, a.out, a.err)
 		}
@@ -81,7 +81,7 @@ func TestADeadGroupIsShownAsDeadEverywhere(t *testing.T) {
 	for _, command := range []string{"show", "timetable", "file", "file --json", "file --format html", "show --json",
 		"why R74", "list", "list --json", "list --overdue", "agenda", "agenda --json", "log", "timetable --json"} {
 		a := o.run(line("group " + command)...)
-		if a.code != 0 || !strings.Contains(strings.Join(strings.Fields(a.out+a.err), " "), "was terminated by whoever runs the server") {
+		if a.code != 0 || !strings.Contains(strings.Join(strings.Fields(a.out+a.err), " "), "was terminated by an operator of the server") {
 			t.Errorf("%s: exit %d\n%s%s", command, a.code, a.out, a.err)
 		}
 	}

@@ -33,7 +33,7 @@ func (a *app) timetableCommand() *cobra.Command {
 	var until, length string
 	c := look{
 		use:     "timetable [CASE] [flags]",
-		short:   "What will fall due in a case, and whom it reminds, if nobody does anything",
+		short:   "What will fall due in a case, and who will be reminded, if no one acts",
 		example: "timetable K7QM-3XRD --for 3mo", args: oneWord("case", true),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			s, now, err := a.snapshot(cmd.Context(), args)
@@ -128,8 +128,7 @@ func forecast(c foreseen, now, end time.Time) []coming {
 const mostNamed = 3
 
 func timetableLines(of string, rows []coming, end time.Time, width int) []string {
-	title := of + ": what will happen until " + calendar.Instant(end) +
-		" if nobody does anything"
+	title := of + ": what will happen by " + calendar.Instant(end) + " if no one acts"
 	out := append(screen.Wrapped(title, width), "")
 	if len(rows) == 0 {
 		return append(out, "  Nothing.")

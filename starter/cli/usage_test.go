@@ -62,10 +62,10 @@ func TestACaseOf2022IsToldOfInItsOwnWordsWhereverItsStageIs(t *testing.T) {
 	o := at(t)
 	const trigger = `trigger --profile ENGLAND_2022 --by ICB --source media --concern "unsafe staffing" ` +
 		`--provider RCX --area EX-ICB1 --region Y61`
-	has(t, o.must(trigger), ": rapid quality review meeting being convened.")
+	has(t, o.must(trigger), ": convening the rapid quality review meeting.")
 	lacks(t, o.must("list --json"), "risk summit")
 	a := o.run(line(strings.Replace(trigger, "ICB", "CQC", 1))...)
-	has(t, a.err, "(rapid quality review meeting being convened)")
+	has(t, a.err, "(convening the rapid quality review meeting)")
 }
 
 func TestNoWordOfATableIsBrokenWhereThereIsRoomElsewhere(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // environment looks a variable up; "" is not set.
 type environment func(string) string
 
-// has tells whether the variable is set, or its _FILE.
+// has reports whether the variable is set, or its _FILE.
 func (env environment) has(name string) bool {
 	return env(name) != "" || env(name+"_FILE") != ""
 }

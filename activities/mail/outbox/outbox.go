@@ -80,7 +80,7 @@ func (o *Outbox) put(m mail.Message, raw []byte) mail.Result {
 	return mail.Result{Outcome: mail.Accepted, Detail: name}
 }
 
-// finished tells whether a mail of the outbox reaches to its end; one that was cut short, by
+// finished reports whether a mail of the outbox reaches to its end; one that was cut short, by
 // hand or by the disk, is no mail, and is written again.
 func finished(dir, name string) bool {
 	raw, err := os.ReadFile(filepath.Join(dir, name))

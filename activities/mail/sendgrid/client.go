@@ -63,7 +63,7 @@ func follow(ctx context.Context) (context.Context, *way) {
 	}), w
 }
 
-// begun tells whether the service may have seen the request. One that was given up after
+// begun reports whether the service may have seen the request. One that was given up after
 // it got its connection may still be written, by the goroutine that it was handed to.
 func (w *way) begun(err error) bool {
 	return w.wroteHeaders.Load() || w.connected.Load() && givenUp(err)

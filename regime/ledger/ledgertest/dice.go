@@ -15,17 +15,20 @@ import (
 type Dice struct {
 	*rand.Rand
 	Now    time.Time
-	bodies []regime.Party              // who there is, and some whom there is not
+	bodies []regime.Party              // the parties that exist, and some that do not
 	Likely func() regime.Party         // somebody who may well act
 	Word   func(f regime.Field) string // a text for the field; empty: any
 }
 
+// Pick draws a number from 0 to n-1.
 func (d *Dice) Pick(n int) int { return d.IntN(n) }
 
+// Everybody lists the parties of a random course.
 var Everybody = []regime.Party{regimetest.Nhse, "NHSCB/Y55", "CCG/07J", "CCG/07K", "CQC", "MONITOR", "TDA", "PROVIDER",
 	"LA_COMM", "LA_SAFEGUARDING", "LSCB", "SAB", "HEE", "LETB", "HEALTHWATCH_LOCAL", "GMC", "NMC", "SOS",
 	"POLICE", "ROYAL_COLLEGE"}
 
+// Anybody draws one of all parties, including some that do not exist.
 func (d *Dice) Anybody() regime.Party { return d.bodies[d.Pick(len(d.bodies))] }
 
 // Start is some minute of 2013.

@@ -16,19 +16,25 @@ import (
 
 // World is a case or a surveillance group in which random but possible things are done.
 type World interface {
-	// Subject is the *failure.Case or *surveillance.Group itself, Book its ledger, Law its profile.
+	// Subject is the *failure.Case or *surveillance.Group itself.
 	Subject() any
+	// Book is its ledger.
 	Book() *ledger.Ledger
+	// Law is its profile.
 	Law() *regime.Profile
+	// Tick does what time does.
 	Tick(now time.Time)
+	// ResolveUnit finds which unit is meant where only the body is named.
 	ResolveUnit(regime.Party) regime.Party
 	// Next is what somebody tries to do: any verb, by any body, with values that could be meant.
 	Next(d *Dice) (regime.Party, any)
+	// Try does the act, or says why not.
 	Try(by regime.Party, act any, now time.Time) error
 	// Before is what a move is judged by: its state before the act.
 	Before() any
-	// Moved judges an act that was taken; Whole what must hold at every moment.
+	// Moved judges an act that was taken.
 	Moved(by regime.Party, m *Move, before any)
+	// Whole checks what must hold at every moment.
 	Whole(now time.Time)
 	// Fresh is an empty one of its kind, for reading it back from JSON.
 	Fresh() any
@@ -108,7 +114,7 @@ func (g *Game) play(m *Move) {
 	g.Moved(by, m, before)
 }
 
-// every tells whether it is the turn of something that takes long.
+// every reports whether it is the turn of something that takes long.
 func (g *Game) every(n int) bool { return g.deep || g.Moves%n == n/2-1 }
 
 // letTimePass lets the clock run, alarm by alarm as the workflow does.
@@ -204,7 +210,7 @@ func (g *Game) chronology() {
 	g.past = slices.Clone(l.Entries)
 }
 
-// nobodyElseActed: whatever new says by whom it was done says that it was who acted (R1).
+// nobodyElseActed: all that is new and says who did it must name the party that acted (R1).
 func (g *Game) nobodyElseActed(before []ledger.Actor, by ...regime.Party) {
 	for _, a := range g.actors() {
 		if a.For == "" || slices.Contains(by, a.For) {
@@ -216,7 +222,7 @@ func (g *Game) nobodyElseActed(before []ledger.Actor, by ...regime.Party) {
 	}
 }
 
-// actors lists everybody of whom the world says that they did something.
+// actors lists all that the world says did something.
 func (g *Game) actors() (out []ledger.Actor) {
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {

@@ -25,6 +25,7 @@ type Mailing struct {
 	Members []regime.Party
 }
 
+// Lines lists when each notice of a kind arose, after the first, and who was told.
 func (t Mailing) Lines(k regime.NoticeKind) []string {
 	var out []string
 	var first time.Time

@@ -28,9 +28,13 @@ type twins struct {
 // Twin is one of them.
 type Twin interface {
 	World
+	// RecordSent records what became of mails.
 	RecordSent([]ledger.SendResult, time.Time)
+	// Name is what a party is called.
 	Name(regime.Party) string
+	// Do does an act.
 	Do(ledger.Request, any, time.Time) (ledger.Receipt, error)
+	// Would says how an act would be answered; it changes nothing.
 	Would(ledger.Request, any, time.Time) error
 	// Shown is all that anybody else gets but mails and refusals, by what it is.
 	Shown(now time.Time) map[string]string
