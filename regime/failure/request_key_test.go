@@ -3,6 +3,7 @@ package failure
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
@@ -49,6 +50,21 @@ func TestAnActWishedAgainIsTakenAgain(t *testing.T) {
 		r, err := s.c.Perform(req, &AddNote{Text: "x"}, s.now)
 		if err != nil || r.Repeated != (i == 2) {
 			t.Errorf("%d: %+v, %v", i, r, err)
+		}
+	}
+}
+
+func TestWhatIsTypedTwiceWithinTheWindowIsTakenOnceAndAtItsEndAnew(t *testing.T) {
+	s := open(t, kingsLynn, "2013-09-10 09:00")
+	window := s.c.profile().RepeatWindow.After(s.now).Sub(s.now)
+	for wait, repeated := range map[time.Duration]bool{window - 1: true, window: false} {
+		c := s.copied()
+		req := ledger.Request{By: ledger.Actor{For: "CQC", Person: "x", Channel: "test"}, Fingerprint: "p"}
+		first, err := c.c.Perform(req, &AddNote{Text: "x"}, c.now)
+		again, errAgain := c.c.Perform(req, &AddNote{Text: "x"}, c.now.Add(wait))
+		if err != nil || errAgain != nil || again.Repeated != repeated ||
+			(again.Entry.N == first.Entry.N) != repeated {
+			t.Errorf("after %s: %+v %v %v", wait, again, err, errAgain)
 		}
 	}
 }

@@ -112,34 +112,40 @@ func TestR37_AnUrgentActionIsAnotherDutyAndMovesAsOne(t *testing.T) {
 	}
 }
 
-// Whatever moves an action moves the case; a proposal alone, or its refusal, does not.
-func TestT12_WhatMovesTheCasePutsTheAlertOfStandstillOff(t *testing.T) {
-	s := responding(t, kingsLynn).by("CCG", propose("MONITOR")).by("CCG", propose("CQC")).
-		by("CQC", &AcceptAction{Action: "A2", Due: regimetest.At("2014-01-01")}).at("2013-09-20 10:00")
-	before := s.duty(regime.DutyKeepMoving, "").Due
-	later := regimetest.At("2013-10-30 09:00")
-	for name, x := range map[string]struct {
-		by    regime.Party
-		act   Act
-		moves bool
-	}{
-		"propose":  {"CCG/07J", propose("CQC"), false},
-		"decline":  {"MONITOR", &DeclineAction{Action: "A1", Reason: "x"}, false},
-		"accept":   {"MONITOR", &AcceptAction{Action: "A1", Due: later}, true},
-		"done":     {"CQC", &CompleteAction{Action: "A2", Evidence: "x"}, true},
-		"redate":   {"CQC", &RedateAction{Action: "A2", Due: later, Reason: "x"}, true},
-		"withdraw": {"CQC", &WithdrawAction{Action: "A2", Reason: "x"}, true},
-		"meeting":  {regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}, true},
-	} {
-		if p, ok := x.act.(*ProposeAction); ok {
-			p.Due = later
-		}
-		d := s.copied().by(x.by, x.act).duty(regime.DutyKeepMoving, "")
-		if x.moves != d.Due.After(before) || !x.moves && !d.Due.Equal(before) {
-			t.Errorf("%s: due %s, before %s", name, d.Due, before)
-		}
+func TestR1_T10_AnActionIsItsOwnersFromProposalToEnd(t *testing.T) {
+	due := regimetest.At("2013-10-01 09:00")
+	begun := func() *script { return responding(t, kingsLynn).by("CQC", propose("MONITOR")) }
+	action := func(s *script) ResponseAction { return s.c.Actions[0] }
+	s := begun().refused("R1", regimetest.Nhse, &WithdrawAction{Action: "A1", Reason: "x"})
+	s.copied().by("CQC", &WithdrawAction{Action: "A1", Reason: "x"}).refused("", "CQC", &WithdrawAction{Action: "A9", Reason: "x"})
+	s.by("MONITOR", &DeclineAction{Action: "A1", Reason: "why"})
+	if a := action(s); a.Status != regime.ActionDeclined || a.Why != "why" || s.duty(regime.DutyAnswerAction, "A1").Open() {
+		t.Fatalf("%+v", a)
 	}
-	if got := s.at("2014-01-15").told("N41"); len(got) == 0 {
-		t.Fatal("nobody hears that the case stands still")
+	s = begun().by("MONITOR", &AcceptAction{Action: "A1", Due: due})
+	s.refused("R1", "CQC", &WithdrawAction{Action: "A1", Reason: "x"}).
+		refused("R1", "CQC", &RedateAction{Action: "A1", Due: due.AddDate(0, 1, 0), Reason: "x"}).
+		refused("", "MONITOR", &RedateAction{Action: "A1", Due: s.now, Reason: "x"}).
+		refused("2.4", "MONITOR", &TransferAction{Action: "A1", Reason: "x"}).
+		by("MONITOR", &RedateAction{Action: "A1", Due: due.AddDate(0, 1, 0), Reason: "late board"})
+	if a := action(s); !a.Due.Equal(due.AddDate(0, 1, 0)) || len(a.Dates) != 1 || !a.Dates[0].From.Equal(due) {
+		t.Fatalf("%+v", a)
 	}
+	done := s.copied().by("MONITOR", &CompleteAction{Action: "A1", Evidence: "see"})
+	if a := action(done); a.Status != regime.ActionDone || a.Evidence != "see" || strings.Contains(lastSaid(done), "late") {
+		t.Fatalf("%+v: %s", a, lastSaid(done))
+	}
+	late := s.copied().at("2013-11-20").by("MONITOR", &CompleteAction{Action: "A1", Evidence: "see"})
+	if !strings.Contains(lastSaid(late), ", late") {
+		t.Fatal(lastSaid(late))
+	}
+	s.by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).
+		by("MONITOR", &TransferAction{Action: "A1", Reason: "the plan"})
+	if a := action(s); a.Status != regime.ActionTransferred || s.duty(regime.DutyDoAction, "A1").Open() {
+		t.Fatalf("%+v", a)
+	}
+	for _, owner := range []regime.Party{"QSG_LOCAL", "QSG_REGIONAL"} {
+		s.refused("R68", regimetest.Nhse, propose(owner))
+	}
+	s.refused("", regimetest.Nhse, propose("NOBODY"))
 }

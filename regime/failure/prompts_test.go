@@ -28,18 +28,6 @@ func (s *script) doesNotSay(word string) *script {
 	return s
 }
 
-func TestR8_TheProviderHasNoVoteAndCanAlwaysActOnItself(t *testing.T) {
-	judged(t, kingsLynn).refused("R8", "PROVIDER", &JudgeForOneself{View: "x"}).
-		refused("R8", "PROVIDER", &ProposeRingHolder{Candidate: "MONITOR"}).
-		refused("R8", "PROVIDER", &CannotAgree{}).
-		by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).
-		refused("R8", "PROVIDER", &AssentToRingHolder{Candidate: "MONITOR"}).
-		refused("R8", "PROVIDER", &ObjectToRingHolder{Candidate: "MONITOR", Reason: "x"})
-	for _, s := range everyStage(t) {
-		s.by("PROVIDER", &UsePower{Power: "P-PROV-1"})
-	}
-}
-
 func TestR13_AMissingReasonWhyRoutineFailsIsRemarkedAndRefusesNothing(t *testing.T) {
 	open(t, kingsLynn, "2013-09-10 09:00").
 		by("CQC", &TriggerRiskSummit{Concern: "x", Source: "media"}).says("R13").stage(regime.Convening)
@@ -94,5 +82,49 @@ func TestA32_WrittenFeedbackIsOwedAfterASummit(t *testing.T) {
 	s.by(regimetest.Nhse, &SendLetter{})
 	if d := s.duty(regime.DutyOutcomeLetter, ""); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
+	}
+}
+
+// A prompt is a remark on an act: it is made where something is missing, and nowhere else.
+func TestR45_PromptsSayWhatIsMissingAndWhatFollows(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00")
+	calm := s.copied().by("MONITOR", &TriggerRiskSummit{Concern: "x", Source: "media"})
+	urgent := s.copied().by("MONITOR", &TriggerRiskSummit{Concern: "x", Source: "media", Immediate: true})
+	gp := open(t, practice, "2014-11-03 09:00")
+	use := func(id regime.PowerID) *UsePower { return &UsePower{Power: id} }
+	const restrained, unwarned = "R45", "No warning notice under"
+	var held, follows regime.PowerID
+	for _, r := range s.c.profile().Powers {
+		if r.Restrained && held == "" && r.Fits(regime.FoundationTrust) {
+			held = r.ID
+		}
+		if r.Follows != "" && follows == "" && r.Fits(regime.FoundationTrust) {
+			follows = r.ID
+		}
+	}
+	by := func(id regime.PowerID) regime.Party {
+		r, _ := s.c.profile().Power(id)
+		return regime.Party(r.Owners[0])
+	}
+	says := func(s *script, by regime.Party, act *UsePower) string { return lastSaid(s.copied().by(by, act)) }
+	reasoned, immediate := use(held), use(held)
+	reasoned.Reason, immediate.Immediate = "x", true
+	for _, x := range []struct {
+		what, said, part string
+		has              bool
+	}{
+		{"no risk", says(s, by(held), use(held)), restrained, true},
+		{"a trigger without risk", says(calm, by(held), use(held)), restrained, true},
+		{"a trigger at risk", says(urgent, by(held), use(held)), restrained, false},
+		{"a reason", says(s, by(held), reasoned), restrained, false},
+		{"itself at risk", says(s, by(held), immediate), restrained, false},
+		{"at a practice", says(gp, by(held), use(held)), restrained, false},
+		{"without a warning", says(s, by(follows), use(follows)), unwarned, follows != ""},
+		{"needing another", says(s, "MONITOR", use("P-MON-2")), "It needs the provider's agreement", true},
+		{"needing nobody", says(s, "CQC", use("P-CQC-6")), "It needs", false},
+	} {
+		if strings.Contains(x.said, x.part) != x.has {
+			t.Errorf("%s: %s", x.what, x.said)
+		}
 	}
 }

@@ -1,15 +1,12 @@
 package cli_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
 	"holdthering/regime"
-	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 )
 
@@ -127,37 +124,6 @@ func TestTheTimetableChangesNothing(t *testing.T) {
 	}
 }
 
-func TestTheRecordGoesToANewFileForItsOwnerAlone(t *testing.T) {
-	o := at(t)
-	o.story()
-	path := filepath.Join(t.TempDir(), "case.html")
-	if a := o.run("record", "--format", "html", "--out", path); a.code != 0 || a.out != "" {
-		t.Fatalf("%+v", a)
-	}
-	info, err := os.Stat(path)
-	if err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v, %v", info.Mode(), err)
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	has(t, string(text), "</html>", "unsafe staffing")
-	if a := o.run("record", "--format", "html", "--out", path); a.code != 2 {
-		t.Errorf("written over: %+v", a)
-	}
-	if md := o.must("record"); !strings.Contains(md, "unsafe staffing") {
-		t.Errorf("%.300s", md)
-	}
-	type filed struct{ Case failure.Case }
-	if f := asJSON[filed](t, o.must("record --json")); f.Case.Ref != o.env["HTR_CASE"] {
-		t.Errorf("%+v", f)
-	}
-	if a := o.run("record", "--format", "pdf"); a.code != 2 {
-		t.Errorf("%+v", a)
-	}
-}
-
 func TestALookTakesItsCaseAsAWordOrAsTheFlagThatActsHave(t *testing.T) {
 	o := at(t)
 	o.story()
@@ -173,31 +139,5 @@ func TestALookTakesItsCaseAsAWordOrAsTheFlagThatActsHave(t *testing.T) {
 	}
 	if a := o.run("show", "--case", ref, ref); a.code != 2 {
 		t.Errorf("exit %d, %q", a.code, a.err)
-	}
-}
-
-func TestAMailInAnOutboxThatIsNotThereIsSaidPlainly(t *testing.T) {
-	o := at(t)
-	for _, command := range []string{"outbox", "outbox ab12"} {
-		a := o.run(line(command + " --dir nowhere")...)
-		if a.code != 2 || !strings.Contains(a.err, "no outbox at nowhere") {
-			t.Errorf("exit %d, %q", a.code, a.err)
-		}
-	}
-}
-
-func TestThePowersOfABodyAreThoseThatItMayUse(t *testing.T) {
-	o := at(t)
-	o.open()
-	out := o.must("powers --by CCG --provider-type foundation_trust")
-	has(t, out, "P-COM-1", "suspend a service", "P-ANY-1")
-	if strings.Contains(out, "P-CQC-1") || strings.Contains(out, "P-COM-4") {
-		t.Error(out)
-	}
-	has(t, o.must(`powers --by "NHS West Norfolk CCG"`), "P-COM-1", "P-COM-4")
-	for _, wrong := range []string{"powers --by xyzzy", "powers --provider-type HOSPITAL"} {
-		if a := o.run(line(wrong)...); a.code != 2 {
-			t.Errorf("%s exits with %d: %s", wrong, a.code, a.err)
-		}
 	}
 }
