@@ -17,7 +17,7 @@ import (
 
 func TestANoticeThatCannotBeWrittenKeepsNoOtherFromGoing(t *testing.T) {
 	for broken := range 2 {
-		d, channel := newDesk(t), &script{}
+		d, channel := newFixture(t), &script{}
 		d.channel = channel
 		b := chaired()
 		b.Hows = []message.How{{Notice: b.Notices[broken].ID, Ask: ledger.Ask{
@@ -26,7 +26,7 @@ func TestANoticeThatCannotBeWrittenKeepsNoOtherFromGoing(t *testing.T) {
 		require.Len(t, channel.sent, 1)
 		require.Contains(t, channel.sent[0].Text, b.Notices[1-broken].Text)
 		told := map[string]ledger.DeliveryState{}
-		for _, one := range r.Tellings {
+		for _, one := range r.Results {
 			told[one.Notice] = one.State
 		}
 		require.Equal(t, map[string]ledger.DeliveryState{b.Notices[broken].ID: ledger.StateWaiting,
@@ -43,7 +43,7 @@ func (c *changing) Lookup(p regime.Party, _ time.Time, l directory.Level) (direc
 }
 
 func TestADirectoryThatChangesWhileAMailIsWrittenLosesNobody(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel = channel
 	a := d.attempt(nil)
 	hands := &activities.Activities{Channel: channel, Directory: &changing{}}
@@ -52,11 +52,11 @@ func TestADirectoryThatChangesWhileAMailIsWrittenLosesNobody(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, channel.sent, 1)
 	require.Equal(t, "x@cqc.example", channel.sent[0].To.Email)
-	require.Len(t, r.Tellings, 1)
+	require.Len(t, r.Results, 1)
 }
 
 func TestAMailboxWrittenInCapitalsIsTheSameMailbox(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	d.write(strings.Replace(contacts, "executive@cqc.example", "Duty@CQC.example", 1))
 	b := batch("CQC")
 	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "CQC", Level: regime.LevelExecutive})
@@ -65,13 +65,13 @@ func TestAMailboxWrittenInCapitalsIsTheSameMailbox(t *testing.T) {
 }
 
 func TestAnAddressWithAControlCharacterIsPassedOverAndNoHeaderIsBroken(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel = channel
 	d.write(strings.Replace(contacts, "duty@cqc.example", "\"duty@cqc.example\r\nBcc: x@y.example\"", 1))
 	r := d.send(batch("CQC", "TDA"))
 	require.Len(t, channel.sent, 2)
 	require.Equal(t, "lead@cqc.example", channel.sent[0].To.Email)
-	require.Equal(t, ledger.StateAccepted, r.Tellings[0].State)
+	require.Equal(t, ledger.StateAccepted, r.Results[0].State)
 	m := channel.sent[0]
 	m.From, m.ReplyTo = mail.Address{Email: "a@b.example"}, mail.Address{Email: "a@b.example"}
 	require.NoError(t, m.Validate())

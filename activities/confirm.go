@@ -19,7 +19,7 @@ type Confirmation struct {
 	// Awaited: the channel's service tells what becomes of every mail, so that one that it
 	// accepted counts as sent only when it has.
 	Awaited bool
-	// Note keeps the tellings so far where another attempt finds them, and returns when they
+	// Note keeps the results so far where another attempt finds them, and returns when they
 	// are safe; no mail goes before that. Its error means that this attempt is not to go on.
 	// Nil leaves it to heartbeats, of which a killed worker may lose the last.
 	Note func(ctx context.Context, done []ledger.SendResult) error
@@ -67,7 +67,7 @@ func (c Confirmation) accepted(r ledger.Recipient) ledger.SendResult {
 
 // begin notes that the mail is about to go, as one that may have gone: that is what an attempt
 // that finds the note is to take it for.
-func (s *sending) begin(ctx context.Context, ts tellings) error {
+func (s *sending) begin(ctx context.Context, ts sendResults) error {
 	if s.Confirm.Note == nil {
 		return nil
 	}

@@ -243,7 +243,7 @@ func TestAMailThatCameBackThroughNoFaultOfItsRecipientGoesAgainUnderAnotherID(t 
 	n := len(s.c.Notices[0].To)
 	old := s.mailOf(0)
 	s.hears(1, ledger.StateDelivered)
-	blocked := ledger.MailEvent{Mail: old, State: ledger.ToldBlocked, At: s.now, About: ledger.MatterPolicy, Reason: "low reputation"}
+	blocked := ledger.MailEvent{Mail: old, State: ledger.StateBlocked, At: s.now, About: ledger.MatterPolicy, Reason: "low reputation"}
 	if s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{blocked, blocked}, s.now) != 1 {
 		t.Error("word that comes twice is news once")
 	}
@@ -254,7 +254,7 @@ func TestAMailThatCameBackThroughNoFaultOfItsRecipientGoesAgainUnderAnotherID(t 
 	s.now = r.RetryAt
 	s.c.pen.RecordSent([]ledger.SendResult{{Notice: s.c.Notices[0].ID, Party: r.Party, Level: r.Level, Round: r.Round, State: ledger.StateAccepted,
 		AwaitsEvents: true, RetryAfter: time.Hour}}, s.now)
-	if s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{blocked}, s.now) != 0 || s.hears(0, ledger.StateDelivered, ledger.ToldBlocked) != 1 {
+	if s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{blocked}, s.now) != 0 || s.hears(0, ledger.StateDelivered, ledger.StateBlocked) != 1 {
 		t.Error("late word of the mail before, or of one that arrived, changes something")
 	}
 	if got := s.c.Notices[0].To[0].State; got != ledger.StateDelivered {
@@ -263,7 +263,7 @@ func TestAMailThatCameBackThroughNoFaultOfItsRecipientGoesAgainUnderAnotherID(t 
 }
 
 func TestWhatTheServiceBlocksOrDropsForEveryBodyIsHeldUntilOneArrives(t *testing.T) {
-	for _, state := range []ledger.DeliveryState{ledger.ToldBlocked, ledger.StateDropped} {
+	for _, state := range []ledger.DeliveryState{ledger.StateBlocked, ledger.StateDropped} {
 		s := posted(t, time.Hour)
 		to := len(s.c.Notices[0].To)
 		var es []ledger.MailEvent
@@ -271,7 +271,7 @@ func TestWhatTheServiceBlocksOrDropsForEveryBodyIsHeldUntilOneArrives(t *testing
 			es = append(es, ledger.MailEvent{Mail: s.mailOf(i), State: state, At: s.now, Sign: "same"})
 		}
 		s.c.pen.RecordDeliveryEvents(es, s.now)
-		if s.c.Hold == nil || !s.c.Hold.Heard || len(s.c.Notices[0].To) != to {
+		if s.c.Hold == nil || !s.c.Hold.FromEvent || len(s.c.Notices[0].To) != to {
 			t.Fatalf("%s: %+v", state, s.c.Notices[0].To)
 		}
 		for _, d := range s.c.Duties {

@@ -16,9 +16,9 @@ import (
 	"holdthering/workflows"
 )
 
-// stage is a world with a server. Its clocks run while it is asked, so that an act comes a
+// online is the backend with a server. Its clocks run while it is asked, so that an act comes a
 // few moments after its line's time, never before.
-type stage struct {
+type online struct {
 	client client.Client
 	cases  *cases.Temporal
 	clock  timeskip.Clock
@@ -32,12 +32,12 @@ type stage struct {
 	offsets map[string]time.Duration // the same of each group, by its place
 }
 
-func (s *stage) id() string { return workflows.CaseID(s.ref) }
+func (s *online) id() string { return workflows.CaseID(s.ref) }
 
 // within is the name of a group in its scene.
-func (s *stage) within(place string) string { return workflows.PlaceIn(place, s.scene) }
+func (s *online) within(place string) string { return workflows.PlaceIn(place, s.scene) }
 
-func (s *stage) groupIDs() []string {
+func (s *online) groupIDs() []string {
 	var out []string
 	for _, place := range s.places {
 		out = append(out, workflows.GroupID(s.within(place)))
@@ -45,13 +45,13 @@ func (s *stage) groupIDs() []string {
 	return out
 }
 
-func (s *stage) open(ctx context.Context, o failure.Opening, at time.Time) error {
+func (s *online) open(ctx context.Context, o failure.Opening, at time.Time) error {
 	s.offset, s.opened = time.Until(at), true
 	return s.start(ctx, s.id(), "Case "+s.ref+" (demonstration)", workflows.CaseWorkflow,
 		workflows.Input{Schema: failure.Schema, Opening: &o, ClockOffset: s.offset, Scene: s.scene})
 }
 
-func (s *stage) openGroup(ctx context.Context, o surveillance.Opening, at time.Time) error {
+func (s *online) openGroup(ctx context.Context, o surveillance.Opening, at time.Time) error {
 	place := firstOf(o.Area, o.Region)
 	s.places, s.offsets[place] = append(s.places, place), time.Until(at)
 	name := o.PlaceName
@@ -64,7 +64,7 @@ func (s *stage) openGroup(ctx context.Context, o surveillance.Opening, at time.T
 			Scene: s.scene})
 }
 
-func (s *stage) start(ctx context.Context, id, summary, name string, in any) error {
+func (s *online) start(ctx context.Context, id, summary, name string, in any) error {
 	_, err := s.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID: id, TaskQueue: workflows.TaskQueue, StaticSummary: summary,
 		WorkflowIDReusePolicy: enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
@@ -74,7 +74,7 @@ func (s *stage) start(ctx context.Context, id, summary, name string, in any) err
 
 // reach lets the groups go first. News of the case that comes on the way then reaches them
 // late, at the end of the way, and never before its time.
-func (s *stage) reach(ctx context.Context, at time.Time) (v view, err error) {
+func (s *online) reach(ctx context.Context, at time.Time) (v view, err error) {
 	for _, place := range s.places {
 		if err := s.forward(ctx, workflows.GroupID(s.within(place)), at.Add(-s.offsets[place])); err != nil {
 			return v, err
@@ -89,7 +89,7 @@ func (s *stage) reach(ctx context.Context, at time.Time) (v view, err error) {
 }
 
 // forward moves the clock of one workflow to a moment of the server's time.
-func (s *stage) forward(ctx context.Context, id string, to time.Time) error {
+func (s *online) forward(ctx context.Context, id string, to time.Time) error {
 	now, err := s.clock.Now(ctx, id)
 	if d := to.Sub(now); err == nil && d > 0 {
 		err = s.clock.Forward(ctx, id, d)
@@ -98,7 +98,7 @@ func (s *stage) forward(ctx context.Context, id string, to time.Time) error {
 }
 
 // settledBy waits for the case first: what it does, the groups hear of.
-func (s *stage) settledBy(ctx context.Context, at time.Time) (v view, err error) {
+func (s *online) settledBy(ctx context.Context, at time.Time) (v view, err error) {
 	if s.opened {
 		snapshot, err := settled(ctx, s.id(), func(ctx context.Context) (workflows.Snapshot, bool, error) {
 			snapshot, err := s.cases.Snapshot(ctx, s.ref)
@@ -130,13 +130,13 @@ func atRest(l *ledger.Ledger, by time.Time) bool {
 	return (!owed || alarm.At.After(by)) && (mail.IsZero() || mail.After(by)) && len(l.FreshNotices()) == 0
 }
 
-// slowest is for how long a case or group may be busy with what fell due at one moment.
-const slowest = time.Minute
+// maxSettling is for how long a case or group may be busy with what fell due at one moment.
+const maxSettling = time.Minute
 
 // settled looks until what it looks at has come to rest.
 func settled[S any](ctx context.Context, what string, look func(context.Context) (S, bool, error)) (S, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, slowest,
-		fmt.Errorf("%s is still busy with what fell due after %s", what, slowest))
+	ctx, cancel := context.WithTimeoutCause(ctx, maxSettling,
+		fmt.Errorf("%s is still busy with what fell due after %s", what, maxSettling))
 	defer cancel()
 	for pause := 10 * time.Millisecond; ; pause = min(2*pause, 500*time.Millisecond) {
 		snapshot, rests, err := look(ctx)
@@ -151,16 +151,16 @@ func settled[S any](ctx context.Context, what string, look func(context.Context)
 	}
 }
 
-func (s *stage) act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error) {
+func (s *online) act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error) {
 	return s.cases.Act(ctx, s.ref, req, act)
 }
 
-func (s *stage) actInGroup(ctx context.Context, place string, req ledger.Request,
+func (s *online) actInGroup(ctx context.Context, place string, req ledger.Request,
 	act surveillance.Act) (ledger.Receipt, error) {
 	return s.cases.ActInGroup(ctx, s.within(place), req, act)
 }
 
-func (s *stage) close(ctx context.Context) (view, error) {
+func (s *online) close(ctx context.Context) (view, error) {
 	now, err := s.clock.Now(ctx, s.id())
 	if err != nil {
 		return view{}, err
@@ -169,7 +169,7 @@ func (s *stage) close(ctx context.Context) (view, error) {
 }
 
 // withdraw takes back what was begun where no time is skipped: real cases may run there.
-func (s *stage) withdraw(ctx context.Context) error {
+func (s *online) withdraw(ctx context.Context) error {
 	begun := s.groupIDs()
 	if s.opened {
 		begun = append(begun, s.id())

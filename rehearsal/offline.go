@@ -17,34 +17,34 @@ import (
 )
 
 type (
-	caseBench  = bench[workflows.Input, workflows.Snapshot]
-	groupBench = bench[workflows.GroupInput, workflows.GroupSnapshot]
+	caseRun  = testRun[workflows.Input, workflows.Snapshot]
+	groupRun = testRun[workflows.GroupInput, workflows.GroupSnapshot]
 )
 
-// studio is a world without a server: a bench for the case and one for each group. What one
+// offline is the backend without a server: a testRun for the case and one for each group. What one
 // of them lets the others know reaches them at its own moment: they are brought there first.
-type studio struct {
+type offline struct {
 	register func(*testsuite.TestWorkflowEnvironment)
-	played   *caseBench
-	groups   []*groupBench // the local ones before the regional ones, to which they report
-	places   []string      // of each
-	started  []string      // places in the order of starting
+	played   *caseRun
+	groups   []*groupRun // the local ones before the regional ones, to which they report
+	places   []string    // of each
+	started  []string    // places in the order of starting
 }
 
-func (s *studio) open(_ context.Context, o failure.Opening, at time.Time) error {
-	b := newBench[workflows.Input, workflows.Snapshot](s.equip)
+func (s *offline) open(_ context.Context, o failure.Opening, at time.Time) error {
+	b := newTestRun[workflows.Input, workflows.Snapshot](s.equip)
 	b.program, b.name, b.id = workflows.FailureCase, workflows.CaseWorkflow, workflows.CaseID(o.Ref)
 	b.start(workflows.Input{Schema: failure.Schema, Opening: &o}, at)
 	s.played = b
 	return nil
 }
 
-func (s *studio) openGroup(_ context.Context, o surveillance.Opening, at time.Time) error {
+func (s *offline) openGroup(_ context.Context, o surveillance.Opening, at time.Time) error {
 	place, i := o.Region, len(s.groups)
 	if o.Tier == regime.LocalTier {
 		place, i = o.Area, 0
 	}
-	b := newBench[workflows.GroupInput, workflows.GroupSnapshot](s.equip)
+	b := newTestRun[workflows.GroupInput, workflows.GroupSnapshot](s.equip)
 	b.program, b.name, b.id = workflows.SurveillanceGroup, workflows.GroupWorkflow, workflows.GroupID(place)
 	b.start(workflows.GroupInput{Schema: surveillance.Schema, Opening: &o}, at)
 	s.groups, s.places = slices.Insert(s.groups, i, b), slices.Insert(s.places, i, place)
@@ -53,7 +53,7 @@ func (s *studio) openGroup(_ context.Context, o surveillance.Opening, at time.Ti
 }
 
 // equip gives an environment its hands, and news their way.
-func (s *studio) equip(env *testsuite.TestWorkflowEnvironment) {
+func (s *offline) equip(env *testsuite.TestWorkflowEnvironment) {
 	s.register(env)
 	env.RegisterActivityWithOptions(func(ctx context.Context, n message.News) error {
 		return s.bring(ctx, n, env.Now())
@@ -62,7 +62,7 @@ func (s *studio) equip(env *testsuite.TestWorkflowEnvironment) {
 
 // bring takes news to the groups that it concerns. One that is not played, or does not take
 // it, is passed over, as on a server.
-func (s *studio) bring(ctx context.Context, n message.News, at time.Time) error {
+func (s *offline) bring(ctx context.Context, n message.News, at time.Time) error {
 	act := n.Act()
 	for i, place := range s.places {
 		if !slices.Contains(n.Groups, place) {
@@ -79,7 +79,7 @@ func (s *studio) bring(ctx context.Context, n message.News, at time.Time) error 
 	return nil
 }
 
-// answered tells a workflow's answer from a failure of the world.
+// answered tells a workflow's answer from a failure of the backend.
 func answered(err error) bool {
 	var refusal *regime.Refusal
 	var slip *regime.Mistake
@@ -87,7 +87,7 @@ func answered(err error) bool {
 }
 
 // reach lets the case go first: its news take the groups along.
-func (s *studio) reach(ctx context.Context, at time.Time) (v view, err error) {
+func (s *offline) reach(ctx context.Context, at time.Time) (v view, err error) {
 	if s.played != nil {
 		snapshot, err := s.played.reach(ctx, at)
 		if err != nil {
@@ -99,7 +99,7 @@ func (s *studio) reach(ctx context.Context, at time.Time) (v view, err error) {
 	return v, err
 }
 
-func (s *studio) reachGroups(ctx context.Context, at time.Time) ([]workflows.GroupSnapshot, error) {
+func (s *offline) reachGroups(ctx context.Context, at time.Time) ([]workflows.GroupSnapshot, error) {
 	out := make([]workflows.GroupSnapshot, len(s.groups))
 	for i, b := range s.groups {
 		snapshot, err := b.reach(ctx, at)
@@ -111,11 +111,11 @@ func (s *studio) reachGroups(ctx context.Context, at time.Time) ([]workflows.Gro
 	return out, nil
 }
 
-func (s *studio) act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error) {
+func (s *offline) act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error) {
 	return s.played.act(ctx, failure.VerbOf(act).Name(), req, act)
 }
 
-func (s *studio) actInGroup(ctx context.Context, place string, req ledger.Request,
+func (s *offline) actInGroup(ctx context.Context, place string, req ledger.Request,
 	act surveillance.Act) (ledger.Receipt, error) {
 	b := s.groups[slices.Index(s.places, place)]
 	return b.act(ctx, surveillance.VerbOf(act).Name(), req, act)
@@ -123,7 +123,7 @@ func (s *studio) actInGroup(ctx context.Context, place string, req ledger.Reques
 
 // close gives mails a minute to go. A closed case runs on to its very end, in a time in which
 // its groups are no longer played.
-func (s *studio) close(ctx context.Context) (view, error) {
+func (s *offline) close(ctx context.Context) (view, error) {
 	v, err := s.reach(ctx, s.now().Add(time.Minute))
 	if err != nil {
 		return v, err
@@ -145,4 +145,4 @@ func (s *studio) close(ctx context.Context) (view, error) {
 	return v, s.played.leave(ctx)
 }
 
-func (s *studio) now() time.Time { return s.played.env.Now() }
+func (s *offline) now() time.Time { return s.played.env.Now() }

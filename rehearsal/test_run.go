@@ -16,7 +16,7 @@ import (
 	"holdthering/workflows"
 )
 
-// bench is one workflow without a server: the real one, with the real activities, in
+// testRun is one workflow without a server: the real one, with the real activities, in
 // Temporal's test environment, whose clock goes from one event to the next. I is what its
 // runs begin with, S what it tells of itself.
 //
@@ -24,7 +24,7 @@ import (
 // (see turn) and stands still until the player asks for something, so that the workflow's
 // time passes only when the player lets it. One that continues as new ends its environment;
 // the next one begins where it ended.
-type bench[I, S any] struct {
+type testRun[I, S any] struct {
 	register func(*testsuite.TestWorkflowEnvironment)
 	program  any
 	name, id string // of the workflow
@@ -39,12 +39,12 @@ type bench[I, S any] struct {
 // stuck is for how long of the world's time the environment may do nothing at all.
 const stuck = 3 * time.Minute
 
-func newBench[I, S any](register func(*testsuite.TestWorkflowEnvironment)) *bench[I, S] {
-	return &bench[I, S]{register: register, asked: make(chan func()), ended: make(chan error, 1)}
+func newTestRun[I, S any](register func(*testsuite.TestWorkflowEnvironment)) *testRun[I, S] {
+	return &testRun[I, S]{register: register, asked: make(chan func()), ended: make(chan error, 1)}
 }
 
 // start begins a run at a time.
-func (b *bench[I, S]) start(in I, at time.Time) {
+func (b *testRun[I, S]) start(in I, at time.Time) {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(silence{})
 	env := suite.NewTestWorkflowEnvironment()
@@ -71,7 +71,7 @@ func (b *bench[I, S]) start(in I, at time.Time) {
 
 // whenListening hands over as soon as the workflow has begun to listen: the environment
 // starts it in a goroutine of its own, and no time passes until it has.
-func (b *bench[I, S]) whenListening() {
+func (b *testRun[I, S]) whenListening() {
 	if _, err := b.env.QueryWorkflow(workflows.QueryState); err != nil {
 		time.Sleep(20 * time.Microsecond)
 		b.env.RegisterDelayedCallback(b.whenListening, 0)
@@ -81,11 +81,11 @@ func (b *bench[I, S]) whenListening() {
 }
 
 // turn holds the environment at this moment until the player asks for something.
-func (b *bench[I, S]) turn() { (<-b.asked)() }
+func (b *testRun[I, S]) turn() { (<-b.asked)() }
 
 // ask has the environment do something at its next stop. A workflow that has ended meanwhile
 // is carried on in its next run first; over tells that there is none.
-func (b *bench[I, S]) ask(ctx context.Context, do func()) (over bool, err error) {
+func (b *testRun[I, S]) ask(ctx context.Context, do func()) (over bool, err error) {
 	for !b.over {
 		select {
 		case b.asked <- do:
@@ -102,7 +102,7 @@ func (b *bench[I, S]) ask(ctx context.Context, do func()) (over bool, err error)
 }
 
 // carryOn starts the next run from what the last one left.
-func (b *bench[I, S]) carryOn(end error) error {
+func (b *testRun[I, S]) carryOn(end error) error {
 	var next *workflow.ContinueAsNewError
 	switch {
 	case errors.As(end, &next):
@@ -119,7 +119,7 @@ func (b *bench[I, S]) carryOn(end error) error {
 	return b.lookInto(&b.last)
 }
 
-func (b *bench[I, S]) lookInto(s *S) error {
+func (b *testRun[I, S]) lookInto(s *S) error {
 	v, err := b.env.QueryWorkflow(workflows.QueryState)
 	if err != nil {
 		return err
@@ -133,7 +133,7 @@ type found[S any] struct {
 	err      error
 }
 
-func (b *bench[I, S]) reach(ctx context.Context, at time.Time) (S, error) {
+func (b *testRun[I, S]) reach(ctx context.Context, at time.Time) (S, error) {
 	for {
 		answer := make(chan found[S], 1)
 		over, err := b.ask(ctx, func() {
@@ -162,7 +162,7 @@ func (b *bench[I, S]) reach(ctx context.Context, at time.Time) (S, error) {
 
 // act repeats an act whose answer was lost with the end of a run; the request's key keeps it
 // from being done twice. name is that of its Update.
-func (b *bench[I, S]) act(ctx context.Context, name string, req ledger.Request, act any) (
+func (b *testRun[I, S]) act(ctx context.Context, name string, req ledger.Request, act any) (
 	ledger.Receipt, error) {
 	for {
 		answer := make(chan outcome, 1)
@@ -196,7 +196,7 @@ var errOver = errors.New("it has ended and takes no more acts")
 
 // leave ends the environment where it stands: an open case, or a group, would be reminded
 // for ever.
-func (b *bench[I, S]) leave(ctx context.Context) error {
+func (b *testRun[I, S]) leave(ctx context.Context) error {
 	over, err := b.ask(ctx, func() {
 		b.env.SetContinueAsNewSuggested(true)
 		b.env.SignalWorkflow("leave", nil)

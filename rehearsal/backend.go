@@ -10,9 +10,9 @@ import (
 	"holdthering/workflows"
 )
 
-// world is where a scenario is played: the test environment without a server, or a real one.
-// The case and its groups are workflows of their own; the world keeps their time in step.
-type world interface {
+// backend is where a scenario is played: the test environment without a server, or a real one.
+// The case and its groups are workflows of their own; the backend keeps their time in step.
+type backend interface {
 	// open starts the case, whose own time is at.
 	open(ctx context.Context, o failure.Opening, at time.Time) error
 	// openGroup starts a surveillance group, whose own time is at.
@@ -21,7 +21,7 @@ type world interface {
 	// then, and tells how they stand. Time never goes back: a moment that is past is now.
 	reach(ctx context.Context, at time.Time) (view, error)
 	// act asks the case for an act. A *regime.Refusal or a *regime.Mistake is the case's
-	// answer; any other error is the world's and ends the play.
+	// answer; any other error is the backend's and ends the play.
 	act(ctx context.Context, req ledger.Request, act failure.Act) (ledger.Receipt, error)
 	// actInGroup asks a group, named by its place, likewise.
 	actInGroup(ctx context.Context, place string, req ledger.Request, act surveillance.Act) (

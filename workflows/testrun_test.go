@@ -25,8 +25,8 @@ func (quiet) Info(string, ...any)  {}
 func (quiet) Warn(string, ...any)  {}
 func (quiet) Error(string, ...any) {}
 
-// bench has one workflow follow a script in the test environment, in as many runs as it takes.
-type bench struct {
+// testRun has one workflow follow a script in the test environment, in as many runs as it takes.
+type testRun struct {
 	t       *testing.T
 	name    string // of the workflow
 	program any
@@ -49,7 +49,7 @@ type timed struct {
 const mostRuns = 60
 
 // follow plays the script to its end; I is what each run begins with.
-func follow[I any](b *bench, in I, script []timed) {
+func follow[I any](b *testRun, in I, script []timed) {
 	b.t.Helper()
 	for next := &in; next != nil; {
 		if b.runs++; b.runs > mostRuns {
@@ -63,7 +63,7 @@ func follow[I any](b *bench, in I, script []timed) {
 
 // followOnce is one run: it gives the input of the next, if there is one, and how much of the
 // script it took.
-func followOnce[I any](b *bench, in I, script []timed) (*I, int) {
+func followOnce[I any](b *testRun, in I, script []timed) (*I, int) {
 	b.t.Helper()
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet{})
@@ -131,7 +131,7 @@ type asked struct {
 	refused string // the rule that refuses it
 }
 
-func (b *bench) ask(env *testsuite.TestWorkflowEnvironment, a asked) {
+func (b *testRun) ask(env *testsuite.TestWorkflowEnvironment, a asked) {
 	req := ledger.Request{By: ledger.Actor{For: a.by, Person: "an officer", Channel: "test"}, Key: a.key}
 	if req.Key == "" {
 		req.Key = fmt.Sprintf("%s/%d", a.at, a.n)

@@ -13,7 +13,7 @@ import (
 
 func TestTheRecordShowsHowFarEachMailCame(t *testing.T) {
 	c, now := toldCase(t)
-	lines := Told(c)
+	lines := MailLines(c)
 	first, second := lines[0], lines[1]
 	if first.Stands != "bounced; the mail bounced" || first.Sent.IsZero() || !first.Failed.After(first.Accepted) {
 		t.Errorf("%+v", first)

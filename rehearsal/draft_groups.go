@@ -18,9 +18,9 @@ func (s *script) inGroup(line Line, env verbs.Env) (*verbs.GroupParsed, error) {
 	case p.Starts != nil && line.Refused != "":
 		return nil, errors.New("the line that starts a group cannot be refused")
 	case p.Starts != nil:
-		return &p, s.startOnPaper(p.Starts, line)
+		return &p, s.startDraft(p.Starts, line)
 	}
-	g := s.paper(p.Place)
+	g := s.draftGroup(p.Place)
 	if g == nil {
 		return nil, s.notStarted(p.Place)
 	}
@@ -30,7 +30,7 @@ func (s *script) inGroup(line Line, env verbs.Env) (*verbs.GroupParsed, error) {
 	return &p, nil
 }
 
-func (s *script) startOnPaper(openings []surveillance.Opening, line Line) error {
+func (s *script) startDraft(openings []surveillance.Opening, line Line) error {
 	for i := range openings {
 		o := &openings[i]
 		o.Demonstration = true
@@ -38,27 +38,27 @@ func (s *script) startOnPaper(openings []surveillance.Opening, line Line) error 
 		if err != nil {
 			return err
 		}
-		if s.paper(g.Place()) != nil {
+		if s.draftGroup(g.Place()) != nil {
 			return fmt.Errorf("the group of %s is started already", g.Place())
 		}
-		s.papers = append(s.papers, g)
+		s.draftGroups = append(s.draftGroups, g)
 	}
 	return nil
 }
 
-// onPaper notes which concerns a case came from.
-func (s *script) onPaper(p verbs.Parsed, line Line) {
+// linkDraft notes which concerns a case came from.
+func (s *script) linkDraft(p verbs.Parsed, line Line) {
 	if req, link := p.Link(p.Request.By); link != nil {
-		_, _ = s.paper(p.From.Place).Perform(req, link, line.At)
+		_, _ = s.draftGroup(p.From.Place).Perform(req, link, line.At)
 	}
 }
 
-func (s *script) paper(place string) *surveillance.Group {
-	i := slices.IndexFunc(s.papers, func(g *surveillance.Group) bool { return g.Place() == place })
+func (s *script) draftGroup(place string) *surveillance.Group {
+	i := slices.IndexFunc(s.draftGroups, func(g *surveillance.Group) bool { return g.Place() == place })
 	if i < 0 {
 		return nil
 	}
-	return s.papers[i]
+	return s.draftGroups[i]
 }
 
 func (s *script) notStarted(place string) error {
@@ -67,17 +67,17 @@ func (s *script) notStarted(place string) error {
 
 // latestGroup is the one that a line means which names none.
 func (s *script) latestGroup() string {
-	if n := len(s.papers); n > 0 {
-		return s.papers[n-1].Place()
+	if n := len(s.draftGroups); n > 0 {
+		return s.draftGroups[n-1].Place()
 	}
 	return ""
 }
 
-// told is what a group was told by the lines above.
-func (s *script) told(place string, ids []string) (verbs.Told, error) {
-	g := s.paper(place)
+// concerns is what a group was told by the lines above.
+func (s *script) concerns(place string, ids []string) (verbs.GroupConcerns, error) {
+	g := s.draftGroup(place)
 	if g == nil {
-		return verbs.Told{}, s.notStarted(place)
+		return verbs.GroupConcerns{}, s.notStarted(place)
 	}
-	return verbs.ToldBy(g, ids)
+	return verbs.ConcernsOf(g, ids)
 }

@@ -31,8 +31,8 @@ type Line struct {
 	Stands    string    `json:"stands"`             // in words
 }
 
-// Told lists the ways of all mails of a case in the order in which the notices arose.
-func Told(c *failure.Case) []Line {
+// MailLines lists the ways of all mails of a case in the order in which the notices arose.
+func MailLines(c *failure.Case) []Line {
 	p, _ := regime.ProfileNamed(c.Profile)
 	var out []Line
 	for _, n := range c.Notices {
@@ -49,7 +49,7 @@ func Told(c *failure.Case) []Line {
 }
 
 func (s *sheet) told() {
-	lines := Told(s.c)
+	lines := MailLines(s.c)
 	if len(lines) == 0 {
 		return
 	}

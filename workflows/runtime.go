@@ -10,9 +10,9 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// subject is what a desk keeps: a *failure.Case or a *surveillance.Group.
+// subject is what a runtime keeps: a *failure.Case or a *surveillance.Group.
 type subject interface {
-	message.Teller
+	message.Source
 	NextDue() (ledger.NextDue, bool)
 	Tick(now time.Time)
 	ToSend(now time.Time) []ledger.Notice
@@ -25,26 +25,26 @@ type subject interface {
 	Labels() regime.Labels
 }
 
-// desk is where a ledger is at work: with its time, its one clock and its post.
-type desk struct {
+// runtime is where a ledger is at work: with its time, its one clock and its post.
+type runtime struct {
 	ledger subject
-	// letterhead is what every batch of notices says of its sender.
-	letterhead message.Batch
-	offset     time.Duration // see Input.ClockOffset
-	sending    bool
-	filing     message.Filing
+	// batchTemplate is what every batch of notices says of its sender.
+	batchTemplate message.Batch
+	offset        time.Duration // see Input.ClockOffset
+	sending       bool
+	filing        message.Filing
 	// refresh brings what the Temporal UI shows up to date.
 	refresh func(workflow.Context)
 }
 
 // now is the ledger's own time.
-func (d *desk) now(ctx workflow.Context) time.Time {
+func (d *runtime) now(ctx workflow.Context) time.Time {
 	return workflow.Now(ctx).Add(d.offset).UTC()
 }
 
 // await waits for a condition, or for a moment of the ledger's own time if one is given. The
 // context is never cancelled, so there is no error to hand on.
-func (d *desk) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
+func (d *runtime) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
 	if until.IsZero() {
 		_ = workflow.Await(ctx, cond)
 		return
