@@ -38,7 +38,7 @@ var opening = failure.Opening{
 }
 
 // course runs a case with the real activity for a week.
-func course(t *testing.T, d *desk, acts []act) {
+func course(t *testing.T, d *fixture, acts []act) {
 	t.Helper()
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
@@ -98,7 +98,7 @@ func entriesFor(t *testing.T, channel *script, address string) (of map[string][]
 }
 
 func TestR15_ASummitEntersItsGuestsCalendarsMovesAndIsTakenOutThroughACase(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel = channel
 	d.write(`party,name,duty,lead,deputy,executive,absent_from,absent_to,calendar,note
 CQC,CQC,duty@cqc.example,,,,,,yes,

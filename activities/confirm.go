@@ -67,7 +67,7 @@ func (c Confirmation) accepted(r ledger.Recipient) ledger.SendResult {
 
 // begin notes that the mail is about to go, as one that may have gone: that is what an attempt
 // that finds the note is to take it for.
-func (s *sending) begin(ctx context.Context, ts tellings) error {
+func (s *sending) begin(ctx context.Context, ts sendResults) error {
 	if s.Confirm.Note == nil {
 		return nil
 	}

@@ -31,7 +31,7 @@ func (b *notebook) note(_ context.Context, done []ledger.SendResult) error {
 }
 
 func TestAMailIsNotedAsOneThatMayHaveGoneBeforeItGoes(t *testing.T) {
-	d, book := newDesk(t), &notebook{}
+	d, book := newFixture(t), &notebook{}
 	channel := &script{}
 	channel.each = func(n int) {
 		last := book.pages[len(book.pages)-1]
@@ -42,7 +42,7 @@ func TestAMailIsNotedAsOneThatMayHaveGoneBeforeItGoes(t *testing.T) {
 	d.channel, d.confirm = channel, activities.Confirmation{Note: book.note, Awaited: true}
 	r := d.send(batch("CQC", "TDA"))
 	require.Len(t, book.pages, 4)
-	for _, told := range r.Tellings {
+	for _, told := range r.Results {
 		require.Equal(t, ledger.StateAccepted, told.State)
 		require.True(t, told.AwaitsEvents)
 		require.Equal(t, 10*time.Minute, told.RetryAfter, "accepted is not yet sent where word of it is to come")
@@ -50,7 +50,7 @@ func TestAMailIsNotedAsOneThatMayHaveGoneBeforeItGoes(t *testing.T) {
 }
 
 func TestNoMailGoesOfWhichTheNoteIsNotSafe(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel, d.confirm = channel, activities.Confirmation{Note: (&notebook{full: 2}).note}
 	_, err := d.attempt(nil).send(batch("CQC", "TDA"))
 	require.ErrorContains(t, err, errFull.Error())
@@ -58,7 +58,7 @@ func TestNoMailGoesOfWhichTheNoteIsNotSafe(t *testing.T) {
 }
 
 func TestAnAttemptThatFindsAMailBegunDoesNotSendIt(t *testing.T) {
-	d, channel, book := newDesk(t), &script{}, &notebook{full: 3} // killed after the second mail went
+	d, channel, book := newFixture(t), &script{}, &notebook{full: 3} // killed after the second mail went
 	d.channel, d.confirm = channel, activities.Confirmation{Note: book.note, Awaited: true}
 	_, err := d.attempt(nil).send(batch("CQC", "TDA"))
 	require.Error(t, err)
@@ -67,52 +67,52 @@ func TestAnAttemptThatFindsAMailBegunDoesNotSendIt(t *testing.T) {
 	r, err := d.attempt(book.pages[2]).send(batch("CQC", "TDA"))
 	require.NoError(t, err)
 	require.Len(t, channel.sent, 2, "it may have gone")
-	require.Equal(t, ledger.StateUnknown, r.Tellings[1].State)
-	require.Equal(t, "the sender was interrupted", r.Tellings[1].Note)
+	require.Equal(t, ledger.StateUnknown, r.Results[1].State)
+	require.Equal(t, "the sender was interrupted", r.Results[1].Note)
 }
 
 func TestWordIsWaitedForLongerTheOftenerAMailWentAmidSilence(t *testing.T) {
 	for again, want := range []time.Duration{time.Minute, 2 * time.Minute, 4 * time.Minute} {
-		d := newDesk(t)
+		d := newFixture(t)
 		d.channel = &script{answers: []mail.Result{{Outcome: mail.Unknown}}}
 		d.confirm = activities.Confirmation{Wait: time.Minute}
 		b := batch("CQC")
 		b.Notices[0].To[0].Times.Again, b.Notices[0].To[0].Times.Silent = 5, again
-		require.Equal(t, want, d.send(b).Tellings[0].RetryAfter)
+		require.Equal(t, want, d.send(b).Results[0].RetryAfter)
 	}
 }
 
 func TestOneToldInAnothersPlaceHasAMailboxOfItsOwn(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	b := batch("MONITOR", "TDA", "CQC")
 	for i := range b.Notices[0].To {
 		b.Notices[0].To[i].Level, b.Notices[0].To[i].After = regime.LevelExecutive, regime.LevelDuty
 	}
 	r := d.send(b)
 	for i, want := range []ledger.DeliveryState{ledger.StateNoContact, ledger.StateNoContact, ledger.StateAccepted} {
-		require.Equal(t, want, r.Tellings[i].State, "%+v", r.Tellings[i])
+		require.Equal(t, want, r.Results[i].State, "%+v", r.Results[i])
 	}
 	require.Len(t, d.entries(), 1)
 }
 
 func TestAMailThatStoodForTwoContactsKeepsItsIDWhenItGoesAgainToOne(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel = channel
 	b := batch("MONITOR")
 	b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: "MONITOR", Level: regime.LevelExecutive})
 	r := d.send(b)
-	require.Equal(t, channel.sent[0].ID, r.Tellings[1].Mail)
-	b.Notices[0].To = []ledger.Recipient{{Party: "MONITOR", Level: regime.LevelExecutive, Mail: r.Tellings[1].Mail}}
+	require.Equal(t, channel.sent[0].ID, r.Results[1].Mail)
+	b.Notices[0].To = []ledger.Recipient{{Party: "MONITOR", Level: regime.LevelExecutive, Mail: r.Results[1].Mail}}
 	again := d.send(b)
 	require.Equal(t, channel.sent[0].ID, channel.sent[1].ID)
-	require.Equal(t, r.Tellings[1].Mail, again.Tellings[0].Mail)
+	require.Equal(t, r.Results[1].Mail, again.Results[0].Mail)
 }
 
 func TestWhereTheNotesCannotBeReadNothingGoes(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel = channel
 	a := d.attempt(nil)
-	a.env.SetHeartbeatDetails("no list of tellings")
+	a.env.SetHeartbeatDetails("no list of results")
 	_, err := a.send(batch("CQC"))
 	require.ErrorContains(t, err, "cannot be read")
 	require.Empty(t, channel.sent)

@@ -17,7 +17,7 @@ import (
 // sentTo gives the first mail of the batch.
 func sentTo(t *testing.T, b message.Batch) mail.Message {
 	t.Helper()
-	d := newDesk(t)
+	d := newFixture(t)
 	channel := &script{}
 	d.channel = channel
 	d.send(b)

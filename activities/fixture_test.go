@@ -35,8 +35,8 @@ TDA,NHS TDA,duty@tda.example,,,,,,no,
 PROVIDER/RXX,` + providerName + `,duty@trust.example,,,,,,no,
 `
 
-// desk is a worker's place: an outbox, a directory file, records, and what is logged.
-type desk struct {
+// fixture is a worker's place: an outbox, a directory file, records, and what is logged.
+type fixture struct {
 	t       *testing.T
 	outbox  string
 	file    string
@@ -46,9 +46,9 @@ type desk struct {
 	log     bytes.Buffer
 }
 
-func newDesk(t *testing.T) *desk {
+func newFixture(t *testing.T) *fixture {
 	dir := t.TempDir()
-	d := &desk{t: t, outbox: filepath.Join(dir, "outbox"), file: filepath.Join(dir, "directory.csv"),
+	d := &fixture{t: t, outbox: filepath.Join(dir, "outbox"), file: filepath.Join(dir, "directory.csv"),
 		records: filepath.Join(dir, "records")}
 	d.write(contacts)
 	o, err := outbox.New(d.outbox)
@@ -62,9 +62,9 @@ func withLetterhead(o *outbox.Outbox) activities.Channel {
 		ReplyTo: mail.Address{Email: "office@qsg.example"}}
 }
 
-func (d *desk) write(text string) { require.NoError(d.t, os.WriteFile(d.file, []byte(text), 0o600)) }
+func (d *fixture) write(text string) { require.NoError(d.t, os.WriteFile(d.file, []byte(text), 0o600)) }
 
-func (d *desk) activities() *activities.Activities {
+func (d *fixture) activities() *activities.Activities {
 	book, err := directory.Open(d.file)
 	require.NoError(d.t, err)
 	return &activities.Activities{Channel: d.channel, Directory: book, Records: d.records, Confirm: d.confirm}
@@ -83,7 +83,7 @@ func (a *attempt) noted() []ledger.SendResult {
 	return a.notes
 }
 
-func (d *desk) attempt(from []ledger.SendResult) *attempt {
+func (d *fixture) attempt(from []ledger.SendResult) *attempt {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.NewTextHandler(&d.log, nil))))
 	a := &attempt{env: suite.NewTestActivityEnvironment()}
@@ -112,14 +112,14 @@ func (a *attempt) send(b message.Batch) (message.Report, error) {
 	return r, value.Get(&r)
 }
 
-func (d *desk) send(b message.Batch) message.Report {
+func (d *fixture) send(b message.Batch) message.Report {
 	d.t.Helper()
 	r, err := d.attempt(nil).send(b)
 	require.NoError(d.t, err)
 	return r
 }
 
-func (d *desk) entries() []outbox.Entry {
+func (d *fixture) entries() []outbox.Entry {
 	d.t.Helper()
 	es, err := outbox.List(d.outbox)
 	require.NoError(d.t, err)

@@ -13,11 +13,11 @@ import (
 )
 
 func TestAMailThatADiskHasNoRoomForWaitsSaysSoAndGoesOnceWhenThereIsRoom(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	undo := whole.WithRoom(3000)
 	defer undo()
 	r := d.send(batch("CQC", "TDA"))
-	for _, told := range r.Tellings {
+	for _, told := range r.Results {
 		require.Equal(t, ledger.StateWaiting, told.State)
 		require.Contains(t, told.Note, "no space left on device")
 		require.Positive(t, told.RetryAfter)
@@ -28,7 +28,7 @@ func TestAMailThatADiskHasNoRoomForWaitsSaysSoAndGoesOnceWhenThereIsRoom(t *test
 	require.Empty(t, files, "no half of a mail")
 	undo()
 	for range 2 {
-		for _, told := range d.send(batch("CQC", "TDA")).Tellings {
+		for _, told := range d.send(batch("CQC", "TDA")).Results {
 			require.Equal(t, ledger.StateAccepted, told.State)
 		}
 	}
@@ -36,7 +36,7 @@ func TestAMailThatADiskHasNoRoomForWaitsSaysSoAndGoesOnceWhenThereIsRoom(t *test
 }
 
 func TestARecordThatADiskHasNoRoomForLeavesTheOldOneWholeAndIsWrittenWhenThereIsRoom(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
 	before := d.files()
 	later := register(t, "K7QM-3XRD")
@@ -59,12 +59,12 @@ func TestADiskThatIsReallyFullIsSaidAndTheMailGoesWhenThereIsRoom(t *testing.T) 
 	dir := smallDisk(t)
 	o, err := outbox.New(filepath.Join(dir, "outbox"))
 	require.NoError(t, err)
-	d := newDesk(t)
+	d := newFixture(t)
 	d.outbox, d.channel = filepath.Join(dir, "outbox"), withLetterhead(o)
 	ballast := filepath.Join(dir, "ballast")
 	_ = os.WriteFile(ballast, make([]byte, 1<<20), 0o600) // as much as there is room for
-	require.Equal(t, ledger.StateWaiting, d.send(batch("CQC")).Tellings[0].State)
+	require.Equal(t, ledger.StateWaiting, d.send(batch("CQC")).Results[0].State)
 	require.NoError(t, os.Remove(ballast))
-	require.Equal(t, ledger.StateAccepted, d.send(batch("CQC")).Tellings[0].State)
+	require.Equal(t, ledger.StateAccepted, d.send(batch("CQC")).Results[0].State)
 	require.Len(t, d.entries(), 1)
 }

@@ -35,7 +35,7 @@ func (s *sending) letter(n ledger.Notice, r ledger.Recipient, address string) le
 		for _, o := range m.To {
 			sameTry := m.ID == n.ID || o.Tries == r.Tries && o.RetryAt.Equal(r.RetryAt)
 			same := m.ID == n.ID && o.Level == r.Level // whatever has become of the directory meanwhile
-			if o.Party == r.Party && sameTry && !s.told(m, o) && (same || s.reaches(o, address)) {
+			if o.Party == r.Party && sameTry && !s.hasResult(m, o) && (same || s.reaches(o, address)) {
 				to = append(to, o)
 			}
 		}
@@ -110,8 +110,8 @@ func (s *sending) write(l letter, c directory.Contact) (notices.Mail, error) {
 
 // result is what became of the mail, for each notice and each contact that it stands for; the
 // first of them gives it its id.
-func (s *sending) result(l letter, t ledger.SendResult) tellings {
-	var out tellings
+func (s *sending) result(l letter, t ledger.SendResult) sendResults {
+	var out sendResults
 	id := s.mailID(l)
 	for _, p := range l.parts {
 		for _, r := range p.to {

@@ -26,7 +26,7 @@ func routines() message.Batch {
 }
 
 func TestRoutineNoticesOfOneMomentAreOneMailAndAnUrgentOneIsItsOwn(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	channel := &script{}
 	d.channel = channel
 	r := d.send(routines())
@@ -37,10 +37,10 @@ func TestRoutineNoticesOfOneMomentAreOneMailAndAnUrgentOneIsItsOwn(t *testing.T)
 	require.False(t, channel.sent[0].Urgent)
 	require.True(t, channel.sent[1].Urgent)
 	told := map[string]ledger.DeliveryState{}
-	for _, one := range r.Tellings {
+	for _, one := range r.Results {
 		told[one.Notice] = one.State
 	}
-	require.Len(t, r.Tellings, 3)
+	require.Len(t, r.Results, 3)
 	require.Equal(t, map[string]ledger.DeliveryState{"n1": ledger.StateAccepted, "n2": ledger.StateAccepted,
 		"n3": ledger.StateAccepted}, told, "each notice keeps its own telling")
 }
@@ -59,7 +59,7 @@ func chaired() message.Batch {
 }
 
 func TestR81_WhoIsRemindedAsOwnerAndAsChairHasOneMail(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel = channel
 	r := d.send(chaired())
 	require.Len(t, channel.sent, 1)
@@ -69,14 +69,14 @@ func TestR81_WhoIsRemindedAsOwnerAndAsChairHasOneMail(t *testing.T) {
 	require.True(t, strings.HasPrefix(m.Text, "Reminder: please discuss it by "), m.Text)
 	require.Contains(t, m.Text, "TDA is to discuss the difference of judgement J1 with the other body.")
 	require.NotContains(t, m.Text, "What is not urgent")
-	require.Len(t, r.Tellings, 2)
-	require.Equal(t, m.ID, r.Tellings[1].Mail, "one mail has one id")
+	require.Len(t, r.Results, 2)
+	require.Equal(t, m.ID, r.Results[1].Mail, "one mail has one id")
 }
 
 func TestUrgentNoticesOfTwoMomentsOrTwoKindsAreNotGathered(t *testing.T) {
 	for _, change := range []func(*ledger.Notice){
 		func(n *ledger.Notice) { n.Kind = "N12" }, func(n *ledger.Notice) { n.At = n.At.Add(time.Minute) }} {
-		d, channel := newDesk(t), &script{}
+		d, channel := newFixture(t), &script{}
 		d.channel = channel
 		b := chaired()
 		change(&b.Notices[1])
@@ -86,7 +86,7 @@ func TestUrgentNoticesOfTwoMomentsOrTwoKindsAreNotGathered(t *testing.T) {
 }
 
 func TestAGatheredMailIsTheSameInEveryTryAndTakesInNothingNew(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	channel := &script{answers: []mail.Result{{Outcome: mail.Unknown}}}
 	d.channel = channel
 	b := routines()
@@ -112,7 +112,7 @@ func TestAGatheredMailIsTheSameInEveryTryAndTakesInNothingNew(t *testing.T) {
 func TestTheMailsOfTwoScenesAreNotTakenForEachOther(t *testing.T) {
 	ids := map[string]bool{}
 	for _, scene := range []string{"", "K7QM-3XRD", "9CWP-KVVP"} {
-		d := newDesk(t)
+		d := newFixture(t)
 		channel := &script{}
 		d.channel = channel
 		b := batch("CQC")

@@ -64,7 +64,7 @@ func (c country) work(tellsGroups bool) (stop func()) {
 		var r message.Report
 		for _, n := range b.Notices {
 			for _, to := range n.To {
-				r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
+				r.Results = append(r.Results, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
 					State: ledger.StateAccepted})
 			}
 		}

@@ -25,12 +25,12 @@ func register(t *testing.T, ref string) message.Register {
 	return message.Register{Case: c, Now: arose}
 }
 
-func (d *desk) keep(r message.Register) error {
+func (d *fixture) keep(r message.Register) error {
 	_, err := d.attempt(nil).env.ExecuteActivity(message.ActivityKeepRecord, r)
 	return err
 }
 
-func (d *desk) files() map[string]string {
+func (d *fixture) files() map[string]string {
 	d.t.Helper()
 	entries, err := os.ReadDir(d.records)
 	require.NoError(d.t, err)
@@ -44,7 +44,7 @@ func (d *desk) files() map[string]string {
 }
 
 func TestACaseIsOnFileInThreeForms(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
 	files := d.files()
 	require.Len(t, files, 3, "and nothing unfinished")
@@ -57,7 +57,7 @@ func TestACaseIsOnFileInThreeForms(t *testing.T) {
 }
 
 func TestTheSameCaseAgainIsTheSameFile(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
 	before := d.files()
 	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
@@ -66,16 +66,16 @@ func TestTheSameCaseAgainIsTheSameFile(t *testing.T) {
 
 func TestAReferenceCannotLeadOutOfTheRecords(t *testing.T) {
 	for _, ref := range []string{"../x", "a/b", ".hidden", `a\b`, strings.Repeat("a", 101)} {
-		d := newDesk(t)
+		d := newFixture(t)
 		require.ErrorContains(t, d.keep(register(t, ref)), "no reference that can name a file")
 		require.NoDirExists(t, d.records)
 	}
-	d := newDesk(t)
+	d := newFixture(t)
 	require.Error(t, d.keep(message.Register{}))
 }
 
 func TestARecordThatCannotBeWrittenIsAnErrorAndLeavesTheOldOne(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	require.NoError(t, d.keep(register(t, "K7QM-3XRD")))
 	require.NoError(t, os.Remove(filepath.Join(d.records, "K7QM-3XRD.html")))
 	require.NoError(t, os.Mkdir(filepath.Join(d.records, "K7QM-3XRD.html"), 0o700))
@@ -86,7 +86,7 @@ func TestARecordThatCannotBeWrittenIsAnErrorAndLeavesTheOldOne(t *testing.T) {
 }
 
 func TestAGroupIsOnFileInThreeFormsOfItsOwn(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	g, err := surveillance.Open(surveillance.Opening{Profile: "ENGLAND_2013", Tier: regime.LocalTier, Area: "Q56",
 		Region: "Y55", PlaceName: "East Anglia", Members: []regime.Party{"NHSCB/Q56"}}, arose)
 	require.NoError(t, err)
@@ -101,7 +101,7 @@ func TestAGroupIsOnFileInThreeFormsOfItsOwn(t *testing.T) {
 }
 
 func TestATryThatWasGivenUpForLostOverwritesNoLaterRecord(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	r := register(t, "K7QM-3XRD")
 	early := r
 	r.Now = r.Now.Add(time.Hour)
@@ -116,8 +116,8 @@ func TestATryThatWasGivenUpForLostOverwritesNoLaterRecord(t *testing.T) {
 }
 
 func TestAFolderWithoutTheLastRecordSaysSo(t *testing.T) {
-	d, other := newDesk(t), newDesk(t)
-	filed := func(d *desk, r message.Register) (f message.Filed) {
+	d, other := newFixture(t), newFixture(t)
+	filed := func(d *fixture, r message.Register) (f message.Filed) {
 		v, err := d.attempt(nil).env.ExecuteActivity(message.ActivityKeepRecord, r)
 		require.NoError(t, err)
 		require.NoError(t, v.Get(&f))
@@ -136,7 +136,7 @@ func TestAFolderWithoutTheLastRecordSaysSo(t *testing.T) {
 }
 
 func TestManyWorkersKeepRecordsInOneFolder(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	var crew sync.WaitGroup
 	for i := range 20 {
 		r := register(t, "K7QM-3XRD")

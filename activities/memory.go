@@ -23,8 +23,8 @@ type remembered struct {
 	told  ledger.SendResult
 }
 
-// mostRemembered is some days of a whole country's mails, and a few megabytes.
-const mostRemembered = 20000
+// maxRemembered is some days of a whole country's mails, and a few megabytes.
+const maxRemembered = 20000
 
 func (m *memory) put(id string, r ledger.Recipient, t ledger.SendResult) {
 	if t.State == ledger.StateWaiting {
@@ -39,7 +39,7 @@ func (m *memory) put(id string, r ledger.Recipient, t ledger.SendResult) {
 		m.order = append(m.order, id)
 	}
 	m.known[id] = remembered{r.Tries, t}
-	for len(m.order) > mostRemembered {
+	for len(m.order) > maxRemembered {
 		delete(m.known, m.order[0])
 		m.order = m.order[1:]
 	}
@@ -83,7 +83,7 @@ func (s *sending) better(done []ledger.SendResult) []ledger.SendResult {
 
 // lastingly tells the case about a mail that was taken and could not be noted, as soon as the
 // server is back: the next attempt may be another worker's, which knows nothing.
-func (s *sending) lastingly(ts tellings, id string) {
+func (s *sending) lastingly(ts sendResults, id string) {
 	if s.Confirm.Later == nil || s.Confirm.Awaited || ts[0].State != ledger.StateAccepted {
 		return
 	}

@@ -109,7 +109,7 @@ func TestAnOutageOfTheServerDoublesNoMailAsLongAsTheWorkerLives(t *testing.T) {
 		for id, n := range service.taken {
 			require.Equal(t, 1, n, id)
 		}
-		for _, told := range r.Tellings {
+		for _, told := range r.Results {
 			require.Equal(t, ledger.StateAccepted, told.State, "the case would send it again: %+v", told)
 		}
 		require.Eventually(t, func() bool {
@@ -131,7 +131,7 @@ func TestWhatALivingWorkerKnowsSettlesWhatAnotherReportedAsUnknown(t *testing.T)
 	second := &Activities{Channel: service, Directory: contacts{}, Confirm: confirm}
 	r, err := attempt(t, second, server.last)
 	require.NoError(t, err)
-	require.Equal(t, ledger.StateUnknown, r.Tellings[0].State)
+	require.Equal(t, ledger.StateUnknown, r.Results[0].State)
 	require.Eventually(t, func() bool {
 		server.mu.Lock()
 		defer server.mu.Unlock()
@@ -154,11 +154,11 @@ func TestAMailThatGoesAnewIsNotTakenForTheOneThatWent(t *testing.T) {
 
 func TestTheMemoryIsBounded(t *testing.T) {
 	var m memory
-	for i := range mostRemembered + 500 {
+	for i := range maxRemembered + 500 {
 		m.put(time.Duration(i).String(), ledger.Recipient{}, ledger.SendResult{State: ledger.StateAccepted})
 	}
-	require.Len(t, m.known, mostRemembered)
-	require.Len(t, m.order, mostRemembered)
+	require.Len(t, m.known, maxRemembered)
+	require.Len(t, m.order, maxRemembered)
 }
 
 func TestEachMatterOfAMailIsOneThatACaseKnows(t *testing.T) {

@@ -39,7 +39,7 @@ func (s *sending) settleUnclear(ctx context.Context) {
 	}
 	for _, n := range s.batch.Notices {
 		for _, r := range n.To {
-			if s.told(n, r) || !mark.Unclear(WasDue(n, r)) {
+			if s.hasResult(n, r) || !mark.Unclear(WasDue(n, r)) {
 				continue
 			}
 			t, settled := unclear(r, mark.Decided(cmp.Or(s.batch.Group, s.batch.Ref)))

@@ -15,7 +15,7 @@ import (
 )
 
 // restoredAt marks the records as put back from a backup, what was lost having lasted until then.
-func (d *desk) restoredAt(lost time.Time, decided backup.Decision) {
+func (d *fixture) restoredAt(lost time.Time, decided backup.Decision) {
 	require.NoError(d.t, os.MkdirAll(d.records, 0o700))
 	m := backup.Mark{Taken: arose.Add(-time.Hour), Lost: lost, All: decided}
 	require.NoError(d.t, m.Write(d.records))
@@ -40,49 +40,49 @@ func TestAfterARestoreAMailThatMayHaveGoneWaitsForAPersonsDecision(t *testing.T)
 		}, true},
 		{"may have gone before the backup", func(n *ledger.Notice) { n.To[0].State = ledger.StateUnknown }, true},
 	} {
-		d := newDesk(t)
+		d := newFixture(t)
 		d.restoredAt(lost, backup.Undecided)
 		b := batch("CQC")
 		x.n(&b.Notices[0])
 		r := d.send(b)
-		require.Len(t, r.Tellings, 1)
+		require.Len(t, r.Results, 1)
 		if !x.held {
-			require.Equal(t, ledger.StateAccepted, r.Tellings[0].State, x.what)
+			require.Equal(t, ledger.StateAccepted, r.Results[0].State, x.what)
 			require.Len(t, d.entries(), 1, x.what)
 			continue
 		}
 		require.Empty(t, d.entries(), x.what)
-		require.Equal(t, ledger.StateWaiting, r.Tellings[0].State, x.what)
-		require.Equal(t, activities.NoteRestored, r.Tellings[0].Note, x.what)
-		require.Positive(t, r.Tellings[0].RetryAfter, x.what)
+		require.Equal(t, ledger.StateWaiting, r.Results[0].State, x.what)
+		require.Equal(t, activities.NoteRestored, r.Results[0].Note, x.what)
+		require.Positive(t, r.Results[0].RetryAfter, x.what)
 		require.Contains(t, d.log.String(), "may have gone before", x.what)
 
 		d.restoredAt(lost, backup.Went)
 		r = d.send(b)
-		require.Equal(t, ledger.StateUnknown, r.Tellings[0].State, x.what)
-		require.Zero(t, r.Tellings[0].RetryAfter, x.what)
-		require.Equal(t, activities.NoteTakenAsSent, r.Tellings[0].Note, x.what)
+		require.Equal(t, ledger.StateUnknown, r.Results[0].State, x.what)
+		require.Zero(t, r.Results[0].RetryAfter, x.what)
+		require.Equal(t, activities.NoteTakenAsSent, r.Results[0].Note, x.what)
 		require.Empty(t, d.entries(), x.what)
 
 		d.restoredAt(lost, backup.Send)
-		require.Equal(t, ledger.StateAccepted, d.send(b).Tellings[0].State, x.what)
+		require.Equal(t, ledger.StateAccepted, d.send(b).Results[0].State, x.what)
 		require.Len(t, d.entries(), 1, x.what)
 	}
 }
 
 func TestAfterARestoreWhatWentBeforeTheBackupIsNotSentForWantOfWord(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	d.restoredAt(arose.Add(time.Hour), backup.Undecided)
 	b := batch("CQC")
 	b.Notices[0].To[0].State, b.Notices[0].To[0].RetryAt = ledger.StateAccepted, arose.Add(10*time.Minute)
 	r := d.send(b)
-	require.Equal(t, ledger.StateAccepted, r.Tellings[0].State)
-	require.Zero(t, r.Tellings[0].RetryAfter)
+	require.Equal(t, ledger.StateAccepted, r.Results[0].State)
+	require.Zero(t, r.Results[0].RetryAfter)
 	require.Empty(t, d.entries())
 }
 
 func TestAfterARestoreAHeldMailGoesIntoNoOther(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	lost := arose.Add(time.Hour)
 	d.restoredAt(lost, backup.Undecided)
 	b := batch("CQC")
@@ -92,15 +92,15 @@ func TestAfterARestoreAHeldMailGoesIntoNoOther(t *testing.T) {
 	b.Notices[0].Kind = "N16"
 	b.Notices = append(b.Notices, later)
 	r := d.send(b)
-	require.Len(t, r.Tellings, 2)
-	require.Equal(t, ledger.StateWaiting, r.Tellings[0].State)
-	require.Equal(t, "n2", r.Tellings[1].Notice)
-	require.Equal(t, ledger.StateAccepted, r.Tellings[1].State)
+	require.Len(t, r.Results, 2)
+	require.Equal(t, ledger.StateWaiting, r.Results[0].State)
+	require.Equal(t, "n2", r.Results[1].Notice)
+	require.Equal(t, ledger.StateAccepted, r.Results[1].State)
 	require.Len(t, d.entries(), 1)
 }
 
 func TestAPlayIsNeverHeld(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	d.restoredAt(arose.Add(time.Hour), backup.Undecided)
 	b := batch("CQC")
 	b.Demonstration = true
@@ -110,7 +110,7 @@ func TestAPlayIsNeverHeld(t *testing.T) {
 
 // The whole way: a case as it stood in the backup, whose clock goes on after what it was of is lost.
 func TestAfterARestoreTheRemindersOfTheLostTimeAreHeldAndWhatIsDoneNowIsTold(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	c := register(t, "K7QM-3XRD").Case
 	perform := func(now time.Time, act failure.Act) {
 		t.Helper()
@@ -121,8 +121,8 @@ func TestAfterARestoreTheRemindersOfTheLostTimeAreHeldAndWhatIsDoneNowIsTold(t *
 		t.Helper()
 		b := message.Batch{Ref: c.Ref, Profile: c.Profile, Now: now, Notices: c.ToSend(now)}
 		r := d.send(b)
-		c.RecordSent(r.Tellings, now)
-		for _, told := range r.Tellings {
+		c.RecordSent(r.Results, now)
+		for _, told := range r.Results {
 			if told.Note == activities.NoteRestored {
 				held++
 			} else if told.State == ledger.StateAccepted {

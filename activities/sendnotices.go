@@ -29,13 +29,13 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 	s.settleUnclear(ctx)
 	for _, n := range b.Notices {
 		for _, to := range n.To {
-			if s.told(n, to) {
+			if s.hasResult(n, to) {
 				continue
 			}
 			if err := interrupted(ctx); err != nil {
 				return message.Report{}, err
 			}
-			told, err := s.tell(ctx, n, to)
+			told, err := s.sendMail(ctx, n, to)
 			if err != nil {
 				return message.Report{}, err
 			}
@@ -50,10 +50,10 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 			}
 		}
 	}
-	return message.Report{Tellings: s.done}, nil
+	return message.Report{Results: s.done}, nil
 }
 
-// noted are the tellings of an earlier attempt that was cut short. Where they cannot be read
+// noted are the results of an earlier attempt that was cut short. Where they cannot be read
 // nothing is sent: it may have gone.
 func noted(ctx context.Context) ([]ledger.SendResult, error) {
 	if !activity.HasHeartbeatDetails(ctx) {
@@ -107,7 +107,7 @@ func (s *sending) idOf(n ledger.Notice, r ledger.Recipient, t ledger.SendResult)
 	return cmp.Or(t.Mail, r.Mail, ledger.MailID(s.batch.MailRef(), n.ID, r))
 }
 
-func (s *sending) told(n ledger.Notice, r ledger.Recipient) bool {
+func (s *sending) hasResult(n ledger.Notice, r ledger.Recipient) bool {
 	for _, t := range s.done {
 		if t.Notice == n.ID && t.Party == r.Party && t.Level == r.Level {
 			return true
@@ -116,10 +116,10 @@ func (s *sending) told(n ledger.Notice, r ledger.Recipient) bool {
 	return false
 }
 
-// tellings are what one mail came to, for each contact that it stands for.
-type tellings []ledger.SendResult
+// sendResults are what one mail came to, for each contact that it stands for.
+type sendResults []ledger.SendResult
 
-func (ts tellings) settled() bool {
+func (ts sendResults) settled() bool {
 	for _, t := range ts {
 		if t.RetryAfter != 0 {
 			return false

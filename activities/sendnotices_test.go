@@ -20,12 +20,12 @@ import (
 )
 
 func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	r := d.send(batch("CQC", "TDA"))
 	require.Equal(t, []ledger.SendResult{
 		{Notice: "n1", Party: "CQC", Level: "duty", State: ledger.StateAccepted, Entry: true},
 		{Notice: "n1", Party: "TDA", Level: "duty", State: ledger.StateAccepted},
-	}, r.Tellings)
+	}, r.Results)
 	es := d.entries()
 	require.Len(t, es, 2)
 	for _, e := range es {
@@ -38,14 +38,14 @@ func TestEveryRecipientGetsOneMailAndTheReportSaysSo(t *testing.T) {
 }
 
 func TestTheSameBatchAgainDoublesNoMail(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	d.send(batch("CQC", "TDA"))
 	d.send(batch("CQC", "TDA"))
 	require.Len(t, d.entries(), 2)
 }
 
 func TestTheSameNoticeNumberOfAnotherCaseIsAnotherMail(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	d.send(batch("CQC"))
 	other := batch("CQC")
 	other.Ref = "OTHER"
@@ -56,14 +56,14 @@ func TestTheSameNoticeNumberOfAnotherCaseIsAnotherMail(t *testing.T) {
 }
 
 func TestTwoContactsWithOneMailboxGetOneMail(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	b := batch("MONITOR", "CQC")
 	for _, p := range []regime.Party{"MONITOR", "CQC"} {
 		b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: p, Level: regime.LevelExecutive})
 	}
 	r := d.send(b)
-	require.Len(t, r.Tellings, 4)
-	for _, told := range r.Tellings {
+	require.Len(t, r.Results, 4)
+	for _, told := range r.Results {
 		require.Equal(t, ledger.StateAccepted, told.State)
 	}
 	es := d.entries()
@@ -77,15 +77,15 @@ func TestTwoContactsWithOneMailboxGetOneMail(t *testing.T) {
 }
 
 func TestWhereNobodyIsListedTheCaseIsToldWhyWithoutAnAddress(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	r := d.send(batch("GMC", "CQC"))
 	require.Equal(t, ledger.SendResult{Notice: "n1", Party: "GMC", Level: "duty", State: ledger.StateNoContact,
-		Note: "not in the directory"}, r.Tellings[0])
-	require.Equal(t, ledger.StateAccepted, r.Tellings[1].State)
+		Note: "not in the directory"}, r.Results[0])
+	require.Equal(t, ledger.StateAccepted, r.Results[1].State)
 }
 
 func TestAnotherContactAnswersForOneWhoIsAwayAndTheMailSaysWhy(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	b := batch("CQC")
 	b.Notices[0].To[0].Level = regime.LevelDeputy
 	d.send(b)
@@ -98,7 +98,7 @@ func TestAnotherContactAnswersForOneWhoIsAwayAndTheMailSaysWhy(t *testing.T) {
 }
 
 func TestANewAddressCountsFromTheNextMailOn(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	a := d.attempt(nil)
 	_, err := a.send(batch("TDA"))
 	require.NoError(t, err)
@@ -147,26 +147,26 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 		{mail.Result{Outcome: mail.Unknown, Detail: "no answer"}, 0,
 			ledger.SendResult{State: ledger.StateUnknown, RetryAfter: 10 * time.Minute, Note: "no answer"}},
 	} {
-		d := newDesk(t)
+		d := newFixture(t)
 		d.channel = &script{answers: []mail.Result{row.result}}
 		b := batch("CQC")
 		b.Notices[0].To[0].Tries = row.tries
 		want := row.want
 		want.Notice, want.Party, want.Level = "n1", "CQC", "duty"
 		want.Entry = want.State == ledger.StateAccepted || want.State == ledger.StateUnknown
-		require.Equal(t, []ledger.SendResult{want}, d.send(b).Tellings)
+		require.Equal(t, []ledger.SendResult{want}, d.send(b).Results)
 	}
 }
 
 func TestOneMisconfiguredMailHoldsAllTheOthers(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	channel := &script{answers: []mail.Result{{}, {Outcome: mail.Misconfigured, Detail: "key refused"}}}
 	channel.answers[0].Outcome = mail.Accepted
 	d.channel = channel
 	r := d.send(batch("CQC", "MONITOR", "TDA", "PROVIDER/RXX"))
 	require.Len(t, channel.sent, 2)
 	var states []ledger.DeliveryState
-	for _, told := range r.Tellings {
+	for _, told := range r.Results {
 		states = append(states, told.State)
 	}
 	require.Equal(t, []ledger.DeliveryState{ledger.StateAccepted, ledger.StateWaiting, ledger.StateWaiting,
@@ -175,13 +175,13 @@ func TestOneMisconfiguredMailHoldsAllTheOthers(t *testing.T) {
 }
 
 func TestANoticeThatCannotBeWrittenIsHeldAndNobodyIsBlamed(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	b := batch("CQC")
 	b.Notices[0].Kind = "N99"
 	r := d.send(b)
-	require.Equal(t, ledger.StateWaiting, r.Tellings[0].State, "no contact is at fault")
-	require.Equal(t, ledger.MatterContent, r.Tellings[0].About)
-	require.Equal(t, "held, our own text is at fault: notice N99 has no template", r.Tellings[0].Note)
+	require.Equal(t, ledger.StateWaiting, r.Results[0].State, "no contact is at fault")
+	require.Equal(t, ledger.MatterContent, r.Results[0].About)
+	require.Equal(t, "held, our own text is at fault: notice N99 has no template", r.Results[0].Note)
 	require.Empty(t, d.entries())
 }
 
@@ -190,22 +190,22 @@ func TestAMailWhoseContentIsAtFaultIsHeldAndNobodyIsBlamed(t *testing.T) {
 		func(b *message.Batch) { b.Ref = strings.Repeat("X", 150) },
 		func(b *message.Batch) { b.Hows[0].Says = strings.Repeat("x ", 200<<10) },
 	} {
-		d := newDesk(t)
+		d := newFixture(t)
 		b := batch("CQC")
 		spoil(&b)
 		r := d.send(b)
-		require.Equal(t, ledger.StateWaiting, r.Tellings[0].State)
-		require.Contains(t, r.Tellings[0].Note, "held, our own text is at fault: ")
-		require.NotZero(t, r.Tellings[0].RetryAfter)
+		require.Equal(t, ledger.StateWaiting, r.Results[0].State)
+		require.Contains(t, r.Results[0].Note, "held, our own text is at fault: ")
+		require.NotZero(t, r.Results[0].RetryAfter)
 		require.Empty(t, d.entries())
 	}
-	d := newDesk(t)
+	d := newFixture(t)
 	d.channel = &script{answers: []mail.Result{{Outcome: mail.RefusedForGood, About: mail.AboutContent, Sign: mail.Unfit, Detail: "x"}}}
-	require.Equal(t, ledger.StateWaiting, d.send(batch("CQC")).Tellings[0].State)
+	require.Equal(t, ledger.StateWaiting, d.send(batch("CQC")).Results[0].State)
 }
 
 func TestAnotherAttemptGoesOnAfterTheLastMailThatWasNoted(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	channel := &script{}
 	d.channel = channel
 	done := []ledger.SendResult{
@@ -217,20 +217,20 @@ func TestAnotherAttemptGoesOnAfterTheLastMailThatWasNoted(t *testing.T) {
 	require.Len(t, channel.sent, 1)
 	require.Equal(t, "duty@tda.example", channel.sent[0].To.Email)
 	require.Equal(t, append(done, ledger.SendResult{Notice: "n1", Party: "TDA", Level: "duty",
-		State: ledger.StateAccepted}), r.Tellings)
+		State: ledger.StateAccepted}), r.Results)
 }
 
 func TestAMailUnderWayWhenTheWorkerDiedGoesAgainUnderTheSameId(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	whole := d.send(batch("CQC", "MONITOR", "TDA"))
-	again, err := d.attempt(whole.Tellings[:1]).send(batch("CQC", "MONITOR", "TDA"))
+	again, err := d.attempt(whole.Results[:1]).send(batch("CQC", "MONITOR", "TDA"))
 	require.NoError(t, err)
 	require.Equal(t, whole, again)
 	require.Len(t, d.entries(), 3)
 }
 
 func TestAWorkerThatStopsLeavesTheRestToAnother(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	stopping := make(chan struct{})
 	channel := &script{each: func(n int) {
 		if n == 2 {
@@ -245,12 +245,12 @@ func TestAWorkerThatStopsLeavesTheRestToAnother(t *testing.T) {
 	require.Len(t, channel.sent, 2, "the mail in hand is finished, no other is begun")
 	r, err := d.attempt(a.noted()).send(batch("CQC", "MONITOR", "TDA"))
 	require.NoError(t, err)
-	require.Len(t, r.Tellings, 3)
+	require.Len(t, r.Results, 3)
 	require.Len(t, channel.sent, 3)
 }
 
 func TestACancelledCaseBeginsNoFurtherMail(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	channel := &script{answers: []mail.Result{{Outcome: mail.Accepted},
 		{Outcome: mail.RefusedForNow, Detail: "context canceled"}}}
@@ -268,7 +268,7 @@ func TestACancelledCaseBeginsNoFurtherMail(t *testing.T) {
 }
 
 func TestNoProvidersNameAndNoAddressOfAnotherStandsInAMail(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	b := batch("PROVIDER/RXX", "CQC")
 	b.Names[0].Name = providerName
 	d.send(b)
@@ -286,7 +286,7 @@ func TestNoProvidersNameAndNoAddressOfAnotherStandsInAMail(t *testing.T) {
 }
 
 func TestTheLogHoldsNoAddressAndNoWordOfTheCase(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	d.channel = &script{answers: []mail.Result{{Outcome: mail.Misconfigured, Detail: "key refused"}}}
 	b := batch("CQC", "GMC")
 	b.Notices = append(b.Notices, b.Notices[0])

@@ -17,9 +17,9 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// tell sends one mail, which also stands for what goes with it (see letter). The error is why
+// sendMail sends one mail, which also stands for what goes with it (see letter). The error is why
 // nothing more may be sent by this attempt.
-func (s *sending) tell(ctx context.Context, n ledger.Notice, r ledger.Recipient) (tellings, error) {
+func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipient) (sendResults, error) {
 	contact, err := s.contact(r)
 	if err != nil {
 		alone := letter{party: r.Party, parts: []letterPart{{n, []ledger.Recipient{r}}}}

@@ -29,7 +29,7 @@ func toFind(of, to regime.Party) message.Batch {
 }
 
 func TestWhoIsToFindAContactHasTheOthersByRoleAndNameAndNoAddress(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel = channel
 	d.write(named)
 	b := toFind("CQC", "NHSCB/Q56")
@@ -39,25 +39,25 @@ func TestWhoIsToFindAContactHasTheOthersByRoleAndNameAndNoAddress(t *testing.T) 
 		"- no name is listed (executive contact)\n")
 	require.NotContains(t, text+channel.sent[0].HTML, "@cqc.example")
 	require.NotContains(t, channel.sent[0].Subject, "Ann")
-	require.Equal(t, "Jo Bloggs (duty contact)", r.Tellings[0].AssignedTo)
+	require.Equal(t, "Jo Bloggs (duty contact)", r.Results[0].AssignedTo)
 	require.Empty(t, b.Hows[0].Contacts, "the case is not told them")
 	require.NotContains(t, d.log.String(), "Bloggs")
 }
 
 func TestNobodyOfTheProvidersIsNamedInAMail(t *testing.T) {
-	d, channel := newDesk(t), &script{}
+	d, channel := newFixture(t), &script{}
 	d.channel = channel
 	d.write(named)
 	r := d.send(toFind("PROVIDER/RXX", "MONITOR"))
 	require.Contains(t, channel.sent[0].Text, "- no name is listed (lead contact)\n")
 	require.NotContains(t, channel.sent[0].Text, "Cy")
-	require.Equal(t, "duty contact", r.Tellings[0].AssignedTo, "a role, where the directory has no name")
+	require.Equal(t, "duty contact", r.Results[0].AssignedTo, "a role, where the directory has no name")
 }
 
 func TestOnlyWhoIsToFindAContactIsKeptByName(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	d.write(named)
-	for _, told := range d.send(batch("NHSCB/Q56", "CQC")).Tellings {
+	for _, told := range d.send(batch("NHSCB/Q56", "CQC")).Results {
 		require.Empty(t, told.AssignedTo)
 	}
 }

@@ -52,7 +52,7 @@ func TestAMovedDateMovesTheCalendarEntryAndAnEndTakesItOut(t *testing.T) {
 }
 
 func TestEachContactChoosesCalendarEntriesForItself(t *testing.T) {
-	d := newDesk(t)
+	d := newFixture(t)
 	channel := &script{}
 	d.channel = channel
 	d.write(`party,name,duty,lead,deputy,executive,absent_from,absent_to,calendar,note
@@ -64,5 +64,5 @@ CQC,CQC,duty@cqc.example,lead@cqc.example,,executive@cqc.example,,,lead executiv
 	require.Len(t, channel.sent, 2)
 	require.Nil(t, channel.sent[0].Calendar)
 	require.NotNil(t, channel.sent[1].Calendar)
-	require.Equal(t, []bool{false, true}, []bool{r.Tellings[0].Entry, r.Tellings[1].Entry})
+	require.Equal(t, []bool{false, true}, []bool{r.Results[0].Entry, r.Results[1].Entry})
 }

@@ -88,7 +88,7 @@ func (h *hall) work(more ...func(worker.Worker)) (stop func()) {
 			of, _ := h.kinds.LoadOrStore(string(n.Kind)+" rung "+strconv.Itoa(n.Rung), new(atomic.Int64))
 			of.(*atomic.Int64).Add(int64(len(n.To)))
 			for _, to := range n.To {
-				r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
+				r.Results = append(r.Results, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
 					State: ledger.StateAccepted})
 			}
 		}

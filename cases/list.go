@@ -17,8 +17,8 @@ import (
 	"holdthering/workflows"
 )
 
-// mostListed bounds a list; there were some 250 trusts in all.
-const mostListed = 5000
+// maxListed bounds a list; there were some 250 trusts in all.
+const maxListed = 5000
 
 // List reads the visibility store page by page, never a case.
 func (t *Temporal) List(ctx context.Context, f Filter) ([]Row, error) {
@@ -93,7 +93,7 @@ func (t *Temporal) found(ctx context.Context, query string) ([]*workflowpb.Workf
 			}
 			all = append(all, page.GetExecutions()...)
 			request.NextPageToken = page.GetNextPageToken()
-			if len(request.NextPageToken) == 0 || len(all) >= mostListed {
+			if len(request.NextPageToken) == 0 || len(all) >= maxListed {
 				return nil
 			}
 		}

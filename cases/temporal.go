@@ -55,12 +55,12 @@ func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Reque
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
-	q, desk := question{asked: theCase(o.Ref), key: req.Key}, workflows.ProviderID(o.Provider.Code)
-	u := t.updating(desk, workflows.UpdateOpenCase, req, in)
+	q, id := question{asked: theCase(o.Ref), key: req.Key}, workflows.ProviderID(o.Provider.Code)
+	u := t.updating(id, workflows.UpdateOpenCase, req, in)
 	var opened workflows.CaseOpened
 	err = t.answered(ctx, q, &opened, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
-			ID: desk, TaskQueue: workflows.TaskQueue, StaticSummary: "Opens the cases about " + o.Provider.Code,
+			ID: id, TaskQueue: workflows.TaskQueue, StaticSummary: "Opens the cases about " + o.Provider.Code,
 			WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 		}, workflows.ProviderWorkflow, workflows.ProviderInput{})

@@ -14,7 +14,7 @@ const noticesHead = `# Notices
 
 This page lists every kind of notice, and the reminders that use it. ` + "`go test ./docs -update`" + ` writes it
 from the profile. The rules say who is told at once when something happens;
-` + "`regime/failure/noticetable_test.go`" + ` plays each kind and lists who is told when.
+` + "`regime/failure/notice_table_test.go`" + ` plays each kind and lists who is told when.
 
 Urgent notices go at any hour. Those of one kind that arise at the same moment reach a contact in one
 mail. All others go in working hours, and a contact gets at most one such mail a day from a case: the

@@ -5,8 +5,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// Teller is what a batch asks of the case or group that tells.
-type Teller interface {
+// Source is what a batch asks of the case or group that tells.
+type Source interface {
 	Asked(n ledger.Notice) []ledger.Ask
 	CalendarEntry(n ledger.Notice) (ledger.CalendarEntry, bool)
 	FirstMail(ref string, n ledger.Notice, p regime.Party) string
@@ -17,7 +17,7 @@ type Teller interface {
 }
 
 // Put adds a notice, with all that its mails need to know.
-func (b *Batch) Put(l Teller, n ledger.Notice) {
+func (b *Batch) Put(l Source, n ledger.Notice) {
 	b.Notices = append(b.Notices, n)
 	who, _ := l.Unreached(n)
 	for _, a := range l.Asked(n) {

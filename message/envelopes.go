@@ -78,7 +78,7 @@ type Thread struct {
 
 // Report says what became of each mail of a batch.
 type Report struct {
-	Tellings []ledger.SendResult `json:"tellings"`
+	Results []ledger.SendResult `json:"tellings"`
 }
 
 // Register is the case, or the group, as it is put on file.

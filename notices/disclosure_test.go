@@ -100,7 +100,7 @@ func TestR80_NoMailOfAWholeCaseShowsWhomItIsAboutOrWhatWasSaid(t *testing.T) {
 
 // told is a case or a group, as far as its mails go.
 type told interface {
-	message.Teller
+	message.Source
 }
 
 func mails(t *testing.T, from told, ref string, n ledger.Notice) []Mail {

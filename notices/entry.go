@@ -17,11 +17,11 @@ func EntryTitle(b message.Batch, e ledger.CalendarEntry, to regime.Party) string
 		}
 		title = "Due: " + title
 	}
-	return shortenedTo(title, mostOfATitle) + " (" + b.Ref + ")"
+	return shortenedTo(title, maxTitle) + " (" + b.Ref + ")"
 }
 
-// mostOfATitle is in runes, without the reference.
-const mostOfATitle = 120
+// maxTitle is in runes, without the reference.
+const maxTitle = 120
 
 func shortenedTo(s string, most int) string {
 	if r := []rune(s); len(r) > most {

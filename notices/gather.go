@@ -110,13 +110,13 @@ func (k kind) gathered(f Fields, about string) (Mail, error) {
 	return f.mail(about, source.String())
 }
 
-// mostOfASubject is in runes; programs cut off what is longer.
-const mostOfASubject = 90
+// maxSubject is in runes; programs cut off what is longer.
+const maxSubject = 90
 
 func shortened(subjects []string) string {
 	out := subjects[0]
 	for i, s := range subjects[1:] {
-		if len([]rune(out))+len([]rune(s)) > mostOfASubject {
+		if len([]rune(out))+len([]rune(s)) > maxSubject {
 			return fmt.Sprintf("%s and %d more", out, len(subjects)-1-i)
 		}
 		out += "; " + s

@@ -55,17 +55,17 @@ func (p *player) until(s string) *player {
 }
 
 func (p *player) post(now time.Time) {
-	var tellings []ledger.SendResult
+	var results []ledger.SendResult
 	for _, n := range p.c.ToSend(now) {
 		for _, r := range n.To {
 			t := ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateAccepted}
 			if r.Party == "GMC" {
 				t.State, t.Note = ledger.StateNoContact, "not in the directory"
 			}
-			tellings = append(tellings, t)
+			results = append(results, t)
 		}
 	}
-	p.c.RecordSent(tellings, now)
+	p.c.RecordSent(results, now)
 }
 
 func (p *player) act(by regime.Party, act failure.Act) *player {

@@ -93,7 +93,7 @@ type document struct {
 func JSON(c *failure.Case, now time.Time, parts ...Part) ([]byte, error) {
 	d := document{AsOf: now.UTC(), Case: c.Public(), Cautions: cautions(parts)}
 	if slices.Contains(parts, Notices) {
-		d.Notices = Told(d.Case)
+		d.Notices = MailLines(d.Case)
 	}
 	raw, err := indented(d)
 	if err != nil {

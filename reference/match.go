@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// mostNear is how many near matches a sentence lists: as many as one reads at a glance.
-const mostNear = 8
+// maxNear is how many near matches a sentence lists: as many as one reads at a glance.
+const maxNear = 8
 
 // alike is how like its query a near match must be, from 0 to 1: one wrong letter in a
 // code of three, or in each short word of a name, still counts.
@@ -102,7 +102,7 @@ func oneOf(kind, query string, found []Match) (Match, error) {
 	if len(found) == 1 {
 		return found[0], nil
 	}
-	shown := min(len(found), mostNear)
+	shown := min(len(found), maxNear)
 	return Match{}, &Unclear{
 		Kind: kind, Query: query, Ambiguous: true, Near: found[:shown], More: len(found) - shown,
 	}
@@ -152,7 +152,7 @@ func (x *index) near(query string) []Match {
 	})
 	var found []Match
 	for _, c := range candidates {
-		if len(found) < mostNear && !slices.Contains(found, c.Match) {
+		if len(found) < maxNear && !slices.Contains(found, c.Match) {
 			found = append(found, c.Match)
 		}
 	}

@@ -66,5 +66,5 @@ func (n *Names) find(text string) (regime.Party, error) {
 	if p := codeOf(text); len(near) == 0 && n.knows(p.Body()) {
 		return "", n.ref.CheckParty(p)
 	}
-	return "", &Unclear{Kind: n.first.kind, Query: text, Near: near[:min(len(near), mostNear)]}
+	return "", &Unclear{Kind: n.first.kind, Query: text, Near: near[:min(len(near), maxNear)]}
 }

@@ -41,11 +41,11 @@ type Event struct {
 	Notice  regime.NoticeKind `json:"notice,omitempty"`
 	Rung    int               `json:"rung,omitempty"` // of the ladder of reminders, from 1
 	Subject string            `json:"subject,omitempty"`
-	To      []Told            `json:"to,omitempty"`
+	To      []Recipient       `json:"to,omitempty"`
 }
 
-// Told is one recipient of a mail and what became of it.
-type Told struct {
+// Recipient is one recipient of a mail and what became of it.
+type Recipient struct {
 	Name  string               `json:"name"`
 	Level regime.Level         `json:"level"`
 	State ledger.DeliveryState `json:"state"`

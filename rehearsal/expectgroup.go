@@ -19,7 +19,7 @@ func (s *script) parseOfGroup(args []string) (expectation, error) {
 			place, args = named, args[1:]
 		}
 	}
-	if s.paper(place) == nil {
+	if s.draftGroup(place) == nil {
 		return expectation{}, s.notStarted(firstOf(place, "that area"))
 	}
 	if len(args) == 0 {

@@ -81,7 +81,7 @@ func (o *observer) since(l *ledger.Ledger) []Event {
 	}
 	for _, n := range l.Notices {
 		was := o.notices[n.ID]
-		if told(n) > told(was) || accepted(n) > accepted(was) {
+		if countAnswered(n) > countAnswered(was) || countAccepted(n) > countAccepted(was) {
 			out = append(out, o.mail(n, was))
 		}
 		o.notices[n.ID] = n
@@ -106,8 +106,8 @@ func (o *observer) met(d ledger.Duty) Event {
 	return e
 }
 
-// told counts the recipients that a mail service has answered for.
-func told(n ledger.Notice) int {
+// countAnswered counts the recipients that a mail service has answered for.
+func countAnswered(n ledger.Notice) int {
 	k := 0
 	for _, r := range n.To {
 		if r.State != "" {
@@ -117,7 +117,7 @@ func told(n ledger.Notice) int {
 	return k
 }
 
-func accepted(n ledger.Notice) int {
+func countAccepted(n ledger.Notice) int {
 	k := 0
 	for _, r := range n.To {
 		if r.State == ledger.StateAccepted {
@@ -136,7 +136,7 @@ func (o *observer) mail(n, was ledger.Notice) Event {
 		if r.State == "" || i < len(was.To) && r.State == was.To[i].State {
 			continue
 		}
-		to := Told{Name: o.who.Name(r.Party), Level: r.Level, State: r.State}
+		to := Recipient{Name: o.who.Name(r.Party), Level: r.Level, State: r.State}
 		if r.State != ledger.StateAccepted {
 			to.Note = r.Note
 		}
@@ -149,7 +149,7 @@ func (o *observer) mail(n, was ledger.Notice) Event {
 func (o *observer) mails() map[regime.NoticeKind]int {
 	out := map[regime.NoticeKind]int{}
 	for _, n := range o.notices {
-		out[n.Kind] += accepted(n)
+		out[n.Kind] += countAccepted(n)
 	}
 	return out
 }

@@ -21,9 +21,9 @@ func Play(ctx context.Context, c client.Client, path string, o Options) (ok bool
 	if err != nil {
 		return false, err
 	}
-	w := &stage{client: c, clock: timeskip.Clock{Client: c, Namespace: o.Namespace}, ref: s.ref,
+	w := &online{client: c, clock: timeskip.Clock{Client: c, Namespace: o.Namespace}, ref: s.ref,
 		cases: cases.New(c, "the address given", o.Namespace, cases.Settings{}), offsets: map[string]time.Duration{}}
-	if len(s.papers) > 0 {
+	if len(s.draftGroups) > 0 {
 		w.scene = s.ref
 	}
 	began := time.Now()

@@ -12,17 +12,17 @@ import (
 	"holdthering/regime/surveillance"
 )
 
-// player takes a script through a world, line by line.
+// player takes a script through a backend, line by line.
 type player struct {
 	script   script
-	world    world
+	backend  backend
 	observer *observer   // of the case
 	groups   []*observer // of each group, in the order of starting
 	tell     func(Event)
 	wrong    int
 }
 
-// play plays the whole script. Its error is the world's; how often the case or a group did
+// play plays the whole script. Its error is the backend's; how often the case or a group did
 // otherwise than the script says is counted in wrong.
 func (p *player) play(ctx context.Context) error {
 	for _, s := range p.script.steps {
@@ -36,7 +36,7 @@ func (p *player) play(ctx context.Context) error {
 			return err
 		}
 	}
-	v, err := p.world.close(ctx)
+	v, err := p.backend.close(ctx)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (p *player) reach(ctx context.Context, at time.Time) error {
 	if p.observer.who == nil && len(p.groups) == 0 {
 		return nil // nothing has begun
 	}
-	v, err := p.world.reach(ctx, at)
+	v, err := p.backend.reach(ctx, at)
 	if err == nil {
 		p.look(v, at)
 	}
@@ -59,12 +59,12 @@ func (p *player) reach(ctx context.Context, at time.Time) error {
 func (p *player) begin(ctx context.Context, s step) error {
 	switch {
 	case s.parsed.Opening != nil:
-		if err := p.world.open(ctx, *s.parsed.Opening, s.At); err != nil {
+		if err := p.backend.open(ctx, *s.parsed.Opening, s.At); err != nil {
 			return err
 		}
 	case s.group != nil && s.group.Starts != nil:
 		for _, o := range s.group.Starts {
-			if err := p.world.openGroup(ctx, o, s.At); err != nil {
+			if err := p.backend.openGroup(ctx, o, s.At); err != nil {
 				return err
 			}
 			p.groups = append(p.groups, newObserver(firstOf(o.Area, o.Region)))
@@ -72,7 +72,7 @@ func (p *player) begin(ctx context.Context, s step) error {
 	default:
 		return nil
 	}
-	v, err := p.world.reach(ctx, s.At)
+	v, err := p.backend.reach(ctx, s.At)
 	if err == nil {
 		p.look(v, s.At)
 	}
@@ -103,7 +103,7 @@ func (p *player) look(v view, at time.Time) {
 
 // take takes one line and tells what came of it.
 func (p *player) take(ctx context.Context, s step) error {
-	events, err := p.come(ctx, s)
+	events, err := p.perform(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (p *player) take(ctx context.Context, s step) error {
 	return nil
 }
 
-func (p *player) come(ctx context.Context, s step) ([]Event, error) {
+func (p *player) perform(ctx context.Context, s step) ([]Event, error) {
 	switch {
 	case s.expect != nil:
 		return []Event{s.check(p.of(s.expect.place))}, nil
@@ -124,11 +124,11 @@ func (p *player) come(ctx context.Context, s step) ([]Event, error) {
 		return p.started(s), nil
 	case s.group != nil:
 		g := s.group
-		receipt, err := p.world.actInGroup(ctx, g.Place, g.Request, g.Act)
+		receipt, err := p.backend.actInGroup(ctx, g.Place, g.Request, g.Act)
 		e, err := p.of(g.Place).done(s, did{g.Request, g.Verb.Path, receipt}, err)
 		return []Event{e}, err
 	}
-	receipt, err := p.world.act(ctx, s.parsed.Request, s.parsed.Act)
+	receipt, err := p.backend.act(ctx, s.parsed.Request, s.parsed.Act)
 	e, err := p.observer.done(s, did{s.parsed.Request, s.parsed.Verb.Path, receipt}, err)
 	if err != nil || e.Kind == Refused {
 		return []Event{e}, err
@@ -166,7 +166,7 @@ func (p *player) link(ctx context.Context, s step, by ledger.Actor) ([]Event, er
 		return nil, nil
 	}
 	place := s.parsed.From.Place
-	receipt, err := p.world.actInGroup(ctx, place, req, act)
+	receipt, err := p.backend.actInGroup(ctx, place, req, act)
 	e, err := p.of(place).done(s, did{req, surveillance.VerbOf(act).Path, receipt}, err)
 	return []Event{e}, err
 }

@@ -54,8 +54,8 @@ func (e Event) words(every bool) string {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// mostNamed is how many recipients a mail's line names before it counts the others.
-const mostNamed = 3
+// maxNamed is how many recipients a mail's line names before it counts the others.
+const maxNamed = 3
 
 func (e Event) mail(every bool) string {
 	said := fmt.Sprintf("%s %s, to %s", e.Notice, e.Subject, names(e.To, every))
@@ -67,10 +67,10 @@ func (e Event) mail(every bool) string {
 	return said
 }
 
-func names(to []Told, every bool) string {
+func names(to []Recipient, every bool) string {
 	var out []string
 	for i, t := range to {
-		if i == mostNamed && len(to) > mostNamed+1 && !every {
+		if i == maxNamed && len(to) > maxNamed+1 && !every {
 			out = append(out, fmt.Sprintf("%d others", len(to)-i))
 			break
 		}

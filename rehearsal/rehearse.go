@@ -43,8 +43,8 @@ func Rehearse(ctx context.Context, path string, o Options) (ok bool, err error) 
 	return report.OK, report.print(o)
 }
 
-// rehearse plays a script on a bench. The case record is not written chapter by chapter: what
-// it would say is summed up at the end.
+// rehearse plays a script in the test environment. The case record is not written chapter by
+// chapter: what it would say is summed up at the end.
 func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, error) {
 	contacts, err := directory.FromText(withProvider(data.Directory, s.opening().Provider))
 	if err != nil {
@@ -52,17 +52,17 @@ func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, erro
 	}
 	post := &postbox{}
 	hands := &activities.Activities{Channel: post, Directory: contacts}
-	world := &studio{register: func(env *testsuite.TestWorkflowEnvironment) {
+	b := &offline{register: func(env *testsuite.TestWorkflowEnvironment) {
 		env.RegisterActivity(hands.SendNotices)
 		env.RegisterActivityWithOptions(func(context.Context) error { return nil },
 			activity.RegisterOptions{Name: message.ActivityKeepRecord})
 	}}
 	began := time.Now()
-	report, err := perform(ctx, s, world, o)
+	report, err := perform(ctx, s, b, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	report.Runs, report.Took = world.played.runs, time.Since(began)
+	report.Runs, report.Took = b.played.runs, time.Since(began)
 	return report, post, nil
 }
 
@@ -89,14 +89,14 @@ func load(path, key, channel string) (script, error) {
 	return understand(scenario, key, channel)
 }
 
-// perform plays a script in a world and reports it.
-func perform(ctx context.Context, s script, w world, o Options) (*Report, error) {
+// perform plays a script in a backend and reports it.
+func perform(ctx context.Context, s script, w backend, o Options) (*Report, error) {
 	report := newReport(s)
 	show := &printer{out: screen.New(o.Out), every: o.Mails}
 	if !o.JSON {
 		show.heading(s)
 	}
-	p := &player{script: s, world: w, observer: newObserver(""), tell: func(e Event) {
+	p := &player{script: s, backend: w, observer: newObserver(""), tell: func(e Event) {
 		report.Events = append(report.Events, e)
 		if !o.JSON {
 			show.event(e)

@@ -18,9 +18,9 @@ type script struct {
 	Scenario
 	ref   string // of the one case that it plays
 	steps []step
-	// papers are the groups as the lines above leave them, but for what time does: enough to
+	// draftGroups are the groups as the lines above leave them, but for what time does: enough to
 	// know what a later line refers to.
-	papers []*surveillance.Group
+	draftGroups []*surveillance.Group
 }
 
 // step is one line: an act in the case or in a group, the start of groups, or an expectation.
@@ -43,7 +43,7 @@ func understand(s Scenario, key, channel string) (script, error) {
 	out := script{Scenario: s}
 	for _, line := range s.Lines {
 		env := verbs.Env{Case: out.ref, Group: out.latestGroup(), Person: person, Channel: channel,
-			NewKey: func() string { return key + ":" + strconv.Itoa(line.N) }, Told: out.told}
+			NewKey: func() string { return key + ":" + strconv.Itoa(line.N) }, Concerns: out.concerns}
 		if err := out.add(line, env); err != nil {
 			return script{}, &Malformed{s.File, line.N, err.Error()}
 		}
@@ -100,7 +100,7 @@ func (s *script) inCase(line Line, env verbs.Env) (verbs.Parsed, error) {
 		p.Opening.Demonstration = true
 		s.ref = p.Opening.Ref
 	}
-	s.onPaper(p, line)
+	s.linkDraft(p, line)
 	return p, nil
 }
 

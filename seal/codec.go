@@ -35,8 +35,8 @@ func (o codec) Decode(payloads []*commonpb.Payload) ([]*commonpb.Payload, error)
 // DecodePath is where the Temporal UI and its command line have payloads opened.
 const DecodePath = "/decode"
 
-// mostToDecode is in bytes; the UI asks for one page of a history at a time.
-const mostToDecode = 32 << 20
+// maxDecoded is in bytes; the UI asks for one page of a history at a time.
+const maxDecoded = 32 << 20
 
 // Handler opens payloads over HTTP, as the Temporal UI asks for it ("remote codec"), for pages of
 // the origins, such as "http://127.0.0.1:8233", and for programs, which name none. Whoever reaches it can
@@ -65,7 +65,7 @@ func Handler(keys Keys, origins ...string) http.Handler {
 			w.WriteHeader(http.StatusNoContent)
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, mostToDecode)
+		r.Body = http.MaxBytesReader(w, r.Body, maxDecoded)
 		open.ServeHTTP(w, r)
 	}))
 }

@@ -61,8 +61,8 @@ func TestAGroupOf2022IsNamedByItsBoardOrRegion(t *testing.T) {
 
 func TestACaseFromAConcernComesUnderTheProfileAndInThePlaceOfItsGroup(t *testing.T) {
 	env := desk
-	env.Told = func(string, []string) (verbs.Told, error) {
-		return verbs.Told{Provider: surveillance.Watched{Code: "RCX"}, Area: "QMM", Region: "Y61", Profile: "ENGLAND_2022",
+	env.Concerns = func(string, []string) (verbs.GroupConcerns, error) {
+		return verbs.GroupConcerns{Provider: surveillance.Watched{Code: "RCX"}, Area: "QMM", Region: "Y61", Profile: "ENGLAND_2022",
 			What: "unsafe", Source: "qsg-sharing"}, nil
 	}
 	env.Group = "QMM"

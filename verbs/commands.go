@@ -153,8 +153,8 @@ func folded(example string) string {
 	return strings.Join(append(lines, line), "\n")
 }
 
-// GroupOf is the heading under which help shows a flag; empty for the verb's own.
-func GroupOf(f *pflag.Flag) string {
+// HelpSection is the heading under which help shows a flag; empty for the verb's own.
+func HelpSection(f *pflag.Flag) string {
 	if g := f.Annotations[groupAnnotation]; len(g) > 0 {
 		return g[0]
 	}

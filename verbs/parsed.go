@@ -47,9 +47,9 @@ type Env struct {
 	Overheard bool
 	// Ask has who sits at the terminal type a text; nil where nobody does.
 	Ask func(flag, meaning string) (string, error)
-	// Told fetches the concerns of a group by their numbers, all about one provider. Where it
+	// Concerns fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.
-	Told func(place string, ids []string) (Told, error)
+	Concerns func(place string, ids []string) (GroupConcerns, error)
 }
 
 // Parse reads the words after the program's name. What it returns has passed

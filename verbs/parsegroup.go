@@ -48,10 +48,10 @@ func startOnly(took func(GroupParsed)) *cobra.Command {
 	return c
 }
 
-// ToldBy is what a group was told, as numbers of concerns about one provider. What the group
+// ConcernsOf is what a group was told, as numbers of concerns about one provider. What the group
 // is shown without stays unsaid here too.
-func ToldBy(g *surveillance.Group, ids []string) (Told, error) {
-	t := Told{Area: g.Area, Region: g.Region, Profile: g.Profile, Source: "qsg-sharing"}
+func ConcernsOf(g *surveillance.Group, ids []string) (GroupConcerns, error) {
+	t := GroupConcerns{Area: g.Area, Region: g.Region, Profile: g.Profile, Source: "qsg-sharing"}
 	var said []string
 	for _, id := range ids {
 		c, err := concernOf(g, id)

@@ -65,9 +65,9 @@ func parseParty(text string) (regime.Party, error) {
 	return p, err
 }
 
-// mostJoined is how many pieces between commas one name has at most, as "NHS North, East,
+// maxJoined is how many pieces between commas one name has at most, as "NHS North, East,
 // West Devon".
-const mostJoined = 3
+const maxJoined = 3
 
 // parseParties reads a list with commas between, each party once. A name that has commas of
 // its own is understood when it is written in full.
@@ -97,7 +97,7 @@ func inFull(pieces []string) (p regime.Party, taken int, ok bool) {
 	if err != nil {
 		return "", 0, false
 	}
-	for n := min(mostJoined, len(pieces)); n > 1; n-- {
+	for n := min(maxJoined, len(pieces)); n > 1; n-- {
 		name := strings.Join(strings.Fields(strings.Join(pieces[:n], ", ")), " ")
 		p, err := k.names.ParseParty(name)
 		if err == nil && strings.Contains(strings.ToLower(k.names.PartyName(p)), strings.ToLower(name)) {

@@ -19,8 +19,8 @@ type Source struct {
 	led      string   // the case that came of them before
 }
 
-// Told is what a group was told about one provider.
-type Told struct {
+// GroupConcerns is what a group was told about one provider.
+type GroupConcerns struct {
 	Provider surveillance.Watched // of one that is not on the group's list, code and name
 	// Area is the group's; empty for a regional one.
 	Area      string
@@ -58,7 +58,7 @@ func (f *sourceFlags) fill(r caseReading) (*Source, error) {
 		return nil, nil
 	case !f.concerns.set:
 		return nil, errors.New("--group belongs to --from-concern, the concern that the group was told")
-	case r.env.Told == nil:
+	case r.env.Concerns == nil:
 		return nil, errors.New("--from-concern: the concerns of a group cannot be asked for here")
 	}
 	place, err := GroupPlace(f.place.or(r.env.Group))
@@ -70,7 +70,7 @@ func (f *sourceFlags) fill(r caseReading) (*Source, error) {
 	if len(s.Concerns) == 0 {
 		return nil, errors.New("--from-concern names none")
 	}
-	told, err := r.env.Told(place, s.Concerns)
+	told, err := r.env.Concerns(place, s.Concerns)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (s *Source) unused(ref string) error {
 	return nil
 }
 
-func (r caseReading) supply(t Told) error {
+func (r caseReading) supply(t GroupConcerns) error {
 	r.supplyFields(map[string]string{"concern": t.What, "source": string(t.Source),
 		"immediate": whenTrue(t.Urgent), "protect-identity": whenTrue(t.Protected)})
 	if r.common.caseRef.set {
@@ -111,7 +111,7 @@ func whenTrue(b bool) string {
 
 // supply says which provider the new case is about. Another one than that of the concern is
 // a slip.
-func (f *openingFlags) supply(t Told) error {
+func (f *openingFlags) supply(t GroupConcerns) error {
 	k, err := known()
 	if err != nil {
 		return err
@@ -138,7 +138,7 @@ func (f *openingFlags) supply(t Told) error {
 
 // supplyPlace: a case comes under the profile of the group, since no other takes notice of it. Of a
 // board's area even a trust of the register does not tell.
-func (f *openingFlags) supplyPlace(t Told) error {
+func (f *openingFlags) supplyPlace(t GroupConcerns) error {
 	f.profile.supply(t.Profile)
 	p, err := ProfileNamed(f.profile.trimmed())
 	switch {

@@ -21,9 +21,9 @@ func (f *failureCase) listen(ctx workflow.Context) {
 			Chapter: f.in.Chapter, Filing: f.filing}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole case: stage, duties, chronology"}))
 	for _, v := range failure.Verbs() {
-		take(ctx, &f.desk, v, f.c)
+		handleVerb(ctx, &f.runtime, v, f.c)
 	}
-	f.hear(ctx)
+	f.handleDeliveries(ctx)
 	f.show(ctx)
 }
 
@@ -34,8 +34,8 @@ type performer[A any] interface {
 	Perform(ledger.Request, A, time.Time) (ledger.Receipt, error)
 }
 
-// take makes a verb an Update.
-func take[A any](ctx workflow.Context, d *desk, v ledger.VerbOn[A], in performer[A]) {
+// handleVerb makes a verb an Update.
+func handleVerb[A any](ctx workflow.Context, d *runtime, v ledger.VerbOn[A], in performer[A]) {
 	must(workflow.SetUpdateHandlerWithOptions(ctx, v.Name(), handler(d, v, in),
 		workflow.UpdateHandlerOptions{Validator: validator(d, v, in), Description: v.Summary}))
 }
@@ -56,7 +56,7 @@ var (
 
 // handler builds func(workflow.Context, regime.Request, *Act) (regime.Receipt, error) for the
 // verb's own type of act, so that its payload is typed.
-func handler[A any](d *desk, v ledger.VerbOn[A], in performer[A]) any {
+func handler[A any](d *runtime, v ledger.VerbOn[A], in performer[A]) any {
 	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},
 		[]reflect.Type{receiptType, errorType}, false)
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
@@ -69,7 +69,7 @@ func handler[A any](d *desk, v ledger.VerbOn[A], in performer[A]) any {
 	}).Interface()
 }
 
-func validator[A any](d *desk, v ledger.VerbOn[A], in performer[A]) any {
+func validator[A any](d *runtime, v ledger.VerbOn[A], in performer[A]) any {
 	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},
 		[]reflect.Type{errorType}, false)
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {

@@ -8,14 +8,14 @@ import (
 
 // keepTime is the one clock of the ledger. It waits on one durable timer for what falls due next,
 // and works that out again each time an act has changed it.
-func (d *desk) keepTime(ctx workflow.Context) {
+func (d *runtime) keepTime(ctx workflow.Context) {
 	for {
 		alarm, owed := d.ledger.NextDue()
 		if !owed {
 			d.await(ctx, time.Time{}, "", func() bool { _, ok := d.ledger.NextDue(); return ok })
 			continue
 		}
-		if d.strike(ctx) {
+		if d.runDue(ctx) {
 			continue
 		}
 		d.await(ctx, alarm.At, alarm.Says, func() bool {
@@ -25,8 +25,8 @@ func (d *desk) keepTime(ctx workflow.Context) {
 	}
 }
 
-// strike does what has fallen due by now, if anything has.
-func (d *desk) strike(ctx workflow.Context) bool {
+// runDue does what has fallen due by now, if anything has.
+func (d *runtime) runDue(ctx workflow.Context) bool {
 	alarm, owed := d.ledger.NextDue()
 	now := d.now(ctx)
 	if !owed || now.Before(alarm.At) {

@@ -21,8 +21,8 @@ type Noted struct {
 	News int `json:"news"` // how many of the events told something new
 }
 
-// hear takes what the mail service tells.
-func (d *desk) hear(ctx workflow.Context) {
+// handleDeliveries takes what the mail service tells.
+func (d *runtime) handleDeliveries(ctx workflow.Context) {
 	take := func(ctx workflow.Context, in Deliveries) (Noted, error) {
 		news := d.ledger.RecordDeliveryEvents(in.Events, d.now(ctx))
 		if news > 0 {

@@ -36,7 +36,7 @@ func event(t *testing.T, env *testsuite.TestWorkflowEnvironment, p *played, to i
 }
 
 func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *testing.T) {
-	p := &played{bench: bench{t: t, now: at("2013-09-10 10:00")}}
+	p := &played{testRun: testRun{t: t, now: at("2013-09-10 10:00")}}
 	confirming.seenBy(p)
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet{})

@@ -40,7 +40,7 @@ type step struct {
 
 // played is what a script came to.
 type played struct {
-	bench
+	testRun
 	state failure.Case
 	sent  []ledger.Notice
 	files int
@@ -62,7 +62,7 @@ func (o *outside) SendNotices(_ context.Context, b message.Batch) (message.Repor
 				t = o.tell(to.Tries, n, to)
 			}
 			t.Notice, t.Party, t.Level = n.ID, to.Party, to.Level
-			r.Tellings = append(r.Tellings, t)
+			r.Results = append(r.Results, t)
 		}
 	}
 	return r, nil
@@ -86,15 +86,15 @@ func play(t *testing.T, in Input, steps []step, until string, o *outside) *playe
 
 func playWith(t *testing.T, in Input, steps []step, until string, o world) *played {
 	t.Helper()
-	p := &played{bench: bench{t: t, name: CaseWorkflow, program: FailureCase, outside: o, until: at(until),
+	p := &played{testRun: testRun{t: t, name: CaseWorkflow, program: FailureCase, outside: o, until: at(until),
 		now: at(steps[0].at)}}
-	p.bench.look = p.look
+	p.testRun.look = p.look
 	o.seenBy(p)
 	var script []timed
 	for i, s := range steps {
 		script = append(script, timed{at(s.at), func(env *testsuite.TestWorkflowEnvironment) { p.do(env, s, i) }})
 	}
-	follow(&p.bench, in, script)
+	follow(&p.testRun, in, script)
 	return p
 }
 

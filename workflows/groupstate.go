@@ -14,7 +14,7 @@ import (
 // surveillanceGroup is a group at work: the plain state, and what of it the outside has been
 // shown.
 type surveillanceGroup struct {
-	desk
+	runtime
 	g        *surveillance.Group
 	in       GroupInput
 	opened   int // entries when this run began
@@ -47,7 +47,7 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 		g.g = opened
 	}
 	g.ledger, g.refresh = g.g, g.show
-	g.letterhead = message.Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Scene: in.Scene,
+	g.batchTemplate = message.Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Scene: in.Scene,
 		Profile: g.g.Profile, Demonstration: g.g.Demonstration}
 	g.opened, g.meetings = g.g.LastEntry, g.held()
 	return g, nil
@@ -63,9 +63,9 @@ func (g *surveillanceGroup) listen(ctx workflow.Context) {
 		return sourcesFor(g.g, p), nil
 	}, workflow.QueryHandlerOptions{Description: "Who told something in confidence, for those that R14 lets know"}))
 	for _, v := range surveillance.Verbs() {
-		take(ctx, &g.desk, v, g.g)
+		handleVerb(ctx, &g.runtime, v, g.g)
 	}
-	g.hear(ctx)
+	g.handleDeliveries(ctx)
 	g.show(ctx)
 }
 
@@ -93,7 +93,7 @@ func (g *surveillanceGroup) atRest(ctx workflow.Context) bool {
 
 // keepRecord puts the group on file as its members may see it.
 func (g *surveillanceGroup) keepRecord(ctx workflow.Context) {
-	g.desk.keepRecord(ctx, "Group", message.Register{Group: g.g.Public(), Scene: g.in.Scene})
+	g.runtime.keepRecord(ctx, "Group", message.Register{Group: g.g.Public(), Scene: g.in.Scene})
 }
 
 // nextChapter puts the group on file and carries its whole state into a new run.

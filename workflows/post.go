@@ -13,9 +13,9 @@ import (
 
 // post sends what is to be told, all mails of one moment by one activity, and records what
 // became of each. What could not go waits on a durable timer.
-func (d *desk) post(ctx workflow.Context) {
+func (d *runtime) post(ctx workflow.Context) {
 	for {
-		d.strike(ctx) // first, so that what falls due this moment goes in the same mail
+		d.runDue(ctx) // first, so that what falls due this moment goes in the same mail
 		notices := d.ledger.ToSend(d.now(ctx))
 		if len(notices) > 0 {
 			d.sending = true
@@ -31,14 +31,14 @@ func (d *desk) post(ctx workflow.Context) {
 }
 
 // allSent reports whether no mail is on its way; what waits for another try is carried along.
-func (d *desk) allSent() bool {
+func (d *runtime) allSent() bool {
 	return !d.sending && len(d.ledger.FreshNotices()) == 0
 }
 
 // lastSent reports whether no mail is left that a workflow which ends now would lose.
-func (d *desk) lastSent() bool { return !d.sending && !d.ledger.Unsent() }
+func (d *runtime) lastSent() bool { return !d.sending && !d.ledger.Unsent() }
 
-func (d *desk) send(ctx workflow.Context, notices []ledger.Notice) {
+func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 	mails := 0
 	for _, n := range notices {
 		mails += len(n.To)
@@ -54,7 +54,7 @@ func (d *desk) send(ctx workflow.Context, notices []ledger.Notice) {
 	if err != nil {
 		report = unsent(notices)
 	}
-	d.ledger.RecordSent(report.Tellings, d.now(ctx))
+	d.ledger.RecordSent(report.Results, d.now(ctx))
 	d.refresh(ctx)
 }
 
@@ -71,7 +71,7 @@ func unsent(notices []ledger.Notice) message.Report {
 	var r message.Report
 	for _, n := range notices {
 		for _, to := range n.To {
-			r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party,
+			r.Results = append(r.Results, ledger.SendResult{Notice: n.ID, Party: to.Party,
 				Level: to.Level, Round: to.Round, State: ledger.StateUnknown, RetryAfter: 10 * time.Minute,
 				Note: "the sender was interrupted"})
 		}
@@ -79,8 +79,8 @@ func unsent(notices []ledger.Notice) message.Report {
 	return r
 }
 
-func (d *desk) batch(ctx workflow.Context, notices []ledger.Notice) message.Batch {
-	b := d.letterhead
+func (d *runtime) batch(ctx workflow.Context, notices []ledger.Notice) message.Batch {
+	b := d.batchTemplate
 	b.Now, b.Labels = d.now(ctx), d.ledger.Labels()
 	if h, held := d.ledger.HeldMails(b.Now); held {
 		b.Held, b.HeldWhy = h.Mails, h.Why

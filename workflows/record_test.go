@@ -30,7 +30,7 @@ func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
 	}, activity.RegisterOptions{Name: message.ActivityKeepRecord})
 	var shown []string
 	play := func(ctx workflow.Context) error {
-		d := &desk{}
+		d := &runtime{}
 		d.refresh = func(workflow.Context) { shown = append(shown, d.filing.Trouble()) }
 		keep := func(ctx workflow.Context) { d.keepRecord(ctx, "Case", message.Register{}) }
 		workflow.Go(ctx, func(ctx workflow.Context) { d.refile(ctx, keep) })

@@ -12,7 +12,7 @@ import (
 
 // failureCase is a case at work: the plain state, and what of it the outside has been shown.
 type failureCase struct {
-	desk
+	runtime
 	c       *failure.Case
 	in      Input
 	opened  int          // entries when this run began
@@ -37,7 +37,7 @@ func begin(ctx workflow.Context, in Input) (*failureCase, error) {
 		f.c = c
 	}
 	f.ledger, f.refresh = f.c, f.show
-	f.letterhead = message.Batch{Ref: f.c.Ref, Profile: f.c.Profile, Demonstration: f.c.Demonstration}
+	f.batchTemplate = message.Batch{Ref: f.c.Ref, Profile: f.c.Profile, Demonstration: f.c.Demonstration}
 	f.opened, f.reports, f.stage = f.c.LastEntry, f.progressReports(), f.c.Stage
 	return f, nil
 }

@@ -43,7 +43,7 @@ func does(a surveillance.Act) func(*surveillance.Group, time.Time) surveillance.
 
 // playedGroup is what a script came to.
 type playedGroup struct {
-	bench
+	testRun
 	state   surveillance.Group
 	sent    []ledger.Notice
 	batches []message.Batch
@@ -57,7 +57,7 @@ func (p *playedGroup) SendNotices(_ context.Context, b message.Batch) (message.R
 	for _, n := range b.Notices {
 		p.sent = append(p.sent, n)
 		for _, to := range n.To {
-			r.Tellings = append(r.Tellings, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
+			r.Results = append(r.Results, ledger.SendResult{Notice: n.ID, Party: to.Party, Level: to.Level,
 				State: ledger.StateAccepted})
 		}
 	}
@@ -77,14 +77,14 @@ func (p *playedGroup) TellGroups(_ context.Context, n message.News) error {
 // playGroup runs a script through as many runs as it takes, until a time.
 func playGroup(t *testing.T, in GroupInput, steps []groupStep, until string) *playedGroup {
 	t.Helper()
-	p := &playedGroup{bench: bench{t: t, name: GroupWorkflow, program: SurveillanceGroup, until: at(until),
+	p := &playedGroup{testRun: testRun{t: t, name: GroupWorkflow, program: SurveillanceGroup, until: at(until),
 		now: at(steps[0].at).Add(-time.Minute)}} // it opens before anybody acts
-	p.bench.look, p.bench.outside = p.look, p
+	p.testRun.look, p.testRun.outside = p.look, p
 	var script []timed
 	for i, s := range steps {
 		script = append(script, timed{at(s.at), func(env *testsuite.TestWorkflowEnvironment) { p.do(env, s, i) }})
 	}
-	follow(&p.bench, in, script)
+	follow(&p.testRun, in, script)
 	return p
 }
 

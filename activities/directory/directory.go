@@ -104,7 +104,7 @@ func (d *Directory) refresh() {
 	if d.path == "" {
 		return
 	}
-	defer d.tellOfRecord()
+	defer d.recordChanges()
 	if info, err := os.Stat(d.path); err == nil && same(d.stamp, info) {
 		d.problem = nil
 		return
@@ -125,8 +125,8 @@ func (d *Directory) refresh() {
 	d.stamp, d.problem = stamp, nil
 }
 
-// tellOfRecord records what changed, now or since that last failed.
-func (d *Directory) tellOfRecord() {
+// recordChanges records what changed, now or since that last failed.
+func (d *Directory) recordChanges() {
 	err := d.record()
 	var aside *SetAside
 	switch {

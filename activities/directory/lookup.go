@@ -173,12 +173,12 @@ func (b *book) seats(party regime.Party) []regime.Party {
 	return found
 }
 
-// mostShown is how many parties a sentence names before it counts the rest.
-const mostShown = 8
+// maxShown is how many parties a sentence names before it counts the rest.
+const maxShown = 8
 
 func joined(parties []regime.Party) string {
 	var names []string
-	for _, p := range parties[:min(len(parties), mostShown)] {
+	for _, p := range parties[:min(len(parties), maxShown)] {
 		names = append(names, string(p))
 	}
 	text := strings.Join(names, ", ")

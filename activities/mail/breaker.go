@@ -38,11 +38,11 @@ const (
 	several = 2
 	// memory is how long a refusal counts towards that.
 	memory = 30 * time.Minute
-	// mostSilent is how many mails in a row may go without an answer before the others wait: each
+	// maxSilent is how many mails in a row may go without an answer before the others wait: each
 	// of them may have gone, and is sent again if nothing is heard.
-	mostSilent = 3
-	// mostSigns bounds what is remembered.
-	mostSigns = 1000
+	maxSilent = 3
+	// maxSigns bounds what is remembered.
+	maxSigns = 1000
 )
 
 func (b *Breaker) now() time.Time {
@@ -110,7 +110,7 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 		}
 		return r
 	case Unknown:
-		if b.silent++; try || b.silent >= mostSilent {
+		if b.silent++; try || b.silent >= maxSilent {
 			b.open(Result{Outcome: RefusedForNow, About: AboutSystem,
 				Detail: "the service does not answer: " + r.Detail})
 		}
@@ -137,7 +137,7 @@ func (b *Breaker) clear() {
 	if b.why.Sign == "" {
 		return
 	}
-	if b.cleared == nil || len(b.cleared) >= mostSigns {
+	if b.cleared == nil || len(b.cleared) >= maxSigns {
 		b.cleared = map[string]time.Time{}
 	}
 	b.cleared[b.why.Sign] = b.now()
@@ -181,11 +181,11 @@ func (b *Breaker) widespread(domain string, r Result) bool {
 	if at, ok := b.cleared[r.Sign]; ok && r.About != AboutRecipient && now.Sub(at) < memory {
 		return false
 	}
-	if b.alike == nil || len(b.alike) >= mostSigns {
+	if b.alike == nil || len(b.alike) >= maxSigns {
 		b.alike = map[string]map[string]time.Time{}
 	}
 	domains := b.alike[r.Sign]
-	if domains == nil || len(domains) >= mostSigns {
+	if domains == nil || len(domains) >= maxSigns {
 		domains = map[string]time.Time{}
 		b.alike[r.Sign] = domains
 	}

@@ -8,12 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// mostWords bounds what is kept of a service's own words.
-const mostWords = 160
+// maxWords bounds what is kept of a service's own words.
+const maxWords = 160
 
-// telling is what may name a person, a body or a machine: addresses, links, names of hosts,
+// identifying is what may name a person, a body or a machine: addresses, links, names of hosts,
 // numbers of machines, and long runs of letters and digits such as keys and ids of mails.
-var telling = regexp.MustCompile(`(?i)<[^<>]*>|\b[a-z][a-z0-9+.-]*://\S+|[^\s<>"'(),;:]*@[^\s<>"'(),;:]*|` +
+var identifying = regexp.MustCompile(`(?i)<[^<>]*>|\b[a-z][a-z0-9+.-]*://\S+|[^\s<>"'(),;:]*@[^\s<>"'(),;:]*|` +
 	`\b(?:[a-z0-9_-]+\.)+[a-z]{2,}\b|\b(?:\d{1,3}\.){3}\d{1,3}\b|\b[0-9a-f]*:[0-9a-f:]*:[0-9a-f:.]*|` +
 	`\b[a-z0-9_+/=-]{24,}`)
 
@@ -30,13 +30,13 @@ func Words(said string, to Address) string {
 		!strings.ContainsFunc(plain, unprintable) {
 		said = plain // "jo%40body.example"
 	}
-	said = telling.ReplaceAllString(said, "...")
+	said = identifying.ReplaceAllString(said, "...")
 	for _, part := range parts(to) {
 		said = part.ReplaceAllString(said, "...")
 	}
 	said = strings.Join(strings.Fields(said), " ")
-	if r := []rune(said); len(r) > mostWords {
-		said = strings.TrimSpace(string(r[:mostWords])) + "..."
+	if r := []rune(said); len(r) > maxWords {
+		said = strings.TrimSpace(string(r[:maxWords])) + "..."
 	}
 	return said
 }

@@ -245,8 +245,8 @@ func lets(f cases.Filter, r cases.Row) bool {
 // Close does nothing.
 func (m *Memory) Close() {}
 
-// Tell has a case know what became of mails of its.
-func (m *Memory) Tell(ref string, ts []ledger.SendResult) {
+// RecordSent has a case know what became of mails of its.
+func (m *Memory) RecordSent(ref string, ts []ledger.SendResult) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if c := m.cases[ref]; c != nil {

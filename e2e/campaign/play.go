@@ -19,8 +19,8 @@ import (
 	"holdthering/workflows"
 )
 
-// deed is one act of the path that each case takes.
-type deed struct {
+// pathStep is one act of the path that each case takes.
+type pathStep struct {
 	by  regime.Party
 	act failure.Act
 }
@@ -28,8 +28,8 @@ type deed struct {
 const support = regime.Party("NHSCB/Q56")
 
 // path takes a case from its trigger to its closing.
-func path(now time.Time) []deed {
-	return []deed{
+func path(now time.Time) []pathStep {
+	return []pathStep{
 		{"CQC", &failure.TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection", Routine: "it went on"}},
 		{support, &failure.ConveneSummit{At: now.Add(2 * time.Hour)}},
 		{"MONITOR", &failure.ReplyToInvitation{Answer: "attending"}},

@@ -27,7 +27,7 @@ func run(ctx context.Context, p plan, dir string, withEvents bool) (tally, error
 	if withEvents {
 		t.name = "with events"
 	}
-	s, err := newStage(ctx, p, filepath.Join(dir, t.name), withEvents)
+	s, err := newEnvironment(ctx, p, filepath.Join(dir, t.name), withEvents)
 	if err != nil {
 		return t, err
 	}
@@ -36,8 +36,8 @@ func run(ctx context.Context, p plan, dir string, withEvents bool) (tally, error
 	return t, s.perform(ctx, &t)
 }
 
-// stage is all that takes part in one run.
-type stage struct {
+// environment is all that takes part in one run.
+type environment struct {
 	plan
 	*crew
 	*player
@@ -47,8 +47,8 @@ type stage struct {
 	stops   []func()
 }
 
-func newStage(ctx context.Context, p plan, dir string, withEvents bool) (*stage, error) {
-	s := &stage{plan: p, keyFile: filepath.Join(dir, "key")}
+func newEnvironment(ctx context.Context, p plan, dir string, withEvents bool) (*environment, error) {
+	s := &environment{plan: p, keyFile: filepath.Join(dir, "key")}
 	if err := seal.Make(s.keyFile); err != nil { // and its folder
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func workerEnv(temporal, service string) []string {
 		"HTR_MAIL_FROM=ring@campaign.example", "HTR_MAIL_REPLY_TO=office@campaign.example"}
 }
 
-func (s *stage) connect() error {
+func (s *environment) connect() error {
 	ref, err := reference.Load()
 	if err != nil {
 		return err
@@ -120,14 +120,14 @@ func (s *stage) connect() error {
 	return nil
 }
 
-func (s *stage) close() {
+func (s *environment) close() {
 	for i := len(s.stops) - 1; i >= 0; i-- {
 		s.stops[i]()
 	}
 }
 
 // perform plays, and goes on killing until all is settled or the time is up.
-func (s *stage) perform(ctx context.Context, t *tally) error {
+func (s *environment) perform(ctx context.Context, t *tally) error {
 	harm, peace := context.WithCancel(ctx)
 	defer peace()
 	var wait sync.WaitGroup
@@ -159,7 +159,7 @@ func (s *stage) perform(ctx context.Context, t *tally) error {
 }
 
 // watch returns when every case is settled, and says meanwhile how many are.
-func (s *stage) watch(ctx context.Context) {
+func (s *environment) watch(ctx context.Context) {
 	began, done := time.Now(), map[int]bool{}
 	for len(done) < s.Cases && pause(ctx, 5*time.Second) {
 		for i := range s.Cases {

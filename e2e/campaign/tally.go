@@ -34,7 +34,7 @@ func (t tally) right() bool {
 }
 
 // count compares what the cases asked for with what the stand-in really sent.
-func (s *stage) count(t *tally) error {
+func (s *environment) count(t *tally) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	t.cases, t.killed, t.serversKilled, t.met = s.Cases, s.killed, s.serversKilled, s.standIn.met
@@ -78,7 +78,7 @@ func (s *stage) count(t *tally) error {
 	return nil
 }
 
-func (s *stage) countMail(t *tally, c *failure.Case, n ledger.Notice, r ledger.Recipient, ours map[string]bool) {
+func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r ledger.Recipient, ours map[string]bool) {
 	id := cmp.Or(r.Mail, ledger.MailID(c.Ref, n.ID, r))
 	if ours[id] || r.State == ledger.StateNoContact || r.State == ledger.StateSuperseded {
 		return
@@ -119,7 +119,7 @@ func (s *stage) countMail(t *tally, c *failure.Case, n ledger.Notice, r ledger.R
 
 // countDuties counts the duties to find a contact, and those that nothing called for: no mail to
 // the contact bounced, none went three times without a word, and the directory lists it.
-func (s *stage) countDuties(t *tally, c *failure.Case) {
+func (s *environment) countDuties(t *tally, c *failure.Case) {
 	for _, d := range c.Duties {
 		if d.Kind != regime.DutyMendDirectory {
 			continue
@@ -148,7 +148,7 @@ func silence(c *failure.Case, d ledger.Duty) bool {
 	return false
 }
 
-func (s *stage) calledFor(c *failure.Case, who ledger.Mailbox) bool {
+func (s *environment) calledFor(c *failure.Case, who ledger.Mailbox) bool {
 	s.standIn.mu.Lock()
 	defer s.standIn.mu.Unlock()
 	for _, n := range c.Notices {
@@ -170,7 +170,7 @@ func (s *stage) calledFor(c *failure.Case, who ledger.Mailbox) bool {
 }
 
 // say names what must not be, so that it can be looked into; without events it is expected.
-func (s *stage) say(c *failure.Case, n ledger.Notice, r ledger.Recipient, what string) {
+func (s *environment) say(c *failure.Case, n ledger.Notice, r ledger.Recipient, what string) {
 	if s.events != nil {
 		fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, c.Ref, n.ID, r.Party, r.Level, r.State)
 	}

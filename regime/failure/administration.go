@@ -131,8 +131,8 @@ func (c *Case) milestoneOwner(k AdministrationStepKind) regime.Party {
 	return c.Administration.Order.By.For
 }
 
-// oweMilestone dates the next step from the last one.
-func (c *Case) oweMilestone() {
+// openMilestone dates the next step from the last one.
+func (c *Case) openMilestone() {
 	a := c.Administration
 	k, ok := c.awaited()
 	if !ok {

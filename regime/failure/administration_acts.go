@@ -36,7 +36,7 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 		Required: &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}}
 	must := regime.Party(c.providerRow().AdministrationBy)
 	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOrderAdministration, Owner: must, Start: m.At}))
-	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +
+	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +
 		c.Name(must) + " to order trust special administration"})
 	c.regulated(row, m)
 	text := "Required " + c.Name(must) + " to order trust special administration; it must (R2)."
@@ -75,7 +75,7 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 	}
 	s.Order = &AdministrationStep{On: on, By: m.By, Note: a.Reason}
 	c.pen.Discharge(regime.DutyOrderAdministration, "", m)
-	c.oweMilestone()
+	c.openMilestone()
 	c.pen.Event(regime.NoticeAdministration, "Trust special administration has been ordered by "+c.Name(m.By.For), regime.RoleMembers,
 		regime.RoleCQC, regime.RoleCommissioners, regime.RoleProvider, regime.RoleSupport, regime.RoleRegion)
 	suspended := "The board is suspended."
@@ -151,7 +151,7 @@ func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
 	case a.Step == DraftReport && !s.done(QualityStatement):
 		text += " (Not recorded: CQC's statement on the quality objective.)"
 	}
-	c.oweMilestone()
+	c.openMilestone()
 	c.pen.Event(regime.NoticeAdministration, "Trust special administration: "+words.Plain(string(a.Step)), regime.RoleMembers, regime.RoleCQC,
 		regime.RoleCommissioners, regime.RoleProvider)
 	return words.Sentence(text, a.Note, "")

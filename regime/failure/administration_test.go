@@ -152,3 +152,55 @@ func TestN34_MilestonesAreToldToCQCAndCommissioners(t *testing.T) {
 		}
 	}
 }
+
+func TestB8_R2_AdministrationIsRequiredOrderedAndRecordedOnceAndInOrder(t *testing.T) {
+	watched := open(t, kingsLynn, "2014-03-03 09:00")
+	required := watched.copied().by("CQC", &RequireAdministration{Reason: "x"})
+	ordered := required.copied().by("MONITOR", &OrderAdministration{})
+	appointed := ordered.copied().by("MONITOR", &RecordAdministrationStep{Step: Appointed})
+	stated := appointed.copied().by("CQC", &RecordAdministrationStep{Step: QualityStatement})
+	drafted := appointed.copied().by("MONITOR", &RecordAdministrationStep{Step: DraftReport})
+	step := func(k AdministrationStepKind) Act { return &RecordAdministrationStep{Step: k} }
+	require := &RequireAdministration{Reason: "x"}
+	tryAll(t,
+		trial{watched, "MONITOR", require, "R4: "}, trial{watched, "CQC", require, ""},
+		trial{required, "CQC", require, "already required it"}, trial{ordered, "CQC", require, "B8: "},
+		trial{watched, "MONITOR", &OrderAdministration{}, ""},
+		trial{watched, "CQC", &OrderAdministration{}, "B8: Monitor orders"},
+		trial{ordered, "MONITOR", &OrderAdministration{}, "B8: trust special administration was ordered"},
+		trial{open(t, practice, "2014-03-03 09:00"), "MONITOR", &OrderAdministration{}, "B8: there is no"},
+		trial{watched, "MONITOR", step(Appointed), "B8: "},
+		trial{required, "MONITOR", step(Appointed), "B8: "},
+		trial{ordered, "CQC", step(Appointed), "R1: "},
+		trial{ordered, "MONITOR", step(DraftReport), "the next milestone is"},
+		trial{ordered, "MONITOR", step(Appointed), ""},
+		trial{appointed, "MONITOR", step(Appointed), "the next milestone is"},
+		trial{appointed, "CQC", step(QualityStatement), ""},
+		trial{stated, "CQC", step(QualityStatement), "once"},
+		trial{drafted, "CQC", step(QualityStatement), "before the draft report"},
+		trial{stated, "MONITOR", step(DraftReport), ""},
+	)
+	if said := lastSaid(drafted); !strings.Contains(said, "Not recorded: CQC's statement") {
+		t.Error(said)
+	}
+	if said := lastSaid(stated.by("MONITOR", step(DraftReport))); strings.Contains(said, "Not recorded") {
+		t.Error(said)
+	}
+}
+
+func TestB8_AnOrderLeavesMeasuresThatWereDeclinedOrHaveEndedAlone(t *testing.T) {
+	declined := open(t, kingsLynn, "2013-10-01 10:00").by("CQC", &RecommendMeasures{Reason: "x"}).
+		by("MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"}).by("MONITOR", &OrderAdministration{})
+	over := placed(t).at("2014-10-20 10:00").by("CQC", &Reinspect{From: regimetest.At("2014-10-19")}).
+		by("CQC", &ReportReinspection{Rating: "good", Advice: "exit"}).
+		by("MONITOR", &DecideMeasures{Outcome: Exit, Reason: "x"}).at("2014-10-21 10:00").
+		by("MONITOR", &OrderAdministration{})
+	for s, want := range map[*script]regime.MeasuresState{declined: regime.MeasuresDeclined, over: regime.MeasuresExited} {
+		if e, ok := s.c.Episode(); !ok || e.State != want {
+			t.Errorf("%+v", e)
+		}
+	}
+	if e, ok := open(t, kingsLynn, "2013-10-01 10:00").c.Episode(); ok {
+		t.Errorf("%+v", e)
+	}
+}

@@ -119,3 +119,64 @@ func TestR15_ThePackGoesOutWithWhatIsThereAndHoldsUpNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestR12_AnAlertWaitsForThoseWhoAreToldAtItsMomentAndSaysByWhen(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	a := s.c.Alerts[0]
+	if len(s.c.Alerts) != 1 || len(a.Of) != len(s.c.Members) ||
+		!s.c.Notices[0].By.Equal(regimetest.At("2013-09-10 11:00")) {
+		t.Errorf("%+v, by %s", a, s.c.Notices[0].By)
+	}
+	s.c.pen.Notify(ledger.Notice{Kind: "N1", To: []ledger.Recipient{{Party: "CQC"}, {Party: "GMC"}}})
+	s.c.pen.Flush(s.now)
+	s.c.pen.Notify(ledger.Notice{Kind: "N1", To: []ledger.Recipient{{Party: "CQC"}}})
+	s.c.pen.Notify(ledger.Notice{Kind: "N2", To: []ledger.Recipient{{Party: "CQC"}}})
+	s.c.pen.Flush(s.now.AddDate(0, 0, 1))
+	var of []int
+	for _, a := range s.c.Alerts {
+		of = append(of, len(a.Of))
+	}
+	if !slices.Equal(of, []int{len(s.c.Members) + 1, 1, 1}) {
+		t.Errorf("%v: %+v", of, s.c.Alerts)
+	}
+}
+
+func TestT12_AStandingCaseAlertsItsMembersAgainAndAgain(t *testing.T) {
+	s := responding(t, kingsLynn).by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x",
+		Next: regimetest.At("2013-12-20 10:00")}).at("2013-10-20 10:00")
+	if got := s.told("N41"); len(got) != 2 {
+		t.Fatalf("%v", got)
+	}
+}
+
+// Whatever moves an action moves the case; a proposal alone, or its refusal, does not.
+func TestT12_WhatMovesTheCasePutsTheAlertOfStandstillOff(t *testing.T) {
+	s := responding(t, kingsLynn).by("CCG", propose("MONITOR")).by("CCG", propose("CQC")).
+		by("CQC", &AcceptAction{Action: "A2", Due: regimetest.At("2014-01-01")}).at("2013-09-20 10:00")
+	before := s.duty(regime.DutyKeepMoving, "").Due
+	later := regimetest.At("2013-10-30 09:00")
+	for name, x := range map[string]struct {
+		by    regime.Party
+		act   Act
+		moves bool
+	}{
+		"propose":  {"CCG/07J", propose("CQC"), false},
+		"decline":  {"MONITOR", &DeclineAction{Action: "A1", Reason: "x"}, false},
+		"accept":   {"MONITOR", &AcceptAction{Action: "A1", Due: later}, true},
+		"done":     {"CQC", &CompleteAction{Action: "A2", Evidence: "x"}, true},
+		"redate":   {"CQC", &RedateAction{Action: "A2", Due: later, Reason: "x"}, true},
+		"withdraw": {"CQC", &WithdrawAction{Action: "A2", Reason: "x"}, true},
+		"meeting":  {regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}, true},
+	} {
+		if p, ok := x.act.(*ProposeAction); ok {
+			p.Due = later
+		}
+		d := s.copied().by(x.by, x.act).duty(regime.DutyKeepMoving, "")
+		if x.moves != d.Due.After(before) || !x.moves && !d.Due.Equal(before) {
+			t.Errorf("%s: due %s, before %s", name, d.Due, before)
+		}
+	}
+	if got := s.at("2014-01-15").told("N41"); len(got) == 0 {
+		t.Fatal("nobody hears that the case stands still")
+	}
+}

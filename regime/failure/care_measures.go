@@ -7,8 +7,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// oweCareReinspection opens what CQC owes in special measures that it decides on itself (R61).
-func (c *Case) oweCareReinspection(e *Episode) {
+// openCareReinspection opens what CQC owes in special measures that it decides on itself (R61).
+func (c *Case) openCareReinspection(e *Episode) {
 	start := e.Entered
 	row, _ := c.profile().CareMeasuresFor(c.Provider.Type, e.Entered)
 	if row.FromReport && !e.Report.IsZero() {
@@ -28,16 +28,16 @@ func (c *Case) timeToImprove(e *Episode, led bool) string {
 	return " Normally a provider has " + row.Improve.Words() + " to improve first; the worst enter at once (A24)."
 }
 
-// usersToBeTold is added to the news of an entry where the provider has to tell its users.
-func (c *Case) usersToBeTold(o MeasuresOutcome, now time.Time) string {
+// usersToNotify is added to the news of an entry where the provider has to tell its users.
+func (c *Case) usersToNotify(o MeasuresOutcome, now time.Time) string {
 	if row, _ := c.profile().CareMeasuresFor(c.Provider.Type, now); o != Place || !row.TellUsers {
 		return ""
 	}
 	return ". The provider is to tell those who use its service"
 }
 
-// oweProceedings opens the further inspection while CQC moves to cancel a registration.
-func (c *Case) oweProceedings(now time.Time) {
+// openProceedings opens the further inspection while CQC moves to cancel a registration.
+func (c *Case) openProceedings(now time.Time) {
 	if row, _ := c.profile().CareMeasuresFor(c.Provider.Type, now); !row.Proceedings.IsZero() {
 		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyInspectFurther, Owner: regime.Party(regime.CQC), Start: now, Period: row.Proceedings})
 	}

@@ -106,7 +106,7 @@ func (a *DecideCertificate) do(c *Case, m ledger.Moment) string {
 		said, u.Lifted, u.Evidence = "given", m.At, a.Reason
 	}
 	text := c.Name(m.By.For) + " has " + said + " the certificate of compliance with " + string(row.ID)
-	c.tellOfPower(powerTold{row: row, by: m.By.For, lifted: a.Outcome == CertificateGiven, text: text})
+	c.notifyPower(powerNotice{row: row, by: m.By.For, lifted: a.Outcome == CertificateGiven, text: text})
 	return "The certificate of compliance with " + u.ID + " (" + string(row.ID) + ") is " + said + ". " + a.Reason
 }
 

@@ -3,8 +3,10 @@ package failure
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
 
@@ -86,4 +88,51 @@ func TestA24_ACareServicesReinspectionFollowsTheProcessOfTheDayItEntered(t *test
 	}
 	open(t, home, "2015-04-20 10:00").
 		refused("", "CQC", &DecideMeasures{Outcome: Place, Reason: "x", Report: regimetest.At("2015-05-01")})
+}
+
+func TestR44_CopiesHaveGoneWhenTheServiceTookOneForEachBody(t *testing.T) {
+	now := regimetest.At("2014-11-03 09:00")
+	to := func(states ...ledger.DeliveryState) []ledger.Recipient {
+		var out []ledger.Recipient
+		for i, state := range states {
+			out = append(out, ledger.Recipient{Party: []regime.Party{"MONITOR", "PROVIDER/RCX"}[i%2],
+				Level: []regime.Level{regime.LevelDuty, regime.LevelLead}[i/2], State: state})
+		}
+		return out
+	}
+	for _, x := range []struct {
+		what string
+		n    ledger.Notice
+		gone bool
+	}{
+		{"accepted", ledger.Notice{To: to(ledger.StateAccepted, ledger.StateAccepted)}, true},
+		{"deferred", ledger.Notice{To: to(ledger.StateDeferred, ledger.StateAccepted)}, true},
+		{"delivered", ledger.Notice{To: to(ledger.StateDelivered, ledger.StateDelivered)}, true},
+		{"one not yet", ledger.Notice{To: to(ledger.StateAccepted, "")}, false},
+		{"one bounced", ledger.Notice{To: to(ledger.StateAccepted, ledger.StateBounced)}, false},
+		{"one unknown", ledger.Notice{To: to(ledger.StateUnknown, ledger.StateAccepted)}, false},
+		{"the other contact took it", ledger.Notice{To: to(ledger.StateBounced, ledger.StateAccepted, ledger.StateAccepted)}, true},
+		{"another's contact took it", ledger.Notice{To: to(ledger.StateBounced, ledger.StateAccepted, "", ledger.StateAccepted)}, false},
+		{"another kind", ledger.Notice{Kind: "N21", To: to("", "")}, true},
+		{"another moment", ledger.Notice{At: now.Add(1), To: to("", "")}, true},
+		{"a reminder", ledger.Notice{Rung: 1, To: to("", "")}, true},
+	} {
+		s := open(t, kingsLynn, "2014-11-03 09:00")
+		if x.n.Kind == "" {
+			x.n.Kind = "N23"
+		}
+		if x.n.At.IsZero() {
+			x.n.At = now
+		}
+		s.c.Notices = []ledger.Notice{x.n}
+		s.c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySendCopies, Owner: "CQC", Subject: "1", Start: now})
+		s.c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNoteClosing, Owner: "CQC", Start: now})
+		s.c.pen.CopiesWent(now.Add(time.Minute))
+		if d := s.duty(regime.DutySendCopies, "1"); d.Open() == x.gone || x.gone && d.EndedBy != "CQC" {
+			t.Errorf("%s: %+v", x.what, d)
+		}
+		if !s.duty(regime.DutyNoteClosing, "").Open() {
+			t.Errorf("%s ended another duty", x.what)
+		}
+	}
 }

@@ -89,3 +89,34 @@ func TestT8_T6_TheFirstReminderOfTheMeetingGoesToWhoHoldsTheRingFromThatMoment(t
 		}
 	}
 }
+
+// A reminder two hours before a meeting is left out where that of the day before has gone for
+// this very meeting, as it lies now.
+func TestAMeetingIsRemindedOfTwiceOnlyWhereTheFirstReminderWasOfAnotherTime(t *testing.T) {
+	d := ledger.Duty{ID: "D1", Due: regimetest.At("2013-09-20 10:00")}
+	for _, x := range []struct {
+		n     ledger.Notice
+		holds bool
+	}{
+		{ledger.Notice{Duty: "D1", Rung: 1, By: d.Due}, true}, {ledger.Notice{Duty: "D2", Rung: 1, By: d.Due}, false},
+		{ledger.Notice{Duty: "D1", Rung: 2, By: d.Due}, false},
+		{ledger.Notice{Duty: "D1", Rung: 1, By: d.Due.Add(1)}, false},
+	} {
+		s := open(t, kingsLynn, "2013-09-10 09:00")
+		s.c.Notices = []ledger.Notice{x.n}
+		if got := s.c.holds("reminded", d); got != x.holds {
+			t.Errorf("%+v: %v", x.n, got)
+		}
+	}
+	s := responding(t, kingsLynn)
+	for when, holds := range map[string]bool{"": false, "2013-09-14 16:10": true,
+		"2013-09-14 16:11": false} {
+		c := s.copied()
+		if when != "" {
+			c.by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At(when)})
+		}
+		if got := c.c.holds("scheduled", c.duty(regime.DutyFirstMeeting, "")); got != holds {
+			t.Errorf("a meeting on %q: %v", when, got)
+		}
+	}
+}

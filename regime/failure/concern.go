@@ -79,8 +79,8 @@ func (c *Case) toAnswer(n *SharedConcern) []string {
 	return out
 }
 
-// tellConcern says that there is something to know and where, never what (R80).
-func (c *Case) tellConcern(n *SharedConcern, kind regime.NoticeKind, to ...regime.Party) {
+// notifyConcern says that there is something to know and where, never what (R80).
+func (c *Case) notifyConcern(n *SharedConcern, kind regime.NoticeKind, to ...regime.Party) {
 	text := c.Name(n.By.For) + " has recorded a concern (" + n.ID + ") that your body is to know of; " +
 		"what it is stands in the case"
 	if kind == regime.NoticeImmediateRisk {
@@ -182,7 +182,7 @@ func (c *Case) share(n *SharedConcern, row regime.MatrixRow) {
 	others := func(ps []regime.Party) []regime.Party {
 		return slices.DeleteFunc(ps, func(p regime.Party) bool { return p == n.By.For })
 	}
-	c.tellConcern(n, row.Notice, others(c.ToTell(n.Kind, n.Profession))...)
+	c.notifyConcern(n, row.Notice, others(c.ToTell(n.Kind, n.Profession))...)
 	n.Forum = others(c.ToTell(n.Kind, n.Profession, regime.Forum))
 	n.Consider = slices.DeleteFunc(c.toConsider(row, n.Profession), func(k Considering) bool {
 		return k.Party == n.By.For
@@ -222,7 +222,7 @@ func (a *ConsiderParty) do(c *Case, m ledger.Moment) string {
 	}
 	if a.Answer == "yes" {
 		row, _ := c.profile().Row(n.Kind)
-		c.tellConcern(n, row.Notice, a.Party)
+		c.notifyConcern(n, row.Notice, a.Party)
 	}
 	return "Considered whether " + c.Name(a.Party) + " is told of concern " + n.ID + ": " +
 		string(a.Answer) + ". " + a.Reason

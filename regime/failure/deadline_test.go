@@ -1,6 +1,8 @@
 package failure
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -78,5 +80,41 @@ func TestR80_AMailSaysThatThereIsAConcernAndNeverWhich(t *testing.T) {
 		if strings.Contains(n.Text, "MARKER") || strings.Contains(n.Text, "Queen") {
 			t.Errorf("%s says what it is, or of whom: %s", n.Kind, n.Text)
 		}
+	}
+}
+
+func TestR10_ImmediateRiskShortensOnlyWhatHasAShorterTime(t *testing.T) {
+	s := open(t, kingsLynn, "2013-09-10 09:00")
+	for _, x := range []struct {
+		o   ledger.DutySpec
+		due string
+	}{
+		{ledger.DutySpec{Kind: regime.DutyConvene}, "2013-09-12 09:00"},
+		{ledger.DutySpec{Kind: regime.DutyConvene, Urgent: true}, "2013-09-11 09:00"},
+		{ledger.DutySpec{Kind: regime.DutyNoteClosing, Urgent: true}, "2013-09-17 09:00"},
+		{ledger.DutySpec{Kind: regime.DutyConvene, Urgent: true, Period: regimetest.Period("6h")}, "2013-09-10 15:00"},
+		{ledger.DutySpec{Kind: regime.DutyConvene, Counted: regimetest.At("2013-09-09 09:00")}, "2013-09-11 09:00"},
+		{ledger.DutySpec{Kind: regime.DutyConvene, Due: regimetest.At("2013-12-01 09:00")}, "2013-12-01 09:00"},
+	} {
+		c := s.copied()
+		x.o.Start = c.now
+		if d := c.c.pen.OpenDuty(x.o); !d.Due.Equal(regimetest.At(x.due)) || !d.Counted.Equal(x.o.Counted) {
+			t.Errorf("%+v: due %s", x.o, d.Due)
+		}
+	}
+}
+
+func TestWhatIsOwedIsListedTheSoonestFirstAndWithoutWhatIsDone(t *testing.T) {
+	s := open(t, kingsLynn, "2013-09-10 09:00")
+	for i, due := range []string{"2013-09-14", "2013-09-12", "2013-09-13", "2013-09-11"} {
+		s.c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Owner: "CQC", Subject: strconv.Itoa(i), Start: s.now, Due: regimetest.At(due)})
+	}
+	s.c.pen.Discharge(regime.DutyHoldMeeting, "3", ledger.Moment{Now: s.now})
+	var got []string
+	for _, d := range s.c.OpenDuties() {
+		got = append(got, d.Subject)
+	}
+	if !slices.Equal(got, []string{"1", "2", "0"}) {
+		t.Errorf("%v", got)
 	}
 }

@@ -134,7 +134,7 @@ func (a *RegisterDifference) do(c *Case, m ledger.Moment) string {
 			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDiscuss, Owner: p, Subject: ofParty(d.ID, p), Start: m.Now})
 		}
 	}
-	c.tellDifference(d, c.names(d.Between)+" see something differently ("+d.ID+"). It blocks nothing, and each "+
+	c.notifyDifference(d, c.names(d.Between)+" see something differently ("+d.ID+"). It blocks nothing, and each "+
 		"keeps its own responsibility", c.Stage != regime.Closed)
 	about := ""
 	if a.Safety == "yes" {
@@ -148,9 +148,9 @@ func (a *RegisterDifference) do(c *Case, m ledger.Moment) string {
 	return text + " It blocks nothing (R7)."
 }
 
-// tellDifference tells the two bodies, which are asked to discuss it where they owe that, and the
+// notifyDifference tells the two bodies, which are asked to discuss it where they owe that, and the
 // chair.
-func (c *Case) tellDifference(d Difference, text string, discuss bool) {
+func (c *Case) notifyDifference(d Difference, text string, discuss bool) {
 	n := ledger.Notice{Kind: regime.NoticeDifference, Text: text}
 	for _, p := range d.Between {
 		n.To = append(n.To, ledger.Recipient{Party: p, Level: regime.LevelDuty})
@@ -201,7 +201,7 @@ func (a *DiscussDifference) do(c *Case, m ledger.Moment) string {
 	for _, p := range d.Between {
 		c.pen.Discharge(regime.DutyDiscuss, ofParty(d.ID, p), m)
 	}
-	c.tellDifference(*d, "The difference of judgement "+d.ID+" was discussed: "+words.Plain(string(a.Outcome))+
+	c.notifyDifference(*d, "The difference of judgement "+d.ID+" was discussed: "+words.Plain(string(a.Outcome))+
 		". Each keeps its own responsibility", false)
 	text := "Discussed the difference of judgement " + d.ID + " on " + calendar.Instant(t.At) + " (" +
 		c.names(t.Participants) + "): " + words.Plain(string(a.Outcome)) + "."

@@ -16,7 +16,7 @@ func (c *Case) Why(what string) (ledger.Explanation, error) {
 	if e, ok := c.Explain(what); ok {
 		return e, nil
 	}
-	if e, ok := c.whyThing(strings.ToUpper(what)); ok {
+	if e, ok := c.explainItem(strings.ToUpper(what)); ok {
 		return e, nil
 	}
 	if !ledger.Numbered(what) {

@@ -10,10 +10,10 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// things are the numbers that the case has given to what is neither duty, mail nor entry:
+// items are the numbers that the case has given to what is neither duty, mail nor entry:
 // actions, uses of powers, warning notices, flags, referrals, requests, differences, concerns
 // and suggestions.
-func (c *Case) things() []string {
+func (c *Case) items() []string {
 	var out []string
 	for _, x := range c.Actions {
 		out = append(out, x.ID)
@@ -48,10 +48,10 @@ func (c *Case) things() []string {
 	return out
 }
 
-// whyThing tells what became of one of them: what was done about it, what is or was owed for
+// explainItem tells what became of one of them: what was done about it, what is or was owed for
 // it, and by which rules. ok is false where the case has no such number.
-func (c *Case) whyThing(id string) (e ledger.Explanation, ok bool) {
-	if !slices.Contains(c.things(), id) {
+func (c *Case) explainItem(id string) (e ledger.Explanation, ok bool) {
+	if !slices.Contains(c.items(), id) {
 		return e, false
 	}
 	e = ledger.Explanation{About: id}

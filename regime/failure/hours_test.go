@@ -216,3 +216,17 @@ func TestN44_AClosedCaseHasNoDigest(t *testing.T) {
 		t.Fatalf("%v", s.told("N44"))
 	}
 }
+
+func TestWhatWouldWaitTooLongGoesAtOnceToTheVeryMinute(t *testing.T) {
+	night, morning := regimetest.At("2013-09-17 20:00"), regimetest.At("2013-09-18 08:00")
+	for by, held := range map[time.Time]bool{{}: true, night: true, night.Add(time.Minute): false,
+		morning: false, morning.Add(time.Minute): true} {
+		n := ledger.Notice{Kind: "N16", At: night, By: by, To: []ledger.Recipient{{Party: "CQC", Level: regime.LevelDuty}}}
+		s := open(t, kingsLynn, "2013-09-10 09:00")
+		s.c.pen.DeferToHours(&n, night)
+		if r := n.To[0]; r.Deferred() != held || held && !r.NotBefore.Equal(morning) ||
+			r.WaitsForHours(night) != held || r.WaitsForHours(morning) {
+			t.Errorf("by %s: %+v", by, r)
+		}
+	}
+}

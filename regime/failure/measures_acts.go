@@ -177,7 +177,7 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 		kind = regime.NoticeExtension
 	}
 	c.pen.Event(kind, "A decision on "+label+" has been recorded: "+words.Plain(string(a.Outcome))+
-		c.usersToBeTold(a.Outcome, m.At),
+		c.usersToNotify(a.Outcome, m.At),
 		regime.RoleMembers, regime.RoleProvider, regime.RoleRegion)
 	if a.Outcome == CancelOutcome {
 		c.pen.Notify(ledger.Notice{Kind: regime.NoticePowerUsed, To: c.Audiences(regime.Contacts(regime.RoleCommissioners, regime.RoleSupport), ledger.Duty{}), Asks: ledger.Asking(otherProvision, ""),
@@ -220,7 +220,7 @@ func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m ledger.Moment) strin
 		return "Took the provider out of " + label + "."
 	case CancelOutcome:
 		e.State = regime.MeasuresDeregistered
-		c.oweProceedings(m.At)
+		c.openProceedings(m.At)
 		return "Began proceedings to cancel the registration (R62). The notice of proposal, with its time " +
 			"for representations, is 'power use --power P-CQC-5'."
 	default:

@@ -30,7 +30,7 @@ func (c *Case) place(e *Episode, m ledger.Moment, report time.Time) string {
 // since when it is. Months that have gone by before it is known that they are owed are not.
 func (c *Case) startMeasuresClocks(e *Episode, from, now time.Time) {
 	if c.providerRow().SelfDecided {
-		c.oweCareReinspection(e)
+		c.openCareReinspection(e)
 		return
 	}
 	if c.providerRow().ExitCriteria {
@@ -42,7 +42,7 @@ func (c *Case) startMeasuresClocks(e *Episode, from, now time.Time) {
 	for !aMonth.Times(int64(month)).After(e.Entered).After(now) {
 		month++
 	}
-	c.oweProgress(e, month)
+	c.openProgress(e, month)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyActionPlan, Owner: c.Provider.Party(), Start: from})
 	for _, k := range appointmentDuties {
 		c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: c.decider(), Start: from})

@@ -170,3 +170,40 @@ func isVerb(command string) bool {
 		return command == v.Path || strings.HasPrefix(command, v.Path+" --")
 	})
 }
+
+func TestR1_R44_R51_APowerIsCompletedDecidedLiftedAndCertifiedByWhoMayWhenItCanBe(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00")
+	atOnce := s.copied().by("CQC", &UsePower{Power: "P-CQC-6"})
+	noticed := s.copied().by("CQC", &UsePower{Power: "P-CQC-5"})
+	decided := noticed.copied().by("CQC", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "x"})
+	lifted := decided.copied().by("CQC", &LiftPower{Use: "U1", Evidence: "x"})
+	if u := noticed.c.OwnActs[0]; u.Until.IsZero() || !decided.c.OwnActs[0].Decided.Equal(s.now) ||
+		!atOnce.c.OwnActs[0].Until.IsZero() {
+		t.Fatalf("%+v", u)
+	}
+	tryAll(t,
+		trial{noticed, "CQC", &CompletePower{Use: "U1"}, "say what is to be added"},
+		trial{noticed, "MONITOR", &CompletePower{Use: "U1", Reason: "x"}, "R1: "},
+		trial{noticed, "CQC", &CompletePower{Use: "U2", Reason: "x"}, "there is no use"},
+		trial{noticed, "CQC", &CompletePower{Use: "u1", Reason: "x"}, ""},
+		trial{noticed, "CQC", &CompletePower{Use: "U1", Basis: "x"}, ""},
+		trial{noticed, "CQC", &CompletePower{Use: "U1", Details: "x"}, ""},
+		trial{noticed, "CQC", &CompletePower{Use: "U1", Discussed: []regime.Party{"MONITOR"}}, ""},
+		trial{atOnce, "CQC", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "x"},
+			"waits for no decision"},
+		trial{noticed, "MONITOR", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "x"}, "R1: "},
+		trial{noticed, "CQC", &DecidePower{Use: "U1", Outcome: Withdraw, Reason: "x"}, ""},
+		trial{decided, "CQC", &DecidePower{Use: "U1", Outcome: Withdraw, Reason: "x"}, "was decided on"},
+		trial{noticed, "CQC", &LiftPower{Use: "U1", Evidence: "x"}, "is not in force"},
+		trial{decided, "MONITOR", &LiftPower{Use: "U1", Evidence: "x"}, "R1: "},
+		trial{decided, "CQC", &LiftPower{Use: "U1", Evidence: "x"}, ""},
+		trial{lifted, "CQC", &LiftPower{Use: "U1", Evidence: "x"}, "was lifted on"},
+		trial{decided, "CQC", &LiftPower{Use: "U2", Evidence: "x"}, "there is no use"},
+		trial{s, "CQC", &UsePower{Power: "P-CQC-99"}, "there is no power"},
+		trial{s, "CCG/07J", &UsePower{Power: "P-COM-X"}, "R50: "},
+		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Representations: regimetest.Period("28d")},
+			"has no time for representations"},
+		trial{s, "CQC", &IntendPower{Power: "P-MON-1"}, "R4: "},
+		trial{s, "CQC", &IntendPower{Power: "P-CQC-6"}, ""},
+	)
+}

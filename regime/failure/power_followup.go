@@ -132,7 +132,7 @@ func (a *DecidePower) do(c *Case, m ledger.Moment) string {
 	if a.Outcome == Withdraw {
 		said = "to withdraw"
 	}
-	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: a.Outcome == Withdraw,
+	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, lifted: a.Outcome == Withdraw,
 		text: c.Name(m.By.For) + " has decided " + said + " its notice under " + string(row.ID)})
 	text := "Decided " + said + " " + u.ID + " (" + string(row.ID) + ")."
 	if m.At.Before(u.Until) {
@@ -148,7 +148,7 @@ func (c *Case) neededCame(u *IndividualAction, row regime.PowerRow, a *DecidePow
 	if a.Outcome == Withdraw {
 		came = "has not come"
 	}
-	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: a.Outcome == Withdraw,
+	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, lifted: a.Outcome == Withdraw,
 		text: "What " + c.Name(m.By.For) + " needed for " + string(row.ID) + " " + came})
 	return "For " + u.ID + " (" + string(row.ID) + "), " + row.Needs + " " + came + ". " + words.Full(a.Reason)
 }
@@ -186,7 +186,7 @@ func (a *LiftPower) check(c *Case, m ledger.Moment) error {
 func (a *LiftPower) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
 	u.Lifted, u.Evidence = m.At, words.Join(a.Evidence, a.Safe)
-	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: true,
+	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, lifted: true,
 		text: c.Name(m.By.For) + " has lifted what was put in force under " + string(row.ID)})
 	return "Lifted " + u.ID + " (" + string(row.ID) + "): " + u.Evidence
 }
@@ -209,7 +209,7 @@ func (a *IntendPower) do(c *Case, m ledger.Moment) string {
 	c.Intentions = append(c.Intentions,
 		PowerIntention{Power: row.ID, By: m.By, At: m.Now, Details: a.Details})
 	row.Tell = slices.DeleteFunc(slices.Clone(row.Tell), func(r regime.Role) bool { return r == regime.RoleProvider })
-	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, lifted: true, text: c.Name(m.By.For) +
+	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, lifted: true, text: c.Name(m.By.For) +
 		" intends to use a power of its own, " + string(row.ID) + "; nothing waits for it"})
 	return words.Sentence("Intends to use "+string(row.ID)+".", a.Details, "")
 }

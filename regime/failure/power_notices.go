@@ -10,8 +10,8 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// powerTold is what is to be told of a body's own act.
-type powerTold struct {
+// powerNotice is what is to be told of a body's own act.
+type powerNotice struct {
 	row       regime.PowerRow
 	by        regime.Party
 	text      string // names no provider, person or allegation
@@ -21,11 +21,11 @@ type powerTold struct {
 	lifted bool
 }
 
-// tellOfPower tells, after the act, all who should know of it, each once: those who are given a
+// notifyPower tells, after the act, all who should know of it, each once: those who are given a
 // copy of CQC's notice (R44), at immediate risk those who can act on it, the other members, and
 // those named by the matrix of section 7 (R5, R20, R52, R53). Commissioners learn that the
 // continuity of services is at stake (R43). It returns those it told.
-func (c *Case) tellOfPower(t powerTold) []regime.Party {
+func (c *Case) notifyPower(t powerNotice) []regime.Party {
 	told := []ledger.Recipient{{Party: t.by, Level: regime.LevelDuty}}
 	var stake []ledger.Recipient
 	if t.row.Continuity && !t.lifted {
@@ -49,7 +49,7 @@ func (c *Case) tellOfPower(t powerTold) []regime.Party {
 		send(regime.NoticeImmediateRisk, t.text+". Patients may be at immediate risk", c.Audiences(regime.Contacts(ledger.RiskRoles...), ledger.Duty{}))
 	}
 	members := c.Audiences(regime.Contacts(append([]regime.Role{regime.RoleMembers}, t.row.Tell...)...), ledger.Duty{})
-	members = append(members, ledger.Without(c.alsoTold(t.row), members)...)
+	members = append(members, ledger.Without(c.alsoNotified(t.row), members)...)
 	send(regime.NoticePowerUsed, t.text, append(members, ledger.Without(stake, members)...))
 	return ledger.PartiesOf(told[1:])
 }
@@ -57,7 +57,7 @@ func (c *Case) tellOfPower(t powerTold) []regime.Party {
 // otherProvision is asked of commissioners where a provider may have to stop.
 const otherProvision = "find out what other provision patients need"
 
-func (c *Case) alsoTold(row regime.PowerRow) []ledger.Recipient {
+func (c *Case) alsoNotified(row regime.PowerRow) []ledger.Recipient {
 	var out []ledger.Recipient
 	for _, a := range row.Also {
 		if len(a.ProviderTypes) == 0 || slices.Contains(a.ProviderTypes, c.Provider.Type) {

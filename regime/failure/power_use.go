@@ -144,7 +144,7 @@ func (a *UsePower) do(c *Case, m ledger.Moment) string {
 		u.At = a.Taken
 	}
 	c.awaitRepresentations(&u, row, a.Representations, m.Now)
-	u.Told = c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, immediate: a.Immediate,
+	u.Told = c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, immediate: a.Immediate,
 		text: c.Name(m.By.For) + " has used a power of its own, " + string(row.ID) + ": " + row.Says})
 	c.OwnActs = append(c.OwnActs, u)
 	c.regulated(row, m)

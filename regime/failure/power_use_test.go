@@ -246,3 +246,23 @@ func TestR63_ProsecutionIsUsedStraightAwayDuringOrInsteadOfSpecialMeasures(t *te
 		s.by("CQC", &UsePower{Power: "P-CQC-6"}).by("CQC", &UsePower{Power: "P-CQC-2"})
 	}
 }
+
+func TestAContinuingPowerStandsFromItsDecisionUntilItIsLifted(t *testing.T) {
+	row := regime.PowerRow{Continuing: true}
+	until := regimetest.At("2014-12-01")
+	for _, x := range []struct {
+		u      IndividualAction
+		stands bool
+	}{
+		{IndividualAction{}, true}, {IndividualAction{Until: until}, false},
+		{IndividualAction{Until: until, Outcome: Proceed}, true},
+		{IndividualAction{Until: until, Outcome: Withdraw}, false},
+		{IndividualAction{Outcome: Withdraw}, false},
+		{IndividualAction{Lifted: until}, false}, {IndividualAction{Until: until, Outcome: Proceed,
+			Lifted: until}, false},
+	} {
+		if got := x.u.Stands(row); got != x.stands || x.u.Stands(regime.PowerRow{}) {
+			t.Errorf("%+v: stands %v", x.u, got)
+		}
+	}
+}

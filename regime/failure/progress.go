@@ -31,9 +31,9 @@ type ProgressReport struct {
 
 var aMonth = calendar.MustPeriod("1mo")
 
-// oweProgress opens the month's duty. Months are counted from the day of entry, the end of
+// openProgress opens the month's duty. Months are counted from the day of entry, the end of
 // the month clamped, never chained (A28).
-func (c *Case) oweProgress(e *Episode, month int) {
+func (c *Case) openProgress(e *Episode, month int) {
 	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyProgress, Owner: c.Provider.Party(), Subject: strconv.Itoa(month),
 		Start:   aMonth.Times(int64(month - 1)).After(e.Entered),
 		Counted: e.Entered, Period: aMonth.Times(int64(month))})
@@ -53,7 +53,7 @@ func (c *Case) progressDue(now time.Time) {
 		}
 	}
 	if last.ID != "" && (!last.Open() || !now.Before(last.Due)) {
-		c.oweProgress(e, words.Number(last.Subject)+1)
+		c.openProgress(e, words.Number(last.Subject)+1)
 	}
 }
 

@@ -182,3 +182,72 @@ func TestACommandTypedTwiceIsTakenOnce(t *testing.T) {
 		t.Fatal("an hour later it is meant")
 	}
 }
+
+func TestR39_AMeetingInMonitoringAsksForNoFurtherOne(t *testing.T) {
+	s := closable(t).by(regimetest.Nhse, &BeginMonitoring{Reason: "x"}).
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"})
+	for _, d := range s.c.OpenDuties() {
+		if d.Kind == regime.DutyNextMeeting || d.Kind == regime.DutyMeetingRecord {
+			t.Errorf("%+v", d)
+		}
+	}
+	more := responding(t, kingsLynn).by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}})
+	if !more.duty(regime.DutyNextMeeting, "").Open() || !more.duty(regime.DutyMeetingRecord, "1").Open() {
+		t.Error("in the response both are owed")
+	}
+	now := more.copied().by(regimetest.Nhse, &RecordMeeting{Record: "what was said"})
+	if m := now.c.Meetings[0]; m.Record != "what was said" || !m.Recorded.Equal(now.now) ||
+		now.duty(regime.DutyMeetingRecord, "1").End != ledger.EndDone {
+		t.Errorf("%+v", m)
+	}
+	again := more.copied().by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-20 10:00"), Place: "a"}).
+		by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-21 10:00"), Place: "b"})
+	if m := again.c.Meetings[1]; len(again.c.Meetings) != 2 || m.Place != "b" ||
+		!m.At.Equal(regimetest.At("2013-09-21 10:00")) ||
+		!again.duty(regime.DutyHoldMeeting, "2").Due.Equal(m.At) ||
+		again.duty(regime.DutyNextMeeting, "").End != ledger.EndDone {
+		t.Errorf("%+v", again.c.Meetings)
+	}
+	for when, says := range map[string]bool{"2013-09-14 16:10": false, "2013-09-14 16:11": true} {
+		if got := lastSaid(responding(t, kingsLynn).
+			by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At(when)})); strings.Contains(got, "after the 48 hours") != says {
+			t.Errorf("%s: %s", when, got)
+		}
+	}
+}
+
+func TestR33_R34_OnlyTheRingHolderSchedulesAndRecordsMeetings(t *testing.T) {
+	responding(t, kingsLynn).
+		refused("R34", "CQC", &ScheduleMeeting{At: regimetest.At("2013-09-13 15:00")}).
+		refused("R33", "CQC", &HoldMeeting{Present: []regime.Party{"CQC"}}).
+		by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-13 15:00")})
+}
+
+func TestR38_T9_AfterAMeetingThereIsANextDateOrTheRingHolderIsReminded(t *testing.T) {
+	s := responding(t, kingsLynn).at("2013-09-13 15:00").
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).at("2013-09-14 15:00")
+	if got := s.told("N17"); len(got) != 1 || !strings.Contains(got[0], string(regimetest.Nhse)) {
+		t.Fatalf("%v", got)
+	}
+	s.by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-20 10:00")}).at("2013-09-16 15:00")
+	if got := s.told("N17"); len(got) != 1 {
+		t.Fatalf("reminded although a date is set: %v", got)
+	}
+	if d := s.duty(regime.DutyFirstMeeting, ""); d.End != ledger.EndDone || d.Late() {
+		t.Fatalf("%+v", d)
+	}
+}
+
+func TestT8_AMeetingRecordedLaterCountsFromWhenItWasHeld(t *testing.T) {
+	s := responding(t, kingsLynn).at("2013-09-16 09:00").
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Held: regimetest.At("2013-09-14 15:00"), Record: "x"})
+	if d := s.duty(regime.DutyFirstMeeting, ""); d.Late() {
+		t.Fatalf("held within 48 hours: %+v", d)
+	}
+	var m *regime.Mistake
+	for _, held := range []string{"2013-09-12 15:00", "2013-09-17 15:00"} {
+		if err := s.perform(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Held: regimetest.At(held)}); !regimetest.AsMistake(err, &m) {
+			t.Errorf("held %s: %v", held, err)
+		}
+	}
+}

@@ -84,9 +84,9 @@ func (c *Case) flagOpen(f SafeguardingFlag) bool {
 	return false
 }
 
-// tellSafeguarding tells the chair, the local authority's team and, for a child, the board
+// notifySafeguarding tells the chair, the local authority's team and, for a child, the board
 // at once (N8, N9). Nothing of what is feared is in it.
-func (c *Case) tellSafeguarding(f SafeguardingFlag) {
+func (c *Case) notifySafeguarding(f SafeguardingFlag) {
 	kind, board := regime.NoticeKind(regime.NoticeAdultAtRisk), regime.RoleAdultSafeguarding
 	if f.About == regime.Child {
 		kind, board = regime.NoticeChildAtRisk, regime.RoleChildSafeguarding

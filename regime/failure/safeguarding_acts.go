@@ -38,7 +38,7 @@ func (c *Case) raiseFlag(about regime.AtRisk, what string, m ledger.Moment) stri
 			c.pen.OpenDuty(ledger.DutySpec{Kind: k, Role: regime.RoleChair, Subject: f.ID, Start: m.Now})
 		}
 	}
-	c.tellSafeguarding(f)
+	c.notifySafeguarding(f)
 	who := "an adult"
 	if about == regime.Child {
 		who = "a child"

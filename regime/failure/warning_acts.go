@@ -80,7 +80,7 @@ func (a *ServeWarning) do(c *Case, m ledger.Moment) string {
 	w.Until = c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecideWarning, Owner: m.By.For, Subject: w.ID,
 		Start: w.Served}).Due
 	c.require(w, a.Require, a.Due, m)
-	c.tellOfPower(powerTold{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) +
+	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) +
 		" has served a warning notice under " + section.Words()})
 	c.regulated(row, m)
 	return "Served warning notice " + w.ID + " under " + section.Words() + " (" + string(row.ID) + "): " +

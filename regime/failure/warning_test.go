@@ -162,3 +162,37 @@ func TestMonitorIsToldWhenNoWarningIsRecordedThatItsConditionsFollow(t *testing.
 		t.Fatal(s.c.Entries[2].Text)
 	}
 }
+
+func TestR1_R48_R49_B1_AWarningNoticeIsCQCsAndItsRequirementsTheProviders(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00").by("CQC", warn())
+	withdrawn := s.copied().by("CQC", &DecideWarning{Warning: "W1", Outcome: Withdraw, Reason: "x"})
+	add := &AddRequirement{Warning: "W1", Require: "x", Due: regimetest.At("2015-01-31")}
+	report := func(n int) Act { return &ReportRequirement{Warning: "W1", Requirement: n, Evidence: "x"} }
+	determine := func(complied YesNo, action string, administration YesNo) Act {
+		return &DetermineWarning{Warning: "W1", Complied: complied, Action: action,
+			Administration: administration}
+	}
+	nhsTrust := kingsLynn
+	nhsTrust.Type = regime.NHSTrust
+	atTrust := open(t, nhsTrust, "2014-11-03 09:00").by("CQC", warn())
+	before := open(t, kingsLynn, "2014-09-03 09:00").by("CQC", warn())
+	tryAll(t,
+		trial{s, "MONITOR", add, "B1: "}, trial{withdrawn, "CQC", add, "determined or withdrawn"},
+		trial{s, "CQC", add, ""},
+		trial{s, "CQC", &AddRequirement{Warning: "W2", Require: "x", Due: regimetest.At("2015-01-31")},
+			"there is no warning notice"},
+		trial{s, "CQC", &AddRequirement{Warning: "W1", Require: "x", Due: regimetest.At("2014-11-03 09:00")},
+			"does not lie after"},
+		trial{s, "CQC", report(1), "R1: "}, trial{s, "PROVIDER", report(-1), "requirements 1 to 1"},
+		trial{s, "PROVIDER", report(2), "requirements 1 to 1"}, trial{s, "PROVIDER", report(1), ""},
+		trial{withdrawn, "PROVIDER", report(1), "determined or withdrawn"},
+		trial{s, "MONITOR", &DecideWarning{Warning: "W1", Outcome: Proceed, Reason: "x"}, "B1: "},
+		trial{s, "MONITOR", determine("yes", "", ""), "B1: "},
+		trial{s, "CQC", determine("yes", "", ""), ""},
+		trial{s, "CQC", determine("no", "", "no"), "R49: where"},
+		trial{s, "CQC", determine("no", "x", ""), "R49: for a foundation"},
+		trial{s, "CQC", determine("no", "x", "no"), ""},
+		trial{atTrust, "CQC", determine("no", "x", ""), ""},
+		trial{before, "CQC", determine("no", "x", ""), ""},
+	)
+}

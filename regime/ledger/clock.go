@@ -119,7 +119,7 @@ func (l *Ledger) NextWords() string {
 	if next == nil {
 		return ""
 	}
-	words := l.owes(*next) + " by " + calendar.Instant(next.Due)
+	words := l.dutySentence(*next) + " by " + calendar.Instant(next.Due)
 	if overdue > 0 {
 		words += "; " + OverdueWords(overdue)
 	}
@@ -198,7 +198,7 @@ func (l *Pen) remind(i int, now time.Time) {
 		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent,
 			Overdue: d.OverdueAt(now), Fell: late(p.at, now)}
 		if r.ExtraSentence != "" {
-			n.Text = l.owes(*d) + ". " + r.ExtraSentence
+			n.Text = l.dutySentence(*d) + ". " + r.ExtraSentence
 		}
 		l.Notify(n)
 	}

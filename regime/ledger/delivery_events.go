@@ -24,7 +24,7 @@ type MailEvent struct {
 }
 
 // eventStates are those that a service can tell of.
-var eventStates = []DeliveryState{StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped, StateComplained, ToldBlocked}
+var eventStates = []DeliveryState{StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped, StateComplained, StateBlocked}
 
 // CheckEvents refuses what no mail service of ours tells; what the mail ids mean is not
 // looked at, since a case may have no mail of that id. The error is a *Mistake.
@@ -81,7 +81,7 @@ func (l *Pen) RecordDeliveryEvents(es []MailEvent, now time.Time) int {
 // report takes one event of one recipient's mail.
 func (l *Pen) report(n *Notice, j int, e MailEvent, now time.Time) int {
 	r := &n.To[j]
-	if e.State == ToldBlocked {
+	if e.State == StateBlocked {
 		return l.cameBack(r, e, now)
 	}
 	at := e.At
@@ -117,7 +117,7 @@ func (l *Pen) report(n *Notice, j int, e MailEvent, now time.Time) int {
 // arrived: a mail has come through, so that whatever was held by the service's later word goes.
 func (l *Pen) arrived(now time.Time) {
 	l.ArrivedAt = now
-	if l.Hold != nil && l.Hold.Heard {
+	if l.Hold != nil && l.Hold.FromEvent {
 		l.release(now)
 	}
 }
@@ -182,7 +182,7 @@ func (l *Pen) shareKnownEvents(n *Notice, j int, now time.Time) {
 				continue
 			}
 			for _, state := range eventStates {
-				if state == ToldBlocked {
+				if state == StateBlocked {
 					continue // its mail is known no more
 				}
 				at := *o.Times.stamp(state)
@@ -212,7 +212,7 @@ func noteOf(t DeliveryState) string {
 // becomes of its mails, and has told of none that was sent later. The mail that was sent
 // last is never withheld, so that one goes where the service's word does not come through.
 func (l *Ledger) awaitingDeliveryEvents(n Notice, r Recipient) bool {
-	if !r.unheardOf() || !r.Times.Tried.After(l.EventsUpTo) {
+	if !r.awaitingEvent() || !r.Times.Tried.After(l.EventsUpTo) {
 		return false
 	}
 	passed := false
@@ -224,7 +224,7 @@ func (l *Ledger) awaitingDeliveryEvents(n Notice, r Recipient) bool {
 			switch {
 			case m.ID == n.ID && o.Party == r.Party && o.Level == r.Level:
 				passed = true
-			case o.unheardOf() && (o.Times.Tried.After(r.Times.Tried) || passed && o.Times.Tried.Equal(r.Times.Tried)):
+			case o.awaitingEvent() && (o.Times.Tried.After(r.Times.Tried) || passed && o.Times.Tried.Equal(r.Times.Tried)):
 				return true
 			}
 		}
@@ -232,5 +232,7 @@ func (l *Ledger) awaitingDeliveryEvents(n Notice, r Recipient) bool {
 	return false
 }
 
-// unheardOf reports whether the mail may have gone and that the service is yet to say so.
-func (r Recipient) unheardOf() bool { return r.Times.AwaitsEvents && r.mayHaveGone() && !r.settled() }
+// awaitingEvent reports whether the mail may have gone and that the service is yet to say so.
+func (r Recipient) awaitingEvent() bool {
+	return r.Times.AwaitsEvents && r.mayHaveGone() && !r.settled()
+}

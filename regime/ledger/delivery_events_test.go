@@ -1,11 +1,13 @@
 package ledger
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
-	"holdthering/regime"
-
 	"github.com/google/uuid"
+
+	"holdthering/regime"
 )
 
 func TestTheIDOfAMailIsAUUIDThatStaysTheSame(t *testing.T) {
@@ -14,5 +16,22 @@ func TestTheIDOfAMailIsAUUIDThatStaysTheSame(t *testing.T) {
 	want := uuid.NewSHA1(space, []byte("K7QM-3XRD\x00n1\x00CQC\x00duty")).String()
 	if got := MailID("K7QM-3XRD", "n1", r); got != want {
 		t.Fatalf("%s, want %s", got, want)
+	}
+}
+
+func TestEventsAreTakenFromOneToABatch(t *testing.T) {
+	one := MailEvent{Mail: strings.Repeat("0", 36), State: StateBounced}
+	for n, taken := range map[int]bool{0: false, 1: true, MaxEvents: true, MaxEvents + 1: false} {
+		if err := CheckEvents(slices.Repeat([]MailEvent{one}, n)); (err == nil) != taken {
+			t.Errorf("%d events: %v", n, err)
+		}
+	}
+	for _, state := range []DeliveryState{StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped,
+		StateComplained,
+		StateWaiting, StateUnknown, StateRefused, StateNoContact, StateSuperseded, ""} {
+		err := CheckEvents([]MailEvent{one, {Mail: one.Mail, State: state}})
+		if told := slices.Contains(eventStates, state); (err == nil) != told {
+			t.Errorf("%q: %v", state, err)
+		}
 	}
 }

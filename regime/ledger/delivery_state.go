@@ -122,11 +122,11 @@ func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
 // MarkSettled marks the notices with nothing left to send.
 func (l *Pen) MarkSettled() {
 	for i := range l.Notices {
-		l.Notices[i].Settled = l.allTold(l.Notices[i])
+		l.Notices[i].Settled = l.allSettled(l.Notices[i])
 	}
 }
 
-func (l *Ledger) allTold(n Notice) bool {
+func (l *Ledger) allSettled(n Notice) bool {
 	for _, r := range n.To {
 		if !r.settled() && !l.overtakenFor(n, r) {
 			return false
@@ -149,7 +149,7 @@ func (l *Pen) recordResult(n *Notice, t SendResult, now time.Time) (to int, unre
 				r.State, r.RetryAt = StateRefused, time.Time{}
 				return i, true
 			}
-			if r.Times.Again == unheardTries && r.mayHaveGone() {
+			if r.Times.Again == maxSilentTries && r.mayHaveGone() {
 				l.recordSilence(*r, now)
 			}
 			return i, r.State.failed() && !was.failed()
@@ -165,8 +165,8 @@ func (l *Ledger) alone(r Recipient, now time.Time) bool {
 		now.Sub(r.Refused) >= aloneFor && l.takenLast(&r).After(r.Refused)
 }
 
-// unheardTries is after how many further tries without a word of a mail a person is to look.
-const unheardTries = 2
+// maxSilentTries is after how many further tries without a word of a mail a person is to look.
+const maxSilentTries = 2
 
 // recordTry takes what one try came to. Word from the service may have come before it; that of the
 // latest mail is of one that was sent at heardOf.
@@ -245,7 +245,7 @@ func (l *Ledger) FreshNotices() []Notice {
 func (l *Ledger) Unsent() bool {
 	for _, n := range l.Notices {
 		for _, r := range n.To {
-			if !r.settled() && !l.overtakenFor(n, r) && !(r.mayHaveGone() && r.Times.Again >= unheardTries) {
+			if !r.settled() && !l.overtakenFor(n, r) && !(r.mayHaveGone() && r.Times.Again >= maxSilentTries) {
 				return true
 			}
 		}

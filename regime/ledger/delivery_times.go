@@ -28,15 +28,15 @@ type DeliveryTimes struct {
 	FirstEvent   time.Time `json:"heard,omitzero"`
 }
 
-// toldOrder is how far each state is along the way; a mail never goes back. What a service
+// stateOrder is how far each state is along the way; a mail never goes back. What a service
 // answers late, or another attempt finds out, does not undo what is known already.
-var toldOrder = [][]DeliveryState{
+var stateOrder = [][]DeliveryState{
 	{""}, {StateWaiting}, {StateSuperseded}, {StateUnknown}, {StateNoContact, StateRefused}, {StateAccepted}, {StateDeferred},
 	{StateDelivered}, {StateDropped, StateBounced}, {StateComplained},
 }
 
 func (t DeliveryState) rank() int {
-	return slices.IndexFunc(toldOrder, func(ts []DeliveryState) bool { return slices.Contains(ts, t) })
+	return slices.IndexFunc(stateOrder, func(ts []DeliveryState) bool { return slices.Contains(ts, t) })
 }
 
 // advance moves a recipient's mail on and says whether that was news.

@@ -72,7 +72,7 @@ func (l *Pen) digest(now time.Time) {
 		if lines := l.DigestOf(p, w); len(lines) > 0 {
 			n := Notice{Kind: regime.NoticeDigest, Text: "What is open or new for your body this week", Items: lines, Fell: late(at, now),
 				To: []Recipient{{Party: p, Level: regime.LevelDuty}}}
-			n.Asks, n.By = w.owedBy(p)
+			n.Asks, n.By = w.asksOf(p)
 			l.Notify(n)
 		}
 	}
@@ -91,8 +91,8 @@ func (l *Ledger) Week(at time.Time) Week {
 	return Week{at: at, open: l.OpenDuties(), entries: l.entriesSince(at)}
 }
 
-// owedBy is what a digest asks of a body, and by when the first of it is due.
-func (w Week) owedBy(p regime.Party) (ask []Ask, by time.Time) {
+// asksOf is what a digest asks of a body, and by when the first of it is due.
+func (w Week) asksOf(p regime.Party) (ask []Ask, by time.Time) {
 	count := 0
 	for _, d := range w.open {
 		if d.Owner == p {

@@ -149,7 +149,7 @@ func (l *Ledger) whyEntry(n Entry) Explanation {
 	e.AddRules(l.subject.RulesOf(n.Verb))
 	for _, d := range l.Duties {
 		if began, ok := l.beganBy(d); ok && began.N == n.N {
-			e.AddPoint("began", d.ID+": "+l.owes(d)+" by "+calendar.Instant(d.Due))
+			e.AddPoint("began", d.ID+": "+l.dutySentence(d)+" by "+calendar.Instant(d.Due))
 		}
 		if !d.Open() && d.Ended.Equal(n.At) {
 			e.AddPoint("ended", d.ID+": "+l.Says(d)+" ("+d.End.Words()+")")

@@ -12,7 +12,7 @@ import (
 
 func (l *Ledger) whyDuty(d Duty) Explanation {
 	row, _ := l.subject.Profile().Duty(d.Kind)
-	e := Explanation{About: d.ID, Title: l.owes(d) + "."}
+	e := Explanation{About: d.ID, Title: l.dutySentence(d) + "."}
 	if !d.Open() {
 		e.Title = l.subject.Name(d.Owner) + " owed it to " + l.Says(d) + "."
 	}
@@ -131,7 +131,7 @@ func (l *Ledger) steps(d Duty, row regime.DutyRow) []Step {
 		}
 		for _, n := range l.Notices {
 			if n.Duty == d.ID && n.Rung == i {
-				s.Mails = append(s.Mails, StepMails{n.ID, n.At, l.heard(n)})
+				s.Mails = append(s.Mails, StepMails{n.ID, n.At, l.recipientsExplained(n)})
 			}
 		}
 		if i > 0 || len(s.Mails) > 0 {

@@ -12,7 +12,7 @@ import (
 func (l *Ledger) whyNotice(n Notice) Explanation {
 	row, _ := l.subject.Profile().Notice(n.Kind)
 	e := Explanation{About: n.ID, Title: string(n.Kind) + ", " + row.Subject + ": " +
-		strings.TrimSuffix(n.Text, ".") + ".", Told: l.heard(n)}
+		strings.TrimSuffix(n.Text, ".") + ".", Told: l.recipientsExplained(n)}
 	e.AddRules(row.Rule)
 	e.AddPoint("when", calendar.Instant(n.At))
 	e.AddPoint("because", l.becauseOf(n))
@@ -38,7 +38,7 @@ func (l *Ledger) becauseOf(n Notice) string {
 			continue
 		}
 		if n.Rung == 0 {
-			return "duty " + d.ID + " was opened: " + l.owes(d)
+			return "duty " + d.ID + " was opened: " + l.dutySentence(d)
 		}
 		row, _ := l.subject.Profile().Duty(d.Kind)
 		text := "duty " + d.ID + ", rung " + strconv.Itoa(n.Rung)
@@ -55,8 +55,8 @@ func (l *Ledger) becauseOf(n Notice) string {
 	return "it followed from what had happened"
 }
 
-func (l *Ledger) heard(n Notice) []RecipientExplained {
-	roles, d := l.rolesTold(n)
+func (l *Ledger) recipientsExplained(n Notice) []RecipientExplained {
+	roles, d := l.rolesOfNotice(n)
 	out := make([]RecipientExplained, len(n.To))
 	for i, r := range n.To {
 		out[i] = RecipientExplained{r.Party, r.Level, l.subject.Name(r.Party), l.roleOf(r, roles, d), came(n, r)}
@@ -74,7 +74,7 @@ var eventRoles = func() (out []regime.Audience) {
 	return out
 }()
 
-func (l *Ledger) rolesTold(n Notice) ([]regime.Audience, Duty) {
+func (l *Ledger) rolesOfNotice(n Notice) ([]regime.Audience, Duty) {
 	for _, d := range l.Duties {
 		if d.ID != n.Duty {
 			continue

@@ -20,9 +20,9 @@ type MailHold struct {
 	Why   string    `json:"why,omitempty"`    // in words of ours
 	Said  string    `json:"reason,omitempty"` // in the service's
 	Sign  string    `json:"sign,omitempty"`
-	// Heard: it was the service's later word that said so. Then a mail that it accepts says
+	// FromEvent: it was the service's later word that said so. Then a mail that it accepts says
 	// nothing, and only one that arrives ends the hold.
-	Heard bool `json:"heard,omitempty"`
+	FromEvent bool `json:"heard,omitempty"`
 }
 
 const (
@@ -53,7 +53,7 @@ func (l *Pen) weigh(ts []SendResult, failed []place, now time.Time) {
 	}
 	if last >= 0 {
 		l.TakenAt = now
-		if l.Hold != nil && !l.Hold.Heard {
+		if l.Hold != nil && !l.Hold.FromEvent {
 			l.release(now)
 		}
 	}
@@ -75,7 +75,7 @@ func (l *Pen) probed(ts []SendResult, taken bool, now time.Time) {
 	case why != nil:
 		l.holdAll(*why, false, now)
 	case l.Hold == nil || l.Hold.Next.After(now) || len(ts) == 0 && !taken:
-	case l.Hold.Heard || taken || slices.ContainsFunc(ts, func(t SendResult) bool { return t.State == StateUnknown }):
+	case l.Hold.FromEvent || taken || slices.ContainsFunc(ts, func(t SendResult) bool { return t.State == StateUnknown }):
 		l.Hold.later(0, now)
 	default: // mails are judged one by one again
 		l.release(now)
@@ -88,7 +88,7 @@ func (l *Pen) holdAll(t SendResult, heard bool, now time.Time) {
 		l.Hold = &MailHold{Since: now}
 	}
 	h := l.Hold
-	h.About, h.Why, h.Said, h.Sign, h.Heard = t.About, t.Note, t.Reason, t.Sign, h.Heard || heard
+	h.About, h.Why, h.Said, h.Sign, h.FromEvent = t.About, t.Note, t.Reason, t.Sign, h.FromEvent || heard
 	h.later(t.RetryAfter, now)
 }
 

@@ -65,7 +65,7 @@ const (
 	StateBounced    DeliveryState = "bounced"
 	StateDropped    DeliveryState = "dropped" // the service does not write to this address
 	StateComplained DeliveryState = "complained"
-	ToldBlocked     DeliveryState = "blocked" // came back, not because of the recipient: held, and sent again
+	StateBlocked    DeliveryState = "blocked" // came back, not because of the recipient: held, and sent again
 )
 
 // Notice is one event that its recipients must be told of: one mail each, one for every
@@ -129,7 +129,7 @@ func (l *Pen) Flush(now time.Time) {
 		if d := l.dutyNamed(n.Duty); d != nil {
 			n.By = d.Due
 			if n.Text == "" {
-				n.Text = l.owes(*d)
+				n.Text = l.dutySentence(*d)
 			}
 		}
 		l.awaitAcknowledgement(&n, now)
@@ -139,8 +139,8 @@ func (l *Pen) Flush(now time.Time) {
 	l.gathered = nil
 }
 
-// owes says who is to do what.
-func (l *Ledger) owes(d Duty) string {
+// dutySentence says who is to do what.
+func (l *Ledger) dutySentence(d Duty) string {
 	return l.subject.Name(l.OwnerOf(d)) + " is to " + l.Says(d)
 }
 

@@ -48,7 +48,7 @@ func (l *Pen) openContactDuty(r Recipient, next regime.Level, now time.Time) {
 	}
 	d := l.OpenDuty(DutySpec{Kind: regime.DutyMendDirectory, Owner: l.subject.Support(), Subject: who, Start: now})
 	d.Unreached, d.Said = Mailbox{r.Party, r.Level}, r.Reason
-	text := l.owes(*d) + ". Reason: " + r.Note
+	text := l.dutySentence(*d) + ". Reason: " + r.Note
 	if next != "" {
 		text += ". The same notice has gone to the " + string(next) + " contact"
 	}

@@ -99,13 +99,13 @@ func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
 		c.ProviderName = a.ProviderName
 	}
 	before := g.Together(c.Provider)
-	to := g.tellOn(&c)
+	to := g.matrixRecipients(&c)
 	g.Concerns = append(g.Concerns, c)
-	g.tellCorroborated(len(before.Bodies), len(g.Together(c.Provider).Bodies))
+	g.notifyCorroborated(len(before.Bodies), len(g.Together(c.Provider).Bodies))
 	if a.Urgent {
-		to = ledger.Without(to, g.tellUrgent(c))
+		to = ledger.Without(to, g.notifyUrgent(c))
 	}
-	g.tellOfConcern(c, to)
+	g.notifyConcern(c, to)
 	text := "Concern " + c.ID + " about provider " + c.Provider
 	if beside := c.beside(before); len(beside) > 0 {
 		text += ", beside " + g.names(beside)
@@ -129,10 +129,10 @@ func (c Concern) beside(before Gathered) []regime.Party {
 	return slices.DeleteFunc(slices.Clone(before.Bodies), func(p regime.Party) bool { return p == c.By.For })
 }
 
-// tellCorroborated tells the members when a second and a third body speak of one provider:
+// notifyCorroborated tells the members when a second and a third body speak of one provider:
 // what each knows alone may not cause concern, together it may (003:L786). Further ones add
 // nothing that is not known by then.
-func (g *Group) tellCorroborated(before, after int) {
+func (g *Group) notifyCorroborated(before, after int) {
 	if after <= before || after != 2 && after != 3 {
 		return
 	}
@@ -141,9 +141,9 @@ func (g *Group) tellCorroborated(before, after int) {
 		g.labels().Summit+" without waiting for it", regime.RoleMembers)
 }
 
-// tellUrgent tells those who can act at once, within their own powers. The provider is told by the
+// notifyUrgent tells those who can act at once, within their own powers. The provider is told by the
 // body that acts, not by this notice: it might guess the source.
-func (g *Group) tellUrgent(c Concern) []ledger.Recipient {
+func (g *Group) notifyUrgent(c Concern) []ledger.Recipient {
 	to := g.Audiences(regime.Contacts(regime.RoleCQC, regime.RoleSupport, regime.RoleCommissioners), ledger.Duty{})
 	if w := g.provider(c.Provider); w != nil {
 		row, _ := g.profile().ProviderRow(w.Type)

@@ -7,10 +7,10 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// tellOn finds the parties that the information matrix has told at once of a concern that a member
+// matrixRecipients finds the parties that the information matrix has told at once of a concern that a member
 // told the group, and notes them. The provider is told by the body that acts: it might guess the
 // source. A body that spoke in confidence is told as well: it would be conspicuous by its absence.
-func (g *Group) tellOn(c *Concern) []ledger.Recipient {
+func (g *Group) matrixRecipients(c *Concern) []ledger.Recipient {
 	row, ok := g.profile().RowInGroup(c.Kind)
 	if !ok {
 		return nil
@@ -30,8 +30,8 @@ func (g *Group) tellOn(c *Concern) []ledger.Recipient {
 	return to
 }
 
-// tellOfConcern says that there is something to know and where, never what (R80).
-func (g *Group) tellOfConcern(c Concern, to []ledger.Recipient) {
+// notifyConcern says that there is something to know and where, never what (R80).
+func (g *Group) notifyConcern(c Concern, to []ledger.Recipient) {
 	if len(to) == 0 {
 		return
 	}

@@ -44,11 +44,11 @@ func (w Watched) check(p *regime.Profile) error {
 func (g *Group) watch(w Watched, now time.Time) *Watched {
 	g.Watched = append(g.Watched, Watched{Code: w.Code, Name: w.Name, Type: w.Type,
 		District: w.District, Added: now, Level: regime.RoutineLevel})
-	g.oweCoverage(w.Code, now)
+	g.openCoverage(w.Code, now)
 	return g.provider(w.Code)
 }
 
-func (g *Group) oweCoverage(code string, from time.Time) {
+func (g *Group) openCoverage(code string, from time.Time) {
 	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCoverage, Role: regime.RoleSupport, Subject: code, Start: from, Period: g.Coverage})
 }
 
@@ -68,11 +68,11 @@ func (g *Group) covered(code string, m ledger.Moment) {
 	}
 	w.Considered = m.Now
 	g.pen.Discharge(regime.DutyCoverage, code, m)
-	g.oweCoverage(code, m.Now)
+	g.openCoverage(code, m.Now)
 }
 
-// tellUncovered tells of all providers whose time was up together, in one notice.
-func (g *Group) tellUncovered(now time.Time) {
+// notifyUncovered tells of all providers whose time was up together, in one notice.
+func (g *Group) notifyUncovered(now time.Time) {
 	n := len(g.uncovered)
 	if n == 0 {
 		return

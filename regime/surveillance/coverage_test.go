@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
 
@@ -154,5 +156,75 @@ func TestAProviderIsTakenOffTheListButNotWhileItsCaseIsOpen(t *testing.T) {
 		by(regimetest.Nhse, &StopWatching{Provider: "RGP", Reason: "merged"})
 	if s.g.provider("RGP") != nil || s.owes(regime.DutyCoverage, "RGP") != nil {
 		t.Fatal("it is still watched")
+	}
+}
+
+func TestR74_ALevelIsReviewedWhereItIsNotRoutineAndRestsWhileACaseIsLive(t *testing.T) {
+	s := group(t, "2013-04-01 09:00")
+	level := func(l regime.SurveillanceLevel, review string) Act {
+		a := &AgreeLevel{Provider: "RCX", Level: l, Reason: "x"}
+		if review != "" {
+			a.Review = regimetest.At(review)
+		}
+		return a
+	}
+	for _, x := range []struct {
+		what string
+		act  Act
+		due  string
+		says bool
+	}{
+		{"routine", level(regime.RoutineLevel, ""), "", false},
+		{"routine, to be reviewed", level(regime.RoutineLevel, "2013-06-01"), "2013-06-01", true},
+		{"enhanced", level(regime.EnhancedLevel, ""), "2013-07-01 09:00", true},
+		{"enhanced, with a date", level(regime.EnhancedLevel, "2013-05-01"), "2013-05-01", true},
+	} {
+		c := s.copied().by("CQC", x.act)
+		d := c.owes(regime.DutyLevelReview, "RCX")
+		if (d != nil) != (x.due != "") || d != nil && !d.Due.Equal(regimetest.At(x.due)) ||
+			strings.Contains(c.said(), "to be reviewed by") != x.says {
+			t.Errorf("%s: %+v: %s", x.what, d, c.said())
+		}
+	}
+	s.by("CQC", level(regime.EnhancedLevel, "")).by(regimetest.Nhse,
+		&NoteCase{Case: "K1", Provider: "RCX", Stage: regime.UnderSurveillance})
+	if s.g.provider("RCX").Level != regime.EnhancedLevel || s.owes(regime.DutyLevelReview, "RCX") == nil ||
+		s.answer("CQC", level(regime.RoutineLevel, "")) != "" {
+		t.Error("a case without a trigger leaves the level alone")
+	}
+	s.by(regimetest.Nhse, &NoteCase{Case: "K1", Provider: "RCX", Stage: regime.Convening})
+	c := s.g.provider("RCX").Current()
+	if d := s.owes(regime.DutyLevelReview, "RCX"); d != nil || c.To != regime.RiskSummitLevel || !c.Review.IsZero() ||
+		len(s.g.provider("RCX").History) != 2 {
+		t.Errorf("%+v %+v", d, c)
+	}
+	for i := range s.g.Duties {
+		if d := s.g.Duties[i]; d.Kind == regime.DutyLevelReview && d.End != ledger.EndNotNeeded {
+			t.Errorf("%+v", d)
+		}
+	}
+	s.by(regimetest.Nhse, &NoteCase{Case: "K1", Provider: "RCX", Stage: regime.Responding})
+	if len(s.g.provider("RCX").History) != 2 || s.g.provider("RCX").CaseStage != regime.Responding {
+		t.Errorf("%+v", s.g.provider("RCX"))
+	}
+}
+
+func TestR74_OnlyWhatComesAfterTheLastTimeCoversAProvider(t *testing.T) {
+	s := group(t, "2013-04-01 09:00")
+	w := s.g.provider("RCX")
+	for _, x := range []struct {
+		at      time.Time
+		covered bool
+	}{{s.now.Add(-time.Hour), false}, {s.now, false}, {s.now.Add(time.Minute), true}} {
+		s.g.covered("RCX", ledger.Moment{Now: x.at})
+		if w.Considered.Equal(x.at) != x.covered {
+			t.Errorf("%s: %+v", x.at, w)
+		}
+	}
+	f, after := s.g.CoverageNow(s.g.Coverage.After(s.now)),
+		s.g.CoverageNow(s.g.Coverage.After(s.now).Add(1))
+	if f.Within != 4 || after.Within != 1 || f.Never != 3 ||
+		!slices.Equal(after.Overdue, []string{"RGP", "RGQ", "RY3"}) {
+		t.Errorf("%+v %+v", f, after)
 	}
 }

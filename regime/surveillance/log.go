@@ -40,7 +40,7 @@ func (g *Group) outcomeRow(o Outcome) []string {
 		g.Ref(), meetingWord(o.Meeting), day(o.At), o.Provider, g.providerName(o.Provider), row.Label,
 		c.services, c.summary, c.kinds, c.dimensions, c.bodies, c.sources, corroborated(len(o.Bodies)),
 		string(at.To), before, trend(at), o.Conclusion, words.Plain(string(o.Outcome)), g.nameIfAny(o.Lead),
-		g.actionsOf(o.Provider), told(g, at), day(o.Escalated), day(at.Review), c.confidential,
+		g.actionsOf(o.Provider), toldProvider(g, at), day(o.Escalated), day(at.Review), c.confidential,
 	}
 }
 
@@ -184,7 +184,7 @@ func corroborated(bodies int) string {
 
 func trend(c LevelChange) string { return Watched{History: []LevelChange{c}}.Trend() }
 
-func told(g *Group, c LevelChange) string {
+func toldProvider(g *Group, c LevelChange) string {
 	if c.Told.IsZero() {
 		return ""
 	}

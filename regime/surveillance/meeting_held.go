@@ -118,14 +118,14 @@ func (g *Group) goOn(held Meeting, next, now time.Time) {
 	}
 	switch n := g.next(); {
 	case !held.Recorded.IsZero():
-		g.tellRecord(held)
+		g.notifyRecord(held)
 	case !next.IsZero():
 		g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, To: g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}), By: n.At,
 			Asks: ledger.Asking("come to meeting "+strconv.Itoa(n.N)+" of the group {on}", ""), Text: "You are invited to " + g.meetingWords(*n)})
 	}
 }
 
-func (g *Group) tellRecord(held Meeting) {
+func (g *Group) notifyRecord(held Meeting) {
 	text := "The record of meeting " + strconv.Itoa(held.N) + " of the group is there"
 	if n := g.next(); n != nil {
 		text += "; the next is " + g.meetingWords(*n)
@@ -186,7 +186,7 @@ func (a *RecordGroupMeeting) do(g *Group, m ledger.Moment) string {
 	n := g.unrecorded()
 	n.Record, n.Recorded = a.Record, m.Now
 	g.pen.Discharge(regime.DutyGroupRecord, strconv.Itoa(n.N), m)
-	g.tellRecord(*n)
+	g.notifyRecord(*n)
 	return "Record of meeting " + strconv.Itoa(n.N) + ": " + a.Record
 }
 

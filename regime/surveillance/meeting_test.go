@@ -2,6 +2,7 @@ package surveillance
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -194,4 +195,60 @@ func TestTheTimetableOfAGroupTellsWhatComesAndChangesNothing(t *testing.T) {
 		t.Fatalf("%d said, %d came; %d forecasts, %d notices, %d entries", said, came, len(tt),
 			len(s.g.Notices), len(s.g.Entries))
 	}
+}
+
+func TestR72_ANewIntervalMovesAMeetingThatNobodyFixedAndNeverIntoThePast(t *testing.T) {
+	open := func() *groupScript { return group(t, "2013-04-01 09:00") }
+	every := func(interval string) Act { return &SetGroupInterval{Interval: toPeriod(interval)} }
+	first := open().next()
+	for _, x := range []struct {
+		what string
+		s    *groupScript
+		act  Act
+		at   string
+	}{
+		{"none given", open(), &SetGroupInterval{Coverage: toPeriod("8mo")}, ""},
+		{"longer", open(), every("2mo"), "2013-06-03"},
+		{"a day at least", open(), every("1d"), "2013-04-02"},
+		{"long gone by", open().at("2013-04-20 09:00"), every("7d"), "2013-04-22"},
+		{"from the last meeting", open().meet("CQC"), every("3mo"), "2013-08-01"},
+		{"fixed", open().by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-04-25 10:00")}), every("2mo"),
+			"2013-04-25"},
+	} {
+		x.s.by(regimetest.Nhse, x.act)
+		want := first.At
+		if x.at != "" {
+			want = calendar.AtTimeOf(regimetest.At(x.at), first.At)
+		}
+		if x.what == "fixed" {
+			want = regimetest.At("2013-04-25 10:00")
+		}
+		n := x.s.next()
+		if d := x.s.owes(regime.DutyGroupMeeting, strconv.Itoa(n.N)); !n.At.Equal(want) || !d.Due.Equal(want) {
+			t.Errorf("%s: %s, owed by %s, want %s", x.what, n.At, d.Due, want)
+		}
+	}
+	s := open()
+	tryAllInGroup(t, groupTrial{s, regimetest.Nhse, every("1d"), ""},
+		groupTrial{s, regimetest.Nhse, every("23h"), "at least a day"},
+		groupTrial{s, regimetest.Nhse, every("6mo"), ""},
+		groupTrial{s, regimetest.Nhse, &SetGroupInterval{Interval: toPeriod("6mo"), Coverage: toPeriod("5mo")},
+			"not every provider"},
+		groupTrial{s, "CQC", every("2mo"), "R73: "})
+	s.by(regimetest.Nhse, &SetGroupInterval{Coverage: toPeriod("8mo"), Rotation: regime.ByDistrict})
+	if d := s.owes(regime.DutyCoverage, "RCX"); !d.Due.Equal(regimetest.At("2013-12-01 09:00")) ||
+		s.g.Rotation != regime.ByDistrict {
+		t.Errorf("%+v, by %s", d, s.g.Rotation)
+	}
+	if s.by(regimetest.Nhse, every("2mo")); s.g.Rotation != regime.ByDistrict ||
+		!s.owes(regime.DutyCoverage, "RCX").Due.Equal(regimetest.At("2013-12-01 09:00")) {
+		t.Error("what is not given stays")
+	}
+}
+
+func TestAMeetingHeldOnAnotherDayThanItWasFixedForSaysSo(t *testing.T) {
+	group(t, "2013-04-01 09:00").by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-04-20 10:00")}).
+		at("2013-04-18 10:00").by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x",
+		Early: "the hall is closed"}).
+		saysIn("It was fixed for 20 April 2013.")
 }

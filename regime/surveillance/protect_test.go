@@ -2,10 +2,12 @@ package surveillance
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
 
@@ -82,4 +84,49 @@ func TestR14_AnOpenVoiceDoesNotGiveAwayTheOneInConfidence(t *testing.T) {
 		t.Errorf("what is shown counts otherwise: %v", got)
 	}
 	s.refused("", "UNNAMED/C2", &RaiseConcern{Provider: "RCX", What: "x"})
+}
+
+func TestR14_WhatWasToldInConfidenceGivesItsBodyAwayInNoWay(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").at("2013-04-02 09:00")
+	req := ledger.Request{By: ledger.Actor{For: "LETB", Person: "x", Channel: "test"}, Key: "k1", Fingerprint: "p1"}
+	in := func(code string, confidential bool) {
+		t.Helper()
+		if _, err := s.g.Perform(req, &RaiseConcern{Provider: code, What: "x",
+			Confidential: confidential, Source: "whistleblower"}, s.now); err != nil {
+			t.Fatal(err)
+		}
+		req.Key, req.Fingerprint = req.Key+"k", req.Fingerprint+"p"
+	}
+	in("RCX", true)
+	in("RCX", false)
+	in("RCX", true)
+	in("RGP", true)
+	s.by("CCG/07J", &RaiseConcern{Provider: "RCX", What: "x", Confidential: true})
+	var voices []string
+	for _, c := range s.g.Public().Concerns {
+		voices = append(voices, string(c.By.For))
+	}
+	if got := strings.Join(voices, " "); got != "UNNAMED/C1 LETB/Q56 UNNAMED/C1 UNNAMED/C4 UNNAMED/C5" {
+		t.Error(got)
+	}
+	for i, e := range s.g.Public().Entries {
+		secret := i != 1
+		if (e.By.For.Body() == unnamed) != secret || secret && e.By.Person != "" || e.Key+e.Fingerprint != "" {
+			t.Errorf("%+v", e)
+		}
+	}
+	for p, want := range map[regime.Party]int{regimetest.Nhse: 4, "LETB": 3, "CCG/07J": 1} {
+		if got, err := s.g.Sources(p); err != nil || len(got) != want {
+			t.Errorf("%s sees %+v, %v", p, got, err)
+		}
+	}
+	if _, err := s.g.Sources("CQC"); regime.RefusedBy(err) != "R14" {
+		t.Error(err)
+	}
+	if got, err := group(t, "2013-04-01 09:00").g.Sources(regimetest.Nhse); err != nil || len(got) != 0 {
+		t.Errorf("%v %v", got, err)
+	}
+	if got := s.g.yetToSend(); !slices.Contains(got, "CCG/07J") || slices.Contains(got, "LETB/Q56") {
+		t.Errorf("yet to send: %v", got)
+	}
 }

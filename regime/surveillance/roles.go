@@ -156,7 +156,7 @@ func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
 
 // settle draws the conclusions that need no act.
 func (g *Group) settle(now time.Time) {
-	g.tellUncovered(now)
+	g.notifyUncovered(now)
 	g.pen.Flush(now)
 }
 

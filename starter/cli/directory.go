@@ -72,7 +72,7 @@ func (a *app) warnOfDirectory() {
 		return // it is a worker's own, and another is written at once
 	}
 	if line := s.String(); line != "" {
-		a.tell("The worker says since " + calendar.Short(s.At) + ": " + line + " 'directory check' says all.")
+		a.note("The worker says since " + calendar.Short(s.At) + ": " + line + " 'directory check' says all.")
 	}
 }
 

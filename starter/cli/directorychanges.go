@@ -69,7 +69,7 @@ func (a *app) directoryChanges(f changesFlags) ([]changed, error) {
 	var damaged *directory.Damaged
 	switch {
 	case errors.As(err, &damaged):
-		a.tell(capital(damaged.Error()) + ".")
+		a.note(capital(damaged.Error()) + ".")
 	case errors.Is(err, directory.ErrNoJournal):
 		return nil, fmt.Errorf("no worker has recorded changes of a directory in %s: one that runs with "+
 			"--directory or HTR_DIRECTORY does; --records or HTR_RECORDS names another place", dir)

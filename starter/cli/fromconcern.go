@@ -9,13 +9,13 @@ import (
 	"holdthering/verbs"
 )
 
-// told asks a group what it was told, as numbers of concerns about one provider.
-func (a *app) told(ctx context.Context, place string, ids []string) (verbs.Told, error) {
+// concernsOf asks a group what it was told, as numbers of concerns about one provider.
+func (a *app) concernsOf(ctx context.Context, place string, ids []string) (verbs.GroupConcerns, error) {
 	s, _, err := a.group(ctx, []string{place})
 	if err != nil {
-		return verbs.Told{}, err
+		return verbs.GroupConcerns{}, err
 	}
-	return verbs.ToldBy(s.Group, ids)
+	return verbs.ConcernsOf(s.Group, ids)
 }
 
 // link has the group record which case came from its concerns. The case is open whatever
@@ -27,10 +27,10 @@ func (a *app) link(ctx context.Context, c cases.Cases, p verbs.Parsed, by ledger
 	}
 	concerns := act.Concerns
 	if _, err := c.ActInGroup(ctx, p.From.Place, req, act); err != nil {
-		a.tell(fmt.Sprintf("The group has not recorded that %s led to case %s (%v). A member does it by "+
+		a.note(fmt.Sprintf("The group has not recorded that %s led to case %s (%v). A member does it by "+
 			"'group link-case --group %s --concerns \"%s\" --case %s'.", concerns, p.Case, err,
 			p.From.Place, concerns, p.Case))
 		return
 	}
-	a.tell("Group " + p.From.Place + " has recorded that " + concerns + " led to case " + p.Case + ".")
+	a.note("Group " + p.From.Place + " has recorded that " + concerns + " led to case " + p.Case + ".")
 }

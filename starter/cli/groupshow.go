@@ -32,7 +32,7 @@ type groupView struct {
 	Members       []string                     `json:"members"`
 	Missing       []string                     `json:"missing,omitempty"` // of the minimum membership (R69)
 	Next          *surveillance.Meeting        `json:"next,omitempty"`
-	Owed          []owed                       `json:"owed"` // but for the coverage
+	Owed          []openDuty                   `json:"owed"` // but for the coverage
 	Held          *ledger.HeldMails            `json:"mailsHeld,omitempty"`
 	Levels        []atLevel                    `json:"levels"`
 	Coverage      surveillance.CoverageFigures `json:"coverage"`
@@ -86,7 +86,7 @@ func (a *app) groupShowCommand() *cobra.Command {
 func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	v := groupView{Place: g.Place(), Name: g.PlaceName, Demonstration: g.Demonstration, Now: now,
 		Headline: g.Headline(now), Standing: g.Standing(now), Coverage: g.CoverageNow(now),
-		Entries: len(g.Entries), Owed: owedIn(g, now), Levels: levelsOf(g), Concerns: []gathered{}}
+		Entries: len(g.Entries), Owed: openDutiesIn(g, now), Levels: levelsOf(g), Concerns: []gathered{}}
 	if h, held := g.HeldMails(now); held {
 		v.Held = &h
 	}
@@ -115,16 +115,16 @@ func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	return v
 }
 
-// owedIn leaves out that every provider is to be considered in time, of which there is one
+// openDutiesIn leaves out that every provider is to be considered in time, of which there is one
 // duty a provider; the coverage tells of those.
-func owedIn(g *surveillance.Group, now time.Time) []owed {
-	out := []owed{}
+func openDutiesIn(g *surveillance.Group, now time.Time) []openDuty {
+	out := []openDuty{}
 	p, _ := regime.ProfileNamed(g.Profile)
 	for _, d := range g.OpenDuties() {
 		if d.Kind == regime.DutyCoverage {
 			continue
 		}
-		o := owed{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: g.Name(d.Owner),
+		o := openDuty{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: g.Name(d.Owner),
 			With: d.AssignedTo, What: g.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
@@ -189,7 +189,7 @@ func (v groupView) lines(width int) []string {
 		out = append(out, bullet(s, width)...)
 	}
 	out = append(out, heldMailLines(v.Held, width)...)
-	out = append(out, owedThen(v.Owed, v.AtServer, width)...)
+	out = append(out, dutyLinesThen(v.Owed, v.AtServer, width)...)
 	out = append(out, v.levelLines(width)...)
 	if late := v.Coverage.Overdue; len(late) > 0 {
 		out = append(out, "", fmt.Sprintf("Not considered in time (%d)", len(late)))
@@ -200,7 +200,7 @@ func (v groupView) lines(width int) []string {
 	t := screen.Table{Heads: []string{"NO", "WHEN", "WHO", "WHAT"}, FixedColumns: 2}
 	for i, e := range v.Last {
 		t.Rows = append(t.Rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
-			screen.Clipped(e.Text, mostOfAnEntry)})
+			screen.Clipped(e.Text, maxEntry)})
 	}
 	return append(out, t.Lines(width, "  ")...)
 }

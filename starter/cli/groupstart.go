@@ -73,14 +73,14 @@ func (a *app) startGroups(ctx context.Context, openings []surveillance.Opening, 
 	for i, o := range openings {
 		b, err := a.startGroup(ctx, c, o)
 		if gone := (*cases.Unreachable)(nil); len(openings) > 1 && errors.As(err, &gone) && gone.Dead {
-			a.tell(gone.Reason) // and go on with the others
+			a.note(gone.Reason) // and go on with the others
 			dead, b.Dead, b.unasked = silent(exitUnreachable), true, true
 			rows = append(rows, b)
 			continue
 		}
 		if err != nil {
 			if i > 0 {
-				a.tell(fmt.Sprintf("%d of %d groups are there; the same command goes on.", i, len(openings)))
+				a.note(fmt.Sprintf("%d of %d groups are there; the same command goes on.", i, len(openings)))
 			}
 			return err
 		}
@@ -92,7 +92,7 @@ func (a *app) startGroups(ctx context.Context, openings []surveillance.Opening, 
 		}
 		rows = append(rows, b)
 		if len(openings) > 1 {
-			a.tell(fmt.Sprintf("%d of %d: %s %s, %s", i+1, len(openings), b.Place, b.Name, b.state()))
+			a.note(fmt.Sprintf("%d of %d: %s %s, %s", i+1, len(openings), b.Place, b.Name, b.state()))
 		}
 	}
 	if err := a.answer(asJSON, rows, func() string { return begunText(rows, a.width()) }); err != nil {
@@ -109,10 +109,10 @@ func (a *app) inTheWay(rows []begun) error {
 	for _, b := range rows {
 		switch {
 		case b.otherProfile():
-			a.tell(fmt.Sprintf("%s has a group under %s, so that none of %s can be there: one place has one "+
+			a.note(fmt.Sprintf("%s has a group under %s, so that none of %s can be there: one place has one "+
 				"group.", b.Place, b.Profile, b.wanted.Profile))
 		case b.otherRegion():
-			a.tell(fmt.Sprintf("The group of %s that is there belongs to region %s, not to %s.", b.Place,
+			a.note(fmt.Sprintf("The group of %s that is there belongs to region %s, not to %s.", b.Place,
 				b.region, b.wanted.Region))
 		default:
 			continue

@@ -98,7 +98,7 @@ func (a *app) flags(cmd *cobra.Command) []string {
 		if f.Name == "help" {
 			return
 		}
-		title := verbs.GroupOf(f)
+		title := verbs.HelpSection(f)
 		if sets[title] == nil {
 			sets[title] = pflag.NewFlagSet(title, pflag.ContinueOnError)
 			sets[title].SortFlags = false

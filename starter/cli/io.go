@@ -36,7 +36,7 @@ const (
 
 const (
 	usualWidth    = 100
-	narrowest     = 80
+	minWidth      = 80
 	widest        = 160
 	longestStdin  = 64 << 10 // bytes; a text of an act has 4000 characters at most
 	usualPatience = 30 * time.Second
@@ -58,7 +58,7 @@ func (i IO) width() int {
 	if w <= 0 {
 		w = usualWidth
 	}
-	return min(max(w, narrowest), widest)
+	return min(max(w, minWidth), widest)
 }
 
 // person is who sits at this computer.

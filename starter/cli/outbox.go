@@ -60,7 +60,7 @@ func (a *app) workersDir(variable, kind string) string {
 func (a *app) tellOfBroken(dirs ...string) {
 	for _, dir := range dirs {
 		for _, file := range whole.SetAsides(dir) {
-			a.tell("Broken, and set aside by the worker, which went on without it: " + file +
+			a.note("Broken, and set aside by the worker, which went on without it: " + file +
 				". Look at it, and remove it when it is no longer needed.")
 		}
 	}
@@ -121,7 +121,7 @@ func (a *app) lie(dir string) ([]outbox.Entry, error) {
 	var skipped *outbox.SkippedError
 	switch {
 	case errors.As(err, &skipped):
-		a.tell(skipped.Error())
+		a.note(skipped.Error())
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("there is no outbox at %s; --dir or HTR_OUTBOX names another", dir)
 	case err != nil:

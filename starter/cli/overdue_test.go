@@ -87,7 +87,7 @@ func sayGroup(now time.Time) lateness {
 		Mail: mailedLate(message.Batch{Ref: "group-Q56", Profile: g.Profile}, g.Notices, "N4", "N38")}
 }
 
-func shownLate(all []owed) bool {
+func shownLate(all []openDuty) bool {
 	for _, o := range all {
 		if o.Overdue {
 			return true

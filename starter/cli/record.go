@@ -146,7 +146,7 @@ func (a *app) deliver(text, path string) error {
 	}
 	err := whole.Add(path, []byte(text), 0o600)
 	if err == nil {
-		a.tell("Written to " + path + ".")
+		a.note("Written to " + path + ".")
 	}
 	return err
 }

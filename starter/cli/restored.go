@@ -69,7 +69,7 @@ func (a *app) restored(ctx context.Context, f restoredFlags, args []string, asJS
 	records := or(f.records, a.workersDir("HTR_RECORDS", "records"))
 	mark, broken := backup.ReadMark(records)
 	if broken != nil {
-		a.tell(capital(broken.Error()) + ". All mails of before are held until it is decided.")
+		a.note(capital(broken.Error()) + ". All mails of before are held until it is decided.")
 	}
 	decision, err := f.decision()
 	if err == nil && broken != nil && decision != backup.Undecided {
@@ -194,7 +194,7 @@ func (r afterRestore) text(width int) string {
 func (a *app) tellOfRestore() {
 	m, err := backup.ReadMark(a.workersDir("HTR_RECORDS", "records"))
 	if err != nil || m != nil && m.All == backup.Undecided {
-		a.tell("This was restored from a backup. Mails that may have gone before are held until somebody decides: " +
+		a.note("This was restored from a backup. Mails that may have gone before are held until somebody decides: " +
 			"'starter restored' lists them.")
 	}
 }

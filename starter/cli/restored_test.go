@@ -30,7 +30,7 @@ func TestAfterARestoreAPersonSeesWhatIsHeldAndDecides(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := s.Case.Notices[0]
-	o.memory.Tell(ref, []ledger.SendResult{{Notice: n.ID, Party: n.To[0].Party, Level: n.To[0].Level,
+	o.memory.RecordSent(ref, []ledger.SendResult{{Notice: n.ID, Party: n.To[0].Party, Level: n.To[0].Level,
 		State: ledger.StateWaiting, RetryAfter: 1, Note: activities.NoteRestored}})
 	has(t, o.must("restored"), ref, string(n.Kind), "until somebody says --went or --send")
 	if got := asJSON[struct {

@@ -18,8 +18,8 @@ func (a *app) root() *cobra.Command {
 		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
 		Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
 		Overheard: true, Ask: a.asking(),
-		Told: func(place string, ids []string) (verbs.Told, error) {
-			return a.told(root.Context(), place, ids)
+		Concerns: func(place string, ids []string) (verbs.GroupConcerns, error) {
+			return a.concernsOf(root.Context(), place, ids)
 		},
 	}
 	acts := verbs.Commands(env, a.act)

@@ -49,7 +49,7 @@ func Run(ctx context.Context, streams IO) int {
 // app is one run of the program.
 type app struct {
 	IO
-	telling sync.Mutex // notes come from other goroutines
+	noteLock sync.Mutex // notes come from other goroutines
 }
 
 // failure is an error as JSON shows it.
@@ -83,9 +83,9 @@ func (a *app) fail(err error) int {
 	if !beginsWithAFile(err) {
 		text = capital(text)
 	}
-	a.tell(text)
+	a.note(text)
 	if f.Key != "" {
-		a.tell("Whether it was recorded is not known. Give the same command with --key " + f.Key +
+		a.note("Whether it was recorded is not known. Give the same command with --key " + f.Key +
 			": it is recorded once at most.")
 	}
 	return code
@@ -125,14 +125,14 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// tell writes for the person, beside what the command prints. On a terminal no word is cut at
+// note writes for the person, beside what the command prints. On a terminal no word is cut at
 // its edge.
-func (a *app) tell(line string) {
+func (a *app) note(line string) {
 	if a.Width > 0 {
 		line = screen.Hanging(line, a.width())
 	}
-	a.telling.Lock()
-	defer a.telling.Unlock()
+	a.noteLock.Lock()
+	defer a.noteLock.Unlock()
 	fmt.Fprintln(a.Stderr, line)
 }
 
@@ -150,7 +150,7 @@ func (a *app) printJSON(w io.Writer, v any) error {
 
 // connect reaches the cases; HTR_WAIT says how long an answer is waited for.
 func (a *app) connect(ctx context.Context) (cases.Cases, error) {
-	s := cases.Settings{Patience: usualPatience, Note: a.tell}
+	s := cases.Settings{Patience: usualPatience, Note: a.note}
 	if wait := a.Getenv("HTR_WAIT"); wait != "" {
 		d, err := time.ParseDuration(wait)
 		if err != nil || d <= 0 {
@@ -178,7 +178,7 @@ func (a *app) asking() func(flag, meaning string) (string, error) {
 		return nil
 	}
 	return func(flag, meaning string) (string, error) {
-		a.tell(capital(meaning) + " (--" + flag + ").")
+		a.note(capital(meaning) + " (--" + flag + ").")
 		return a.readText("-")
 	}
 }
@@ -186,7 +186,7 @@ func (a *app) asking() func(flag, meaning string) (string, error) {
 // readText fetches a text that was given as "@file" or "-".
 func (a *app) readText(name string) (string, error) {
 	if name == "-" && a.Terminal {
-		a.tell("Type the text; Ctrl-D on a line of its own ends it.")
+		a.note("Type the text; Ctrl-D on a line of its own ends it.")
 	}
 	var text string
 	var err error

@@ -35,7 +35,7 @@ type view struct {
 	Standing      []string        `json:"standing"`
 	Members       int             `json:"members"`
 	Groups        []string        `json:"groups"` // surveillance groups concerned (R12)
-	Owed          []owed          `json:"owed"`
+	Owed          []openDuty      `json:"owed"`
 	// Held are mails that do not go.
 	Held     *ledger.HeldMails `json:"mailsHeld,omitempty"`
 	InTheWay []string          `json:"inTheWay,omitempty"` // of closing, once it is in sight
@@ -44,8 +44,8 @@ type view struct {
 	who      []string          // of each of Last
 }
 
-// owed is one open duty in words.
-type owed struct {
+// openDuty is one open duty in words.
+type openDuty struct {
 	By      time.Time    `json:"by"`
 	Overdue bool         `json:"overdue,omitempty"`
 	Party   regime.Party `json:"party"`
@@ -56,10 +56,10 @@ type owed struct {
 	Verb    string       `json:"verb"` // that answers it
 }
 
-// mostOwed and mostOfAnEntry keep the view to a screen.
+// maxOwed and maxEntry keep the view to a screen.
 const (
-	mostOwed      = 12
-	mostOfAnEntry = 200
+	maxOwed  = 12
+	maxEntry = 200
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -92,7 +92,7 @@ func viewOf(s cases.Snapshot, now time.Time, last int) view {
 	c := s.Case
 	v := view{Ref: c.Ref, Demonstration: c.Demonstration, Provider: c.Provider, About: about(c), Now: now,
 		Headline: c.Headline(now), Stage: c.Stage, Standing: c.Standing(), Members: len(c.Members),
-		Entries: len(c.Entries), Owed: []owed{}}
+		Entries: len(c.Entries), Owed: []openDuty{}}
 	for _, place := range slices.Concat([]string{c.Provider.AreaTeam}, c.Provider.OtherAreas,
 		[]string{c.Provider.Region}) {
 		if place != "" {
@@ -103,7 +103,7 @@ func viewOf(s cases.Snapshot, now time.Time, last int) view {
 	v.OnFile = filingWords(s.Filing)
 	v.Profile, v.Unconfirmed, v.AtServer = c.Profile, unconfirmed(p), wrong(s.Standing)
 	for _, d := range c.OpenDuties() {
-		o := owed{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: c.Name(d.Owner), With: d.AssignedTo,
+		o := openDuty{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: c.Name(d.Owner), With: d.AssignedTo,
 			What: c.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
@@ -190,7 +190,7 @@ func (v view) lines(width int) []string {
 		out = append(out, bullet(s, width)...)
 	}
 	out = append(out, heldMailLines(v.Held, width)...)
-	out = append(out, owedThen(v.Owed, v.AtServer, width)...)
+	out = append(out, dutyLinesThen(v.Owed, v.AtServer, width)...)
 	if len(v.InTheWay) > 0 {
 		out = append(out, "", "Before it can close")
 		for _, s := range v.InTheWay {
@@ -201,7 +201,7 @@ func (v view) lines(width int) []string {
 	t := screen.Table{Heads: []string{"NO", "WHEN", "WHO", "WHAT"}, FixedColumns: 2}
 	for i, e := range v.Last {
 		t.Rows = append(t.Rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
-			screen.Clipped(e.Text, mostOfAnEntry)})
+			screen.Clipped(e.Text, maxEntry)})
 	}
 	return append(out, t.Lines(width, "  ")...)
 }
@@ -222,33 +222,33 @@ func heldMailLines(h *ledger.HeldMails, width int) []string {
 }
 
 // whom is the body, and its person where that is known.
-func (o owed) whom() string {
+func (o openDuty) whom() string {
 	if o.With == "" {
 		return o.Who
 	}
 	return o.Who + ": " + o.With
 }
 
-// owedLines tells apart what is late and what is to come.
-func owedLines(all []owed, width int) []string {
-	return owedUnder(all, "OVERDUE", "Who owes what", width)
+// dutyLines tells apart what is late and what is to come.
+func dutyLines(all []openDuty, width int) []string {
+	return dutyLinesUnder(all, "OVERDUE", "Who owes what", width)
 }
 
-// owedThen is the same of what may have died.
-func owedThen(all []owed, at *cases.Standing, width int) []string {
+// dutyLinesThen is the same of what may have died.
+func dutyLinesThen(all []openDuty, at *cases.Standing, width int) []string {
 	if at != nil && at.Dead() {
-		return owedUnder(all, "What was overdue when it died", "Who owed what when it died", width)
+		return dutyLinesUnder(all, "What was overdue when it died", "Who owed what when it died", width)
 	}
-	return owedLines(all, width)
+	return dutyLines(all, width)
 }
 
-func owedUnder(all []owed, overdue, owed string, width int) []string {
+func dutyLinesUnder(all []openDuty, overdue, owed string, width int) []string {
 	if len(all) == 0 {
 		return []string{"", "Nobody owes anything."}
 	}
 	late := screen.Table{Heads: []string{"SINCE", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 1}
 	ahead := screen.Table{Heads: []string{"BY", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 1}
-	for _, o := range all[:min(len(all), mostOwed)] {
+	for _, o := range all[:min(len(all), maxOwed)] {
 		into := &ahead
 		if o.Overdue {
 			into = &late
@@ -264,7 +264,7 @@ func owedUnder(all []owed, overdue, owed string, width int) []string {
 		out = append(out, "", owed)
 		out = append(out, ahead.Lines(width, "  ")...)
 	}
-	if more := len(all) - mostOwed; more > 0 {
+	if more := len(all) - maxOwed; more > 0 {
 		out = append(out, fmt.Sprintf("  and %d more, later: --json has all", more))
 	}
 	return out

@@ -26,7 +26,7 @@ func wrong(s cases.Standing) *cases.Standing {
 // warn tells beside what is printed that something is wrong with what is looked at.
 func (a *app) warn(s cases.Standing) {
 	if s.Wrong() {
-		a.tell(strings.ToUpper(string(s.State)) + ": " + s.String())
+		a.note(strings.ToUpper(string(s.State)) + ": " + s.String())
 	}
 }
 

@@ -124,8 +124,8 @@ func forecast(c foreseen, now, end time.Time) []coming {
 	return out
 }
 
-// mostNamed is how many recipients a line names before it counts the others.
-const mostNamed = 3
+// maxNamed is how many recipients a line names before it counts the others.
+const maxNamed = 3
 
 func timetableLines(of string, rows []coming, end time.Time, width int) []string {
 	title := of + ": what will happen by " + calendar.Instant(end) + " if no one acts"
@@ -179,7 +179,7 @@ func few(names []string) string {
 	if len(names) == 0 {
 		return "-"
 	}
-	shown := names[:min(len(names), mostNamed)]
+	shown := names[:min(len(names), maxNamed)]
 	text := strings.Join(shown, ", ")
 	if more := len(names) - len(shown); more > 0 {
 		text += fmt.Sprintf(" and %d more", more)

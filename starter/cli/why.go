@@ -73,7 +73,7 @@ func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]s
 	}
 	var out []string
 	for _, p := range s.Case.Public().Explained() {
-		out = append(out, cobra.CompletionWithDesc(p.On, screen.Clipped(p.Says, mostOfAnEntry)))
+		out = append(out, cobra.CompletionWithDesc(p.On, screen.Clipped(p.Says, maxEntry)))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
@@ -98,7 +98,7 @@ func whyLines(e ledger.Explanation, width int) []string {
 	}
 	if len(e.Told) > 0 {
 		out = append(out, "", "Who was told")
-		out = append(out, heardTable(e.Told).Lines(width, "  ")...)
+		out = append(out, deliveryTable(e.Told).Lines(width, "  ")...)
 	}
 	return out
 }
@@ -123,7 +123,7 @@ func rungTable(steps []ledger.Step) screen.Table {
 	return t
 }
 
-func heardTable(told []ledger.RecipientExplained) screen.Table {
+func deliveryTable(told []ledger.RecipientExplained) screen.Table {
 	t := screen.Table{Heads: []string{"WHO", "CONTACT", "WHY", "WHAT BECAME OF IT"}}
 	for _, h := range told {
 		t.Rows = append(t.Rows, []string{h.Name, string(h.Level), or(h.Why, "-"), h.Came})

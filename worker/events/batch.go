@@ -11,9 +11,9 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// told is one event as the service writes it, as far as it is read. The address of the
+// serviceEvent is one event as the service writes it, as far as it is read. The address of the
 // recipient serves to take it out of the words of the other side's server, and is not kept.
-type told struct {
+type serviceEvent struct {
 	Event  string
 	Time   time.Time // zero where the service gives none that can be
 	Notice string
@@ -37,7 +37,7 @@ const lastSecond = 253402300799
 
 // UnmarshalJSON reads the event, with the arguments that we gave the mail. A field of another form
 // than it should have is left empty: one such event must not keep the others of its batch out.
-func (t *told) UnmarshalJSON(raw []byte) error {
+func (t *serviceEvent) UnmarshalJSON(raw []byte) error {
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &all); err != nil {
 		return err
@@ -60,7 +60,7 @@ var (
 )
 
 // event is what is told, as a case takes it.
-func (t told) event(state ledger.DeliveryState) ledger.MailEvent {
+func (t serviceEvent) event(state ledger.DeliveryState) ledger.MailEvent {
 	e := ledger.MailEvent{Mail: t.Notice, State: state, At: t.Time}
 	if state != ledger.StateBounced && state != ledger.StateDropped {
 		return e
@@ -69,7 +69,7 @@ func (t told) event(state ledger.DeliveryState) ledger.MailEvent {
 	e.About, e.Sign = ledger.Matter(about.About()), about.Sign()
 	e.Reason = mail.Words(t.Reason, mail.Address{Email: t.To})
 	if e.About != ledger.MatterRecipient {
-		e.State = ledger.ToldBlocked
+		e.State = ledger.StateBlocked
 	}
 	return e
 }
@@ -84,7 +84,7 @@ var errNoBatch = errors.New("not a batch of events")
 
 // portions parts a batch by cases, each in the order of the batch.
 func portions(body []byte) ([]portion, error) {
-	var batch []told
+	var batch []serviceEvent
 	if err := json.Unmarshal(body, &batch); err != nil {
 		return nil, errNoBatch
 	}

@@ -50,13 +50,13 @@ func (s short) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// way is how far one request came.
-type way struct {
+// requestTrace is how far one request came.
+type requestTrace struct {
 	connected, wroteHeaders atomic.Bool
 }
 
-func follow(ctx context.Context) (context.Context, *way) {
-	w := new(way)
+func follow(ctx context.Context) (context.Context, *requestTrace) {
+	w := new(requestTrace)
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn:      func(httptrace.GotConnInfo) { w.connected.Store(true) },
 		WroteHeaders: func() { w.wroteHeaders.Store(true) },
@@ -65,7 +65,7 @@ func follow(ctx context.Context) (context.Context, *way) {
 
 // begun reports whether the service may have seen the request. One that was given up after
 // it got its connection may still be written, by the goroutine that it was handed to.
-func (w *way) begun(err error) bool {
+func (w *requestTrace) begun(err error) bool {
 	return w.wroteHeaders.Load() || w.connected.Load() && givenUp(err)
 }
 

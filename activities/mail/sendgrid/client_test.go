@@ -22,7 +22,7 @@ func TestARequestGivenUpOnAnOpenConnectionMayHaveBeenSeen(t *testing.T) {
 		{true, false, context.DeadlineExceeded, true},
 		{true, true, broken, true},
 	} {
-		w := new(way)
+		w := new(requestTrace)
 		w.connected.Store(row.connected)
 		w.wroteHeaders.Store(row.wroteHeaders)
 		if got := w.begun(row.err); got != row.want {

@@ -26,7 +26,7 @@ const (
 	None          TLS = "none"
 )
 
-var ways = []TLS{Mandatory, Opportunistic, Implicit, None}
+var tlsModes = []TLS{Mandatory, Opportunistic, Implicit, None}
 
 // Config names the server. Only Address is required.
 type Config struct {
@@ -72,8 +72,8 @@ func New(cfg Config) (*Sender, error) {
 			cfg.TLS = Opportunistic
 		}
 	}
-	if !slices.Contains(ways, cfg.TLS) {
-		return nil, fmt.Errorf("TLS for the mail server is one of %v, not %q", ways, cfg.TLS)
+	if !slices.Contains(tlsModes, cfg.TLS) {
+		return nil, fmt.Errorf("TLS for the mail server is one of %v, not %q", tlsModes, cfg.TLS)
 	}
 	if err := checkLogin(cfg, local); err != nil {
 		return nil, err

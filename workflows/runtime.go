@@ -1,0 +1,72 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"holdthering/message"
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+)
+
+// subject is what a runtime keeps: a *failure.Case or a *surveillance.Group.
+type subject interface {
+	message.Source
+	NextDue() (ledger.NextDue, bool)
+	Tick(now time.Time)
+	ToSend(now time.Time) []ledger.Notice
+	FreshNotices() []ledger.Notice
+	Unsent() bool
+	NextRetry() time.Time
+	RecordSent(ts []ledger.SendResult, now time.Time)
+	RecordDeliveryEvents(es []ledger.MailEvent, now time.Time) int
+	HeldMails(now time.Time) (ledger.HeldMails, bool)
+	Labels() regime.Labels
+}
+
+// runtime is where a ledger is at work: with its time, its one clock and its post.
+type runtime struct {
+	ledger subject
+	// batchTemplate is what every batch of notices says of its sender.
+	batchTemplate message.Batch
+	offset        time.Duration // see Input.ClockOffset
+	sending       bool
+	filing        message.Filing
+	// refresh brings what the Temporal UI shows up to date.
+	refresh func(workflow.Context)
+}
+
+// now is the ledger's own time.
+func (d *runtime) now(ctx workflow.Context) time.Time {
+	return workflow.Now(ctx).Add(d.offset).UTC()
+}
+
+// await waits for a condition, or for a moment of the ledger's own time if one is given. The
+// context is never cancelled, so there is no error to hand on.
+func (d *runtime) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
+	if until.IsZero() {
+		_ = workflow.Await(ctx, cond)
+		return
+	}
+	left := until.Sub(d.now(ctx))
+	if left <= 0 {
+		return
+	}
+	_, _ = workflow.AwaitWithOptions(ctx, workflow.AwaitOptions{
+		Timeout: left, TimerOptions: workflow.TimerOptions{Summary: summary(why)},
+	}, cond)
+}
+
+// summary keeps within what the Temporal UI shows of one.
+func summary(s string) string {
+	const most = 200
+	if len(s) <= most {
+		return s
+	}
+	r := []rune(s)
+	for len(string(r)) > most-3 {
+		r = r[:len(r)-1]
+	}
+	return string(r) + "..."
+}
