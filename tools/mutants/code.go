@@ -26,6 +26,9 @@ type mutant struct {
 
 var ruleNumber = regexp.MustCompile(`\bR[1-9][0-9]?\b`)
 
+// checkName is that of a function that says what may be done, with its error.
+var checkName = regexp.MustCompile(`^([cC]heck|may)([A-Z]|$)|Only$`)
+
 // breaker rewrites files so that each mutant can be switched on.
 type breaker struct {
 	fset    *token.FileSet
@@ -61,7 +64,7 @@ func (b *breaker) file(path string) ([]byte, error) {
 			name := f.Name.Name + "." + fullName(fn)
 			b.known[name] = true
 			b.cites = append(b.cites, alsoCited[name]...)
-			b.checks = fn.Name.Name == "check" || strings.HasPrefix(fn.Name.Name, "may")
+			b.checks = checkName.MatchString(fn.Name.Name)
 			b.wording = wording(fn.Body)
 			b.walk(fn.Body)
 		}
@@ -78,6 +81,22 @@ func last(es []ast.Expr) ast.Expr {
 		return nil
 	}
 	return es[len(es)-1]
+}
+
+// mayBeNil tells that a check takes what it looks at, or leaves the answer to another check.
+func mayBeNil(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name == "nil"
+	case *ast.CallExpr:
+		switch fn := e.Fun.(type) {
+		case *ast.Ident:
+			return checkName.MatchString(fn.Name)
+		case *ast.SelectorExpr:
+			return checkName.MatchString(fn.Sel.Name)
+		}
+	}
+	return false
 }
 
 // fullName is "Case.Open" for a method, "Open" for a function.
@@ -120,8 +139,8 @@ func (b *breaker) walk(root ast.Node) {
 			for i, e := range n.Results {
 				n.Results[i] = b.value(e)
 			}
-			if nothing, ok := last(n.Results).(*ast.Ident); ok && b.checks && nothing.Name == "nil" {
-				n.Results[len(n.Results)-1] = b.call("mutantPick[error]", b.add(n, "refused"), nothing,
+			if e := last(n.Results); b.checks && mayBeNil(e) {
+				n.Results[len(n.Results)-1] = b.call("mutantPick[error]", b.add(n, "refused"), e,
 					ast.NewIdent("mutantRefusal"))
 			}
 		}
