@@ -104,7 +104,7 @@ func TestR66_AnyBodyWarnsThePublicAtAnyTimeWhateverIsNotAgreed(t *testing.T) {
 		for _, p := range []regime.Party{"CQC", "PROVIDER", "ROYAL_COLLEGE", "POLICE", "CCG/07K"} {
 			s.by(p, &WarnPublic{})
 		}
-		if got := s.told("N35"); len(got) != 5 || strings.Contains(got[0], "CQC duty") ||
+		if got := s.told("N36"); len(got) != 5 || strings.Contains(got[0], "CQC duty") ||
 			!strings.Contains(got[0], "MONITOR duty") || !strings.Contains(got[0], "PROVIDER/RCX duty") {
 			t.Errorf("%s: the others are told after the fact: %v", stage, got)
 		}
@@ -115,7 +115,7 @@ func TestR66_AnyBodyWarnsThePublicAtAnyTimeWhateverIsNotAgreed(t *testing.T) {
 func TestR66_APlannedPublicationIsAnnouncedToTheOthersAtOnce(t *testing.T) {
 	s := responding(t, kingsLynn).by("CQC", &WarnPublic{What: "x", Planned: regimetest.At("2013-09-15 10:00")})
 	n := s.c.Notices[len(s.c.Notices)-1]
-	if n.Kind != "N35" || !strings.Contains(n.Text, "15 September 2013") {
+	if n.Kind != "N36" || !strings.Contains(n.Text, "15 September 2013") {
 		t.Fatalf("%+v", n)
 	}
 	var m *regime.Mistake
