@@ -6,6 +6,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/regimetest"
+	"holdthering/regime/words"
 )
 
 func report(url string) *PublishProgress { return &PublishProgress{URL: url} }
@@ -47,6 +48,14 @@ func TestR58_B4_AMissedMonthIsNotMadeUpForByACorrection(t *testing.T) {
 	s := placed(t).at("2013-12-20 10:00")
 	if d := s.duty(regime.DutyProgress, "1"); !d.Missed {
 		t.Fatalf("%+v", d)
+	}
+	missed := 0
+	s.c.pen.Tick(s.now)
+	for _, e := range s.c.Entries {
+		missed += words.Flag(strings.HasPrefix(e.Text, "Missed: "))
+	}
+	if missed != 1 {
+		t.Errorf("it is recorded as missed %d times", missed)
 	}
 	s.by("PROVIDER", report("https://t.example/2")).by("PROVIDER", report("https://t.example/2b"))
 	if ms := s.months(); len(ms) != 1 || ms[0].Month != 2 || ms[0].URL != "https://t.example/2b" {
