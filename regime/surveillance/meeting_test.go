@@ -195,3 +195,12 @@ func TestTheTimetableOfAGroupTellsWhatComesAndChangesNothing(t *testing.T) {
 			len(s.g.Notices), len(s.g.Entries))
 	}
 }
+
+func TestR72_TheRecordOfAMeetingSaysWhenTheNextOneIs(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Early: "x"}).
+		by(regimetest.Nhse, &RecordGroupMeeting{Record: "what was agreed"})
+	n := s.g.Notices[len(s.g.Notices)-1]
+	if !strings.Contains(n.Text, "The record of meeting 1") || !strings.Contains(n.Text, "; the next is "+s.g.meetingWords(*s.g.next())) {
+		t.Errorf("%+v", n)
+	}
+}
