@@ -62,16 +62,16 @@ lint: tools
 	bin/staticcheck ./...
 	bin/workflowcheck -test=false -config tools/workflowcheck.yaml ./workflows/...
 
-SEED = 1
-RANDOM_CASES = HTR_CASES=30 HTR_GROUPS=10
+RANDOM_CASES = HTR_CASES=30 HTR_GROUPS=10 HTR_TWINS=5
 PROFILE = ../regime/profiles/england_2013.json
+REGIME = ../regime ../regime/ledger ../regime/failure ../regime/surveillance
 
 rules:
-	cd tools && $(RANDOM_CASES) go run ./mutants -rules -data $(PROFILE) ../regime >../rules.log
+	cd tools && $(RANDOM_CASES) go run ./mutants -rules ../regime/rules.json -data $(PROFILE) $(REGIME) >../rules.log
 
 mutants:
-	cd tools && $(RANDOM_CASES) go run ./mutants -sample 600 -seed $(SEED) ../regime/failure ./regime/surveillance
-	cd tools && $(RANDOM_CASES) go run ./mutants -sample 200 -seed $(SEED) -data $(PROFILE) ../regime/failure ./regime/surveillance
+	cd tools && $(RANDOM_CASES) go run ./mutants -sample 600 -seed $(SEED) $(REGIME)
+	cd tools && $(RANDOM_CASES) go run ./mutants -sample 200 -seed $(SEED) -data $(PROFILE) $(REGIME)
 	cd tools && go run ./mutants ../regime/calendar
 
 bench:

@@ -15,7 +15,7 @@ import (
 const farOff = 9
 
 // Doubtful asks back about a time of the act that is hardly meant. now is the case's own clock,
-// so that in a demonstration of 2013 a time of 2013 is none.
+// so that in a demonstration of 2013 a time of 2013 is none (R85).
 func Doubtful(act any, now time.Time) error {
 	v := reflect.ValueOf(act).Elem()
 	for _, f := range Fields(act) {

@@ -17,6 +17,9 @@ func TestEveryPartIsTakenInEveryProfileByBodiesThatExist(t *testing.T) {
 				}
 			}
 		}
+		if b := p.Part("no such part"); b != "" || p.Fills(b, "no such part") {
+			t.Errorf("%s: %q takes a part that there is not", p.Name, b)
+		}
 		if len(p.Parts) != len(allParts) {
 			t.Errorf("%s has %d parts, the rules ask for %d", p.Name, len(p.Parts), len(allParts))
 		}

@@ -52,7 +52,7 @@ func (f Field) Happened() bool {
 	return (f.When == Past || f.When == Ever) && (f.Flag == "at" || f.Flag == "on")
 }
 
-// HappenedAt is when the act happened by its own word; now without one.
+// HappenedAt is when the act happened by its own word; now without one (R85).
 func HappenedAt(act any, now time.Time) time.Time {
 	v := reflect.ValueOf(act).Elem()
 	for _, f := range Fields(act) {
@@ -73,7 +73,7 @@ func (f Field) Floor(t time.Time) time.Time {
 	return t
 }
 
-// CheckSide refuses a time on the wrong side of the present, or further away than the profile's reach.
+// CheckSide refuses a time on the wrong side of the present, and one too far away to be meant (R85).
 func (f Field) CheckSide(t, now time.Time, r *ReachRow) error {
 	switch {
 	case (f.When == Past || f.When == Ever) && t.After(now):

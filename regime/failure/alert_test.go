@@ -108,6 +108,16 @@ func TestR15_ThePackGoesOutWithWhatIsThereAndHoldsUpNothing(t *testing.T) {
 	if s.c.Summit.PackReady.IsZero() || s.duty(regime.DutyGatherPack, "").End != ledger.EndDone {
 		t.Fatalf("%+v", s.c.Summit)
 	}
+	s = convened()
+	for _, p := range s.c.Summit.invited() {
+		if !s.c.Summit.PackReady.IsZero() {
+			t.Errorf("the pack went before %s gave its page", p)
+		}
+		s.by(p, &GivePage{Page: "x"})
+	}
+	if !s.c.Summit.PackReady.Equal(s.now) || s.duty(regime.DutyGatherPack, "").End != ledger.EndDone {
+		t.Errorf("all pages have come, and the pack does not go: %+v", s.c.Summit)
+	}
 	s = convened().by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "it is urgent"}) // nobody sent a page
 	if d := s.duty(regime.DutyGatherPack, ""); d.End != ledger.EndNotNeeded {
 		t.Fatalf("%+v", d)

@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,12 @@ func TestTheDutyToFindAContactIsThatOfAPersonByName(t *testing.T) {
 	}
 	if got := with(regimetest.Nhse, ledger.StateAccepted, "Jo Bloggs (duty contact)"); got != "Jo Bloggs (duty contact)" {
 		t.Errorf("with %q", got)
+	}
+	other := s.c.Notices[slices.IndexFunc(s.c.Notices, func(n ledger.Notice) bool { return n.Kind == regime.NoticeSummitToBeHeld })]
+	s.c.pen.RecordSent([]ledger.SendResult{{Notice: other.ID, Party: other.To[0].Party, Level: regime.LevelDuty,
+		State: ledger.StateAccepted, AssignedTo: "Jo Bloggs (duty contact)"}}, s.now)
+	if d := s.duty(regime.DutyConvene, ""); d.AssignedTo != "" {
+		t.Errorf("no name is kept with what is not about a contact: %+v", d)
 	}
 	for _, said := range []string{n.Text, s.c.NextWords(), s.c.Board(s.now)} {
 		if strings.Contains(said, "Bloggs") {

@@ -32,6 +32,10 @@ func TestR8_R4_AnotherTrustIsNotTheFailingOne(t *testing.T) {
 	if got := s.c.Name("PROVIDER/RCX"); got != "the provider" {
 		t.Error(got)
 	}
+	req.Names = []regime.UnitName{{Party: "PROVIDER/RM1"}, {Party: "CCG/07K", Name: "x"}, {Party: "PROVIDER/RCX", Name: "x"}}
+	if _, err := s.c.Perform(req, &AddNote{Text: "y"}, s.now); err != nil || len(s.c.Units) != 1 {
+		t.Errorf("only other providers get a name, and only one that says something: %v, %+v", err, s.c.Units)
+	}
 	if got := s.c.Name("PROVIDER/RM1"); got != "another provider (RM1)" {
 		t.Error(got)
 	}

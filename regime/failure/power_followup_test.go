@@ -64,6 +64,9 @@ func TestS2x8_RepresentationsOnCQCsProposalHave28DaysAndThenCQCDecides(t *testin
 	if d := s.duty(regime.DutyDecidePower, "U1"); d.End != ledger.EndDone || !d.Late() {
 		t.Fatalf("%+v", d)
 	}
+	if said := s.c.Entries[len(s.c.Entries)-1].Text; strings.Contains(said, "runs until") {
+		t.Errorf("the time for representations is over: %s", said)
+	}
 	if len(s.told("N23")) == before {
 		t.Fatal("the notice of decision is copied too (R44)")
 	}
@@ -91,6 +94,9 @@ func TestMonitorsNoticeOfIntentHas28DaysOrIfShortenedAtLeast5(t *testing.T) {
 		refused("2.8", "MONITOR", &UsePower{Power: "P-MON-1", Representations: regimetest.Period("4d")})
 	s.by("MONITOR", &UsePower{Power: "P-MON-1"}).
 		by("MONITOR", &DecidePower{Use: "U1", Outcome: Withdraw, Reason: "undertakings given"})
+	if said := s.c.Entries[len(s.c.Entries)-1].Text; !strings.Contains(said, "representations runs until Monday 1 December 2014") {
+		t.Error(said)
+	}
 	row, _ := s.c.profile().Power("P-MON-1")
 	if s.c.OwnActs[0].Stands(row) || s.duty(regime.DutyDecidePower, "U1").Open() {
 		t.Fatal("withdrawn and still in force, or still chased")

@@ -6,6 +6,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/regimetest"
+	"holdthering/regime/words"
 )
 
 func report(url string) *PublishProgress { return &PublishProgress{URL: url} }
@@ -43,10 +44,34 @@ func TestR58_B4_AMonthsProgressIsPublishedOnceAndAnotherLinkCorrectsIt(t *testin
 	}
 }
 
+func TestR85_B4_ProgressIsNotPublishedBeforeTheMeasuresBegan(t *testing.T) {
+	placed(t).at("2013-10-28 10:00").refusedSaying("cannot be published yet", "PROVIDER",
+		&PublishProgress{URL: "https://t.example/1", On: regimetest.At("2013-10-20")})
+}
+
+func TestR85_R54_ARecommendationDoesNotLieBeforeTheEndOfTheLastStay(t *testing.T) {
+	s := placed(t).at("2014-10-20 10:00").by("CQC", &Reinspect{From: regimetest.At("2014-10-19")}).
+		by("CQC", &ReportReinspection{Rating: "good", Advice: "exit"}).
+		by("MONITOR", &DecideMeasures{Outcome: Exit, Reason: "x"}).at("2014-12-01 10:00").
+		refusedSaying("before the end of the last stay in special measures", "CQC",
+			&RecommendMeasures{Reason: "x", At: regimetest.At("2014-10-20 09:00")})
+	s.by("CQC", &RecommendMeasures{Reason: "x", At: regimetest.At("2014-11-01 09:00")})
+	open(t, kingsLynn, "2013-10-01 10:00").at("2013-10-05 10:00").
+		by("CQC", &RecommendMeasures{Reason: "x", At: regimetest.At("2013-10-02 09:00")})
+}
+
 func TestR58_B4_AMissedMonthIsNotMadeUpForByACorrection(t *testing.T) {
 	s := placed(t).at("2013-12-20 10:00")
 	if d := s.duty(regime.DutyProgress, "1"); !d.Missed {
 		t.Fatalf("%+v", d)
+	}
+	missed := 0
+	s.c.pen.Tick(s.now)
+	for _, e := range s.c.Entries {
+		missed += words.Flag(strings.HasPrefix(e.Text, "Missed: "))
+	}
+	if missed != 1 {
+		t.Errorf("it is recorded as missed %d times", missed)
 	}
 	s.by("PROVIDER", report("https://t.example/2")).by("PROVIDER", report("https://t.example/2b"))
 	if ms := s.months(); len(ms) != 1 || ms[0].Month != 2 || ms[0].URL != "https://t.example/2b" {

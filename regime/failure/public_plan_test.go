@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,9 +62,10 @@ func TestR65_EachAssentsForItselfAndOnlyAllTogetherAgree(t *testing.T) {
 		if s.c.planAgreed() {
 			t.Fatalf("%s has not assented", row.decider)
 		}
+		before := len(s.mailsSaying("N35", "is agreed"))
 		s.by(row.decider, &AssentToPlan{Version: 1})
-		if !s.c.planAgreed() {
-			t.Fatalf("%+v", s.c.Plans)
+		if told := s.mailsSaying("N35", "is agreed"); !s.c.planAgreed() || before > 0 || !slices.Contains(told, "PROVIDER/RCX") {
+			t.Fatalf("%+v, told %v", s.c.Plans, told)
 		}
 	}
 }

@@ -141,3 +141,25 @@ func TestAnInputIsTakenToTheVeryEdgeOfWhatCanBeMeant(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestR14_WhatIsProtectedByItsKindOrSourceIsInConfidenceUnasked(t *testing.T) {
+	protected := 0
+	for _, row := range regime.Profiles()[0].Matrix {
+		a := &RecordConcern{Kind: row.Kind, What: "x", Source: "media"}
+		if a.InConfidence() != row.Protect {
+			t.Errorf("%s: %v", row.Kind, a.InConfidence())
+		}
+		if row.Protect {
+			protected++
+		}
+		if a.Source = "whistleblower"; !a.InConfidence() {
+			t.Errorf("%s from a whistleblower is open", row.Kind)
+		}
+		if a = (&RecordConcern{Kind: row.Kind, Protect: true}); !a.InConfidence() {
+			t.Errorf("%s, to be protected, is open", row.Kind)
+		}
+	}
+	if protected == 0 {
+		t.Error("no kind of concern is protected by itself")
+	}
+}

@@ -62,7 +62,7 @@ func (a *SuggestParty) check(c *Case, m ledger.Moment) error {
 
 func (c *Case) mayBeBroughtIn(p regime.Party) error {
 	switch {
-	case p.Body() == regime.QSGLocal || p.Body() == regime.QSGRegional || !c.profile().Knows(p.Body()):
+	case p.Body() == regime.QSGLocal || p.Body() == regime.QSGRegional:
 		return regime.Mistakef("--party %q is not a body that could be brought in.", p)
 	case slices.Contains(c.Summit.invited(), p):
 		return regime.Mistakef("%s has already been invited.", c.Name(p))

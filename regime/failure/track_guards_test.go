@@ -140,7 +140,7 @@ func TestR28_R29_R8_T6_T7_T11_TheRingIsProposedAgreedAndPassedOnByWhomAndWhenItM
 		trial{byDefault, regimetest.Nhse, &HandOverRing{To: "NMC", Reason: "x"}, "R28: "},
 		trial{byDefault, regimetest.Nhse, &HandOverRing{To: regimetest.Nhse, Reason: "x"}, "R28: "},
 		trial{byDefault, regimetest.Nhse, &HandOverRing{To: "MONITOR", Reason: "x"}, ""},
-		trial{pending, "MONITOR", &WithdrawFromRing{Reason: "x"}, "T11: "},
+		trial{pending, "MONITOR", &WithdrawFromRing{Reason: "x"}, "T11: nobody holds the ring"},
 		trial{byAgreement, "CQC", &WithdrawFromRing{Reason: "x"}, "T11: "},
 		trial{byDefault, regimetest.Nhse, &WithdrawFromRing{Reason: "x"}, "A11: "},
 		trial{byAgreement, "MONITOR", &WithdrawFromRing{Reason: "x"}, ""},

@@ -63,9 +63,7 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 		By: m.By, At: m.Now, Learned: a.Learned, Concern: a.Concern, Source: a.Source,
 		Routine: a.Routine, Sites: a.Sites, Immediate: a.Immediate, Protect: a.Protect,
 	}
-	if m.By.For.Body() != regime.ProviderBody {
-		c.addMember(m.By.For)
-	}
+	c.addMember(m.By.For)
 	c.enterStage(regime.Convening, m.Now)
 	c.pen.Lapse(m.Now, regime.DutySurveillanceLevel) // of a trigger that was withdrawn
 	label := c.labels().Summit

@@ -38,6 +38,11 @@ func TestR83_ATriggerByMistakeIsWithdrawnAndAllWhoWereAlertedAreTold(t *testing.
 			}
 		}
 	}
+	for _, a := range s.c.Alerts {
+		if !a.Withdrawn.Equal(s.now) {
+			t.Errorf("it is still asked to say that it has read it: %+v", a)
+		}
+	}
 	before := len(s.c.Notices)
 	s.at("2013-09-13 09:00")
 	for _, n := range s.c.Notices[before:] {
@@ -76,6 +81,18 @@ func TestR83_ATriggerIsNotWithdrawnOnceTheSummitHasMetOrWithoutOne(t *testing.T)
 	open(t, kingsLynn, "2013-09-10 09:00").refused("R83", regimetest.Nhse, mistaken())
 	triggered(t, kingsLynn).refusedSaying("--reason is missing", regimetest.Nhse, &WithdrawTrigger{}).
 		refusedSaying("lies before the", regimetest.Nhse, &WithdrawTrigger{Reason: "x", At: regimetest.At("2013-09-10 08:59")})
+}
+
+func TestR83_R81_ASummitWhoseTriggerIsWithdrawnOnItsDayIsTakenOutOfCalendars(t *testing.T) {
+	s := invited(t)
+	s.now = regimetest.At("2013-09-12 09:00")
+	s.by(regimetest.Nhse, mistaken()).withdrawn("Thu 12 Sep 2013 09:00: CQC duty, GMC duty")
+}
+
+func TestR8_R11_NoProviderTriggersAndSoSitsAtTheTable(t *testing.T) {
+	open(t, kingsLynn, "2013-09-10 09:00").
+		refused("R11", "PROVIDER", &TriggerRiskSummit{Concern: "x", Source: "media"}).
+		refused("R11", "PROVIDER/RAA", &TriggerRiskSummit{Concern: "x", Source: "media"})
 }
 
 func TestR83_R14_AWithdrawnTriggerProtectsItsSourceAsBefore(t *testing.T) {

@@ -46,8 +46,7 @@ func (l *Pen) withdrawLate(ts []SendResult, now time.Time) {
 
 // WithdrawEntry tells the recipients to take the duty's time out of their calendars.
 func (l *Pen) WithdrawEntry(d Duty, to []Recipient, now time.Time) {
-	_, known := l.subject.Profile().Notice(regime.EntryWithdrawn)
-	if !known || len(to) == 0 || !d.Due.After(now) || l.heldOnItsDay(d) {
+	if len(to) == 0 || !d.Due.After(now) || l.heldOnItsDay(d) {
 		return
 	}
 	l.gathered = append(l.gathered, Notice{Kind: regime.EntryWithdrawn, Duty: d.ID, To: to, By: d.Due,

@@ -220,7 +220,7 @@ func (l *Pen) takeBack(p place, t SendResult, now time.Time) {
 		}
 	}
 	d := l.Duty(regime.DutyMendDirectory, l.contact(who.Party, who.Level))
-	if d == nil || l.failsElsewhere(p, *who) {
+	if d == nil || l.failsElsewhere(*who) {
 		return
 	}
 	l.EndDuty(d.Kind, d.Subject, EndNotNeeded, Moment{Now: now})
@@ -233,11 +233,10 @@ func (l *Pen) takeBack(p place, t SendResult, now time.Time) {
 	}
 }
 
-// failsElsewhere reports whether another mail to the contact was refused as well, and is not
-// held.
-func (l *Ledger) failsElsewhere(p place, who Recipient) bool {
+// failsElsewhere reports whether a mail to the contact, which has one that is held, was refused as well.
+func (l *Ledger) failsElsewhere(who Recipient) bool {
 	for i := range l.Notices {
-		if r := l.Notices[i].recipient(who.Party, who.Level); i != p.notice && r != nil && r.State.failed() {
+		if r := l.Notices[i].recipient(who.Party, who.Level); r != nil && r.State.failed() {
 			return true
 		}
 	}

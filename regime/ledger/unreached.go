@@ -108,7 +108,7 @@ func (l *Ledger) Mends(named string) (*Duty, error) {
 		if d.Kind != regime.DutyMendDirectory || !d.Open() {
 			continue
 		}
-		if strings.EqualFold(named, d.ID) || d.Unreached != (Mailbox{}) && l.names(named, d.Unreached) {
+		if strings.EqualFold(named, d.ID) || l.names(named, d.Unreached) {
 			return d, nil
 		}
 		open = append(open, d.Unreached.String()+" ("+d.ID+")")

@@ -19,7 +19,7 @@ type Bound struct {
 func Since(at time.Time, what string) Bound { return Bound{at, what} }
 
 // checkTimes refuses a time that lies on the wrong side of the present, before what it must
-// follow, or too far away to be meant. It tells the same of every act, by its tags.
+// follow, or too far away to be meant (R85). It tells the same of every act, by its tags.
 func (l *Ledger) checkTimes(d Command, m Moment) error {
 	v := reflect.ValueOf(d.Act).Elem()
 	for _, f := range regime.Fields(d.Act) {
@@ -60,7 +60,7 @@ func (d Command) bounds(f regime.Field, m Moment) []Bound {
 }
 
 // CheckEarly refuses to record a meeting before the day that it was fixed for, unless it is
-// said why: those who were invited come on that day.
+// said why (R85): those who were invited come on that day.
 func (l *Ledger) CheckEarly(rule, what, move string, at, planned time.Time, why string) error {
 	r := l.subject.Profile().Reach
 	if r == nil || planned.IsZero() || why != "" || !at.Before(r.Early.Before(planned)) || calendar.SameDay(at, planned) {

@@ -123,7 +123,11 @@ func TestTheAgendaRemindsOfWhatIsOpen(t *testing.T) {
 		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGQ", Outcome: EscalateToRegion, Conclusion: "beyond us"}).
 		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Outcome: TriggerSummit}).
 		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Review: regimetest.At("2013-06-20")}).
-		at("2013-05-10 10:00")
+		at("2013-05-05")
+	if got := linesOf(s.item("actions")); !strings.Contains(got, "A1, CQC") || strings.Contains(got, "LATE") {
+		t.Errorf("on its day it is not late: %s", got)
+	}
+	s.at("2013-05-10 10:00")
 	for item, want := range map[regime.AgendaItemKind]string{
 		"record": "1 open action, 1 late", "themes": "training environment: RCX and RGP",
 		"standards": "RGP, training environment (C2", "safeguarding": "Safeguarding Children Board is formally",

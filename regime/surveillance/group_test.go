@@ -15,6 +15,14 @@ func TestR16_NationalBodiesMayStayAwayAndTheMeetingIsValid(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").meet("CCG/07J")
 	s.saysIn("Held meeting 1", "Absent: ", "Not there, as bodies that attend by risk need not be (R16): "+
 		s.g.names([]regime.Party{"MONITOR", "CQC"}))
+	all := group(t, "2013-04-01 09:00")
+	var everybody []regime.Party
+	for _, m := range all.g.Members {
+		everybody = append(everybody, m.Party)
+	}
+	if said := all.meet(everybody...).said(); strings.Contains(said, "Absent") || strings.Contains(said, "Not there") {
+		t.Errorf("nobody was absent: %s", said)
+	}
 	if s.next().N != 2 || s.owes(regime.DutyGroupMeeting, "1") != nil {
 		t.Fatalf("%+v", s.next())
 	}

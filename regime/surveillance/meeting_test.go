@@ -252,3 +252,12 @@ func TestAMeetingHeldOnAnotherDayThanItWasFixedForSaysSo(t *testing.T) {
 		Early: "the hall is closed"}).
 		saysIn("It was fixed for 20 April 2013.")
 }
+
+func TestR72_TheRecordOfAMeetingSaysWhenTheNextOneIs(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Early: "x"}).
+		by(regimetest.Nhse, &RecordGroupMeeting{Record: "what was agreed"})
+	n := s.g.Notices[len(s.g.Notices)-1]
+	if !strings.Contains(n.Text, "The record of meeting 1") || !strings.Contains(n.Text, "; the next is "+s.g.meetingWords(*s.g.next())) {
+		t.Errorf("%+v", n)
+	}
+}

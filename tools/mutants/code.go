@@ -14,10 +14,11 @@ import (
 	"strings"
 )
 
-// mutant is one way in which the package can be broken.
+// mutant is one way in which a package can be broken.
 type mutant struct {
 	n     int
-	name  string   // "judgement.go:71: c.Stage == Closed held true"
+	dir   string   // of its package; of the one that reads it, for a mutant of a table
+	name  string   // "failure/judgement.go:71: c.Stage == Closed held true"
 	cites []string // the rules that its function, or the table's row, names
 	table []byte   // of a mutant of a table: the whole changed file
 	words bool     // it changes words for people and nothing else
@@ -25,15 +26,20 @@ type mutant struct {
 
 var ruleNumber = regexp.MustCompile(`\bR[1-9][0-9]?\b`)
 
+// checkName is that of a function that says what may be done, with its error.
+var checkName = regexp.MustCompile(`^([cC]heck|may)([A-Z]|$)|Only$`)
+
 // breaker rewrites files so that each mutant can be switched on.
 type breaker struct {
 	fset    *token.FileSet
+	dir     string   // of the package in hand
 	src     []byte   // of the file in hand
 	cites   []string // by the function in hand
 	checks  bool     // the function in hand says what may be done
 	wording map[string]bool
 	inWords bool // what is broken now changes words alone
 	done    map[ast.Node]bool
+	known   map[string]bool // functions, each with its package
 	mutants []mutant
 }
 
@@ -55,8 +61,10 @@ func (b *breaker) file(path string) ([]byte, error) {
 				from = fn.Doc.Pos()
 			}
 			b.cites = ruleNumber.FindAllString(string(src[b.offset(from):b.offset(fn.End())]), -1)
-			b.cites = append(b.cites, alsoCited[fullName(fn)]...)
-			b.checks = fn.Name.Name == "check" || strings.HasPrefix(fn.Name.Name, "may")
+			name := f.Name.Name + "." + fullName(fn)
+			b.known[name] = true
+			b.cites = append(b.cites, alsoCited[name]...)
+			b.checks = checkName.MatchString(fn.Name.Name)
 			b.wording = wording(fn.Body)
 			b.walk(fn.Body)
 		}
@@ -73,6 +81,22 @@ func last(es []ast.Expr) ast.Expr {
 		return nil
 	}
 	return es[len(es)-1]
+}
+
+// mayBeNil tells that a check takes what it looks at, or leaves the answer to another check.
+func mayBeNil(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name == "nil"
+	case *ast.CallExpr:
+		switch fn := e.Fun.(type) {
+		case *ast.Ident:
+			return checkName.MatchString(fn.Name)
+		case *ast.SelectorExpr:
+			return checkName.MatchString(fn.Sel.Name)
+		}
+	}
+	return false
 }
 
 // fullName is "Case.Open" for a method, "Open" for a function.
@@ -115,8 +139,8 @@ func (b *breaker) walk(root ast.Node) {
 			for i, e := range n.Results {
 				n.Results[i] = b.value(e)
 			}
-			if nothing, ok := last(n.Results).(*ast.Ident); ok && b.checks && nothing.Name == "nil" {
-				n.Results[len(n.Results)-1] = b.call("mutantPick[error]", b.add(n, "refused"), nothing,
+			if e := last(n.Results); b.checks && mayBeNil(e) {
+				n.Results[len(n.Results)-1] = b.call("mutantPick[error]", b.add(n, "refused"), e,
 					ast.NewIdent("mutantRefusal"))
 			}
 		}
@@ -177,8 +201,9 @@ func (b *breaker) offset(p token.Pos) int { return b.fset.Position(p).Offset }
 func (b *breaker) add(at ast.Node, how string) int {
 	p, n := b.fset.Position(at.Pos()), len(b.mutants)+1
 	text := b.src[p.Offset : p.Offset+int(at.End()-at.Pos())]
-	b.mutants = append(b.mutants, mutant{n: n, cites: b.cites, words: b.inWords, name: fmt.Sprintf("%s:%d: %s %s",
-		filepath.Base(p.Filename), p.Line, bytes.Join(bytes.Fields(text), []byte(" ")), how)})
+	b.mutants = append(b.mutants, mutant{n: n, dir: b.dir, cites: b.cites, words: b.inWords,
+		name: fmt.Sprintf("%s/%s:%d: %s %s", filepath.Base(b.dir), filepath.Base(p.Filename), p.Line,
+			bytes.Join(bytes.Fields(text), []byte(" ")), how)})
 	return n
 }
 

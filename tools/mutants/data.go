@@ -25,6 +25,9 @@ func tableMutants(path string) ([]mutant, error) {
 	}
 	t := table{file: filepath.Base(path), whole: &whole}
 	t.walk("", whole, func(v any) { whole = v })
+	for i := range t.mutants {
+		t.mutants[i].dir = filepath.Dir(filepath.Dir(path)) // beside which the tables lie
+	}
 	return t.mutants, t.err
 }
 

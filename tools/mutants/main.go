@@ -2,6 +2,7 @@ package main
 
 import (
 	_ "embed"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -23,14 +24,17 @@ func main() {
 	skip := flag.String("skip", "^$", "leave out the tests whose name fits this expression")
 	flag.IntVar(&c.sample, "sample", 0, "try so many, chosen at random; 0: all")
 	flag.Uint64Var(&c.seed, "seed", 1, "of the choice")
-	flag.StringVar(&c.table, "data", "", "break this JSON table of the package, not its code")
-	flag.BoolVar(&c.rules, "rules", false, "break what cites a rule; only tests that carry its number count")
+	flag.StringVar(&c.table, "data", "", "break this JSON table, not the code")
+	flag.StringVar(&c.rules, "rules", "", "break what cites a rule of this JSON table; only tests that carry its number count")
 	flag.BoolVar(&c.quick, "quick", false, "with -rules: a rule is done with when one break of it was seen")
 	flag.Parse()
 	c.dirs = flag.Args()
 	var err error
 	if c.only, err = regexp.Compile(*only); err == nil {
 		c.skip, err = regexp.Compile(*skip)
+	}
+	if err == nil && len(c.dirs) == 0 {
+		err = errors.New("name the packages")
 	}
 	if err == nil {
 		err = c.run()
@@ -41,7 +45,7 @@ func main() {
 	}
 }
 
-// alsoCited are the functions that hold a rule without naming it.
+// alsoCited are the functions that hold a rule without naming it, each with its package.
 var alsoCited = func() map[string][]string {
 	out := map[string][]string{}
 	for line := range strings.Lines(citedFile) {

@@ -19,12 +19,12 @@ import (
 //go:embed switch.go.txt
 var switchFile string
 
-// campaign is one run over one package.
+// campaign is one run over packages that stand on one another.
 type campaign struct {
-	dirs   []string // the package to be broken, and others whose tests use it
+	dirs   []string // of the packages
 	table  string
-	rules  bool
-	quick  bool // of each rule, no further than the first break that is seen
+	rules  string // the table of the rules, when each of them is to be broken
+	quick  bool   // of each rule, no further than the first break that is seen
 	only   *regexp.Regexp
 	skip   *regexp.Regexp // tests
 	sample int
@@ -50,6 +50,11 @@ func (c *campaign) run() error {
 			return err
 		}
 	}
+	if c.table != "" {
+		if c.table, err = filepath.Abs(c.table); err != nil {
+			return err
+		}
+	}
 	if c.work, err = os.MkdirTemp("", "mutants"); err != nil {
 		return err
 	}
@@ -63,7 +68,7 @@ func (c *campaign) run() error {
 		if err != nil {
 			return err
 		}
-		if mutants = append(mutants, inTable...); !c.rules {
+		if mutants = append(mutants, inTable...); c.rules == "" {
 			mutants = inTable
 		}
 	}
@@ -73,41 +78,25 @@ func (c *campaign) run() error {
 		}
 	}
 	slices.SortStableFunc(c.tests, func(a, b test) int { return cmp.Compare(a.took, b.took) })
-	if c.rules {
+	if c.rules != "" {
 		return c.tryRules(mutants)
 	}
 	return c.tryAll(c.choose(mutants))
 }
 
-// breakAll writes the package with every mutant in it, and the overlay that puts it in place.
+// breakAll writes the packages with every mutant in them, and the overlay that puts them in place.
 func (c *campaign) breakAll() ([]mutant, string, error) {
-	dir := c.dirs[0]
-	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	if err != nil {
-		return nil, "", err
-	}
-	b := breaker{fset: token.NewFileSet()}
+	b := breaker{fset: token.NewFileSet(), known: map[string]bool{}}
 	replaced := map[string]string{}
-	write := func(as string, text []byte) error {
-		file := filepath.Join(c.work, filepath.Base(as))
-		replaced[as] = file
-		return os.WriteFile(file, text, 0o600)
-	}
-	for _, p := range paths {
-		if strings.HasSuffix(p, "_test.go") {
-			continue
-		}
-		text, err := b.file(p)
-		if err != nil {
-			return nil, "", err
-		}
-		if err := write(p, text); err != nil {
+	for _, dir := range c.dirs {
+		if err := c.breakPackage(&b, dir, replaced); err != nil {
 			return nil, "", err
 		}
 	}
-	name := "package " + filepath.Base(dir) + "\n"
-	if err := write(filepath.Join(dir, "zz_mutants.go"), []byte(name+switchFile)); err != nil {
-		return nil, "", err
+	for name := range alsoCited {
+		if c.rules != "" && !b.known[name] {
+			return nil, "", fmt.Errorf("the file \"cited\" names %s, which is nowhere in the packages", name)
+		}
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
 	if err != nil {
@@ -115,6 +104,32 @@ func (c *campaign) breakAll() ([]mutant, string, error) {
 	}
 	file := filepath.Join(c.work, "overlay.json")
 	return b.mutants, file, os.WriteFile(file, overlay, 0o600)
+}
+
+func (c *campaign) breakPackage(b *breaker, dir string, replaced map[string]string) error {
+	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return err
+	}
+	write := func(as string, text []byte) error {
+		replaced[as] = filepath.Join(c.work, strconv.Itoa(len(replaced))+".go") // names occur in two packages
+		return os.WriteFile(replaced[as], text, 0o600)
+	}
+	b.dir = dir
+	for _, p := range paths {
+		if strings.HasSuffix(p, "_test.go") {
+			continue
+		}
+		text, err := b.file(p)
+		if err != nil {
+			return err
+		}
+		if err := write(p, text); err != nil {
+			return err
+		}
+	}
+	name := "package " + filepath.Base(dir) + "\n"
+	return write(filepath.Join(dir, "zz_mutants.go"), []byte(name+switchFile))
 }
 
 // start runs tests of one package with the environment added. A mutant that does not come to
@@ -149,6 +164,9 @@ func (c *campaign) addTests(dir, bin, overlay string) error {
 		if c.skip.MatchString(name) {
 			continue
 		}
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			return err
+		}
 		began := time.Now()
 		t := test{bin: bin, dir: dir, name: name, took: time.Minute, reaches: map[int]bool{}}
 		if out, err := start([]test{t}, "MUTANTS_REACHED="+file); err != nil {
@@ -170,12 +188,15 @@ func (c *campaign) addTests(dir, bin, overlay string) error {
 
 func (c *campaign) tryAll(mutants []mutant) error {
 	counts, words, wordsKilled := map[string]int{}, 0, 0
+	tried, killed := map[string]int{}, map[string]int{} // by package
 	for i, m := range mutants {
 		fate, err := c.try(m, c.tests)
 		if err != nil {
 			return err
 		}
 		counts[fate]++
+		tried[m.dir]++
+		killed[m.dir] += count(fate == "killed")
 		words += count(m.words)
 		wordsKilled += count(m.words && fate == "killed")
 		if fate != "killed" {
@@ -185,9 +206,13 @@ func (c *campaign) tryAll(mutants []mutant) error {
 			fmt.Fprintf(os.Stderr, "%d of %d: %v\n", i+1, len(mutants), counts)
 		}
 	}
-	fmt.Fprintf(os.Stderr, "%s%s: %d mutants, %d killed, %d lived, %d not reached by any test\n",
-		filepath.Base(c.dirs[0]), strings.TrimPrefix(" "+filepath.Base(c.table), " ."), len(mutants),
-		counts["killed"], counts["lived"], counts["not reached"])
+	for _, dir := range c.dirs {
+		if n := tried[dir]; n > 0 && len(c.dirs) > 1 {
+			fmt.Fprintf(os.Stderr, "%s: %d of %d killed\n", filepath.Base(dir), killed[dir], n)
+		}
+	}
+	fmt.Fprintf(os.Stderr, "%s: %d mutants, %d killed, %d lived, %d not reached by any test\n", c.broken(),
+		len(mutants), counts["killed"], counts["lived"], counts["not reached"])
 	if words > 0 {
 		fmt.Fprintf(os.Stderr, "%d of them change words for people and nothing else, %d killed; of the rest %d of %d\n",
 			words, wordsKilled, counts["killed"]-wordsKilled, len(mutants)-words)
@@ -195,7 +220,20 @@ func (c *campaign) tryAll(mutants []mutant) error {
 	return nil
 }
 
-// try lets the mutant meet the tests, the quick ones first and a few at a time.
+// broken names what the campaign breaks.
+func (c *campaign) broken() string {
+	if c.table != "" {
+		return filepath.Base(c.table)
+	}
+	var names []string
+	for _, dir := range c.dirs {
+		names = append(names, filepath.Base(dir))
+	}
+	return strings.Join(names, ", ")
+}
+
+// try lets the mutant meet the tests that reach it: those of its own package before those of the packages
+// that stand on it, of each the quick ones first, and a few at a time.
 func (c *campaign) try(m mutant, tests []test) (string, error) {
 	env := []string{"MUTANT=" + strconv.Itoa(m.n)}
 	if m.table != nil {
@@ -214,6 +252,13 @@ func (c *campaign) try(m mutant, tests []test) (string, error) {
 	if len(meets) == 0 {
 		return "not reached", nil
 	}
+	place := func(t test) int {
+		if t.dir == m.dir {
+			return -1
+		}
+		return slices.Index(c.dirs, t.dir)
+	}
+	slices.SortStableFunc(meets, func(a, b test) int { return cmp.Compare(place(a), place(b)) })
 	var took time.Duration
 	for i, t := range meets {
 		few, took = append(few, t), took+t.took
@@ -226,45 +271,6 @@ func (c *campaign) try(m mutant, tests []test) (string, error) {
 		few, took = nil, 0
 	}
 	return "lived", nil
-}
-
-// lastRule of the regime, R1 to R82.
-const lastRule = 82
-
-// tryRules breaks each rule in every place that cites it, and lets it meet the tests that carry
-// its number. A rule is shown to be held when such a test fails.
-func (c *campaign) tryRules(mutants []mutant) error {
-	held, rules := 0, 0
-	for n := 1; n <= lastRule; n++ {
-		rule := "R" + strconv.Itoa(n)
-		if !c.only.MatchString(rule) {
-			continue
-		}
-		carries := regexp.MustCompile("(^Test|_)" + rule + "_")
-		tests := slices.DeleteFunc(slices.Clone(c.tests), func(t test) bool { return !carries.MatchString(t.name) })
-		killed, lived := 0, 0
-		for _, m := range mutants {
-			if !slices.Contains(m.cites, rule) {
-				continue
-			}
-			fate, err := c.try(m, tests)
-			if err != nil {
-				return err
-			}
-			killed += count(fate == "killed")
-			lived += count(fate != "killed")
-			fmt.Printf("%s\t%s\t%s\n", rule, fate, m.name)
-			if c.quick && killed > 0 {
-				break
-			}
-		}
-		rules++
-		held += count(killed > 0)
-		fmt.Fprintf(os.Stderr, "%s: %d tests carry it; of %d ways to break what cites it they see %d\n",
-			rule, len(tests), killed+lived, killed)
-	}
-	fmt.Fprintf(os.Stderr, "%d of %d rules broken and seen by a test that carries the number\n", held, rules)
-	return nil
 }
 
 func count(yes bool) int {

@@ -42,13 +42,7 @@ func (c Course) run(seed uint64) (g *Game, moves []Move, wrong *broken) {
 	g = &Game{World: w, Now: start}
 	defer func() { wrong = caught(recover()) }()
 	for range length(d) {
-		m := Move{}
-		if d.Pick(5) > 0 { // minutes, hours, days or weeks
-			longest := []time.Duration{time.Hour, 12 * time.Hour, 4 * 24 * time.Hour, c.Step}[d.Pick(4)]
-			m.wait = time.Duration(d.Pick(int(longest/time.Minute))) * time.Minute
-		}
-		d.Now = g.Now.Add(m.wait)
-		m.by, m.Act = g.Next(d)
+		m := c.next(g, d)
 		moves = append(moves, m)
 		g.play(&m)
 		g.check()
@@ -59,6 +53,17 @@ func (c Course) run(seed uint64) (g *Game, moves []Move, wrong *broken) {
 		g.check()
 	}
 	return g, moves, nil
+}
+
+// next is a move that somebody may try now.
+func (c Course) next(g *Game, d *Dice) (m Move) {
+	if d.Pick(5) > 0 { // minutes, hours, days or weeks
+		longest := []time.Duration{time.Hour, 12 * time.Hour, 4 * 24 * time.Hour, c.Step}[d.Pick(4)]
+		m.wait = time.Duration(d.Pick(int(longest/time.Minute))) * time.Minute
+	}
+	d.Now = g.Now.Add(m.wait)
+	m.by, m.Act = g.Next(d)
+	return m
 }
 
 func caught(r any) *broken {
