@@ -42,7 +42,7 @@ func TestAGroupsLineThatCannotBeMeantIsRefusedBeforeAnythingIsPlayed(t *testing.
 	for says, text := range map[string]string{
 		"no line above starts the group of Q56": `2013-09-01 09:00  group concern --group Q56 --by CQC --provider RCX --what x`,
 		"which group":                           `2013-09-01 09:00  group concern --by CQC --provider RCX --what x`,
-		"already been started":                       watching + `2013-09-01 10:00  group start --area Q56`,
+		"already been started":                  watching + `2013-09-01 10:00  group start --area Q56`,
 		"cannot be refused":                     strings.TrimSpace(watching) + " !! R72",
 		"no line opens the case":                watching,
 		`no concern "C9"`:                       watching + `2013-09-02 09:00  trigger --from-concern C9 --by CQC`,

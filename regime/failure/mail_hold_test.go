@@ -296,24 +296,3 @@ func TestWhatTheServiceBlocksOrDropsForEveryBodyIsHeldUntilOneArrives(t *testing
 		}
 	}
 }
-
-func TestAWorkersOwnWordThatAMailWasTakenKeepsItFromGoingAgainInWhateverOrderItComes(t *testing.T) {
-	for _, first := range []bool{true, false} {
-		s := unposted(t)
-		n := s.c.Notices[0]
-		unknown := func() {
-			s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: n.To[0].Party, Level: n.To[0].Level, State: ledger.StateUnknown,
-				RetryAfter: 10 * time.Minute}}, s.now)
-		}
-		if !first {
-			unknown()
-		}
-		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: s.mailOf(0), State: ledger.StateAccepted, At: s.now, Ours: true}}, s.now)
-		if first {
-			unknown()
-		}
-		if r := s.c.Notices[0].To[0]; r.State != ledger.StateAccepted || !r.RetryAt.IsZero() || !s.c.EventsUpTo.IsZero() {
-			t.Errorf("told first %v: %+v", first, r)
-		}
-	}
-}
