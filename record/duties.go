@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 )
 
@@ -45,7 +46,7 @@ func standingOf(d ledger.Duty, now time.Time) Standing {
 // endsByItself names the duties whose time is meant to run out: the default then takes the
 // ring, and those who let a case lie are told.
 func endsByItself(k regime.DutyKind) bool {
-	return k == regime.DutyAgreeRingHolder || k == regime.DutyKeepMoving
+	return k == failure.DutyAgreeRingHolder || k == failure.DutyKeepMoving
 }
 
 // outcome is a standing with its figures.

@@ -3,8 +3,8 @@ package record
 import (
 	"strconv"
 
-	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 	"holdthering/regime/words"
 )
 
@@ -25,7 +25,7 @@ func (s *groupSheet) log(t words.Table) {
 func (s *groupSheet) duties() {
 	var rows [][]string
 	for _, d := range s.g.OpenDuties() {
-		if d.Kind == regime.DutyCoverage {
+		if d.Kind == surveillance.DutyCoverage {
 			continue
 		}
 		row, _ := s.p.Duty(d.Kind)

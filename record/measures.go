@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
@@ -84,7 +83,7 @@ func monthsOf(c *failure.Case, episode int) []month {
 	e := c.Measures[episode]
 	var out []month
 	for _, d := range c.Duties {
-		if d.Kind != regime.DutyProgress || e.Entered.IsZero() || d.Start.Before(e.Entered) {
+		if d.Kind != failure.DutyProgress || e.Entered.IsZero() || d.Start.Before(e.Entered) {
 			continue
 		}
 		if !e.Ended.IsZero() && !d.Start.Before(e.Ended) {

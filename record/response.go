@@ -54,7 +54,7 @@ func (s *sheet) meetings() {
 		return
 	}
 	s.heading(2, "Response meetings")
-	if d, ok := s.dutyOf(regime.DutyFirstMeeting, ""); ok && d.End == ledger.EndDone {
+	if d, ok := s.dutyOf(failure.DutyFirstMeeting, ""); ok && d.End == ledger.EndDone {
 		s.paragraph("The members first met " + span(d.Ended.Sub(d.Start)) + " after the judgement, of " +
 			"48 hours at the latest: " + outcome(d, s.now) + ".")
 	}
@@ -97,7 +97,7 @@ func (s *sheet) actions() {
 
 // lateAction says whether an action that was accepted was or is late.
 func (s *sheet) lateAction(a failure.ResponseAction) string {
-	for _, k := range []regime.DutyKind{regime.DutyDoAction, regime.DutyDoUrgentAction} {
+	for _, k := range []regime.DutyKind{failure.DutyDoAction, failure.DutyDoUrgentAction} {
 		d, ok := s.dutyOf(k, a.ID)
 		switch {
 		case !ok:

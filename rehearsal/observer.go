@@ -74,7 +74,7 @@ func (o *observer) since(l *ledger.Ledger) []Event {
 	}
 	for _, d := range l.Duties {
 		if was, known := o.duties[d.ID]; d.End == ledger.EndDone && (!known || was.Open()) &&
-			d.Kind != regime.DutyCoverage {
+			d.Kind != surveillance.DutyCoverage {
 			out = append(out, o.met(d))
 		}
 		o.duties[d.ID] = d

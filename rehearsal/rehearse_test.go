@@ -13,6 +13,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
 )
 
 var folder = filepath.Join("..", "scenarios")
@@ -121,7 +122,7 @@ func TestKingsLynnsRemindersStandOnTheDaysOfTheCalendar(t *testing.T) {
 	}
 	missed := 0
 	for _, e := range r.Events {
-		if e.Duty == regime.DutyReinspect && !e.By.Equal(at(t, "2014-10-25 10:00")) {
+		if e.Duty == failure.DutyReinspect && !e.By.Equal(at(t, "2014-10-25 10:00")) {
 			t.Errorf("the re-inspection was due by %s", calendar.Instant(*e.By))
 		}
 		if e.Kind == ByClock && strings.HasPrefix(e.Text, "Missed:") {

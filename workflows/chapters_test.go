@@ -28,7 +28,7 @@ func TestR82_AChapterEndsAfterEachMonthlyReportAndCarriesTheWholeState(t *testin
 		t.Fatalf("%+v", e)
 	}
 	if got := p.state.OpenDuties(); !slices.ContainsFunc(got, func(d ledger.Duty) bool {
-		return d.Kind == regime.DutyReinspect && d.Due.Equal(at("2014-10-25 10:00")) && d.Overdue
+		return d.Kind == failure.DutyReinspect && d.Due.Equal(at("2014-10-25 10:00")) && d.Overdue
 	}) {
 		t.Fatalf("the re-inspection of twelve months ago is not owed: %+v", got)
 	}

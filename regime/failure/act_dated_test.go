@@ -55,7 +55,7 @@ func TestR85_EveryActSaysWhenItHappenedWhereThatMayDiffer(t *testing.T) {
 
 func TestR85_R27_T8_TheClocksRunFromTheJudgementAndNotFromItsRecording(t *testing.T) {
 	s := inSession(t, kingsLynn).at("2013-09-12 18:00").by(regimetest.Nhse, &EndSummit{At: regimetest.At("2013-09-12 15:30")})
-	if d := s.duty(regime.DutyCollective, ""); !d.Start.Equal(regimetest.At("2013-09-12 15:30")) {
+	if d := s.duty(DutyCollective, ""); !d.Start.Equal(regimetest.At("2013-09-12 15:30")) {
 		t.Errorf("the judgement is owed from the end of the summit: %+v", d)
 	}
 	s.at("2013-09-12 19:00").
@@ -63,13 +63,13 @@ func TestR85_R27_T8_TheClocksRunFromTheJudgementAndNotFromItsRecording(t *testin
 		refusedSaying("lies before the risk summit was opened", regimetest.Nhse,
 			&JudgeCollectively{Value: ActualFailure, At: regimetest.At("2013-09-12 09:59")}).
 		by(regimetest.Nhse, &JudgeCollectively{Value: ActualFailure, At: regimetest.At("2013-09-12 15:40")})
-	if d := s.duty(regime.DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 15:40")) {
+	if d := s.duty(DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 15:40")) {
 		t.Errorf("48 hours from the judgement: %+v", d)
 	}
-	if d := s.duty(regime.DutyAgreeRingHolder, ""); !d.Due.Equal(regimetest.At("2013-09-13 03:40")) {
+	if d := s.duty(DutyAgreeRingHolder, ""); !d.Due.Equal(regimetest.At("2013-09-13 03:40")) {
 		t.Errorf("the agreement: %+v", d)
 	}
-	if d := s.duty(regime.DutyCollective, ""); d.Late() || !d.Ended.Equal(regimetest.At("2013-09-12 15:40")) {
+	if d := s.duty(DutyCollective, ""); d.Late() || !d.Ended.Equal(regimetest.At("2013-09-12 15:40")) {
 		t.Errorf("it was done when it was made: %+v", d)
 	}
 	e := s.c.Entries[len(s.c.Entries)-1]
@@ -94,10 +94,10 @@ func TestR85_T6_AnAgreementOnTheRingCountsFromWhenItWasReached(t *testing.T) {
 func TestR85_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T) {
 	s := open(t, kingsLynn, "2013-10-25 10:00").at("2013-10-28 09:00").
 		by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x", At: regimetest.At("2013-10-20 12:00")})
-	if d := s.duty(regime.DutyReinspect, ""); !d.Due.Equal(regimetest.At("2014-10-20 12:00")) {
+	if d := s.duty(DutyReinspect, ""); !d.Due.Equal(regimetest.At("2014-10-20 12:00")) {
 		t.Errorf("twelve months from the decision: %+v", d)
 	}
-	if d := s.duty(regime.DutyProgress, "1"); !d.Due.Equal(regimetest.At("2013-11-20 12:00")) {
+	if d := s.duty(DutyProgress, "1"); !d.Due.Equal(regimetest.At("2013-11-20 12:00")) {
 		t.Errorf("the first month: %+v", d)
 	}
 	s.at("2014-10-20 09:00").by("CQC", &Reinspect{From: regimetest.At("2014-10-06"), To: regimetest.At("2014-10-08")}).
@@ -105,13 +105,13 @@ func TestR85_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T
 		refusedSaying("lies before the re-inspection", "CQC",
 			&ReportReinspection{Rating: "inadequate", Advice: "remain", On: regimetest.At("2014-10-07")}).
 		by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "remain", On: regimetest.At("2014-10-20")})
-	if d := s.duty(regime.DutyDecideOutcome, ""); !d.Start.Equal(regimetest.At("2014-10-20")) {
+	if d := s.duty(DutyDecideOutcome, ""); !d.Start.Equal(regimetest.At("2014-10-20")) {
 		t.Errorf("the decision is owed from the report: %+v", d)
 	}
 	s.at("2014-10-30 09:00").
 		refusedSaying("lies before CQC's report", "MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x", At: regimetest.At("2014-10-19")}).
 		by("MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x", At: regimetest.At("2014-10-28 12:00")})
-	if d := s.duty(regime.DutyReinspectExtended, "1"); !d.Due.Equal(regimetest.At("2015-04-28 12:00")) {
+	if d := s.duty(DutyReinspectExtended, "1"); !d.Due.Equal(regimetest.At("2015-04-28 12:00")) {
 		t.Errorf("six months from the extension: %+v", d)
 	}
 }

@@ -10,6 +10,13 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyAnswerAction   regime.DutyKind = "ANSWER_PROPOSED_ACTION"
+	DutyDoAction       regime.DutyKind = "DO_ACTION"
+	DutyDoUrgentAction regime.DutyKind = "DO_URGENT_ACTION"
+)
+
 // Aim is one of the three aims of the response (003:L852-854).
 type Aim string
 
@@ -47,9 +54,9 @@ func (a ResponseAction) settled() bool {
 
 func (a ResponseAction) dutyKind() regime.DutyKind {
 	if a.Urgent {
-		return regime.DutyDoUrgentAction
+		return DutyDoUrgentAction
 	}
-	return regime.DutyDoAction
+	return DutyDoAction
 }
 
 var actionVerbs = []Verb{
@@ -165,7 +172,7 @@ func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
 	c.Actions = append(c.Actions, ResponseAction{ID: id, Aim: a.Aim, What: a.What, Owner: a.Owner,
 		Proposer: m.By.For, Due: a.Due, Urgent: a.Urgent, Staff: a.Staff,
 		Status: regime.ActionProposed})
-	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
+	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
 		Urgent: a.Urgent}))
 	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words.Plain(string(a.Aim)) + "): " +
 		a.What + ". Due " + calendar.Instant(a.Due) + "."
@@ -199,7 +206,7 @@ func (a *AcceptAction) do(c *Case, m ledger.Moment) string {
 	if !a.Due.IsZero() {
 		act.Due = a.Due
 	}
-	c.pen.Discharge(regime.DutyAnswerAction, act.ID, m)
+	c.pen.Discharge(DutyAnswerAction, act.ID, m)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: act.dutyKind(), Owner: act.Owner, Subject: act.ID, Start: m.At, Due: act.Due})
 	c.keepMoving(m.Now)
 	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
@@ -219,7 +226,7 @@ func (a *DeclineAction) check(c *Case, m ledger.Moment) error {
 func (a *DeclineAction) do(c *Case, m ledger.Moment) string {
 	act := c.action(a.Action)
 	act.Status, act.Why = regime.ActionDeclined, a.Reason
-	c.pen.Discharge(regime.DutyAnswerAction, act.ID, m)
+	c.pen.Discharge(DutyAnswerAction, act.ID, m)
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeActionProposed, Text: c.Name(act.Owner) + " has declined action " + act.ID,
 		To: []ledger.Recipient{{Party: act.Proposer, Level: regime.LevelDuty}}})
 	return "Declined action " + act.ID + ": " + a.Reason
@@ -315,7 +322,7 @@ func (a *TransferAction) do(c *Case, m ledger.Moment) string {
 func (c *Case) endAction(id string, s regime.ActionStatus, why string, m ledger.Moment) string {
 	act := c.action(id)
 	act.Status, act.Why = s, why
-	c.pen.EndDuty(regime.DutyAnswerAction, id, ledger.EndWithdrawn, m)
+	c.pen.EndDuty(DutyAnswerAction, id, ledger.EndWithdrawn, m)
 	c.pen.EndDuty(act.dutyKind(), id, ledger.EndWithdrawn, m)
 	c.keepMoving(m.Now)
 	return id

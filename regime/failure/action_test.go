@@ -65,7 +65,7 @@ func TestT10_R1_EachStateOfAnActionTakesWhatItTakesAndNothingElse(t *testing.T) 
 
 func TestR37_S2x4_WhatIsOwedOverAnActionEndsWithItsStateAndOnlySettledOnesLetACaseClose(t *testing.T) {
 	for status, s := range actionIn(t) {
-		answer, do := s.c.Duty(regime.DutyAnswerAction, "A1"), s.c.Duty(regime.DutyDoAction, "A1")
+		answer, do := s.c.Duty(DutyAnswerAction, "A1"), s.c.Duty(DutyDoAction, "A1")
 		if (answer != nil) != (status == regime.ActionProposed) || (do != nil) != (status == regime.ActionAccepted) {
 			t.Errorf("%s: to be answered %v, to be done %v", status, answer, do)
 		}
@@ -98,16 +98,16 @@ func TestR37_AnUrgentActionIsAnotherDutyAndMovesAsOne(t *testing.T) {
 	a := propose("MONITOR")
 	a.Urgent = true
 	s := responding(t, kingsLynn).by("CCG", a).by("MONITOR", &AcceptAction{Action: "A1"})
-	if d := s.c.Duty(regime.DutyDoUrgentAction, "A1"); d == nil || s.c.Duty(regime.DutyDoAction, "A1") != nil {
+	if d := s.c.Duty(DutyDoUrgentAction, "A1"); d == nil || s.c.Duty(DutyDoAction, "A1") != nil {
 		t.Fatalf("%+v", d)
 	}
 	moved := regimetest.At("2013-10-01 09:00")
 	s.by("MONITOR", &RedateAction{Action: "A1", Due: moved, Reason: "x"})
-	if d := s.duty(regime.DutyDoUrgentAction, "A1"); !d.Due.Equal(moved) {
+	if d := s.duty(DutyDoUrgentAction, "A1"); !d.Due.Equal(moved) {
 		t.Fatalf("%+v", d)
 	}
 	s.by("MONITOR", &CompleteAction{Action: "A1", Evidence: "x"})
-	if d := s.duty(regime.DutyDoUrgentAction, "A1"); d.End != ledger.EndDone {
+	if d := s.duty(DutyDoUrgentAction, "A1"); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
 	}
 }
@@ -119,7 +119,7 @@ func TestR1_T10_AnActionIsItsOwnersFromProposalToEnd(t *testing.T) {
 	s := begun().refused("R1", regimetest.Nhse, &WithdrawAction{Action: "A1", Reason: "x"})
 	s.copied().by("CQC", &WithdrawAction{Action: "A1", Reason: "x"}).refused("", "CQC", &WithdrawAction{Action: "A9", Reason: "x"})
 	s.by("MONITOR", &DeclineAction{Action: "A1", Reason: "why"})
-	if a := action(s); a.Status != regime.ActionDeclined || a.Why != "why" || s.duty(regime.DutyAnswerAction, "A1").Open() {
+	if a := action(s); a.Status != regime.ActionDeclined || a.Why != "why" || s.duty(DutyAnswerAction, "A1").Open() {
 		t.Fatalf("%+v", a)
 	}
 	s = begun().by("MONITOR", &AcceptAction{Action: "A1", Due: due})
@@ -141,7 +141,7 @@ func TestR1_T10_AnActionIsItsOwnersFromProposalToEnd(t *testing.T) {
 	}
 	s.by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).
 		by("MONITOR", &TransferAction{Action: "A1", Reason: "the plan"})
-	if a := action(s); a.Status != regime.ActionTransferred || s.duty(regime.DutyDoAction, "A1").Open() {
+	if a := action(s); a.Status != regime.ActionTransferred || s.duty(DutyDoAction, "A1").Open() {
 		t.Fatalf("%+v", a)
 	}
 	for _, owner := range []regime.Party{"QSG_LOCAL", "QSG_REGIONAL"} {

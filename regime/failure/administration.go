@@ -8,6 +8,18 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyAppointAdministrator regime.DutyKind = "APPOINT_ADMINISTRATOR"
+	DutyDraftReport          regime.DutyKind = "ADMINISTRATION_DRAFT_REPORT"
+	DutyDraftReportLater     regime.DutyKind = "ADMINISTRATION_DRAFT_REPORT_LONGER"
+	DutyEndConsultation      regime.DutyKind = "ADMINISTRATION_CONSULTATION"
+	DutyFinalReport          regime.DutyKind = "ADMINISTRATION_FINAL_REPORT"
+	DutyDecideAdministration regime.DutyKind = "ADMINISTRATION_DECISION"
+	DutyCheckAdministration  regime.DutyKind = "ADMINISTRATION_CHECK"
+	DutyWholeAdministration  regime.DutyKind = "ADMINISTRATION_WHOLE"
+)
+
 // Administration is trust special administration (regime 6.5), the end of the escalation.
 type Administration struct {
 	// Required: CQC's requirement, which binds the body that orders it (P-CQC-9).
@@ -73,19 +85,19 @@ type milestone struct {
 // milestones in their order. The report's duty depends on the day of appointment (A27); what
 // another body decides the Secretary of State checks.
 func (c *Case) milestones() []milestone {
-	report := regime.DutyDraftReport
+	report := DutyDraftReport
 	if c.profile().Changed(regime.LongerReports, c.Administration.Effective) {
-		report = regime.DutyDraftReportLater
+		report = DutyDraftReportLater
 	}
 	out := []milestone{
-		{Appointed, regime.DutyAppointAdministrator},
+		{Appointed, DutyAppointAdministrator},
 		{DraftReport, report},
-		{ConsultationEnded, regime.DutyEndConsultation},
-		{FinalReport, regime.DutyFinalReport},
-		{OutcomeDecided, regime.DutyDecideAdministration},
+		{ConsultationEnded, DutyEndConsultation},
+		{FinalReport, DutyFinalReport},
+		{OutcomeDecided, DutyDecideAdministration},
 	}
 	if c.Administration.Order.By.For.Body() != c.holderOf(regime.ChecksAdministration) {
-		out = append(out, milestone{OutcomeChecked, regime.DutyCheckAdministration})
+		out = append(out, milestone{OutcomeChecked, DutyCheckAdministration})
 	}
 	return out
 }
@@ -142,7 +154,7 @@ func (c *Case) openMilestone() {
 	owner := c.milestoneOwner(k.step)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: owner, Start: a.since()})
 	if k.step == DraftReport && owner.Body() == c.holderOf(regime.ChecksAdministration) {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyWholeAdministration, Owner: owner, Start: a.Effective})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyWholeAdministration, Owner: owner, Start: a.Effective})
 	}
 }
 
@@ -165,7 +177,7 @@ func (c *Case) administered(m ledger.Moment) string {
 	if e == nil || !e.Ended.IsZero() || e.State == regime.MeasuresDeclined {
 		return ""
 	}
-	c.pen.Lapse(m.Now, regime.DutyAnswerRecommend)
+	c.pen.Lapse(m.Now, DutyAnswerRecommend)
 	text := c.endMeasures(e, FurtherAction, m)
 	e.Decisions = append(e.Decisions, MeasuresDecision{Outcome: FurtherAction, By: m.By, At: m.Now,
 		Reason: "trust special administration"})

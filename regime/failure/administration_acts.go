@@ -9,6 +9,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyOrderAdministration is the kind of duty that is owed here.
+const DutyOrderAdministration regime.DutyKind = "ORDER_ADMINISTRATION"
+
 // RequireAdministration is the one real direction in the regime: when CQC requires it,
 // Monitor must make the order. It is CQC's power, and no authority of a ring-holder (R2).
 type RequireAdministration struct {
@@ -35,7 +38,7 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	c.Administration = &Administration{Consulted: a.Consulted,
 		Required: &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}}
 	must := regime.Party(c.providerRow().AdministrationBy)
-	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOrderAdministration, Owner: must, Start: m.At}))
+	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOrderAdministration, Owner: must, Start: m.At}))
 	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +
 		c.Name(must) + " to order trust special administration"})
 	c.regulated(row, m)
@@ -74,7 +77,7 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 		on = m.Now
 	}
 	s.Order = &AdministrationStep{On: on, By: m.By, Note: a.Reason}
-	c.pen.Discharge(regime.DutyOrderAdministration, "", m)
+	c.pen.Discharge(DutyOrderAdministration, "", m)
 	c.openMilestone()
 	c.pen.Event(regime.NoticeAdministration, "Trust special administration has been ordered by "+c.Name(m.By.For), regime.RoleMembers,
 		regime.RoleCQC, regime.RoleCommissioners, regime.RoleProvider, regime.RoleSupport, regime.RoleRegion)
@@ -143,7 +146,7 @@ func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
 	s.Steps = append(s.Steps, step)
 	c.pen.Discharge(k.duty, "", m)
 	if a.Step == OutcomeDecided {
-		c.pen.Discharge(regime.DutyWholeAdministration, "", m)
+		c.pen.Discharge(DutyWholeAdministration, "", m)
 	}
 	switch {
 	case a.Step == Appointed:

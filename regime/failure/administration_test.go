@@ -18,7 +18,7 @@ func TestR2_CQCsRequirementBindsMonitorAndNoRingHolderHasSuchAPower(t *testing.T
 		refused("R4", "MONITOR", &RequireAdministration{Reason: "x"}).
 		refused("B8", regimetest.Nhse, &OrderAdministration{}).
 		by("CQC", &RequireAdministration{Reason: "serious failure"})
-	d := s.duty(regime.DutyOrderAdministration, "")
+	d := s.duty(DutyOrderAdministration, "")
 	if !d.Open() || d.Owner != "MONITOR" {
 		t.Fatalf("%+v", d)
 	}
@@ -26,7 +26,7 @@ func TestR2_CQCsRequirementBindsMonitorAndNoRingHolderHasSuchAPower(t *testing.T
 		s.refused("B8", p, &OrderAdministration{})
 	}
 	s.by("MONITOR", &OrderAdministration{Reason: "as required"})
-	if d := s.duty(regime.DutyOrderAdministration, ""); d.End != ledger.EndDone {
+	if d := s.duty(DutyOrderAdministration, ""); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
 	}
 	trust := kingsLynn
@@ -51,7 +51,7 @@ func TestB8_AnOrderEndsSpecialMeasuresAsFurtherAction(t *testing.T) {
 		t.Fatalf("%+v", e)
 	}
 	for _, d := range s.c.OpenDuties() {
-		if d.Kind == regime.DutyProgress || d.Kind == regime.DutyReinspect {
+		if d.Kind == DutyProgress || d.Kind == DutyReinspect {
 			t.Errorf("%s is still owed", d.Kind)
 		}
 	}
@@ -59,7 +59,7 @@ func TestB8_AnOrderEndsSpecialMeasuresAsFurtherAction(t *testing.T) {
 		t.Error(s.c.Entries[len(s.c.Entries)-1].Text)
 	}
 	s = open(t, kingsLynn, "2014-03-03 09:00").by("CQC", &RecommendMeasures{Reason: "x"}).by("MONITOR", &OrderAdministration{})
-	if s.c.Duty(regime.DutyAnswerRecommend, "") != nil {
+	if s.c.Duty(DutyAnswerRecommend, "") != nil {
 		t.Error("the recommendation is still to be answered")
 	}
 }
@@ -80,10 +80,10 @@ func TestB8_MilestonesCountWorkingDaysFromTheLast(t *testing.T) {
 			t.Fatalf("%+v", d)
 		}
 	}
-	due(regime.DutyAppointAdministrator, "2013-09-17 09:00")
+	due(DutyAppointAdministrator, "2013-09-17 09:00")
 	s.step("SOS", Appointed, "2013-09-12 09:00")
-	due(regime.DutyDraftReport, "2013-11-14 09:00")
-	due(regime.DutyWholeAdministration, "2014-03-04 09:00")
+	due(DutyDraftReport, "2013-11-14 09:00")
+	due(DutyWholeAdministration, "2014-03-04 09:00")
 	s.refused("R1", "SOS", &RecordAdministrationStep{Step: QualityStatement}).
 		step("CQC", QualityStatement, "2013-11-01 09:00").
 		refused("R1", "CQC", &RecordAdministrationStep{Step: DraftReport})
@@ -92,11 +92,11 @@ func TestB8_MilestonesCountWorkingDaysFromTheLast(t *testing.T) {
 		t.Fatalf("out of order: %v", err)
 	}
 	s.step("SOS", DraftReport, "2013-11-14 09:00")
-	due(regime.DutyEndConsultation, "2013-12-30 09:00")
+	due(DutyEndConsultation, "2013-12-30 09:00")
 	s.step("SOS", ConsultationEnded, "2013-12-30 09:00")
-	due(regime.DutyFinalReport, "2014-01-21 09:00")
+	due(DutyFinalReport, "2014-01-21 09:00")
 	s.step("SOS", FinalReport, "2014-01-21 09:00")
-	due(regime.DutyDecideAdministration, "2014-02-18 09:00")
+	due(DutyDecideAdministration, "2014-02-18 09:00")
 	if len(s.c.StandingInTheWay()) == 0 {
 		t.Fatal("administration is under way")
 	}
@@ -115,7 +115,7 @@ func TestB8_WhatMonitorDecidesTheSecretaryOfStateChecks(t *testing.T) {
 	if !strings.Contains(s.c.Entries[2].Text, "Not recorded: CQC's statement") {
 		t.Error(s.c.Entries[2].Text)
 	}
-	if d := s.duty(regime.DutyCheckAdministration, ""); d.Owner != "SOS" || !s.c.Administration.underWay() {
+	if d := s.duty(DutyCheckAdministration, ""); d.Owner != "SOS" || !s.c.Administration.underWay() {
 		t.Fatalf("%+v", d)
 	}
 	s.refused("R1", "MONITOR", &RecordAdministrationStep{Step: OutcomeChecked}).
@@ -130,8 +130,8 @@ func TestA27_TheDraftReportHas45OrLater65WorkingDaysByTheDayOfAppointment(t *tes
 		kind regime.DutyKind
 		due  string
 	}{
-		"2014-07-14 09:00": {regime.DutyDraftReport, "2014-09-16 09:00"},
-		"2014-07-15 09:00": {regime.DutyDraftReportLater, "2014-10-15 09:00"},
+		"2014-07-14 09:00": {DutyDraftReport, "2014-09-16 09:00"},
+		"2014-07-15 09:00": {DutyDraftReportLater, "2014-10-15 09:00"},
 	} {
 		s := open(t, kingsLynn, "2014-07-10 09:00").by("MONITOR", &OrderAdministration{}).
 			step("MONITOR", Appointed, appointed)

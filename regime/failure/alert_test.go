@@ -30,7 +30,7 @@ func TestR12_AnAlertClimbsUntilEachBodyHasAcknowledgedIt(t *testing.T) {
 		}
 	}
 	last := s.c.Entries[len(s.c.Entries)-1]
-	if d := s.duty(regime.DutyAcknowledgeTrigger, s.c.Alerts[0].Subject); d.Open() || last.Verb != ledger.ByClock ||
+	if d := s.duty(DutyAcknowledgeTrigger, s.c.Alerts[0].Subject); d.Open() || last.Verb != ledger.ByClock ||
 		!strings.Contains(last.Text, "CCG (07J)") || strings.Contains(last.Text, "Monitor") {
 		t.Fatalf("%+v %s", d, last.Text)
 	}
@@ -48,7 +48,7 @@ func TestR12_AnAlertEndsWhenAllHaveAcknowledgedByWordOrByComing(t *testing.T) {
 		rest = append(rest, m.Party)
 	}
 	s.by(regimetest.Nhse, &OpenSummit{Attending: rest}).at("2013-09-12 09:00")
-	if d := s.duty(regime.DutyAcknowledgeTrigger, s.c.Alerts[0].Subject); d.End != ledger.EndDone || len(s.told("N1")) != 1 {
+	if d := s.duty(DutyAcknowledgeTrigger, s.c.Alerts[0].Subject); d.End != ledger.EndDone || len(s.told("N1")) != 1 {
 		t.Fatalf("%+v %v", d, s.told("N1"))
 	}
 }
@@ -105,7 +105,7 @@ func TestR15_ThePackGoesOutWithWhatIsThereAndHoldsUpNothing(t *testing.T) {
 		t.Fatalf("invitation, pack, reminder:\n%s", strings.Join(got, "\n"))
 	}
 	s = convened().by("CQC", &GivePage{Page: "two breaches"}).by(regimetest.Nhse, &SendSummitPack{})
-	if s.c.Summit.PackReady.IsZero() || s.duty(regime.DutyGatherPack, "").End != ledger.EndDone {
+	if s.c.Summit.PackReady.IsZero() || s.duty(DutyGatherPack, "").End != ledger.EndDone {
 		t.Fatalf("%+v", s.c.Summit)
 	}
 	s = convened()
@@ -115,16 +115,16 @@ func TestR15_ThePackGoesOutWithWhatIsThereAndHoldsUpNothing(t *testing.T) {
 		}
 		s.by(p, &GivePage{Page: "x"})
 	}
-	if !s.c.Summit.PackReady.Equal(s.now) || s.duty(regime.DutyGatherPack, "").End != ledger.EndDone {
+	if !s.c.Summit.PackReady.Equal(s.now) || s.duty(DutyGatherPack, "").End != ledger.EndDone {
 		t.Errorf("all pages have come, and the pack does not go: %+v", s.c.Summit)
 	}
 	s = convened().by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "it is urgent"}) // nobody sent a page
-	if d := s.duty(regime.DutyGatherPack, ""); d.End != ledger.EndNotNeeded {
+	if d := s.duty(DutyGatherPack, ""); d.End != ledger.EndNotNeeded {
 		t.Fatalf("%+v", d)
 	}
 	near := triggered(t, kingsLynn).by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-10 15:00")})
 	for _, d := range near.c.Duties {
-		if d.Kind == regime.DutyGatherPack {
+		if d.Kind == DutyGatherPack {
 			t.Fatalf("no pack is asked for within six hours: %+v", d)
 		}
 	}
@@ -163,7 +163,7 @@ func TestT12_AStandingCaseAlertsItsMembersAgainAndAgain(t *testing.T) {
 func TestT12_WhatMovesTheCasePutsTheAlertOfStandstillOff(t *testing.T) {
 	s := responding(t, kingsLynn).by("CCG", propose("MONITOR")).by("CCG", propose("CQC")).
 		by("CQC", &AcceptAction{Action: "A2", Due: regimetest.At("2014-01-01")}).at("2013-09-20 10:00")
-	before := s.duty(regime.DutyKeepMoving, "").Due
+	before := s.duty(DutyKeepMoving, "").Due
 	later := regimetest.At("2013-10-30 09:00")
 	for name, x := range map[string]struct {
 		by    regime.Party
@@ -181,7 +181,7 @@ func TestT12_WhatMovesTheCasePutsTheAlertOfStandstillOff(t *testing.T) {
 		if p, ok := x.act.(*ProposeAction); ok {
 			p.Due = later
 		}
-		d := s.copied().by(x.by, x.act).duty(regime.DutyKeepMoving, "")
+		d := s.copied().by(x.by, x.act).duty(DutyKeepMoving, "")
 		if x.moves != d.Due.After(before) || !x.moves && !d.Due.Equal(before) {
 			t.Errorf("%s: due %s, before %s", name, d.Due, before)
 		}

@@ -8,6 +8,13 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyAppointDirector  regime.DutyKind = "APPOINT_IMPROVEMENT_DIRECTOR"
+	DutyAppointPartner   regime.DutyKind = "APPOINT_PARTNER_TRUST"
+	DutyLeadershipReview regime.DutyKind = "LEADERSHIP_REVIEW"
+)
+
 // AppointmentRole is what belongs to the package of special measures (regime 6.2).
 type AppointmentRole string
 
@@ -27,9 +34,9 @@ var appointmentDuties = []struct {
 	role AppointmentRole
 	duty regime.DutyKind
 }{
-	{"improvement-director", regime.DutyAppointDirector},
-	{"partner-trust", regime.DutyAppointPartner},
-	{"leadership-review", regime.DutyLeadershipReview},
+	{"improvement-director", DutyAppointDirector},
+	{"partner-trust", DutyAppointPartner},
+	{"leadership-review", DutyLeadershipReview},
 }
 
 // underDirector is the provider while an improvement director is there, who reads at its lead
@@ -48,8 +55,8 @@ func (c *Case) underDirector() []regime.Party {
 }
 
 func episodeDuties() []regime.DutyKind {
-	out := []regime.DutyKind{regime.DutyProgress, regime.DutyActionPlan, regime.DutyPrimaryLimit, regime.DutyDecideOutcome,
-		regime.DutyExitCriteria}
+	out := []regime.DutyKind{DutyProgress, DutyActionPlan, DutyPrimaryLimit, DutyDecideOutcome,
+		DutyExitCriteria}
 	for _, k := range appointmentDuties {
 		out = append(out, k.duty)
 	}

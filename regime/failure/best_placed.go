@@ -9,6 +9,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyBestPlaced is the kind of duty that is owed here.
+const DutyBestPlaced regime.DutyKind = "WHO_IS_BEST_PLACED"
+
 // BestPlaced is who can do most about a failure, as the body that weighs it sees it (R47).
 type BestPlaced string
 
@@ -45,13 +48,13 @@ func (c *Case) askWhoIsBestPlaced(now time.Time) {
 		return
 	}
 	for _, d := range c.Duties {
-		if d.Kind == regime.DutyBestPlaced {
+		if d.Kind == DutyBestPlaced {
 			return
 		}
 	}
 	if len(c.BestPlaced) == 0 {
 		who := c.ResolveUnit(regime.Party(c.holderOf(regime.WeighsBestPlaced)))
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyBestPlaced, Owner: who, Start: now}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyBestPlaced, Owner: who, Start: now}))
 	}
 }
 
@@ -73,7 +76,7 @@ func (a *ConsiderBestPlaced) check(c *Case, m ledger.Moment) error {
 func (a *ConsiderBestPlaced) do(c *Case, m ledger.Moment) string {
 	c.BestPlaced = append(c.BestPlaced, Consideration{Answer: a.Answer, With: a.With,
 		Reason: a.Reason, By: m.By, At: m.Now})
-	c.pen.Discharge(regime.DutyBestPlaced, "", m)
+	c.pen.Discharge(DutyBestPlaced, "", m)
 	text := "Considered who is best placed to act: " + words.Plain(string(a.Answer))
 	if len(a.With) > 0 {
 		text += " (" + c.names(a.With) + ")"

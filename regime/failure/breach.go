@@ -7,6 +7,12 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyAnswerBreach regime.DutyKind = "ANSWER_BREACH"
+	DutyPassConcern  regime.DutyKind = "PASS_CONCERN_ON"
+)
+
 // BreachAnswer is CQC's reasoned decision on a breach that it found (R24).
 type BreachAnswer struct {
 	By     ledger.Actor `json:"by"`
@@ -33,15 +39,15 @@ var passVerbs = []Verb{
 func (c *Case) breachFound(v RegulatoryValue, m ledger.Moment) {
 	switch v {
 	case BreachSignificant, PotentialBreach:
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerBreach, Owner: m.By.For, Start: m.At}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerBreach, Owner: m.By.For, Start: m.At}))
 		c.concernAboutPractice(m.At)
 	case NoMaterialBreach:
-		c.pen.Lapse(m.Now, regime.DutyAnswerBreach)
+		c.pen.Lapse(m.Now, DutyAnswerBreach)
 	}
 }
 
 // breachActedOn: CQC has used a power that answers the breach.
-func (c *Case) breachActedOn(m ledger.Moment) { c.pen.Discharge(regime.DutyAnswerBreach, "", m) }
+func (c *Case) breachActedOn(m ledger.Moment) { c.pen.Discharge(DutyAnswerBreach, "", m) }
 
 // AnswerBreach is CQC's to give, in the place of a use of its powers.
 type AnswerBreach struct {
@@ -53,7 +59,7 @@ func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
 	if m.By.For.Body() != regime.CQC {
 		return regime.Refusef("R24", "CQC found the breach, and CQC alone answers for it.")
 	}
-	if c.Duty(regime.DutyAnswerBreach, "") == nil {
+	if c.Duty(DutyAnswerBreach, "") == nil {
 		return regime.Mistakef("no breach that CQC has found waits for its answer.")
 	}
 	return nil
@@ -61,7 +67,7 @@ func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
 
 func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
 	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.At, Reason: a.Reason})
-	c.pen.Discharge(regime.DutyAnswerBreach, "", m)
+	c.pen.Discharge(DutyAnswerBreach, "", m)
 	c.pen.Event(regime.NoticeJudgement, "CQC has decided what follows from the breach that it found", regime.RoleMembers)
 	return "Reasoned decision on the breach found: " + a.Reason
 }
@@ -72,12 +78,12 @@ func (c *Case) concernAboutPractice(now time.Time) {
 	if c.Provider.Type != regime.GPPractice || c.Stage == regime.Closed || c.concernPassed() {
 		return
 	}
-	c.pen.Ask(regime.NoticePassConcernOn, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPassConcern, Owner: regime.Party(regime.CQC), Start: now}))
+	c.pen.Ask(regime.NoticePassConcernOn, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPassConcern, Owner: regime.Party(regime.CQC), Start: now}))
 }
 
 func (c *Case) concernPassed() bool {
 	for _, d := range c.Duties {
-		if d.Kind == regime.DutyPassConcern {
+		if d.Kind == DutyPassConcern {
 			return true
 		}
 	}
@@ -105,7 +111,7 @@ func (a *PassConcern) do(c *Case, m ledger.Moment) string {
 	if to == "" {
 		to = regime.PartyOf(c.holderOf(regime.DirectCommissioner), c.Provider.AreaTeam)
 	}
-	c.pen.Discharge(regime.DutyPassConcern, "", m)
+	c.pen.Discharge(DutyPassConcern, "", m)
 	return "Told " + c.Name(to) + " what CQC is concerned about."
 }
 
@@ -117,7 +123,7 @@ var enforcementRegion = region{
 	settle: (*Case).askWhoIsBestPlaced,
 	open: func(c *Case) []string {
 		out := c.undeterminedWarnings()
-		if c.Duty(regime.DutyAnswerBreach, "") != nil {
+		if c.Duty(DutyAnswerBreach, "") != nil {
 			out = append(out, "CQC has not answered the breach that it found ('breach answer')")
 		}
 		if c.Administration.underWay() {

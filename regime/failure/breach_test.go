@@ -27,21 +27,21 @@ func TestR24_ABreachIsAnsweredByEnforcementAndNotByARefusalToEnforce(t *testing.
 			by("CQC", &JudgeBreach{Value: BreachSignificant}).
 			by("CQC", &DecideMeasures{Outcome: Decline, Reason: "x"}), true},
 	} {
-		if d := x.s.duty(regime.DutyAnswerBreach, ""); d.Open() != x.open {
+		if d := x.s.duty(DutyAnswerBreach, ""); d.Open() != x.open {
 			t.Errorf("%s: %+v", x.what, d)
 		}
 	}
 	s := breach()
-	if n := len(s.told("N33")); n != 1 || !s.duty(regime.DutyPassConcern, "").Open() {
+	if n := len(s.told("N33")); n != 1 || !s.duty(DutyPassConcern, "").Open() {
 		t.Errorf("told %d times", n)
 	}
 	s.by("CQC", &PassConcern{})
 	before := len(s.c.Duties)
-	if s.by("CQC", &JudgeBreach{Value: PotentialBreach}); s.duty(regime.DutyPassConcern, "").Open() || len(s.c.Duties) != before {
+	if s.by("CQC", &JudgeBreach{Value: PotentialBreach}); s.duty(DutyPassConcern, "").Open() || len(s.c.Duties) != before {
 		t.Errorf("it is passed on once: %+v", s.c.Duties[before:])
 	}
 	if d := open(t, kingsLynn, "2014-11-03 09:00").by("CQC", &JudgeBreach{Value: BreachSignificant}).
-		c.Duty(regime.DutyPassConcern, ""); d != nil {
+		c.Duty(DutyPassConcern, ""); d != nil {
 		t.Errorf("of a trust nothing is passed on: %+v", d)
 	}
 }

@@ -7,6 +7,13 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyReinspectPrimary regime.DutyKind = "REINSPECTION_PRIMARY_CARE"
+	DutyPrimaryLimit     regime.DutyKind = "PRIMARY_CARE_LIMIT"
+	DutyInspectFurther   regime.DutyKind = "INSPECTION_DURING_PROCEEDINGS"
+)
+
 // openCareReinspection opens what CQC owes in special measures that it decides on itself (R61).
 func (c *Case) openCareReinspection(e *Episode) {
 	start := e.Entered
@@ -14,8 +21,8 @@ func (c *Case) openCareReinspection(e *Episode) {
 	if row.FromReport && !e.Report.IsZero() {
 		start = e.Report
 	}
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspectPrimary, Owner: regime.Party(regime.CQC), Start: start, Period: row.Reinspect})
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPrimaryLimit, Owner: regime.Party(regime.CQC), Start: e.Entered})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectPrimary, Owner: regime.Party(regime.CQC), Start: start, Period: row.Reinspect})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPrimaryLimit, Owner: regime.Party(regime.CQC), Start: e.Entered})
 }
 
 // timeToImprove is a remark, never a refusal: the worst cases enter at once. It is left out where a
@@ -39,6 +46,6 @@ func (c *Case) usersToNotify(o MeasuresOutcome, now time.Time) string {
 // openProceedings opens the further inspection while CQC moves to cancel a registration.
 func (c *Case) openProceedings(now time.Time) {
 	if row, _ := c.profile().CareMeasuresFor(c.Provider.Type, now); !row.Proceedings.IsZero() {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyInspectFurther, Owner: regime.Party(regime.CQC), Start: now, Period: row.Proceedings})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyInspectFurther, Owner: regime.Party(regime.CQC), Start: now, Period: row.Proceedings})
 	}
 }

@@ -23,7 +23,7 @@ func TestR55_R61_AProvidersTypeThatIsCorrectedChangesWhatIsOwed(t *testing.T) {
 	}
 	declined := open(t, kingsLynn, "2013-10-01 10:00").by("CQC", &RecommendMeasures{Reason: "x"}).
 		by("MONITOR", &CorrectProvider{Type: regime.NHSTrust, Reason: "x"})
-	if d := declined.c.OpenDuties(); len(d) != 1 || d[0].Kind != regime.DutyAnswerRecommend {
+	if d := declined.c.OpenDuties(); len(d) != 1 || d[0].Kind != DutyAnswerRecommend {
 		t.Errorf("%+v", d)
 	}
 }

@@ -8,6 +8,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyCertificate is the kind of duty that is owed here.
+const DutyCertificate regime.DutyKind = "ANSWER_CERTIFICATE"
+
 // Certificate is what a provider applies for when it has done what it undertook to do, or was
 // required to (Health and Social Care Act 2012, Schedule 11).
 type Certificate struct {
@@ -73,7 +76,7 @@ func (a *ApplyForCertificate) check(c *Case, m ledger.Moment) error {
 func (a *ApplyForCertificate) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
 	u.Certificates = append(u.Certificates, Certificate{Applied: m.At, By: m.By})
-	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCertificate, Owner: u.By.For, Subject: u.ID, Start: m.At,
+	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyCertificate, Owner: u.By.For, Subject: u.ID, Start: m.At,
 		Period: row.Certificate}))
 	return words.Sentence("Applied for a certificate of compliance with "+u.ID+" ("+string(row.ID)+").", a.Evidence, "")
 }
@@ -100,7 +103,7 @@ func (a *DecideCertificate) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
 	k := u.applied()
 	k.Outcome, k.Decided, k.Reason = a.Outcome, m.At, a.Reason
-	c.pen.Discharge(regime.DutyCertificate, u.ID, m)
+	c.pen.Discharge(DutyCertificate, u.ID, m)
 	said := "refused"
 	if a.Outcome == CertificateGiven {
 		said, u.Lifted, u.Evidence = "given", m.At, a.Reason

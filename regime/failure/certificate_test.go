@@ -14,7 +14,7 @@ func TestS2x8_MonitorAnswersAnApplicationForACertificateWithinFourteenDays(t *te
 	apply := func() Act { return &ApplyForCertificate{Use: "U1", Evidence: "MARKER"} }
 	s := open(t, kingsLynn, "2013-10-25 10:00").by("MONITOR", &UsePower{Power: "P-MON-2"}).
 		refused("R1", "CQC", apply()).by("PROVIDER", apply())
-	if d := s.duty(regime.DutyCertificate, "U1"); d.Owner != "MONITOR" || !d.Due.Equal(regimetest.At("2013-11-08 10:00")) {
+	if d := s.duty(DutyCertificate, "U1"); d.Owner != "MONITOR" || !d.Due.Equal(regimetest.At("2013-11-08 10:00")) {
 		t.Fatalf("%+v", d)
 	}
 	s.refused("R1", "CQC", &DecideCertificate{Use: "U1", Outcome: CertificateGiven, Reason: "x"}).
@@ -26,11 +26,11 @@ func TestS2x8_MonitorAnswersAnApplicationForACertificateWithinFourteenDays(t *te
 		t.Fatal("a refusal lifts the undertakings")
 	}
 	s.at("2013-12-01").by("PROVIDER", apply()).at("2014-01-01")
-	if d := s.duty(regime.DutyCertificate, "U1"); !d.Overdue || !s.c.OwnActs[0].Stands(row) {
+	if d := s.duty(DutyCertificate, "U1"); !d.Overdue || !s.c.OwnActs[0].Stands(row) {
 		t.Fatalf("silence is no certificate: %+v", d)
 	}
 	s.by("MONITOR", &DecideCertificate{Use: "u1", Outcome: CertificateGiven, Reason: "the audit"})
-	if s.c.OwnActs[0].Stands(row) || len(s.c.OwnActs[0].Certificates) != 2 || !s.duty(regime.DutyCertificate, "U1").Late() {
+	if s.c.OwnActs[0].Stands(row) || len(s.c.OwnActs[0].Certificates) != 2 || !s.duty(DutyCertificate, "U1").Late() {
 		t.Fatalf("%+v", s.c.OwnActs[0])
 	}
 	s.refused("", "PROVIDER", apply())
@@ -47,10 +47,10 @@ func TestR78_AProviderHasTwentyWorkingDaysToAnswerHealthwatch(t *testing.T) {
 		by("HEALTHWATCH_LOCAL", &RequestInformation{To: "PROVIDER", What: "x"}).
 		by("MONITOR", &RequestInformation{To: "CQC", What: "x"})
 	// Christmas Day, Boxing Day and New Year's Day are no working days.
-	if d := s.duty(regime.DutyGiveInformation, "Q1"); !d.Due.Equal(regimetest.At("2014-01-02 10:00")) || d.Period != regimetest.Period("20wd") {
+	if d := s.duty(DutyGiveInformation, "Q1"); !d.Due.Equal(regimetest.At("2014-01-02 10:00")) || d.Period != regimetest.Period("20wd") {
 		t.Fatalf("%+v", d)
 	}
-	if d := s.duty(regime.DutyGiveInformation, "Q2"); !d.Due.Equal(regimetest.At("2013-12-04 10:00")) {
+	if d := s.duty(DutyGiveInformation, "Q2"); !d.Due.Equal(regimetest.At("2013-12-04 10:00")) {
 		t.Fatalf("%+v", d)
 	}
 }
@@ -75,10 +75,10 @@ func TestA24_ACareServicesReinspectionFollowsTheProcessOfTheDayItEntered(t *test
 			act.Report = regimetest.At(row.report)
 		}
 		s := open(t, row.of, row.entered).by("CQC", act)
-		if d := s.duty(regime.DutyReinspectPrimary, ""); !d.Due.Equal(regimetest.At(row.reinspect)) {
+		if d := s.duty(DutyReinspectPrimary, ""); !d.Due.Equal(regimetest.At(row.reinspect)) {
 			t.Errorf("%s entered %s: re-inspection due %s, want %s", row.of.Type, row.entered, d.Due, row.reinspect)
 		}
-		if d := s.duty(regime.DutyPrimaryLimit, ""); !d.Due.Equal(regimetest.Period("12mo").After(regimetest.At(row.entered))) {
+		if d := s.duty(DutyPrimaryLimit, ""); !d.Due.Equal(regimetest.Period("12mo").After(regimetest.At(row.entered))) {
 			t.Errorf("%s entered %s: the limit of twelve months is %s", row.of.Type, row.entered, d.Due)
 		}
 		said := s.c.Entries[len(s.c.Entries)-1].Text
@@ -126,12 +126,12 @@ func TestR44_CopiesHaveGoneWhenTheServiceTookOneForEachBody(t *testing.T) {
 		}
 		s.c.Notices = []ledger.Notice{x.n}
 		s.c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySendCopies, Owner: "CQC", Subject: "1", Start: now})
-		s.c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNoteClosing, Owner: "CQC", Start: now})
+		s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: "CQC", Start: now})
 		s.c.pen.CopiesWent(now.Add(time.Minute))
 		if d := s.duty(regime.DutySendCopies, "1"); d.Open() == x.gone || x.gone && d.EndedBy != "CQC" {
 			t.Errorf("%s: %+v", x.what, d)
 		}
-		if !s.duty(regime.DutyNoteClosing, "").Open() {
+		if !s.duty(DutyNoteClosing, "").Open() {
 			t.Errorf("%s ended another duty", x.what)
 		}
 	}

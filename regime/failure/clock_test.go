@@ -60,7 +60,7 @@ func TestTheAlarmSaysForWhomAndForWhatItIs(t *testing.T) {
 
 func TestAMissedReportIsRecordedOnceAWeekAfterItsTimeAndNotBefore(t *testing.T) {
 	s := placed(t)
-	d := s.duty(regime.DutyProgress, "1")
+	d := s.duty(DutyProgress, "1")
 	missed := func() (n int) {
 		for _, e := range s.c.Entries {
 			n += words.Flag(strings.HasPrefix(e.Text, "Missed: ") && e.Verb == ledger.ByClock)
@@ -115,7 +115,7 @@ func TestAMeetingIsRemindedOfTwiceOnlyWhereTheFirstReminderWasOfAnotherTime(t *t
 		if when != "" {
 			c.by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At(when)})
 		}
-		if got := c.c.holds("scheduled", c.duty(regime.DutyFirstMeeting, "")); got != holds {
+		if got := c.c.holds("scheduled", c.duty(DutyFirstMeeting, "")); got != holds {
 			t.Errorf("a meeting on %q: %v", when, got)
 		}
 	}

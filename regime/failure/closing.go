@@ -10,6 +10,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyNoteClosing is the kind of duty that is owed here.
+const DutyNoteClosing regime.DutyKind = "NOTE_CLOSING"
+
 // Closing is how the case ended.
 type Closing struct {
 	Proposed   time.Time   `json:"proposed,omitzero"`
@@ -79,10 +82,10 @@ func (a *BeginMonitoring) do(c *Case, m ledger.Moment) string {
 func (c *Case) endResponse(now time.Time) {
 	for _, n := range c.Meetings {
 		if n.Held.IsZero() {
-			c.pen.EndDuty(regime.DutyHoldMeeting, strconv.Itoa(n.N), ledger.EndNotNeeded, ledger.Moment{Now: now})
+			c.pen.EndDuty(DutyHoldMeeting, strconv.Itoa(n.N), ledger.EndNotNeeded, ledger.Moment{Now: now})
 		}
 	}
-	c.pen.Lapse(now, regime.DutyNextMeeting, regime.DutyKeepMoving, regime.DutyMeetingRecord)
+	c.pen.Lapse(now, DutyNextMeeting, DutyKeepMoving, DutyMeetingRecord)
 }
 
 // ProposeClosing is for the ring-holder; in a case without one, for the body that supports the
@@ -123,7 +126,7 @@ func (c *Case) mayProposeClosing(p regime.Party) bool {
 func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
 	c.Closing.Proposed, c.Closing.Lessons = m.Now, a.Lessons
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNoteClosing, Owner: c.support(), Start: m.Now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: c.support(), Start: m.Now})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeClosing, Text: "Closing of the case has been proposed", Asks: ledger.Asking("", "case object"),
 		To: c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport), ledger.Duty{})})
 	return words.Sentence("Proposed to close the case.", a.Lessons, "")
@@ -163,7 +166,7 @@ func (a *CloseCase) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *CloseCase) do(c *Case, m ledger.Moment) string {
-	c.pen.Discharge(regime.DutyNoteClosing, "", m)
+	c.pen.Discharge(DutyNoteClosing, "", m)
 	for i := range c.Duties {
 		if d := &c.Duties[i]; d.Open() {
 			c.pen.EndDuty(d.Kind, d.Subject, ledger.EndNotNeeded, m)

@@ -40,7 +40,7 @@ func TestT12_GoingOverToMonitoringHasItsGuards(t *testing.T) {
 	s := closable(t).by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-10-14 10:00")}).by(regimetest.Nhse, monitoring()).
 		stage(regime.Monitoring).refused("T12", regimetest.Nhse, monitoring())
 	for _, d := range s.c.OpenDuties() {
-		if d.Kind == regime.DutyHoldMeeting || d.Kind == regime.DutyNextMeeting || d.Kind == regime.DutyKeepMoving {
+		if d.Kind == DutyHoldMeeting || d.Kind == DutyNextMeeting || d.Kind == DutyKeepMoving {
 			t.Errorf("%s is still owed", d.Kind)
 		}
 	}
@@ -58,12 +58,12 @@ func TestR34_S2x4_ClosingIsProposedByWhoMayWhenItMay(t *testing.T) {
 
 	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).refused("", regimetest.Nhse, &ProposeClosing{}).
 		refused("T12", "CQC", &CloseCase{}).refused("T12", "MONITOR", &CloseCase{})
-	if d := s.duty(regime.DutyNoteClosing, ""); d.Owner != regimetest.Nhse || len(s.told("N42")) != 1 {
+	if d := s.duty(DutyNoteClosing, ""); d.Owner != regimetest.Nhse || len(s.told("N42")) != 1 {
 		t.Fatalf("%+v, told %v", d, s.told("N42"))
 	}
 	s.copied().by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).refused("2.4", regimetest.Nhse, &CloseCase{})
 	s.by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
-	if s.duty(regime.DutyNoteClosing, "").End != ledger.EndDone || !s.c.Closing.Closed.Equal(s.now) ||
+	if s.duty(DutyNoteClosing, "").End != ledger.EndDone || !s.c.Closing.Closed.Equal(s.now) ||
 		!s.c.AftercareEnds().Equal(regimetest.Period("28d").After(s.now)) || len(s.told("N42")) != 2 {
 		t.Fatalf("%+v", s.c.Closing)
 	}

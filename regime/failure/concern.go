@@ -11,6 +11,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyConsiderParties is the kind of duty that is owed here.
+const DutyConsiderParties regime.DutyKind = "CONSIDER_PARTIES"
+
 // SharedConcern is what a member knows and others should (R75): neutral words, never a name.
 type SharedConcern struct {
 	ID         string            `json:"id"` // "K1"
@@ -164,7 +167,7 @@ func (a *RecordConcern) do(c *Case, m ledger.Moment) string {
 		text += " To hear of it in the " + c.labels().Group + ": " + c.names(n.Forum) + "."
 	}
 	if ask := c.toAnswer(&n); len(ask) > 0 {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyConsiderParties, Owner: m.By.For, Subject: n.ID, Start: m.Now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConsiderParties, Owner: m.By.For, Subject: n.ID, Start: m.Now})
 		text += " To be considered and answered: " + words.List(ask) + "."
 	}
 	c.Concerns = append(c.Concerns, n)
@@ -218,7 +221,7 @@ func (a *ConsiderParty) do(c *Case, m ledger.Moment) string {
 	k := n.unanswered(a.Party, c.profile())
 	k.Party, k.Answer, k.Reason, k.At = a.Party, a.Answer, a.Reason, m.Now
 	if len(c.toAnswer(n)) == 0 {
-		c.pen.Discharge(regime.DutyConsiderParties, n.ID, m)
+		c.pen.Discharge(DutyConsiderParties, n.ID, m)
 	}
 	if a.Answer == "yes" {
 		row, _ := c.profile().Row(n.Kind)

@@ -26,7 +26,7 @@ func TestR82_DeadlinesSurviveAndAreWorkedOutAnewWhenADateMoves(t *testing.T) {
 		t.Fatalf("carried over:\n%s\nin one run:\n%s", b, a)
 	}
 	s.by("MONITOR", &RedateAction{Action: "A1", Due: regimetest.At("2014-06-10 09:00"), Reason: "x"}).at("2014-06-01")
-	if d := s.duty(regime.DutyDoAction, "A1"); d.Overdue || !d.Due.Equal(regimetest.At("2014-06-10 09:00")) {
+	if d := s.duty(DutyDoAction, "A1"); d.Overdue || !d.Due.Equal(regimetest.At("2014-06-10 09:00")) {
 		t.Fatalf("%+v", d)
 	}
 	for _, told := range s.told("N19") {
@@ -34,14 +34,14 @@ func TestR82_DeadlinesSurviveAndAreWorkedOutAnewWhenADateMoves(t *testing.T) {
 			t.Errorf("reminded by the old date: %s", told)
 		}
 	}
-	if s.at("2014-06-12"); !s.duty(regime.DutyDoAction, "A1").Overdue {
+	if s.at("2014-06-12"); !s.duty(DutyDoAction, "A1").Overdue {
 		t.Fatal("the new date is no date")
 	}
 }
 
 func TestR81_EachIsToldOnceAndNobodyIsChasedForWhatIsDone(t *testing.T) {
 	s := unposted(t).by("CQC", &FlagSafeguarding{About: regime.Adult, What: "x"}).at("2013-09-10 14:00")
-	d := s.duty(regime.DutyAdultProtocol, "S1")
+	d := s.duty(DutyAdultProtocol, "S1")
 	reminders := func(ns []ledger.Notice) (n int) {
 		for _, sent := range ns {
 			n += words.Flag(sent.Duty == d.ID && sent.Rung > 0)
@@ -89,12 +89,12 @@ func TestR10_ImmediateRiskShortensOnlyWhatHasAShorterTime(t *testing.T) {
 		o   ledger.DutySpec
 		due string
 	}{
-		{ledger.DutySpec{Kind: regime.DutyConvene}, "2013-09-12 09:00"},
-		{ledger.DutySpec{Kind: regime.DutyConvene, Urgent: true}, "2013-09-11 09:00"},
-		{ledger.DutySpec{Kind: regime.DutyNoteClosing, Urgent: true}, "2013-09-17 09:00"},
-		{ledger.DutySpec{Kind: regime.DutyConvene, Urgent: true, Period: regimetest.Period("6h")}, "2013-09-10 15:00"},
-		{ledger.DutySpec{Kind: regime.DutyConvene, Counted: regimetest.At("2013-09-09 09:00")}, "2013-09-11 09:00"},
-		{ledger.DutySpec{Kind: regime.DutyConvene, Due: regimetest.At("2013-12-01 09:00")}, "2013-12-01 09:00"},
+		{ledger.DutySpec{Kind: DutyConvene}, "2013-09-12 09:00"},
+		{ledger.DutySpec{Kind: DutyConvene, Urgent: true}, "2013-09-11 09:00"},
+		{ledger.DutySpec{Kind: DutyNoteClosing, Urgent: true}, "2013-09-17 09:00"},
+		{ledger.DutySpec{Kind: DutyConvene, Urgent: true, Period: regimetest.Period("6h")}, "2013-09-10 15:00"},
+		{ledger.DutySpec{Kind: DutyConvene, Counted: regimetest.At("2013-09-09 09:00")}, "2013-09-11 09:00"},
+		{ledger.DutySpec{Kind: DutyConvene, Due: regimetest.At("2013-12-01 09:00")}, "2013-12-01 09:00"},
 	} {
 		c := s.copied()
 		x.o.Start = c.now
@@ -107,9 +107,9 @@ func TestR10_ImmediateRiskShortensOnlyWhatHasAShorterTime(t *testing.T) {
 func TestWhatIsOwedIsListedTheSoonestFirstAndWithoutWhatIsDone(t *testing.T) {
 	s := open(t, kingsLynn, "2013-09-10 09:00")
 	for i, due := range []string{"2013-09-14", "2013-09-12", "2013-09-13", "2013-09-11"} {
-		s.c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Owner: "CQC", Subject: strconv.Itoa(i), Start: s.now, Due: regimetest.At(due)})
+		s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: strconv.Itoa(i), Start: s.now, Due: regimetest.At(due)})
 	}
-	s.c.pen.Discharge(regime.DutyHoldMeeting, "3", ledger.Moment{Now: s.now})
+	s.c.pen.Discharge(DutyHoldMeeting, "3", ledger.Moment{Now: s.now})
 	var got []string
 	for _, d := range s.c.OpenDuties() {
 		got = append(got, d.Subject)

@@ -137,7 +137,7 @@ func TestTheDutyToFindAContactIsThatOfAPersonByName(t *testing.T) {
 	other := s.c.Notices[slices.IndexFunc(s.c.Notices, func(n ledger.Notice) bool { return n.Kind == regime.NoticeSummitToBeHeld })]
 	s.c.pen.RecordSent([]ledger.SendResult{{Notice: other.ID, Party: other.To[0].Party, Level: regime.LevelDuty,
 		State: ledger.StateAccepted, AssignedTo: "Jo Bloggs (duty contact)"}}, s.now)
-	if d := s.duty(regime.DutyConvene, ""); d.AssignedTo != "" {
+	if d := s.duty(DutyConvene, ""); d.AssignedTo != "" {
 		t.Errorf("no name is kept with what is not about a contact: %+v", d)
 	}
 	for _, said := range []string{n.Text, s.c.NextWords(), s.c.Board(s.now)} {

@@ -12,6 +12,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyDiscuss is the kind of duty that is owed here.
+const DutyDiscuss regime.DutyKind = "DISCUSS_DIFFERENCE"
+
 // Difference is a difference of judgement between two bodies (rec. 141, 000:L5). It is to be
 // discussed and resolved where possible; meanwhile and afterwards each keeps its own
 // responsibility. Nothing in the case asks whether one is open (R7).
@@ -131,7 +134,7 @@ func (a *RegisterDifference) do(c *Case, m ledger.Moment) string {
 	c.Differences = append(c.Differences, d)
 	if c.Stage != regime.Closed {
 		for _, p := range d.Between {
-			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDiscuss, Owner: p, Subject: ofParty(d.ID, p), Start: m.Now})
+			c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDiscuss, Owner: p, Subject: ofParty(d.ID, p), Start: m.Now})
 		}
 	}
 	c.notifyDifference(d, c.names(d.Between)+" see something differently ("+d.ID+"). It blocks nothing, and each "+
@@ -154,7 +157,7 @@ func (c *Case) notifyDifference(d Difference, text string, discuss bool) {
 	n := ledger.Notice{Kind: regime.NoticeDifference, Text: text}
 	for _, p := range d.Between {
 		n.To = append(n.To, ledger.Recipient{Party: p, Level: regime.LevelDuty})
-		if owed := c.Duty(regime.DutyDiscuss, ofParty(d.ID, p)); discuss && owed != nil {
+		if owed := c.Duty(DutyDiscuss, ofParty(d.ID, p)); discuss && owed != nil {
 			n.By = owed.Due
 			n.Asks = []ledger.Ask{{Of: d.Between, How: "difference discuss",
 				Says: "discuss the difference of judgement " + d.ID + " with the other body"}}
@@ -199,7 +202,7 @@ func (a *DiscussDifference) do(c *Case, m ledger.Moment) string {
 	}
 	d.Discussed = append(d.Discussed, t)
 	for _, p := range d.Between {
-		c.pen.Discharge(regime.DutyDiscuss, ofParty(d.ID, p), m)
+		c.pen.Discharge(DutyDiscuss, ofParty(d.ID, p), m)
 	}
 	c.notifyDifference(*d, "The difference of judgement "+d.ID+" was discussed: "+words.Plain(string(a.Outcome))+
 		". Each keeps its own responsibility", false)

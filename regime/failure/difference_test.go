@@ -15,7 +15,7 @@ func differ() Act {
 func TestR6_EitherSideRegistersAndBothOweADiscussionWithinADay(t *testing.T) {
 	s := responding(t, kingsLynn).by("CCG", differ())
 	for _, p := range []regime.Party{"CCG/07J", "CQC"} {
-		if d := s.duty(regime.DutyDiscuss, "J1|"+string(p)); d.Owner != p || !d.Due.Equal(regimetest.At("2013-09-14 04:10")) {
+		if d := s.duty(DutyDiscuss, "J1|"+string(p)); d.Owner != p || !d.Due.Equal(regimetest.At("2013-09-14 04:10")) {
 			t.Fatalf("%+v", d)
 		}
 	}
@@ -38,7 +38,7 @@ func TestR6_EitherSideRegistersAndBothOweADiscussionWithinADay(t *testing.T) {
 	}
 	s.refused("R6", regimetest.Nhse, &DiscussDifference{Difference: "J1", Outcome: Resolved}).
 		by("CQC", &DiscussDifference{Difference: "J1", Outcome: NotResolved, Will: "inspect"})
-	if s.duty(regime.DutyDiscuss, "J1|CCG/07J").Open() || s.duty(regime.DutyDiscuss, "J1|CQC").Open() {
+	if s.duty(DutyDiscuss, "J1|CCG/07J").Open() || s.duty(DutyDiscuss, "J1|CQC").Open() {
 		t.Fatal("they have talked, and still owe it")
 	}
 	s.refused("R6", "PROVIDER", differ()).refused("R68", "CQC", &RegisterDifference{

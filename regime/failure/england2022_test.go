@@ -99,11 +99,11 @@ func TestR55_In2022NHSEnglandDecidesForTrustsOfBothTypes(t *testing.T) {
 		if !strings.Contains(s.lastText(), "Placed the provider in the Recovery Support Programme") {
 			t.Error(s.lastText())
 		}
-		if d := s.duty(regime.DutyExitCriteria, ""); d.Owner != "NHSCB/Y61" || !d.Open() {
+		if d := s.duty(DutyExitCriteria, ""); d.Owner != "NHSCB/Y61" || !d.Open() {
 			t.Errorf("%+v", d)
 		}
 		for _, d := range s.c.Duties {
-			if d.Kind == regime.DutyReinspect {
+			if d.Kind == DutyReinspect {
 				t.Error("a re-inspection after twelve months is owed")
 			}
 		}
@@ -111,7 +111,7 @@ func TestR55_In2022NHSEnglandDecidesForTrustsOfBothTypes(t *testing.T) {
 	gp := norwich
 	gp.Type = regime.GPPractice
 	s := open2022(t, gp).by("CQC", &DecideMeasures{Outcome: Place, Reason: "inadequate"})
-	if !strings.Contains(s.lastText(), "in special measures") || !s.duty(regime.DutyReinspectPrimary, "").Open() {
+	if !strings.Contains(s.lastText(), "in special measures") || !s.duty(DutyReinspectPrimary, "").Open() {
 		t.Error(s.lastText())
 	}
 }
@@ -121,7 +121,7 @@ func TestR60_TheProgrammeIsLeftWhenAllCriteriaAreMet(t *testing.T) {
 		refused("R60", "NHSCB", &DecideMeasures{Outcome: Exit, Reason: "x"}).
 		refused("R55", regimetest.Board, &AgreeCriterion{What: "x"}).
 		by("NHSCB", &AgreeCriterion{What: "safe staffing"}).by("NHSCB", &AgreeCriterion{What: "a stable board"})
-	if s.duty(regime.DutyExitCriteria, "").Open() {
+	if s.duty(DutyExitCriteria, "").Open() {
 		t.Error("criteria are agreed and still owed")
 	}
 	s.refused("B7", "NHSCB", &DecideMeasures{Outcome: Extend, Reason: "x"}).
@@ -177,6 +177,6 @@ func TestR50_In2022ABoardIsRemindedOfACommissionersLimits(t *testing.T) {
 
 func TestWhyOfAnUnconfirmedDutySaysSo(t *testing.T) {
 	s := judged2022(t, norwich)
-	s.holds(s.why(s.duty(regime.DutyFirstMeeting, "").ID), "UNCONFIRMED under this profile, not to be taken for law")
-	s.holds(s.why(s.duty(regime.DutyAgreeRingHolder, "").ID), "our choice")
+	s.holds(s.why(s.duty(DutyFirstMeeting, "").ID), "UNCONFIRMED under this profile, not to be taken for law")
+	s.holds(s.why(s.duty(DutyAgreeRingHolder, "").ID), "our choice")
 }

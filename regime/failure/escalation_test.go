@@ -17,10 +17,10 @@ func TestR24_ABreachFoundIsOwedAnActionOrAReasonedDecision(t *testing.T) {
 			s := inSession(t, kingsLynn).by("CQC", &JudgeBreach{Value: v}).
 				refused("R24", "MONITOR", &AnswerBreach{Reason: "x"}).
 				by("CQC", &UsePower{Power: "P-CQC-7"}) // an inspection is no answer
-			if d := s.duty(regime.DutyAnswerBreach, ""); !d.Open() || d.Owner != "CQC" {
+			if d := s.duty(DutyAnswerBreach, ""); !d.Open() || d.Owner != "CQC" {
 				t.Fatalf("%s: %+v", v, d)
 			}
-			if d := s.by("CQC", act).duty(regime.DutyAnswerBreach, ""); d.End != ledger.EndDone {
+			if d := s.by("CQC", act).duty(DutyAnswerBreach, ""); d.End != ledger.EndDone {
 				t.Errorf("%s after %s: %+v", what, v, d)
 			}
 		}
@@ -31,7 +31,7 @@ func TestR24_ABreachFoundIsOwedAnActionOrAReasonedDecision(t *testing.T) {
 		t.Fatalf("no breach, nothing to answer: %v", err)
 	}
 	s.by("CQC", &JudgeBreach{Value: PotentialBreach}).by("CQC", &JudgeBreach{Value: NoMaterialBreach})
-	if d := s.duty(regime.DutyAnswerBreach, ""); d.End != ledger.EndNotNeeded {
+	if d := s.duty(DutyAnswerBreach, ""); d.End != ledger.EndNotNeeded {
 		t.Fatalf("%+v", d)
 	}
 }
@@ -48,15 +48,15 @@ func TestR24_AnUnansweredBreachIsChasedAndStandsInTheWayOfClosing(t *testing.T) 
 func TestN33_CQCPassesAConcernAboutAPracticeOnWithinAWorkingDay(t *testing.T) {
 	s := open(t, practice, "2015-04-02 16:00").by("CQC", &JudgeBreach{Value: PotentialBreach}).
 		by("CQC", &UsePower{Power: "P-CQC-1"})
-	if d := s.duty(regime.DutyPassConcern, ""); !d.Due.Equal(regimetest.At("2015-04-07 16:00")) { // over Easter
+	if d := s.duty(DutyPassConcern, ""); !d.Due.Equal(regimetest.At("2015-04-07 16:00")) { // over Easter
 		t.Fatalf("%+v", d)
 	}
 	s.refused("R1", regimetest.Nhse, &PassConcern{}).by("CQC", &PassConcern{})
-	if d := s.duty(regime.DutyPassConcern, ""); d.End != ledger.EndDone {
+	if d := s.duty(DutyPassConcern, ""); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
 	}
 	for _, d := range inSession(t, kingsLynn).by("CQC", &JudgeBreach{Value: PotentialBreach}).c.Duties {
-		if d.Kind == regime.DutyPassConcern {
+		if d.Kind == DutyPassConcern {
 			t.Fatal("a trust is no practice")
 		}
 	}
@@ -64,7 +64,7 @@ func TestN33_CQCPassesAConcernAboutAPracticeOnWithinAWorkingDay(t *testing.T) {
 
 func TestR47_MonitorIsAskedWhoIsBestPlacedAndNothingWaitsForTheAnswer(t *testing.T) {
 	s := judged(t, kingsLynn)
-	if d := s.duty(regime.DutyBestPlaced, ""); !d.Open() || d.Owner != "MONITOR" {
+	if d := s.duty(DutyBestPlaced, ""); !d.Open() || d.Owner != "MONITOR" {
 		t.Fatalf("%+v", d)
 	}
 	s.by("MONITOR", &UsePower{Power: "P-MON-3"}).by("CQC", &UsePower{Power: "P-CQC-1"}).
@@ -76,7 +76,7 @@ func TestR47_MonitorIsAskedWhoIsBestPlacedAndNothingWaitsForTheAnswer(t *testing
 		by("MONITOR", &ConsiderBestPlaced{Answer: "others-already-act", Reason: "y"}).at("2014-03-12 16:10")
 	n := 0
 	for _, d := range s.c.Duties {
-		if d.Kind == regime.DutyBestPlaced {
+		if d.Kind == DutyBestPlaced {
 			n++
 		}
 	}
@@ -88,7 +88,7 @@ func TestR47_MonitorIsAskedWhoIsBestPlacedAndNothingWaitsForTheAnswer(t *testing
 	for _, other := range []*script{judged(t, trust), judged(t, practice),
 		inSession(t, kingsLynn).by(regimetest.Nhse, &JudgeCollectively{Value: NoFailure})} {
 		for _, d := range other.c.Duties {
-			if d.Kind == regime.DutyBestPlaced {
+			if d.Kind == DutyBestPlaced {
 				t.Errorf("asked at %s, %s", other.c.Provider.Type, other.c.Stage)
 			}
 		}

@@ -56,7 +56,7 @@ func (a *AgreeCriterion) do(c *Case, m ledger.Moment) string {
 	e := c.episode()
 	x := ExitCriterion{ID: "X" + strconv.Itoa(len(e.Criteria)+1), What: a.What, Agreed: m.At}
 	e.Criteria = append(e.Criteria, x)
-	c.pen.Discharge(regime.DutyExitCriteria, "", m)
+	c.pen.Discharge(DutyExitCriteria, "", m)
 	return "Agreed as criterion " + x.ID + " for leaving " + c.labels().Measures + ": " + words.Full(a.What)
 }
 

@@ -40,7 +40,7 @@ func (s *script) holds(text string, parts ...string) {
 
 func TestADutyIsExplainedFromItsEntryToItsLastRung(t *testing.T) {
 	s := responding(t, kingsLynn)
-	d := s.duty(regime.DutyFirstMeeting, "")
+	d := s.duty(DutyFirstMeeting, "")
 	text := s.why(strings.ToLower(d.ID))
 	s.holds(text, `"about":"`+d.ID+`"`, "Record the collective judgement",
 		"48 elapsed hours after the collective judgement of Thursday 12 September 2013, 16:10 UK time = "+
@@ -223,14 +223,14 @@ func TestTheArithmeticOfEveryKindOfDutyIsExplainedAndRight(t *testing.T) {
 
 func TestDatesAreExplainedFromWhatTheyCountFrom(t *testing.T) {
 	s := responding(t, kingsLynn)
-	s.holds(s.why(s.duty(regime.DutyFirstMeeting, "").ID), "48 elapsed hours after the collective judgement of "+
+	s.holds(s.why(s.duty(DutyFirstMeeting, "").ID), "48 elapsed hours after the collective judgement of "+
 		"Thursday 12 September 2013, 16:10 UK time = Saturday 14 September 2013, 16:10 UK time")
 	s = placed(t)
-	s.holds(s.why(s.duty(regime.DutyReinspect, "").ID), "12 calendar months after the entry into special measures of "+
+	s.holds(s.why(s.duty(DutyReinspect, "").ID), "12 calendar months after the entry into special measures of "+
 		"Friday 25 October 2013, 10:00 UK time = Saturday 25 October 2014, 10:00 UK time")
-	s.holds(s.why(s.duty(regime.DutyProgress, "1").ID), "1 calendar month after the entry into special measures of ")
+	s.holds(s.why(s.duty(DutyProgress, "1").ID), "1 calendar month after the entry into special measures of ")
 	s.at("2014-01-26 10:00")
-	s.holds(s.why(s.duty(regime.DutyProgress, "3").ID), "3 calendar months after the entry into special measures of "+
+	s.holds(s.why(s.duty(DutyProgress, "3").ID), "3 calendar months after the entry into special measures of "+
 		"Friday 25 October 2013, 10:00 UK time = Saturday 25 January 2014, 10:00 UK time")
 }
 

@@ -49,15 +49,15 @@ func (c *Case) sinceOpened() ledger.Bound {
 }
 
 func (a *AcceptAction) follows(c *Case, _ ledger.Moment) ledger.Bound {
-	return c.sinceDuty(regime.DutyAnswerAction, a.Action, "it was proposed")
+	return c.sinceDuty(DutyAnswerAction, a.Action, "it was proposed")
 }
 
 func (a *DeclineAction) follows(c *Case, _ ledger.Moment) ledger.Bound {
-	return c.sinceDuty(regime.DutyAnswerAction, a.Action, "it was proposed")
+	return c.sinceDuty(DutyAnswerAction, a.Action, "it was proposed")
 }
 
 func (a *AnswerBreach) follows(c *Case, _ ledger.Moment) ledger.Bound {
-	return c.sinceDuty(regime.DutyAnswerBreach, "", "the breach was found")
+	return c.sinceDuty(DutyAnswerBreach, "", "the breach was found")
 }
 
 func (c *Case) sinceDuty(k regime.DutyKind, subject, what string) ledger.Bound {

@@ -11,6 +11,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyReturnImpact is the kind of duty that is owed here.
+const DutyReturnImpact regime.DutyKind = "IMPACT_ASSESSMENT"
+
 // ImpactRequest is CQC's for a rapid assessment of what an action that it considers would
 // bring about (003:L840). CQC may act before any answer is there (R22).
 type ImpactRequest struct {
@@ -75,7 +78,7 @@ func (a *RequestImpact) do(c *Case, m ledger.Moment) string {
 			continue
 		}
 		r.Asked = append(r.Asked, p)
-		d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReturnImpact, Owner: p, Subject: ofParty(r.ID, p), Start: m.Now})
+		d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReturnImpact, Owner: p, Subject: ofParty(r.ID, p), Start: m.Now})
 		c.pen.Ask(regime.NoticeImpactAssessment, d)
 		due = d.Due
 	}
@@ -106,7 +109,7 @@ func (a *ReturnImpact) check(c *Case, m ledger.Moment) error {
 func (a *ReturnImpact) do(c *Case, m ledger.Moment) string {
 	r := c.impactRequest(a.Request)
 	r.Returns = append(r.Returns, ImpactReturn{By: m.By, Assessment: a.Assessment, At: m.At})
-	c.pen.Discharge(regime.DutyReturnImpact, ofParty(r.ID, m.By.For), m)
+	c.pen.Discharge(DutyReturnImpact, ofParty(r.ID, m.By.For), m)
 	c.pen.Event(regime.NoticeImpactAssessment, c.Name(m.By.For)+" has returned its rapid impact assessment "+r.ID, regime.RoleCQC)
 	return "Rapid impact assessment " + r.ID + ": " + a.Assessment
 }

@@ -23,13 +23,13 @@ func TestR21_OnlyCQCAsksAndEachAnswersForItself(t *testing.T) {
 		refused("R21", regimetest.Nhse, &ReturnImpact{Request: "I1", Assessment: "x"}).
 		refused("R21", "CCG/07K", &ReturnImpact{Request: "I1", Assessment: "x"}).
 		by("MONITOR", &ReturnImpact{Request: "I1", Assessment: "x"})
-	if d := s.duty(regime.DutyReturnImpact, "I1|CCG/07J"); !d.Open() || !d.Due.Equal(regimetest.At("2013-09-13 10:00")) {
+	if d := s.duty(DutyReturnImpact, "I1|CCG/07J"); !d.Open() || !d.Due.Equal(regimetest.At("2013-09-13 10:00")) {
 		t.Fatalf("Monitor has answered for the other: %+v", d)
 	}
-	if d := s.duty(regime.DutyReturnImpact, "I1|MONITOR"); d.End != ledger.EndDone {
+	if d := s.duty(DutyReturnImpact, "I1|MONITOR"); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
 	}
-	if said := s.c.Says(s.duty(regime.DutyReturnImpact, "I1|MONITOR")); strings.Contains(said, "|") {
+	if said := s.c.Says(s.duty(DutyReturnImpact, "I1|MONITOR")); strings.Contains(said, "|") {
 		t.Fatalf("the subject is shown: %s", said)
 	}
 	for _, n := range s.c.Notices {

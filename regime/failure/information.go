@@ -9,6 +9,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyGiveInformation is the kind of duty that is owed here.
+const DutyGiveInformation regime.DutyKind = "GIVE_INFORMATION"
+
 // InformationRequest is one body's to another under the duty to co-operate (R78; 001:L8).
 // It orders nothing: the other body answers, or says why not, and both stay on the record.
 type InformationRequest struct {
@@ -71,7 +74,7 @@ func (a *RequestInformation) check(c *Case, m ledger.Moment) error {
 func (a *RequestInformation) do(c *Case, m ledger.Moment) string {
 	r := InformationRequest{ID: "Q" + strconv.Itoa(len(c.Requests)+1), By: m.By, To: a.To, What: a.What, At: m.Now}
 	c.Requests = append(c.Requests, r)
-	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGiveInformation, Owner: a.To, Subject: r.ID, Start: m.Now,
+	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyGiveInformation, Owner: a.To, Subject: r.ID, Start: m.Now,
 		Period: c.profile().TimeToAnswer(m.By.For, a.To)}))
 	return "Asked " + c.Name(a.To) + " for information (" + r.ID + "): " + a.What
 }
@@ -101,7 +104,7 @@ func (a *AnswerInformation) check(c *Case, m ledger.Moment) error {
 func (a *AnswerInformation) do(c *Case, m ledger.Moment) string {
 	r := c.informationRequest(a.Request)
 	r.Answer, r.Declined, r.Answered = a.Answer, a.Declined, m.At
-	c.pen.Discharge(regime.DutyGiveInformation, r.ID, m)
+	c.pen.Discharge(DutyGiveInformation, r.ID, m)
 	how := "has answered"
 	if a.Declined {
 		how = "has declined"

@@ -97,11 +97,11 @@ func TestR79_TrainingConcernsGoToTheTrainingRegulatorAndEducation(t *testing.T) 
 		}
 	}
 	s := open(t, kingsLynn, "2013-09-10 09:00").by("CCG", &RecordConcern{Kind: "training-unsafe", What: "x"})
-	if d := s.duty(regime.DutyConsiderParties, "K1"); !d.Open() {
+	if d := s.duty(DutyConsiderParties, "K1"); !d.Open() {
 		t.Fatal("whose regulator it is must be answered")
 	}
 	s.by("CCG", &ConsiderParty{Concern: "K1", Party: "GDC", Answer: "yes", Reason: "dental trainees"})
-	if !slices.Contains(s.c.Concerns[0].Told, "GDC") || s.duty(regime.DutyConsiderParties, "K1").Open() {
+	if !slices.Contains(s.c.Concerns[0].Told, "GDC") || s.duty(DutyConsiderParties, "K1").Open() {
 		t.Fatalf("%+v", s.c.Concerns[0])
 	}
 }
@@ -117,7 +117,7 @@ func TestR20_TheGeneralMedicalCouncilIsToldOfAGPTakenOffTheList(t *testing.T) {
 func TestR19_AConcernAboutAPractitionerOpensItsReferral(t *testing.T) {
 	s := open(t, kingsLynn, "2013-09-10 09:00").
 		by("CQC", &RecordConcern{Kind: "individual-nurse-or-midwife", What: "x", Profession: "midwife"})
-	if f := s.c.Referrals[0]; f.Regulator != "NMC" || f.Referrer != "CQC" || !s.duty(regime.DutyRefer, "F1").Open() {
+	if f := s.c.Referrals[0]; f.Regulator != "NMC" || f.Referrer != "CQC" || !s.duty(DutyRefer, "F1").Open() {
 		t.Fatalf("%+v", f)
 	}
 	var m *regime.Mistake
@@ -145,7 +145,7 @@ func TestThoseWhoComeIntoQuestionAreAnsweredForOneByOne(t *testing.T) {
 	asked := []regime.Party{"LA_COMM", "LA_SAFEGUARDING", "LSCB", "GMC", "PROVIDER"}
 	for i, p := range asked {
 		s.refused("R1", "CQC", &ConsiderParty{Concern: "K1", Party: p, Answer: "no", Reason: "x"})
-		if !s.duty(regime.DutyConsiderParties, "K1").Open() {
+		if !s.duty(DutyConsiderParties, "K1").Open() {
 			t.Fatalf("after %d of %d answers nothing is owed", i, len(asked))
 		}
 		answer := YesNo("no")
@@ -154,7 +154,7 @@ func TestThoseWhoComeIntoQuestionAreAnsweredForOneByOne(t *testing.T) {
 		}
 		s.by("CCG", &ConsiderParty{Concern: "K1", Party: p, Answer: answer, Reason: "x"})
 	}
-	if s.duty(regime.DutyConsiderParties, "K1").Open() || len(s.c.Notices) != told+1 {
+	if s.duty(DutyConsiderParties, "K1").Open() || len(s.c.Notices) != told+1 {
 		t.Fatalf("told %d times, want GMC alone", len(s.c.Notices)-told)
 	}
 	if k := s.c.Concerns[0].Consider; len(k) != 5 || k[0].Answer != "no" || k[0].Reason == "" {
@@ -170,12 +170,12 @@ func TestR78_RequestsForInformationAndTheirAnswersAreLogged(t *testing.T) {
 	s := responding(t, kingsLynn).by("MONITOR", &RequestInformation{To: "CQC", What: "ratings"}).
 		refused("R78", regimetest.Nhse, &AnswerInformation{Request: "Q1", Answer: "x"}).
 		refused("R78", "MONITOR", &AnswerInformation{Request: "Q1", Answer: "x"})
-	if d := s.duty(regime.DutyGiveInformation, "Q1"); d.Owner != "CQC" || !d.Due.Equal(regimetest.At("2013-09-17 04:10")) {
+	if d := s.duty(DutyGiveInformation, "Q1"); d.Owner != "CQC" || !d.Due.Equal(regimetest.At("2013-09-17 04:10")) {
 		t.Fatalf("%+v", d)
 	}
 	s.by("CQC", &AnswerInformation{Request: "Q1", Answer: "a court forbids it", Declined: true})
 	r := s.c.Requests[0]
-	if s.duty(regime.DutyGiveInformation, "Q1").Open() || !r.Declined || r.Answer == "" ||
+	if s.duty(DutyGiveInformation, "Q1").Open() || !r.Declined || r.Answer == "" ||
 		!strings.Contains(s.lastText(), "Declined") {
 		t.Fatalf("%+v", r)
 	}

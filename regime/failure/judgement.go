@@ -8,6 +8,12 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyRegulatoryFollowUp regime.DutyKind = "REGULATORY_JUDGEMENT_FOLLOW_UP"
+	DutySurveillanceLevel  regime.DutyKind = "SURVEILLANCE_LEVEL"
+)
+
 // RegulatoryValue is what CQC finds (regime 2.5).
 type RegulatoryValue string
 
@@ -109,11 +115,11 @@ func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
 	again := len(c.Regulatory) > 0
 	c.Regulatory = append(c.Regulatory, RegulatoryJudgement{Value: a.Value, By: m.By, At: m.At,
 		Standards: a.Standards, Evidence: a.Evidence, Intends: a.Intends})
-	c.pen.Discharge(regime.DutyRegulatory, "", m)
+	c.pen.Discharge(DutyRegulatory, "", m)
 	if a.Value == NotYetDetermined {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatoryFollowUp, Owner: regime.Party(regime.CQC), Start: m.At})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRegulatoryFollowUp, Owner: regime.Party(regime.CQC), Start: m.At})
 	} else {
-		c.pen.Discharge(regime.DutyRegulatoryFollowUp, "", m)
+		c.pen.Discharge(DutyRegulatoryFollowUp, "", m)
 	}
 	c.breachFound(a.Value, m)
 	c.pen.Event(regime.NoticeJudgement, "CQC has recorded its regulatory judgement", regime.RoleMembers)
@@ -215,7 +221,7 @@ func (a *JudgeCollectively) do(c *Case, m ledger.Moment) string {
 		c.pen.Lapse(m.Now, regime.DutyHoldSummit)
 		c.endSummit("", m)
 	}
-	c.pen.Discharge(regime.DutyCollective, "", m)
+	c.pen.Discharge(DutyCollective, "", m)
 	if a.Value == NoFailure {
 		c.standDown(m.At)
 		return words.Sentence("Collective judgement: no failure, and nobody asks for focussed action."+
@@ -230,5 +236,5 @@ func (c *Case) standDown(now time.Time) {
 	c.enterStage(regime.StoodDown, now)
 	c.pen.Event(regime.NoticeCollectiveJudgement, "The collective judgement has been recorded: no failure, no further focussed "+
 		"action. The "+c.labels().Summit+" is stood down", regime.RoleMembers, regime.RoleRegion)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySurveillanceLevel, Owner: c.support(), Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutySurveillanceLevel, Owner: c.support(), Start: now})
 }

@@ -49,13 +49,13 @@ func TestR26_T5_ActualAndPotentialFailureBothStartTheResponse(t *testing.T) {
 
 func TestR27_TheClockStartsAtTheCollectiveJudgementAndIsNeverRestarted(t *testing.T) {
 	s := judged(t, kingsLynn)
-	if d := s.duty(regime.DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 16:10")) {
+	if d := s.duty(DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 16:10")) {
 		t.Fatalf("48 hours end %s", d.Due)
 	}
 	s.refused("R27", regimetest.Nhse, &JudgeCollectively{Value: ActualFailure}).
 		by("CCG", &CannotAgree{}).stage(regime.Responding).
 		by(regimetest.Nhse, &HandOverRing{To: "MONITOR", Reason: "x"}).by("MONITOR", &AcceptRing{})
-	if d := s.duty(regime.DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 16:10")) || d.Owner != "MONITOR" {
+	if d := s.duty(DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 16:10")) || d.Owner != "MONITOR" {
 		t.Fatalf("after a handover: %s, owned by %s", d.Due, d.Owner)
 	}
 }
@@ -92,17 +92,17 @@ func lastSaid(s *script) string { return s.c.Entries[len(s.c.Entries)-1].Text }
 
 func TestR24_R25_CQCsJudgementEndsWhatItOwesAndTheMembersHearOfIt(t *testing.T) {
 	s := inSession(t, kingsLynn).by(regimetest.Nhse, &EndSummit{})
-	if d := s.duty(regime.DutyRegulatory, ""); !d.Open() || d.Owner != "CQC" {
+	if d := s.duty(DutyRegulatory, ""); !d.Open() || d.Owner != "CQC" {
 		t.Fatalf("%+v", d)
 	}
 	before := len(s.told("N11"))
 	s.by("CQC", &JudgeBreach{Value: NotYetDetermined})
-	if s.duty(regime.DutyRegulatory, "").End != ledger.EndDone || !s.duty(regime.DutyRegulatoryFollowUp, "").Open() ||
+	if s.duty(DutyRegulatory, "").End != ledger.EndDone || !s.duty(DutyRegulatoryFollowUp, "").Open() ||
 		len(s.told("N11")) != before+1 || strings.Contains(lastSaid(s), "Changed") {
 		t.Fatalf("%s, told %v", lastSaid(s), s.told("N11"))
 	}
 	s.by("CQC", &JudgeBreach{Value: NoMaterialBreach})
-	if s.duty(regime.DutyRegulatoryFollowUp, "").End != ledger.EndDone || !strings.Contains(lastSaid(s), "Changed") ||
+	if s.duty(DutyRegulatoryFollowUp, "").End != ledger.EndDone || !strings.Contains(lastSaid(s), "Changed") ||
 		len(s.c.Regulatory) != 2 {
 		t.Fatal(lastSaid(s))
 	}

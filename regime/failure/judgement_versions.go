@@ -10,6 +10,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyKeepMoving is the kind of duty that is owed here.
+const DutyKeepMoving regime.DutyKind = "KEEP_CASE_MOVING"
+
 // TakenUp is that a case which was stood down was taken up again (R86). The clocks of the response
 // run from then; those of an earlier judgement stay as they were.
 type TakenUp struct {
@@ -60,7 +63,7 @@ func (a *JudgeCollectively) again(c *Case, m ledger.Moment) string {
 	switch {
 	case a.Value == NoFailure:
 		c.endResponse(m.Now)
-		c.pen.Lapse(m.Now, regime.DutyAgreeRingHolder, regime.DutyFirstMeeting, regime.DutyPublicQuestion)
+		c.pen.Lapse(m.Now, DutyAgreeRingHolder, DutyFirstMeeting, DutyPublicQuestion)
 		c.standDown(m.At)
 		text += c.besideNoFailure()
 	case was.Value == NoFailure && c.Stage == regime.StoodDown:
@@ -78,7 +81,7 @@ func (c *Case) takeUp(why string, m ledger.Moment) string {
 	at := calendar.Latest(m.At, c.StageSince)
 	c.TakenUp = append(c.TakenUp, TakenUp{At: at, By: m.By, Why: why})
 	c.Closing = Closing{}
-	c.pen.Lapse(m.Now, regime.DutyNoteClosing, regime.DutySurveillanceLevel)
+	c.pen.Lapse(m.Now, DutyNoteClosing, DutySurveillanceLevel)
 	label := "The " + c.labels().Summit + " had been stood down. " + why + ": the response begins, and the 24/48 hours with it"
 	if c.Ring.Holder == "" {
 		c.beginRingHolderAgreement(label, at)
@@ -87,7 +90,7 @@ func (c *Case) takeUp(why string, m ledger.Moment) string {
 	c.enterStage(regime.Responding, at)
 	c.pen.Event(regime.NoticeCollectiveJudgement, label, regime.RoleMembers, regime.RoleRegion)
 	c.beginHours(at)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: regime.RoleRingHolder, Start: at})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyKeepMoving, Role: regime.RoleRingHolder, Start: at})
 	return " " + c.Name(c.Ring.Holder) + " holds the ring still; the 24/48 hours begin."
 }
 

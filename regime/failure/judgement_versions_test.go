@@ -19,10 +19,10 @@ func stoodDown(t *testing.T) *script {
 func (s *script) begun() *script {
 	s.Helper()
 	s.stage(regime.RingHolderPending)
-	if d := s.duty(regime.DutyFirstMeeting, ""); !d.Open() || !d.Start.Equal(s.now) || d.Due.Sub(s.now).Hours() != 48 {
+	if d := s.duty(DutyFirstMeeting, ""); !d.Open() || !d.Start.Equal(s.now) || d.Due.Sub(s.now).Hours() != 48 {
 		s.Errorf("the 24/48 hours: %+v", d)
 	}
-	if d := s.duty(regime.DutyAgreeRingHolder, ""); !d.Open() || !d.Start.Equal(s.now) {
+	if d := s.duty(DutyAgreeRingHolder, ""); !d.Open() || !d.Start.Equal(s.now) {
 		s.Errorf("the agreement: %+v", d)
 	}
 	to := s.mailsSaying("N12", "had been stood down")
@@ -70,7 +70,7 @@ func TestR86_TheChairCorrectsASlipInTheJudgementWithItsReason(t *testing.T) {
 func TestR86_R27_AnotherJudgementOfFailureLeavesTheHoursAsTheyWere(t *testing.T) {
 	s := judged(t, kingsLynn).at("2013-09-12 20:00").
 		by(regimetest.Nhse, &JudgeCollectively{Value: ActualFailure, Reason: "two more deaths"}).stage(regime.RingHolderPending)
-	if d := s.duty(regime.DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 16:10")) {
+	if d := s.duty(DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 16:10")) {
 		t.Errorf("%+v", d)
 	}
 	if n := len(s.mailsSaying("N12", "has been changed")); n == 0 {
@@ -82,7 +82,7 @@ func TestR86_AFailureThatWasNoneIsStoodDownUnlessSomebodyWantsAction(t *testing.
 	none := &JudgeCollectively{Value: NoFailure, Reason: "the figures were another trust's"}
 	judged(t, kingsLynn).by("CCG", &JudgeForOneself{View: "x", Wants: true}).refused("T5", regimetest.Nhse, none)
 	s := judged(t, kingsLynn).by(regimetest.Nhse, none).stage(regime.StoodDown)
-	for _, k := range []regime.DutyKind{regime.DutyAgreeRingHolder, regime.DutyFirstMeeting} {
+	for _, k := range []regime.DutyKind{DutyAgreeRingHolder, DutyFirstMeeting} {
 		if d := s.duty(k, ""); d.Open() {
 			t.Errorf("%+v", d)
 		}
@@ -90,7 +90,7 @@ func TestR86_AFailureThatWasNoneIsStoodDownUnlessSomebodyWantsAction(t *testing.
 	held := responding(t, kingsLynn).by(regimetest.Nhse, propose("CQC")).refused("T12", regimetest.Nhse, none).
 		by(regimetest.Nhse, &WithdrawAction{Action: "A1", Reason: "x"}).by(regimetest.Nhse, none).stage(regime.StoodDown).
 		at("2013-09-20 10:00").by("MONITOR", &JudgeForOneself{View: "x", Wants: true}).stage(regime.Responding)
-	if d := held.duty(regime.DutyFirstMeeting, ""); held.c.Ring.Holder != regimetest.Nhse || !d.Start.Equal(held.now) {
+	if d := held.duty(DutyFirstMeeting, ""); held.c.Ring.Holder != regimetest.Nhse || !d.Start.Equal(held.now) {
 		t.Errorf("who held the ring holds it still: %+v, %+v", held.c.Ring, d)
 	}
 	if said := held.c.Entries[len(held.c.Entries)-1].Text; !strings.Contains(said, "holds the ring still") {

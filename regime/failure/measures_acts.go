@@ -10,6 +10,12 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyAnswerRecommend   regime.DutyKind = "ANSWER_RECOMMENDATION"
+	DutyReinspectExtended regime.DutyKind = "REINSPECTION_AFTER_EXTENSION"
+)
+
 // RecommendMeasures may be repeated after a refusal; it never places a trust by itself.
 type RecommendMeasures struct {
 	Reason string    `json:"reason" flag:"reason" usage:"the poor care and the weak leadership found" need:"yes"`
@@ -37,7 +43,7 @@ func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
 	e.Recommendations = append(e.Recommendations,
 		MeasuresAdvice{By: m.By, At: m.At, Reason: a.Reason})
 	c.breachActedOn(m)
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerRecommend, Owner: c.decider(), Start: m.At})
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerRecommend, Owner: c.decider(), Start: m.At})
 	c.pen.Ask(regime.NoticeMeasuresRecommended, d)
 	c.pen.Event(regime.NoticeMeasuresDecision, "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
 		" decides", regime.RoleMembers, regime.RoleProvider)
@@ -69,7 +75,7 @@ func (a *DecideMeasures) check(c *Case, m ledger.Moment) error {
 			return regime.Refusef("R60", "the provider is already in %s.", label)
 		}
 	case Decline:
-		if (e == nil || e.State != regime.MeasuresRecommended) && c.Duty(regime.DutyDecideEntry, "") == nil {
+		if (e == nil || e.State != regime.MeasuresRecommended) && c.Duty(DutyDecideEntry, "") == nil {
 			return regime.Refusef("R57", "no recommendation is waiting for an answer.")
 		}
 	case CancelOutcome:
@@ -99,7 +105,7 @@ func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m ledger.Mo
 	if a.Outcome != Extend {
 		return nil
 	}
-	if limit := c.Duty(regime.DutyPrimaryLimit, ""); limit != nil {
+	if limit := c.Duty(DutyPrimaryLimit, ""); limit != nil {
 		if until := a.length(c).After(m.At); !until.Before(limit.Due) {
 			return regime.Refusef("R62", "twelve months are the limit, until %s; after that registration is "+
 				"at stake.", calendar.Instant(limit.Due))
@@ -148,10 +154,10 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.At, Reason: a.Reason,
 		Announced: a.Announced}
 	label := c.labels().Measures
-	c.pen.Discharge(regime.DutyAnswerRecommend, "", m)
-	c.pen.Discharge(regime.DutyDecideOutcome, "", m)
+	c.pen.Discharge(DutyAnswerRecommend, "", m)
+	c.pen.Discharge(DutyDecideOutcome, "", m)
 	if a.Outcome != Place && a.Outcome != Decline && a.Outcome != Extend {
-		c.pen.Discharge(regime.DutyPrimaryLimit, "", m)
+		c.pen.Discharge(DutyPrimaryLimit, "", m)
 	}
 	var text string
 	switch a.Outcome {
@@ -160,7 +166,7 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 		text = c.place(e, m, a.Report)
 	case Decline:
 		e.State = regime.MeasuresDeclined
-		c.pen.Discharge(regime.DutyDecideEntry, "", m)
+		c.pen.Discharge(DutyDecideEntry, "", m)
 		text = "Declined to place the provider in " + label + "."
 	case Extend:
 		d.Length = a.length(c).String()
@@ -197,7 +203,7 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) string {
 	c.pen.Lapse(m.Now, reinspectionDuties...)
 	due := length.After(m.At)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: strconv.Itoa(e.Extensions() + 1),
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: strconv.Itoa(e.Extensions() + 1),
 		Start: m.At, Period: length})
 	text := "Extended " + c.labels().Measures + " by " + length.Words() +
 		"; the next re-inspection is due by " + calendar.Instant(due) + "."

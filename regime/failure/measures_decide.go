@@ -7,15 +7,22 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyActionPlan   regime.DutyKind = "ACTION_PLAN"
+	DutyReinspect    regime.DutyKind = "REINSPECTION"
+	DutyExitCriteria regime.DutyKind = "AGREE_EXIT_CRITERIA"
+)
+
 // place starts the clocks of an episode: monthly progress, re-inspection, appointments.
 func (c *Case) place(e *Episode, m ledger.Moment, report time.Time) string {
 	ownEvidence := e.State != regime.MeasuresRecommended
 	e.State, e.Entered, e.Report = regime.MeasuresInForce, m.At, report
-	led := c.Duty(regime.DutyDecideEntry, "") != nil
+	led := c.Duty(DutyDecideEntry, "") != nil
 	if led && report.IsZero() {
 		e.Report = c.Ratings[len(c.Ratings)-1].Published
 	}
-	c.pen.Discharge(regime.DutyDecideEntry, "", m)
+	c.pen.Discharge(DutyDecideEntry, "", m)
 	c.pen.Lapse(m.Now, ratingDuties...)
 	c.startMeasuresClocks(e, m.At, m.Now)
 	c.askAboutPublic(m.At)
@@ -34,16 +41,16 @@ func (c *Case) startMeasuresClocks(e *Episode, from, now time.Time) {
 		return
 	}
 	if c.providerRow().ExitCriteria {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyExitCriteria, Owner: c.decider(), Start: from})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyExitCriteria, Owner: c.decider(), Start: from})
 	} else {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspect, Owner: regime.Party(regime.CQC), Start: e.Entered})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspect, Owner: regime.Party(regime.CQC), Start: e.Entered})
 	}
 	month := 1
 	for !aMonth.Times(int64(month)).After(e.Entered).After(now) {
 		month++
 	}
 	c.openProgress(e, month)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyActionPlan, Owner: c.Provider.Party(), Start: from})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyActionPlan, Owner: c.Provider.Party(), Start: from})
 	for _, k := range appointmentDuties {
 		c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: c.decider(), Start: from})
 	}

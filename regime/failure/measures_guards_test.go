@@ -3,7 +3,6 @@ package failure
 import (
 	"testing"
 
-	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
 
@@ -84,8 +83,8 @@ func TestR60_B7_WhereExitCriteriaAreAgreedTheyAreTheWayOut(t *testing.T) {
 		trial{one, decider, &MeetCriterion{Criterion: "X3", Evidence: "x"}, "no criterion"},
 		trial{one, decider, &MeetCriterion{Criterion: "X1", Evidence: "x"}, ""},
 	)
-	if d := inForce.duty(regime.DutyExitCriteria, ""); !d.Open() ||
-		agreed.duty(regime.DutyExitCriteria, "").End != ledger.EndDone {
+	if d := inForce.duty(DutyExitCriteria, ""); !d.Open() ||
+		agreed.duty(DutyExitCriteria, "").End != ledger.EndDone {
 		t.Errorf("%+v", d)
 	}
 }

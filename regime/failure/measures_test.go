@@ -111,7 +111,7 @@ func TestR57_TheDeciderMayDeclineWithAReasonAndTheRecommendationStays(t *testing
 
 func TestR59_B5_TheReinspectionIsDueAfterTwelveCalendarMonths(t *testing.T) {
 	s := placed(t)
-	if d := s.duty(regime.DutyReinspect, ""); !d.Due.Equal(regimetest.At("2014-10-25 10:00")) || d.Owner != "CQC" {
+	if d := s.duty(DutyReinspect, ""); !d.Due.Equal(regimetest.At("2014-10-25 10:00")) || d.Owner != "CQC" {
 		t.Fatalf("%+v", d)
 	}
 	s.at("2014-12-01 10:00")
@@ -157,7 +157,7 @@ func TestR60_B6_NothingEndsOrExtendsWithoutCQCsReportAndTheDecidersDecision(t *t
 		at("2014-09-22 09:00").by("CQC", &ReportReinspection{Rating: "requires-improvement", Advice: "remain"}).
 		refused("R54", "CQC", &DecideMeasures{Outcome: Extend, Reason: "x"}).
 		by("MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x"})
-	if d := s.duty(regime.DutyReinspectExtended, "1"); !d.Due.Equal(regimetest.At("2015-03-22 09:00")) {
+	if d := s.duty(DutyReinspectExtended, "1"); !d.Due.Equal(regimetest.At("2015-03-22 09:00")) {
 		t.Fatalf("%+v", d)
 	}
 	s.refused("R60", "MONITOR", &DecideMeasures{Outcome: Exit, Reason: "no new report"})
@@ -167,7 +167,7 @@ func TestR60_B6_NothingEndsOrExtendsWithoutCQCsReportAndTheDecidersDecision(t *t
 	if e := s.c.episode(); e.State != regime.MeasuresExited || !e.WithSupport || e.Reinspections[1].Timing != Late {
 		t.Fatalf("%+v", e)
 	}
-	if d := s.duty(regime.DutyDecideOutcome, ""); d.End != ledger.EndDone {
+	if d := s.duty(DutyDecideOutcome, ""); d.End != ledger.EndDone {
 		t.Fatalf("the decision was taken, not overtaken: %+v", d)
 	}
 	s.by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "re-entry"})
@@ -184,20 +184,20 @@ func TestB7_ExtensionsRepeatAndAreCounted(t *testing.T) {
 		if n := s.c.episode().Extensions(); n != i+1 {
 			t.Fatalf("%d extensions", n)
 		}
-		s.until(s.duty(regime.DutyReinspectExtended, fmt.Sprint(i+1)).Due)
+		s.until(s.duty(DutyReinspectExtended, fmt.Sprint(i+1)).Due)
 	}
 }
 
 func TestR58_B4_EachMonthIsOwedChasedAndShownAsMissedAndTheNextIsStillDue(t *testing.T) {
 	s := placed(t).at("2013-11-20 09:00").by("PROVIDER", &PublishPlan{URL: "p"}).
 		by("PROVIDER", &PublishProgress{URL: "u1"}).refused("R1", "MONITOR", &PublishProgress{URL: "u"}).at("2014-01-05 09:00")
-	if d := s.duty(regime.DutyProgress, "1"); d.End != ledger.EndDone || d.Late() {
+	if d := s.duty(DutyProgress, "1"); d.End != ledger.EndDone || d.Late() {
 		t.Fatalf("month 1: %+v", d)
 	}
-	if d := s.duty(regime.DutyProgress, "2"); !d.Open() || !d.Missed || !d.Due.Equal(regimetest.At("2013-12-25 10:00")) {
+	if d := s.duty(DutyProgress, "2"); !d.Open() || !d.Missed || !d.Due.Equal(regimetest.At("2013-12-25 10:00")) {
 		t.Fatalf("month 2: %+v", d)
 	}
-	if d := s.duty(regime.DutyProgress, "3"); !d.Open() || d.Missed {
+	if d := s.duty(DutyProgress, "3"); !d.Open() || d.Missed {
 		t.Fatalf("month 3: %+v", d)
 	}
 	var chased []string
@@ -218,18 +218,18 @@ func TestR58_B4_EachMonthIsOwedChasedAndShownAsMissedAndTheNextIsStillDue(t *tes
 
 func TestR58_AReportAFewDaysLateIsForItsOwnMonthAndAnOldOneIsNotMadeUp(t *testing.T) {
 	s := placed(t).at("2013-11-28 09:00").by("PROVIDER", &PublishProgress{URL: "u"})
-	if d := s.duty(regime.DutyProgress, "1"); !d.Late() {
+	if d := s.duty(DutyProgress, "1"); !d.Late() {
 		t.Fatalf("three days late, for month 1: %+v", d)
 	}
 	s.at("2014-01-20 09:00").by("PROVIDER", &PublishProgress{URL: "u"})
-	if d := s.duty(regime.DutyProgress, "2"); !d.Open() || !d.Missed {
+	if d := s.duty(DutyProgress, "2"); !d.Open() || !d.Missed {
 		t.Fatalf("month 2 stays missed: %+v", d)
 	}
-	if d := s.duty(regime.DutyProgress, "3"); d.End != ledger.EndDone {
+	if d := s.duty(DutyProgress, "3"); d.End != ledger.EndDone {
 		t.Fatalf("month 3: %+v", d)
 	}
 	s.by("PROVIDER", &PublishProgress{URL: "u", Month: 2})
-	if d := s.duty(regime.DutyProgress, "2"); !d.Late() {
+	if d := s.duty(DutyProgress, "2"); !d.Late() {
 		t.Fatalf("made up: %+v", d)
 	}
 }
@@ -239,7 +239,7 @@ func TestA28_MonthsAreClampedAndNeverChained(t *testing.T) {
 		at("2014-04-01 10:00")
 	for month, due := range map[string]string{"1": "2013-09-30 10:00", "2": "2013-10-31 10:00",
 		"6": "2014-02-28 10:00", "7": "2014-03-31 10:00"} {
-		if d := s.duty(regime.DutyProgress, month); !d.Due.Equal(regimetest.At(due)) {
+		if d := s.duty(DutyProgress, month); !d.Due.Equal(regimetest.At(due)) {
 			t.Errorf("month %s due %s, want %s", month, d.Due, due)
 		}
 	}
@@ -256,7 +256,7 @@ func TestR61_CQCAloneDecidesForPrimaryAndSocialCare(t *testing.T) {
 			refused("R61", "TDA", &DecideMeasures{Outcome: Place, Reason: "x"}).
 			refused("R61", "CQC", &RecommendMeasures{Reason: "x"}).
 			by("CQC", &DecideMeasures{Outcome: Place, Reason: "inadequate"})
-		if d := s.duty(regime.DutyReinspectPrimary, ""); !d.Due.Equal(regimetest.At("2015-08-02 10:00")) {
+		if d := s.duty(DutyReinspectPrimary, ""); !d.Due.Equal(regimetest.At("2015-08-02 10:00")) {
 			t.Errorf("%s: %+v", kind, d)
 		}
 	}
@@ -267,14 +267,14 @@ func TestR62_TwelveMonthsAreTheLimitForPrimaryAndSocialCare(t *testing.T) {
 		at("2015-08-01 10:00").by("CQC", &Reinspect{From: regimetest.At("2015-07-30")}).
 		by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "cancel-registration"}).
 		refused("R62", "CQC", &DecideMeasures{Outcome: Extend, Length: regimetest.Period("12mo"), Reason: "x"})
-	if d := s.duty(regime.DutyPrimaryLimit, ""); !d.Due.Equal(regimetest.At("2016-02-02 10:00")) {
+	if d := s.duty(DutyPrimaryLimit, ""); !d.Due.Equal(regimetest.At("2016-02-02 10:00")) {
 		t.Fatalf("%+v", d)
 	}
 	s.by("CQC", &DecideMeasures{Outcome: Extend, Length: regimetest.Period("5mo"), Reason: "x"}).
 		at("2016-01-02 10:00").by("CQC", &Reinspect{From: regimetest.At("2016-01-01")}).
 		by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "cancel-registration"}).
 		by("CQC", &DecideMeasures{Outcome: CancelOutcome, Reason: "x"})
-	if d := s.duty(regime.DutyPrimaryLimit, ""); d.End != ledger.EndDone {
+	if d := s.duty(DutyPrimaryLimit, ""); d.End != ledger.EndDone {
 		t.Fatalf("the decision at the limit was taken: %+v", d)
 	}
 	if s.c.episode().State != regime.MeasuresDeregistered {

@@ -19,7 +19,7 @@ func TestANoteEndsWhatItSaysIsDoneAndOnlyThat(t *testing.T) {
 	d.Unreached = ledger.Mailbox{Party: "CQC", Level: regime.LevelDuty}
 	owe(regime.DutySendCopies, "CQC")
 	owe(regime.DutySendCopies, "MONITOR")
-	owe(regime.DutyGiveInformation, "CQC")
+	owe(DutyGiveInformation, "CQC")
 	for _, x := range []struct {
 		note AddNote
 		left int

@@ -59,7 +59,7 @@ func TestNobodyIsChasedToAcknowledgeASummitThatIsOver(t *testing.T) {
 		}
 		return out
 	}
-	if got := s.c.roleParties("unacknowledged", *s.c.Duty(regime.DutyAcknowledgeTrigger, s.c.Alerts[0].Subject)); slices.Contains(got, "CQC") ||
+	if got := s.c.roleParties("unacknowledged", *s.c.Duty(DutyAcknowledgeTrigger, s.c.Alerts[0].Subject)); slices.Contains(got, "CQC") ||
 		slices.ContainsFunc(got, func(p regime.Party) bool { return !slices.Contains(s.c.Summit.invited(), p) }) {
 		t.Fatalf("while it is in session: %v", got)
 	}

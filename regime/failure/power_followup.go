@@ -88,7 +88,7 @@ func (a *CompletePower) do(c *Case, m ledger.Moment) string {
 		text += " Used on " + calendar.Instant(a.Taken) + "."
 		if !u.Until.IsZero() && u.Decided.IsZero() {
 			u.Until = u.Representations.After(u.At)
-			c.pen.Reschedule(regime.DutyDecidePower, u.ID, u.Until, m.Now)
+			c.pen.Reschedule(DutyDecidePower, u.ID, u.Until, m.Now)
 		}
 	}
 	return words.Sentence(text, words.Join(a.Reason, a.Details), "")
@@ -124,7 +124,7 @@ func (a *DecidePower) check(c *Case, m ledger.Moment) error {
 func (a *DecidePower) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
 	u.Outcome, u.Decided = a.Outcome, m.At
-	c.pen.Discharge(regime.DutyDecidePower, u.ID, m)
+	c.pen.Discharge(DutyDecidePower, u.ID, m)
 	if u.Until.IsZero() {
 		return c.neededCame(u, row, a, m)
 	}

@@ -51,7 +51,7 @@ func TestAContinuingPowerIsLiftedByItsOwnerAloneAndWithEvidence(t *testing.T) {
 func TestS2x8_RepresentationsOnCQCsProposalHave28DaysAndThenCQCDecides(t *testing.T) {
 	s := open(t, practice, "2014-11-03 09:00").refused("2.8", "CQC", &UsePower{Power: "P-CQC-5", Representations: regimetest.Period("27d")}).
 		by("CQC", &UsePower{Power: "P-CQC-5"})
-	d := s.duty(regime.DutyDecidePower, "U1")
+	d := s.duty(DutyDecidePower, "U1")
 	if !d.Due.Equal(regimetest.At("2014-12-01 09:00")) || d.Owner != "CQC" {
 		t.Fatalf("%+v", d)
 	}
@@ -61,7 +61,7 @@ func TestS2x8_RepresentationsOnCQCsProposalHave28DaysAndThenCQCDecides(t *testin
 	}
 	before := len(s.told("N23"))
 	s.by("CQC", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "nothing new"})
-	if d := s.duty(regime.DutyDecidePower, "U1"); d.End != ledger.EndDone || !d.Late() {
+	if d := s.duty(DutyDecidePower, "U1"); d.End != ledger.EndDone || !d.Late() {
 		t.Fatalf("%+v", d)
 	}
 	if said := s.c.Entries[len(s.c.Entries)-1].Text; strings.Contains(said, "runs until") {
@@ -83,7 +83,7 @@ func TestMonitorsNoticeOfIntentHas28DaysOrIfShortenedAtLeast5(t *testing.T) {
 			use.Representations = regimetest.Period(given)
 		}
 		s := open(t, kingsLynn, "2014-11-03 09:00").by("MONITOR", use)
-		if d := s.duty(regime.DutyDecidePower, "U1"); !d.Due.Equal(regimetest.At(due)) {
+		if d := s.duty(DutyDecidePower, "U1"); !d.Due.Equal(regimetest.At(due)) {
 			t.Errorf("%s: due %s", given, d.Due)
 		}
 		if short := strings.Contains(s.c.Entries[0].Text, "shortened"); short != (given == "5d" || given == "10d") {
@@ -98,7 +98,7 @@ func TestMonitorsNoticeOfIntentHas28DaysOrIfShortenedAtLeast5(t *testing.T) {
 		t.Error(said)
 	}
 	row, _ := s.c.profile().Power("P-MON-1")
-	if s.c.OwnActs[0].Stands(row) || s.duty(regime.DutyDecidePower, "U1").Open() {
+	if s.c.OwnActs[0].Stands(row) || s.duty(DutyDecidePower, "U1").Open() {
 		t.Fatal("withdrawn and still in force, or still chased")
 	}
 	var m *regime.Mistake
@@ -110,7 +110,7 @@ func TestMonitorsNoticeOfIntentHas28DaysOrIfShortenedAtLeast5(t *testing.T) {
 func TestAnEarlierDayOfUseMovesTheTimeForRepresentations(t *testing.T) {
 	s := open(t, kingsLynn, "2014-11-03 09:00").by("MONITOR", &UsePower{Power: "P-MON-1"}).
 		by("MONITOR", &CompletePower{Use: "U1", Taken: regimetest.At("2014-10-30 09:00")})
-	if d := s.duty(regime.DutyDecidePower, "U1"); !d.Due.Equal(regimetest.At("2014-11-27 09:00")) {
+	if d := s.duty(DutyDecidePower, "U1"); !d.Due.Equal(regimetest.At("2014-11-27 09:00")) {
 		t.Fatalf("%+v", d)
 	}
 }

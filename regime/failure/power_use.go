@@ -10,6 +10,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyDecidePower is the kind of duty that is owed here.
+const DutyDecidePower regime.DutyKind = "DECIDE_AFTER_REPRESENTATIONS"
+
 // IndividualAction is a body's use of a power of its own (region E): at any time, at any
 // stage, before a trigger and after closing. It blocks nothing and nothing blocks it.
 type IndividualAction struct {
@@ -164,7 +167,7 @@ func (c *Case) awaitRepresentations(u *IndividualAction, row regime.PowerRow, gi
 	}
 	u.Until = u.Representations.After(u.At)
 	if c.Stage != regime.Closed {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecidePower, Owner: u.By.For, Subject: u.ID, Start: now, Counted: u.At,
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecidePower, Owner: u.By.For, Subject: u.ID, Start: now, Counted: u.At,
 			Period: u.Representations})
 	}
 }

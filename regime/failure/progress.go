@@ -11,6 +11,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyProgress is the kind of duty that is owed here.
+const DutyProgress regime.DutyKind = "MONTHLY_PROGRESS"
+
 // ActionPlan is a published version of the provider's plan.
 type ActionPlan struct {
 	Version int       `json:"version"`
@@ -34,7 +37,7 @@ var aMonth = calendar.MustPeriod("1mo")
 // openProgress opens the month's duty. Months are counted from the day of entry, the end of
 // the month clamped, never chained (A28).
 func (c *Case) openProgress(e *Episode, month int) {
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyProgress, Owner: c.Provider.Party(), Subject: strconv.Itoa(month),
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyProgress, Owner: c.Provider.Party(), Subject: strconv.Itoa(month),
 		Start:   aMonth.Times(int64(month - 1)).After(e.Entered),
 		Counted: e.Entered, Period: aMonth.Times(int64(month))})
 }
@@ -48,7 +51,7 @@ func (c *Case) progressDue(now time.Time) {
 	}
 	var last ledger.Duty
 	for _, d := range c.Duties {
-		if d.Kind == regime.DutyProgress && !d.Start.Before(e.Entered) {
+		if d.Kind == DutyProgress && !d.Start.Before(e.Entered) {
 			last = d
 		}
 	}
@@ -80,7 +83,7 @@ func (c *Case) providerOnly(m ledger.Moment, does string) error {
 func (a *PublishPlan) do(c *Case, m ledger.Moment) string {
 	e := c.episode()
 	e.Plans = append(e.Plans, ActionPlan{Version: len(e.Plans) + 1, URL: a.URL, At: m.At})
-	c.pen.Discharge(regime.DutyActionPlan, "", m)
+	c.pen.Discharge(DutyActionPlan, "", m)
 	return "Published version " + strconv.Itoa(len(e.Plans)) + " of the action plan: " + a.URL
 }
 
@@ -101,7 +104,7 @@ func (a *PublishProgress) check(c *Case, m ledger.Moment) error {
 		return err
 	}
 	month := a.month(c, m)
-	d, published := c.Duty(regime.DutyProgress, strconv.Itoa(month)), c.episode().published(month)
+	d, published := c.Duty(DutyProgress, strconv.Itoa(month)), c.episode().published(month)
 	switch {
 	case published != nil && published.URL == a.URL:
 		return regime.Mistakef("the progress of month %d has already been published at that address.", month)
@@ -139,7 +142,7 @@ func (a *PublishProgress) month(c *Case, m ledger.Moment) int {
 	missed, next := 0, 0
 	for _, d := range c.Duties {
 		switch n := words.Number(d.Subject); {
-		case d.Kind != regime.DutyProgress || !d.Open():
+		case d.Kind != DutyProgress || !d.Open():
 		case !begun(d, m.At):
 			next = n
 		case !d.Missed:
@@ -173,10 +176,10 @@ func (a *PublishProgress) do(c *Case, m ledger.Moment) string {
 		r.URL, r.Entry = a.URL, c.LastEntry+1
 		return text
 	}
-	d := c.Duty(regime.DutyProgress, strconv.Itoa(month))
+	d := c.Duty(DutyProgress, strconv.Itoa(month))
 	r := ProgressReport{Month: month, URL: a.URL, At: m.At, Late: m.At.After(d.Due), Entry: c.LastEntry + 1}
 	e.Publications = append(e.Publications, r)
-	c.pen.Discharge(regime.DutyProgress, strconv.Itoa(month), m)
+	c.pen.Discharge(DutyProgress, strconv.Itoa(month), m)
 	text := "Published progress for month " + strconv.Itoa(month)
 	if r.Late {
 		text += ", late (it was due on " + calendar.Instant(d.Due) + ")"

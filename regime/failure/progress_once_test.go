@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"holdthering/regime"
 	"holdthering/regime/regimetest"
 	"holdthering/regime/words"
 )
@@ -32,7 +31,7 @@ func TestR58_B4_AMonthsProgressIsPublishedOnceAndAnotherLinkCorrectsIt(t *testin
 	if said := s.c.Entries[len(s.c.Entries)-1].Text; !strings.HasPrefix(said, "Corrected the link to the progress of month 1: ") {
 		t.Error(said)
 	}
-	if d := s.duty(regime.DutyProgress, "2"); !d.Open() || !d.Due.Equal(regimetest.At("2013-12-25 10:00")) {
+	if d := s.duty(DutyProgress, "2"); !d.Open() || !d.Due.Equal(regimetest.At("2013-12-25 10:00")) {
 		t.Errorf("the next month is still owed: %+v", d)
 	}
 	s.refusedSaying("cannot be published yet", "PROVIDER", &PublishProgress{URL: "https://t.example/2", Month: 2}).
@@ -62,7 +61,7 @@ func TestR85_R54_ARecommendationDoesNotLieBeforeTheEndOfTheLastStay(t *testing.T
 
 func TestR58_B4_AMissedMonthIsNotMadeUpForByACorrection(t *testing.T) {
 	s := placed(t).at("2013-12-20 10:00")
-	if d := s.duty(regime.DutyProgress, "1"); !d.Missed {
+	if d := s.duty(DutyProgress, "1"); !d.Missed {
 		t.Fatalf("%+v", d)
 	}
 	missed := 0

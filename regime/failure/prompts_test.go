@@ -76,11 +76,11 @@ func TestR36_R39_AnAimOrStaffWithoutAnActionIsRemarked(t *testing.T) {
 
 func TestA32_WrittenFeedbackIsOwedAfterASummit(t *testing.T) {
 	s := inSession(t, kingsLynn).at("2013-09-12 16:00").by(regimetest.Nhse, &EndSummit{})
-	if d := s.duty(regime.DutyOutcomeLetter, ""); !d.Due.Equal(regimetest.At("2013-09-16 16:00")) || d.Owner != regimetest.Nhse {
+	if d := s.duty(DutyOutcomeLetter, ""); !d.Due.Equal(regimetest.At("2013-09-16 16:00")) || d.Owner != regimetest.Nhse {
 		t.Fatalf("two working days from Thursday: %+v", d)
 	}
 	s.by(regimetest.Nhse, &SendLetter{})
-	if d := s.duty(regime.DutyOutcomeLetter, ""); d.End != ledger.EndDone {
+	if d := s.duty(DutyOutcomeLetter, ""); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
 	}
 }

@@ -213,7 +213,7 @@ func (w *randomCase) Whole(now time.Time) {
 	}
 	w.clockNeverRestarted()
 	w.monthsOnce(now)
-	for _, k := range []regime.DutyKind{regime.DutyConvene, regime.DutyHoldSummit, regime.DutyAcknowledgeTrigger} {
+	for _, k := range []regime.DutyKind{DutyConvene, regime.DutyHoldSummit, DutyAcknowledgeTrigger} {
 		ledgertest.Must(w.Stage != regime.UnderSurveillance || !w.owes(k), "R83: nothing is owed for a summit that nobody triggers", k)
 	}
 	for i := range w.Duties {
@@ -257,7 +257,7 @@ func (w *randomCase) clockNeverRestarted() {
 	n := 0
 	for i := range w.Duties {
 		d := &w.Duties[i]
-		if d.Kind != regime.DutyFirstMeeting {
+		if d.Kind != DutyFirstMeeting {
 			continue
 		}
 		ledgertest.Must(n < len(begun) && d.Start.Equal(begun[n]) && d.Due.Equal(begun[n].Add(48*time.Hour)) &&

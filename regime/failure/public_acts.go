@@ -64,7 +64,7 @@ func (a *DraftPlan) do(c *Case, m ledger.Moment) string {
 		text += " The assents to version " + strconv.Itoa(before.Version) + " fall away."
 	}
 	c.Plans = append(c.Plans, p)
-	c.pen.Discharge(regime.DutyDraftPlan, "", m)
+	c.pen.Discharge(DutyDraftPlan, "", m)
 	if len(missing) > 0 {
 		text += " (Not said yet: " + words.List(missing) + ", R67.)"
 	}
@@ -97,7 +97,7 @@ func (a *AssentToPlan) do(c *Case, m ledger.Moment) string {
 	p := c.plan()
 	agreed := c.planAgreed()
 	p.Assents = append(p.Assents, Assent{By: m.By, At: m.At})
-	c.pen.Discharge(regime.DutyAssentPlan, ofParty(strconv.Itoa(p.Version), m.By.For), m)
+	c.pen.Discharge(DutyAssentPlan, ofParty(strconv.Itoa(p.Version), m.By.For), m)
 	text := "Assented to version " + strconv.Itoa(p.Version) + " of the plan for the public."
 	if agreed || !c.planAgreed() {
 		return text

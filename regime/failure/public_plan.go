@@ -9,6 +9,12 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyDraftPlan  regime.DutyKind = "DRAFT_PUBLIC_PLAN"
+	DutyAssentPlan regime.DutyKind = "ASSENT_TO_PUBLIC_PLAN"
+)
+
 // PublicPlan is one version of the plan for the public after a large-scale failure (004:L16).
 // It is agreed when the provider, CQC and the decider have each assented to this version.
 type PublicPlan struct {
@@ -117,8 +123,8 @@ func (c *Case) publicSettle(now time.Time) {
 	case !c.planNeeded():
 	case p == nil:
 		wanted[""] = true
-		if c.Duty(regime.DutyDraftPlan, "") == nil {
-			c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDraftPlan, Role: regime.RoleChair, Start: now}))
+		if c.Duty(DutyDraftPlan, "") == nil {
+			c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDraftPlan, Role: regime.RoleChair, Start: now}))
 		}
 	default:
 		for _, a := range c.assenters() {
@@ -127,13 +133,13 @@ func (c *Case) publicSettle(now time.Time) {
 				continue
 			}
 			wanted[subject] = true
-			if c.Duty(regime.DutyAssentPlan, subject) == nil {
-				c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAssentPlan, Owner: a, Subject: subject, Start: now}))
+			if c.Duty(DutyAssentPlan, subject) == nil {
+				c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAssentPlan, Owner: a, Subject: subject, Start: now}))
 			}
 		}
 	}
 	for _, d := range c.Duties {
-		if (d.Kind == regime.DutyDraftPlan || d.Kind == regime.DutyAssentPlan) && d.Open() && !wanted[d.Subject] {
+		if (d.Kind == DutyDraftPlan || d.Kind == DutyAssentPlan) && d.Open() && !wanted[d.Subject] {
 			c.pen.EndDuty(d.Kind, d.Subject, ledger.EndNotNeeded, ledger.Moment{Now: now})
 		}
 	}

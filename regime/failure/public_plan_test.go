@@ -22,18 +22,18 @@ func wholePlan() *DraftPlan {
 
 func TestR64_TheQuestionIsOwedAndItsAnswerBlocksClosingOnlyWhileOpen(t *testing.T) {
 	s := judged(t, kingsLynn)
-	if d := s.duty(regime.DutyPublicQuestion, ""); !d.Open() || d.Owner != regimetest.Nhse {
+	if d := s.duty(DutyPublicQuestion, ""); !d.Open() || d.Owner != regimetest.Nhse {
 		t.Fatalf("%+v", d)
 	}
 	s = published(t, kingsLynn)
-	if s.duty(regime.DutyPublicQuestion, "").End != ledger.EndDone || s.c.Questions.Public.Answer != "yes" {
+	if s.duty(DutyPublicQuestion, "").End != ledger.EndDone || s.c.Questions.Public.Answer != "yes" {
 		t.Fatalf("%+v", s.c.Questions.Public)
 	}
-	if d := s.duty(regime.DutyDraftPlan, ""); !d.Open() || d.Owner != regimetest.Nhse {
+	if d := s.duty(DutyDraftPlan, ""); !d.Open() || d.Owner != regimetest.Nhse {
 		t.Fatalf("nobody owes a first draft: %+v", d)
 	}
 	s.by(regimetest.Nhse, &AnswerPublic{Answer: "no", Reason: "nobody was harmed"})
-	if d := s.duty(regime.DutyDraftPlan, ""); d.End != ledger.EndNotNeeded {
+	if d := s.duty(DutyDraftPlan, ""); d.End != ledger.EndNotNeeded {
 		t.Fatalf("%+v", d)
 	}
 	closable(t).by(regimetest.Nhse, &AnswerPublic{Answer: "yes", Reason: "x"}).by("PROVIDER", wholePlan()).
@@ -49,7 +49,7 @@ func TestR65_EachAssentsForItselfAndOnlyAllTogetherAgree(t *testing.T) {
 	}{{kingsLynn, "MONITOR", "TDA"}, {nhsTrust, "TDA", "MONITOR"}} {
 		s := published(t, row.provider).by("PROVIDER", wholePlan())
 		for _, p := range []regime.Party{"PROVIDER/RCX", "CQC", row.decider} {
-			if d := s.duty(regime.DutyAssentPlan, "1|"+string(p)); !d.Open() || d.Owner != p {
+			if d := s.duty(DutyAssentPlan, "1|"+string(p)); !d.Open() || d.Owner != p {
 				t.Fatalf("%+v", d)
 			}
 		}
@@ -77,7 +77,7 @@ func TestR65_ANewDraftVoidsTheAssentsToTheOldOne(t *testing.T) {
 	if s.c.planAgreed() || s.c.plan().Lead != "another" || s.c.plan().Support != "line" {
 		t.Fatalf("%+v", s.c.Plans)
 	}
-	if s.duty(regime.DutyAssentPlan, "1|MONITOR").End != ledger.EndNotNeeded || !s.duty(regime.DutyAssentPlan, "2|CQC").Open() {
+	if s.duty(DutyAssentPlan, "1|MONITOR").End != ledger.EndNotNeeded || !s.duty(DutyAssentPlan, "2|CQC").Open() {
 		t.Fatal("who owes what does not follow the versions")
 	}
 }
@@ -94,7 +94,7 @@ func TestR65_WhoeverHasNotAssentedIsChasedForItself(t *testing.T) {
 func TestR65_ACorrectedProviderTypeCorrectsWhoseAssentIsOwed(t *testing.T) {
 	s := published(t, kingsLynn).by("PROVIDER", wholePlan()).
 		by("CQC", &CorrectProvider{Type: regime.NHSTrust, Reason: "x"})
-	if s.duty(regime.DutyAssentPlan, "1|MONITOR").End != ledger.EndNotNeeded || !s.duty(regime.DutyAssentPlan, "1|TDA").Open() {
+	if s.duty(DutyAssentPlan, "1|MONITOR").End != ledger.EndNotNeeded || !s.duty(DutyAssentPlan, "1|TDA").Open() {
 		t.Fatal("the wrong body is still asked")
 	}
 }

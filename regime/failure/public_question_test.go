@@ -4,13 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"holdthering/regime"
 	"holdthering/regime/regimetest"
 )
 
 func TestR64_SpecialMeasuresWithoutASummitPutTheQuestionOfThePublicToo(t *testing.T) {
 	s := placed(t)
-	if d := s.duty(regime.DutyPublicQuestion, ""); !d.Open() || d.Owner != regimetest.Nhse {
+	if d := s.duty(DutyPublicQuestion, ""); !d.Open() || d.Owner != regimetest.Nhse {
 		t.Fatalf("%+v", d)
 	}
 	if open := strings.Join(s.c.StandingInTheWay(), "; "); !strings.Contains(open, "public answer") {
@@ -28,7 +27,7 @@ func TestR64_SpecialMeasuresWithoutASummitPutTheQuestionOfThePublicToo(t *testin
 func TestR64_TheQuestionIsNotPutAgainWhereAJudgementPutIt(t *testing.T) {
 	s := responding(t, kingsLynn).by(regimetest.Nhse, &AnswerPublic{Answer: "no", Reason: "nobody is to be recalled"}).
 		by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"})
-	if d := s.duty(regime.DutyPublicQuestion, ""); d.Open() {
+	if d := s.duty(DutyPublicQuestion, ""); d.Open() {
 		t.Fatalf("%+v", d)
 	}
 }

@@ -8,6 +8,9 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// DutyPublicQuestion is the kind of duty that is owed here.
+const DutyPublicQuestion regime.DutyKind = "PUBLIC_INFORMATION_QUESTION"
+
 // Questions are what every case must have considered, whatever the answer.
 type Questions struct {
 	// Standards: have professional standards issues arisen (R18)?
@@ -86,13 +89,13 @@ func (a *AnswerPublic) check(c *Case, m ledger.Moment) error {
 // any judgement did (004:L16 "identified as part of regulatory action").
 func (c *Case) askAboutPublic(now time.Time) {
 	if c.Collective == nil && c.Questions.Public == nil {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: regime.RoleChair, Start: now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPublicQuestion, Role: regime.RoleChair, Start: now})
 	}
 }
 
 func (a *AnswerPublic) do(c *Case, m ledger.Moment) string {
 	c.Questions.Public = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
-	c.pen.Discharge(regime.DutyPublicQuestion, "", m)
+	c.pen.Discharge(DutyPublicQuestion, "", m)
 	return "Information and support for the public needed: " + string(a.Answer) + ". " + a.Reason
 }
 
@@ -105,7 +108,7 @@ func (a *SendLetter) check(c *Case, m ledger.Moment) error { return c.chairAnswe
 
 func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 	c.Questions.Letter = m.At
-	c.pen.Discharge(regime.DutyOutcomeLetter, "", m)
+	c.pen.Discharge(DutyOutcomeLetter, "", m)
 	return "Gave the provider written feedback."
 }
 
@@ -127,7 +130,7 @@ func (a *SetLevel) check(c *Case, m ledger.Moment) error {
 
 func (a *SetLevel) do(c *Case, m ledger.Moment) string {
 	c.Questions.Level, c.Questions.LevelReason, c.Questions.Review = a.Level, a.Reason, a.Review
-	c.pen.Discharge(regime.DutySurveillanceLevel, "", m)
+	c.pen.Discharge(DutySurveillanceLevel, "", m)
 	return "Surveillance level: " + string(a.Level) + ". " + a.Reason
 }
 
@@ -212,7 +215,7 @@ var questionsRegion = region{
 		if c.Questions.Level == "" {
 			out = append(out, "no surveillance level is set ('level set')")
 		}
-		asked := !c.Summit.Ended.IsZero() && c.Stage != regime.StoodDown || c.Duty(regime.DutyPublicQuestion, "") != nil
+		asked := !c.Summit.Ended.IsZero() && c.Stage != regime.StoodDown || c.Duty(DutyPublicQuestion, "") != nil
 		if asked && c.Questions.Public == nil {
 			out = append(out, "the question of public information is open ('public answer')")
 		}

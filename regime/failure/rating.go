@@ -11,6 +11,13 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyInspectAgain regime.DutyKind = "INSPECTION_AFTER_TIME_TO_IMPROVE"
+	DutyRateAgain    regime.DutyKind = "RATING_AFTER_INSPECTION"
+	DutyDecideEntry  regime.DutyKind = "DECIDE_ON_ENTRY"
+)
+
 // PublishedRating is CQC's rating of a provider, outside of a re-inspection in special measures.
 type PublishedRating struct {
 	Overall Rating `json:"overall"`
@@ -36,7 +43,7 @@ const (
 var keyQuestions = []string{"safe", "effective", "caring", "responsive", "well-led", "population-group"}
 
 // ratingDuties are what CQC owes after a rating that leaves something to be seen.
-var ratingDuties = []regime.DutyKind{regime.DutyInspectAgain, regime.DutyRateAgain, regime.DutyDecideEntry, regime.DutyInspectFurther}
+var ratingDuties = []regime.DutyKind{DutyInspectAgain, DutyRateAgain, DutyDecideEntry, DutyInspectFurther}
 
 var ratingVerbs = []Verb{
 	{Path: "rating publish", Update: "PublishRating", Rules: "R61 A24 A25",
@@ -89,7 +96,7 @@ func (a *PublishRating) do(c *Case, m ledger.Moment) string {
 	r := PublishedRating{Overall: a.Overall, Inadequate: a.questions(), Published: a.published(m),
 		By: m.By, At: m.Now}
 	r.Leads = c.leadsTo(r)
-	for _, k := range []regime.DutyKind{regime.DutyInspectAgain, regime.DutyRateAgain, regime.DutyInspectFurther} {
+	for _, k := range []regime.DutyKind{DutyInspectAgain, DutyRateAgain, DutyInspectFurther} {
 		c.pen.Discharge(k, "", m)
 	}
 	c.Ratings = append(c.Ratings, r)
@@ -106,7 +113,7 @@ func (r PublishedRating) bad() bool { return r.Overall == "inadequate" || len(r.
 
 // improving reports whether the provider was given time to improve and has not been rated since.
 func (c *Case) improving() bool {
-	return c.Duty(regime.DutyInspectAgain, "") != nil || c.Duty(regime.DutyRateAgain, "") != nil && !c.deregistering()
+	return c.Duty(DutyInspectAgain, "") != nil || c.Duty(DutyRateAgain, "") != nil && !c.deregistering()
 }
 
 // leadsTo is what follows from a rating. A provider that is still inadequate in any question
@@ -135,12 +142,12 @@ func (c *Case) followRating(r PublishedRating, m ledger.Moment) string {
 	switch {
 	case r.Leads == LeadsToTime:
 		row, _ := c.profile().CareMeasuresFor(c.Provider.Type, r.Published)
-		d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyInspectAgain, Owner: m.By.For, Start: m.Now, Counted: r.Published,
+		d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyInspectAgain, Owner: m.By.For, Start: m.Now, Counted: r.Published,
 			Period: row.Improve})
 		return " The provider has time to improve; CQC inspects again by " + calendar.Instant(d.Due) +
 			", counted from the publication (A24, A25)."
 	case r.Leads == LeadsToMeasures:
-		c.pen.Ask(regime.NoticeCareMeasures, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecideEntry, Owner: m.By.For, Start: m.Now}))
+		c.pen.Ask(regime.NoticeCareMeasures, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideEntry, Owner: m.By.For, Start: m.Now}))
 		return " That leads into " + c.labels().Measures + ", on which CQC decides (A24)."
 	case c.deregistering() && r.bad():
 		return " CQC acts to stop or limit the service: 'power use --power P-CQC-5'."
@@ -153,10 +160,10 @@ func (c *Case) followRating(r PublishedRating, m ledger.Moment) string {
 // inspectionAwaited is what CQC is to inspect for outside of special measures: after the time
 // to improve, or while it moves to cancel the registration; nil where there is nothing.
 func (c *Case) inspectionAwaited() *ledger.Duty {
-	if d := c.Duty(regime.DutyInspectAgain, ""); d != nil {
+	if d := c.Duty(DutyInspectAgain, ""); d != nil {
 		return d
 	}
-	return c.Duty(regime.DutyInspectFurther, "")
+	return c.Duty(DutyInspectFurther, "")
 }
 
 // inspected records an inspection that a published rating will follow.
@@ -164,14 +171,14 @@ func (c *Case) inspected(a *Reinspect, m ledger.Moment) string {
 	d := c.inspectionAwaited()
 	when := string(timing(a.From, d.Due)) + " (due by " + calendar.Instant(d.Due) + ")"
 	c.pen.Discharge(d.Kind, "", m)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRateAgain, Owner: m.By.For, Start: m.Now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRateAgain, Owner: m.By.For, Start: m.Now})
 	return "Inspected again on " + calendar.Day(a.From) + ", " + when + "; its rating follows ('rating publish')."
 }
 
 // ratingsOpen are what stands in the way of closing: a provider whose time to improve runs.
 func (c *Case) ratingsOpen() []string {
 	var out []string
-	for _, k := range []regime.DutyKind{regime.DutyInspectAgain, regime.DutyRateAgain, regime.DutyDecideEntry} {
+	for _, k := range []regime.DutyKind{DutyInspectAgain, DutyRateAgain, DutyDecideEntry} {
 		if d := c.Duty(k, ""); d != nil && !c.deregistering() {
 			row, _ := c.profile().Duty(k)
 			out = append(out, "CQC is still to "+c.Says(*d)+" ('"+row.How+"')")

@@ -10,6 +10,12 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyReinspectReport regime.DutyKind = "REINSPECTION_REPORT"
+	DutyDecideOutcome   regime.DutyKind = "DECIDE_ON_REINSPECTION"
+)
+
 // Reinspection is CQC's, with its report and recommendation.
 type Reinspection struct {
 	From     time.Time          `json:"from"`
@@ -48,8 +54,8 @@ func (ReinspectionAdvice) Choices() []string {
 	return []string{"exit", "exit-with-support", "remain", "further-action", "cancel-registration"}
 }
 
-var reinspectionDuties = []regime.DutyKind{regime.DutyReinspect, regime.DutyReinspectExtended, regime.DutyReinspectPrimary,
-	regime.DutyReinspectReport}
+var reinspectionDuties = []regime.DutyKind{DutyReinspect, DutyReinspectExtended, DutyReinspectPrimary,
+	DutyReinspectReport}
 
 var reinspectionVerbs = []Verb{
 	{Path: "reinspection hold", Update: "Reinspect", Rules: "R59 B5",
@@ -144,7 +150,7 @@ func (a *Reinspect) do(c *Case, m ledger.Moment) string {
 	}
 	r.Timing = timing(r.From, r.Due)
 	e.Reinspections = append(e.Reinspections, r)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyReinspectReport, Owner: regime.Party(regime.CQC), Start: m.Now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectReport, Owner: regime.Party(regime.CQC), Start: m.Now})
 	text := "Re-inspected from " + calendar.Day(r.From) + " to " + calendar.Day(r.To)
 	if r.Due.IsZero() {
 		return text + "."
@@ -188,8 +194,8 @@ func (a *ReportReinspection) check(c *Case, m ledger.Moment) error {
 func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	r := c.episode().unreported()
 	r.Reported, r.Rating, r.Advice, r.Reason = m.At, a.Rating, a.Advice, a.Reason
-	c.pen.Discharge(regime.DutyReinspectReport, "", m)
-	c.pen.Ask(regime.NoticeReinspectionDecision, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecideOutcome, Owner: c.decider(), Start: m.At}))
+	c.pen.Discharge(DutyReinspectReport, "", m)
+	c.pen.Ask(regime.NoticeReinspectionDecision, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideOutcome, Owner: c.decider(), Start: m.At}))
 	c.pen.Event(regime.NoticeReinspectionDecision, "CQC has reported on its re-inspection; "+c.Name(c.decider())+" decides",
 		regime.RoleMembers, regime.RoleProvider)
 	return words.Sentence("Reported on the re-inspection: "+words.Plain(string(a.Rating))+"; recommends: "+

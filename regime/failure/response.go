@@ -11,6 +11,13 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyHoldMeeting   regime.DutyKind = "HOLD_RESPONSE_MEETING"
+	DutyNextMeeting   regime.DutyKind = "NEXT_MEETING_DATE"
+	DutyMeetingRecord regime.DutyKind = "MEETING_RECORD"
+)
+
 // ResponseMeeting is a meeting that the ring-holder gets together and chairs (003:L858-859).
 type ResponseMeeting struct {
 	N        int            `json:"n"`
@@ -85,9 +92,9 @@ func (c *Case) scheduleMeeting(to ResponseMeeting, m ledger.Moment) string {
 	c.Meetings = append(c.Meetings,
 		ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: words.Code(to.With)})
 	n := c.nextMeeting()
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
 		Due: to.At})
-	c.pen.Discharge(regime.DutyNextMeeting, "", m)
+	c.pen.Discharge(DutyNextMeeting, "", m)
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d), Asks: askToMeeting(n),
 		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
 	return "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "." +
@@ -103,8 +110,8 @@ func (c *Case) moveMeeting(to ResponseMeeting, m ledger.Moment) string {
 	n := c.nextMeeting()
 	was, name := *n, "Response meeting "+strconv.Itoa(n.N)
 	n.At, n.Place, n.With = to.At, cmp.Or(to.Place, was.Place), cmp.Or(words.Code(to.With), was.With)
-	c.pen.Reschedule(regime.DutyHoldMeeting, strconv.Itoa(n.N), to.At, m.Now)
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
+	c.pen.Reschedule(DutyHoldMeeting, strconv.Itoa(n.N), to.At, m.Now)
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
 		Due: to.At})
 	members := c.Audiences(regime.Contacts(regime.RoleMembers), *d)
 	text := name + " of " + calendar.Instant(n.At) + " stays" + n.together() + "."
@@ -121,7 +128,7 @@ func (c *Case) moveMeeting(to ResponseMeeting, m ledger.Moment) string {
 
 // afterTheHours remarks on a first meeting that comes after the 48 hours.
 func (c *Case) afterTheHours(at time.Time) string {
-	if f := c.Duty(regime.DutyFirstMeeting, ""); f != nil && at.After(f.Due) {
+	if f := c.Duty(DutyFirstMeeting, ""); f != nil && at.After(f.Due) {
 		return " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
 	}
 	return ""
@@ -176,12 +183,12 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	}
 	n.Held, n.Chair, n.Present, n.With = m.At, m.By.For, a.Present, cmp.Or(words.Code(a.With), n.With)
 	number := strconv.Itoa(n.N)
-	c.pen.Discharge(regime.DutyHoldMeeting, number, m)
-	c.pen.Discharge(regime.DutyFirstMeeting, "", m)
+	c.pen.Discharge(DutyHoldMeeting, number, m)
+	c.pen.Discharge(DutyFirstMeeting, "", m)
 	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "." +
 		ledger.Early(a.Early)
 	if a.Record == "" {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyMeetingRecord, Role: regime.RoleRingHolder, Subject: number, Start: m.At})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyMeetingRecord, Role: regime.RoleRingHolder, Subject: number, Start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + words.Full(a.Record)
@@ -196,7 +203,7 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	c.keepMoving(m.Now)
 	if a.Next.IsZero() {
 		if c.Stage == regime.Responding {
-			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyNextMeeting, Role: regime.RoleRingHolder, Start: m.At})
+			c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNextMeeting, Role: regime.RoleRingHolder, Start: m.At})
 		}
 		return text
 	}
@@ -230,22 +237,22 @@ func (c *Case) unrecorded() *ResponseMeeting {
 func (a *RecordMeeting) do(c *Case, m ledger.Moment) string {
 	n := c.unrecorded()
 	n.Record, n.Recorded = a.Record, m.Now
-	c.pen.Discharge(regime.DutyMeetingRecord, strconv.Itoa(n.N), m)
+	c.pen.Discharge(DutyMeetingRecord, strconv.Itoa(n.N), m)
 	c.pen.Event(regime.NoticeResponseMeeting, "The record of response meeting "+strconv.Itoa(n.N)+" is in the case", regime.RoleMembers)
 	return "Record of response meeting " + strconv.Itoa(n.N) + ": " + a.Record
 }
 
 // keepMoving puts the alert off that a case stands still (T12).
 func (c *Case) keepMoving(now time.Time) {
-	row, _ := c.profile().Duty(regime.DutyKeepMoving)
-	c.pen.Reschedule(regime.DutyKeepMoving, "", row.Period.After(now), now)
+	row, _ := c.profile().Duty(DutyKeepMoving)
+	c.pen.Reschedule(DutyKeepMoving, "", row.Period.After(now), now)
 }
 
 // alertStale alerts the members that the case stands still, and starts the wait again.
 func (c *Case) alertStale(_ ledger.Duty, now time.Time) {
-	c.pen.EndDuty(regime.DutyKeepMoving, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
+	c.pen.EndDuty(DutyKeepMoving, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
 	c.pen.EnterByClock(now, "Nothing has moved in the response since two meeting intervals (T12).")
-	next := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: regime.RoleRingHolder, Start: now})
+	next := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyKeepMoving, Role: regime.RoleRingHolder, Start: now})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeStandstill, Text: "Nothing has moved in this case for two meeting intervals", By: next.Due,
 		To: c.Audiences(regime.Contacts(regime.RoleRingHolder, regime.RoleMembers, regime.RoleRegion), ledger.Duty{}),
 		Asks: []ledger.Ask{{Of: []regime.Party{c.Ring.Holder}, How: "meeting schedule, case propose-closing",
@@ -260,7 +267,7 @@ var coordinationRegion = region{
 			return
 		}
 		if p, ok := c.agreedEarly(); ok {
-			c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndDone, ledger.Moment{Now: now})
+			c.pen.EndDuty(DutyAgreeRingHolder, "", ledger.EndDone, ledger.Moment{Now: now})
 			c.pen.EnterByClock(now, "All at the "+c.labels().Summit+" have assented: "+c.Name(p)+" holds the ring.")
 			c.takeRing(p, Agreed, c.agreedSince(p, now))
 		}

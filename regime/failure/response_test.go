@@ -38,7 +38,7 @@ func TestR37_AnAcceptedActionHasAnOwnerAndADate(t *testing.T) {
 		t.Fatalf("an action without a date: %v", err)
 	}
 	s.by(regimetest.Nhse, propose("PROVIDER")).by("PROVIDER", &AcceptAction{Action: "A1", Due: regimetest.At("2013-09-18")})
-	if d := s.duty(regime.DutyDoAction, "A1"); d.Owner != "PROVIDER/RCX" || !d.Due.Equal(regimetest.At("2013-09-18")) {
+	if d := s.duty(DutyDoAction, "A1"); d.Owner != "PROVIDER/RCX" || !d.Due.Equal(regimetest.At("2013-09-18")) {
 		t.Fatalf("%+v", d)
 	}
 }
@@ -71,7 +71,7 @@ func TestT10_AnActionOverdueIsRemindedEscalatedAndNeverReassigned(t *testing.T) 
 	if got := s.told("N19"); len(got) != len(want) {
 		t.Fatalf("R81: reminded although it is done: %v", got[len(want):])
 	}
-	if !s.duty(regime.DutyDoAction, "A1").Late() {
+	if !s.duty(DutyDoAction, "A1").Late() {
 		t.Fatal("it was done late")
 	}
 }
@@ -187,25 +187,25 @@ func TestR39_AMeetingInMonitoringAsksForNoFurtherOne(t *testing.T) {
 	s := closable(t).by(regimetest.Nhse, &BeginMonitoring{Reason: "x"}).
 		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"})
 	for _, d := range s.c.OpenDuties() {
-		if d.Kind == regime.DutyNextMeeting || d.Kind == regime.DutyMeetingRecord {
+		if d.Kind == DutyNextMeeting || d.Kind == DutyMeetingRecord {
 			t.Errorf("%+v", d)
 		}
 	}
 	more := responding(t, kingsLynn).by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}})
-	if !more.duty(regime.DutyNextMeeting, "").Open() || !more.duty(regime.DutyMeetingRecord, "1").Open() {
+	if !more.duty(DutyNextMeeting, "").Open() || !more.duty(DutyMeetingRecord, "1").Open() {
 		t.Error("in the response both are owed")
 	}
 	now := more.copied().by(regimetest.Nhse, &RecordMeeting{Record: "what was said"})
 	if m := now.c.Meetings[0]; m.Record != "what was said" || !m.Recorded.Equal(now.now) ||
-		now.duty(regime.DutyMeetingRecord, "1").End != ledger.EndDone {
+		now.duty(DutyMeetingRecord, "1").End != ledger.EndDone {
 		t.Errorf("%+v", m)
 	}
 	again := more.copied().by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-20 10:00"), Place: "a"}).
 		by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-21 10:00"), Place: "b"})
 	if m := again.c.Meetings[1]; len(again.c.Meetings) != 2 || m.Place != "b" ||
 		!m.At.Equal(regimetest.At("2013-09-21 10:00")) ||
-		!again.duty(regime.DutyHoldMeeting, "2").Due.Equal(m.At) ||
-		again.duty(regime.DutyNextMeeting, "").End != ledger.EndDone {
+		!again.duty(DutyHoldMeeting, "2").Due.Equal(m.At) ||
+		again.duty(DutyNextMeeting, "").End != ledger.EndDone {
 		t.Errorf("%+v", again.c.Meetings)
 	}
 	for when, says := range map[string]bool{"2013-09-14 16:10": false, "2013-09-14 16:11": true} {
@@ -233,7 +233,7 @@ func TestR38_T9_AfterAMeetingThereIsANextDateOrTheRingHolderIsReminded(t *testin
 	if got := s.told("N17"); len(got) != 1 {
 		t.Fatalf("reminded although a date is set: %v", got)
 	}
-	if d := s.duty(regime.DutyFirstMeeting, ""); d.End != ledger.EndDone || d.Late() {
+	if d := s.duty(DutyFirstMeeting, ""); d.End != ledger.EndDone || d.Late() {
 		t.Fatalf("%+v", d)
 	}
 }
@@ -241,7 +241,7 @@ func TestR38_T9_AfterAMeetingThereIsANextDateOrTheRingHolderIsReminded(t *testin
 func TestT8_AMeetingRecordedLaterCountsFromWhenItWasHeld(t *testing.T) {
 	s := responding(t, kingsLynn).at("2013-09-16 09:00").
 		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Held: regimetest.At("2013-09-14 15:00"), Record: "x"})
-	if d := s.duty(regime.DutyFirstMeeting, ""); d.Late() {
+	if d := s.duty(DutyFirstMeeting, ""); d.Late() {
 		t.Fatalf("held within 48 hours: %+v", d)
 	}
 	var m *regime.Mistake

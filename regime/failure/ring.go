@@ -8,6 +8,12 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyAgreeRingHolder regime.DutyKind = "AGREE_RING_HOLDER"
+	DutyFirstMeeting    regime.DutyKind = "FIRST_RESPONSE_MEETING"
+)
+
 // Ring is who holds the ring, and how that came about.
 type Ring struct {
 	Holder regime.Party    `json:"holder,omitempty"`
@@ -109,15 +115,15 @@ func (c *Case) beginRingHolderAgreement(said string, now time.Time) {
 }
 
 func (c *Case) beginHours(now time.Time) {
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyFirstMeeting, Role: regime.RoleRingHolder, Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyFirstMeeting, Role: regime.RoleRingHolder, Start: now})
 	if c.Questions.Public == nil {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyPublicQuestion, Role: regime.RoleChair, Start: now})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPublicQuestion, Role: regime.RoleChair, Start: now})
 	}
 }
 
 // askForRingHolder has the members agree, from now on.
 func (c *Case) askForRingHolder(why string, now time.Time) {
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAgreeRingHolder, Owner: c.support(), Start: now})
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAgreeRingHolder, Owner: c.support(), Start: now})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d),
 		Asks: ledger.Asking("agree with the other members who holds the ring", "ring propose, ring assent"),
 		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " + c.suggestion()})
@@ -143,12 +149,12 @@ func (c *Case) ringPending() bool {
 // the default takes the ring (R31).
 func (c *Case) defaultForTime(d ledger.Duty, now time.Time) {
 	if p, ok := c.unopposed(); ok {
-		c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndDone, ledger.Moment{Now: now})
+		c.pen.EndDuty(DutyAgreeRingHolder, "", ledger.EndDone, ledger.Moment{Now: now})
 		c.pen.EnterByClock(now, "Time for agreement is up; "+c.Name(p)+" has accepted and nobody objects (A37).")
 		c.takeRing(p, Agreed, now)
 		return
 	}
-	c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
+	c.pen.EndDuty(DutyAgreeRingHolder, "", ledger.EndNotNeeded, ledger.Moment{Now: now})
 	p := c.defaultRingHolder()
 	c.pen.EnterByClock(now, "Time for agreement is up; by default "+c.Name(p)+" holds the ring (R31)"+
 		c.conflict(p)+".")
@@ -215,7 +221,7 @@ func (c *Case) takeRing(p regime.Party, basis RingHolderBasis, now time.Time) {
 	}
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeRingHolder, Text: how, To: c.Audiences(to, ledger.Duty{})})
 	c.enterStage(regime.Responding, now)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyKeepMoving, Role: regime.RoleRingHolder, Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyKeepMoving, Role: regime.RoleRingHolder, Start: now})
 }
 
 // memberOnly: relevant members agree on the ring-holder; the provider has no say (R8).

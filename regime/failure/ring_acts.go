@@ -44,7 +44,7 @@ func (a *ProposeRingHolder) do(c *Case, m ledger.Moment) string {
 	n := ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Text: c.Name(m.By.For) + " has proposed that " + c.Name(a.Candidate) + " holds the ring",
 		Asks: ledger.Asking("say whether your body accepts to hold the ring", "ring accept, ring decline"),
 		To:   []ledger.Recipient{{Party: a.Candidate, Level: regime.LevelDuty}}}
-	if d := c.Duty(regime.DutyAgreeRingHolder, ""); d != nil {
+	if d := c.Duty(DutyAgreeRingHolder, ""); d != nil {
 		n.By = d.Due
 	}
 	c.pen.Notify(n)
@@ -74,7 +74,7 @@ func (a *AcceptRing) do(c *Case, m ledger.Moment) string {
 	k := c.candidate(m.By.For)
 	k.Accepted, k.Agreed = true, calendar.Latest(k.Agreed, m.At)
 	if c.Ring.Holder != "" && (c.Ring.Leaving.IsZero() || k.By == c.Ring.Holder) {
-		c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndDone, m)
+		c.pen.EndDuty(DutyAgreeRingHolder, "", ledger.EndDone, m)
 		c.takeRing(m.By.For, Agreed, m.At)
 		return "Took over the ring."
 	}
@@ -247,7 +247,7 @@ func (a *CannotAgree) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *CannotAgree) do(c *Case, m ledger.Moment) string {
-	c.pen.EndDuty(regime.DutyAgreeRingHolder, "", ledger.EndNotNeeded, m)
+	c.pen.EndDuty(DutyAgreeRingHolder, "", ledger.EndNotNeeded, m)
 	p := c.defaultRingHolder()
 	c.takeRing(p, DefaultNoAgreement, m.At)
 	return words.Sentence("The members cannot agree; by default "+c.Name(p)+" holds the ring (R31)"+

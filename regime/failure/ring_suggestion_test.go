@@ -24,7 +24,7 @@ func TestR32_WhereSeveralAreasAreConcernedTheRegionIsSuggested(t *testing.T) {
 
 func TestR29_T6_TheCandidateIsToldByWhenItMustAnswer(t *testing.T) {
 	s := judged(t, kingsLynn).by("CCG", &ProposeRingHolder{Candidate: "MONITOR"})
-	due := s.duty(regime.DutyAgreeRingHolder, "").Due
+	due := s.duty(DutyAgreeRingHolder, "").Due
 	for _, n := range s.c.Notices {
 		if strings.Contains(n.Text, "has proposed that") && !n.By.Equal(due) {
 			t.Errorf("%s is to be answered by %s, the ring is to be agreed by %s", n.ID, n.By, due)

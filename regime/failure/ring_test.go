@@ -82,10 +82,10 @@ func TestT11_R28_ARingHolderWithoutASuccessorWithdrawsAndTheAgreementBeginsAnew(
 		at("2013-09-13 10:00").
 		refused("T11", "CCG", &WithdrawFromRing{Reason: "x"}).
 		by("MONITOR", &WithdrawFromRing{Reason: "no capacity"})
-	if d := s.duty(regime.DutyAgreeRingHolder, ""); s.c.Ring.Holder != "MONITOR" || !d.Open() || !d.Start.Equal(s.now) {
+	if d := s.duty(DutyAgreeRingHolder, ""); s.c.Ring.Holder != "MONITOR" || !d.Open() || !d.Start.Equal(s.now) {
 		t.Fatalf("%+v, %+v", s.c.Ring, d)
 	}
-	first := s.duty(regime.DutyFirstMeeting, "").Due
+	first := s.duty(DutyFirstMeeting, "").Due
 	other := s.copied()
 	s.by("CCG", &ProposeRingHolder{Candidate: "CQC"}).by("CQC", &AcceptRing{})
 	if s.c.Ring.Holder != "MONITOR" {
@@ -95,7 +95,7 @@ func TestT11_R28_ARingHolderWithoutASuccessorWithdrawsAndTheAgreementBeginsAnew(
 	if s.c.Ring.Holder != "CQC" || !s.c.Ring.Leaving.IsZero() || len(s.told("N20")) == 0 {
 		t.Fatalf("%+v", s.c.Ring)
 	}
-	if !s.duty(regime.DutyFirstMeeting, "").Due.Equal(first) {
+	if !s.duty(DutyFirstMeeting, "").Due.Equal(first) {
 		t.Error("R27: the 24/48 hours have begun again")
 	}
 	other.by("CCG", &CannotAgree{}).refused("A11", regimetest.Nhse, &WithdrawFromRing{Reason: "x"})
@@ -151,12 +151,12 @@ func TestA37_AnObjectionIsToOneCandidateByOneBody(t *testing.T) {
 		if s.at(end); s.c.Ring.Holder != x.holder || s.c.Ring.Basis != x.basis {
 			t.Errorf("%s: %+v", x.what, s.c.Ring)
 		}
-		if d := s.duty(regime.DutyAgreeRingHolder, ""); d.Open() || (d.End == ledger.EndDone) != (x.basis == Agreed) {
+		if d := s.duty(DutyAgreeRingHolder, ""); d.Open() || (d.End == ledger.EndDone) != (x.basis == Agreed) {
 			t.Errorf("%s: %+v", x.what, d)
 		}
 	}
 	now := base().by("CCG", &CannotAgree{})
-	if d := now.duty(regime.DutyAgreeRingHolder, ""); d.End != ledger.EndNotNeeded {
+	if d := now.duty(DutyAgreeRingHolder, ""); d.End != ledger.EndNotNeeded {
 		t.Errorf("%+v", d)
 	}
 }

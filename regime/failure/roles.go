@@ -7,6 +7,9 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// DutyAcknowledgeRing is the kind of duty that is owed here.
+const DutyAcknowledgeRing regime.DutyKind = "ACKNOWLEDGE_RING"
+
 // roleParties are the parties behind a role; empty for a role without a holder.
 func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	switch role {
@@ -74,13 +77,13 @@ func (c *Case) rulesOf(path string) string { return ledger.RulesAt(verbs, path) 
 // have such an end.
 func (c *Case) timeIsUp(d ledger.Duty, now time.Time) bool {
 	switch d.Kind {
-	case regime.DutyAgreeRingHolder:
+	case DutyAgreeRingHolder:
 		c.defaultForTime(d, now)
-	case regime.DutyKeepMoving:
+	case DutyKeepMoving:
 		c.alertStale(d, now)
-	case regime.DutyGatherPack:
+	case DutyGatherPack:
 		c.packDue(now)
-	case regime.DutyAcknowledgeTrigger, regime.DutyAcknowledgeRisk, regime.DutyAcknowledgeRing:
+	case DutyAcknowledgeTrigger, regime.DutyAcknowledgeRisk, DutyAcknowledgeRing:
 		return c.pen.GiveUp(d, now)
 	default:
 		return false

@@ -7,6 +7,13 @@ import (
 	"holdthering/regime/ledger"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyAdultProtocol regime.DutyKind = "ADULT_SAFEGUARDING_PROTOCOL"
+	DutyNotifyBoard   regime.DutyKind = "NOTIFY_CHILDREN_BOARD"
+	DutyEngageBoard   regime.DutyKind = "ENGAGE_CHILDREN_BOARD"
+)
+
 // SafeguardingFlag says that an adult or a child may be at risk. The chair of the discussion in
 // progress owes what follows (003:L868), and it moves with the chair (A23).
 type SafeguardingFlag struct {
@@ -60,9 +67,9 @@ var safeguardingVerbs = []Verb{
 // flagDuties are what the chair owes for a flag.
 func flagDuties(about regime.AtRisk) []regime.DutyKind {
 	if about == regime.Child {
-		return []regime.DutyKind{regime.DutyNotifyBoard, regime.DutyEngageBoard}
+		return []regime.DutyKind{DutyNotifyBoard, DutyEngageBoard}
 	}
-	return []regime.DutyKind{regime.DutyAdultProtocol}
+	return []regime.DutyKind{DutyAdultProtocol}
 }
 
 func (c *Case) flag(id string) *SafeguardingFlag {

@@ -106,7 +106,7 @@ func (a *FollowProtocol) check(c *Case, m ledger.Moment) error {
 
 func (a *FollowProtocol) do(c *Case, m ledger.Moment) string {
 	f := c.flag(a.Flag)
-	f.Protocol = c.safeguarded(f, regime.DutyAdultProtocol, a.How, m)
+	f.Protocol = c.safeguarded(f, DutyAdultProtocol, a.How, m)
 	return "The safeguarding adults protocol is followed for flag " + f.ID + ": " + a.How + f.policeRemark()
 }
 
@@ -123,7 +123,7 @@ func (a *NotifyChildrenBoard) check(c *Case, m ledger.Moment) error {
 
 func (a *NotifyChildrenBoard) do(c *Case, m ledger.Moment) string {
 	f := c.flag(a.Flag)
-	f.Notified = c.safeguarded(f, regime.DutyNotifyBoard, a.How, m)
+	f.Notified = c.safeguarded(f, DutyNotifyBoard, a.How, m)
 	return "Formally notified the " + c.profile().BodyName(c.holderOf(regime.ChildSafeguarding)) + " for flag " +
 		f.ID + ": " + a.How + f.policeRemark()
 }
@@ -142,7 +142,7 @@ func (a *EngageChildrenBoard) check(c *Case, m ledger.Moment) error {
 
 func (a *EngageChildrenBoard) do(c *Case, m ledger.Moment) string {
 	f := c.flag(a.Flag)
-	f.Engaged = c.safeguarded(f, regime.DutyEngageBoard, a.How, m)
+	f.Engaged = c.safeguarded(f, DutyEngageBoard, a.How, m)
 	return "The " + c.profile().ChildBoard() + " engaged for flag " + f.ID + ": " + a.How + f.policeRemark()
 }
 

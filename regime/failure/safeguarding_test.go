@@ -28,7 +28,7 @@ func TestR40_AnybodyFlagsAndTheChairFollowsTheProtocol(t *testing.T) {
 			s.refused("R40", p, &FollowProtocol{Flag: "S1", How: "x"})
 		}
 		s.by(chair, &FollowProtocol{Flag: "S1", How: "strategy meeting"})
-		if d := s.duty(regime.DutyAdultProtocol, "S1"); d.End != ledger.EndDone || d.Owner != chair {
+		if d := s.duty(DutyAdultProtocol, "S1"); d.End != ledger.EndDone || d.Owner != chair {
 			t.Errorf("%s: %+v", stage, d)
 		}
 	}
@@ -37,14 +37,14 @@ func TestR40_AnybodyFlagsAndTheChairFollowsTheProtocol(t *testing.T) {
 func TestR40_TheDutyMovesWithTheChair(t *testing.T) {
 	s := judged(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Adult}).
 		by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).by("MONITOR", &AcceptRing{})
-	if d := s.duty(regime.DutyAdultProtocol, "S1"); d.Owner != regimetest.Nhse {
+	if d := s.duty(DutyAdultProtocol, "S1"); d.Owner != regimetest.Nhse {
 		t.Fatalf("the summit's chair: %+v", d)
 	}
 	if s.c.Timetable(s.now, regimetest.At("2013-09-20")); s.c.Safeguarding[0].Chair != regimetest.Nhse {
 		t.Fatal("foretelling the change has made it")
 	}
 	s.at("2013-09-13 04:10").stage(regime.Responding)
-	if d := s.duty(regime.DutyAdultProtocol, "S1"); d.Owner != "MONITOR" || !d.Due.Equal(regimetest.At("2013-09-13 16:10")) {
+	if d := s.duty(DutyAdultProtocol, "S1"); d.Owner != "MONITOR" || !d.Due.Equal(regimetest.At("2013-09-13 16:10")) {
 		t.Fatalf("the ring-holder, by the same time: %+v", d)
 	}
 	if got := s.told("N8"); !strings.HasPrefix(got[len(got)-1], "Fri 13 Sep 2013 04:10: MONITOR duty") {
@@ -88,7 +88,7 @@ func TestR41_NoticeAndEngagementAreTwoFacts(t *testing.T) {
 	s.refused("R41", "LSCB", &NotifyChildrenBoard{Flag: "S1", How: "x"}).
 		by(regimetest.Nhse, &NotifyChildrenBoard{Flag: "S1", How: "letter"}).
 		refused("R41", regimetest.Nhse, &SignSummit{}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
-	if d := s.duty(regime.DutyEngageBoard, "S1"); !d.Open() {
+	if d := s.duty(DutyEngageBoard, "S1"); !d.Open() {
 		t.Fatal("being told is not being engaged")
 	}
 	var m *regime.Mistake

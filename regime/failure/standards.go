@@ -9,6 +9,12 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyNotifyEmployer regime.DutyKind = "NOTIFY_EMPLOYER"
+	DutyRefer          regime.DutyKind = "PROFESSIONAL_REFERRAL"
+)
+
 // Referral is about one practitioner, whose name stands nowhere in the case. The body that
 // identified the concern owes two things: to notify the employer, and to refer to the
 // regulator (003:L631). They are fulfilled one by one.
@@ -66,7 +72,7 @@ func (c *Case) openReferral(of regime.Profession, by regime.Party, m ledger.Mome
 	f := Referral{ID: "F" + strconv.Itoa(len(c.Referrals)+1), Profession: of, Regulator: regime.Party(row.Regulator),
 		Referrer: by, Opened: m.Now}
 	c.Referrals = append(c.Referrals, f)
-	for _, k := range []regime.DutyKind{regime.DutyNotifyEmployer, regime.DutyRefer} {
+	for _, k := range []regime.DutyKind{DutyNotifyEmployer, DutyRefer} {
 		d := c.pen.OpenDuty(ledger.DutySpec{Kind: k, Owner: by, Subject: f.ID, Start: m.Now})
 		if by != m.By.For {
 			c.pen.Ask(regime.NoticeReferral, d)
@@ -106,7 +112,7 @@ var standardsRegion = region{
 	open: func(c *Case) []string {
 		var out []string
 		for _, f := range c.Referrals {
-			for _, k := range []regime.DutyKind{regime.DutyNotifyEmployer, regime.DutyRefer} {
+			for _, k := range []regime.DutyKind{DutyNotifyEmployer, DutyRefer} {
 				if d := c.Duty(k, f.ID); d != nil {
 					row, _ := c.profile().Duty(k)
 					out = append(out, c.Name(d.Owner)+" is still to "+c.Says(*d)+" ('"+row.How+

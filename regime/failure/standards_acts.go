@@ -39,7 +39,7 @@ func (a *AnswerStandards) check(c *Case, m ledger.Moment) error {
 
 func (a *AnswerStandards) do(c *Case, m ledger.Moment) string {
 	c.Questions.Standards = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
-	c.pen.Discharge(regime.DutyStandards, "", m)
+	c.pen.Discharge(DutyStandards, "", m)
 	text := "Professional standards: referral needed, " + string(a.Answer) + ". " + a.Reason
 	if a.Answer == "no" {
 		return text
@@ -97,7 +97,7 @@ func (a *NotifyEmployer) check(c *Case, m ledger.Moment) error {
 func (a *NotifyEmployer) do(c *Case, m ledger.Moment) string {
 	f := c.referral(a.Referral)
 	f.Employer = m.At
-	c.pen.Discharge(regime.DutyNotifyEmployer, f.ID, m)
+	c.pen.Discharge(DutyNotifyEmployer, f.ID, m)
 	return "Notified the employer about referral " + f.ID + "; " + employersDuty + "."
 }
 
@@ -127,7 +127,7 @@ func (a *Refer) check(c *Case, m ledger.Moment) error {
 func (a *Refer) do(c *Case, m ledger.Moment) string {
 	f := c.referral(a.Referral)
 	f.Made = m.At
-	c.pen.Discharge(regime.DutyRefer, f.ID, m)
+	c.pen.Discharge(DutyRefer, f.ID, m)
 	return "Made referral " + f.ID + " to the " + c.Name(f.Regulator) + "; " + employersDuty + "."
 }
 
@@ -146,7 +146,7 @@ func (a *EndReferral) check(c *Case, m ledger.Moment) error {
 func (a *EndReferral) do(c *Case, m ledger.Moment) string {
 	f := c.referral(a.Referral)
 	f.Ended, f.Why = m.At, a.Reason
-	c.pen.EndDuty(regime.DutyNotifyEmployer, f.ID, ledger.EndWithdrawn, m)
-	c.pen.EndDuty(regime.DutyRefer, f.ID, ledger.EndWithdrawn, m)
+	c.pen.EndDuty(DutyNotifyEmployer, f.ID, ledger.EndWithdrawn, m)
+	c.pen.EndDuty(DutyRefer, f.ID, ledger.EndWithdrawn, m)
 	return "Ended referral " + f.ID + ": " + a.Reason
 }

@@ -23,7 +23,7 @@ func TestR18_TheRecordIsNotSignedBeforeTheQuestionIsAnsweredWithAReason(t *testi
 
 func TestR18_AnUnansweredQuestionHoldsUpNeitherJudgementNorClock(t *testing.T) {
 	s := judged(t, kingsLynn)
-	if s.c.Questions.Standards != nil || !s.duty(regime.DutyFirstMeeting, "").Start.Equal(s.now) {
+	if s.c.Questions.Standards != nil || !s.duty(DutyFirstMeeting, "").Start.Equal(s.now) {
 		t.Fatal("the 24/48 hours have not begun")
 	}
 }
@@ -39,12 +39,12 @@ func TestR19_YesOpensTwoDutiesThatAreFulfilledOneByOne(t *testing.T) {
 		refused("R1", "CQC", &NotifyEmployer{Referral: "F1"}).
 		refused("R1", "GMC", &Refer{Referral: "F1", Regulator: "GMC"}).
 		by(regimetest.Nhse, &NotifyEmployer{Referral: "F1"})
-	if d := s.duty(regime.DutyRefer, "F1"); !d.Open() || s.duty(regime.DutyNotifyEmployer, "F1").End != ledger.EndDone {
+	if d := s.duty(DutyRefer, "F1"); !d.Open() || s.duty(DutyNotifyEmployer, "F1").End != ledger.EndDone {
 		t.Fatalf("telling the employer is no referral: %+v", d)
 	}
 	s.refused("R19", regimetest.Nhse, &Refer{Referral: "F1", Regulator: "NMC"}).
 		by(regimetest.Nhse, &Refer{Referral: "F1", Regulator: "GMC"})
-	if d := s.duty(regime.DutyRefer, "F1"); d.End != ledger.EndDone {
+	if d := s.duty(DutyRefer, "F1"); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
 	}
 }
@@ -86,7 +86,7 @@ func TestR19_ACaseDoesNotCloseOverAReferralThatIsStillOwed(t *testing.T) {
 		refused("2.4", regimetest.Nhse, &ProposeClosing{}).
 		by(regimetest.Nhse, &EndReferral{Referral: "F2", Reason: "it was a matter of rotas"}).
 		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
-	if d := s.duty(regime.DutyRefer, "F2"); d.End != ledger.EndWithdrawn {
+	if d := s.duty(DutyRefer, "F2"); d.End != ledger.EndWithdrawn {
 		t.Fatalf("%+v", d)
 	}
 }

@@ -164,7 +164,7 @@ func (a *ConveneSummit) do(c *Case, m ledger.Moment) string {
 // invited invites to a summit that is convened for the first time.
 func (c *Case) invited(m ledger.Moment) string {
 	s, label := c.Summit, c.labels().Summit
-	c.pen.Discharge(regime.DutyConvene, "", m)
+	c.pen.Discharge(DutyConvene, "", m)
 	hold := c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldSummit, Owner: c.support(), Start: m.Now, Due: s.At})
 	c.inviteTo(hold.ID, c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{}), "", m)
 	return "Convened the " + label + " for " + calendar.Instant(s.At) + "; invited " +

@@ -11,6 +11,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyConsiderOther is the kind of duty that is owed here.
+const DutyConsiderOther regime.DutyKind = "CONSIDER_OTHER_PARTY"
+
 // Suggestion is that another party be brought into the summit. Who convenes answers it.
 type Suggestion struct {
 	ID       string       `json:"id"` // "V1"
@@ -73,7 +76,7 @@ func (c *Case) mayBeBroughtIn(p regime.Party) error {
 func (a *SuggestParty) do(c *Case, m ledger.Moment) string {
 	g := Suggestion{ID: "V" + strconv.Itoa(len(c.Summit.Suggested)+1), Party: a.Party, Why: a.Why, By: m.By, At: m.Now}
 	c.Summit.Suggested = append(c.Summit.Suggested, g)
-	c.pen.Ask(regime.NoticePartyToConsider, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyConsiderOther, Owner: c.support(), Subject: g.ID, Start: m.Now}))
+	c.pen.Ask(regime.NoticePartyToConsider, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConsiderOther, Owner: c.support(), Subject: g.ID, Start: m.Now}))
 	return "Suggested (" + g.ID + ") that " + c.Name(a.Party) + " be brought into the " +
 		c.labels().Summit + ": " + words.Full(a.Why)
 }
@@ -135,7 +138,7 @@ func (c *Case) answerSuggestions(p regime.Party, answer YesNo, why string, m led
 			continue
 		}
 		g.Answer, g.Reason, g.Answered = answer, why, m.Now
-		c.pen.Discharge(regime.DutyConsiderOther, g.ID, m)
+		c.pen.Discharge(DutyConsiderOther, g.ID, m)
 		c.pen.Notify(ledger.Notice{Kind: regime.NoticePartyToConsider, To: []ledger.Recipient{{Party: g.By.For, Level: regime.LevelDuty}},
 			Text: "Your suggestion " + g.ID + " has been answered: " + string(answer)})
 	}

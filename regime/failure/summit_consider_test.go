@@ -39,7 +39,7 @@ func TestR15_ASuggestionIsAnsweredByWhoConvenesAndStandsBeforeTheSignatureAlone(
 	s := inSession(t, kingsLynn).by("CCG/07J", &SuggestParty{Party: "LSAMO/Q56", Why: "two incidents were births"}).
 		by("PROVIDER", &SuggestParty{Party: "NMC", Why: "the ward's nursing"}).
 		refused("R15", "SOS", &SuggestParty{Party: "NMC", Why: "x"})
-	if d := s.duty(regime.DutyConsiderOther, "V1"); d.Owner != regimetest.Nhse || !d.Due.Equal(regimetest.At("2013-09-12 14:00")) {
+	if d := s.duty(DutyConsiderOther, "V1"); d.Owner != regimetest.Nhse || !d.Due.Equal(regimetest.At("2013-09-12 14:00")) {
 		t.Fatalf("%+v", d)
 	}
 	s.by(regimetest.Nhse, &JudgeCollectively{Value: PotentialFailure}).by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"}).
@@ -48,7 +48,7 @@ func TestR15_ASuggestionIsAnsweredByWhoConvenesAndStandsBeforeTheSignatureAlone(
 		by(regimetest.Nhse, &ConsiderOther{Party: "NMC", Answer: "no", Reason: "a referral will do"}).
 		by(regimetest.Nhse, &SignSummit{}).
 		refused("T3", regimetest.Nhse, &ConsiderOther{Party: "SAB/Q56", Answer: "no", Reason: "x"})
-	if d := s.duty(regime.DutyConsiderOther, "V2"); d.End != ledger.EndDone {
+	if d := s.duty(DutyConsiderOther, "V2"); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
 	}
 	if got := s.told("N5"); len(got) != 4 || !strings.Contains(got[2], "CCG/07J duty") {

@@ -9,6 +9,14 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyRegulatory    regime.DutyKind = "REGULATORY_JUDGEMENT"
+	DutyCollective    regime.DutyKind = "COLLECTIVE_JUDGEMENT"
+	DutyStandards     regime.DutyKind = "PROFESSIONAL_STANDARDS_QUESTION"
+	DutyOutcomeLetter regime.DutyKind = "OUTCOME_LETTER"
+)
+
 // OpenSummit opens or resumes the summit with the parties that have come: there is no quorum (R17).
 // It may open without having been convened, and before its time if the reason is given.
 type OpenSummit struct {
@@ -65,8 +73,8 @@ func (a *OpenSummit) do(c *Case, m ledger.Moment) string {
 		s.attend(p)
 		c.pen.Acknowledge(ledger.Moment{Now: m.Now, By: ledger.Actor{For: p}}) // who is here has heard of it
 	}
-	c.pen.Lapse(m.Now, regime.DutyGatherPack)
-	c.pen.Discharge(regime.DutyConvene, "", m)
+	c.pen.Lapse(m.Now, DutyGatherPack)
+	c.pen.Discharge(DutyConvene, "", m)
 	c.pen.Discharge(regime.DutyHoldSummit, "", m)
 	c.enterStage(regime.InSession, m.At)
 	verb := "Opened"
@@ -146,17 +154,17 @@ func (c *Case) endSummit(record string, m ledger.Moment) string {
 	s := &c.Summit
 	s.Ended, s.Record, s.Adjourned = m.At, record, false
 	// A summit that is over need not be acknowledged.
-	c.pen.Lapse(m.Now, regime.DutyHoldSummit, regime.DutyAcknowledgeTrigger)
+	c.pen.Lapse(m.Now, regime.DutyHoldSummit, DutyAcknowledgeTrigger)
 	if c.Collective == nil {
 		c.enterStage(regime.Judging, m.At)
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCollective, Role: regime.RoleChair, Start: m.At}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyCollective, Role: regime.RoleChair, Start: m.At}))
 	}
 	if len(c.Regulatory) == 0 {
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyRegulatory, Owner: regime.Party(regime.CQC), Start: m.At}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRegulatory, Owner: regime.Party(regime.CQC), Start: m.At}))
 	}
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyOutcomeLetter, Role: regime.RoleChair, Start: m.At})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOutcomeLetter, Role: regime.RoleChair, Start: m.At})
 	if c.Questions.Standards == nil {
-		c.pen.Ask(regime.NoticeStandardsQuestion, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStandards, Role: regime.RoleChair, Start: m.At}))
+		c.pen.Ask(regime.NoticeStandardsQuestion, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyStandards, Role: regime.RoleChair, Start: m.At}))
 	}
 	if record == "" {
 		return "Ended the " + c.labels().Summit + "."

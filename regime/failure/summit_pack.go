@@ -10,6 +10,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyGatherPack is the kind of duty that is owed here.
+const DutyGatherPack regime.DutyKind = "GATHER_PACK"
+
 // PackPage is what one invited party brings to the summit: a page for all to read before it
 // (regime 5.8). No summit waits for it.
 type PackPage struct {
@@ -45,14 +48,14 @@ func (s Summit) page(p regime.Party) *PackPage {
 // askForPack has the convenor gather a page from each who is invited, where the summit is far
 // enough off, and gives the sentence that asks for it.
 func (c *Case) askForPack(at time.Time, m ledger.Moment) string {
-	row, _ := c.profile().Duty(regime.DutyGatherPack)
+	row, _ := c.profile().Duty(DutyGatherPack)
 	due := row.Period.After(at)
 	if !due.After(m.Now) {
-		c.pen.EndDuty(regime.DutyGatherPack, "", ledger.EndNotNeeded, m)
+		c.pen.EndDuty(DutyGatherPack, "", ledger.EndNotNeeded, m)
 		return ""
 	}
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGatherPack, Owner: c.support(), Start: m.Now, Due: due})
-	c.pen.Reschedule(regime.DutyGatherPack, "", due, m.Now)
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyGatherPack, Owner: c.support(), Start: m.Now, Due: due})
+	c.pen.Reschedule(DutyGatherPack, "", due, m.Now)
 	return ". A page from each body goes into the pack until " + calendar.Instant(due)
 }
 
@@ -112,7 +115,7 @@ func (c *Case) packReady(m ledger.Moment) {
 		return
 	}
 	s.PackReady = m.Now
-	c.pen.Discharge(regime.DutyGatherPack, "", m)
+	c.pen.Discharge(DutyGatherPack, "", m)
 	label := c.profile().Labels.Summit
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAnswerInvitation, To: c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{}), By: s.At,
 		Asks: ledger.Asking("read the pack for the "+label, ""),
@@ -125,5 +128,5 @@ func (c *Case) packDue(now time.Time) {
 		c.pen.EnterByClock(now, "The time for pages is over: the pack goes with "+words.Count(len(s.Pages), "page")+".")
 	}
 	c.packReady(ledger.Moment{Now: now, By: ledger.Actor{For: c.support()}})
-	c.pen.Lapse(now, regime.DutyGatherPack)
+	c.pen.Lapse(now, DutyGatherPack)
 }

@@ -24,7 +24,7 @@ func TestT3_AnUnconvenedSummitEscalatesToTheRegionAndIsNeverCancelled(t *testing
 func TestT3_ImmediateRiskHalvesTheTimeToConvene(t *testing.T) {
 	s := open(t, kingsLynn, "2013-09-10 09:00").by("CQC", &TriggerRiskSummit{
 		Concern: "x", Source: "inspection", Immediate: true})
-	if d := s.duty(regime.DutyConvene, ""); !d.Due.Equal(regimetest.At("2013-09-11 09:00")) {
+	if d := s.duty(DutyConvene, ""); !d.Due.Equal(regimetest.At("2013-09-11 09:00")) {
 		t.Fatalf("due %s", d.Due)
 	}
 	if len(s.told("N2")) != 1 {
@@ -68,7 +68,7 @@ func TestR16_NationalBodiesMayStayAwayFromSummitAndResponseMeetings(t *testing.T
 		s := triggered(t, kingsLynn).by(regimetest.Nhse, &OpenSummit{Attending: present}).
 			by(regimetest.Nhse, &JudgeCollectively{Value: ActualFailure}).by("CCG/07J", &CannotAgree{}).
 			by(regimetest.Nhse, &HoldMeeting{Present: present, Record: "x"}).stage(regime.Responding)
-		if d := s.duty(regime.DutyFirstMeeting, ""); d.End != ledger.EndDone || d.Late() {
+		if d := s.duty(DutyFirstMeeting, ""); d.End != ledger.EndDone || d.Late() {
 			t.Errorf("%v came: %+v", present, d)
 		}
 	}
@@ -107,7 +107,7 @@ func TestASummitThatIsResumedKeepsWhatItWas(t *testing.T) {
 	early := s.copied().by("CQC", &AdjournSummit{Until: regimetest.At("2013-09-14 10:00")}).
 		by("CQC", &JudgeCollectively{Value: NoFailure})
 	if d := early.duty(regime.DutyHoldSummit, ""); d.Open() || early.c.Summit.Ended.IsZero() ||
-		!early.duty(regime.DutySurveillanceLevel, "").Open() ||
+		!early.duty(DutySurveillanceLevel, "").Open() ||
 		len(early.told("N12")) != 1 {
 		t.Errorf("%+v %+v", d, early.c.Summit)
 	}

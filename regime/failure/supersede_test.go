@@ -49,7 +49,7 @@ func TestR82_ADutyThatMovesTakesItsUnsentNoticesAlongAndForgetsWhatWasMarked(t *
 	s := open(t, kingsLynn, "2013-09-10 09:00")
 	old, due := regimetest.At("2013-09-12 09:00"), regimetest.At("2013-09-20 09:00")
 	owe := func(subject string) *ledger.Duty {
-		return s.c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyHoldMeeting, Owner: "CQC", Subject: subject, Start: s.now, Due: old})
+		return s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: subject, Start: s.now, Due: old})
 	}
 	d := *owe("1")
 	other := *owe("2")
@@ -59,11 +59,11 @@ func TestR82_ADutyThatMovesTakesItsUnsentNoticesAlongAndForgetsWhatWasMarked(t *
 	s.c.Notices = []ledger.Notice{{ID: "n1", Duty: d.ID, By: old, To: held},
 		{ID: "n2", Duty: d.ID, By: old, To: []ledger.Recipient{{Party: "CQC"}}},
 		{ID: "n3", Duty: other.ID, By: old, To: held}}
-	s.c.pen.Reschedule(regime.DutyHoldMeeting, "1", old, s.now)
+	s.c.pen.Reschedule(DutyHoldMeeting, "1", old, s.now)
 	if !moved.Overdue || moved.Period.IsZero() {
 		t.Errorf("the same date again changes nothing: %+v", moved)
 	}
-	s.c.pen.Reschedule(regime.DutyHoldMeeting, "1", due, s.now)
+	s.c.pen.Reschedule(DutyHoldMeeting, "1", due, s.now)
 	if !moved.Due.Equal(due) || moved.Overdue || moved.Missed || !moved.Counted.IsZero() ||
 		!moved.Period.IsZero() {
 		t.Errorf("%+v", moved)

@@ -8,6 +8,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyConvene is the kind of duty that is owed here.
+const DutyConvene regime.DutyKind = "CONVENE_SUMMIT"
+
 var triggerVerbs = []Verb{
 	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 T1 T2",
 		New:     func() Act { return new(TriggerRiskSummit) },
@@ -65,7 +68,7 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 	}
 	c.addMember(m.By.For)
 	c.enterStage(regime.Convening, m.Now)
-	c.pen.Lapse(m.Now, regime.DutySurveillanceLevel) // of a trigger that was withdrawn
+	c.pen.Lapse(m.Now, DutySurveillanceLevel) // of a trigger that was withdrawn
 	label := c.labels().Summit
 	c.pen.Event(regime.NoticeTriggered, "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
 		"member of a "+c.labels().Group+" concerned", regime.RoleMembers, regime.RoleSupport)
@@ -76,7 +79,7 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 		c.pen.Event(regime.NoticeImmediateRisk, "Patients may be at immediate risk; each body can act within its own "+
 			"powers at once", regime.RoleCQC, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport, regime.RoleProvider)
 	}
-	c.pen.Ask(regime.NoticeSummitToBeHeld, c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyConvene, Owner: c.support(), Start: m.Now,
+	c.pen.Ask(regime.NoticeSummitToBeHeld, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConvene, Owner: c.support(), Start: m.Now,
 		Urgent: a.Immediate}))
 	text := "Triggered a " + label + ": " + words.Full(a.Concern)
 	if a.Routine == "" {

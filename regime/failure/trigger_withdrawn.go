@@ -52,7 +52,7 @@ func (a *WithdrawTrigger) do(c *Case, m ledger.Moment) string {
 	to := c.alertedOfTrigger()
 	c.Withdrawn = append(c.Withdrawn, WithdrawnTrigger{Trigger: *c.Trigger, Summit: c.Summit, By: m.By, At: m.At,
 		Reason: a.Reason})
-	c.pen.Lapse(m.Now, regime.DutyConvene, regime.DutyHoldSummit, regime.DutyGatherPack, regime.DutyConsiderOther, regime.DutyAcknowledgeTrigger,
+	c.pen.Lapse(m.Now, DutyConvene, regime.DutyHoldSummit, DutyGatherPack, DutyConsiderOther, DutyAcknowledgeTrigger,
 		regime.DutyAcknowledgeRisk)
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeTriggerWithdrawn, To: to, Text: c.Name(m.By.For) + " has withdrawn its trigger of a " + label +
 		": it was a mistake. No " + label + " is held, and nothing is owed for it any more"})
@@ -63,7 +63,7 @@ func (a *WithdrawTrigger) do(c *Case, m ledger.Moment) string {
 	}
 	c.Trigger, c.Summit, c.Ring = nil, Summit{}, Ring{}
 	c.enterStage(regime.UnderSurveillance, m.At)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySurveillanceLevel, Owner: c.support(), Start: m.Now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutySurveillanceLevel, Owner: c.support(), Start: m.Now})
 	return "Withdrew the trigger of the " + label + ", which was a mistake: " + words.Full(a.Reason) +
 		" The provider is under surveillance as before."
 }

@@ -31,7 +31,7 @@ func TestR83_ATriggerByMistakeIsWithdrawnAndAllWhoWereAlertedAreTold(t *testing.
 	if !alerted["PROVIDER/RCX"] || !alerted["GMC"] {
 		t.Errorf("the provider was told of the risk, and a guest was invited: %v", alerted)
 	}
-	for _, k := range []regime.DutyKind{regime.DutyConvene, regime.DutyHoldSummit, regime.DutyConsiderOther, regime.DutyAcknowledgeTrigger, regime.DutyAcknowledgeRisk} {
+	for _, k := range []regime.DutyKind{DutyConvene, regime.DutyHoldSummit, DutyConsiderOther, DutyAcknowledgeTrigger, regime.DutyAcknowledgeRisk} {
 		for _, d := range s.c.Duties {
 			if d.Kind == k && d.Open() {
 				t.Errorf("still owed: %+v", d)
@@ -64,7 +64,7 @@ func TestR83_R3_AWithdrawnTriggerBlocksNothingAndALaterOneIsPossible(t *testing.
 		by("CQC", &UsePower{Power: "P-CQC-6"}).
 		by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).
 		by("CCG", &TriggerRiskSummit{Concern: "y", Source: "media"}).stage(regime.Convening)
-	if d := s.duty(regime.DutyConvene, ""); !d.Open() || !d.Start.Equal(s.now) {
+	if d := s.duty(DutyConvene, ""); !d.Open() || !d.Start.Equal(s.now) {
 		t.Errorf("the new trigger has its own time: %+v", d)
 	}
 	if s.c.Trigger.Concern != "y" || len(s.c.Summit.Invited) > 0 {

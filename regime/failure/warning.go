@@ -138,10 +138,10 @@ func (c *Case) standingWarning(id string) error {
 // endWarning ends all that is owed under a notice.
 func (c *Case) endWarning(w *WarningNotice, how ledger.DutyEnd, m ledger.Moment) {
 	for _, r := range w.Requirements {
-		c.pen.EndDuty(regime.DutyMeetRequirement, w.subject(r.N), ledger.EndNotNeeded, m)
+		c.pen.EndDuty(DutyMeetRequirement, w.subject(r.N), ledger.EndNotNeeded, m)
 	}
-	c.pen.EndDuty(regime.DutyDecideWarning, w.ID, ledger.EndNotNeeded, m)
-	c.pen.EndDuty(regime.DutyDetermineWarning, w.ID, how, m)
+	c.pen.EndDuty(DutyDecideWarning, w.ID, ledger.EndNotNeeded, m)
+	c.pen.EndDuty(DutyDetermineWarning, w.ID, how, m)
 }
 
 func (c *Case) undeterminedWarnings() []string {

@@ -10,6 +10,13 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyMeetRequirement  regime.DutyKind = "MEET_WARNING_REQUIREMENT"
+	DutyDecideWarning    regime.DutyKind = "DECIDE_ON_WARNING"
+	DutyDetermineWarning regime.DutyKind = "DETERMINE_WARNING"
+)
+
 // ServeWarning is CQC's alone and waits for nothing. Which section applies follows from the
 // provider's type and the day; a wrong one is refused (R48).
 type ServeWarning struct {
@@ -77,7 +84,7 @@ func (a *ServeWarning) do(c *Case, m ledger.Moment) string {
 	c.Warnings = append(c.Warnings, WarningNotice{ID: "W" + strconv.Itoa(len(c.Warnings)+1), Section: section,
 		By: m.By, Served: a.served(m), View: a.View, Care: a.Care, Reasons: a.Reasons})
 	w := &c.Warnings[len(c.Warnings)-1]
-	w.Until = c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDecideWarning, Owner: m.By.For, Subject: w.ID,
+	w.Until = c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideWarning, Owner: m.By.For, Subject: w.ID,
 		Start: w.Served}).Due
 	c.require(w, a.Require, a.Due, m)
 	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) +
@@ -93,11 +100,11 @@ func (a *ServeWarning) do(c *Case, m ledger.Moment) string {
 func (c *Case) require(w *WarningNotice, what string, due time.Time, m ledger.Moment) {
 	n := len(w.Requirements) + 1
 	w.Requirements = append(w.Requirements, WarningRequirement{N: n, What: what, Due: due})
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyMeetRequirement, Owner: c.Provider.Party(), Subject: w.subject(n),
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyMeetRequirement, Owner: c.Provider.Party(), Subject: w.subject(n),
 		Start: m.Now, Due: due})
-	c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDetermineWarning, Owner: w.By.For, Subject: w.ID, Start: m.Now,
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDetermineWarning, Owner: w.By.For, Subject: w.ID, Start: m.Now,
 		Due: w.latest()})
-	c.pen.Reschedule(regime.DutyDetermineWarning, w.ID, w.latest(), m.Now)
+	c.pen.Reschedule(DutyDetermineWarning, w.ID, w.latest(), m.Now)
 }
 
 // AddRequirement gives a notice another requirement with its own time.
@@ -151,7 +158,7 @@ func (a *ReportRequirement) do(c *Case, m ledger.Moment) string {
 	w := c.warning(a.Warning)
 	r := &w.Requirements[a.Requirement-1]
 	r.Met, r.Evidence = m.At, a.Evidence
-	c.pen.Discharge(regime.DutyMeetRequirement, w.subject(r.N), m)
+	c.pen.Discharge(DutyMeetRequirement, w.subject(r.N), m)
 	c.pen.Event(regime.NoticeWarning, "The provider reports that requirement "+w.subject(r.N)+" of a warning notice is met",
 		regime.RoleCQC)
 	return "Reports requirement " + w.subject(r.N) + " as met: " + a.Evidence
@@ -169,7 +176,7 @@ func (a *DecideWarning) check(c *Case, m ledger.Moment) error { return c.openWar
 
 func (a *DecideWarning) do(c *Case, m ledger.Moment) string {
 	w := c.warning(a.Warning)
-	c.pen.Discharge(regime.DutyDecideWarning, w.ID, m)
+	c.pen.Discharge(DutyDecideWarning, w.ID, m)
 	if a.Outcome == Proceed {
 		return "Warning notice " + w.ID + " stands after representations: " + a.Reason
 	}

@@ -76,10 +76,10 @@ func TestR49_B1_CQCDeterminesAtTheLatestTimeOfAllRequirements(t *testing.T) {
 		by("CQC", &AddRequirement{Warning: "W1", Require: "a lead nurse", Due: regimetest.At("2015-02-27 17:00")}).
 		by("CQC", &AddRequirement{Warning: "W1", Require: "an audit", Due: regimetest.At("2014-12-19 17:00")}).
 		refused("B1", "MONITOR", &AddRequirement{Warning: "W1", Require: "x", Due: regimetest.At("2015-02-27")})
-	if d := s.duty(regime.DutyDetermineWarning, "W1"); !d.Due.Equal(regimetest.At("2015-02-27 17:00")) || d.Owner != "CQC" {
+	if d := s.duty(DutyDetermineWarning, "W1"); !d.Due.Equal(regimetest.At("2015-02-27 17:00")) || d.Owner != "CQC" {
 		t.Fatalf("%+v", d)
 	}
-	if d := s.duty(regime.DutyMeetRequirement, "W1/3"); !d.Due.Equal(regimetest.At("2014-12-19 17:00")) || d.Owner != "PROVIDER/RCX" {
+	if d := s.duty(DutyMeetRequirement, "W1/3"); !d.Due.Equal(regimetest.At("2014-12-19 17:00")) || d.Owner != "PROVIDER/RCX" {
 		t.Fatalf("each requirement has its own time: %+v", d)
 	}
 	s.refused("B1", "MONITOR", &DetermineWarning{Warning: "W1", Complied: "yes"}).
@@ -134,10 +134,10 @@ func TestTheProvidersWordEndsItsDutyAndDecidesNothing(t *testing.T) {
 	s := open(t, kingsLynn, "2014-11-03 09:00").by("CQC", warnUntil("2015-01-15 17:00")).
 		refused("R1", "CQC", &ReportRequirement{Warning: "W1", Requirement: 1, Evidence: "x"}).
 		by("PROVIDER", &ReportRequirement{Warning: "W1", Requirement: 1, Evidence: "rota"})
-	if d := s.duty(regime.DutyMeetRequirement, "W1/1"); d.End != ledger.EndDone {
+	if d := s.duty(DutyMeetRequirement, "W1/1"); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)
 	}
-	if d := s.duty(regime.DutyDetermineWarning, "W1"); !d.Open() {
+	if d := s.duty(DutyDetermineWarning, "W1"); !d.Open() {
 		t.Fatal("CQC still determines")
 	}
 	var m *regime.Mistake

@@ -10,6 +10,12 @@ import (
 	"holdthering/regime/words"
 )
 
+// The kinds of duty that are owed here.
+const (
+	DutyAnswerGroupAction regime.DutyKind = "ANSWER_GROUP_ACTION"
+	DutyDoGroupAction     regime.DutyKind = "DO_GROUP_ACTION"
+)
+
 // Action is a row of the group's action log. It is proposed to a member and owned by
 // it; the group owns none (R68).
 type Action struct {
@@ -132,13 +138,13 @@ func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
 		g.accept(g.action(id), m)
 		text = "Took on action " + id
 	} else {
-		g.pen.Ask(regime.NoticeActionProposed, g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyAnswerGroupAction, Owner: a.Owner, Subject: id, Start: m.Now}))
+		g.pen.Ask(regime.NoticeActionProposed, g.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerGroupAction, Owner: a.Owner, Subject: id, Start: m.Now}))
 	}
 	return text + ": " + a.What + ". Due " + calendar.Instant(a.Due) + "."
 }
 
 func (g *Group) accept(a *Action, m ledger.Moment) {
 	a.Status, a.Accepted = regime.ActionAccepted, m.Now
-	g.pen.Discharge(regime.DutyAnswerGroupAction, a.ID, m)
-	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyDoGroupAction, Owner: a.Owner, Subject: a.ID, Start: m.Now, Due: a.Due})
+	g.pen.Discharge(DutyAnswerGroupAction, a.ID, m)
+	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyDoGroupAction, Owner: a.Owner, Subject: a.ID, Start: m.Now, Due: a.Due})
 }

@@ -96,7 +96,7 @@ func (a *RedateGroupAction) do(g *Group, m ledger.Moment) string {
 	act := g.action(words.Code(a.Action))
 	act.Dates = append(act.Dates, regime.Redated{From: act.Due, Why: a.Reason})
 	act.Due = a.Due
-	g.pen.Reschedule(regime.DutyDoGroupAction, act.ID, a.Due, m.Now)
+	g.pen.Reschedule(DutyDoGroupAction, act.ID, a.Due, m.Now)
 	return "Moved action " + act.ID + " to " + calendar.Instant(a.Due) + ": " + a.Reason
 }
 
@@ -123,6 +123,6 @@ func (a *WithdrawGroupAction) do(g *Group, m ledger.Moment) string {
 
 func (g *Group) endAction(a *Action, s regime.ActionStatus, how ledger.DutyEnd, m ledger.Moment) {
 	a.Status, a.Closed = s, m.Now
-	g.pen.EndDuty(regime.DutyAnswerGroupAction, a.ID, how, m)
-	g.pen.EndDuty(regime.DutyDoGroupAction, a.ID, how, m)
+	g.pen.EndDuty(DutyAnswerGroupAction, a.ID, how, m)
+	g.pen.EndDuty(DutyDoGroupAction, a.ID, how, m)
 }

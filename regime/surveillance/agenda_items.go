@@ -97,7 +97,7 @@ func (a *agenda) levels() []AgendaLine {
 	var out []AgendaLine
 	limit := a.g.lastChance()
 	for _, d := range a.g.OpenDuties() {
-		if d.Kind == regime.DutyLevelReview && d.Due.Before(limit) {
+		if d.Kind == DutyLevelReview && d.Due.Before(limit) {
 			w := a.g.provider(d.Subject)
 			out = append(out, AgendaLine{Provider: d.Subject, Text: w.Name + " (" + w.Code + "): " +
 				a.g.LevelName(w.Level) + ", to be reviewed by " + calendar.Day(d.Due)})

@@ -41,9 +41,9 @@ func TestWhatIsNotLongPastIsNotForgotten(t *testing.T) {
 	s := group(t, "2013-04-01 09:00")
 	now := regimetest.At("2020-01-01 09:00")
 	old := s.g.row().Memory.Before(now)
-	s.g.Duties = []ledger.Duty{{ID: "D1", Kind: regime.DutyCoverage, End: ledger.EndDone, Ended: old.Add(-1)},
-		{ID: "D2", Kind: regime.DutyCoverage, End: ledger.EndDone, Ended: old},
-		{ID: "D3", Kind: regime.DutyCoverage}}
+	s.g.Duties = []ledger.Duty{{ID: "D1", Kind: DutyCoverage, End: ledger.EndDone, Ended: old.Add(-1)},
+		{ID: "D2", Kind: DutyCoverage, End: ledger.EndDone, Ended: old},
+		{ID: "D3", Kind: DutyCoverage}}
 	s.g.Notices = []ledger.Notice{{ID: "n1", Settled: true, At: old.Add(-1)}, {ID: "n2", Settled: true, At: old},
 		{ID: "n3", At: old.Add(-1)}}
 	s.g.forget(now)

@@ -11,6 +11,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyCoverage is the kind of duty that is owed here.
+const DutyCoverage regime.DutyKind = "PROVIDER_COVERAGE"
+
 var coverageVerbs = []Verb{
 	{Path: "group watch", Update: "WatchProvider", Rules: "R74",
 		New:     func() Act { return new(WatchProvider) },
@@ -49,7 +52,7 @@ func (g *Group) watch(w Watched, now time.Time) *Watched {
 }
 
 func (g *Group) openCoverage(code string, from time.Time) {
-	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyCoverage, Role: regime.RoleSupport, Subject: code, Start: from, Period: g.Coverage})
+	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyCoverage, Role: regime.RoleSupport, Subject: code, Start: from, Period: g.Coverage})
 }
 
 // last is when the provider was last considered, or came on the list.
@@ -67,7 +70,7 @@ func (g *Group) covered(code string, m ledger.Moment) {
 		return
 	}
 	w.Considered = m.Now
-	g.pen.Discharge(regime.DutyCoverage, code, m)
+	g.pen.Discharge(DutyCoverage, code, m)
 	g.openCoverage(code, m.Now)
 }
 
@@ -166,8 +169,8 @@ func (a *StopWatching) check(g *Group, m ledger.Moment) error {
 
 func (a *StopWatching) do(g *Group, m ledger.Moment) string {
 	c := words.Code(a.Provider)
-	g.pen.EndDuty(regime.DutyCoverage, c, ledger.EndNotNeeded, m)
-	g.pen.EndDuty(regime.DutyLevelReview, c, ledger.EndNotNeeded, m)
+	g.pen.EndDuty(DutyCoverage, c, ledger.EndNotNeeded, m)
+	g.pen.EndDuty(DutyLevelReview, c, ledger.EndNotNeeded, m)
 	g.Watched = slices.DeleteFunc(g.Watched, func(w Watched) bool { return w.Code == c })
 	return "Took provider " + c + " off the list: " + a.Reason
 }

@@ -52,7 +52,7 @@ func TestR74_ForgottenProvidersAreToldOfOnceAndComeOnTheNextAgenda(t *testing.T)
 	if got := s.g.ToConsider(s.now); !slices.Equal(got, []string{"RGP", "RGQ", "RY3"}) {
 		t.Fatalf("%v", got)
 	}
-	if d := s.owes(regime.DutyCoverage, "RCX"); !d.Start.Equal(regimetest.At("2013-09-10 10:00")) || !d.Due.Equal(regimetest.At("2014-03-10 10:00")) {
+	if d := s.owes(DutyCoverage, "RCX"); !d.Start.Equal(regimetest.At("2013-09-10 10:00")) || !d.Due.Equal(regimetest.At("2014-03-10 10:00")) {
 		t.Fatalf("%+v", d)
 	}
 }
@@ -158,7 +158,7 @@ func TestAProviderIsTakenOffTheListButNotWhileItsCaseIsOpen(t *testing.T) {
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}).
 		refused("", regimetest.Nhse, &StopWatching{Provider: "RCX", Reason: "x"}).
 		by(regimetest.Nhse, &StopWatching{Provider: "RGP", Reason: "merged"})
-	if s.g.provider("RGP") != nil || s.owes(regime.DutyCoverage, "RGP") != nil {
+	if s.g.provider("RGP") != nil || s.owes(DutyCoverage, "RGP") != nil {
 		t.Fatal("it is still watched")
 	}
 }
@@ -184,7 +184,7 @@ func TestR74_ALevelIsReviewedWhereItIsNotRoutineAndRestsWhileACaseIsLive(t *test
 		{"enhanced, with a date", level(regime.EnhancedLevel, "2013-05-01"), "2013-05-01", true},
 	} {
 		c := s.copied().by("CQC", x.act)
-		d := c.owes(regime.DutyLevelReview, "RCX")
+		d := c.owes(DutyLevelReview, "RCX")
 		if (d != nil) != (x.due != "") || d != nil && !d.Due.Equal(regimetest.At(x.due)) ||
 			strings.Contains(c.said(), "to be reviewed by") != x.says {
 			t.Errorf("%s: %+v: %s", x.what, d, c.said())
@@ -192,18 +192,18 @@ func TestR74_ALevelIsReviewedWhereItIsNotRoutineAndRestsWhileACaseIsLive(t *test
 	}
 	s.by("CQC", level(regime.EnhancedLevel, "")).by(regimetest.Nhse,
 		&NoteCase{Case: "K1", Provider: "RCX", Stage: regime.UnderSurveillance})
-	if s.g.provider("RCX").Level != regime.EnhancedLevel || s.owes(regime.DutyLevelReview, "RCX") == nil ||
+	if s.g.provider("RCX").Level != regime.EnhancedLevel || s.owes(DutyLevelReview, "RCX") == nil ||
 		s.answer("CQC", level(regime.RoutineLevel, "")) != "" {
 		t.Error("a case without a trigger leaves the level alone")
 	}
 	s.by(regimetest.Nhse, &NoteCase{Case: "K1", Provider: "RCX", Stage: regime.Convening})
 	c := s.g.provider("RCX").Current()
-	if d := s.owes(regime.DutyLevelReview, "RCX"); d != nil || c.To != regime.RiskSummitLevel || !c.Review.IsZero() ||
+	if d := s.owes(DutyLevelReview, "RCX"); d != nil || c.To != regime.RiskSummitLevel || !c.Review.IsZero() ||
 		len(s.g.provider("RCX").History) != 2 {
 		t.Errorf("%+v %+v", d, c)
 	}
 	for i := range s.g.Duties {
-		if d := s.g.Duties[i]; d.Kind == regime.DutyLevelReview && d.End != ledger.EndNotNeeded {
+		if d := s.g.Duties[i]; d.Kind == DutyLevelReview && d.End != ledger.EndNotNeeded {
 			t.Errorf("%+v", d)
 		}
 	}

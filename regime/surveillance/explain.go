@@ -72,7 +72,7 @@ func (g *Group) whyProvider(w Watched) ledger.Explanation {
 		seen = calendar.Instant(w.Considered)
 	}
 	e.AddPoint("considered", seen)
-	if d := g.Duty(regime.DutyCoverage, w.Code); d != nil {
+	if d := g.Duty(DutyCoverage, w.Code); d != nil {
 		e.AddPoint("turn", "to be considered again by "+calendar.Instant(d.Due)+" ("+d.ID+")")
 	}
 	e.AddRules("R74")
@@ -84,7 +84,7 @@ func (g *Group) whyMember(p regime.Party) ledger.Explanation {
 	e := ledger.Explanation{About: string(p), Title: g.Name(p) + " in the group of " + g.PlaceName + "."}
 	e.AddPoint("table", g.whySeat(p))
 	for _, d := range g.OpenDuties() {
-		if d.Owner == p && d.Kind != regime.DutyCoverage {
+		if d.Owner == p && d.Kind != DutyCoverage {
 			e.AddPoint("owes", d.ID+": "+g.Says(d)+", by "+calendar.Instant(d.Due))
 		}
 	}

@@ -57,7 +57,7 @@ func TestEveryDutyMailEntryMemberAndProviderOfAGroupHasAnExplanation(t *testing.
 
 func TestAGroupsChasingIsExplainedRungByRung(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").at("2013-05-20 10:00")
-	d := s.owes(regime.DutyGroupMeeting, "1")
+	d := s.owes(DutyGroupMeeting, "1")
 	text := s.why(d.ID)
 	for _, part := range []string{"open, and overdue", "003:L810", "'group hold'", "then every 7 days",
 		"a member that had sent nothing"} {

@@ -64,7 +64,7 @@ func TestTheBoardOfAGroupSaysWhoOwesWhatAndWhatHappenedLast(t *testing.T) {
 	}
 	s.g.Demonstration, s.g.Watched = false, nil
 	for range 20 {
-		s.g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyLevelReview, Owner: regimetest.Nhse, Subject: strconv.Itoa(s.g.pen.NextSerial()), Start: s.now})
+		s.g.pen.OpenDuty(ledger.DutySpec{Kind: DutyLevelReview, Owner: regimetest.Nhse, Subject: strconv.Itoa(s.g.pen.NextSerial()), Start: s.now})
 	}
 	open, board := len(s.g.OpenDuties()), s.g.Board(s.now)
 	if !strings.Contains(board, "| and "+strconv.Itoa(open-12)+" more |") ||

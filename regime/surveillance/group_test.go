@@ -23,7 +23,7 @@ func TestR16_NationalBodiesMayStayAwayAndTheMeetingIsValid(t *testing.T) {
 	if said := all.meet(everybody...).said(); strings.Contains(said, "Absent") || strings.Contains(said, "Not there") {
 		t.Errorf("nobody was absent: %s", said)
 	}
-	if s.next().N != 2 || s.owes(regime.DutyGroupMeeting, "1") != nil {
+	if s.next().N != 2 || s.owes(DutyGroupMeeting, "1") != nil {
 		t.Fatalf("%+v", s.next())
 	}
 }
@@ -41,12 +41,12 @@ func TestR68_TheGroupOwnsNoActionAndNobodyActsForAnother(t *testing.T) {
 		by("CQC", &AcceptGroupAction{Action: "a1"}).
 		refused("R1", "MONITOR", &WithdrawGroupAction{Action: "A1", Reason: "x"}).
 		by("CQC", &RedateGroupAction{Action: "A1", Due: regimetest.At("2013-06-01"), Reason: "staff"})
-	if d := s.owes(regime.DutyDoGroupAction, "A1"); d == nil || d.Owner != "CQC" || !d.Due.Equal(regimetest.At("2013-06-01")) {
+	if d := s.owes(DutyDoGroupAction, "A1"); d == nil || d.Owner != "CQC" || !d.Due.Equal(regimetest.At("2013-06-01")) {
 		t.Fatalf("%+v", d)
 	}
 	s.at("2013-06-02").by("CQC", &CompleteGroupAction{Action: "A1"}).saysIn("late")
 	s.by("CCG/07J", &ProposeGroupAction{Owner: "CCG/07J", What: "its own visit", Due: regimetest.At("2013-07-01")})
-	if a := s.g.Actions[1]; a.Status != regime.ActionAccepted || s.owes(regime.DutyAnswerGroupAction, "A2") != nil {
+	if a := s.g.Actions[1]; a.Status != regime.ActionAccepted || s.owes(DutyAnswerGroupAction, "A2") != nil {
 		t.Fatalf("a body that takes something on is asked to accept it: %+v", a)
 	}
 }

@@ -154,8 +154,8 @@ func TestR1_R37_R68_EachStateOfAGroupsActionTakesWhatItTakesAndNothingElse(t *te
 			a.Why+a.Evidence != "why" {
 			t.Errorf("%s: %+v", status, a)
 		}
-		if answer, do := in.owes(regime.DutyAnswerGroupAction, "A1"),
-			in.owes(regime.DutyDoGroupAction, "A1"); (answer != nil) != (status == regime.ActionProposed) ||
+		if answer, do := in.owes(DutyAnswerGroupAction, "A1"),
+			in.owes(DutyDoGroupAction, "A1"); (answer != nil) != (status == regime.ActionProposed) ||
 			(do != nil) != (status == regime.ActionAccepted) || do != nil &&
 			(!do.Due.Equal(regimetest.At("2013-07-01")) || do.Owner != "MONITOR") {
 			t.Errorf("%s: to be answered %v, to be done %v", status, answer, do)
@@ -193,7 +193,7 @@ func TestR1_R37_R68_EachStateOfAGroupsActionTakesWhatItTakesAndNothingElse(t *te
 	}
 	moved := accepted.copied().by("MONITOR", acts["redate"])
 	if a := moved.g.Actions[0]; !a.Due.Equal(regimetest.At("2013-08-01")) ||
-		!moved.owes(regime.DutyDoGroupAction, "A1").Due.Equal(a.Due) || !a.Dates[0].From.Equal(regimetest.At("2013-07-01")) {
+		!moved.owes(DutyDoGroupAction, "A1").Due.Equal(a.Due) || !a.Dates[0].From.Equal(regimetest.At("2013-07-01")) {
 		t.Errorf("%+v", a)
 	}
 	for when, late := range map[string]bool{"2013-07-01": false, "2013-07-02": true} {

@@ -11,6 +11,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyLevelReview is the kind of duty that is owed here.
+const DutyLevelReview regime.DutyKind = "LEVEL_REVIEW"
+
 // LevelName is what the group's profile calls a level: "intensive" of a live case, under ENGLAND_2022.
 func (g *Group) LevelName(l regime.SurveillanceLevel) string {
 	if l == regime.RiskSummitLevel {
@@ -136,11 +139,11 @@ func (g *Group) setLevel(w *Watched, change LevelChange, m ledger.Moment) LevelC
 	if change.To == regime.RiskSummitLevel {
 		how = ledger.EndNotNeeded // the case looks to it now
 	}
-	g.pen.EndDuty(regime.DutyLevelReview, w.Code, how, m)
+	g.pen.EndDuty(DutyLevelReview, w.Code, how, m)
 	if change.To == regime.RiskSummitLevel {
 		change.Review = time.Time{}
 	} else if change.To == regime.EnhancedLevel || !change.Review.IsZero() {
-		d := g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyLevelReview, Owner: cmp.Or(change.Lead, g.support()),
+		d := g.pen.OpenDuty(ledger.DutySpec{Kind: DutyLevelReview, Owner: cmp.Or(change.Lead, g.support()),
 			Subject: w.Code, Start: change.At, Due: change.Review})
 		change.Review = d.Due
 	}

@@ -13,7 +13,7 @@ import (
 func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel,
 		Reason: "staffing", Lead: "CCG/07J"})
-	d := s.owes(regime.DutyLevelReview, "RCX")
+	d := s.owes(DutyLevelReview, "RCX")
 	if d.Owner != "CCG/07J" || !d.Due.Equal(regimetest.At("2013-07-01 09:00")) {
 		t.Fatalf("%+v", d)
 	}
@@ -23,11 +23,11 @@ func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 		t.Fatalf("%v", got)
 	}
 	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "no change"}).saysIn("stays enhanced")
-	if d := s.owes(regime.DutyLevelReview, "RCX"); !d.Due.Equal(regimetest.At("2013-10-09 09:00")) || s.g.provider("RCX").Trend() != "same" {
+	if d := s.owes(DutyLevelReview, "RCX"); !d.Due.Equal(regimetest.At("2013-10-09 09:00")) || s.g.provider("RCX").Trend() != "same" {
 		t.Fatalf("%+v", d)
 	}
 	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better"})
-	if s.owes(regime.DutyLevelReview, "RCX") != nil || s.g.provider("RCX").Trend() != "down" {
+	if s.owes(DutyLevelReview, "RCX") != nil || s.g.provider("RCX").Trend() != "down" {
 		t.Fatalf("%+v", s.g.provider("RCX"))
 	}
 }
@@ -57,7 +57,7 @@ func TestWhileACaseIsLiveTheLevelIsTheCases(t *testing.T) {
 		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "staffing"}).
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening})
 	w := s.g.provider("RCX")
-	if w.Level != regime.RiskSummitLevel || w.Case != "K7QM-3XRD" || s.owes(regime.DutyLevelReview, "RCX") != nil {
+	if w.Level != regime.RiskSummitLevel || w.Case != "K7QM-3XRD" || s.owes(DutyLevelReview, "RCX") != nil {
 		t.Fatalf("%+v", w)
 	}
 	s.refused("", regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "x"}).
@@ -77,7 +77,7 @@ func TestWhileACaseIsLiveTheLevelIsTheCases(t *testing.T) {
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: "enhanced",
 			Reason: "watch staffing", Review: regimetest.At("2014-01-10")})
 	if w.Level != regime.EnhancedLevel || w.Case != "" || w.Trend() != "down" ||
-		!s.owes(regime.DutyLevelReview, "RCX").Due.Equal(regimetest.At("2014-01-10")) {
+		!s.owes(DutyLevelReview, "RCX").Due.Equal(regimetest.At("2014-01-10")) {
 		t.Fatalf("%+v", w)
 	}
 }
@@ -89,7 +89,7 @@ func TestR12_ACaseAboutAProviderFromElsewhereIsWatchedToo(t *testing.T) {
 		refused("", regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Demonstration: true}).
 		by("NHSCB/Q57", &NoteCase{Case: "K7QM-3XRD", Provider: "RDD", Stage: regime.Convening, Name: "Basildon",
 			Type: regime.FoundationTrust, District: "Essex"})
-	if w := s.g.provider("RDD"); w == nil || w.Level != regime.RiskSummitLevel || s.owes(regime.DutyCoverage, "RDD") == nil {
+	if w := s.g.provider("RDD"); w == nil || w.Level != regime.RiskSummitLevel || s.owes(DutyCoverage, "RDD") == nil {
 		t.Fatalf("%+v", w)
 	}
 }

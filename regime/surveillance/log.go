@@ -104,7 +104,7 @@ func (g *Group) ActionLog(now time.Time) words.Table {
 			dates = append(dates, calendar.Day(d.From)+" ("+d.Why+")")
 		}
 		status := words.Plain(string(a.Status))
-		if d := g.Duty(regime.DutyDoGroupAction, a.ID); d != nil && d.OverdueAt(now) {
+		if d := g.Duty(DutyDoGroupAction, a.ID); d != nil && d.OverdueAt(now) {
 			status = "overdue"
 		}
 		t.Rows = append(t.Rows, []string{a.ID, g.Ref(), day(a.Raised), a.What, a.Provider, a.Case,

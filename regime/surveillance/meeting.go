@@ -11,6 +11,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyGroupMeeting is the kind of duty that is owed here.
+const DutyGroupMeeting regime.DutyKind = "HOLD_GROUP_MEETING"
+
 // Meeting is a meeting of a surveillance group. The last of a group's meetings is the one
 // to come: it is due by itself one interval after the meeting before, and needs no act but
 // to be held.
@@ -80,14 +83,14 @@ func (g *Group) LastMeeting() (m Meeting, ok bool) {
 func (g *Group) fallsDue(nominal, now time.Time) {
 	n := Meeting{N: len(g.Meetings) + 1, Nominal: nominal, At: calendar.OnWorkingDay(nominal)}
 	g.Meetings = append(g.Meetings, n)
-	g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupMeeting, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
+	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupMeeting, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
 }
 
 // inviteLate invites at once to a first meeting that is nearer than the ladder's first rung, which
 // would reach no one.
 func (g *Group) inviteLate() {
 	n := g.next()
-	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
+	d := g.Duty(DutyGroupMeeting, strconv.Itoa(n.N))
 	if len(d.RungsSent) > 0 && d.RungsSent[0] > 0 {
 		g.invite(*n, "", false)
 	}
@@ -95,7 +98,7 @@ func (g *Group) inviteLate() {
 
 // invite asks the members to a meeting that has a date; before is what the mail says first.
 func (g *Group) invite(n Meeting, before string, urgent bool) {
-	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
+	d := g.Duty(DutyGroupMeeting, strconv.Itoa(n.N))
 	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, Duty: d.ID, Urgent: urgent, To: g.Audiences(regime.Contacts(regime.RoleMembers), *d),
 		Asks: ledger.Asking("send what your body knows about the providers on the agenda of meeting "+strconv.Itoa(n.N), "group pack"),
 		Text: before + "You are invited to " + g.meetingWords(n) + ". You can also bring what you know to the meeting"})
@@ -143,7 +146,7 @@ func (a *ScheduleGroupMeeting) do(g *Group, m ledger.Moment) string {
 
 // invitedTo reports whether the members have been asked to the meeting.
 func (g *Group) invitedTo(n Meeting) bool {
-	d := g.Duty(regime.DutyGroupMeeting, strconv.Itoa(n.N))
+	d := g.Duty(DutyGroupMeeting, strconv.Itoa(n.N))
 	return d != nil && d.TimesSent(0) > 0
 }
 
@@ -172,7 +175,7 @@ func (g *Group) meetingWords(n Meeting) string {
 func (g *Group) fix(at time.Time, place string, now time.Time) {
 	n := g.next()
 	n.At, n.Nominal, n.Fixed, n.Place = at, at, now, cmp.Or(place, n.Place)
-	g.pen.Reschedule(regime.DutyGroupMeeting, strconv.Itoa(n.N), at, now)
+	g.pen.Reschedule(DutyGroupMeeting, strconv.Itoa(n.N), at, now)
 }
 
 // SetGroupInterval: monthly and quarterly is how groups begin, not how they must go on (R72).
@@ -215,7 +218,7 @@ func (a *SetGroupInterval) do(g *Group, m ledger.Moment) string {
 	}
 	if !a.Coverage.IsZero() {
 		for _, w := range g.Watched {
-			g.pen.Reschedule(regime.DutyCoverage, w.Code, g.Coverage.After(w.last()), m.Now)
+			g.pen.Reschedule(DutyCoverage, w.Code, g.Coverage.After(w.last()), m.Now)
 		}
 	}
 	return words.Sentence("The group meets every "+g.Interval.Words()+" and considers every provider "+
@@ -233,7 +236,7 @@ func (g *Group) moveNext(n *Meeting, now time.Time) {
 	}
 	was, known := *n, g.invitedTo(*n)
 	n.Nominal, n.At = nominal, calendar.OnWorkingDay(nominal)
-	g.pen.Reschedule(regime.DutyGroupMeeting, strconv.Itoa(n.N), n.At, now)
+	g.pen.Reschedule(DutyGroupMeeting, strconv.Itoa(n.N), n.At, now)
 	if known && !was.At.Equal(n.At) {
 		g.fixed(was, known, ledger.Moment{Now: now})
 	}

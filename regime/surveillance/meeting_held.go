@@ -12,6 +12,9 @@ import (
 	"holdthering/regime/words"
 )
 
+// DutyGroupRecord is the kind of duty that is owed here.
+const DutyGroupRecord regime.DutyKind = "GROUP_MEETING_RECORD"
+
 // HoldGroupMeeting records a meeting, with the parties that came: there is no quorum, and the
 // national bodies come by risk (R16). The next one is due by itself.
 type HoldGroupMeeting struct {
@@ -66,7 +69,7 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 			n.Present = append(n.Present, p)
 		}
 	}
-	g.pen.Discharge(regime.DutyGroupMeeting, strconv.Itoa(n.N), m)
+	g.pen.Discharge(DutyGroupMeeting, strconv.Itoa(n.N), m)
 	text := "Held meeting " + strconv.Itoa(n.N) + " of the group. "
 	if !n.Fixed.IsZero() && !calendar.SameDay(n.At, n.Held) {
 		text += "It was fixed for " + calendar.Day(n.At) + ". "
@@ -79,7 +82,7 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 		text += " Considered: " + words.List(n.Considered) + "."
 	}
 	if a.Record == "" {
-		g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyGroupRecord, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: m.At})
+		g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupRecord, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + a.Record
@@ -185,7 +188,7 @@ func (g *Group) unrecorded() *Meeting {
 func (a *RecordGroupMeeting) do(g *Group, m ledger.Moment) string {
 	n := g.unrecorded()
 	n.Record, n.Recorded = a.Record, m.Now
-	g.pen.Discharge(regime.DutyGroupRecord, strconv.Itoa(n.N), m)
+	g.pen.Discharge(DutyGroupRecord, strconv.Itoa(n.N), m)
 	g.notifyRecord(*n)
 	return "Record of meeting " + strconv.Itoa(n.N) + ": " + a.Record
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/regimetest"
 )
@@ -39,7 +38,7 @@ func TestR84_R72_ANewIntervalThatMovesAnInvitedMeetingSaysSo(t *testing.T) {
 	if asked == 0 || !strings.Contains(last.Text, "is moved, from Wednesday 1 May 2013") {
 		t.Errorf("%d, %+v", asked, last)
 	}
-	if d := s.owes(regime.DutyGroupMeeting, "1"); d.Due.Before(regimetest.At("2013-06-01")) || d.Due.Sub(regimetest.At("2013-06-01")) > 72*time.Hour {
+	if d := s.owes(DutyGroupMeeting, "1"); d.Due.Before(regimetest.At("2013-06-01")) || d.Due.Sub(regimetest.At("2013-06-01")) > 72*time.Hour {
 		t.Errorf("%+v", d)
 	}
 }

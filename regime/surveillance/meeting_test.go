@@ -45,7 +45,7 @@ func TestR72_AGroupChangesHowOftenItMeets(t *testing.T) {
 		t.Fatalf("%s", calendar.Short(n.At))
 	}
 	for _, w := range s.g.Watched {
-		if d := s.owes(regime.DutyCoverage, w.Code); !d.Due.Equal(toPeriod("12mo").After(w.last())) {
+		if d := s.owes(DutyCoverage, w.Code); !d.Due.Equal(toPeriod("12mo").After(w.last())) {
 			t.Fatalf("%+v", d)
 		}
 	}
@@ -92,7 +92,7 @@ func TestN38_MembersAreRemindedAndAnOverdueMeetingIsChased(t *testing.T) {
 		!slices.Equal(asked[1].Of, []regime.Party{regimetest.Nhse}) {
 		t.Fatalf("%+v", asked)
 	}
-	if d := s.owes(regime.DutyGroupMeeting, "1"); !d.Overdue || d.Owner != regimetest.Nhse {
+	if d := s.owes(DutyGroupMeeting, "1"); !d.Overdue || d.Owner != regimetest.Nhse {
 		t.Fatalf("%+v", d)
 	}
 	s.by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).at("2013-05-31 10:00")
@@ -123,7 +123,7 @@ func TestAMeetingThatIsFixedInvitesTheMembersAtOnce(t *testing.T) {
 func TestR73_TheRecordIsOwedWithinADayAndItsLackIsChased(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").at("2013-05-01 12:00").
 		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX rgp,"})
-	if d := s.owes(regime.DutyGroupRecord, "1"); d == nil || d.Due.Sub(s.now) != 24*time.Hour || d.Owner != regimetest.Nhse {
+	if d := s.owes(DutyGroupRecord, "1"); d == nil || d.Due.Sub(s.now) != 24*time.Hour || d.Owner != regimetest.Nhse {
 		t.Fatalf("%+v", d)
 	}
 	s.at("2013-05-03 13:00").refused("R73", "CQC", &RecordGroupMeeting{Record: "x"})
@@ -131,7 +131,7 @@ func TestR73_TheRecordIsOwedWithinADayAndItsLackIsChased(t *testing.T) {
 		t.Fatalf("%v", got)
 	}
 	s.by(regimetest.Nhse, &RecordGroupMeeting{Record: "agreed"}).refused("", regimetest.Nhse, &RecordGroupMeeting{Record: "again"})
-	if got := s.told("N38"); !strings.Contains(got[len(got)-1], "LETB/Q56 duty") || s.owes(regime.DutyGroupRecord, "1") != nil {
+	if got := s.told("N38"); !strings.Contains(got[len(got)-1], "LETB/Q56 duty") || s.owes(DutyGroupRecord, "1") != nil {
 		t.Fatalf("the members do not hear of the record: %v", got)
 	}
 	if m := s.g.Meetings[0]; !slices.Equal(m.Considered, []string{"RCX", "RGP"}) || m.Record != "agreed" {
@@ -167,7 +167,7 @@ func TestWhatIsLongPastIsForgottenAndTheRecordIsNot(t *testing.T) {
 		if !d.Open() && d.Ended.Before(old) {
 			t.Fatalf("%s of %s is carried along", d.Kind, d.Ended)
 		}
-		remembered += words.Flag(d.Kind == regime.DutyGroupMeeting && !d.Open())
+		remembered += words.Flag(d.Kind == DutyGroupMeeting && !d.Open())
 	}
 	if remembered < 12 {
 		t.Fatalf("of the last year only %d meetings are remembered", remembered)
@@ -224,7 +224,7 @@ func TestR72_ANewIntervalMovesAMeetingThatNobodyFixedAndNeverIntoThePast(t *test
 			want = regimetest.At("2013-04-25 10:00")
 		}
 		n := x.s.next()
-		if d := x.s.owes(regime.DutyGroupMeeting, strconv.Itoa(n.N)); !n.At.Equal(want) || !d.Due.Equal(want) {
+		if d := x.s.owes(DutyGroupMeeting, strconv.Itoa(n.N)); !n.At.Equal(want) || !d.Due.Equal(want) {
 			t.Errorf("%s: %s, owed by %s, want %s", x.what, n.At, d.Due, want)
 		}
 	}
@@ -236,12 +236,12 @@ func TestR72_ANewIntervalMovesAMeetingThatNobodyFixedAndNeverIntoThePast(t *test
 			"not every provider"},
 		groupTrial{s, "CQC", every("2mo"), "R73: "})
 	s.by(regimetest.Nhse, &SetGroupInterval{Coverage: toPeriod("8mo"), Rotation: regime.ByDistrict})
-	if d := s.owes(regime.DutyCoverage, "RCX"); !d.Due.Equal(regimetest.At("2013-12-01 09:00")) ||
+	if d := s.owes(DutyCoverage, "RCX"); !d.Due.Equal(regimetest.At("2013-12-01 09:00")) ||
 		s.g.Rotation != regime.ByDistrict {
 		t.Errorf("%+v, by %s", d, s.g.Rotation)
 	}
 	if s.by(regimetest.Nhse, every("2mo")); s.g.Rotation != regime.ByDistrict ||
-		!s.owes(regime.DutyCoverage, "RCX").Due.Equal(regimetest.At("2013-12-01 09:00")) {
+		!s.owes(DutyCoverage, "RCX").Due.Equal(regimetest.At("2013-12-01 09:00")) {
 		t.Error("what is not given stays")
 	}
 }

@@ -142,7 +142,7 @@ func (w *randomGroup) meetingsWhole() {
 		}
 		open++
 		ledgertest.Must(!m.Fixed.IsZero() || calendar.Working(m.At), "a group meets on working days", m)
-		ledgertest.Must(w.Duty(regime.DutyGroupMeeting, strconv.Itoa(m.N)) != nil, "R72: the next meeting is owed", m)
+		ledgertest.Must(w.Duty(DutyGroupMeeting, strconv.Itoa(m.N)) != nil, "R72: the next meeting is owed", m)
 	}
 	ledgertest.Must(open == words.Flag(w.Ended.IsZero()), "R72: one meeting is to come", open)
 }
@@ -151,9 +151,9 @@ func (w *randomGroup) providersWhole() {
 	goesOn := w.Ended.IsZero()
 	for i := range w.Watched {
 		p := &w.Watched[i]
-		ledgertest.Must(!goesOn || w.Duty(regime.DutyCoverage, p.Code) != nil, "R74: every provider is to be considered", p)
+		ledgertest.Must(!goesOn || w.Duty(DutyCoverage, p.Code) != nil, "R74: every provider is to be considered", p)
 		ledgertest.Must(p.Level != regime.RiskSummitLevel || p.Case != "", "the level of a case has a case", p)
-		ledgertest.Must(p.Level != regime.EnhancedLevel || !goesOn || w.Duty(regime.DutyLevelReview, p.Code) != nil,
+		ledgertest.Must(p.Level != regime.EnhancedLevel || !goesOn || w.Duty(DutyLevelReview, p.Code) != nil,
 			"N40: the level is reviewed", p)
 	}
 }

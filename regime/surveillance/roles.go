@@ -145,7 +145,7 @@ func (g *Group) holds(string, ledger.Duty) bool { return false }
 // speaks of all of them, and ends an alert that some have not acknowledged.
 func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
 	switch d.Kind {
-	case regime.DutyCoverage:
+	case DutyCoverage:
 		g.uncovered = append(g.uncovered, d.Subject)
 		return true
 	case regime.DutyAcknowledgeRisk:

@@ -76,7 +76,7 @@ func (g *Group) lastChance() time.Time {
 	if n == nil {
 		return time.Time{}
 	}
-	row, _ := g.profile().Duty(regime.DutyGroupMeeting)
+	row, _ := g.profile().Duty(DutyGroupMeeting)
 	return row.Grace.After(calendar.OnWorkingDay(g.Interval.After(n.Nominal)))
 }
 

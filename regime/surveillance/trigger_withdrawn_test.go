@@ -17,7 +17,7 @@ func TestR83_R12_TheGroupTakesTheProviderAndItsConcernsBack(t *testing.T) {
 		t.Fatalf("%+v", w)
 	}
 	s.at("2013-04-02 09:00").by(regimetest.Nhse, &NoteCase{Case: "K1", Provider: "RCX", Stage: regime.UnderSurveillance})
-	if w := s.g.provider("RCX"); w.Level != regime.EnhancedLevel || s.owes(regime.DutyLevelReview, "RCX") == nil {
+	if w := s.g.provider("RCX"); w.Level != regime.EnhancedLevel || s.owes(DutyLevelReview, "RCX") == nil {
 		t.Errorf("%+v", w)
 	}
 	if c := s.g.concern("C1"); !c.Settled.IsZero() || c.Case != "K1" {

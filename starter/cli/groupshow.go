@@ -121,7 +121,7 @@ func openDutiesIn(g *surveillance.Group, now time.Time) []openDuty {
 	out := []openDuty{}
 	p, _ := regime.ProfileNamed(g.Profile)
 	for _, d := range g.OpenDuties() {
-		if d.Kind == regime.DutyCoverage {
+		if d.Kind == surveillance.DutyCoverage {
 			continue
 		}
 		o := openDuty{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: g.Name(d.Owner),
