@@ -48,7 +48,8 @@ func TestWhatIsNoPatientsNumberIsTakenAsTheRefusalSays(t *testing.T) {
 	refused := 0
 	for range 20000 {
 		s := fmt.Sprintf("%010d", r.Int64N(1e10))
-		s = []string{s, s[:3] + " " + s[3:6] + " " + s[6:], s[:5] + "-" + s[5:], strings.Join(strings.Split(s, ""), " ")}[r.IntN(4)]
+		s = []string{s, s[:3] + " " + s[3:6] + " " + s[6:], s[:5] + "-" + s[5:], strings.Join(strings.Split(s,
+			""), " ")}[r.IntN(4)]
 		if CheckText("x", s) == nil {
 			continue
 		}

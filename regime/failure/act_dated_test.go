@@ -54,12 +54,14 @@ func TestR85_EveryActSaysWhenItHappenedWhereThatMayDiffer(t *testing.T) {
 }
 
 func TestR85_R27_T8_TheClocksRunFromTheJudgementAndNotFromItsRecording(t *testing.T) {
-	s := inSession(t, kingsLynn).at("2013-09-12 18:00").by(regimetest.Nhse, &EndSummit{At: regimetest.At("2013-09-12 15:30")})
+	s := inSession(t, kingsLynn).at("2013-09-12 18:00").by(regimetest.Nhse,
+		&EndSummit{At: regimetest.At("2013-09-12 15:30")})
 	if d := s.duty(DutyCollective, ""); !d.Start.Equal(regimetest.At("2013-09-12 15:30")) {
 		t.Errorf("the judgement is owed from the end of the summit: %+v", d)
 	}
 	s.at("2013-09-12 19:00").
-		refusedSaying("lies in the future", regimetest.Nhse, &JudgeCollectively{Value: ActualFailure, At: regimetest.At("2013-09-12 19:01")}).
+		refusedSaying("lies in the future", regimetest.Nhse, &JudgeCollectively{Value: ActualFailure,
+			At: regimetest.At("2013-09-12 19:01")}).
 		refusedSaying("lies before the risk summit was opened", regimetest.Nhse,
 			&JudgeCollectively{Value: ActualFailure, At: regimetest.At("2013-09-12 09:59")}).
 		by(regimetest.Nhse, &JudgeCollectively{Value: ActualFailure, At: regimetest.At("2013-09-12 15:40")})
@@ -88,7 +90,8 @@ func TestR85_T6_AnAgreementOnTheRingCountsFromWhenItWasReached(t *testing.T) {
 	if r := s.stage(regime.Responding).c.Ring; r.Holder != "MONITOR" || !r.Since.Equal(regimetest.At("2013-09-12 18:00")) {
 		t.Errorf("%+v", r)
 	}
-	s.refusedSaying("lies before Monitor took the ring", "MONITOR", &WithdrawFromRing{Reason: "x", At: regimetest.At("2013-09-12 17:59")})
+	s.refusedSaying("lies before Monitor took the ring", "MONITOR", &WithdrawFromRing{Reason: "x",
+		At: regimetest.At("2013-09-12 17:59")})
 }
 
 func TestR85_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T) {
@@ -100,7 +103,8 @@ func TestR85_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T
 	if d := s.duty(DutyProgress, "1"); !d.Due.Equal(regimetest.At("2013-11-20 12:00")) {
 		t.Errorf("the first month: %+v", d)
 	}
-	s.at("2014-10-20 09:00").by("CQC", &Reinspect{From: regimetest.At("2014-10-06"), To: regimetest.At("2014-10-08")}).
+	s.at("2014-10-20 09:00").by("CQC", &Reinspect{From: regimetest.At("2014-10-06"),
+		To: regimetest.At("2014-10-08")}).
 		at("2014-10-24 09:00").
 		refusedSaying("lies before the re-inspection", "CQC",
 			&ReportReinspection{Rating: "inadequate", Advice: "remain", On: regimetest.At("2014-10-07")}).
@@ -109,7 +113,8 @@ func TestR85_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T
 		t.Errorf("the decision is owed from the report: %+v", d)
 	}
 	s.at("2014-10-30 09:00").
-		refusedSaying("lies before CQC's report", "MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x", At: regimetest.At("2014-10-19")}).
+		refusedSaying("lies before CQC's report", "MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x",
+			At: regimetest.At("2014-10-19")}).
 		by("MONITOR", &DecideMeasures{Outcome: Extend, Reason: "x", At: regimetest.At("2014-10-28 12:00")})
 	if d := s.duty(DutyReinspectExtended, "1"); !d.Due.Equal(regimetest.At("2015-04-28 12:00")) {
 		t.Errorf("six months from the extension: %+v", d)
@@ -119,7 +124,8 @@ func TestR85_R59_B4_B7_TheMonthsOfSpecialMeasuresRunFromTheDecision(t *testing.T
 func TestR85_T3_AMeetingIsNotHeldBeforeItsDayUnlessItIsSaidWhy(t *testing.T) {
 	convene := &ConveneSummit{At: regimetest.At("2013-09-12 10:00")}
 	open := func(why string) *OpenSummit { return &OpenSummit{Attending: []regime.Party{"CQC"}, Early: why} }
-	triggered(t, kingsLynn).by(regimetest.Nhse, convene).refused("T3", regimetest.Nhse, open("")).by(regimetest.Nhse, open("all are here"))
+	triggered(t, kingsLynn).by(regimetest.Nhse, convene).refused("T3", regimetest.Nhse,
+		open("")).by(regimetest.Nhse, open("all are here"))
 	triggered(t, kingsLynn).by(regimetest.Nhse, convene).at("2013-09-12 08:00").by(regimetest.Nhse, open(""))
 	triggered(t, kingsLynn).by(regimetest.Nhse, open(""))
 	s := responding(t, kingsLynn).by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-20 10:00")})
@@ -133,10 +139,12 @@ func TestR85_ATimeFarAwayIsTakenForASlip(t *testing.T) {
 	s := triggered(t, kingsLynn)
 	s.refusedSaying("is the year right?", regimetest.Nhse, &ConveneSummit{At: regimetest.At("2014-09-12 10:00")}).
 		refusedSaying("lies in the past", regimetest.Nhse, &ConveneSummit{At: regimetest.At("2012-09-12 10:00")}).
-		refusedSaying("is the year right?", "MONITOR", &DecideMeasures{Outcome: Place, Reason: "x", At: regimetest.At("2003-09-01")})
+		refusedSaying("is the year right?", "MONITOR", &DecideMeasures{Outcome: Place, Reason: "x",
+			At: regimetest.At("2003-09-01")})
 	s = responding(t, kingsLynn)
 	s.refusedSaying("is the year right?", regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2015-09-12 10:00")}).
-		refusedSaying("before the case was opened", "CQC", &JudgeForOneself{View: "x", At: regimetest.At("2013-09-01")})
+		refusedSaying("before the case was opened", "CQC", &JudgeForOneself{View: "x",
+			At: regimetest.At("2013-09-01")})
 }
 
 // refusedSaying insists that the act is not taken, and on the words in which that is said.

@@ -31,10 +31,12 @@ func TestATimeThatIsHardlyMeantIsAskedAboutAndTakenOnceItIsSaidToBe(t *testing.T
 		try := func(sure bool) error {
 			c := open(t, kingsLynn, "2013-09-10 09:00").c
 			req := func(key string, sure bool) ledger.Request {
-				return ledger.Request{Key: key, Sure: sure, By: ledger.Actor{For: "CQC", Person: "x", Channel: "test"}}
+				return ledger.Request{Key: key, Sure: sure, By: ledger.Actor{For: "CQC", Person: "x",
+					Channel: "test"}}
 			}
 			if _, is := row.act.(*ConveneSummit); is {
-				_, err := c.Perform(req("t", false), &TriggerRiskSummit{Concern: "x", Source: "inspection"}, regimetest.At("2013-09-10 09:00"))
+				_, err := c.Perform(req("t", false), &TriggerRiskSummit{Concern: "x", Source: "inspection"},
+					regimetest.At("2013-09-10 09:00"))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -207,7 +207,8 @@ func (a *AcceptAction) do(c *Case, m ledger.Moment) string {
 		act.Due = a.Due
 	}
 	c.pen.Discharge(DutyAnswerAction, act.ID, m)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: act.dutyKind(), Owner: act.Owner, Subject: act.ID, Start: m.At, Due: act.Due})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: act.dutyKind(), Owner: act.Owner, Subject: act.ID, Start: m.At,
+		Due: act.Due})
 	c.keepMoving(m.Now)
 	return "Accepted action " + act.ID + ", due " + calendar.Instant(act.Due) + "."
 }

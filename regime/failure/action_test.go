@@ -117,7 +117,8 @@ func TestR1_T10_AnActionIsItsOwnersFromProposalToEnd(t *testing.T) {
 	begun := func() *script { return responding(t, kingsLynn).by("CQC", propose("MONITOR")) }
 	action := func(s *script) ResponseAction { return s.c.Actions[0] }
 	s := begun().refused("R1", regimetest.Nhse, &WithdrawAction{Action: "A1", Reason: "x"})
-	s.copied().by("CQC", &WithdrawAction{Action: "A1", Reason: "x"}).refused("", "CQC", &WithdrawAction{Action: "A9", Reason: "x"})
+	s.copied().by("CQC", &WithdrawAction{Action: "A1", Reason: "x"}).refused("", "CQC",
+		&WithdrawAction{Action: "A9", Reason: "x"})
 	s.by("MONITOR", &DeclineAction{Action: "A1", Reason: "why"})
 	if a := action(s); a.Status != regime.ActionDeclined || a.Why != "why" || s.duty(DutyAnswerAction, "A1").Open() {
 		t.Fatalf("%+v", a)

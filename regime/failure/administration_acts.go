@@ -38,7 +38,8 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	c.Administration = &Administration{Consulted: a.Consulted,
 		Required: &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}}
 	must := regime.Party(c.providerRow().AdministrationBy)
-	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOrderAdministration, Owner: must, Start: m.At}))
+	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOrderAdministration,
+		Owner: must, Start: m.At}))
 	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +
 		c.Name(must) + " to order trust special administration"})
 	c.regulated(row, m)
@@ -85,7 +86,8 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 	if c.Provider.Type == regime.FoundationTrust {
 		suspended = "The board and the governors are suspended."
 	}
-	return words.Sentence("Ordered trust special administration.", words.Join(suspended, c.administered(m), a.Reason), "")
+	return words.Sentence("Ordered trust special administration.", words.Join(suspended, c.administered(m),
+		a.Reason), "")
 }
 
 // RecordAdministrationStep records the milestones in their order. CQC's statement on quality

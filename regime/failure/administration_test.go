@@ -58,7 +58,8 @@ func TestB8_AnOrderEndsSpecialMeasuresAsFurtherAction(t *testing.T) {
 	if !strings.Contains(s.c.Entries[len(s.c.Entries)-1].Text, "governors are suspended") {
 		t.Error(s.c.Entries[len(s.c.Entries)-1].Text)
 	}
-	s = open(t, kingsLynn, "2014-03-03 09:00").by("CQC", &RecommendMeasures{Reason: "x"}).by("MONITOR", &OrderAdministration{})
+	s = open(t, kingsLynn, "2014-03-03 09:00").by("CQC", &RecommendMeasures{Reason: "x"}).by("MONITOR",
+		&OrderAdministration{})
 	if s.c.Duty(DutyAnswerRecommend, "") != nil {
 		t.Error("the recommendation is still to be answered")
 	}

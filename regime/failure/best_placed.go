@@ -54,7 +54,8 @@ func (c *Case) askWhoIsBestPlaced(now time.Time) {
 	}
 	if len(c.BestPlaced) == 0 {
 		who := c.ResolveUnit(regime.Party(c.holderOf(regime.WeighsBestPlaced)))
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyBestPlaced, Owner: who, Start: now}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyBestPlaced, Owner: who,
+			Start: now}))
 	}
 }
 

@@ -39,7 +39,8 @@ var passVerbs = []Verb{
 func (c *Case) breachFound(v RegulatoryValue, m ledger.Moment) {
 	switch v {
 	case BreachSignificant, PotentialBreach:
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerBreach, Owner: m.By.For, Start: m.At}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerBreach,
+			Owner: m.By.For, Start: m.At}))
 		c.concernAboutPractice(m.At)
 	case NoMaterialBreach:
 		c.pen.Lapse(m.Now, DutyAnswerBreach)
@@ -68,7 +69,8 @@ func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
 func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
 	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.At, Reason: a.Reason})
 	c.pen.Discharge(DutyAnswerBreach, "", m)
-	c.pen.Event(regime.NoticeJudgement, "CQC has decided what follows from the breach that it found", regime.RoleMembers)
+	c.pen.Event(regime.NoticeJudgement, "CQC has decided what follows from the breach that it found",
+		regime.RoleMembers)
 	return "Reasoned decision on the breach found: " + a.Reason
 }
 
@@ -78,7 +80,8 @@ func (c *Case) concernAboutPractice(now time.Time) {
 	if c.Provider.Type != regime.GPPractice || c.Stage == regime.Closed || c.concernPassed() {
 		return
 	}
-	c.pen.Ask(regime.NoticePassConcernOn, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPassConcern, Owner: regime.Party(regime.CQC), Start: now}))
+	c.pen.Ask(regime.NoticePassConcernOn, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPassConcern,
+		Owner: regime.Party(regime.CQC), Start: now}))
 }
 
 func (c *Case) concernPassed() bool {

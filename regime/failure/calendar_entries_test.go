@@ -17,7 +17,8 @@ func (s *script) entering() *script {
 	for _, n := range s.c.ToSend(s.now) {
 		for _, r := range n.To {
 			went = append(went, ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateAccepted,
-				Entry: n.By.After(n.At) && n.Enters() != "" && slices.Contains([]regime.Party{"CQC", "GMC"}, r.Party)})
+				Entry: n.By.After(n.At) && n.Enters() != "" && slices.Contains([]regime.Party{"CQC", "GMC"},
+					r.Party)})
 		}
 	}
 	s.c.pen.RecordSent(went, s.now)
@@ -73,7 +74,8 @@ func TestR81_ASummitThatBeginsALittleEarlyStaysInCalendars(t *testing.T) {
 func TestR81_WhoIsNotInvitedAgainHasTheEntryWithdrawn(t *testing.T) {
 	s := invited(t)
 	s.now = regimetest.At("2013-09-11 10:00")
-	s.by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-13 09:00"), LeftOut: []regime.Party{"GMC"}, WhyNot: "no trainees"}).entering()
+	s.by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-13 09:00"),
+		LeftOut: []regime.Party{"GMC"}, WhyNot: "no trainees"}).entering()
 	s.withdrawn("Wed 11 Sep 2013 10:00: GMC duty")
 	s.now = regimetest.At("2013-09-11 11:00")
 	s.by(regimetest.Nhse, withGMC("2013-09-13 09:00")).entering()
@@ -91,7 +93,8 @@ func TestR81_AnEntryThatWasOnItsWayWhenTheSummitWentOffIsWithdrawnAsWell(t *test
 	s.by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "all can come sooner"})
 	s.withdrawn()
 	s.now = s.now.Add(time.Minute)
-	s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: "GMC", Level: regime.LevelDuty, State: ledger.StateAccepted, Entry: true}}, s.now)
+	s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: "GMC", Level: regime.LevelDuty,
+		State: ledger.StateAccepted, Entry: true}}, s.now)
 	s.withdrawn("Wed 11 Sep 2013 10:01: GMC duty")
 }
 

@@ -21,7 +21,8 @@ func (c *Case) openCareReinspection(e *Episode) {
 	if row.FromReport && !e.Report.IsZero() {
 		start = e.Report
 	}
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectPrimary, Owner: regime.Party(regime.CQC), Start: start, Period: row.Reinspect})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectPrimary, Owner: regime.Party(regime.CQC), Start: start,
+		Period: row.Reinspect})
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPrimaryLimit, Owner: regime.Party(regime.CQC), Start: e.Entered})
 }
 
@@ -46,6 +47,7 @@ func (c *Case) usersToNotify(o MeasuresOutcome, now time.Time) string {
 // openProceedings opens the further inspection while CQC moves to cancel a registration.
 func (c *Case) openProceedings(now time.Time) {
 	if row, _ := c.profile().CareMeasuresFor(c.Provider.Type, now); !row.Proceedings.IsZero() {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyInspectFurther, Owner: regime.Party(regime.CQC), Start: now, Period: row.Proceedings})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyInspectFurther, Owner: regime.Party(regime.CQC), Start: now,
+			Period: row.Proceedings})
 	}
 }

@@ -14,7 +14,8 @@ func TestA34_LinkedCasesMeetTogetherAndOthersDoNot(t *testing.T) {
 		!strings.Contains(err.Error(), "case link") {
 		t.Fatalf("%v", err)
 	}
-	s.by(regimetest.Nhse, &LinkCase{To: "P4WD-8YHN"}).by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-13 15:00"), With: "p4wd-8yhn"})
+	s.by(regimetest.Nhse, &LinkCase{To: "P4WD-8YHN"}).by(regimetest.Nhse,
+		&ScheduleMeeting{At: regimetest.At("2013-09-13 15:00"), With: "p4wd-8yhn"})
 	if n := s.c.Notices[len(s.c.Notices)-1]; n.Kind != "N16" || !strings.HasSuffix(n.Text, "together with case P4WD-8YHN") {
 		t.Fatalf("%+v", n)
 	}

@@ -73,7 +73,8 @@ func (s *script) until(t time.Time) {
 }
 
 func (s *script) perform(by regime.Party, act Act) error {
-	_, err := s.c.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
+	_, err := s.c.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer",
+		Channel: "test"}}, act, s.now)
 	if err == nil {
 		s.deliver()
 	}
@@ -88,7 +89,8 @@ func (s *script) deliver() {
 	var went []ledger.SendResult
 	for _, n := range s.c.ToSend(s.now) {
 		for _, r := range n.To {
-			went = append(went, ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateAccepted})
+			went = append(went, ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level,
+				State: ledger.StateAccepted})
 		}
 	}
 	s.c.pen.RecordSent(went, s.now)
@@ -173,7 +175,8 @@ func unposted(t *testing.T) *script {
 // inSession is a case whose summit has opened on 12 September 2013.
 func inSession(t *testing.T, p regime.Provider) *script {
 	return triggered(t, p).
-		by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"GMC"}, Why: "trainees"}).
+		by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"GMC"},
+			Why: "trainees"}).
 		at("2013-09-12 10:00").
 		by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC", "MONITOR", "CCG", "GMC"}})
 }

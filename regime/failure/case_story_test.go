@@ -42,7 +42,8 @@ func (s *script) story() string {
 		if d.Late() {
 			end += ", late"
 		}
-		out = append(out, string(d.Kind)+" "+d.Subject+" of "+string(s.c.OwnerOf(d))+" by "+calendar.Short(d.Due)+": "+end)
+		out = append(out,
+			string(d.Kind)+" "+d.Subject+" of "+string(s.c.OwnerOf(d))+" by "+calendar.Short(d.Due)+": "+end)
 	}
 	return strings.Join(out, "\n\n") + "\n"
 }
@@ -96,11 +97,14 @@ func coordinated(t *testing.T) *script {
 		by("CQC", &AssentToPlan{Version: 1}).
 		by("CQC", wholePlan()).by("PROVIDER", &AssentToPlan{Version: 2}).
 		by("MONITOR", &AssentToPlan{Version: 2}).
-		by("MONITOR", &HandOverRing{To: regimetest.Nhse, Reason: "it commissions"}).by(regimetest.Nhse, &AcceptRing{}).
-		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Early: "all were there", Record: "done.", Next: regimetest.At("2013-09-27 09:00")}).
+		by("MONITOR", &HandOverRing{To: regimetest.Nhse, Reason: "it commissions"}).by(regimetest.Nhse,
+		&AcceptRing{}).
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Early: "all were there",
+			Record: "done.", Next: regimetest.At("2013-09-27 09:00")}).
 		by(regimetest.Nhse, &BeginMonitoring{Reason: "all is done"}).
 		by(regimetest.Nhse, &SendLetter{}).by("CCG", &SetLevel{Level: "enhanced", Reason: "a month more"}).
-		by(regimetest.Nhse, &ProposeClosing{Lessons: "share earlier"}).by("GMC", &ObjectToClosing{Reason: "trainees"}).
+		by(regimetest.Nhse, &ProposeClosing{Lessons: "share earlier"}).by("GMC",
+		&ObjectToClosing{Reason: "trainees"}).
 		by(regimetest.Nhse, &CloseCase{}).by("CQC", &AddNote{Text: "filed", Corrects: 2})
 }
 

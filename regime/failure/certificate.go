@@ -68,7 +68,8 @@ func (a *ApplyForCertificate) check(c *Case, m ledger.Moment) error {
 	case !u.Lifted.IsZero():
 		return regime.Mistakef("%s was lifted on %s.", u.ID, u.Lifted.Format(time.DateOnly))
 	case u.applied() != nil:
-		return regime.Mistakef("the application of %s has not been answered yet.", u.applied().Applied.Format(time.DateOnly))
+		return regime.Mistakef("the application of %s has not been answered yet.",
+			u.applied().Applied.Format(time.DateOnly))
 	}
 	return nil
 }
@@ -78,7 +79,8 @@ func (a *ApplyForCertificate) do(c *Case, m ledger.Moment) string {
 	u.Certificates = append(u.Certificates, Certificate{Applied: m.At, By: m.By})
 	c.pen.Ask(regime.NoticePowerUsed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyCertificate, Owner: u.By.For, Subject: u.ID, Start: m.At,
 		Period: row.Certificate}))
-	return words.Sentence("Applied for a certificate of compliance with "+u.ID+" ("+string(row.ID)+").", a.Evidence, "")
+	return words.Sentence("Applied for a certificate of compliance with "+u.ID+" ("+string(row.ID)+").",
+		a.Evidence, "")
 }
 
 // DecideCertificate is the power's owner's. A certificate lifts the power.

@@ -35,9 +35,11 @@ func TestT12_GoingOverToMonitoringHasItsGuards(t *testing.T) {
 		closable(t).refused("T12", p, monitoring())
 	}
 	responding(t, kingsLynn).refused("T8", regimetest.Nhse, monitoring())
-	responding(t, kingsLynn).by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-14 10:00")}).refused("T8", regimetest.Nhse, monitoring())
+	responding(t, kingsLynn).by(regimetest.Nhse,
+		&ScheduleMeeting{At: regimetest.At("2013-09-14 10:00")}).refused("T8", regimetest.Nhse, monitoring())
 	closable(t).by(regimetest.Nhse, propose("CQC")).refused("T12", regimetest.Nhse, monitoring())
-	s := closable(t).by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-10-14 10:00")}).by(regimetest.Nhse, monitoring()).
+	s := closable(t).by(regimetest.Nhse,
+		&ScheduleMeeting{At: regimetest.At("2013-10-14 10:00")}).by(regimetest.Nhse, monitoring()).
 		stage(regime.Monitoring).refused("T12", regimetest.Nhse, monitoring())
 	for _, d := range s.c.OpenDuties() {
 		if d.Kind == DutyHoldMeeting || d.Kind == DutyNextMeeting || d.Kind == DutyKeepMoving {
@@ -61,7 +63,8 @@ func TestR34_S2x4_ClosingIsProposedByWhoMayWhenItMay(t *testing.T) {
 	if d := s.duty(DutyNoteClosing, ""); d.Owner != regimetest.Nhse || len(s.told("N42")) != 1 {
 		t.Fatalf("%+v, told %v", d, s.told("N42"))
 	}
-	s.copied().by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).refused("2.4", regimetest.Nhse, &CloseCase{})
+	s.copied().by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).refused("2.4", regimetest.Nhse,
+		&CloseCase{})
 	s.by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 	if s.duty(DutyNoteClosing, "").End != ledger.EndDone || !s.c.Closing.Closed.Equal(s.now) ||
 		!s.c.AftercareEnds().Equal(regimetest.Period("28d").After(s.now)) || len(s.told("N42")) != 2 {

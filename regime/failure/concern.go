@@ -145,7 +145,8 @@ func (c *Case) checkAbout(row regime.MatrixRow, of regime.Profession) error {
 		return c.checkProfession(of)
 	}
 	if own, ok := c.profile().Profession(row.Profession); ok && own.Regulator != named.Regulator {
-		return regime.Mistakef("%s is no %s; record it as another kind.", named.Label, strings.TrimPrefix(own.Label, "a "))
+		return regime.Mistakef("%s is no %s; record it as another kind.", named.Label,
+			strings.TrimPrefix(own.Label, "a "))
 	}
 	return nil
 }

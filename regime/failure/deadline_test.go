@@ -61,7 +61,8 @@ func TestR81_EachIsToldOnceAndNobodyIsChasedForWhatIsDone(t *testing.T) {
 	}
 	first := late.c.ToSend(late.now)[0]
 	for _, r := range first.To {
-		late.c.pen.RecordSent([]ledger.SendResult{{Notice: first.ID, Party: r.Party, Level: r.Level, State: ledger.StateAccepted}}, late.now)
+		late.c.pen.RecordSent([]ledger.SendResult{{Notice: first.ID, Party: r.Party, Level: r.Level,
+			State: ledger.StateAccepted}}, late.now)
 	}
 	for _, n := range late.c.ToSend(late.now) {
 		if n.ID == first.ID {
@@ -107,7 +108,8 @@ func TestR10_ImmediateRiskShortensOnlyWhatHasAShorterTime(t *testing.T) {
 func TestWhatIsOwedIsListedTheSoonestFirstAndWithoutWhatIsDone(t *testing.T) {
 	s := open(t, kingsLynn, "2013-09-10 09:00")
 	for i, due := range []string{"2013-09-14", "2013-09-12", "2013-09-13", "2013-09-11"} {
-		s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: strconv.Itoa(i), Start: s.now, Due: regimetest.At(due)})
+		s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: strconv.Itoa(i),
+			Start: s.now, Due: regimetest.At(due)})
 	}
 	s.c.pen.Discharge(DutyHoldMeeting, "3", ledger.Moment{Now: s.now})
 	var got []string

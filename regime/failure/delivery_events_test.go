@@ -125,7 +125,8 @@ func TestTheDutyToFindAContactIsThatOfAPersonByName(t *testing.T) {
 	s.hears(0, ledger.StateBounced)
 	n := s.c.Notices[len(s.c.Notices)-1]
 	with := func(p regime.Party, state ledger.DeliveryState, name string) string {
-		s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: p, Level: regime.LevelDuty, State: state, AssignedTo: name}}, s.now)
+		s.c.pen.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: p, Level: regime.LevelDuty, State: state,
+			AssignedTo: name}}, s.now)
 		return s.duty(regime.DutyMendDirectory, s.c.Name(s.c.Notices[0].To[0].Party)+", duty contact").AssignedTo
 	}
 	if got := with("CQC", ledger.StateAccepted, "Another (duty contact)"); got != "" {
@@ -134,7 +135,8 @@ func TestTheDutyToFindAContactIsThatOfAPersonByName(t *testing.T) {
 	if got := with(regimetest.Nhse, ledger.StateAccepted, "Jo Bloggs (duty contact)"); got != "Jo Bloggs (duty contact)" {
 		t.Errorf("with %q", got)
 	}
-	other := s.c.Notices[slices.IndexFunc(s.c.Notices, func(n ledger.Notice) bool { return n.Kind == regime.NoticeSummitToBeHeld })]
+	other := s.c.Notices[slices.IndexFunc(s.c.Notices,
+		func(n ledger.Notice) bool { return n.Kind == regime.NoticeSummitToBeHeld })]
 	s.c.pen.RecordSent([]ledger.SendResult{{Notice: other.ID, Party: other.To[0].Party, Level: regime.LevelDuty,
 		State: ledger.StateAccepted, AssignedTo: "Jo Bloggs (duty contact)"}}, s.now)
 	if d := s.duty(DutyConvene, ""); d.AssignedTo != "" {

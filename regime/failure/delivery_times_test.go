@@ -17,12 +17,14 @@ func mailTo(t *testing.T, r ledger.Recipient) *script {
 	s := unposted(t)
 	s.now = regimetest.At("2013-09-12 09:00")
 	r.Party, r.Level = "CQC", regime.LevelDuty
-	s.c.Notices = []ledger.Notice{{ID: "n1", Kind: "N1", At: regimetest.At("2013-09-10 09:00"), To: []ledger.Recipient{r}}}
+	s.c.Notices = []ledger.Notice{{ID: "n1", Kind: "N1", At: regimetest.At("2013-09-10 09:00"),
+		To: []ledger.Recipient{r}}}
 	return s
 }
 
 func (s *script) heard(state ledger.DeliveryState, when string) (int, ledger.Recipient) {
-	news := s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: s.mailOf(0), State: state, At: regimetest.At(when)}}, s.now)
+	news := s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: s.mailOf(0), State: state,
+		At: regimetest.At(when)}}, s.now)
 	return news, s.c.Notices[0].To[0]
 }
 
@@ -56,7 +58,8 @@ func TestWordOfAMailSettlesItButNotOneThatStillWaitsToGo(t *testing.T) {
 			t.Errorf("%+v: %d news, %+v", x, news, r)
 		}
 	}
-	s := mailTo(t, ledger.Recipient{State: ledger.StateWaiting, RetryAt: retry, Times: ledger.DeliveryTimes{FirstEvent: regimetest.At("2013-09-11 09:00")}})
+	s := mailTo(t, ledger.Recipient{State: ledger.StateWaiting, RetryAt: retry,
+		Times: ledger.DeliveryTimes{FirstEvent: regimetest.At("2013-09-11 09:00")}})
 	if news, r := s.heard(ledger.StateWaiting, "2013-09-11 10:00"); news != 0 || !r.RetryAt.Equal(retry) ||
 		!r.Times.FirstEvent.Equal(regimetest.At("2013-09-11 09:00")) {
 		t.Errorf("a mail that waits to go: %d news, %+v", news, r)

@@ -182,7 +182,8 @@ func (a *DiscussDifference) allowedAfterClosing() {}
 func (a *DiscussDifference) check(c *Case, m ledger.Moment) error {
 	d := c.difference(a.Difference)
 	if d == nil {
-		return regime.Mistakef("there is no difference of judgement %q in case %s.", words.Clip(a.Difference, 20), c.Ref)
+		return regime.Mistakef("there is no difference of judgement %q in case %s.", words.Clip(a.Difference,
+			20), c.Ref)
 	}
 	if !slices.Contains(d.Between, m.By.For) {
 		return regime.Refusef("R6", "%s lies between %s; nobody else speaks for them or decides it.", d.ID,

@@ -76,7 +76,8 @@ func TestR7_ItBlocksNeitherSigningNorClosingAndIsListed(t *testing.T) {
 	if !strings.Contains(last, "J1 between CCG (07J) and CQC") {
 		t.Fatalf("the closing does not list it: %s", last)
 	}
-	s = responding(t, kingsLynn).by("CCG", differ()).by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"})
+	s = responding(t, kingsLynn).by("CCG", differ()).by(regimetest.Nhse,
+		&HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"})
 	if !strings.Contains(s.c.Entries[len(s.c.Entries)-1].Text, "J1") {
 		t.Fatal("the meeting does not list it")
 	}

@@ -44,7 +44,8 @@ func TestWhatCountsAsTheRoutineMailOfADay(t *testing.T) {
 		}
 		x.n.ID, x.n.To = "n1", []ledger.Recipient{x.r}
 		s.c.Notices = []ledger.Notice{x.n}
-		s.c.Duties = []ledger.Duty{{ID: "D1", Kind: DutyHoldMeeting, End: ledger.EndDone, Ended: regimetest.At("2013-09-17 11:00")}}
+		s.c.Duties = []ledger.Duty{{ID: "D1", Kind: DutyHoldMeeting, End: ledger.EndDone,
+			Ended: regimetest.At("2013-09-17 11:00")}}
 		next := ledger.Notice{Kind: "N16", At: now, To: []ledger.Recipient{me}}
 		s.c.pen.DeferToHours(&next, now)
 		if got := !next.To[0].NotBefore.IsZero(); got != x.holds || got &&
@@ -77,12 +78,15 @@ func TestN44_ADigestSaysWhatIsOverdueOrNearAndWhatOthersDidUnmailed(t *testing.T
 	} {
 		s := open(t, kingsLynn, "2013-09-01 09:00")
 		if x.due != "" {
-			s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: "1", Start: s.now, Due: regimetest.At(x.due)})
+			s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: "1", Start: s.now,
+				Due: regimetest.At(x.due)})
 		}
-		s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "MONITOR", Subject: "2", Start: s.now, Due: digest})
+		s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "MONITOR", Subject: "2", Start: s.now,
+			Due: digest})
 		if x.entry != "" {
 			for _, verb := range []string{"letter send", "letter send", "note add", ledger.ByClock} {
-				s.c.Entries = append(s.c.Entries, ledger.Entry{At: regimetest.At(x.entry), Verb: verb, By: ledger.Actor{For: regimetest.Nhse}})
+				s.c.Entries = append(s.c.Entries, ledger.Entry{At: regimetest.At(x.entry), Verb: verb,
+					By: ledger.Actor{For: regimetest.Nhse}})
 			}
 		}
 		got := strings.Join(s.c.DigestOf("CQC", s.c.Week(digest)), " / ")
@@ -140,8 +144,10 @@ func TestN44_TheNextDigestIsTheFirstWithSomethingToSay(t *testing.T) {
 		s := open(t, kingsLynn, "2013-09-04 09:00")
 		s.c.Entries = []ledger.Entry{{N: 1, At: s.now, Verb: ledger.ByClock}}
 		if x.due != "" {
-			s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: "CQC", Start: s.now, Due: regimetest.At("2013-12-30")})
-			s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: "1", Start: s.now, Due: regimetest.At(x.due)})
+			s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: "CQC", Start: s.now,
+				Due: regimetest.At("2013-12-30")})
+			s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: "1", Start: s.now,
+				Due: regimetest.At(x.due)})
 			done := s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: "2", Start: s.now,
 				Due: s.now})
 			done.End = ledger.EndDone

@@ -34,7 +34,8 @@ func judged2022(t *testing.T, p regime.Provider) *script {
 	return open2022(t, p).by(regimetest.Board, &TriggerRiskSummit{Concern: "unsafe staffing", Source: "inspection"}).
 		by("ICB", &ConveneSummit{At: regimetest.At("2022-10-05 10:00")}).at("2022-10-05 10:00").
 		by(regimetest.Board, &OpenSummit{Attending: []regime.Party{"CQC", "NHSCB"}}).at("2022-10-05 16:00").
-		by(regimetest.Board, &EndSummit{}).at("2022-10-05 16:10").by(regimetest.Board, &JudgeCollectively{Value: ActualFailure})
+		by(regimetest.Board, &EndSummit{}).at("2022-10-05 16:10").by(regimetest.Board,
+		&JudgeCollectively{Value: ActualFailure})
 }
 
 func TestIn2022TheBoardSupportsTheGroupAndTheRegionIsAboveIt(t *testing.T) {

@@ -37,7 +37,8 @@ func TestR24_ABreachFoundIsOwedAnActionOrAReasonedDecision(t *testing.T) {
 }
 
 func TestR24_AnUnansweredBreachIsChasedAndStandsInTheWayOfClosing(t *testing.T) {
-	s := closable(t).by("CQC", &JudgeBreach{Value: PotentialBreach}).refused("2.4", regimetest.Nhse, &ProposeClosing{}).
+	s := closable(t).by("CQC", &JudgeBreach{Value: PotentialBreach}).refused("2.4", regimetest.Nhse,
+		&ProposeClosing{}).
 		at("2013-10-05 09:00")
 	if got := s.told("N11"); !strings.Contains(got[len(got)-1], "CQC executive") {
 		t.Fatalf("%v", got)

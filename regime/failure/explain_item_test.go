@@ -9,9 +9,11 @@ import (
 
 func TestWhyTellsWhatBecameOfAWarningAnActionAndAPower(t *testing.T) {
 	s := responding(t, kingsLynn).
-		by("CQC", &ServeWarning{View: "v", Care: "c", Reasons: "r", Require: "q", Due: regimetest.At("2013-10-30 10:00")}).
+		by("CQC", &ServeWarning{View: "v", Care: "c", Reasons: "r", Require: "q",
+			Due: regimetest.At("2013-10-30 10:00")}).
 		by("MONITOR", &UsePower{Power: "P-MON-1"}).
-		by(regimetest.Nhse, &ProposeAction{Owner: "MONITOR", Aim: SecureImprovement, What: "x", Due: regimetest.At("2013-10-01 10:00")}).
+		by(regimetest.Nhse, &ProposeAction{Owner: "MONITOR", Aim: SecureImprovement, What: "x",
+			Due: regimetest.At("2013-10-01 10:00")}).
 		by("MONITOR", &AcceptAction{Action: "A1"})
 	for id, want := range map[string]string{
 		"W1": "is to determine whether warning notice W1 was complied with",

@@ -235,7 +235,8 @@ func TestDatesAreExplainedFromWhatTheyCountFrom(t *testing.T) {
 }
 
 func TestWhyAPartyWasToldIsKeptWhenItHasTheRoleNoLonger(t *testing.T) {
-	s := responding(t, kingsLynn).by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-14 10:00")}).at("2013-09-14 18:00")
+	s := responding(t, kingsLynn).by(regimetest.Nhse,
+		&ScheduleMeeting{At: regimetest.At("2013-09-14 10:00")}).at("2013-09-14 18:00")
 	var mail string
 	for _, n := range s.c.Notices {
 		for _, r := range n.To {

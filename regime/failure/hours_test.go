@@ -121,7 +121,8 @@ func TestR81_WhatIsOverBeforeItsMorningIsNotSent(t *testing.T) {
 
 func TestR81_OfTheRemindersOfANightOnlyTheLatestGoes(t *testing.T) {
 	s := responding(t, kingsLynn).at("2013-09-16 09:00").
-		by(regimetest.Nhse, &ProposeAction{Owner: "MONITOR", Aim: SafeguardPatients, What: "x", Due: regimetest.At("2013-09-28 10:00")}).
+		by(regimetest.Nhse, &ProposeAction{Owner: "MONITOR", Aim: SafeguardPatients, What: "x",
+			Due: regimetest.At("2013-09-28 10:00")}).
 		by("MONITOR", &AcceptAction{Action: "A1"})
 	s.until(regimetest.At("2013-09-29 12:00")) // a Sunday: at the time and a day after, both in one week-end
 	var states []ledger.DeliveryState
@@ -221,7 +222,8 @@ func TestWhatWouldWaitTooLongGoesAtOnceToTheVeryMinute(t *testing.T) {
 	night, morning := regimetest.At("2013-09-17 20:00"), regimetest.At("2013-09-18 08:00")
 	for by, held := range map[time.Time]bool{{}: true, night: true, night.Add(time.Minute): false,
 		morning: false, morning.Add(time.Minute): true} {
-		n := ledger.Notice{Kind: "N16", At: night, By: by, To: []ledger.Recipient{{Party: "CQC", Level: regime.LevelDuty}}}
+		n := ledger.Notice{Kind: "N16", At: night, By: by, To: []ledger.Recipient{{Party: "CQC",
+			Level: regime.LevelDuty}}}
 		s := open(t, kingsLynn, "2013-09-10 09:00")
 		s.c.pen.DeferToHours(&n, night)
 		if r := n.To[0]; r.Deferred() != held || held && !r.NotBefore.Equal(morning) ||

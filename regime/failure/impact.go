@@ -78,7 +78,8 @@ func (a *RequestImpact) do(c *Case, m ledger.Moment) string {
 			continue
 		}
 		r.Asked = append(r.Asked, p)
-		d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReturnImpact, Owner: p, Subject: ofParty(r.ID, p), Start: m.Now})
+		d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReturnImpact, Owner: p, Subject: ofParty(r.ID, p),
+			Start: m.Now})
 		c.pen.Ask(regime.NoticeImpactAssessment, d)
 		due = d.Due
 	}
@@ -110,7 +111,8 @@ func (a *ReturnImpact) do(c *Case, m ledger.Moment) string {
 	r := c.impactRequest(a.Request)
 	r.Returns = append(r.Returns, ImpactReturn{By: m.By, Assessment: a.Assessment, At: m.At})
 	c.pen.Discharge(DutyReturnImpact, ofParty(r.ID, m.By.For), m)
-	c.pen.Event(regime.NoticeImpactAssessment, c.Name(m.By.For)+" has returned its rapid impact assessment "+r.ID, regime.RoleCQC)
+	c.pen.Event(regime.NoticeImpactAssessment,
+		c.Name(m.By.For)+" has returned its rapid impact assessment "+r.ID, regime.RoleCQC)
 	return "Rapid impact assessment " + r.ID + ": " + a.Assessment
 }
 

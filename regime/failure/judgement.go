@@ -174,7 +174,8 @@ func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
 		return sealedEntry
 	}
 	if c.profile().Fills(m.By.For.Body(), regime.TellsCQC) {
-		c.pen.Event(regime.NoticeJudgement, c.Name(m.By.For)+" has recorded its own view and what it intends", regime.RoleCQC)
+		c.pen.Event(regime.NoticeJudgement, c.Name(m.By.For)+" has recorded its own view and what it intends",
+			regime.RoleCQC)
 	}
 	if v.Wants {
 		return v.words() + c.wanted(c.Name(m.By.For)+" determines that focussed action is required", m)

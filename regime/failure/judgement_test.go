@@ -63,7 +63,8 @@ func TestR27_TheClockStartsAtTheCollectiveJudgementAndIsNeverRestarted(t *testin
 func TestT8_AmberAt24HoursAndRedAt48(t *testing.T) {
 	s := judged(t, kingsLynn).at("2013-09-14 16:10")
 	got := s.told("N15")
-	want := []string{"Fri 13 Sep 2013 04:10", "Fri 13 Sep 2013 12:10", "Fri 13 Sep 2013 16:10", "Sat 14 Sep 2013 16:10"}
+	want := []string{"Fri 13 Sep 2013 04:10", "Fri 13 Sep 2013 12:10", "Fri 13 Sep 2013 16:10",
+		"Sat 14 Sep 2013 16:10"}
 	for i, w := range want {
 		if i >= len(got) || !strings.HasPrefix(got[i], w) {
 			t.Fatalf("N15 went %v, want at %v", got, want)

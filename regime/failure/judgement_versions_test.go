@@ -48,7 +48,8 @@ func TestR86_T5_AWishForActionOrABreachTakesAStoodDownCaseUpAgain(t *testing.T) 
 	}
 	for _, v := range []RegulatoryValue{BreachSignificant, PotentialBreach} {
 		inSession(t, kingsLynn).by("CQC", &JudgeBreach{Value: NotYetDetermined}).by(regimetest.Nhse, &EndSummit{}).
-			by(regimetest.Nhse, &JudgeCollectively{Value: NoFailure}).at("2013-09-20 10:00").by("CQC", &JudgeBreach{Value: v}).begun()
+			by(regimetest.Nhse, &JudgeCollectively{Value: NoFailure}).at("2013-09-20 10:00").by("CQC",
+			&JudgeBreach{Value: v}).begun()
 	}
 	stoodDown(t).at("2013-09-20 10:00").by("CQC", &JudgeBreach{Value: NoMaterialBreach}).stage(regime.StoodDown).
 		by("CCG", &JudgeForOneself{View: "x"}).stage(regime.StoodDown)
@@ -69,7 +70,8 @@ func TestR86_TheChairCorrectsASlipInTheJudgementWithItsReason(t *testing.T) {
 
 func TestR86_R27_AnotherJudgementOfFailureLeavesTheHoursAsTheyWere(t *testing.T) {
 	s := judged(t, kingsLynn).at("2013-09-12 20:00").
-		by(regimetest.Nhse, &JudgeCollectively{Value: ActualFailure, Reason: "two more deaths"}).stage(regime.RingHolderPending)
+		by(regimetest.Nhse, &JudgeCollectively{Value: ActualFailure,
+			Reason: "two more deaths"}).stage(regime.RingHolderPending)
 	if d := s.duty(DutyFirstMeeting, ""); !d.Due.Equal(regimetest.At("2013-09-14 16:10")) {
 		t.Errorf("%+v", d)
 	}
@@ -88,7 +90,8 @@ func TestR86_AFailureThatWasNoneIsStoodDownUnlessSomebodyWantsAction(t *testing.
 		}
 	}
 	held := responding(t, kingsLynn).by(regimetest.Nhse, propose("CQC")).refused("T12", regimetest.Nhse, none).
-		by(regimetest.Nhse, &WithdrawAction{Action: "A1", Reason: "x"}).by(regimetest.Nhse, none).stage(regime.StoodDown).
+		by(regimetest.Nhse, &WithdrawAction{Action: "A1", Reason: "x"}).by(regimetest.Nhse,
+		none).stage(regime.StoodDown).
 		at("2013-09-20 10:00").by("MONITOR", &JudgeForOneself{View: "x", Wants: true}).stage(regime.Responding)
 	if d := held.duty(DutyFirstMeeting, ""); held.c.Ring.Holder != regimetest.Nhse || !d.Start.Equal(held.now) {
 		t.Errorf("who held the ring holds it still: %+v, %+v", held.c.Ring, d)

@@ -65,7 +65,8 @@ func TestAWorkersOwnWordThatAMailWasTakenKeepsItFromGoingAgainInWhateverOrderItC
 		if !first {
 			unknown()
 		}
-		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: s.mailOf(0), State: ledger.StateAccepted, At: s.now, Ours: true}}, s.now)
+		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: s.mailOf(0), State: ledger.StateAccepted,
+			At: s.now, Ours: true}}, s.now)
 		if first {
 			unknown()
 		}

@@ -134,7 +134,8 @@ func TestWhatIsAboutUsIsHeldAndGoesOnceWhenItWorksAgain(t *testing.T) {
 func TestATimeThatTheServiceNamesIsKeptToByAllMails(t *testing.T) {
 	m := mailed(t)
 	m.answer = func(ledger.Notice, ledger.Recipient) ledger.SendResult {
-		return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterRate, RetryAfter: time.Hour, Note: "status 429 (rate)"}
+		return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterRate, RetryAfter: time.Hour,
+			Note: "status 429 (rate)"}
 	}
 	m.run(m.now.Add(59 * time.Minute))
 	if m.batches != 1 {
@@ -209,7 +210,8 @@ func TestAMailRefusedByARuleForHoursWhileOthersAreTakenIsForTheNextContact(t *te
 	m := mailed(t)
 	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
 		if r.Party == "CQC" && r.Level == regime.LevelDuty {
-			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterPolicy, RetryAfter: 10 * time.Minute, Note: "554 5.7.1 (policy)"}
+			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterPolicy,
+				RetryAfter: 10 * time.Minute, Note: "554 5.7.1 (policy)"}
 		}
 		return ledger.SendResult{State: ledger.StateAccepted}
 	}
@@ -217,7 +219,8 @@ func TestAMailRefusedByARuleForHoursWhileOthersAreTakenIsForTheNextContact(t *te
 	if h, held := m.c.HeldMails(m.now); m.duties() != 0 || !held || h.Mails != 1 || h.About != ledger.MatterPolicy {
 		t.Fatalf("%d duties, %+v", m.duties(), h)
 	}
-	m.c.pen.RecordSent([]ledger.SendResult{{Notice: m.c.Notices[0].ID, Party: "MONITOR", Level: regime.LevelDuty, State: ledger.StateAccepted}}, m.now)
+	m.c.pen.RecordSent([]ledger.SendResult{{Notice: m.c.Notices[0].ID, Party: "MONITOR",
+		Level: regime.LevelDuty, State: ledger.StateAccepted}}, m.now)
 	m.run(m.now.Add(2 * time.Hour))
 	if m.duties() != 1 || m.taken[m.c.Notices[0].ID+" CQC lead"] != 1 {
 		t.Fatalf("%d duties, %v", m.duties(), m.taken)
@@ -228,7 +231,8 @@ func TestAFaultOfOurOwnTextIsNobodyElses(t *testing.T) {
 	m := mailed(t)
 	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
 		if r.Party == "CQC" {
-			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterContent, RetryAfter: 10 * time.Minute, Note: "the subject is too long"}
+			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterContent,
+				RetryAfter: 10 * time.Minute, Note: "the subject is too long"}
 		}
 		return ledger.SendResult{State: ledger.StateAccepted}
 	}
@@ -243,7 +247,8 @@ func TestAMailThatCameBackThroughNoFaultOfItsRecipientGoesAgainUnderAnotherID(t 
 	n := len(s.c.Notices[0].To)
 	old := s.mailOf(0)
 	s.hears(1, ledger.StateDelivered)
-	blocked := ledger.MailEvent{Mail: old, State: ledger.StateBlocked, At: s.now, About: ledger.MatterPolicy, Reason: "low reputation"}
+	blocked := ledger.MailEvent{Mail: old, State: ledger.StateBlocked, At: s.now, About: ledger.MatterPolicy,
+		Reason: "low reputation"}
 	if s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{blocked, blocked}, s.now) != 1 {
 		t.Error("word that comes twice is news once")
 	}
@@ -290,7 +295,8 @@ func TestWhatTheServiceBlocksOrDropsForEveryBodyIsHeldUntilOneArrives(t *testing
 		if s.c.Hold == nil || len(s.c.ToSend(s.now)) != 0 {
 			t.Fatalf("%s: a mail that is accepted says nothing", state)
 		}
-		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: ledger.MailID(s.c.Ref, batch[0].ID, r), State: ledger.StateDelivered, At: s.now}}, s.now)
+		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: ledger.MailID(s.c.Ref, batch[0].ID, r),
+			State: ledger.StateDelivered, At: s.now}}, s.now)
 		if s.c.Hold != nil || len(s.c.ToSend(s.now.Add(15*time.Minute))) == 0 {
 			t.Errorf("%s: one has arrived, and the others do not go", state)
 		}

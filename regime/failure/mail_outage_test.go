@@ -57,10 +57,12 @@ func TestOutagesOfEveryKindAtRandomLoseDoubleAndBlameNothing(t *testing.T) {
 	kinds := []func(ledger.Notice, ledger.Recipient) ledger.SendResult{refusesAll(ledger.MatterAccount), refusesAll(ledger.MatterSender),
 		refusesAll(ledger.MatterSystem), refusesAll(ledger.MatterRate), refusesRecipients,
 		func(ledger.Notice, ledger.Recipient) ledger.SendResult {
-			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterContent, Note: "554 5.6.0", Sign: "554 5.6.0", RetryAfter: time.Minute}
+			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterContent,
+				Note: "554 5.6.0", Sign: "554 5.6.0", RetryAfter: time.Minute}
 		},
 		func(ledger.Notice, ledger.Recipient) ledger.SendResult {
-			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterPolicy, Note: "554 5.7.1", Sign: "554 5.7.1", RetryAfter: time.Minute}
+			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterPolicy,
+				Note: "554 5.7.1", Sign: "554 5.7.1", RetryAfter: time.Minute}
 		}}
 	for seed := range uint64(200) {
 		m := mailed(t)

@@ -190,7 +190,8 @@ func TestB7_ExtensionsRepeatAndAreCounted(t *testing.T) {
 
 func TestR58_B4_EachMonthIsOwedChasedAndShownAsMissedAndTheNextIsStillDue(t *testing.T) {
 	s := placed(t).at("2013-11-20 09:00").by("PROVIDER", &PublishPlan{URL: "p"}).
-		by("PROVIDER", &PublishProgress{URL: "u1"}).refused("R1", "MONITOR", &PublishProgress{URL: "u"}).at("2014-01-05 09:00")
+		by("PROVIDER", &PublishProgress{URL: "u1"}).refused("R1", "MONITOR",
+		&PublishProgress{URL: "u"}).at("2014-01-05 09:00")
 	if d := s.duty(DutyProgress, "1"); d.End != ledger.EndDone || d.Late() {
 		t.Fatalf("month 1: %+v", d)
 	}

@@ -37,7 +37,8 @@ func (s *script) invitee(p regime.Party) Invitee {
 // answered is a summit with a place, a guest, and two answers.
 func answered(t *testing.T) *script {
 	return triggered(t, kingsLynn).
-		by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Place: "Lynn", Also: []regime.Party{"GMC"}, Why: "trainees"}).
+		by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Place: "Lynn",
+			Also: []regime.Party{"GMC"}, Why: "trainees"}).
 		by("CQC", &ReplyToInvitation{Answer: "attending"}).by("GMC", &ReplyToInvitation{Answer: "sending-deputy"})
 }
 
@@ -52,7 +53,8 @@ func TestR84_AnswersStayWhereTheTimeDoesAndPlaceAndGuestsAlways(t *testing.T) {
 	if n := len(s.told("N3")); n != 1 {
 		t.Errorf("nobody is invited again: %d", n)
 	}
-	s.by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"NMC"}, Why: "nurses"})
+	s.by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"NMC"},
+		Why: "nurses"})
 	if s.c.Summit.Place != "By telephone" || s.invitee("CQC").Answer != "attending" {
 		t.Errorf("another guest changes nothing else: %+v", s.c.Summit)
 	}
@@ -75,7 +77,8 @@ func TestR84_ASummitThatIsMovedAsksAgainAndSaysFromWhenToWhen(t *testing.T) {
 	if to := s.mailsSaying("N3", moved); len(to) != len(sum.Invited) {
 		t.Errorf("the mail says from when to when: %v", to)
 	}
-	s.by("CQC", &ReplyToInvitation{Answer: "attending"}).by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-13 15:00")})
+	s.by("CQC", &ReplyToInvitation{Answer: "attending"}).by(regimetest.Nhse,
+		&ConveneSummit{At: regimetest.At("2013-09-13 15:00")})
 	if got := s.invitee("CQC").Before; len(got) != 2 {
 		t.Errorf("each answer is kept: %+v", got)
 	}
@@ -97,7 +100,8 @@ func TestR84_ASummitIsMovedByWhoCalledItTheChairOrTheOfficesThatSeeToIt(t *testi
 }
 
 func TestR84_AResponseMeetingThatIsMovedKeepsItsPlace(t *testing.T) {
-	s := responding(t, kingsLynn).by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-14 09:00"), Place: "Lynn"}).
+	s := responding(t, kingsLynn).by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-14 09:00"),
+		Place: "Lynn"}).
 		by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-14 15:00")})
 	if m := s.c.Meetings[0]; m.Place != "Lynn" || !m.At.Equal(regimetest.At("2013-09-14 15:00")) {
 		t.Errorf("%+v", m)
@@ -114,7 +118,8 @@ func TestR84_AResponseMeetingThatIsMovedKeepsItsPlace(t *testing.T) {
 }
 
 func TestR84_AMoveThatWouldBeReadTooLateGoesAtOnce(t *testing.T) {
-	s := responding(t, kingsLynn).at("2013-09-17 12:00").by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-18 07:30")}).
+	s := responding(t, kingsLynn).at("2013-09-17 12:00").by(regimetest.Nhse,
+		&ScheduleMeeting{At: regimetest.At("2013-09-18 07:30")}).
 		at("2013-09-17 20:00").by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-25 10:00")})
 	n := s.c.Notices[len(s.c.Notices)-1]
 	if n.Kind != "N16" || !n.Urgent || slices.ContainsFunc(n.To, ledger.Recipient.Deferred) {

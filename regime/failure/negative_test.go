@@ -52,7 +52,8 @@ var tried = []func(s *script) (regime.Party, Act){
 		return regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}
 	},
 	func(s *script) (regime.Party, Act) {
-		return regimetest.Nhse, &ProposeAction{Owner: "CQC", Aim: SafeguardPatients, What: "x", Due: s.now.AddDate(0, 0, 1)}
+		return regimetest.Nhse, &ProposeAction{Owner: "CQC", Aim: SafeguardPatients, What: "x",
+			Due: s.now.AddDate(0, 0, 1)}
 	},
 	func(s *script) (regime.Party, Act) { return "CQC", &RecommendMeasures{Reason: "x"} },
 	func(s *script) (regime.Party, Act) { return "MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"} },

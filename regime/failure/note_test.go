@@ -12,7 +12,8 @@ func TestANoteEndsWhatItSaysIsDoneAndOnlyThat(t *testing.T) {
 	s := open(t, kingsLynn, "2014-11-03 09:00")
 	s.idle = true
 	owe := func(k regime.DutyKind, owner regime.Party) {
-		s.c.pen.OpenDuty(ledger.DutySpec{Kind: k, Owner: owner, Subject: string(owner), Start: s.now, Due: regimetest.At("2014-11-04")})
+		s.c.pen.OpenDuty(ledger.DutySpec{Kind: k, Owner: owner, Subject: string(owner), Start: s.now,
+			Due: regimetest.At("2014-11-04")})
 	}
 	owe(regime.DutyMendDirectory, regimetest.Nhse)
 	d := s.c.Duty(regime.DutyMendDirectory, string(regimetest.Nhse))

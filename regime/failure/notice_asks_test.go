@@ -94,7 +94,8 @@ func TestAReminderFollowsTheFirstMailAboutItsDuty(t *testing.T) {
 	if got := s.c.FirstMail("REF", first, regimetest.Nhse); got != "" {
 		t.Fatalf("the first follows %q", got)
 	}
-	s.c.pen.RecordSent([]ledger.SendResult{{Notice: first.ID, Party: regimetest.Nhse, Level: regime.LevelDuty, State: ledger.StateAccepted}}, s.now)
+	s.c.pen.RecordSent([]ledger.SendResult{{Notice: first.ID, Party: regimetest.Nhse, Level: regime.LevelDuty,
+		State: ledger.StateAccepted}}, s.now)
 	s.at(s.now.Add(25 * time.Hour).Format("2006-01-02 15:04"))
 	reminder := s.c.Notices[len(s.c.Notices)-1]
 	for _, n := range s.c.Notices {

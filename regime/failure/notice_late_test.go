@@ -12,7 +12,8 @@ import (
 func TestANoticeThatTheClockRaisedLateSaysWhenItWasToBeRaised(t *testing.T) {
 	s := open(t, kingsLynn, "2013-09-10 09:00")
 	s.c.Entries = []ledger.Entry{{N: 1, At: s.now, Verb: ledger.ByClock}}
-	s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConvene, Owner: "NHSCB/Q56", Start: s.now, Due: s.now.Add(48 * time.Hour)})
+	s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConvene, Owner: "NHSCB/Q56", Start: s.now,
+		Due: s.now.Add(48 * time.Hour)})
 	first, ok := s.c.NextDue()
 	if !ok {
 		t.Fatal("nothing falls due")

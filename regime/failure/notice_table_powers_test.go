@@ -127,7 +127,8 @@ var noticesBesideIt = []noticeRow{
 			at("2013-09-13 05:00").
 			by(regimetest.Nhse, &AnswerPublic{Answer: "yes", Reason: "x"}).
 			at("2013-09-13 06:00").
-			by(regimetest.Nhse, &DraftPlan{Support: "x", Lead: "x", Experts: "x", Communications: "x", Responsibility: "x"}).
+			by(regimetest.Nhse, &DraftPlan{Support: "x", Lead: "x", Experts: "x", Communications: "x",
+				Responsibility: "x"}).
 			at("2013-09-16 09:00"))
 	}, []string{
 		"0h: NHSCB",

@@ -70,6 +70,7 @@ func bounced(s *script) *script {
 
 // reinspected is a trust in special measures of whose re-inspection CQC has reported.
 func reinspected(t *testing.T) *script {
-	return placed(t).at("2014-10-20 10:00").by("CQC", &Reinspect{From: regimetest.At("2014-10-20")}).at("2014-10-30 10:00").
+	return placed(t).at("2014-10-20 10:00").by("CQC",
+		&Reinspect{From: regimetest.At("2014-10-20")}).at("2014-10-30 10:00").
 		by("CQC", &ReportReinspection{Rating: "requires-improvement", Advice: "remain"})
 }

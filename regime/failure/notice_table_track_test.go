@@ -178,7 +178,8 @@ var noticesOfTheTrack = []noticeRow{
 	}},
 	{"N18", "an action is proposed and not answered", func(t *testing.T) ledgertest.Mailing {
 		return inCase(responding(t, kingsLynn).
-			by("CQC", &ProposeAction{Owner: "MONITOR", Aim: SafeguardPatients, What: "x", Due: regimetest.At("2013-12-01")}).
+			by("CQC", &ProposeAction{Owner: "MONITOR", Aim: SafeguardPatients, What: "x",
+				Due: regimetest.At("2013-12-01")}).
 			at("2013-09-17 09:00"))
 	}, []string{
 		"0h: MONITOR",
@@ -187,7 +188,8 @@ var noticesOfTheTrack = []noticeRow{
 	}},
 	{"N19", "an action is accepted and not done", func(t *testing.T) ledgertest.Mailing {
 		return inCase(responding(t, kingsLynn).
-			by(regimetest.Nhse, &ProposeAction{Owner: "MONITOR", Aim: SafeguardPatients, What: "x", Due: regimetest.At("2013-10-01 10:00")}).
+			by(regimetest.Nhse, &ProposeAction{Owner: "MONITOR", Aim: SafeguardPatients, What: "x",
+				Due: regimetest.At("2013-10-01 10:00")}).
 			by("MONITOR", &AcceptAction{Action: "A1"}).
 			at("2013-10-17 10:00"))
 	}, []string{

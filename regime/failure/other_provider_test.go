@@ -32,7 +32,8 @@ func TestR8_R4_AnotherTrustIsNotTheFailingOne(t *testing.T) {
 	if got := s.c.Name("PROVIDER/RCX"); got != "the provider" {
 		t.Error(got)
 	}
-	req.Names = []regime.UnitName{{Party: "PROVIDER/RM1"}, {Party: "CCG/07K", Name: "x"}, {Party: "PROVIDER/RCX", Name: "x"}}
+	req.Names = []regime.UnitName{{Party: "PROVIDER/RM1"}, {Party: "CCG/07K", Name: "x"},
+		{Party: "PROVIDER/RCX", Name: "x"}}
 	if _, err := s.c.Perform(req, &AddNote{Text: "y"}, s.now); err != nil || len(s.c.Units) != 1 {
 		t.Errorf("only other providers get a name, and only one that says something: %v, %+v", err, s.c.Units)
 	}
@@ -58,7 +59,8 @@ func TestR8_R15_AnotherTrustHasNoVoteAndIsNoMember(t *testing.T) {
 
 func TestR15_T3_TheRegionThatConvenedASummitOpensIt(t *testing.T) {
 	const region = regime.Party("NHSCB/Y55")
-	s := triggered(t, kingsLynn).by(region, &ConveneSummit{At: regimetest.At("2013-09-12 10:00")}).at("2013-09-12 10:00").
+	s := triggered(t, kingsLynn).by(region,
+		&ConveneSummit{At: regimetest.At("2013-09-12 10:00")}).at("2013-09-12 10:00").
 		by(region, &OpenSummit{Attending: []regime.Party{"CQC"}}).stage(regime.InSession)
 	if s.c.Summit.Chair != region || !s.c.IsMember(region) {
 		t.Errorf("%+v", s.c.Summit)
@@ -74,6 +76,8 @@ func TestR15_T3_TheRegionThatConvenedASummitOpensIt(t *testing.T) {
 
 func TestR15_TheRefusalToOpenNamesTheBodyThatIsNoMember(t *testing.T) {
 	s := triggered(t, kingsLynn)
-	s.refusedSaying("General Medical Council is not", "GMC", &OpenSummit{Chair: regimetest.Nhse, Attending: []regime.Party{"CQC"}}).
-		refusedSaying("General Medical Council is not", regimetest.Nhse, &OpenSummit{Chair: "GMC", Attending: []regime.Party{"CQC"}})
+	s.refusedSaying("General Medical Council is not", "GMC", &OpenSummit{Chair: regimetest.Nhse,
+		Attending: []regime.Party{"CQC"}}).
+		refusedSaying("General Medical Council is not", regimetest.Nhse, &OpenSummit{Chair: "GMC",
+			Attending: []regime.Party{"CQC"}})
 }

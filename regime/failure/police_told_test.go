@@ -29,5 +29,6 @@ func TestR51_HEEHearsOfABoardsWithdrawalThatItMayLift(t *testing.T) {
 			t.Errorf("%s is not told: %v", p, s.c.OwnActs[0].Told)
 		}
 	}
-	s.refused("R51", "HEE", &LiftPower{Use: "U1", Evidence: "x"}).by("HEE", &LiftPower{Use: "U1", Evidence: "x", Safe: "y"})
+	s.refused("R51", "HEE", &LiftPower{Use: "U1", Evidence: "x"}).by("HEE", &LiftPower{Use: "U1",
+		Evidence: "x", Safe: "y"})
 }

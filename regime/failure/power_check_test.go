@@ -131,7 +131,8 @@ func TestR4_AWrongProviderTypeIsCorrectedAtOnceAndHoldsUpNoAct(t *testing.T) {
 		by("MONITOR", &CorrectProvider{Type: regime.FoundationTrust, Reason: "the register is wrong"})
 	s.by("MONITOR", &UsePower{Power: "P-MON-3"})
 	closed := everyStage(t)[regime.Closed]
-	closed.by("CQC", &CorrectProvider{Type: regime.GPPractice, Reason: "x"}).by(regimetest.Nhse, &UsePower{Power: "P-COM-6"})
+	closed.by("CQC", &CorrectProvider{Type: regime.GPPractice, Reason: "x"}).by(regimetest.Nhse,
+		&UsePower{Power: "P-COM-6"})
 }
 
 func TestR4_TheUrgentPowersOfCQCApplyToEveryProvider(t *testing.T) {

@@ -49,7 +49,8 @@ func TestAContinuingPowerIsLiftedByItsOwnerAloneAndWithEvidence(t *testing.T) {
 }
 
 func TestS2x8_RepresentationsOnCQCsProposalHave28DaysAndThenCQCDecides(t *testing.T) {
-	s := open(t, practice, "2014-11-03 09:00").refused("2.8", "CQC", &UsePower{Power: "P-CQC-5", Representations: regimetest.Period("27d")}).
+	s := open(t, practice, "2014-11-03 09:00").refused("2.8", "CQC", &UsePower{Power: "P-CQC-5",
+		Representations: regimetest.Period("27d")}).
 		by("CQC", &UsePower{Power: "P-CQC-5"})
 	d := s.duty(DutyDecidePower, "U1")
 	if !d.Due.Equal(regimetest.At("2014-12-01 09:00")) || d.Owner != "CQC" {
@@ -116,9 +117,11 @@ func TestAnEarlierDayOfUseMovesTheTimeForRepresentations(t *testing.T) {
 }
 
 func TestAClosedCaseTakesABodysOwnActsAndChasesNobody(t *testing.T) {
-	s := everyStage(t)[regime.Closed].by("MONITOR", &UsePower{Power: "P-MON-1"}).by("CQC", &UsePower{Power: "P-CQC-5"}).
+	s := everyStage(t)[regime.Closed].by("MONITOR", &UsePower{Power: "P-MON-1"}).by("CQC",
+		&UsePower{Power: "P-CQC-5"}).
 		by("CCG", &UsePower{Power: "P-COM-1"}).by("CCG", &CompletePower{Use: "U3", Reason: "x"}).
-		by("CCG", &LiftPower{Use: "U3", Evidence: "x"}).by("MONITOR", &DecidePower{Use: "U1", Outcome: Proceed, Reason: "x"}).
+		by("CCG", &LiftPower{Use: "U3", Evidence: "x"}).by("MONITOR", &DecidePower{Use: "U1",
+		Outcome: Proceed, Reason: "x"}).
 		by("MONITOR", &IntendPower{Power: "P-MON-3"}).stage(regime.Closed)
 	if open := s.c.OpenDuties(); len(open) > 0 {
 		t.Fatalf("%+v", open)

@@ -35,7 +35,8 @@ func (c *Case) notifyPower(t powerNotice) []regime.Party {
 		to = ledger.Without(to, told)
 		told = append(told, to...)
 		if kind == regime.NoticeStatutoryCopy && len(to) > 0 && c.Stage != regime.Closed {
-			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySendCopies, Owner: t.by, Subject: "|" + t.now.UTC().Format(time.RFC3339), Start: t.now})
+			c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutySendCopies, Owner: t.by,
+				Subject: "|" + t.now.UTC().Format(time.RFC3339), Start: t.now})
 		}
 		c.pen.Notify(ledger.Notice{Kind: kind, Text: text, To: ledger.Without(to, stake)})
 		c.pen.Notify(ledger.Notice{Kind: kind, To: ledger.Without(to, ledger.Without(to, stake)), Asks: ledger.Asking(otherProvision, ""), Text: text +
@@ -46,9 +47,11 @@ func (c *Case) notifyPower(t powerNotice) []regime.Party {
 			c.Audiences(regime.Contacts(t.row.Copies...), ledger.Duty{}))
 	}
 	if t.immediate {
-		send(regime.NoticeImmediateRisk, t.text+". Patients may be at immediate risk", c.Audiences(regime.Contacts(ledger.RiskRoles...), ledger.Duty{}))
+		send(regime.NoticeImmediateRisk, t.text+". Patients may be at immediate risk",
+			c.Audiences(regime.Contacts(ledger.RiskRoles...), ledger.Duty{}))
 	}
-	members := c.Audiences(regime.Contacts(append([]regime.Role{regime.RoleMembers}, t.row.Tell...)...), ledger.Duty{})
+	members := c.Audiences(regime.Contacts(append([]regime.Role{regime.RoleMembers}, t.row.Tell...)...),
+		ledger.Duty{})
 	members = append(members, ledger.Without(c.alsoNotified(t.row), members)...)
 	send(regime.NoticePowerUsed, t.text, append(members, ledger.Without(stake, members)...))
 	return ledger.PartiesOf(told[1:])

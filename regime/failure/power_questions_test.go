@@ -38,7 +38,8 @@ func TestR4_ARefusalForTheTypeSaysHowAWrongOneIsPutRight(t *testing.T) {
 }
 
 func TestS2x8_AShortenedTimeForRepresentationsAsksWhy(t *testing.T) {
-	s := open(t, kingsLynn, "2014-09-01 10:00").by("MONITOR", &UsePower{Power: "P-MON-1", Representations: regimetest.Period("5d")})
+	s := open(t, kingsLynn, "2014-09-01 10:00").by("MONITOR", &UsePower{Power: "P-MON-1",
+		Representations: regimetest.Period("5d")})
 	if text := lastEntry(s); !strings.Contains(text, "shortened (not said: why)") {
 		t.Fatal(text)
 	}

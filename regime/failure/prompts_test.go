@@ -71,7 +71,8 @@ func TestR36_R39_AnAimOrStaffWithoutAnActionIsRemarked(t *testing.T) {
 	services := propose("CCG")
 	services.Aim = ContinueServices
 	s.by(regimetest.Nhse, support).by(regimetest.Nhse, services).
-		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).doesNotSay("R36").doesNotSay("R39")
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"},
+			Record: "x"}).doesNotSay("R36").doesNotSay("R39")
 }
 
 func TestA32_WrittenFeedbackIsOwedAfterASummit(t *testing.T) {

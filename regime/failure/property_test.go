@@ -136,7 +136,8 @@ func (w *randomCase) missing() (regime.Party, any) {
 }
 
 func (w *randomCase) Try(by regime.Party, act any, now time.Time) error {
-	_, err := w.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
+	_, err := w.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer",
+		Channel: "test"}}, act.(Act), now)
 	return err
 }
 
@@ -175,7 +176,8 @@ func (w *randomCase) Moved(by regime.Party, _ *ledgertest.Move, before any) {
 
 // acceptedItself: a candidate's own act says so.
 func (w *randomCase) acceptedItself(p regime.Party) bool {
-	return slices.ContainsFunc(w.Entries, func(e ledger.Entry) bool { return e.Verb == "ring accept" && e.By.For == p })
+	return slices.ContainsFunc(w.Entries,
+		func(e ledger.Entry) bool { return e.Verb == "ring accept" && e.By.For == p })
 }
 
 // closedWhole looks for what the guards of closing are to have refused (2.4), not by asking them.
@@ -186,13 +188,16 @@ func (w *randomCase) closedWhole() {
 	}
 	for _, f := range w.Safeguarding {
 		ledgertest.Must(f.About != regime.Adult || f.Protocol != nil, "R40: nothing closes over safeguarding", f)
-		ledgertest.Must(f.About != regime.Child || f.Notified != nil && f.Engaged != nil, "R41: nothing closes over safeguarding", f)
+		ledgertest.Must(f.About != regime.Child || f.Notified != nil && f.Engaged != nil,
+			"R41: nothing closes over safeguarding", f)
 	}
 	for _, e := range w.Measures {
-		ledgertest.Must(!e.InForce() && e.State != regime.MeasuresRecommended, "2.4: nothing closes over special measures", e)
+		ledgertest.Must(!e.InForce() && e.State != regime.MeasuresRecommended,
+			"2.4: nothing closes over special measures", e)
 	}
 	if w.Collective != nil {
-		ledgertest.Must(q.Standards != nil && !q.Letter.IsZero() && q.Level != "", "2.4: nothing closes unanswered", q)
+		ledgertest.Must(q.Standards != nil && !q.Letter.IsZero() && q.Level != "",
+			"2.4: nothing closes unanswered", q)
 		ledgertest.Must(q.Public != nil || w.Collective.Value == NoFailure, "R64: nothing closes unanswered", q)
 	}
 }
@@ -214,10 +219,12 @@ func (w *randomCase) Whole(now time.Time) {
 	w.clockNeverRestarted()
 	w.monthsOnce(now)
 	for _, k := range []regime.DutyKind{DutyConvene, regime.DutyHoldSummit, DutyAcknowledgeTrigger} {
-		ledgertest.Must(w.Stage != regime.UnderSurveillance || !w.owes(k), "R83: nothing is owed for a summit that nobody triggers", k)
+		ledgertest.Must(w.Stage != regime.UnderSurveillance || !w.owes(k),
+			"R83: nothing is owed for a summit that nobody triggers", k)
 	}
 	for i := range w.Duties {
-		ledgertest.Must(w.Stage != regime.Closed || !w.Duties[i].Open(), "2.4: nothing is owed in a closed case", w.Duties[i].Kind)
+		ledgertest.Must(w.Stage != regime.Closed || !w.Duties[i].Open(),
+			"2.4: nothing is owed in a closed case", w.Duties[i].Kind)
 	}
 }
 
@@ -231,7 +238,8 @@ func (w *randomCase) monthsOnce(now time.Time) {
 		seen := map[int]bool{}
 		for _, r := range e.Publications {
 			begins := aMonth.Times(int64(r.Month - 1)).After(e.Entered)
-			ledgertest.Must(!seen[r.Month] && (!begins.After(now) || calendar.SameDay(begins, now)), "B4: each month once, in its time", r)
+			ledgertest.Must(!seen[r.Month] && (!begins.After(now) || calendar.SameDay(begins, now)),
+				"B4: each month once, in its time", r)
 			seen[r.Month] = true
 		}
 	}

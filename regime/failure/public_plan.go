@@ -124,7 +124,8 @@ func (c *Case) publicSettle(now time.Time) {
 	case p == nil:
 		wanted[""] = true
 		if c.Duty(DutyDraftPlan, "") == nil {
-			c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDraftPlan, Role: regime.RoleChair, Start: now}))
+			c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDraftPlan,
+				Role: regime.RoleChair, Start: now}))
 		}
 	default:
 		for _, a := range c.assenters() {
@@ -134,7 +135,8 @@ func (c *Case) publicSettle(now time.Time) {
 			}
 			wanted[subject] = true
 			if c.Duty(DutyAssentPlan, subject) == nil {
-				c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAssentPlan, Owner: a, Subject: subject, Start: now}))
+				c.pen.Ask(regime.NoticePublicInformation, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAssentPlan,
+					Owner: a, Subject: subject, Start: now}))
 			}
 		}
 	}

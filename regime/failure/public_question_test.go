@@ -25,7 +25,8 @@ func TestR64_SpecialMeasuresWithoutASummitPutTheQuestionOfThePublicToo(t *testin
 }
 
 func TestR64_TheQuestionIsNotPutAgainWhereAJudgementPutIt(t *testing.T) {
-	s := responding(t, kingsLynn).by(regimetest.Nhse, &AnswerPublic{Answer: "no", Reason: "nobody is to be recalled"}).
+	s := responding(t, kingsLynn).by(regimetest.Nhse, &AnswerPublic{Answer: "no",
+		Reason: "nobody is to be recalled"}).
 		by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"})
 	if d := s.duty(DutyPublicQuestion, ""); d.Open() {
 		t.Fatalf("%+v", d)

@@ -46,7 +46,8 @@ func (a *WarnPublic) do(c *Case, m ledger.Moment) string {
 	}
 	to := ledger.Without(c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport, regime.RoleProvider), ledger.Duty{}),
 		[]ledger.Recipient{{Party: m.By.For, Level: regime.LevelDuty}})
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticePublicPublication, Text: c.Name(m.By.For) + " " + told + ", within its own powers", To: to})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticePublicPublication,
+		Text: c.Name(m.By.For) + " " + told + ", within its own powers", To: to})
 	if a.What == "" && a.URL == "" {
 		return text + ". (Not said yet: what, and where.)"
 	}

@@ -72,7 +72,8 @@ func (a *PublishRating) check(c *Case, m ledger.Moment) error {
 	}
 	for _, q := range a.questions() {
 		if !slices.Contains(keyQuestions, q) {
-			return regime.Mistakef("--inadequate: %q is not one of %s.", words.Clip(q, 40), strings.Join(keyQuestions, ", "))
+			return regime.Mistakef("--inadequate: %q is not one of %s.", words.Clip(q, 40),
+				strings.Join(keyQuestions, ", "))
 		}
 	}
 	if n := len(c.Ratings); n > 0 && !a.published(m).After(c.Ratings[n-1].Published) {
@@ -100,7 +101,8 @@ func (a *PublishRating) do(c *Case, m ledger.Moment) string {
 		c.pen.Discharge(k, "", m)
 	}
 	c.Ratings = append(c.Ratings, r)
-	c.pen.Event(regime.NoticeCareMeasures, "CQC has published a rating; what follows from it stands in the case", regime.RoleMembers, regime.RoleProvider)
+	c.pen.Event(regime.NoticeCareMeasures,
+		"CQC has published a rating; what follows from it stands in the case", regime.RoleMembers, regime.RoleProvider)
 	text := "Published the rating of " + calendar.Day(r.Published) + ": overall " + words.Plain(string(r.Overall)) + "."
 	if len(r.Inadequate) > 0 {
 		text += " Rated inadequate: " + words.List(r.Inadequate) + "."
@@ -147,7 +149,8 @@ func (c *Case) followRating(r PublishedRating, m ledger.Moment) string {
 		return " The provider has time to improve; CQC inspects again by " + calendar.Instant(d.Due) +
 			", counted from the publication (A24, A25)."
 	case r.Leads == LeadsToMeasures:
-		c.pen.Ask(regime.NoticeCareMeasures, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideEntry, Owner: m.By.For, Start: m.Now}))
+		c.pen.Ask(regime.NoticeCareMeasures, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideEntry,
+			Owner: m.By.For, Start: m.Now}))
 		return " That leads into " + c.labels().Measures + ", on which CQC decides (A24)."
 	case c.deregistering() && r.bad():
 		return " CQC acts to stop or limit the service: 'power use --power P-CQC-5'."

@@ -15,8 +15,10 @@ var careHome = regime.Provider{Code: "EX-CH1", Name: "A care home", Type: regime
 
 // oneQuestion is a care home that was rated inadequate in one key question on 12 May 2015.
 func oneQuestion(t *testing.T) *script {
-	return open(t, careHome, "2015-05-20 10:00").refused("R61", regime.PartyOf(regime.LAComm, "Q56"), &PublishRating{Overall: "good"}).
-		by("CQC", &PublishRating{Overall: "requires-improvement", Inadequate: "safe", Published: regimetest.At("2015-05-12")})
+	return open(t, careHome, "2015-05-20 10:00").refused("R61", regime.PartyOf(regime.LAComm, "Q56"),
+		&PublishRating{Overall: "good"}).
+		by("CQC", &PublishRating{Overall: "requires-improvement", Inadequate: "safe",
+			Published: regimetest.At("2015-05-12")})
 }
 
 func TestA24_A25_OneQuestionInadequateHasSixMonthsFromTheReportToImprove(t *testing.T) {
@@ -35,7 +37,8 @@ func TestA24_A25_OneQuestionInadequateHasSixMonthsFromTheReportToImprove(t *test
 }
 
 func TestA24_StillInadequateInAnyQuestionLeadsIntoSpecialMeasures(t *testing.T) {
-	s := oneQuestion(t).at("2015-11-03 10:00").refused("R59", "NHSCB/Q56", &Reinspect{From: regimetest.At("2015-11-02")}).
+	s := oneQuestion(t).at("2015-11-03 10:00").refused("R59", "NHSCB/Q56",
+		&Reinspect{From: regimetest.At("2015-11-02")}).
 		by("CQC", &Reinspect{From: regimetest.At("2015-11-02")}).at("2016-01-11 10:00").
 		by("CQC", &PublishRating{Overall: "requires-improvement", Inadequate: "well-led"})
 	if d := s.duty(DutyInspectAgain, ""); d.End != ledger.EndDone || d.Late() {
@@ -68,7 +71,8 @@ func TestA24_NoLongerInadequateAfterItsTimeEndsThere(t *testing.T) {
 
 func TestA24_InadequateOverallLeadsThereAtOnce(t *testing.T) {
 	s := open(t, careHome, "2015-05-20 10:00").
-		by("CQC", &PublishRating{Overall: "inadequate", Inadequate: "safe,well-led", Published: regimetest.At("2015-05-12")})
+		by("CQC", &PublishRating{Overall: "inadequate", Inadequate: "safe,well-led",
+			Published: regimetest.At("2015-05-12")})
 	if d := s.duty(DutyDecideEntry, ""); !d.Open() {
 		t.Fatalf("%+v", d)
 	}
@@ -90,7 +94,8 @@ func TestA24_APracticeOf2014HasTimeOverallAndOneOf2015HasNone(t *testing.T) {
 	if d := s.duty(DutyInspectAgain, ""); d.End != ledger.EndNotNeeded {
 		t.Fatalf("the worst enter at once: %+v", d)
 	}
-	s = open(t, practice, "2015-02-02 10:00").by("CQC", &PublishRating{Overall: "requires-improvement", Inadequate: "safe"})
+	s = open(t, practice, "2015-02-02 10:00").by("CQC", &PublishRating{Overall: "requires-improvement",
+		Inadequate: "safe"})
 	if s.c.Duty(DutyInspectAgain, "") != nil || s.c.Duty(DutyDecideEntry, "") != nil {
 		t.Fatalf("%+v", s.c.OpenDuties())
 	}
@@ -105,7 +110,8 @@ func TestA24_APracticeOf2014HasTimeOverallAndOneOf2015HasNone(t *testing.T) {
 }
 
 func TestA24_R61_WhileTheRegistrationIsAtStakeCQCInspectsOnceMore(t *testing.T) {
-	s := open(t, careHome, "2015-05-20 10:00").by("CQC", &DecideMeasures{Outcome: Place, Reason: "x", Report: regimetest.At("2015-05-12")}).
+	s := open(t, careHome, "2015-05-20 10:00").by("CQC", &DecideMeasures{Outcome: Place, Reason: "x",
+		Report: regimetest.At("2015-05-12")}).
 		at("2015-11-02 10:00").by("CQC", &Reinspect{From: regimetest.At("2015-11-02")}).
 		by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "cancel-registration"}).
 		by("CQC", &DecideMeasures{Outcome: CancelOutcome, Reason: "still inadequate"})
@@ -120,7 +126,8 @@ func TestA24_R61_WhileTheRegistrationIsAtStakeCQCInspectsOnceMore(t *testing.T) 
 }
 
 func TestR54_NothingFollowsByItselfFromTheRatingOfATrust(t *testing.T) {
-	s := open(t, kingsLynn, "2014-09-01 10:00").by("CQC", &PublishRating{Overall: "inadequate", Inadequate: "well-led"})
+	s := open(t, kingsLynn, "2014-09-01 10:00").by("CQC", &PublishRating{Overall: "inadequate",
+		Inadequate: "well-led"})
 	if s.c.OpenDuties() != nil {
 		t.Fatalf("%+v", s.c.OpenDuties())
 	}

@@ -188,7 +188,8 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	text := "Held response meeting " + number + n.together() + ". Present: " + c.names(a.Present) + "." +
 		ledger.Early(a.Early)
 	if a.Record == "" {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyMeetingRecord, Role: regime.RoleRingHolder, Subject: number, Start: m.At})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyMeetingRecord, Role: regime.RoleRingHolder, Subject: number,
+			Start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + words.Full(a.Record)
@@ -238,7 +239,8 @@ func (a *RecordMeeting) do(c *Case, m ledger.Moment) string {
 	n := c.unrecorded()
 	n.Record, n.Recorded = a.Record, m.Now
 	c.pen.Discharge(DutyMeetingRecord, strconv.Itoa(n.N), m)
-	c.pen.Event(regime.NoticeResponseMeeting, "The record of response meeting "+strconv.Itoa(n.N)+" is in the case", regime.RoleMembers)
+	c.pen.Event(regime.NoticeResponseMeeting,
+		"The record of response meeting "+strconv.Itoa(n.N)+" is in the case", regime.RoleMembers)
 	return "Record of response meeting " + strconv.Itoa(n.N) + ": " + a.Record
 }
 

@@ -37,7 +37,8 @@ func TestR37_AnAcceptedActionHasAnOwnerAndADate(t *testing.T) {
 		!strings.Contains(m.Reason, "--due") {
 		t.Fatalf("an action without a date: %v", err)
 	}
-	s.by(regimetest.Nhse, propose("PROVIDER")).by("PROVIDER", &AcceptAction{Action: "A1", Due: regimetest.At("2013-09-18")})
+	s.by(regimetest.Nhse, propose("PROVIDER")).by("PROVIDER", &AcceptAction{Action: "A1",
+		Due: regimetest.At("2013-09-18")})
 	if d := s.duty(DutyDoAction, "A1"); d.Owner != "PROVIDER/RCX" || !d.Due.Equal(regimetest.At("2013-09-18")) {
 		t.Fatalf("%+v", d)
 	}
@@ -111,7 +112,8 @@ func TestR81_RungsThatPassedTogetherMakeOneMail(t *testing.T) {
 // closable is a case with nothing in the way of its closing.
 func closable(t *testing.T) *script {
 	return responding(t, kingsLynn).by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).
-		by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"}).by(regimetest.Nhse, &AnswerPublic{Answer: "no", Reason: "x"}).
+		by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"}).by(regimetest.Nhse,
+		&AnswerPublic{Answer: "no", Reason: "x"}).
 		by(regimetest.Nhse, &SendLetter{}).by(regimetest.Nhse, &SetLevel{Level: "enhanced", Reason: "x"})
 }
 
@@ -240,7 +242,8 @@ func TestR38_T9_AfterAMeetingThereIsANextDateOrTheRingHolderIsReminded(t *testin
 
 func TestT8_AMeetingRecordedLaterCountsFromWhenItWasHeld(t *testing.T) {
 	s := responding(t, kingsLynn).at("2013-09-16 09:00").
-		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Held: regimetest.At("2013-09-14 15:00"), Record: "x"})
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"},
+			Held: regimetest.At("2013-09-14 15:00"), Record: "x"})
 	if d := s.duty(DutyFirstMeeting, ""); d.Late() {
 		t.Fatalf("held within 48 hours: %+v", d)
 	}

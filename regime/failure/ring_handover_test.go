@@ -31,7 +31,8 @@ func TestT11_WhoAskedHearsThatASuccessorDeclines(t *testing.T) {
 	if told := s.told("N20"); !strings.HasSuffix(told[len(told)-1], ": "+string(regimetest.Nhse)+" duty") {
 		t.Fatalf("%v", told)
 	}
-	s.by(regimetest.Nhse, &HandOverRing{To: "MONITOR", Reason: "y"}).by(regimetest.Nhse, &HandOverRing{To: "CQC", Reason: "x"})
+	s.by(regimetest.Nhse, &HandOverRing{To: "MONITOR", Reason: "y"}).by(regimetest.Nhse,
+		&HandOverRing{To: "CQC", Reason: "x"})
 	gone := s.c.Notices[len(s.c.Notices)-3]
 	if gone.To[0].Party != "MONITOR" || !strings.Contains(gone.Text, "no longer asked") {
 		t.Fatalf("%+v", gone)

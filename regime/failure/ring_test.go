@@ -71,7 +71,8 @@ func TestR28_T11_ThereIsOneRingHolderAndAHandoverTellsAll(t *testing.T) {
 }
 
 func TestA10_TheRegionTakesTheDefaultWhereTheAreaTeamCommissions(t *testing.T) {
-	gp := regime.Provider{Code: "D82001", Name: "A practice", Type: regime.GPPractice, LeadCCG: "07J", AreaTeam: "Q56", Region: "Y55"}
+	gp := regime.Provider{Code: "D82001", Name: "A practice", Type: regime.GPPractice, LeadCCG: "07J",
+		AreaTeam: "Q56", Region: "Y55"}
 	if s := responding(t, gp); s.c.Ring.Holder != "NHSCB/Y55" {
 		t.Fatalf("%+v", s.c.Ring)
 	}

@@ -172,6 +172,7 @@ func (a *ConsiderPolice) do(c *Case, m ledger.Moment) string {
 	}
 	police := c.ResolveUnit(regime.Party(c.holderOf(regime.InvestigatesCrime)))
 	c.pen.Notify(ledger.Notice{Kind: kind, To: []ledger.Recipient{{Party: police, Level: regime.LevelDuty}},
-		Asks: ledger.Asking("take your part in safeguarding flag "+f.ID, ""), Text: "The chair asks for it. The case shows what it is about"})
+		Asks: ledger.Asking("take your part in safeguarding flag "+f.ID,
+			""), Text: "The chair asks for it. The case shows what it is about"})
 	return words.Full(text) + " Told: " + c.Name(police) + "."
 }

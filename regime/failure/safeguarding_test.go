@@ -10,7 +10,8 @@ import (
 )
 
 func flagged(s *script) {
-	s.by("HEALTHWATCH_LOCAL", &FlagSafeguarding{About: regime.Adult}).by("GMC", &FlagSafeguarding{About: regime.Child})
+	s.by("HEALTHWATCH_LOCAL", &FlagSafeguarding{About: regime.Adult}).by("GMC",
+		&FlagSafeguarding{About: regime.Child})
 }
 
 func TestR40_AnybodyFlagsAndTheChairFollowsTheProtocol(t *testing.T) {
@@ -75,7 +76,8 @@ func TestR40_ItBlocksSigningAndClosingAndIsNamed(t *testing.T) {
 	if !strings.Contains(err.Error(), "S1") || !strings.Contains(err.Error(), "safeguarding protocol") {
 		t.Fatal(err)
 	}
-	s.by(regimetest.Nhse, &FollowProtocol{Flag: "S1", How: "x"}).by(regimetest.Nhse, &SignSummit{}).by(regimetest.Nhse, &ProposeClosing{}).
+	s.by(regimetest.Nhse, &FollowProtocol{Flag: "S1", How: "x"}).by(regimetest.Nhse,
+		&SignSummit{}).by(regimetest.Nhse, &ProposeClosing{}).
 		by("CQC", &FlagSafeguarding{About: regime.Adult}).refused("2.4", regimetest.Nhse, &CloseCase{}).
 		by(regimetest.Nhse, &FollowProtocol{Flag: "S2", How: "x"}).by(regimetest.Nhse, &CloseCase{})
 }
@@ -95,7 +97,8 @@ func TestR41_NoticeAndEngagementAreTwoFacts(t *testing.T) {
 	if err := s.perform(regimetest.Nhse, &FollowProtocol{Flag: "S1", How: "x"}); !regimetest.AsMistake(err, &m) {
 		t.Fatalf("the adults' protocol for a child: %v", err)
 	}
-	s.by(regimetest.Nhse, &EngageChildrenBoard{Flag: "S1", How: "it sits with us"}).by(regimetest.Nhse, &SignSummit{}).
+	s.by(regimetest.Nhse, &EngageChildrenBoard{Flag: "S1", How: "it sits with us"}).by(regimetest.Nhse,
+		&SignSummit{}).
 		by(regimetest.Nhse, &ProposeClosing{})
 	if !s.c.Summit.Signed.Equal(s.now) {
 		t.Fatal("not signed")

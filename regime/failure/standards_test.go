@@ -82,7 +82,8 @@ func TestR19_ACaseDoesNotCloseOverAReferralThatIsStillOwed(t *testing.T) {
 	s := closable(t).by(regimetest.Nhse, &AnswerStandards{Answer: "yes", Reason: "x", Profession: "doctor"}).
 		by(regimetest.Nhse, &AnswerStandards{Answer: "yes", Reason: "x", Profession: "nurse"}).
 		refused("2.4", regimetest.Nhse, &ProposeClosing{}).
-		by(regimetest.Nhse, &NotifyEmployer{Referral: "F1"}).by(regimetest.Nhse, &Refer{Referral: "F1", Regulator: "GMC"}).
+		by(regimetest.Nhse, &NotifyEmployer{Referral: "F1"}).by(regimetest.Nhse, &Refer{Referral: "F1",
+		Regulator: "GMC"}).
 		refused("2.4", regimetest.Nhse, &ProposeClosing{}).
 		by(regimetest.Nhse, &EndReferral{Referral: "F2", Reason: "it was a matter of rotas"}).
 		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
@@ -100,7 +101,8 @@ func TestR9_TheEmployersDutyIsRecalledWhileAReferralIsOpen(t *testing.T) {
 		t.Fatal("there is no referral yet")
 	}
 	s.by(regimetest.Nhse, &AnswerStandards{Answer: "yes", Reason: "x", Profession: "doctor"}).
-		by(regimetest.Nhse, &NotifyEmployer{Referral: "F1"}).by(regimetest.Nhse, &Refer{Referral: "F1", Regulator: "GMC"})
+		by(regimetest.Nhse, &NotifyEmployer{Referral: "F1"}).by(regimetest.Nhse, &Refer{Referral: "F1",
+		Regulator: "GMC"})
 	if !recalled() || !strings.Contains(s.c.Entries[len(s.c.Entries)-1].Text, "(R9)") {
 		t.Fatal("the regulator looks at it, and the employer's duty is forgotten")
 	}

@@ -74,9 +74,11 @@ func (c *Case) mayBeBroughtIn(p regime.Party) error {
 }
 
 func (a *SuggestParty) do(c *Case, m ledger.Moment) string {
-	g := Suggestion{ID: "V" + strconv.Itoa(len(c.Summit.Suggested)+1), Party: a.Party, Why: a.Why, By: m.By, At: m.Now}
+	g := Suggestion{ID: "V" + strconv.Itoa(len(c.Summit.Suggested)+1), Party: a.Party, Why: a.Why, By: m.By,
+		At: m.Now}
 	c.Summit.Suggested = append(c.Summit.Suggested, g)
-	c.pen.Ask(regime.NoticePartyToConsider, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConsiderOther, Owner: c.support(), Subject: g.ID, Start: m.Now}))
+	c.pen.Ask(regime.NoticePartyToConsider, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConsiderOther,
+		Owner: c.support(), Subject: g.ID, Start: m.Now}))
 	return "Suggested (" + g.ID + ") that " + c.Name(a.Party) + " be brought into the " +
 		c.labels().Summit + ": " + words.Full(a.Why)
 }

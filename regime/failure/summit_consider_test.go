@@ -42,7 +42,8 @@ func TestR15_ASuggestionIsAnsweredByWhoConvenesAndStandsBeforeTheSignatureAlone(
 	if d := s.duty(DutyConsiderOther, "V1"); d.Owner != regimetest.Nhse || !d.Due.Equal(regimetest.At("2013-09-12 14:00")) {
 		t.Fatalf("%+v", d)
 	}
-	s.by(regimetest.Nhse, &JudgeCollectively{Value: PotentialFailure}).by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"}).
+	s.by(regimetest.Nhse, &JudgeCollectively{Value: PotentialFailure}).by(regimetest.Nhse,
+		&AnswerStandards{Answer: "no", Reason: "x"}).
 		refused("R15", regimetest.Nhse, &SignSummit{}).
 		by(regimetest.Nhse, &ConsiderOther{Party: "LSAMO/Q56", Answer: "yes", Reason: "she looks at both"}).
 		by(regimetest.Nhse, &ConsiderOther{Party: "NMC", Answer: "no", Reason: "a referral will do"}).
@@ -57,8 +58,10 @@ func TestR15_ASuggestionIsAnsweredByWhoConvenesAndStandsBeforeTheSignatureAlone(
 }
 
 func TestR15_WhoWasBroughtInStaysInvitedWhenTheSummitIsMoved(t *testing.T) {
-	s := triggered(t, kingsLynn).by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"GMC", "POLICE/Q56"}, Why: "x"}).
-		by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 15:00"), LeftOut: []regime.Party{"POLICE/Q56"}, WhyNot: "no crime after all"})
+	s := triggered(t, kingsLynn).by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"),
+		Also: []regime.Party{"GMC", "POLICE/Q56"}, Why: "x"}).
+		by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 15:00"),
+			LeftOut: []regime.Party{"POLICE/Q56"}, WhyNot: "no crime after all"})
 	if in := s.c.Summit.invited(); !slices.Contains(in, "GMC") || slices.Contains(in, "POLICE/Q56") {
 		t.Fatalf("%v", in)
 	}

@@ -157,14 +157,17 @@ func (c *Case) endSummit(record string, m ledger.Moment) string {
 	c.pen.Lapse(m.Now, regime.DutyHoldSummit, DutyAcknowledgeTrigger)
 	if c.Collective == nil {
 		c.enterStage(regime.Judging, m.At)
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyCollective, Role: regime.RoleChair, Start: m.At}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyCollective,
+			Role: regime.RoleChair, Start: m.At}))
 	}
 	if len(c.Regulatory) == 0 {
-		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRegulatory, Owner: regime.Party(regime.CQC), Start: m.At}))
+		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRegulatory,
+			Owner: regime.Party(regime.CQC), Start: m.At}))
 	}
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOutcomeLetter, Role: regime.RoleChair, Start: m.At})
 	if c.Questions.Standards == nil {
-		c.pen.Ask(regime.NoticeStandardsQuestion, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyStandards, Role: regime.RoleChair, Start: m.At}))
+		c.pen.Ask(regime.NoticeStandardsQuestion, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyStandards,
+			Role: regime.RoleChair, Start: m.At}))
 	}
 	if record == "" {
 		return "Ended the " + c.labels().Summit + "."

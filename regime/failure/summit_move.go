@@ -69,7 +69,8 @@ func (c *Case) reconvened(was Summit, m ledger.Moment) string {
 			"; invited " + c.names(s.invited()) + "." + ledger.PlaceChanged(was.Place, s.Place) + c.notConsidered()
 	}
 	c.uninvite(*hold, func(r ledger.Recipient) bool { return !r.Among(all) })
-	before := slices.DeleteFunc(slices.Clone(all), func(r ledger.Recipient) bool { return !slices.Contains(was.invited(), r.Party) })
+	before := slices.DeleteFunc(slices.Clone(all),
+		func(r ledger.Recipient) bool { return !slices.Contains(was.invited(), r.Party) })
 	if fresh := ledger.Without(all, before); len(fresh) > 0 {
 		c.inviteTo(hold.ID, fresh, "", m)
 	}

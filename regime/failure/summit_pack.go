@@ -125,7 +125,8 @@ func (c *Case) packReady(m ledger.Moment) {
 // packDue closes the pack at its time with what is there.
 func (c *Case) packDue(now time.Time) {
 	if s := &c.Summit; s.PackReady.IsZero() && len(s.Pages) > 0 {
-		c.pen.EnterByClock(now, "The time for pages is over: the pack goes with "+words.Count(len(s.Pages), "page")+".")
+		c.pen.EnterByClock(now, "The time for pages is over: the pack goes with "+words.Count(len(s.Pages),
+			"page")+".")
 	}
 	c.packReady(ledger.Moment{Now: now, By: ledger.Actor{For: c.support()}})
 	c.pen.Lapse(now, DutyGatherPack)

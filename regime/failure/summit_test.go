@@ -34,8 +34,10 @@ func TestT3_ImmediateRiskHalvesTheTimeToConvene(t *testing.T) {
 
 func TestR15_TheSummitInvitesThoseRelevantAndWhomTheCircumstancesAskFor(t *testing.T) {
 	s := triggered(t, kingsLynn)
-	s.refused("R15", regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"GMC"}})
-	s.by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"GMC"}, Why: "trainees"})
+	s.refused("R15", regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"),
+		Also: []regime.Party{"GMC"}})
+	s.by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"GMC"},
+		Why: "trainees"})
 	want := []regime.Party{"NHSCB/Q56", "CCG/07J", "LA_COMM/Q56", "MONITOR", "CQC", "LETB/Q56",
 		"HEALTHWATCH_LOCAL/Q56", "GMC"}
 	if got := s.c.Summit.invited(); !reflect.DeepEqual(got, want) {
@@ -58,7 +60,8 @@ func TestR17_ASummitWithWhoeverCameIsValidFromItsOpeningToItsSignature(t *testin
 			strings.Contains(said, "Absent, which invalidates nothing (R17): CQC") {
 			t.Errorf("%v came, and the record says: %s", present, said)
 		}
-		s.by(regimetest.Nhse, &EndSummit{}).by(regimetest.Nhse, &JudgeCollectively{Value: ActualFailure}).stage(regime.RingHolderPending).
+		s.by(regimetest.Nhse, &EndSummit{}).by(regimetest.Nhse,
+			&JudgeCollectively{Value: ActualFailure}).stage(regime.RingHolderPending).
 			by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"}).by(regimetest.Nhse, &SignSummit{})
 	}
 }
@@ -100,7 +103,8 @@ func TestASummitThatIsResumedKeepsWhatItWas(t *testing.T) {
 	if other := triggered(t, kingsLynn).by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}}); other.c.Summit.ProviderIn {
 		t.Error("the provider did not take part")
 	}
-	adjourned := s.copied().by("CQC", &AdjournSummit{Until: regimetest.At("2013-09-14 10:00")}).by("CQC", &EndSummit{})
+	adjourned := s.copied().by("CQC", &AdjournSummit{Until: regimetest.At("2013-09-14 10:00")}).by("CQC",
+		&EndSummit{})
 	if d := adjourned.duty(regime.DutyHoldSummit, ""); d.End != ledger.EndNotNeeded || adjourned.c.Summit.Adjourned {
 		t.Errorf("%+v", d)
 	}

@@ -41,7 +41,8 @@ func TestR81_ALaterNoticeSparesTheSameContactTheEarlierOfTheSameDuty(t *testing.
 		if got := s.c.Notices[0].To[0].State == ledger.StateSuperseded; got != x.spared {
 			t.Errorf("%s: spared %v", x.what, got)
 		}
-		s.c.pen.DeferToHours(&ledger.Notice{Kind: "N19", At: now, To: []ledger.Recipient{{Party: "CQC", Level: regime.LevelDuty}}}, now)
+		s.c.pen.DeferToHours(&ledger.Notice{Kind: "N19", At: now, To: []ledger.Recipient{{Party: "CQC",
+			Level: regime.LevelDuty}}}, now)
 	}
 }
 
@@ -49,7 +50,8 @@ func TestR82_ADutyThatMovesTakesItsUnsentNoticesAlongAndForgetsWhatWasMarked(t *
 	s := open(t, kingsLynn, "2013-09-10 09:00")
 	old, due := regimetest.At("2013-09-12 09:00"), regimetest.At("2013-09-20 09:00")
 	owe := func(subject string) *ledger.Duty {
-		return s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: subject, Start: s.now, Due: old})
+		return s.c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Owner: "CQC", Subject: subject,
+			Start: s.now, Due: old})
 	}
 	d := *owe("1")
 	other := *owe("2")

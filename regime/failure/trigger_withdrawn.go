@@ -40,7 +40,8 @@ func (a *WithdrawTrigger) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R83", "the %s has met; what there was to the trigger is for the judgement to say (%s).",
 			c.labels().Summit, c.stageWords())
 	case m.By.For != c.Trigger.By.For:
-		return regime.Refusef("R83", "%s triggered, and it alone can say that it was a mistake.", c.Name(c.Trigger.By.For))
+		return regime.Refusef("R83", "%s triggered, and it alone can say that it was a mistake.",
+			c.Name(c.Trigger.By.For))
 	}
 	return nil
 }
@@ -70,7 +71,8 @@ func (a *WithdrawTrigger) do(c *Case, m ledger.Moment) string {
 
 // alertedOfTrigger lists all that were told of the trigger, or asked for anything because of it.
 func (c *Case) alertedOfTrigger() []ledger.Recipient {
-	kinds := []regime.NoticeKind{regime.NoticeTriggered, regime.NoticeImmediateRisk, regime.NoticeAnswerInvitation, regime.NoticeSummitToBeHeld, regime.NoticePartyToConsider, regime.NoticePlaceChanged}
+	kinds := []regime.NoticeKind{regime.NoticeTriggered, regime.NoticeImmediateRisk,
+		regime.NoticeAnswerInvitation, regime.NoticeSummitToBeHeld, regime.NoticePartyToConsider, regime.NoticePlaceChanged}
 	var out []ledger.Recipient
 	for _, n := range c.Notices {
 		if n.At.Before(c.Trigger.At) || !slices.Contains(kinds, n.Kind) {

@@ -12,8 +12,10 @@ import (
 func mistaken() *WithdrawTrigger { return &WithdrawTrigger{Reason: "the wrong hospital of that name"} }
 
 func TestR83_ATriggerByMistakeIsWithdrawnAndAllWhoWereAlertedAreTold(t *testing.T) {
-	s := open(t, kingsLynn, "2013-09-10 09:00").by("CQC", &TriggerRiskSummit{Concern: "x", Source: "media", Immediate: true}).
-		by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"GMC"}, Why: "trainees"}).
+	s := open(t, kingsLynn, "2013-09-10 09:00").by("CQC", &TriggerRiskSummit{Concern: "x", Source: "media",
+		Immediate: true}).
+		by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00"), Also: []regime.Party{"GMC"},
+			Why: "trainees"}).
 		by("MONITOR", &SuggestParty{Party: "NMC", Why: "nurses"})
 	alerted := map[regime.Party]bool{}
 	for _, n := range s.c.Notices {
@@ -21,7 +23,8 @@ func TestR83_ATriggerByMistakeIsWithdrawnAndAllWhoWereAlertedAreTold(t *testing.
 			alerted[r.Party] = true
 		}
 	}
-	s.refused("R83", regimetest.Nhse, mistaken()).refused("R83", "PROVIDER", mistaken()).by("CQC", mistaken()).stage(regime.UnderSurveillance)
+	s.refused("R83", regimetest.Nhse, mistaken()).refused("R83", "PROVIDER", mistaken()).by("CQC",
+		mistaken()).stage(regime.UnderSurveillance)
 	told := s.mailsSaying("N48", "has withdrawn its trigger")
 	for p := range alerted {
 		if !slices.Contains(told, p) {
@@ -70,7 +73,8 @@ func TestR83_R3_AWithdrawnTriggerBlocksNothingAndALaterOneIsPossible(t *testing.
 	if s.c.Trigger.Concern != "y" || len(s.c.Summit.Invited) > 0 {
 		t.Errorf("%+v", s.c.Summit)
 	}
-	closed := triggered(t, kingsLynn).by(regimetest.Nhse, mistaken()).by(regimetest.Nhse, &SetLevel{Level: "routine", Reason: "x"}).
+	closed := triggered(t, kingsLynn).by(regimetest.Nhse, mistaken()).by(regimetest.Nhse,
+		&SetLevel{Level: "routine", Reason: "x"}).
 		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
 	closed.stage(regime.Closed)
 }
@@ -80,7 +84,8 @@ func TestR83_ATriggerIsNotWithdrawnOnceTheSummitHasMetOrWithoutOne(t *testing.T)
 	judged(t, kingsLynn).refused("R83", regimetest.Nhse, mistaken())
 	open(t, kingsLynn, "2013-09-10 09:00").refused("R83", regimetest.Nhse, mistaken())
 	triggered(t, kingsLynn).refusedSaying("--reason is missing", regimetest.Nhse, &WithdrawTrigger{}).
-		refusedSaying("lies before the", regimetest.Nhse, &WithdrawTrigger{Reason: "x", At: regimetest.At("2013-09-10 08:59")})
+		refusedSaying("lies before the", regimetest.Nhse, &WithdrawTrigger{Reason: "x",
+			At: regimetest.At("2013-09-10 08:59")})
 }
 
 func TestR83_R81_ASummitWhoseTriggerIsWithdrawnOnItsDayIsTakenOutOfCalendars(t *testing.T) {

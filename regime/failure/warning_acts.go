@@ -182,7 +182,8 @@ func (a *DecideWarning) do(c *Case, m ledger.Moment) string {
 	}
 	w.Withdrawn = m.At
 	c.endWarning(w, ledger.EndWithdrawn, m)
-	c.pen.Event(regime.NoticeWarning, "Warning notice "+w.ID+" has been withdrawn", regime.RoleProvider, regime.RoleOverseer, regime.RoleSupport, regime.RoleMembers)
+	c.pen.Event(regime.NoticeWarning, "Warning notice "+w.ID+" has been withdrawn", regime.RoleProvider,
+		regime.RoleOverseer, regime.RoleSupport, regime.RoleMembers)
 	return "Withdrew warning notice " + w.ID + ": " + a.Reason
 }
 

@@ -25,7 +25,8 @@ func (a Alert) missing() []regime.Party {
 	if !a.Withdrawn.IsZero() {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(a.Of), func(p regime.Party) bool { return slices.Contains(a.Acknowledged, p) })
+	return slices.DeleteFunc(slices.Clone(a.Of),
+		func(p regime.Party) bool { return slices.Contains(a.Acknowledged, p) })
 }
 
 // awaitAcknowledgement opens the duty to see that a notice is acknowledged, and gives the time
@@ -45,7 +46,8 @@ func (l *Pen) awaitAcknowledgement(n *Notice, now time.Time) {
 			a.Of = append(a.Of, p)
 		}
 	}
-	duty := l.OpenDuty(DutySpec{Kind: row.Acknowledge.Duty, Owner: l.subject.Support(), Subject: a.Subject, Start: now})
+	duty := l.OpenDuty(DutySpec{Kind: row.Acknowledge.Duty, Owner: l.subject.Support(), Subject: a.Subject,
+		Start: now})
 	if first := l.nextCheckFor(duty); first.Before(never) {
 		n.By = first
 	}
@@ -57,7 +59,8 @@ func (l *Pen) alertAt(k regime.NoticeKind, now time.Time) *Alert {
 			return a
 		}
 	}
-	l.Alerts = append(l.Alerts, Alert{Notice: k, At: now, Subject: "|" + string(k) + " " + now.UTC().Format(time.RFC3339)})
+	l.Alerts = append(l.Alerts, Alert{Notice: k, At: now,
+		Subject: "|" + string(k) + " " + now.UTC().Format(time.RFC3339)})
 	return &l.Alerts[len(l.Alerts)-1]
 }
 

@@ -24,7 +24,8 @@ type MailEvent struct {
 }
 
 // eventStates are those that a service can tell of.
-var eventStates = []DeliveryState{StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped, StateComplained, StateBlocked}
+var eventStates = []DeliveryState{StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped,
+	StateComplained, StateBlocked}
 
 // CheckEvents refuses what no mail service of ours tells; what the mail ids mean is not
 // looked at, since a case may have no mail of that id. The error is a *Mistake.

@@ -336,7 +336,8 @@ func (l *Ledger) HeldMails(now time.Time) (h HeldMails, ok bool) {
 
 // Words say it in words that may stand anywhere.
 func (h HeldMails) Words() string {
-	says := words.Count(h.Mails, "mail") + " held since " + calendar.Short(h.Since) + ": the mail service " + h.About.words()
+	says := words.Count(h.Mails,
+		"mail") + " held since " + calendar.Short(h.Since) + ": the mail service " + h.About.words()
 	if h.Why != "" {
 		says += " (" + h.Why + ")"
 	}

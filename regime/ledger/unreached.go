@@ -52,7 +52,8 @@ func (l *Pen) openContactDuty(r Recipient, next regime.Level, now time.Time) {
 	if next != "" {
 		text += ". The same notice has gone to the " + string(next) + " contact"
 	}
-	l.Notify(Notice{Kind: regime.NoticeUnreached, Duty: d.ID, Text: text, To: l.Audiences(regime.Contacts(regime.RoleOwner), *d)})
+	l.Notify(Notice{Kind: regime.NoticeUnreached, Duty: d.ID, Text: text,
+		To: l.Audiences(regime.Contacts(regime.RoleOwner), *d)})
 }
 
 // isFallbackContact reports whether a person is to mend one of the contacts in whose place this one is told.

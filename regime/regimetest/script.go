@@ -15,7 +15,8 @@ func At(s string) time.Time {
 // Members are the members of a local group in an area.
 func Members(area string) []regime.Party {
 	return []regime.Party{regime.PartyOf(regime.NHSCB, area), "CCG/07J", "CCG/07K", regime.PartyOf(regime.LAComm, area), "MONITOR",
-		"CQC", regime.PartyOf(regime.LETB, area), regime.PartyOf(regime.HealthwatchLocal, area), regime.PartyOf(regime.PHE, area)}
+		"CQC", regime.PartyOf(regime.LETB, area), regime.PartyOf(regime.HealthwatchLocal,
+			area), regime.PartyOf(regime.PHE, area)}
 }
 
 // Nhse is the area team of most tests.

@@ -138,7 +138,8 @@ func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
 		g.accept(g.action(id), m)
 		text = "Took on action " + id
 	} else {
-		g.pen.Ask(regime.NoticeActionProposed, g.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerGroupAction, Owner: a.Owner, Subject: id, Start: m.Now}))
+		g.pen.Ask(regime.NoticeActionProposed, g.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerGroupAction,
+			Owner: a.Owner, Subject: id, Start: m.Now}))
 	}
 	return text + ": " + a.What + ". Due " + calendar.Instant(a.Due) + "."
 }

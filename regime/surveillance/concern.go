@@ -79,7 +79,8 @@ func checkCode(s string) error {
 	c := words.Code(s)
 	for _, r := range c {
 		if (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' {
-			return regime.Mistakef("%q is not a provider's code: that has letters, digits and dashes only.", words.Clip(s, 20))
+			return regime.Mistakef("%q is not a provider's code: that has letters, digits and dashes only.",
+				words.Clip(s, 20))
 		}
 	}
 	if c == "" || len(c) > 20 {

@@ -70,7 +70,8 @@ func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
 	}
 	c := words.Code(a.Provider)
 	if !g.mayConsider(c) {
-		return regime.Mistakef("the group has no provider %q on its list and no open concern about it.", words.Clip(c, 20))
+		return regime.Mistakef("the group has no provider %q on its list and no open concern about it.",
+			words.Clip(c, 20))
 	}
 	if a.Lead != "" && !g.IsMember(a.Lead) {
 		return regime.Refusef("R68", "a member leads on a provider; %s is not one.", g.Name(a.Lead))
@@ -106,7 +107,9 @@ func (g *Group) follow(row *Outcome, o GroupOutcome, now time.Time) string {
 			"; the group has no power to (R68)."
 	case EscalateToRegion, EscalateNationally:
 		row.Escalated = now
-		g.pen.Notify(ledger.Notice{Kind: regime.NoticeFromLocalGroup, To: g.Audiences(regime.Contacts(regime.RoleRegion), ledger.Duty{}), Asks: ledger.Asking("look at one of the providers of "+g.PlaceName, ""), Text: "The " + g.row().Name + " of " + g.PlaceName + " asks for it"})
+		g.pen.Notify(ledger.Notice{Kind: regime.NoticeFromLocalGroup,
+			To: g.Audiences(regime.Contacts(regime.RoleRegion),
+				ledger.Duty{}), Asks: ledger.Asking("look at one of the providers of "+g.PlaceName, ""), Text: "The " + g.row().Name + " of " + g.PlaceName + " asks for it"})
 		return " " + g.Name(g.above()) + " is told."
 	}
 	return ""

@@ -52,7 +52,8 @@ func (g *Group) watch(w Watched, now time.Time) *Watched {
 }
 
 func (g *Group) openCoverage(code string, from time.Time) {
-	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyCoverage, Role: regime.RoleSupport, Subject: code, Start: from, Period: g.Coverage})
+	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyCoverage, Role: regime.RoleSupport, Subject: code, Start: from,
+		Period: g.Coverage})
 }
 
 // last is when the provider was last considered, or came on the list.
@@ -86,7 +87,8 @@ func (g *Group) notifyUncovered(now time.Time) {
 	if n > 1 {
 		text = strconv.Itoa(n) + " providers have not been considered within " + g.Coverage.Words() + "; they are"
 	}
-	g.pen.Event(regime.NoticeCoverage, text+" on the agenda of the group's next meeting", regime.RoleSupport, regime.RoleChair)
+	g.pen.Event(regime.NoticeCoverage, text+" on the agenda of the group's next meeting", regime.RoleSupport,
+		regime.RoleChair)
 	g.uncovered = nil
 }
 

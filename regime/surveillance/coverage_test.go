@@ -122,7 +122,8 @@ func TestTheAgendaRemindsOfWhatIsOpen(t *testing.T) {
 		by("CCG/07J", &RaiseConcern{Provider: "RGP", What: "bruises", Kind: regime.AboutChildren}).
 		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGQ", Outcome: EscalateToRegion, Conclusion: "beyond us"}).
 		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Outcome: TriggerSummit}).
-		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Review: regimetest.At("2013-06-20")}).
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x",
+			Review: regimetest.At("2013-06-20")}).
 		at("2013-05-05")
 	if got := linesOf(s.item("actions")); !strings.Contains(got, "A1, CQC") || strings.Contains(got, "LATE") {
 		t.Errorf("on its day it is not late: %s", got)

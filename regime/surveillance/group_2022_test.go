@@ -14,7 +14,8 @@ func vale(t *testing.T) *Group {
 	t.Helper()
 	g, err := Open(Opening{Profile: "ENGLAND_2022", Tier: regime.LocalTier, Area: "EX-ICB1", Region: "Y61",
 		PlaceName: "Example Vale", NamedByHand: true, Members: []regime.Party{"NHSCB/Y61", regimetest.Board, "CQC"},
-		Watched: []Watched{{Code: "EX-FT9", Name: "Example Hospitals", Type: regime.FoundationTrust}}}, regimetest.At("2022-09-01 09:00"))
+		Watched: []Watched{{Code: "EX-FT9", Name: "Example Hospitals",
+			Type: regime.FoundationTrust}}}, regimetest.At("2022-09-01 09:00"))
 	if err != nil {
 		t.Fatal(err)
 	}

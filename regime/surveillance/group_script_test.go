@@ -77,7 +77,8 @@ func (s *groupScript) until(t time.Time) *groupScript {
 }
 
 func (s *groupScript) perform(by regime.Party, act Act) error {
-	_, err := s.g.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act, s.now)
+	_, err := s.g.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer",
+		Channel: "test"}}, act, s.now)
 	return err
 }
 

@@ -17,7 +17,8 @@ func storied(t *testing.T) *groupScript {
 	raise := func(a RaiseConcern) *RaiseConcern { a.What = "words on " + a.What; return &a }
 	return group(t, "2013-04-01 09:00").
 		by("CCG/07J", raise(RaiseConcern{Provider: "RGP", What: "falls", Kind: regime.AboutAdults})).
-		by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-02 10:00"), Place: "Cambridge", Chair: "CCG/07K"}).
+		by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-02 10:00"), Place: "Cambridge",
+			Chair: "CCG/07K"}).
 		at("2013-05-02 10:30").
 		by("CCG/07K", &HoldGroupMeeting{Present: []regime.Party{"CQC", "LETB/Q56"}, Considered: "RGP"}).
 		by("CQC", &AgreeLevel{Provider: "RGP", Level: regime.EnhancedLevel, Reason: "two inspections",
@@ -64,7 +65,8 @@ func TestTheBoardOfAGroupSaysWhoOwesWhatAndWhatHappenedLast(t *testing.T) {
 	}
 	s.g.Demonstration, s.g.Watched = false, nil
 	for range 20 {
-		s.g.pen.OpenDuty(ledger.DutySpec{Kind: DutyLevelReview, Owner: regimetest.Nhse, Subject: strconv.Itoa(s.g.pen.NextSerial()), Start: s.now})
+		s.g.pen.OpenDuty(ledger.DutySpec{Kind: DutyLevelReview, Owner: regimetest.Nhse,
+			Subject: strconv.Itoa(s.g.pen.NextSerial()), Start: s.now})
 	}
 	open, board := len(s.g.OpenDuties()), s.g.Board(s.now)
 	if !strings.Contains(board, "| and "+strconv.Itoa(open-12)+" more |") ||
@@ -135,7 +137,8 @@ func toldOn(t *testing.T) *groupScript {
 	return s.at("2013-06-20 10:00").
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGQ", Stage: regime.Closed, Level: regime.RoutineLevel,
 			Reason: "safe now"}).
-		by(regimetest.Nhse, &NoteCase{Case: "NEW", Provider: "RHH", Stage: regime.Closed, Review: regimetest.At("2013-06-20 10:00")}).
+		by(regimetest.Nhse, &NoteCase{Case: "NEW", Provider: "RHH", Stage: regime.Closed,
+			Review: regimetest.At("2013-06-20 10:00")}).
 		by(regimetest.Nhse, &ReportToRegion{}).
 		by("CQC", &AgreeLevel{Provider: "RGP", Level: regime.RoutineLevel, Reason: "better",
 			Review: regimetest.At("2013-12-01 17:00")}).

@@ -35,7 +35,8 @@ func TestR68_TheGroupOwnsNoActionAndNobodyActsForAnother(t *testing.T) {
 		refused("R68", regimetest.Nhse, &ProposeGroupAction{Owner: "GMC", What: "x", Due: due}).
 		refused("R68", "QSG_LOCAL/Q56", &AddGroupNote{Text: "x"}).
 		refused("R69", "GMC", &ProposeGroupAction{Owner: "CQC", What: "x", Due: due}).
-		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "say when it inspects", Due: due, Provider: "RCX"}).
+		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "say when it inspects", Due: due,
+			Provider: "RCX"}).
 		refused("R1", regimetest.Nhse, &AcceptGroupAction{Action: "A1"}).
 		refused("R1", regimetest.Nhse, &CompleteGroupAction{Action: "A1"}).
 		by("CQC", &AcceptGroupAction{Action: "a1"}).
@@ -55,7 +56,8 @@ func TestR68_ALevelBindsNoMemberAndWhoSeesItOtherwiseIsListed(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel,
 		Reason: "staffing", Agreed: []regime.Party{"CQC", "CCG/07J"}, Dissent: []regime.Party{"MONITOR"}}).
 		saysIn("binds no member", "agreed by", "otherwise sees it "+"Monitor").
-		refused("R68", regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "x", Agreed: []regime.Party{"GMC"}}).
+		refused("R68", regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "x",
+			Agreed: []regime.Party{"GMC"}}).
 		by("MONITOR", &ProposeGroupAction{Owner: "MONITOR", What: "its own look", Due: regimetest.At("2013-05-01")})
 	w := s.g.provider("RCX")
 	if w.Level != regime.EnhancedLevel || w.Trend() != "up" || !slices.Equal(w.Current().Dissent, []regime.Party{"MONITOR"}) {

@@ -92,7 +92,8 @@ var twinGroups = ledgertest.Twinned{Kind: "groups", Person: "another person with
 func TestR14_NobodyCanTellWhoToldAGroupInConfidence(t *testing.T) { twinGroups.TryAll(t, 200) }
 
 func TestR14_WhoTellsOfARiskInConfidenceIsAlertedAndChasedLikeEverybodyElse(t *testing.T) {
-	urgent := &RaiseConcern{Provider: "RCX", What: "nights", Source: "whistleblower", Urgent: true, Confidential: true}
+	urgent := &RaiseConcern{Provider: "RCX", What: "nights", Source: "whistleblower", Urgent: true,
+		Confidential: true}
 	s := group(t, "2013-04-02 09:00").by("CCG/07K", urgent)
 	if got := s.g.Public().Alerts[0].Acknowledged; len(got) != 0 {
 		t.Errorf("telling is taken for an acknowledgement: %v", got)

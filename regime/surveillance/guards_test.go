@@ -28,7 +28,8 @@ func tryAllInGroup(t *testing.T, trials ...groupTrial) {
 
 func TestR69_R71_R73_WhoSitsInAGroupAndWhoActsForItIsGuarded(t *testing.T) {
 	s, region := group(t, "2013-04-01 09:00"), group(t, "2013-04-01 09:00", inRegion())
-	chaired := s.copied().by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-01 10:00"), Chair: "CCG/07K"})
+	chaired := s.copied().by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-01 10:00"),
+		Chair: "CCG/07K"})
 	live := s.copied().by(regimetest.Nhse, &NoteCase{Case: "C1", Provider: "RCX", Stage: regime.Convening})
 	meeting := &ScheduleGroupMeeting{At: regimetest.At("2013-05-01 10:00")}
 	tryAllInGroup(t,

@@ -18,7 +18,8 @@ func TestADateOfAGroupIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 	const past, future = "lies in the past", "lies in the future"
 	s := group(t, "2013-04-01 09:00").at("2013-04-08 09:00")
 	opened, soon := regimetest.At("2013-04-01 09:00"), s.now.Add(time.Minute)
-	proposed := s.copied().by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "x", Due: regimetest.At("2013-05-01")})
+	proposed := s.copied().by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "x",
+		Due: regimetest.At("2013-05-01")})
 	accepted := proposed.copied().by("CQC", &AcceptGroupAction{Action: "A1"})
 	levelled := s.copied().by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x"})
 	for _, x := range []dated{

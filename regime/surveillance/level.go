@@ -92,7 +92,8 @@ func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
 	}
 	w := g.provider(words.Code(a.Provider))
 	if w == nil {
-		return regime.Mistakef("provider %q is not on the group's list ('group watch').", words.Clip(words.Code(a.Provider), 20))
+		return regime.Mistakef("provider %q is not on the group's list ('group watch').",
+			words.Clip(words.Code(a.Provider), 20))
 	}
 	if w.Case != "" && w.Level == regime.RiskSummitLevel {
 		return regime.Mistakef("case %s about provider %s is live, and its level with it; the case leaves a "+

@@ -22,7 +22,8 @@ func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 		!strings.HasSuffix(got[2], "CCG/07J duty, NHSCB/Q56 duty") {
 		t.Fatalf("%v", got)
 	}
-	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "no change"}).saysIn("stays enhanced")
+	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel,
+		Reason: "no change"}).saysIn("stays enhanced")
 	if d := s.owes(DutyLevelReview, "RCX"); !d.Due.Equal(regimetest.At("2013-10-09 09:00")) || s.g.provider("RCX").Trend() != "same" {
 		t.Fatalf("%+v", d)
 	}
@@ -35,7 +36,8 @@ func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 func TestThoseAtTheMeetingAgreeTheLevelUnlessOthersAreNamed(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").at("2013-05-01 12:00").
 		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC", "CCG/07J", "POLICE/Q56"}}).
-		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Dissent: []regime.Party{"CQC"}})
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x",
+			Dissent: []regime.Party{"CQC"}})
 	if got := s.g.provider("RCX").Current().Agreed; len(got) != 2 || got[0] != regimetest.Nhse || got[1] != "CCG/07J" {
 		t.Fatalf("%v", got)
 	}
@@ -44,7 +46,8 @@ func TestThoseAtTheMeetingAgreeTheLevelUnlessOthersAreNamed(t *testing.T) {
 func TestThatTheProviderWasToldIsAFactOfTheMemberThatDidIt(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").
 		refused("", "CCG/07J", &TellProvider{Provider: "RCX"}).
-		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x"}).at("2013-04-03 09:00").
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel,
+			Reason: "x"}).at("2013-04-03 09:00").
 		refused("", "CCG/07J", &TellProvider{Provider: "RCX", At: regimetest.At("2013-04-04")}).
 		by("CCG/07J", &TellProvider{Provider: "RCX"})
 	if c := s.g.provider("RCX").Current(); c.ToldBy != "CCG/07J" || !c.Told.Equal(s.now) {
@@ -64,7 +67,8 @@ func TestWhileACaseIsLiveTheLevelIsTheCases(t *testing.T) {
 		refused("", regimetest.Nhse, &AgreeLevel{Provider: "RGP", Level: regime.RiskSummitLevel, Reason: "x"}).
 		at("2013-04-05 09:00").
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Responding}).
-		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Judging, Since: regimetest.At("2013-04-03")}).
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Judging,
+			Since: regimetest.At("2013-04-03")}).
 		saysIn("Later news had come before")
 	if w.CaseStage != regime.Responding || len(w.History) != 2 {
 		t.Fatalf("%+v", w)
@@ -72,7 +76,8 @@ func TestWhileACaseIsLiveTheLevelIsTheCases(t *testing.T) {
 	if got := linesOf(s.item("enhanced")); !strings.Contains(got, "case K7QM-3XRD is open: response under way") {
 		t.Fatal(got)
 	}
-	s.at("2013-09-02 09:00").by(regimetest.Nhse, &NoteCase{Case: "AAAA-BBBB", Provider: "RCX", Stage: regime.Closed, Level: "routine"}).
+	s.at("2013-09-02 09:00").by(regimetest.Nhse, &NoteCase{Case: "AAAA-BBBB", Provider: "RCX",
+		Stage: regime.Closed, Level: "routine"}).
 		saysIn("Case K7QM-3XRD is open still").
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: "enhanced",
 			Reason: "watch staffing", Review: regimetest.At("2014-01-10")})
@@ -86,7 +91,8 @@ func TestR12_ACaseAboutAProviderFromElsewhereIsWatchedToo(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").
 		refused("", "NHSCB/Q57", &NoteCase{Case: "K7QM-3XRD", Provider: "RDD", Stage: regime.Convening}).
 		refused("R69", "CCG/99X", &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}).
-		refused("", regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Demonstration: true}).
+		refused("", regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening,
+			Demonstration: true}).
 		by("NHSCB/Q57", &NoteCase{Case: "K7QM-3XRD", Provider: "RDD", Stage: regime.Convening, Name: "Basildon",
 			Type: regime.FoundationTrust, District: "Essex"})
 	if w := s.g.provider("RDD"); w == nil || w.Level != regime.RiskSummitLevel || s.owes(DutyCoverage, "RDD") == nil {
@@ -125,7 +131,8 @@ func TestALocalReportTakesItsMatterFromTheRecordAndArrivesInTheRegion(t *testing
 	if _, ok := s.g.UnsentReport(); ok {
 		t.Fatal("it is handed over again and again")
 	}
-	s.at("2013-06-05 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better"}).
+	s.at("2013-06-05 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel,
+		Reason: "better"}).
 		at("2013-06-06 09:00").by(regimetest.Nhse, &ReportToRegion{})
 	if r, _ := s.g.UnsentReport(); len(r.Providers) != 2 || r.Providers[0].Before != regime.EnhancedLevel ||
 		r.Providers[1].Before != "" || len(r.Escalated) != 0 {
@@ -157,8 +164,10 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 		by("CQC", &RaiseConcern{Provider: "RCX", What: "-1 nurse"}).
 		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Considered: "RCX, RGP"}).
 		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x"}).
-		by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Conclusion: "@ once", Outcome: "member-acts", Lead: "CQC"}).
-		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "\tlook", Due: regimetest.At("2013-06-01"), Provider: "RCX"}).
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Conclusion: "@ once", Outcome: "member-acts",
+			Lead: "CQC"}).
+		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "\tlook",
+			Due: regimetest.At("2013-06-01"), Provider: "RCX"}).
 		by("CQC", &AcceptGroupAction{Action: "A1"}).
 		by("CQC", &RedateGroupAction{Action: "A1", Due: regimetest.At("2013-07-01"), Reason: "staff"}).
 		at("2013-07-02 10:00")

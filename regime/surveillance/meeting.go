@@ -83,7 +83,8 @@ func (g *Group) LastMeeting() (m Meeting, ok bool) {
 func (g *Group) fallsDue(nominal, now time.Time) {
 	n := Meeting{N: len(g.Meetings) + 1, Nominal: nominal, At: calendar.OnWorkingDay(nominal)}
 	g.Meetings = append(g.Meetings, n)
-	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupMeeting, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
+	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupMeeting, Role: regime.RoleSupport,
+		Subject: strconv.Itoa(n.N), Start: now, Due: n.At})
 }
 
 // inviteLate invites at once to a first meeting that is nearer than the ladder's first rung, which
@@ -163,7 +164,8 @@ func (g *Group) fixed(was Meeting, known bool, m ledger.Moment) string {
 		g.invite(*n, moved+" ", g.BeforeMorning(was.At, m.Now))
 		return moved + place
 	case was.Place != n.Place:
-		g.pen.Notify(ledger.MovedPlace("meeting "+strconv.Itoa(n.N)+" of the group", n.At, g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{})))
+		g.pen.Notify(ledger.MovedPlace("meeting "+strconv.Itoa(n.N)+" of the group", n.At,
+			g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{})))
 	}
 	return "It stays with " + g.meetingWords(*n) + "." + place
 }

@@ -82,7 +82,8 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 		text += " Considered: " + words.List(n.Considered) + "."
 	}
 	if a.Record == "" {
-		g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupRecord, Role: regime.RoleSupport, Subject: strconv.Itoa(n.N), Start: m.At})
+		g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupRecord, Role: regime.RoleSupport,
+			Subject: strconv.Itoa(n.N), Start: m.At})
 	} else {
 		n.Record, n.Recorded = a.Record, m.Now
 		text += " " + a.Record
@@ -124,7 +125,8 @@ func (g *Group) goOn(held Meeting, next, now time.Time) {
 		g.notifyRecord(held)
 	case !next.IsZero():
 		g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, To: g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}), By: n.At,
-			Asks: ledger.Asking("come to meeting "+strconv.Itoa(n.N)+" of the group {on}", ""), Text: "You are invited to " + g.meetingWords(*n)})
+			Asks: ledger.Asking("come to meeting "+strconv.Itoa(n.N)+" of the group {on}",
+				""), Text: "You are invited to " + g.meetingWords(*n)})
 	}
 }
 

@@ -11,7 +11,8 @@ import (
 
 func TestR84_R73_AGroupsMeetingThatIsMovedKeepsPlaceAndThemeAndSaysSo(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").
-		by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-02 10:00"), Place: "Cambridge", Theme: "Nights"}).
+		by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-02 10:00"), Place: "Cambridge",
+			Theme: "Nights"}).
 		by("CQC", &SendPack{What: "x"}).
 		by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-03 11:00")})
 	m, _ := s.g.NextMeeting()

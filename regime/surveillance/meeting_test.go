@@ -40,7 +40,8 @@ func TestR72_AGroupChangesHowOftenItMeets(t *testing.T) {
 		refused("R73", "CQC", &SetGroupInterval{Interval: toPeriod("2mo")}).
 		refused("", regimetest.Nhse, &SetGroupInterval{Reason: "nothing said"}).
 		refused("", regimetest.Nhse, &SetGroupInterval{Interval: toPeriod("7mo")}).
-		by(regimetest.Nhse, &SetGroupInterval{Interval: toPeriod("2mo"), Coverage: toPeriod("12mo"), Rotation: regime.ByDistrict})
+		by(regimetest.Nhse, &SetGroupInterval{Interval: toPeriod("2mo"), Coverage: toPeriod("12mo"),
+			Rotation: regime.ByDistrict})
 	if n := s.next(); !n.At.Equal(regimetest.At("2013-07-01 10:00")) {
 		t.Fatalf("%s", calendar.Short(n.At))
 	}
@@ -58,7 +59,8 @@ func TestR72_AGroupChangesHowOftenItMeets(t *testing.T) {
 
 func TestAMeetingPutOffCountsFromTheDayOnWhichItWasHeld(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").at("2013-05-08 17:20").
-		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Held: regimetest.At("2013-05-08 12:00")})
+		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"},
+			Held: regimetest.At("2013-05-08 12:00")})
 	if n := s.next(); !n.At.Equal(regimetest.At("2013-06-10 10:00")) { // 8 June is a Saturday
 		t.Fatalf("%s", calendar.Short(n.At))
 	}
@@ -106,7 +108,8 @@ func TestAMeetingThatIsFixedInvitesTheMembersAtOnce(t *testing.T) {
 		refused("R73", "CCG/07J", &ScheduleGroupMeeting{At: regimetest.At("2013-04-20 10:00")}).
 		refused("", regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-03-20 10:00")}).
 		refused("R69", regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-04-20 10:00"), Chair: "GMC"}).
-		by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-04-11 10:00"), Theme: "maternity", Chair: "CCG/07J"})
+		by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-04-11 10:00"), Theme: "maternity",
+			Chair: "CCG/07J"})
 	if got := s.told("N38"); len(got) != 1 || !strings.Contains(got[0], "PHE/Q56 duty") {
 		t.Fatalf("%v", got)
 	}
@@ -130,7 +133,8 @@ func TestR73_TheRecordIsOwedWithinADayAndItsLackIsChased(t *testing.T) {
 	if got := s.told("N38"); len(got) < 2 || !strings.HasSuffix(got[len(got)-1], "NHSCB/Q56 duty, NHSCB/Y55 duty") {
 		t.Fatalf("%v", got)
 	}
-	s.by(regimetest.Nhse, &RecordGroupMeeting{Record: "agreed"}).refused("", regimetest.Nhse, &RecordGroupMeeting{Record: "again"})
+	s.by(regimetest.Nhse, &RecordGroupMeeting{Record: "agreed"}).refused("", regimetest.Nhse,
+		&RecordGroupMeeting{Record: "again"})
 	if got := s.told("N38"); !strings.Contains(got[len(got)-1], "LETB/Q56 duty") || s.owes(DutyGroupRecord, "1") != nil {
 		t.Fatalf("the members do not hear of the record: %v", got)
 	}
@@ -254,7 +258,8 @@ func TestAMeetingHeldOnAnotherDayThanItWasFixedForSaysSo(t *testing.T) {
 }
 
 func TestR72_TheRecordOfAMeetingSaysWhenTheNextOneIs(t *testing.T) {
-	s := group(t, "2013-04-01 09:00").by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Early: "x"}).
+	s := group(t, "2013-04-01 09:00").by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"},
+		Early: "x"}).
 		by(regimetest.Nhse, &RecordGroupMeeting{Record: "what was agreed"})
 	n := s.g.Notices[len(s.g.Notices)-1]
 	if !strings.Contains(n.Text, "The record of meeting 1") || !strings.Contains(n.Text, "; the next is "+s.g.meetingWords(*s.g.next())) {

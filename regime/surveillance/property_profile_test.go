@@ -36,7 +36,8 @@ func TestR73_In2022TheBoardSupportsTheLocalGroupAndTheRegionTheRegional(t *testi
 
 func TestACaseOfAnotherProfileIsNoNewsForAGroup(t *testing.T) {
 	g := group(t, "2013-05-01")
-	err := g.perform(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Profile: "ENGLAND_2022"})
+	err := g.perform(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening,
+		Profile: "ENGLAND_2022"})
 	var m *regime.Mistake
 	if !regimetest.AsMistake(err, &m) || !strings.Contains(m.Reason, "profile ENGLAND_2022 and this group under ENGLAND_2013") {
 		t.Error(err)

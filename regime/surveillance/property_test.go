@@ -80,7 +80,8 @@ func (w *randomGroup) Next(d *ledgertest.Dice) (regime.Party, any) {
 }
 
 func (w *randomGroup) Try(by regime.Party, act any, now time.Time) error {
-	_, err := w.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer", Channel: "test"}}, act.(Act), now)
+	_, err := w.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer",
+		Channel: "test"}}, act.(Act), now)
 	return err
 }
 
@@ -101,7 +102,8 @@ func (w *randomGroup) Before() any {
 func (w *randomGroup) Moved(by regime.Party, m *ledgertest.Move, before any) {
 	was, verb := before.(seats), VerbOf(m.Act.(Act)).Path
 	if len(was.members) != len(w.Members) {
-		ledgertest.Must(verb == "group join" || verb == "group leave", "R71: only joining and leaving move seats", verb)
+		ledgertest.Must(verb == "group join" || verb == "group leave",
+			"R71: only joining and leaving move seats", verb)
 		ledgertest.Must(slices.Contains(was.members, by) != w.IsMember(by), "R71: nobody moves another's seat", by)
 	}
 	for _, p := range w.Watched {
@@ -117,7 +119,8 @@ func (w *randomGroup) Moved(by regime.Party, m *ledgertest.Move, before any) {
 func (w *randomGroup) Whole(time.Time) {
 	for i := range w.Actions {
 		b := w.Actions[i].Owner.Body()
-		ledgertest.Must(b != regime.QSGLocal && b != regime.QSGRegional && b != regime.ProviderBody, "R68: no group owns an action", b)
+		ledgertest.Must(b != regime.QSGLocal && b != regime.QSGRegional && b != regime.ProviderBody,
+			"R68: no group owns an action", b)
 	}
 	w.meetingsWhole()
 	w.providersWhole()
@@ -136,7 +139,8 @@ func (w *randomGroup) meetingsWhole() {
 	open := 0
 	for i := range w.Meetings {
 		m := &w.Meetings[i]
-		ledgertest.Must(m.Held.IsZero() || i == 0 || !m.Held.Before(w.Meetings[i-1].Held), "one meeting follows another", m)
+		ledgertest.Must(m.Held.IsZero() || i == 0 || !m.Held.Before(w.Meetings[i-1].Held),
+			"one meeting follows another", m)
 		if !m.Held.IsZero() {
 			continue
 		}

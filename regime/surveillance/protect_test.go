@@ -57,7 +57,8 @@ func TestR14_WhoSpokeInConfidenceStandsNowhereThatMembersLook(t *testing.T) {
 }
 
 func TestR14_TheChairAndTheSupportMayAskWhoSpokeAndEachBodySeesItsOwn(t *testing.T) {
-	s := inConfidence(t).by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-07 10:00"), Chair: "CCG/07J"})
+	s := inConfidence(t).by(regimetest.Nhse, &ScheduleGroupMeeting{At: regimetest.At("2013-05-07 10:00"),
+		Chair: "CCG/07J"})
 	for _, p := range []regime.Party{regimetest.Nhse, "NHSCB", "CCG/07J", "LETB"} {
 		got, err := s.g.Sources(p)
 		if err != nil || len(got) != 2 || got[0].By.For != "LETB/Q56" || got[0].Source != "whistleblower" ||

@@ -73,7 +73,8 @@ func (a *ReportToRegion) do(g *Group, m ledger.Moment) string {
 	r := g.reportNow(m.Now)
 	r.N, r.By, r.Themes, r.Asks, r.Good = len(g.Reports)+1, m.By.For, a.Themes, a.Asks, a.Good
 	g.Reports = append(g.Reports, r)
-	g.pen.Event(regime.NoticeFromLocalGroup, "The "+g.row().Name+" of "+g.PlaceName+" has sent its report to the regional group", regime.RoleRegion)
+	g.pen.Event(regime.NoticeFromLocalGroup,
+		"The "+g.row().Name+" of "+g.PlaceName+" has sent its report to the regional group", regime.RoleRegion)
 	return "Reported to the region: " + r.inShort()
 }
 

@@ -16,7 +16,8 @@ func TestR83_R12_TheGroupTakesTheProviderAndItsConcernsBack(t *testing.T) {
 	if w := s.g.provider("RCX"); w.Level != regime.RiskSummitLevel {
 		t.Fatalf("%+v", w)
 	}
-	s.at("2013-04-02 09:00").by(regimetest.Nhse, &NoteCase{Case: "K1", Provider: "RCX", Stage: regime.UnderSurveillance})
+	s.at("2013-04-02 09:00").by(regimetest.Nhse, &NoteCase{Case: "K1", Provider: "RCX",
+		Stage: regime.UnderSurveillance})
 	if w := s.g.provider("RCX"); w.Level != regime.EnhancedLevel || s.owes(DutyLevelReview, "RCX") == nil {
 		t.Errorf("%+v", w)
 	}

@@ -215,7 +215,8 @@ func (k Twinned) TryAll(t *testing.T, n int) {
 func fate(id string) ledger.DeliveryState {
 	h := fnv.New32()
 	h.Write([]byte(id))
-	return []ledger.DeliveryState{ledger.StateAccepted, ledger.StateAccepted, ledger.StateAccepted, ledger.StateUnknown, ledger.StateNoContact, ledger.StateWaiting}[h.Sum32()%6]
+	return []ledger.DeliveryState{ledger.StateAccepted, ledger.StateAccepted, ledger.StateAccepted,
+		ledger.StateUnknown, ledger.StateNoContact, ledger.StateWaiting}[h.Sum32()%6]
 }
 
 // outgoing is what the workflow and its UI are told: which mails go to whom, when it wakes and why.
@@ -234,5 +235,6 @@ func outgoing(t Twin, now time.Time) string {
 
 // Request is a person's, with the fingerprint that the command line gives it.
 func Request(key string, by regime.Party, person string, act any) ledger.Request {
-	return ledger.Request{By: ledger.Actor{For: by, Person: person, Channel: "test"}, Key: key, Fingerprint: regimetest.DigestOf(by, act)}
+	return ledger.Request{By: ledger.Actor{For: by, Person: person, Channel: "test"}, Key: key,
+		Fingerprint: regimetest.DigestOf(by, act)}
 }
