@@ -14,10 +14,10 @@ import (
 // mutators are all exported methods that change a case, a group or a ledger. What else is exported
 // reads. A method belongs here only if package workflows needs it, or it reads JSON.
 var mutators = map[string][]string{
-	"failure":      {"(Case).Perform", "(Case).RecordDeliveryEvents", "(Case).RecordSent", "(Case).Tick", "(Case).UnmarshalJSON"},
+	"failure": {"(Case).Perform", "(Case).RecordDeliveryEvents", "(Case).RecordSent", "(Case).Tick", "(Case).UnmarshalJSON"},
 	"surveillance": {"(Group).Perform", "(Group).RecordDeliveryEvents", "(Group).RecordSent", "(Group).ReportHanded",
 		"(Group).Tick", "(Group).UnmarshalJSON"},
-	"ledger":       {},
+	"ledger": {},
 }
 
 // asking are the exported methods that prepare a change and do not make it: they ask whether it may be.
