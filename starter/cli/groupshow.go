@@ -114,8 +114,8 @@ func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	return v
 }
 
-// owedIn leaves out that every provider is to be considered in time, of which there is one
-// duty a provider; the coverage tells of those.
+// owedIn leaves out the duties to consider every provider in time, one for each provider; the
+// coverage shows those.
 func owedIn(g *surveillance.Group, now time.Time) []owed {
 	out := []owed{}
 	p, _ := regime.ProfileNamed(g.Profile)
