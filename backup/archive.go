@@ -135,7 +135,7 @@ func (p *packing) file(name, at string) error {
 	return nil
 }
 
-// holdsKey tells that a file is one of keys, whatever it is called.
+// holdsKey reports whether a file is one of keys, whatever it is called.
 func holdsKey(at string, size int64) bool {
 	if size == 0 || size > 16<<10 {
 		return false

@@ -35,8 +35,8 @@ func (d *Decision) UnmarshalText(text []byte) error {
 	return fmt.Errorf("%q is no decision about mails", text)
 }
 
-// Mark says that a site was put back from a backup. Of a mail that fell due after Taken and
-// by Lost nobody knows whether it went: what had sent it is lost.
+// Mark says that a site was put back from a backup. It is not known whether a mail that fell due
+// after Taken and by Lost went: what had sent it is lost.
 type Mark struct {
 	Taken time.Time `json:"taken"`
 	Lost  time.Time `json:"lost"`
@@ -45,7 +45,7 @@ type Mark struct {
 	Cases map[string]Decision `json:"cases,omitempty"`
 }
 
-// Unclear tells whether a mail that was to go at the moment may have gone.
+// Unclear reports whether a mail that was to go at the moment may have gone.
 func (m *Mark) Unclear(due time.Time) bool { return m != nil && !due.After(m.Lost) }
 
 // Decided is the decision about the mails of a case or group.

@@ -22,7 +22,7 @@ type question struct {
 	once func(context.Context) error
 }
 
-// asked is whom a question is for; its zero value is the server.
+// asked says what a question is for; its zero value is the server.
 type asked struct {
 	id    string // of the workflow
 	what  string // "case K7QM-3XRD", to stand within a sentence

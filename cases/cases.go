@@ -78,7 +78,7 @@ func (t *Taken) Error() string {
 		"know to that one ('concern record --case " + t.Ref + "', or 'note add'), or open another with --again"
 }
 
-// Unreachable says that nobody could be asked, or that the outcome is not known.
+// Unreachable says that there was no answer, or that the outcome is not known.
 type Unreachable struct {
 	Reason string // a whole sentence
 	// Key is set when the act may or may not have been recorded: the same act under this key

@@ -23,8 +23,8 @@ func (t *Temporal) ReviveGroup(ctx context.Context, place, reason string) error 
 }
 
 // revive has the server build the last run up again to its last step. What fell due meanwhile is
-// done at once, as after any time without a worker. What is alive, or has come to its own end, is
-// left alone: a step is taken from nobody.
+// done at once, as after any time without a worker. A case that is alive, or has come to its own
+// end, is left alone.
 func (t *Temporal) revive(ctx context.Context, a asked, reason string) error {
 	return t.ask(ctx, question{asked: a, once: func(ctx context.Context) error {
 		answer, err := t.client.DescribeWorkflow(ctx, a.id, "")

@@ -11,7 +11,7 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 )
 
-// Value is a value without what nobody wrote.
+// Value is a value without blanks and quotation marks that were not meant.
 func Value(raw string) string {
 	v := strings.TrimFunc(raw, blank)
 	for _, quote := range []string{`"`, `'`} {

@@ -55,7 +55,7 @@ What was done in cases after the backup is lost, and must be done again.`, calen
 	return nil
 }
 
-// empty tells that nothing would be overwritten; logs do not count.
+// empty reports whether nothing would be overwritten; logs do not count.
 func (s site) empty() error {
 	entries, err := os.ReadDir(s.data())
 	if errors.Is(err, os.ErrNotExist) {
@@ -135,5 +135,5 @@ type mistaken string
 
 func (m mistaken) Error() string { return string(m) }
 
-// Is tells that it is an errUsage.
+// Is reports whether it is an errUsage.
 func (m mistaken) Is(target error) bool { return target == errUsage }

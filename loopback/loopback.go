@@ -50,7 +50,7 @@ func ListenTelling(address string, h http.Handler, refused func(host string), na
 	return s, nil
 }
 
-// Only tells whether the address is one of this machine alone.
+// Only reports whether the address is one of this machine alone.
 func Only(address string) bool {
 	host, _, err := net.SplitHostPort(address)
 	ip := net.ParseIP(host)

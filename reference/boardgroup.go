@@ -17,8 +17,8 @@ type BoardGroup struct {
 	Boards  []string // of a region's group: the boards known to be of the region
 }
 
-// BoardGroupOpening is what such a group starts from. It watches nobody yet: which providers
-// stand in a board's area the data does not say, nor which boards there are.
+// BoardGroupOpening is what such a group starts from. Its list is empty: the data does not say
+// which providers stand in a board's area, nor which boards there are.
 func (r *Reference) BoardGroupOpening(g BoardGroup) (surveillance.Opening, error) {
 	region, ok := r.LaterRegion(g.Region)
 	if !ok {

@@ -2,7 +2,7 @@ package reference
 
 import "holdthering/regime"
 
-// HasAreaTeams tells that the areas, regions and groups of the data are the profile's. The
+// HasAreaTeams reports whether the areas, regions and groups of the data are the profile's. The
 // places of any other profile are integrated care boards, given by hand, and the regions of 2022.
 func HasAreaTeams(p *regime.Profile) bool { return p.Part(regime.SupportsGroup) == regime.NHSCB }
 

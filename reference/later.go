@@ -11,7 +11,7 @@ import (
 // one, as EX-ICB1. The data has no list of the boards: their codes are given by hand.
 var boardForm = regexp.MustCompile(`^(Q[A-Z][A-Z0-9]|EX-ICB[0-9]+)$`)
 
-// IsBoard tells whether the text has the form of an integrated care board's code. Whether
+// IsBoard reports whether the text has the form of an integrated care board's code. Whether
 // there is such a board is not known here.
 func IsBoard(code string) bool { return boardForm.MatchString(upper(code)) }
 

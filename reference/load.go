@@ -113,8 +113,8 @@ func (r *Reference) place(code string, at position) error {
 	return nil
 }
 
-// table reads a CSV text into one map a row, keyed by the header line. Doubled and
-// trailing blanks, of which the sources have some, are taken out.
+// table reads a CSV text into one map a row, keyed by the header line. Doubled and trailing blanks,
+// which the sources have, are taken out.
 func table(name, text string) ([]map[string]string, error) {
 	lines, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {

@@ -108,7 +108,7 @@ func oneOf(kind, query string, found []Match) (Match, error) {
 	}
 }
 
-// where lists each thing once of which a name fits.
+// where lists, each once, the things that a name fits.
 func (x *index) where(fits func(name []string) bool) []Match {
 	var found []Match
 	for _, e := range x.entries {

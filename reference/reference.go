@@ -45,7 +45,7 @@ type TrustRecord struct {
 type Reference struct {
 	regions []Region
 	areas   []AreaTeam
-	// laterRegions are those of 2022, of which no other data speaks.
+	// laterRegions are those of 2022, which no other data mentions.
 	laterRegions []Region
 	ccgs         []CCG
 	trusts       []TrustRecord

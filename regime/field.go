@@ -41,8 +41,8 @@ type Field struct {
 	Type    reflect.Type
 }
 
-// Fields lists what an act takes, in the order of its struct. The act is a pointer: an Act
-// or a GroupAct. The list is not to be changed.
+// Fields lists what an act takes, in the order of its struct. The act is a pointer: a
+// failure.Act or a surveillance.Act. The list is not to be changed.
 func Fields(act any) []Field {
 	t := reflect.TypeOf(act).Elem()
 	if known, ok := knownFields.Load(t); ok {

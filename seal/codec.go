@@ -39,8 +39,8 @@ const DecodePath = "/decode"
 const maxDecoded = 32 << 20
 
 // Handler opens payloads over HTTP, as the Temporal UI asks for it ("remote codec"), for pages of
-// the origins, such as "http://127.0.0.1:8233", and for programs, which name none. Whoever reaches it can
-// read everything: it belongs on a loopback address. A page that has itself taken for this
+// the origins, such as "http://127.0.0.1:8233", and for programs, which name none. All who reach it
+// can read everything: it belongs on a loopback address. A page that has itself taken for this
 // machine by its name is refused by the host that it asks for.
 func Handler(keys Keys, origins ...string) http.Handler {
 	open := converter.NewPayloadCodecHTTPHandler(codec{Converter{keys: keys}})

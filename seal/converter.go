@@ -23,7 +23,7 @@ const (
 type Converter struct {
 	converter.DataConverter
 	keys Keys
-	// ends tells whether an error on reading into v would end a case for good; it panics
+	// ends reports whether an error on reading into v would end a case for good; it panics
 	// then, which only holds the case until the key is back.
 	ends func(v any) bool
 }

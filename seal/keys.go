@@ -41,8 +41,8 @@ const keyBytes = 32
 // longestKeyFile is in bytes, room for a thousand keys.
 const longestKeyFile = 64 << 10
 
-// Missing says that there is no key where one is looked for. Making one in its place would seal with
-// it what nobody can read who has the right one.
+// Missing says that there is no key where one is looked for. A new one made in its place would seal
+// what the holders of the right one cannot read.
 type Missing struct {
 	Path string
 	// Named: the environment names the file; else it is where this system keeps a user's configuration.
@@ -142,8 +142,9 @@ func newKey(secret []byte) (Key, error) {
 // ofThisRun keys marks where nothing is sealed.
 var ofThisRun = []byte(rand.Text())
 
-// Mark is the same for the same words and tells nothing of them to who has no key: it can stand where
-// the server keeps things openly. Without keys it is another in each run of the program.
+// Mark is the same for the same words, and says nothing of them to those without the key: it can
+// stand where the server keeps things openly. Without keys it is different in each run of the
+// program.
 func (k Keys) Mark(words ...string) string {
 	secret := ofThisRun
 	if len(k) > 0 {

@@ -9,8 +9,8 @@ import (
 // lengthBytes say how much of what is sealed is the payload; zeros fill the rest.
 const lengthBytes = 4
 
-// padded fills what is to be sealed up to one of few lengths. How long a sealed payload is stays
-// open, and of an act of which everything is known but the body or the source it could tell which.
+// padded fills what is to be sealed up to one of few lengths. The length of a sealed payload stays
+// open, and where all but the body or the source of an act is known, it could give that away.
 func padded(raw []byte) []byte {
 	out := make([]byte, roomy(lengthBytes+len(raw)))
 	binary.BigEndian.PutUint32(out, uint32(len(raw))) // Temporal takes two MiB at most

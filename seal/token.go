@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// NewToken is a word that nobody can guess, for one run of a program.
+// NewToken is a word that cannot be guessed, for one run of a program.
 func NewToken() string { return rand.Text() }
 
 // Behind serves only who knows the token, which is the first part of the path: a loopback address is

@@ -35,8 +35,8 @@ type Clock struct {
 }
 
 // Forward lets d pass for the workflow with this ID, across continue-as-new, and returns when it
-// has. What falls due exactly at the end may still be under way then. It waits for a server that is
-// started anew meanwhile, as long as ctx lasts.
+// has. What falls due exactly at the end may still be under way then. If the server is restarted
+// meanwhile it waits for it, as long as ctx lasts.
 func (c Clock) Forward(ctx context.Context, workflowID string, d time.Duration) error {
 	if d <= 0 {
 		return fmt.Errorf("forward by %v: the duration must be positive", d)
@@ -128,7 +128,7 @@ func (c Clock) whyNot(ctx context.Context, workflowID, reason string) error {
 	return errors.New(reason)
 }
 
-// away is a server that is gone for the moment, as when it is started anew.
+// away is a server that is gone for the moment, as when it is restarted.
 func away(err error) bool {
 	var unavailable *serviceerror.Unavailable
 	return errors.As(err, &unavailable)

@@ -119,7 +119,7 @@ func (s *GroupStart) places(k lore) ([]string, error) {
 	return []string{place}, nil
 }
 
-// byHand is the one group of a board or a region of which the register knows nothing.
+// byHand is the one group of a board or a region that is not in the register.
 func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]surveillance.Opening, error) {
 	if s.everywhere {
 		return nil, fmt.Errorf("--everywhere: the data has no list of integrated care boards; under %s each "+

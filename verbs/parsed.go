@@ -45,7 +45,7 @@ type Env struct {
 	// Overheard: others can read the command line, as in the list of processes and in the shell's
 	// history. What is told in confidence is not taken from it.
 	Overheard bool
-	// Ask has who sits at the terminal type a text; nil where nobody does.
+	// Ask has the person at the terminal type a text; nil where there is none.
 	Ask func(flag, meaning string) (string, error)
 	// Concerns fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.

@@ -14,7 +14,7 @@ import (
 )
 
 // listen makes every verb of the regime an Update and the state a query, before anything
-// blocks. A verb that is added to package regime needs nothing here.
+// blocks. A verb that is added to package failure or surveillance needs nothing here.
 func (f *failureCase) listen(ctx workflow.Context) {
 	must(workflow.SetQueryHandlerWithOptions(ctx, QueryState, func() (Snapshot, error) {
 		return Snapshot{Case: f.c.Public(), Now: f.now(ctx), ClockOffset: f.in.ClockOffset,
@@ -27,8 +27,8 @@ func (f *failureCase) listen(ctx workflow.Context) {
 	f.show(ctx)
 }
 
-// performer is what a verb's acts are done in: a *regime.Case takes Acts, a *regime.Group
-// takes GroupActs.
+// performer is what a verb's acts are done in: a *failure.Case takes its acts, a
+// *surveillance.Group its own.
 type performer[A any] interface {
 	Check(ledger.Request, A, time.Time) error
 	Perform(ledger.Request, A, time.Time) (ledger.Receipt, error)

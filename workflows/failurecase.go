@@ -9,8 +9,8 @@ import (
 )
 
 // FailureCase runs one case of the single failure regime, from the first concern to its
-// closing. Every act of a person is an Update named after its verb in package regime; the
-// query State shows the whole case. It never fails: what cannot go on becomes a duty for a
+// closing. Every act of a person is an Update, which its verb in package failure names; the query
+// State shows the whole case. It never fails: what cannot go on becomes a duty for a
 // person.
 func FailureCase(ctx workflow.Context, in Input) error {
 	f, err := begin(ctx, in)

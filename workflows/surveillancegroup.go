@@ -13,7 +13,7 @@ import (
 // SurveillanceGroup is the standing workflow of a Quality Surveillance Group: the watch over
 // the providers of an area or region, before any case and after it. It runs for years, a
 // chapter from meeting to meeting. Every act of a person is an Update named after its verb
-// in regime.GroupVerbs; the query State shows the whole group. It ends when the group does.
+// in surveillance.Verbs; the query State shows the whole group. It ends when the group does.
 func SurveillanceGroup(ctx workflow.Context, in GroupInput) error {
 	g, err := beginGroup(ctx, in)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// lock takes the lock at path, waiting for whoever has it. It is the system's, so a holder that was
+// lock takes the lock at path, and waits until it is free. It is the system's, so a holder that was
 // killed holds it no longer.
 func lock(ctx context.Context, path string, out io.Writer) (unlock func(), err error) {
 	file := flock.New(path)

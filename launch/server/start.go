@@ -77,7 +77,7 @@ func startProgram(ctx context.Context, program program, opts Options) (*Server, 
 // another program may take it.
 const freePortTries = 5
 
-// freePorts tells that some port was left to us to choose.
+// freePorts reports whether some port was left to us to choose.
 func (o Options) freePorts() bool { return o.Port == 0 || o.UIPort == 0 }
 
 // errEnded is what a port lost to another program comes to, of those that we chose and of those

@@ -23,7 +23,7 @@ type DeliveryTimes struct {
 	// Silent are those of Again before which the service had told nothing of any mail that was
 	// sent later: then it may be its word that does not come through, and not the mail.
 	Silent int `json:"silent,omitempty"`
-	// AwaitsEvents: the service is to tell what becomes of the mail; Heard is when it first did.
+	// AwaitsEvents: the service will tell what becomes of the mail; FirstEvent is when it first did.
 	AwaitsEvents bool      `json:"awaits,omitempty"`
 	FirstEvent   time.Time `json:"heard,omitzero"`
 }

@@ -5,7 +5,7 @@ import (
 )
 
 // VerbOn is one thing that a person can do: the words of the command line, the Update of the
-// workflow, and the act behind both, which is an Act or a GroupAct.
+// workflow, and the act behind both, which is a failure.Act or a surveillance.Act.
 type VerbOn[A any] struct {
 	Path string // "measures decide"
 	// Update is the verb's name on the wire, which running cases and recorded histories know it

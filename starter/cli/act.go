@@ -94,7 +94,7 @@ func (a *app) alone(ctx context.Context, c cases.Cases, p verbs.Parsed) error {
 		return err
 	}
 	for _, r := range rows {
-		if r.Dead() && r.Stage != regime.Closed { // it is in nobody's way, and takes nothing
+		if r.Dead() && r.Stage != regime.Closed { // it blocks no new case, and takes nothing
 			a.warn(*r.Standing)
 			continue
 		}

@@ -76,7 +76,7 @@ func (l lookup) areasText(teams []reference.AreaTeam, width int) string {
 	return strings.Join(t.Lines(width, ""), "\n")
 }
 
-// regionsText is for a profile of integrated care boards, of which there is no list.
+// regionsText is for a profile of integrated care boards; there is no list of those.
 func regionsText(p *regime.Profile, regions []reference.Region, width int) string {
 	t := screen.Table{Heads: []string{"CODE", "REGION"}}
 	for _, r := range regions {

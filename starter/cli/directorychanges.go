@@ -16,7 +16,7 @@ import (
 	"holdthering/verbs"
 )
 
-// changed is a change of the directory with the name of whom it is about.
+// changed is a change of the directory, with the name of the party that it is about.
 type changed struct {
 	directory.Change
 	Name string `json:"name"`

@@ -115,8 +115,8 @@ func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	return v
 }
 
-// openDutiesIn leaves out that every provider is to be considered in time, of which there is one
-// duty a provider; the coverage tells of those.
+// openDutiesIn leaves out the duties to consider every provider in time, one for each provider; the
+// coverage shows those.
 func openDutiesIn(g *surveillance.Group, now time.Time) []openDuty {
 	out := []openDuty{}
 	p, _ := regime.ProfileNamed(g.Profile)

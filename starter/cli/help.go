@@ -87,7 +87,7 @@ func (a *app) help(cmd *cobra.Command) {
 	fmt.Fprintln(a.Stdout, strings.Join(lines, "\n"))
 }
 
-// shownFlag hides from pflag's help that a flag is a yes or no, of which it would say "[=true|false]".
+// shownFlag hides from pflag's help that a flag is a yes or no: it would add "[=true|false]".
 type shownFlag struct{ pflag.Value }
 
 // flags lists the command's flags under their headings.

@@ -19,7 +19,7 @@ type IO struct {
 	// Connect reaches the cases; nil: the Temporal server of the environment.
 	Connect func(context.Context, cases.Settings) (cases.Cases, error)
 	Now     func() time.Time // nil: time.Now
-	// Confirm asks the person at the terminal; nil: nobody is there to be asked.
+	// Confirm asks the person at the terminal; nil where there is no one to ask.
 	Confirm func(question string) bool
 	Width   int // of the terminal in columns; 0: unknown
 	// Terminal: somebody sits at Stdin and can be asked.

@@ -38,7 +38,7 @@ func (l lookup) partyName(p regime.Party) string {
 	return name
 }
 
-// stageWords are those of the case's profile, of which its area tells: a board's is of a profile
+// stageWords are those of the case's profile, which its area tells: a board's is of a profile
 // without area teams.
 func (l lookup) stageWords(r cases.Row) string {
 	for _, p := range regime.Profiles() {

@@ -126,8 +126,8 @@ func offerKinds(_ *cobra.Command, args []string, _ string) ([]string, cobra.Shel
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-// wantedMail is out of which case, empty for an example, and by which templates, empty for the
-// shipped ones.
+// wantedMail says which case the mail is from, empty for an example, and which templates are used,
+// empty for the shipped ones.
 type wantedMail struct{ ref, templates string }
 
 func (a *app) preview(ctx context.Context, p *regime.Profile, k regime.NoticeKind, w wantedMail) (preview, error) {

@@ -190,7 +190,7 @@ func (r afterRestore) text(width int) string {
 	return strings.Join(append(lines, "", "Each is held until somebody says --went or --send."), "\n")
 }
 
-// tellOfRestore reminds whoever looks that mails may be held.
+// tellOfRestore reminds the reader that mails may be held.
 func (a *app) tellOfRestore() {
 	m, err := backup.ReadMark(a.workersDir("HTR_RECORDS", "records"))
 	if err != nil || m != nil && m.All == backup.Undecided {

@@ -23,8 +23,8 @@ import (
 	"holdthering/verbs"
 )
 
-// Run does what one command line says and returns the exit code: 0 done, 1 refused by a rule,
-// 2 wrong input, 3 nobody could be reached or the outcome is not known.
+// Run does what one command line says and returns the exit code: 0 done, 1 refused by a rule, 2
+// wrong input, 3 no answer or the outcome is not known.
 func Run(ctx context.Context, streams IO) int {
 	out, errs := screen.New(streams.Stdout), screen.New(streams.Stderr)
 	defer out.Flush()
@@ -57,7 +57,7 @@ type failed struct {
 	Outcome string `json:"outcome"` // "refused", "wrong input", "not reachable"
 	Rule    string `json:"rule,omitempty"`
 	Reason  string `json:"reason"`
-	// Key repeats an act of which it is not known whether it was recorded.
+	// Key repeats an act that may or may not have been recorded.
 	Key string `json:"key,omitempty"`
 }
 

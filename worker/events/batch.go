@@ -23,8 +23,9 @@ type serviceEvent struct {
 	Type, Status, Reason, To string
 }
 
-// states are what the service's events mean for a case. Whoever opens a mail, follows a link in it
-// or wants no more has it: it was delivered, though word of that may have been lost.
+// states are what the service's events mean for a case. A mail that was opened, whose link was
+// followed or that was unsubscribed from has arrived, though the event that says so may have been
+// lost.
 var states = map[string]ledger.DeliveryState{
 	"processed": ledger.StateAccepted, "deferred": ledger.StateDeferred, "delivered": ledger.StateDelivered,
 	"bounce": ledger.StateBounced, "dropped": ledger.StateDropped, "spamreport": ledger.StateComplained,

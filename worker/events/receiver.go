@@ -23,7 +23,7 @@ type Cases interface {
 	Take(ctx context.Context, ref string, events []ledger.MailEvent) error
 }
 
-// ErrNoCase: nobody waits for the events, and nobody will.
+// ErrNoCase: no case waits for the events, and none will.
 var ErrNoCase = errors.New("no such case")
 
 // Receiver is the handler. All fields but Metrics must be set.
@@ -117,7 +117,7 @@ func (r *Receiver) deliver(ctx context.Context, parts []portion) int {
 	return http.StatusOK
 }
 
-// taken tells whether a case has its events, or nobody waits for them.
+// taken reports whether a case has its events, or none waits for them.
 func (r *Receiver) taken(ctx context.Context, p portion) bool {
 	err := r.Cases.Take(ctx, p.ref, p.events)
 	switch {

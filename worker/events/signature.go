@@ -69,7 +69,7 @@ func ParseKeys(text string) (Keys, error) {
 // digits and the body begins with a bracket keeps the border between them where it was.
 var stampForm = regexp.MustCompile(`^[0-9]{10}$`)
 
-// verify tells whether the batch is the service's own and not an old one.
+// verify reports whether the batch is the service's own and not an old one.
 func (k Keys) verify(h http.Header, body []byte, now time.Time) bool {
 	stamp := h.Get(TimestampHeader)
 	if !stampForm.MatchString(stamp) || len(body) == 0 || body[0] != '[' {

@@ -17,9 +17,9 @@ import (
 // Temporal is Cases on a Temporal server.
 type Temporal struct{ Client client.Client }
 
-// Take sends the events as one Update. Its id is a mark of this run of the program, so that a
-// batch that is repeated word for word is answered by the server; after a restart by the case. A
-// digest that others can make would let whoever knows all but one thing of a batch guess that.
+// Take sends the events as one Update. Its id is a mark of this run of the program, so that a batch
+// that is repeated word for word is answered by the server; after a restart by the case. A digest
+// that others can make would let a person who knows all but one thing of a batch guess that thing.
 func (t Temporal) Take(ctx context.Context, ref string, events []ledger.MailEvent) error {
 	raw, err := json.Marshal(events)
 	if err != nil {

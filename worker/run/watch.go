@@ -9,8 +9,8 @@ import (
 	"holdthering/regime"
 )
 
-// watchEvery is how often the directory is looked at though nobody is looked up in it, so that a
-// fault is known before a mail needs the row.
+// watchEvery is how often the directory is looked at even when nothing is looked up in it, so that
+// a fault is known before a mail needs the row.
 const watchEvery = 30 * time.Second
 
 // watch keeps, beside the records, how the directory stands; what it gives back ends that.
