@@ -137,6 +137,9 @@ func (l *Pen) cameBack(r *Recipient, e MailEvent, now time.Time) int {
 	if t.About == "" || t.About == MatterRecipient {
 		t.About = MatterPolicy
 	}
+	if t.About.all() && t.About != MatterRate && !r.Refused.IsZero() && l.ArrivedAt.After(r.Refused) {
+		t.About = MatterPolicy // others have arrived since it came back the first time: it is its own
+	}
 	r.Back++
 	l.heldAgain(r, t, now)
 	if l.blockedAlike(r.Sign, now) {
