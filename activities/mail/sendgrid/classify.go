@@ -90,7 +90,7 @@ func (s sight) answered(to mail.Address, now time.Time) mail.Result {
 func about(status int, fields []string, words string) mail.About {
 	switch status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired:
-		if inWords(words) == mail.AboutSender {
+		if inWords(words) == mail.AboutSender || slices.ContainsFunc(fields, senderField.MatchString) {
 			return mail.AboutSender
 		}
 		return mail.AboutAccount
