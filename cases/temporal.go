@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
@@ -57,6 +58,7 @@ func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Reque
 	}
 	q, desk := question{asked: theCase(o.Ref), key: req.Key}, workflows.ProviderID(o.Provider.Code)
 	u := t.updating(desk, workflows.UpdateOpenCase, req, in)
+	u.UpdateID = uuid.NewString() // the case knows the key; an answer from the store may be of one that is dead by now
 	var opened workflows.CaseOpened
 	err = t.answered(ctx, q, &opened, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
