@@ -180,8 +180,7 @@ func (l *Pen) shareKnownEvents(n *Notice, j int, now time.Time) {
 	}
 	for _, m := range l.Notices {
 		for _, o := range m.To {
-			id := MailID(l.subject.Reference(), m.ID, o)
-			if o.Times.FirstEvent.IsZero() || o.Mail != mail && id != mail {
+			if o.Times.FirstEvent.IsZero() || o.Mail != mail && MailID(l.subject.Reference(), m.ID, o) != mail {
 				continue
 			}
 			for _, state := range eventStates {
