@@ -36,7 +36,9 @@ func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipi
 		return s.result(l, s.faulty(r, err.Error())), nil
 	}
 	if s.held.About != "" {
-		return s.result(l, s.waiting(r, s.held)), nil
+		held := s.held
+		held.Untried = true
+		return s.result(l, s.waiting(r, held)), nil
 	}
 	if known, ok := s.memory.of(m.ID, r); ok {
 		return s.result(l, known), nil
@@ -129,7 +131,7 @@ func (s *sending) waiting(r ledger.Recipient, res mail.Result) ledger.SendResult
 		retry = min(30*time.Second<<min(r.Tries, 6), 30*time.Minute)
 	}
 	return ledger.SendResult{State: ledger.StateWaiting, RetryAfter: retry, Note: res.Detail,
-		About: ledger.Matter(res.About), Reason: res.Reason, Sign: res.Sign}
+		About: ledger.Matter(res.About), Reason: res.Reason, Sign: res.Sign, Untried: res.Untried}
 }
 
 // domain numbers a mail domain within the batch.

@@ -54,9 +54,16 @@ type Reply struct {
 // enhanced is a status code of RFC 3463.
 var enhanced = regexp.MustCompile(`(?:^|[^0-9.])([245])\.(\d{1,3})\.(\d{1,3})(?:[^0-9.]|\.?$|\.\s)`)
 
+// inFront is a status code that the server puts where it belongs.
+var inFront = regexp.MustCompile(`^[\s"#(\[<]*([45]\.\d{1,3}\.\d{1,3})(?:[^0-9.]|\.?$|\.\s)`)
+
 // Status is the enhanced status code in the reply, "5.7.1"; empty where there is none. One of
-// another class than the reply's is a version or an address that happens to look like it.
+// another class than the reply's is a version or an address that happens to look like it, unless it
+// stands in front: servers write 450 5.7.1 of what they take at another try.
 func (r Reply) Status() string {
+	if found := inFront.FindStringSubmatch(r.Text); found != nil {
+		return found[1]
+	}
 	for _, found := range enhanced.FindAllStringSubmatch(r.Text, -1) {
 		if strings.HasPrefix(strconv.Itoa(r.Code), found[1]) {
 			return found[1] + "." + found[2] + "." + found[3]
@@ -68,8 +75,19 @@ func (r Reply) Status() string {
 // About is what the refusal is about: by its enhanced status code where it has one that says
 // something, else by its code and by when it came.
 func (r Reply) About() About {
+	about := r.judged()
+	if about == AboutRecipient && (r.Step == AtSender || r.Step == AtGreeting) {
+		return AboutSender // the server has not heard yet who the mail is for
+	}
+	return about
+}
+
+func (r Reply) judged() About {
 	if about := r.byCode(); about != "" {
 		return about
+	}
+	if r.Step == AtRecipient && ofMailbox.MatchString(r.Text) {
+		return AboutRecipient
 	}
 	if status := r.Status(); status != "" {
 		if about := r.byStatus(status); about != "" {
@@ -81,6 +99,12 @@ func (r Reply) About() About {
 
 // byCode knows the codes that mean one thing whatever stands behind them.
 func (r Reply) byCode() About {
+	switch r.Code {
+	case 530, 538, 454:
+		if ofTLS.MatchString(r.Text) { // RFC 3207 4
+			return AboutSystem
+		}
+	}
 	switch r.Code {
 	case 530, 534, 535, 538, 454: // RFC 4954 6
 		return AboutAccount
@@ -105,8 +129,10 @@ var exact = map[string]About{
 	"x.2.2":  AboutRecipient, // RFC 3463: full
 	"x.2.3":  AboutSize,      // RFC 3463
 	"x.2.4":  AboutRecipient, // RFC 3463: a list that cannot be expanded
+	"x.3.0":  "",             // "other": sendmail has it for a mailbox that is not there
 	"x.3.3":  AboutContent,   // RFC 3463: a feature that the other side lacks
 	"x.3.4":  AboutSize,      // RFC 3463
+	"x.6.7":  AboutSender,    // RFC 6531: letters beyond ASCII in an address of ours
 	"x.7.2":  AboutRecipient, // RFC 3463: a list that takes none of ours
 	"x.7.8":  AboutAccount,   // RFC 4954
 	"x.7.9":  AboutAccount,   // RFC 4954
@@ -136,10 +162,20 @@ var exact = map[string]About{
 // byStatus reads subject and detail of RFC 3463 and of the registry that RFC 5248 keeps.
 func (r Reply) byStatus(status string) About {
 	rest := status[2:]
+	subject, detail, _ := strings.Cut(rest, ".")
+	switch {
+	case r.Step == AtRecipient && (rest == "2.0" || subject == "2" && len(detail) > 2):
+		return AboutRecipient // what Exchange says of the sending mailbox it says at the end
+	case r.Step == AtRecipient && rest == "6.7":
+		return AboutRecipient
+	case r.Step == AtRecipient && subject == "5":
+		return "" // "mailbox unavailable" goes by it as well as a command out of order
+	case rest == "3.0" && r.Step != AtRecipient:
+		return AboutSystem
+	}
 	if about, known := exact["x."+rest]; known {
 		return about
 	}
-	subject, _, _ := strings.Cut(rest, ".")
 	switch subject {
 	case "1":
 		if r.Step == AtSender {
@@ -163,6 +199,15 @@ func (r Reply) byStatus(status string) About {
 	return ""
 }
 
+// ofMailbox is what servers write of a mailbox that is not there, whatever code they choose for it.
+// The last is what Exchange says, with the code of a route.
+var ofMailbox = regexp.MustCompile(`(?i)\b(user|recipient|mailbox|account|address)( is)? (unknown|unavailable|disabled|` +
+	`inactive|full|over quota|not found|does ?n[o']t exist)\b|\b(unknown|invalid|no such) (local )?(user|recipient|mailbox)\b|` +
+	`^["\s]*5\.4\.1 recipient address rejected: access denied`)
+
+// ofTLS is what servers write that want TLS, or have none.
+var ofTLS = regexp.MustCompile(`(?i)\b(start)?tls\b|\bssl\b|\bencrypt`)
+
 // said is what servers write that give no enhanced code, or one that says nothing. The first
 // that fits counts.
 var said = []struct {
@@ -172,7 +217,7 @@ var said = []struct {
 	{regexp.MustCompile(`(?i)\brelay(ing)?\b|\brcpthosts\b`), AboutRoute},
 	{regexp.MustCompile(`(?i)\bauthenticat|\blog ?in\b|\bcredentials\b`), AboutAccount},
 	{regexp.MustCompile(`(?i)\bsender\b|\bspf\b|\bdkim\b|\bdmarc\b|\breverse dns\b|\bfrom address\b`), AboutSender},
-	{regexp.MustCompile(`(?i)\bspam|\bvirus|\bblocked\b|\bblock ?list|\bblack ?list|\breputation\b|\bpolicy\b`), AboutPolicy},
+	{regexp.MustCompile(`(?i)\bgr[ae]y-? ?list|\bspam|\bvirus|\bblocked\b|\bblock ?list|\bblack ?list|\breputation\b|\bpolicy\b`), AboutPolicy},
 	{regexp.MustCompile(`(?i)\btoo many (messages|connections|mails)\b|\brate\b|\bthrottl`), AboutRate},
 }
 

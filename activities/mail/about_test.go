@@ -81,7 +81,37 @@ func TestARefusalIsJudgedByWhatItIsAbout(t *testing.T) {
 		{data, 550, "5.7.28 a flood", mail.AboutRate},
 		// what only looks like a code
 		{rcpt, 550, "no user at 5.1.8.2", mail.AboutRecipient},
-		{rcpt, 450, "5.7.1 has another class", mail.AboutRecipient},
+		{rcpt, 450, "no user at 5.7.1", mail.AboutRecipient},
+		// another class than the reply's, in front
+		{rcpt, 450, "5.7.1 Greylisted", mail.AboutPolicy},
+		{rcpt, 552, "4.2.2 over quota", mail.AboutRecipient},
+		{data, 451, "5.7.60 may not send as", mail.AboutSender},
+		// greylisting is about one mail, and none of the others need wait
+		{rcpt, 450, "4.2.0 <x@y>: Recipient address rejected: Greylisted for 300 seconds", mail.AboutRecipient},
+		{rcpt, 451, "Greylisting in action", mail.AboutPolicy},
+		{data, 451, "4.7.1 Greylisted", mail.AboutPolicy},
+		// a mailbox, whatever code it is said with
+		{rcpt, 550, "5.5.0 Requested action not taken: mailbox unavailable", mail.AboutRecipient},
+		{rcpt, 550, "5.3.0 <x@y>... Mailbox unavailable", mail.AboutRecipient},
+		{rcpt, 501, "5.5.4 Invalid arguments", mail.AboutRecipient},
+		{rcpt, 550, "5.2.121 RecipientLimitExceeded", mail.AboutRecipient},
+		{rcpt, 554, "Recipient address rejected: User unknown in relay recipient table", mail.AboutRecipient},
+		{rcpt, 550, "5.7.1 <x@y>: user unknown", mail.AboutRecipient},
+		{rcpt, 550, "5.4.1 Recipient address rejected: Access denied. AS(201806281)", mail.AboutRecipient},
+		{rcpt, 553, "5.6.7 no such letters here", mail.AboutRecipient},
+		{rcpt, 503, "5.5.1 MAIL first", mail.AboutSystem},
+		{rcpt, 555, "5.5.4 unsupported option", mail.AboutSystem},
+		{data, 554, "5.3.0 other", mail.AboutSystem},
+		// at MAIL nobody knows yet who it is for
+		{from, 550, "5.2.1 mailbox disabled", mail.AboutSender},
+		{from, 552, "5.2.2 mailbox full", mail.AboutSender},
+		{from, 550, "5.7.17 another owner", mail.AboutSender},
+		{from, 556, "takes no mail", mail.AboutSender},
+		{from, 553, "5.6.7 non-ASCII address", mail.AboutSender},
+		// TLS is no login
+		{from, 530, "5.7.0 Must issue a STARTTLS command first", mail.AboutSystem},
+		{greeting, 454, "4.7.0 TLS not available due to temporary reason", mail.AboutSystem},
+		{greeting, 454, "4.7.0 Temporary authentication failure", mail.AboutAccount},
 		{rcpt, 550, "5.0.0 no such user", mail.AboutRecipient},
 		{data, 550, "5.0.0 relay not permitted", mail.AboutRoute},
 	} {

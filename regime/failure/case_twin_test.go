@@ -25,7 +25,11 @@ func (w twinCase) Would(r ledger.Request, act any, now time.Time) error {
 func (w twinCase) Raw() string { return regimetest.AsText(w.Case) }
 
 func (w twinCase) Trials(d *ledgertest.Dice) (regime.Party, any) {
-	switch d.Pick(6) {
+	switch d.Pick(8) {
+	case 2:
+		return d.Likely(), resends(w.Case, d)
+	case 3:
+		return d.Anybody(), &WithdrawTrigger{Reason: "a mistake"}
 	case 0:
 		return w.chair(), &JudgeCollectively{Value: NoFailure}
 	case 1:
@@ -46,6 +50,15 @@ func (w twinCase) Shown(now time.Time) map[string]string {
 	return out
 }
 
+// resends has a mail sent again, or all.
+func resends(c *Case, d *ledgertest.Dice) *ResendMail {
+	a := &ResendMail{Notice: "all"}
+	if n := len(c.Notices); n > 0 && d.Pick(2) == 0 {
+		a.Notice = c.Notices[d.Pick(n)].ID
+	}
+	return a
+}
+
 // another is the next of the kinds of source.
 func another(s regime.SourceKind) regime.SourceKind {
 	kinds := regime.SourceKind("").Choices()
@@ -58,7 +71,9 @@ var twinCases = ledgertest.Twinned{Kind: "cases", Person: "an officer",
 		return twinCase{w.(*randomCase)}, start
 	},
 	Next: func(t ledgertest.Twin, d *ledgertest.Dice) (regime.Party, any) {
-		switch d.Pick(6) {
+		switch d.Pick(8) {
+		case 2:
+			return d.Likely(), resends(t.(twinCase).Case, d)
 		case 0:
 			a := d.Act(new(RecordConcern)).(*RecordConcern)
 			a.Protect = a.Source != "whistleblower" || d.Pick(2) == 0

@@ -138,6 +138,9 @@ func (l *Pen) cameBack(r *Recipient, e MailEvent, now time.Time) int {
 	if t.About == "" || t.About == MatterRecipient {
 		t.About = MatterPolicy
 	}
+	if t.About.all() && t.About != MatterRate && !r.Refused.IsZero() && l.ArrivedAt.After(r.Refused) {
+		t.About = MatterPolicy // others have arrived since it came back the first time: it is its own
+	}
 	r.Back++
 	l.heldAgain(r, t, now)
 	if l.blockedAlike(r.Sign, now) {
@@ -178,8 +181,7 @@ func (l *Pen) shareKnownEvents(n *Notice, j int, now time.Time) {
 	}
 	for _, m := range l.Notices {
 		for _, o := range m.To {
-			id := MailID(l.subject.Reference(), m.ID, o)
-			if o.Times.FirstEvent.IsZero() || o.Mail != mail && id != mail {
+			if o.Times.FirstEvent.IsZero() || o.Mail != mail && MailID(l.subject.Reference(), m.ID, o) != mail {
 				continue
 			}
 			for _, state := range eventStates {

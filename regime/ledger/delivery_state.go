@@ -32,6 +32,9 @@ type SendResult struct {
 	// Domain tells the mail domains of one batch apart: 1, 2, ...; it says nothing else of them.
 	Domain int `json:"domain,omitempty"`
 	Round  int `json:"round,omitempty"` // the recipient's
+	// Untried: the mail waits with the others, and was not given to the service.
+	Untried bool `json:"untried,omitempty"`
+	own     bool // see itsOwn
 }
 
 // settled reports whether nothing more is to be sent to the recipient.
@@ -102,7 +105,8 @@ func (l *Ledger) NextRetry() time.Time {
 func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
 	l.gathered = nil
 	var failed []place
-	for _, t := range ts {
+	for k := range ts {
+		t := &ts[k]
 		for i := range l.Notices {
 			if l.Notices[i].ID != t.Notice {
 				continue
@@ -136,14 +140,15 @@ func (l *Ledger) allSettled(n Notice) bool {
 }
 
 // recordResult takes what one mail came to; unreached reports that its recipient is not reached by it.
-func (l *Pen) recordResult(n *Notice, t SendResult, now time.Time) (to int, unreached bool) {
+func (l *Pen) recordResult(n *Notice, t *SendResult, now time.Time) (to int, unreached bool) {
 	for i := range n.To {
 		if r := &n.To[i]; r.Party == t.Party && r.Level == t.Level && r.Round == t.Round {
 			was := r.State
-			r.recordTry(t, l.EventsUpTo, now)
+			l.itsOwn(*r, t)
+			r.recordTry(*t, l.EventsUpTo, now)
 			r.Entry = r.Entry || t.Entry
 			l.shareKnownEvents(n, i, now)
-			l.recordAssignee(*n, t)
+			l.recordAssignee(*n, *t)
 			r = &n.To[i]
 			if l.alone(*r, now) {
 				r.State, r.RetryAt = StateRefused, time.Time{}
@@ -158,10 +163,23 @@ func (l *Pen) recordResult(n *Notice, t SendResult, now time.Time) (to int, unre
 	return 0, false
 }
 
+// itsOwn turns a refusal that sounds as if every mail met it into the mail's own, where the same mail
+// met the same before, and others have been taken since: those wait for it no longer, and it is
+// tried as one that a rule refuses.
+func (l *Ledger) itsOwn(r Recipient, t *SendResult) {
+	if t.State != StateWaiting || t.Untried || !t.About.all() || t.About == MatterRate {
+		return
+	}
+	if r.Met.IsZero() || r.Sign != t.Sign || !l.takenLast(&r).After(r.Met) {
+		return
+	}
+	t.own, t.About, t.RetryAfter = true, MatterPolicy, max(t.RetryAfter, min(firstProbe<<min(r.Tries, 6), 2*longestProbe))
+}
+
 // alone reports whether a mail has been refused for long while others were taken: then it is
 // about this contact, but for a fault of our own text.
 func (l *Ledger) alone(r Recipient, now time.Time) bool {
-	return r.State == StateWaiting && !r.Refused.IsZero() && !r.About.all() && !r.About.ofText() &&
+	return l.Hold == nil && r.State == StateWaiting && !r.Refused.IsZero() && !r.About.all() && !r.About.ofText() &&
 		now.Sub(r.Refused) >= aloneFor && l.takenLast(&r).After(r.Refused)
 }
 
@@ -184,6 +202,9 @@ func (r *Recipient) recordTry(t SendResult, heardOf, now time.Time) {
 		}
 		r.Times.Tried, r.Times.AwaitsEvents = now, t.AwaitsEvents
 	}
+	if t.State == StateWaiting && t.About.all() && !t.Untried {
+		r.Met = now
+	}
 	r.Mail = t.Mail
 	r.advance(t.State, t.Note, now)
 	r.refused(t, now)
@@ -197,7 +218,7 @@ func (r *Recipient) recordTry(t SendResult, heardOf, now time.Time) {
 func (r *Recipient) refused(t SendResult, now time.Time) {
 	switch {
 	case t.State == StateAccepted, t.State == StateUnknown:
-		r.About, r.Reason, r.Sign = "", "", ""
+		r.About, r.Reason, r.Sign, r.Met = "", "", "", time.Time{}
 		if r.Back == 0 {
 			r.Refused = time.Time{}
 		}

@@ -75,7 +75,7 @@ func (l *Pen) probed(ts []SendResult, taken bool, now time.Time) {
 	case why != nil:
 		l.holdAll(*why, false, now)
 	case l.Hold == nil || l.Hold.Next.After(now) || len(ts) == 0 && !taken:
-	case l.Hold.FromEvent || taken || slices.ContainsFunc(ts, func(t SendResult) bool { return t.State == StateUnknown }):
+	case l.Hold.FromEvent || taken || slices.ContainsFunc(ts, func(t SendResult) bool { return t.State == StateUnknown || t.own }):
 		l.Hold.later(0, now)
 	default: // mails are judged one by one again
 		l.release(now)

@@ -35,6 +35,8 @@ type Recipient struct {
 	Reason  string    `json:"reason,omitempty"`
 	Sign    string    `json:"sign,omitempty"`
 	Refused time.Time `json:"refused,omitzero"`
+	// Met is when this mail itself last met a refusal that sounds as if every mail did.
+	Met time.Time `json:"met,omitzero"`
 	// Round counts the further mails that this recipient was sent of the notice, each with an id of
 	// its own. Back counts those that came back for another reason than the recipient.
 	Round int           `json:"round,omitempty"`

@@ -218,7 +218,7 @@ func (l *Ledger) Resendable(notice, to string) ([]place, error) {
 	}
 	switch {
 	case !known && notice != everything:
-		return nil, regime.Mistakef("there is no notice %q; 'record --notices' lists them.", notice)
+		return nil, regime.Mistakef("there is no notice %q; 'record --notices', or 'group file --notices', lists them.", notice)
 	case len(out) == 0:
 		return nil, regime.Mistakef("no such mail was refused or is waiting: what has gone, or may have gone, is not sent twice.")
 	}

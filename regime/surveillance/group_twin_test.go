@@ -27,8 +27,11 @@ func (w twinGroup) Would(r ledger.Request, act any, now time.Time) error {
 func (w twinGroup) Raw() string { return regimetest.AsText(w.Group) }
 
 func (w twinGroup) Trials(d *ledgertest.Dice) (regime.Party, any) {
-	if d.Pick(3) == 0 {
+	switch d.Pick(5) {
+	case 0:
 		return d.Anybody(), &AcknowledgeGroupAlert{}
+	case 1:
+		return d.Likely(), resends(w.Group, d)
 	}
 	vs := Verbs()
 	return d.Likely(), d.Act(vs[d.Pick(len(vs))].New())
@@ -47,6 +50,15 @@ func (w twinGroup) Shown(now time.Time) map[string]string {
 		"the action log": w.ActionLog(now).CSV(), "the report": w.RegionalReport(w.ReportNow(now)).CSV(),
 		"how it stands": regimetest.AsText([]any{w.Standing(now), w.Headline(now), w.Worries(), w.ToConsider(now)})}
 	return out
+}
+
+// resends has a mail sent again, or all.
+func resends(g *Group, d *ledgertest.Dice) *ResendGroupMail {
+	a := &ResendGroupMail{Notice: "all"}
+	if n := len(g.Notices); n > 0 && d.Pick(2) == 0 {
+		a.Notice = g.Notices[d.Pick(n)].ID
+	}
+	return a
 }
 
 // passedOn is the body that speaks in another's stead: the next that the profile knows.
@@ -70,7 +82,10 @@ var twinGroups = ledgertest.Twinned{Kind: "groups", Person: "another person with
 		return twinGroup{w.(*randomGroup)}, start
 	},
 	Next: func(t ledgertest.Twin, d *ledgertest.Dice) (regime.Party, any) {
-		if d.Pick(3) > 0 {
+		switch d.Pick(6) {
+		case 0:
+			return d.Likely(), resends(t.(twinGroup).Group, d)
+		case 1, 2, 3:
 			return t.Next(d)
 		}
 		a := d.Act(new(RaiseConcern)).(*RaiseConcern)

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,8 +65,8 @@ func (s sight) answered(to mail.Address, now time.Time) mail.Result {
 		r.Outcome = mail.Unknown
 		return r
 	}
-	words, fields := said(s.response.Body)
-	r.About, r.Sign, r.Reason = about(status, fields, words), r.Detail, mail.Words(words, to)
+	words, general, fields := said(s.response.Body)
+	r.About, r.Sign, r.Reason = about(status, fields, general), r.Detail, mail.Words(words, to)
 	switch {
 	case status == http.StatusTooManyRequests:
 		r.Outcome = mail.RefusedForNow
@@ -78,18 +79,18 @@ func (s sight) answered(to mail.Address, now time.Time) mail.Result {
 		r.Outcome = mail.RefusedForGood
 	}
 	if len(fields) > 0 {
-		r.Detail += ", at fault: " + strings.Join(fields, ", ")
+		r.Detail += ", at fault: " + strings.Join(fields[:min(len(fields), 5)], ", ")
 		r.Sign += " " + fields[0]
 	}
 	return r
 }
 
-// about is what a refusal is about: by its status where that says it, else by the field that the
-// service names, else by its words.
+// about is what a refusal is about: by its status where that says it, else by the fields that the
+// service names, else by the words with which it names none.
 func about(status int, fields []string, words string) mail.About {
 	switch status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired:
-		if inWords(words) == mail.AboutSender {
+		if inWords(words) == mail.AboutSender || slices.ContainsFunc(fields, senderField.MatchString) {
 			return mail.AboutSender
 		}
 		return mail.AboutAccount
@@ -103,19 +104,16 @@ func about(status int, fields []string, words string) mail.About {
 	default: // another address, method or form than the service's: every mail meets it
 		return mail.AboutSystem
 	}
-	for _, f := range fields {
-		switch {
-		case f == "from", strings.HasPrefix(f, "from."), strings.HasPrefix(f, "reply_to"):
-			return mail.AboutSender
-		case recipientField.MatchString(f):
-			return mail.AboutRecipient
-		}
+	switch { // of several faults the sender's is the one that every mail meets
+	case slices.ContainsFunc(fields, senderField.MatchString):
+		return mail.AboutSender
+	case slices.ContainsFunc(fields, recipientField.MatchString):
+		return mail.AboutRecipient
 	}
-	if a := inWords(words); a != "" && len(fields) == 0 {
-		return a
-	}
-	return mail.AboutContent
+	return cmp.Or(inWords(words), mail.AboutContent)
 }
+
+var senderField = regexp.MustCompile(`^(from|reply_to(_list)?)\b|^personalizations(\.\d+|\[\d+\])?\.from\b`)
 
 var recipientField = regexp.MustCompile(`^personalizations(\.\d+|\[\d+\])?\.to\b`)
 
@@ -136,6 +134,9 @@ func inWords(words string) mail.About {
 // longestReset is the farthest off that a reset is believed to be.
 const longestReset = 24 * time.Hour
 
+// lastSecond is the end of the year 2999.
+const lastSecond = 32503680000
+
 // untilReset is the time until the limit is lifted, and up to a quarter more, of a minute at most,
 // so that many who wait do not come back at once; zero where the service does not say. The reset is
 // a Unix time by the service's clock, so it is taken against the answer's own Date.
@@ -145,7 +146,10 @@ func untilReset(headers map[string][]string, now time.Time) time.Duration {
 		now = date
 	}
 	wait := time.Duration(0)
-	if unix, err := strconv.ParseInt(h.Get("X-RateLimit-Reset"), 10, 64); err == nil {
+	if unix, err := strconv.ParseInt(strings.TrimSpace(h.Get("X-RateLimit-Reset")), 10, 64); err == nil {
+		if unix > lastSecond {
+			unix /= 1000 // in milliseconds
+		}
 		wait = time.Unix(unix, 0).Sub(now)
 	}
 	after := strings.TrimSpace(h.Get("Retry-After"))
@@ -165,8 +169,12 @@ func untilReset(headers map[string][]string, now time.Time) time.Duration {
 // free text that may quote the mail.
 var fieldName = regexp.MustCompile(`^[a-z0-9_.\[\]]{1,80}$`)
 
-// said is what the service says of its refusal, and the fields that it finds fault with.
-func said(body string) (words string, fields []string) {
+// mostFields bounds what is read of them.
+const mostFields = 100
+
+// said is what the service says of its refusal, what of that is about no field, and the fields that it
+// finds fault with.
+func said(body string) (words, general string, fields []string) {
 	var answer struct {
 		Errors []struct {
 			Message string `json:"message"`
@@ -174,15 +182,18 @@ func said(body string) (words string, fields []string) {
 		} `json:"errors"`
 	}
 	if json.Unmarshal([]byte(body), &answer) != nil {
-		return "", nil
+		return "", "", nil
 	}
 	for _, e := range answer.Errors {
-		if f, ok := e.Field.(string); ok && fieldName.MatchString(f) && len(fields) < 5 {
+		if f, ok := e.Field.(string); ok && fieldName.MatchString(f) && len(fields) < mostFields && !slices.Contains(fields, f) {
 			fields = append(fields, f)
 		}
 		words = strings.TrimSpace(words + " " + e.Message)
+		if e.Field == nil {
+			general += " " + e.Message
+		}
 	}
-	return words, fields
+	return words, general, fields
 }
 
 // reason names the kind of failure; the error itself may hold more than a log should.

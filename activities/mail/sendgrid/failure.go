@@ -46,8 +46,8 @@ func (f Failure) About() mail.About {
 		about = reply.About()
 	}
 	switch {
-	case blocked && about == mail.AboutRecipient:
-		return mail.AboutPolicy // it was the service that looked at it
+	case blocked && (about == mail.AboutRecipient || about == mail.AboutSystem || about == mail.AboutAccount):
+		return mail.AboutPolicy // the system and the accounts are those of one recipient's side
 	case !blocked && (about == mail.AboutSystem || about == mail.AboutAccount):
 		return mail.AboutRecipient
 	}

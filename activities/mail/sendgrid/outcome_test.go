@@ -55,6 +55,7 @@ func TestA429IsWaitedOutUntilTheResetByTheServicesClock(t *testing.T) {
 		{"+99999999", "", 24 * time.Hour, 24*time.Hour + time.Minute},
 		{"-5", "", 10 * time.Second, 10 * time.Second}, // left to our own waits
 		{"", "", 10 * time.Second, 10 * time.Second},
+		{"1893456020000", "", 20 * time.Second, 25 * time.Second}, // in milliseconds
 		{"soon", "soon", 10 * time.Second, 10 * time.Second},
 	} {
 		t.Run(row.reset+","+row.after, func(t *testing.T) {
@@ -62,7 +63,7 @@ func TestA429IsWaitedOutUntilTheResetByTheServicesClock(t *testing.T) {
 				clock := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC) // not ours
 				w.Header().Set("Date", clock.Format(http.TimeFormat))
 				value := row.reset
-				if seconds, err := strconv.Atoi(row.reset); err == nil {
+				if seconds, err := strconv.Atoi(row.reset); err == nil && seconds < 1e12 {
 					value = strconv.FormatInt(clock.Unix()+int64(seconds), 10)
 				}
 				w.Header().Set("X-RateLimit-Reset", value)
@@ -263,6 +264,16 @@ func TestAFaultThatTheServiceNamesIsAboutWhatItNames(t *testing.T) {
 		{400, `{"errors":[{"message":"bad","field":"reply_to.email"}]}`, mail.AboutSender, mail.Misconfigured},
 		{400, `{"errors":[{"message":"bad","field":"personalizations.0.to.0.email"}]}`, mail.AboutRecipient, mail.RefusedForGood},
 		{400, `{"errors":[{"message":"bad","field":"personalizations[0].to"}]}`, mail.AboutRecipient, mail.RefusedForGood},
+		{400, `{"errors":[{"message":"bad","field":"personalizations.0.to.0.email"},{"message":"bad","field":"from.email"}]}`,
+			mail.AboutSender, mail.Misconfigured},
+		{400, `{"errors":[{"message":"bad","field":"content"},{"message":"Maximum credits exceeded","field":null}]}`,
+			mail.AboutAccount, mail.Misconfigured},
+		{400, `{"errors":[{"message":"bad","field":"content"},{"message":"bad","field":"personalizations.0.to"}]}`,
+			mail.AboutRecipient, mail.RefusedForGood},
+		{400, `{"errors":[{"message":"bad for the sender","field":"subject"}]}`, mail.AboutContent, mail.RefusedForGood},
+		{400, `{"errors":[{"message":"bad","field":"a"},{"message":"bad","field":"b"},{"message":"bad","field":"c"},
+			{"message":"bad","field":"d"},{"message":"bad","field":"e"},{"message":"bad","field":"reply_to_list.0"}]}`,
+			mail.AboutSender, mail.Misconfigured},
 		{400, `{"errors":[{"message":"bad","field":"content.0.value"}]}`, mail.AboutContent, mail.RefusedForGood},
 		{400, `{"errors":[{"message":"bad","field":"personalizations.0.custom_args"}]}`, mail.AboutContent, mail.RefusedForGood},
 		{400, `{"errors":[{"message":"The from address does not match a verified Sender Identity","field":null}]}`, mail.AboutSender, mail.Misconfigured},

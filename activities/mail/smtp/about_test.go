@@ -1,8 +1,10 @@
 package smtp_test
 
 import (
+	"bufio"
 	"context"
 	"fmt"
+	"net"
 	"testing"
 	"time"
 
@@ -88,4 +90,55 @@ func TestSeveralDomainsRefusedAlikeByARelayAreAboutUs(t *testing.T) {
 	if fmt.Sprint(got) != "[recipient system system]" {
 		t.Error(got)
 	}
+}
+
+// Any 2xx is a yes by its first digit (RFC 5321 4.2.1): a mail to which 251 was said has gone, and must
+// not go twice.
+func TestAYesThatIsWrittenOddlyIsAYesAndALongNoIsReadWhole(t *testing.T) {
+	for end, want := range map[string]mail.Result{
+		"251 2.0.0 taken":            {Outcome: mail.Accepted},
+		"200 ok":                     {Outcome: mail.Accepted},
+		"354 go on":                  {Outcome: mail.Unknown},
+		"25":                         {Outcome: mail.Unknown},
+		"nothing of the kind":        {Outcome: mail.Unknown},
+		"550-5.1.1 a\r\n550 5.1.1 b": {Outcome: mail.RefusedForGood, Reason: "5.1.1 a 5.1.1 b"},
+	} {
+		r := send(smtp.Config{Address: ends(t, end)}, t)
+		if r.Outcome != want.Outcome || r.Reason != want.Reason {
+			t.Errorf("%q: %+v", end, r)
+		}
+	}
+}
+
+// ends is a mail server that says one thing at the end of a mail.
+func ends(t *testing.T, says string) (address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		fmt.Fprint(conn, "220 here\r\n")
+		inMail := false
+		for lines := bufio.NewScanner(conn); lines.Scan(); {
+			switch {
+			case inMail && lines.Text() == ".":
+				inMail = false
+				fmt.Fprint(conn, says+"\r\n")
+			case inMail:
+			case lines.Text() == "DATA":
+				inMail = true
+				fmt.Fprint(conn, "354 go on\r\n")
+			default:
+				fmt.Fprint(conn, "250 ok\r\n")
+			}
+		}
+	}()
+	return listener.Addr().String()
 }

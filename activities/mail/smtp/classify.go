@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/textproto"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,9 @@ func notTaken(err error, to mail.Address) mail.Result {
 	}
 	switch failed.Reason {
 	case gomail.ErrSMTPDataClose:
+		if strings.HasPrefix(failed.Error(), failed.Reason.String()+": 2") && done.MatchString(failed.Error()) {
+			return mail.Result{Outcome: mail.Accepted}
+		}
 		return mail.Result{
 			Outcome: mail.Unknown,
 			Detail:  "the mail was sent, and the mail server did not answer",
@@ -76,6 +80,9 @@ func notTaken(err error, to mail.Address) mail.Result {
 		Detail: "the connection ended before the mail did",
 	}
 }
+
+// done is an answer of RFC 5321 that tells of success by its first digit (4.2.1), though not as 250.
+var done = regexp.MustCompile(`: 2\d\d( |-|$)`)
 
 func stepOf(reason gomail.SendErrReason) mail.Step {
 	switch reason {
@@ -94,7 +101,10 @@ func textOf(failed *gomail.SendError) string {
 		text, _, _ = strings.Cut(text, end)
 	}
 	if _, after, ok := strings.Cut(text, strconv.Itoa(failed.ErrorCode())+" "); ok {
-		return after
+		text = after
+	}
+	if plain, err := strconv.Unquote(strings.TrimSpace(text)); err == nil {
+		return plain // of several lines
 	}
 	return text
 }

@@ -30,6 +30,7 @@ type Twin interface {
 	World
 	// RecordSent records what became of mails.
 	RecordSent([]ledger.SendResult, time.Time)
+	RecordDeliveryEvents([]ledger.MailEvent, time.Time) int
 	// Name is what a party is called.
 	Name(regime.Party) string
 	// Do does an act.
@@ -135,13 +136,23 @@ func (p *twins) wait(d time.Duration) {
 		g.letTimePass(until)
 		l := t.Book()
 		var ts []ledger.SendResult
+		var es []ledger.MailEvent
 		for _, n := range l.ToSend(until) {
 			for _, r := range n.To {
-				ts = append(ts, ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: fate(n.ID + string(r.Party)),
-					RetryAfter: 10 * time.Minute})
+				one := fate(n.ID + string(r.Party) + until.String())
+				one.Notice, one.Party, one.Level, one.Round, one.RetryAfter = n.ID, r.Party, r.Level, r.Round, 10*time.Minute
+				one.Mail = ledger.MailID("twins", n.ID, r)
+				ts = append(ts, one)
+				if e := word(n.ID + string(r.Party)); one.State == ledger.StateAccepted && e.State != "" {
+					e.Mail, e.At = one.Mail, until
+					es = append(es, e)
+				}
 			}
 		}
 		t.RecordSent(ts, until)
+		if len(es) > 0 {
+			t.RecordDeliveryEvents(es, until)
+		}
 	}
 	p.now = until
 }
@@ -211,19 +222,37 @@ func (k Twinned) TryAll(t *testing.T, n int) {
 	}
 }
 
-// fate is what becomes of a mail.
-func fate(id string) ledger.DeliveryState {
+// fates are what may become of a mail, and words what the service may say of it later.
+var (
+	fates = []ledger.SendResult{{State: ledger.StateAccepted}, {State: ledger.StateAccepted}, {State: ledger.StateAccepted},
+		{State: ledger.StateUnknown}, {State: ledger.StateNoContact, Note: "no mailbox"}, {State: ledger.StateWaiting},
+		{State: ledger.StateRefused, About: ledger.MatterRecipient, Sign: "550 5.1.1", Reason: "no such user"},
+		{State: ledger.StateWaiting, About: ledger.MatterPolicy, Sign: "554 5.7.1"},
+		{State: ledger.StateWaiting, About: ledger.MatterAccount, Sign: "401", Note: "no key"}}
+	laterWords = []ledger.MailEvent{{}, {State: ledger.StateDelivered}, {State: ledger.StateDelivered},
+		{State: ledger.StateBounced, About: ledger.MatterRecipient, Sign: "bounce 5.1.1"},
+		{State: ledger.StateBlocked, About: ledger.MatterPolicy, Sign: "blocked"}, {State: ledger.StateComplained}}
+)
+
+// fate and word are mostly good: what fails asks for a person, of which there would be no end.
+func fate(id string) ledger.SendResult { return fates[max(0, int(hashed(id)%40)-40+len(fates))] }
+
+func word(id string) ledger.MailEvent {
+	return laterWords[max(0, int(hashed("later "+id)%20)-20+len(laterWords))]
+}
+
+func hashed(s string) uint32 {
 	h := fnv.New32()
-	h.Write([]byte(id))
-	return []ledger.DeliveryState{ledger.StateAccepted, ledger.StateAccepted, ledger.StateAccepted,
-		ledger.StateUnknown, ledger.StateNoContact, ledger.StateWaiting}[h.Sum32()%6]
+	h.Write([]byte(s))
+	return h.Sum32()
 }
 
 // outgoing is what the workflow and its UI are told: which mails go to whom, when it wakes and why.
 func outgoing(t Twin, now time.Time) string {
 	l := t.Book()
 	alarm, ok := l.NextDue()
-	out := []any{alarm, ok, l.NextRetry(), l.CountOverdue(now), l.OpenDuties(), l.Unsent(), l.NextWords()}
+	held, some := l.HeldMails(now)
+	out := []any{alarm, ok, held, some, l.Hold, l.NextRetry(), l.CountOverdue(now), l.OpenDuties(), l.Unsent(), l.NextWords()}
 	for _, n := range l.ToSend(now) {
 		out = append(out, n, l.AnsweredBy(n), l.Unconfirmed(n))
 		for _, r := range n.To {
