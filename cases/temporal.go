@@ -56,7 +56,7 @@ func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Reque
 		return ledger.Receipt{}, err
 	}
 	q, desk := question{asked: theCase(o.Ref), key: req.Key}, workflows.ProviderID(o.Provider.Code)
-	u := t.updating(desk, workflows.UpdateOpenCase, req, in)
+	u := t.updating(desk, workflows.UpdateOpenCase, req, in) // the request stands in it
 	var opened workflows.CaseOpened
 	err = t.answered(ctx, q, &opened, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
@@ -86,16 +86,16 @@ func (t *Temporal) Act(ctx context.Context, ref string, req ledger.Request, act 
 }
 
 func (t *Temporal) update(ref string, req ledger.Request, act failure.Act) client.UpdateWorkflowOptions {
-	return t.updating(workflows.CaseID(ref), failure.VerbOf(act).Name(), req, act)
+	return t.updating(workflows.CaseID(ref), failure.VerbOf(act).Name(), req, req, act)
 }
 
 // updating has an id that is the same for the same words of the same people. The server keeps it
 // openly, so it tells nothing of them, and answers who repeats it from its store, also when the case
 // has ended; anybody else is answered by the case, which knows the key for ever.
-func (t *Temporal) updating(id, name string, req ledger.Request, act any) client.UpdateWorkflowOptions {
+func (t *Temporal) updating(id, name string, req ledger.Request, args ...any) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
 		UpdateID:   t.settings.Keys.Mark(id, name, req.Key, req.Fingerprint, string(req.By.For), req.By.Person),
-		WorkflowID: id, UpdateName: name, Args: []any{req, act},
+		WorkflowID: id, UpdateName: name, Args: args,
 		WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }

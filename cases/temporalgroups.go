@@ -67,7 +67,7 @@ func (t *Temporal) deadGroup(ctx context.Context, a asked) error {
 func (t *Temporal) ActInGroup(ctx context.Context, place string, req ledger.Request,
 	act surveillance.Act) (ledger.Receipt, error) {
 	q := question{asked: theGroup(place), key: req.Key}
-	u := t.updating(q.id, surveillance.VerbOf(act).Name(), req, act)
+	u := t.updating(q.id, surveillance.VerbOf(act).Name(), req, req, act)
 	var receipt ledger.Receipt
 	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, u)
