@@ -98,7 +98,7 @@ func (t *Temporal) act(ctx context.Context, q question, name string, req ledger.
 	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, u)
 	})
-	if err == nil && receipt.Command != req.Command {
+	if err == nil && receipt.Command != "" && receipt.Command != req.Command {
 		receipt.Repeated = true
 	}
 	receipt.Command = ""
