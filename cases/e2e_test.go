@@ -58,7 +58,7 @@ func openIn(t *testing.T, namespace string, skipping ...string) *hall {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Stop)
-	c, err := client.Dial(client.Options{HostPort: s.Address(), Namespace: namespace,
+	c, err := client.Dial(client.Options{HostPort: s.Address(), Namespace: namespace, Identity: workflows.WorkerIdentity,
 		Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
 		t.Fatal(err)

@@ -46,15 +46,20 @@ func TestTheOpenHistoryDoesNotSayWhoActed(t *testing.T) {
 		}
 		if a := e.GetWorkflowExecutionUpdateAcceptedEventAttributes(); a != nil {
 			meta := a.GetAcceptedRequest().GetMeta()
-			if meta.GetIdentity() != workflows.StarterIdentity || strings.Contains(meta.GetUpdateId(), "jones") {
+			if !ours(meta.GetIdentity()) || strings.Contains(meta.GetUpdateId(), "jones") {
 				t.Errorf("%v", meta)
 			}
 		}
-		if a := e.GetWorkflowExecutionStartedEventAttributes(); a != nil && a.GetIdentity() != workflows.StarterIdentity {
+		if a := e.GetWorkflowExecutionStartedEventAttributes(); a != nil && !ours(a.GetIdentity()) {
 			t.Errorf("started by %q", a.GetIdentity())
 		}
 		if raw, _ := protojson.Marshal(e); strings.Contains(string(raw), filepath.Base(os.Args[0])+"@"+host) {
 			t.Errorf("%s", raw)
 		}
 	}
+}
+
+// ours: a worker opens a case, and a starter acts in it.
+func ours(identity string) bool {
+	return identity == workflows.StarterIdentity || identity == workflows.WorkerIdentity
 }

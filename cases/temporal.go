@@ -57,9 +57,10 @@ func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Reque
 		return ledger.Receipt{}, err
 	}
 	q, id := question{asked: theCase(o.Ref), key: req.Key}, workflows.ProviderID(o.Provider.Code)
-	u := t.updating(id, workflows.UpdateOpenCase, req, in)
-	u.Args = []any{in}            // the request is part of it
-	u.UpdateID = uuid.NewString() // the case knows the key; an answer from the store may be of one that is dead by now
+	// The case itself answers who repeats the key: what the provider's workflow once answered says
+	// nothing of how the case is now.
+	u := client.UpdateWorkflowOptions{UpdateID: uuid.NewString(), WorkflowID: id, UpdateName: workflows.UpdateOpenCase,
+		Args: []any{in}, WaitForStage: client.WorkflowUpdateStageCompleted}
 	var opened workflows.CaseOpened
 	err = t.answered(ctx, q, &opened, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
@@ -80,27 +81,28 @@ func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Reque
 // Act sends the act as the Update that is named after it.
 func (t *Temporal) Act(ctx context.Context, ref string, req ledger.Request, act failure.Act) (
 	ledger.Receipt, error) {
-	q, u := question{asked: theCase(ref), key: req.Key}, t.update(ref, req, act)
+	return t.act(ctx, question{asked: theCase(ref), key: req.Key}, failure.VerbOf(act).Name(), req, act)
+}
+
+// act sends an Update with an id that is the same for the same words of the same people. The server
+// keeps it openly, so it tells nothing of them, and answers who repeats it from its store, also when
+// the case has ended; anybody else is answered by the case, which knows the key for ever.
+func (t *Temporal) act(ctx context.Context, q question, name string, req ledger.Request, act any) (ledger.Receipt, error) {
+	req.Command = uuid.NewString()
+	u := client.UpdateWorkflowOptions{
+		UpdateID:   t.settings.Keys.Mark(q.id, name, req.Key, req.Fingerprint, string(req.By.For), req.By.Person),
+		WorkflowID: q.id, UpdateName: name, Args: []any{req, act},
+		WaitForStage: client.WorkflowUpdateStageCompleted,
+	}
 	var receipt ledger.Receipt
 	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		return t.client.UpdateWorkflow(ctx, u)
 	})
-	return receipt, err
-}
-
-func (t *Temporal) update(ref string, req ledger.Request, act failure.Act) client.UpdateWorkflowOptions {
-	return t.updating(workflows.CaseID(ref), failure.VerbOf(act).Name(), req, req, act)
-}
-
-// updating has an id that is the same for the same words of the same people. The server keeps it
-// openly, so it tells nothing of them, and answers who repeats it from its store, also when the case
-// has ended; anybody else is answered by the case, which knows the key for ever.
-func (t *Temporal) updating(id, name string, req ledger.Request, args ...any) client.UpdateWorkflowOptions {
-	return client.UpdateWorkflowOptions{
-		UpdateID:   t.settings.Keys.Mark(id, name, req.Key, req.Fingerprint, string(req.By.For), req.By.Person),
-		WorkflowID: id, UpdateName: name, Args: args,
-		WaitForStage: client.WorkflowUpdateStageCompleted,
+	if err == nil && receipt.Command != "" && receipt.Command != req.Command {
+		receipt.Repeated = true
 	}
+	receipt.Command = ""
+	return receipt, err
 }
 
 // answered sends an Update until it has its answer.

@@ -66,13 +66,7 @@ func (t *Temporal) deadGroup(ctx context.Context, a asked) error {
 // ActInGroup sends the act as the Update that is named after it.
 func (t *Temporal) ActInGroup(ctx context.Context, place string, req ledger.Request,
 	act surveillance.Act) (ledger.Receipt, error) {
-	q := question{asked: theGroup(place), key: req.Key}
-	u := t.updating(q.id, surveillance.VerbOf(act).Name(), req, req, act)
-	var receipt ledger.Receipt
-	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, u)
-	})
-	return receipt, err
+	return t.act(ctx, question{asked: theGroup(place), key: req.Key}, surveillance.VerbOf(act).Name(), req, act)
 }
 
 // Group asks the group itself, which needs a worker, also where it has ended.

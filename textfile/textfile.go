@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 )
 
 // Fault says why a file is not read.
@@ -40,12 +41,21 @@ func Read(path string, limit int) (string, error) {
 
 // Bytes reads a file as it stands, of limit bytes at most.
 func Bytes(path string, limit int) ([]byte, error) {
-	file, err := os.Open(path)
+	how := os.O_RDONLY
+	info, err := os.Stat(path)
+	if err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+		how |= syscall.O_NONBLOCK // else opening it waits for somebody to write, and no Ctrl-C ends that
+	}
+	file, err := os.OpenFile(path, how, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return bounded(file, path, limit)
+	raw, err := bounded(file, path, limit)
+	if err == nil && len(raw) == 0 && how != os.O_RDONLY {
+		return nil, &Fault{Name: path, Reason: "it is a pipe, and nobody writes into it"}
+	}
+	return raw, err
 }
 
 // ReadIn reads a file of a folder, of limit bytes at most.

@@ -96,11 +96,18 @@ func unknownFlag(cmd *cobra.Command, none *pflag.NotExistError) error {
 		}
 	})
 	text := fmt.Sprintf("there is no flag --%s for '%s'", clip(name), pathOf(cmd))
-	if near := nearest(name, names); len(near) > 0 {
+	near := nearest(name, names)
+	if slices.Contains(timeFlags, strings.ToLower(name)) {
+		near = slices.DeleteFunc(names, func(n string) bool { return !slices.Contains(timeFlags, n) })
+	}
+	if len(near) > 0 {
 		return fmt.Errorf("%s; did you mean --%s?", text, strings.Join(near, " or --"))
 	}
 	return fmt.Errorf("%s; '%s --help' shows those it has", text, cmd.CommandPath())
 }
+
+// timeFlags are words by which people say when something happened; an act has one of them at most.
+var timeFlags = []string{"at", "on", "when", "date", "time", "held", "happened"}
 
 // pathOf is the command without the program's name.
 func pathOf(cmd *cobra.Command) string {

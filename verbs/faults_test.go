@@ -29,6 +29,8 @@ func TestWhatIsWrongIsSaidInASentence(t *testing.T) {
 		{`ring accept -by CQC`, "two dashes"},
 		{`ring accept --xyzzy x`, "'starter ring accept --help' shows those it has"},
 		{`ring accept --prson x`, "did you mean --person?"},
+		{`measures decide --on 2013-10-25`, "did you mean --at?"},
+		{`summit end --date 2013-10-25`, "did you mean --at?"},
 		{`ring accept --by CQC --by Monitor`, "--by: it is given twice"},
 		{`ring accept --by CQC --again=x`, "takes no value"},
 		{`ring accept --by monitr`, "MONITOR  Monitor"},

@@ -65,6 +65,7 @@ func handler[A any](d *runtime, v ledger.VerbOn[A], in performer[A]) any {
 		if err == nil {
 			d.refresh(ctx)
 		}
+		receipt.Command = req.Command
 		return []reflect.Value{reflect.ValueOf(receipt), errorValue(refusal(err))}
 	}).Interface()
 }

@@ -34,8 +34,11 @@ type Request struct {
 	Fingerprint string `json:"print,omitempty"`
 	// Names are what other providers are called that the request names: no profile knows them.
 	Names []regime.UnitName `json:"names,omitempty"`
-	Again bool              `json:"again,omitempty"`
-	Sure  bool              `json:"sure,omitempty"`
+	// Command is one giving of the command with all its tries. The receipt bears it, which so tells an
+	// answer that a server kept from one to this command.
+	Command string `json:"command,omitempty"`
+	Again   bool   `json:"again,omitempty"`
+	Sure    bool   `json:"sure,omitempty"`
 }
 
 // Receipt answers an act: the entry it made, or the one it repeats.
@@ -45,5 +48,6 @@ type Receipt struct {
 	Stage    regime.Stage `json:"stage,omitempty"`    // of a case
 	// StageWords are the stage in the words of the case's profile.
 	StageWords string `json:"stageWords,omitempty"`
-	Next       string `json:"next,omitempty"` // what falls due next, in words
+	Next       string `json:"next,omitempty"`    // what falls due next, in words
+	Command    string `json:"command,omitempty"` // of the request
 }
