@@ -187,3 +187,17 @@ func joined(parties []regime.Party) string {
 	}
 	return text
 }
+
+// has reports whether one of a party's addresses is the one meant, whoever is away.
+func (b *book) has(party regime.Party, meant func(address string) bool) bool {
+	i, ok := b.first[party]
+	if !ok {
+		return false
+	}
+	for _, l := range Ladder {
+		if address := b.rows[i].address(l); address != "" && meant(address) {
+			return true
+		}
+	}
+	return false
+}
