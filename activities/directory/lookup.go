@@ -47,6 +47,7 @@ type Contact struct {
 	Asked    Level        `json:"asked"`             // which level was asked
 	Instead  string       `json:"instead,omitempty"` // why another level answers
 	Calendar bool         `json:"calendar"`          // wants deadlines as calendar entries
+	Program  bool         `json:"program,omitempty"` // has the program, and can be shown its commands
 }
 
 // Gap is the error of a look-up that finds nobody to write to. It is a person's to close:
@@ -108,6 +109,7 @@ func (b *book) lookup(party regime.Party, at time.Time, level Level) (Contact, e
 			return Contact{
 				Party: party, Name: r.shownName(), Person: r.person(l), Address: r.address(l), Level: l,
 				Asked: level, Instead: strings.Join(missed, "; "), Calendar: r.calendar(l),
+				Program: r.program(l),
 			}, nil
 		}
 		missed = append(missed, why)
