@@ -21,8 +21,10 @@ type answer struct {
 	Slug    string // names it in the page's address: "action-accept.D7"
 	Path    string // of the verb: "action accept"
 	Summary string
-	given   map[string]string // flags that are filled in, by name
-	fields  []regime.Field    // those that are left to the person
+	// Done says that the body has done this since it was asked, and who did; it may do it again.
+	Done   string
+	given  map[string]string // flags that are filled in, by name
+	fields []regime.Field    // those that are left to the person
 }
 
 // Given are the values that are filled in, in the order of the verb's fields, to be shown.
@@ -65,7 +67,7 @@ func (b bearer) asks() (asks []asked, more []answer) {
 		if !slices.Contains(a.Of, b.Party) {
 			continue
 		}
-		list := answers(a.How, subject, "")
+		list := b.marked(answers(a.How, subject, ""))
 		if a.Says == "" {
 			more = append(more, list...)
 			continue
@@ -73,6 +75,19 @@ func (b bearer) asks() (asks []asked, more []answer) {
 		asks = append(asks, asked{Lead: notices.Lead(a.Says, by, n.Rung > 0, overdue), Answers: list})
 	}
 	return asks, more
+}
+
+// marked says of each answer whether the body has given it since it was asked. Of one that is about a
+// numbered thing the verb alone does not tell.
+func (b bearer) marked(list []answer) []answer {
+	for i := range list {
+		for _, e := range b.ledger.Entries {
+			if e.By.For == b.Party && e.Verb == list[i].Path && !e.At.Before(b.notice.At) && len(list[i].given) == 0 {
+				list[i].Done = "Done on " + calendar.Instant(e.At) + " by " + e.By.Person
+			}
+		}
+	}
+	return list
 }
 
 func (b bearer) duty(id string) *ledger.Duty {
@@ -91,7 +106,7 @@ func (b bearer) owes() []owed {
 		if d.Owner != b.Party {
 			continue
 		}
-		out = append(out, owed{What: b.ledger.Says(d), By: calendar.Instant(d.Due), Overdue: d.OverdueAt(b.now),
+		out = append(out, owed{What: upper(b.ledger.Says(d)), By: calendar.Instant(d.Due), Overdue: d.OverdueAt(b.now),
 			Answers: answers(b.ledger.How(d), d.Subject, d.ID)})
 	}
 	return out

@@ -3,6 +3,7 @@ package pages
 import (
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -100,11 +101,11 @@ func kindOf(f regime.Field) kind {
 	return aText
 }
 
+// ruleNamed is the rule that a field's meaning ends with, which says nothing to a member.
+var ruleNamed = regexp.MustCompile(` \([A-Z]+[0-9]+\)$`)
+
 // label is the question that a field asks.
-func label(f regime.Field) string {
-	first, size := utf8.DecodeRuneInString(f.Usage)
-	return string(unicode.ToUpper(first)) + f.Usage[size:]
-}
+func label(f regime.Field) string { return upper(ruleNamed.ReplaceAllString(f.Usage, "")) }
 
 // newForm is the form of an answer with what was typed; of nothing typed, an empty one.
 func (b bearer) newForm(a answer, typed url.Values) *form {
@@ -129,7 +130,7 @@ func (b bearer) newForm(a answer, typed url.Values) *form {
 	f.Person = field{Name: personID, Label: "Your name", Kind: aLine, Need: true, Value: typed.Get(personID)}
 	f.Role = field{Name: roleID, Label: "Your role", Hint: "For example, medical director", Kind: aLine, Need: true,
 		Value: typed.Get(roleID)}
-	f.Record = field{Name: recordID, Label: "Record this answer?", Kind: aChoice, Need: true,
+	f.Record = field{Name: recordID, Label: "Record this answer?", Kind: aChoice, Need: true, Value: typed.Get(recordID),
 		Choices: []choice{{recordNo, "No, I am only looking"}, {recordYes, "Yes, record it for " + f.Body}}}
 	return f
 }
@@ -221,6 +222,9 @@ func (f *form) check() bool {
 			}
 		}
 	}
+	if f.Record.Value != recordYes {
+		f.wrong(&f.Record, "Choose whether to record this answer.")
+	}
 	return len(f.Faults) == 0
 }
 
@@ -234,7 +238,20 @@ func lower(s string) string {
 
 func (f *form) wrong(at *field, says string) {
 	at.Says = says
-	f.Faults = append(f.Faults, fault{at.Name, says})
+	f.Faults = append(f.Faults, fault{at.first(), says})
+}
+
+// first is the id of the field's first control, to which a fault leads.
+func (f field) first() string {
+	switch {
+	case f.Kind == aTime:
+		return f.Name + ".day"
+	case f.Kind == parties && len(f.Choices) == 0:
+		return f.Name + morePart
+	case f.Grouped():
+		return f.Name + ".0"
+	}
+	return f.Name
 }
 
 // refused puts what the rules or the reader of the command line said beside the field that it names, in

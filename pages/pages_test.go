@@ -29,7 +29,7 @@ func TestAMemberAnswersByTheLinkOfItsMail(t *testing.T) {
 		t.Fatalf("%d: %s", page.status, page.body)
 	}
 	has(t, page.body, "What is asked of CQC", "Please say whether your body will come to the risk summit by "+
-		"Thursday 12 September 2013, 10:00 UK time.", "King&#39;s Lynn", "unsafe staffing on the wards", "/summit-reply.n")
+		"Thursday 12 September 2013, 10:00 UK time.", "King&#39;s Lynn", "Unsafe staffing on the wards.", "/summit-reply.n")
 	page = b.get("/a/" + text + "/summit-reply.n")
 	has(t, page.body, "Whether your body attends", "Attending", "Not attending", "Record this answer?")
 	lacks(t, page.body, "starter ", "--")
@@ -45,7 +45,8 @@ func TestAMemberAnswersByTheLinkOfItsMail(t *testing.T) {
 		t.Errorf("%+v", last)
 	}
 	again := b.get("/a/" + text)
-	has(t, again.body, "What CQC has recorded here", "Jo Bloggs")
+	has(t, again.body, "Done on Tuesday 10 September 2013, 11:30 UK time by Jo Bloggs",
+		"What CQC has recorded here", "Jo Bloggs")
 }
 
 func TestTheSameFormTwiceIsRecordedOnce(t *testing.T) {
@@ -97,7 +98,7 @@ func TestWhatWasTypedIsKeptBesideWhatIsWrong(t *testing.T) {
 	if r.status != http.StatusUnprocessableEntity {
 		t.Fatalf("%d", r.status)
 	}
-	has(t, r.body, "There is a problem", `href="#f-answer"`, `href="#role"`, "Enter your role.", "Error: ",
+	has(t, r.body, "There is a problem", `href="#f-answer.0"`, `href="#role"`, "Enter your role.", "Error: ",
 		"&lt;script&gt;alert(1)")
 	lacks(t, r.body, "<script>")
 	if keyOf.FindStringSubmatch(r.body)[1] != keyOf.FindStringSubmatch(page.body)[1] {

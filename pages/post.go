@@ -54,17 +54,11 @@ func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
 	if !keyForm.MatchString(f.Key) {
 		f.Key = newKey()
 	}
-	if !f.check() {
-		p.showForm(w, http.StatusUnprocessableEntity, b, f, r.PathValue("link"))
-		return
-	}
-	switch f.Record.Value = typed.Get(recordID); f.Record.Value {
-	case recordYes:
-	case recordNo:
+	if f.Record.Value == recordNo {
 		http.Redirect(w, r, addressOf(r.PathValue("link"), ""), http.StatusSeeOther)
 		return
-	default:
-		f.wrong(&f.Record, "Choose whether to record this answer.")
+	}
+	if !f.check() {
 		p.showForm(w, http.StatusUnprocessableEntity, b, f, r.PathValue("link"))
 		return
 	}

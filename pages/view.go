@@ -45,7 +45,10 @@ func viewOf(b bearer, address string) view {
 	}
 	v.Owes = slices.DeleteFunc(v.Owes, func(o owed) bool { return b.asksAlready(v.Asks, o) })
 	if b.group != nil {
-		v.Title = b.group.Headline(b.now)
+		v.Title = b.group.PlaceName
+		if p := b.profile(); p != nil {
+			v.Title = upper(p.Labels.Group) + ", " + v.Title
+		}
 		if b.atTable(b.Party) {
 			v.Standing = capitals(b.group.Standing(b.now))
 		}
@@ -64,7 +67,7 @@ func (v *view) ofCase(b bearer) {
 	if b.atTable(b.Party) {
 		// Whether the source is protected changes nothing here: what is missing would tell.
 		if c.Trigger != nil {
-			v.About = append(v.About, line{"Concern", c.Trigger.Concern})
+			v.About = append(v.About, line{"Concern", upper(words.Full(c.Trigger.Concern))})
 		}
 		v.Standing = capitals(c.Standing())
 		return
@@ -89,7 +92,7 @@ func capitals(list []string) []string {
 // asksAlready reports whether what is owed is what the notice asks for.
 func (b bearer) asksAlready(asks []asked, o owed) bool {
 	d := b.duty(b.notice.Enters())
-	if d == nil || len(o.Answers) == 0 || b.ledger.Says(*d) != o.What {
+	if d == nil || len(o.Answers) == 0 || upper(b.ledger.Says(*d)) != o.What {
 		return false
 	}
 	return slices.ContainsFunc(asks, func(a asked) bool {
