@@ -57,6 +57,7 @@ func (t *Temporal) Open(ctx context.Context, o failure.Opening, req ledger.Reque
 	}
 	q, desk := question{asked: theCase(o.Ref), key: req.Key}, workflows.ProviderID(o.Provider.Code)
 	u := t.updating(desk, workflows.UpdateOpenCase, req, in)
+	u.Args = []any{in} // which holds the request
 	var opened workflows.CaseOpened
 	err = t.answered(ctx, q, &opened, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
 		start := t.client.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
