@@ -11,6 +11,7 @@ import (
 	"holdthering/activities/mail"
 	"holdthering/message"
 	"holdthering/notices"
+	"holdthering/pages/link"
 	"holdthering/regime"
 	"holdthering/workflows"
 )
@@ -27,7 +28,7 @@ type Directory interface {
 	Lookup(p regime.Party, at time.Time, l directory.Level) (directory.Contact, error)
 }
 
-// Activities are the case's hands. All fields but Templates must be set; any number of goroutines may use
+// Activities are the case's hands. All fields up to Confirm must be set; any number of goroutines may use
 // the methods.
 type Activities struct {
 	Channel   Channel
@@ -35,6 +36,9 @@ type Activities struct {
 	Records   string // directory of the case records, made if need be
 	Confirm   Confirmation
 	Templates *notices.Library // nil: those that are shipped
+	// Links are the members' pages; nil where there are none. Secretariat is how members reach it.
+	Links       *link.Issuer
+	Secretariat notices.Secretariat
 
 	memory memory
 	held   heldBook

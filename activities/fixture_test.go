@@ -21,6 +21,8 @@ import (
 	"holdthering/activities/mail"
 	"holdthering/activities/mail/outbox"
 	"holdthering/message"
+	"holdthering/notices"
+	"holdthering/pages/link"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
@@ -43,6 +45,8 @@ type fixture struct {
 	records string
 	channel activities.Channel
 	confirm activities.Confirmation
+	links   *link.Issuer
+	reach   notices.Secretariat
 	log     bytes.Buffer
 }
 
@@ -67,7 +71,8 @@ func (d *fixture) write(text string) { require.NoError(d.t, os.WriteFile(d.file,
 func (d *fixture) activities() *activities.Activities {
 	book, err := directory.Open(d.file)
 	require.NoError(d.t, err)
-	return &activities.Activities{Channel: d.channel, Directory: book, Records: d.records, Confirm: d.confirm}
+	return &activities.Activities{Channel: d.channel, Directory: book, Records: d.records, Confirm: d.confirm,
+		Links: d.links, Secretariat: d.reach}
 }
 
 // attempt is one try of an activity: what it goes on from, and what it has noted at its end.

@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"log/slog"
 	"strings"
 
 	"holdthering/activities/directory"
@@ -97,7 +98,10 @@ func levelsOf(rs []ledger.Recipient, known []regime.Level) []regime.Level {
 // write is the mail in words.
 func (s *sending) write(l letter, c directory.Contact) (notices.Mail, error) {
 	to := notices.Recipient{Party: l.party, Levels: l.levels(), Answering: regime.Level(c.Level),
-		Instead: c.Instead}
+		Instead: c.Instead, Program: c.Program, Secretariat: s.Secretariat}
+	if s.Links != nil {
+		to.Link = func(n ledger.Notice, level regime.Level) string { return s.linkTo(n, l.party, level, c.Address) }
+	}
 	if len(l.parts) == 1 {
 		return s.templates().Render(s.batch, l.parts[0].notice, to)
 	}
@@ -106,6 +110,16 @@ func (s *sending) write(l letter, c directory.Contact) (notices.Mail, error) {
 		parts = append(parts, notices.Part{Notice: p.notice, Levels: levelsOf(p.to, nil)})
 	}
 	return s.templates().Gather(s.batch, parts, to)
+}
+
+// linkTo is the page on which a contact answers. One that cannot be made keeps no mail from going: it says
+// how the secretariat is reached.
+func (s *sending) linkTo(n ledger.Notice, p regime.Party, level regime.Level, address string) string {
+	text, err := s.Links.To(s.batch.MailRef(), n, p, level, address)
+	if err != nil {
+		slog.Error("A mail goes without its link", "kind", n.Kind, "reason", err)
+	}
+	return text
 }
 
 // result is what became of the mail, for each notice and each contact that it stands for; the

@@ -44,6 +44,13 @@ type Fields struct {
 	Asks   []Asking
 	Can    []Answer
 	Values []Value
+	// Link is the address of the page on which the reader answers; empty where nothing is asked or there
+	// are no pages.
+	Link string
+	// Commands: the reader can run them. Where nobody has said how else to answer, all are shown them.
+	Commands bool
+	// Reach is how the secretariat is reached: "Regional team, telephone 01223 555 0100"; may be empty.
+	Reach string
 	// Part: it is one notice of a mail that gathers several; Again: the mail has another of its kind
 	// above, which says all that they have in common.
 	Part, Again bool
@@ -97,7 +104,7 @@ func (f Fields) Capital(s string) string { return upper(s) }
 
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.Lead, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
-		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile, &f.Said} {
+		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile, &f.Said, &f.Reach} {
 		*text = markdown.Escape(*text)
 	}
 	f.Asks = slices.Clone(f.Asks)

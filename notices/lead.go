@@ -56,27 +56,29 @@ func (f *Fields) ask(b message.Batch, n ledger.Notice, p regime.Party) error {
 	return nil
 }
 
-// lead says in a sentence what is asked and by when.
-func (f *Fields) lead(says string) string {
+func (f *Fields) lead(says string) string { return Lead(says, f.By, f.Reminder, f.Overdue) }
+
+// Lead says in a sentence what is asked of the reader and by when; by may be empty.
+func Lead(says, by string, reminder, overdue bool) string {
 	please := "Please "
-	if f.Reminder && !f.Overdue {
+	if reminder && !overdue {
 		please = "Reminder: please "
 	}
 	words, at := strings.CutSuffix(says, " {on}")
-	if f.By == "" || f.Overdue {
+	if by == "" || overdue {
 		words = strings.TrimSuffix(words, ",")
 	}
 	switch {
-	case f.By == "":
+	case by == "":
 		return please + words + " as soon as you can."
-	case f.Overdue && at:
-		return please + words + " now: it was to be on " + f.By + "."
-	case f.Overdue:
-		return please + words + " now: it was due by " + f.By + "."
+	case overdue && at:
+		return please + words + " now: it was to be on " + by + "."
+	case overdue:
+		return please + words + " now: it was due by " + by + "."
 	case at:
-		return please + words + " on " + f.By + "."
+		return please + words + " on " + by + "."
 	}
-	return please + words + " by " + f.By + "."
+	return please + words + " by " + by + "."
 }
 
 // rest is what a notice says beside what it asks: of a duty that the reader has been asked for,

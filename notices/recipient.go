@@ -5,6 +5,7 @@ import (
 
 	"holdthering/message"
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 )
 
 // Recipient is one mailbox of one party, and why it is this one.
@@ -16,6 +17,13 @@ type Recipient struct {
 	// "no duty is listed". Both may be empty.
 	Answering regime.Level
 	Instead   string
+	// Link is the address of the page on which the contact of a level answers a notice; nil where there
+	// are no pages.
+	Link func(n ledger.Notice, l regime.Level) string
+	// Program: the contact has the program, and can run its commands.
+	Program bool
+	// Secretariat is how members reach those who run the cases, where that is known.
+	Secretariat Secretariat
 }
 
 // name is what the party is called in the case. The provider is never called by its name.

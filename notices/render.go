@@ -70,7 +70,19 @@ func fields(b message.Batch, n ledger.Notice, r Recipient) (Fields, error) {
 		return Fields{}, err
 	}
 	f.Why = r.why(f)
+	f.answeredOn(n, r)
 	return f, nil
+}
+
+// answeredOn says by which ways the reader can answer: on a page, by commands, through the secretariat.
+func (f *Fields) answeredOn(n ledger.Notice, r Recipient) {
+	if r.Link != nil && (f.Asked || len(f.Can) > 0) && len(r.Levels) > 0 {
+		f.Link = r.Link(n, r.Levels[0])
+	}
+	if r.Secretariat.Known() {
+		f.Reach = r.Secretariat.Words()
+	}
+	f.Commands = r.Program || r.Link == nil && f.Reach == "" || f.Asked && f.Link == "" && f.Reach == ""
 }
 
 // Show is the command that shows the case, or the group, of a reference.

@@ -52,7 +52,29 @@ func (l *Library) tried(b message.Batch, n ledger.Notice) error {
 			return fmt.Errorf("the mail shows a field that has no value")
 		}
 	}
+	for _, to := range []Recipient{onAPage(), reached()} {
+		if _, err := l.Render(b, n, to); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// sampleLink is as long as a link gets.
+const sampleLink = "https://pages.hold-the-ring.example/a/" +
+	"ARNIm3MFdoY0WJvjgUJ1LccXGKwksXqtk658lNtMxQ-ksG0vuF_wkroUdrfcg2Yb98npGQmM9nDi3_fXd4A7OMMHf0Aoe4lzWYvzQAdsKcT" +
+	"913mjsuj-0YLcWUij20vJ2ItvDiyenT8LHUiyWaSkKs2K_PgElxJwvE0Xgnc"
+
+// onAPage is a recipient who answers on a page, reached one who is told how the secretariat is reached.
+func onAPage() Recipient {
+	r := reached()
+	r.Link = func(ledger.Notice, regime.Level) string { return sampleLink }
+	return r
+}
+
+func reached() Recipient {
+	return Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}, Secretariat: Secretariat{
+		Name: "Regional team", Telephone: "01223 555 0100", Mailbox: "secretariat@england.example"}}
 }
 
 // overdue has a mail bear the longest beginning that a subject can have.
@@ -72,6 +94,18 @@ func (l *Library) leads() []Finding {
 	}
 	if !strings.Contains(strings.Join(strings.Fields(m.Text), " "), "Please publish your action plan by") {
 		return []Finding{{File: layoutFile, Text: "the mails do not show .Lead, which says what is asked and by when"}}
+	}
+	b, n, err := sample(regime.NoticeMonthlyProgress)
+	if err != nil {
+		return nil
+	}
+	for _, to := range []struct {
+		Recipient
+		shows, field string
+	}{{onAPage(), sampleLink, ".Link, where the reader answers"}, {reached(), "01223 555 0100", ".Reach, how the secretariat is reached"}} {
+		if m, err := l.Render(b, n, to.Recipient); err == nil && !strings.Contains(strings.Join(strings.Fields(m.Text), " "), to.shows) {
+			return []Finding{{File: layoutFile, Text: "the mails do not show " + to.field}}
+		}
 	}
 	return nil
 }

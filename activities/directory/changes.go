@@ -40,7 +40,7 @@ func differences(from, to *book, at time.Time) []Change {
 			continue
 		}
 		var columns []string
-		for k, c := range Columns {
+		for k, c := range allColumns {
 			if c != "party" && r.cells[k] != from.rows[j].cells[k] {
 				columns = append(columns, c)
 			}

@@ -67,7 +67,7 @@ func (c *checker) row(i int) {
 		line := c.book.rows[first].line
 		c.report(r, DoubledParty, fmt.Sprintf("line %d lists the party already, and counts", line))
 	}
-	for k, column := range Columns {
+	for k, column := range allColumns {
 		if !plain(r.cells[k]) {
 			c.report(r, HiddenCharacter,
 				fmt.Sprintf("%s is %q: a character in it does not show", column, r.cells[k]))
@@ -78,6 +78,9 @@ func (c *checker) row(i int) {
 	}
 	if err := checkCalendar(r.cell("calendar")); err != nil {
 		c.report(r, WrongCalendar, err.Error())
+	}
+	if err := checkProgram(r.cell(Program)); err != nil {
+		c.report(r, WrongProgram, err.Error())
 	}
 	c.reachable(r)
 }

@@ -69,6 +69,11 @@ func (d *Directory) Lookup(party regime.Party, at time.Time, level Level) (Conta
 	return d.fresh().lookup(upperParty(party), at, level)
 }
 
+// Has reports whether one of the party's addresses, of any level, is the one meant.
+func (d *Directory) Has(party regime.Party, meant func(address string) bool) bool {
+	return d.fresh().has(upperParty(party), meant)
+}
+
 // Seats lists the party, if it has a row, and the further seats of its area, as
 // LA_COMM/Q56-NORFOLK for LA_COMM/Q56.
 func (d *Directory) Seats(party regime.Party) []regime.Party {

@@ -19,6 +19,7 @@ const (
 	DoubledAddress   FindingKind = "doubled_address"
 	WrongAbsence     FindingKind = "wrong_absence" // no date, or an end before its beginning
 	WrongCalendar    FindingKind = "wrong_calendar"
+	WrongProgram     FindingKind = "wrong_program"
 	NobodyListed     FindingKind = "nobody_listed" // always, or while the lead is away
 
 	MissingParties  FindingKind = "missing_parties"  // of one body

@@ -47,6 +47,7 @@ type Contact struct {
 	Asked    Level        `json:"asked"`             // which level was asked
 	Instead  string       `json:"instead,omitempty"` // why another level answers
 	Calendar bool         `json:"calendar"`          // wants deadlines as calendar entries
+	Program  bool         `json:"program,omitempty"` // has the program, and can be shown its commands
 }
 
 // Gap is the error of a look-up that finds no one to write to. A person has to close it: trying
@@ -108,6 +109,7 @@ func (b *book) lookup(party regime.Party, at time.Time, level Level) (Contact, e
 			return Contact{
 				Party: party, Name: r.shownName(), Person: r.person(l), Address: r.address(l), Level: l,
 				Asked: level, Instead: strings.Join(missed, "; "), Calendar: r.calendar(l),
+				Program: r.program(l),
 			}, nil
 		}
 		missed = append(missed, why)
@@ -186,4 +188,18 @@ func joined(parties []regime.Party) string {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text
+}
+
+// has reports whether one of a party's addresses is the one meant, whoever is away.
+func (b *book) has(party regime.Party, meant func(address string) bool) bool {
+	i, ok := b.first[party]
+	if !ok {
+		return false
+	}
+	for _, l := range Ladder {
+		if address := b.rows[i].address(l); address != "" && meant(address) {
+			return true
+		}
+	}
+	return false
 }

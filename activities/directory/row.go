@@ -18,13 +18,20 @@ var Columns = []string{
 	"party", "name", "duty", "lead", "deputy", "executive", "absent_from", "absent_to", "calendar", "note",
 }
 
+// Program is a further column, which a file may have behind the others: which of a party's contacts have
+// the program and can be shown its commands.
+const Program = "program"
+
+// allColumns are those of a row, whether its file has the further one or not.
+var allColumns = append(slices.Clone(Columns), Program)
+
 // row is a line of the file as it stands, with the blanks off the ends of its cells.
 type row struct {
 	line  int
-	cells []string // one for each of Columns
+	cells []string // one for each of allColumns
 }
 
-func (r row) cell(column string) string { return r.cells[slices.Index(Columns, column)] }
+func (r row) cell(column string) string { return r.cells[slices.Index(allColumns, column)] }
 
 // party is the row's party in capitals, as parties are written.
 func (r row) party() regime.Party { return regime.Party(strings.ToUpper(r.cell("party"))) }
@@ -120,9 +127,28 @@ func checkAddress(text string) error {
 
 // calendar reports whether a contact wants calendar entries: all of the party do by "yes", none
 // by "no" or nothing, or those whose levels are named, as in "duty lead".
-func (r row) calendar(l Level) bool {
-	words := strings.Fields(strings.ToLower(r.cell("calendar")))
+func (r row) calendar(l Level) bool { return r.wants("calendar", l) }
+
+// program tells whether a contact has the program, said as calendar is.
+func (r row) program(l Level) bool { return r.wants(Program, l) }
+
+func (r row) wants(column string, l Level) bool {
+	words := strings.Fields(strings.ToLower(r.cell(column)))
 	return slices.Equal(words, []string{"yes"}) || slices.Contains(words, string(l))
+}
+
+// checkProgram refuses what program would take for a no and is none; nothing is a no.
+func checkProgram(text string) error {
+	words := strings.Fields(strings.ToLower(text))
+	if slices.Equal(words, []string{"yes"}) || slices.Equal(words, []string{"no"}) {
+		return nil
+	}
+	for _, w := range words {
+		if !slices.Contains(Ladder, Level(w)) {
+			return fmt.Errorf("program is %q, neither yes nor no nor the contacts that have it, such as 'duty lead'", text)
+		}
+	}
+	return nil
 }
 
 // checkCalendar refuses what calendar would take for a no and is none.

@@ -29,6 +29,7 @@ func parse(text string) ([]row, error) {
 	reader.Comma, reader.FieldsPerRecord = comma, -1
 	var rows []row
 	width := 0 // of the header, with columns that have no name
+	programmed := false
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
@@ -40,7 +41,7 @@ func parse(text string) ([]row, error) {
 		line, _ := reader.FieldPos(0)
 		wide := len(cells)
 		if width == 0 {
-			width = wide
+			width, programmed = wide, len(cleaned(cells)) == len(allColumns)
 			continue
 		}
 		if cells = cleaned(cells); len(cells) == 0 {
@@ -50,7 +51,7 @@ func parse(text string) ([]row, error) {
 			return nil, fmt.Errorf("line %d has %d cells, not %d: does one with a comma in it lack its quotation marks?",
 				line+above, wide, width)
 		}
-		r, err := newRow(line+above, cells, wide)
+		r, err := newRow(line+above, cells, wide, programmed)
 		if err != nil {
 			return nil, err
 		}
@@ -85,7 +86,7 @@ func separatorOf(head string) (rune, bool) {
 		for i, c := range cells {
 			cells[i] = strings.ReplaceAll(strings.ToLower(c), " ", "_")
 		}
-		if slices.Equal(cells, Columns) {
+		if slices.Equal(cells, Columns) || slices.Equal(cells, allColumns) {
 			return comma, true
 		}
 	}
@@ -121,11 +122,11 @@ func shown(r rune) rune {
 
 // newRow gives the row a cell for each column. The note alone may be left out, as spreadsheets
 // do with an empty last column; had a cell gone from the middle, the calendar would be wrong.
-func newRow(line int, cells []string, wide int) (row, error) {
+func newRow(line int, cells []string, wide int, programmed bool) (row, error) {
 	n, columns := len(cells), len(Columns)
-	r := row{line, append(cells, make([]string, max(0, columns-n))...)}
+	r := row{line, append(cells, make([]string, max(0, len(allColumns)-n))...)}
 	switch {
-	case n > columns:
+	case n > len(allColumns) || n > columns && !programmed:
 		return r, fmt.Errorf("line %d has a cell, %q, in a column without a name", line, cells[n-1])
 	case wide < columns-1, wide == columns-1 && checkCalendar(r.cell("calendar")) != nil:
 		return r, fmt.Errorf("line %d has %d cells, not %d", line, wide, columns)

@@ -158,7 +158,7 @@ func FuzzDirectory(f *testing.F) {
 			return
 		}
 		for _, r := range d.fresh().rows {
-			if len(r.cells) != len(Columns) {
+			if len(r.cells) != len(allColumns) {
 				t.Fatalf("line %d has %d cells", r.line, len(r.cells))
 			}
 			_, _, unread := r.absence(zone)

@@ -86,10 +86,17 @@ func TestPlainTextKeepsCommandsWholeAndBreaksTheRest(t *testing.T) {
 }
 
 func TestWhatPlainTextCannotSayIsAnError(t *testing.T) {
-	for _, source := range []string{"> quotation", "[a](https://b.example)", "![a](b.png)", "<b>raw</b>"} {
+	for _, source := range []string{"> quotation", "![a](b.png)", "<b>raw</b>"} {
 		if got, err := markdown.Text(source); err == nil {
 			t.Errorf("%q became %q", source, got)
 		}
+	}
+}
+
+func TestALinkIsWordsAndAddressInPlainText(t *testing.T) {
+	got, err := markdown.Text("[Answer on this page](https://b.example/a_b-c)\n")
+	if err != nil || got != "Answer on this page:\nhttps://b.example/a_b-c\n" {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 

@@ -98,6 +98,12 @@ func (w *writer) inline(n ast.Node) (string, error) {
 			b.WriteString(w.words(c))
 		case *ast.String:
 			b.Write(c.Value)
+		case *ast.Link:
+			s, err := w.inline(c)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(s + ":\n" + string(c.Destination))
 		case *ast.Emphasis, *ast.CodeSpan:
 			s, err := w.inline(c)
 			if err != nil {

@@ -19,7 +19,7 @@ func (s Settings) Check() error {
 	_, wait := s.wait()
 	_, temporal := temporalOptions()
 	return errors.Join(choose.Check(s.getenv), events, wait, s.checkEventsAddress(),
-		s.checkAddress(eventsAddress), s.checkAddress(metricsAddress), s.checkSwitch("HTR_MAKE_CURRENT"),
+		s.checkAddress(eventsAddress), s.checkAddress(pagesAddress), s.checkPages(), s.checkAddress(metricsAddress), s.checkSwitch("HTR_MAKE_CURRENT"),
 		s.checkKey(), s.checkDirectory(), s.checkFolder("--records", s.Records), temporal)
 }
 

@@ -18,12 +18,14 @@ func TestAllThatIsWrongIsSaidAtOnceBeforeAnyServerIsAsked(t *testing.T) {
 		"HTR_MAIL": "sendgrid", "HTR_SENDGRID_RATE": "fast", "HTR_SENDGRID_HOLD": "long", "HTR_MAIL_FROM": "the ring",
 		"HTR_EVENTS_KEY": "x", "HTR_EVENTS_WAIT": "soon", "HTR_EVENTS_ADDRESS": "8026", "HTR_METRICS_ADDRESS": "here",
 		"HTR_MAKE_CURRENT": "true", "HTR_KEY_FILE": bad, "HTR_DIRECTORY": bad, "HTR_RECORDS": filepath.Join(bad, "records"),
-		"HTR_TEMPLATES": filepath.Join(dir, "none"), "HTR_DEPLOYMENT": "d",
+		"HTR_TEMPLATES": filepath.Join(dir, "none"), "HTR_DEPLOYMENT": "d", "HTR_PAGES_ADDRESS": "8027",
+		"HTR_PAGES_URL": "http://ring.example", "HTR_PAGES_KEY_FILE": bad, "HTR_SECRETARIAT": "somebody",
 	})
 	require.Error(t, err)
 	for _, says := range []string{"SENDGRID_API_KEY", "HTR_SENDGRID_RATE", "HTR_SENDGRID_HOLD", "HTR_MAIL_FROM", "HTR_MAIL_REPLY_TO",
 		"HTR_EVENTS_KEY", "HTR_EVENTS_WAIT", "HTR_EVENTS_ADDRESS", "HTR_METRICS_ADDRESS", "HTR_MAKE_CURRENT", "HTR_KEY_FILE",
-		"--directory", "Windows-1252", "--records", "--templates", "--build-id", "TEMPORAL_ADDRESS"} {
+		"--directory", "Windows-1252", "--records", "--templates", "--build-id", "TEMPORAL_ADDRESS",
+		"HTR_PAGES_ADDRESS", "HTR_PAGES_URL", "HTR_PAGES_KEY_FILE", "HTR_SECRETARIAT"} {
 		if !strings.Contains(err.Error(), says) {
 			t.Errorf("nothing is said of %s:\n%v", says, err)
 		}

@@ -64,6 +64,11 @@ func work(ctx context.Context, o client.Options, s Settings) error {
 		return err
 	}
 	defer deaf()
+	closed, err := s.servePages(c, o)
+	if err != nil {
+		return err
+	}
+	defer closed()
 	if s.MakeCurrent {
 		d := c.WorkerDeploymentClient().GetHandle(s.Deployment)
 		if err := makeCurrent(ctx, d, s.BuildID); err != nil {

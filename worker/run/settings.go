@@ -49,6 +49,10 @@ HTR_EVENTS_ADDRESS where to listen (127.0.0.1:8026, path /events; none: another 
 does), HTR_EVENTS_HOST the public name, if the proxy before it passes that on, and HTR_EVENTS_WAIT how long to wait for word of a mail before it goes again (10m).
 HTR_METRICS_ADDRESS, such as 127.0.0.1:9464 or :9464 for the same, shows how the worker
 fares to Prometheus, path /metrics; without it nothing is shown.
+Members answer on pages where HTR_PAGES_ADDRESS says where to serve them (127.0.0.1:8027;
+none: another worker does), HTR_PAGES_URL what stands in mails (https://ring.example) and
+HTR_PAGES_KEY_FILE which file has the key of the links. HTR_SECRETARIAT, such as
+"Regional team; 01223 555 0100; team@england.example", is how members reach you.
 
 Flags:
 `

@@ -33,9 +33,17 @@ func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 	if confirm.Awaited {
 		s.Log.Info("Word of each mail is awaited from the mail service")
 	}
+	reach, err := s.secretariat()
+	if err != nil {
+		return nil, err
+	}
+	links, err := s.links()
+	if err != nil {
+		return nil, err
+	}
 	_ = whole.Sweep(s.Records) // no folder yet, nothing to sweep
 	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm,
-		Templates: s.Templates}, nil
+		Templates: s.Templates, Links: links, Secretariat: reach}, nil
 }
 
 // getenv has a directory that was given as a flag take the place of the variable.
@@ -47,6 +55,18 @@ func (s Settings) getenv(name string) string {
 		return ""
 	}
 	return environ.Cleaned(s.Getenv)(name)
+}
+
+// contacts is the directory to look up in, and no more: its changes are recorded by the one that mails use.
+func (s Settings) contacts() (*directory.Directory, error) {
+	if s.Directory == "" {
+		return directory.FromText(data.Directory)
+	}
+	book, err := directory.Open(s.Directory)
+	if err != nil {
+		return nil, fmt.Errorf("--directory: %w", err)
+	}
+	return book, nil
 }
 
 func (s Settings) directory() (*directory.Directory, error) {

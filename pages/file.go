@@ -1,0 +1,138 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"holdthering/cases"
+	"holdthering/pages/link"
+	"holdthering/regime"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
+)
+
+// groupPrefix begins the reference of a group.
+const groupPrefix = "group-"
+
+// file is the case or group that a link is about, as it may be shown to those at its table.
+type file struct {
+	failure *failure.Case // one of the two is nil
+	group   *surveillance.Group
+	ledger  *ledger.Ledger
+	now     time.Time // its own
+}
+
+// bearer is who holds a link that lives.
+type bearer struct {
+	link.Link
+	file
+	notice ledger.Notice
+}
+
+func (f file) name(p regime.Party) string {
+	if f.group != nil {
+		return f.group.Name(p)
+	}
+	return f.failure.Name(p)
+}
+
+func (f file) demonstration() bool {
+	if f.group != nil {
+		return f.group.Demonstration
+	}
+	return f.failure.Demonstration
+}
+
+func (f file) profile() *regime.Profile {
+	name := ""
+	if f.group != nil {
+		name = f.group.Profile
+	} else {
+		name = f.failure.Profile
+	}
+	p, _ := regime.ProfileNamed(name)
+	return p
+}
+
+// atTable reports whether the party is at the table of the case or group.
+func (f file) atTable(p regime.Party) bool {
+	if f.group != nil {
+		return f.group.IsMember(p)
+	}
+	return f.failure.IsMember(p)
+}
+
+// members are those at the table.
+func (f file) members() []regime.Party {
+	var out []regime.Party
+	if f.group != nil {
+		for _, m := range f.group.Members {
+			out = append(out, m.Party)
+		}
+		return out
+	}
+	for _, m := range f.failure.Members {
+		out = append(out, m.Party)
+	}
+	return out
+}
+
+// open finds what the link is about. The error is link.ErrDead, or why nobody could be asked.
+func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
+	f, err := p.fetch(ctx, l.Ref)
+	if err != nil {
+		return bearer{}, err
+	}
+	b := bearer{Link: l, file: f}
+	at := slices.IndexFunc(f.ledger.Notices, func(n ledger.Notice) bool { return n.ID == l.Notice })
+	if at < 0 || l.Live(f.now) != nil {
+		return bearer{}, link.ErrDead
+	}
+	b.notice = f.ledger.Notices[at]
+	told := slices.ContainsFunc(b.notice.To, func(r ledger.Recipient) bool {
+		return r.Party == l.Party && r.Level == l.Level
+	})
+	if !told || !p.Contacts.Has(l.Party, func(address string) bool { return p.Keys.SentTo(l, address) }) {
+		return bearer{}, link.ErrDead
+	}
+	return b, nil
+}
+
+func (p *Pages) fetch(ctx context.Context, ref string) (file, error) {
+	if place, group := strings.CutPrefix(ref, groupPrefix); group {
+		s, err := p.Cases.Group(ctx, place)
+		if err != nil {
+			return file{}, orDead(err)
+		}
+		g := s.Group.Public()
+		return file{group: g, ledger: &g.Ledger, now: p.timeIn(s.Now, s.ClockOffset, s.Standing)}, nil
+	}
+	s, err := p.Cases.Snapshot(ctx, ref)
+	if err != nil {
+		return file{}, orDead(err)
+	}
+	c := s.Case.Public()
+	return file{failure: c, ledger: &c.Ledger, now: p.timeIn(s.Now, s.ClockOffset, s.Standing)}, nil
+}
+
+// timeIn is the case's own time, at least that at which it last did something.
+func (p *Pages) timeIn(last time.Time, offset time.Duration, s cases.Standing) time.Time {
+	now := p.Now().Add(offset)
+	if s.Dead() || last.After(now) {
+		return last
+	}
+	return now
+}
+
+// orDead leaves apart what is nobody's link from what cannot be asked now.
+func orDead(err error) error {
+	var gone *cases.Unreachable
+	if errors.As(err, &gone) {
+		return err
+	}
+	return link.ErrDead
+}

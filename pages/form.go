@@ -1,0 +1,312 @@
+package pages
+
+import (
+	"net/url"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/words"
+)
+
+// form is what is asked for to do one act, with what was typed and what is wrong with it.
+type form struct {
+	Answer         answer
+	Action         string // where it is posted to
+	Body           string // for whom the answer is
+	Key            string // of the request
+	Needed         []field
+	Optional       []field
+	Person, Role   field
+	Record         field // the choice that records
+	Doubt          bool  // a time is asked back about
+	Names          []choice
+	Faults         []fault
+	Elsewhere      []string // faults that belong to no field
+	OptionalIsOpen bool
+}
+
+// fault is a line of the summary of what is wrong.
+type fault struct{ At, Says string }
+
+// field is one question of a form.
+type field struct {
+	Name, Label, Hint string
+	Kind              kind
+	Need              bool
+	Value             string   // as typed; of a time its day
+	Hour              string   // of a time
+	Values            []string // of parties
+	Choices           []choice
+	Says              string // what is wrong with it
+}
+
+type choice struct{ Value, Words string }
+
+// kind says which control asks for a field.
+type kind string
+
+const (
+	aText     kind = "text"
+	aLine     kind = "line"
+	aNumber   kind = "number"
+	aSwitch   kind = "switch"
+	aChoice   kind = "choice"
+	aList     kind = "list" // a choice of many
+	aTime     kind = "time"
+	aParty    kind = "party"
+	parties   kind = "parties"
+	aPeriod   kind = "period"
+	fewest         = 8  // choices from which on they are a list
+	longest        = 80 // letters of who answers
+	prefix         = "f-"
+	hourPart       = ".hour"
+	morePart       = ".more"
+	recordYes      = "yes"
+	recordNo       = "look"
+	sure           = "sure"
+	keyName        = "key"
+	personID       = "person"
+	roleID         = "role"
+	recordID       = "record"
+)
+
+func kindOf(f regime.Field) kind {
+	switch {
+	case len(f.Choices) >= fewest:
+		return aList
+	case len(f.Choices) > 0:
+		return aChoice
+	case f.Type == reflect.TypeFor[time.Time]():
+		return aTime
+	case f.Type == reflect.TypeFor[calendar.Period]():
+		return aPeriod
+	case f.Type == reflect.TypeFor[regime.Party]():
+		return aParty
+	case f.Type == reflect.TypeFor[[]regime.Party]():
+		return parties
+	case f.Type.Kind() == reflect.Bool:
+		return aSwitch
+	case f.Type.Kind() == reflect.Int:
+		return aNumber
+	case slices.Contains([]string{"url", "place", "who", "with-case", "to", "inadequate", "basis"}, f.Flag):
+		return aLine
+	}
+	return aText
+}
+
+// ruleNamed is the rule that a field's meaning ends with, which says nothing to a member.
+var ruleNamed = regexp.MustCompile(` \([A-Z]+[0-9]+\)$`)
+
+// label is the question that a field asks.
+func label(f regime.Field) string { return upper(ruleNamed.ReplaceAllString(f.Usage, "")) }
+
+// newForm is the form of an answer with what was typed; of nothing typed, an empty one.
+func (b bearer) newForm(a answer, typed url.Values) *form {
+	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName)}
+	if b.atTable(b.Party) {
+		for _, p := range b.members() {
+			f.Names = append(f.Names, choice{string(p), b.name(p)})
+		}
+	}
+	for _, rf := range a.fields {
+		if b.fixed(rf) {
+			continue
+		}
+		one := b.field(rf, typed, f.Names)
+		if rf.Need {
+			f.Needed = append(f.Needed, one)
+		} else {
+			f.Optional = append(f.Optional, one)
+			f.OptionalIsOpen = f.OptionalIsOpen || one.Value+one.Hour != "" || len(one.Values) > 0
+		}
+	}
+	f.Person = field{Name: personID, Label: "Your name", Kind: aLine, Need: true, Value: typed.Get(personID)}
+	f.Role = field{Name: roleID, Label: "Your role", Hint: "For example, medical director", Kind: aLine, Need: true,
+		Value: typed.Get(roleID)}
+	f.Record = field{Name: recordID, Label: "Record this answer?", Kind: aChoice, Need: true, Value: typed.Get(recordID),
+		Choices: []choice{{recordNo, "No, I am only looking"}, {recordYes, "Yes, record it for " + f.Body}}}
+	return f
+}
+
+// fixed leaves out what is the program's own business.
+func (b bearer) fixed(f regime.Field) bool { return f.Flag == regime.SureFlag }
+
+func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
+	name := prefix + rf.Flag
+	f := field{Name: name, Label: label(rf), Kind: kindOf(rf), Need: rf.Need, Value: typed.Get(name)}
+	for _, c := range rf.Choices {
+		f.Choices = append(f.Choices, choice{c, upper(words.Plain(c))})
+	}
+	switch f.Kind {
+	case aTime:
+		f.Hour = typed.Get(name + hourPart)
+		f.Hint = "UK time. Without a time of day, the whole of the day."
+		if rf.Day == "" {
+			f.Hint = "UK time, to the minute."
+		}
+	case aPeriod:
+		f.Hint = "For example 28d for days, 10wd for working days or 6mo for months"
+	case aParty:
+		f.Hint = "The name or code of a body, such as CQC"
+	case parties:
+		f.Choices, f.Values, f.Value = names, typed[name], typed.Get(name+morePart)
+		f.Hint = "Others: names or codes, with commas between"
+	}
+	return f
+}
+
+func upper(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// Has reports whether a value was chosen.
+func (f field) Has(value string) bool {
+	return f.Value == value && f.Kind != parties || slices.Contains(f.Values, value)
+}
+
+// flags are what was typed as words of the command line, each flag with its value as one word.
+func (f *form) flags() []string {
+	var out []string
+	for _, one := range slices.Concat(f.Needed, f.Optional) {
+		if v := one.typed(); v != "" {
+			out = append(out, "--"+strings.TrimPrefix(one.Name, prefix)+"="+v)
+		}
+	}
+	return out
+}
+
+// typed is the value as the command line takes it; empty where nothing was typed.
+func (f field) typed() string {
+	value := strings.TrimSpace(strings.ReplaceAll(f.Value, "\r\n", "\n"))
+	switch f.Kind {
+	case aTime:
+		return strings.TrimSpace(value + " " + strings.TrimSpace(f.Hour))
+	case parties:
+		return strings.Join(slices.DeleteFunc(append(slices.Clone(f.Values), value),
+			func(s string) bool { return s == "" }), ",")
+	case aSwitch:
+		if value != "true" {
+			return ""
+		}
+	}
+	return value
+}
+
+// check finds what can be known to be missing at once, all of it.
+func (f *form) check() bool {
+	for i := range f.Needed {
+		one := &f.Needed[i]
+		if one.typed() == "" {
+			f.wrong(one, "Answer this: "+lower(one.Label)+".")
+		}
+	}
+	for _, who := range []*field{&f.Person, &f.Role} {
+		switch value := strings.TrimSpace(who.Value); {
+		case value == "":
+			f.wrong(who, "Enter "+lower(who.Label)+".")
+		case utf8.RuneCountInString(value) > longest:
+			f.wrong(who, who.Label+" is longer than 80 letters.")
+		case strings.HasPrefix(value, "-"):
+			f.wrong(who, who.Label+" cannot begin with a dash.")
+		default:
+			if err := regime.CheckText(who.Label, value); err != nil {
+				f.wrong(who, err.Error())
+			}
+		}
+	}
+	if f.Record.Value != recordYes {
+		f.wrong(&f.Record, "Choose whether to record this answer.")
+	}
+	return len(f.Faults) == 0
+}
+
+func lower(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(second) {
+		return s // an abbreviation
+	}
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+func (f *form) wrong(at *field, says string) {
+	at.Says = says
+	f.Faults = append(f.Faults, fault{at.first(), says})
+}
+
+// first is the id of the field's first control, to which a fault leads.
+func (f field) first() string {
+	switch {
+	case f.Kind == aTime:
+		return f.Name + ".day"
+	case f.Kind == parties && len(f.Choices) == 0:
+		return f.Name + morePart
+	case f.Grouped():
+		return f.Name + ".0"
+	}
+	return f.Name
+}
+
+// refused puts what the rules or the reader of the command line said beside the field that it names, in
+// words that know no flags.
+func (f *form) refused(rule, says string) {
+	var about *field
+	for _, list := range [][]field{f.Needed, f.Optional} {
+		for i := range list {
+			flag := "--" + strings.TrimPrefix(list[i].Name, prefix)
+			if !named(says, flag) {
+				continue
+			}
+			if about == nil {
+				about = &list[i]
+			}
+			says = strings.ReplaceAll(says, flag, "“"+list[i].Label+"”")
+		}
+	}
+	says = sentence(says)
+	if rule != "" {
+		says = "The rules do not allow this (" + rule + "): " + says
+	}
+	if about == nil {
+		about = &f.Record
+	}
+	f.OptionalIsOpen = f.OptionalIsOpen || !about.Need
+	f.wrong(about, says)
+}
+
+// named reports whether a text names a flag and not one that begins like it.
+func named(text, flag string) bool {
+	_, after, found := strings.Cut(text, flag)
+	next, _ := utf8.DecodeRuneInString(after)
+	return found && !unicode.IsLetter(next) && next != '-'
+}
+
+func sentence(s string) string {
+	s = upper(strings.TrimSpace(s))
+	if s == "" || strings.ContainsRune(".!?", rune(s[len(s)-1])) {
+		return s
+	}
+	return s + "."
+}
+
+// Grouped reports whether the field is several controls under one question.
+func (f field) Grouped() bool { return f.Kind == aChoice || f.Kind == aTime || f.Kind == parties }
+
+// Described are the ids of what is said about the field.
+func (f field) Described() string {
+	var out []string
+	if f.Hint != "" {
+		out = append(out, f.Name+".hint")
+	}
+	if f.Says != "" {
+		out = append(out, f.Name+".says")
+	}
+	return strings.Join(out, " ")
+}

@@ -1,0 +1,159 @@
+package pages
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"mime"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"holdthering/cases"
+	"holdthering/regime"
+	"holdthering/regime/ledger"
+	"holdthering/verbs"
+)
+
+// channel is how an act by a page came in.
+const channel = "page"
+
+// maxBody is for the texts of one act, each of which has MaxText characters at most.
+const maxBody = 512 << 10
+
+// keyForm is a key as newKey makes it.
+var keyForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+func newKey() string {
+	var raw [16]byte
+	_, _ = rand.Read(raw[:]) // which never fails
+	return hex.EncodeToString(raw[:])
+}
+
+// act takes an answer.
+func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
+	b, ok := p.bearer(w, r)
+	if !ok {
+		return
+	}
+	typed, status := posted(w, r)
+	if status != 0 {
+		p.sorry(w, status, "This could not be read",
+			"What was sent is not a form of this page, or is too long. Nothing was recorded.")
+		return
+	}
+	a, ok := b.find(r.PathValue("act"))
+	if !ok {
+		p.gone(w, b, r.PathValue("link"))
+		return
+	}
+	f := b.newForm(a, typed)
+	f.Action = addressOf(r.PathValue("link"), a.Slug)
+	if !keyForm.MatchString(f.Key) {
+		f.Key = newKey()
+	}
+	if f.Record.Value == recordNo {
+		http.Redirect(w, r, addressOf(r.PathValue("link"), ""), http.StatusSeeOther)
+		return
+	}
+	if !f.check() {
+		p.showForm(w, http.StatusUnprocessableEntity, b, f, r.PathValue("link"))
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), patience)
+	defer cancel()
+	receipt, err := p.perform(ctx, b, f, typed.Get(sure) == recordYes)
+	if err != nil {
+		p.showRefusal(w, b, f, r.PathValue("link"), err)
+		return
+	}
+	http.Redirect(w, r, addressOf(r.PathValue("link"), "done/"+itoa(receipt.Entry.N)), http.StatusSeeOther)
+}
+
+// posted reads a form; the status is why it cannot be.
+func posted(w http.ResponseWriter, r *http.Request) (url.Values, int) {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != "application/x-www-form-urlencoded" {
+		return nil, http.StatusUnsupportedMediaType
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	var large *http.MaxBytesError
+	switch err := r.ParseForm(); {
+	case errors.As(err, &large):
+		return nil, http.StatusRequestEntityTooLarge
+	case err != nil:
+		return nil, http.StatusBadRequest
+	}
+	return r.PostForm, 0
+}
+
+// perform does the act as the command line would: one reader understands both.
+func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (ledger.Receipt, error) {
+	words := strings.Fields(f.Answer.Path)
+	for flag, value := range f.Answer.given {
+		words = append(words, "--"+flag+"="+value)
+	}
+	words = append(words, f.flags()...)
+	if meant {
+		words = append(words, "--"+regime.SureFlag)
+	}
+	env := verbs.Env{By: string(b.Party), Person: strings.TrimSpace(f.Person.Value),
+		Role: strings.TrimSpace(f.Role.Value), Channel: channel,
+		// The link's own name is part of the key: who holds one link cannot ask for what another did.
+		NewKey: func() string { return "page/" + b.ID + "/" + f.Key }}
+	if b.group != nil {
+		env.Group = b.group.Place()
+		parsed, err := verbs.ParseGroup(words[1:], env)
+		if err != nil {
+			return ledger.Receipt{}, typedWrong(err)
+		}
+		return p.Cases.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+	}
+	env.Case = b.Ref
+	parsed, err := verbs.Parse(words, env)
+	if err != nil {
+		return ledger.Receipt{}, typedWrong(err)
+	}
+	if parsed.Opening != nil || parsed.Case != b.Ref {
+		return ledger.Receipt{}, errors.New("this page opens no case")
+	}
+	return p.Cases.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+}
+
+// typedWrong is what was found before any case was asked.
+func typedWrong(err error) error {
+	var known *regime.Mistake
+	if errors.As(err, &known) {
+		return err
+	}
+	return &regime.Mistake{Reason: err.Error()}
+}
+
+// showRefusal shows the form again with what was typed.
+func (p *Pages) showRefusal(w http.ResponseWriter, b bearer, f *form, text string, err error) {
+	var (
+		refusal *regime.Refusal
+		mistake *regime.Mistake
+		gone    *cases.Unreachable
+	)
+	switch {
+	case errors.As(err, &refusal):
+		f.refused(refusal.Rule, refusal.Reason)
+	case errors.As(err, &mistake):
+		f.Doubt = mistake.Doubt
+		f.refused("", mistake.Reason)
+	case errors.As(err, &gone) && gone.Key == "":
+		f.wrong(&f.Record, "The case could not be reached, and nothing was recorded. Please try again in a few minutes.")
+		p.showForm(w, http.StatusServiceUnavailable, b, f, text)
+		return
+	default:
+		p.Log.Warn("Whether an answer was recorded is not known", "link", b.ID)
+		f.wrong(&f.Record, "There was no answer, so it is not known whether this was recorded. Please press the "+
+			"button again: it is recorded once, however often you press.")
+		p.showForm(w, http.StatusServiceUnavailable, b, f, text)
+		return
+	}
+	p.showForm(w, http.StatusUnprocessableEntity, b, f, text)
+}

@@ -1,0 +1,67 @@
+package pages
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+
+	"holdthering/notices"
+)
+
+//go:embed templates style.css
+var files embed.FS
+
+// page is what a template may use.
+type page struct {
+	Title         string
+	Says          string
+	Back          string // address of the main page
+	Demonstration bool
+	View          *view
+	Form          *form
+	Entry         given
+	Secretariat   notices.Secretariat
+}
+
+// Name is that of the service, which stands at the head of each page.
+func (page) Name() string { return "Hold the Ring" }
+
+// Played reports whether the page is about a case that only plays.
+func (p page) Played() bool { return p.Demonstration || p.View != nil && p.View.Demonstration }
+
+// several are answers with the page that they are reached from.
+type several struct {
+	Address string
+	Answers []answer
+}
+
+var templates = template.Must(template.New("").Funcs(template.FuncMap{
+	"ways": func(address string, list []answer) several { return several{address, list} },
+}).ParseFS(files, "templates/*.html"))
+
+// write sends a page whole or, where its template fails, none.
+func (p *Pages) write(w http.ResponseWriter, status int, name string, d page) {
+	d.Secretariat = p.Secretariat
+	var b bytes.Buffer
+	if err := templates.ExecuteTemplate(&b, name, d); err != nil {
+		p.Log.Error("A page could not be written", "page", name, "reason", err)
+		http.Error(w, "This page could not be written.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // who has gone away is not told
+}
+
+func style(w http.ResponseWriter, _ *http.Request) {
+	text, _ := files.ReadFile("style.css")
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("Cache-Control", "public, max-age=3600")
+	_, _ = w.Write(text)
+}
+
+func robots(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("User-agent: *\nDisallow: /\n"))
+}
