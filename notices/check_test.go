@@ -47,7 +47,7 @@ func TestEachFaultOfATemplateIsToldWithFileAndLine(t *testing.T) {
 		{"N1.md", strings.Repeat("x", 300<<10), "N1.md: it is too large"},
 		{"N99.md", "Subject: x\n\nx\n", "N99.md: no profile has a notice N99"},
 		{"N1.md", "Subject: x\n\nDon\x92t wait \x96 act now.\n", "N1.md:3: the byte 0x92 after 3 characters of the line is not UTF-8; in Windows-1252"},
-				{"layout.md", "x\n\xe9{{.Lead}}", "layout.md:2: the byte 0xE9"},
+		{"layout.md", "x\n\xe9{{.Lead}}", "layout.md:2: the byte 0xE9"},
 		{"N1.md", "Subject: " + strings.Repeat("x", 158) + "\n\nx\n", "N1.md: the mail's subject is longer than 150 characters"},
 		{"N1.md", "Subject: " + strings.Repeat("x", 120) + "\n\nx\n", "N1.md: the mail's subject is longer than 150 characters"},
 		{"N1.md", "Subject: x\n\nring \a\n", "N1.md:3: the line holds a control character"},

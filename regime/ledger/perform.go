@@ -100,7 +100,7 @@ func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, e
 			continue
 		}
 		if !l.sameContent(e, req, d) {
-			return Entry{}, false, regime.Mistakef("that --key was used already, for something else: this was not "+
+			return Entry{}, false, regime.Mistakef("that --key was used already, for something else: this was not " +
 				"recorded. Leave out --key, or name another one.")
 		}
 		return *e, true, nil

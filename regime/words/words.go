@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 func Number(s string) int {
@@ -33,7 +34,11 @@ func Codes(s string) []string {
 
 func Code(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
 
-func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// Capital begins a text with a capital letter.
+func Capital(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}
 
 // Count counts a noun: "1 provider", "3 providers".
 func Count(n int, noun string) string {
@@ -98,10 +103,3 @@ func Join(texts ...string) string {
 }
 
 func HasWord(text, word string) bool { return strings.Contains(" "+text+" ", " "+word+" ") }
-
-func Count2(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + one + "s"
-}
