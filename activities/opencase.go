@@ -58,7 +58,7 @@ func (a *Activities) OpenCase(ctx context.Context, o workflows.CaseOpening) (led
 func (a *Activities) StandingCases(ctx context.Context, refs []string) ([]string, error) {
 	var open []string
 	for _, ref := range refs {
-		answer, err := activity.GetClient(ctx).DescribeWorkflowExecution(ctx, workflows.CaseID(ref), "")
+		answer, err := activity.GetClient(ctx).DescribeWorkflow(ctx, workflows.CaseID(ref), "")
 		var none *serviceerror.NotFound
 		switch {
 		case errors.As(err, &none):
@@ -66,7 +66,7 @@ func (a *Activities) StandingCases(ctx context.Context, refs []string) ([]string
 		case err != nil:
 			return nil, err
 		}
-		e := answer.GetWorkflowExecutionInfo()
+		e := answer.RawResponse.GetWorkflowExecutionInfo()
 		var stage regime.Stage
 		if p := e.GetSearchAttributes().GetIndexedFields()[workflows.AttrStage.GetName()]; p != nil {
 			if err := converter.GetDefaultDataConverter().FromPayload(p, &stage); err != nil {

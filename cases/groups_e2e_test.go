@@ -69,13 +69,13 @@ func (h *hall) events(place string) (runs int, events int64) {
 		h.t.Fatal(err)
 	}
 	for _, e := range answer.GetExecutions() {
-		d, err := h.client.DescribeWorkflowExecution(h.t.Context(), workflows.GroupID(place),
+		d, err := h.client.DescribeWorkflow(h.t.Context(), workflows.GroupID(place),
 			e.GetExecution().GetRunId())
 		if err != nil {
 			h.t.Fatal(err)
 		}
 		runs++
-		events += d.GetWorkflowExecutionInfo().GetHistoryLength()
+		events += d.RawResponse.GetWorkflowExecutionInfo().GetHistoryLength()
 	}
 	return runs, events
 }

@@ -47,7 +47,7 @@ func asked(t *testing.T, errs ...error) (tries int, keys map[string]bool, err er
 		})
 	c.On("DescribeTaskQueue", mock.Anything, mock.Anything, mock.Anything).
 		Return(&workflowservice.DescribeTaskQueueResponse{}, nil).Maybe()
-	c.On("DescribeWorkflowExecution", mock.Anything, mock.Anything, mock.Anything).
+	c.On("DescribeWorkflow", mock.Anything, mock.Anything, mock.Anything).
 		Return(nil, serviceerror.NewNotFound("gone")).Maybe()
 	p := parsed(t, "note", "add", "--case", "K7QM-3XRD", "--by", "CQC", "--text", "x", "--key", "k1")
 	at := cases.New(c, "there:7233", namespace, cases.Settings{Patience: 1200 * time.Millisecond})
@@ -123,11 +123,11 @@ func TestACaseOfAnotherVersionIsToldFromAFault(t *testing.T) {
 	c.On("DescribeTaskQueue", mock.Anything, mock.Anything, mock.Anything).
 		Return(&workflowservice.DescribeTaskQueueResponse{Pollers: []*taskqueuepb.PollerInfo{
 			{LastAccessTime: timestamppb.Now()}}}, nil)
-	c.On("DescribeWorkflowExecution", mock.Anything, mock.Anything, mock.Anything).
-		Return(&workflowservice.DescribeWorkflowExecutionResponse{
+	c.On("DescribeWorkflow", mock.Anything, mock.Anything, mock.Anything).
+		Return(&client.WorkflowExecutionDescription{RawResponse: &workflowservice.DescribeWorkflowExecutionResponse{
 			WorkflowExecutionInfo: &workflowpb.WorkflowExecutionInfo{
 				SearchAttributes: &commonpb.SearchAttributes{IndexedFields: map[string]*commonpb.Payload{
-					"TemporalReportedProblems": problems}}}}, nil)
+					"TemporalReportedProblems": problems}}}}}, nil)
 	_, err = cases.New(c, "there:7233", namespace, cases.Settings{Patience: time.Second}).
 		Snapshot(t.Context(), "K7QM-3XRD")
 	if err == nil || !strings.Contains(err.Error(), "begun by another version of this program") {

@@ -66,9 +66,11 @@ func (t *Temporal) standings(ctx context.Context, found []*workflowpb.WorkflowEx
 		if !out[i].Dead() {
 			continue
 		}
-		answer, err := t.client.DescribeWorkflowExecution(ctx, a.id, "")
-		switch latest := answer.GetWorkflowExecutionInfo(); {
-		case err != nil: // the list's own word has to do
+		answer, err := t.client.DescribeWorkflow(ctx, a.id, "")
+		if err != nil {
+			continue // the list's own word has to do
+		}
+		switch latest := answer.RawResponse.GetWorkflowExecutionInfo(); {
 		case latest.GetExecution().GetRunId() != e.GetExecution().GetRunId():
 			out[i] = Standing{State: superseded}
 		default:

@@ -27,11 +27,11 @@ func (t *Temporal) ReviveGroup(ctx context.Context, place, reason string) error 
 // left alone: a step is taken from nobody.
 func (t *Temporal) revive(ctx context.Context, a asked, reason string) error {
 	return t.ask(ctx, question{asked: a, once: func(ctx context.Context) error {
-		answer, err := t.client.DescribeWorkflowExecution(ctx, a.id, "")
+		answer, err := t.client.DescribeWorkflow(ctx, a.id, "")
 		if err != nil {
 			return err
 		}
-		e := answer.GetWorkflowExecutionInfo()
+		e := answer.RawResponse.GetWorkflowExecutionInfo()
 		switch state := stateOf(e, somebody); {
 		case state == OnFile:
 			return &regime.Mistake{Reason: a.what + " has come to its own end and is on file; nothing brings it back."}

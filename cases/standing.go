@@ -198,13 +198,13 @@ const triesOfAFault = 3
 
 // look asks the server how a case or group is.
 func (t *Temporal) look(ctx context.Context, a asked, there crew) (Standing, error) {
-	answer, err := t.client.DescribeWorkflowExecution(ctx, a.id, "")
+	answer, err := t.client.DescribeWorkflow(ctx, a.id, "")
 	if err != nil {
 		return Standing{}, err
 	}
-	e := answer.GetWorkflowExecutionInfo()
+	e := answer.RawResponse.GetWorkflowExecutionInfo()
 	state, reason := stateOf(e, there), ""
-	if state == "" && answer.GetPendingWorkflowTask().GetAttempt() >= triesOfAFault {
+	if state == "" && answer.RawResponse.GetPendingWorkflowTask().GetAttempt() >= triesOfAFault {
 		state = Stuck // before the server reports it
 	}
 	if (Standing{State: state}).Dead() {

@@ -125,11 +125,11 @@ func TestARelayThatRefusesUsForADayLosesAndDoublesNothing(t *testing.T) {
 
 func (s *site) historySize(ref string) int64 {
 	s.Helper()
-	d, err := s.client().DescribeWorkflowExecution(context.Background(), workflows.CaseID(ref), "")
+	d, err := s.client().DescribeWorkflow(context.Background(), workflows.CaseID(ref), "")
 	if err != nil {
 		s.Fatal(err)
 	}
-	return d.GetWorkflowExecutionInfo().GetHistorySizeBytes()
+	return d.RawResponse.GetWorkflowExecutionInfo().GetHistorySizeBytes()
 }
 
 func (s *site) scrape() string {

@@ -132,11 +132,11 @@ func (h hosted) movesFrom(ref, version string) {
 			h.Fatal(err)
 		}
 		time.Sleep(time.Second)
-		d, err := h.cases.Client().DescribeWorkflowExecution(h.Context(), workflows.CaseID(ref), "")
+		d, err := h.cases.Client().DescribeWorkflow(h.Context(), workflows.CaseID(ref), "")
 		if err != nil {
 			h.Fatal(err)
 		}
-		with := d.WorkflowExecutionInfo.GetVersioningInfo().GetDeploymentVersion().GetBuildId()
+		with := d.RawResponse.WorkflowExecutionInfo.GetVersioningInfo().GetDeploymentVersion().GetBuildId()
 		if with != "" && with != version {
 			return
 		}

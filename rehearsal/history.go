@@ -41,11 +41,11 @@ func whereToLook(ctx context.Context, c client.Client, namespace, workflowID str
 		UI: strings.TrimRight(ui, "/") + "/namespaces/" + namespace + "/workflows/" + workflowID}
 	run := ""
 	for {
-		answer, err := c.DescribeWorkflowExecution(ctx, workflowID, run)
+		answer, err := c.DescribeWorkflow(ctx, workflowID, run)
 		if err != nil {
 			return nil, fmt.Errorf("the history of %s: %w", workflowID, err)
 		}
-		info := answer.GetWorkflowExecutionInfo()
+		info := answer.RawResponse.GetWorkflowExecutionInfo()
 		r := Run{info.GetExecution().GetRunId(), info.GetHistoryLength(), info.GetHistorySizeBytes()}
 		s.Runs = append(s.Runs, r)
 		s.Events += r.Events

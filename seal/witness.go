@@ -10,6 +10,8 @@ import (
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
+
+	"holdthering/regime/words"
 )
 
 // WitnessID is the id of the workflow whose memo is sealed with the key of its namespace, so that every
@@ -31,14 +33,14 @@ type Misfit struct {
 }
 
 func (m *Misfit) Error() string {
-	return fmt.Sprintf("the key does not fit what is in namespace %q; nothing was done. %v", m.Namespace, m.Why)
+	return fmt.Sprintf("the key does not fit what is in namespace %q; nothing was done. %s", m.Namespace, words.Capital(m.Why.Error()))
 }
 
 // Check tries the keys on what is sealed in the namespace: on its witness, or, where that is missing,
 // on the latest that was begun there. The error is a *Misfit where they do not open it. Empty
 // reports that nothing is there that could be tried.
 func (k Keys) Check(ctx context.Context, c client.Client, namespace string) (empty bool, err error) {
-	answer, err := c.DescribeWorkflowExecution(ctx, WitnessID, "")
+	answer, err := c.DescribeWorkflow(ctx, WitnessID, "")
 	var none *serviceerror.NotFound
 	switch {
 	case errors.As(err, &none):
@@ -46,7 +48,7 @@ func (k Keys) Check(ctx context.Context, c client.Client, namespace string) (emp
 	case err != nil:
 		return false, err
 	}
-	return false, k.try(answer.GetWorkflowExecutionInfo().GetMemo().GetFields()[witnessField], namespace)
+	return false, k.try(answer.RawResponse.GetWorkflowExecutionInfo().GetMemo().GetFields()[witnessField], namespace)
 }
 
 // tryLatest goes by what the server lists, the latest first.
@@ -75,7 +77,7 @@ func (k Keys) tryLatest(ctx context.Context, c client.Client, namespace string) 
 // try opens a payload. One that was never sealed fits every key.
 func (k Keys) try(p *commonpb.Payload, namespace string) error {
 	if string(p.GetMetadata()[encodingKey]) == encoding && len(k) == 0 {
-		return &Misfit{namespace, errors.New("It is sealed, and " + Variable + "=" + Open + " leaves this program without a key")}
+		return &Misfit{namespace, errors.New("it is sealed, and " + Variable + "=" + Open + " leaves this program without a key")}
 	}
 	if _, err := (&Converter{keys: k}).unseal(p); err != nil {
 		return &Misfit{namespace, err}

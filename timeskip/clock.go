@@ -63,11 +63,11 @@ func (c Clock) Forward(ctx context.Context, workflowID string, d time.Duration) 
 
 // Now is the time on the workflow's own clock.
 func (c Clock) Now(ctx context.Context, workflowID string) (time.Time, error) {
-	answer, err := c.Client.DescribeWorkflowExecution(ctx, workflowID, "")
+	answer, err := c.Client.DescribeWorkflow(ctx, workflowID, "")
 	if err != nil {
 		return time.Time{}, err
 	}
-	skipped := answer.GetWorkflowExtendedInfo().GetTimeSkippingInfo().GetCurrentTime()
+	skipped := answer.RawResponse.GetWorkflowExtendedInfo().GetTimeSkippingInfo().GetCurrentTime()
 	if skipped == nil {
 		return time.Now(), nil
 	}
@@ -117,11 +117,11 @@ func (c Clock) reached(ctx context.Context, workflowID, id string) (bool, error)
 
 // whyNot tells a workflow that ended from one whose clock somebody else took over.
 func (c Clock) whyNot(ctx context.Context, workflowID, reason string) error {
-	answer, err := c.Client.DescribeWorkflowExecution(ctx, workflowID, "")
+	answer, err := c.Client.DescribeWorkflow(ctx, workflowID, "")
 	if err != nil {
 		return fmt.Errorf("%s (%w)", reason, err)
 	}
-	status := answer.GetWorkflowExecutionInfo().GetStatus()
+	status := answer.RawResponse.GetWorkflowExecutionInfo().GetStatus()
 	if status != enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING {
 		return ErrClosed
 	}

@@ -137,11 +137,11 @@ func TestAMonthGoesByAcrossContinueAsNew(t *testing.T) {
 	if gone := now.Sub(began); gone < days*24*time.Hour+time.Hour {
 		t.Errorf("%v have gone by", gone)
 	}
-	described, err := clock.Client.DescribeWorkflowExecution(t.Context(), "diary", "")
+	described, err := clock.Client.DescribeWorkflow(t.Context(), "diary", "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if described.GetWorkflowExecutionInfo().GetExecution().GetRunId() == run.GetRunID() {
+	if described.RawResponse.GetWorkflowExecutionInfo().GetExecution().GetRunId() == run.GetRunID() {
 		t.Error("31 days did not continue as new")
 	}
 }

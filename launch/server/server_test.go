@@ -58,11 +58,11 @@ func TestAKilledServerHasLostNothing(t *testing.T) {
 	}
 	first.Kill()
 
-	described, err := dial(t, serve(t, opts)).DescribeWorkflowExecution(t.Context(), "case", "")
+	described, err := dial(t, serve(t, opts)).DescribeWorkflow(t.Context(), "case", "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := described.GetWorkflowExecutionInfo().GetExecution().GetRunId(); got != run.GetRunID() {
+	if got := described.RawResponse.GetWorkflowExecutionInfo().GetExecution().GetRunId(); got != run.GetRunID() {
 		t.Errorf("the run is %s, not %s", got, run.GetRunID())
 	}
 }
@@ -123,9 +123,9 @@ func TestTheUIOnlyShowsAndOnlyUnderItsOwnNames(t *testing.T) {
 	if got := ask(http.MethodPost, "/api/v1/namespaces/one/workflows/case/terminate", "localhost"); got != http.StatusMethodNotAllowed {
 		t.Errorf("to terminate: %d", got)
 	}
-	described, err := c.DescribeWorkflowExecution(t.Context(), "case", "")
-	if err != nil || described.GetWorkflowExecutionInfo().GetStatus() != enums.WORKFLOW_EXECUTION_STATUS_RUNNING {
-		t.Errorf("the case: %v, %v", described.GetWorkflowExecutionInfo().GetStatus(), err)
+	described, err := c.DescribeWorkflow(t.Context(), "case", "")
+	if err != nil || described.Status != enums.WORKFLOW_EXECUTION_STATUS_RUNNING {
+		t.Errorf("the case: %v, %v", described, err)
 	}
 }
 
