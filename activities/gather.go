@@ -2,6 +2,7 @@ package activities
 
 import (
 	"log/slog"
+	"slices"
 	"strings"
 
 	"holdthering/activities/directory"
@@ -27,24 +28,25 @@ type letterPart struct {
 // again with what it was tried with, so that a mail stays the same from try to try: of one
 // try, all share its number and its time.
 func (s *sending) letter(n ledger.Notice, r ledger.Recipient, address string) letter {
-	l := letter{party: r.Party}
-	for _, m := range s.batch.Notices {
-		if m.ID != n.ID && !s.together(m, n) {
+	gathered := letter{party: r.Party}
+	for _, other := range s.batch.Notices {
+		if other.ID != n.ID && !s.together(other, n) {
 			continue
 		}
 		var to []ledger.Recipient
-		for _, o := range m.To {
-			sameTry := m.ID == n.ID || o.Tries == r.Tries && o.RetryAt.Equal(r.RetryAt)
-			same := m.ID == n.ID && o.Level == r.Level // whatever has become of the directory meanwhile
-			if o.Party == r.Party && sameTry && !s.hasResult(m, o) && (same || s.reaches(o, address)) {
-				to = append(to, o)
+		for _, contact := range other.To {
+			sameTry := other.ID == n.ID || contact.Tries == r.Tries && contact.RetryAt.Equal(r.RetryAt)
+			same := other.ID == n.ID && contact.Level == r.Level // whatever has become of the directory meanwhile
+			if contact.Party == r.Party && sameTry && !s.hasResult(other, contact) &&
+				(same || s.reaches(contact, address)) {
+				to = append(to, contact)
 			}
 		}
 		if len(to) > 0 {
-			l.parts = append(l.parts, letterPart{m, to})
+			gathered.parts = append(gathered.parts, letterPart{other, to})
 		}
 	}
-	return l
+	return gathered
 }
 
 // together reports whether two notices may go in one mail. An urgent one waits for nothing and is
@@ -84,11 +86,7 @@ func (l letter) levels() []regime.Level {
 func levelsOf(rs []ledger.Recipient, known []regime.Level) []regime.Level {
 	var out []regime.Level
 	for _, r := range rs {
-		seen := false
-		for _, l := range append(known, out...) {
-			seen = seen || l == r.Level
-		}
-		if !seen {
+		if !slices.Contains(known, r.Level) && !slices.Contains(out, r.Level) {
 			out = append(out, r.Level)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // EntryTitle is what a calendar shows of an entry: the meeting, or what is due and, to any other
@@ -13,7 +14,7 @@ func EntryTitle(b message.Batch, e ledger.CalendarEntry, to regime.Party) string
 	if title == "" {
 		title = hideProvider(b, e.Says)
 		if e.Owner != to {
-			title = upper(name(b, e.Owner)) + " is to " + title
+			title = words.Capital(name(b, e.Owner)) + " is to " + title
 		}
 		title = "Due: " + title
 	}

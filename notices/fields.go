@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"holdthering/notices/markdown"
+	"holdthering/regime/words"
 )
 
 // Fields is what a template may use. Every text is made safe for Markdown before it gets
@@ -100,7 +101,7 @@ func (f Fields) Answers() []Answer {
 }
 
 // Capital begins a word of the profile as a sentence begins: {{.Capital .Summit}}.
-func (f Fields) Capital(s string) string { return upper(s) }
+func (f Fields) Capital(s string) string { return words.Capital(s) }
 
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.Lead, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,

@@ -10,6 +10,7 @@ import (
 	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // nothingAsked is the first sentence of a mail that asks nothing.
@@ -17,31 +18,31 @@ const nothingAsked = "You do not need to do anything."
 
 // ask fills in what a notice asks of the reader: the first sentence, and the commands.
 func (f *Fields) ask(b message.Batch, n ledger.Notice, p regime.Party) error {
-	for _, h := range b.Hows {
-		if h.Notice != n.ID {
+	for _, how := range b.Hows {
+		if how.Notice != n.ID {
 			continue
 		}
 		if f.Contacts == nil {
-			f.Contacts, f.Said = h.Contacts, hideProvider(b, h.Said)
+			f.Contacts, f.Said = how.Contacts, hideProvider(b, how.Said)
 		}
-		if !slices.Contains(h.Of, p) {
+		if !slices.Contains(how.Of, p) {
 			continue
 		}
 		var list []Answer
-		if h.How != "" {
+		if how.How != "" {
 			var err error
-			if list, err = answers(h.How, f.ref, f.by); err != nil {
+			if list, err = answers(how.How, f.ref, f.by); err != nil {
 				return err
 			}
 		}
-		if h.Says == "" {
+		if how.Says == "" {
 			f.Can = append(f.Can, list...)
 			continue
 		}
-		lead := f.lead(hideProvider(b, h.Says))
+		lead := f.lead(hideProvider(b, how.Says))
 		if len(f.Asks) > 0 {
 			lead = strings.Replace(strings.TrimPrefix(lead, "Reminder: "), "lease ", "lease also ", 1)
-			lead = upper(lead)
+			lead = words.Capital(lead)
 		}
 		f.Asks = append(f.Asks, Asking{Lead: lead, Answers: list})
 	}

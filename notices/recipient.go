@@ -6,6 +6,7 @@ import (
 	"holdthering/message"
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // Recipient is one mailbox of one party, and why it is this one.
@@ -73,12 +74,12 @@ func (r Recipient) has(l regime.Level) bool {
 
 // why says in sentences why this body and this contact are told.
 func (r Recipient) why(f Fields) string {
-	out := upper(f.To) + " gets this mail because " + f.about() + " concerns it."
+	out := words.Capital(f.To) + " gets this mail because " + f.about() + " concerns it."
 	switch {
 	case f.Asked:
-		out = upper(f.To) + " gets this mail because it has to act."
+		out = words.Capital(f.To) + " gets this mail because it has to act."
 	case f.Owed:
-		out = upper(f.To) + " gets this mail to know what another body has to do in " + f.about() + "."
+		out = words.Capital(f.To) + " gets this mail to know what another body has to do in " + f.about() + "."
 	}
 	switch {
 	case r.has(regime.LevelExecutive) && f.Overdue:

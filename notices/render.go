@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"holdthering/message"
 	"holdthering/notices/content"
@@ -13,6 +12,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // Mail is a notice as it is sent. Text is complete without HTML.
@@ -138,16 +138,11 @@ func hideProvider(b message.Batch, text string) string {
 
 // sentences ends a text as a sentence does, and begins it with a capital.
 func sentences(s string) string {
-	s = upper(strings.TrimSpace(s))
+	s = words.Capital(strings.TrimSpace(s))
 	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
 		return s
 	}
 	return s + "."
-}
-
-func upper(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return strings.ToUpper(s[:n]) + s[n:]
 }
 
 func (k kind) render(f Fields) (Mail, error) {

@@ -49,10 +49,3 @@ func corrections(es []ledger.Entry) map[int][]correction {
 	}
 	return out
 }
-
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}

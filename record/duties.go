@@ -7,6 +7,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // Standing is what became of a duty.
@@ -94,7 +95,7 @@ func (s *sheet) duties() {
 				outcome(d, s.now), row.Rule})
 		}
 		if len(rows) > 0 {
-			s.heading(3, fmt.Sprintf("%s: %d", upper(string(st)), len(rows)))
+			s.heading(3, fmt.Sprintf("%s: %d", words.Capital(string(st)), len(rows)))
 			s.table([]string{"Body", "What was owed", "Due", "Ended", "Outcome", "Rule"}, rows)
 		}
 	}

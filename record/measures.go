@@ -7,13 +7,14 @@ import (
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 func (s *sheet) measures() {
 	if len(s.c.Measures) == 0 {
 		return
 	}
-	s.heading(2, upper(s.c.Labels().Measures))
+	s.heading(2, words.Capital(s.c.Labels().Measures))
 	for i := range s.c.Measures {
 		e := &s.c.Measures[i]
 		s.heading(3, fmt.Sprintf("Episode %d: %s", e.N, e.Words()))

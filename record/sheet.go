@@ -1,7 +1,6 @@
 package record
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // sheet is a record being written, of the case as it may be shown: without what is sealed or
@@ -156,22 +156,15 @@ func span(d time.Duration) string {
 	days, hours, minutes := minutes/(24*60), minutes/60%24, minutes%60
 	switch {
 	case days > 0 && hours > 0:
-		return counted(days, "day") + " " + counted(hours, "hour")
+		return words.Count(days, "day") + " " + words.Count(hours, "hour")
 	case days > 0:
-		return counted(days, "day")
+		return words.Count(days, "day")
 	case hours > 0 && minutes > 0:
-		return counted(hours, "hour") + " " + counted(minutes, "minute")
+		return words.Count(hours, "hour") + " " + words.Count(minutes, "minute")
 	case hours > 0:
-		return counted(hours, "hour")
+		return words.Count(hours, "hour")
 	case minutes > 0:
-		return counted(minutes, "minute")
+		return words.Count(minutes, "minute")
 	}
 	return "less than a minute"
-}
-
-func counted(n int, unit string) string {
-	if n == 1 {
-		return "1 " + unit
-	}
-	return fmt.Sprintf("%d %ss", n, unit)
 }

@@ -114,28 +114,28 @@ func (s *sheet) dutyCounts() []DutyCount {
 func (s *sheet) happened() []Event {
 	var es events
 	c := s.c
-	for _, w := range c.Withdrawn {
-		es.add(w.Trigger.At, s.c.Name(w.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
-		es.add(w.At, s.c.Name(w.By.For)+" withdrew that trigger: it was a mistake")
+	for _, withdrawn := range c.Withdrawn {
+		es.add(withdrawn.Trigger.At, s.c.Name(withdrawn.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
+		es.add(withdrawn.At, s.c.Name(withdrawn.By.For)+" withdrew that trigger: it was a mistake")
 	}
 	if c.Trigger != nil {
 		es.add(c.Trigger.At, s.c.Name(c.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
 	}
 	es.add(c.Summit.Opened, "the "+s.c.Labels().Summit+" met")
-	for _, j := range c.Regulatory {
-		es.add(j.At, "CQC's regulatory judgement: "+plain(j.Value))
+	for _, judgement := range c.Regulatory {
+		es.add(judgement.At, "CQC's regulatory judgement: "+plain(judgement.Value))
 	}
 	if c.Collective != nil {
 		es.add(c.Collective.At, "collective judgement: "+plain(c.Collective.Value))
 	}
-	for _, r := range c.Ring.Past {
-		es.add(r.Since, s.c.Name(r.Holder)+" held the ring, "+r.Basis.Words())
+	for _, past := range c.Ring.Past {
+		es.add(past.Since, s.c.Name(past.Holder)+" held the ring, "+past.Basis.Words())
 	}
 	if c.Ring.Holder != "" {
 		es.add(c.Ring.Since, s.c.Name(c.Ring.Holder)+" held the ring, "+c.Ring.Basis.Words())
 	}
-	for _, m := range c.Meetings {
-		es.add(m.Held, "response meeting "+strconv.Itoa(m.N))
+	for _, meeting := range c.Meetings {
+		es.add(meeting.Held, "response meeting "+strconv.Itoa(meeting.N))
 	}
 	s.enforced(&es)
 	for i := range c.Measures {

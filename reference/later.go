@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"holdthering/data"
+	"holdthering/regime/words"
 )
 
 // boardForm is the form of the code of an integrated care board, as QMM, or of an invented
@@ -13,7 +14,7 @@ var boardForm = regexp.MustCompile(`^(Q[A-Z][A-Z0-9]|EX-ICB[0-9]+)$`)
 
 // IsBoard reports whether the text has the form of an integrated care board's code. Whether
 // there is such a board is not known here.
-func IsBoard(code string) bool { return boardForm.MatchString(upper(code)) }
+func IsBoard(code string) bool { return boardForm.MatchString(words.Code(code)) }
 
 // LaterRegions are the regions of NHS England of 2022; London is the same as before.
 func (r *Reference) LaterRegions() []Region { return slices.Clone(r.laterRegions) }
@@ -21,7 +22,7 @@ func (r *Reference) LaterRegions() []Region { return slices.Clone(r.laterRegions
 // LaterRegion looks up a region of 2022 by its ODS code or its name in any case.
 func (r *Reference) LaterRegion(text string) (Region, bool) {
 	for _, g := range r.laterRegions {
-		if g.Code == upper(text) || upper(g.Name) == upper(text) {
+		if g.Code == words.Code(text) || words.Code(g.Name) == words.Code(text) {
 			return g, true
 		}
 	}

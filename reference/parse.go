@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"holdthering/regime"
+	"holdthering/regime/words"
 )
 
 // ParseParty understands a party's code ("CCG/07J", "cqc"), the code of its unit alone
@@ -27,8 +28,8 @@ func (n *Names) ParseParty(text string) (regime.Party, error) {
 			return "", err
 		}
 	}
-	if at, ok := n.ref.byCode[upper(text)]; ok && n.knows(at.body) {
-		return regime.PartyOf(at.body, upper(text)), nil
+	if at, ok := n.ref.byCode[words.Code(text)]; ok && n.knows(at.body) {
+		return regime.PartyOf(at.body, words.Code(text)), nil
 	}
 	p, err := n.find(text)
 	if err == nil {

@@ -2,10 +2,10 @@ package reference
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
 	"holdthering/regime"
+	"holdthering/regime/words"
 )
 
 // Region is one of the four regions of NHS England.
@@ -72,7 +72,7 @@ func (r *Reference) Providers() []regime.Provider {
 
 // ProvidersIn are the trusts whose head office stands in the area.
 func (r *Reference) ProvidersIn(area string) []regime.Provider {
-	return r.providers(func(p regime.Provider) bool { return p.AreaTeam == upper(area) })
+	return r.providers(func(p regime.Provider) bool { return p.AreaTeam == words.Code(area) })
 }
 
 func (r *Reference) providers(keep func(regime.Provider) bool) []regime.Provider {
@@ -95,7 +95,7 @@ func isNHSTrust(p regime.Provider) bool { return p.Type == regime.NHSTrust }
 
 // TrustRecord looks up a trust by its ODS code in any case.
 func (r *Reference) TrustRecord(code string) (TrustRecord, bool) {
-	at, ok := r.byCode[upper(code)]
+	at, ok := r.byCode[words.Code(code)]
 	if !ok || at.body != regime.ProviderBody {
 		return TrustRecord{}, false
 	}
@@ -107,7 +107,7 @@ func (r *Reference) AreaTeams() []AreaTeam { return slices.Clone(r.areas) }
 
 // AreaTeam looks up an area team by its ODS code in any case.
 func (r *Reference) AreaTeam(code string) (AreaTeam, bool) {
-	at, ok := r.byCode[upper(code)]
+	at, ok := r.byCode[words.Code(code)]
 	if !ok || at.body != regime.NHSCB || !at.area {
 		return AreaTeam{}, false
 	}
@@ -119,7 +119,7 @@ func (r *Reference) Regions() []Region { return slices.Clone(r.regions) }
 
 // Region looks up a region by its ODS code in any case.
 func (r *Reference) Region(code string) (Region, bool) {
-	at, ok := r.byCode[upper(code)]
+	at, ok := r.byCode[words.Code(code)]
 	if !ok || at.body != regime.NHSCB || at.area {
 		return Region{}, false
 	}
@@ -130,7 +130,7 @@ func (r *Reference) Region(code string) (Region, bool) {
 func (r *Reference) AreaTeamsIn(region string) []AreaTeam {
 	var found []AreaTeam
 	for _, a := range r.areas {
-		if a.Region == upper(region) {
+		if a.Region == words.Code(region) {
 			found = append(found, a)
 		}
 	}
@@ -141,7 +141,7 @@ func (r *Reference) AreaTeamsIn(region string) []AreaTeam {
 func (r *Reference) CCGs(area string) []CCG {
 	var found []CCG
 	for _, c := range r.ccgs {
-		if area == "" || c.AreaTeam == upper(area) {
+		if area == "" || c.AreaTeam == words.Code(area) {
 			found = append(found, c)
 		}
 	}
@@ -150,11 +150,9 @@ func (r *Reference) CCGs(area string) []CCG {
 
 // CCG looks up a clinical commissioning group by its code in any case.
 func (r *Reference) CCG(code string) (CCG, bool) {
-	at, ok := r.byCode[upper(code)]
+	at, ok := r.byCode[words.Code(code)]
 	if !ok || at.body != regime.CCG {
 		return CCG{}, false
 	}
 	return r.ccgs[at.at], true
 }
-
-func upper(code string) string { return strings.ToUpper(strings.TrimSpace(code)) }

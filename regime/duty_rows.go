@@ -102,7 +102,7 @@ func (r Rung) When() string {
 		text += ", then every " + r.Every.Words()
 	}
 	if r.Max > 0 {
-		text += ", at most " + words.Count2(r.Max, "time")
+		text += ", at most " + words.Count(r.Max, "time")
 	}
 	if r.Unless != "" {
 		text += ", unless it is " + r.Unless

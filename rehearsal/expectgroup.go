@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ func (s *script) parseOfGroup(args []string) (expectation, error) {
 		}
 	}
 	if s.draftGroup(place) == nil {
-		return expectation{}, s.notStarted(firstOf(place, "that area"))
+		return expectation{}, s.notStarted(cmp.Or(place, "that area"))
 	}
 	if len(args) == 0 {
 		return expectation{}, fmt.Errorf("expect what of the group? One of:\n%s", expectHelp)
@@ -71,7 +72,7 @@ var (
 	levelOf = wordOf{strs(regime.RoutineLevel, regime.EnhancedLevel, regime.RiskSummitLevel),
 		func(w surveillance.Watched) string { return string(w.Level) }}
 	caseOf = wordOf{append(regime.Stage("").Choices(), none), func(w surveillance.Watched) string {
-		return firstOf(string(w.CaseStage), none)
+		return cmp.Or(string(w.CaseStage), none)
 	}}
 )
 

@@ -2,6 +2,8 @@ package rehearsal
 
 import (
 	"fmt"
+
+	"holdthering/regime/words"
 )
 
 // GroupSummary is what a play came to in one group.
@@ -33,17 +35,10 @@ func (o *observer) summary() GroupSummary {
 func (p *printer) groups(all []GroupSummary) {
 	for _, g := range all {
 		fmt.Fprintf(p.out, "Group %s, %s: %s held, %d concerns, %d entries, %d mails; %d providers, "+
-			"%d of them not considered in time\n", g.Place, g.Name, counted(g.Meetings, "meeting"), g.Concerns, g.Entries, g.Mails,
+			"%d of them not considered in time\n", g.Place, g.Name, words.Count(g.Meetings, "meeting"), g.Concerns, g.Entries, g.Mails,
 			g.Watched, g.Forgotten)
 	}
 	if len(all) > 0 {
 		fmt.Fprintln(p.out)
 	}
-}
-
-func counted(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
 }

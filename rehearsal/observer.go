@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
@@ -41,13 +42,13 @@ func newObserver(place string) *observer {
 // look takes a new look at the case and gives what happened since the last, in the order of
 // the case's own time. at is what that time is: a sleeping case does not look at its clock.
 func (o *observer) look(s workflows.Snapshot, at time.Time) []Event {
-	o.c, o.who, o.now = s.Case, s.Case, latest(s.Now, at)
+	o.c, o.who, o.now = s.Case, s.Case, calendar.Latest(s.Now, at)
 	return o.since(&s.Case.Ledger)
 }
 
 // lookAtGroup does the same for a group.
 func (o *observer) lookAtGroup(s workflows.GroupSnapshot, at time.Time) []Event {
-	o.g, o.who, o.now, o.runs = s.Group, s.Group, latest(s.Now, at), s.Chapter+1
+	o.g, o.who, o.now, o.runs = s.Group, s.Group, calendar.Latest(s.Now, at), s.Chapter+1
 	return o.since(&s.Group.Ledger)
 }
 

@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -52,7 +53,7 @@ func (s *online) open(ctx context.Context, o failure.Opening, at time.Time) erro
 }
 
 func (s *online) openGroup(ctx context.Context, o surveillance.Opening, at time.Time) error {
-	place := firstOf(o.Area, o.Region)
+	place := cmp.Or(o.Area, o.Region)
 	s.places, s.offsets[place] = append(s.places, place), time.Until(at)
 	name := o.PlaceName
 	if o.NamedByHand { // a summary is not sealed

@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -67,7 +68,7 @@ func (p *player) begin(ctx context.Context, s step) error {
 			if err := p.backend.openGroup(ctx, o, s.At); err != nil {
 				return err
 			}
-			p.groups = append(p.groups, newObserver(firstOf(o.Area, o.Region)))
+			p.groups = append(p.groups, newObserver(cmp.Or(o.Area, o.Region)))
 		}
 	default:
 		return nil
@@ -77,13 +78,6 @@ func (p *player) begin(ctx context.Context, s step) error {
 		p.look(v, s.At)
 	}
 	return err
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // look tells what happened since the last look, everywhere, in the order of time.
@@ -172,7 +166,7 @@ func (p *player) link(ctx context.Context, s step, by ledger.Actor) ([]Event, er
 }
 
 func (s step) check(o *observer) Event {
-	return Event{At: latest(s.At, o.now), Kind: Checked, Line: s.N, Group: o.place, Text: s.text(),
+	return Event{At: calendar.Latest(s.At, o.now), Kind: Checked, Line: s.N, Group: o.place, Text: s.text(),
 		Wrong: s.expect.unmet(o)}
 }
 
@@ -185,7 +179,7 @@ type did struct {
 
 // done is the event of an act that was answered; an error that is no answer is handed on.
 func (o *observer) done(s step, d did, err error) (Event, error) {
-	e := Event{At: latest(s.At, d.receipt.Entry.At), Kind: Done, Line: s.N, Group: o.place, Verb: d.verb,
+	e := Event{At: calendar.Latest(s.At, d.receipt.Entry.At), Kind: Done, Line: s.N, Group: o.place, Verb: d.verb,
 		Text: d.receipt.Entry.Text}
 	e.Who = o.who.Name(o.who.ResolveUnit(d.request.By.For))
 	if err == nil {
@@ -208,13 +202,6 @@ func (o *observer) done(s step, d did, err error) (Event, error) {
 		e.Wrong = "it was to be refused by " + s.Refused
 	}
 	return e, nil
-}
-
-func latest(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // mistake stands for the rule where an act was not understood.

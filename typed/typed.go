@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/pflag"
+
+	"holdthering/regime/words"
 )
 
 // Check refuses the words in which a value is surely not what was meant. Words that the flags
@@ -149,9 +151,4 @@ func quoted(word string) string {
 }
 
 // clip keeps an error to a few lines whatever was written.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "..."
-	}
-	return s
-}
+func clip(s string) string { return words.Clip(s, 60) }

@@ -13,6 +13,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/words"
 	"holdthering/typed"
 )
 
@@ -209,9 +210,4 @@ func fetchedFrom(name string) string {
 func elsewhere(s string) bool { return s == "-" || len(s) > 1 && s[0] == '@' }
 
 // clip keeps an error to one line whatever was written.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "..."
-	}
-	return s
-}
+func clip(s string) string { return words.Clip(s, 40) }

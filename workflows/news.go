@@ -65,27 +65,27 @@ func (f *failureCase) newsKey() string {
 // NewsOf is what the groups in whose areas the provider serves patients are to know of a case
 // as it stands. Its key changes when there is something new to tell.
 func NewsOf(c *failure.Case) message.News {
-	p := c.Provider
+	provider := c.Provider
 	key := "case/" + c.Ref + "/" + string(c.Stage) + "/" + c.StageSince.UTC().Format(time.RFC3339)
-	n := message.News{
+	news := message.News{
 		Request: ledger.Request{Key: key, Fingerprint: key, Sure: true, By: ledger.Actor{
 			For: c.Support(), Person: "case " + c.Ref, Channel: "case"}},
-		Case: &surveillance.NoteCase{Case: c.Ref, Provider: p.Code, Name: p.Name, Type: p.Type,
-			District: p.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,
+		Case: &surveillance.NoteCase{Case: c.Ref, Provider: provider.Code, Name: provider.Name, Type: provider.Type,
+			District: provider.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,
 			Profile: c.Profile},
 	}
-	if e, ok := c.Episode(); ok {
-		n.Request.Key += "/" + strconv.Itoa(e.N) + "/" + string(e.State)
-		n.Request.Fingerprint = n.Request.Key // the key says all that counts
-		n.Case.Measures = e.State
+	if episode, ok := c.Episode(); ok {
+		news.Request.Key += "/" + strconv.Itoa(episode.N) + "/" + string(episode.State)
+		news.Request.Fingerprint = news.Request.Key // the key says all that counts
+		news.Case.Measures = episode.State
 	}
-	if q := c.Questions; c.Stage == regime.Closed {
-		n.Case.Level, n.Case.Reason, n.Case.Review = q.Level, q.LevelReason, q.Review
+	if answers := c.Questions; c.Stage == regime.Closed {
+		news.Case.Level, news.Case.Reason, news.Case.Review = answers.Level, answers.LevelReason, answers.Review
 	}
-	for _, place := range append(append([]string{p.AreaTeam}, p.OtherAreas...), p.Region) {
+	for _, place := range append(append([]string{provider.AreaTeam}, provider.OtherAreas...), provider.Region) {
 		if place != "" {
-			n.Groups = append(n.Groups, place)
+			news.Groups = append(news.Groups, place)
 		}
 	}
-	return n
+	return news
 }

@@ -1,7 +1,6 @@
 package workflows
 
 import (
-	"strconv"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -9,6 +8,7 @@ import (
 
 	"holdthering/message"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // post sends what is to be told, all mails of one moment by one activity, and records what
@@ -47,7 +47,7 @@ func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 		StartToCloseTimeout: 10 * time.Minute,
 		HeartbeatTimeout:    30 * time.Second, // above what one mail may take
 		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: 5 * time.Minute},
-		Summary:             summary(string(notices[0].Kind) + ", " + counted(mails) + ": " + notices[0].Text),
+		Summary:             summary(string(notices[0].Kind) + ", " + words.Count(mails, "mail") + ": " + notices[0].Text),
 	})
 	var report message.Report
 	err := workflow.ExecuteActivity(ctx, message.ActivitySendNotices, d.batch(ctx, notices)).Get(ctx, &report)
@@ -56,13 +56,6 @@ func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 	}
 	d.ledger.RecordSent(report.Results, d.now(ctx))
 	d.refresh(ctx)
-}
-
-func counted(mails int) string {
-	if mails == 1 {
-		return "1 mail"
-	}
-	return strconv.Itoa(mails) + " mails"
 }
 
 // unsent is the report when the activity itself was given up: it is not known which mails went, and

@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -34,22 +35,10 @@ func (Aim) Choices() []string {
 
 // ResponseAction is a proposal until its owner accepts it (R1); then it has a date (R37).
 type ResponseAction struct {
-	ID       string              `json:"id"` // "A1"
-	Aim      Aim                 `json:"aim"`
-	What     string              `json:"what"`
-	Owner    regime.Party        `json:"owner"`
-	Proposer regime.Party        `json:"proposer"`
-	Due      time.Time           `json:"due"`
-	Urgent   bool                `json:"urgent,omitempty"`
-	Staff    bool                `json:"staff,omitempty"` // it supports staff (R39)
-	Status   regime.ActionStatus `json:"status"`
-	Why      string              `json:"why,omitempty"` // of declining, withdrawing, transferring
-	Evidence string              `json:"evidence,omitempty"`
-	Dates    []regime.Redated    `json:"dates,omitempty"`
-}
-
-func (a ResponseAction) settled() bool {
-	return a.Status != regime.ActionProposed && a.Status != regime.ActionAccepted
+	ledger.Action
+	Aim    Aim  `json:"aim"`
+	Urgent bool `json:"urgent,omitempty"`
+	Staff  bool `json:"staff,omitempty"` // it supports staff (R39)
 }
 
 func (a ResponseAction) dutyKind() regime.DutyKind {
@@ -92,12 +81,7 @@ var actionVerbs = []Verb{
 }
 
 func (c *Case) action(id string) *ResponseAction {
-	for i := range c.Actions {
-		if c.Actions[i].ID == id {
-			return &c.Actions[i]
-		}
-	}
-	return nil
+	return ledger.Find(c.Actions, func(x ResponseAction) bool { return x.ID == id })
 }
 
 func (c *Case) proposerOf(id string) regime.Party {
@@ -113,14 +97,11 @@ func (c *Case) ownAction(m ledger.Moment, id string, states ...regime.ActionStat
 	if a == nil {
 		return regime.Mistakef("there is no action %q in case %s.", words.Clip(id, 20), c.Ref)
 	}
-	if m.By.For != a.Owner {
-		return regime.Refusef("R1", "%s is %s's action; nobody accepts, completes, moves or withdraws it "+
-			"on its behalf.", id, c.Name(a.Owner))
+	if err := a.CheckOwner(m.By.For, c.Name(a.Owner)); err != nil {
+		return err
 	}
-	for _, s := range states {
-		if a.Status == s {
-			return nil
-		}
+	if slices.Contains(states, a.Status) {
+		return nil
 	}
 	return regime.Refusef("T10", "action %s is already %s.", id, words.Plain(string(a.Status)))
 }
@@ -169,9 +150,9 @@ func (a *ProposeAction) check(c *Case, m ledger.Moment) error {
 
 func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
 	id := "A" + strconv.Itoa(len(c.Actions)+1)
-	c.Actions = append(c.Actions, ResponseAction{ID: id, Aim: a.Aim, What: a.What, Owner: a.Owner,
-		Proposer: m.By.For, Due: a.Due, Urgent: a.Urgent, Staff: a.Staff,
-		Status: regime.ActionProposed})
+	c.Actions = append(c.Actions, ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
+		Action: ledger.Action{ID: id, What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due,
+			Status: regime.ActionProposed}})
 	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
 		Urgent: a.Urgent}))
 	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words.Plain(string(a.Aim)) + "): " +
@@ -246,15 +227,10 @@ func (a *CompleteAction) check(c *Case, m ledger.Moment) error {
 
 func (a *CompleteAction) do(c *Case, m ledger.Moment) string {
 	act := c.action(a.Action)
-	late := m.At.After(act.Due)
 	act.Status, act.Evidence = regime.ActionDone, a.Evidence
 	c.pen.Discharge(act.dutyKind(), act.ID, m)
 	c.keepMoving(m.Now)
-	text := "Completed action " + act.ID
-	if late {
-		text += ", late"
-	}
-	return text + ": " + a.Evidence
+	return act.Completed(m.At) + ": " + a.Evidence
 }
 
 // RedateAction keeps the date before and the reason.
@@ -265,19 +241,15 @@ type RedateAction struct {
 }
 
 func (a *RedateAction) check(c *Case, m ledger.Moment) error {
-	if err := c.ownAction(m, a.Action, regime.ActionAccepted); err != nil {
-		return err
-	}
-	return nil
+	return c.ownAction(m, a.Action, regime.ActionAccepted)
 }
 
 func (a *RedateAction) do(c *Case, m ledger.Moment) string {
 	act := c.action(a.Action)
-	act.Dates = append(act.Dates, regime.Redated{From: act.Due, Why: a.Reason})
-	act.Due = a.Due
+	text := act.Redate(a.Due, a.Reason)
 	c.pen.Reschedule(act.dutyKind(), act.ID, a.Due, m.Now)
 	c.keepMoving(m.Now)
-	return "Moved action " + act.ID + " to " + calendar.Instant(a.Due) + ": " + a.Reason
+	return text
 }
 
 // WithdrawAction is the proposer's before acceptance, the owner's after.
@@ -287,8 +259,7 @@ type WithdrawAction struct {
 }
 
 func (a *WithdrawAction) check(c *Case, m ledger.Moment) error {
-	act := c.action(a.Action)
-	if act != nil && act.Status == regime.ActionProposed && m.By.For == act.Proposer {
+	if act := c.action(a.Action); act != nil && act.ProposedBy(m.By.For) {
 		return nil
 	}
 	return c.ownAction(m, a.Action, regime.ActionAccepted)

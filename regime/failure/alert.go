@@ -1,8 +1,14 @@
 package failure
 
 import (
+	"slices"
+
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
+
+// DutyAcknowledgeTrigger is the kind of duty that is owed here.
+const DutyAcknowledgeTrigger regime.DutyKind = "ACKNOWLEDGE_TRIGGER"
 
 var alertVerbs = []Verb{
 	{Path: "acknowledge", Update: "AcknowledgeAlert", Rules: "R12",
@@ -20,3 +26,16 @@ func (a *AcknowledgeAlert) allowedAfterClosing() {}
 func (a *AcknowledgeAlert) check(c *Case, m ledger.Moment) error { return c.CheckAlerted(m) }
 
 func (a *AcknowledgeAlert) do(*Case, ledger.Moment) string { return "Acknowledged the alert." }
+
+// chased lists the parties that the alert behind a duty still waits for. Once the summit has been
+// opened, a party is not chased about it if it is not invited, or has come.
+func (c *Case) chased(d ledger.Duty) []regime.Party {
+	out := c.Unacknowledged(d)
+	if d.Kind != DutyAcknowledgeTrigger || !c.Stage.Reached(regime.InSession) {
+		return out
+	}
+	invited := c.Summit.invited()
+	return slices.DeleteFunc(out, func(p regime.Party) bool {
+		return !slices.Contains(invited, p) || c.Summit.attended(p)
+	})
+}

@@ -20,18 +20,7 @@ func (c *Case) Board(now time.Time) string {
 		lines = append(lines, "**Demonstration: not a real case. Its clock is not the world's.**", "")
 	}
 	lines = append(lines, "**Where we are** — "+strings.Join(c.Standing(), "; ")+".", "")
-	lines = append(append(lines, c.HeldLines(now)...), "| Who | owes what | by |", "|---|---|---|")
-	for _, d := range c.OpenDuties() {
-		by := calendar.Short(d.Due)
-		if d.OverdueAt(now) {
-			by = "**OVERDUE** since " + by
-		}
-		lines = append(lines, "| "+c.Name(d.Owner)+" | "+c.Says(d)+" | "+by+" |")
-	}
-	lines = append(lines, "", "**What happened last**", "")
-	for i := len(c.Entries) - 1; i >= 0 && i >= len(c.Entries)-6; i-- {
-		lines = append(lines, "- "+calendar.Short(c.Entries[i].At)+" — "+c.what(c.Entries[i]))
-	}
+	lines = append(lines, c.BoardLines(now, 0)...)
 	return strings.Join(lines, "\n")
 }
 

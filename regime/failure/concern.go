@@ -44,12 +44,7 @@ type Considering struct {
 }
 
 func (c *Case) concern(id string) *SharedConcern {
-	for i := range c.Concerns {
-		if c.Concerns[i].ID == id {
-			return &c.Concerns[i]
-		}
-	}
-	return nil
+	return ledger.Find(c.Concerns, func(x SharedConcern) bool { return x.ID == id })
 }
 
 // unanswered is the party's open item; a regulator not yet named takes any regulator.

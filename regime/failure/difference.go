@@ -79,12 +79,7 @@ func (d Difference) Open() bool {
 }
 
 func (c *Case) difference(id string) *Difference {
-	for i := range c.Differences {
-		if c.Differences[i].ID == id {
-			return &c.Differences[i]
-		}
-	}
-	return nil
+	return ledger.Find(c.Differences, func(x Difference) bool { return x.ID == id })
 }
 
 // openDifferences are listed at meetings and at the closing; that is all (R7).

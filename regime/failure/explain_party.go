@@ -9,25 +9,25 @@ import (
 
 // whyParty says what the case has asked of a party, and why it is at the table or not.
 func (c *Case) whyParty(p regime.Party) ledger.Explanation {
-	e := ledger.Explanation{About: string(p), Title: c.Name(p) + " in case " + c.Ref + "."}
-	e.AddPoint("table", c.whyAtTable(p))
-	e.AddPoint("meeting", c.whyInvited(p))
-	for _, d := range c.OpenDuties() {
-		if d.Owner == p {
-			e.AddPoint("owes", d.ID+": "+c.Says(d)+", by "+calendar.Instant(d.Due))
+	why := ledger.Explanation{About: string(p), Title: c.Name(p) + " in case " + c.Ref + "."}
+	why.AddPoint("table", c.whyAtTable(p))
+	why.AddPoint("meeting", c.whyInvited(p))
+	for _, duty := range c.OpenDuties() {
+		if duty.Owner == p {
+			why.AddPoint("owes", duty.ID+": "+c.Says(duty)+", by "+calendar.Instant(duty.Due))
 		}
 	}
 	mails := 0
-	for _, n := range c.Notices {
-		for _, r := range n.To {
-			if r.Party == p {
+	for _, notice := range c.Notices {
+		for _, to := range notice.To {
+			if to.Party == p {
 				mails++
 			}
 		}
 	}
-	e.AddPoint("told", words.Count2(mails, "mail"))
-	e.AddRules("R15 R16")
-	return e
+	why.AddPoint("told", words.Count(mails, "mail"))
+	why.AddRules("R15 R16")
+	return why
 }
 
 func (c *Case) whyAtTable(p regime.Party) string {

@@ -43,12 +43,7 @@ var impactVerbs = []Verb{
 }
 
 func (c *Case) impactRequest(id string) *ImpactRequest {
-	for i := range c.Impacts {
-		if c.Impacts[i].ID == id {
-			return &c.Impacts[i]
-		}
-	}
-	return nil
+	return ledger.Find(c.Impacts, func(x ImpactRequest) bool { return x.ID == id })
 }
 
 // RequestImpact is a request and no order: nothing waits for it, CQC least of all.

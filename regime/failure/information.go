@@ -47,12 +47,7 @@ var sharingVerbs = []Verb{
 }
 
 func (c *Case) informationRequest(id string) *InformationRequest {
-	for i := range c.Requests {
-		if c.Requests[i].ID == id {
-			return &c.Requests[i]
-		}
-	}
-	return nil
+	return ledger.Find(c.Requests, func(x InformationRequest) bool { return x.ID == id })
 }
 
 // RequestInformation may come from any body to any other.

@@ -150,8 +150,8 @@ func (c *Case) ifWrongType(p regime.Party) string {
 }
 
 func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
-	e := c.pendingFor(a.Outcome)
-	d := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.At, Reason: a.Reason,
+	episode := c.pendingFor(a.Outcome)
+	decision := MeasuresDecision{Outcome: a.Outcome, By: m.By, At: m.At, Reason: a.Reason,
 		Announced: a.Announced}
 	label := c.labels().Measures
 	c.pen.Discharge(DutyAnswerRecommend, "", m)
@@ -162,19 +162,19 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 	var text string
 	switch a.Outcome {
 	case Place:
-		d.OwnEvidence = e.State != regime.MeasuresRecommended
-		text = c.place(e, m, a.Report)
+		decision.OwnEvidence = episode.State != regime.MeasuresRecommended
+		text = c.place(episode, m, a.Report)
 	case Decline:
-		e.State = regime.MeasuresDeclined
+		episode.State = regime.MeasuresDeclined
 		c.pen.Discharge(DutyDecideEntry, "", m)
 		text = "Declined to place the provider in " + label + "."
 	case Extend:
-		d.Length = a.length(c).String()
-		text = c.extend(e, a.length(c), m)
+		decision.Length = a.length(c).String()
+		text = c.extend(episode, a.length(c), m)
 	default:
-		text = c.endMeasures(e, a.Outcome, m)
+		text = c.endMeasures(episode, a.Outcome, m)
 	}
-	e.Decisions = append(e.Decisions, d)
+	episode.Decisions = append(episode.Decisions, decision)
 	if m.By.For.Body() == regime.CQC && a.Outcome != Decline {
 		c.breachActedOn(m)
 	}

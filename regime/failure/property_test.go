@@ -111,7 +111,7 @@ func (w *randomCase) usual(d *ledgertest.Dice) (regime.Party, any) {
 // missing is what the case still lacks before it can close.
 func (w *randomCase) missing() (regime.Party, any) {
 	for _, a := range w.Actions {
-		if !a.settled() {
+		if !a.Settled() {
 			return a.Owner, &WithdrawAction{Action: a.ID, Reason: "words"}
 		}
 	}
@@ -184,7 +184,7 @@ func (w *randomCase) acceptedItself(p regime.Party) bool {
 func (w *randomCase) closedWhole() {
 	q := w.Questions
 	for _, a := range w.Actions {
-		ledgertest.Must(a.settled(), "2.4: nothing closes over an action", a)
+		ledgertest.Must(a.Settled(), "2.4: nothing closes over an action", a)
 	}
 	for _, f := range w.Safeguarding {
 		ledgertest.Must(f.About != regime.Adult || f.Protocol != nil, "R40: nothing closes over safeguarding", f)

@@ -135,27 +135,27 @@ func (a *Reinspect) do(c *Case, m ledger.Moment) string {
 	if c.inspectionAwaited() != nil {
 		return c.inspected(a, m)
 	}
-	e := c.episode()
-	r := Reinspection{From: a.From, To: a.To, Timing: OnTime}
-	if r.To.IsZero() {
-		r.To = r.From
+	episode := c.episode()
+	inspection := Reinspection{From: a.From, To: a.To, Timing: OnTime}
+	if inspection.To.IsZero() {
+		inspection.To = inspection.From
 	}
-	for _, k := range reinspectionDuties {
+	for _, kind := range reinspectionDuties {
 		for i := range c.Duties {
-			if d := &c.Duties[i]; d.Kind == k && d.Open() {
-				r.Due = d.Due
-				c.pen.Discharge(k, d.Subject, m)
+			if duty := &c.Duties[i]; duty.Kind == kind && duty.Open() {
+				inspection.Due = duty.Due
+				c.pen.Discharge(kind, duty.Subject, m)
 			}
 		}
 	}
-	r.Timing = timing(r.From, r.Due)
-	e.Reinspections = append(e.Reinspections, r)
+	inspection.Timing = timing(inspection.From, inspection.Due)
+	episode.Reinspections = append(episode.Reinspections, inspection)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectReport, Owner: regime.Party(regime.CQC), Start: m.Now})
-	text := "Re-inspected from " + calendar.Day(r.From) + " to " + calendar.Day(r.To)
-	if r.Due.IsZero() {
+	text := "Re-inspected from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To)
+	if inspection.Due.IsZero() {
 		return text + "."
 	}
-	return text + ", " + string(r.Timing) + " (due by " + calendar.Instant(r.Due) + ")."
+	return text + ", " + string(inspection.Timing) + " (due by " + calendar.Instant(inspection.Due) + ")."
 }
 
 // timing: by the due day is on time; a whole month and more before it is early.

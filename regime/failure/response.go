@@ -57,12 +57,7 @@ func (c *Case) ringHolderOnly(m ledger.Moment, rule, does string) error {
 }
 
 func (c *Case) nextMeeting() *ResponseMeeting {
-	for i := range c.Meetings {
-		if c.Meetings[i].Held.IsZero() {
-			return &c.Meetings[i]
-		}
-	}
-	return nil
+	return ledger.Find(c.Meetings, func(x ResponseMeeting) bool { return x.Held.IsZero() })
 }
 
 // ScheduleMeeting fixes the next meeting, or moves it.
@@ -277,7 +272,7 @@ var coordinationRegion = region{
 	open: func(c *Case) []string {
 		var out []string
 		for _, a := range c.Actions {
-			if !a.settled() {
+			if !a.Settled() {
 				out = append(out, "action "+a.ID+" is "+words.Plain(string(a.Status)))
 			}
 		}

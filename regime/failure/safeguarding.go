@@ -73,12 +73,7 @@ func flagDuties(about regime.AtRisk) []regime.DutyKind {
 }
 
 func (c *Case) flag(id string) *SafeguardingFlag {
-	for i := range c.Safeguarding {
-		if c.Safeguarding[i].ID == id {
-			return &c.Safeguarding[i]
-		}
-	}
-	return nil
+	return ledger.Find(c.Safeguarding, func(x SafeguardingFlag) bool { return x.ID == id })
 }
 
 // flagOpen reports whether something is still owed for the flag.

@@ -58,12 +58,7 @@ const employersDuty = "the employer's duty to protect patients goes on while a r
 	"individual (R9)"
 
 func (c *Case) referral(id string) *Referral {
-	for i := range c.Referrals {
-		if c.Referrals[i].ID == id {
-			return &c.Referrals[i]
-		}
-	}
-	return nil
+	return ledger.Find(c.Referrals, func(x Referral) bool { return x.ID == id })
 }
 
 // openReferral opens both duties of the referring body (R19).

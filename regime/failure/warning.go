@@ -107,12 +107,7 @@ func (c *Case) warned(s regime.WarningSection) bool {
 }
 
 func (c *Case) warning(id string) *WarningNotice {
-	for i := range c.Warnings {
-		if w := &c.Warnings[i]; strings.EqualFold(w.ID, id) {
-			return w
-		}
-	}
-	return nil
+	return ledger.Find(c.Warnings, func(x WarningNotice) bool { return strings.EqualFold(x.ID, id) })
 }
 
 // openWarning refuses unless CQC acts on a notice that has not come to its end.

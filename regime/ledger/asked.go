@@ -47,21 +47,21 @@ func (l *Ledger) Asked(n Notice) []Ask {
 		}
 		add(of, a.Says, a.How)
 	}
-	d := l.dutyNamed(n.Enters())
-	if d == nil {
+	open := l.dutyNamed(n.Enters())
+	if open == nil {
 		return out
 	}
-	duty := l.subject.Profile().DutyRow(d.Kind)
+	duty := l.subject.Profile().DutyRow(open.Kind)
 	if n.Rung > 0 && n.Rung <= len(duty.Ladder) && duty.Ladder[n.Rung-1].Notice == n.Kind {
-		r := duty.Ladder[n.Rung-1]
-		how := r.How
-		if how == "" && r.Of == regime.RoleUnacknowledged {
-			how = l.How(*d)
+		rung := duty.Ladder[n.Rung-1]
+		how := rung.How
+		if how == "" && rung.Of == regime.RoleUnacknowledged {
+			how = l.How(*open)
 		}
-		add(askedByRung(n, r), about(r.Asks, *d), how)
+		add(askedByRung(n, rung), about(rung.Asks, *open), how)
 	}
-	if owner := l.OwnerOf(*d); slices.Contains(PartiesOf(n.To), owner) && !l.hasAsked(out, owner, *duty) {
-		add([]regime.Party{owner}, about(cmp.Or(duty.Asks, duty.Says), *d), l.How(*d))
+	if owner := l.OwnerOf(*open); slices.Contains(PartiesOf(n.To), owner) && !l.hasAsked(out, owner, *duty) {
+		add([]regime.Party{owner}, about(cmp.Or(duty.Asks, duty.Says), *open), l.How(*open))
 	}
 	return out
 }

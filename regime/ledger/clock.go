@@ -195,12 +195,12 @@ func (l *Pen) remind(i int, now time.Time) {
 		r := &row.Ladder[p.rung]
 		to := Without(l.Audiences(r.To, *d), told)
 		told = append(told, to...)
-		n := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent,
+		notice := Notice{Kind: r.Notice, Duty: d.ID, Rung: p.rung + 1, To: to, Urgent: r.Urgent,
 			Overdue: d.OverdueAt(now), Fell: late(p.at, now)}
 		if r.ExtraSentence != "" {
-			n.Text = l.dutySentence(*d) + ". " + r.ExtraSentence
+			notice.Text = l.dutySentence(*d) + ". " + r.ExtraSentence
 		}
-		l.Notify(n)
+		l.Notify(notice)
 	}
 }
 

@@ -158,7 +158,7 @@ func (l *Ledger) whyEntry(n Entry) Explanation {
 	for _, m := range l.Notices {
 		if m.At.Equal(n.At) {
 			row, _ := l.subject.Profile().Notice(m.Kind)
-			e.AddPoint("told", m.ID+", "+string(m.Kind)+" "+row.Subject+": "+words.Count2(len(m.To), "recipient"))
+			e.AddPoint("told", m.ID+", "+string(m.Kind)+" "+row.Subject+": "+words.Count(len(m.To), "recipient"))
 		}
 	}
 	return e

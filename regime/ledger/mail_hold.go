@@ -206,28 +206,28 @@ func (l *Ledger) domain(ts []SendResult, notice string, r *Recipient) string {
 // takeBack holds a mail that was wrongly taken for refused because of its recipient. The contact
 // that was to be told instead is not told if nothing has gone to it, and no one has to mend
 // anything.
-func (l *Pen) takeBack(p place, t SendResult, now time.Time) {
-	n := &l.Notices[p.notice]
-	who := l.at(p)
+func (l *Pen) takeBack(at place, t SendResult, now time.Time) {
+	notice := &l.Notices[at.notice]
+	who := l.at(at)
 	if !who.State.failed() {
 		return
 	}
 	l.heldAgain(who, t, now)
-	n.Settled = false
-	for j := range n.To {
-		if o := &n.To[j]; o.Party == who.Party && o.After == who.Level && !o.mayHaveGone() && !o.State.taken() {
-			o.State, o.Note, o.RetryAt = StateSuperseded, "the contact before is told after all", time.Time{}
+	notice.Settled = false
+	for j := range notice.To {
+		if other := &notice.To[j]; other.Party == who.Party && other.After == who.Level && !other.mayHaveGone() && !other.State.taken() {
+			other.State, other.Note, other.RetryAt = StateSuperseded, "the contact before is told after all", time.Time{}
 		}
 	}
-	d := l.Duty(regime.DutyMendDirectory, l.contact(who.Party, who.Level))
-	if d == nil || l.failsElsewhere(*who) {
+	mend := l.Duty(regime.DutyMendDirectory, l.contact(who.Party, who.Level))
+	if mend == nil || l.failsElsewhere(*who) {
 		return
 	}
-	l.EndDuty(d.Kind, d.Subject, EndNotNeeded, Moment{Now: now})
+	l.EndDuty(mend.Kind, mend.Subject, EndNotNeeded, Moment{Now: now})
 	for i := range l.Notices {
 		for j := range l.Notices[i].To {
-			if o := &l.Notices[i].To[j]; l.Notices[i].Duty == d.ID {
-				o.Supersede()
+			if other := &l.Notices[i].To[j]; l.Notices[i].Duty == mend.ID {
+				other.Supersede()
 			}
 		}
 	}

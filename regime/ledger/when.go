@@ -20,26 +20,26 @@ func Since(at time.Time, what string) Bound { return Bound{at, what} }
 
 // checkTimes refuses a time that lies on the wrong side of the present, before what it must
 // follow, or too far away to be meant (R85). It tells the same of every act, by its tags.
-func (l *Ledger) checkTimes(d Command, m Moment) error {
-	v := reflect.ValueOf(d.Act).Elem()
-	for _, f := range regime.Fields(d.Act) {
-		if f.Type != reflect.TypeFor[time.Time]() {
+func (l *Ledger) checkTimes(command Command, m Moment) error {
+	act := reflect.ValueOf(command.Act).Elem()
+	for _, field := range regime.Fields(command.Act) {
+		if field.Type != reflect.TypeFor[time.Time]() {
 			continue
 		}
-		t := v.Field(f.Index).Interface().(time.Time)
-		if t.IsZero() {
+		given := act.Field(field.Index).Interface().(time.Time)
+		if given.IsZero() {
 			continue
 		}
-		if err := f.CheckSide(t, m.Now, l.subject.Profile().Reach); err != nil {
+		if err := field.CheckSide(given, m.Now, l.subject.Profile().Reach); err != nil {
 			return err
 		}
-		if f.When != regime.Past && !f.Happened() {
+		if field.When != regime.Past && !field.Happened() {
 			continue
 		}
-		for _, b := range d.bounds(f, m) {
-			if f.Floor(b.At).After(t) {
-				return regime.Mistakef("--%s %s lies before %s, on %s.", f.Flag, calendar.Instant(t), b.what,
-					calendar.Instant(b.At))
+		for _, bound := range command.bounds(field, m) {
+			if field.Floor(bound.At).After(given) {
+				return regime.Mistakef("--%s %s lies before %s, on %s.", field.Flag, calendar.Instant(given), bound.what,
+					calendar.Instant(bound.At))
 			}
 		}
 	}

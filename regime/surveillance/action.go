@@ -19,24 +19,12 @@ const (
 // Action is a row of the group's action log. It is proposed to a member and owned by
 // it; the group owns none (R68).
 type Action struct {
-	ID       string              `json:"id"` // "A1"
-	What     string              `json:"what"`
-	Provider string              `json:"provider,omitempty"`
-	Case     string              `json:"case,omitempty"`
-	Owner    regime.Party        `json:"owner"`
-	Proposer regime.Party        `json:"proposer"`
-	Raised   time.Time           `json:"raised"`
-	Accepted time.Time           `json:"accepted,omitzero"`
-	Due      time.Time           `json:"due"`
-	Dates    []regime.Redated    `json:"dates,omitempty"`
-	Status   regime.ActionStatus `json:"status"`
-	Why      string              `json:"why,omitempty"` // of declining or withdrawing
-	Evidence string              `json:"evidence,omitempty"`
-	Closed   time.Time           `json:"closed,omitzero"`
-}
-
-func (a Action) settled() bool {
-	return a.Status != regime.ActionProposed && a.Status != regime.ActionAccepted
+	ledger.Action
+	Provider string    `json:"provider,omitempty"`
+	Case     string    `json:"case,omitempty"`
+	Raised   time.Time `json:"raised"`
+	Accepted time.Time `json:"accepted,omitzero"`
+	Closed   time.Time `json:"closed,omitzero"`
 }
 
 var groupActionVerbs = []Verb{
@@ -67,12 +55,7 @@ var groupActionVerbs = []Verb{
 }
 
 func (g *Group) action(id string) *Action {
-	for i := range g.Actions {
-		if g.Actions[i].ID == id {
-			return &g.Actions[i]
-		}
-	}
-	return nil
+	return ledger.Find(g.Actions, func(x Action) bool { return x.ID == id })
 }
 
 // ownAction refuses unless the owner acts on an action in that state.
@@ -81,9 +64,8 @@ func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) 
 	if a == nil {
 		return regime.Mistakef("there is no action %q in the group's log.", words.Clip(id, 20))
 	}
-	if m.By.For != a.Owner {
-		return regime.Refusef("R1", "%s is %s's action; nobody accepts, completes, moves or withdraws it "+
-			"on its behalf.", a.ID, g.Name(a.Owner))
+	if err := a.CheckOwner(m.By.For, g.Name(a.Owner)); err != nil {
+		return err
 	}
 	if a.Status != want {
 		return regime.Mistakef("action %s is already %s.", a.ID, words.Plain(string(a.Status)))
@@ -118,21 +100,14 @@ func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
 			return err
 		}
 	}
-	return dueAhead(a.Due, m)
-}
-
-func dueAhead(due time.Time, m ledger.Moment) error {
-	if !due.After(m.Now) {
-		return regime.Mistakef("--due %s lies in the past.", calendar.Instant(due))
-	}
 	return nil
 }
 
 func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
 	id := "A" + strconv.Itoa(len(g.Actions)+1)
-	g.Actions = append(g.Actions, Action{ID: id, What: a.What, Provider: words.Code(a.Provider),
-		Case: words.Code(a.Case), Owner: a.Owner, Proposer: m.By.For, Raised: m.Now, Due: a.Due,
-		Status: regime.ActionProposed})
+	g.Actions = append(g.Actions, Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case),
+		Raised: m.Now, Action: ledger.Action{ID: id, What: a.What, Owner: a.Owner, Proposer: m.By.For,
+			Due: a.Due, Status: regime.ActionProposed}})
 	text := "Proposed action " + id + " to " + g.Name(a.Owner)
 	if a.Owner == m.By.For {
 		g.accept(g.action(id), m)

@@ -71,11 +71,7 @@ func (a *CompleteGroupAction) do(g *Group, m ledger.Moment) string {
 	act := g.action(words.Code(a.Action))
 	act.Evidence = a.Evidence
 	g.endAction(act, regime.ActionDone, ledger.EndDone, m)
-	text := "Completed action " + act.ID
-	if m.At.After(act.Due) {
-		text += ", late"
-	}
-	return words.Sentence(text+".", a.Evidence, "")
+	return words.Sentence(act.Completed(m.At)+".", a.Evidence, "")
 }
 
 // RedateGroupAction keeps the date before and the reason.
@@ -86,18 +82,14 @@ type RedateGroupAction struct {
 }
 
 func (a *RedateGroupAction) check(g *Group, m ledger.Moment) error {
-	if err := g.ownAction(m, a.Action, regime.ActionAccepted); err != nil {
-		return err
-	}
-	return dueAhead(a.Due, m)
+	return g.ownAction(m, a.Action, regime.ActionAccepted)
 }
 
 func (a *RedateGroupAction) do(g *Group, m ledger.Moment) string {
 	act := g.action(words.Code(a.Action))
-	act.Dates = append(act.Dates, regime.Redated{From: act.Due, Why: a.Reason})
-	act.Due = a.Due
+	text := act.Redate(a.Due, a.Reason)
 	g.pen.Reschedule(DutyDoGroupAction, act.ID, a.Due, m.Now)
-	return "Moved action " + act.ID + " to " + calendar.Instant(a.Due) + ": " + a.Reason
+	return text
 }
 
 // WithdrawGroupAction is the proposer's before acceptance, the owner's after.
@@ -107,8 +99,7 @@ type WithdrawGroupAction struct {
 }
 
 func (a *WithdrawGroupAction) check(g *Group, m ledger.Moment) error {
-	act := g.action(words.Code(a.Action))
-	if act != nil && act.Status == regime.ActionProposed && m.By.For == act.Proposer {
+	if act := g.action(words.Code(a.Action)); act != nil && act.ProposedBy(m.By.For) {
 		return nil
 	}
 	return g.ownAction(m, a.Action, regime.ActionAccepted)

@@ -156,7 +156,7 @@ func (a *agenda) record() []AgendaLine {
 	}
 	open, late := 0, 0
 	for _, o := range a.g.Actions {
-		if !o.settled() {
+		if !o.Settled() {
 			open++
 			late += words.Flag(o.Status == regime.ActionAccepted && a.now.After(o.Due))
 		}

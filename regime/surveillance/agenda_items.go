@@ -109,7 +109,7 @@ func (a *agenda) levels() []AgendaLine {
 func (a *agenda) actions() []AgendaLine {
 	var out []AgendaLine
 	for _, o := range a.g.Actions {
-		if o.settled() {
+		if o.Settled() {
 			continue
 		}
 		text := o.ID + ", " + a.g.Name(o.Owner) + ", " + words.Plain(string(o.Status)) + ", due " +

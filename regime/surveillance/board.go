@@ -22,23 +22,7 @@ func (g *Group) Board(now time.Time) string {
 		lines = append(lines, "**Demonstration: not a real group. Its clock is not the world's.**", "")
 	}
 	lines = append(lines, "**Where we are** — "+strings.Join(g.Standing(now), "; ")+".", "")
-	lines = append(append(lines, g.HeldLines(now)...), "| Who | owes what | by |", "|---|---|---|")
-	open := g.OpenDuties()
-	for i, d := range open {
-		if i == boardDuties {
-			lines = append(lines, "| | and "+strconv.Itoa(len(open)-boardDuties)+" more | |")
-			break
-		}
-		by := calendar.Short(d.Due)
-		if d.OverdueAt(now) {
-			by = "**OVERDUE** since " + by
-		}
-		lines = append(lines, "| "+g.Name(d.Owner)+" | "+g.Says(d)+" | "+by+" |")
-	}
-	lines = append(lines, "", "**What happened last**", "")
-	for i := len(g.Entries) - 1; i >= 0 && i >= len(g.Entries)-6; i-- {
-		lines = append(lines, "- "+calendar.Short(g.Entries[i].At)+" — "+g.what(g.Entries[i]))
-	}
+	lines = append(lines, g.BoardLines(now, boardDuties)...)
 	return strings.Join(lines, "\n")
 }
 

@@ -215,10 +215,5 @@ func (g *Group) providerName(code string) string {
 }
 
 func (g *Group) concern(id string) *Concern {
-	for i := range g.Concerns {
-		if g.Concerns[i].ID == id {
-			return &g.Concerns[i]
-		}
-	}
-	return nil
+	return ledger.Find(g.Concerns, func(x Concern) bool { return x.ID == id })
 }

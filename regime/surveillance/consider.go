@@ -129,26 +129,26 @@ func (g *Group) sitting(now time.Time) int {
 }
 
 // consider enters a provider as considered: one row for each provider and meeting.
-func (g *Group) consider(c string, meeting int, m ledger.Moment) *Outcome {
-	g.covered(c, ledger.Moment{Now: m.At, By: m.By})
+func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome {
+	g.covered(provider, ledger.Moment{Now: m.At, By: m.By})
 	if meeting > 0 {
-		n := &g.Meetings[meeting-1]
-		if !slices.Contains(n.Considered, c) {
-			n.Considered = append(n.Considered, c)
+		held := &g.Meetings[meeting-1]
+		if !slices.Contains(held.Considered, provider) {
+			held.Considered = append(held.Considered, provider)
 		}
 	}
-	t := g.Together(c)
-	row := Outcome{Meeting: meeting, At: m.At, Provider: c, Bodies: t.Bodies,
+	together := g.Together(provider)
+	row := Outcome{Meeting: meeting, At: m.At, Provider: provider, Bodies: together.Bodies,
 		By: m.By.For}
-	for _, o := range t.Concerns {
+	for _, o := range together.Concerns {
 		row.Concerns = append(row.Concerns, o.ID)
 		g.concern(o.ID).Discussed = meeting
 	}
-	if w := g.provider(c); w != nil {
-		row.Level = w.Level
+	if watched := g.provider(provider); watched != nil {
+		row.Level = watched.Level
 	}
 	for i := len(g.Outcomes) - 1; i >= 0 && meeting > 0; i-- {
-		if o := &g.Outcomes[i]; o.Meeting == meeting && o.Provider == c {
+		if o := &g.Outcomes[i]; o.Meeting == meeting && o.Provider == provider {
 			return o
 		}
 	}

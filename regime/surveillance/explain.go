@@ -50,33 +50,33 @@ func (g *Group) whyRule(r regime.Rule) ledger.Explanation {
 
 // whyProvider says how closely a provider is watched and why, and when its turn comes.
 func (g *Group) whyProvider(w Watched) ledger.Explanation {
-	c := w.Current()
-	e := ledger.Explanation{About: w.Code, Title: w.Name + " is watched at the " + g.LevelName(w.Level) + " level."}
-	e.AddPoint("since", calendar.Instant(c.At))
-	e.AddPoint("because", c.Reason)
-	e.AddPoint("evidence", c.Evidence)
-	if len(c.Agreed) > 0 {
-		e.AddPoint("agreed by", g.names(c.Agreed))
+	current := w.Current()
+	why := ledger.Explanation{About: w.Code, Title: w.Name + " is watched at the " + g.LevelName(w.Level) + " level."}
+	why.AddPoint("since", calendar.Instant(current.At))
+	why.AddPoint("because", current.Reason)
+	why.AddPoint("evidence", current.Evidence)
+	if len(current.Agreed) > 0 {
+		why.AddPoint("agreed by", g.names(current.Agreed))
 	}
-	if len(c.Dissent) > 0 {
-		e.AddPoint("otherwise", g.names(c.Dissent))
+	if len(current.Dissent) > 0 {
+		why.AddPoint("otherwise", g.names(current.Dissent))
 	}
 	if w.Case != "" {
-		e.AddPoint("case", w.Case+": "+g.CaseWords(w))
+		why.AddPoint("case", w.Case+": "+g.CaseWords(w))
 	}
-	if t := g.Together(w.Code); len(t.Concerns) > 0 {
-		e.AddPoint("concerns", g.concernWords(t))
+	if together := g.Together(w.Code); len(together.Concerns) > 0 {
+		why.AddPoint("concerns", g.concernWords(together))
 	}
 	seen := "never yet"
 	if !w.Considered.IsZero() {
 		seen = calendar.Instant(w.Considered)
 	}
-	e.AddPoint("considered", seen)
-	if d := g.Duty(DutyCoverage, w.Code); d != nil {
-		e.AddPoint("turn", "to be considered again by "+calendar.Instant(d.Due)+" ("+d.ID+")")
+	why.AddPoint("considered", seen)
+	if duty := g.Duty(DutyCoverage, w.Code); duty != nil {
+		why.AddPoint("turn", "to be considered again by "+calendar.Instant(duty.Due)+" ("+duty.ID+")")
 	}
-	e.AddRules("R74")
-	return e
+	why.AddRules("R74")
+	return why
 }
 
 // whyMember says why a party has a seat or none, what it owes and what it was told.
@@ -92,7 +92,7 @@ func (g *Group) whyMember(p regime.Party) ledger.Explanation {
 	for _, n := range g.Notices {
 		mails += words.Flag(slices.ContainsFunc(n.To, func(r ledger.Recipient) bool { return r.Party == p }))
 	}
-	e.AddPoint("told", words.Count2(mails, "mail"))
+	e.AddPoint("told", words.Count(mails, "mail"))
 	e.AddRules("R69")
 	return e
 }

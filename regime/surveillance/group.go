@@ -102,15 +102,15 @@ type Opening struct {
 // Open begins the watch: every provider is to be considered within the coverage
 // interval from now, and the first meeting is due.
 func Open(o Opening, now time.Time) (*Group, error) {
-	p, ok := regime.ProfileNamed(o.Profile)
+	profile, ok := regime.ProfileNamed(o.Profile)
 	if !ok {
 		return nil, regime.Mistakef("there is no profile %q; there are %s.", o.Profile, regime.ProfileNames())
 	}
-	row, ok := p.GroupRow(o.Tier)
+	row, ok := profile.GroupRow(o.Tier)
 	if !ok {
-		return nil, regime.Mistakef("profile %[2]s has no groups of tier %[1]q.", o.Tier, p.Name)
+		return nil, regime.Mistakef("profile %[2]s has no groups of tier %[1]q.", o.Tier, profile.Name)
 	}
-	if err := o.check(p, now); err != nil {
+	if err := o.check(profile, now); err != nil {
 		return nil, err
 	}
 	g := &Group{
@@ -120,11 +120,11 @@ func Open(o Opening, now time.Time) (*Group, error) {
 		Coverage: cmp.Or(o.Coverage, row.Coverage), Rotation: cmp.Or(o.Rotation, regime.ByType),
 	}
 	g.takeUpPen()
-	for _, m := range o.Members {
-		g.addMember(m, now)
+	for _, member := range o.Members {
+		g.addMember(member, now)
 	}
-	for _, w := range o.Watched {
-		g.watch(w, now)
+	for _, watched := range o.Watched {
+		g.watch(watched, now)
 	}
 	first := o.First
 	if first.IsZero() {
@@ -191,10 +191,5 @@ func (g *Group) Ref() string { return "group-" + g.Place() }
 func (g *Group) reference() string { return g.Ref() }
 
 func (g *Group) provider(code string) *Watched {
-	for i := range g.Watched {
-		if g.Watched[i].Code == code {
-			return &g.Watched[i]
-		}
-	}
-	return nil
+	return ledger.Find(g.Watched, func(x Watched) bool { return x.Code == code })
 }

@@ -151,7 +151,7 @@ func TestR1_R37_R68_EachStateOfAGroupsActionTakesWhatItTakesAndNothingElse(t *te
 	for status, in := range states {
 		a := in.g.Actions[0]
 		settled := status != regime.ActionProposed && status != regime.ActionAccepted
-		if a.Status != status || a.settled() != settled || a.Closed.IsZero() == settled || settled &&
+		if a.Status != status || a.Settled() != settled || a.Closed.IsZero() == settled || settled &&
 			a.Why+a.Evidence != "why" {
 			t.Errorf("%s: %+v", status, a)
 		}

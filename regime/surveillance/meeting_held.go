@@ -60,35 +60,34 @@ func (a *HoldGroupMeeting) follows(g *Group, _ ledger.Moment) ledger.Bound {
 }
 
 func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
-	n, considered := g.next(), a.considered(g, m.Now)
+	meeting, considered := g.next(), a.considered(g, m.Now)
 	g.Chair = cmp.Or(a.Chair, g.Chair)
-	n.Held, n.Chair = m.At, g.chair()
-	n.Present = []regime.Party{n.Chair}
-	for _, p := range a.Present {
-		if !slices.Contains(n.Present, p) {
-			n.Present = append(n.Present, p)
+	meeting.Held, meeting.Chair = m.At, g.chair()
+	meeting.Present = []regime.Party{meeting.Chair}
+	for _, party := range a.Present {
+		if !slices.Contains(meeting.Present, party) {
+			meeting.Present = append(meeting.Present, party)
 		}
 	}
-	g.pen.Discharge(DutyGroupMeeting, strconv.Itoa(n.N), m)
-	text := "Held meeting " + strconv.Itoa(n.N) + " of the group. "
-	if !n.Fixed.IsZero() && !calendar.SameDay(n.At, n.Held) {
-		text += "It was fixed for " + calendar.Day(n.At) + ". "
+	g.pen.Discharge(DutyGroupMeeting, strconv.Itoa(meeting.N), m)
+	text := "Held meeting " + strconv.Itoa(meeting.N) + " of the group. "
+	if !meeting.Fixed.IsZero() && !calendar.SameDay(meeting.At, meeting.Held) {
+		text += "It was fixed for " + calendar.Day(meeting.At) + ". "
 	}
-	text += g.attendance(*n) + ledger.Early(a.Early)
-	for _, c := range considered {
-		g.consider(c, n.N, m)
+	text += g.attendance(*meeting) + ledger.Early(a.Early)
+	for _, provider := range considered {
+		g.consider(provider, meeting.N, m)
 	}
-	if len(n.Considered) > 0 {
-		text += " Considered: " + words.List(n.Considered) + "."
+	if len(meeting.Considered) > 0 {
+		text += " Considered: " + words.List(meeting.Considered) + "."
 	}
 	if a.Record == "" {
-		g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupRecord, Role: regime.RoleSupport,
-			Subject: strconv.Itoa(n.N), Start: m.At})
+		g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupRecord, Role: regime.RoleSupport, Subject: strconv.Itoa(meeting.N), Start: m.At})
 	} else {
-		n.Record, n.Recorded = a.Record, m.Now
+		meeting.Record, meeting.Recorded = a.Record, m.Now
 		text += " " + a.Record
 	}
-	g.goOn(*n, a.Next, m.Now)
+	g.goOn(*meeting, a.Next, m.Now)
 	g.forget(m.Now)
 	return text
 }

@@ -81,29 +81,29 @@ func (a *ReportToRegion) do(g *Group, m ledger.Moment) string {
 // reportNow takes from the record what has to be reported.
 func (g *Group) reportNow(now time.Time) LocalReport {
 	var last time.Time // zero: everything since the opening is news
-	if n := len(g.Reports); n > 0 {
-		last = g.Reports[n-1].At
+	if reports := len(g.Reports); reports > 0 {
+		last = g.Reports[reports-1].At
 	}
-	r := LocalReport{At: now, Since: cmp.Or(last, g.Opened)}
-	for _, w := range g.Watched {
-		before := w.levelAt(last)
-		if w.Level == regime.RoutineLevel && before == w.Level && w.Case == "" {
+	report := LocalReport{At: now, Since: cmp.Or(last, g.Opened)}
+	for _, watched := range g.Watched {
+		before := watched.levelAt(last)
+		if watched.Level == regime.RoutineLevel && before == watched.Level && watched.Case == "" {
 			continue
 		}
-		c := w.Current()
-		p := ReportedProvider{Code: w.Code, Name: w.Name, Type: w.Type, Level: w.Level, Since: c.At,
-			Reason: c.Reason, Case: w.Case, Stage: w.CaseStage, Measures: w.Measures}
-		if before != w.Level {
-			p.Before = before
+		level := watched.Current()
+		provider := ReportedProvider{Code: watched.Code, Name: watched.Name, Type: watched.Type, Level: watched.Level, Since: level.At,
+			Reason: level.Reason, Case: watched.Case, Stage: watched.CaseStage, Measures: watched.Measures}
+		if before != watched.Level {
+			provider.Before = before
 		}
-		r.Providers = append(r.Providers, p)
+		report.Providers = append(report.Providers, provider)
 	}
-	for _, o := range g.Outcomes {
-		if o.Outcome == EscalateToRegion && o.Escalated.After(last) {
-			r.Escalated = append(r.Escalated, o.Provider)
+	for _, outcome := range g.Outcomes {
+		if outcome.Outcome == EscalateToRegion && outcome.Escalated.After(last) {
+			report.Escalated = append(report.Escalated, outcome.Provider)
 		}
 	}
-	return r
+	return report
 }
 
 // levelAt is the level at which the provider was watched at a time.

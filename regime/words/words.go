@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Number reads a number; 0 for what is none.
@@ -36,8 +37,11 @@ func Codes(s string) []string {
 // Code is what was typed, as codes are written: in capitals, without blanks around it.
 func Code(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
 
-// Capital begins the text with a capital. The text must not be empty.
-func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// Capital begins a text with a capital letter.
+func Capital(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}
 
 // Count counts a noun: "1 provider", "3 providers".
 func Count(n int, noun string) string {
@@ -104,11 +108,3 @@ func Join(texts ...string) string {
 
 // HasWord reports whether the word is in the text, between blanks.
 func HasWord(text, word string) bool { return strings.Contains(" "+text+" ", " "+word+" ") }
-
-// Count2 counts a noun, as Count does.
-func Count2(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + one + "s"
-}

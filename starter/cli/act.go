@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 	"holdthering/screen"
 	"holdthering/verbs"
 )
@@ -113,7 +115,7 @@ func (d done) text(width int) string {
 		lines = append(lines, "Opened case "+d.Case+": "+d.provider.Name+" ("+d.provider.Code+").")
 	}
 	lines = append(lines, screen.Wrapped(recorded(d.Receipt), width)...)
-	stands := "Case " + d.Case + ": " + or(d.StageWords, d.Stage.Words()) + "."
+	stands := "Case " + d.Case + ": " + cmp.Or(d.StageWords, d.Stage.Words()) + "."
 	if d.Next != "" {
 		stands += " Next: " + d.Next + "."
 	}
@@ -125,15 +127,7 @@ func recorded(r ledger.Receipt) string {
 	e := r.Entry
 	if r.Repeated {
 		return fmt.Sprintf("Already recorded as entry %d, %s: %s Nothing was added; --again records it "+
-			"once more.", e.N, calendar.Instant(e.At), sentence(e.Text))
+			"once more.", e.N, calendar.Instant(e.At), words.Full(e.Text))
 	}
 	return fmt.Sprintf("Recorded as entry %d, %s: %s", e.N, calendar.Instant(e.At), e.Text)
-}
-
-// sentence ends a text with a full stop, unless it ends one already.
-func sentence(s string) string {
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, ")") {
-		return s
-	}
-	return s + "."
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/words"
 	"holdthering/screen"
 	"holdthering/verbs"
 )
@@ -63,13 +65,13 @@ func (a *app) directoryChanges(f changesFlags) ([]changed, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := or(f.records, a.workersDir("HTR_RECORDS", "records"))
+	dir := cmp.Or(f.records, a.workersDir("HTR_RECORDS", "records"))
 	a.tellOfBroken(dir)
 	all, err := directory.Recorded(dir)
 	var damaged *directory.Damaged
 	switch {
 	case errors.As(err, &damaged):
-		a.note(capital(damaged.Error()) + ".")
+		a.note(words.Capital(damaged.Error()) + ".")
 	case errors.Is(err, directory.ErrNoJournal):
 		return nil, fmt.Errorf("no worker has recorded changes of a directory in %s: one that runs with "+
 			"--directory or HTR_DIRECTORY does; --records or HTR_RECORDS names another place", dir)
@@ -118,7 +120,7 @@ func changesText(found []changed, width int) string {
 	t := screen.Table{Heads: []string{"WHEN", "PARTY", "CALLED", "WHAT", "IN"}, FixedColumns: 1}
 	for _, c := range found {
 		t.Rows = append(t.Rows, []string{calendar.Short(c.At), string(c.Party), c.Name, string(c.What),
-			or(strings.Join(c.Columns, ", "), "-")})
+			cmp.Or(strings.Join(c.Columns, ", "), "-")})
 	}
 	return strings.Join(t.Lines(width, ""), "\n")
 }

@@ -10,6 +10,7 @@ import (
 	"holdthering/cases"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
+	"holdthering/regime/words"
 	"holdthering/screen"
 	"holdthering/verbs"
 )
@@ -49,7 +50,7 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 	return a.answer(p.JSON, d, func() string {
 		lines := screen.Wrapped(recorded(d.Receipt), a.width())
 		if d.Next != "" {
-			lines = append(lines, screen.Wrapped("Group "+p.Place+". Next: "+sentence(d.Next), a.width())...)
+			lines = append(lines, screen.Wrapped("Group "+p.Place+". Next: "+words.Full(d.Next), a.width())...)
 		}
 		return strings.Join(lines, "\n")
 	})

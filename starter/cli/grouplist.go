@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -66,32 +67,14 @@ func groupListText(rows []listedGroup, width int) string {
 		return "No such group; 'group start --everywhere' starts all."
 	}
 	t := screen.Table{Heads: []string{"GROUP", "OF", "TIER", "NEXT DUE", "OVERDUE"}, FixedColumns: 1}
-	var wrong []troubled
-	files := map[string][]string{}
-	for _, r := range rows {
-		name := or(r.Name, "an integrated care board")
-		if r.Standing != nil {
-			wrong = append(wrong, troubled{r.Place, name, r.Tier, *r.Standing})
-		}
-		files[r.Trouble] = append(files[r.Trouble], r.Place)
-		if r.Standing != nil && r.Standing.Dead() {
-			continue
-		}
-		due := nextDue(cases.Row{NextDue: r.NextDue})
+	all := make([]listRow, len(rows))
+	for i, r := range rows {
+		name, due := cmp.Or(r.Name, "an integrated care board"), nextDue(r.NextDue)
 		if r.Ended {
 			due = "ended"
 		}
-		t.Rows = append(t.Rows, []string{r.Place, name, r.Tier, due, overdue(r.Overdue)})
+		all[i] = listRow{ref: r.Place, about: name, stands: r.Tier, standing: r.Standing, trouble: r.Trouble,
+			held: r.Held, cells: []string{r.Place, name, r.Tier, due, overdue(r.Overdue)}}
 	}
-	lines := []string{"No group that is alive is like that."}
-	if len(t.Rows) > 0 {
-		lines = t.Lines(width, "")
-	}
-	var held []heldAt
-	for _, r := range rows {
-		held = append(held, heldAt{r.Place, r.Held})
-	}
-	lines = append(lines, troubleLines(wrong, width)...)
-	lines = append(lines, heldLines(held, "group show", width)...)
-	return strings.Join(append(lines, filingLines(files, width)...), "\n")
+	return tableOf(t, all, "No group that is alive is like that.", "group show", width)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -140,7 +141,7 @@ func narrowed(t words.Table, columns []string) screen.Table {
 	for _, r := range t.Rows {
 		var cells []string
 		for _, c := range columns {
-			cells = append(cells, or(r[slices.Index(t.Columns, c)], "-"))
+			cells = append(cells, cmp.Or(r[slices.Index(t.Columns, c)], "-"))
 		}
 		out.Rows = append(out.Rows, cells)
 	}
@@ -178,7 +179,7 @@ func (a *app) groupAgendaCommand() *cobra.Command {
 }
 
 func agendaText(g *surveillance.Group, now time.Time, width int) string {
-	title := capital(g.Headline(now)) + ". " + capital(g.Standing(now)[0]) + ". Confidential to members."
+	title := words.Capital(g.Headline(now)) + ". " + words.Capital(g.Standing(now)[0]) + ". Confidential to members."
 	lines := screen.Wrapped(title, width)
 	for _, item := range g.Agenda(now) {
 		lines = append(lines, "", fmt.Sprintf("%d. %s", item.N, item.Title))

@@ -9,37 +9,24 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
-	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
+	"holdthering/regime/words"
 	"holdthering/screen"
 )
 
 // groupView is a group on one screen.
 type groupView struct {
-	Place         string                       `json:"place"`
-	Name          string                       `json:"name"`
-	Profile       string                       `json:"profile"`
-	Unconfirmed   string                       `json:"unconfirmed,omitempty"` // a warning about the profile
-	Demonstration bool                         `json:"demonstration,omitempty"`
-	Now           time.Time                    `json:"now"`                // the group's own time
-	AtServer      *cases.Standing              `json:"atServer,omitempty"` // where something is wrong with it
-	OnFile        string                       `json:"onFile,omitempty"`   // what is wrong with its record on file
-	Headline      string                       `json:"headline"`
-	Standing      []string                     `json:"standing"`
-	Members       []string                     `json:"members"`
-	Missing       []string                     `json:"missing,omitempty"` // of the minimum membership (R69)
-	Next          *surveillance.Meeting        `json:"next,omitempty"`
-	Owed          []openDuty                   `json:"owed"` // but for the coverage
-	Held          *ledger.HeldMails            `json:"mailsHeld,omitempty"`
-	Levels        []atLevel                    `json:"levels"`
-	Coverage      surveillance.CoverageFigures `json:"coverage"`
-	Concerns      []gathered                   `json:"concerns"`
-	Entries       int                          `json:"entries"` // in all
-	Last          []ledger.Entry               `json:"last"`    // the latest first
-	who           []string                     // of each of Last
+	Place string `json:"place"`
+	Name  string `json:"name"`
+	ledgerView
+	Members  []string                     `json:"members"`
+	Missing  []string                     `json:"missing,omitempty"` // of the minimum membership (R69)
+	Next     *surveillance.Meeting        `json:"next,omitempty"`
+	Levels   []atLevel                    `json:"levels"`
+	Coverage surveillance.CoverageFigures `json:"coverage"`
+	Concerns []gathered                   `json:"concerns"`
 }
 
 // atLevel are the providers that are watched at one level.
@@ -65,8 +52,8 @@ func (a *app) groupShowCommand() *cobra.Command {
 		use: "show [GROUP] [flags]", example: "group show Q56",
 		short: "One group on a screen: its next meeting, providers by level, concerns put together",
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
-			if last < 0 {
-				return fmt.Errorf("--last is a number of entries, not %d", last)
+			if err := checkLast(last); err != nil {
+				return err
 			}
 			a.warnOfDirectory()
 			s, now, err := a.group(cmd.Context(), args)
@@ -77,21 +64,14 @@ func (a *app) groupShowCommand() *cobra.Command {
 			v.AtServer, v.OnFile = wrong(s.Standing), filingWords(s.Filing)
 			return a.answer(asJSON, v, func() string { return strings.Join(v.lines(a.width()), "\n") })
 		},
-		flags: func(set *pflag.FlagSet) {
-			set.IntVar(&last, "last", 6, "how `many` of the latest entries")
-		},
+		flags: func(set *pflag.FlagSet) { lastFlag(set, &last) },
 	})
 }
 
 func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
-	v := groupView{Place: g.Place(), Name: g.PlaceName, Demonstration: g.Demonstration, Now: now,
-		Headline: g.Headline(now), Standing: g.Standing(now), Coverage: g.CoverageNow(now),
-		Entries: len(g.Entries), Owed: openDutiesIn(g, now), Levels: levelsOf(g), Concerns: []gathered{}}
-	if h, held := g.HeldMails(now); held {
-		v.Held = &h
-	}
-	p, _ := regime.ProfileNamed(g.Profile)
-	v.Profile, v.Unconfirmed = g.Profile, unconfirmed(p)
+	v := groupView{Place: g.Place(), Name: g.PlaceName, Coverage: g.CoverageNow(now), Levels: levelsOf(g),
+		Concerns: []gathered{}, ledgerView: ledgerViewOf(g, &g.Ledger, g.Profile, now, last)}
+	v.Demonstration, v.Standing = g.Demonstration, g.Standing(now)
 	for _, m := range g.Members {
 		v.Members = append(v.Members, g.Name(m.Party))
 	}
@@ -104,35 +84,7 @@ func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	for _, t := range g.Worries() {
 		v.Concerns = append(v.Concerns, putTogether(g, t))
 	}
-	for i := len(g.Entries) - 1; i >= 0 && len(v.Last) < last; i-- {
-		e := g.Entries[i]
-		who := "the clock"
-		if e.Verb != ledger.ByClock {
-			who = g.Name(e.By.For)
-		}
-		v.Last, v.who = append(v.Last, e), append(v.who, who)
-	}
 	return v
-}
-
-// openDutiesIn leaves out the duties to consider every provider in time, one for each provider; the
-// coverage shows those.
-func openDutiesIn(g *surveillance.Group, now time.Time) []openDuty {
-	out := []openDuty{}
-	p, _ := regime.ProfileNamed(g.Profile)
-	for _, d := range g.OpenDuties() {
-		if d.Kind == surveillance.DutyCoverage {
-			continue
-		}
-		o := openDuty{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: g.Name(d.Owner),
-			With: d.AssignedTo, What: g.Says(d)}
-		if p != nil {
-			row, _ := p.Duty(d.Kind)
-			o.Rule, o.Verb = row.Rule, g.How(d)
-		}
-		out = append(out, o)
-	}
-	return out
 }
 
 func levelsOf(g *surveillance.Group) []atLevel {
@@ -172,7 +124,7 @@ func (v groupView) lines(width int) []string {
 		out = append(out, "DEMONSTRATION: not a real group.")
 	}
 	out = append(out, warningLines(v.AtServer, width)...)
-	out = append(out, screen.Wrapped(capital(v.Headline)+" ("+v.Place+")", width)...)
+	out = append(out, screen.Wrapped(words.Capital(v.Headline)+" ("+v.Place+")", width)...)
 	if v.Unconfirmed != "" {
 		out = append(out, screen.Wrapped(v.Unconfirmed, width)...)
 	}
@@ -184,25 +136,14 @@ func (v groupView) lines(width int) []string {
 	if v.OnFile != "" {
 		out = append(out, screen.Wrapped(v.OnFile, width)...)
 	}
-	out = append(out, "", "Where it stands")
-	for _, s := range v.Standing {
-		out = append(out, bullet(s, width)...)
-	}
-	out = append(out, heldMailLines(v.Held, width)...)
-	out = append(out, dutyLinesThen(v.Owed, v.AtServer, width)...)
+	out = append(out, v.standingLines(width)...)
 	out = append(out, v.levelLines(width)...)
 	if late := v.Coverage.Overdue; len(late) > 0 {
 		out = append(out, "", fmt.Sprintf("Not considered in time (%d)", len(late)))
 		out = append(out, bullet(strings.Join(late, ", "), width)...)
 	}
 	out = append(out, v.concernLines(width)...)
-	out = append(out, "", fmt.Sprintf("What happened last (%d of %d entries)", len(v.Last), v.Entries))
-	t := screen.Table{Heads: []string{"NO", "WHEN", "WHO", "WHAT"}, FixedColumns: 2}
-	for i, e := range v.Last {
-		t.Rows = append(t.Rows, []string{strconv.Itoa(e.N), calendar.Short(e.At), v.who[i],
-			screen.Clipped(e.Text, maxEntry)})
-	}
-	return append(out, t.Lines(width, "  ")...)
+	return append(out, v.lastLines(width)...)
 }
 
 func (v groupView) levelLines(width int) []string {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -25,7 +26,7 @@ func (a *app) groupSourcesCommand() *cobra.Command {
 			set.StringVar(&by, "by", "", "the `body` for which you ask ($HTR_BY)")
 		},
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
-			if by = or(by, a.Getenv("HTR_BY")); by == "" {
+			if by = cmp.Or(by, a.Getenv("HTR_BY")); by == "" {
 				return errors.New("for which body do you ask? Say --by, such as --by CQC, or set HTR_BY")
 			}
 			p, err := verbs.Party(by)
@@ -57,7 +58,7 @@ func sourcesText(g *surveillance.Group, found []surveillance.ProtectedSource, wi
 	t := screen.Table{Heads: []string{"CONCERN", "PROVIDER", "WHEN", "BODY", "PERSON", "SOURCE"}, FixedColumns: 3}
 	for _, s := range found {
 		t.Rows = append(t.Rows, []string{s.Concern, s.Provider, calendar.Day(s.At), g.Name(s.By.For),
-			or(s.By.Person, "-"), or(string(s.Source), "-")})
+			cmp.Or(s.By.Person, "-"), cmp.Or(string(s.Source), "-")})
 	}
 	lines := append(t.Lines(width, ""), "", "For you alone: anyone else who learns it may guess the person (R14).")
 	return strings.Join(lines, "\n")

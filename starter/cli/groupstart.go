@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -191,7 +192,7 @@ func begunText(rows []begun, width int) string {
 	started, members, providers := 0, 0, 0
 	for _, b := range rows {
 		cells := []string{b.Place, b.Name, strconv.Itoa(b.Members), strconv.Itoa(b.Providers),
-			b.meets(), or(strings.Join(b.Missing, ", "), "-"), b.state()}
+			b.meets(), cmp.Or(strings.Join(b.Missing, ", "), "-"), b.state()}
 		if b.unasked {
 			cells[2], cells[3], cells[4], cells[5] = "?", "?", "?", "?"
 		}

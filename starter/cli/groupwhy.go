@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"strings"
-
 	"github.com/spf13/cobra"
 )
 
@@ -13,24 +10,14 @@ func (a *app) groupWhyCommand() *cobra.Command {
 		short: "Why something in a group is so: a duty, a mail, an entry, a provider, a party, a rule",
 		long: "Why something in a group is so: a duty (D7), a mail (n12), an entry of the chronology (14),\n" +
 			"how closely a provider is watched (RCX), a party's seat (GMC), or a rule (R74).",
-		args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 || len(args) > 2 {
-				return errors.New("why what? Name a duty (D7), a mail (n12), an entry (14), a provider (RCX), " +
-					"a party or a rule (R74); 'group file' shows them all")
-			}
-			return nil
-		},
+		args: reasonNamed("an entry (14), a provider (RCX), a party or a rule (R74); 'group file' shows them all"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			s, _, err := a.group(cmd.Context(), args[:len(args)-1])
 			if err != nil {
 				return err
 			}
 			e, err := s.Group.Why(args[len(args)-1])
-			if err != nil {
-				return err
-			}
-			a.warn(s.Standing)
-			return a.answer(asJSON, e, func() string { return strings.Join(whyLines(e, a.width()), "\n") })
+			return a.explained(e, err, s.Standing, asJSON)
 		},
 	}.command()
 }

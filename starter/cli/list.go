@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -97,36 +99,48 @@ func listText(rows []listed, width int) string {
 	if len(rows) == 0 {
 		return "No case is like that; 'trigger' opens one, --ended shows those that have ended too."
 	}
-	var wrong []troubled
-	files := map[string][]string{}
 	t := screen.Table{Heads: []string{"CASE", "STAGE", "RING-HOLDER", "PROVIDER", "MEASURES", "NEXT DUE", "OVERDUE"}}
-	for _, r := range rows {
+	all := make([]listRow, len(rows))
+	for i, r := range rows {
 		about := strings.TrimSpace(r.Provider + " " + short(r.ProviderName))
-		if r.Standing != nil {
-			wrong = append(wrong, troubled{r.Ref, about, r.StageWords, *r.Standing})
-		}
-		files[r.Trouble] = append(files[r.Trouble], r.Ref)
-		if r.Dead() { // what is due next in it never comes
-			continue
-		}
-		t.Rows = append(t.Rows, []string{r.Ref, r.StageWords, or(r.HolderName, "-"),
-			about, measuresWords(r.Measures), nextDue(r.Row), overdue(r.Overdue)})
+		all[i] = listRow{ref: r.Ref, about: about, stands: r.StageWords, standing: r.Standing, trouble: r.Trouble,
+			held: r.Held, cells: []string{r.Ref, r.StageWords, cmp.Or(r.HolderName, "-"), about,
+				measuresWords(r.Measures), nextDue(r.NextDue), overdue(r.Overdue)}}
 	}
-	lines := []string{"No case that is alive is like that."}
+	return tableOf(t, all, "No case that is alive is like that.", "show", width)
+}
+
+// listRow is a case or a group in a list.
+type listRow struct {
+	ref, about, stands string
+	standing           *cases.Standing // where something is wrong with it
+	trouble            string          // with its record on file
+	held               int             // mails
+	cells              []string
+}
+
+// tableOf is the table of those that are alive, and below it what is wrong with any.
+func tableOf(t screen.Table, rows []listRow, none, show string, width int) string {
+	var wrong []troubled
+	var held []heldAt
+	files := map[string][]string{}
+	for _, r := range rows {
+		if r.standing != nil {
+			wrong = append(wrong, troubled{r.ref, r.about, r.stands, *r.standing})
+		}
+		files[r.trouble] = append(files[r.trouble], r.ref)
+		held = append(held, heldAt{r.ref, r.held})
+		if r.standing == nil || !r.standing.Dead() { // what is due next in a dead one never comes
+			t.Rows = append(t.Rows, r.cells)
+		}
+	}
+	lines := []string{none}
 	if len(t.Rows) > 0 {
 		lines = t.Lines(width, "")
 	}
 	lines = append(lines, troubleLines(wrong, width)...)
-	lines = append(lines, heldLines(heldMailsIn(rows), "show", width)...)
+	lines = append(lines, heldLines(held, show, width)...)
 	return strings.Join(append(lines, filingLines(files, width)...), "\n")
-}
-
-func heldMailsIn(rows []listed) []heldAt {
-	var out []heldAt
-	for _, r := range rows {
-		out = append(out, heldAt{r.Ref, r.Held})
-	}
-	return out
 }
 
 // heldAt is how many mails one case or group holds.
@@ -156,11 +170,11 @@ func heldLines(all []heldAt, show string, width int) []string {
 		sum, strings.Join(where, ", "), show), width)...)
 }
 
-func nextDue(r cases.Row) string {
-	if r.NextDue.IsZero() {
+func nextDue(at time.Time) string {
+	if at.IsZero() {
 		return "-"
 	}
-	return calendar.Short(r.NextDue)
+	return calendar.Short(at)
 }
 
 func overdue(n int) string {
@@ -187,13 +201,6 @@ func measuresWords(s regime.MeasuresState) string {
 
 // spoken makes a code of several words readable.
 func spoken(code string) string { return strings.ReplaceAll(strings.ToLower(code), "_", " ") }
-
-func or(text, instead string) string {
-	if text == "" {
-		return instead
-	}
-	return text
-}
 
 var stages = []regime.Stage{regime.UnderSurveillance, regime.Convening, regime.InSession, regime.Judging,
 	regime.RingHolderPending, regime.Responding, regime.Monitoring, regime.StoodDown, regime.Closed}

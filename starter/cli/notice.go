@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -150,25 +151,25 @@ func (a *app) preview(ctx context.Context, p *regime.Profile, k regime.NoticeKin
 }
 
 // sent is the latest mail of a kind that a case has sent or is to send, to its first recipient.
-func (a *app) sent(ctx context.Context, l *notices.Library, k regime.NoticeKind, ref *string) (notices.Mail, error) {
-	s, _, err := a.snapshot(ctx, []string{*ref})
+func (a *app) sent(ctx context.Context, library *notices.Library, kind regime.NoticeKind, ref *string) (notices.Mail, error) {
+	snapshot, _, err := a.snapshot(ctx, []string{*ref})
 	if err != nil {
 		return notices.Mail{}, err
 	}
-	c := s.Case
+	c := snapshot.Case
 	*ref = c.Ref
 	for i := len(c.Notices) - 1; i >= 0; i-- {
-		n := c.Notices[i]
-		if n.Kind != k {
+		notice := c.Notices[i]
+		if notice.Kind != kind {
 			continue
 		}
-		b := message.Batch{Ref: c.Ref, Profile: c.Profile, Labels: c.Labels(), Demonstration: c.Demonstration,
-			Now: n.At}
-		b.Put(c, n)
-		to := n.To[0]
-		return l.Render(b, n, notices.Recipient{Party: to.Party, Levels: []regime.Level{to.Level}})
+		batch := message.Batch{Ref: c.Ref, Profile: c.Profile, Labels: c.Labels(), Demonstration: c.Demonstration,
+			Now: notice.At}
+		batch.Put(c, notice)
+		to := notice.To[0]
+		return library.Render(batch, notice, notices.Recipient{Party: to.Party, Levels: []regime.Level{to.Level}})
 	}
-	return notices.Mail{}, fmt.Errorf("case %s has told nobody of %s (%s)", c.Ref, k, rowOf(k).Subject)
+	return notices.Mail{}, fmt.Errorf("case %s has told nobody of %s (%s)", c.Ref, kind, rowOf(kind).Subject)
 }
 
 // sound is whether a set of templates can be used.
@@ -189,7 +190,7 @@ func (a *app) noticeCheckCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("--templates: %w", err)
 			}
-			s := sound{Templates: or(dir, "the templates that are shipped"), Findings: append([]notices.Finding{}, found...)}
+			s := sound{Templates: cmp.Or(dir, "the templates that are shipped"), Findings: append([]notices.Finding{}, found...)}
 			if err := a.answer(asJSON, s, s.text); err != nil || len(found) == 0 {
 				return err
 			}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -103,7 +104,7 @@ func mailsText(mails []outbox.Entry, width int) string {
 			subject = "URGENT " + subject
 		}
 		t.Rows = append(t.Rows, []string{calendar.Short(m.At), mark(m.Name),
-			or(m.To.Name, m.To.Email), subject})
+			cmp.Or(m.To.Name, m.To.Email), subject})
 	}
 	return strings.Join(t.Lines(width, ""), "\n")
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 	"holdthering/screen"
 )
 
@@ -66,10 +68,10 @@ func (a *app) restoredCommand() *cobra.Command {
 }
 
 func (a *app) restored(ctx context.Context, f restoredFlags, args []string, asJSON bool) error {
-	records := or(f.records, a.workersDir("HTR_RECORDS", "records"))
+	records := cmp.Or(f.records, a.workersDir("HTR_RECORDS", "records"))
 	mark, broken := backup.ReadMark(records)
 	if broken != nil {
-		a.note(capital(broken.Error()) + ". All mails of before are held until it is decided.")
+		a.note(words.Capital(broken.Error()) + ". All mails of before are held until it is decided.")
 	}
 	decision, err := f.decision()
 	if err == nil && broken != nil && decision != backup.Undecided {

@@ -11,12 +11,11 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"holdthering/cases"
 	"holdthering/environ"
 	"holdthering/regime"
+	"holdthering/regime/words"
 	"holdthering/rehearsal"
 	"holdthering/screen"
 	"holdthering/textfile"
@@ -81,7 +80,7 @@ func (a *app) fail(err error) int {
 		text = "Refused by " + f.Rule + ": " + text
 	}
 	if !beginsWithAFile(err) {
-		text = capital(text)
+		text = words.Capital(text)
 	}
 	a.note(text)
 	if f.Key != "" {
@@ -118,11 +117,6 @@ func beginsWithAFile(err error) bool {
 	var fault *textfile.Fault
 	return errors.As(err, &malformed) || errors.As(err, &fault) && strings.HasPrefix(err.Error(), fault.Name) ||
 		errors.As(err, &file) && strings.HasPrefix(said(err), file.Path)
-}
-
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // note writes for the person, beside what the command prints. On a terminal no word is cut at
@@ -178,7 +172,7 @@ func (a *app) asking() func(flag, meaning string) (string, error) {
 		return nil
 	}
 	return func(flag, meaning string) (string, error) {
-		a.note(capital(meaning) + " (--" + flag + ").")
+		a.note(words.Capital(meaning) + " (--" + flag + ").")
 		return a.readText("-")
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -136,7 +137,7 @@ func timetableLines(of string, rows []coming, end time.Time, width int) []string
 	t := screen.Table{Heads: []string{"WHEN", "WHAT", "WHO IS TOLD", "RULE"}, FixedColumns: 1}
 	for _, r := range repeats(rows) {
 		t.Rows = append(t.Rows, []string{calendar.Short(r.first.At), r.what(), few(r.first.Reminds),
-			or(r.first.Rule, "-")})
+			cmp.Or(r.first.Rule, "-")})
 	}
 	return append(out, t.Lines(width, "  ")...)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -24,13 +25,7 @@ func (a *app) whyCommand() *cobra.Command {
 			"notice, a use of a power, a flag or a concern (A1, W1, U1, S1, K1). It says by which rule and\n" +
 			"source, who owes it to whom, how its time was worked out, who was told, and how it ended.",
 		example: "why K7QM-3XRD D7",
-		args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 || len(args) > 2 {
-				return errors.New("why what? Name a duty (D7), a mail (n12), an entry (14), a party or a " +
-					"rule (R27); 'record' shows them all")
-			}
-			return nil
-		},
+		args:    reasonNamed("an entry (14), a party or a rule (R27); 'record' shows them all"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			what := args[len(args)-1]
 			s, _, err := a.snapshot(cmd.Context(), args[:len(args)-1])
@@ -38,21 +33,35 @@ func (a *app) whyCommand() *cobra.Command {
 				return err
 			}
 			e, err := s.Case.Why(what)
-			if err != nil {
-				return err
-			}
-			a.warn(s.Standing)
-			return a.answer(asJSON, e, func() string { return strings.Join(whyLines(e, a.width()), "\n") })
+			return a.explained(e, err, s.Standing, asJSON)
 		},
 	}.command()
 	c.ValidArgsFunction = a.offerReasons
 	return c
 }
 
+// reasonNamed refuses a command line that does not say what is to be explained.
+func reasonNamed(others string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 || len(args) > 2 {
+			return errors.New("why what? Name a duty (D7), a mail (n12), " + others)
+		}
+		return nil
+	}
+}
+
+func (a *app) explained(e ledger.Explanation, err error, s cases.Standing, asJSON bool) error {
+	if err != nil {
+		return err
+	}
+	a.warn(s)
+	return a.answer(asJSON, e, func() string { return strings.Join(whyLines(e, a.width()), "\n") })
+}
+
 // offerReasons lets the shell offer the cases, then what can be explained in one.
 func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]string,
 	cobra.ShellCompDirective) {
-	named := or(strings.Join(args, ""), or(cmd.Flag("case").Value.String(), a.Getenv("HTR_CASE")))
+	named := cmp.Or(strings.Join(args, ""), cmp.Or(cmd.Flag("case").Value.String(), a.Getenv("HTR_CASE")))
 	if named == "" {
 		return a.offerCases(cmd, args, begun)
 	}
@@ -118,7 +127,7 @@ func rungTable(steps []ledger.Step) screen.Table {
 			mails = append(mails, m.Notice+" "+calendar.Short(m.At)+" to "+few(names))
 		}
 		t.Rows = append(t.Rows, []string{rung, calendar.Short(s.At), s.When,
-			or(strings.Join(s.Tells, ", "), "-"), or(strings.Join(mails, "; "), "-")})
+			cmp.Or(strings.Join(s.Tells, ", "), "-"), cmp.Or(strings.Join(mails, "; "), "-")})
 	}
 	return t
 }
@@ -126,7 +135,7 @@ func rungTable(steps []ledger.Step) screen.Table {
 func deliveryTable(told []ledger.RecipientExplained) screen.Table {
 	t := screen.Table{Heads: []string{"WHO", "CONTACT", "WHY", "WHAT BECAME OF IT"}}
 	for _, h := range told {
-		t.Rows = append(t.Rows, []string{h.Name, string(h.Level), or(h.Why, "-"), h.Came})
+		t.Rows = append(t.Rows, []string{h.Name, string(h.Level), cmp.Or(h.Why, "-"), h.Came})
 	}
 	return t
 }

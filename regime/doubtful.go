@@ -8,7 +8,7 @@ import (
 	"holdthering/regime/calendar"
 )
 
-// Shared by cases and groups: times that an act names and that are hardly meant.
+// Times that an act names and that are hardly meant.
 
 // farOff is from how many months on a time is asked about: a year that was typed wrongly is off
 // by some ten months at least, and what is planned lies closer. Our choice.

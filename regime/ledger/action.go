@@ -1,0 +1,57 @@
+package ledger
+
+import (
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+)
+
+// Action is what one body proposes to another in a case or a group: a proposal until its owner
+// accepts it (R1); then it has a date (R37).
+type Action struct {
+	ID       string              `json:"id"` // "A1"
+	What     string              `json:"what"`
+	Owner    regime.Party        `json:"owner"`
+	Proposer regime.Party        `json:"proposer"`
+	Due      time.Time           `json:"due"`
+	Status   regime.ActionStatus `json:"status"`
+	Why      string              `json:"why,omitempty"` // of declining, withdrawing, transferring
+	Evidence string              `json:"evidence,omitempty"`
+	Dates    []regime.Redated    `json:"dates,omitempty"`
+}
+
+// Settled reports whether nothing is to be done about it any more.
+func (a *Action) Settled() bool {
+	return a.Status != regime.ActionProposed && a.Status != regime.ActionAccepted
+}
+
+// CheckOwner refuses what another body than its owner does with it; owner is that body's name.
+func (a *Action) CheckOwner(by regime.Party, owner string) error {
+	if by == a.Owner {
+		return nil
+	}
+	return regime.Refusef("R1", "%s is %s's action; nobody accepts, completes, moves or withdraws it "+
+		"on its behalf.", a.ID, owner)
+}
+
+// ProposedBy reports whether it is still a proposal of the body, which may take it back.
+func (a *Action) ProposedBy(by regime.Party) bool {
+	return a.Status == regime.ActionProposed && by == a.Proposer
+}
+
+// Redate moves it to another date and keeps the one before; it returns what the chronology says.
+func (a *Action) Redate(due time.Time, why string) string {
+	a.Dates = append(a.Dates, regime.Redated{From: a.Due, Why: why})
+	a.Due = due
+	return "Moved action " + a.ID + " to " + calendar.Instant(due) + ": " + why
+}
+
+// Completed says that it was completed, and whether that was late.
+func (a *Action) Completed(at time.Time) string {
+	text := "Completed action " + a.ID
+	if at.After(a.Due) {
+		text += ", late"
+	}
+	return text
+}
