@@ -74,3 +74,21 @@ func TestAWorkersOwnWordThatAMailWasTakenKeepsItFromGoingAgainInWhateverOrderItC
 		}
 	}
 }
+
+func TestAMailThatOnlyWaitsIsNoneThatCameBack(t *testing.T) {
+	s := unposted(t)
+	n := s.c.Notices[0]
+	for i, r := range n.To[:3] {
+		x := ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateAccepted, AwaitsEvents: true, RetryAfter: time.Hour}
+		if i == 2 {
+			x = ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateWaiting, About: ledger.MatterPolicy, Sign: "same", RetryAfter: time.Hour}
+		}
+		s.c.pen.RecordSent([]ledger.SendResult{x}, s.now)
+	}
+	for i := range 2 {
+		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: s.mailOf(i), State: ledger.ToldBlocked, At: s.now, Sign: "same"}}, s.now)
+	}
+	if s.c.Hold != nil {
+		t.Errorf("two came back, and all are held: %+v", s.c.Hold)
+	}
+}
