@@ -140,6 +140,12 @@ func TestTheAgendaRemindsOfWhatIsOpen(t *testing.T) {
 	if got := linesOf(s.item("escalations")); !strings.Contains(got, "RGP: a risk summit was spoken of") {
 		t.Error(got)
 	}
+	taken := group(t, "2013-04-01 09:00").meet("CQC").
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGP", Stage: regime.Convening}).at("2013-05-03 10:00").
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Outcome: TriggerSummit})
+	if got := linesOf(taken.item("escalations")); strings.Contains(got, "nobody has triggered") {
+		t.Errorf("it has a case already: %s", got)
+	}
 	if got := linesOf(s.item("actions")); !strings.Contains(got, "Who tells provider RCX") {
 		t.Error(got)
 	}
