@@ -92,3 +92,20 @@ func TestAMailThatOnlyWaitsIsNoneThatCameBack(t *testing.T) {
 		t.Errorf("two came back, and all are held: %+v", s.c.Hold)
 	}
 }
+
+// One mail domain refuses on its own account; two alike do not by chance.
+func TestTwoBodiesOfOneMailDomainAreRefusedByItAndThoseOfTwoByOurFault(t *testing.T) {
+	for _, domains := range []int{1, 2} {
+		s := unposted(t)
+		n := s.c.Notices[0]
+		var ts []ledger.SendResult
+		for i, r := range n.To[:2] {
+			ts = append(ts, ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateRefused,
+				About: ledger.MatterRecipient, Sign: "550 5.1.1", Domain: 1 + i*(domains-1)})
+		}
+		s.c.pen.RecordSent(ts, s.now)
+		if (s.c.Hold != nil) != (domains == 2) {
+			t.Errorf("%d domains: %+v", domains, s.c.Hold)
+		}
+	}
+}
