@@ -140,6 +140,10 @@ func TestTheAgendaRemindsOfWhatIsOpen(t *testing.T) {
 	if got := linesOf(s.item("escalations")); !strings.Contains(got, "RGP: a risk summit was spoken of") {
 		t.Error(got)
 	}
+	s.by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Settles: "C3", Conclusion: "seen to"})
+	if got := linesOf(s.item("safeguarding")); strings.Contains(got, "(C3") {
+		t.Errorf("a concern that is settled is spoken of no more: %s", got)
+	}
 	taken := group(t, "2013-04-01 09:00").meet("CQC").
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGP", Stage: regime.Convening}).at("2013-05-03 10:00").
 		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Outcome: TriggerSummit})
