@@ -162,3 +162,11 @@ func TestR85_R81_WhatIsRecordedLateRemindsOfNoTimeThatHasGone(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+func TestR85_R33_AResponseMeetingIsNotHeldBeforeTheLastOneWhateverIsScheduled(t *testing.T) {
+	s := responding(t, kingsLynn).at("2013-09-14 10:00").
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).at("2013-09-20 10:00").
+		by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-20 12:00")})
+	s.refusedSaying("lies before the last response meeting", regimetest.Nhse,
+		&HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x", Held: regimetest.At("2013-09-13 12:00"), Early: "x"})
+}
