@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"strings"
 	"testing"
 	"time"
 

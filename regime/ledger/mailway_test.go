@@ -35,7 +35,7 @@ func TestARuleIsNamedOnceInAnAnswer(t *testing.T) {
 func TestWhatCameOfAMailIsSaidAsItStands(t *testing.T) {
 	for want, r := range map[string]Recipient{
 		"not sent yet": {}, "accepted by the mail service": {State: StateAccepted, Note: "250"},
-		"delivered to the mailbox's server": {State: StateDelivered, Note: "250"},
+		"delivered to the mailbox's server":     {State: StateDelivered, Note: "250"},
 		string(StateRefused) + ": no such user": {State: StateRefused, Note: "no such user"},
 	} {
 		if got := came(Notice{}, r); got != want {
