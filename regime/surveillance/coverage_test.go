@@ -170,3 +170,13 @@ func TestAProviderIsTakenOffTheListButNotWhileItsCaseIsOpen(t *testing.T) {
 		t.Fatal("it is still watched")
 	}
 }
+
+func TestR74_WhoHasWaitedLongestComesFirstAmongThoseNotConsidered(t *testing.T) {
+	s := group(t, "2013-04-01 09:00")
+	first := s.g.Watched[0].Code
+	s.at("2013-05-03 10:00").by(regimetest.Nhse, &ConsiderProvider{Provider: first, Conclusion: "x"})
+	f := s.g.CoverageNow(regimetest.At("2016-04-01 09:00"))
+	if n := len(f.Overdue); n != len(s.g.Watched) || f.Overdue[n-1] != first {
+		t.Errorf("%s was considered last: %v", first, f.Overdue)
+	}
+}
