@@ -106,7 +106,7 @@ func runOf(text []rune) digitRun {
 			}
 			continue
 		}
-		if i > end && i > 0 && end > 0 {
+		if i > end { // not the first digit, with which the text begins
 			sign, back := gapBefore(text, i)
 			if back < 0 {
 				break

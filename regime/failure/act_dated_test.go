@@ -155,3 +155,26 @@ func (s *script) refusedSaying(words string, p regime.Party, act Act) *script {
 	}
 	return s
 }
+
+func TestR85_R81_WhatIsRecordedLateRemindsOfNoTimeThatHasGone(t *testing.T) {
+	s := inSession(t, kingsLynn).at("2013-09-12 16:00").by(regimetest.Nhse, &EndSummit{}).at("2013-09-13 01:00")
+	before := len(s.c.Notices)
+	s.by(regimetest.Nhse, &JudgeCollectively{Value: PotentialFailure, At: regimetest.At("2013-09-12 16:10")})
+	s.c.pen.Tick(s.now)
+	for _, n := range s.c.Notices[before:] {
+		if n.Rung > 0 {
+			t.Errorf("reminded as soon as it is recorded: %+v", n)
+		}
+	}
+	if d := s.duty(DutyAgreeRingHolder, ""); !d.Start.Equal(regimetest.At("2013-09-12 16:10")) || !slices.ContainsFunc(d.RungsSent, func(n int) bool { return n > 0 }) {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestR85_R33_AResponseMeetingIsNotHeldBeforeTheLastOneWhateverIsScheduled(t *testing.T) {
+	s := responding(t, kingsLynn).at("2013-09-14 10:00").
+		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).at("2013-09-20 10:00").
+		by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-20 12:00")})
+	s.refusedSaying("lies before the last response meeting", regimetest.Nhse,
+		&HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x", Held: regimetest.At("2013-09-13 12:00"), Early: "x"})
+}

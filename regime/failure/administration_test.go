@@ -98,6 +98,10 @@ func TestB8_MilestonesCountWorkingDaysFromTheLast(t *testing.T) {
 	due(DutyFinalReport, "2014-01-21 09:00")
 	s.step("SOS", FinalReport, "2014-01-21 09:00")
 	due(DutyDecideAdministration, "2014-02-18 09:00")
+	due(DutyWholeAdministration, "2014-03-04 09:00") // open until the outcome is decided
+	if d := s.duty(DutyWholeAdministration, ""); !d.Open() {
+		t.Fatalf("%+v", d)
+	}
 	if len(s.c.StandingInTheWay()) == 0 {
 		t.Fatal("administration is under way")
 	}

@@ -229,6 +229,16 @@ func TestSilenceIsTheServicesOnlyWhereItToldOfNoLaterMail(t *testing.T) {
 	}
 }
 
+func TestLateWordOfAnEarlierMailDoesNotPutBackHowFarTheServiceHasTold(t *testing.T) {
+	s := posted(t, time.Hour)
+	s.hears(2, ledger.StateDelivered)
+	told := s.c.EventsUpTo
+	s.hears(0, ledger.StateDelivered)
+	if !told.Equal(s.c.Notices[0].To[2].Times.Tried) || !s.c.EventsUpTo.Equal(told) {
+		t.Errorf("%s, then %s", told, s.c.EventsUpTo)
+	}
+}
+
 func TestAMailOfNoNoticeAndAnEventThatNobodyTellsAreNotTaken(t *testing.T) {
 	s := posted(t, time.Hour)
 	if s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: strings.Repeat("0", 36), State: ledger.StateBounced, At: s.now}}, s.now) != 0 {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"holdthering/regime/regimetest"
+	"holdthering/regime/words"
 )
 
 func TestWhyTellsWhatBecameOfAWarningAnActionAndAPower(t *testing.T) {
@@ -37,5 +38,20 @@ func TestWhyTellsWhatBecameOfAWarningAnActionAndAPower(t *testing.T) {
 	}
 	if _, err := s.c.Why("W9"); err == nil {
 		t.Error("no such notice")
+	}
+}
+
+func TestAThingIsExplainedByWhatNamesItAlone(t *testing.T) {
+	s := responding(t, kingsLynn).by("CCG/07J", &UsePower{Power: "P-COM-1"}).by("CQC", &UsePower{Power: "P-CQC-6"})
+	e, err := s.c.Why("U1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries := 0
+	for _, p := range e.Points {
+		entries += words.Flag(p.On == "entry")
+	}
+	if entries != 1 || !strings.Contains(e.Title, "U1") {
+		t.Errorf("%+v", e)
 	}
 }

@@ -257,3 +257,33 @@ func TestWhyAPartyWasToldIsKeptWhenItHasTheRoleNoLonger(t *testing.T) {
 		}
 	}
 }
+
+// Some notices name who they are for without a role; why each was told is then found by the rung.
+func TestWhoWasToldByARungIsExplainedWithoutTheRoleAsWell(t *testing.T) {
+	s := responding(t, kingsLynn).at("2013-09-20 10:00")
+	last := 0
+	for i := range s.c.Notices {
+		n := &s.c.Notices[i]
+		if n.Rung == 0 || n.Kind == regime.NoticeDigest {
+			continue
+		}
+		for _, d := range s.c.Duties {
+			if row, _ := s.c.profile().Duty(d.Kind); d.ID == n.Duty && n.Rung == len(row.Ladder) {
+				want, _ := s.c.Why(n.ID)
+				for j := range n.To {
+					n.To[j].As = ""
+				}
+				got, _ := s.c.Why(n.ID)
+				for j := range got.Told {
+					if got.Told[j].Why != want.Told[j].Why {
+						t.Errorf("%s, %s: %s, want %s", n.ID, d.Kind, got.Told[j].Why, want.Told[j].Why)
+					}
+				}
+				last++
+			}
+		}
+	}
+	if last == 0 {
+		t.Error("no ladder came to its end")
+	}
+}

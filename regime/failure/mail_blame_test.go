@@ -75,3 +75,38 @@ func TestAWorkersOwnWordThatAMailWasTakenKeepsItFromGoingAgainInWhateverOrderItC
 		}
 	}
 }
+
+func TestAMailThatOnlyWaitsIsNoneThatCameBack(t *testing.T) {
+	s := unposted(t)
+	n := s.c.Notices[0]
+	for i, r := range n.To[:3] {
+		x := ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateAccepted, AwaitsEvents: true, RetryAfter: time.Hour}
+		if i == 2 {
+			x = ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateWaiting, About: ledger.MatterPolicy, Sign: "same", RetryAfter: time.Hour}
+		}
+		s.c.pen.RecordSent([]ledger.SendResult{x}, s.now)
+	}
+	for i := range 2 {
+		s.c.pen.RecordDeliveryEvents([]ledger.MailEvent{{Mail: s.mailOf(i), State: ledger.StateBlocked, At: s.now, Sign: "same"}}, s.now)
+	}
+	if s.c.Hold != nil {
+		t.Errorf("two came back, and all are held: %+v", s.c.Hold)
+	}
+}
+
+// One mail domain refuses on its own account; two alike do not by chance.
+func TestTwoBodiesOfOneMailDomainAreRefusedByItAndThoseOfTwoByOurFault(t *testing.T) {
+	for _, domains := range []int{1, 2} {
+		s := unposted(t)
+		n := s.c.Notices[0]
+		var ts []ledger.SendResult
+		for i, r := range n.To[:2] {
+			ts = append(ts, ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, State: ledger.StateRefused,
+				About: ledger.MatterRecipient, Sign: "550 5.1.1", Domain: 1 + i*(domains-1)})
+		}
+		s.c.pen.RecordSent(ts, s.now)
+		if (s.c.Hold != nil) != (domains == 2) {
+			t.Errorf("%d domains: %+v", domains, s.c.Hold)
+		}
+	}
+}

@@ -290,3 +290,14 @@ func TestB3_ThePackageIsChasedUntilItIsThere(t *testing.T) {
 		t.Fatalf("director at 14 and 30 days, review at 30: %v", got)
 	}
 }
+
+func TestR56_R61_WhoDecidesForItselfIsNotSaidToLackARecommendation(t *testing.T) {
+	for s, said := range map[*script]bool{
+		open(t, kingsLynn, "2014-11-03 09:00").by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}): true,
+		open(t, practice, "2014-11-03 09:00").by("CQC", &DecideMeasures{Outcome: Place, Reason: "x"}):      false,
+	} {
+		if text := s.c.Entries[len(s.c.Entries)-1].Text; strings.Contains(text, "without a recommendation (R56)") != said {
+			t.Error(text)
+		}
+	}
+}

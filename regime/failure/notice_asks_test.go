@@ -9,6 +9,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
+	"holdthering/regime/words"
 )
 
 // askedOf are the verbs that the latest notice of a kind shows a party; "-" where it is told only.
@@ -43,6 +44,19 @@ func TestAnAlertAsksToAcknowledgeIt(t *testing.T) {
 	s := triggered(t, kingsLynn)
 	if got, says := s.askedOf("N1", "CQC"); !slices.Equal(got, []string{"acknowledge"}) || says != "acknowledge this alert; " {
 		t.Fatalf("%q, %q", got, says)
+	}
+	s.at("2013-09-11 12:00")
+	chased := 0
+	for _, n := range s.c.Notices {
+		for _, a := range s.c.Asked(n) {
+			if n.Kind == "N1" && n.Rung > 0 && a.How != "acknowledge" {
+				t.Errorf("who is chased is to know how to answer: %+v", a)
+			}
+			chased += words.Flag(n.Kind == "N1" && n.Rung > 0 && slices.Contains(a.Of, "CQC"))
+		}
+	}
+	if chased == 0 {
+		t.Error("CQC is not chased for its acknowledgement")
 	}
 }
 

@@ -163,3 +163,18 @@ func TestR14_WhatIsProtectedByItsKindOrSourceIsInConfidenceUnasked(t *testing.T)
 		t.Error("no kind of concern is protected by itself")
 	}
 }
+
+func TestR80_OnlyAnImmediateRiskIsCalledOne(t *testing.T) {
+	for _, row := range regime.Profiles()[0].Matrix {
+		s := triggered(t, kingsLynn)
+		before := len(s.c.Notices)
+		if err := s.perform("CQC", &RecordConcern{Kind: row.Kind, What: "x"}); err != nil {
+			continue // it wants a profession
+		}
+		for _, n := range s.c.Notices[before:] {
+			if said := strings.HasPrefix(n.Text, "Patients may be at immediate risk"); said != (n.Kind == regime.NoticeImmediateRisk) {
+				t.Errorf("%s, %s: %s", row.Kind, n.Kind, n.Text)
+			}
+		}
+	}
+}

@@ -66,3 +66,14 @@ func TestR15_WhoWasBroughtInStaysInvitedWhenTheSummitIsMoved(t *testing.T) {
 		t.Fatalf("%v", in)
 	}
 }
+
+func TestR15_WhoIsBroughtInWhileTheSummitSitsIsNotInvitedToItsDay(t *testing.T) {
+	s := triggered(t, kingsLynn).by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00")}).
+		by("MONITOR", &SuggestParty{Party: "NMC", Why: "nurses"}).at("2013-09-11 10:00").
+		by(regimetest.Nhse, &OpenSummit{Attending: []regime.Party{"CQC"}, Early: "it is urgent"})
+	before := len(s.told("N3"))
+	s.by(regimetest.Nhse, &ConsiderOther{Party: "NMC", Answer: "yes", Reason: "nurses"})
+	if got := s.told("N3"); len(got) != before || !slices.Contains(s.c.Summit.invited(), "NMC") {
+		t.Errorf("%v", got[before:])
+	}
+}

@@ -35,3 +35,18 @@ func TestEventsAreTakenFromOneToABatch(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatCameOfAMailIsSaidAsItStands(t *testing.T) {
+	for want, r := range map[string]Recipient{
+		"not sent yet": {}, "accepted by the mail service": {State: StateAccepted, Note: "250"},
+		"delivered to the mailbox's server":     {State: StateDelivered, Note: "250"},
+		string(StateRefused) + ": no such user": {State: StateRefused, Note: "no such user"},
+	} {
+		if got := came(Notice{}, r); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := came(Notice{Settled: true}, Recipient{}); got != "not sent: overtaken" {
+		t.Error(got)
+	}
+}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"strings"
 	"testing"
 
 	"holdthering/regime/regimetest"
@@ -19,5 +20,15 @@ func TestADutyIsLateAfterItsGraceAndOnlyWhenItIsDone(t *testing.T) {
 		if got := (Duty{Due: due, Grace: regimetest.Period("4h"), End: x.end, Ended: regimetest.At(x.at)}).Late(); got != x.late {
 			t.Errorf("%+v: late %v", x, got)
 		}
+	}
+}
+
+func TestWhatIsHeldForNoKnownReasonSaysNone(t *testing.T) {
+	h := HeldMails{Mails: 2, Since: regimetest.At("2013-09-12 09:00"), About: MatterSystem}
+	if said := h.Words(); strings.Contains(said, "(") {
+		t.Error(said)
+	}
+	if h.Why = "status 503"; !strings.HasSuffix(h.Words(), " (status 503)") {
+		t.Error(h.Words())
 	}
 }

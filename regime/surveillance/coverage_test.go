@@ -143,6 +143,16 @@ func TestTheAgendaRemindsOfWhatIsOpen(t *testing.T) {
 	if got := linesOf(s.item("escalations")); !strings.Contains(got, "RGP: a risk summit was spoken of") {
 		t.Error(got)
 	}
+	s.by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Settles: "C3", Conclusion: "seen to"})
+	if got := linesOf(s.item("safeguarding")); strings.Contains(got, "(C3") {
+		t.Errorf("a concern that is settled is spoken of no more: %s", got)
+	}
+	taken := group(t, "2013-04-01 09:00").meet("CQC").
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGP", Stage: regime.Convening}).at("2013-05-03 10:00").
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Outcome: TriggerSummit})
+	if got := linesOf(taken.item("escalations")); strings.Contains(got, "nobody has triggered") {
+		t.Errorf("it has a case already: %s", got)
+	}
 	if got := linesOf(s.item("actions")); !strings.Contains(got, "Who tells provider RCX") {
 		t.Error(got)
 	}
@@ -231,5 +241,15 @@ func TestR74_OnlyWhatComesAfterTheLastTimeCoversAProvider(t *testing.T) {
 	if f.Within != 4 || after.Within != 1 || f.Never != 3 ||
 		!slices.Equal(after.Overdue, []string{"RGP", "RGQ", "RY3"}) {
 		t.Errorf("%+v %+v", f, after)
+	}
+}
+
+func TestR74_WhoHasWaitedLongestComesFirstAmongThoseNotConsidered(t *testing.T) {
+	s := group(t, "2013-04-01 09:00")
+	first := s.g.Watched[0].Code
+	s.at("2013-05-03 10:00").by(regimetest.Nhse, &ConsiderProvider{Provider: first, Conclusion: "x"})
+	f := s.g.CoverageNow(regimetest.At("2016-04-01 09:00"))
+	if n := len(f.Overdue); n != len(s.g.Watched) || f.Overdue[n-1] != first {
+		t.Errorf("%s was considered last: %v", first, f.Overdue)
 	}
 }

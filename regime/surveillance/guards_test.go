@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
 
@@ -70,6 +71,11 @@ func TestR69_R71_R73_WhoSitsInAGroupAndWhoActsForItIsGuarded(t *testing.T) {
 		groupTrial{held, "CQC", &RecordGroupMeeting{Record: "x"}, "R73: "})
 	ended := s.by(regimetest.Nhse, &EndGroup{Reason: "x"})
 	tryAllInGroup(t, groupTrial{ended, "CQC", &AddGroupNote{Text: "x"}, "the group has ended"})
+	for _, role := range []regime.Role{regime.RoleDigest, regime.RoleNews} {
+		if got := ended.g.roleParties(role, ledger.Duty{}); len(got) > 0 {
+			t.Errorf("a group that has ended sums up nothing and hears of nothing: %v", got)
+		}
+	}
 	if to := ended.told("N38"); len(to) != 1 || !strings.Contains(to[0], "CQC duty") ||
 		!strings.HasSuffix(to[0], "NHSCB/Y55 duty") {
 		t.Errorf("the end is told to %v", to)
