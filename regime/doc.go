@@ -15,7 +15,7 @@
 //     earlier one, basis.go says how far a row may be quoted.
 //   - duty_rows.go, notice_kinds.go and notice_rows.go, group_rows.go, meeting_row.go, powers.go,
 //     sharing_matrix.go, care_measures.go, standards.go, parts.go, law_changes.go: the tables of a profile.
-//   - field.go, when_rows.go, happened.go and patient_number.go: how the struct of an act says what it
+//   - field.go, when_rows.go, doubtful.go and patient_number.go: how the struct of an act says what it
 //     takes, and what is refused before any rule is asked.
 //
 // To change a period, a ladder, or who is told, edit profiles/*.json; the types in the files above say

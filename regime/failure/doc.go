@@ -12,7 +12,7 @@
 //   - trigger.go, trigger_withdrawn.go and alert.go.
 //   - summit.go, summit_consider.go, summit_pack.go, summit_meeting.go, summit_move.go: the risk summit.
 //   - judgement.go, judgement_versions.go, sealed_views.go: what was judged.
-//   - ring.go, ring_acts.go, ring_handover.go, ring_withdraw.go: who holds the ring.
+//   - ring.go, ring_acts.go, ring_handover.go: who holds the ring.
 //   - response.go, action.go, difference.go, questions.go: the response meetings and what they agree.
 //   - measures.go, measures_decide.go, measures_acts.go, appointment.go, exit_criteria.go, progress.go,
 //     reinspection.go, rating.go, care_measures.go: special measures.

@@ -107,3 +107,8 @@ func TestR83_R14_AWithdrawnTriggerProtectsItsSourceAsBefore(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestT1_R11_ASummitIsTriggeredOnceInACase(t *testing.T) {
+	triggered(t, kingsLynn).refused("T1", "CQC", &TriggerRiskSummit{Concern: "x", Source: "media"}).stage(regime.Convening)
+	judged(t, kingsLynn).refused("T1", "CQC", &TriggerRiskSummit{Concern: "x", Source: "media"})
+}
