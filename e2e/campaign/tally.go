@@ -138,7 +138,7 @@ func (s *environment) countDuties(t *tally, c *failure.Case) {
 }
 
 // silence reports whether the duty says that nothing was heard of a mail; the mail may have been heard
-// of since, and have gone anew.
+// of since, and have gone again.
 func silence(c *failure.Case, d ledger.Duty) bool {
 	for _, n := range c.Notices {
 		if n.Duty == d.ID && strings.Contains(n.Text, "says nothing of whether the mail arrived") {
@@ -192,7 +192,7 @@ func table(ts []tally) string {
 		{"mails of no case", number(func(t tally) int { return t.strays })},
 		{"mails that bounced", number(func(t tally) int { return t.bounced })},
 		{"  of these, noticed, and on to the next contact", number(func(t tally) int { return t.moved })},
-		{"mails given to the service anew after silence", number(func(t tally) int { return t.again })},
+		{"mails given to the service again after silence", number(func(t tally) int { return t.again })},
 		{"requests to the service", number(func(t tally) int { return t.requests })},
 	}
 	for _, f := range append([]fault{none}, faults...) {

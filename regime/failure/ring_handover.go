@@ -55,7 +55,7 @@ func (c *Case) handingOver() bool {
 }
 
 // WithdrawFromRing is the ring-holder's own word that it gives up the ring and knows of no
-// successor. The agreement begins anew, in its full time; until it has come to its end the
+// successor. The agreement begins again, with its full time. Until it has ended the
 // ring-holder stays, so that there is always exactly one (R28, T11).
 type WithdrawFromRing struct {
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`

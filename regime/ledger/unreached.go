@@ -153,7 +153,7 @@ func (l *Pen) sendAgain(who Mailbox, now time.Time) int {
 		n := &l.Notices[i]
 		r := n.recipient(who.Party, who.Level)
 		if r != nil && r.State.failed() && r.State != StateComplained && l.ofUse(i, who) {
-			l.anew(n, r, now)
+			l.newMail(n, r, now)
 			sent++
 		}
 	}
@@ -182,8 +182,8 @@ func (l *Ledger) ofUse(i int, who Mailbox) bool {
 // digestKind sums up what is open; the latest says it all.
 const digestKind = "N44"
 
-// anew has a recipient told again, by a mail with an id of its own.
-func (l *Pen) anew(n *Notice, r *Recipient, now time.Time) {
+// newMail has a recipient told again, by a mail with an id of its own.
+func (l *Pen) newMail(n *Notice, r *Recipient, now time.Time) {
 	*r = Recipient{Party: r.Party, Level: r.Level, As: r.As, After: r.After, Round: r.Round + 1}
 	n.Settled = false
 	hours := l.subject.Profile().Hours
@@ -239,7 +239,7 @@ func (l *Pen) Resend(notice, to string, now time.Time) int {
 			r.RetryAt = now
 			continue
 		}
-		l.anew(n, r, now)
+		l.newMail(n, r, now)
 		r.NotBefore = time.Time{}
 	}
 	if l.Hold != nil {

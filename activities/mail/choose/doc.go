@@ -17,6 +17,6 @@
 //	HTR_SENDGRID_HOLD        first pause after a refusal that every mail would meet (1m)
 //
 // A secret may stand in a file instead, named by the same variable with _FILE at its end.
-// The file of the SendGrid key is read anew for each mail, so that a new key takes effect
+// The file of the SendGrid key is read again for each mail, so that a new key takes effect
 // without a restart.
 package choose

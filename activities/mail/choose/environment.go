@@ -24,7 +24,7 @@ func (env environment) or(name, fallback string) string {
 	return fallback
 }
 
-// secret returns what reads the secret: each time anew, where it stands in a file. Its
+// secret returns what reads the secret: again each time, where it stands in a file. Its
 // errors name the variable and the file, never the secret.
 func (env environment) secret(name string) (func() (string, error), error) {
 	value, path := env(name), env(name+"_FILE")
