@@ -41,6 +41,8 @@ type away struct {
 var errAway = errors.New("the server is away")
 
 func (a *away) note(_ context.Context, done []ledger.SendResult) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.notes++; a.notes%2 == 0 && a.fails > 0 { // after a mail went
 		a.fails--
 		a.notes = 0

@@ -11,7 +11,7 @@ import (
 // HolidayTable says which bank holidays this program knows, so that a date worked out with
 // one table can be told from a date worked out with the next.
 type HolidayTable struct {
-	Version string // changes with every change of a date below
+	Version string // changes with every change of a date in bank-holidays.json
 	First   int    // the first year in the table
 	Last    int    // the last year in the table
 }

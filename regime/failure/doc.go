@@ -11,10 +11,11 @@
 //
 //   - trigger.go, trigger_withdrawn.go and alert.go.
 //   - summit.go, summit_consider.go, summit_pack.go, summit_meeting.go, summit_move.go: the risk summit.
-//   - judgement.go, judgement_versions.go, sealed_views.go: what was judged.
+//   - judgement.go, judgement_versions.go, sealed_views.go: what was judged, and
+//     what of a protected source is shown.
 //   - ring.go, ring_acts.go, ring_handover.go: who holds the ring.
 //   - response.go, action.go, difference.go, questions.go: the response meetings and what they agree.
-//   - measures.go, measures_decide.go, measures_acts.go, appointment.go, exit_criteria.go, progress.go,
+//   - measures.go, measures_entry.go, measures_acts.go, appointment.go, exit_criteria.go, progress.go,
 //     reinspection.go, rating.go, care_measures.go: special measures.
 //   - power_use.go, power_check.go, power_followup.go, power_notices.go, breach.go, certificate.go,
 //     warning.go, warning_acts.go, administration.go, administration_acts.go: powers that one body has alone.

@@ -12,7 +12,7 @@ import (
 type MailEvent struct {
 	Mail string `json:"mail"` // as MailID has it
 	// State is StateAccepted, StateDeferred, StateDelivered, StateBounced, StateDropped,
-	// StateComplained or ToldBlocked.
+	// StateComplained or StateBlocked.
 	State DeliveryState `json:"state"`
 	At    time.Time     `json:"at"` // by the service's clock
 	// About is what a drop or a block is about, Reason what the service said of it.

@@ -7,10 +7,12 @@
 //
 // What is seen decides the outcome:
 //
-//	202, 200                                      accepted (queued, not delivered)
+//	202                                           accepted (queued, not delivered)
 //	429, 408                                      refused for now
 //	error before the request's headers went out   refused for now
-//	401, 403, no usable key                       misconfigured: all sending is held
-//	3xx, other 4xx                                refused for good
+//	200 (sandbox), 401, 402, 403, no usable key,
+//	3xx, 4xx of another address or method         misconfigured: all sending is held
+//	400, 409, 413, 422                            refused for good, or misconfigured where the
+//	                                              service names what every mail has, as the sender
 //	all else: 5xx, time-out, reset                unknown
 package sendgrid
