@@ -10,11 +10,8 @@ import (
 	"holdthering/regime/words"
 )
 
-// The kinds of duty that are owed here.
-const (
-	DutyAnswerRecommend   regime.DutyKind = "ANSWER_RECOMMENDATION"
-	DutyReinspectExtended regime.DutyKind = "REINSPECTION_AFTER_EXTENSION"
-)
+// DutyAnswerRecommend is the kind of duty that is owed here.
+const DutyAnswerRecommend regime.DutyKind = "ANSWER_RECOMMENDATION"
 
 // RecommendMeasures may be repeated after a refusal; it never places a trust by itself.
 type RecommendMeasures struct {

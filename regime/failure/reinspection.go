@@ -12,8 +12,9 @@ import (
 
 // The kinds of duty that are owed here.
 const (
-	DutyReinspectReport regime.DutyKind = "REINSPECTION_REPORT"
-	DutyDecideOutcome   regime.DutyKind = "DECIDE_ON_REINSPECTION"
+	DutyReinspectExtended regime.DutyKind = "REINSPECTION_AFTER_EXTENSION"
+	DutyReinspectReport   regime.DutyKind = "REINSPECTION_REPORT"
+	DutyDecideOutcome     regime.DutyKind = "DECIDE_ON_REINSPECTION"
 )
 
 // Reinspection is CQC's, with its report and recommendation.
