@@ -71,6 +71,9 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// NoticeLawChanged: a body has ended and another stands in its place, or the law asks who does.
+	NoticeLawChanged NoticeKind = "N69"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

@@ -143,8 +143,7 @@ func expectRingHolder(args []string) (expectation, error) {
 
 func namesOf(c *failure.Case, p regime.Party) []string {
 	out := []string{string(p), string(p.Body()), c.Name(p)}
-	profile, _ := regime.ProfileNamed(c.Profile)
-	for _, b := range profile.Bodies {
+	for _, b := range c.LawNow().Bodies {
 		if b.Code == p.Body() {
 			out = append(out, b.Names...)
 		}

@@ -25,6 +25,7 @@ type Administration struct {
 	// Required: CQC's requirement, which binds the body that orders it (P-CQC-9).
 	Required  *AdministrationStep `json:"required,omitempty"`
 	Consulted string              `json:"consulted,omitempty"`
+	Approved  *AdministrationStep `json:"approved,omitempty"` // by who has to, under the law of the day
 	Order     *AdministrationStep `json:"order,omitempty"`
 	// Effective is when the appointment of the administrator takes effect.
 	Effective time.Time            `json:"effective,omitzero"`

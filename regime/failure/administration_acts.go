@@ -35,8 +35,11 @@ func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
 
 func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	row, _ := c.profile().Power("P-CQC-9")
-	c.Administration = &Administration{Consulted: a.Consulted,
-		Required: &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}}
+	if c.Administration == nil {
+		c.Administration = new(Administration)
+	}
+	c.Administration.Consulted = a.Consulted
+	c.Administration.Required = &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}
 	must := regime.Party(c.providerRow().AdministrationBy)
 	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOrderAdministration,
 		Owner: must, Start: m.At}))
@@ -64,7 +67,7 @@ func (a *OrderAdministration) check(c *Case, m ledger.Moment) error {
 	if s := c.Administration; s != nil && s.Order != nil {
 		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
 	}
-	return nil
+	return c.approved()
 }
 
 func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {

@@ -92,7 +92,7 @@ func (a *DecideMeasures) check(c *Case, m ledger.Moment) error {
 // checkAfterReinspection: exit, extension and further action follow CQC's report on a
 // re-inspection; there is no other way out (R60, R62), but where criteria are agreed instead.
 func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m ledger.Moment) error {
-	if c.providerRow().ExitCriteria {
+	if c.byCriteria(e) {
 		return c.mayLeaveByCriteria(e, a.Outcome)
 	}
 	if e.advice() == nil {

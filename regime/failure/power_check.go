@@ -34,7 +34,7 @@ func (c *Case) mayUse(p regime.Party, id regime.PowerID) (regime.PowerRow, error
 	case !c.profile().Owns(p.Body(), row):
 		return row, regime.Refusef("R4", "%s is a power of %s.%s %s", row.ID, c.owners(row),
 			c.limit(p, row), c.ownPowers(p))
-	case !row.Fits(c.Provider.Type):
+	case !row.Fits(c.Provider.Type) && row.Standing != regime.Unconfirmed:
 		return row, regime.Refusef("R4", "%s does not apply to %s. If the register has the wrong type, "+
 			"'provider correct' puts it right at once.", row.ID, c.providerRow().Label)
 	}

@@ -25,11 +25,14 @@ type ResponseMeeting struct {
 	Place    string         `json:"place,omitempty"`
 	With     string         `json:"with,omitempty"` // the linked case with which it is held together
 	Held     time.Time      `json:"held,omitzero"`
-	Chair    regime.Party   `json:"chair,omitempty"`
+	Chair    regime.Party   `json:"chair,omitempty" passes:"on"`
 	Present  []regime.Party `json:"present,omitempty"`
 	Record   string         `json:"record,omitempty"`
 	Recorded time.Time      `json:"recorded,omitzero"`
 }
+
+// Settled reports whether it has been held.
+func (m ResponseMeeting) Settled() bool { return !m.Held.IsZero() }
 
 var responseVerbs = []Verb{
 	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 T8 T9", New: func() Act { return new(ScheduleMeeting) },

@@ -37,6 +37,10 @@ func (s subject) How(row regime.DutyRow) string { return s.how(row) }
 
 func (s subject) RulesOf(path string) string { return s.rulesOf(path) }
 
+func (s subject) FollowLaw(now time.Time) { s.followLaw(now) }
+
+func (s subject) NextLaw() time.Time { return s.nextLaw() }
+
 func (s subject) Settle(now time.Time) { s.settle(now) }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that happen by

@@ -36,11 +36,11 @@ type Duty struct {
 	ID   string          `json:"id"` // "D7"
 	Kind regime.DutyKind `json:"kind"`
 	// Owner owes it; where Role is set, the party that has that role at the time.
-	Owner regime.Party `json:"owner,omitempty"`
+	Owner regime.Party `json:"owner,omitempty" passes:"on"`
 	Role  regime.Role  `json:"role,omitempty"`
 	// Subject tells duties of one kind apart: a month's number, an action's id. What stands
 	// behind a bar tells those apart who owe the same thing, and is not shown.
-	Subject string    `json:"subject,omitempty"`
+	Subject string    `json:"subject,omitempty" passes:"subject"`
 	Start   time.Time `json:"start"`
 	Due     time.Time `json:"due"`
 	// Period is the length as it was applied; zero when the date was given.

@@ -27,6 +27,8 @@ type Ledger struct {
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`
 
+	Lineage
+
 	noDigest bool // suppresses digests while forecasting
 	subject  Subject
 }
@@ -57,6 +59,10 @@ type Subject interface {
 	How(regime.DutyRow) string
 	// RulesOf are the rules behind a verb, by its path.
 	RulesOf(path string) string
+	// FollowLaw goes over to the law of the day, if that has changed.
+	FollowLaw(now time.Time)
+	// NextLaw is when the law next changes; zero where no day is known.
+	NextLaw() time.Time
 	// Settle draws the conclusions that need no act.
 	Settle(now time.Time)
 }
