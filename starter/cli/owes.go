@@ -13,6 +13,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 	"holdthering/screen"
 	"holdthering/verbs"
 )
@@ -137,17 +138,15 @@ func contactsText(lines []contactLine, width int) string {
 	if len(lines) == 0 {
 		return "Nobody has been asked anything yet."
 	}
-	t := screen.Table{Heads: []string{"WHO", "CONTACT", "ASKED", "BY PAGE", "OTHERWISE", "LAST BY PAGE", "TELEPHONE"}, FixedColumns: 1}
+	t := screen.Table{Heads: []string{"WHO", "CONTACT", "ASKED", "BY PAGE", "OTHERWISE", "ANSWERED", "TELEPHONE"}, FixedColumns: 1}
 	for _, l := range lines {
-		last := "-"
+		last := "yes"
 		switch {
-		case !l.Last.IsZero():
-			last = calendar.Short(l.Last)
 		case l.Never:
-			last = "NEVER ANSWERED"
+			last = "NEVER"
 		}
 		if l.Withdrawn > 0 {
-			last += fmt.Sprintf(", %d withdrawn", l.Withdrawn)
+			last += ", " + words.Count(l.Withdrawn, "link") + " withdrawn"
 		}
 		t.Rows = append(t.Rows, []string{l.Name, string(l.Level), fmt.Sprint(l.Asked), fmt.Sprint(l.Pages),
 			fmt.Sprint(l.Others), last, cmp.Or(l.Telephone, "-")})
