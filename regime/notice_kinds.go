@@ -73,6 +73,10 @@ const (
 
 	// NoticeLawChanged: a body has ended and another stands in its place, or the law asks who does.
 	NoticeLawChanged NoticeKind = "N69"
+	// Of the links by which members answer.
+	NoticeAnswered NoticeKind = "N72"
+	NoticeNewLink  NoticeKind = "N73"
+	NoticePassedOn NoticeKind = "N74"
 
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.

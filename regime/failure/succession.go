@@ -112,7 +112,7 @@ func (c *Case) adopt(next *regime.Profile, at, now time.Time, heir func(regime.P
 
 // passOn puts the heirs in their places. Several bodies that have one heir are one member then.
 func (c *Case) passOn(heir func(regime.Party) regime.Party, how ledger.Succeeded) []ledger.Succeeded {
-	moved := c.pen.PassOn(c, func(p regime.Party) regime.Party {
+	moved := c.pen.PutHeirs(c, func(p regime.Party) regime.Party {
 		if p == "" || p.Body() == regime.ProviderBody {
 			return p
 		}

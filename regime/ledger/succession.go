@@ -102,9 +102,9 @@ func (l *Pen) followLaw(now time.Time) {
 	}
 }
 
-// PassOn puts heirs in the places of those who ended, in all of v, the case or group that the ledger
+// PutHeirs puts heirs in the places of those who ended, in all of v, the case or group that the ledger
 // belongs to. Nothing begins anew: due times stay, nobody is asked twice. It returns who ended.
-func (l *Pen) PassOn(v any, heir func(regime.Party) regime.Party, how Succeeded) []Succeeded {
+func (l *Pen) PutHeirs(v any, heir func(regime.Party) regime.Party, how Succeeded) []Succeeded {
 	var moved []Succeeded
 	regime.PassOn(v, func(p regime.Party) regime.Party {
 		h := heir(p)

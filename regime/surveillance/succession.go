@@ -63,7 +63,7 @@ func (g *Group) nextLaw() time.Time {
 }
 
 func (g *Group) passOn(heir func(regime.Party) regime.Party, how ledger.Succeeded) []ledger.Succeeded {
-	moved := g.pen.PassOn(g, func(p regime.Party) regime.Party {
+	moved := g.pen.PutHeirs(g, func(p regime.Party) regime.Party {
 		if p == "" || p.Body() == unnamed {
 			return p
 		}

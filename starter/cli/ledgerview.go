@@ -82,6 +82,9 @@ func ledgerViewOf(s viewed, l *ledger.Ledger, p *regime.Profile, now time.Time, 
 		e, who := l.Entries[i], "the clock"
 		if e.Verb != ledger.ByClock {
 			who = s.Name(e.By.For)
+			if e.By.Contact != "" {
+				who += " (page, " + string(e.By.Contact) + " contact)"
+			}
 		}
 		v.Last, v.who = append(v.Last, e), append(v.who, who)
 	}
