@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 )
 
@@ -150,6 +151,13 @@ func (c *Case) labels() regime.Labels {
 func (c *Case) providerRow() regime.ProviderRow {
 	r, _ := c.profile().ProviderRow(c.Provider.Type)
 	return r
+}
+
+// stageWords is the stage in the words of the case's profile.
+func (c *Case) stageWords() string { return c.labels().Stage(c.Stage) }
+
+func (c *Case) enterStage(s regime.Stage, now time.Time) {
+	c.Stage, c.StageSince = s, calendar.Latest(c.StageSince, now)
 }
 
 // settle draws the conclusions that need no act, region by region.

@@ -20,7 +20,7 @@
 //   - power_use.go, power_check.go, power_followup.go, power_notices.go, breach.go, certificate.go,
 //     warning.go, warning_acts.go, administration.go, administration_acts.go: powers that one body has alone.
 //   - safeguarding.go, standards.go, concern.go, information.go, impact.go, best_placed.go, public_plan.go,
-//     public_warning.go, with safeguarding_acts.go, standards_acts.go and public_acts.go: what goes on
+//     with safeguarding_acts.go, standards_acts.go and public_acts.go: what goes on
 //     beside the track.
 //   - closing.go and case_link.go: the end, and other cases.
 //
