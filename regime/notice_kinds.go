@@ -71,6 +71,9 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// Who acts on a failure.
+	NoticeWhoActs NoticeKind = "N54"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

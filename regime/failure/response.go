@@ -29,13 +29,15 @@ type ResponseMeeting struct {
 	Present  []regime.Party `json:"present,omitempty"`
 	Record   string         `json:"record,omitempty"`
 	Recorded time.Time      `json:"recorded,omitzero"`
+	// Nobody is what was said at it, as long as nobody acts (R94).
+	Nobody string `json:"nobody,omitempty"`
 }
 
 var responseVerbs = []Verb{
-	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 T8 T9", New: func() Act { return new(ScheduleMeeting) },
+	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 R94 T8 T9", New: func() Act { return new(ScheduleMeeting) },
 		Summary: "Fix the next response meeting (ring-holder)",
 		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
-	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 T8 T9",
+	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 R94 T8 T9",
 		New:     func() Act { return new(HoldMeeting) },
 		Summary: "Record that a response meeting was held, with its record and the next date",
 		Example: `meeting hold --case CASE --by "NHS England" --present CQC,Monitor,CCG ` +
@@ -91,7 +93,7 @@ func (c *Case) scheduleMeeting(to ResponseMeeting, m ledger.Moment) string {
 		Due: to.At})
 	c.pen.Discharge(DutyNextMeeting, "", m)
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d), Asks: askToMeeting(n),
-		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
+		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + c.andNobodyActs()})
 	return "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "." +
 		c.afterTheHours(to.At)
 }
@@ -192,7 +194,8 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	if missing := c.aimsWithoutAction(); len(missing) > 0 {
 		text += " No action yet for: " + words.List(missing) + " (R36)."
 	}
-	text += c.openDifferences()
+	n.Nobody = c.nobodyActs()
+	text += c.withReasons() + c.openDifferences()
 	if !c.staffSupported() {
 		text += " No action supports staff yet (R39)."
 	}
@@ -235,7 +238,7 @@ func (a *RecordMeeting) do(c *Case, m ledger.Moment) string {
 	n.Record, n.Recorded = a.Record, m.Now
 	c.pen.Discharge(DutyMeetingRecord, strconv.Itoa(n.N), m)
 	c.pen.Event(regime.NoticeResponseMeeting,
-		"The record of response meeting "+strconv.Itoa(n.N)+" is in the case", regime.RoleMembers)
+		"The record of response meeting "+strconv.Itoa(n.N)+" is in the case"+c.andNobodyActs(), regime.RoleMembers)
 	return "Record of response meeting " + strconv.Itoa(n.N) + ": " + a.Record
 }
 

@@ -37,6 +37,14 @@ func (s subject) How(row regime.DutyRow) string { return s.how(row) }
 
 func (s subject) RulesOf(path string) string { return s.rulesOf(path) }
 
+// Stands is what each digest says to all as long as it is so.
+func (s subject) Stands() []string {
+	if text := s.nobodyActs(); text != "" {
+		return []string{text}
+	}
+	return nil
+}
+
 func (s subject) Settle(now time.Time) { s.settle(now) }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that happen by

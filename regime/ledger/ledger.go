@@ -57,6 +57,9 @@ type Subject interface {
 	How(regime.DutyRow) string
 	// RulesOf are the rules behind a verb, by its path.
 	RulesOf(path string) string
+	// Stands lists what each weekly digest says to all, as long as it is so; each is a sentence without
+	// its full stop that may be mailed.
+	Stands() []string
 	// Settle draws the conclusions that need no act.
 	Settle(now time.Time)
 }

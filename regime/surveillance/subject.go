@@ -37,6 +37,9 @@ func (s subject) How(row regime.DutyRow) string { return s.how(row) }
 
 func (s subject) RulesOf(path string) string { return s.rulesOf(path) }
 
+// Stands: nothing is said in every digest of a group.
+func (s subject) Stands() []string { return nil }
+
 func (s subject) Settle(now time.Time) { s.settle(now) }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that happen by
