@@ -177,10 +177,24 @@ func (a *AnswerActing) do(c *Case, m ledger.Moment) string {
 	}
 	c.Acting = append(c.Acting, n)
 	c.keepMoving(m.Now)
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeWhoActs, Text: c.Name(m.By.For) + told + c.andNobodyActs(),
-		To: ledger.Without(c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleRegion), ledger.Duty{}),
-			[]ledger.Recipient{{Party: m.By.For, Level: regime.LevelDuty}})})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeWhoActs, Text: c.Name(m.By.For) + told + c.andNobodyActs(), To: c.toHear(m.By.For)})
 	return text
+}
+
+// toHear are those who are told at once of a body's answer: who named it and the chair; all members and the
+// region as long as nobody acts.
+func (c *Case) toHear(from regime.Party) []ledger.Recipient {
+	roles := []regime.Role{regime.RoleChair}
+	if c.nobodyActs() != "" {
+		roles = append(roles, regime.RoleMembers, regime.RoleRegion)
+	}
+	to := c.Audiences(regime.Contacts(roles...), ledger.Duty{})
+	for _, n := range c.Named {
+		if r := (ledger.Recipient{Party: n.By, Level: regime.LevelDuty}); n.Who == from && !r.Among(to) {
+			to = append(to, r)
+		}
+	}
+	return ledger.Without(to, []ledger.Recipient{{Party: from, Level: regime.LevelDuty}})
 }
 
 // ownAccepted enters what a body does as an action that it has accepted by saying so.

@@ -63,7 +63,7 @@ func (c *Case) nobodyActs() string {
 	if !c.failureStands() && !c.breachStands() || c.somebodyActs() {
 		return ""
 	}
-	text := "Nobody acts yet on what was judged (R94): no power used, no action accepted, no " + c.labels().Measures + " decided"
+	text := "nobody acts yet on what was judged (R94): no power used, no action accepted, no " + c.labels().Measures + " decided"
 	var waiting, not []regime.Party
 	for _, d := range c.OpenDuties() {
 		if d.Kind == DutyAnswerActing {
@@ -150,7 +150,7 @@ func (c *Case) overFailure() error {
 // withReasons is what is added where a case goes on or ends though nobody acts.
 func (c *Case) withReasons() string {
 	if text := c.nobodyActs(); text != "" {
-		return " " + words.Full(text)
+		return " " + words.Full(words.Capital(text))
 	}
 	return ""
 }
@@ -158,7 +158,7 @@ func (c *Case) withReasons() string {
 // andNobodyActs is what is added to a notice as long as nobody acts.
 func (c *Case) andNobodyActs() string {
 	if text := c.nobodyActs(); text != "" {
-		return ". " + text
+		return ". " + words.Capital(text)
 	}
 	return ""
 }
