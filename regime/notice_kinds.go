@@ -74,6 +74,10 @@ const (
 	// Who acts on a failure.
 	NoticeWhoActs NoticeKind = "N54"
 
+	// A meeting that a member asks for, and the hours that have not begun.
+	NoticeMeetingAsked  NoticeKind = "N55"
+	NoticeHoursNotBegun NoticeKind = "N56"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

@@ -127,8 +127,11 @@ func (a *PassConcern) do(c *Case, m ledger.Moment) string {
 // be answered, warning notices, trust special administration. Each body's own use of a power
 // (region E) stands in the way of nothing.
 var enforcementRegion = region{
-	name:   "regulatory escalation",
-	settle: (*Case).askWhoIsBestPlaced,
+	name: "regulatory escalation",
+	settle: func(c *Case, now time.Time) {
+		c.askWhoIsBestPlaced(now)
+		c.chaseJudgement(now)
+	},
 	open: func(c *Case) []string {
 		out := c.undeterminedWarnings()
 		if c.Duty(DutyAnswerBreach, "") != nil {

@@ -42,15 +42,16 @@ type Case struct {
 	EarlierCollective []CollectiveJudgement `json:"earlierCollective,omitempty"`
 	TakenUp           []TakenUp             `json:"takenUp,omitempty"`
 	// Named are the bodies that others named as the ones who act; Acting is what bodies say for themselves.
-	Named     []NamedToAct      `json:"named,omitempty"`
-	Acting    []ActingAnswer    `json:"acting,omitempty"`
-	Ring      Ring              `json:"ring"`
-	Meetings  []ResponseMeeting `json:"meetings,omitempty"`
-	Actions   []ResponseAction  `json:"actions,omitempty"`
-	Measures  []Episode         `json:"measures,omitempty"`
-	Ratings   []PublishedRating `json:"ratings,omitempty"`
-	Questions Questions         `json:"questions"`
-	Closing   Closing           `json:"closing"`
+	Named           []NamedToAct      `json:"named,omitempty"`
+	Acting          []ActingAnswer    `json:"acting,omitempty"`
+	Ring            Ring              `json:"ring"`
+	Meetings        []ResponseMeeting `json:"meetings,omitempty"`
+	MeetingRequests []MeetingRequest  `json:"meetingRequests,omitempty"`
+	Actions         []ResponseAction  `json:"actions,omitempty"`
+	Measures        []Episode         `json:"measures,omitempty"`
+	Ratings         []PublishedRating `json:"ratings,omitempty"`
+	Questions       Questions         `json:"questions"`
+	Closing         Closing           `json:"closing"`
 
 	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
 	Referrals    []Referral           `json:"referrals,omitempty"`

@@ -58,6 +58,7 @@ func (c *Case) whyParty(p regime.Party) ledger.Explanation {
 	why := ledger.Explanation{About: string(p), Title: c.Name(p) + " in case " + c.Ref + "."}
 	why.AddPoint("table", c.whyAtTable(p))
 	why.AddPoint("meeting", c.whyInvited(p))
+	why.AddPoint("response", c.whyResponding(p))
 	for _, duty := range c.OpenDuties() {
 		if duty.Owner == p {
 			why.AddPoint("owes", duty.ID+": "+c.Says(duty)+", by "+calendar.Instant(duty.Due))
