@@ -69,7 +69,7 @@ func (c *Case) Standing() []string {
 	if c.improving() {
 		out = append(out, "time to improve since "+calendar.Day(c.Ratings[len(c.Ratings)-1].Published))
 	}
-	if text := c.hoursNotBegun(""); text != "" {
+	if text := c.hoursNotBegun(); text != "" {
 		out = append(out, text)
 	}
 	if c.metAlone() {

@@ -122,7 +122,11 @@ func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
 		c.pen.Discharge(DutyRegulatoryFollowUp, "", m)
 	}
 	c.breachFound(a.Value, m)
-	c.pen.Event(regime.NoticeJudgement, "CQC has recorded its regulatory judgement"+c.hoursNotBegun(". "), regime.RoleMembers)
+	said := "CQC has recorded its regulatory judgement"
+	if text := c.hoursNotBegun(); text != "" {
+		said += ". " + words.Capital(text)
+	}
+	c.pen.Event(regime.NoticeJudgement, said, regime.RoleMembers)
 	followed := ""
 	if a.Value == BreachSignificant || a.Value == PotentialBreach {
 		followed = c.wanted("CQC has found a breach", m)

@@ -226,28 +226,26 @@ func (a *AnswerMeetingRequest) do(c *Case, m ledger.Moment) string {
 	return "Calls no other meeting for " + r.ID + ": " + words.Full(a.Reason)
 }
 
-// awaitsJudgement reports whether CQC has found a significant breach and those together have judged nothing.
+// awaitsJudgement reports whether CQC has found a significant breach and those who were called together have
+// judged nothing. Where no summit is triggered there are no hours to begin.
 func (c *Case) awaitsJudgement() bool {
 	n := len(c.Regulatory)
-	return n > 0 && c.Regulatory[n-1].Value == BreachSignificant && c.Collective == nil && c.Stage != regime.Closed
+	return n > 0 && c.Regulatory[n-1].Value == BreachSignificant && c.Collective == nil && c.Trigger != nil && c.Stage != regime.Closed
 }
 
 // hoursNotBegun says so, as long as a significant breach stands without a collective judgement (R98).
-func (c *Case) hoursNotBegun(before string) string {
-	switch {
-	case !c.awaitsJudgement():
+func (c *Case) hoursNotBegun() string {
+	if !c.awaitsJudgement() {
 		return ""
-	case c.Trigger == nil:
-		return before + "no " + c.labels().Summit + " has been triggered, so that no 24/48 hours run (R98)"
 	}
-	return before + "no collective judgement is recorded yet: the 24/48 hours have not begun (R98)"
+	return "no collective judgement is recorded yet: the 24/48 hours have not begun (R98)"
 }
 
 // chaseJudgement has the chair record a collective judgement where CQC has found a significant breach: the
-// hours begin with it. Where no summit is triggered nobody can.
+// hours begin with it.
 func (c *Case) chaseJudgement(now time.Time) {
 	d := c.Duty(DutyJudgeAfterBreach, "")
-	if !c.awaitsJudgement() || c.Trigger == nil {
+	if !c.awaitsJudgement() {
 		if d != nil {
 			c.pen.Lapse(now, DutyJudgeAfterBreach)
 		}

@@ -208,6 +208,21 @@ var noticesBesideIt = []noticeRow{
 		"7d: PHE",
 		"7d: GMC",
 	}},
+	{"N55", "a member asks for a meeting, and nobody answers", func(t *testing.T) ledgertest.Mailing {
+		return inCase(responding(t, kingsLynn).by("HEALTHWATCH_LOCAL", &AskForMeeting{Reason: "x"}).at("2013-09-15 09:00"))
+	}, []string{
+		"0h: NHSCB",
+		"24h: NHSCB",
+		"2d: NHSCB, NHSCB/Y55; executive of NHSCB",
+	}},
+	{"N56", "CQC finds a breach, and nothing is judged together", func(t *testing.T) ledgertest.Mailing {
+		return inCase(inSession(t, kingsLynn).by("CQC", &JudgeBreach{Value: BreachSignificant}).at("2013-09-14 11:00"))
+	}, []string{
+		"0h: NHSCB",
+		"12h: NHSCB",
+		"24h: members",
+		"2d: NHSCB, NHSCB/Y55; executive of NHSCB",
+	}},
 	{"N54", "a body is named as the one who acts, and says nothing", func(t *testing.T) ledgertest.Mailing {
 		return inCase(responding(t, kingsLynn).by("CQC", &AskWhoActs{Who: []regime.Party{"MONITOR"}}).at("2013-09-22 04:20"))
 	}, []string{
