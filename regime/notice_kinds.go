@@ -78,6 +78,11 @@ const (
 	NoticeMeetingAsked  NoticeKind = "N55"
 	NoticeHoursNotBegun NoticeKind = "N56"
 
+	// Of the links by which members answer.
+	NoticeAnswered NoticeKind = "N72"
+	NoticeNewLink  NoticeKind = "N73"
+	NoticePassedOn NoticeKind = "N74"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"
