@@ -73,6 +73,13 @@ const (
 
 	// NoticeLawChanged: a body has ended and another stands in its place, or the law asks who does.
 	NoticeLawChanged NoticeKind = "N69"
+	// Who acts on a failure.
+	NoticeWhoActs NoticeKind = "N54"
+
+	// A meeting that a member asks for, and the hours that have not begun.
+	NoticeMeetingAsked  NoticeKind = "N55"
+	NoticeHoursNotBegun NoticeKind = "N56"
+
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"
 	NoticeNewLink  NoticeKind = "N73"

@@ -69,6 +69,15 @@ func (c *Case) Standing() []string {
 	if c.improving() {
 		out = append(out, "time to improve since "+calendar.Day(c.Ratings[len(c.Ratings)-1].Published))
 	}
+	if text := c.hoursNotBegun(); text != "" {
+		out = append(out, text)
+	}
+	if c.metAlone() {
+		out = append(out, "the members have not met yet: the ring-holder was alone (R96)")
+	}
+	if text := c.nobodyActs(); text != "" {
+		out = append(out, text)
+	}
 	out = append(out, c.enforcementWords()...)
 	return append(out, c.reminders()...)
 }

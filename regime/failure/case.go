@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 )
 
@@ -40,13 +41,17 @@ type Case struct {
 	// EarlierCollective are the versions before it; TakenUp is when a case that was stood down went on.
 	EarlierCollective []CollectiveJudgement `json:"earlierCollective,omitempty"`
 	TakenUp           []TakenUp             `json:"takenUp,omitempty"`
-	Ring              Ring                  `json:"ring"`
-	Meetings          []ResponseMeeting     `json:"meetings,omitempty"`
-	Actions           []ResponseAction      `json:"actions,omitempty"`
-	Measures          []Episode             `json:"measures,omitempty"`
-	Ratings           []PublishedRating     `json:"ratings,omitempty"`
-	Questions         Questions             `json:"questions"`
-	Closing           Closing               `json:"closing"`
+	// Named are the bodies that others named as the ones who act; Acting is what bodies say for themselves.
+	Named           []NamedToAct      `json:"named,omitempty"`
+	Acting          []ActingAnswer    `json:"acting,omitempty"`
+	Ring            Ring              `json:"ring"`
+	Meetings        []ResponseMeeting `json:"meetings,omitempty"`
+	MeetingRequests []MeetingRequest  `json:"meetingRequests,omitempty"`
+	Actions         []ResponseAction  `json:"actions,omitempty"`
+	Measures        []Episode         `json:"measures,omitempty"`
+	Ratings         []PublishedRating `json:"ratings,omitempty"`
+	Questions       Questions         `json:"questions"`
+	Closing         Closing           `json:"closing"`
 
 	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
 	Referrals    []Referral           `json:"referrals,omitempty"`
@@ -157,6 +162,13 @@ func (c *Case) labels() regime.Labels {
 func (c *Case) providerRow() regime.ProviderRow {
 	r, _ := c.profile().ProviderRow(c.Provider.Type)
 	return r
+}
+
+// stageWords is the stage in the words of the case's profile.
+func (c *Case) stageWords() string { return c.labels().Stage(c.Stage) }
+
+func (c *Case) enterStage(s regime.Stage, now time.Time) {
+	c.Stage, c.StageSince = s, calendar.Latest(c.StageSince, now)
 }
 
 // settle draws the conclusions that need no act, region by region.

@@ -22,11 +22,11 @@ type Closing struct {
 }
 
 var closingVerbs = []Verb{
-	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "T12",
+	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "R94 R95 R100 T12",
 		New:     func() Act { return new(BeginMonitoring) },
 		Summary: "Move from response to monitoring: action has been taken (ring-holder)",
 		Example: `monitoring begin --case CASE --by "NHS England" --reason "all actions done or in the plan"`},
-	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "T12 2.4",
+	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "R94 R95 R100 T12 2.4",
 		New:     func() Act { return new(ProposeClosing) },
 		Summary: "Propose that the case is closed (ring-holder)",
 		Example: `case propose-closing --case CASE --by "NHS England" --lessons "earlier sharing of trainees' reports"`},
@@ -34,7 +34,7 @@ var closingVerbs = []Verb{
 		New:     func() Act { return new(ObjectToClosing) },
 		Summary: "Object to the closing; it is listed and blocks nothing",
 		Example: `case object --case CASE --by Healthwatch --reason "patients still report long waits"`},
-	{Path: "case close", Update: "CloseCase", Rules: "T12 2.4",
+	{Path: "case close", Update: "CloseCase", Rules: "R95 T12 2.4",
 		New:     func() Act { return new(CloseCase) },
 		Summary: "Note the closing for the surveillance group, and close the case",
 		Example: `case close --case CASE --by "NHS England"`},
@@ -70,13 +70,13 @@ func (a *BeginMonitoring) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("T12", "action has not been taken yet: %s. Actions are done, withdrawn or "+
 			"transferred first.", strings.Join(open, "; "))
 	}
-	return nil
+	return c.overFailure()
 }
 
 func (a *BeginMonitoring) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
 	c.enterStage(regime.Monitoring, m.At)
-	return "Went over to monitoring: " + a.Reason
+	return "Went over to monitoring: " + words.Full(a.Reason) + c.withReasons()
 }
 
 func (c *Case) endResponse(now time.Time) {
@@ -113,7 +113,7 @@ func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
 	if len(open) > 0 {
 		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
 	}
-	return nil
+	return c.overFailure()
 }
 
 func (c *Case) mayProposeClosing(p regime.Party) bool {
@@ -129,7 +129,7 @@ func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: c.support(), Start: m.Now})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeClosing, Text: "Closing of the case has been proposed", Asks: ledger.Asking("", "case object"),
 		To: c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport), ledger.Duty{})})
-	return words.Sentence("Proposed to close the case.", a.Lessons, "")
+	return words.Sentence("Proposed to close the case."+c.withReasons(), a.Lessons, "")
 }
 
 // ObjectToClosing is listed in the record (N42).
@@ -162,7 +162,7 @@ func (a *CloseCase) check(c *Case, m ledger.Moment) error {
 	if open := c.StandingInTheWay(); len(open) > 0 {
 		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
 	}
-	return nil
+	return c.overFailure()
 }
 
 func (a *CloseCase) do(c *Case, m ledger.Moment) string {

@@ -11,11 +11,14 @@ import (
 )
 
 // items are the numbers that the case has given to what is neither duty, mail nor entry:
-// actions, uses of powers, warning notices, flags, referrals, requests, differences, concerns
+// actions, requests for a meeting, uses of powers, warning notices, flags, referrals, requests, differences, concerns
 // and suggestions.
 func (c *Case) items() []string {
 	var out []string
 	for _, x := range c.Actions {
+		out = append(out, x.ID)
+	}
+	for _, x := range c.MeetingRequests {
 		out = append(out, x.ID)
 	}
 	for _, x := range c.OwnActs {

@@ -53,6 +53,7 @@ func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
 type DecideMeasures struct {
 	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason    string          `json:"reason" flag:"reason" usage:"why (R57)" need:"yes"`
+	Acts      []regime.Party  `json:"acts,omitempty" flag:"acts" usage:"where it declines: the bodies that act instead; each is told, and owes its answer"`
 	Announced time.Time       `json:"announced,omitzero" flag:"announced" day:"start" when:"either" within:"meeting" usage:"when it is announced, if not now"`
 	Length    calendar.Period `json:"length,omitzero" flag:"for" usage:"length of an extension, such as 6mo"`
 	Report    time.Time       `json:"report,omitzero" flag:"report" day:"start" when:"ever" usage:"for adult social care: when the report that found it inadequate was published"`
@@ -66,12 +67,18 @@ func (a *DecideMeasures) check(c *Case, m ledger.Moment) error {
 	e := c.episode()
 	inForce := e != nil && e.InForce()
 	label := c.labels().Measures
+	if len(a.Acts) > 0 && a.Outcome != Decline {
+		return regime.Mistakef("--acts belongs to --outcome decline.")
+	}
 	switch a.Outcome {
 	case Place:
 		if inForce {
 			return regime.Refusef("R60", "the provider is already in %s.", label)
 		}
 	case Decline:
+		if err := c.checkNamed("acts", a.Acts, m); err != nil {
+			return err
+		}
 		if (e == nil || e.State != regime.MeasuresRecommended) && c.Duty(DutyDecideEntry, "") == nil {
 			return regime.Refusef("R57", "no recommendation is waiting for an answer.")
 		}
@@ -186,7 +193,11 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 		c.pen.Notify(ledger.Notice{Kind: regime.NoticePowerUsed, To: c.Audiences(regime.Contacts(regime.RoleCommissioners, regime.RoleSupport), ledger.Duty{}), Asks: ledger.Asking(otherProvision, ""),
 			Text: "The registration may be cancelled. The continuity of services may be at stake"})
 	}
-	return text + " " + words.Full(a.Reason)
+	text += " " + words.Full(a.Reason)
+	if a.Outcome == Decline {
+		text += c.nameToAct(a.Acts, "which declines "+label, m)
+	}
+	return text
 }
 
 func (c *Case) pendingFor(o MeasuresOutcome) *Episode {

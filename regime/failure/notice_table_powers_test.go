@@ -3,6 +3,7 @@ package failure
 import (
 	"testing"
 
+	"holdthering/regime"
 	"holdthering/regime/ledger/ledgertest"
 	"holdthering/regime/regimetest"
 )
@@ -196,8 +197,44 @@ var noticesBesideIt = []noticeRow{
 		"0h: HEALTHWATCH_LOCAL",
 		"0h: PHE",
 		"0h: GMC",
-		"7d: NHSCB",
+		"7d: NHSCB", // each week again, as long as nobody acts (R94)
+		"7d: CCG/07J",
+		"7d: CCG/07K",
+		"7d: LA_COMM",
 		"7d: MONITOR",
 		"7d: CQC",
+		"7d: LETB",
+		"7d: HEALTHWATCH_LOCAL",
+		"7d: PHE",
+		"7d: GMC",
+	}},
+	{"N55", "a member asks for a meeting, and nobody answers", func(t *testing.T) ledgertest.Mailing {
+		return inCase(responding(t, kingsLynn).by("HEALTHWATCH_LOCAL", &AskForMeeting{Reason: "x"}).at("2013-09-15 09:00"))
+	}, []string{
+		"0h: NHSCB",
+		"24h: NHSCB",
+		"2d: NHSCB, NHSCB/Y55; executive of NHSCB",
+	}},
+	{"N56", "CQC finds a breach, and nothing is judged together", func(t *testing.T) ledgertest.Mailing {
+		return inCase(inSession(t, kingsLynn).by("CQC", &JudgeBreach{Value: BreachSignificant}).at("2013-09-14 11:00"))
+	}, []string{
+		"0h: NHSCB",
+		"12h: NHSCB",
+		"24h: members",
+		"2d: NHSCB, NHSCB/Y55; executive of NHSCB",
+	}},
+	{"N54", "a body is named as the one who acts, and says nothing", func(t *testing.T) ledgertest.Mailing {
+		return inCase(responding(t, kingsLynn).by("CQC", &AskWhoActs{Who: []regime.Party{"MONITOR"}}).at("2013-09-22 04:20"))
+	}, []string{
+		"0h: MONITOR",
+		"24h: MONITOR, NHSCB",
+		"2d: MONITOR, NHSCB; executive of MONITOR",
+		"3d: MONITOR, NHSCB; executive of MONITOR",
+		"4d: MONITOR, NHSCB; executive of MONITOR",
+		"5d: MONITOR, NHSCB; executive of MONITOR",
+		"6d: MONITOR, NHSCB; executive of MONITOR",
+		"7d: MONITOR, NHSCB; executive of MONITOR",
+		"8d: MONITOR, NHSCB; executive of MONITOR",
+		"9d: NHSCB, NHSCB/Y55; executive of MONITOR",
 	}},
 }

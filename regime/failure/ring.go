@@ -119,7 +119,7 @@ func (c *Case) beginRingHolderAgreement(said string, now time.Time) {
 }
 
 func (c *Case) beginHours(now time.Time) {
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyFirstMeeting, Role: regime.RoleRingHolder, Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyFirstMeeting, Role: regime.RoleRingHolder, Start: now, Urgent: c.immediateRisk()})
 	if c.Questions.Public == nil {
 		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPublicQuestion, Role: regime.RoleChair, Start: now})
 	}
@@ -127,7 +127,7 @@ func (c *Case) beginHours(now time.Time) {
 
 // askForRingHolder has the members agree, from now on.
 func (c *Case) askForRingHolder(why string, now time.Time) {
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAgreeRingHolder, Owner: c.support(), Start: now})
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAgreeRingHolder, Owner: c.support(), Start: now, Urgent: c.immediateRisk()})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d),
 		Asks: ledger.Asking("agree with the other members who holds the ring", "ring propose, ring assent"),
 		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " + c.suggestion()})

@@ -5,6 +5,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // subject is the case as its ledger knows it. It is a type of its own so that the case has no
@@ -40,6 +41,14 @@ func (s subject) RulesOf(path string) string { return s.rulesOf(path) }
 func (s subject) FollowLaw(now time.Time) { s.followLaw(now) }
 
 func (s subject) NextLaw() time.Time { return s.nextLaw() }
+
+// Stands is what each digest says to all as long as it is so.
+func (s subject) Stands() []string {
+	if text := s.nobodyActs(); text != "" {
+		return []string{words.Capital(text)}
+	}
+	return nil
+}
 
 func (s subject) Settle(now time.Time) { s.settle(now) }
 

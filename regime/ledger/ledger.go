@@ -63,6 +63,9 @@ type Subject interface {
 	FollowLaw(now time.Time)
 	// NextLaw is when the law next changes; zero where no day is known.
 	NextLaw() time.Time
+	// Stands lists what each weekly digest says to all, as long as it is so; each is a sentence without
+	// its full stop that may be mailed.
+	Stands() []string
 	// Settle draws the conclusions that need no act.
 	Settle(now time.Time)
 }

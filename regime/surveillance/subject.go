@@ -41,6 +41,9 @@ func (s subject) FollowLaw(now time.Time) { s.followLaw(now) }
 
 func (s subject) NextLaw() time.Time { return s.nextLaw() }
 
+// Stands: nothing is said in every digest of a group.
+func (s subject) Stands() []string { return nil }
+
 func (s subject) Settle(now time.Time) { s.settle(now) }
 
 // Tick does all that has fallen due by now: reminders, marks, and the few things that happen by
