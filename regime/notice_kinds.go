@@ -71,6 +71,12 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// The provider's end, reviews, and a further summit.
+	NoticeProviderEnded   NoticeKind = "N65"
+	NoticeReview          NoticeKind = "N66"
+	NoticeRecommendations NoticeKind = "N67"
+	NoticeFurtherSummit   NoticeKind = "N68"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

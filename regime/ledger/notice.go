@@ -102,6 +102,7 @@ type Notice struct {
 
 // Notify gathers a notice; flush numbers it and puts it to the others.
 func (l *Pen) Notify(n Notice) {
+	n.To = slices.DeleteFunc(n.To, func(r Recipient) bool { return l.subject.Gone(r.Party) })
 	if len(n.To) > 0 {
 		if n.Fell.IsZero() {
 			n.Fell = l.fellAt
@@ -121,6 +122,18 @@ func (l *Pen) Ask(kind regime.NoticeKind, d *Duty, to ...regime.Role) {
 		to = []regime.Role{regime.RoleOwner}
 	}
 	l.Notify(Notice{Kind: kind, Duty: d.ID, To: l.Audiences(regime.Contacts(to...), *d)})
+}
+
+// NoMoreTo has nothing go to a party that has not gone already: the body has ended.
+func (l *Pen) NoMoreTo(p regime.Party) {
+	for i := range l.Notices {
+		for j := range l.Notices[i].To {
+			if r := &l.Notices[i].To[j]; r.Party == p && (r.State == "" || r.waiting()) {
+				r.Supersede()
+				r.Note = "the body has ended"
+			}
+		}
+	}
 }
 
 // Flush numbers the gathered notices, sets when each goes, and adds them to the ledger.
@@ -162,7 +175,7 @@ func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient
 	parties := l.subject.RoleParties(a.Role.Must(), d)
 	to = slices.Grow(to, len(parties))
 	for _, p := range parties {
-		if r := (Recipient{Party: p, Level: level, As: a.Role}); p != "" && !r.Among(to) {
+		if r := (Recipient{Party: p, Level: level, As: a.Role}); p != "" && !l.subject.Gone(p) && !r.Among(to) {
 			to = append(to, r)
 		}
 	}
