@@ -182,7 +182,7 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	}
 	c.pen.Event(regime.NoticeClosing, "The case is closed; "+left, regime.RoleMembers, regime.RoleSupport, regime.RoleRegion,
 		regime.RoleProvider)
-	return "Closed the case; " + left + "." + c.openDifferences()
+	return "Closed the case. " + words.Capital(left) + "." + c.openDifferences()
 }
 
 // AftercareEnds is until when a closed case still takes corrections and each body's own

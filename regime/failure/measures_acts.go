@@ -100,7 +100,6 @@ func (a *DecideMeasures) check(c *Case, m ledger.Moment) error {
 		}
 		return a.checkAfterReinspection(c, e, m)
 	}
-	return nil
 }
 
 // checkDecline: what was recommended is declined with a reason (R57); what nobody recommended, with

@@ -94,7 +94,7 @@ func (a *EndProvider) check(c *Case, m ledger.Moment) error {
 		}
 	}
 	if a.Case != "" {
-		return (&LinkCase{To: a.Case}).check(c, m)
+		return c.mayLink(words.Code(a.Case))
 	}
 	return nil
 }
@@ -111,21 +111,15 @@ func (c *Case) owedByProvider(id string) *ledger.Duty {
 func (a *EndProvider) do(c *Case, m ledger.Moment) string {
 	end := &ProviderEnd{How: a.How, On: m.At, By: m.By, Reason: a.Reason, Successors: a.Successors}
 	text := "The provider has ended on " + calendar.Day(m.At) + ": " + words.Plain(string(a.How)) + c.successors(end) + "."
-	to := c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport, regime.RoleRegion, regime.RoleDecider), ledger.Duty{})
-	if a.How == ServicesMoved || m.By.For != c.Provider.Party() {
-		to = append(to, c.Audiences(regime.Contacts(regime.RoleProvider), ledger.Duty{})...)
-	}
-	text += c.endStay(m)
+	to := ledger.And(c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport, regime.RoleRegion, regime.RoleDecider),
+		ledger.Duty{}), append(slices.Clone(a.Successors), c.Provider.Party())...)
 	c.handOver(end, words.Codes(a.Passes), m)
+	text += c.endStay(m)
 	if a.Case != "" {
-		link := &LinkCase{To: a.Case, Reason: "the provider's successor"}
-		text += " " + link.do(c, m)
+		text += " " + c.link(words.Code(a.Case), "the provider's successor", m)
 	}
 	c.Gone = end
 	c.endedWithIt(m)
-	for _, p := range a.Successors {
-		to = append(to, ledger.Recipient{Party: p, Level: regime.LevelDuty})
-	}
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeProviderEnded, To: to, Text: "The provider has ended: " + words.Plain(string(a.How)) +
 		c.successors(end) + ". Nothing more is owed by it or sent to it" + c.asLegalPerson()})
 	if c.gone(c.Provider.Party()) {
@@ -195,8 +189,9 @@ func (c *Case) handOver(end *ProviderEnd, passes []string, m ledger.Moment) {
 			end.Over = append(end.Over, "action "+a.ID)
 			continue
 		}
-		end.Passed = append(end.Passed, "action "+a.ID+", as a proposal")
-		(&ProposeAction{Owner: end.Successors[0], Aim: a.Aim, What: a.What, Due: a.Due, Urgent: a.Urgent, Staff: a.Staff}).do(c, m)
+		fresh := ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
+			Action: ledger.Action{What: a.What, Owner: end.Successors[0], Proposer: m.By.For, Due: a.Due}}
+		end.Passed = append(end.Passed, "action "+a.ID+", as proposal "+c.propose(fresh, m))
 	}
 	for i := range c.Duties {
 		d := &c.Duties[i]

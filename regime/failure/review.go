@@ -71,7 +71,7 @@ func (Holds) Choices() []string { return []string{"yes", "partly", "no"} }
 var reviewVerbs = []Verb{
 	{Path: "review ask", Update: "AskReview", Rules: "R115",
 		New:     func() Act { return new(AskReview) },
-		Summary: "Record that your body has asked for an independent review: whom, of what, by when",
+		Summary: "Record that your body has asked for an independent review (whom, of what, by when)",
 		Example: `review ask --case CASE --by Monitor --of "a Royal College" --what "maternity, with outside experts" --due 2014-03-31`},
 	{Path: "review receive", Update: "ReceiveReview", Rules: "R115",
 		New:     func() Act { return new(ReceiveReview) },
@@ -149,10 +149,7 @@ func (a *AskReview) do(c *Case, m ledger.Moment) string {
 	c.Reviews = append(c.Reviews, v)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReviewReport, Owner: m.By.For, Subject: v.ID, Start: m.At, Due: a.Due})
 	to := c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleProvider), ledger.Duty{})
-	if a.Body != "" {
-		to = append(to, ledger.Recipient{Party: a.Body, Level: regime.LevelDuty})
-	}
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeReview, To: to, Text: c.Name(m.By.For) + " has asked for an independent review, " + v.ID +
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeReview, To: ledger.And(to, a.Body), Text: c.Name(m.By.For) + " has asked for an independent review, " + v.ID +
 		". Its report is due by " + calendar.Day(a.Due)})
 	return "Asked " + a.Of + " for review " + v.ID + ", due by " + calendar.Day(a.Due) + ": " + words.Full(a.What)
 }
@@ -212,11 +209,7 @@ func (c *Case) shareReview(v *Review, with []regime.Party, members bool, m ledge
 		to = c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleProvider), ledger.Duty{})
 		c.pen.Discharge(DutyShareReview, v.ID, m)
 	}
-	for _, p := range with {
-		if r := (ledger.Recipient{Party: p, Level: regime.LevelDuty}); !r.Among(to) {
-			to = append(to, r)
-		}
-	}
+	to = ledger.And(to, with...)
 	for _, r := range to {
 		if !slices.ContainsFunc(v.Shared, func(s SharedWith) bool { return s.Party == r.Party }) {
 			v.Shared = append(v.Shared, SharedWith{Party: r.Party, At: m.At})

@@ -172,15 +172,11 @@ func (a *ConveneFurtherSummit) do(c *Case, m ledger.Moment) string {
 	number := strconv.Itoa(f.N)
 	c.pen.Reschedule(DutyHoldFurther, number, a.At, m.Now)
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldFurther, Owner: m.By.For, Subject: number, Start: m.Now, Due: a.At})
-	to := make([]ledger.Recipient, len(f.Invited))
-	for i, p := range f.Invited {
-		to[i] = ledger.Recipient{Party: p, Level: regime.LevelDuty}
-	}
 	said := c.Name(m.By.For) + " calls " + label + " " + number + " in this case, on " + calendar.Instant(a.At)
 	if moved {
 		said = "The further " + label + ", number " + number + ", is moved to " + calendar.Instant(a.At)
 	}
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeFurtherSummit, Duty: d.ID, To: to, Text: said,
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeFurtherSummit, Duty: d.ID, To: ledger.And(nil, f.Invited...), Text: said,
 		Asks: ledger.Asking("come to "+label+" "+number+" {on}", "")})
 	return words.Sentence(said+"; invited "+c.names(f.Invited)+".", a.Reason, "")
 }

@@ -187,6 +187,16 @@ func (r Recipient) Among(rs []Recipient) bool {
 	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })
 }
 
+// And adds the duty contacts of parties to the list, each once.
+func And(rs []Recipient, parties ...regime.Party) []Recipient {
+	for _, p := range parties {
+		if r := (Recipient{Party: p, Level: regime.LevelDuty}); p != "" && !r.Among(rs) {
+			rs = append(rs, r)
+		}
+	}
+	return rs
+}
+
 // Without leaves out of rs those that were told.
 func Without(rs, told []Recipient) []Recipient {
 	left := make([]Recipient, 0, len(rs))
