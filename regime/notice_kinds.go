@@ -76,6 +76,10 @@ const (
 	NoticeReview          NoticeKind = "N66"
 	NoticeRecommendations NoticeKind = "N67"
 	NoticeFurtherSummit   NoticeKind = "N68"
+	// Of the links by which members answer.
+	NoticeAnswered NoticeKind = "N72"
+	NoticeNewLink  NoticeKind = "N73"
+	NoticePassedOn NoticeKind = "N74"
 
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.

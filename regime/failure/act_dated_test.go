@@ -14,7 +14,7 @@ import (
 
 // byTyping are the acts that are done by recording them, so that they happen at no other time:
 // answers, proposals, notes, requests, invitations, and what the program itself does.
-var byTyping = strings.Fields("trigger acknowledge group.acknowledge concern.record concern.consider " +
+var byTyping = strings.Fields("summit.further trigger acknowledge group.acknowledge concern.record concern.consider " +
 	"case.link case.propose-closing case.object case.close group.concern group.watch group.unwatch " +
 	"difference.register action.propose action.redate action.withdraw action.transfer " +
 	"group.action-propose group.action-redate group.action-withdraw group.note-case group.link-case " +
@@ -22,7 +22,8 @@ var byTyping = strings.Fields("trigger acknowledge group.acknowledge concern.rec
 	"group.report group.note-report impact.request plan.draft note.add provider.correct meeting.schedule " +
 	"meeting.record ring.hand-over safeguarding.flag judgement.unseal information.request referral.open " +
 	"summit.convene summit.reply summit.pack summit.pack-ready summit.suggest summit.consider " +
-	"placed.consider power.intend reinspection.hold mail.resend group.resend summit.further")
+	"link.send link.withdraw link.pass group.link-send group.link-withdraw group.link-pass " +
+	"placed.consider power.intend reinspection.hold mail.resend group.resend")
 
 // A new verb says when it happened, or is listed as one that is done by typing it; and a time
 // that it takes says how it lies to the present.

@@ -13,11 +13,11 @@ type Verb = ledger.VerbOn[Act]
 // The verbs of a case; those of one noun stand together. Like every look-up made from them they
 // are set by their own declaration, so that the order of files decides nothing.
 var (
-	verbs = slices.Concat(triggerVerbs, withdrawalVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs, furtherVerbs,
-		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs, reviewVerbs,
-		differenceVerbs, measuresVerbs, providerEndVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
-		questionVerbs, closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
-		warningVerbs, administrationVerbs)
+	verbs = slices.Concat(triggerVerbs, withdrawalVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
+		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
+		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
+		questionVerbs, closingVerbs, contactLinkVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
+		warningVerbs, administrationVerbs, furtherVerbs, reviewVerbs, providerEndVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )
