@@ -60,7 +60,7 @@ func TestR117_AnExitSaysWhatItRestsOn(t *testing.T) {
 	if !strings.Contains(rests, "CQC's report of") || !strings.Contains(rests, "segment 3") {
 		t.Error(rests)
 	}
-	if said := lastSaid(s); !strings.Contains(said, "more than 24 calendar months old") || !strings.Contains(said, "CQC did not recommend to leave") {
+	if said := lastSaid(s); !strings.Contains(said, "more than 12 calendar months old") || !strings.Contains(said, "CQC did not recommend to leave") {
 		t.Error(said)
 	}
 	placed(t).refused("R60", "MONITOR", &DecideMeasures{Outcome: Exit, Reason: "x", RestsOn: "no report ever"})
