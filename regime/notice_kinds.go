@@ -80,6 +80,11 @@ const (
 	NoticeMeetingAsked  NoticeKind = "N55"
 	NoticeHoursNotBegun NoticeKind = "N56"
 
+	// The provider's end, reviews, and a further summit.
+	NoticeProviderEnded   NoticeKind = "N65"
+	NoticeReview          NoticeKind = "N66"
+	NoticeRecommendations NoticeKind = "N67"
+	NoticeFurtherSummit   NoticeKind = "N68"
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"
 	NoticeNewLink  NoticeKind = "N73"

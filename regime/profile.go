@@ -45,6 +45,8 @@ type Profile struct {
 	RepeatWindow calendar.Period `json:"repeatWindow"`
 	// ExtensionLimit is how long an extension normally is at most [W20].
 	ExtensionLimit calendar.Period `json:"extensionLimit"`
+	// OldReport is after what time a report is remarked on as old where an exit rests on it. Our choice.
+	OldReport calendar.Period `json:"oldReport,omitzero"`
 	// Aftercare is how long a closed case still takes corrections and each body's own acts.
 	// Our choice.
 	Aftercare calendar.Period `json:"aftercare"`

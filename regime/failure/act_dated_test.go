@@ -14,7 +14,7 @@ import (
 
 // byTyping are the acts that are done by recording them, so that they happen at no other time:
 // answers, proposals, notes, requests, invitations, and what the program itself does.
-var byTyping = strings.Fields("trigger acknowledge acting.ask group.acknowledge concern.record concern.consider " +
+var byTyping = strings.Fields("summit.further trigger acknowledge acting.ask group.acknowledge concern.record concern.consider " +
 	"case.link case.propose-closing case.object case.close group.concern group.watch group.unwatch " +
 	"difference.register action.propose action.redate action.withdraw action.transfer " +
 	"group.action-propose group.action-redate group.action-withdraw group.note-case group.link-case " +

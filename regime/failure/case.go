@@ -69,7 +69,13 @@ type Case struct {
 	BestPlaced     []Consideration    `json:"bestPlaced,omitempty"`
 	Warnings       []WarningNotice    `json:"warnings,omitempty"`
 	Administration *Administration    `json:"administration,omitempty"`
-	Links          []CaseLink         `json:"links,omitempty"`
+	// Appointed is what was appointed with no special measures in force.
+	Appointed []Appointment `json:"appointed,omitempty"`
+	// Gone is the end of the provider itself (R113).
+	Gone    *ProviderEnd    `json:"gone,omitempty"`
+	Reviews []Review        `json:"reviews,omitempty"`
+	Further []FurtherSummit `json:"furtherSummits,omitempty"`
+	Links   []CaseLink      `json:"links,omitempty"`
 
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger

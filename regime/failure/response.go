@@ -305,6 +305,6 @@ var coordinationRegion = region{
 				out = append(out, "action "+a.ID+" is "+words.Plain(string(a.Status)))
 			}
 		}
-		return out
+		return append(out, c.openReviews()...)
 	},
 }

@@ -43,6 +43,8 @@ type Subject interface {
 	Labels() regime.Labels
 	// Name is what a party is called.
 	Name(regime.Party) string
+	// Gone reports whether the body has ended: it owes nothing and gets no mail.
+	Gone(regime.Party) bool
 	// ResolveUnit finds which unit is meant where only the body is named.
 	ResolveUnit(regime.Party) regime.Party
 	// RoleParties are the parties behind a role of the profile's ladders.

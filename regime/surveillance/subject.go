@@ -25,6 +25,9 @@ func (s subject) RoleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	return s.roleParties(role, d)
 }
 
+// Gone: a group outlives its members' own ends, which are its list's to follow.
+func (s subject) Gone(regime.Party) bool { return false }
+
 func (s subject) Support() regime.Party { return s.support() }
 
 func (s subject) Holds(circumstance string, d ledger.Duty) bool { return s.holds(circumstance, d) }
