@@ -71,6 +71,12 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// What a group decided, and what groups tell each other.
+	NoticeGroupDecided  NoticeKind = "N58"
+	NoticeUrgentConcern NoticeKind = "N59"
+	NoticeReview        NoticeKind = "N60"
+	NoticeElsewhere     NoticeKind = "N61"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

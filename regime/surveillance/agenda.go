@@ -184,6 +184,9 @@ func (g *Group) concernWords(t Gathered) string {
 		if c.Discussed > 0 {
 			what += " (spoken of at meeting " + strconv.Itoa(c.Discussed) + ")"
 		}
+		for _, answer := range c.Answers {
+			what += " (" + g.Name(answer.By) + " answers: " + answer.Says + ")"
+		}
 		if c.Urgent {
 			what = "URGENT " + what
 		}

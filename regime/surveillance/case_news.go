@@ -95,6 +95,7 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 	if w.Level != regime.RiskSummitLevel && a.Stage != regime.UnderSurveillance {
 		g.setLevel(w, LevelChange{From: w.Level, To: regime.RiskSummitLevel, At: m.Now, By: m.By.For,
 			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
+		g.summitTriggered(w.Code, m)
 		text += " Watched through the case."
 	}
 	return text
@@ -185,6 +186,7 @@ func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 	for _, id := range ids {
 		c := g.concern(id)
 		c.Case, c.Settled = words.Code(a.Case), cmp.Or(c.Settled, m.Now)
+		g.summitTriggered(c.Provider, m)
 	}
 	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."
 }

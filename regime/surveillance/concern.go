@@ -34,6 +34,7 @@ type Concern struct {
 	Confidential bool `json:"confidential,omitempty"`
 	// Told are the parties that the information matrix passed it on to at once.
 	Told      []regime.Party `json:"told,omitempty"`
+	Answers   []Answer       `json:"answers,omitempty"`
 	Discussed int            `json:"discussed,omitempty"` // the last meeting that spoke of it
 	Settled   time.Time      `json:"settled,omitzero"`
 	Case      string         `json:"case,omitempty"` // the case that a summit from it opened
@@ -48,7 +49,7 @@ func (QualityDimension) Choices() []string {
 }
 
 var concernVerbs = []Verb{
-	{Path: "group concern", Update: "RaiseConcern", Rules: "R75 R76 R10",
+	{Path: "group concern", Update: "RaiseConcern", Rules: "R75 R76 R10 R102",
 		New:     func() Act { return new(RaiseConcern) },
 		Summary: "Tell the group of a concern about a provider, whether or not you commission from it",
 		Example: `group concern --group GROUP --by CCG/07K --provider RCX --what "Trainees report that nobody supervises the nights"`},
@@ -105,6 +106,7 @@ func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
 	g.notifyCorroborated(len(before.Bodies), len(g.Together(c.Provider).Bodies))
 	if a.Urgent {
 		to = ledger.Without(to, g.notifyUrgent(c))
+		g.chase(c, m)
 	}
 	g.notifyConcern(c, to)
 	text := "Concern " + c.ID + " about provider " + c.Provider

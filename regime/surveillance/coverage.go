@@ -173,6 +173,7 @@ func (a *StopWatching) do(g *Group, m ledger.Moment) string {
 	c := words.Code(a.Provider)
 	g.pen.EndDuty(DutyCoverage, c, ledger.EndNotNeeded, m)
 	g.pen.EndDuty(DutyLevelReview, c, ledger.EndNotNeeded, m)
+	g.pen.EndDuty(DutySummitOrWhyNot, c, ledger.EndNotNeeded, m)
 	g.Watched = slices.DeleteFunc(g.Watched, func(w Watched) bool { return w.Code == c })
 	return "Took provider " + c + " off the list: " + a.Reason
 }
