@@ -15,7 +15,8 @@ import (
 // reads it, which ReadingChangesNothing tries as well.
 var acts = map[string][]string{
 	"failure.Case":       {"Perform", "RecordDeliveryEvents", "RecordSent", "Tick", "UnmarshalJSON"},
-	"surveillance.Group": {"Perform", "RecordDeliveryEvents", "RecordSent", "ReportHanded", "Tick", "UnmarshalJSON"},
+	"surveillance.Group": {"Perform", "RecordDeliveryEvents", "RecordSent", "ReportHanded", "SharesHanded", "Tick",
+		"UnmarshalJSON"},
 	"ledger.Ledger":      nil, // all of those are of ledger.Pen
 }
 

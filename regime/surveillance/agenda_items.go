@@ -67,6 +67,12 @@ func (a *agenda) escalations() []AgendaLine {
 				calendar.Day(o.Escalated))...)
 		}
 	}
+	for _, e := range a.g.Elsewhere {
+		if !e.Escalated.IsZero() && !e.Arrived.Before(since) {
+			out = append(out, say(e.Provider+": "+a.g.placeCalled(e.From, e.FromName)+" escalated on "+
+				calendar.Day(e.Escalated))...)
+		}
+	}
 	for _, w := range a.g.Watched {
 		if o := a.g.lastOutcome(w.Code); o.Outcome == TriggerSummit && w.Case == "" && !a.triggered(w, o) {
 			text := w.Code + ": a " + a.g.labels().Summit + " was spoken of on " + calendar.Day(o.At) +

@@ -108,7 +108,8 @@ func (a *ConsiderProvider) do(g *Group, m ledger.Moment) string {
 
 // mayConsider: a provider on the list, or one that the group was told of all the same (R75).
 func (g *Group) mayConsider(code string) bool {
-	return g.provider(code) != nil || len(g.Together(code).Concerns) > 0
+	t := g.Together(code)
+	return g.provider(code) != nil || len(t.Concerns)+len(t.Elsewhere) > 0
 }
 
 // sitting is the number of the meeting that is held today, 0 when the group has not met.

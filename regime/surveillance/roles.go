@@ -158,6 +158,7 @@ func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
 func (g *Group) settle(now time.Time) {
 	g.notifyUncovered(now)
 	g.endChases(now)
+	g.keepShares()
 	g.pen.Flush(now)
 }
 
