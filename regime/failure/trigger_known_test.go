@@ -9,7 +9,7 @@ import (
 )
 
 func TestR104_ATriggerNamesWhatGroupsHaveOpenAboutTheProvider(t *testing.T) {
-	s := opened(t, "2013-09-10 09:00").by(regimetest.Nhse, &TriggerRiskSummit{Concern: "staffing", Source: regime.SourceKind("media"),
+	s := open(t, kingsLynn, "2013-09-10 09:00").by(regimetest.Nhse, &TriggerRiskSummit{Concern: "staffing", Source: regime.SourceKind("media"),
 		Known: []GroupConcern{{Group: "Q56", ID: "C1", By: "CQC", What: "falls", Urgent: true}, {Group: "Y55", ID: "C4"}}})
 	for _, want := range []string{"Q56 C1 (URGENT, CQC): falls", "Y55 C4 (a body not named)"} {
 		if !strings.Contains(s.said(), want) {
