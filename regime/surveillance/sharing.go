@@ -84,11 +84,15 @@ func (g *Group) keepShares() {
 			next.Version = 1
 			g.Shares = append(g.Shares, next)
 		default:
-			next.Version = g.Shares[i].Version
-			if !reflect.DeepEqual(next, g.Shares[i]) {
-				next.Version++
-				g.Shares[i] = next
+			last := g.Shares[i]
+			next.Version = last.Version
+			if g.Tier == regime.LocalTier { // the region brings those together who list a provider
+				last.Places = next.Places
 			}
+			if !reflect.DeepEqual(next, last) {
+				next.Version++
+			}
+			g.Shares[i] = next
 		}
 	}
 }
@@ -381,7 +385,14 @@ func (g *Group) shareWords(s Share) string {
 			bodies = append(bodies, c.By)
 		}
 	}
-	return words.Count(len(s.Open), "open concern") + " about provider " + s.Provider + " (" + g.names(bodies) + ")"
+	text := words.Count(len(s.Open), "open concern") + " about provider " + s.Provider + " (" + g.names(bodies) + ")"
+	if !s.Considered.IsZero() {
+		text += ", considered on " + calendar.Day(s.Considered)
+		if s.Outcome != "" {
+			text += ": " + words.Plain(string(s.Outcome))
+		}
+	}
+	return text
 }
 
 // notifyElsewhere tells of providers about which another group has something open: who prepares the
