@@ -85,6 +85,12 @@ const (
 	NoticeReview          NoticeKind = "N66"
 	NoticeRecommendations NoticeKind = "N67"
 	NoticeFurtherSummit   NoticeKind = "N68"
+	// What a group decided, and what groups tell each other.
+	NoticeGroupDecided  NoticeKind = "N58"
+	NoticeUrgentConcern NoticeKind = "N59"
+	NoticeGroupReview   NoticeKind = "N60"
+	NoticeElsewhere     NoticeKind = "N61"
+
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"
 	NoticeNewLink  NoticeKind = "N73"

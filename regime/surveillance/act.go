@@ -35,7 +35,7 @@ func VerbNamed(name string) (Verb, bool) {
 var (
 	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
 		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupSuccessionVerbs, groupCaseVerbs, groupReportVerbs,
-		groupNoteVerbs, groupPackVerbs, groupLinkVerbs)
+		groupNoteVerbs, groupPackVerbs, groupLinkVerbs, decidedVerbs, reviewVerbs, sharingVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )

@@ -51,6 +51,12 @@ type Group struct {
 	Actions  []Action          `json:"actions,omitempty"`
 	Reports  []LocalReport     `json:"reports,omitempty"` // sent to, or had by, the region
 
+	Elsewhere []Elsewhere `json:"elsewhere,omitempty"` // what other groups have open (R103)
+	Shares    []Share     `json:"shares,omitempty"`    // what this one tells them
+	Told      []Told      `json:"told,omitempty"`
+	// Handed counts what was handed over, so that each handing over has a key of its own.
+	Handed int `json:"handed,omitempty"`
+
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger
 
@@ -63,8 +69,12 @@ type Watched struct {
 	Name string              `json:"name"`
 	Type regime.ProviderType `json:"type"`
 	// District is the town or county by which the rotation may go (003:L814).
-	District string    `json:"district,omitempty"`
-	Added    time.Time `json:"added"`
+	District string `json:"district,omitempty"`
+	// Areas are further places whose groups list it; ByHand: a person put it on the list, of which
+	// the others do not know by themselves.
+	Areas  []string  `json:"areas,omitempty"`
+	ByHand bool      `json:"byHand,omitempty"`
+	Added  time.Time `json:"added"`
 	// Considered is when the group last spoke of it; zero: never yet.
 	Considered time.Time                `json:"considered,omitzero"`
 	Level      regime.SurveillanceLevel `json:"level"`
@@ -77,7 +87,7 @@ type Watched struct {
 	Measures regime.MeasuresState `json:"measures,omitempty"`
 }
 
-// Opening is what a group starts from. Of Watched only code, name, type and district
+// Opening is what a group starts from. Of Watched only code, name, type, district and areas
 // count.
 type Opening struct {
 	Profile       string            `json:"profile"`
@@ -135,6 +145,7 @@ func Open(o Opening, now time.Time) (*Group, error) {
 	}
 	g.fallsDue(first, now)
 	g.inviteLate()
+	g.keepShares()
 	g.pen.Flush(now)
 	return g, nil
 }

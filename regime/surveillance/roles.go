@@ -163,6 +163,8 @@ func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
 // settle draws the conclusions that need no act.
 func (g *Group) settle(now time.Time) {
 	g.notifyUncovered(now)
+	g.endChases(now)
+	g.keepShares()
 	g.pen.Flush(now)
 }
 
