@@ -87,7 +87,7 @@ func TestR121_R123_ACaseWaitsForWhoTakesTheSeatsOfJuly2022AndGoesOn(t *testing.T
 	s := &script{T: t, now: regimetest.At("2022-06-20 09:00")}
 	var err error
 	if s.c, err = Open(Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Provider: kingsLynn,
-		Members: append(members, "UKHSA/Q56")}, s.now); err != nil {
+		Members: append(members, "UKHSA")}, s.now); err != nil {
 		t.Fatal(err)
 	}
 	s.trigger().at("2022-07-01 09:00")
@@ -102,7 +102,7 @@ func TestR121_R123_ACaseWaitsForWhoTakesTheSeatsOfJuly2022AndGoesOn(t *testing.T
 		open[d.Kind] = true
 	}
 	s.by(regimetest.Nhse, &MoveLaw{To: "england_2022", Area: "QMM", Region: "Y61", On: regimetest.At("2022-07-01 00:00")})
-	want := []regime.Party{"ICB/QMM", "LA_COMM/QMM", "NHSCB/Y61", "CQC", "LETB/QMM", "HEALTHWATCH_LOCAL/QMM", "UKHSA/QMM"}
+	want := []regime.Party{"ICB/QMM", "LA_COMM/QMM", "NHSCB/Y61", "CQC", "HEALTHWATCH_LOCAL/QMM", "UKHSA"}
 	for _, p := range want {
 		if !s.c.IsMember(p) {
 			t.Errorf("%s has no seat: %v", p, s.c.parties(nil))
@@ -215,7 +215,7 @@ func TestR125_WhatIsUnconfirmedRefusesNoPower(t *testing.T) {
 	for _, day := range []string{"2022-10-03 09:00", "2024-03-04 09:00", "2026-03-04 09:00"} {
 		p := regime.ProfileFor(regimetest.At(day))
 		for _, row := range p.Powers {
-			if row.Standing != regime.Unconfirmed || len(row.Owners) == 0 || row.Verb != "" {
+			if row.Standing != regime.Unconfirmed || row.Contract || len(row.Owners) == 0 || row.Verb != "" {
 				continue
 			}
 			o := opening2022(trust)

@@ -8,7 +8,7 @@ import (
 
 func TestR121_AGroupGoesThroughTheYearsOfItsProfile(t *testing.T) {
 	s := group(t, "2019-09-02 09:00").at("2021-10-01 09:00")
-	if s.g.IsMember("PHE/Q56") && !s.g.IsMember("UKHSA/Q56") {
+	if s.g.IsMember("PHE/Q56") && !s.g.IsMember("UKHSA") {
 		t.Errorf("%v", s.g.parties(nil))
 	}
 	if got := s.g.Name("MONITOR"); got != "NHS England and NHS Improvement (in law Monitor)" {
