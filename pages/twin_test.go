@@ -75,7 +75,7 @@ func TestNoPageTellsWhoToldAGroupSomethingInConfidence(t *testing.T) {
 		b.memory.Pass(10 * 24 * time.Hour)
 		b.inGroup("concern --provider RCX --kind standards-of-care --protect-identity --open-text --source", "whistleblower", "--by", teller,
 			"--what", "nobody dares to speak")
-		b.inGroup("concern --provider RGP --kind standards-of-care --source complaints --by LETB", "--what", "trainees are alone at night")
+		b.inGroup("concern --provider RGP --kind standards-of-care --source patient --by LETB", "--what", "trainees are alone at night")
 		b.memory.Pass(40 * 24 * time.Hour)
 		s, err := b.memory.Group(t.Context(), "Q56")
 		if err != nil {

@@ -69,7 +69,7 @@ func (v *Visitor) Answer(ctx context.Context, links []string, verb string, flags
 				return err
 			}
 		}
-		f, err := v.formFor(ctx, l, verb)
+		f, err := v.formFor(ctx, l, verb, flags)
 		if errors.Is(err, ErrNotAsked) {
 			continue
 		}
@@ -98,14 +98,15 @@ func (v *Visitor) Scan(ctx context.Context, address string) error {
 	return nil
 }
 
-func (v *Visitor) formFor(ctx context.Context, address, verb string) (form, error) {
+// formFor finds the form of the verb that is about what is meant, on the page or on one that it leads to.
+func (v *Visitor) formFor(ctx context.Context, address, verb string, flags map[string]string) (form, error) {
 	p, err := v.do(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return form{}, err
 	}
 	slug := "/" + strings.ReplaceAll(verb, " ", "-") + "."
 	for _, f := range p.forms {
-		if strings.Contains(f.action, slug) {
+		if strings.Contains(f.action, slug) && f.about(flags) {
 			return f, nil
 		}
 	}
@@ -117,11 +118,21 @@ func (v *Visitor) formFor(ctx context.Context, address, verb string) (form, erro
 		if err != nil {
 			return form{}, err
 		}
-		if len(next.forms) > 0 {
+		if len(next.forms) > 0 && next.forms[0].about(flags) {
 			return next.forms[0], nil
 		}
 	}
 	return form{}, ErrNotAsked
+}
+
+// about reports whether the form has a place for each value, or says itself what is meant.
+func (f form) about(flags map[string]string) bool {
+	for flag, value := range flags {
+		if !f.has("f-"+flag) && !strings.Contains(f.text, ": "+value) {
+			return false
+		}
+	}
+	return true
 }
 
 func (v *Visitor) send(ctx context.Context, f form, flags map[string]string, who Person) error {
@@ -136,8 +147,6 @@ func (v *Visitor) send(ctx context.Context, f form, flags map[string]string, who
 			f.values.Set(name+".more", value)
 		case f.has(name):
 			f.values.Set(name, value)
-		case !strings.Contains(f.text, value):
-			return fmt.Errorf("the page has no place for --%s %q, and does not say it itself", flag, value)
 		}
 	}
 	f.values.Set("person", who.Name)
