@@ -20,10 +20,6 @@ func expected(t *testing.T) Expected {
 	if !ok {
 		t.Fatal("there is no profile ENGLAND_2013")
 	}
-	later, ok := regime.ProfileNamed("ENGLAND_2022")
-	if !ok {
-		t.Fatal("there is no profile ENGLAND_2022")
-	}
 	return Expected{Reference: ref, Profile: p, Others: regime.BodiesEver(),
 		Domains: []string{"example"}}
 }
