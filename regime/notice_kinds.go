@@ -71,6 +71,12 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// Of what is put to rest: a concern, a level, a record; and of an action that was done.
+	NoticeConcernRests NoticeKind = "N50"
+	NoticeLowering     NoticeKind = "N51"
+	NoticeDraftRecord  NoticeKind = "N52"
+	NoticeStillHolds   NoticeKind = "N53"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

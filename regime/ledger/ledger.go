@@ -13,6 +13,8 @@ type Ledger struct {
 	Notices   []Notice `json:"notices,omitempty"`
 	Entries   []Entry  `json:"entries"`
 	Alerts    []Alert  `json:"alerts,omitempty"`
+	// Agreements put something to rest.
+	Agreements []Agreement `json:"agreements,omitempty"`
 	LastEntry int      `json:"lastEntry"`
 	Serial    int      `json:"serial"` // last number given to a duty, notice or action
 	// EventsUpTo is when the latest mail went that the mail service has told anything of.

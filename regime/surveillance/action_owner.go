@@ -59,7 +59,7 @@ func (a *DeclineGroupAction) do(g *Group, m ledger.Moment) string {
 // CompleteGroupAction is the owner's word that it is done.
 type CompleteGroupAction struct {
 	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Evidence string    `json:"evidence,omitempty" flag:"evidence" usage:"what shows it"`
+	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
 

@@ -61,6 +61,19 @@ func (g *Group) confide(a confidence, m ledger.Moment) regime.Party {
 	return voice
 }
 
+// Behind is the body behind a voice, for whoever writes a mail to it: nothing that is kept of the mail
+// names it. Any other party is itself.
+func (g *Group) Behind(p regime.Party) regime.Party {
+	if p.Body() == unnamed {
+		for _, s := range g.Confided {
+			if s.Concern == p.Unit() {
+				return s.By.For
+			}
+		}
+	}
+	return p
+}
+
 func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+1) }
 
 // Public is the group as all at its table may see it: without who told it something in
