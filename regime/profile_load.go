@@ -79,9 +79,6 @@ func (p *Profile) index() error {
 	if len(p.Contacts.Order) == 0 {
 		return errors.New("contacts: it is not said whom to tell when a contact is not reached")
 	}
-	if p.Agreement.Least < 1 {
-		return errors.New("agreement: it is not said how many agree")
-	}
 	if h := p.Hours; h != nil && (h.From < 0 || h.From >= h.To || h.To > 24) {
 		return fmt.Errorf("hours: from %d to %d is no part of a day", h.From, h.To)
 	}

@@ -116,10 +116,6 @@ func TestR68_R74_R75_WhatAGroupWatchesAndConsidersIsGuarded(t *testing.T) {
 		groupTrial{s, "CQC", &ConsiderProvider{Provider: "RXX"}, ""},
 		groupTrial{s, "CQC", &ConsiderProvider{Provider: "RCX", Lead: "GMC"}, "R68: "},
 		groupTrial{s, "CQC", &ConsiderProvider{Provider: "RCX", Lead: "MONITOR"}, ""},
-		groupTrial{s, "CQC", &ConsiderProvider{Provider: "RCX", Settles: "C1"}, "there is no concern"},
-		groupTrial{s, "CQC", &ConsiderProvider{Provider: "RCX", Settles: "C9"}, "there is no concern"},
-		groupTrial{s, "CQC", &ConsiderProvider{Provider: "RCX", Settles: "c2"}, ""},
-		groupTrial{s, "CQC", &ConsiderProvider{Provider: "RCX", Settles: "all"}, ""},
 		groupTrial{s, "GMC", level(AgreeLevel{Provider: "RCX"}), "R69: "},
 		groupTrial{s, "CQC", level(AgreeLevel{Provider: "RXX"}), "not on the group's list"},
 		groupTrial{live, "CQC", level(AgreeLevel{Provider: "RCX"}), "is live"},
@@ -149,7 +145,7 @@ func TestR1_R37_R68_EachStateOfAGroupsActionTakesWhatItTakesAndNothingElse(t *te
 	}
 	acts := map[string]Act{"accept": &AcceptGroupAction{Action: "A1"},
 		"decline":  &DeclineGroupAction{Action: "A1", Reason: "x"},
-		"done":     &CompleteGroupAction{Action: "A1"},
+		"done":     &CompleteGroupAction{Action: "A1", Evidence: "x"},
 		"redate":   &RedateGroupAction{Action: "A1", Due: regimetest.At("2013-08-01"), Reason: "x"},
 		"withdraw": &WithdrawGroupAction{Action: "A1", Reason: "x"}}
 	taken := map[regime.ActionStatus]string{regime.ActionProposed: "accept decline",

@@ -11,9 +11,8 @@ import (
 )
 
 // unnamed stands for a body that told the group something in confidence; its unit is the first
-// concern of that body about the provider: "UNNAMED/C3". No profile has this body, so it cannot
-// act.
-const unnamed regime.Body = "UNNAMED"
+// concern of that body about the provider: "UNNAMED/C3".
+const unnamed = regime.Unnamed
 
 // ProtectedSource is who told the group something in confidence, and all that can be known of
 // the source.

@@ -2,6 +2,7 @@ package surveillance
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"holdthering/regime"
@@ -195,7 +196,7 @@ func (a *SetConcernsAside) do(g *Group, m ledger.Moment) string {
 		until = rest.Until
 		said = append(said, c.ID+" of "+g.Name(c.By.For)+" about provider "+c.Provider+" ("+rest.ID+")")
 	}
-	return words.Sentence("No further attention to "+words.List(said)+", agreed at a meeting by "+g.names(agreed)+
+	return words.Sentence("No further attention to "+words.List(said)+", agreed at meeting "+strconv.Itoa(n)+" by "+g.names(agreed)+
 		dissenting(g, a.Dissent)+". Open until "+calendar.Instant(until)+" for who raised it to keep it open.",
 		a.Reason, "") + basedOn(a.Evidence)
 }
