@@ -139,7 +139,9 @@ func (l *Ledger) AgreementBehind(d Duty) *Agreement {
 }
 
 // Enough reports whether as many have agreed as the profile asks for.
-func (l *Ledger) Enough(a Agreement) bool { return len(a.Agreed) >= l.subject.Profile().Agreement.Least }
+func (l *Ledger) Enough(a Agreement) bool {
+	return len(a.Agreed) >= l.subject.Profile().Agreement.Least
+}
 
 // CheckHeard refuses what is said for or against something that is not, or not any more, to be agreed.
 func (l *Ledger) CheckHeard(id string) (*Agreement, error) {
@@ -237,6 +239,25 @@ func (a *Agreement) NotYetAgreed(ps []regime.Party) []regime.Party {
 		return slices.Contains(a.Agreed, p) ||
 			slices.ContainsFunc(a.Objections, func(o Objection) bool { return o.By == p })
 	})
+}
+
+// SawOtherwise keeps beside an agreement which of those present saw it otherwise.
+func SawOtherwise(dissent, present []regime.Party, m Moment) []Objection {
+	var out []Objection
+	for _, p := range dissent {
+		if slices.Contains(present, p) {
+			out = append(out, Objection{By: p, Why: "saw it otherwise at the meeting", At: m.At, As: AsObjection})
+		}
+	}
+	return out
+}
+
+// OnEvidence says what an agreement rests on, after a sentence.
+func OnEvidence(evidence string) string {
+	if evidence == "" {
+		return ""
+	}
+	return " Evidence: " + evidence
 }
 
 // Against lists who objects, or sees it otherwise.

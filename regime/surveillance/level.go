@@ -37,9 +37,9 @@ type LevelChange struct {
 	Review   time.Time                `json:"review,omitzero"`
 	Case     string                   `json:"case,omitempty"` // where the change came from a case
 	// Agreement is what a lower level rests on: "S1".
-	Agreement string `json:"agreement,omitempty"`
-	Told     time.Time                `json:"told,omitzero"`  // when the provider was told
-	ToldBy   regime.Party             `json:"toldBy,omitempty"`
+	Agreement string       `json:"agreement,omitempty"`
+	Told      time.Time    `json:"told,omitzero"` // when the provider was told
+	ToldBy    regime.Party `json:"toldBy,omitempty"`
 }
 
 // Current is the latest change of level; without one the provider has been at the routine
@@ -157,7 +157,7 @@ func (g *Group) lower(w *Watched, change LevelChange, m ledger.Moment) string {
 		agreed = append(agreed, m.By.For)
 	}
 	rest := g.pen.Agree(ledger.Agreement{Kind: ledger.ToLower, Of: w.Code, By: m.By.For, At: m.At, Present: present,
-		Agreed: agreed, Reason: change.Reason, Evidence: change.Evidence, Objections: otherwise(change.Dissent, present, m)},
+		Agreed: agreed, Reason: change.Reason, Evidence: change.Evidence, Objections: ledger.SawOtherwise(change.Dissent, present, m)},
 		g.tellLowering)
 	change.Agreement = rest.ID
 	w.Lowering = &change
@@ -167,7 +167,7 @@ func (g *Group) lower(w *Watched, change LevelChange, m ledger.Moment) string {
 		text += "; asked, and to answer for themselves: " + g.names(asked)
 	}
 	return text + ". It takes effect on " + calendar.Instant(rest.Until) + ", when all members have had time to object (R89). " +
-		words.Full(change.Reason) + basedOn(change.Evidence)
+		words.Full(change.Reason) + ledger.OnEvidence(change.Evidence)
 }
 
 // tellLowering tells all members before it takes effect. It names no provider: a mail never does.

@@ -109,7 +109,9 @@ func (a *WithdrawConcern) do(g *Group, m ledger.Moment) string {
 	return "Withdrew concern " + c.ID + " about provider " + c.Provider + ": " + a.Reason
 }
 
-func (a *WithdrawConcern) follows(g *Group, _ ledger.Moment) ledger.Bound { return g.sinceRaised(a.concernID()) }
+func (a *WithdrawConcern) follows(g *Group, _ ledger.Moment) ledger.Bound {
+	return g.sinceRaised(a.concernID())
+}
 
 func (g *Group) sinceRaised(id string) ledger.Bound {
 	if c := g.concern(id); c != nil {
@@ -191,14 +193,14 @@ func (a *SetConcernsAside) do(g *Group, m ledger.Moment) string {
 	for _, id := range words.Codes(a.Concerns) {
 		c := g.concern(id)
 		rest := g.pen.Agree(ledger.Agreement{Kind: ledger.ToSetAside, Of: c.ID, By: m.By.For, At: m.At, Present: present,
-			Agreed: agreed, Reason: a.Reason, Evidence: a.Evidence, Objections: otherwise(a.Dissent, present, m)},
+			Agreed: agreed, Reason: a.Reason, Evidence: a.Evidence, Objections: ledger.SawOtherwise(a.Dissent, present, m)},
 			func(rest ledger.Agreement) ledger.Notice { return g.tellSetAside(c, rest) })
 		until = rest.Until
 		said = append(said, c.ID+" of "+g.Name(c.By.For)+" about provider "+c.Provider+" ("+rest.ID+")")
 	}
 	return words.Sentence("No further attention to "+words.List(said)+", agreed at meeting "+strconv.Itoa(n)+" by "+g.names(agreed)+
 		dissenting(g, a.Dissent)+". Open until "+calendar.Instant(until)+" for who raised it to keep it open.",
-		a.Reason, "") + basedOn(a.Evidence)
+		a.Reason, "") + ledger.OnEvidence(a.Evidence)
 }
 
 func dissenting(g *Group, ps []regime.Party) string {
@@ -206,24 +208,6 @@ func dissenting(g *Group, ps []regime.Party) string {
 		return ""
 	}
 	return "; otherwise sees it " + g.names(ps)
-}
-
-func basedOn(evidence string) string {
-	if evidence == "" {
-		return ""
-	}
-	return " Evidence: " + evidence
-}
-
-// otherwise keeps beside an agreement which of those present see it otherwise.
-func otherwise(dissent, present []regime.Party, m ledger.Moment) []ledger.Objection {
-	var out []ledger.Objection
-	for _, p := range dissent {
-		if slices.Contains(present, p) {
-			out = append(out, ledger.Objection{By: p, Why: "saw it otherwise at the meeting", At: m.At, As: ledger.AsObjection})
-		}
-	}
-	return out
 }
 
 // tellSetAside tells the members, and who raised the concern, which alone is asked.
