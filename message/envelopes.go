@@ -39,8 +39,8 @@ type Batch struct {
 	Dates       []Date   `json:"dates,omitempty"`
 	// Voices are who is behind those recipients that stand for a body which spoke in confidence. Nothing
 	// that comes of a mail to one names the body.
-	Voices []Voice `json:"voices,omitempty"`
-	Threads     []Thread `json:"threads,omitempty"`
+	Voices  []Voice  `json:"voices,omitempty"`
+	Threads []Thread `json:"threads,omitempty"`
 }
 
 // MailRef is what the ids of the mails are made from. The groups of two scenes have one
