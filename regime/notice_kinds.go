@@ -77,6 +77,11 @@ const (
 	NoticeDraftRecord  NoticeKind = "N52"
 	NoticeStillHolds   NoticeKind = "N53"
 
+	// Of the links by which members answer.
+	NoticeAnswered NoticeKind = "N72"
+	NoticeNewLink  NoticeKind = "N73"
+	NoticePassedOn NoticeKind = "N74"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"
