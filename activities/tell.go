@@ -62,6 +62,7 @@ func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipi
 // contact is the contact that answers. One that is told in another's place has a mailbox of its
 // own.
 func (s *sending) contact(r ledger.Recipient) (directory.Contact, error) {
+	r.Party = s.batch.Behind(r.Party)
 	c, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.Level))
 	if err != nil || r.After == "" {
 		return c, err

@@ -31,10 +31,24 @@ func (b *Batch) Put(l Source, n ledger.Notice) {
 		b.name(e.Owner, l.Name(e.Owner))
 	}
 	for _, to := range n.To {
+		b.voice(l, to.Party)
 		b.name(to.Party, l.Name(to.Party))
 		if first := l.FirstMail(b.MailRef(), n, to.Party); first != "" {
 			b.follows(Thread{n.ID, to.Party, first})
 		}
+	}
+}
+
+// voice notes who is behind a recipient, where the group keeps that to itself.
+func (b *Batch) voice(l Source, p regime.Party) {
+	if p.Body() != regime.Unnamed || b.Behind(p) != p {
+		return
+	}
+	if g, ok := l.(interface {
+		Behind(regime.Party) regime.Party
+	}); ok {
+		b.Voices = append(b.Voices, Voice{p, g.Behind(p)})
+		b.name(g.Behind(p), l.Name(g.Behind(p)))
 	}
 }
 

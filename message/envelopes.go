@@ -37,7 +37,10 @@ type Batch struct {
 	HeldWhy     string   `json:"heldWhy,omitempty"`
 	Unconfirmed []string `json:"unconfirmed,omitempty"`
 	Dates       []Date   `json:"dates,omitempty"`
-	Threads     []Thread `json:"threads,omitempty"`
+	// Voices are who is behind those recipients that stand for a body which spoke in confidence. Nothing
+	// that comes of a mail to one names the body.
+	Voices  []Voice  `json:"voices,omitempty"`
+	Threads []Thread `json:"threads,omitempty"`
 }
 
 // MailRef is what the ids of the mails are made from. The groups of two scenes have one
@@ -61,6 +64,22 @@ type How struct {
 	// Contacts are that party's others, by role and name, as the directory has them when the mail
 	// is written. The case does not know them.
 	Contacts []string `json:"contacts,omitempty"`
+}
+
+// Voice is a recipient that stands for a body.
+type Voice struct {
+	Voice regime.Party `json:"voice"`
+	Body  regime.Party `json:"body"`
+}
+
+// Behind is the body that a mail to the party goes to: itself, unless that is a voice.
+func (b Batch) Behind(p regime.Party) regime.Party {
+	for _, v := range b.Voices {
+		if v.Voice == p {
+			return v.Body
+		}
+	}
+	return p
 }
 
 // Date is what a notice puts into calendars.

@@ -51,7 +51,7 @@ func fields(b message.Batch, n ledger.Notice, r Recipient) (Fields, error) {
 		Rule: rule(b.Profile, n.Kind), Profile: b.Profile, To: name(b, r.Party), Contact: r.contact(),
 		Owed:     n.Duty != "",
 		Reminder: n.Rung > 0, Demonstration: b.Demonstration, Group: strings.HasPrefix(b.Ref, groupPrefix),
-		Show: Show(b.Ref), ref: b.Ref, by: typed(b, r.Party),
+		Show: Show(b.Ref), ref: b.Ref, by: typed(b, b.Behind(r.Party)),
 		Unconfirmed: slices.Contains(b.Unconfirmed, n.ID),
 	}
 	if !n.By.IsZero() {

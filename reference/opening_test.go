@@ -124,7 +124,10 @@ func follow(t *testing.T, o surveillance.Opening, months int) year {
 				y.late = append(y.late, c)
 			}
 			last[c] = n.At
-			do(&surveillance.ConsiderProvider{Provider: c, Settles: "ALL", Conclusion: "noted, and watched"}, n.At.Add(time.Hour))
+			do(&surveillance.ConsiderProvider{Provider: c, Conclusion: "noted, and watched"}, n.At.Add(time.Hour))
+			for _, open := range g.Together(c).Concerns {
+				do(&surveillance.WithdrawConcern{Concern: open.ID, Reason: "seen to"}, n.At.Add(time.Hour))
+			}
 		}
 		y.meetings, y.most = y.meetings+1, max(y.most, len(codes))
 		for i := range g.Notices {

@@ -36,6 +36,15 @@ const (
 	DutyMendDirectory   DutyKind = "MEND_DIRECTORY"
 	DutySendCopies      DutyKind = "SEND_COPIES"
 	DutyAcknowledgeRisk DutyKind = "ACKNOWLEDGE_RISK"
+
+	// The time to object to what is put to rest.
+	DutyHearSettingAside DutyKind = "HEAR_SETTING_ASIDE"
+	DutyHearLowering     DutyKind = "HEAR_LOWERING"
+	DutyHearClosing      DutyKind = "HEAR_CLOSING"
+	DutyHearCorrections  DutyKind = "HEAR_CORRECTIONS"
+
+	// DutyStillHolds asks after an important action again.
+	DutyStillHolds DutyKind = "ACTION_STILL_HOLDS"
 )
 
 // DutyRow says what a kind of duty is: a row of regime 2.8 and section 8.

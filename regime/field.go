@@ -89,7 +89,7 @@ func CheckInput(act any) error {
 }
 
 func (f Field) check(v reflect.Value) error {
-	if v.IsZero() {
+	if v.IsZero() || v.Kind() == reflect.String && strings.TrimSpace(v.String()) == "" {
 		if f.Need {
 			return Mistakef("--%s is missing: %s.", f.Flag, f.Usage)
 		}

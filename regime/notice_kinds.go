@@ -90,6 +90,11 @@ const (
 	NoticeUrgentConcern NoticeKind = "N59"
 	NoticeGroupReview   NoticeKind = "N60"
 	NoticeElsewhere     NoticeKind = "N61"
+	// Of what is put to rest: a concern, a level, a record; and of an action that was done.
+	NoticeConcernRests NoticeKind = "N50"
+	NoticeLowering     NoticeKind = "N51"
+	NoticeDraftRecord  NoticeKind = "N52"
+	NoticeStillHolds   NoticeKind = "N53"
 
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"

@@ -48,6 +48,9 @@ const (
 	QSGRegional      Body = "QSG_REGIONAL"
 )
 
+// Unnamed stands for a body that told something in confidence. No profile has it, so it cannot act.
+const Unnamed Body = "UNNAMED"
+
 // Party is one organisation at the table: a body, and where there are many of its kind the unit, as
 // "CCG/07J" or "NHSCB/Q56" (an ODS code where there is one). A body that exists once has no unit:
 // "CQC". A person always acts for a party.

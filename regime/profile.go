@@ -53,6 +53,9 @@ type Profile struct {
 	// Contacts says which contact of a party to turn to when another is not reached.
 	Contacts ContactsRow `json:"contacts"`
 
+	// Agreement is how many agree where something is put to rest.
+	Agreement AgreementRow `json:"agreement"`
+
 	// Hours are when routine notices go; Digest when each member is told what is open.
 	Hours  *HoursRow  `json:"hours,omitempty"`
 	Digest *DigestRow `json:"digest,omitempty"`
@@ -71,6 +74,14 @@ type ContactsRow struct {
 	Order  []Level `json:"order"`
 	Source string  `json:"source"`
 	Basis  Basis   `json:"basis"`
+}
+
+// AgreementRow is how many bodies agree where a concern is set aside or a level lowered: one alone
+// cannot undo what others have raised. How long there is to object stands with the duties.
+type AgreementRow struct {
+	Least  int    `json:"least"`
+	Source string `json:"source"`
+	Basis  Basis  `json:"basis"`
 }
 
 // Labels are the profile's words for things that were renamed over the years. Sentences are

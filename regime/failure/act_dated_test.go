@@ -22,6 +22,7 @@ var byTyping = strings.Fields("summit.further trigger acknowledge acting.ask gro
 	"group.report group.note-report group.note-shared group.review-terms impact.request plan.draft note.add provider.correct meeting.schedule " +
 	"meeting.ask meeting.answer meeting.record ring.hand-over safeguarding.flag judgement.unseal information.request referral.open " +
 	"summit.convene summit.reply summit.pack summit.pack-ready summit.suggest summit.consider " +
+	"concern.keep-open case.agree action.holds group.keep-open group.agree group.object group.action-holds summit.record " +
 	"link.send link.withdraw link.pass group.link-send group.link-withdraw group.link-pass " +
 	"placed.consider power.intend reinspection.hold mail.resend group.resend")
 

@@ -30,10 +30,6 @@ var closingVerbs = []Verb{
 		New:     func() Act { return new(ProposeClosing) },
 		Summary: "Propose that the case is closed (ring-holder)",
 		Example: `case propose-closing --case CASE --by "NHS England" --lessons "earlier sharing of trainees' reports"`},
-	{Path: "case object", Update: "ObjectToClosing", Rules: "N42",
-		New:     func() Act { return new(ObjectToClosing) },
-		Summary: "Object to the closing; it is listed and blocks nothing",
-		Example: `case object --case CASE --by Healthwatch --reason "patients still report long waits"`},
 	{Path: "case close", Update: "CloseCase", Rules: "R95 T12 2.4",
 		New:     func() Act { return new(CloseCase) },
 		Summary: "Note the closing for the surveillance group, and close the case",
@@ -134,12 +130,22 @@ func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	return words.Sentence("Proposed to close the case."+c.withReasons(), a.Lessons, "")
 }
 
-// ObjectToClosing is listed in the record (N42).
+// ObjectToClosing is listed in the record (N42). It is against what else is to be put to rest too, where
+// that is named (R92).
 type ObjectToClosing struct {
-	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Matter string             `json:"matter,omitempty" flag:"matter" usage:"what is objected to, such as M1; without it, the closing"`
+	Reason string             `json:"reason" flag:"reason" usage:"why; of a record, what is right" need:"yes"`
+	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" usage:"of a record: whether it is a correction or a dissent"`
 }
 
 func (a *ObjectToClosing) check(c *Case, m ledger.Moment) error {
+	if a.Matter != "" {
+		rest, err := c.CheckHeard(a.Matter)
+		if err != nil {
+			return err
+		}
+		return c.heard(rest, m)
+	}
 	if c.Closing.Proposed.IsZero() {
 		return regime.Refusef("T12", "closing has not been proposed.")
 	}
@@ -147,6 +153,9 @@ func (a *ObjectToClosing) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *ObjectToClosing) do(c *Case, m ledger.Moment) string {
+	if a.Matter != "" {
+		return c.pen.Object(a.Matter, ledger.ObjectingTo(*c.Agreement(a.Matter), a.As), a.Reason, m)
+	}
 	c.Closing.Objections = append(c.Closing.Objections, Objection{By: m.By.For, Why: a.Reason})
 	return "Objected to the closing, which is listed and blocks nothing: " + a.Reason
 }

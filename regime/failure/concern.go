@@ -31,6 +31,9 @@ type SharedConcern struct {
 	Told       []regime.Party    `json:"told,omitempty"`
 	Forum      []regime.Party    `json:"forum,omitempty"` // hear of it in the group
 	Consider   []Considering     `json:"consider,omitempty"`
+	// End is how it came to need no more attention.
+	End   EndOfConcern `json:"end,omitempty"`
+	Ended time.Time    `json:"ended,omitzero"`
 }
 
 // Considering is a party, and the recording body's answer whether it is told.

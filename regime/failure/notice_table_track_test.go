@@ -165,7 +165,7 @@ var noticesOfTheTrack = []noticeRow{
 		"4d+5h: members but CCG/07K, PHE",
 		"6d+5h: NHSCB",
 		"7d+5h: NHSCB",
-		"8d+5h: members",
+		"8d+5h: members but NHSCB, CQC",
 	}},
 	{"N17", "no date follows a meeting", func(t *testing.T) ledgertest.Mailing {
 		return inCase(responding(t, kingsLynn).

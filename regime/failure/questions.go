@@ -34,10 +34,7 @@ type Considered struct {
 }
 
 // YesNo is an answer that cannot be left empty.
-type YesNo string
-
-// Choices lists the answers.
-func (YesNo) Choices() []string { return []string{"yes", "no"} }
+type YesNo = ledger.YesNo
 
 var questionVerbs = []Verb{
 	{Path: "letter send", Update: "SendLetter", Rules: "2.4 A32",

@@ -78,6 +78,10 @@ func (c *Case) rulesOf(path string) string { return ledger.RulesAt(verbs, path) 
 // timeIsUp does what happens by itself at the end of a duty's time, for the few duties that
 // have such an end.
 func (c *Case) timeIsUp(d ledger.Duty, now time.Time) bool {
+	if rest := c.AgreementBehind(d); rest != nil {
+		c.takeEffect(rest, now)
+		return true
+	}
 	switch d.Kind {
 	case DutyAgreeRingHolder:
 		c.defaultForTime(d, now)

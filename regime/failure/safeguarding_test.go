@@ -71,13 +71,13 @@ func TestR40_AFlagIsInNobodysWay(t *testing.T) { blocksNothing(t, flagged) }
 
 func TestR40_ItBlocksSigningAndClosingAndIsNamed(t *testing.T) {
 	s := closable(t).by("CQC", &FlagSafeguarding{About: regime.Adult}).
-		refused("R40", regimetest.Nhse, &SignSummit{}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
+		refused("R40", regimetest.Nhse, &SignSummit{Record: "what was agreed"}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
 	err := s.perform(regimetest.Nhse, &ProposeClosing{})
 	if !strings.Contains(err.Error(), "S1") || !strings.Contains(err.Error(), "safeguarding protocol") {
 		t.Fatal(err)
 	}
 	s.by(regimetest.Nhse, &FollowProtocol{Flag: "S1", How: "x"}).by(regimetest.Nhse,
-		&SignSummit{}).by(regimetest.Nhse, &ProposeClosing{}).
+		&SignSummit{Record: "what was agreed"}).by(regimetest.Nhse, &ProposeClosing{}).
 		by("CQC", &FlagSafeguarding{About: regime.Adult}).refused("2.4", regimetest.Nhse, &CloseCase{}).
 		by(regimetest.Nhse, &FollowProtocol{Flag: "S2", How: "x"}).by(regimetest.Nhse, &CloseCase{})
 }
@@ -89,7 +89,7 @@ func TestR41_NoticeAndEngagementAreTwoFacts(t *testing.T) {
 	}
 	s.refused("R41", "LSCB", &NotifyChildrenBoard{Flag: "S1", How: "x"}).
 		by(regimetest.Nhse, &NotifyChildrenBoard{Flag: "S1", How: "letter"}).
-		refused("R41", regimetest.Nhse, &SignSummit{}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
+		refused("R41", regimetest.Nhse, &SignSummit{Record: "what was agreed"}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
 	if d := s.duty(DutyEngageBoard, "S1"); !d.Open() {
 		t.Fatal("being told is not being engaged")
 	}
@@ -98,7 +98,7 @@ func TestR41_NoticeAndEngagementAreTwoFacts(t *testing.T) {
 		t.Fatalf("the adults' protocol for a child: %v", err)
 	}
 	s.by(regimetest.Nhse, &EngageChildrenBoard{Flag: "S1", How: "it sits with us"}).by(regimetest.Nhse,
-		&SignSummit{}).
+		&SignSummit{Record: "what was agreed"}).
 		by(regimetest.Nhse, &ProposeClosing{})
 	if !s.c.Summit.Signed.Equal(s.now) {
 		t.Fatal("not signed")

@@ -10,15 +10,15 @@ import (
 )
 
 func TestR18_TheRecordIsNotSignedBeforeTheQuestionIsAnsweredWithAReason(t *testing.T) {
-	s := judged(t, kingsLynn).refused("R18", regimetest.Nhse, &SignSummit{}).
+	s := judged(t, kingsLynn).refused("R18", regimetest.Nhse, &SignSummit{Record: "what was agreed"}).
 		refused("R18", "CQC", &AnswerStandards{Answer: "no", Reason: "x"})
 	var m *regime.Mistake
 	if err := s.perform(regimetest.Nhse, &AnswerStandards{Answer: "no"}); !regimetest.AsMistake(err, &m) {
 		t.Fatalf("no reason: %v", err)
 	}
 	s.by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "nobody's practice is in question"}).
-		refused("R1", "CQC", &SignSummit{}).by(regimetest.Nhse, &SignSummit{})
-	inSession(t, kingsLynn).refused("T4", regimetest.Nhse, &SignSummit{})
+		refused("R1", "CQC", &SignSummit{Record: "what was agreed"}).by(regimetest.Nhse, &SignSummit{Record: "what was agreed"})
+	inSession(t, kingsLynn).refused("T4", regimetest.Nhse, &SignSummit{Record: "what was agreed"})
 }
 
 func TestR18_AnUnansweredQuestionHoldsUpNeitherJudgementNorClock(t *testing.T) {

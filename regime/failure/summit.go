@@ -27,6 +27,9 @@ type Summit struct {
 	Ended      time.Time      `json:"ended,omitzero"`
 	Record     string         `json:"record,omitempty"`
 	Signed     time.Time      `json:"signed,omitzero"`
+	// Draft is under what number those who were there can correct the record, until it is Final.
+	Draft string    `json:"draft,omitempty"`
+	Final time.Time `json:"final,omitzero"`
 	// Suggested are parties that somebody would have brought in (R15).
 	Suggested []Suggestion `json:"suggested,omitempty"`
 	// Pages are the pack that all read before the summit; PackReady is when they were told.
@@ -108,9 +111,12 @@ var summitVerbs = []Verb{
 		New:     func() Act { return new(EndSummit) },
 		Summary: "End the summit; the judgements fall due",
 		Example: `summit end --case CASE --by "NHS England" --record "Six high-level risks agreed"`},
-	{Path: "summit sign", Update: "SignSummit", Rules: "R18 R40 R41",
+	{Path: "summit record", Update: "RecordSummit", Rules: "R90", New: func() Act { return new(RecordSummit) },
+		Summary: "Give the draft record of the summit; those who were there can correct it (chair)",
+		Example: `summit record --case CASE --by "NHS England" --record "Six high-level risks agreed"`},
+	{Path: "summit sign", Update: "SignSummit", Rules: "R18 R40 R41 R90",
 		New:     func() Act { return new(SignSummit) },
-		Summary: "Sign the record of the summit as final (chair)",
+		Summary: "Sign the record of the summit, which is final when its days for corrections are over (chair)",
 		Example: `summit sign --case CASE --by "NHS England"`},
 }
 

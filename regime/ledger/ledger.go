@@ -9,12 +9,14 @@ import (
 // Ledger is what a case or a surveillance group owes, tells and remembers: duties with their
 // one clock, notices with their recipients, and a chronology that is only ever added to.
 type Ledger struct {
-	Duties    []Duty   `json:"duties,omitempty"`
-	Notices   []Notice `json:"notices,omitempty"`
-	Entries   []Entry  `json:"entries"`
-	Alerts    []Alert  `json:"alerts,omitempty"`
-	LastEntry int      `json:"lastEntry"`
-	Serial    int      `json:"serial"` // last number given to a duty, notice or action
+	Duties  []Duty   `json:"duties,omitempty"`
+	Notices []Notice `json:"notices,omitempty"`
+	Entries []Entry  `json:"entries"`
+	Alerts  []Alert  `json:"alerts,omitempty"`
+	// Agreements put something to rest.
+	Agreements []Agreement `json:"agreements,omitempty"`
+	LastEntry  int         `json:"lastEntry"`
+	Serial     int         `json:"serial"` // last number given to a duty, notice or action
 	// EventsUpTo is when the latest mail went that the mail service has told anything of.
 	EventsUpTo time.Time `json:"heardOf,omitzero"`
 	// TakenAt is when the mail service last took a mail, ArrivedAt when it last told of one that

@@ -186,6 +186,17 @@ func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient
 	return to
 }
 
+// DutyContacts are the duty contacts of parties, each once.
+func DutyContacts(ps []regime.Party) []Recipient {
+	var out []Recipient
+	for _, p := range ps {
+		if r := (Recipient{Party: p, Level: regime.LevelDuty}); p != "" && !r.Among(out) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // Among reports whether the same contact of the same party is in the list.
 func (r Recipient) Among(rs []Recipient) bool {
 	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })

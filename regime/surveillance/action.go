@@ -45,6 +45,10 @@ var groupActionVerbs = []Verb{
 		New:     func() Act { return new(CompleteGroupAction) },
 		Summary: "Say that your body's action is done",
 		Example: `group action-done --group GROUP --by CQC --action A1 --evidence "inspection in May"`},
+	{Path: "group action-holds", Update: "SayGroupActionHolds", Rules: "R1 R91",
+		New:     func() Act { return new(SayGroupActionHolds) },
+		Summary: "Say whether what your body's action achieved still holds, months after it was done",
+		Example: `group action-holds --group GROUP --by CQC --action A1 --answer yes --evidence "rota of the last four weeks"`},
 	{Path: "group action-redate", Update: "RedateGroupAction", Rules: "R1 R68",
 		New:     func() Act { return new(RedateGroupAction) },
 		Summary: "Move the date of your body's action, with the reason",
@@ -82,6 +86,8 @@ type ProposeGroupAction struct {
 	Due      time.Time    `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when" need:"yes"`
 	Provider string       `json:"provider,omitempty" flag:"provider" usage:"code of the provider concerned"`
 	Case     string       `json:"case,omitempty" flag:"case" usage:"reference of the case concerned"`
+	// Important ones are asked after again (R91).
+	Important bool `json:"important,omitempty" flag:"important" usage:"ask again, months after it is done, whether it still holds"`
 }
 
 func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
@@ -106,7 +112,8 @@ func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
 
 func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
 	id := g.propose(Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case), Raised: m.Now,
-		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due}}, m)
+		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due,
+			Important: a.Important}}, m)
 	text := "Proposed action " + id + " to " + g.Name(a.Owner)
 	if a.Owner == m.By.For {
 		text = "Took on action " + id

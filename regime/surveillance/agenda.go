@@ -8,6 +8,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
 
@@ -150,9 +151,13 @@ func (a *agenda) record() []AgendaLine {
 	if !ok {
 		return say("This is the group's first meeting.")
 	}
-	text := "The record of meeting " + strconv.Itoa(last.N) + " is there."
-	if last.Recorded.IsZero() {
+	text := "The record of meeting " + strconv.Itoa(last.N) + " is final."
+	switch rest := a.g.Agreement(last.Draft); {
+	case last.Recorded.IsZero():
 		text = "The record of meeting " + strconv.Itoa(last.N) + " is still owed."
+	case rest != nil && rest.Open():
+		text = "The record of meeting " + strconv.Itoa(last.N) + " is a draft (" + rest.ID + "); corrections until " +
+			calendar.Instant(rest.Until) + "."
 	}
 	open, late := 0, 0
 	for _, o := range a.g.Actions {
@@ -186,6 +191,9 @@ func (g *Group) concernWords(t Gathered) string {
 		}
 		for _, answer := range c.Answers {
 			what += " (" + g.Name(answer.By) + " answers: " + answer.Says + ")"
+		}
+		if rest := g.Pending(ledger.ToSetAside, c.ID); rest != nil {
+			what += " (no further attention after " + calendar.Day(rest.Until) + ", unless who raised it keeps it open: " + rest.ID + ")"
 		}
 		if c.Urgent {
 			what = "URGENT " + what

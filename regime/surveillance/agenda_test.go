@@ -18,7 +18,7 @@ func TestWorriesComeByUrgencyThenByBodiesThenByConcerns(t *testing.T) {
 		by("CQC", raise("TWICE", false)).
 		by("CQC", raise("BOTH", false)).by("LETB", raise("BOTH", false)).
 		by("CQC", raise("URGENT", true)).by("CQC", raise("URGENT", false)).
-		by("CQC", raise("DONE", false)).by("CQC", &ConsiderProvider{Provider: "DONE", Settles: "ALL"})
+		by("CQC", raise("DONE", false)).by("CQC", &WithdrawConcern{Concern: "C8", Reason: "x"})
 	var got []string
 	for _, w := range s.g.Worries() {
 		got = append(got, w.Provider)
@@ -31,7 +31,7 @@ func TestWorriesComeByUrgencyThenByBodiesThenByConcerns(t *testing.T) {
 	}
 	at := s.g.Concerns[7].Settled
 	s.at("2013-04-02 09:00").by("CQC", raise("DONE", false)).
-		by("CQC", &ConsiderProvider{Provider: "DONE", Settles: "C9"})
+		by("CQC", &WithdrawConcern{Concern: "c9", Reason: "x"})
 	if !s.g.Concerns[7].Settled.Equal(at) || s.g.Concerns[8].Settled.Equal(at) {
 		t.Errorf("%+v", s.g.Concerns)
 	}

@@ -131,8 +131,8 @@ func (g *Group) triggerWithdrawn(w *Watched, m ledger.Moment) string {
 	g.setLevel(w, LevelChange{From: w.Level, To: level, At: m.Now, By: m.By.For, Case: w.Case,
 		Reason: "the trigger of the " + g.labels().Summit + " was withdrawn"}, m)
 	for i := range g.Concerns {
-		if c := &g.Concerns[i]; c.Case == w.Case {
-			c.Settled = time.Time{}
+		if c := &g.Concerns[i]; c.Case == w.Case && c.End == InCase {
+			c.Settled, c.End = time.Time{}, ""
 		}
 	}
 	return " The trigger was withdrawn; it is watched at the " + g.LevelName(level) + " level, as before."
@@ -202,8 +202,19 @@ func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 	ids := words.Codes(a.Concerns)
 	for _, id := range ids {
 		c := g.concern(id)
-		c.Case, c.Settled = words.Code(a.Case), cmp.Or(c.Settled, m.Now)
+		c.Case = words.Code(a.Case)
+		if !c.Settled.IsZero() {
+			continue
+		}
+		g.overtake(ledger.ToSetAside, c.ID, m)
+		c.Settled, c.End = m.Now, InCase
 		g.summitTriggered(c.Provider, m)
+		if c.By.For == m.By.For {
+			continue
+		}
+		g.pen.Notify(ledger.Notice{Kind: regime.NoticeConcernRests, To: []ledger.Recipient{g.raiser(c)},
+			Text: "The concern of your body (" + c.ID + ") goes on in case " + c.Case + ". If that is a mistake, you can keep it open",
+			Asks: ledger.Asking("", "group keep-open")})
 	}
 	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."
 }

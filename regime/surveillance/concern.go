@@ -37,6 +37,7 @@ type Concern struct {
 	Answers   []Answer       `json:"answers,omitempty"`
 	Discussed int            `json:"discussed,omitempty"` // the last meeting that spoke of it
 	Settled   time.Time      `json:"settled,omitzero"`
+	End       EndOfConcern   `json:"end,omitempty"`  // how it came to need no more attention
 	Case      string         `json:"case,omitempty"` // the case that a summit from it opened
 }
 

@@ -62,13 +62,12 @@ var considerVerbs = []Verb{
 }
 
 // ConsiderProvider records a conversation. It decides nothing for any member (R68): whom the outcome
-// means is asked, and accepts or declines for itself (R101).
+// means is asked, and accepts or declines for itself (R101), and what another raised stays open (R88).
 type ConsiderProvider struct {
 	Provider   string       `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	Conclusion string       `json:"conclusion,omitempty" flag:"conclusion" usage:"what was concluded together"`
 	Outcome    GroupOutcome `json:"outcome,omitempty" flag:"outcome" usage:"what follows"`
 	Lead       regime.Party `json:"lead,omitempty" flag:"lead" usage:"the member that leads on this provider"`
-	Settles    string       `json:"settles,omitempty" flag:"settles" usage:"concerns that need no more attention, such as 'C1, C3', or ALL"`
 	Due        time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when whom the outcome means is asked to do it"`
 	At         time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when the group considered it, if earlier than now"`
 }
@@ -85,11 +84,6 @@ func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
 	if a.Lead != "" && !g.IsMember(a.Lead) {
 		return regime.Refusef("R68", "a member leads on a provider; %s is not one.", g.Name(a.Lead))
 	}
-	for _, id := range words.Codes(a.Settles) {
-		if o := g.concern(id); id != "ALL" && (o == nil || o.Provider != c) {
-			return regime.Mistakef("there is no concern %q about provider %s.", words.Clip(id, 20), c)
-		}
-	}
 	return nil
 }
 
@@ -98,7 +92,6 @@ func (a *ConsiderProvider) do(g *Group, m ledger.Moment) string {
 	row := g.consider(c, g.sitting(m.At), m)
 	row.Conclusion = cmp.Or(a.Conclusion, row.Conclusion)
 	row.Outcome, row.Lead = cmp.Or(a.Outcome, row.Outcome), cmp.Or(a.Lead, row.Lead)
-	g.settleConcerns(c, words.Codes(a.Settles), m.At)
 	text := "Considered provider " + c + "."
 	if a.Outcome != "" {
 		text = "Considered provider " + c + ": " + words.Plain(string(a.Outcome)) + "."
@@ -146,14 +139,4 @@ func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome
 	}
 	g.Outcomes = append(g.Outcomes, row)
 	return &g.Outcomes[len(g.Outcomes)-1]
-}
-
-func (g *Group) settleConcerns(provider string, ids []string, now time.Time) {
-	for i := range g.Concerns {
-		c := &g.Concerns[i]
-		if c.Provider == provider && c.Settled.IsZero() && !c.At.After(now) &&
-			(slices.Contains(ids, c.ID) || slices.Contains(ids, "ALL")) {
-			c.Settled = now
-		}
-	}
 }

@@ -172,6 +172,9 @@ func (a *StopWatching) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("provider %q is not on the group's list.", words.Clip(words.Code(a.Provider), 20))
 	case w.Case != "":
 		return regime.Mistakef("case %s about provider %s is open.", w.Case, w.Code)
+	case w.Level != regime.RoutineLevel:
+		return regime.Refusef("R89", "provider %s is watched at the %s level, which goes down on evidence first "+
+			"('group level').", w.Code, g.LevelName(w.Level))
 	}
 	return nil
 }
@@ -181,9 +184,13 @@ func (a *StopWatching) do(g *Group, m ledger.Moment) string {
 	g.pen.EndDuty(DutyCoverage, c, ledger.EndNotNeeded, m)
 	g.pen.EndDuty(DutyLevelReview, c, ledger.EndNotNeeded, m)
 	g.pen.EndDuty(DutySummitOrWhyNot, c, ledger.EndNotNeeded, m)
+	text := "Took provider " + c + " off the list: " + a.Reason
+	if open := g.Together(c).Concerns; len(open) > 0 {
+		text = words.Full(text) + " " + words.Count(len(open), "concern") + " about it stay on the agenda."
+	}
 	g.Watched = slices.DeleteFunc(g.Watched, func(w Watched) bool { return w.Code == c })
 	if g.Tier == regime.LocalTier {
 		g.Elsewhere = slices.DeleteFunc(g.Elsewhere, func(e Elsewhere) bool { return e.Provider == c })
 	}
-	return "Took provider " + c + " off the list: " + a.Reason
+	return text
 }

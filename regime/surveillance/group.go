@@ -79,6 +79,8 @@ type Watched struct {
 	Considered time.Time                `json:"considered,omitzero"`
 	Level      regime.SurveillanceLevel `json:"level"`
 	History    []LevelChange            `json:"history,omitempty"`
+	// Lowering is a lower level that members can still object to.
+	Lowering *LevelChange `json:"lowering,omitempty"`
 	// Case is the reference of the live case, and how far it has come.
 	Case      string       `json:"case,omitempty"`
 	CaseStage regime.Stage `json:"caseStage,omitempty"`

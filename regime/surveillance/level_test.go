@@ -27,7 +27,8 @@ func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 	if d := s.owes(DutyLevelReview, "RCX"); !d.Due.Equal(regimetest.At("2013-10-09 09:00")) || s.g.provider("RCX").Trend() != "same" {
 		t.Fatalf("%+v", d)
 	}
-	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better"})
+	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better", Evidence: "the audit"}).
+		by("CQC", &AgreeInGroup{Matter: "M1"}).at("2013-07-16 09:01")
 	if s.owes(DutyLevelReview, "RCX") != nil || s.g.provider("RCX").Trend() != "down" {
 		t.Fatalf("%+v", s.g.provider("RCX"))
 	}
@@ -131,8 +132,8 @@ func TestALocalReportTakesItsMatterFromTheRecordAndArrivesInTheRegion(t *testing
 	if _, ok := s.g.UnsentReport(); ok {
 		t.Fatal("it is handed over again and again")
 	}
-	s.at("2013-06-05 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel,
-		Reason: "better"}).
+	s.at("2013-05-28 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel,
+		Reason: "better", Evidence: "the audit"}).by("CQC", &AgreeInGroup{Matter: "M1"}).
 		at("2013-06-06 09:00").by(regimetest.Nhse, &ReportToRegion{})
 	if r, _ := s.g.UnsentReport(); len(r.Providers) != 2 || r.Providers[0].Before != regime.EnhancedLevel ||
 		r.Providers[1].Before != "" || len(r.Escalated) != 0 {

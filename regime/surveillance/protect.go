@@ -11,9 +11,8 @@ import (
 )
 
 // unnamed stands for a body that told the group something in confidence; its unit is the first
-// concern of that body about the provider: "UNNAMED/C3". No profile has this body, so it cannot
-// act.
-const unnamed regime.Body = "UNNAMED"
+// concern of that body about the provider: "UNNAMED/C3".
+const unnamed = regime.Unnamed
 
 // Unnamed reports whether a party is a voice, by which something was told in confidence.
 func Unnamed(p regime.Party) bool { return p.Body() == unnamed }
@@ -62,6 +61,19 @@ func (g *Group) confide(a confidence, m ledger.Moment) regime.Party {
 	}
 	g.Confided = append(g.Confided, s)
 	return voice
+}
+
+// Behind is the body behind a voice, for whoever writes a mail to it: nothing that is kept of the mail
+// names it. Any other party is itself.
+func (g *Group) Behind(p regime.Party) regime.Party {
+	if p.Body() == unnamed {
+		for _, s := range g.Confided {
+			if s.Concern == p.Unit() {
+				return s.By.For
+			}
+		}
+	}
+	return p
 }
 
 func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+1) }

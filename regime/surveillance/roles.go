@@ -150,6 +150,10 @@ func (g *Group) holds(string, ledger.Duty) bool { return false }
 // timeIsUp gathers the providers that were not considered in time, so that one notice
 // speaks of all of them, and ends an alert that some have not acknowledged.
 func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
+	if rest := g.AgreementBehind(d); rest != nil {
+		g.takeEffect(rest, now)
+		return true
+	}
 	switch d.Kind {
 	case DutyCoverage:
 		g.uncovered = append(g.uncovered, d.Subject)

@@ -441,9 +441,9 @@ func (g *Group) elsewhereWords(code string) []string {
 	return out
 }
 
-// raised is how many concerns about a provider all groups that this one knows of were told within
+// raisedBefore is how many concerns about a provider all groups that this one knows of were told within
 // the time that the profile has them recall, up to a moment.
-func (g *Group) raised(code string, now time.Time) int {
+func (g *Group) raisedBefore(code string, now time.Time) int {
 	from, n := g.row().Recall.Before(now), 0
 	count := func(at time.Time) { n += words.Flag(!at.Before(from) && !at.After(now)) }
 	for _, c := range g.Concerns {
@@ -486,7 +486,7 @@ func laterOf(a, b time.Time) time.Time {
 
 // nth says which concern within the recalled time the latest is: "the fourth in the last 24 months".
 func (g *Group) nth(code string, now time.Time) string {
-	n := g.raised(code, now)
+	n := g.raisedBefore(code, now)
 	if n < 2 {
 		return ""
 	}

@@ -49,11 +49,12 @@ func Run(ctx context.Context, s Settings) error {
 }
 
 func work(ctx context.Context, o client.Options, s Settings) error {
-	c, err := unlock(ctx, o, s.Log)
+	c, reader, err := unlock(ctx, o, s.Log)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
+	s.reader = reader
 	if err := Prepare(ctx, c.OperatorService(), o.Namespace); err != nil {
 		return err
 	}
