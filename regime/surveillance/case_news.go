@@ -108,7 +108,7 @@ func (g *Group) takeAlong(provider, ref string, m ledger.Moment) string {
 	var taken []string
 	for i := range g.Concerns {
 		if c := &g.Concerns[i]; c.Provider == provider && c.Settled.IsZero() {
-			c.Case, c.Settled = ref, m.Now
+			g.goesOn(c, ref, m)
 			taken = append(taken, c.ID)
 		}
 	}
@@ -116,6 +116,18 @@ func (g *Group) takeAlong(provider, ref string, m ledger.Moment) string {
 		return ""
 	}
 	return " It takes along " + words.List(taken) + "."
+}
+
+// goesOn puts a concern to rest here because a case goes on with it; who raised it is told.
+func (g *Group) goesOn(c *Concern, ref string, m ledger.Moment) {
+	g.overtake(ledger.ToSetAside, c.ID, m)
+	c.Case, c.Settled, c.End = ref, m.Now, InCase
+	if c.By.For == m.By.For {
+		return
+	}
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeConcernRests, To: []ledger.Recipient{g.raiser(c)},
+		Text: "The concern of your body (" + c.ID + ") goes on in case " + c.Case + ". If that is a mistake, you can keep it open",
+		Asks: ledger.Asking("", "group keep-open")})
 }
 
 // triggerWithdrawn gives the provider the level back that it had, and the group the concerns that
@@ -202,19 +214,12 @@ func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 	ids := words.Codes(a.Concerns)
 	for _, id := range ids {
 		c := g.concern(id)
-		c.Case = words.Code(a.Case)
 		if !c.Settled.IsZero() {
+			c.Case = words.Code(a.Case)
 			continue
 		}
-		g.overtake(ledger.ToSetAside, c.ID, m)
-		c.Settled, c.End = m.Now, InCase
+		g.goesOn(c, words.Code(a.Case), m)
 		g.summitTriggered(c.Provider, m)
-		if c.By.For == m.By.For {
-			continue
-		}
-		g.pen.Notify(ledger.Notice{Kind: regime.NoticeConcernRests, To: []ledger.Recipient{g.raiser(c)},
-			Text: "The concern of your body (" + c.ID + ") goes on in case " + c.Case + ". If that is a mistake, you can keep it open",
-			Asks: ledger.Asking("", "group keep-open")})
 	}
 	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."
 }
