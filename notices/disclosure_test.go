@@ -158,7 +158,7 @@ func TestNoMailOfASurveillanceGroupShowsAProvider(t *testing.T) {
 }
 
 func TestAGroupsNoticeIsAnsweredWithItsOwnCommands(t *testing.T) {
-	m, err := Preview("N38")
+	m, err := Shipped().Preview("N38", ByProgram)
 	require.NoError(t, err)
 	require.Contains(t, m.Text, `starter group hold --group SAMPLE --by "Your body" --present "PRESENT"`)
 }

@@ -60,7 +60,7 @@ func TestMailsStayAsTheyAre(t *testing.T) {
 func variants(t *testing.T) map[string]Mail {
 	b, n, err := sample("N28")
 	require.NoError(t, err)
-	duty := Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
+	duty := onAPage()
 	reminder, overdue, demonstration := n, n, b
 	reminder.Rung, reminder.At = 1, n.By.AddDate(0, 0, -1)
 	overdue.Rung, overdue.At, overdue.Overdue = 3, n.By.AddDate(0, 0, 1), true
@@ -75,11 +75,15 @@ func variants(t *testing.T) map[string]Mail {
 	}
 	add("reminder", b, reminder, duty)
 	add("demonstration", demonstration, n, duty)
-	add("told-only", b, overdue, Recipient{Party: "TDA", Levels: duty.Levels})
-	add("overdue-two-levels", b, overdue, Recipient{Party: sampleParty,
-		Levels: []regime.Level{regime.LevelDuty, regime.LevelExecutive}})
-	add("instead", b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelLead},
-		Answering: regime.LevelDeputy, Instead: "its lead is away until 2 February 2014"})
+	add("told-only", b, overdue, Reader(OnPage, "TDA", regime.LevelDuty))
+	two, instead := onAPage(), onAPage()
+	two.Levels = []regime.Level{regime.LevelDuty, regime.LevelExecutive}
+	add("overdue-two-levels", b, overdue, two)
+	instead.Levels, instead.Answering = []regime.Level{regime.LevelLead}, regime.LevelDeputy
+	instead.Instead = "its lead is away until 2 February 2014"
+	add("instead", b, n, instead)
+	add("program", b, n, Reader(ByProgram, sampleParty, regime.LevelDuty))
+	add("secretariat", b, n, reached())
 	return out
 }
 
