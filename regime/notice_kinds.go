@@ -77,6 +77,11 @@ const (
 	NoticeReview        NoticeKind = "N60"
 	NoticeElsewhere     NoticeKind = "N61"
 
+	// Of the links by which members answer.
+	NoticeAnswered NoticeKind = "N72"
+	NoticeNewLink  NoticeKind = "N73"
+	NoticePassedOn NoticeKind = "N74"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"
