@@ -81,7 +81,6 @@ func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
 	if row.Follows != "" && !c.warned(row.Follows) {
 		out = append(out, "(No warning notice under "+row.Follows.Words()+" is recorded in this case.)")
 	}
-<<<<<<< HEAD
 	if len(row.After) > 0 && !c.usedOneOf(row.After) {
 		out = append(out, "(It follows the breach of a condition; none under "+powerIDs(row.After)+" is recorded in this "+
 			"case, R106.)")
@@ -89,11 +88,10 @@ func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
 	if row.EssentialRisk && !c.continuityAtStake() {
 		out = append(out, "(It is for where an essential service is at risk; nothing recorded in this case puts one at "+
 			"risk, R106.)")
-=======
+	}
 	if law, ok := c.profile().Change(row.Since); ok && !c.profile().Changed(row.Since, u.At) {
 		out = append(out, "(The law has "+law.Says+" from "+law.Day()+" at the earliest, R112; the act stands as it "+
 			"was recorded.)")
->>>>>>> w/g4
 	}
 	if row.Needs != "" {
 		out = append(out, "It needs "+row.Needs+".")
