@@ -153,7 +153,7 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 	label := c.labels().Measures
 	c.pen.Discharge(DutyAnswerRecommend, "", m)
 	c.pen.Discharge(DutyDecideOutcome, "", m)
-	if a.Outcome != Place && a.Outcome != Decline && a.Outcome != Extend {
+	if a.Outcome != Place && a.Outcome != Decline && a.Outcome != Extend && a.Outcome != FurtherAction {
 		c.pen.Discharge(DutyPrimaryLimit, "", m)
 	}
 	var text string
@@ -168,6 +168,8 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 	case Extend:
 		decision.Length = a.length(c).String()
 		text = c.extend(episode, a.length(c), m)
+	case FurtherAction:
+		text = c.goFurther(episode, m)
 	default:
 		text = c.endMeasures(episode, a.Outcome, m)
 	}
@@ -200,7 +202,7 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) string {
 	c.pen.Lapse(m.Now, reinspectionDuties...)
 	due := length.After(m.At)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: strconv.Itoa(e.Extensions() + 1),
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: e.nextRound(),
 		Start: m.At, Period: length})
 	text := "Extended " + c.labels().Measures + " by " + length.Words() +
 		"; the next re-inspection is due by " + calendar.Instant(due) + "."
@@ -208,6 +210,32 @@ func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) strin
 		text += " Normally it is not more than " + c.profile().ExtensionLimit.Words() + " (B7)."
 	}
 	return text
+}
+
+// nextRound tells the re-inspections apart that follow a decision.
+func (e *Episode) nextRound() string {
+	return strconv.Itoa(e.decided(Extend) + e.decided(FurtherAction) + 1)
+}
+
+// goFurther does not let the provider go: what is published every month and re-inspected is owed on
+// until it is taken out, or an order of administration takes its place (R106).
+func (c *Case) goFurther(e *Episode, m ledger.Moment) string {
+	e.State = regime.MeasuresFurther
+	text := "Went further than " + c.labels().Measures + "."
+	if c.providerRow().ExitCriteria {
+		return text
+	}
+	c.pen.Lapse(m.Now, reinspectionDuties...)
+	due := c.profile().ExtensionLimit.After(m.At)
+	if limit := c.Duty(DutyPrimaryLimit, ""); limit != nil && limit.Due.Before(due) {
+		due = limit.Due
+	}
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: e.nextRound(),
+		Start: m.At, Due: due})
+	if !c.providerRow().SelfDecided {
+		text += " Progress is published every month as before;"
+	}
+	return text + " the next re-inspection is due by " + calendar.Instant(due) + "."
 }
 
 func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m ledger.Moment) string {

@@ -34,7 +34,7 @@ func VerbNamed(name string) (Verb, bool) {
 // The verbs of a group, set by their own declaration as those of a case are.
 var (
 	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
-		coverageVerbs, groupActionVerbs, decidedVerbs, reviewVerbs, sharingVerbs, groupMemberVerbs, groupCaseVerbs,
+		coverageVerbs, groupActionVerbs, decidedVerbs, reviewVerbs, sharingVerbs, themeVerbs, groupMemberVerbs, groupCaseVerbs,
 		groupReportVerbs, groupNoteVerbs, groupPackVerbs, groupLinkVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
