@@ -2,8 +2,10 @@ package reference
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"holdthering/data"
 	"holdthering/regime"
 )
 
@@ -88,5 +90,28 @@ func TestAPartyThatCannotBeIsRefusedWithItsReason(t *testing.T) {
 		if err := r.CheckParty(p); (err == nil) != fine {
 			t.Errorf("%s: %v", p, err)
 		}
+	}
+}
+
+func TestR105_ThereIsAGroupForEachLineOfTheAreaFile(t *testing.T) {
+	count := func(file string) (local, regional int) {
+		r := &Reference{byCode: map[string]position{}}
+		if err := r.readAreas(file); err != nil {
+			t.Fatal(err)
+		}
+		return len(r.areas), len(r.GroupPlaces()) - len(r.areas)
+	}
+	if local, regional := count(data.AreaTeams); local != 25 || regional != 4 {
+		t.Errorf("%d and %d", local, regional)
+	}
+	london := strings.Index(data.AreaTeams, "\nQ71,")
+	end := london + 1 + strings.Index(data.AreaTeams[london+1:], "\n")
+	line := data.AreaTeams[london+1 : end]
+	three := ""
+	for _, part := range []string{"Q71A", "Q71B", "Q71C"} {
+		three += "\n" + part + strings.TrimPrefix(line, "Q71")
+	}
+	if local, regional := count(data.AreaTeams[:london] + three + data.AreaTeams[end:]); local != 27 || regional != 4 {
+		t.Errorf("with London's three: %d and %d", local, regional)
 	}
 }

@@ -241,3 +241,36 @@ func TestTheKeyOfAnActIsRememberedInTheNextChapterOfAGroup(t *testing.T) {
 		t.Fatalf("%d entries", len(p.state.Entries))
 	}
 }
+
+func TestR103_WhatAGroupHasOpenIsHandedToItsRegionAndToThoseThatListIt(t *testing.T) {
+	p := playGroup(t, GroupInput{Opening: &eastAnglia}, []groupStep{
+		{at: "2013-04-01 09:00", by: "NHSCB", act: does(&surveillance.WatchProvider{Provider: "RYC", Name: "F trust",
+			Type: regime.NHSTrust, Areas: "Q57"})},
+		{at: "2013-04-02 09:00", by: "CCG/07J", act: does(&surveillance.RaiseConcern{Provider: "RYC", What: "waits"})},
+		{at: "2013-04-03 09:00", by: "LETB", act: does(&surveillance.RaiseConcern{Provider: "RCX", What: "nights", Confidential: true})},
+		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},
+	}, "2013-05-02")
+	heard := map[string][]string{}
+	keys := map[string]bool{}
+	for _, n := range p.news {
+		if n.Shared == nil || len(n.Groups) != 1 || n.Request.By.For != "NHSCB/Q56" || keys[n.Request.Key] {
+			t.Fatalf("%+v", n)
+		}
+		keys[n.Request.Key] = true
+		for _, s := range n.Shared.Shares {
+			for _, c := range s.Open {
+				heard[n.Groups[0]] = append(heard[n.Groups[0]], c.ID+" "+string(c.By))
+			}
+		}
+	}
+	// Each once when it is raised, and both again at the meeting.
+	if got := strings.Join(heard["Q57"], ","); got != "Q56/C1 CCG/07J,Q56/C1 CCG/07J" {
+		t.Errorf("Q57 hears %s", got)
+	}
+	if got := heard["Y55"]; len(got) != 4 || !slices.Contains(got, "Q56/C2 UNNAMED/Q56-C2") {
+		t.Errorf("Y55 hears %v", got)
+	}
+	if p.runs != 2 {
+		t.Errorf("%d runs", p.runs)
+	}
+}

@@ -202,3 +202,24 @@ func (c *Case) AftercareEnds() time.Time {
 	}
 	return c.profile().Aftercare.After(c.Closing.Closed)
 }
+
+// closedTo refuses what needs a live case, and gives the command that opens one. Special measures need
+// no summit for it (R106); what a body does alone a closed case takes as it is.
+func (c *Case) closedTo(act Act) error {
+	command := "open " + c.sameProvider() + " --reopens " + c.Ref + " --reason TEXT"
+	then := ", with no " + c.labels().Summit + " needed for '" + VerbOf(act).Path + "'"
+	if _, ok := act.(*TriggerRiskSummit); ok {
+		command, then = "trigger "+c.sameProvider()+" --reopens "+c.Ref, ""
+	}
+	return regime.Refusef("2.4", "case %s is closed; '%s' opens one that takes it up again%s.", c.Ref, command, then)
+}
+
+// sameProvider are the flags that name the provider of a new case: a trust stands in the register.
+func (c *Case) sameProvider() string {
+	p := c.Provider
+	if p.Type.Trust() {
+		return "--provider " + p.Code
+	}
+	return "--provider-name " + strconv.Quote(p.Name) + " --provider-code " + p.Code + " --provider-type " +
+		string(p.Type) + " --area " + p.AreaTeam
+}

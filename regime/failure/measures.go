@@ -28,14 +28,19 @@ type Episode struct {
 	WithSupport   bool             `json:"withSupport,omitempty"`
 }
 
-// InForce reports whether special measures apply; they never end by themselves (R59, R60).
-func (e *Episode) InForce() bool { return e.State == regime.MeasuresInForce }
+// InForce reports whether special measures apply; they never end by themselves (R59, R60). Further
+// action goes beside them (R106), unless an order of administration ended them.
+func (e *Episode) InForce() bool {
+	return e.State == regime.MeasuresInForce || e.State == regime.MeasuresFurther && e.Ended.IsZero()
+}
 
 // Extensions counts how often the stay was extended (B7).
-func (e *Episode) Extensions() int {
+func (e *Episode) Extensions() int { return e.decided(Extend) }
+
+func (e *Episode) decided(o MeasuresOutcome) int {
 	n := 0
 	for _, d := range e.Decisions {
-		if d.Outcome == Extend {
+		if d.Outcome == o {
 			n++
 		}
 	}

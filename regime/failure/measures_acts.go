@@ -319,7 +319,7 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) string {
 	c.pen.Lapse(m.Now, reinspectionDuties...)
 	due := length.After(m.At)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: strconv.Itoa(e.Extensions() + 1),
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: e.nextRound(),
 		Start: m.At, Period: length})
 	text := "Extended " + c.labels().Measures + " by " + length.Words() +
 		"; the next re-inspection is due by " + calendar.Instant(due) + "."
@@ -327,6 +327,11 @@ func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) strin
 		text += " Normally it is not more than " + c.profile().ExtensionLimit.Words() + " (B7)."
 	}
 	return text
+}
+
+// nextRound tells the re-inspections apart that follow a decision.
+func (e *Episode) nextRound() string {
+	return strconv.Itoa(e.decided(Extend) + e.decided(FurtherAction) + 1)
 }
 
 func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m ledger.Moment) string {

@@ -35,7 +35,7 @@ func VerbNamed(name string) (Verb, bool) {
 var (
 	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, restVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
 		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupSuccessionVerbs, groupCaseVerbs, groupReportVerbs,
-		groupNoteVerbs, groupPackVerbs, groupLinkVerbs, decidedVerbs, reviewVerbs, sharingVerbs)
+		groupNoteVerbs, groupPackVerbs, groupLinkVerbs, decidedVerbs, reviewVerbs, sharingVerbs, themeVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )

@@ -207,7 +207,7 @@ func (g *Group) concernWords(t Gathered) string {
 	if nth := g.nth(t.Provider, t.latest()); nth != "" {
 		head += ", the latest concern " + nth
 	}
-	said = append(said, g.elsewhereWords(t.Provider)...)
+	said = append(said, g.SaidElsewhere(t.Provider)...)
 	return head + ". " + strings.Join(said, " / ")
 }
 

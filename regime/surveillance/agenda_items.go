@@ -8,9 +8,9 @@ import (
 	"holdthering/regime/words"
 )
 
-// themes are the kinds of concern that more than one provider gives rise to.
+// themes are those that were raised, and the kinds of concern that more than one provider gives rise to.
 func (a *agenda) themes() []AgendaLine {
-	var out []AgendaLine
+	out := a.openThemes()
 	for _, kind := range regime.ConcernKind("").Choices() {
 		var of []string
 		for _, c := range a.g.Concerns {

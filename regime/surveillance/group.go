@@ -49,6 +49,7 @@ type Group struct {
 	Confided []ProtectedSource `json:"confided,omitempty"` // shown to nobody; see Sources
 	Outcomes []Outcome         `json:"outcomes,omitempty"`
 	Actions  []Action          `json:"actions,omitempty"`
+	Themes   []Theme           `json:"themes,omitempty"`  // issues of the whole system (R105)
 	Reports  []LocalReport     `json:"reports,omitempty"` // sent to, or had by, the region
 
 	Elsewhere []Elsewhere `json:"elsewhere,omitempty"` // what other groups have open (R103)

@@ -68,7 +68,33 @@ func (w twinGroup) Shown(now time.Time) map[string]string {
 		"the agenda": w.AgendaMarkdown(now), "the outcome log": w.OutcomeLog().CSV(),
 		"the action log": w.ActionLog(now).CSV(), "the report": w.RegionalReport(w.ReportNow(now)).CSV(),
 		"how it stands": regimetest.AsText([]any{w.Standing(now), w.Headline(now), w.Worries(), w.ToConsider(now)})}
+	for name, text := range w.heard(now) {
+		out[name] = text
+	}
 	return out
+}
+
+// heard is what travels to other groups, and what one of them makes of it.
+func (w twinGroup) heard(now time.Time) map[string]string {
+	place, shares, ok := w.UnsentShares()
+	if !ok {
+		return nil
+	}
+	o := inRegion()
+	if w.Profile != o.Profile {
+		o = in2022(o)
+	}
+	if o.Region == w.Place() {
+		o.Region = "Y54"
+	}
+	other, err := Open(o, w.Opened)
+	ledgertest.Must(err == nil, "another group opens", err)
+	news := carriedBy(w.Group, shares)
+	news.Region = other.Region // it takes note of every provider
+	_, err = other.Perform(ledgertest.Request("share", w.support(), "a group", news), news, now)
+	ledgertest.Must(err == nil, "another group takes the news", err)
+	return map[string]string{"what travels": place + regimetest.AsText(news), "the other group": regimetest.AsText(other.Public()),
+		"the other's agenda": other.AgendaMarkdown(now), "the other's board": other.Board(now)}
 }
 
 // resends has a mail sent again, or all.

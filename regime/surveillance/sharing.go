@@ -412,8 +412,8 @@ func (g *Group) notifyElsewhere(providers int, urgent bool) {
 		To: g.Audiences(regime.Contacts(to...), ledger.Duty{})})
 }
 
-// elsewhereWords are what other groups have open about a provider, for the agenda.
-func (g *Group) elsewhereWords(code string) []string {
+// SaidElsewhere is what other groups have open about a provider, a line for each concern.
+func (g *Group) SaidElsewhere(code string) []string {
 	var out []string
 	for _, e := range g.Elsewhere {
 		if e.Provider != code {
