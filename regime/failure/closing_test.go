@@ -22,7 +22,7 @@ func TestAfterClosingNothingIsOwedForWhatABodyDoes(t *testing.T) {
 		}
 	}
 	gp := open(t, practice, "2013-09-10 09:00").by(regimetest.Nhse, &SetLevel{Level: "routine", Reason: "x"}).
-		by(regimetest.Nhse, &ProposeClosing{}).
+		by(regimetest.Nhse, &ProposeClosing{}).days(3).
 		by(regimetest.Nhse, &CloseCase{}).by("CQC", &UsePower{Power: "P-CQC-6"})
 	if open := gp.c.OpenDuties(); len(open) != 0 {
 		t.Errorf("%+v", open)
@@ -56,7 +56,7 @@ func TestR34_S2x4_ClosingIsProposedByWhoMayWhenItMay(t *testing.T) {
 	}
 	handed := closable(t).by(regimetest.Nhse, &HandOverRing{To: "CQC", Reason: "x"}).by("CQC", &AcceptRing{})
 	handed.copied().refused("R34", regimetest.Nhse, &ProposeClosing{})
-	handed.by("CQC", &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+	handed.by("CQC", &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 
 	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).refused("", regimetest.Nhse, &ProposeClosing{}).
 		refused("T12", "CQC", &CloseCase{}).refused("T12", "MONITOR", &CloseCase{})

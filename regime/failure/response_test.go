@@ -118,7 +118,7 @@ func closable(t *testing.T) *script {
 }
 
 func TestS2x4_ClosingHasItsGuards(t *testing.T) {
-	closable(t).by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+	closable(t).by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 	closable(t).refused("R34", "CQC", &ProposeClosing{}).refused("T12", regimetest.Nhse, &CloseCase{})
 	for what, spoil := range map[string]func(*script){
 		"an action is accepted": func(s *script) {
