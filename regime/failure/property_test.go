@@ -2,6 +2,7 @@ package failure
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -36,6 +37,12 @@ func (w *randomCase) Book() *ledger.Ledger { return &w.Ledger }
 func (w *randomCase) Fresh() any           { return new(Case) }
 
 func (w *randomCase) power(d *ledgertest.Dice, f regime.Field) string {
+	switch f.Flag {
+	case "matter":
+		return "M" + strconv.Itoa(1+d.Pick(6))
+	case "concerns", "concern":
+		return "K" + strconv.Itoa(1+d.Pick(3))
+	}
 	if f.Type.Name() != "PowerID" {
 		return ""
 	}

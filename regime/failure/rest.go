@@ -27,7 +27,7 @@ var restVerbs = []Verb{
 	{Path: "case agree", Update: "AgreeInCase", Rules: "R89 R90 R92",
 		New:     func() Act { return new(AgreeInCase) },
 		Summary: "Agree, for your body, to what is to be put to rest: a level, a record, a concern, the case",
-		Example: `case agree --case CASE --by CQC --matter S1`},
+		Example: `case agree --case CASE --by CQC --matter M1`},
 	{Path: "case object", Update: "ObjectToClosing", Rules: "N42 R89 R90 R92",
 		New:     func() Act { return new(ObjectToClosing) },
 		Summary: "Object to the closing or to what else is to be put to rest, or correct a draft record; it blocks nothing",
@@ -239,7 +239,7 @@ func (a *KeepConcernOpen) do(c *Case, m ledger.Moment) string {
 
 // AgreeInCase is the answer of a body that was asked.
 type AgreeInCase struct {
-	Matter string `json:"matter" flag:"matter" usage:"what is agreed to, such as S1" need:"yes"`
+	Matter string `json:"matter" flag:"matter" usage:"what is agreed to, such as M1" need:"yes"`
 }
 
 func (a *AgreeInCase) check(c *Case, m ledger.Moment) error {

@@ -113,7 +113,7 @@ func TestR90_AnEmptyRecordOfASummitIsNeverFinal(t *testing.T) {
 func TestR90_TheRecordOfASummitIsFinalWhenItIsSignedAndCouldBeCorrected(t *testing.T) {
 	ended := func() *script {
 		return inSession(t, kingsLynn).at("2013-09-12 16:00").by(regimetest.Nhse, &EndSummit{Record: "six risks"}).
-			lastSays("Draft S1", "until Thursday 19 September 2013").
+			lastSays("Draft M1", "until Thursday 19 September 2013").
 			by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"})
 	}
 	signed := ended().by(regimetest.Nhse, &SignSummit{}).lastSays("It is final on Thursday 19 September 2013").
@@ -121,14 +121,14 @@ func TestR90_TheRecordOfASummitIsFinalWhenItIsSignedAndCouldBeCorrected(t *testi
 	if signed.c.Stage != regime.RingHolderPending || !signed.c.Summit.Final.IsZero() {
 		t.Fatalf("%+v", signed.c.Summit)
 	}
-	signed.by("GMC", &ObjectToClosing{Matter: "S1", Reason: "five risks"}).lastSays("Correction to S1").
-		by("CQC", &ObjectToClosing{Matter: "S1", As: ledger.AsDissent, Reason: "not agreed"}).
-		refused("R15", "POLICE", &ObjectToClosing{Matter: "S1", Reason: "x"}).at("2013-09-19 16:01")
-	if s := signed.c.Summit; s.Final.IsZero() || len(signed.c.Agreement("S1").Objections) != 2 ||
+	signed.by("GMC", &ObjectToClosing{Matter: "M1", Reason: "five risks"}).lastSays("Correction to M1").
+		by("CQC", &ObjectToClosing{Matter: "M1", As: ledger.AsDissent, Reason: "not agreed"}).
+		refused("R15", "POLICE", &ObjectToClosing{Matter: "M1", Reason: "x"}).at("2013-09-19 16:01")
+	if s := signed.c.Summit; s.Final.IsZero() || len(signed.c.Agreement("M1").Objections) != 2 ||
 		signed.toldBy("N52", "The record of the risk summit is final; correction by") == nil {
 		t.Fatalf("%+v", s)
 	}
-	signed.refused("", "GMC", &ObjectToClosing{Matter: "S1", Reason: "x"})
+	signed.refused("", "GMC", &ObjectToClosing{Matter: "M1", Reason: "x"})
 	late := ended().at("2013-09-20 09:00")
 	if !late.c.Summit.Final.IsZero() {
 		t.Fatal("final without a signature")
@@ -138,8 +138,8 @@ func TestR90_TheRecordOfASummitIsFinalWhenItIsSignedAndCouldBeCorrected(t *testi
 	}
 	other := ended().by(regimetest.Nhse, &RecordSummit{Record: "five risks"}).by(regimetest.Nhse, &SignSummit{Record: "four risks"}).
 		at("2013-09-19 16:01")
-	if s := other.c.Summit; s.Record != "four risks" || s.Draft != "S3" || s.Final.IsZero() ||
-		other.c.Agreement("S1").Outcome != ledger.Overtaken {
+	if s := other.c.Summit; s.Record != "four risks" || s.Draft != "M3" || s.Final.IsZero() ||
+		other.c.Agreement("M1").Outcome != ledger.Overtaken {
 		t.Fatalf("%+v", s)
 	}
 }
@@ -147,11 +147,11 @@ func TestR90_TheRecordOfASummitIsFinalWhenItIsSignedAndCouldBeCorrected(t *testi
 func TestR90_TheRecordOfAResponseMeetingGoesToThoseWhoWereThere(t *testing.T) {
 	s := responding(t, kingsLynn).at("2013-09-14 10:00").
 		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC", "POLICE/Q56"}}).
-		by(regimetest.Nhse, &RecordMeeting{Record: "the rota is looked at"}).lastSays("Draft S1")
+		by(regimetest.Nhse, &RecordMeeting{Record: "the rota is looked at"}).lastSays("Draft M1")
 	if to := s.toldBy("N52", "The draft record of response meeting 1"); !slices.Equal(to, []regime.Party{regimetest.Nhse, "CQC", "POLICE/Q56"}) {
 		t.Fatalf("sent to %v", to)
 	}
-	s.by("POLICE/Q56", &ObjectToClosing{Matter: "S1", Reason: "of two wards"}).by("CQC", &AgreeInCase{Matter: "S1"}).
+	s.by("POLICE/Q56", &ObjectToClosing{Matter: "M1", Reason: "of two wards"}).by("CQC", &AgreeInCase{Matter: "M1"}).
 		at("2013-09-21 10:01")
 	if s.c.Meetings[0].Final.IsZero() || s.toldBy("N52", "response meeting 1 is final; correction by Police") == nil {
 		t.Fatalf("%+v", s.c.Meetings[0])

@@ -16,7 +16,7 @@ import (
 // who agreed, on what, who is touched and told, and until when that can be objected to. An objection is
 // kept beside it and blocks nothing (R92).
 type Agreement struct {
-	ID   string        `json:"id"` // "S1"
+	ID   string        `json:"id"` // "M1"
 	Kind AgreementKind `json:"kind"`
 	// Of is what is put to rest: a concern, a provider's code, a meeting's number.
 	Of string       `json:"of,omitempty"`
@@ -93,7 +93,7 @@ func (a *Agreement) Open() bool { return a.Ended.IsZero() }
 // Agree begins the time to object. The agreement gets its number and its end before told says who is
 // told of it, and how.
 func (l *Pen) Agree(a Agreement, told func(Agreement) Notice) Agreement {
-	a.ID = "S" + strconv.Itoa(len(l.Agreements)+1)
+	a.ID = "M" + strconv.Itoa(len(l.Agreements)+1)
 	d := l.OpenDuty(DutySpec{Kind: timesToObject[a.Kind], Role: regime.RoleChair, Subject: a.ID, Start: a.At})
 	a.Until = d.Due
 	n := told(a)
@@ -148,7 +148,7 @@ func (l *Ledger) CheckHeard(id string) (*Agreement, error) {
 	a := l.Agreement(id)
 	switch {
 	case a == nil:
-		return nil, regime.Mistakef("there is nothing to be agreed under %q; what there is has numbers such as S1.",
+		return nil, regime.Mistakef("there is nothing to be agreed under %q; what there is has numbers such as M1.",
 			words.Clip(id, 20))
 	case !a.Open():
 		return nil, regime.Mistakef("the time to object to %s ended on %s; what is to be added is a note.", a.ID,

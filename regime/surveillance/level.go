@@ -36,7 +36,7 @@ type LevelChange struct {
 	Lead     regime.Party             `json:"lead,omitempty"`    // looks to the review
 	Review   time.Time                `json:"review,omitzero"`
 	Case     string                   `json:"case,omitempty"` // where the change came from a case
-	// Agreement is what a lower level rests on: "S1".
+	// Agreement is what a lower level rests on: "M1".
 	Agreement string       `json:"agreement,omitempty"`
 	Told      time.Time    `json:"told,omitzero"` // when the provider was told
 	ToldBy    regime.Party `json:"toldBy,omitempty"`

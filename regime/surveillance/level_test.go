@@ -28,7 +28,7 @@ func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 		t.Fatalf("%+v", d)
 	}
 	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better", Evidence: "the audit"}).
-		by("CQC", &AgreeInGroup{Matter: "S1"}).at("2013-07-16 09:01")
+		by("CQC", &AgreeInGroup{Matter: "M1"}).at("2013-07-16 09:01")
 	if s.owes(DutyLevelReview, "RCX") != nil || s.g.provider("RCX").Trend() != "down" {
 		t.Fatalf("%+v", s.g.provider("RCX"))
 	}
@@ -133,7 +133,7 @@ func TestALocalReportTakesItsMatterFromTheRecordAndArrivesInTheRegion(t *testing
 		t.Fatal("it is handed over again and again")
 	}
 	s.at("2013-05-28 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel,
-		Reason: "better", Evidence: "the audit"}).by("CQC", &AgreeInGroup{Matter: "S1"}).
+		Reason: "better", Evidence: "the audit"}).by("CQC", &AgreeInGroup{Matter: "M1"}).
 		at("2013-06-06 09:00").by(regimetest.Nhse, &ReportToRegion{})
 	if r, _ := s.g.UnsentReport(); len(r.Providers) != 2 || r.Providers[0].Before != regime.EnhancedLevel ||
 		r.Providers[1].Before != "" || len(r.Escalated) != 0 {

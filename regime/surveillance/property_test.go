@@ -61,7 +61,7 @@ func (w *randomGroup) word(d *ledgertest.Dice, f regime.Field) string {
 	case "concern":
 		return "C" + strconv.Itoa(1+d.Pick(4))
 	case "matter":
-		return "S" + strconv.Itoa(1+d.Pick(6))
+		return "M" + strconv.Itoa(1+d.Pick(6))
 	case "concerns":
 		return "C" + strconv.Itoa(1+d.Pick(4)) + ",C" + strconv.Itoa(1+d.Pick(4))
 	case "action":

@@ -27,11 +27,11 @@ var restVerbs = []Verb{
 	{Path: "group agree", Update: "AgreeInGroup", Rules: "R89 R90 R92",
 		New:     func() Act { return new(AgreeInGroup) },
 		Summary: "Agree, for your body, to what is to be put to rest: a level, a record, a concern",
-		Example: `group agree --group GROUP --by CQC --matter S1`},
+		Example: `group agree --group GROUP --by CQC --matter M1`},
 	{Path: "group object", Update: "ObjectInGroup", Rules: "R89 R90 R92",
 		New:     func() Act { return new(ObjectInGroup) },
 		Summary: "Object to what is to be put to rest, or correct a draft record; it is kept beside it and blocks nothing",
-		Example: `group object --group GROUP --by Healthwatch --matter S1 --reason "patients still report long waits"`},
+		Example: `group object --group GROUP --by Healthwatch --matter M1 --reason "patients still report long waits"`},
 }
 
 // EndOfConcern is how a concern came to need no more attention.
@@ -252,7 +252,7 @@ func (a *KeepConcernOpen) do(g *Group, m ledger.Moment) string {
 
 // AgreeInGroup is the answer of a body that was asked.
 type AgreeInGroup struct {
-	Matter string `json:"matter" flag:"matter" usage:"what is agreed to, such as S1" need:"yes"`
+	Matter string `json:"matter" flag:"matter" usage:"what is agreed to, such as M1" need:"yes"`
 }
 
 func (a *AgreeInGroup) check(g *Group, m ledger.Moment) error {
@@ -284,7 +284,7 @@ func (g *Group) heardAll(now time.Time) {
 
 // ObjectInGroup blocks nothing (R92).
 type ObjectInGroup struct {
-	Matter string             `json:"matter" flag:"matter" usage:"what is objected to, such as S1" need:"yes"`
+	Matter string             `json:"matter" flag:"matter" usage:"what is objected to, such as M1" need:"yes"`
 	Reason string             `json:"reason" flag:"reason" usage:"why; of a record, what is right" need:"yes"`
 	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" usage:"of a record: whether it is a correction or a dissent"`
 }

@@ -58,10 +58,10 @@ func TestR88_OnlyAMeetingGivesAConcernNoFurtherAttention(t *testing.T) {
 		refused("", "CCG/07J", &SetConcernsAside{Concerns: "C2", Reason: "x"}).
 		by("CCG/07J", &SetConcernsAside{Concerns: "c1", Reason: "the unit has closed", Evidence: "CQC's register",
 			Dissent: []regime.Party{"CQC"}}).
-		saysIn("C1 of Local Healthwatch (Q56) about provider RCX (S2)", "agreed at meeting 1 by NHS England (Q56) and CCG (07J)",
+		saysIn("C1 of Local Healthwatch (Q56) about provider RCX (M2)", "agreed at meeting 1 by NHS England (Q56) and CCG (07J)",
 			"otherwise sees it CQC", "the unit has closed", "Evidence: CQC's register").
 		refused("", "CCG/07J", aside)
-	if to := s.mailed("N50", "(S2)"); to[0] != "HEALTHWATCH_LOCAL/Q56" || len(to) != len(s.g.Members) {
+	if to := s.mailed("N50", "(M2)"); to[0] != "HEALTHWATCH_LOCAL/Q56" || len(to) != len(s.g.Members) {
 		t.Fatalf("told: %v", to)
 	}
 	if got := linesOf(s.item("rotation")) + linesOf(s.item("urgent")); !strings.Contains(s.g.concernWords(s.g.Together("RCX")),
@@ -95,13 +95,13 @@ func TestR88_WhoRaisedAConcernKeepsItOpenBeforeItsTimeAndAfter(t *testing.T) {
 			t.Errorf("%+v", s.g.Concerns[0])
 		}
 	}
-	if a := early.g.Agreement("S2"); a.Outcome != ledger.KeptOpen || a.Objections[0].Why != "two more have waited" {
+	if a := early.g.Agreement("M2"); a.Outcome != ledger.KeptOpen || a.Objections[0].Why != "two more have waited" {
 		t.Errorf("%+v", a)
 	}
 	withdrawn := waited(t, false).at("2013-05-01 12:00").
 		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).by("CQC", aside).
 		by("HEALTHWATCH_LOCAL", &WithdrawConcern{Concern: "C1", Reason: "x"}).at("2013-06-01 09:00")
-	if a := withdrawn.g.Agreement("S2"); a.Outcome != ledger.Overtaken || withdrawn.g.Concerns[0].End != Withdrawn {
+	if a := withdrawn.g.Agreement("M2"); a.Outcome != ledger.Overtaken || withdrawn.g.Concerns[0].End != Withdrawn {
 		t.Errorf("%+v", a)
 	}
 }
@@ -174,7 +174,7 @@ func TestR89_ALevelGoesDownOnEvidenceAndNotBeforeAllHaveHadTimeToObject(t *testi
 		refused("R89", "CCG/07K", &lower).
 		refused("R89", "CCG/07K", &StopWatching{Provider: "RCX", Reason: "x"})
 	lower.Evidence = "the audit of March"
-	s.by("CCG/07K", &lower).saysIn("is to go from enhanced to routine (S1), agreed by CCG (07K)",
+	s.by("CCG/07K", &lower).saysIn("is to go from enhanced to routine (M1), agreed by CCG (07K)",
 		"to answer for themselves: CQC and Monitor", "Evidence: the audit of March").
 		refused("", "CCG/07J", &lower)
 	n := s.g.Notices[len(s.g.Notices)-1]
@@ -183,18 +183,18 @@ func TestR89_ALevelGoesDownOnEvidenceAndNotBeforeAllHaveHadTimeToObject(t *testi
 	}
 	alone := s.copied().at("2013-04-16 09:00")
 	if w := alone.g.provider("RCX"); w.Level != regime.EnhancedLevel || w.Lowering != nil || alone.owes(DutyLevelReview, "RCX") == nil ||
-		alone.mailed("N51", "was not agreed by enough members") == nil || alone.g.Agreement("S1").Outcome != ledger.NotAgreed {
+		alone.mailed("N51", "was not agreed by enough members") == nil || alone.g.Agreement("M1").Outcome != ledger.NotAgreed {
 		t.Fatalf("one body takes it down: %+v", w)
 	}
-	s.refused("R69", "GMC", &AgreeInGroup{Matter: "S1"}).refused("", "CQC", &AgreeInGroup{Matter: "S9"}).
+	s.refused("R69", "GMC", &AgreeInGroup{Matter: "M1"}).refused("", "CQC", &AgreeInGroup{Matter: "M9"}).
 		by("CQC", &AgreeInGroup{Matter: "s1"}).at("2013-04-15 08:00")
 	if s.g.provider("RCX").Level != regime.EnhancedLevel {
 		t.Fatal("it takes effect before its time")
 	}
-	s.at("2013-04-15 09:01").refused("", "CQC", &AgreeInGroup{Matter: "S1"})
+	s.at("2013-04-15 09:01").refused("", "CQC", &AgreeInGroup{Matter: "M1"})
 	w := s.g.provider("RCX")
 	if c := w.Current(); w.Level != regime.RoutineLevel || !slices.Equal(c.Agreed, []regime.Party{"CCG/07K", "CQC"}) ||
-		c.Evidence != "the audit of March" || c.Agreement != "S1" || s.owes(DutyLevelReview, "RCX") != nil {
+		c.Evidence != "the audit of March" || c.Agreement != "M1" || s.owes(DutyLevelReview, "RCX") != nil {
 		t.Fatalf("%+v", w)
 	}
 }
@@ -205,9 +205,9 @@ func TestR89_AHigherLevelHoldsAtOnceAndOvertakesALowerOne(t *testing.T) {
 		t.Fatal("it has to wait")
 	}
 	s.at("2013-04-03 09:00").by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "x", Evidence: "x"}).
-		by("MONITOR", &AgreeInGroup{Matter: "S1"}).
+		by("MONITOR", &AgreeInGroup{Matter: "M1"}).
 		by("CCG/07J", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "a second ward"}).at("2013-05-01 09:00")
-	if w := s.g.provider("RCX"); w.Level != regime.EnhancedLevel || s.g.Agreement("S1").Outcome != ledger.Overtaken {
+	if w := s.g.provider("RCX"); w.Level != regime.EnhancedLevel || s.g.Agreement("M1").Outcome != ledger.Overtaken {
 		t.Fatalf("%+v", w)
 	}
 }
@@ -217,16 +217,16 @@ func TestR92_AnObjectionIsKeptBesideALowerLevelAndBlocksNothing(t *testing.T) {
 		at("2013-05-01 12:00").
 		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CCG/07J", "CQC"}, Record: "x"}).
 		by("CCG/07J", &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better", Evidence: "the audit"}).
-		by("HEALTHWATCH_LOCAL", &ObjectInGroup{Matter: "S2", Reason: "patients still report long waits"}).
-		saysIn("Objection to S2, kept beside it; it blocks nothing (R92): patients still report long waits").
-		by("CQC", &ObjectInGroup{Matter: "S2", Reason: "seen otherwise since"}).
+		by("HEALTHWATCH_LOCAL", &ObjectInGroup{Matter: "M2", Reason: "patients still report long waits"}).
+		saysIn("Objection to M2, kept beside it; it blocks nothing (R92): patients still report long waits").
+		by("CQC", &ObjectInGroup{Matter: "M2", Reason: "seen otherwise since"}).
 		at("2013-05-08 12:01")
 	c := s.g.provider("RCX").Current()
 	if c.To != regime.RoutineLevel || !slices.Equal(c.Dissent, []regime.Party{"HEALTHWATCH_LOCAL/Q56", "CQC"}) ||
 		!slices.Equal(c.Agreed, []regime.Party{regimetest.Nhse, "CCG/07J"}) {
 		t.Fatalf("%+v", c)
 	}
-	if got := s.g.Beside(*s.g.Agreement("S2")); got[0] != "Local Healthwatch (Q56), objection: patients still report long waits" {
+	if got := s.g.Beside(*s.g.Agreement("M2")); got[0] != "Local Healthwatch (Q56), objection: patients still report long waits" {
 		t.Fatalf("%v", got)
 	}
 }
@@ -234,26 +234,26 @@ func TestR92_AnObjectionIsKeptBesideALowerLevelAndBlocksNothing(t *testing.T) {
 func TestR90_TheRecordOfAGroupIsADraftToThoseWhoWereThereAndThenFinal(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").at("2013-05-01 12:00").
 		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC", "POLICE/Q56"}, Record: "Staffing looked at"}).
-		saysIn("Draft S1", "until Wednesday 8 May 2013")
+		saysIn("Draft M1", "until Wednesday 8 May 2013")
 	if to := s.mailed("N52", "The draft record of meeting 1"); !slices.Equal(to, []regime.Party{regimetest.Nhse, "CQC", "POLICE/Q56"}) {
 		t.Fatalf("sent to %v", to)
 	}
 	if to := s.mailed("N38", "The draft record of meeting 1"); len(to) != len(s.g.Members)-2 {
 		t.Fatalf("also told: %v", to)
 	}
-	if got := linesOf(s.item("record")); !strings.Contains(got, "a draft (S1); corrections until Wednesday 8 May 2013") {
+	if got := linesOf(s.item("record")); !strings.Contains(got, "a draft (M1); corrections until Wednesday 8 May 2013") {
 		t.Fatal(got)
 	}
-	s.by("CQC", &ObjectInGroup{Matter: "S1", Reason: "it was the ward above"}).saysIn("Correction to S1").
-		by("POLICE/Q56", &ObjectInGroup{Matter: "S1", As: ledger.AsDissent, Reason: "we did not say so"}).saysIn("Dissent to S1").
-		refused("R69", "GMC", &ObjectInGroup{Matter: "S1", Reason: "x"})
+	s.by("CQC", &ObjectInGroup{Matter: "M1", Reason: "it was the ward above"}).saysIn("Correction to M1").
+		by("POLICE/Q56", &ObjectInGroup{Matter: "M1", As: ledger.AsDissent, Reason: "we did not say so"}).saysIn("Dissent to M1").
+		refused("R69", "GMC", &ObjectInGroup{Matter: "M1", Reason: "x"})
 	if !s.g.Meetings[0].Final.IsZero() {
 		t.Fatal("it is final while it can be corrected")
 	}
-	s.at("2013-05-08 12:01").refused("", "CQC", &ObjectInGroup{Matter: "S1", Reason: "x"})
+	s.at("2013-05-08 12:01").refused("", "CQC", &ObjectInGroup{Matter: "M1", Reason: "x"})
 	last := s.g.Entries[len(s.g.Entries)-1].Text
 	if s.g.Meetings[0].Final.IsZero() || !strings.Contains(last, "The record of meeting 1 of the group is final; correction by CQC; "+
-		"dissent by Police (Q56)") || len(s.g.Agreement("S1").Objections) != 2 {
+		"dissent by Police (Q56)") || len(s.g.Agreement("M1").Objections) != 2 {
 		t.Fatalf("%s", last)
 	}
 	if to := s.mailed("N52", "is final; correction by CQC"); len(to) != 3 {
