@@ -187,7 +187,7 @@ func TestR89_ALevelGoesDownOnEvidenceAndNotBeforeAllHaveHadTimeToObject(t *testi
 		t.Fatalf("one body takes it down: %+v", w)
 	}
 	s.refused("R69", "GMC", &AgreeInGroup{Matter: "M1"}).refused("", "CQC", &AgreeInGroup{Matter: "M9"}).
-		by("CQC", &AgreeInGroup{Matter: "s1"}).at("2013-04-15 08:00")
+		by("CQC", &AgreeInGroup{Matter: "m1"}).at("2013-04-15 08:00")
 	if s.g.provider("RCX").Level != regime.EnhancedLevel {
 		t.Fatal("it takes effect before its time")
 	}
