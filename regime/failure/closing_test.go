@@ -21,7 +21,7 @@ func TestAfterClosingNothingIsOwedForWhatABodyDoes(t *testing.T) {
 			t.Errorf("%s: %+v", VerbOf(act).Path, open)
 		}
 	}
-	gp := open(t, practice, "2013-09-10 09:00").by(regimetest.Nhse, &SetLevel{Level: "routine", Reason: "x"}).
+	gp := open(t, practice, "2013-09-10 09:00").by(regimetest.Nhse, &SetLevel{Level: "enhanced", Reason: "x"}).
 		by(regimetest.Nhse, &ProposeClosing{}).days(3).
 		by(regimetest.Nhse, &CloseCase{}).by("CQC", &UsePower{Power: "P-CQC-6"})
 	if open := gp.c.OpenDuties(); len(open) != 0 {
@@ -65,7 +65,7 @@ func TestR34_S2x4_ClosingIsProposedByWhoMayWhenItMay(t *testing.T) {
 	}
 	s.copied().by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).refused("2.4", regimetest.Nhse,
 		&CloseCase{})
-	s.by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+	s.refused("R92", regimetest.Nhse, &CloseCase{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 	if s.duty(DutyNoteClosing, "").End != ledger.EndDone || !s.c.Closing.Closed.Equal(s.now) ||
 		!s.c.AftercareEnds().Equal(regimetest.Period("28d").After(s.now)) || len(s.told("N42")) != 2 {
 		t.Fatalf("%+v", s.c.Closing)

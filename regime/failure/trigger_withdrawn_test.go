@@ -74,7 +74,7 @@ func TestR83_R3_AWithdrawnTriggerBlocksNothingAndALaterOneIsPossible(t *testing.
 		t.Errorf("%+v", s.c.Summit)
 	}
 	closed := triggered(t, kingsLynn).by(regimetest.Nhse, mistaken()).by(regimetest.Nhse,
-		&SetLevel{Level: "routine", Reason: "x"}).
+		&SetLevel{Level: "enhanced", Reason: "x"}).
 		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
 	closed.stage(regime.Closed)
 }
