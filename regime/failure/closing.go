@@ -200,12 +200,12 @@ func (a *CloseCase) check(c *Case, m ledger.Moment) error {
 	if m.By.For != c.support() {
 		return regime.Refusef("T12", "%s notes the closing for the group.", c.Name(c.support()))
 	}
+	if open := c.StandingInTheWay(); len(open) > 0 {
+		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
+	}
 	if rest := c.Pending(ledger.ToClose, ""); rest != nil {
 		return regime.Refusef("R92", "the members can agree or object until %s (%s). An objection blocks nothing, and when all "+
 			"have answered nobody is waited for.", calendar.Instant(rest.Until), rest.ID)
-	}
-	if open := c.StandingInTheWay(); len(open) > 0 {
-		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
 	}
 	return nil
 }

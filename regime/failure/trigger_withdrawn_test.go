@@ -75,7 +75,7 @@ func TestR83_R3_AWithdrawnTriggerBlocksNothingAndALaterOneIsPossible(t *testing.
 	}
 	closed := triggered(t, kingsLynn).by(regimetest.Nhse, mistaken()).by(regimetest.Nhse,
 		&SetLevel{Level: "enhanced", Reason: "x"}).
-		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
+		by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{})
 	closed.stage(regime.Closed)
 }
 
