@@ -158,6 +158,7 @@ func (c *Case) settle(now time.Time) {
 	for _, r := range regions {
 		r.settle(c, now)
 	}
+	c.heardAll(now)
 	c.pen.Flush(now)
 }
 

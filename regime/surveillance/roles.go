@@ -161,6 +161,7 @@ func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
 // settle draws the conclusions that need no act.
 func (g *Group) settle(now time.Time) {
 	g.notifyUncovered(now)
+	g.heardAll(now)
 	g.pen.Flush(now)
 }
 
