@@ -83,9 +83,9 @@ func TestAClosedCaseTakesCorrectionsForAWhileAndThenEnds(t *testing.T) {
 		step{at: "2013-09-12 15:02", by: "NHSCB", act: &failure.SendLetter{}},
 		step{at: "2013-09-12 15:03", by: "NHSCB", act: &failure.CloseCase{}, refused: "T12"},
 		step{at: "2013-09-12 15:04", by: "NHSCB", act: &failure.ProposeClosing{}, refused: "2.4"},
-		step{at: "2013-09-12 15:05", by: "NHSCB", act: &failure.SetLevel{Level: "routine", Reason: "x"}},
+		step{at: "2013-09-12 15:05", by: "NHSCB", act: &failure.SetLevel{Level: "enhanced", Reason: "x"}},
 		step{at: "2013-09-12 15:06", by: "NHSCB", act: &failure.ProposeClosing{}},
-		step{at: "2013-09-13 15:00", by: "NHSCB", act: &failure.CloseCase{}},
+		step{at: "2013-09-15 16:00", by: "NHSCB", act: &failure.CloseCase{}},
 		step{at: "2013-09-20 15:00", by: "CQC", act: &failure.AddNote{Text: "filed", Corrects: 2}},
 		step{at: "2013-09-21 15:00", by: "CQC", act: &failure.JudgeForOneself{View: "x"}, refused: "2.4"},
 	)

@@ -33,7 +33,7 @@ func toTheClosing() []step {
 		step{at: "2013-09-12 15:02", by: "NHSCB", act: &failure.SendLetter{}},
 		step{at: "2013-09-12 15:05", by: "NHSCB", act: &failure.SetLevel{Level: "enhanced", Reason: "watch it"}},
 		step{at: "2013-09-12 15:06", by: "NHSCB", act: &failure.ProposeClosing{}},
-		step{at: "2013-09-13 15:00", by: "NHSCB", act: &failure.CloseCase{}})
+		step{at: "2013-09-15 16:00", by: "NHSCB", act: &failure.CloseCase{}})
 }
 
 func TestACaseTellsItsGroupsOfTheTriggerOfEveryStageAndOfTheClosing(t *testing.T) {

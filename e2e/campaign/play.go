@@ -38,7 +38,7 @@ func path(now time.Time) []pathStep {
 		{support, &failure.JudgeCollectively{Value: failure.NoFailure, Reason: "none was found"}},
 		{support, &failure.AnswerStandards{Answer: "no", Reason: "nobody is at fault"}},
 		{support, &failure.SendLetter{}},
-		{support, &failure.SetLevel{Level: "routine", Reason: "nothing is left"}},
+		{support, &failure.SetLevel{Level: "enhanced", Reason: "nothing is left"}},
 		{support, &failure.ProposeClosing{Lessons: "ask earlier"}},
 		{support, &failure.CloseCase{}},
 	}

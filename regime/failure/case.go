@@ -182,6 +182,7 @@ func (c *Case) settle(now time.Time) {
 	for _, r := range regions {
 		r.settle(c, now)
 	}
+	c.heardAll(now)
 	c.pen.Flush(now)
 }
 

@@ -1,11 +1,13 @@
 package failure
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
@@ -15,10 +17,11 @@ const DutyNoteClosing regime.DutyKind = "NOTE_CLOSING"
 
 // Closing is how the case ended.
 type Closing struct {
-	Proposed   time.Time   `json:"proposed,omitzero"`
-	Lessons    string      `json:"lessons,omitempty"`
-	Objections []Objection `json:"objections,omitempty"`
-	Closed     time.Time   `json:"closed,omitzero"`
+	Proposed time.Time `json:"proposed,omitzero"`
+	Lessons  string    `json:"lessons,omitempty"`
+	// Agreement is who agreed to it, who objects, and until when that can be said.
+	Agreement string    `json:"agreement,omitempty"`
+	Closed    time.Time `json:"closed,omitzero"`
 }
 
 var closingVerbs = []Verb{
@@ -26,11 +29,11 @@ var closingVerbs = []Verb{
 		New:     func() Act { return new(BeginMonitoring) },
 		Summary: "Move from response to monitoring: action has been taken (ring-holder)",
 		Example: `monitoring begin --case CASE --by "NHS England" --reason "all actions done or in the plan"`},
-	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "R94 R95 R100 T12 2.4",
+	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "R92 R94 R95 R100 T12 2.4",
 		New:     func() Act { return new(ProposeClosing) },
 		Summary: "Propose that the case is closed (ring-holder)",
 		Example: `case propose-closing --case CASE --by "NHS England" --lessons "earlier sharing of trainees' reports"`},
-	{Path: "case close", Update: "CloseCase", Rules: "R95 T12 2.4",
+	{Path: "case close", Update: "CloseCase", Rules: "R92 R95 T12 2.4",
 		New:     func() Act { return new(CloseCase) },
 		Summary: "Note the closing for the surveillance group, and close the case",
 		Example: `case close --case CASE --by "NHS England"`},
@@ -87,7 +90,9 @@ func (c *Case) endResponse(now time.Time) {
 // ProposeClosing is for the ring-holder; in a case without one, for the body that supports the
 // group or that decides on special measures.
 type ProposeClosing struct {
-	Lessons string `json:"lessons,omitempty" flag:"lessons" usage:"what was learned"`
+	Lessons  string         `json:"lessons,omitempty" flag:"lessons" usage:"what was learned"`
+	Evidence string         `json:"evidence,omitempty" flag:"evidence" usage:"what shows that it can close"`
+	Dissent  []regime.Party `json:"dissent,omitempty" flag:"dissent" usage:"those at today's meeting that see it otherwise"`
 }
 
 func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
@@ -123,11 +128,38 @@ func (c *Case) mayProposeClosing(p regime.Party) bool {
 
 func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
-	c.Closing.Proposed, c.Closing.Lessons = m.Now, a.Lessons
+	_, present := c.sitting(m.At)
+	agreed := ledger.Dissenting(present, a.Dissent)
+	if !slices.Contains(agreed, m.By.For) {
+		agreed = append(agreed, m.By.For)
+	}
+	rest := c.pen.Agree(ledger.Agreement{Kind: ledger.ToClose, By: m.By.For, At: m.Now, Present: present, Agreed: agreed,
+		Reason: a.Lessons, Evidence: words.Sentence(c.closesOn(), a.Evidence, ""), Objections: ledger.SawOtherwise(a.Dissent, present, m)},
+		c.tellClosing)
+	c.Closing.Proposed, c.Closing.Lessons, c.Closing.Agreement = m.Now, a.Lessons, rest.ID
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: c.support(), Start: m.Now})
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeClosing, Text: "Closing of the case has been proposed", Asks: ledger.Asking("", "case object"),
-		To: c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport), ledger.Duty{})})
-	return words.Sentence("Proposed to close the case."+c.withReasons(), a.Lessons, "")
+	return words.Sentence("Proposed to close the case ("+rest.ID+"), "+c.AgreedWords(rest)+". The others can agree or object until "+
+		calendar.Instant(rest.Until)+"."+c.withReasons(), a.Lessons, "") + ledger.OnEvidence(rest.Evidence)
+}
+
+// tellClosing tells all at the table, the region and the provider: the case is theirs too.
+func (c *Case) tellClosing(rest ledger.Agreement) ledger.Notice {
+	to := c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport), ledger.Duty{})
+	return ledger.Notice{Kind: regime.NoticeClosing, Text: "Closing of the case has been proposed (" + rest.ID + ")", To: to,
+		Asks: []ledger.Ask{{Of: rest.NotYetAgreed(c.parties(nil)), How: "case agree, case object"}}}
+}
+
+// closesOn is what the record itself has to show for a closing.
+func (c *Case) closesOn() string {
+	done := 0
+	for _, a := range c.Actions {
+		done += words.Flag(a.Status == regime.ActionDone)
+	}
+	text := words.Count(done, "action") + " of " + strconv.Itoa(len(c.Actions)) + " done"
+	if e := c.episode(); e != nil {
+		text += "; " + c.labels().Measures + " " + e.State.Words()
+	}
+	return text + "; to be watched at the " + string(c.Questions.Level) + " level."
 }
 
 // ObjectToClosing is listed in the record (N42). It is against what else is to be put to rest too, where
@@ -156,7 +188,7 @@ func (a *ObjectToClosing) do(c *Case, m ledger.Moment) string {
 	if a.Matter != "" {
 		return c.pen.Object(a.Matter, ledger.ObjectingTo(*c.Agreement(a.Matter), a.As), a.Reason, m)
 	}
-	c.Closing.Objections = append(c.Closing.Objections, Objection{By: m.By.For, Why: a.Reason})
+	c.pen.Object(c.Closing.Agreement, ledger.AsObjection, a.Reason, m)
 	return "Objected to the closing, which is listed and blocks nothing: " + a.Reason
 }
 
@@ -173,11 +205,21 @@ func (a *CloseCase) check(c *Case, m ledger.Moment) error {
 	if open := c.StandingInTheWay(); len(open) > 0 {
 		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
 	}
+	if rest := c.Pending(ledger.ToClose, ""); rest != nil {
+		return regime.Refusef("R92", "the members can agree or object until %s (%s). An objection blocks nothing, and when all "+
+			"have answered nobody is waited for.", calendar.Instant(rest.Until), rest.ID)
+	}
 	return c.overFailure()
 }
 
 func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	c.pen.Discharge(DutyNoteClosing, "", m)
+	open := c.stillOpen()
+	for _, rest := range c.Agreements {
+		if rest.Open() {
+			c.pen.EndAgreement(rest.ID, ledger.Overtaken, m)
+		}
+	}
 	for i := range c.Duties {
 		if d := &c.Duties[i]; d.Open() {
 			c.pen.EndDuty(d.Kind, d.Subject, ledger.EndNotNeeded, m)
@@ -191,7 +233,32 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	}
 	c.pen.Event(regime.NoticeClosing, "The case is closed; "+left, regime.RoleMembers, regime.RoleSupport, regime.RoleRegion,
 		regime.RoleProvider)
-	return "Closed the case. " + words.Capital(left) + "." + c.openDifferences()
+	return "Closed the case, " + c.AgreedWords(*c.Agreement(c.Closing.Agreement)) + ". " + words.Capital(left) + "." + open +
+		c.openDifferences()
+}
+
+// stillOpen names what a closing leaves to the group: concerns that nobody has withdrawn, and actions that were
+// to be asked after again.
+func (c *Case) stillOpen() string {
+	var concerns, asked []string
+	for _, n := range c.Concerns {
+		if n.End == "" {
+			concerns = append(concerns, n.ID+" of "+c.Name(n.By.For))
+		}
+	}
+	for _, a := range c.Actions {
+		if c.Duty(regime.DutyStillHolds, a.ID) != nil {
+			asked = append(asked, a.ID+" of "+c.Name(a.Owner))
+		}
+	}
+	text := ""
+	if len(concerns) > 0 {
+		text += " Concerns that were not withdrawn: " + words.List(concerns) + "."
+	}
+	if len(asked) > 0 {
+		text += " To be asked after again by the group: " + words.List(asked) + " (R91)."
+	}
+	return text
 }
 
 // AftercareEnds is until when a closed case still takes corrections and each body's own

@@ -53,7 +53,7 @@ func everyStage(t *testing.T) map[regime.Stage]*script {
 		regime.Responding:        responding(t, kingsLynn),
 		regime.Monitoring:        closable(t).by(regimetest.Nhse, &BeginMonitoring{Reason: "x"}),
 		regime.StoodDown:         inSession(t, kingsLynn).by(regimetest.Nhse, &JudgeCollectively{Value: NoFailure}),
-		regime.Closed:            closable(t).by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}),
+		regime.Closed:            closable(t).by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}),
 	}
 }
 

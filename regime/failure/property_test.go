@@ -139,7 +139,7 @@ func (w *randomCase) missing() (regime.Party, any) {
 	case q.Letter.IsZero():
 		return chair, &SendLetter{}
 	case q.Level == "":
-		return w.support(), &SetLevel{Level: "routine", Reason: "words"}
+		return w.support(), &SetLevel{Level: "enhanced", Reason: "words"}
 	case w.Stage == regime.Responding:
 		return chair, &BeginMonitoring{Reason: "words"}
 	case w.Closing.Proposed.IsZero():

@@ -260,6 +260,15 @@ func (c *Case) heard(rest *ledger.Agreement, m ledger.Moment) error {
 
 func (a *AgreeInCase) do(c *Case, m ledger.Moment) string { return c.pen.Assent(a.Matter, m) }
 
+// heardAll ends the time to object to what all that were told have answered: nobody is waited for (R92).
+func (c *Case) heardAll(now time.Time) {
+	for i := range c.Agreements {
+		if rest := &c.Agreements[i]; rest.AllHeard() {
+			c.takeEffect(rest, now)
+		}
+	}
+}
+
 // overtake ends what was on its way to be put to rest.
 func (c *Case) overtake(k ledger.AgreementKind, of string, m ledger.Moment) {
 	if rest := c.Pending(k, of); rest != nil {
@@ -270,6 +279,10 @@ func (c *Case) overtake(k ledger.AgreementKind, of string, m ledger.Moment) {
 // takeEffect is what follows when the time to object has ended.
 func (c *Case) takeEffect(rest *ledger.Agreement, now time.Time) {
 	m := ledger.Moment{Now: now, At: now}
+	if rest.Kind == ledger.ToLower {
+		c.lowered(rest, m)
+		return
+	}
 	c.pen.EndAgreement(rest.ID, ledger.TookEffect, m)
 	switch rest.Kind {
 	case ledger.ToSetAside:
@@ -278,5 +291,7 @@ func (c *Case) takeEffect(rest *ledger.Agreement, now time.Time) {
 		c.pen.EnterByClock(now, "Concern "+n.ID+" gets no further attention, "+c.AgreedWords(*rest)+" (R88).")
 	case ledger.ToFinalise:
 		c.finalRecord(rest, m)
+	case ledger.ToClose:
+		c.pen.EnterByClock(now, "The time to object to the closing has ended: "+c.AgreedWords(*rest)+".")
 	}
 }

@@ -187,3 +187,58 @@ func TestR91_AnImportantActionIsAskedAfterAgainAndOpenAgainWhereItDoesNotHold(t 
 	s.by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).
 		refused("T12", regimetest.Nhse, &BeginMonitoring{Reason: "x"})
 }
+
+func TestR89_TheRoutineLevelAfterACaseNeedsEvidenceAndThoseWhoAgree(t *testing.T) {
+	routine := &SetLevel{Level: regime.RoutineLevel, Reason: "better", Evidence: "the audit"}
+	s := responding(t, kingsLynn).at("2013-09-13 09:00").
+		refused("R89", "CCG", &SetLevel{Level: regime.RoutineLevel, Reason: "better"}).
+		by("CCG", routine).lastSays("(M1), agreed by CCG", "It takes effect on Friday 20 September 2013", "Evidence: the audit").
+		refused("", "CQC", routine)
+	if to := s.toldBy("N51", "to be watched at the routine level after the case (M1)"); len(to) != len(s.c.Members) || s.c.Questions.Level != "" {
+		t.Fatalf("told %v, level %q", to, s.c.Questions.Level)
+	}
+	alone := s.copied().at("2013-09-20 09:01")
+	if alone.c.Questions.Level != "" || alone.c.Agreement("M1").Outcome != ledger.NotAgreed || alone.toldBy("N51", "was not agreed by enough") == nil {
+		t.Fatalf("one body sets it: %+v", alone.c.Questions)
+	}
+	s.by("CQC", &AgreeInCase{Matter: "M1"}).by("HEALTHWATCH_LOCAL", &ObjectToClosing{Matter: "M1", Reason: "long waits"})
+	higher := s.copied().by("MONITOR", &SetLevel{Level: regime.EnhancedLevel, Reason: "x"}).at("2013-09-20 09:01")
+	if higher.c.Questions.Level != regime.EnhancedLevel || higher.c.Agreement("M1").Outcome != ledger.Overtaken {
+		t.Fatalf("%+v", higher.c.Questions)
+	}
+	if s.at("2013-09-20 09:01"); s.c.Questions.Level != regime.RoutineLevel || s.c.Questions.LevelReason != "better" {
+		t.Fatalf("%+v", s.c.Questions)
+	}
+}
+
+func TestR92_AClosingSaysWhoAgreedOnWhatAndLeavesTimeToObject(t *testing.T) {
+	s := closable(t).by(regimetest.Nhse, &ProposeClosing{Lessons: "share earlier", Evidence: "the letter"}).
+		lastSays("agreed by NHS England", "share earlier", "Evidence: ", "to be watched at the enhanced level", "the letter")
+	id := s.c.Closing.Agreement
+	if to := s.toldBy("N42", "("+id+")"); len(to) < len(s.c.Members) {
+		t.Fatalf("told %v", to)
+	}
+	s.refused("R92", regimetest.Nhse, &CloseCase{})
+	all := s.copied()
+	for _, p := range all.c.parties(nil) {
+		all.by(p, &AgreeInCase{Matter: id})
+		if !all.c.Agreement(id).Open() {
+			break
+		}
+	}
+	all.by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed) // all have answered: nobody is waited for
+	s.by("CQC", &ObjectToClosing{Reason: "too early"}).days(3).by("MONITOR", &ObjectToClosing{Reason: "so do we"}).
+		by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed).lastSays("objection by CQC and Monitor")
+}
+
+func TestR92_AClosingNamesTheConcernsThatNobodyWithdrewAndWhatIsToBeAskedAfter(t *testing.T) {
+	s := closable(t).by("CQC", &RecordConcern{Kind: "below-standards", What: "x"}).
+		by("MONITOR", &ProposeAction{Owner: "MONITOR", Aim: SafeguardPatients, What: "x", Due: regimetest.At("2013-12-20 17:00"), Important: true}).
+		by("MONITOR", &AcceptAction{Action: "A1"}).by("MONITOR", &CompleteAction{Action: "A1", Evidence: "the rota"}).
+		by(regimetest.Nhse, &ProposeClosing{}).lastSays("1 action of 1 done").days(3).
+		by(regimetest.Nhse, &CloseCase{}).
+		lastSays("Concerns that were not withdrawn: K1 of CQC", "To be asked after again by the group: A1 of Monitor")
+	if open := s.c.OpenDuties(); len(open) > 0 {
+		t.Fatalf("%+v", open)
+	}
+}

@@ -78,7 +78,7 @@ func TestR40_ItBlocksSigningAndClosingAndIsNamed(t *testing.T) {
 	}
 	s.by(regimetest.Nhse, &FollowProtocol{Flag: "S1", How: "x"}).by(regimetest.Nhse,
 		&SignSummit{Record: "what was agreed"}).by(regimetest.Nhse, &ProposeClosing{}).
-		by("CQC", &FlagSafeguarding{About: regime.Adult}).refused("2.4", regimetest.Nhse, &CloseCase{}).
+		by("CQC", &FlagSafeguarding{About: regime.Adult}).days(3).refused("2.4", regimetest.Nhse, &CloseCase{}).
 		by(regimetest.Nhse, &FollowProtocol{Flag: "S2", How: "x"}).by(regimetest.Nhse, &CloseCase{})
 }
 

@@ -184,13 +184,13 @@ func TestR33_R34_T8_T12_S2x4_TheResponseIsLedAndEndedByTheRingHolder(t *testing.
 		trial{proposed, "NMC", &ObjectToClosing{Reason: "x"}, "R15: "},
 		trial{proposed, "CQC", &ObjectToClosing{Reason: "x"}, ""},
 		trial{ready, regimetest.Nhse, &CloseCase{}, "T12: closing has not"},
-		trial{proposed, "CQC", &CloseCase{}, "T12: "}, trial{proposed, regimetest.Nhse, &CloseCase{}, ""},
+		trial{proposed, "CQC", &CloseCase{}, "T12: "}, trial{proposed, regimetest.Nhse, &CloseCase{}, "R92: "},
 	)
 }
 
 // Where nobody holds the ring, those propose the closing who see to the case.
 func TestR34_S2x4_ACaseThatNeverCameToAResponseIsClosedByWhoSeesToIt(t *testing.T) {
-	level := &SetLevel{Level: "routine", Reason: "x"}
+	level := &SetLevel{Level: "enhanced", Reason: "x"}
 	watched := open(t, kingsLynn, "2013-09-10 09:00").by(regimetest.Nhse, level)
 	another := inSession(t, kingsLynn).by(regimetest.Nhse, &EndSummit{}).
 		by(regimetest.Nhse, &JudgeCollectively{Value: NoFailure}).by(regimetest.Nhse, level).

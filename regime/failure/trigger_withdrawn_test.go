@@ -74,8 +74,8 @@ func TestR83_R3_AWithdrawnTriggerBlocksNothingAndALaterOneIsPossible(t *testing.
 		t.Errorf("%+v", s.c.Summit)
 	}
 	closed := triggered(t, kingsLynn).by(regimetest.Nhse, mistaken()).by(regimetest.Nhse,
-		&SetLevel{Level: "routine", Reason: "x"}).
-		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
+		&SetLevel{Level: "enhanced", Reason: "x"}).
+		by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{})
 	closed.stage(regime.Closed)
 }
 

@@ -271,6 +271,12 @@ func Against(a Agreement) []regime.Party {
 	return out
 }
 
+// AllHeard reports whether all that were told have agreed, or have said something against it. Only who raised a
+// concern answers for it, and has its days.
+func (a *Agreement) AllHeard() bool {
+	return a.Open() && a.Kind != ToSetAside && len(a.NotYetAgreed(a.Told)) == 0
+}
+
 // Dissenting takes those that see it otherwise out of those present.
 func Dissenting(present, otherwise []regime.Party) []regime.Party {
 	return slices.DeleteFunc(slices.Clone(present), func(p regime.Party) bool { return slices.Contains(otherwise, p) })

@@ -174,12 +174,17 @@ func (g *Group) caseClosed(w *Watched, a *NoteCase, m ledger.Moment) string {
 	if w.Case != "" && w.Case != words.Code(a.Case) {
 		return " Case " + w.Case + " is open still."
 	}
+	live := w.Case != ""
 	w.Case, w.CaseStage, w.CaseSince, w.Measures = "", "", time.Time{}, a.Measures
 	review := a.Review
 	if !review.After(m.Now) {
 		review = time.Time{}
 	}
-	change := g.setLevel(w, LevelChange{From: w.Level, To: cmp.Or(a.Level, regime.EnhancedLevel), At: m.Now,
+	level := cmp.Or(a.Level, regime.EnhancedLevel)
+	if !live && level.Rank() < w.Level.Rank() { // a case that was not open here leaves no lower level behind (R89)
+		level = w.Level
+	}
+	change := g.setLevel(w, LevelChange{From: w.Level, To: level, At: m.Now,
 		By: m.By.For, Case: words.Code(a.Case), Reason: a.Reason, Review: review}, m)
 	return " It is watched at the " + string(change.To) + " level."
 }

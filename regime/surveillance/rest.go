@@ -273,6 +273,15 @@ func (g *Group) heard(rest *ledger.Agreement, m ledger.Moment) error {
 
 func (a *AgreeInGroup) do(g *Group, m ledger.Moment) string { return g.pen.Assent(a.Matter, m) }
 
+// heardAll ends the time to object to what all that were told have answered: nobody is waited for (R92).
+func (g *Group) heardAll(now time.Time) {
+	for i := range g.Agreements {
+		if rest := &g.Agreements[i]; rest.AllHeard() {
+			g.takeEffect(rest, now)
+		}
+	}
+}
+
 // ObjectInGroup blocks nothing (R92).
 type ObjectInGroup struct {
 	Matter string             `json:"matter" flag:"matter" usage:"what is objected to, such as M1" need:"yes"`
