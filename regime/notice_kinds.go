@@ -78,6 +78,9 @@ const (
 	NoticeMeetingAsked  NoticeKind = "N55"
 	NoticeHoursNotBegun NoticeKind = "N56"
 
+	// Where patients go when a service stops.
+	NoticePatientsGo NoticeKind = "N57"
+
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"
 	NoticeNewLink  NoticeKind = "N73"

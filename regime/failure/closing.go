@@ -76,7 +76,7 @@ func (a *BeginMonitoring) check(c *Case, m ledger.Moment) error {
 func (a *BeginMonitoring) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
 	c.enterStage(regime.Monitoring, m.At)
-	return "Went over to monitoring: " + words.Full(a.Reason) + c.withReasons()
+	return "Went over to monitoring: " + words.Full(a.Reason) + c.withReasons() + c.andContinuity()
 }
 
 func (c *Case) endResponse(now time.Time) {
@@ -129,7 +129,7 @@ func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: c.support(), Start: m.Now})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeClosing, Text: "Closing of the case has been proposed", Asks: ledger.Asking("", "case object"),
 		To: c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport), ledger.Duty{})})
-	return words.Sentence("Proposed to close the case."+c.withReasons(), a.Lessons, "")
+	return words.Sentence("Proposed to close the case."+c.withReasons()+c.andContinuity(), a.Lessons, "")
 }
 
 // ObjectToClosing is listed in the record (N42).

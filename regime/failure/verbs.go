@@ -17,7 +17,7 @@ var (
 		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
 		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
 		questionVerbs, closingVerbs, contactLinkVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
-		actingVerbs,
+		actingVerbs, provisionVerbs,
 		warningVerbs, administrationVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
