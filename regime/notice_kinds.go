@@ -95,6 +95,8 @@ const (
 	NoticeLowering     NoticeKind = "N51"
 	NoticeDraftRecord  NoticeKind = "N52"
 	NoticeStillHolds   NoticeKind = "N53"
+	// Where patients go when a service stops.
+	NoticePatientsGo NoticeKind = "N57"
 
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"

@@ -86,6 +86,9 @@ func (c *Case) Standing() []string {
 	if text := c.nobodyActs(); text != "" {
 		out = append(out, text)
 	}
+	if text := c.noContinuity(); text != "" && c.Stage == regime.Responding {
+		out = append(out, text)
+	}
 	out = append(out, c.enforcementWords()...)
 	return append(out, c.reminders()...)
 }

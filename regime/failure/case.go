@@ -64,6 +64,7 @@ type Case struct {
 
 	OwnActs        []IndividualAction `json:"ownActs,omitempty"`
 	Contracts      []Contract         `json:"contracts,omitempty"`
+	Provision      []OtherProvision   `json:"provision,omitempty"`
 	Intentions     []PowerIntention   `json:"intentions,omitempty"`
 	BreachAnswers  []BreachAnswer     `json:"breachAnswers,omitempty"`
 	BestPlaced     []Consideration    `json:"bestPlaced,omitempty"`

@@ -75,7 +75,7 @@ func (a *BeginMonitoring) check(c *Case, m ledger.Moment) error {
 func (a *BeginMonitoring) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
 	c.enterStage(regime.Monitoring, m.At)
-	return "Went over to monitoring: " + words.Full(a.Reason) + c.withReasons()
+	return "Went over to monitoring: " + words.Full(a.Reason) + c.withReasons() + c.andContinuity()
 }
 
 func (c *Case) endResponse(now time.Time) {
@@ -139,7 +139,7 @@ func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.Closing.Proposed, c.Closing.Lessons, c.Closing.Agreement = m.Now, a.Lessons, rest.ID
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: c.support(), Start: m.Now})
 	return words.Sentence("Proposed to close the case ("+rest.ID+"), "+c.AgreedWords(rest)+". The others can agree or object until "+
-		calendar.Instant(rest.Until)+"."+c.withReasons(), a.Lessons, "") + ledger.OnEvidence(rest.Evidence)
+		calendar.Instant(rest.Until)+"."+c.withReasons()+c.andContinuity(), a.Lessons, "") + ledger.OnEvidence(rest.Evidence)
 }
 
 // tellClosing tells all at the table, the region and the provider: the case is theirs too.

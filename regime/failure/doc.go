@@ -22,7 +22,7 @@
 //     warning.go, warning_acts.go, administration.go, administration_acts.go: powers that one body has alone.
 //   - safeguarding.go, standards.go, concern.go, information.go, impact.go, best_placed.go, public_plan.go,
 //     with safeguarding_acts.go, standards_acts.go and public_acts.go: what goes on beside the track.
-//   - acting.go and nobody_acts.go: who acts, and what is said as long as nobody does; meeting_members.go: that the
+//   - acting.go: who acts, and what is said as long as nobody does; meeting_members.go: that the
 //     meetings mean the members.
 //   - closing.go and case_link.go: the end, and other cases; succession.go and succession_acts.go: bodies that end,
 //     and the law that changes.

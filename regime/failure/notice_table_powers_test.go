@@ -250,6 +250,14 @@ var noticesBesideIt = []noticeRow{
 		"7d: PHE",
 		"7d: GMC",
 	}},
+	{"N57", "a power stops a service, and it is not said where patients go", func(t *testing.T) ledgertest.Mailing {
+		return inCase(responding(t, kingsLynn).by("CQC", &UsePower{Power: "P-CQC-1"}).at("2013-09-14 18:00"))
+	}, []string{
+		"0h: CCG/07J",
+		"6h: CCG/07J",
+		"12h: CCG/07J, NHSCB",
+		"36h: CCG/07J, NHSCB, NHSCB/Y55; executive of CCG/07J",
+	}},
 	{"N55", "a member asks for a meeting, and nobody answers", func(t *testing.T) ledgertest.Mailing {
 		return inCase(responding(t, kingsLynn).by("HEALTHWATCH_LOCAL", &AskForMeeting{Reason: "x"}).at("2013-09-15 09:00"))
 	}, []string{

@@ -125,6 +125,9 @@ func (a *DecidePower) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
 	u.Outcome, u.Decided = a.Outcome, m.At
 	c.pen.Discharge(DutyDecidePower, u.ID, m)
+	if a.Outcome == Withdraw {
+		c.patientsStay(u, m)
+	}
 	if u.Until.IsZero() {
 		return c.neededCame(u, row, a, m)
 	}
@@ -186,6 +189,7 @@ func (a *LiftPower) check(c *Case, m ledger.Moment) error {
 func (a *LiftPower) do(c *Case, m ledger.Moment) string {
 	u, row := c.used(a.Use)
 	u.Lifted, u.Evidence = m.At, words.Join(a.Evidence, a.Safe)
+	c.patientsStay(u, m)
 	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, lifted: true,
 		text: c.Name(m.By.For) + " has lifted what was put in force under " + string(row.ID)})
 	return "Lifted " + u.ID + " (" + string(row.ID) + "): " + u.Evidence

@@ -62,7 +62,7 @@ func (u IndividualAction) Stands(row regime.PowerRow) bool {
 }
 
 var powerVerbs = []Verb{
-	{Path: "power use", Update: "UsePower", Rules: "R2 R3 R4 R5 R10 R43 R44 R45 R46 R50 R52 R53 R63 R112",
+	{Path: "power use", Update: "UsePower", Rules: "R2 R3 R4 R5 R10 R43 R44 R45 R46 R50 R52 R53 R63 R100 R112",
 		New:     func() Act { return new(UsePower) },
 		Summary: "Record that your body has used a power of its own; others are told afterwards",
 		Example: `power use --case CASE --by CQC --power P-CQC-1 --immediate`},
@@ -167,6 +167,7 @@ func (a *UsePower) do(c *Case, m ledger.Moment) string {
 	u.Told = c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, immediate: a.Immediate,
 		text: c.Name(m.By.For) + " has used a power of its own, " + string(row.ID) + ": " + row.Says})
 	c.OwnActs = append(c.OwnActs, u)
+	c.askWherePatientsGo(u, row, m)
 	c.regulated(row, m)
 	return words.Sentence("Used "+string(row.ID)+" ("+u.ID+"), to "+row.Says+".",
 		words.Join(a.Reason, a.Details, contract, c.promptsOn(u, row)), "")

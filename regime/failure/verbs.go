@@ -17,7 +17,7 @@ var (
 		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
 		differenceVerbs, measuresVerbs, exitVerbs, successionVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
 		questionVerbs, closingVerbs, contactLinkVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
-		warningVerbs, administrationVerbs, approvalVerbs, actingVerbs, furtherVerbs, reviewVerbs, providerEndVerbs)
+		warningVerbs, administrationVerbs, approvalVerbs, actingVerbs, furtherVerbs, reviewVerbs, providerEndVerbs, provisionVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )
