@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
 
@@ -119,7 +120,7 @@ func (c *Case) Name(p regime.Party) string {
 			return u.Name
 		}
 	}
-	name := c.Knowing(p.Body()).BodyName(p.Body())
+	name := ledger.LawKnowing(p.Body(), c.profile(), &c.Lineage).BodyName(p.Body())
 	if c.another(p) {
 		name = "another provider"
 	}

@@ -61,9 +61,8 @@ func (l *Lineage) Today(p regime.Party) regime.Party {
 	return p
 }
 
-// Knowing is the latest law that knows a body: the present one, or one before it.
-func (l *Ledger) Knowing(b regime.Body) *regime.Profile {
-	present := l.subject.Profile()
+// LawKnowing is the latest law that knows a body: the present one, or one before it.
+func LawKnowing(b regime.Body, present *regime.Profile, l *Lineage) *regime.Profile {
 	if present.Knows(b) {
 		return present
 	}

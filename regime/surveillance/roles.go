@@ -96,7 +96,7 @@ func (g *Group) Name(p regime.Party) string {
 			return u.Name
 		}
 	}
-	name := g.Knowing(p.Body()).BodyName(p.Body())
+	name := ledger.LawKnowing(p.Body(), g.profile(), &g.Lineage).BodyName(p.Body())
 	if p.Unit() != "" {
 		name += " (" + p.Unit() + ")"
 	}
