@@ -96,7 +96,8 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 	told := slices.ContainsFunc(b.notice.To, func(r ledger.Recipient) bool {
 		return r.Party == l.Party && r.Level == l.Level
 	})
-	if !told || !p.Contacts.Has(l.Party, func(address string) bool { return p.Keys.SentTo(l, address) }) {
+	sentTo := func(address string) bool { return p.Keys.SentTo(l, address) }
+	if !told || !p.Contacts.Has(l.Party, sentTo) && !(f.failure != nil && f.guestAt(l.Party, sentTo)) {
 		return bearer{}, link.ErrDead
 	}
 	return b, nil
@@ -126,6 +127,12 @@ func (p *Pages) timeIn(last time.Time, offset time.Duration, s cases.Standing) t
 		return last
 	}
 	return now
+}
+
+// guestAt reports whether a guest that still takes part is told at that address.
+func (f file) guestAt(p regime.Party, meant func(string) bool) bool {
+	g, ok := f.failure.Guest(p)
+	return ok && g.Ended.IsZero() && meant(g.Contact)
 }
 
 // orDead leaves apart what is nobody's link from what cannot be asked now.

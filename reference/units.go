@@ -13,15 +13,17 @@ import (
 type shape uint16
 
 const (
-	once        shape = 1 << iota // a national office: no unit
-	perRegion                     // a seat in each region, its unit the region's code
-	perArea                       // a seat in each area, its unit the area team's code
-	several                       // an area may list more seats, as LA_COMM/Q56-NORFOLK
-	perCCG                        // the CCGs of the data
-	perProvider                   // the trusts of the data, and any code given by hand
-	anyUnit                       // units that the data does not know
-	perLater                      // a seat in each region of 2022
-	byHand                        // a seat in each integrated care board's area, by its code
+	once          shape = 1 << iota // a national office: no unit
+	perRegion                       // a seat in each region, its unit the region's code
+	perArea                         // a seat in each area, its unit the area team's code
+	several                         // an area may list more seats, as LA_COMM/Q56-NORFOLK
+	perCCG                          // the CCGs of the data
+	perProvider                     // the trusts of the data, and any code given by hand
+	anyUnit                         // units that the data does not know
+	perLater                        // a seat in each region of 2022
+	perGuest                        // guests of a case, by their number
+	perFoundation                   // the foundation trusts of the data, and any code given by hand
+	byHand                          // a seat in each integrated care board's area, by its code
 )
 
 // units says for each body which units it has. Councils, education boards, Healthwatch,
@@ -64,6 +66,8 @@ var units = []struct {
 	{regime.QSGLocal, perArea | byHand},
 	{regime.QSGRegional, perRegion | perLater},
 	{regime.ProviderBody, perProvider},
+	{regime.Governors, perFoundation},
+	{regime.Guest, perGuest},
 	{"ICB", byHand},
 	{"SAFEGUARDING_PARTNERS", several | byHand},
 }
@@ -128,6 +132,13 @@ func (r *Reference) partiesOf(b regime.Body, s shape) []regime.Party {
 			add(x.Provider.Code)
 		}
 	}
+	if s&perFoundation != 0 {
+		for _, x := range r.trusts {
+			if x.Provider.Type == regime.FoundationTrust {
+				add(x.Provider.Code)
+			}
+		}
+	}
 	return found
 }
 
@@ -161,7 +172,7 @@ func (r *Reference) CheckParty(p regime.Party) error {
 		return fmt.Errorf("%q is not a unit: it needs capital letters, digits and dashes only", unit)
 	case s == once:
 		return fmt.Errorf("%s exists once: write %s without %q", p.Body(), p.Body(), unit)
-	case s&(perProvider|anyUnit) != 0, slices.Contains(r.partiesOf(p.Body(), s), p):
+	case s&(perProvider|perFoundation|perGuest|anyUnit) != 0, slices.Contains(r.partiesOf(p.Body(), s), p):
 		return nil
 	}
 	if s&byHand != 0 && (IsBoard(unit) || s&several != 0 && furtherOfABoard(unit)) {
@@ -177,6 +188,9 @@ func (r *Reference) CheckParty(p regime.Party) error {
 
 func (r *Reference) example(b regime.Body, s shape) regime.Party {
 	all := r.partiesOf(b, s)
+	if s&perGuest != 0 {
+		return regime.PartyOf(b, "G1")
+	}
 	if len(all) == 0 {
 		return regime.PartyOf(b, "EX-ICB1")
 	}

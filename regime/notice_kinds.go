@@ -71,6 +71,11 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// Guests, the coroner, and a foundation trust's governors.
+	NoticeGuest     NoticeKind = "N62"
+	NoticeCoroner   NoticeKind = "N63"
+	NoticeGovernors NoticeKind = "N64"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

@@ -71,7 +71,7 @@ func otherProviders(by regime.Party, act any) []regime.UnitName {
 		}
 		if k, err := known(); err == nil {
 			if t, ok := k.ref.TrustRecord(p.Unit()); ok {
-				out = append(out, regime.UnitName{Party: p, Name: t.Provider.Name})
+				out = append(out, regime.UnitName{Party: p, Name: t.Provider.Name, Trust: t.Provider.Type.Trust()})
 			}
 		}
 	}

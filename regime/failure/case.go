@@ -49,6 +49,8 @@ type Case struct {
 	Closing           Closing               `json:"closing"`
 
 	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
+	Deaths       []Death              `json:"deaths,omitempty"`
+	Guests       []GuestParty         `json:"guests,omitempty"`
 	Referrals    []Referral           `json:"referrals,omitempty"`
 	Impacts      []ImpactRequest      `json:"impacts,omitempty"`
 	Differences  []Difference         `json:"differences,omitempty"`

@@ -174,6 +174,7 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	}
 	c.enterStage(regime.Closed, m.Now)
 	c.Closing.Closed = m.Now
+	c.tellGovernors("The case about the trust is closed")
 	c.pen.Event(regime.NoticeClosing, "The case is closed; the provider is watched at the "+
 		string(c.Questions.Level)+" level", regime.RoleMembers, regime.RoleSupport, regime.RoleRegion, regime.RoleProvider)
 	return "Closed the case. The provider is watched at the " + string(c.Questions.Level) + " level." +

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
 
@@ -17,7 +18,7 @@ type Member struct {
 // takesPart makes a party that the rules had act in the case a member of it, so that it is told
 // like the others.
 func (c *Case) takesPart(p regime.Party) {
-	if p.Body() != regime.ProviderBody && !c.IsMember(p) {
+	if p.Sits() && !c.IsMember(p) {
 		c.Members = append(c.Members, Member{Party: p, Extra: true})
 	}
 }
@@ -29,7 +30,7 @@ func (c *Case) atTable(p regime.Party) bool {
 }
 
 func (c *Case) addMember(p regime.Party) {
-	if !c.IsMember(p) {
+	if p.Sits() && !c.IsMember(p) {
 		c.Members = append(c.Members, Member{Party: p})
 	}
 }
@@ -63,6 +64,10 @@ func (c *Case) ResolveUnit(p regime.Party) regime.Party {
 	switch b := p.Body(); {
 	case b == regime.ProviderBody:
 		return c.Provider.Party()
+	case b == regime.Governors:
+		return regime.PartyOf(b, c.Provider.Code)
+	case b == regime.Guest && len(c.Guests) == 1:
+		return c.Guests[0].Party
 	case b == c.holderOf(regime.LeadCommissioner) && c.Provider.LeadCCG != "":
 		return regime.PartyOf(b, c.Provider.LeadCCG)
 	case b == c.support().Body():
@@ -109,6 +114,9 @@ func (c *Case) Name(p regime.Party) string {
 		}
 	}
 	name := c.profile().BodyName(p.Body())
+	if p == regime.PartyOf(regime.Governors, c.Provider.Code) {
+		return "the council of governors" // its unit would name the provider
+	}
 	if c.another(p) {
 		name = "another provider"
 	}
@@ -129,9 +137,21 @@ func (c *Case) learnNames(names []regime.UnitName) {
 	for _, n := range names {
 		known := slices.ContainsFunc(c.Units, func(u regime.UnitName) bool { return u.Party == n.Party })
 		if c.another(n.Party) && !known && n.Name != "" && regime.CheckText("a name", n.Name) == nil {
-			c.Units = append(c.Units, regime.UnitName{Party: n.Party, Name: words.Clip(n.Name, 200)})
+			c.Units = append(c.Units, regime.UnitName{Party: n.Party, Name: words.Clip(n.Name, 200), Trust: n.Trust})
 		}
 	}
+}
+
+// statutory reports whether who acts is a statutory organisation, which NHS trusts and foundation trusts are: the
+// failing one, and any other (R109).
+func (c *Case) statutory(m ledger.Moment) bool {
+	p := m.By.For
+	if p == c.Provider.Party() {
+		return c.Provider.Type.Trust()
+	}
+	trust := func(u regime.UnitName) bool { return u.Party == p && u.Trust }
+	row, _ := c.profile().Body(p.Body())
+	return row.Statutory || c.another(p) && (slices.ContainsFunc(m.Names, trust) || slices.ContainsFunc(c.Units, trust))
 }
 
 func (c *Case) names(ps []regime.Party) string {

@@ -198,6 +198,7 @@ func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	c.pen.Discharge(DutyReinspectReport, "", m)
 	c.pen.Ask(regime.NoticeReinspectionDecision, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideOutcome,
 		Owner: c.decider(), Start: m.At}))
+	c.tellGovernors("CQC has reported on its re-inspection")
 	c.pen.Event(regime.NoticeReinspectionDecision, "CQC has reported on its re-inspection; "+c.Name(c.decider())+" decides",
 		regime.RoleMembers, regime.RoleProvider)
 	return words.Sentence("Reported on the re-inspection: "+words.Plain(string(a.Rating))+"; recommends: "+

@@ -41,6 +41,11 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 		return []regime.Party{c.region()}
 	case regime.RoleProvider:
 		return []regime.Party{c.Provider.Party()}
+	case regime.RoleGovernors:
+		if c.Provider.Type != regime.FoundationTrust {
+			return nil
+		}
+		return []regime.Party{regime.PartyOf(regime.Governors, c.Provider.Code)}
 	case regime.RoleDecider:
 		return []regime.Party{c.decider()}
 	case regime.RolePerformanceManager:
@@ -67,6 +72,12 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 		return []regime.Party{c.proposerOf(d.Subject)}
 	}
 	return nil
+}
+
+// tellGovernors lets a foundation trust's council of governors know what its board knows by then: governors hold
+// the board to account for the quality of care (003:L424, L426). They sit at no table.
+func (c *Case) tellGovernors(what string) {
+	c.pen.Event(regime.NoticeGovernors, what, regime.RoleGovernors)
 }
 
 func (c *Case) how(row regime.DutyRow) string { return row.How }

@@ -1,10 +1,13 @@
 package failure
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // The kinds of duty that are owed here.
@@ -12,6 +15,9 @@ const (
 	DutyAdultProtocol regime.DutyKind = "ADULT_SAFEGUARDING_PROTOCOL"
 	DutyNotifyBoard   regime.DutyKind = "NOTIFY_CHILDREN_BOARD"
 	DutyEngageBoard   regime.DutyKind = "ENGAGE_CHILDREN_BOARD"
+
+	DutyCoronerQuestion regime.DutyKind = "CORONER_QUESTION"
+	DutyTellCoroner     regime.DutyKind = "TELL_CORONER"
 )
 
 // SafeguardingFlag says that an adult or a child may be at risk. The chair of the discussion in
@@ -148,6 +154,144 @@ var safeguardingRegion = region{
 	settle: (*Case).safeguardingSettle,
 	open: func(c *Case) []string {
 		_, open := c.openSafeguarding()
-		return open
+		_, deaths := c.openDeaths()
+		return append(open, deaths...)
 	},
+}
+
+// Death is that somebody has died, without a name, and whether the coroner has been told. The case asks
+// (R111), as it asks for the police (R42); each body's own duty to tell is untouched.
+type Death struct {
+	ID      string       `json:"id"` // "K1"
+	What    string       `json:"what,omitempty"`
+	By      ledger.Actor `json:"by"`
+	At      time.Time    `json:"at"`
+	Coroner *Considered  `json:"coroner,omitempty"`
+	Told    *Fact        `json:"told,omitempty"`
+}
+
+var coronerVerbs = []Verb{
+	{Path: "death record", Update: "RecordDeath", Rules: "R111",
+		New:     func() Act { return new(RecordDeath) },
+		Summary: "Say that somebody has died: whether the coroner has been told is asked (anybody, at any time)",
+		Example: `death record --case CASE --by CQC --what "one death on the ward in question"`},
+	{Path: "coroner answer", Update: "AnswerCoroner", Rules: "R111",
+		New:     func() Act { return new(AnswerCoroner) },
+		Summary: "Say whether the coroner is to be told, and why (chair); to tell is then owed",
+		Example: `coroner answer --case CASE --by "NHS England" --death K1 --answer yes --reason "the cause is not known"`},
+	{Path: "coroner told", Update: "TellCoroner", Rules: "R111",
+		New:     func() Act { return new(TellCoroner) },
+		Summary: "Record that the coroner has been told, and how (any body that told)",
+		Example: `coroner told --case CASE --by "NHS England" --death K1 --how "by telephone, and in writing on the same day"`},
+}
+
+func (c *Case) deathOf(id string) *Death {
+	return ledger.Find(c.Deaths, func(x Death) bool { return strings.EqualFold(x.ID, id) })
+}
+
+// death asks the chair about the coroner. After closing there is no chair to owe anything.
+func (c *Case) death(what string, m ledger.Moment) string {
+	k := Death{ID: "K" + strconv.Itoa(len(c.Deaths)+1), What: what, By: m.By, At: m.At}
+	c.Deaths = append(c.Deaths, k)
+	if c.Stage == regime.Closed {
+		return "A death is recorded (" + k.ID + "). The case is closed: to tell the coroner is each body's own duty."
+	}
+	c.pen.Ask(regime.NoticeCoroner, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyCoronerQuestion, Role: regime.RoleChair,
+		Subject: k.ID, Start: m.Now}))
+	return "A death is recorded (" + k.ID + "). To be answered by the chair, " + c.Name(c.chair()) +
+		": whether the coroner has been told (R111)."
+}
+
+// RecordDeath is anybody's, at any time.
+type RecordDeath struct {
+	What string    `json:"what,omitempty" flag:"what" usage:"what is known, in neutral words and without anyone's name"`
+	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it became known, if earlier than now"`
+}
+
+func (a *RecordDeath) allowedAfterClosing() {}
+
+func (a *RecordDeath) check(*Case, ledger.Moment) error { return nil }
+
+func (a *RecordDeath) do(c *Case, m ledger.Moment) string {
+	return words.Sentence(c.death(a.What, m), a.What, "")
+}
+
+// AnswerCoroner is the chair's answer, either way with its reason; it may change until the coroner is told.
+type AnswerCoroner struct {
+	Death  string    `json:"death" flag:"death" usage:"the death's number, such as K1" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" usage:"whether the coroner is to be told" need:"yes"`
+	Reason string    `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
+	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was considered, if earlier than now"`
+}
+
+func (c *Case) checkDeath(id string) (*Death, error) {
+	k := c.deathOf(id)
+	switch {
+	case k == nil:
+		return nil, regime.Mistakef("no death %q is recorded in case %s.", words.Clip(id, 20), c.Ref)
+	case k.Told != nil:
+		return nil, regime.Mistakef("that the coroner was told of %s is recorded already; a correction is a 'note add'.", k.ID)
+	}
+	return k, nil
+}
+
+func (a *AnswerCoroner) check(c *Case, m ledger.Moment) error {
+	if _, err := c.checkDeath(a.Death); err != nil {
+		return err
+	}
+	if m.By.For != c.chair() {
+		return regime.Refusef("R111", "the chair of the discussion in progress, %s, answers this; who has told the coroner "+
+			"says so by 'coroner told'.", c.Name(c.chair()))
+	}
+	return nil
+}
+
+func (a *AnswerCoroner) do(c *Case, m ledger.Moment) string {
+	k := c.deathOf(a.Death)
+	k.Coroner = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
+	c.pen.Discharge(DutyCoronerQuestion, k.ID, m)
+	text := "Whether the coroner is to be told of " + k.ID + ": " + string(a.Answer) + ". " + words.Full(a.Reason)
+	if a.Answer == "no" {
+		c.pen.EndDuty(DutyTellCoroner, k.ID, ledger.EndWithdrawn, m)
+		return text
+	}
+	c.pen.Ask(regime.NoticeCoroner, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyTellCoroner, Role: regime.RoleChair,
+		Subject: k.ID, Start: m.At}))
+	return text
+}
+
+// TellCoroner records a fact, whoever told: any body may, and nobody waits for the chair's answer.
+type TellCoroner struct {
+	Death string    `json:"death" flag:"death" usage:"the death's number, such as K1" need:"yes"`
+	How   string    `json:"how" flag:"how" usage:"how the coroner was told, without anyone's name" need:"yes"`
+	At    time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
+}
+
+func (a *TellCoroner) allowedAfterClosing() {}
+
+func (a *TellCoroner) check(c *Case, m ledger.Moment) error {
+	_, err := c.checkDeath(a.Death)
+	return err
+}
+
+func (a *TellCoroner) do(c *Case, m ledger.Moment) string {
+	k := c.deathOf(a.Death)
+	k.Told = &Fact{How: a.How, By: m.By, At: m.At}
+	c.pen.Discharge(DutyCoronerQuestion, k.ID, m)
+	c.pen.Discharge(DutyTellCoroner, k.ID, m)
+	return "The coroner has been told of " + k.ID + ": " + a.How
+}
+
+// openDeaths lists what is still owed for those who died.
+func (c *Case) openDeaths() (byRule, open []string) {
+	for _, k := range c.Deaths {
+		for _, kind := range []regime.DutyKind{DutyCoronerQuestion, DutyTellCoroner} {
+			if d := c.Duty(kind, k.ID); d != nil {
+				row, _ := c.profile().Duty(kind)
+				byRule = append(byRule, "R111")
+				open = append(open, "a death: it is still to "+c.Says(*d)+" ('"+row.How+"')")
+			}
+		}
+	}
+	return byRule, open
 }

@@ -143,6 +143,9 @@ func (a *ConveneSummit) do(c *Case, m ledger.Moment) string {
 	for _, p := range c.relevant() {
 		s.Invited = append(s.Invited, Invitee{Party: p})
 	}
+	if by := c.Trigger.By.For; c.another(by) {
+		s.invite(by, "it triggered the summit")
+	}
 	for _, i := range was.Invited { // who was brought in before still is, unless now left out
 		if i.Why != "" && !slices.Contains(a.LeftOut, i.Party) {
 			s.invite(i.Party, i.Why)
