@@ -21,14 +21,16 @@ const (
 	perProvider                     // the trusts of the data, and any code given by hand
 	anyUnit                         // units that the data does not know
 	perLater                        // a seat in each region of 2022
+	perCouncil                      // councils by name, with what each of them has
+	perForce                        // police force areas
 	perGuest                        // guests of a case, by their number
 	perFoundation                   // the foundation trusts of the data, and any code given by hand
 	byHand                          // a seat in each integrated care board's area, by its code
 )
 
-// units says for each body which units it has. Councils, education boards, Healthwatch,
-// police and safeguarding boards have units of their own which the data does not hold, so
-// they have one seat an area. The bodies that are mirrored in a regional group have one
+// units says for each body which units it has. Councils, Healthwatch, police and safeguarding boards
+// have their own by name; a seat for the whole area stands where it is not known which. Education boards have
+// units that the data does not hold, so they have one seat an area. The bodies that are mirrored in a regional group have one
 // seat a region there: "mirrored" means the kind of body, not each of its units.
 var units = []struct {
 	body  regime.Body
@@ -39,15 +41,15 @@ var units = []struct {
 	{regime.TDA, once},
 	{regime.NHSCB, once | perRegion | perArea | perLater},
 	{regime.CCG, perRegion | perCCG},
-	{regime.LAComm, perRegion | perArea | several | byHand | perLater},
-	{regime.LASafeguarding, perArea | several | byHand},
-	{regime.SAB, perArea | several | byHand},
-	{regime.LSCB, perArea | several},
-	{regime.Police, perArea | several | byHand},
+	{regime.LAComm, perRegion | perArea | several | byHand | perLater | perCouncil},
+	{regime.LASafeguarding, perArea | several | byHand | perCouncil},
+	{regime.SAB, perArea | several | byHand | perCouncil},
+	{regime.LSCB, perArea | several | perCouncil},
+	{regime.Police, perArea | several | byHand | perForce},
 	{regime.LSAMO, perArea | several},
 	{regime.HEE, once},
 	{regime.LETB, perRegion | perArea | several},
-	{regime.HealthwatchLocal, perRegion | perArea | several | byHand | perLater},
+	{regime.HealthwatchLocal, perRegion | perArea | several | byHand | perLater | perCouncil},
 	{regime.HealthwatchEng, once},
 	{regime.GMC, once},
 	{regime.NMC, once},
@@ -69,7 +71,7 @@ var units = []struct {
 	{regime.Governors, perFoundation},
 	{regime.Guest, perGuest},
 	{"ICB", byHand},
-	{"SAFEGUARDING_PARTNERS", several | byHand},
+	{safeguardingPartners, several | byHand | perCouncil},
 }
 
 // shapeOf a body that only a profile knows is open: it may have units or none.
@@ -130,6 +132,19 @@ func (r *Reference) partiesOf(b regime.Body, s shape) []regime.Party {
 	if s&perProvider != 0 {
 		for _, x := range r.trusts {
 			add(x.Provider.Code)
+		}
+	}
+	if s&perCouncil != 0 {
+		for _, x := range r.councils {
+			if b == safeguardingPartners && len(x.Boards) == 0 || b == regime.LSCB && len(x.Areas) == 0 {
+				continue
+			}
+			add(x.Code)
+		}
+	}
+	if s&perForce != 0 {
+		for _, x := range r.forces {
+			add(x.code)
 		}
 	}
 	if s&perFoundation != 0 {

@@ -201,7 +201,7 @@ func (c *checker) boards() []string {
 func (c *checker) groups() {
 	if !reference.HasAreaTeams(c.Profile) {
 		for _, board := range c.boards() {
-			c.group(regime.PartyOf(regime.QSGLocal, board), board, reference.SeatedIn(c.Profile, board, ""))
+			c.group(regime.PartyOf(regime.QSGLocal, board), board, c.Reference.SeatedIn(c.Profile, board, ""))
 		}
 		for _, g := range c.Reference.LaterRegions() {
 			c.group(regime.PartyOf(regime.QSGRegional, g.Code), g.Name,

@@ -57,9 +57,9 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	case regime.RoleCommissioners:
 		return c.parties(func(p regime.Party) bool { return c.profile().Fills(p.Body(), regime.LocalCommissioners) })
 	case regime.RoleAdultSafeguarding:
-		return []regime.Party{c.ResolveUnit(regime.Party(c.holderOf(regime.AdultSafeguarding)))}
+		return c.boardsOf(regime.Adult, d.Subject)
 	case regime.RoleChildSafeguarding:
-		return []regime.Party{c.ResolveUnit(regime.Party(c.holderOf(regime.ChildSafeguarding)))}
+		return c.boardsOf(regime.Child, d.Subject)
 	case regime.RoleUnacknowledged:
 		return c.chased(d)
 	case regime.RolePackless:
@@ -67,7 +67,7 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	case regime.RoleImprovementDirector:
 		return c.underDirector()
 	case regime.RoleCouncil:
-		return []regime.Party{c.ResolveUnit(regime.Party(regime.LAComm))}
+		return c.serving(regime.LAComm)
 	case regime.RoleProposer:
 		return []regime.Party{c.proposerOf(d.Subject)}
 	}

@@ -16,6 +16,8 @@ const (
 	DutyNotifyBoard   regime.DutyKind = "NOTIFY_CHILDREN_BOARD"
 	DutyEngageBoard   regime.DutyKind = "ENGAGE_CHILDREN_BOARD"
 
+	// DutyNameBoard asks the chair which board is relevant (003:L868 "the relevant").
+	DutyNameBoard       regime.DutyKind = "NAME_BOARD"
 	DutyCoronerQuestion regime.DutyKind = "CORONER_QUESTION"
 	DutyTellCoroner     regime.DutyKind = "TELL_CORONER"
 )
@@ -28,6 +30,9 @@ type SafeguardingFlag struct {
 	What  string        `json:"what,omitempty"` // in neutral words
 	By    ledger.Actor  `json:"by"`
 	At    time.Time     `json:"at"`
+	// Boards are those named as relevant: safeguarding teams for an adult, children's boards for a child. Until one is
+	// named all of the provider's people are told (R108).
+	Boards []regime.Party `json:"boards,omitempty"`
 	// Chair who was last told that the duties are its own.
 	Chair regime.Party `json:"chair"`
 	// Protocol of the local authority followed, for an adult (R40). Notified and Engaged are
@@ -46,10 +51,15 @@ type Fact struct {
 }
 
 var safeguardingVerbs = []Verb{
-	{Path: "safeguarding flag", Update: "FlagSafeguarding", Rules: "R40 R41 A23",
+	{Path: "safeguarding flag", Update: "FlagSafeguarding", Rules: "R40 R41 A23 R108",
 		New:     func() Act { return new(FlagSafeguarding) },
 		Summary: "Say that an adult or a child may be at risk (anybody, at any time)",
 		Example: `safeguarding flag --case CASE --by CQC --about adult --what "care on one ward at night"`},
+	{Path: "safeguarding board", Update: "NameBoard", Rules: "R108",
+		New:     func() Act { return new(NameBoard) },
+		Summary: "Say which safeguarding team or board is relevant for a flag, and why (chair)",
+		Example: `safeguarding board --case CASE --by "NHS England" --flag S1 --board "LA_SAFEGUARDING/E10000020" ` +
+			`--reason "the person lives in Norfolk"`},
 	{Path: "safeguarding protocol", Update: "FollowProtocol", Rules: "R40",
 		New:     func() Act { return new(FollowProtocol) },
 		Summary: "Record that the safeguarding adults protocol is followed (chair)",
@@ -84,12 +94,50 @@ func (c *Case) flag(id string) *SafeguardingFlag {
 
 // flagOpen reports whether something is still owed for the flag.
 func (c *Case) flagOpen(f SafeguardingFlag) bool {
-	for _, k := range flagDuties(f.About) {
+	for _, k := range f.kinds() {
 		if c.Duty(k, f.ID) != nil {
 			return true
 		}
 	}
 	return false
+}
+
+// kinds are all duties that a flag can open.
+func (f SafeguardingFlag) kinds() []regime.DutyKind {
+	return append(flagDuties(f.About), DutyNameBoard)
+}
+
+// boardsOf are the safeguarding teams, or for a child the boards, that a flag is told to: those named as relevant, else
+// those of all the people whom the provider serves, in each of its areas (R108).
+func (c *Case) boardsOf(about regime.AtRisk, flag string) []regime.Party {
+	if f := c.flag(flag); f != nil && f.About == about && len(f.Boards) > 0 {
+		return f.Boards
+	}
+	return c.serving(c.boardBody(about))
+}
+
+func (c *Case) boardBody(about regime.AtRisk) regime.Body {
+	if about == regime.Child {
+		return c.holderOf(regime.ChildSafeguarding)
+	}
+	return c.holderOf(regime.AdultSafeguarding)
+}
+
+// relevantKnown reports whether it goes without saying which board is relevant: there is one, by name.
+func (c *Case) relevantKnown(f SafeguardingFlag) bool {
+	all := c.boardsOf(f.About, f.ID)
+	return len(f.Boards) > 0 || len(all) == 1 && !c.wide(all[0])
+}
+
+// checkBoards refuses what is no board of the kind that the flag needs.
+func (c *Case) checkBoards(about regime.AtRisk, boards []regime.Party) error {
+	for _, p := range boards {
+		if p.Body() != c.boardBody(about) || p.Unit() == "" {
+			return regime.Mistakef("--board: %s is no %s; for %s they are %s.", p, c.profile().BodyName(c.boardBody(about)),
+				about, c.names(c.serving(c.boardBody(about))))
+		}
+	}
+	return nil
 }
 
 // notifySafeguarding tells the chair, the local authority's team and, for a child, the board
@@ -104,7 +152,10 @@ func (c *Case) notifySafeguarding(f SafeguardingFlag) {
 			"discussion is in progress, and each body acts within its own duties", regime.RoleChair, board)
 		return
 	}
-	for i, k := range flagDuties(f.About) {
+	for i, k := range f.kinds() {
+		if c.Duty(k, f.ID) == nil {
+			continue
+		}
 		if i == 0 {
 			c.pen.Ask(kind, c.Duty(k, f.ID), regime.RoleOwner, board)
 		} else {
@@ -125,7 +176,7 @@ func (c *Case) safeguardingSettle(time.Time) {
 		if f.About == regime.Child {
 			kind = regime.NoticeChildAtRisk
 		}
-		for _, k := range flagDuties(f.About) {
+		for _, k := range f.kinds() {
 			if d := c.Duty(k, f.ID); d != nil {
 				c.pen.Ask(kind, d)
 			}
@@ -136,7 +187,7 @@ func (c *Case) safeguardingSettle(time.Time) {
 // openSafeguarding lists what is still owed for those at risk, with the rule.
 func (c *Case) openSafeguarding() (byRule, open []string) {
 	for _, f := range c.Safeguarding {
-		for _, k := range flagDuties(f.About) {
+		for _, k := range f.kinds() {
 			if d := c.Duty(k, f.ID); d != nil {
 				row, _ := c.profile().Duty(k)
 				byRule = append(byRule, f.About.Rule())

@@ -204,12 +204,19 @@ func (c *Case) relevant() []regime.Party {
 			return true
 		}
 		for _, b := range row.Relevant {
-			if p.Body() == b && (b != lead || p.Unit() == c.Provider.LeadCCG) {
+			if p.Body() == b && (b != lead || p.Unit() == c.Provider.LeadCCG) && c.forItsPeople(p) {
 				return true
 			}
 		}
 		return false
 	})
+}
+
+// forItsPeople leaves out the units of a body that are for other people than the provider serves, where the case
+// names those that are for its own (R107).
+func (c *Case) forItsPeople(p regime.Party) bool {
+	ps := c.servedBy(p.Body())
+	return len(ps) == 0 || slices.Contains(ps, p) || slices.ContainsFunc(ps, c.wide)
 }
 
 // ReplyToInvitation is each invited party's answer for itself. National bodies' absence is

@@ -14,7 +14,7 @@ type Verb = ledger.VerbOn[Act]
 // are set by their own declaration, so that the order of files decides nothing.
 var (
 	verbs = slices.Concat(triggerVerbs, withdrawalVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, coronerVerbs, summitVerbs,
-		otherPartyVerbs, guestVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
+		otherPartyVerbs, guestVerbs, servingVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
 		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
 		questionVerbs, closingVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
 		warningVerbs, administrationVerbs)
