@@ -149,6 +149,8 @@ func (r *Reference) unitName(p regime.Party) string {
 		return a.Name + " area team"
 	case more != "":
 		return a.Name + " (" + more + ")"
+	case shapeOf(p.Body())&(perCouncil|perForce) != 0:
+		return a.Name + " (whole area)" // which of those in it is meant is not known (R107)
 	}
 	return a.Name
 }

@@ -150,6 +150,9 @@ func (c *checker) missing() {
 	boards := c.boards()
 	for _, b := range c.Profile.Bodies {
 		body := b.Code
+		if body == regime.Guest {
+			continue // its contact stands in its case
+		}
 		all := c.Reference.PartiesUnder(c.Profile, body, boards)
 		if len(all) == 0 {
 			if !c.hasBody(body) {

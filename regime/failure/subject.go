@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 )
 
@@ -51,4 +52,11 @@ func (c *Case) RecordSent(results []ledger.SendResult, now time.Time) {
 // RecordDeliveryEvents records what the mail service reports, and returns how much of it was news.
 func (c *Case) RecordDeliveryEvents(events []ledger.MailEvent, now time.Time) int {
 	return c.pen.RecordDeliveryEvents(events, now)
+}
+
+// stageWords is the stage in the words of the case's profile.
+func (c *Case) stageWords() string { return c.labels().Stage(c.Stage) }
+
+func (c *Case) enterStage(s regime.Stage, now time.Time) {
+	c.Stage, c.StageSince = s, calendar.Latest(c.StageSince, now)
 }

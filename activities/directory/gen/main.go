@@ -59,10 +59,18 @@ func generate() ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no profile %s", profile)
 	}
-	names := reference.NewNames(ref, p.Bodies)
+	after, ok := regime.ProfileNamed(later)
+	if !ok {
+		return nil, fmt.Errorf("there is no profile %s", later)
+	}
+	names, laterNames := reference.NewNames(ref, p.Bodies), reference.NewNames(ref, after.Bodies)
 	lines := [][]string{directory.Columns}
-	for _, p := range ref.Parties() {
-		lines = append(lines, row(p, names.PartyName(p)))
+	for _, q := range ref.Parties() {
+		n := names
+		if !p.Knows(q.Body()) {
+			n = laterNames
+		}
+		lines = append(lines, row(q, n.PartyName(q)))
 	}
 	for _, p := range fictional {
 		lines = append(lines, row(regime.PartyOf(regime.ProviderBody, p.code), p.name))
