@@ -24,6 +24,9 @@ func (r *Reference) PartiesUnder(p *regime.Profile, b regime.Body, boards []stri
 	found := r.then(r.partiesOf(b, s&^(perRegion|perArea|perCCG|perProvider)), func(c Council) bool { return len(c.Boards) > 0 })
 	if s&byHand != 0 {
 		for _, code := range boards {
+			if s&(perCouncil|perForce) != 0 && len(r.CouncilsIn(code)) > 0 {
+				continue // its councils are known by name
+			}
 			found = append(found, regime.PartyOf(b, code))
 		}
 	}

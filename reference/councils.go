@@ -154,6 +154,10 @@ func (r *Reference) atHome(p *regime.Profile, of regime.Provider) []Council {
 	return found
 }
 
+// mostHealthwatch is how many sit for themselves in the group of an area. London's 33 have one seat, as all have in a
+// regional group: our choice, so that a meeting stays one. Those whose people a provider serves are in its case.
+const mostHealthwatch = 16
+
 // unitsIn are the units of a body that sit in the group of an area: each council's own where the data knows them,
 // else one seat for the whole area.
 func (r *Reference) unitsIn(b regime.Body, area string) []string {
@@ -164,7 +168,7 @@ func (r *Reference) unitsIn(b regime.Body, area string) []string {
 	for _, c := range r.CouncilsIn(area) {
 		units = append(units, c.Code)
 	}
-	if len(units) == 0 {
+	if len(units) == 0 || b == regime.HealthwatchLocal && len(units) > mostHealthwatch {
 		return []string{area}
 	}
 	return units

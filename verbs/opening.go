@@ -132,9 +132,14 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*failure.Ope
 			return nil, fmt.Errorf("--reopens: %w", err)
 		}
 	}
-	o.Members = members(k.ref, profile, provider)
 	if o.Serves, err = f.serving(k, profile, provider); err != nil {
 		return nil, err
+	}
+	o.Members = members(k.ref, profile, provider)
+	for _, p := range o.Serves { // where one seat stands for many in the group, those of its people are there by name
+		if b := p.Body(); (b == regime.LAComm || b == regime.HealthwatchLocal) && !slices.Contains(o.Members, p) {
+			o.Members = append(o.Members, p)
+		}
 	}
 	o.Units = unitNames(reference.NewNames(k.ref, profile.Bodies), profile, o)
 	if _, err := failure.Open(*o, time.Time{}); err != nil {

@@ -166,6 +166,9 @@ func (c *Case) settle(now time.Time) {
 		r.settle(c, now)
 	}
 	c.pen.Flush(now)
+	if c.Stage == regime.Closed { // each body acts alone, and nobody sees to it that an alert is acknowledged
+		c.pen.Lapse(now, regime.DutyAcknowledgeRisk)
+	}
 }
 
 // region is one of the orthogonal parts of a case (regime 2.1). A region is a file of its

@@ -181,3 +181,12 @@ func TestR111_ADeathIsAskedAboutFromTheTriggerOn(t *testing.T) {
 		t.Error("nobody chairs a closed case")
 	}
 }
+
+func TestR3_2x4_NothingIsOwedForAnImmediateRiskInAClosedCase(t *testing.T) {
+	closed := everyStage(t)[regime.Closed].by("CQC", &UsePower{Power: "P-CQC-1", Immediate: true})
+	for _, d := range closed.c.OpenDuties() {
+		if d.Kind == regime.DutyAcknowledgeRisk {
+			t.Errorf("%+v", d)
+		}
+	}
+}
