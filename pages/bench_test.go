@@ -47,6 +47,10 @@ func (b book) address(p regime.Party) string {
 
 func (b book) Has(p regime.Party, meant func(string) bool) bool { return meant(b.address(p)) }
 
+func (b book) Levels(regime.Party) ([]regime.Level, []string) {
+	return []regime.Level{regime.LevelDuty, regime.LevelDeputy}, []string{"", "Sam Green"}
+}
+
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	keys, err := link.Parse(strings.Repeat("5a", 32))

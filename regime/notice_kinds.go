@@ -75,6 +75,10 @@ const (
 	NoticeGuest     NoticeKind = "N62"
 	NoticeCoroner   NoticeKind = "N63"
 	NoticeGovernors NoticeKind = "N64"
+	// Of the links by which members answer.
+	NoticeAnswered NoticeKind = "N72"
+	NoticeNewLink  NoticeKind = "N73"
+	NoticePassedOn NoticeKind = "N74"
 
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.

@@ -116,6 +116,13 @@ func (s Settings) links() (*link.Issuer, error) {
 // pagePatience is less than a browser waits, and enough for a case that is woken.
 const pagePatience = 12 * time.Second
 
+// refusalTakes is longer than it takes to ask a case, so that the time tells nothing of a link that opens
+// nothing. goodFor is how long what a case answered is shown to all who look.
+const (
+	refusalTakes = 400 * time.Millisecond
+	goodFor      = time.Second
+)
+
 // servePages has members answer, where pages are configured; what it gives back stops that.
 func (s Settings) servePages(c client.Client, o client.Options) (stop func(), err error) {
 	p, err := s.pages()
@@ -135,6 +142,7 @@ func (s Settings) servePages(c client.Client, o client.Options) (stop func(), er
 		return nil, err
 	}
 	site := &pages.Pages{Keys: p.keys, Contacts: book, URL: p.url, Secretariat: reach, Now: time.Now, Log: s.Log,
+		Refusal: refusalTakes, Fresh: goodFor,
 		Cases: cases.New(c, o.HostPort, o.Namespace, cases.Settings{Patience: pagePatience, Keys: keys})}
 	server, err := loopback.Listen(p.at, site.Handler(), strings.ToLower(p.url.Hostname()))
 	if err != nil {
