@@ -20,7 +20,7 @@ var byTyping = strings.Fields("trigger acknowledge group.acknowledge concern.rec
 	"group.action-propose group.action-redate group.action-withdraw group.note-case group.link-case " +
 	"group.schedule group.record group.interval group.join group.leave group.note group.end group.pack " +
 	"group.report group.note-report impact.request plan.draft note.add provider.correct meeting.schedule " +
-	"meeting.record ring.hand-over safeguarding.flag safeguarding.board guest.invite guest.tell guest.answer "+
+	"meeting.record ring.hand-over safeguarding.flag safeguarding.board guest.invite guest.tell guest.answer " +
 	"guest.contact guest.end provider.serves judgement.unseal information.request referral.open " +
 	"summit.convene summit.reply summit.pack summit.pack-ready summit.suggest summit.consider " +
 	"link.send link.withdraw link.pass group.link-send group.link-withdraw group.link-pass " +

@@ -47,7 +47,8 @@ var fictional = []struct{ code, name string }{
 	{"EX-NT6", "An example NHS trust"}, {"EX-FT4", "An example foundation trust"},
 	{"EX-FT5", "An example foundation trust"}, {"EX-FT6", "An example foundation trust"},
 	{"EX-GP1", "An example practice"}, {"EX-CH1", "An example care home"},
-	{"EX-FT9", "An example foundation trust"},
+	{"EX-FT9", "An example foundation trust"}, {"EX-FT7", "An example foundation trust"},
+	{"EX-NT7", "An example NHS trust"}, {"EX-IH1", "An example hospital"},
 }
 
 func generate() ([]byte, error) {
@@ -74,6 +75,9 @@ func generate() ([]byte, error) {
 	}
 	for _, p := range fictional {
 		lines = append(lines, row(regime.PartyOf(regime.ProviderBody, p.code), p.name))
+		if strings.HasPrefix(p.code, "EX-FT") {
+			lines = append(lines, row(regime.PartyOf(regime.Governors, p.code), "The council of governors of "+strings.ToLower(p.name)))
+		}
 	}
 	later, err := boards(ref)
 	if err != nil {
