@@ -32,6 +32,7 @@ func (b *Batch) Put(l Source, n ledger.Notice) {
 	}
 	for _, to := range n.To {
 		b.voice(l, to.Party)
+		b.guest(l, to.Party)
 		b.name(to.Party, l.Name(to.Party))
 		if first := l.FirstMail(b.MailRef(), n, to.Party); first != "" {
 			b.follows(Thread{n.ID, to.Party, first})
@@ -59,6 +60,20 @@ func (b *Batch) follows(t Thread) {
 		}
 	}
 	b.Threads = append(b.Threads, t)
+}
+
+// guest takes along the contact of a guest; groups have none.
+func (b *Batch) guest(l Source, p regime.Party) {
+	for _, g := range b.Guests {
+		if g.Party == p {
+			return
+		}
+	}
+	if c, ok := l.(interface {
+		GuestContact(regime.Party) string
+	}); ok && c.GuestContact(p) != "" {
+		b.Guests = append(b.Guests, Guest{Party: p, Contact: c.GuestContact(p)})
+	}
 }
 
 func (b *Batch) name(p regime.Party, name string) {

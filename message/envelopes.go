@@ -33,14 +33,22 @@ type Batch struct {
 	Names []regime.UnitName `json:"names"`
 	Hows  []How             `json:"hows,omitempty"`
 	// Held is how many mails of the sender's are held, and HeldWhy why, in words that may be logged.
-	Held        int      `json:"held,omitempty"`
-	HeldWhy     string   `json:"heldWhy,omitempty"`
+	Held    int    `json:"held,omitempty"`
+	HeldWhy string `json:"heldWhy,omitempty"`
+	// Guests are the contacts of recipients that stand in no directory.
+	Guests      []Guest  `json:"guests,omitempty"`
 	Unconfirmed []string `json:"unconfirmed,omitempty"`
 	Dates       []Date   `json:"dates,omitempty"`
 	// Voices are who is behind those recipients that stand for a body which spoke in confidence. Nothing
 	// that comes of a mail to one names the body.
 	Voices  []Voice  `json:"voices,omitempty"`
 	Threads []Thread `json:"threads,omitempty"`
+}
+
+// Guest is where a guest of the case is told.
+type Guest struct {
+	Party   regime.Party `json:"party"`
+	Contact string       `json:"contact"`
 }
 
 // MailRef is what the ids of the mails are made from. The groups of two scenes have one

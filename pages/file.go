@@ -98,7 +98,8 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 	told := slices.ContainsFunc(b.notice.To, func(r ledger.Recipient) bool {
 		return r.Party == l.Party && r.Level == l.Level && !r.NoLink
 	})
-	if !told || !p.Contacts.Has(l.Party, func(address string) bool { return p.Keys.SentTo(l, address) }) {
+	sentTo := func(address string) bool { return p.Keys.SentTo(l, address) }
+	if !told || !p.Contacts.Has(l.Party, sentTo) && !(f.failure != nil && f.guestAt(l.Party, sentTo)) {
 		return bearer{}, link.ErrDead
 	}
 	b.levels, b.persons = p.Contacts.Levels(l.Party)
@@ -130,6 +131,12 @@ func (p *Pages) asked(ctx context.Context, ref string) (answered, error) {
 	}
 	c := s.Case.Public()
 	return answered{file{failure: c, ledger: &c.Ledger}, s.Now, s.ClockOffset, s.Standing}, nil
+}
+
+// guestAt reports whether a guest that still takes part is told at that address.
+func (f file) guestAt(p regime.Party, meant func(string) bool) bool {
+	g, ok := f.failure.Guest(p)
+	return ok && g.Ended.IsZero() && meant(g.Contact)
 }
 
 // orDead leaves apart what is nobody's link from what cannot be asked now.

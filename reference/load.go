@@ -22,7 +22,7 @@ func load() (*Reference, error) {
 		trustName: index{kind: "provider", noise: commonNoise},
 		ccgName:   index{kind: "CCG", noise: ccgNoise},
 	}
-	for _, step := range []func() error{r.loadAreas, r.loadCCGs, r.loadTrusts, r.loadLaterRegions} {
+	for _, step := range []func() error{r.loadAreas, r.loadCCGs, r.loadTrusts, r.loadLaterRegions, r.loadCouncils} {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("reference data: %w", err)
 		}

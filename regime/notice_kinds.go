@@ -98,6 +98,10 @@ const (
 	// Where patients go when a service stops.
 	NoticePatientsGo NoticeKind = "N57"
 
+	// Guests, the coroner, and a foundation trust's governors.
+	NoticeGuest     NoticeKind = "N62"
+	NoticeCoroner   NoticeKind = "N63"
+	NoticeGovernors NoticeKind = "N64"
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"
 	NoticeNewLink  NoticeKind = "N73"

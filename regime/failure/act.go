@@ -40,6 +40,9 @@ func (c *Case) command(req ledger.Request, act Act) ledger.Command {
 			if err := c.actsNoMore(m); err != nil {
 				return err
 			}
+			if err := c.knownGuest(append(regime.NamedParties(act), m.By.For)...); err != nil {
+				return err
+			}
 			return act.check(c, m)
 		},
 		Do: func(m ledger.Moment) string {

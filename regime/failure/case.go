@@ -2,6 +2,7 @@ package failure
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"holdthering/regime"
@@ -29,6 +30,9 @@ type Case struct {
 	Opened     time.Time    `json:"opened"`
 
 	Members []Member `json:"members"`
+	// Serves are the units for the people whom the provider serves: their councils, Healthwatch, safeguarding teams and
+	// boards, and police, by name where they are known, else the seat of an area (R107).
+	Serves []regime.Party `json:"serves,omitempty"`
 	// Units names the units among the members that a profile cannot know (CCGs, area teams).
 	Units []regime.UnitName `json:"units,omitempty"`
 
@@ -54,6 +58,8 @@ type Case struct {
 	Closing         Closing           `json:"closing"`
 
 	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
+	Deaths       []Death              `json:"deaths,omitempty"`
+	Guests       []GuestParty         `json:"guests,omitempty"`
 	Referrals    []Referral           `json:"referrals,omitempty"`
 	Impacts      []ImpactRequest      `json:"impacts,omitempty"`
 	Differences  []Difference         `json:"differences,omitempty"`
@@ -88,6 +94,7 @@ type Opening struct {
 	Profile       string            `json:"profile"`
 	Provider      regime.Provider   `json:"provider"`
 	Members       []regime.Party    `json:"members"` // of every group in whose area it serves patients (R12)
+	Serves        []regime.Party    `json:"serves,omitempty"`
 	Units         []regime.UnitName `json:"units,omitempty"`
 	Demonstration bool              `json:"demonstration,omitempty"`
 	Reopens       string            `json:"reopens,omitempty"`
@@ -104,7 +111,7 @@ func Open(o Opening, now time.Time) (*Case, error) {
 	}
 	c := &Case{
 		Schema: Schema, Ref: o.Ref, Profile: o.Profile, Provider: o.Provider,
-		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units,
+		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units, Serves: o.Serves,
 		Stage: regime.UnderSurveillance, StageSince: now, Opened: now,
 	}
 	if p.Covers(now) {
@@ -129,7 +136,7 @@ func (o Opening) check(p *regime.Profile) error {
 	if _, ok := p.ProviderRow(o.Provider.Type); !ok {
 		return regime.Mistakef("profile %[2]s has no provider type %[1]q.", o.Provider.Type, p.Name)
 	}
-	for _, m := range o.Members {
+	for _, m := range slices.Concat(o.Members, o.Serves) {
 		if !p.Knows(m.Body()) {
 			return p.UnknownBody(m)
 		}
@@ -185,6 +192,9 @@ func (c *Case) settle(now time.Time) {
 	}
 	c.heardAll(now)
 	c.pen.Flush(now)
+	if c.Stage == regime.Closed { // each body acts alone, and nobody sees to it that an alert is acknowledged
+		c.pen.Lapse(now, regime.DutyAcknowledgeRisk)
+	}
 }
 
 // region is one of the orthogonal parts of a case (regime 2.1). A region is a file of its

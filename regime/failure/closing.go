@@ -231,6 +231,7 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	if c.Gone != nil {
 		left = "the provider has ended"
 	}
+	c.tellGovernors("The case about the trust is closed")
 	c.pen.Event(regime.NoticeClosing, "The case is closed; "+left, regime.RoleMembers, regime.RoleSupport, regime.RoleRegion,
 		regime.RoleProvider)
 	return "Closed the case, " + c.AgreedWords(*c.Agreement(c.Closing.Agreement)) + ". " + words.Capital(left) + "." + open +

@@ -48,6 +48,7 @@ func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
 	c.breachActedOn(m)
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerRecommend, Owner: c.decider(), Start: m.At})
 	c.pen.Ask(regime.NoticeMeasuresRecommended, d)
+	c.tellGovernors("CQC has recommended " + c.labels().Measures)
 	c.pen.Event(regime.NoticeMeasuresDecision, "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
 		" decides", regime.RoleMembers, regime.RoleProvider)
 	return "Recommended " + c.labels().Measures + on(a.Scope, a.Of) + ": " + a.Reason
@@ -224,6 +225,7 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 	if m.By.For.Body() == regime.CQC && a.Outcome != Decline {
 		c.breachActedOn(m)
 	}
+	c.tellGovernors(c.Name(m.By.For) + " has taken a decision on " + label)
 	kind := regime.NoticeKind(regime.NoticeMeasuresDecision)
 	if a.Outcome == Extend {
 		kind = regime.NoticeExtension

@@ -266,6 +266,7 @@ func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	}
 	c.pen.Ask(regime.NoticeReinspectionDecision, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideOutcome,
 		Owner: c.decider(), Start: m.At}))
+	c.tellGovernors("CQC has reported on its re-inspection")
 	c.pen.Event(regime.NoticeReinspectionDecision, "CQC has reported on its re-inspection; "+c.Name(c.decider())+" decides",
 		regime.RoleMembers, regime.RoleProvider)
 	return said

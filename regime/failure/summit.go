@@ -155,6 +155,9 @@ func (a *ConveneSummit) do(c *Case, m ledger.Moment) string {
 	for _, p := range c.relevant() {
 		s.Invited = append(s.Invited, Invitee{Party: p})
 	}
+	if by := c.Trigger.By.For; c.another(by) {
+		s.invite(by, "it triggered the summit")
+	}
 	for _, i := range was.Invited { // who was brought in before still is, unless now left out
 		if i.Why != "" && !slices.Contains(a.LeftOut, i.Party) {
 			s.invite(i.Party, i.Why)
@@ -213,12 +216,19 @@ func (c *Case) relevant() []regime.Party {
 			return true
 		}
 		for _, b := range row.Relevant {
-			if p.Body() == b && (b != lead || p.Unit() == c.Provider.LeadCCG) {
+			if p.Body() == b && (b != lead || p.Unit() == c.Provider.LeadCCG) && c.forItsPeople(p) {
 				return true
 			}
 		}
 		return false
 	})
+}
+
+// forItsPeople leaves out the units of a body that are for other people than the provider serves, where the case
+// names those that are for its own (R107).
+func (c *Case) forItsPeople(p regime.Party) bool {
+	ps := c.servedBy(p.Body())
+	return len(ps) == 0 || slices.Contains(ps, p) || slices.ContainsFunc(ps, c.wide)
 }
 
 // ReplyToInvitation is each invited party's answer for itself. National bodies' absence is

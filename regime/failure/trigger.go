@@ -13,7 +13,7 @@ import (
 const DutyConvene regime.DutyKind = "CONVENE_SUMMIT"
 
 var triggerVerbs = []Verb{
-	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 R104 T1 T2",
+	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 R104 R109 R111 T1 T2",
 		New:     func() Act { return new(TriggerRiskSummit) },
 		Summary: "Trigger a risk summit: opens the case and alerts every member",
 		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
@@ -58,6 +58,7 @@ type TriggerRiskSummit struct {
 	Protect   bool              `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 	// Known is asked of the groups by the program that brings the act; see TriggerRecord.
 	Known []GroupConcern `json:"known,omitempty"`
+	Death bool           `json:"death,omitempty" flag:"death" usage:"somebody has died: whether the coroner has been told is asked at once (R111)"`
 }
 
 // InConfidence reports whether the source's identity is to be protected (R14).
@@ -68,8 +69,7 @@ func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("T1", "a %s of case %s has already been triggered (%s). A further one has a case of "+
 			"its own: 'trigger --again', without --case; one more in this case is 'summit further'.", c.labels().Summit, c.Ref, c.stageWords())
 	}
-	row, _ := c.profile().Body(m.By.For.Body())
-	if !row.Statutory {
+	if !c.statutory(m) {
 		return regime.Refusef("R11", "%s is not a statutory organisation; tell a member of the %s, who can "+
 			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
 	}
@@ -101,6 +101,9 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 	c.pen.Ask(regime.NoticeSummitToBeHeld, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConvene, Owner: c.support(), Start: m.Now,
 		Urgent: a.Immediate}))
 	text := "Triggered a " + label + ": " + words.Full(a.Concern)
+	if a.Death {
+		text += " " + c.death("", m)
+	}
 	if a.Routine == "" {
 		text += " (Not said: why routine systems cannot deal with it, R13.)"
 	}

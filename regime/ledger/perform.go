@@ -87,7 +87,7 @@ func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, re
 func (l *Ledger) moment(req Request, now time.Time) Moment {
 	by := req.By
 	by.For = l.subject.ResolveUnit(by.For)
-	return Moment{Now: now, At: now, By: by}
+	return Moment{Now: now, At: now, By: by, Names: req.Names}
 }
 
 // repeated finds the entry that the request repeats: the same key at any time, or the same content

@@ -47,7 +47,8 @@ var fictional = []struct{ code, name string }{
 	{"EX-NT6", "An example NHS trust"}, {"EX-FT4", "An example foundation trust"},
 	{"EX-FT5", "An example foundation trust"}, {"EX-FT6", "An example foundation trust"},
 	{"EX-GP1", "An example practice"}, {"EX-CH1", "An example care home"},
-	{"EX-FT9", "An example foundation trust"},
+	{"EX-FT9", "An example foundation trust"}, {"EX-FT7", "An example foundation trust"},
+	{"EX-NT7", "An example NHS trust"}, {"EX-IH1", "An example hospital"},
 }
 
 func generate() ([]byte, error) {
@@ -59,13 +60,24 @@ func generate() ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no profile %s", profile)
 	}
-	names := reference.NewNames(ref, p.Bodies)
+	after, ok := regime.ProfileNamed(later)
+	if !ok {
+		return nil, fmt.Errorf("there is no profile %s", later)
+	}
+	names, laterNames := reference.NewNames(ref, p.Bodies), reference.NewNames(ref, after.Bodies)
 	lines := [][]string{directory.Columns}
-	for _, p := range ref.Parties() {
-		lines = append(lines, row(p, names.PartyName(p)))
+	for _, q := range ref.Parties() {
+		n := names
+		if !p.Knows(q.Body()) {
+			n = laterNames
+		}
+		lines = append(lines, row(q, n.PartyName(q)))
 	}
 	for _, p := range fictional {
 		lines = append(lines, row(regime.PartyOf(regime.ProviderBody, p.code), p.name))
+		if strings.HasPrefix(p.code, "EX-FT") {
+			lines = append(lines, row(regime.PartyOf(regime.Governors, p.code), "The council of governors of "+strings.ToLower(p.name)))
+		}
 	}
 	later, err := boards(ref)
 	if err != nil {
