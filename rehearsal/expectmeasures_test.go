@@ -30,9 +30,14 @@ func TestWhatIsExpectedOfAStayIsReadOrRefused(t *testing.T) {
 
 func TestTheDaysOfAStayAndTheMailsToABodyAreCounted(t *testing.T) {
 	at := calendar.MustInstant
-	c := &failure.Case{Profile: "ENGLAND_2013", Provider: regime.Provider{Code: "RD7", Type: regime.FoundationTrust},
-		Measures: []failure.Episode{{Entered: at("2014-05-01 10:00"), Ended: at("2014-10-01 00:00"),
-			Reinspections: []failure.Reinspection{{Timing: failure.Late}}}}}
+	c, err := failure.Open(failure.Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Members: []regime.Party{"CQC", "MONITOR"},
+		Provider: regime.Provider{Code: "RD7", Name: "Example", Type: regime.FoundationTrust, AreaTeam: "Q69", Region: "Y57"}},
+		at("2014-05-01 09:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Measures = []failure.Episode{{Entered: at("2014-05-01 10:00"), Ended: at("2014-10-01 00:00"),
+		Reinspections: []failure.Reinspection{{Timing: failure.Late}}}}
 	mail := ledger.Notice{Kind: "N65", To: []ledger.Recipient{{Party: "CQC", State: ledger.StateAccepted}, {Party: "MONITOR"}}}
 	o := &observer{c: c, now: time.Now(), notices: map[string]ledger.Notice{"n1": mail}}
 	for words, met := range map[string]bool{
