@@ -75,7 +75,7 @@ func TestR106_RevokingALicenceWhereNoEssentialServiceIsAtRiskGetsARemarkAndIsTak
 }
 
 func TestR106_AClosedCaseTakesWhatABodyDoesAloneAndElseGivesTheCommandOfANewOne(t *testing.T) {
-	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
+	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{})
 	s.by("CQC", &UsePower{Power: "P-CQC-1", Immediate: true}).by("CQC", &WarnPublic{What: "Ward 3 is closed"})
 	for act, want := range map[Act]string{
 		&DecideMeasures{Outcome: Place, Reason: "x"}:      "'open --provider RCX --reopens " + s.c.Ref + " --reason TEXT'",

@@ -162,7 +162,7 @@ func TestR113_R114_ADutyThatPassesIsTheSuccessorsAndTheCaseCanClose(t *testing.T
 	}
 	s.at("2014-04-01 10:00").by("PROVIDER/RDU", &EndReview{Review: "V1", Reason: "overtaken"}).
 		by(regimetest.Nhse, &AnswerPublic{Answer: "no", Reason: "x"}).
-		by("MONITOR", &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+		by("MONITOR", &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 	if said := lastSaid(s); !strings.Contains(said, "The provider has ended.") {
 		t.Error(said)
 	}

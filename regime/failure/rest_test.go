@@ -234,10 +234,10 @@ func TestR92_AClosingSaysWhoAgreedOnWhatAndLeavesTimeToObject(t *testing.T) {
 func TestR92_AClosingNamesTheConcernsThatNobodyWithdrewAndWhatIsToBeAskedAfter(t *testing.T) {
 	s := closable(t).by("CQC", &RecordConcern{Kind: "below-standards", What: "x"}).
 		by("MONITOR", &ProposeAction{Owner: "MONITOR", Aim: SafeguardPatients, What: "x", Due: regimetest.At("2013-12-20 17:00"), Important: true}).
-		by("MONITOR", &AcceptAction{Action: "A1"}).by("MONITOR", &CompleteAction{Action: "A1", Evidence: "the rota"}).
-		by(regimetest.Nhse, &ProposeClosing{}).lastSays("1 action of 1 done").days(3).
+		by("MONITOR", &AcceptAction{Action: "A2"}).by("MONITOR", &CompleteAction{Action: "A2", Evidence: "the rota"}).
+		by(regimetest.Nhse, &ProposeClosing{}).lastSays("2 actions of 2 done").days(3).
 		by(regimetest.Nhse, &CloseCase{}).
-		lastSays("Concerns that were not withdrawn: K1 of CQC", "To be asked after again by the group: A1 of Monitor")
+		lastSays("Concerns that were not withdrawn: K1 of CQC", "To be asked after again by the group: A2 of Monitor")
 	if open := s.c.OpenDuties(); len(open) > 0 {
 		t.Fatalf("%+v", open)
 	}

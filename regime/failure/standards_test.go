@@ -86,7 +86,7 @@ func TestR19_ACaseDoesNotCloseOverAReferralThatIsStillOwed(t *testing.T) {
 		Regulator: "GMC"}).
 		refused("2.4", regimetest.Nhse, &ProposeClosing{}).
 		by(regimetest.Nhse, &EndReferral{Referral: "F2", Reason: "it was a matter of rotas"}).
-		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
+		by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{})
 	if d := s.duty(DutyRefer, "F2"); d.End != ledger.EndWithdrawn {
 		t.Fatalf("%+v", d)
 	}
