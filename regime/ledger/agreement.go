@@ -93,7 +93,11 @@ func (a *Agreement) Open() bool { return a.Ended.IsZero() }
 // Agree begins the time to object. The agreement gets its number and its end before told says who is
 // told of it, and how.
 func (l *Pen) Agree(a Agreement, told func(Agreement) Notice) Agreement {
-	a.ID = "M" + strconv.Itoa(len(l.Agreements)+1)
+	last := 0 // those before it may have been forgotten
+	if n := len(l.Agreements); n > 0 {
+		last, _ = strconv.Atoi(l.Agreements[n-1].ID[1:])
+	}
+	a.ID = "M" + strconv.Itoa(last+1)
 	d := l.OpenDuty(DutySpec{Kind: timesToObject[a.Kind], Role: regime.RoleChair, Subject: a.ID, Start: a.At})
 	a.Until = d.Due
 	n := told(a)

@@ -228,6 +228,12 @@ func (g *Group) forget(now time.Time) {
 	g.Duties = slices.DeleteFunc(g.Duties, func(d ledger.Duty) bool {
 		return !d.Open() && d.Ended.Before(old)
 	})
+	if n := len(g.Agreements); n > 1 { // the last of them numbers the next
+		kept := slices.DeleteFunc(slices.Clone(g.Agreements[:n-1]), func(a ledger.Agreement) bool {
+			return !a.Open() && a.Until.Before(old)
+		})
+		g.Agreements = append(kept, g.Agreements[n-1])
+	}
 	g.Notices = slices.DeleteFunc(g.Notices, func(n ledger.Notice) bool {
 		return n.Settled && n.At.Before(old)
 	})
