@@ -275,7 +275,7 @@ func (c *Case) stay(e *Episode, o MeasuresOutcome, m ledger.Moment) string {
 	owed := slices.ContainsFunc(c.Duties, func(d ledger.Duty) bool {
 		return d.Open() && slices.Contains(reinspectionDuties, d.Kind)
 	})
-	if c.providerRow().ExitCriteria || c.providerRow().SelfDecided || row.Period.IsZero() || owed {
+	if c.byCriteria(e) || c.providerRow().SelfDecided || row.Period.IsZero() || owed {
 		return text
 	}
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectRemain, Owner: regime.Party(regime.CQC),
@@ -287,7 +287,7 @@ func (c *Case) stay(e *Episode, o MeasuresOutcome, m ledger.Moment) string {
 func (c *Case) leave(e *Episode, a *DecideMeasures, m ledger.Moment) (rests, text string) {
 	remark := ""
 	switch r := e.lastReport(); {
-	case c.providerRow().ExitCriteria:
+	case c.byCriteria(e):
 		for _, x := range e.Criteria {
 			rests = words.Join(rests, "criterion "+x.ID)
 		}

@@ -47,7 +47,7 @@ var fictional = []struct{ code, name string }{
 	{"EX-NT6", "An example NHS trust"}, {"EX-FT4", "An example foundation trust"},
 	{"EX-FT5", "An example foundation trust"}, {"EX-FT6", "An example foundation trust"},
 	{"EX-GP1", "An example practice"}, {"EX-CH1", "An example care home"},
-	{"EX-FT9", "An example foundation trust"}, {"EX-FT7", "An example foundation trust"},
+	{"EX-FT8", "An example foundation trust"}, {"EX-FT9", "An example foundation trust"}, {"EX-FT7", "An example foundation trust"},
 	{"EX-NT7", "An example NHS trust"}, {"EX-IH1", "An example hospital"},
 }
 
