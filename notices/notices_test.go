@@ -119,6 +119,8 @@ func TestASubjectSaysFirstThatItIsADemonstrationThenTheCaseThenHowPressing(t *te
 		"told-only":          "[HTR-SAMPLE] Overdue: Monthly progress",
 		"overdue-two-levels": "[HTR-SAMPLE] Overdue: Monthly progress",
 		"instead":            "[HTR-SAMPLE] Monthly progress",
+		"program":            "[HTR-SAMPLE] Monthly progress",
+		"secretariat":        "[HTR-SAMPLE] Monthly progress",
 	}, subjects)
 	require.Contains(t, variants(t)["demonstration"].Text, "Demonstration. This is not real")
 }
@@ -127,7 +129,7 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 	b, n, err := sample("N15")
 	require.NoError(t, err)
 	n.By = time.Date(2014, 7, 1, 9, 0, 0, 0, time.UTC)
-	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, "by Tuesday 1 July 2014, 10:00 UK")
 }
@@ -135,9 +137,9 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
 	b, n, err := sample("N11")
 	require.NoError(t, err)
-	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
-	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{regime.LevelDuty}})
+	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	const command = `starter judgement regulatory --case HTR-SAMPLE --by "Your body" --value VALUE`
 	require.Contains(t, asked.Text, command)
@@ -152,7 +154,7 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 	evil := "<b>\"$(reboot)`x`\" [a](http://b.example) *c*\r\nBcc: x"
 	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: evil}}
 	n.Text, b.Hows[0].Of = evil+" is to hold the risk summit", []regime.Party{"CCG/07J"}
-	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	require.Contains(t, m.Text,
 		`--by "<b>\"\$(reboot)\`+"`x\\`"+`\" [a](http://b.example) *c* Bcc: x" --answer`)
@@ -165,7 +167,7 @@ func TestAUnitWithoutANameIsTypedByItsCode(t *testing.T) {
 	b, n, err := sample("N3")
 	require.NoError(t, err)
 	b.Names, b.Hows[0].Of = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}, []regime.Party{"CCG/07J"}
-	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, `--by "CCG/07J"`)
 }
