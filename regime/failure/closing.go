@@ -25,15 +25,15 @@ type Closing struct {
 }
 
 var closingVerbs = []Verb{
-	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "T12",
+	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "R94 R95 R100 T12",
 		New:     func() Act { return new(BeginMonitoring) },
 		Summary: "Move from response to monitoring: action has been taken (ring-holder)",
 		Example: `monitoring begin --case CASE --by "NHS England" --reason "all actions done or in the plan"`},
-	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "R92 T12 2.4",
+	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "R92 R94 R95 R100 T12 2.4",
 		New:     func() Act { return new(ProposeClosing) },
 		Summary: "Propose that the case is closed (ring-holder)",
 		Example: `case propose-closing --case CASE --by "NHS England" --lessons "earlier sharing of trainees' reports"`},
-	{Path: "case close", Update: "CloseCase", Rules: "R92 T12 2.4",
+	{Path: "case close", Update: "CloseCase", Rules: "R92 R95 T12 2.4",
 		New:     func() Act { return new(CloseCase) },
 		Summary: "Note the closing for the surveillance group, and close the case",
 		Example: `case close --case CASE --by "NHS England"`},
@@ -69,13 +69,13 @@ func (a *BeginMonitoring) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("T12", "action has not been taken yet: %s. Actions are done, withdrawn or "+
 			"transferred first.", strings.Join(open, "; "))
 	}
-	return nil
+	return c.overFailure()
 }
 
 func (a *BeginMonitoring) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
 	c.enterStage(regime.Monitoring, m.At)
-	return "Went over to monitoring: " + a.Reason
+	return "Went over to monitoring: " + words.Full(a.Reason) + c.withReasons()
 }
 
 func (c *Case) endResponse(now time.Time) {
@@ -102,9 +102,11 @@ func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
 	switch c.Stage {
 	case regime.Responding, regime.Monitoring, regime.StoodDown, regime.UnderSurveillance:
 	default:
-		return regime.Refusef("T12", "the case has not got that far: %s.", c.stageWords())
+		if c.Gone == nil {
+			return regime.Refusef("T12", "the case has not got that far: %s.", c.stageWords())
+		}
 	}
-	if c.Stage == regime.Responding && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
+	if c.Stage == regime.Responding && c.Gone == nil && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
 		return regime.Refusef("T8", "the members have not met yet since the judgement.")
 	}
 	if !c.Closing.Proposed.IsZero() {
@@ -114,7 +116,7 @@ func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
 	if len(open) > 0 {
 		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
 	}
-	return nil
+	return c.overFailure()
 }
 
 func (c *Case) mayProposeClosing(p regime.Party) bool {
@@ -137,7 +139,7 @@ func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.Closing.Proposed, c.Closing.Lessons, c.Closing.Agreement = m.Now, a.Lessons, rest.ID
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: c.support(), Start: m.Now})
 	return words.Sentence("Proposed to close the case ("+rest.ID+"), "+c.AgreedWords(rest)+". The others can agree or object until "+
-		calendar.Instant(rest.Until)+".", a.Lessons, "") + ledger.OnEvidence(rest.Evidence)
+		calendar.Instant(rest.Until)+"."+c.withReasons(), a.Lessons, "") + ledger.OnEvidence(rest.Evidence)
 }
 
 // tellClosing tells all at the table, the region and the provider: the case is theirs too.
@@ -203,6 +205,9 @@ func (a *CloseCase) check(c *Case, m ledger.Moment) error {
 	if open := c.StandingInTheWay(); len(open) > 0 {
 		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
 	}
+	if err := c.overFailure(); err != nil {
+		return err
+	}
 	if rest := c.Pending(ledger.ToClose, ""); rest != nil {
 		return regime.Refusef("R92", "the members can agree or object until %s (%s). An objection blocks nothing, and when all "+
 			"have answered nobody is waited for.", calendar.Instant(rest.Until), rest.ID)
@@ -225,10 +230,14 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	}
 	c.enterStage(regime.Closed, m.Now)
 	c.Closing.Closed = m.Now
-	c.pen.Event(regime.NoticeClosing, "The case is closed; the provider is watched at the "+
-		string(c.Questions.Level)+" level", regime.RoleMembers, regime.RoleSupport, regime.RoleRegion, regime.RoleProvider)
-	return "Closed the case, " + c.AgreedWords(*c.Agreement(c.Closing.Agreement)) + ". The provider is watched at the " +
-		string(c.Questions.Level) + " level." + open + c.openDifferences()
+	left := "the provider is watched at the " + string(c.Questions.Level) + " level"
+	if c.Gone != nil {
+		left = "the provider has ended"
+	}
+	c.pen.Event(regime.NoticeClosing, "The case is closed; "+left, regime.RoleMembers, regime.RoleSupport, regime.RoleRegion,
+		regime.RoleProvider)
+	return "Closed the case, " + c.AgreedWords(*c.Agreement(c.Closing.Agreement)) + ". " + words.Capital(left) + "." + open +
+		c.openDifferences()
 }
 
 // stillOpen names what a closing leaves to the group: concerns that nobody has withdrawn, and actions that were

@@ -192,6 +192,9 @@ func (g *Group) concernWords(t Gathered) string {
 		if rest := g.Pending(ledger.ToSetAside, c.ID); rest != nil {
 			what += " (no further attention after " + calendar.Day(rest.Until) + ", unless who raised it keeps it open: " + rest.ID + ")"
 		}
+		for _, answer := range c.Answers {
+			what += " (" + g.Name(answer.By) + " answers: " + answer.Says + ")"
+		}
 		if c.Urgent {
 			what = "URGENT " + what
 		}
@@ -201,6 +204,10 @@ func (g *Group) concernWords(t Gathered) string {
 	if n := len(t.Bodies); n > 1 {
 		head = strconv.Itoa(n) + " bodies"
 	}
+	if nth := g.nth(t.Provider, t.latest()); nth != "" {
+		head += ", the latest concern " + nth
+	}
+	said = append(said, g.elsewhereWords(t.Provider)...)
 	return head + ". " + strings.Join(said, " / ")
 }
 

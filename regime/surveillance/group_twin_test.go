@@ -28,7 +28,7 @@ func (w twinGroup) tells(by regime.Party, act any) bool {
 		return false
 	}
 	c, by := w.concern(a.concernID()), w.ResolveUnit(by)
-	return c != nil && c.Confidential && (w.raised(c, by) || w.instead[c.ID] == by)
+	return c != nil && c.Confidential && (w.raisedBy(c, by) || w.instead[c.ID] == by)
 }
 
 func (w twinGroup) Do(r ledger.Request, act any, now time.Time) (ledger.Receipt, error) {
@@ -84,12 +84,12 @@ func resends(g *Group, d *ledgertest.Dice) *ResendGroupMail {
 func (w twinGroup) passedOn(p regime.Party) regime.Party {
 	var all []regime.Party
 	for _, q := range ledgertest.Everybody {
-		if q = w.ResolveUnit(q); w.profile().Knows(q.Body()) && q.Body() != regime.ProviderBody && w.clear(q, &AddGroupNote{}) == nil &&
+		if q = w.ResolveUnit(q); w.profile().Knows(q.Body()) && q.Body() != regime.ProviderBody && w.clear(q, &AddGroupNote{}) == nil && w.Today(q) == q &&
 			!slices.Contains(all, q) {
 			all = append(all, q)
 		}
 	}
-	if i := slices.Index(all, w.ResolveUnit(p)); i >= 0 {
+	if i := slices.Index(all, w.ResolveUnit(p)); i >= 0 && w.Today(w.ResolveUnit(p)) == w.ResolveUnit(p) {
 		return all[(i+1)%len(all)]
 	}
 	return p
@@ -137,7 +137,7 @@ var twinGroups = ledgertest.Twinned{Kind: "groups", Person: "another person with
 		w := t.(twinGroup)
 		if a, ok := act.(aboutOwnConcern); ok && w.tells(by, act) {
 			c := w.concern(a.concernID())
-			if w.raised(c, w.ResolveUnit(by)) {
+			if w.raisedBy(c, w.ResolveUnit(by)) {
 				return w.instead[c.ID], act, true
 			}
 			return w.Behind(regime.PartyOf(unnamed, c.ID)), act, false

@@ -89,6 +89,7 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 	}
 	text += g.goOn(*meeting, a.Next, m)
 	g.forget(m.Now)
+	g.tellAgain()
 	return text
 }
 

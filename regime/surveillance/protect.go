@@ -14,6 +14,9 @@ import (
 // concern of that body about the provider: "UNNAMED/C3".
 const unnamed = regime.Unnamed
 
+// Unnamed reports whether a party is a voice, by which something was told in confidence.
+func Unnamed(p regime.Party) bool { return p.Body() == unnamed }
+
 // ProtectedSource is who told the group something in confidence, and all that can be known of
 // the source.
 type ProtectedSource struct {

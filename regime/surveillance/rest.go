@@ -51,8 +51,8 @@ type aboutOwnConcern interface{ concernID() string }
 func (a *WithdrawConcern) concernID() string { return words.Code(a.Concern) }
 func (a *KeepConcernOpen) concernID() string { return words.Code(a.Concern) }
 
-// raised reports whether the body raised the concern, also in confidence.
-func (g *Group) raised(c *Concern, p regime.Party) bool {
+// raisedBy reports whether the body raised the concern, also in confidence.
+func (g *Group) raisedBy(c *Concern, p regime.Party) bool {
 	if !c.Confidential {
 		return c.By.For == p
 	}
@@ -65,7 +65,7 @@ func (g *Group) ownConcern(rule, id string, m ledger.Moment, does string) error 
 	if c == nil {
 		return regime.Mistakef("there is no concern %q.", words.Clip(id, 20))
 	}
-	if !g.raised(c, m.By.For) {
+	if !g.raisedBy(c, m.By.For) {
 		return regime.Refusef(rule, "%s raised %s, and it alone %s.", g.Name(c.By.For), c.ID, does)
 	}
 	return nil
