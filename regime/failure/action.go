@@ -149,14 +149,19 @@ func (a *ProposeAction) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
-	id := "A" + strconv.Itoa(len(c.Actions)+1)
-	c.Actions = append(c.Actions, ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
-		Action: ledger.Action{ID: id, What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due,
-			Status: regime.ActionProposed}})
-	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
-		Urgent: a.Urgent}))
+	id := c.propose(ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
+		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due}}, m)
 	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words.Plain(string(a.Aim)) + "): " +
 		a.What + ". Due " + calendar.Instant(a.Due) + "."
+}
+
+// propose asks the owner of a new action whether it accepts it, and numbers it.
+func (c *Case) propose(a ResponseAction, m ledger.Moment) string {
+	a.ID, a.Status = "A"+strconv.Itoa(len(c.Actions)+1), regime.ActionProposed
+	c.Actions = append(c.Actions, a)
+	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: a.ID,
+		Start: m.Now, Urgent: a.Urgent}))
+	return a.ID
 }
 
 // AcceptAction makes it the owner's duty by its date.

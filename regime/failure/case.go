@@ -70,7 +70,13 @@ type Case struct {
 	BestPlaced     []Consideration    `json:"bestPlaced,omitempty"`
 	Warnings       []WarningNotice    `json:"warnings,omitempty"`
 	Administration *Administration    `json:"administration,omitempty"`
-	Links          []CaseLink         `json:"links,omitempty"`
+	// Appointed is what was appointed with no special measures in force.
+	Appointed []Appointment `json:"appointed,omitempty"`
+	// Gone is the end of the provider itself (R113).
+	Gone    *ProviderEnd    `json:"gone,omitempty"`
+	Reviews []Review        `json:"reviews,omitempty"`
+	Further []FurtherSummit `json:"furtherSummits,omitempty"`
+	Links   []CaseLink      `json:"links,omitempty"`
 
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger
@@ -89,7 +95,7 @@ type Opening struct {
 
 // Open begins a case under surveillance: nothing is alleged yet, and no notice goes.
 func Open(o Opening, now time.Time) (*Case, error) {
-	p, ok := regime.ProfileNamed(o.Profile)
+	p, ok := regime.ProfileOn(o.Profile, now)
 	if !ok {
 		return nil, regime.Mistakef("there is no profile %q; there are %s.", o.Profile, regime.ProfileNames())
 	}
@@ -100,6 +106,9 @@ func Open(o Opening, now time.Time) (*Case, error) {
 		Schema: Schema, Ref: o.Ref, Profile: o.Profile, Provider: o.Provider,
 		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units,
 		Stage: regime.UnderSurveillance, StageSince: now, Opened: now,
+	}
+	if p.Covers(now) {
+		c.Law = now
 	}
 	c.takeUpPen()
 	for _, m := range o.Members {
@@ -141,9 +150,12 @@ func (c *Case) UnmarshalJSON(raw []byte) error {
 func (c *Case) reference() string { return c.Ref }
 
 func (c *Case) profile() *regime.Profile {
-	p, _ := regime.ProfileNamed(c.Profile)
+	p, _ := regime.ProfileOn(c.Profile, c.Law)
 	return p
 }
+
+// LawNow is the profile as the case reads it.
+func (c *Case) LawNow() *regime.Profile { return c.profile() }
 
 // labels calls the support regime what it is called for the provider's type.
 func (c *Case) labels() regime.Labels {

@@ -101,9 +101,11 @@ func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
 	switch c.Stage {
 	case regime.Responding, regime.Monitoring, regime.StoodDown, regime.UnderSurveillance:
 	default:
-		return regime.Refusef("T12", "the case has not got that far: %s.", c.stageWords())
+		if c.Gone == nil {
+			return regime.Refusef("T12", "the case has not got that far: %s.", c.stageWords())
+		}
 	}
-	if c.Stage == regime.Responding && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
+	if c.Stage == regime.Responding && c.Gone == nil && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
 		return regime.Refusef("T8", "the members have not met yet since the judgement.")
 	}
 	if !c.Closing.Proposed.IsZero() {
@@ -174,10 +176,13 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	}
 	c.enterStage(regime.Closed, m.Now)
 	c.Closing.Closed = m.Now
-	c.pen.Event(regime.NoticeClosing, "The case is closed; the provider is watched at the "+
-		string(c.Questions.Level)+" level", regime.RoleMembers, regime.RoleSupport, regime.RoleRegion, regime.RoleProvider)
-	return "Closed the case. The provider is watched at the " + string(c.Questions.Level) + " level." +
-		c.openDifferences()
+	left := "the provider is watched at the " + string(c.Questions.Level) + " level"
+	if c.Gone != nil {
+		left = "the provider has ended"
+	}
+	c.pen.Event(regime.NoticeClosing, "The case is closed; "+left, regime.RoleMembers, regime.RoleSupport, regime.RoleRegion,
+		regime.RoleProvider)
+	return "Closed the case. " + words.Capital(left) + "." + c.openDifferences()
 }
 
 // AftercareEnds is until when a closed case still takes corrections and each body's own

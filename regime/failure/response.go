@@ -26,13 +26,16 @@ type ResponseMeeting struct {
 	Also     []regime.Party `json:"also,omitempty"` // invited besides those who are relevant
 	With     string         `json:"with,omitempty"` // the linked case with which it is held together
 	Held     time.Time      `json:"held,omitzero"`
-	Chair    regime.Party   `json:"chair,omitempty"`
+	Chair    regime.Party   `json:"chair,omitempty" passes:"on"`
 	Present  []regime.Party `json:"present,omitempty"`
 	Record   string         `json:"record,omitempty"`
 	Recorded time.Time      `json:"recorded,omitzero"`
 	// Nobody is what was said at it, as long as nobody acts (R94).
 	Nobody string `json:"nobody,omitempty"`
 }
+
+// Settled reports whether it has been held.
+func (m ResponseMeeting) Settled() bool { return !m.Held.IsZero() }
 
 var responseVerbs = []Verb{
 	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 R94 R96 R97 T8 T9", New: func() Act { return new(ScheduleMeeting) },
@@ -302,6 +305,6 @@ var coordinationRegion = region{
 				out = append(out, "action "+a.ID+" is "+words.Plain(string(a.Status)))
 			}
 		}
-		return out
+		return append(out, c.openReviews()...)
 	},
 }
