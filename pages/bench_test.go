@@ -207,3 +207,14 @@ func lacks(t *testing.T, text string, parts ...string) {
 		}
 	}
 }
+
+// served is what a handler answers without a network between.
+func served(t *testing.T, h http.Handler, method, path string) reply {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, path, nil))
+	return reply{w.Code, w.Header(), w.Body.String(), path}
+}
+
+// slugs are the answers that a page offers.
+var slugs = regexp.MustCompile(`(?:href|action)="/a/[A-Za-z0-9_-]{60,}/([a-z-]+\.[A-Za-z0-9]+)"`)

@@ -39,6 +39,12 @@ func (f *Front) Handler() http.Handler {
 	return Guarded(s.limited(own.Handler(mux)))
 }
 
+// Sorry shows that a page cannot be shown at the moment.
+func (f *Front) Sorry(w http.ResponseWriter) {
+	site{f.Secretariat, f.Log}.sorry(w, http.StatusServiceUnavailable, "This page cannot be shown at the moment",
+		"Please try again in a few minutes. If you had sent an answer, send it again: it is recorded once.")
+}
+
 // Guarded sets what holds for every page: nothing is kept, framed, indexed, run or told on.
 func Guarded(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -125,7 +125,7 @@ func (p *player) perform(ctx context.Context, s step) ([]Event, error) {
 		return []Event{e}, err
 	}
 	p.takeAlong(s)
-	receipt, err := p.backend.act(ctx, s.parsed.Request, s.parsed.Act)
+	receipt, err := p.act(ctx, s)
 	e, err := p.observer.done(s, did{s.parsed.Request, s.parsed.Verb.Path, receipt}, err)
 	if err != nil || e.Kind == Refused {
 		return []Event{e}, err

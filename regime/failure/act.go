@@ -37,6 +37,9 @@ func (c *Case) command(req ledger.Request, act Act) ledger.Command {
 			if _, ok := act.(afterClosing); !ok && c.Stage == regime.Closed {
 				return c.closedTo(act)
 			}
+			if err := c.actsNoMore(m); err != nil {
+				return err
+			}
 			return act.check(c, m)
 		},
 		Do: func(m ledger.Moment) string {

@@ -8,43 +8,6 @@ import (
 	"holdthering/regime/regimetest"
 )
 
-func TestR106_FurtherActionKeepsMonthlyProgressAndReinspectionOwed(t *testing.T) {
-	s := placed(t).at("2014-10-20 09:00").by("CQC", &Reinspect{From: regimetest.At("2014-10-14")}).
-		by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "further-action"}).
-		by("MONITOR", &DecideMeasures{Outcome: FurtherAction, Reason: "a new board"})
-	e := s.c.episode()
-	if !e.InForce() || e.State != regime.MeasuresFurther || !e.Ended.IsZero() {
-		t.Fatalf("%+v", e)
-	}
-	if d := s.duty(DutyReinspectExtended, "1"); d.Due != regimetest.At("2015-04-20 09:00") || d.Owner != "CQC" {
-		t.Errorf("%+v", d)
-	}
-	month := func() string {
-		for _, d := range s.c.OpenDuties() {
-			if d.Kind == DutyProgress {
-				return d.Subject
-			}
-		}
-		return ""
-	}
-	before := month()
-	if before == "" {
-		t.Fatal("no progress is owed")
-	}
-	s.at("2014-12-28 09:00")
-	if after := month(); after == "" {
-		t.Errorf("progress was owed for month %s, and then no more", before)
-	}
-	// It is left as ever, on CQC's next report.
-	s.refused("R60", "MONITOR", &DecideMeasures{Outcome: Exit, Reason: "x"})
-	s.by("CQC", &Reinspect{From: regimetest.At("2014-12-27")}).
-		by("CQC", &ReportReinspection{Rating: "good", Advice: "exit"}).
-		by("MONITOR", &DecideMeasures{Outcome: Exit, Reason: "better"})
-	if e := s.c.episode(); e.InForce() || e.Ended.IsZero() {
-		t.Errorf("%+v", e)
-	}
-}
-
 func TestR106_RemovingDirectorsBeforeAnyConditionGetsARemarkAndIsTaken(t *testing.T) {
 	s := responding(t, kingsLynn).by("MONITOR", &UsePower{Power: "P-MON-5"})
 	if !strings.Contains(s.said(), "none under P-MON-3 or P-MON-4 is recorded") {

@@ -66,7 +66,7 @@ func (a *TriggerRiskSummit) InConfidence() bool { return a.Protect }
 func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
 	if c.Stage != regime.UnderSurveillance {
 		return regime.Refusef("T1", "a %s of case %s has already been triggered (%s). A further one has a case of "+
-			"its own: 'trigger --again', without --case.", c.labels().Summit, c.Ref, c.stageWords())
+			"its own: 'trigger --again', without --case; one more in this case is 'summit further'.", c.labels().Summit, c.Ref, c.stageWords())
 	}
 	row, _ := c.profile().Body(m.By.For.Body())
 	if !row.Statutory {

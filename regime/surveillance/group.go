@@ -39,9 +39,9 @@ type Group struct {
 
 	Members []Member `json:"members"`
 	// Minimum are the parties that the membership must include (R69).
-	Minimum []regime.Party    `json:"minimum,omitempty"`
+	Minimum []regime.Party    `json:"minimum,omitempty" passes:"on"`
 	Units   []regime.UnitName `json:"units,omitempty"`
-	Chair   regime.Party      `json:"chair,omitempty"` // empty: who supports the group (R73)
+	Chair   regime.Party      `json:"chair,omitempty" passes:"on"` // empty: who supports the group (R73)
 
 	Watched  []Watched         `json:"watched,omitempty"`
 	Meetings []Meeting         `json:"meetings"`
@@ -113,7 +113,7 @@ type Opening struct {
 // Open begins the watch: every provider is to be considered within the coverage
 // interval from now, and the first meeting is due.
 func Open(o Opening, now time.Time) (*Group, error) {
-	profile, ok := regime.ProfileNamed(o.Profile)
+	profile, ok := regime.ProfileOn(o.Profile, now)
 	if !ok {
 		return nil, regime.Mistakef("there is no profile %q; there are %s.", o.Profile, regime.ProfileNames())
 	}
@@ -129,6 +129,9 @@ func Open(o Opening, now time.Time) (*Group, error) {
 		PlaceName: o.PlaceName, NamedByHand: o.NamedByHand, Demonstration: o.Demonstration, Opened: now,
 		Units: o.Units, Minimum: o.Minimum, Interval: cmp.Or(o.Interval, row.Interval),
 		Coverage: cmp.Or(o.Coverage, row.Coverage), Rotation: cmp.Or(o.Rotation, regime.ByType),
+	}
+	if profile.Covers(now) {
+		g.Law = now
 	}
 	g.takeUpPen()
 	for _, member := range o.Members {

@@ -73,7 +73,7 @@ func (a *SetReviewTerms) do(g *Group, m ledger.Moment) string {
 	} else {
 		g.pen.Reschedule(DutyReviewReport, act.ID, a.Due, m.Now)
 	}
-	g.pen.Notify(ledger.Notice{Kind: regime.NoticeReview, To: g.reportGoesTo(act), Text: g.Name(act.Owner) +
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupReview, To: g.reportGoesTo(act), Text: g.Name(act.Owner) +
 		" has a responsive review made of one of the group's providers (" + act.ID + "); its report is due by " +
 		calendar.Instant(a.Due) + ", and your body gets it"})
 	text := "Takes on the responsive review of provider " + act.Provider + " (" + act.ID + "), its report due " +
@@ -123,7 +123,7 @@ func (a *GiveReviewReport) do(g *Group, m ledger.Moment) string {
 	act.Review.Report, act.Review.Where, act.Evidence = a.Report, a.Where, a.Report
 	g.endAction(act, regime.ActionDone, ledger.EndDone, m)
 	to := g.reportGoesTo(act)
-	g.pen.Notify(ledger.Notice{Kind: regime.NoticeReview, To: to, Text: "The report of the responsive review of one of " +
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupReview, To: to, Text: "The report of the responsive review of one of " +
 		"the group's providers (" + act.ID + ") is there; it stands with the group"})
 	text := "Report of the review of provider " + act.Provider + " (" + act.ID + "): " + words.Full(a.Report)
 	if a.Where != "" {
