@@ -11,7 +11,7 @@ import (
 
 // Member is a party that is alerted and told: of a surveillance group, or brought in.
 type Member struct {
-	Party regime.Party `json:"party"`
+	Party regime.Party `json:"party" passes:"on"`
 	// Extra: not of the surveillance group, brought in by the circumstances (R15).
 	Extra bool `json:"extra,omitempty"`
 }
@@ -69,6 +69,8 @@ func (c *Case) ResolveUnit(p regime.Party) regime.Party {
 		return regime.PartyOf(b, c.Provider.Code)
 	case b == regime.Guest && len(c.Guests) == 1:
 		return c.Guests[0].Party
+	case len(c.profile().ActsAs(b)) > 0:
+		return c.inLaw(b)
 	case b == c.holderOf(regime.LeadCommissioner) && c.Provider.LeadCCG != "":
 		return regime.PartyOf(b, c.Provider.LeadCCG)
 	case b == c.support().Body():
@@ -119,6 +121,15 @@ func (c *Case) wide(p regime.Party) bool {
 	return c.profile().OnePerArea(p.Body()) && (p.Unit() == c.Provider.AreaTeam || slices.Contains(c.Provider.OtherAreas, p.Unit()))
 }
 
+// inLaw is the body that acts under a shared name: the one that oversees a provider of this type.
+func (c *Case) inLaw(name regime.Body) regime.Party {
+	bodies := c.profile().ActsAs(name)
+	if perf := c.providerRow().Perf; slices.Contains(bodies, perf) {
+		return regime.Party(perf)
+	}
+	return regime.Party(bodies[0])
+}
+
 // holderOf is the body that takes a part under the case's profile.
 func (c *Case) holderOf(part regime.Part) regime.Body { return c.profile().Part(part) }
 
@@ -148,7 +159,7 @@ func (c *Case) Name(p regime.Party) string {
 			return u.Name
 		}
 	}
-	name := c.profile().BodyName(p.Body())
+	name := ledger.LawKnowing(p.Body(), c.profile(), &c.Lineage).BodyName(p.Body())
 	if p == regime.PartyOf(regime.Governors, c.Provider.Code) {
 		return "the council of governors" // its unit would name the provider
 	}

@@ -72,14 +72,6 @@ func (c *Case) boardNames(f SafeguardingFlag) string {
 	return words.List(out)
 }
 
-func dutyContacts(ps []regime.Party) []ledger.Recipient {
-	var out []ledger.Recipient
-	for _, p := range ps {
-		out = append(out, ledger.Recipient{Party: p, Level: regime.LevelDuty})
-	}
-	return out
-}
-
 // NameBoard answers which board is relevant (003:L868). Those that were not told before are told at once.
 type NameBoard struct {
 	Flag   string         `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`

@@ -89,6 +89,7 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 	}
 	g.goOn(*meeting, a.Next, m.Now)
 	g.forget(m.Now)
+	g.tellAgain()
 	return text
 }
 
