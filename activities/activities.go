@@ -39,6 +39,8 @@ type Activities struct {
 	// Links are the members' pages; nil where there are none. Secretariat is how members reach it.
 	Links       *link.Issuer
 	Secretariat notices.Secretariat
+	// ReplyTo is the mailbox to which a reply to a mail goes; may be empty.
+	ReplyTo string
 
 	memory memory
 	held   heldBook

@@ -96,7 +96,7 @@ func levelsOf(rs []ledger.Recipient, known []regime.Level) []regime.Level {
 // write is the mail in words.
 func (s *sending) write(l letter, c directory.Contact) (notices.Mail, error) {
 	to := notices.Recipient{Party: l.party, Levels: l.levels(), Answering: regime.Level(c.Level),
-		Instead: c.Instead, Program: c.Program, Secretariat: s.Secretariat}
+		Instead: c.Instead, Program: c.Program, Secretariat: s.Secretariat, ReplyTo: s.ReplyTo}
 	if s.Links != nil {
 		to.Link = func(n ledger.Notice, level regime.Level) string { return s.linkTo(n, l.party, level, c.Address) }
 	}

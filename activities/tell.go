@@ -177,7 +177,7 @@ func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
 	}
 	out.Thread, out.After = s.thread(l)
 	if c.Calendar {
-		out.Calendar = s.entriesOf(l)
+		out.Calendar = s.entriesOf(l, c.Program)
 	}
 	return out, nil
 }

@@ -1,6 +1,7 @@
 package notices
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -82,7 +83,8 @@ func (f *Fields) answeredOn(n ledger.Notice, r Recipient) {
 	if r.Secretariat.Known() {
 		f.Reach = r.Secretariat.Words()
 	}
-	f.Commands = r.Program || r.Link == nil && f.Reach == "" || f.Asked && f.Link == "" && f.Reach == ""
+	f.Telephone, f.ReplyTo = r.Secretariat.Telephone, cmp.Or(r.ReplyTo, r.Secretariat.Mailbox)
+	f.Commands = r.Program
 }
 
 // Show is the command that shows the case, or the group, of a reference.

@@ -8,6 +8,7 @@ import (
 
 	"holdthering/activities"
 	"holdthering/activities/directory"
+	"holdthering/activities/mail"
 	"holdthering/activities/mail/choose"
 	"holdthering/data"
 	"holdthering/environ"
@@ -43,7 +44,7 @@ func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 	}
 	_ = whole.Sweep(s.Records) // no folder yet, nothing to sweep
 	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm,
-		Templates: s.Templates, Links: links, Secretariat: reach}, nil
+		Templates: s.Templates, Links: links, Secretariat: reach, ReplyTo: s.replyTo()}, nil
 }
 
 // getenv has a directory that was given as a flag take the place of the variable.
@@ -83,4 +84,13 @@ func (s Settings) directory() (*directory.Directory, error) {
 	}
 	book.Notify(func(err error) { s.Log.Error("The directory cannot be used as it stands", "reason", err) })
 	return book, nil
+}
+
+// replyTo is the mailbox to which replies go, as the channel of mails has it.
+func (s Settings) replyTo() string {
+	a, err := mail.ParseAddress(s.getenv("HTR_MAIL_REPLY_TO"))
+	if err != nil {
+		return "" // without one, or the channel says what is wrong with it
+	}
+	return a.Email
 }
