@@ -121,7 +121,7 @@ type ProviderRow struct {
 
 // ProfileNamed finds a profile by its name, such as "ENGLAND_2013".
 func ProfileNamed(name string) (*Profile, bool) {
-	for _, p := range profiles {
+	for _, p := range profiles() {
 		if p.Name == name {
 			return p, true
 		}
@@ -130,16 +130,19 @@ func ProfileNamed(name string) (*Profile, bool) {
 }
 
 // Profiles lists all that this program ships.
-func Profiles() []*Profile { return profiles }
+func Profiles() []*Profile { return profiles() }
 
-// ProfileNames lists the shipped profiles as a sentence does.
-func ProfileNames() string {
+// NamesOfProfiles are the names of the shipped profiles.
+func NamesOfProfiles() []string {
 	var out []string
-	for _, p := range profiles {
+	for _, p := range outlines() {
 		out = append(out, p.Name)
 	}
-	return words.List(out)
+	return out
 }
+
+// ProfileNames lists the shipped profiles as a sentence does.
+func ProfileNames() string { return words.List(NamesOfProfiles()) }
 
 // Body finds the row of a body; ok is false where the profile does not have it.
 func (p *Profile) Body(b Body) (BodyRow, bool) {

@@ -6,12 +6,47 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 //go:embed profiles/*.json
 var profileFiles embed.FS
 
-var profiles = loadProfiles("england_2013", "england_2022")
+// profiles are read when they are first asked for: most commands need none, or no help that lists
+// what is in them.
+var profiles = sync.OnceValue(func() []*Profile { return loadProfiles(shipped...) })
+
+var shipped = []string{"england_2013", "england_2022"}
+
+// outline is what is on lists of what may be typed, which every command line needs: read by itself, it
+// costs a tenth of the profiles.
+type outline struct {
+	Name   string
+	Matrix []struct {
+		Kind MatrixKind
+	}
+	Professions []struct {
+		Profession Profession
+	}
+}
+
+// outlines are those of the shipped profiles, each as its own file has it. What a later profile takes
+// away the earlier one has.
+var outlines = sync.OnceValue(func() []outline {
+	var out []outline
+	for _, n := range shipped {
+		var o outline
+		raw, err := profileFiles.ReadFile("profiles/" + n + ".json")
+		if err == nil {
+			err = json.Unmarshal(raw, &o)
+		}
+		if err != nil {
+			panic(fmt.Errorf("profile %s: %w", n, err))
+		}
+		out = append(out, o)
+	}
+	return out
+})
 
 // loadProfiles panics on a profile that this program ships broken; a test reads them all.
 func loadProfiles(names ...string) []*Profile {
