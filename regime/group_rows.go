@@ -22,13 +22,10 @@ type GroupRow struct {
 	// Coverage is the time in which every provider is to be considered once (R74).
 	Coverage calendar.Period `json:"coverage"`
 	// MeetingHour is the hour of the first meeting where the opening gives no time.
-	MeetingHour int `json:"meetingHour"`
-	// Memory is how long a group carries duties that have ended and notices that have gone:
-	// it runs for years. The chronology and the logs are kept whole.
-	Memory calendar.Period `json:"memory"`
-	Agenda []AgendaRow     `json:"agenda"`
-	Source string          `json:"source"`
-	Basis  Basis           `json:"basis"` // of everything but the interval
+	MeetingHour int         `json:"meetingHour"`
+	Agenda      []AgendaRow `json:"agenda"`
+	Source      string      `json:"source"`
+	Basis       Basis       `json:"basis"` // of everything but the interval
 }
 
 // AgendaRow is an item of every agenda of the tier, in its order.

@@ -27,6 +27,9 @@ type Ledger struct {
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`
 
+	// Past is what has left for the register.
+	Past Past `json:"past,omitzero"`
+
 	noDigest bool // suppresses digests while forecasting
 	subject  Subject
 }

@@ -61,6 +61,9 @@ func (g *Group) action(id string) *Action {
 // ownAction refuses unless the owner acts on an action in that state.
 func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) error {
 	a := g.action(words.Code(id))
+	if a == nil && hasLeft(words.Code(id), "A", len(g.Actions)+g.Gone.Actions) {
+		return regime.Mistakef("action %s is closed; the group's log has it.", words.Code(id))
+	}
 	if a == nil {
 		return regime.Mistakef("there is no action %q in the group's log.", words.Clip(id, 20))
 	}
@@ -104,7 +107,7 @@ func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
 }
 
 func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
-	id := "A" + strconv.Itoa(len(g.Actions)+1)
+	id := "A" + strconv.Itoa(len(g.Actions)+g.Gone.Actions+1)
 	g.Actions = append(g.Actions, Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case),
 		Raised: m.Now, Action: ledger.Action{ID: id, What: a.What, Owner: a.Owner, Proposer: m.By.For,
 			Due: a.Due, Status: regime.ActionProposed}})

@@ -173,7 +173,7 @@ func (a *LinkConcern) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("--concerns names none.")
 	}
 	for _, id := range ids {
-		if g.concern(id) == nil {
+		if g.concern(id) == nil && !g.concernLeft(id) {
 			return regime.Mistakef("there is no concern %q.", words.Clip(id, 20))
 		}
 	}
@@ -183,8 +183,9 @@ func (a *LinkConcern) check(g *Group, m ledger.Moment) error {
 func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 	ids := words.Codes(a.Concerns)
 	for _, id := range ids {
-		c := g.concern(id)
-		c.Case, c.Settled = words.Code(a.Case), cmp.Or(c.Settled, m.Now)
+		if c := g.concern(id); c != nil {
+			c.Case, c.Settled = words.Code(a.Case), cmp.Or(c.Settled, m.Now)
+		}
 	}
 	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."
 }

@@ -33,6 +33,7 @@ func (GroupOutcome) Choices() []string {
 // Outcome is a row of the outcome and surveillance log: one provider, as
 // considered at one meeting or between meetings.
 type Outcome struct {
+	N          int                      `json:"n"`
 	Meeting    int                      `json:"meeting,omitempty"` // 0: between meetings
 	At         time.Time                `json:"at"`
 	Provider   string                   `json:"provider"`
@@ -77,7 +78,7 @@ func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
 		return regime.Refusef("R68", "a member leads on a provider; %s is not one.", g.Name(a.Lead))
 	}
 	for _, id := range words.Codes(a.Settles) {
-		if o := g.concern(id); id != "ALL" && (o == nil || o.Provider != c) {
+		if o := g.concern(id); id != "ALL" && !g.concernLeft(id) && (o == nil || o.Provider != c) {
 			return regime.Mistakef("there is no concern %q about provider %s.", words.Clip(id, 20), c)
 		}
 	}
@@ -132,13 +133,13 @@ func (g *Group) sitting(now time.Time) int {
 func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome {
 	g.covered(provider, ledger.Moment{Now: m.At, By: m.By})
 	if meeting > 0 {
-		held := &g.Meetings[meeting-1]
+		held := g.meeting(meeting)
 		if !slices.Contains(held.Considered, provider) {
 			held.Considered = append(held.Considered, provider)
 		}
 	}
 	together := g.Together(provider)
-	row := Outcome{Meeting: meeting, At: m.At, Provider: provider, Bodies: together.Bodies,
+	row := Outcome{N: len(g.Outcomes) + g.Gone.Outcomes + 1, Meeting: meeting, At: m.At, Provider: provider, Bodies: together.Bodies,
 		By: m.By.For}
 	for _, o := range together.Concerns {
 		row.Concerns = append(row.Concerns, o.ID)

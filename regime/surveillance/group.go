@@ -51,6 +51,9 @@ type Group struct {
 	Actions  []Action          `json:"actions,omitempty"`
 	Reports  []LocalReport     `json:"reports,omitempty"` // sent to, or had by, the region
 
+	// Gone counts what has left for the register, where numbers go on from it.
+	Gone gone `json:"gone,omitzero"`
+
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger
 

@@ -112,7 +112,7 @@ func (a *AgreeLevel) do(g *Group, m ledger.Moment) string {
 	change := LevelChange{From: w.Level, To: a.Level, At: m.At, By: m.By.For, Reason: a.Reason,
 		Evidence: a.Evidence, Agreed: a.Agreed, Dissent: a.Dissent, Lead: a.Lead, Review: a.Review}
 	if n := g.sitting(m.At); n > 0 && len(change.Agreed) == 0 {
-		change.Agreed = slices.DeleteFunc(slices.Clone(g.Meetings[n-1].Present), func(p regime.Party) bool {
+		change.Agreed = slices.DeleteFunc(slices.Clone(g.meeting(n).Present), func(p regime.Party) bool {
 			return !g.IsMember(p) || slices.Contains(a.Dissent, p)
 		})
 	}

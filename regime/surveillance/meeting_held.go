@@ -88,7 +88,6 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 		text += " " + a.Record
 	}
 	g.goOn(*meeting, a.Next, m.Now)
-	g.forget(m.Now)
 	return text
 }
 
@@ -192,16 +191,4 @@ func (a *RecordGroupMeeting) do(g *Group, m ledger.Moment) string {
 	g.pen.Discharge(DutyGroupRecord, strconv.Itoa(n.N), m)
 	g.notifyRecord(*n)
 	return "Record of meeting " + strconv.Itoa(n.N) + ": " + a.Record
-}
-
-// forget drops what has ended and gone longer ago than the profile has a group remember.
-// Entries, meetings and logs are kept: they are the record (R77).
-func (g *Group) forget(now time.Time) {
-	old := g.row().Memory.Before(now)
-	g.Duties = slices.DeleteFunc(g.Duties, func(d ledger.Duty) bool {
-		return !d.Open() && d.Ended.Before(old)
-	})
-	g.Notices = slices.DeleteFunc(g.Notices, func(n ledger.Notice) bool {
-		return n.Settled && n.At.Before(old)
-	})
 }

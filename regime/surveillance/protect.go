@@ -61,7 +61,7 @@ func (g *Group) confide(a confidence, m ledger.Moment) regime.Party {
 	return voice
 }
 
-func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+1) }
+func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+g.Gone.Concerns+1) }
 
 // Public is the group as all at its table may see it: without who told it something in
 // confidence, and where that came from (R14). Boards, agendas, logs, records and the answers of

@@ -1,0 +1,211 @@
+package surveillance
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"holdthering/regime/ledger"
+)
+
+// Over is what is over in a group: meetings with their signed record, settled concerns, what was concluded
+// of a provider before it was spoken of again, closed actions, reports that others have followed, and the
+// levels of before.
+type Over struct {
+	ledger.Over
+	Meetings []Meeting     `json:"meetings,omitempty"`
+	Concerns []Concern     `json:"concerns,omitempty"`
+	Outcomes []Outcome     `json:"outcomes,omitempty"`
+	Actions  []Action      `json:"actions,omitempty"`
+	Reports  []LocalReport `json:"reports,omitempty"`
+	Levels   []LevelsGone  `json:"levels,omitempty"`
+}
+
+// LevelsGone are changes of the level of one provider.
+type LevelsGone struct {
+	Provider string        `json:"provider"`
+	Changes  []LevelChange `json:"changes"`
+}
+
+// Empty reports whether there is nothing in it.
+func (o Over) Empty() bool { return reflect.ValueOf(o).IsZero() }
+
+// gone counts what has left, where numbers go on from it.
+type gone struct {
+	Concerns int `json:"concerns,omitempty"`
+	Actions  int `json:"actions,omitempty"`
+	Reports  int `json:"reports,omitempty"`
+	Meetings int `json:"meetings,omitempty"`
+	Outcomes int `json:"outcomes,omitempty"`
+}
+
+// Over is a copy of what is over, as the members may see it.
+func (g *Group) Over(now time.Time) Over {
+	since := g.Opened
+	last, met := g.LastMeeting()
+	if met {
+		since = last.Held
+	}
+	before := now.Add(-ledger.StaysFor)
+	out := Over{Over: g.Ledger.Over(now, ledger.Needs{Entry: func(e ledger.Entry) bool {
+		return e.Verb == notePath && e.At.After(since) // who has said something since is not asked
+	}})}
+	for _, m := range g.Meetings {
+		if !m.Recorded.IsZero() && m.Held.Before(before) && m.Recorded.Before(before) && m.N != last.N {
+			out.Meetings = append(out.Meetings, m)
+		}
+	}
+	for _, c := range g.Concerns {
+		if g.concernOver(c, before) {
+			if c.Confidential {
+				c.Told = nil
+			}
+			out.Concerns = append(out.Concerns, c)
+		}
+	}
+	var reported time.Time
+	if n := len(g.Reports); n > 0 {
+		reported = g.Reports[n-1].At
+	}
+	for i := range g.Outcomes {
+		o := g.Outcomes[i]
+		if o.At.Before(before) && !o.Escalated.After(reported) && o.Escalated.Before(since) && o.Meeting != last.N && g.spokenOfAgain(i) {
+			out.Outcomes = append(out.Outcomes, o)
+		}
+	}
+	for _, a := range g.Actions {
+		if a.Settled() && !a.Closed.IsZero() && a.Closed.Before(before) {
+			out.Actions = append(out.Actions, a)
+		}
+	}
+	for i, r := range g.Reports {
+		if i < len(g.Reports)-1 && r.At.Before(before) && r.Arrived.Before(before) && r.Arrived.Before(since) && (r.From != "" || !r.Handed.IsZero()) && g.reportedAgain(i) {
+			out.Reports = append(out.Reports, r)
+		}
+	}
+	for _, w := range g.Watched {
+		if changes := g.levelsOver(w, before, reported); len(changes) > 0 {
+			out.Levels = append(out.Levels, LevelsGone{w.Code, changes})
+		}
+	}
+	ledger.OwnCopy(&out)
+	return out
+}
+
+// notePath is the verb by which members tell something between meetings.
+var notePath = VerbOf(&AddGroupNote{}).Path
+
+// concernOver: it is settled, and no case may give it back to the group.
+func (g *Group) concernOver(c Concern, before time.Time) bool {
+	if c.Settled.IsZero() || !c.Settled.Before(before) || !c.At.Before(before) {
+		return false
+	}
+	live := slices.ContainsFunc(g.Watched, func(w Watched) bool { return c.Case != "" && w.Case == c.Case })
+	named := c.ProviderName != "" && g.provider(c.Provider) == nil // only here is it said what it is called
+	return !live && !named
+}
+
+func (g *Group) spokenOfAgain(i int) bool {
+	return slices.ContainsFunc(g.Outcomes[i+1:], func(o Outcome) bool { return o.Provider == g.Outcomes[i].Provider })
+}
+
+// reportedAgain reports whether the same local group has reported since.
+func (g *Group) reportedAgain(i int) bool {
+	return slices.ContainsFunc(g.Reports[i+1:], func(r LocalReport) bool { return r.From == g.Reports[i].From })
+}
+
+// levelsOver are the changes that say nothing any more of the present level, of the next report or of the
+// last time that the group spoke of the provider.
+func (g *Group) levelsOver(w Watched, before, reported time.Time) []LevelChange {
+	spoken := g.lastOutcome(w.Code).At
+	var out []LevelChange
+	for i, c := range w.History {
+		if i == len(w.History)-1 || !c.At.Before(before) || c.At.After(reported) || !spoken.IsZero() && !c.At.Before(spoken) ||
+			w.Case != "" && c.Case == w.Case || !w.History[i+1].At.Before(before) {
+			break
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// LetGo takes out what is on file now, as the part of the register with this digest; what has changed since
+// stays.
+func (g *Group) LetGo(o Over, digest string, now time.Time) {
+	g.pen.LetGo(o.Over, digest, now)
+	was := [...]int{len(g.Concerns), len(g.Actions), len(g.Reports), len(g.Meetings), len(g.Outcomes)}
+	g.Meetings = without(g.Meetings, o.Meetings)
+	g.Concerns = slices.DeleteFunc(g.Concerns, func(c Concern) bool {
+		if c.Confidential {
+			c.Told = nil
+		}
+		return contains(o.Concerns, c)
+	})
+	g.Outcomes, g.Actions, g.Reports = without(g.Outcomes, o.Outcomes), without(g.Actions, o.Actions), without(g.Reports, o.Reports)
+	g.Gone.Concerns += was[0] - len(g.Concerns)
+	g.Gone.Actions += was[1] - len(g.Actions)
+	g.Gone.Reports += was[2] - len(g.Reports)
+	g.Gone.Meetings += was[3] - len(g.Meetings)
+	g.Gone.Outcomes += was[4] - len(g.Outcomes)
+	for _, l := range o.Levels {
+		if w := g.provider(l.Provider); w != nil {
+			w.History = without(w.History, l.Changes)
+		}
+	}
+}
+
+func without[T any](all, left []T) []T {
+	return slices.DeleteFunc(all, func(x T) bool { return contains(left, x) })
+}
+
+func contains[T any](all []T, x T) bool {
+	return slices.ContainsFunc(all, func(y T) bool { return reflect.DeepEqual(x, y) })
+}
+
+// Whole is a copy of the group as its members may see it, with what has left it.
+func (g *Group) Whole(parts []Over) *Group {
+	k := g.Public()
+	var before []ledger.Over
+	for i := len(parts) - 1; i >= 0; i-- { // each goes before what left later
+		o := parts[i]
+		k.Meetings, k.Concerns = slices.Concat(o.Meetings, k.Meetings), slices.Concat(o.Concerns, k.Concerns)
+		k.Outcomes, k.Actions = slices.Concat(o.Outcomes, k.Outcomes), slices.Concat(o.Actions, k.Actions)
+		k.Reports = slices.Concat(o.Reports, k.Reports)
+		for _, l := range o.Levels {
+			if w := k.provider(l.Provider); w != nil {
+				w.History = slices.Concat(l.Changes, w.History)
+			}
+		}
+	}
+	for _, o := range parts {
+		before = append(before, o.Over)
+	}
+	k.pen.PutBack(before)
+	slices.SortStableFunc(k.Concerns, func(a, b Concern) int { return cmp.Compare(numberIn(a.ID), numberIn(b.ID)) })
+	slices.SortStableFunc(k.Actions, func(a, b Action) int { return cmp.Compare(numberIn(a.ID), numberIn(b.ID)) })
+	slices.SortStableFunc(k.Reports, func(a, b LocalReport) int { return cmp.Compare(a.N, b.N) })
+	slices.SortStableFunc(k.Meetings, func(a, b Meeting) int { return cmp.Compare(a.N, b.N) })
+	slices.SortStableFunc(k.Outcomes, func(a, b Outcome) int { return cmp.Compare(a.N, b.N) })
+	return k
+}
+
+// numberIn is that of an id such as "C12".
+func numberIn(id string) int {
+	n, _ := strconv.Atoi(id[1:])
+	return n
+}
+
+// hasLeft reports whether an id such as "C12" was given; where it is not found, it has left.
+func hasLeft(id, letter string, given int) bool {
+	digits, ok := strings.CutPrefix(id, letter)
+	n, err := strconv.Atoi(digits)
+	return ok && err == nil && n > 0 && n <= given
+}
+
+// concernLeft reports whether the concern was settled and has left for the register.
+func (g *Group) concernLeft(id string) bool {
+	return g.concern(id) == nil && hasLeft(id, "C", len(g.Concerns)+g.Gone.Concerns)
+}
