@@ -22,6 +22,7 @@ const groupPrefix = "group-"
 type file struct {
 	failure *failure.Case // one of the two is nil
 	group   *surveillance.Group
+	place   string // of a group
 	ledger  *ledger.Ledger
 	now     time.Time // its own
 }
@@ -88,7 +89,15 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 		return bearer{}, err
 	}
 	b := bearer{Link: l, file: f}
-	at := slices.IndexFunc(f.ledger.Notices, func(n ledger.Notice) bool { return n.ID == l.Notice })
+	named := func(n ledger.Notice) bool { return n.ID == l.Notice }
+	at := slices.IndexFunc(f.ledger.Notices, named)
+	if at < 0 && f.ledger.Past.Parts > 0 && l.Live(f.now) == nil { // it may have left for the register
+		if b.file, err = f.whole(ctx, p.Cases); err != nil {
+			return bearer{}, orDead(err)
+		}
+		f = b.file
+		at = slices.IndexFunc(f.ledger.Notices, named)
+	}
 	if at < 0 || l.Live(f.now) != nil {
 		return bearer{}, link.ErrDead
 	}
@@ -102,6 +111,22 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 	return b, nil
 }
 
+// whole is the file with all that has left for the register.
+func (f file) whole(ctx context.Context, all cases.Cases) (file, error) {
+	if f.group != nil {
+		s := cases.GroupSnapshot{}
+		s.Group = f.group
+		s, err := all.WholeGroup(ctx, f.place, s)
+		f.group, f.ledger = s.Group, &s.Group.Ledger
+		return f, err
+	}
+	s := cases.Snapshot{}
+	s.Case = f.failure
+	s, err := all.Whole(ctx, s)
+	f.failure, f.ledger = s.Case, &s.Case.Ledger
+	return f, err
+}
+
 func (p *Pages) fetch(ctx context.Context, ref string) (file, error) {
 	if place, group := strings.CutPrefix(ref, groupPrefix); group {
 		s, err := p.Cases.Group(ctx, place)
@@ -109,7 +134,7 @@ func (p *Pages) fetch(ctx context.Context, ref string) (file, error) {
 			return file{}, orDead(err)
 		}
 		g := s.Group.Public()
-		return file{group: g, ledger: &g.Ledger, now: p.timeIn(s.Now, s.ClockOffset, s.Standing)}, nil
+		return file{group: g, place: place, ledger: &g.Ledger, now: p.timeIn(s.Now, s.ClockOffset, s.Standing)}, nil
 	}
 	s, err := p.Cases.Snapshot(ctx, ref)
 	if err != nil {

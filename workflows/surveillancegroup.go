@@ -25,7 +25,7 @@ func SurveillanceGroup(ctx workflow.Context, in GroupInput) error {
 	workflow.GoNamed(ctx, "clock", g.keepTime)
 	workflow.GoNamed(ctx, "post", g.post)
 	workflow.GoNamed(ctx, "region", g.report)
-	workflow.GoNamed(ctx, "file", func(ctx workflow.Context) { g.refile(ctx, g.keepRecord) })
+	workflow.GoNamed(ctx, "file", g.keepOnFile)
 	return g.run(ctx)
 }
 

@@ -59,6 +59,18 @@ func (o Over) Size() int {
 	return n
 }
 
+// Full reports whether more may have been left for another time.
+func (o Over) Full() bool { return o.Size() > mostAtOnce/2 }
+
+// Written is how much stands in the entries, in bytes.
+func (l *Ledger) Written() int {
+	n := 0
+	for i := range l.Entries {
+		n += len(l.Entries[i].Text)
+	}
+	return n
+}
+
 const (
 	// StaysFor is for how long what is over stays at hand all the same. Our choice: longer than the
 	// ledger itself looks back (longestHold), and than a mail service takes to tell of a mail.

@@ -33,6 +33,18 @@ type LevelsGone struct {
 // Empty reports whether there is nothing in it.
 func (o Over) Empty() bool { return reflect.ValueOf(o).IsZero() }
 
+// most is how many of a kind leave at one time, so that none is too long to be handed on.
+const most = 400
+
+// Full reports whether more may have been left for another time.
+func (o Over) Full() bool {
+	return o.Over.Full() || len(o.Meetings) == mostMeetings || max(len(o.Concerns), len(o.Outcomes), len(o.Actions),
+		10*len(o.Reports), len(o.Levels)) == most
+}
+
+// mostMeetings is as most: to a meeting each member may send pages.
+const mostMeetings = 6
+
 // gone counts what has left, where numbers go on from it.
 type gone struct {
 	Concerns int `json:"concerns,omitempty"`
@@ -91,9 +103,13 @@ func (g *Group) Over(now time.Time) Over {
 			out.Levels = append(out.Levels, LevelsGone{w.Code, changes})
 		}
 	}
+	out.Meetings, out.Concerns, out.Outcomes = atMost(mostMeetings, out.Meetings), atMost(most, out.Concerns), atMost(most, out.Outcomes)
+	out.Actions, out.Reports, out.Levels = atMost(most, out.Actions), atMost(most/10, out.Reports), atMost(most, out.Levels)
 	ledger.OwnCopy(&out)
 	return out
 }
+
+func atMost[T any](n int, all []T) []T { return all[:min(n, len(all))] }
 
 // notePath is the verb by which members tell something between meetings.
 var notePath = VerbOf(&AddGroupNote{}).Path

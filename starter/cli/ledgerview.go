@@ -75,7 +75,7 @@ func checkLast(last int) error {
 func ledgerViewOf(s viewed, l *ledger.Ledger, profile string, now time.Time, last int) ledgerView {
 	p, _ := regime.ProfileNamed(profile)
 	v := ledgerView{Profile: profile, Unconfirmed: unconfirmed(p), Now: now, Headline: s.Headline(now),
-		Owed: openDutiesOf(s, p, now), Entries: len(l.Entries)}
+		Owed: openDutiesOf(s, p, now), Entries: l.LastEntry}
 	if h, held := s.HeldMails(now); held {
 		v.Held = &h
 	}
