@@ -34,7 +34,7 @@ type Directory interface {
 type Activities struct {
 	Channel   Channel
 	Directory Directory
-	Records   string // directory of the case records, made if need be
+	Records   string          // directory of the case records, made if need be
 	Seal      register.Sealer // of what is over in them
 	Confirm   Confirmation
 	Templates *notices.Library // nil: those that are shipped
