@@ -50,14 +50,19 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 	g.batchTemplate = message.Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Scene: in.Scene,
 		Profile: g.g.Profile, Demonstration: g.g.Demonstration}
 	g.opened = g.g.LastEntry
-	g.files = files{what: "Group", turn: workflow.NewMutex(ctx), filed: func() { g.meetings = g.held() },
+	g.files = files{what: "Group", turn: workflow.NewMutex(ctx), mark: g.mark,
 		turned:  func() bool { return g.held() > g.meetings },
 		carried: func() message.Register { return message.Register{Group: g.g.Public(), Scene: g.in.Scene} },
 		over:    g.over, letGo: func(p *message.Part, digest string, now time.Time) { g.g.LetGo(*p.Group, digest, now) },
 		written: g.g.Written, opened: g.g.Opened, lastEntry: func() int { return g.g.LastEntry }}
-	g.files.filed()
+	g.mark()()
 	g.files.entry = g.in.FiledEntry
 	return g, nil
+}
+
+func (g *surveillanceGroup) mark() func() {
+	n := g.held()
+	return func() { g.meetings = n }
 }
 
 // over is what leaves the group for the register.

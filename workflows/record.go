@@ -23,7 +23,8 @@ type files struct {
 	opened    time.Time
 	// turned reports whether something has happened since that people will look for in the record.
 	turned func() bool
-	filed  func() // what has happened by now is on file
+	// mark says how it stands now; what it gives says that this is on file.
+	mark func() func()
 
 	turn  workflow.Mutex
 	entry int // the latest that is on file
@@ -36,11 +37,11 @@ const (
 	mostWritten = 192 << 10
 )
 
-// A folder that takes nothing, as on a full disk, is tried for a day, ten minutes apart: long enough for
-// somebody to make room, and short of what a history can grow by.
+// A folder that takes nothing, as on a full disk, is tried for a day, after waits that grow from a second to an
+// hour: long enough for somebody to make room, and short of what a history can grow by.
 const (
-	betweenTries = 10 * time.Minute
-	maxTries     = 24 * 6
+	longestWait = time.Hour
+	maxTries    = 36
 )
 
 // keepRecord puts a case or group on file outside Temporal: its history is evidence, not the register.
@@ -56,13 +57,14 @@ func (d *runtime) putOnFile(ctx workflow.Context, unread bool) {
 		r.Part, r.Now, r.Filed = d.files.over(d.now(ctx)), d.now(ctx), d.filing.Last
 		more := r.Part != nil && d.files.big(r.Part)
 		r.Unread = unread || more
-		entry := d.files.lastEntry()
-		if !d.put(ctx, r) {
+		entry, filed := d.files.lastEntry(), d.files.mark()
+		kept, left := d.put(ctx, r)
+		if !kept {
 			return
 		}
 		d.files.entry = entry
-		if !more {
-			d.files.filed()
+		if !more || !left {
+			filed()
 			return
 		}
 	}
@@ -76,11 +78,11 @@ func (f *files) big(p *message.Part) bool {
 	return p.Group.Full()
 }
 
-// put does it once, and reports whether all of it is there now.
-func (d *runtime) put(ctx workflow.Context, r message.Register) bool {
+// put does it once, and reports whether it is on file now, and whether something has left for the register.
+func (d *runtime) put(ctx workflow.Context, r message.Register) (kept, left bool) {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: 2 * time.Minute,
-		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: betweenTries, MaximumAttempts: maxTries},
+		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: longestWait, MaximumAttempts: maxTries},
 		Summary:             d.files.what + " record put on file",
 	})
 	var filed message.Filed
@@ -103,14 +105,14 @@ func (d *runtime) put(ctx workflow.Context, r message.Register) bool {
 			log.Warn(d.files.what+" record went to another folder than before: workers keep records "+
 				"in several, and the one there is out of date", "of", ref)
 		}
-		if r.Part != nil && filed.Digest != "" {
+		if left = r.Part != nil && filed.Digest != ""; left {
 			d.files.letGo(r.Part, filed.Digest, d.now(ctx))
 		}
 	}
 	if d.filing.Trouble() != before {
 		d.refresh(ctx)
 	}
-	return err == nil && !filed.Behind
+	return err == nil && !filed.Behind, left
 }
 
 // anotherTry is how long after a failure the record is put on file again.

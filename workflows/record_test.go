@@ -33,7 +33,7 @@ func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
 	play := func(ctx workflow.Context) error {
 		d := &runtime{ledger: nothing{}}
 		d.refresh = func(workflow.Context) { shown = append(shown, d.filing.Trouble()) }
-		d.files = files{what: "Case", turn: workflow.NewMutex(ctx), filed: func() {},
+		d.files = files{what: "Case", turn: workflow.NewMutex(ctx), mark: func() func() { return func() {} },
 			carried: func() message.Register { return message.Register{} },
 			over:    func(time.Time) *message.Part { return nil },
 			written: func() int { return 0 }, lastEntry: func() int { return 0 }}

@@ -39,17 +39,19 @@ func begin(ctx workflow.Context, in Input) (*failureCase, error) {
 	f.ledger, f.refresh = f.c, f.show
 	f.batchTemplate = message.Batch{Ref: f.c.Ref, Profile: f.c.Profile, Demonstration: f.c.Demonstration}
 	f.opened = f.c.LastEntry
-	f.files = files{what: "Case", turn: workflow.NewMutex(ctx), turned: f.turned, filed: f.filed,
+	f.files = files{what: "Case", turn: workflow.NewMutex(ctx), turned: f.turned, mark: f.mark,
 		carried: func() message.Register { return message.Register{Case: f.c.Public()} },
 		over:    f.over, letGo: func(p *message.Part, digest string, now time.Time) { f.c.LetGo(*p.Case, digest, now) },
 		written: f.c.Written, opened: f.c.Opened, lastEntry: func() int { return f.c.LastEntry }}
-	f.filed()
+	f.mark()()
 	f.files.entry = f.in.FiledEntry
 	return f, nil
 }
 
-// filed: what has happened so far is on file.
-func (f *failureCase) filed() { f.reports, f.stage = f.progressReports(), f.c.Stage }
+func (f *failureCase) mark() func() {
+	reports, stage := f.progressReports(), f.c.Stage
+	return func() { f.reports, f.stage = reports, stage }
+}
 
 // turned: a monthly report was published, or monitoring has begun.
 func (f *failureCase) turned() bool {
