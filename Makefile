@@ -9,6 +9,7 @@ help:
 	@echo 'make restore FROM=FILE  put a backup into an empty ./var; LOST=TIME: until then the lost one ran'
 	@echo 'make build   build the programs into ./bin'
 	@echo 'make test    all tests, those on the embedded server as well'
+	@echo 'make test-team  a team server on PostgreSQL, killed and restored; wants postgresql installed; minutes'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
 	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; minutes; SEED=1'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
@@ -46,6 +47,13 @@ test: build
 	bin/launch prepare
 	HTR_E2E=1 go test ./...
 	cd devserver && GOTOOLCHAIN=auto go test -vet=off -tags disable_grpc_modules ./...
+	@echo 'Left out: the tests on PostgreSQL (make test-team).'
+
+# Temporal's own server on a PostgreSQL of the test's own, set up, backed up and restored by the scripts of
+# deploy/. It builds that server once, into the user's cache.
+test-team: build
+	bin/launch prepare team
+	HTR_TEAM=1 go test -count=1 -timeout 20m -v ./e2e/team
 
 race:
 	HTR_CASES=200 HTR_GROUPS=50 go test -race -timeout 30m ./...
@@ -83,4 +91,4 @@ tools:
 clean:
 	rm -rf bin rules.log
 
-.PHONY: help build demo dev backup restore test race campaign lint rules mutants bench tools clean
+.PHONY: help build demo dev backup restore test test-team race campaign lint rules mutants bench tools clean

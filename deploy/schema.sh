@@ -4,7 +4,7 @@
 # applies what is missing.
 set -eu
 
-SQL_PASSWORD=${SQL_PASSWORD:-$(cat /run/secrets/postgres-temporal)}
+SQL_PASSWORD=${SQL_PASSWORD:-$(cat "${HTR_SECRETS:-/run/secrets}/postgres-temporal")}
 export SQL_PASSWORD
 
 bring() {

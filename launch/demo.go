@@ -63,16 +63,31 @@ func start(ctx context.Context, s site) (*server.Server, error) {
 	return server.Start(ctx, opts)
 }
 
+// playWithWorker plays with a worker that serves members' pages, and then has whoever sits at the terminal
+// answer on one.
 func playWithWorker(ctx context.Context, s site, at target) error {
 	spec, err := s.worker(at, demonstration)
 	if err != nil {
 		return err
 	}
+	d, err := openDoor()
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	env, err := d.env(s)
+	if err != nil {
+		return err
+	}
+	spec.Env = append(spec.Env, env...)
 	workerCtx, stop := context.WithCancel(ctx)
 	crew := muster(workerCtx, []hand{{demonstration, spec}})
 	defer crew.Wait()
 	defer stop()
-	return play(s, at)
+	if err := play(s, at); err != nil {
+		return err
+	}
+	return invite(ctx, s, at, d)
 }
 
 // play gives the scenario the terminal; it hears Ctrl-C itself.
@@ -81,7 +96,7 @@ func play(s site, at target) error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.Command(path, "play", filepath.Join("scenarios", "kings-lynn.txt"))
+	cmd := exec.Command(path, "play", filepath.Join("scenarios", "kings-lynn.txt"), "--pages")
 	cmd.Dir = s.root
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.Env = s.env(at, demonstration)

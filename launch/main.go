@@ -21,7 +21,7 @@ const usage = `usage: launch COMMAND
 
   dev                    the server, its UI and the workers, until Ctrl-C; data in ./var
   demo                   play a scenario on a real server
-  prepare                build the embedded server
+  prepare [team]         build the embedded server, or the one of a team's server for its tests
   backup [FILE]          all of ./var but the logs, and never the key, into one archive; dev may be running
   restore FILE [--lost-at TIME]
                          put a backup into an empty ./var; TIME is when what it is of was last running,
@@ -41,7 +41,7 @@ func main() {
 var errUsage = errors.New("one command is needed: dev, demo, prepare, backup or restore")
 
 // takes is how many words may follow each command.
-var takes = map[string][2]int{"dev": {0, 0}, "demo": {0, 0}, "prepare": {0, 0}, "backup": {0, 1}, "restore": {1, 1}}
+var takes = map[string][2]int{"dev": {0, 0}, "demo": {0, 0}, "prepare": {0, 1}, "backup": {0, 1}, "restore": {1, 1}}
 
 func run(ctx context.Context, args []string) error {
 	if len(args) > 0 && slices.Contains([]string{"help", "--help", "-h"}, args[len(args)-1]) {
@@ -83,7 +83,19 @@ func run(ctx context.Context, args []string) error {
 	case "restore":
 		return restore(s, words[0], lost)
 	}
-	_, err = server.Ensure(ctx, os.Stdout)
+	return prepare(ctx, words)
+}
+
+func prepare(ctx context.Context, words []string) (err error) {
+	switch {
+	case len(words) == 0:
+		_, err = server.Ensure(ctx, os.Stdout)
+	case words[0] == "team":
+		_, _, err = server.EnsureTeam(ctx, os.Stdout)
+	default:
+		fmt.Fprint(os.Stderr, usage)
+		return errUsage
+	}
 	return err
 }
 

@@ -90,6 +90,22 @@ func (b bearer) marked(list []answer) []answer {
 	return list
 }
 
+// dutyOfNotice is what the notice is about, or the one that it was sent anew for.
+func (b bearer) dutyOfNotice() *ledger.Duty {
+	n := b.notice
+	for range b.ledger.Notices {
+		if d := b.duty(n.Enters()); d != nil || n.About == "" {
+			return d
+		}
+		at := slices.IndexFunc(b.ledger.Notices, func(o ledger.Notice) bool { return o.ID == n.About })
+		if at < 0 {
+			return nil
+		}
+		n = b.ledger.Notices[at]
+	}
+	return nil
+}
+
 func (b bearer) duty(id string) *ledger.Duty {
 	for i := range b.ledger.Duties {
 		if d := &b.ledger.Duties[i]; id != "" && d.ID == id {
@@ -112,9 +128,28 @@ func (b bearer) owes() []owed {
 	return out
 }
 
+// passOn is the answer by which the question goes to another contact of the body, if the directory lists one.
+func (b bearer) passOn() (answer, bool) {
+	path := "link pass"
+	if b.group != nil {
+		path = "group link-pass"
+	}
+	a, ok := answerBy(path, "", "")
+	others := slices.DeleteFunc(slices.Clone(b.levels), func(l regime.Level) bool { return l == b.Level })
+	if !ok || len(others) == 0 {
+		return answer{}, false
+	}
+	a.given["notice"] = b.notice.ID
+	a.fields = slices.DeleteFunc(a.fields, func(f regime.Field) bool { return f.Flag == "notice" })
+	return a, true
+}
+
 // find is the answer of that name, if it is open to the bearer.
 func (b bearer) find(slug string) (answer, bool) {
 	asks, all := b.asks()
+	if a, ok := b.passOn(); ok && len(asks) > 0 {
+		all = append(all, a)
+	}
 	for _, a := range asks {
 		all = append(all, a.Answers...)
 	}

@@ -47,6 +47,10 @@ func (b book) address(p regime.Party) string {
 
 func (b book) Has(p regime.Party, meant func(string) bool) bool { return meant(b.address(p)) }
 
+func (b book) Levels(regime.Party) ([]regime.Level, []string) {
+	return []regime.Level{regime.LevelDuty, regime.LevelDeputy}, []string{"", "Sam Green"}
+}
+
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	keys, err := link.Parse(strings.Repeat("5a", 32))
@@ -203,3 +207,14 @@ func lacks(t *testing.T, text string, parts ...string) {
 		}
 	}
 }
+
+// served is what a handler answers without a network between.
+func served(t *testing.T, h http.Handler, method, path string) reply {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, path, nil))
+	return reply{w.Code, w.Header(), w.Body.String(), path}
+}
+
+// slugs are the answers that a page offers.
+var slugs = regexp.MustCompile(`(?:href|action)="/a/[A-Za-z0-9_-]{60,}/([a-z-]+\.[A-Za-z0-9]+)"`)

@@ -32,6 +32,9 @@ type bearer struct {
 	link.Link
 	file
 	notice ledger.Notice
+	// levels are the contacts that the directory lists for the party, and persons who answers at each.
+	levels  []regime.Level
+	persons []string
 }
 
 func (f file) name(p regime.Party) string {
@@ -91,23 +94,27 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 	b := bearer{Link: l, file: f}
 	named := func(n ledger.Notice) bool { return n.ID == l.Notice }
 	at := slices.IndexFunc(f.ledger.Notices, named)
-	if at < 0 && f.ledger.Past.Parts > 0 && l.Live(f.now) == nil { // it may have left for the register
+	if at < 0 && f.ledger.Past.Parts > 0 { // it may have left for the register
 		if b.file, err = f.whole(ctx, p.Cases); err != nil {
 			return bearer{}, orDead(err)
 		}
 		f = b.file
 		at = slices.IndexFunc(f.ledger.Notices, named)
 	}
-	if at < 0 || l.Live(f.now) != nil {
+	if at < 0 {
 		return bearer{}, link.ErrDead
 	}
 	b.notice = f.ledger.Notices[at]
+	if end := f.ledger.LinkEnds(b.notice); !end.IsZero() && !f.now.Before(end) && l.Live(f.now) != nil {
+		return bearer{}, link.ErrDead
+	}
 	told := slices.ContainsFunc(b.notice.To, func(r ledger.Recipient) bool {
-		return r.Party == l.Party && r.Level == l.Level
+		return r.Party == l.Party && r.Level == l.Level && !r.NoLink
 	})
 	if !told || !p.Contacts.Has(l.Party, func(address string) bool { return p.Keys.SentTo(l, address) }) {
 		return bearer{}, link.ErrDead
 	}
+	b.levels, b.persons = p.Contacts.Levels(l.Party)
 	return b, nil
 }
 
@@ -127,36 +134,37 @@ func (f file) whole(ctx context.Context, all cases.Cases) (file, error) {
 	return f, err
 }
 
+// fetch is a case or group as it is now, or was a moment ago.
 func (p *Pages) fetch(ctx context.Context, ref string) (file, error) {
+	a, err := p.known.get(ctx, ref, p.Fresh, func(ctx context.Context) (answered, error) { return p.asked(ctx, ref) })
+	if err != nil {
+		return file{}, err
+	}
+	a.now = cases.Clock(p.Now(), a.last, a.offset, a.standing)
+	return a.file, nil
+}
+
+func (p *Pages) asked(ctx context.Context, ref string) (answered, error) {
 	if place, group := strings.CutPrefix(ref, groupPrefix); group {
 		s, err := p.Cases.Group(ctx, place)
 		if err != nil {
-			return file{}, orDead(err)
+			return answered{}, orDead(err)
 		}
 		g := s.Group.Public()
-		return file{group: g, place: place, ledger: &g.Ledger, now: p.timeIn(s.Now, s.ClockOffset, s.Standing)}, nil
+		return answered{file{group: g, place: place, ledger: &g.Ledger}, s.Now, s.ClockOffset, s.Standing}, nil
 	}
 	s, err := p.Cases.Snapshot(ctx, ref)
 	if err != nil {
-		return file{}, orDead(err)
+		return answered{}, orDead(err)
 	}
 	c := s.Case.Public()
-	return file{failure: c, ledger: &c.Ledger, now: p.timeIn(s.Now, s.ClockOffset, s.Standing)}, nil
-}
-
-// timeIn is the case's own time, at least that at which it last did something.
-func (p *Pages) timeIn(last time.Time, offset time.Duration, s cases.Standing) time.Time {
-	now := p.Now().Add(offset)
-	if s.Dead() || last.After(now) {
-		return last
-	}
-	return now
+	return answered{file{failure: c, ledger: &c.Ledger}, s.Now, s.ClockOffset, s.Standing}, nil
 }
 
 // orDead leaves apart what is nobody's link from what cannot be asked now.
 func orDead(err error) error {
 	var gone *cases.Unreachable
-	if errors.As(err, &gone) {
+	if errors.As(err, &gone) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	return link.ErrDead

@@ -142,7 +142,13 @@ func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
 	name := prefix + rf.Flag
 	f := field{Name: name, Label: label(rf), Kind: kindOf(rf), Need: rf.Need, Value: typed.Get(name)}
 	for _, c := range rf.Choices {
+		if rf.Type == reflect.TypeFor[regime.Level]() && b.levels != nil {
+			break
+		}
 		f.Choices = append(f.Choices, choice{c, upper(words.Plain(c))})
+	}
+	if rf.Type == reflect.TypeFor[regime.Level]() {
+		f.Choices = append(f.Choices, b.colleagues()...)
 	}
 	switch f.Kind {
 	case aTime:
@@ -160,6 +166,22 @@ func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
 		f.Hint = "Others: names or codes, with commas between"
 	}
 	return f
+}
+
+// colleagues are the body's other contacts, as the directory lists them now.
+func (b bearer) colleagues() []choice {
+	var out []choice
+	for i, l := range b.levels {
+		if l == b.Level {
+			continue
+		}
+		words := upper(string(l)) + " contact"
+		if b.persons[i] != "" {
+			words += " (" + b.persons[i] + ")"
+		}
+		out = append(out, choice{string(l), words})
+	}
+	return out
 }
 
 func upper(s string) string {
@@ -206,6 +228,8 @@ func (f *form) check() bool {
 		one := &f.Needed[i]
 		if one.typed() == "" {
 			f.wrong(one, "Answer this: "+lower(one.Label)+".")
+		} else if (one.Kind == aChoice || one.Kind == aList) && !one.offers(one.Value) {
+			f.wrong(one, "Choose one of the list.")
 		}
 	}
 	for _, who := range []*field{&f.Person, &f.Role} {
@@ -219,6 +243,8 @@ func (f *form) check() bool {
 		default:
 			if err := regime.CheckText(who.Label, value); err != nil {
 				f.wrong(who, err.Error())
+			} else if address.MatchString(value) {
+				f.wrong(who, who.Label+" looks like an address. Write it in words.")
 			}
 		}
 	}
@@ -234,6 +260,13 @@ func lower(s string) string {
 		return s // an abbreviation
 	}
 	return string(unicode.ToLower(first)) + s[size:]
+}
+
+// address is what a mail program makes a link of: the body's other contacts are told who answered.
+var address = regexp.MustCompile(`[@:/\\<>]|[A-Za-z0-9]\.[A-Za-z0-9]{2}`)
+
+func (f field) offers(value string) bool {
+	return slices.ContainsFunc(f.Choices, func(c choice) bool { return c.Value == value })
 }
 
 func (f *form) wrong(at *field, says string) {

@@ -6,8 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
+	"sync"
 	"time"
 
 	"holdthering/cases"
@@ -23,9 +22,11 @@ const Path = "/a/"
 type Contacts interface {
 	// Has reports whether one of the party's addresses is the one meant.
 	Has(p regime.Party, meant func(address string) bool) bool
+	// Levels lists the party's contacts, with who answers at each where that is known.
+	Levels(p regime.Party) (levels []regime.Level, persons []string)
 }
 
-// Pages are what members open. All fields but Secretariat must be set.
+// Pages are what members open. All fields up to Log must be set.
 type Pages struct {
 	Keys     link.Keys
 	Cases    cases.Cases
@@ -35,80 +36,58 @@ type Pages struct {
 	Secretariat notices.Secretariat
 	Now         func() time.Time
 	Log         *slog.Logger
+	// Refusal is how long it takes at least to say that a link opens nothing, whatever is wrong with it.
+	Refusal time.Duration
+	// Fresh is how long an answer of a case is good for: whoever opens a page meanwhile is shown the same, and
+	// the server is asked once.
+	Fresh time.Duration
+
+	known known
+	owing owing
+	// renewing are new links on their way: nobody waits for them, so that the time tells nothing.
+	renewing sync.WaitGroup
+	renewals chan struct{}
+	begin    sync.Once
 }
 
 // patience is how long a case may take to answer a page.
 const patience = 15 * time.Second
 
-// The limits: a person reads a few pages a minute, and a body behind one address some dozen.
-const (
-	ofLink, burstOfLink       = 2 * time.Second, 30
-	ofAddress, burstOfAddress = 200 * time.Millisecond, 150
-)
-
-// Handler serves the pages.
+// Handler serves the pages, with the front that meets the world.
 func (p *Pages) Handler() http.Handler {
+	return (&Front{Behind: p.Behind(), URL: p.URL, Secretariat: p.Secretariat, Log: p.Log}).Handler()
+}
+
+// Behind serves the pages to a front.
+func (p *Pages) Behind() http.Handler {
+	p.begin.Do(func() { p.renewals = make(chan struct{}, mostRenewals) })
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Path+"{link}", p.show)
 	mux.HandleFunc("GET "+Path+"{link}/{act}", p.ask)
 	mux.HandleFunc("POST "+Path+"{link}/{act}", p.act)
 	mux.HandleFunc("GET "+Path+"{link}/done/{n}", p.done)
-	mux.HandleFunc("GET /style.css", style)
-	mux.HandleFunc("GET /robots.txt", robots)
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { p.dead(w) })
-	own := http.NewCrossOriginProtection()
-	if err := own.AddTrustedOrigin(p.URL.Scheme + "://" + p.URL.Host); err != nil {
-		p.Log.Error("The address of the pages is no origin", "reason", err)
-	}
-	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		p.sorry(w, http.StatusForbidden, "This came from another page",
-			"An answer is taken only from the page that the link in your mail opens. Nothing was recorded.")
-	}))
-	return guarded(p.limited(own.Handler(mux)))
-}
-
-// guarded sets what holds for every page: nothing is kept, framed, indexed, run or told on.
-func guarded(h http.Handler) http.Handler {
+	mux.HandleFunc("GET "+Path+"{link}/owes", p.everywhere)
+	mux.HandleFunc("/", p.dead)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name, value := range map[string]string{
-			"Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; " +
-				"frame-ancestors 'none'",
-			"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
-			"X-Frame-Options": "DENY", "X-Robots-Tag": "noindex, nofollow, noarchive",
-			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
-			"Permissions-Policy": "interest-cohort=()", "Strict-Transport-Security": "max-age=31536000",
-		} {
-			w.Header().Set(name, value)
-		}
-		h.ServeHTTP(w, r)
-	})
-}
-
-// limited turns away who asks too often, by address first and then by link, whatever the link is worth.
-func (p *Pages) limited(h http.Handler) http.Handler {
-	addresses, links := newLimit(ofAddress, burstOfAddress), newLimit(ofLink, burstOfLink)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		now := time.Now()
-		ok := addresses.lets(caller(r), now)
-		if rest, its := strings.CutPrefix(r.URL.Path, Path); its && ok {
-			text, _, _ := strings.Cut(rest, "/")
-			ok = links.lets(text[:min(len(text), 64)], now)
-		}
-		if !ok {
-			w.Header().Set("Retry-After", "60")
-			p.sorry(w, http.StatusTooManyRequests, "Too many requests",
-				"Please wait a minute and try again. Nothing was recorded.")
+		r = r.WithContext(context.WithValue(r.Context(), arrived{}, time.Now()))
+		if r.Method == http.MethodPost && r.URL.RawQuery == renewQuery {
+			p.renew(w, r)
 			return
 		}
-		h.ServeHTTP(w, r)
+		mux.ServeHTTP(w, r)
 	})
 }
+
+// Wait returns when what is done behind the answers is done.
+func (p *Pages) Wait() { p.renewing.Wait() }
+
+func (p *Pages) site() site { return site{p.Secretariat, p.Log} }
 
 // bearer is who asks; where nobody is, that has been answered.
 func (p *Pages) bearer(w http.ResponseWriter, r *http.Request) (bearer, bool) {
 	l, err := p.Keys.Open(r.PathValue("link"))
 	if err != nil {
-		p.dead(w)
+		p.dead(w, r)
 		return bearer{}, false
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
@@ -116,7 +95,7 @@ func (p *Pages) bearer(w http.ResponseWriter, r *http.Request) (bearer, bool) {
 	b, err := p.open(ctx, l)
 	switch {
 	case errors.Is(err, link.ErrDead):
-		p.dead(w)
+		p.dead(w, r)
 	case err != nil:
 		p.Log.Warn("A page could not be shown", "link", l.ID, "reason", err)
 		p.sorry(w, http.StatusServiceUnavailable, "This page cannot be shown at the moment",
@@ -163,12 +142,12 @@ func (p *Pages) done(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
+	v := viewOf(b, addressOf(r.PathValue("link"), ""))
 	e, ok := b.entry(r.PathValue("n"))
 	if !ok {
-		http.Redirect(w, r, addressOf(r.PathValue("link"), ""), http.StatusSeeOther)
+		http.Redirect(w, r, v.Address, http.StatusSeeOther)
 		return
 	}
-	v := viewOf(b, addressOf(r.PathValue("link"), ""))
 	p.write(w, http.StatusOK, "done", page{Title: "Your answer is recorded", View: &v, Entry: givenOf(e)})
 }
 
@@ -180,8 +159,17 @@ func (p *Pages) showForm(w http.ResponseWriter, status int, b bearer, f *form, t
 	p.write(w, status, "ask", page{Title: title, Form: f, Back: addressOf(text, ""), Demonstration: b.demonstration()})
 }
 
-// dead is the answer to every link that opens nothing.
-func (p *Pages) dead(w http.ResponseWriter) {
+// arrived is when a request came.
+type arrived struct{}
+
+// dead is the answer to every link that opens nothing. It takes as long whatever is wrong.
+func (p *Pages) dead(w http.ResponseWriter, r *http.Request) {
+	if at, ok := r.Context().Value(arrived{}).(time.Time); ok && p.Refusal > 0 {
+		select {
+		case <-time.After(time.Until(at.Add(p.Refusal))):
+		case <-r.Context().Done():
+		}
+	}
 	p.write(w, http.StatusNotFound, "dead", page{Title: "This link does not open anything"})
 }
 
@@ -192,7 +180,11 @@ func (p *Pages) gone(w http.ResponseWriter, b bearer, text string) {
 }
 
 func (p *Pages) sorry(w http.ResponseWriter, status int, title, says string) {
-	p.write(w, status, "sorry", page{Title: title, Says: says})
+	p.site().sorry(w, status, title, says)
+}
+
+func (p *Pages) write(w http.ResponseWriter, status int, name string, d page) {
+	p.site().write(w, status, name, d)
 }
 
 func addressOf(text, rest string) string {
@@ -201,5 +193,3 @@ func addressOf(text, rest string) string {
 	}
 	return Path + text + rest
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

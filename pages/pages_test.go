@@ -121,6 +121,8 @@ func TestARefusalIsShownInTheWordsOfTheRule(t *testing.T) {
 func TestEveryDeadLinkGetsOnePage(t *testing.T) {
 	b := summit(t)
 	good := b.link("N3", "CQC")
+	withdrawn := b.link("N3", "MONITOR")
+	b.do("link withdraw --by", "NHS England East Anglia", "--to=Monitor:duty", "--reason=a shared mailbox")
 	l, err := b.keys.Open(good)
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +135,7 @@ func TestEveryDeadLinkGetsOnePage(t *testing.T) {
 	want := b.get("/a/x")
 	for name, text := range map[string]string{
 		"cut": good[:len(good)-3], "forged": good[:40] + "A" + good[41:],
-		"expired":         with(func(l *link.Link) { l.Expires = b.memory.Now() }),
+		"withdrawn":       withdrawn,
 		"no such case":    with(func(l *link.Link) { l.Ref = "NOCA-SE00" }),
 		"no such group":   with(func(l *link.Link) { l.Ref = "group-Q99" }),
 		"no such notice":  with(func(l *link.Link) { l.Notice = "n9999" }),

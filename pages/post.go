@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"holdthering/cases"
@@ -18,7 +19,7 @@ import (
 )
 
 // channel is how an act by a page came in.
-const channel = "page"
+const channel = ledger.ChannelPage
 
 // maxBody is for the texts of one act, each of which has MaxText characters at most.
 const maxBody = 512 << 10
@@ -38,7 +39,7 @@ func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	typed, status := posted(w, r)
+	typed, status := posted(r)
 	if status != 0 {
 		p.sorry(w, status, "This could not be read",
 			"What was sent is not a form of this page, or is too long. Nothing was recorded.")
@@ -69,16 +70,17 @@ func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
 		p.showRefusal(w, b, f, r.PathValue("link"), err)
 		return
 	}
-	http.Redirect(w, r, addressOf(r.PathValue("link"), "done/"+itoa(receipt.Entry.N)), http.StatusSeeOther)
+	p.known.forget(b.Ref)
+	http.Redirect(w, r, addressOf(r.PathValue("link"), "done/"+strconv.Itoa(receipt.Entry.N)), http.StatusSeeOther)
 }
 
 // posted reads a form; the status is why it cannot be.
-func posted(w http.ResponseWriter, r *http.Request) (url.Values, int) {
+func posted(r *http.Request) (url.Values, int) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != "application/x-www-form-urlencoded" {
 		return nil, http.StatusUnsupportedMediaType
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	r.Body = http.MaxBytesReader(nil, r.Body, maxBody) // behind a front that is another process
 	var large *http.MaxBytesError
 	switch err := r.ParseForm(); {
 	case errors.As(err, &large):
@@ -109,6 +111,7 @@ func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (led
 		if err != nil {
 			return ledger.Receipt{}, typedWrong(err)
 		}
+		b.signs(&parsed.Request.By)
 		return p.Cases.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
 	}
 	env.Case = b.Ref
@@ -119,8 +122,12 @@ func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (led
 	if parsed.Opening != nil || parsed.Case != b.Ref {
 		return ledger.Receipt{}, errors.New("this page opens no case")
 	}
+	b.signs(&parsed.Request.By)
 	return p.Cases.Act(ctx, b.Ref, parsed.Request, parsed.Act)
 }
+
+// signs says by whose link an act is done.
+func (b bearer) signs(a *ledger.Actor) { a.Contact, a.Notice, a.Link = b.Level, b.notice.ID, b.ID }
 
 // typedWrong is what was found before any case was asked.
 func typedWrong(err error) error {

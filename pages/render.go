@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
+	"log/slog"
 	"net/http"
 
 	"holdthering/notices"
@@ -21,6 +22,7 @@ type page struct {
 	View          *view
 	Form          *form
 	Entry         given
+	Everywhere    *everywhere
 	Secretariat   notices.Secretariat
 }
 
@@ -40,12 +42,22 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"ways": func(address string, list []answer) several { return several{address, list} },
 }).ParseFS(files, "templates/*.html"))
 
+// site is what every page says, and where faults are logged.
+type site struct {
+	secretariat notices.Secretariat
+	log         *slog.Logger
+}
+
+func (s site) sorry(w http.ResponseWriter, status int, title, says string) {
+	s.write(w, status, "sorry", page{Title: title, Says: says})
+}
+
 // write sends a page whole or, where its template fails, none.
-func (p *Pages) write(w http.ResponseWriter, status int, name string, d page) {
-	d.Secretariat = p.Secretariat
+func (s site) write(w http.ResponseWriter, status int, name string, d page) {
+	d.Secretariat = s.secretariat
 	var b bytes.Buffer
 	if err := templates.ExecuteTemplate(&b, name, d); err != nil {
-		p.Log.Error("A page could not be written", "page", name, "reason", err)
+		s.log.Error("A page could not be written", "page", name, "reason", err)
 		http.Error(w, "This page could not be written.", http.StatusInternalServerError)
 		return
 	}

@@ -23,6 +23,7 @@ type view struct {
 	Answers       []given
 	Address       string // of the page
 	Form          *form  // where there is one answer alone
+	Pass          string // the answer by which the question is passed on; empty where nobody else is listed
 }
 
 type line struct{ Head, Says string }
@@ -40,7 +41,7 @@ const mostGiven = 20
 func viewOf(b bearer, address string) view {
 	v := view{Body: b.name(b.Party), Demonstration: b.demonstration(), Address: address, Owes: b.owes()}
 	v.Asks, v.More = b.asks()
-	if d := b.duty(b.notice.Enters()); d != nil && !d.Open() && d.Owner == b.Party {
+	if d := b.dutyOfNotice(); d != nil && !d.Open() && d.Owner == b.Party {
 		v.Closed = "This was dealt with on " + calendar.Instant(d.Ended) + "."
 	}
 	v.Owes = slices.DeleteFunc(v.Owes, func(o owed) bool { return b.asksAlready(v.Asks, o) })
@@ -54,6 +55,9 @@ func viewOf(b bearer, address string) view {
 		}
 	} else {
 		v.ofCase(b)
+	}
+	if a, ok := b.passOn(); ok && len(v.Asks) > 0 && v.Closed == "" {
+		v.Pass = a.Slug
 	}
 	v.Meetings = b.meetings()
 	v.Answers = b.given()

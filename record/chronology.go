@@ -16,7 +16,7 @@ func (s *sheet) chronology() {
 		if e.Verb != ledger.ByClock {
 			who = s.actor(e.By)
 			if e.By.Channel != "" {
-				who += ", by " + e.By.Channel
+				who += ", by " + e.By.Way()
 			}
 		}
 		text := e.Text

@@ -63,6 +63,9 @@ func (s *groupSheet) chronology() {
 			if e.By.Person != "" {
 				who += " (" + e.By.Person + ")"
 			}
+			if e.By.Contact != "" {
+				who += ", by " + e.By.Way()
+			}
 		}
 		text := e.Text
 		for _, m := range mended[e.N] {

@@ -71,6 +71,11 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// Of the links by which members answer.
+	NoticeAnswered NoticeKind = "N72"
+	NoticeNewLink  NoticeKind = "N73"
+	NoticePassedOn NoticeKind = "N74"
+
 	// EntryWithdrawn takes an entry out of the calendars that have it; only contacts that were sent one
 	// get it.
 	EntryWithdrawn NoticeKind = "N47"

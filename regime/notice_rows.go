@@ -92,3 +92,8 @@ const (
 	LevelDeputy    Level = "deputy"
 	LevelExecutive Level = "executive"
 )
+
+// Choices lists the levels.
+func (Level) Choices() []string {
+	return []string{string(LevelDuty), string(LevelLead), string(LevelDeputy), string(LevelExecutive)}
+}

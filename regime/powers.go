@@ -32,6 +32,11 @@ type PowerRow struct {
 	Precondition string `json:"precondition,omitempty"`
 	// ProviderTypes that it can be used against; empty: all (guard matrix).
 	ProviderTypes []ProviderType `json:"providerTypes,omitempty"`
+	// Contract: it is a power of the contract, and of whoever of its owners commissions from the
+	// provider (R112).
+	Contract bool `json:"contract,omitempty"`
+	// Since is the change of the law that brought it; before its day there is a remark, no more.
+	Since Change `json:"since,omitempty"`
 	// Alone: without any other body's agreement; where not, Needs says whose.
 	Alone   bool    `json:"alone,omitempty"`
 	Needs   string  `json:"needs,omitempty"`
@@ -94,6 +99,11 @@ func (p *Profile) Owns(b Body, r PowerRow) bool {
 	}
 	row, _ := p.Body(b)
 	return row.Statutory
+}
+
+// HasContractPowers reports whether a body can have a contract with a provider, with powers of its own in it.
+func (p *Profile) HasContractPowers(b Body) bool {
+	return slices.ContainsFunc(p.Powers, func(r PowerRow) bool { return r.Contract && p.Owns(b, r) })
 }
 
 // Fits reports whether the power can be used against a provider of the type.

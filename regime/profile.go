@@ -105,6 +105,9 @@ type ProviderRow struct {
 	Warning WarningSection `json:"warning,omitempty"`
 	// AdministrationBy orders trust special administration; empty: there is none.
 	AdministrationBy Body `json:"administrationBy,omitempty"`
+	// CommissionedBy lists the bodies that have contracts with providers of this type as a matter of
+	// course; another that has one says so (R112).
+	CommissionedBy []Body `json:"commissionedBy,omitempty"`
 	// Relevant lists the bodies convened to a summit without being asked for (R15).
 	Relevant []Body `json:"relevant"`
 	// DirectlyCommissioned by the one who takes that part, so that the region should take

@@ -103,7 +103,7 @@ func (s succession) provider(r *ProviderRow) {
 		&r.AdministrationBy} {
 		*b = s.one(*b)
 	}
-	r.Relevant = s.all(r.Relevant)
+	r.Relevant, r.CommissionedBy = s.all(r.Relevant), s.all(r.CommissionedBy)
 }
 
 // power keeps a power from falling to everybody when its owner is gone: no owner means every

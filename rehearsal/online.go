@@ -27,11 +27,14 @@ type online struct {
 	ref    string
 	// scene sets the groups apart from those of another play, and of the demonstration's own
 	// namespace; empty where none is played.
-	scene   string
-	opened  bool                     // the case
-	places  []string                 // of the groups, in the order of starting
-	offset  time.Duration            // from the server's time to the case's own
-	offsets map[string]time.Duration // the same of each group, by its place
+	scene  string
+	opened bool     // the case
+	places []string // of the groups, in the order of starting
+	// outbox is where mails lie, by whose links members answer; empty: all is typed. answered counts those.
+	outbox   string
+	answered int
+	offset   time.Duration            // from the server's time to the case's own
+	offsets  map[string]time.Duration // the same of each group, by its place
 }
 
 func (s *online) id() string { return workflows.CaseID(s.ref) }

@@ -22,7 +22,8 @@ func Play(ctx context.Context, c client.Client, path string, o Options) (ok bool
 		return false, err
 	}
 	w := &online{client: c, clock: timeskip.Clock{Client: c, Namespace: o.Namespace}, ref: s.ref,
-		cases: cases.New(c, "the address given", o.Namespace, cases.Settings{}), offsets: map[string]time.Duration{}}
+		cases: cases.New(c, "the address given", o.Namespace, cases.Settings{}), offsets: map[string]time.Duration{},
+		outbox: o.Outbox}
 	if len(s.draftGroups) > 0 {
 		w.scene = s.ref
 	}
@@ -38,6 +39,7 @@ func Play(ctx context.Context, c client.Client, path string, o Options) (ok bool
 		return false, err
 	}
 	report.Server.Groups = w.groupIDs()
+	report.OnPages = w.answered
 	report.Runs, report.Took = len(report.Server.Runs), time.Since(began)
 	return report.OK, report.print(o)
 }

@@ -136,7 +136,7 @@ func (p *player) perform(ctx context.Context, s step) ([]Event, error) {
 		e, err := p.of(g.Place).done(s, did{g.Request, g.Verb.Path, receipt}, err)
 		return []Event{e}, err
 	}
-	receipt, err := p.backend.act(ctx, s.parsed.Request, s.parsed.Act)
+	receipt, err := p.act(ctx, s)
 	e, err := p.observer.done(s, did{s.parsed.Request, s.parsed.Verb.Path, receipt}, err)
 	if err != nil || e.Kind == Refused {
 		return []Event{e}, err

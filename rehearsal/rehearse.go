@@ -26,6 +26,8 @@ type Options struct {
 	Mails bool // name every recipient of every mail
 	// Namespace of the server, for Play alone; it must be the client's own.
 	Namespace string
+	// Outbox is where the worker keeps its mails; members then answer by their links. Empty: all is typed.
+	Outbox string
 }
 
 // Rehearse plays the scenario without a server, in Temporal's test environment, with the real

@@ -29,6 +29,8 @@ type Report struct {
 	Runs int `json:"runs"`
 	// Took is the world's time, in nanoseconds.
 	Took time.Duration `json:"took"`
+	// OnPages is how many acts were done on members' pages, by the links of their mails.
+	OnPages int `json:"onPages,omitempty"`
 	// Server is where the case was left; nil for a rehearsal, which leaves nothing.
 	Server *Server `json:"server,omitempty"`
 }

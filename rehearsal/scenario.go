@@ -16,7 +16,9 @@ type Scenario struct {
 	File   string `json:"file"`
 	Title  string `json:"title,omitempty"`
 	Source string `json:"source,omitempty"`
-	Lines  []Line `json:"lines"`
+	// Pages are the bodies that answer on the pages of their mails, as the file names them.
+	Pages string `json:"pages,omitempty"`
+	Lines []Line `json:"lines"`
 }
 
 // Line is one dated line of a scenario, an act or an expectation.
@@ -118,8 +120,10 @@ func (s *Scenario) add(l logical) error {
 		s.Title = value
 	case ok && name == "source" && len(s.Lines) == 0:
 		s.Source = strings.TrimPrefix(s.Source+"; "+value, "; ")
+	case ok && name == "pages" && s.Pages == "" && len(s.Lines) == 0:
+		s.Pages = value
 	default:
-		return fmt.Errorf("neither a comment, nor 'title:' or 'source:' at the head, nor a date, a time " +
+		return fmt.Errorf("neither a comment, nor 'title:', 'source:' or 'pages:' at the head, nor a date, a time " +
 			"and a command such as: 2013-10-25 10:00  case close --by \"NHS England\"")
 	}
 	return nil

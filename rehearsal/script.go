@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/surveillance"
 	"holdthering/verbs"
@@ -18,6 +19,7 @@ type script struct {
 	Scenario
 	ref   string // of the one case that it plays
 	steps []step
+	pages []regime.Party // those that answer on pages
 	// draftGroups are the groups as the lines above leave them, but for what time does: enough to
 	// know what a later line refers to.
 	draftGroups []*surveillance.Group
@@ -41,6 +43,10 @@ const person = "officer on duty"
 // key, so that the same scenario under the same key is the same case.
 func understand(s Scenario, key, channel string) (script, error) {
 	out := script{Scenario: s}
+	var err error
+	if out.pages, err = readPages(s.Pages); err != nil {
+		return script{}, &Malformed{s.File, 0, err.Error()}
+	}
 	for _, line := range s.Lines {
 		env := verbs.Env{Case: out.ref, Group: out.latestGroup(), Person: person, Channel: channel,
 			NewKey: func() string { return key + ":" + strconv.Itoa(line.N) }, Concerns: out.concerns}

@@ -82,6 +82,9 @@ func (c *checker) row(i int) {
 	if err := checkProgram(r.cell(Program)); err != nil {
 		c.report(r, WrongProgram, err.Error())
 	}
+	if err := checkTelephone(r.cell(Telephone)); err != nil {
+		c.report(r, WrongTelephone, err.Error())
+	}
 	c.reachable(r)
 }
 

@@ -74,6 +74,20 @@ func (d *Directory) Has(party regime.Party, meant func(address string) bool) boo
 	return d.fresh().has(upperParty(party), meant)
 }
 
+// Levels lists which contacts of a party have an address, with who answers at each where that is known.
+func (d *Directory) Levels(party regime.Party) (levels []regime.Level, persons []string) {
+	return d.fresh().levels(upperParty(party))
+}
+
+// Telephone is where a party is rung; empty where the file does not say.
+func (d *Directory) Telephone(party regime.Party) string {
+	b := d.fresh()
+	if i, ok := b.first[upperParty(party)]; ok {
+		return b.rows[i].telephone()
+	}
+	return ""
+}
+
 // Seats lists the party, if it has a row, and the further seats of its area, as
 // LA_COMM/Q56-NORFOLK for LA_COMM/Q56.
 func (d *Directory) Seats(party regime.Party) []regime.Party {

@@ -20,6 +20,7 @@ const (
 	WrongAbsence     FindingKind = "wrong_absence" // no date, or an end before its beginning
 	WrongCalendar    FindingKind = "wrong_calendar"
 	WrongProgram     FindingKind = "wrong_program"
+	WrongTelephone   FindingKind = "wrong_telephone"
 	NobodyListed     FindingKind = "nobody_listed" // always, or while the lead is away
 
 	MissingParties  FindingKind = "missing_parties"  // of one body

@@ -48,6 +48,8 @@ type Contact struct {
 	Instead  string       `json:"instead,omitempty"` // why another level answers
 	Calendar bool         `json:"calendar"`          // wants deadlines as calendar entries
 	Program  bool         `json:"program,omitempty"` // has the program, and can be shown its commands
+	// Telephone is the party's.
+	Telephone string `json:"telephone,omitempty"`
 }
 
 // Gap is the error of a look-up that finds no one to write to. A person has to close it: trying
@@ -109,7 +111,7 @@ func (b *book) lookup(party regime.Party, at time.Time, level Level) (Contact, e
 			return Contact{
 				Party: party, Name: r.shownName(), Person: r.person(l), Address: r.address(l), Level: l,
 				Asked: level, Instead: strings.Join(missed, "; "), Calendar: r.calendar(l),
-				Program: r.program(l),
+				Program: r.program(l), Telephone: r.telephone(),
 			}, nil
 		}
 		missed = append(missed, why)
@@ -202,4 +204,18 @@ func (b *book) has(party regime.Party, meant func(address string) bool) bool {
 		}
 	}
 	return false
+}
+
+// levels are those of a party that have an address, with who answers at each where the file says so.
+func (b *book) levels(party regime.Party) (levels []regime.Level, persons []string) {
+	i, ok := b.first[party]
+	if !ok {
+		return nil, nil
+	}
+	for _, l := range Ladder {
+		if b.rows[i].address(l) != "" {
+			levels, persons = append(levels, regime.Level(l)), append(persons, b.rows[i].person(l))
+		}
+	}
+	return levels, persons
 }

@@ -3,6 +3,7 @@ package directory
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -22,8 +23,11 @@ var Columns = []string{
 // the program and can be shown its commands.
 const Program = "program"
 
-// allColumns are those of a row, whether its file has the further one or not.
-var allColumns = append(slices.Clone(Columns), Program)
+// Telephone is one more: where the party is rung when no mail is answered.
+const Telephone = "telephone"
+
+// allColumns are those of a row, whether its file has the further ones or not.
+var allColumns = append(slices.Clone(Columns), Program, Telephone)
 
 // row is a line of the file as it stands, with the blanks off the ends of its cells.
 type row struct {
@@ -149,6 +153,24 @@ func checkProgram(text string) error {
 		}
 	}
 	return nil
+}
+
+// telephone is a number as it can be dialled, or none.
+func (r row) telephone() string {
+	if text := r.cell(Telephone); checkTelephone(text) == nil {
+		return text
+	}
+	return ""
+}
+
+// isTelephone is a number with what people write between its digits, and an extension.
+var isTelephone = regexp.MustCompile(`^\+?[0-9(][0-9 ()./-]{4,28}[0-9](?: ?(?i:ext|x)\.? ?[0-9]{1,6})?$`)
+
+func checkTelephone(text string) error {
+	if text == "" || isTelephone.MatchString(text) {
+		return nil
+	}
+	return fmt.Errorf("telephone is %q, not a number such as 01223 555 0100", text)
 }
 
 // checkCalendar refuses what calendar would take for a no and is none.

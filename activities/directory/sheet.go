@@ -29,7 +29,7 @@ func parse(text string) ([]row, error) {
 	reader.Comma, reader.FieldsPerRecord = comma, -1
 	var rows []row
 	width := 0 // of the header, with columns that have no name
-	programmed := false
+	named := 0 // columns of the header
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
@@ -41,7 +41,7 @@ func parse(text string) ([]row, error) {
 		line, _ := reader.FieldPos(0)
 		wide := len(cells)
 		if width == 0 {
-			width, programmed = wide, len(cleaned(cells)) == len(allColumns)
+			width, named = wide, len(cleaned(cells))
 			continue
 		}
 		if cells = cleaned(cells); len(cells) == 0 {
@@ -51,7 +51,7 @@ func parse(text string) ([]row, error) {
 			return nil, fmt.Errorf("line %d has %d cells, not %d: does one with a comma in it lack its quotation marks?",
 				line+above, wide, width)
 		}
-		r, err := newRow(line+above, cells, wide, programmed)
+		r, err := newRow(line+above, cells, wide, named)
 		if err != nil {
 			return nil, err
 		}
@@ -86,7 +86,7 @@ func separatorOf(head string) (rune, bool) {
 		for i, c := range cells {
 			cells[i] = strings.ReplaceAll(strings.ToLower(c), " ", "_")
 		}
-		if slices.Equal(cells, Columns) || slices.Equal(cells, allColumns) {
+		if n := len(cells); n >= len(Columns) && n <= len(allColumns) && slices.Equal(cells, allColumns[:n]) {
 			return comma, true
 		}
 	}
@@ -122,11 +122,11 @@ func shown(r rune) rune {
 
 // newRow gives the row a cell for each column. The note alone may be left out, as spreadsheets
 // do with an empty last column; had a cell gone from the middle, the calendar would be wrong.
-func newRow(line int, cells []string, wide int, programmed bool) (row, error) {
+func newRow(line int, cells []string, wide, named int) (row, error) {
 	n, columns := len(cells), len(Columns)
 	r := row{line, append(cells, make([]string, max(0, len(allColumns)-n))...)}
 	switch {
-	case n > len(allColumns) || n > columns && !programmed:
+	case n > max(named, columns):
 		return r, fmt.Errorf("line %d has a cell, %q, in a column without a name", line, cells[n-1])
 	case wide < columns-1, wide == columns-1 && checkCalendar(r.cell("calendar")) != nil:
 		return r, fmt.Errorf("line %d has %d cells, not %d", line, wide, columns)

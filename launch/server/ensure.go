@@ -16,16 +16,47 @@ import (
 // pulse is how often a build that goes on says so.
 const pulse = 10 * time.Second
 
+// recipe is a program that is built once into the user's cache, from a module of its own.
+type recipe struct {
+	module []string // the folder of the module, from the checkout's
+	pkg    string
+	name   string // in the cache
+	says   string // what it is
+	takes  string // the first time, on two cores
+}
+
+var embedded = recipe{[]string{"devserver"}, ".", "devserver", "the embedded Temporal server", "about 5-10 minutes"}
+
 // Ensure returns the path of the server's binary and builds it when the cache has not got it: five
 // to ten minutes on two cores, once. It tells out that it builds and that it is still going on.
 // Two calls at once build once.
 func Ensure(ctx context.Context, out io.Writer) (binary string, err error) {
+	return embedded.ensure(ctx, out)
+}
+
+var team = []string{"deploy", "server"}
+
+// EnsureTeam gives the programs that a team's server runs, Temporal's own with PostgreSQL and the
+// one that makes its tables, built as Ensure builds; where that has been called before, most of both
+// is compiled already.
+func EnsureTeam(ctx context.Context, out io.Writer) (temporal, sqlTool string, err error) {
+	temporal, err = recipe{team, "go.temporal.io/server/cmd/server", "temporal-server",
+		"Temporal's server with PostgreSQL", "5-10 minutes, or half a minute after the embedded server's"}.ensure(ctx, out)
+	if err != nil {
+		return "", "", err
+	}
+	sqlTool, err = recipe{team, "go.temporal.io/server/cmd/tools/sql", "temporal-sql-tool",
+		"the program that makes Temporal's tables", "some seconds"}.ensure(ctx, out)
+	return temporal, sqlTool, err
+}
+
+func (r recipe) ensure(ctx context.Context, out io.Writer) (binary string, err error) {
 	root, err := Root()
 	if err != nil {
 		return "", err
 	}
-	source := filepath.Join(root, "devserver")
-	binary, err = cached(source)
+	source := filepath.Join(append([]string{root}, r.module...)...)
+	binary, err = r.cached(source)
 	if err != nil || exists(binary) {
 		return binary, err
 	}
@@ -40,11 +71,11 @@ func Ensure(ctx context.Context, out io.Writer) (binary string, err error) {
 	if exists(binary) { // built while this call waited for the lock
 		return binary, nil
 	}
-	return binary, build(ctx, source, binary, out)
+	return binary, r.build(ctx, source, binary, out)
 }
 
 // cached is where the binary of these sources lies, built or not.
-func cached(source string) (string, error) {
+func (r recipe) cached(source string) (string, error) {
 	hash, err := sourceHash(source)
 	if err != nil {
 		return "", err
@@ -53,30 +84,29 @@ func cached(source string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name := "devserver-" + hash
+	name := r.name + "-" + hash
 	if runtime.GOOS == "windows" {
 		name += ".exe"
 	}
 	return filepath.Join(cache, "holdthering", name), nil
 }
 
-func build(ctx context.Context, source, binary string, out io.Writer) error {
+func (r recipe) build(ctx context.Context, source, binary string, out io.Writer) error {
 	unfinished := binary + ".unfinished"
 	defer os.Remove(unfinished)
 	cmd := exec.CommandContext(ctx, "go", "build", "-v", "-tags", "disable_grpc_modules",
-		"-ldflags=-s -w", "-o", unfinished, ".")
+		"-ldflags=-s -w", "-o", unfinished, r.pkg)
 	cmd.Dir = source
 	// The server may need a newer Go than the product; the module proxy has it.
 	cmd.Env = append(os.Environ(), "GOTOOLCHAIN=auto", "GOWORK=off")
 	seen := &steps{}
 	cmd.Stdout, cmd.Stderr = seen, seen
 
-	fmt.Fprintln(out, "Building the embedded Temporal server, once: "+
-		"the first build takes about 5-10 minutes on two cores.")
+	fmt.Fprintf(out, "Building %s, once: the first build takes %s on two cores.\n", r.says, r.takes)
 	began := time.Now()
 	err := during(func() { progress(out, began, seen) }, cmd.Run)
 	if err != nil {
-		return fmt.Errorf("build of the embedded server: %w\n%s", err, seen.tail())
+		return fmt.Errorf("build of %s: %w\n%s", r.says, err, seen.tail())
 	}
 	fmt.Fprintf(out, "Built in %s: %s\n", sinceRounded(began), binary)
 	return whole.Move(unfinished, binary)

@@ -15,7 +15,7 @@ func lock(ctx context.Context, path string, out io.Writer) (unlock func(), err e
 	file := flock.New(path)
 	taken, err := file.TryLock()
 	if err == nil && !taken {
-		fmt.Fprintln(out, "Another process is building the embedded server; waiting for it.")
+		fmt.Fprintln(out, "Another process is building a server; waiting for it.")
 		_, err = file.TryLockContext(ctx, time.Second)
 	}
 	if err != nil {

@@ -24,7 +24,7 @@ func choose(ctx context.Context, opts Options) (program, error) {
 	if err != nil {
 		return program{}, err
 	}
-	binary, err := cached(filepath.Join(root, "devserver"))
+	binary, err := embedded.cached(filepath.Join(root, "devserver"))
 	if err != nil {
 		return program{}, err
 	}

@@ -32,7 +32,7 @@ func (c *Case) Perform(req ledger.Request, act Act, now time.Time) (ledger.Recei
 }
 
 func (c *Case) command(req ledger.Request, act Act) ledger.Command {
-	return ledger.Command{Act: act, Path: VerbOf(act).Path,
+	return ledger.Command{Act: act, Path: VerbOf(act).Path, Does: does(VerbOf(act).Summary), Unproven: unproven(act),
 		Check: func(m ledger.Moment) error {
 			if _, ok := act.(afterClosing); !ok && c.Stage == regime.Closed {
 				return regime.Refusef("2.4", "case %s is closed; a new trigger opens a case linked to it.",

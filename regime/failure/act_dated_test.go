@@ -22,6 +22,7 @@ var byTyping = strings.Fields("trigger acknowledge group.acknowledge concern.rec
 	"group.report group.note-report impact.request plan.draft note.add provider.correct meeting.schedule " +
 	"meeting.record ring.hand-over safeguarding.flag judgement.unseal information.request referral.open " +
 	"summit.convene summit.reply summit.pack summit.pack-ready summit.suggest summit.consider " +
+	"link.send link.withdraw link.pass group.link-send group.link-withdraw group.link-pass " +
 	"placed.consider power.intend reinspection.hold mail.resend group.resend")
 
 // A new verb says when it happened, or is listed as one that is done by typing it; and a time

@@ -58,6 +58,7 @@ type Case struct {
 	Requests     []InformationRequest `json:"informationRequests,omitempty"`
 
 	OwnActs        []IndividualAction `json:"ownActs,omitempty"`
+	Contracts      []Contract         `json:"contracts,omitempty"`
 	Intentions     []PowerIntention   `json:"intentions,omitempty"`
 	BreachAnswers  []BreachAnswer     `json:"breachAnswers,omitempty"`
 	BestPlaced     []Consideration    `json:"bestPlaced,omitempty"`

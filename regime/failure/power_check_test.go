@@ -13,10 +13,20 @@ import (
 // against is a case about a provider of a type that the power applies to.
 func against(t *testing.T, row regime.PowerRow) *script {
 	p := kingsLynn
-	if len(row.ProviderTypes) > 0 {
-		p.Type = row.ProviderTypes[0]
-	}
+	p.Type = typeFor(t, row, p.Type)
 	return open(t, p, "2014-11-03 09:00")
+}
+
+// typeFor is a type of provider that the power's first owner can use it against, or the given one.
+func typeFor(t *testing.T, row regime.PowerRow, or regime.ProviderType) regime.ProviderType {
+	for _, kind := range append([]regime.ProviderType{or}, regime.ProviderTypes...) {
+		p, _ := england(t).ProviderRow(kind)
+		if row.Fits(kind) && (!row.Contract || slices.Contains(p.CommissionedBy, row.Owners[0])) {
+			return kind
+		}
+	}
+	t.Fatalf("%s fits no type", row.ID)
+	return or
 }
 
 // pointed tells whether 'power use' shows the way to the power's own verb.

@@ -81,6 +81,10 @@ func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
 	if row.Follows != "" && !c.warned(row.Follows) {
 		out = append(out, "(No warning notice under "+row.Follows.Words()+" is recorded in this case.)")
 	}
+	if law, ok := c.profile().Change(row.Since); ok && !c.profile().Changed(row.Since, u.At) {
+		out = append(out, "(The law has "+law.Says+" from "+law.Day()+" at the earliest, R112; the act stands as it "+
+			"was recorded.)")
+	}
 	if row.Needs != "" {
 		out = append(out, "It needs "+row.Needs+".")
 	}

@@ -62,10 +62,14 @@ func (u IndividualAction) Stands(row regime.PowerRow) bool {
 }
 
 var powerVerbs = []Verb{
-	{Path: "power use", Update: "UsePower", Rules: "R2 R3 R4 R5 R10 R43 R44 R45 R46 R50 R52 R53 R63",
+	{Path: "power use", Update: "UsePower", Rules: "R2 R3 R4 R5 R10 R43 R44 R45 R46 R50 R52 R53 R63 R112",
 		New:     func() Act { return new(UsePower) },
 		Summary: "Record that your body has used a power of its own; others are told afterwards",
 		Example: `power use --case CASE --by CQC --power P-CQC-1 --immediate`},
+	{Path: "power contract", Update: "RecordContract", Rules: "R112",
+		New:     func() Act { return new(RecordContract) },
+		Summary: "Record that your body commissions from the provider, so that the powers of that contract are its own",
+		Example: `power contract --case CASE --by LA_COMM --what "ten rehabilitation beds"`},
 	{Path: "power complete", Update: "CompletePower", Rules: "R10 R77",
 		New:     func() Act { return new(CompletePower) },
 		Summary: "Complete the details of a power that your body has used",
@@ -96,12 +100,21 @@ type UsePower struct {
 	Details         string          `json:"details,omitempty" flag:"details" usage:"which services, sites or conditions"`
 	Immediate       bool            `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Representations calendar.Period `json:"representations,omitzero" flag:"representations" usage:"time for representations, such as 28d, where the power has one"`
+	Contract        string          `json:"contract,omitempty" flag:"contract" usage:"for a power of a contract: which services your body commissions from the provider, where that is not known yet (R112)"`
 }
 
 func (a *UsePower) allowedAfterClosing() {}
 
 func (a *UsePower) check(c *Case, m ledger.Moment) error {
 	row, err := c.mayUse(m.By.For, a.Power)
+	if a.Contract != "" {
+		if err := c.mayContract(m.By.For); err != nil {
+			return err
+		}
+		if regime.RefusedBy(err) == "R112" {
+			err = nil
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -137,6 +150,10 @@ func (a *UsePower) checkRepresentations(row regime.PowerRow, m ledger.Moment) er
 
 func (a *UsePower) do(c *Case, m ledger.Moment) string {
 	row, _ := c.profile().Power(a.Power)
+	contract := ""
+	if a.Contract != "" {
+		contract = c.contracted(a.Contract, m)
+	}
 	u := IndividualAction{ID: "U" + strconv.Itoa(len(c.OwnActs)+1), Power: row.ID, By: m.By, At: m.Now,
 		Recorded: m.Now, Basis: row.Basis, Reason: a.Reason, Details: a.Details,
 		Discussed: a.Discussed, Immediate: a.Immediate}
@@ -152,7 +169,7 @@ func (a *UsePower) do(c *Case, m ledger.Moment) string {
 	c.OwnActs = append(c.OwnActs, u)
 	c.regulated(row, m)
 	return words.Sentence("Used "+string(row.ID)+" ("+u.ID+"), to "+row.Says+".",
-		words.Join(a.Reason, a.Details, c.promptsOn(u, row)), "")
+		words.Join(a.Reason, a.Details, contract, c.promptsOn(u, row)), "")
 }
 
 // awaitRepresentations dates the decision that follows them. In a closed case no one is chased.

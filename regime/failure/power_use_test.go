@@ -18,10 +18,7 @@ func TestR3_EveryPowerIsUsedAtEveryStageBeforeTheTriggerAndAfterClosing(t *testi
 			if len(row.Owners) > 0 {
 				by = regime.Party(row.Owners[0])
 			}
-			s.c.Provider.Type = regime.FoundationTrust
-			if len(row.ProviderTypes) > 0 {
-				s.c.Provider.Type = row.ProviderTypes[0]
-			}
+			s.c.Provider.Type = typeFor(t, row, regime.FoundationTrust)
 			if stage != regime.Closed && pointed(row) {
 				continue // its own verb takes it
 			}

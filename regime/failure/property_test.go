@@ -136,8 +136,7 @@ func (w *randomCase) missing() (regime.Party, any) {
 }
 
 func (w *randomCase) Try(by regime.Party, act any, now time.Time) error {
-	_, err := w.Perform(ledger.Request{Sure: true, By: ledger.Actor{For: by, Person: "an officer",
-		Channel: "test"}}, act.(Act), now)
+	_, err := w.Perform(ledger.Request{Sure: true, By: ledgertest.ByEither(by, "an officer", w.LastEntry)}, act.(Act), now)
 	return err
 }
 

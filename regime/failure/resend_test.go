@@ -1,6 +1,8 @@
 package failure
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -57,5 +59,85 @@ func TestWhatWasRefusedForGoodGoesAgainByNameAndNothingElseDoes(t *testing.T) {
 	m.run(m.now.Add(time.Hour))
 	if m.taken[n.ID+" CQC duty"] != 1 || m.taken[n.ID+" MONITOR duty"] != 1 || m.taken[n.ID+" CQC lead"] != 0 {
 		t.Errorf("%v", m.taken)
+	}
+}
+
+func (s *script) sendsLink(by regime.Party, to string) *script { return s.by(by, &SendLink{To: to}) }
+
+func TestR128_OnlyTheBodyAndTheOfficeThatKeepsTheRecordSeeToItsLinks(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	s.refused("R128", "MONITOR", &WithdrawLinks{To: "CQC:duty", Reason: "x"}).
+		refused("R128", "MONITOR", &SendLink{To: "CQC:duty"}).
+		by("CQC", &WithdrawLinks{To: "cqc duty", Reason: "the mailbox is shared"}).
+		sendsLink(regimetest.Nhse, "CQC:duty")
+	for _, wrong := range []Act{&SendLink{To: "CQC:duty"}, &SendLink{To: "CQC"}, &SendLink{To: "CQC:desk"},
+		&SendLink{To: "GDC:duty"}, &WithdrawLinks{To: "CQC:duty", Notice: "n999", Reason: "x"}} {
+		if err := s.perform("CQC", wrong); err == nil || regime.RefusedBy(err) != "" {
+			t.Errorf("%+v: %v", wrong, err)
+		}
+	}
+	s.at("2013-09-10 10:30").sendsLink("CQC", "CQC:duty")
+	if n := len(s.told(regime.NoticeNewLink)); n != 2 {
+		t.Errorf("%d new links", n)
+	}
+}
+
+func TestR128_OnlyWhatHasGoneIsWithdrawnAndStaysSo(t *testing.T) {
+	s := triggered(t, kingsLynn).by("CQC", &WithdrawLinks{To: "CQC:duty", Reason: "x"})
+	was := s.c.Notices[0].ID
+	s.by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00")})
+	for _, n := range s.c.Notices {
+		for _, r := range n.To {
+			if want := n.ID == was && r.Party == "CQC" && r.Level == regime.LevelDuty; want && !r.NoLink ||
+				r.NoLink && (r.Party != "CQC" || n.Kind == regime.NoticeAnswerInvitation) {
+				t.Errorf("%s to %s, %s: %v", n.ID, r.Party, r.Level, r.NoLink)
+			}
+		}
+	}
+}
+
+func TestR129_ABodyPassesOnWhatItWasAskedItselfAndNothingElse(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	s.by(regimetest.Nhse, &ConveneSummit{At: regimetest.At("2013-09-12 10:00")})
+	var asked ledger.Notice
+	for _, n := range s.c.Notices {
+		if n.Kind == regime.NoticeAnswerInvitation {
+			asked = n
+		}
+	}
+	s.refused("R129", "GDC", &PassOn{To: regime.LevelDeputy, Notice: asked.ID}).
+		refused("R129", "CQC", &PassOn{To: regime.LevelDeputy, Notice: "n999"}).
+		by("CQC", &PassOn{To: regime.LevelDeputy, Notice: asked.ID})
+	passed := s.c.Notices[len(s.c.Notices)-1]
+	asks := s.c.Asked(passed)
+	if passed.Kind != regime.NoticePassedOn || len(passed.To) != 1 || passed.To[0].Party != "CQC" ||
+		passed.To[0].Level != regime.LevelDeputy || len(asks) == 0 || !strings.Contains(asks[0].How, "summit reply") {
+		t.Errorf("%+v asks %+v", passed, asks)
+	}
+}
+
+func TestR130_AnAnswerByPageIsToldToTheBodysOtherContactsAlone(t *testing.T) {
+	s := triggered(t, kingsLynn)
+	act := &AddNote{Text: "staff are afraid"}
+	if _, err := s.c.Perform(ledger.Request{By: ledger.Actor{For: "CQC", Person: "Jo Bloggs", Channel: ledger.ChannelPage,
+		Contact: regime.LevelDuty, Notice: s.c.Notices[0].ID}}, act, s.now); err != nil {
+		t.Fatal(err)
+	}
+	told := s.c.Notices[len(s.c.Notices)-1]
+	if told.Kind != regime.NoticeAnswered || strings.Contains(told.Text, "afraid") || len(told.To) == 0 {
+		t.Errorf("%+v", told)
+	}
+	for _, r := range told.To {
+		if r.Party != "CQC" || r.Level == regime.LevelDuty {
+			t.Errorf("%+v is told", r)
+		}
+	}
+	if w := s.c.ContactUses(); !slices.ContainsFunc(w, func(u ledger.ContactUse) bool { return u.Party == "CQC" && u.Pages == 1 }) ||
+		!slices.ContainsFunc(w, ledger.ContactUse.Never) {
+		t.Errorf("%+v", w)
+	}
+	e, ok := s.c.Explain(strconv.Itoa(s.c.LastEntry))
+	if !ok || !strings.Contains(e.Points[1].Says, "page, by the link of the duty contact (n") {
+		t.Errorf("%+v", e)
 	}
 }

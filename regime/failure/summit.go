@@ -52,6 +52,9 @@ type LeftOut struct {
 // Answer is what an invited party says.
 type Answer string
 
+// Mailable: whether a body comes tells nothing of what the meeting is about.
+func (Answer) Mailable() {}
+
 // Choices lists the answers.
 func (Answer) Choices() []string { return []string{"attending", "sending-deputy", "not-attending"} }
 

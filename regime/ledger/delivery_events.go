@@ -102,7 +102,11 @@ func (l *Pen) report(n *Notice, j int, e MailEvent, now time.Time) int {
 		r.RetryAt = time.Time{} // a mail that waits was never taken: this is word of an earlier try
 	}
 	was := r.State
-	if !r.advance(e.State, noteOf(e.State), at) {
+	news := r.advance(e.State, noteOf(e.State), at)
+	if !e.State.failed() && !e.Ours {
+		l.heard(*r, now)
+	}
+	if !news {
 		return 0
 	}
 	r.RetryAt = time.Time{}
@@ -143,6 +147,7 @@ func (l *Pen) cameBack(r *Recipient, e MailEvent, now time.Time) int {
 	}
 	r.Back++
 	l.heldAgain(r, t, now)
+	l.heard(*r, now)
 	if l.blockedAlike(r.Sign, now) {
 		t.About, t.Note = MatterSystem, "several bodies' mails come back alike, and none arrives"
 	}

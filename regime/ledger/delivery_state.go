@@ -232,11 +232,42 @@ func (r *Recipient) refused(t SendResult, now time.Time) {
 
 // recordSilence: a mail has gone three times without a word from a service that is to tell.
 func (l *Pen) recordSilence(r Recipient, now time.Time) {
-	if !r.Times.AwaitsEvents {
+	if !r.Times.AwaitsEvents || !r.Times.FirstEvent.IsZero() { // word may come while it goes
 		return
 	}
 	r.Note = "the mail service says nothing of whether the mail arrived"
-	l.openContactDuty(r, "", now)
+	if l.openContactDuty(r, "", now) {
+		l.Duty(regime.DutyMendDirectory, l.contact(r.Party, r.Level)).Silent = true
+	}
+}
+
+// heard ends the duty to find a contact of whose mails nothing was heard, now that word of them has
+// come: nothing was wrong with the contact.
+func (l *Pen) heard(r Recipient, now time.Time) {
+	mend := l.Duty(regime.DutyMendDirectory, l.contact(r.Party, r.Level))
+	if mend == nil || !mend.Silent {
+		return
+	}
+	for i := range l.Notices {
+		o := l.Notices[i].recipient(r.Party, r.Level)
+		if o != nil && o.Times.AwaitsEvents && o.Times.FirstEvent.IsZero() && o.Times.Again >= maxSilentTries && o.mayHaveGone() {
+			return // another is as silent
+		}
+	}
+	l.callOff(mend, now)
+}
+
+// callOff ends a duty to find a contact that turns out to be right, and who was to be asked to find
+// it is not.
+func (l *Pen) callOff(mend *Duty, now time.Time) {
+	l.EndDuty(mend.Kind, mend.Subject, EndNotNeeded, Moment{Now: now})
+	for i := range l.Notices {
+		for j := range l.Notices[i].To {
+			if other := &l.Notices[i].To[j]; l.Notices[i].Duty == mend.ID {
+				other.Supersede()
+			}
+		}
+	}
 }
 
 // FreshNotices lists the notices with a recipient that has not been tried once and does not wait

@@ -58,7 +58,9 @@ type Duty struct {
 	// contact)". No mail's subject, log, list or metric shows it.
 	Unreached Mailbox `json:"unreached,omitzero"`
 	// Said is what the mail service said of the mail that could not go, under the same condition.
-	Said       string       `json:"said,omitempty"`
+	Said string `json:"said,omitempty"`
+	// Silent: the duty is there since nothing was heard of a mail; word of it ends the duty.
+	Silent     bool         `json:"silent,omitempty"`
 	AssignedTo string       `json:"with,omitempty"`
 	End        DutyEnd      `json:"end,omitempty"`
 	Ended      time.Time    `json:"ended,omitzero"`

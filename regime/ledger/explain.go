@@ -169,7 +169,7 @@ func (l *Ledger) person(a Actor) string {
 	if a.Role != "" {
 		text += " as " + a.Role
 	}
-	return text + ": " + a.Person + ", by " + a.Channel
+	return text + ": " + a.Person + ", by " + a.Way()
 }
 
 // PartyCalled reads a party by its code, its name in the profile, or its name in the

@@ -89,6 +89,10 @@ func (l *Pen) holdAll(t SendResult, heard bool, now time.Time) {
 	}
 	h := l.Hold
 	h.About, h.Why, h.Said, h.Sign, h.FromEvent = t.About, t.Note, t.Reason, t.Sign, h.FromEvent || heard
+	if t.Untried { // it found out nothing: another case's mail is the one that tries
+		h.Next = now.Add(max(firstProbe, t.RetryAfter))
+		return
+	}
 	h.later(t.RetryAfter, now)
 }
 
@@ -223,14 +227,7 @@ func (l *Pen) takeBack(at place, t SendResult, now time.Time) {
 	if mend == nil || l.failsElsewhere(*who) {
 		return
 	}
-	l.EndDuty(mend.Kind, mend.Subject, EndNotNeeded, Moment{Now: now})
-	for i := range l.Notices {
-		for j := range l.Notices[i].To {
-			if other := &l.Notices[i].To[j]; l.Notices[i].Duty == mend.ID {
-				other.Supersede()
-			}
-		}
-	}
+	l.callOff(mend, now)
 }
 
 // failsElsewhere reports whether a mail to the contact, which has one that is held, was refused as well.

@@ -45,6 +45,8 @@ type Recipient struct {
 	// Mail is the id of the mail that told, where it is another contact's with the same
 	// mailbox; else it is MailID's.
 	Mail string `json:"mail,omitempty"`
+	// NoLink: the link of its mail has been withdrawn (R128).
+	NoLink bool `json:"nolink,omitempty"`
 	// After is the party's contact that was to be told before and was not reached.
 	After regime.Level `json:"after,omitempty"`
 }
@@ -82,7 +84,9 @@ type Notice struct {
 	Duty string `json:"duty,omitempty"`
 	Rung int    `json:"rung,omitempty"`
 	// Entry is the duty whose time an invitation puts into calendars, though it reminds of none.
-	Entry string      `json:"entry,omitempty"`
+	Entry string `json:"entry,omitempty"`
+	// About is the notice whose link was sent anew, passed on or used.
+	About string      `json:"about,omitempty"`
 	To    []Recipient `json:"to"`
 	// Text is what happened or is asked, in a sentence that may be mailed: it names no
 	// patient, person or allegation.

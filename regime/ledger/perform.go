@@ -10,6 +10,9 @@ import (
 type Command struct {
 	Act  any // a pointer to the act's struct, with the tags of its fields
 	Path string
+	Does string // the verb's summary
+	// Unproven: it says nothing of whether the body has read anything.
+	Unproven bool
 	// Check refuses and changes nothing. Do is called only after it has passed.
 	Check func(Moment) error
 	Do    func(Moment) string
@@ -71,8 +74,11 @@ func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, re
 	entry := Entry{At: now, By: m.By, Verb: d.Path, Text: text, Key: req.Key, Fingerprint: req.Fingerprint}
 	entry.dated(m)
 	e = l.Enter(entry)
+	l.confirmAnswer(d, m)
 	l.Flush(now)
-	l.Acknowledge(m)
+	if !d.Unproven {
+		l.Acknowledge(m)
+	}
 	l.subject.Settle(now)
 	return e.Shown(), false, nil
 }
@@ -152,7 +158,7 @@ func (l *Ledger) checkActor(m Moment) error {
 	if m.By.Person == "" {
 		return regime.Mistakef("say which person acts for %s.", l.subject.Name(m.By.For))
 	}
-	for _, s := range []string{m.By.Person, m.By.Role, m.By.Channel} {
+	for _, s := range []string{m.By.Person, m.By.Role, m.By.Channel, string(m.By.Contact), m.By.Notice, m.By.Link} {
 		if err := regime.CheckText("the person acting", s); err != nil {
 			return err
 		}

@@ -13,6 +13,11 @@ type Actor struct {
 	Person  string       `json:"person"`
 	Role    string       `json:"role,omitempty"`
 	Channel string       `json:"channel"` // "command line", "rehearsal", ...
+	// Contact, Notice and Link say by whose link an act on a page was done: which contact's, in the mail of
+	// which notice, and the link's own id, which opens nothing.
+	Contact regime.Level `json:"contact,omitempty"`
+	Notice  string       `json:"notice,omitempty"`
+	Link    string       `json:"link,omitempty"`
 }
 
 // Moment is when and by whom an act is done. Now is the case's own time, at which the act is

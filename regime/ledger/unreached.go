@@ -40,11 +40,18 @@ func (l *Ledger) contact(p regime.Party, level regime.Level) string {
 }
 
 // openContactDuty opens the duty, unless it is open: one contact may fail to be reached many times,
-// and one that was told in another's place belongs to the other's duty.
-func (l *Pen) openContactDuty(r Recipient, next regime.Level, now time.Time) {
+// and one that was told in another's place belongs to the other's duty. A duty that silence opened
+// stays, whatever is heard later, once a mail to the contact has failed.
+func (l *Pen) openContactDuty(r Recipient, next regime.Level, now time.Time) (opened bool) {
 	who := l.contact(r.Party, r.Level)
-	if l.Duty(regime.DutyMendDirectory, who) != nil || l.isFallbackContact(r) {
-		return
+	if d := l.Duty(regime.DutyMendDirectory, who); d != nil {
+		if d.Silent && r.State.failed() {
+			d.Silent, d.Said = false, r.Reason
+		}
+		return false
+	}
+	if l.isFallbackContact(r) {
+		return false
 	}
 	d := l.OpenDuty(DutySpec{Kind: regime.DutyMendDirectory, Owner: l.subject.Support(), Subject: who, Start: now})
 	d.Unreached, d.Said = Mailbox{r.Party, r.Level}, r.Reason
@@ -54,6 +61,7 @@ func (l *Pen) openContactDuty(r Recipient, next regime.Level, now time.Time) {
 	}
 	l.Notify(Notice{Kind: regime.NoticeUnreached, Duty: d.ID, Text: text,
 		To: l.Audiences(regime.Contacts(regime.RoleOwner), *d)})
+	return true
 }
 
 // isFallbackContact reports whether a person is to mend one of the contacts in whose place this one is told.

@@ -35,7 +35,7 @@ func VerbNamed(name string) (Verb, bool) {
 var (
 	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
 		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
-		groupNoteVerbs, groupPackVerbs)
+		groupNoteVerbs, groupPackVerbs, groupLinkVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )
@@ -55,7 +55,7 @@ func (g *Group) Perform(req ledger.Request, act Act, now time.Time) (ledger.Rece
 }
 
 func (g *Group) command(act Act) ledger.Command {
-	return ledger.Command{Act: act, Path: VerbOf(act).Path,
+	return ledger.Command{Act: act, Path: VerbOf(act).Path, Does: does(VerbOf(act).Summary), Unproven: unproven(act),
 		Check: func(m ledger.Moment) error {
 			if !g.Ended.IsZero() {
 				return regime.Mistakef("the group has ended.")

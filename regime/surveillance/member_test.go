@@ -1,10 +1,12 @@
 package surveillance
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
 
@@ -19,4 +21,25 @@ func TestABodyOfWhichSeveralSitInTheGroupIsAskedBack(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	s.by("LETB", &AddGroupNote{Text: "there is one"}).by("NHSCB", &AddGroupNote{Text: "its support"})
+}
+
+func TestR128_R129_AGroupsLinksAreTheBodysAndTheOfficesToSeeTo(t *testing.T) {
+	s := group(t, "2013-09-02 09:00").at("2013-09-25 09:00")
+	s.refused("R128", "MONITOR", &WithdrawGroupLinks{To: "CQC:duty", Reason: "x"}).
+		by("CQC", &WithdrawGroupLinks{To: "CQC:duty", Reason: "the mailbox is shared"}).
+		by(s.g.support(), &SendGroupLink{To: "CQC:duty"})
+	if told := s.told(regime.NoticeNewLink); len(told) != 1 || !strings.Contains(told[0], "CQC duty") {
+		t.Errorf("%q", told)
+	}
+	first := s.g.Notices[0].ID
+	s.refused("R129", "GDC", &PassGroupQuestion{To: regime.LevelDeputy, Notice: first})
+	for _, n := range s.g.Notices {
+		if slices.Contains(ledger.PartiesOf(n.To), "CQC") {
+			s.by("CQC", &PassGroupQuestion{To: regime.LevelDeputy, Notice: n.ID})
+			break
+		}
+	}
+	if told := s.told(regime.NoticePassedOn); len(told) != 1 || !strings.Contains(told[0], "CQC deputy") {
+		t.Errorf("%q", told)
+	}
 }

@@ -77,30 +77,43 @@ func (a *app) warnOfDirectory() {
 }
 
 func (a *app) checkDirectory(args []string, p *regime.Profile, domains []string) (checked, error) {
-	out := checked{File: a.Getenv("HTR_DIRECTORY"), Findings: []directory.Finding{}}
+	out := checked{File: a.directoryFile(), Findings: []directory.Finding{}}
 	if len(args) > 0 {
 		out.File = args[0]
-	}
-	if s, err := directory.StandingIn(a.workersDir("HTR_RECORDS", "records")); err == nil && out.File == "" {
-		out.File = s.File
 	}
 	l, err := lookUp()
 	if err != nil {
 		return out, err
 	}
-	var d *directory.Directory
-	if out.File == "" {
-		out.File = "the directory that is shipped"
-		d, err = directory.FromText(data.Directory)
-	} else {
-		d, err = directory.Open(out.File)
-	}
+	d, err := directoryAt(out.File)
 	if err != nil {
 		return out, err
+	}
+	if out.File == "" {
+		out.File = "the directory that is shipped"
 	}
 	out.Findings = append(out.Findings, directory.Check(d, directory.Expected{Reference: l.ref,
 		Profile: p, Others: verbs.AllBodies(), Domains: domains})...)
 	return out, nil
+}
+
+// directoryFile is the file that HTR_DIRECTORY names, or that the worker uses; empty for the shipped one.
+func (a *app) directoryFile() string {
+	file := a.Getenv("HTR_DIRECTORY")
+	if s, err := directory.StandingIn(a.workersDir("HTR_RECORDS", "records")); err == nil && file == "" {
+		file = s.File
+	}
+	return file
+}
+
+// directoryInUse is the directory by which mails go.
+func (a *app) directoryInUse() (*directory.Directory, error) { return directoryAt(a.directoryFile()) }
+
+func directoryAt(file string) (*directory.Directory, error) {
+	if file == "" {
+		return directory.FromText(data.Directory)
+	}
+	return directory.Open(file)
 }
 
 func (c checked) text() string {

@@ -21,7 +21,7 @@ func (a *app) groupCommand(env verbs.Env) *cobra.Command {
 	family.Short = "the standing Quality Surveillance Groups"
 	family.AddCommand(a.groupListCommand(), a.groupShowCommand(), a.groupAgendaCommand(),
 		a.groupTimetableCommand(), a.groupLogCommand(), a.groupFileCommand(), a.groupWhyCommand(),
-		a.groupSourcesCommand(),
+		a.groupSourcesCommand(), a.groupContactsCommand(),
 		a.groupStartCommand(), a.groupReviveCommand())
 	family.AddCommand(verbs.GroupCommands(env, a.actInGroup)...)
 	return family

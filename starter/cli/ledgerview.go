@@ -83,6 +83,9 @@ func ledgerViewOf(s viewed, l *ledger.Ledger, profile string, now time.Time, las
 		e, who := l.Entries[i], "the clock"
 		if e.Verb != ledger.ByClock {
 			who = s.Name(e.By.For)
+			if e.By.Contact != "" {
+				who += " (page, " + string(e.By.Contact) + " contact)"
+			}
 		}
 		v.Last, v.who = append(v.Last, e), append(v.who, who)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) playCommand() *cobra.Command {
-	var mails bool
+	var mails, pages bool
 	return look{
 		use: "play FILE [flags]", short: "Play a scenario on a real server that may skip time",
 		long: "Play a scenario on a real server that may skip time, with real workers and mails.\n\n" +
@@ -29,7 +29,8 @@ func (a *app) playCommand() *cobra.Command {
 				return errors.New("a scenario is played on a Temporal server only; 'rehearse' needs none")
 			}
 			ok, err = rehearsal.Play(cmd.Context(), server.Client(), args[0],
-				rehearsal.Options{Out: a.Stdout, JSON: asJSON, Mails: mails, Namespace: server.Namespace()})
+				rehearsal.Options{Out: a.Stdout, JSON: asJSON, Mails: mails, Namespace: server.Namespace(),
+					Outbox: a.outboxOfPages(pages)})
 			if err != nil {
 				return err
 			}
@@ -37,6 +38,15 @@ func (a *app) playCommand() *cobra.Command {
 		},
 		flags: func(set *pflag.FlagSet) {
 			set.BoolVar(&mails, "mails", false, "name every recipient of every mail")
+			set.BoolVar(&pages, "pages", false, "members that the scenario names answer by the links of their mails")
 		},
 	}.command()
+}
+
+// outboxOfPages is where the mails of the worker lie whose links are opened; empty where none are.
+func (a *app) outboxOfPages(pages bool) string {
+	if !pages {
+		return ""
+	}
+	return a.workersDir("HTR_OUTBOX", "outbox")
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,11 +59,20 @@ func powers(p *regime.Profile, by, of string) ([]regime.PowerRow, error) {
 	}
 	rows := []regime.PowerRow{} // an empty list in JSON, not null
 	for _, r := range p.Powers {
-		if (body == "" || p.Owns(body, r)) && (kind == "" || r.Fits(kind)) {
+		if (body == "" || p.Owns(body, r)) && (kind == "" || usable(p, body, r, kind)) {
 			rows = append(rows, r)
 		}
 	}
 	return rows, nil
+}
+
+// usable leaves out a power of the contract where none of its owners, or not the one asked about, has contracts
+// with providers of the type as a rule (R112).
+func usable(p *regime.Profile, body regime.Body, r regime.PowerRow, kind regime.ProviderType) bool {
+	row, _ := p.ProviderRow(kind)
+	return r.Fits(kind) && (!r.Contract || slices.ContainsFunc(r.Owners, func(b regime.Body) bool {
+		return (body == "" || b == body) && slices.Contains(row.CommissionedBy, b)
+	}))
 }
 
 func types(p *regime.Profile) []string {

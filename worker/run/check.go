@@ -15,6 +15,10 @@ import (
 // Check finds all that can be known to be wrong before any server is asked, and changes nothing.
 // The error says all of it, a line each.
 func (s Settings) Check() error {
+	if s.Only == OnlyPages {
+		_, err := s.alone()
+		return err
+	}
 	_, events := s.eventKeys()
 	_, wait := s.wait()
 	_, temporal := temporalOptions()

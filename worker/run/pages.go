@@ -16,6 +16,7 @@ import (
 	"holdthering/loopback"
 	"holdthering/notices"
 	"holdthering/pages"
+	"holdthering/pages/apart"
 	"holdthering/pages/link"
 	"holdthering/seal"
 )
@@ -92,7 +93,8 @@ func sameFile(a, b string) bool {
 func (s Settings) checkPages() error {
 	_, err := s.pages()
 	_, wrong := s.secretariat()
-	return errors.Join(err, wrong)
+	_, _, other := s.apart()
+	return errors.Join(err, wrong, other)
 }
 
 // secretariat is how members reach those who run the cases.
@@ -116,12 +118,57 @@ func (s Settings) links() (*link.Issuer, error) {
 // pagePatience is less than a browser waits, and enough for a case that is woken.
 const pagePatience = 12 * time.Second
 
-// servePages has members answer, where pages are configured; what it gives back stops that.
+// refusalTakes is longer than it takes to ask a case, so that the time tells nothing of a link that opens
+// nothing. goodFor is how long what a case answered is shown to all who look.
+const (
+	refusalTakes = 400 * time.Millisecond
+	goodFor      = time.Second
+)
+
+// servePages has members answer, where pages are configured: here, or on a process of their own that asks
+// this one. What it gives back stops that.
 func (s Settings) servePages(c client.Client, o client.Options) (stop func(), err error) {
 	p, err := s.pages()
-	if err != nil || p == nil || p.at == "" {
+	if err != nil || p == nil {
 		return func() {}, err
 	}
+	key, near, err := s.apart()
+	if err != nil || p.at == "" && near == "" {
+		return func() {}, err
+	}
+	site, err := s.site(p, c, o)
+	if err != nil {
+		return nil, err
+	}
+	var stops []func()
+	stop = func() {
+		for _, one := range stops {
+			one()
+		}
+		site.Wait()
+	}
+	if p.at != "" {
+		server, err := loopback.Listen(p.at, site.Handler(), strings.ToLower(p.url.Hostname()))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", pagesAddress, err)
+		}
+		stops = append(stops, s.closing(server, "The pages did not stop in time"))
+		s.Log.Info("Members can answer on pages", "address", server.Address(), "in mails", p.url.String())
+	}
+	if near != "" {
+		server, err := loopback.Listen(near, &apart.Near{Key: key, Pages: site.Behind(), Log: s.Log})
+		if err != nil {
+			stop()
+			return nil, fmt.Errorf("%s: %w", apartAddress, err)
+		}
+		stops = append(stops, s.closing(server, "The pages' process was not answered to the end"))
+		s.Log.Info("A process that serves the pages can ask here", "address", server.Address(), "in mails", p.url.String())
+	}
+	return stop, nil
+}
+
+// site are the pages over the cases of a server.
+func (s Settings) site(p *answering, c client.Client, o client.Options) (*pages.Pages, error) {
 	keys, err := seal.FromEnv(environ.Get)
 	if err != nil {
 		return nil, err
@@ -134,14 +181,9 @@ func (s Settings) servePages(c client.Client, o client.Options) (stop func(), er
 	if err != nil {
 		return nil, err
 	}
-	site := &pages.Pages{Keys: p.keys, Contacts: book, URL: p.url, Secretariat: reach, Now: time.Now, Log: s.Log,
-		Cases: cases.New(c, o.HostPort, o.Namespace, cases.Settings{Patience: pagePatience, Keys: keys})}
-	server, err := loopback.Listen(p.at, site.Handler(), strings.ToLower(p.url.Hostname()))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", pagesAddress, err)
-	}
-	s.Log.Info("Members can answer on pages", "address", server.Address(), "in mails", p.url.String())
-	return s.closing(server, "The pages did not stop in time"), nil
+	return &pages.Pages{Keys: p.keys, Contacts: book, URL: p.url, Secretariat: reach, Now: time.Now, Log: s.Log,
+		Refusal: refusalTakes, Fresh: goodFor,
+		Cases: cases.New(c, o.HostPort, o.Namespace, cases.Settings{Patience: pagePatience, Keys: keys})}, nil
 }
 
 var _ pages.Contacts = (*directory.Directory)(nil)

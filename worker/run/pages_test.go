@@ -1,6 +1,7 @@
 package run
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,4 +55,37 @@ func TestPagesAreSaidWholeOrNotAtAll(t *testing.T) {
 		require.NotContains(t, links.Base, "//a/")
 		require.IsType(t, link.Keys{}, links.Keys)
 	}
+}
+
+func TestTheProcessOfThePagesHoldsNoKeyThatOpensACaseOrMakesALink(t *testing.T) {
+	links, apartKey := linkKey(t), linkKey(t)
+	whole := map[string]string{pagesAddress: "127.0.0.1:0", pagesURL: "https://ring.example",
+		apartWorker: "http://127.0.0.1:8028", apartKeyFile: apartKey}
+	s := given(whole)
+	s.Only = OnlyPages
+	require.NoError(t, s.Check(), "it needs no Temporal, no directory and no channel of mails")
+	for name, value := range map[string]string{seal.Variable: links, pagesKeyFile: links, "SENDGRID_API_KEY": "x",
+		"TEMPORAL_API_KEY": "x", pagesAddress: nowhere, pagesURL: "http://ring.example", apartWorker: "worker:8028",
+		apartKeyFile: links + "x"} {
+		env := maps.Clone(whole)
+		env[name] = value
+		s := given(env)
+		s.Only = OnlyPages
+		require.ErrorContains(t, s.Check(), name, "%s", value)
+	}
+}
+
+func TestAWorkerAnswersTheProcessOfThePagesOnlyWhereAllOfItIsSaid(t *testing.T) {
+	links, apartKey := linkKey(t), linkKey(t)
+	whole := map[string]string{pagesAddress: nowhere, pagesURL: "https://ring.example", pagesKeyFile: links,
+		apartAddress: "127.0.0.1:0", apartKeyFile: apartKey}
+	require.NoError(t, given(whole).checkPages())
+	for name, value := range map[string]string{apartAddress: "", apartKeyFile: "", pagesURL: "", pagesKeyFile: ""} {
+		env := maps.Clone(whole)
+		env[name] = value
+		require.ErrorContains(t, given(env).checkPages(), name)
+	}
+	env := maps.Clone(whole)
+	env[apartKeyFile] = links
+	require.ErrorContains(t, given(env).checkPages(), pagesKeyFile)
 }

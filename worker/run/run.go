@@ -28,6 +28,9 @@ func Run(ctx context.Context, s Settings) error {
 	if err := s.Check(); err != nil {
 		return err
 	}
+	if s.Only == OnlyPages {
+		return s.serveAlone(ctx)
+	}
 	o, err := temporalOptions()
 	if err != nil {
 		return err

@@ -28,6 +28,8 @@ type Settings struct {
 	Deployment, BuildID string
 	// MakeCurrent: new cases, and those that go on in a new run, go to this version.
 	MakeCurrent bool
+	// Only is OnlyPages where the process serves the pages and works on no case.
+	Only string
 
 	Getenv func(string) string // for the choice of the mail channel
 	Log    *slog.Logger
@@ -51,7 +53,9 @@ HTR_METRICS_ADDRESS, such as 127.0.0.1:9464 or :9464 for the same, shows how the
 fares to Prometheus, path /metrics; without it nothing is shown.
 Members answer on pages where HTR_PAGES_ADDRESS says where to serve them (127.0.0.1:8027;
 none: another worker does), HTR_PAGES_URL what stands in mails (https://ring.example) and
-HTR_PAGES_KEY_FILE which file has the key of the links. HTR_SECRETARIAT, such as
+HTR_PAGES_KEY_FILE which file has the key of the links. worker --only pages serves them in a
+process of its own, which asks a worker (HTR_PAGES_WORKER, http://worker:8028): the worker
+answers it at HTR_PAGES_APART_ADDRESS, both with HTR_PAGES_APART_KEY_FILE. HTR_SECRETARIAT, such as
 "Regional team; 01223 555 0100; team@england.example", is how members reach you.
 
 Flags:
@@ -83,6 +87,7 @@ func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Se
 		"`version` of this program within the deployment ($HTR_BUILD_ID)")
 	flags.BoolVar(&s.MakeCurrent, "make-current", getenv("HTR_MAKE_CURRENT") == "yes",
 		"give new cases to this version ($HTR_MAKE_CURRENT=yes)")
+	flags.StringVar(&s.Only, "only", getenv("HTR_ONLY"), "`what` to do alone: pages serves the members' pages ($HTR_ONLY)")
 	templates := flags.String("templates", getenv("HTR_TEMPLATES"),
 		"`folder` of mail templates; without it the shipped ones ($HTR_TEMPLATES)")
 	if err := typed.Check(flags, args); err != nil {
@@ -107,6 +112,8 @@ func (s Settings) check(words []string) error {
 		return fmt.Errorf("%q is not understood; there are flags only, see --help", words[0])
 	case (s.Deployment == "") != (s.BuildID == ""):
 		return errors.New("--deployment and --build-id go together: one of them is missing")
+	case s.Only != "" && s.Only != OnlyPages:
+		return fmt.Errorf("--only is %s, not %q", OnlyPages, s.Only)
 	case s.MakeCurrent && s.BuildID == "":
 		return errors.New("--make-current needs --deployment and --build-id, to say which version")
 	case s.Records == "":

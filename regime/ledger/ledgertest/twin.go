@@ -264,6 +264,15 @@ func outgoing(t Twin, now time.Time) string {
 
 // Request is a person's, with the fingerprint that the command line gives it.
 func Request(key string, by regime.Party, person string, act any) ledger.Request {
-	return ledger.Request{By: ledger.Actor{For: by, Person: person, Channel: "test"}, Key: key,
+	return ledger.Request{By: ByEither(by, person, len(key)+int(key[len(key)-1])), Key: key,
 		Fingerprint: regimetest.DigestOf(by, act)}
+}
+
+// ByEither is who acts: every third time by the link of a mail.
+func ByEither(by regime.Party, person string, n int) ledger.Actor {
+	a := ledger.Actor{For: by, Person: person, Channel: "test"}
+	if n%3 == 0 {
+		a.Channel, a.Contact, a.Notice, a.Link = ledger.ChannelPage, regime.LevelDuty, "n1", "mfrggzdfmztwq2lk"
+	}
+	return a
 }

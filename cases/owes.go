@@ -1,0 +1,127 @@
+package cases
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"holdthering/regime"
+	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
+)
+
+// Owed is one open duty in one of all cases and groups.
+type Owed struct {
+	// Ref is the case's reference, or the group's: "group-Q56".
+	Ref     string       `json:"ref"`
+	Owner   regime.Party `json:"owner"`
+	Name    string       `json:"name"` // of the owner, as the case or group calls it
+	Duty    string       `json:"duty"` // "D7"
+	What    string       `json:"what"`
+	Due     time.Time    `json:"due"`
+	Overdue bool         `json:"overdue,omitempty"`
+	// Answer names the verbs that answer it, parted by commas.
+	Answer string `json:"answer,omitempty"`
+	// Demonstration: the case plays a scenario.
+	Demonstration bool `json:"demonstration,omitempty"`
+}
+
+// groupRef begins the reference of a group.
+const groupRef = "group-"
+
+// atOnce is how many cases are asked at a time.
+const atOnce = 8
+
+// Owes lists what the parties that are meant owe in all cases and groups that live, what is due soonest
+// first. Unasked are those that gave no answer. What was told in confidence is owed by no party.
+func Owes(ctx context.Context, c Cases, meant func(regime.Party) bool, now time.Time) (out []Owed, unasked []string, err error) {
+	rows, err := c.List(ctx, Filter{})
+	if err != nil {
+		return nil, nil, err
+	}
+	groups, err := c.ListGroups(ctx, GroupFilter{})
+	if err != nil {
+		return nil, nil, err
+	}
+	var refs []string
+	for _, r := range rows {
+		if !r.Dead() {
+			refs = append(refs, r.Ref)
+		}
+	}
+	for _, g := range groups {
+		if !g.Ended {
+			refs = append(refs, groupRef+g.Place)
+		}
+	}
+	var mu sync.Mutex
+	var crew sync.WaitGroup
+	turns := make(chan struct{}, atOnce)
+	for _, ref := range refs {
+		turns <- struct{}{}
+		crew.Go(func() {
+			defer func() { <-turns }()
+			found, err := owedIn(ctx, c, ref, meant, now)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil && !ended(err) {
+				unasked = append(unasked, ref)
+			}
+			out = append(out, found...)
+		})
+	}
+	crew.Wait()
+	slices.SortFunc(out, func(a, b Owed) int {
+		return cmp.Or(a.Due.Compare(b.Due), strings.Compare(a.Ref, b.Ref), strings.Compare(a.Duty, b.Duty))
+	})
+	slices.Sort(unasked)
+	return out, unasked, ctx.Err()
+}
+
+// ended: it came to its end after it was listed.
+func ended(err error) bool {
+	var none *regime.Mistake
+	var over *regime.Refusal
+	return errors.As(err, &none) || errors.As(err, &over)
+}
+
+func owedIn(ctx context.Context, c Cases, ref string, meant func(regime.Party) bool, now time.Time) ([]Owed, error) {
+	if place, group := strings.CutPrefix(ref, groupRef); group {
+		s, err := c.Group(ctx, place)
+		if err != nil {
+			return nil, err
+		}
+		g := s.Group.Public()
+		return owed(ref, &g.Ledger, g.Name, g.Demonstration, meant, Clock(now, s.Now, s.ClockOffset, s.Standing)), nil
+	}
+	s, err := c.Snapshot(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	k := s.Case.Public()
+	return owed(ref, &k.Ledger, k.Name, k.Demonstration, meant, Clock(now, s.Now, s.ClockOffset, s.Standing)), nil
+}
+
+func owed(ref string, l *ledger.Ledger, name func(regime.Party) string, demonstration bool,
+	meant func(regime.Party) bool, now time.Time) []Owed {
+	var out []Owed
+	for _, d := range l.OpenDuties() {
+		if owner := l.OwnerOf(d); meant(owner) {
+			out = append(out, Owed{Ref: ref, Owner: owner, Name: name(owner), Duty: d.ID, What: l.Says(d), Due: d.Due,
+				Overdue: d.OverdueAt(now), Answer: l.How(d), Demonstration: demonstration})
+		}
+	}
+	return out
+}
+
+// Clock is a case's own time, at least that at which it last did something; a dead one stands still.
+func Clock(now, last time.Time, offset time.Duration, s Standing) time.Time {
+	if s.Dead() {
+		return last
+	}
+	return calendar.Latest(last, now.Add(offset))
+}
