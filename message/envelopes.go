@@ -177,19 +177,23 @@ const (
 	TroubleFolders = "RECORD_IN_TWO_FOLDERS"
 )
 
-// News is what surveillance groups are let know: of a case, or what a local group reports to
-// its region. Each group in being takes it as an act, under the request's key.
+// News is what surveillance groups are let know: of a case, what a local group reports to its region,
+// or what another group has open. Each group in being takes it as an act, under the request's key.
 type News struct {
 	Groups  []string                 `json:"groups"` // places: area teams and regions
 	Request ledger.Request           `json:"request"`
 	Case    *surveillance.NoteCase   `json:"case,omitempty"`
 	Report  *surveillance.NoteReport `json:"report,omitempty"`
+	Shared  *surveillance.NoteShared `json:"shared,omitempty"`
 }
 
 // Act is the act that the news is.
 func (n News) Act() surveillance.Act {
 	if n.Case != nil {
 		return n.Case
+	}
+	if n.Shared != nil {
+		return n.Shared
 	}
 	return n.Report
 }

@@ -52,14 +52,10 @@ func (f file) demonstration() bool {
 }
 
 func (f file) profile() *regime.Profile {
-	name := ""
 	if f.group != nil {
-		name = f.group.Profile
-	} else {
-		name = f.failure.Profile
+		return f.group.LawNow()
 	}
-	p, _ := regime.ProfileNamed(name)
-	return p
+	return f.failure.LawNow()
 }
 
 // atTable reports whether the party is at the table of the case or group.

@@ -16,8 +16,7 @@ import (
 // GroupMarkdown is the record of a surveillance group as of now, as its members may see it:
 // of what was told in confidence neither the source nor the body stands in it (R14).
 func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
-	p, _ := regime.ProfileNamed(g.Profile) // a group opens under no profile but a shipped one
-	s := &groupSheet{sheet: sheet{p: p, now: now}, g: g.Public()}
+	s := &groupSheet{sheet: sheet{p: g.LawNow(), now: now}, g: g.Public()}
 	s.cautions = cautions(parts)
 	s.head()
 	s.members()

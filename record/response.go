@@ -68,6 +68,7 @@ func (s *sheet) meetings() {
 		if record == "" && !m.Held.IsZero() {
 			record = "no record given"
 		}
+		record = joined(record, m.Nobody)
 		rows = append(rows, []string{strconv.Itoa(m.N), joined(short(m.At), m.Place), held, chair,
 			s.names(m.Present), record})
 	}

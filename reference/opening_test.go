@@ -109,7 +109,11 @@ func follow(t *testing.T, o surveillance.Opening, months int) year {
 			do(&surveillance.RaiseConcern{Provider: code, What: "staffing on two wards at night"}, n.At)
 		}
 		codes := g.ToConsider(n.At)
-		do(&surveillance.HoldGroupMeeting{Present: o.Members, Considered: strings.Join(codes, ","),
+		var present []regime.Party // as the law of the day has them
+		for _, m := range g.Members {
+			present = append(present, m.Party)
+		}
+		do(&surveillance.HoldGroupMeeting{Present: present, Considered: strings.Join(codes, ","),
 			Record: strings.Repeat("What was said. ", 40)}, n.At)
 		for _, c := range codes {
 			from := start

@@ -22,10 +22,14 @@ type GroupRow struct {
 	// Coverage is the time in which every provider is to be considered once (R74).
 	Coverage calendar.Period `json:"coverage"`
 	// MeetingHour is the hour of the first meeting where the opening gives no time.
-	MeetingHour int         `json:"meetingHour"`
-	Agenda      []AgendaRow `json:"agenda"`
-	Source      string      `json:"source"`
-	Basis       Basis       `json:"basis"` // of everything but the interval
+	MeetingHour int `json:"meetingHour"`
+	// Recall is how far back earlier concerns about a provider count with a new one (R104).
+	Recall calendar.Period `json:"recall"`
+	// Asked is the time for what a group asks of a member, where nobody gives another (R101).
+	Asked  calendar.Period `json:"asked"`
+	Agenda []AgendaRow     `json:"agenda"`
+	Source string          `json:"source"`
+	Basis  Basis           `json:"basis"` // of everything but the interval
 }
 
 // AgendaRow is an item of every agenda of the tier, in its order.

@@ -71,6 +71,26 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// NoticeLawChanged: a body has ended and another stands in its place, or the law asks who does.
+	NoticeLawChanged NoticeKind = "N69"
+	// Who acts on a failure.
+	NoticeWhoActs NoticeKind = "N54"
+
+	// A meeting that a member asks for, and the hours that have not begun.
+	NoticeMeetingAsked  NoticeKind = "N55"
+	NoticeHoursNotBegun NoticeKind = "N56"
+
+	// The provider's end, reviews, and a further summit.
+	NoticeProviderEnded   NoticeKind = "N65"
+	NoticeReview          NoticeKind = "N66"
+	NoticeRecommendations NoticeKind = "N67"
+	NoticeFurtherSummit   NoticeKind = "N68"
+	// What a group decided, and what groups tell each other.
+	NoticeGroupDecided  NoticeKind = "N58"
+	NoticeUrgentConcern NoticeKind = "N59"
+	NoticeGroupReview   NoticeKind = "N60"
+	NoticeElsewhere     NoticeKind = "N61"
+
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"
 	NoticeNewLink  NoticeKind = "N73"

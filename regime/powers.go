@@ -46,6 +46,8 @@ type PowerRow struct {
 
 	// Enforces: it answers a breach that CQC has found (R24).
 	Enforces bool `json:"enforces,omitempty"`
+	// FindsOut: it finds something out and changes nothing at the provider by itself (R94).
+	FindsOut bool `json:"findsOut,omitempty"`
 	// Restrained by policy at a trust without immediate risk: a prompt, no more (R45).
 	Restrained bool `json:"restrained,omitempty"`
 	// Follows a warning notice of this section; without one, a prompt.

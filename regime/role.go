@@ -18,6 +18,7 @@ const (
 	RoleNews                Role = "news"   // who is told of news in the weekly digest
 	RoleDigest              Role = "digest" // who gets the weekly digest
 	RoleInvited             Role = "invited"
+	RoleRelevant            Role = "relevant" // to the provider and its areas, or taking part: who is invited to respond
 	RoleUnanswered          Role = "unanswered"
 	RolePackless            Role = "packless"
 	RoleYetToSend           Role = "yet-to-send"
@@ -63,6 +64,7 @@ var RoleRows = []RoleRow{
 	{RoleAdultSafeguarding, "the council's safeguarding team", true, false, true},
 	{RoleChildSafeguarding, "safeguarding children", true, false, true},
 	{RoleCommissioners, "a commissioner", true, true, true},
+	{RoleRelevant, "relevant to the provider and its areas, or taking part in the response", true, false, true},
 	{RoleMembers, "a member", true, true, true},
 	{RoleInvited, "invited to the meeting", true, false, true},
 	{RoleUnanswered, "invited, without an answer", true, false, false},

@@ -9,8 +9,10 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
+	"holdthering/verbs"
 )
 
 // player takes a script through a backend, line by line.
@@ -136,6 +138,7 @@ func (p *player) perform(ctx context.Context, s step) ([]Event, error) {
 		e, err := p.of(g.Place).done(s, did{g.Request, g.Verb.Path, receipt}, err)
 		return []Event{e}, err
 	}
+	p.takeAlong(s)
 	receipt, err := p.act(ctx, s)
 	e, err := p.observer.done(s, did{s.parsed.Request, s.parsed.Verb.Path, receipt}, err)
 	if err != nil || e.Kind == Refused {
@@ -143,6 +146,22 @@ func (p *player) perform(ctx context.Context, s step) ([]Event, error) {
 	}
 	linked, err := p.link(ctx, s, receipt.Entry.By)
 	return append([]Event{e}, linked...), err
+}
+
+// takeAlong gives a trigger what the groups have open about the provider, as the starter does.
+func (p *player) takeAlong(s step) {
+	act, ok := s.parsed.Act.(*failure.TriggerRiskSummit)
+	if !ok {
+		return
+	}
+	about := p.script.opening().Provider
+	places := append(append([]string{about.AreaTeam}, about.OtherAreas...), about.Region)
+	act.Known = nil
+	for _, o := range p.groups {
+		if slices.Contains(places, o.place) {
+			act.Known = append(act.Known, verbs.OpenConcerns(o.g, about.Code, places)...)
+		}
+	}
 }
 
 // of is the observer of a group, or with no place of the case.

@@ -109,7 +109,8 @@ func (g *surveillanceGroup) chapterEnds(ctx workflow.Context) bool {
 
 func (g *surveillanceGroup) atRest(ctx workflow.Context) bool {
 	_, unsent := g.g.UnsentReport()
-	return !unsent && g.allSent() && workflow.AllHandlersFinished(ctx)
+	_, _, untold := g.g.UnsentShares()
+	return !unsent && !untold && g.allSent() && workflow.AllHandlersFinished(ctx)
 }
 
 // nextChapter puts the group on file and carries its whole state into a new run.

@@ -38,6 +38,9 @@ func (c *Case) command(req ledger.Request, act Act) ledger.Command {
 				return regime.Refusef("2.4", "case %s is closed; a new trigger opens a case linked to it.",
 					c.Ref)
 			}
+			if err := c.actsNoMore(m); err != nil {
+				return err
+			}
 			return act.check(c, m)
 		},
 		Do: func(m ledger.Moment) string {

@@ -58,7 +58,7 @@ var actionVerbs = []Verb{
 		New:     func() Act { return new(AcceptAction) },
 		Summary: "Accept an action proposed to your body",
 		Example: `action accept --case CASE --by Monitor --action A1`},
-	{Path: "action decline", Update: "DeclineAction", Rules: "R1 T10",
+	{Path: "action decline", Update: "DeclineAction", Rules: "R1 R93 T10",
 		New:     func() Act { return new(DeclineAction) },
 		Summary: "Decline an action proposed to your body",
 		Example: `action decline --case CASE --by Monitor --action A1 --reason "CQC has the better tool"`},
@@ -111,7 +111,7 @@ func (c *Case) aimsWithoutAction() []string {
 	for _, aim := range Aim("").Choices() {
 		found := false
 		for _, a := range c.Actions {
-			found = found || string(a.Aim) == aim && a.Status != regime.ActionDeclined
+			found = found || string(a.Aim) == aim && (a.taken() || a.Status == regime.ActionProposed)
 		}
 		if !found {
 			out = append(out, words.Plain(aim))
@@ -149,14 +149,19 @@ func (a *ProposeAction) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
-	id := "A" + strconv.Itoa(len(c.Actions)+1)
-	c.Actions = append(c.Actions, ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
-		Action: ledger.Action{ID: id, What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due,
-			Status: regime.ActionProposed}})
-	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
-		Urgent: a.Urgent}))
+	id := c.propose(ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
+		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due}}, m)
 	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words.Plain(string(a.Aim)) + "): " +
 		a.What + ". Due " + calendar.Instant(a.Due) + "."
+}
+
+// propose asks the owner of a new action whether it accepts it, and numbers it.
+func (c *Case) propose(a ResponseAction, m ledger.Moment) string {
+	a.ID, a.Status = "A"+strconv.Itoa(len(c.Actions)+1), regime.ActionProposed
+	c.Actions = append(c.Actions, a)
+	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: a.ID,
+		Start: m.Now, Urgent: a.Urgent}))
+	return a.ID
 }
 
 // AcceptAction makes it the owner's duty by its date.
@@ -196,13 +201,17 @@ func (a *AcceptAction) do(c *Case, m ledger.Moment) string {
 
 // DeclineAction ends the proposal; the proposer is told.
 type DeclineAction struct {
-	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
-	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
+	Action string         `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Reason string         `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	Acts   []regime.Party `json:"acts,omitempty" flag:"acts" usage:"the bodies that act in place of yours; each is told, and owes its answer"`
+	At     time.Time      `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
 
 func (a *DeclineAction) check(c *Case, m ledger.Moment) error {
-	return c.ownAction(m, a.Action, regime.ActionProposed)
+	if err := c.ownAction(m, a.Action, regime.ActionProposed); err != nil {
+		return err
+	}
+	return c.checkNamed("acts", a.Acts, m)
 }
 
 func (a *DeclineAction) do(c *Case, m ledger.Moment) string {
@@ -211,7 +220,7 @@ func (a *DeclineAction) do(c *Case, m ledger.Moment) string {
 	c.pen.Discharge(DutyAnswerAction, act.ID, m)
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeActionProposed, Text: c.Name(act.Owner) + " has declined action " + act.ID,
 		To: []ledger.Recipient{{Party: act.Proposer, Level: regime.LevelDuty}}})
-	return "Declined action " + act.ID + ": " + a.Reason
+	return "Declined action " + act.ID + ": " + words.Full(a.Reason) + c.nameToAct(a.Acts, "which declines action "+act.ID, m)
 }
 
 // CompleteAction is the owner's word that it is done.

@@ -11,7 +11,7 @@ import (
 
 // actionIn is an action of Monitor's in each state, with the case that it stands in.
 func actionIn(t *testing.T) map[regime.ActionStatus]*script {
-	proposed := func() *script { return closable(t).by("CCG", propose("MONITOR")) }
+	proposed := func() *script { return settled(t).by("CCG", propose("MONITOR")) }
 	accepted := func() *script { return proposed().by("MONITOR", &AcceptAction{Action: "A1"}) }
 	return map[regime.ActionStatus]*script{
 		regime.ActionProposed:  proposed(),

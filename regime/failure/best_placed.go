@@ -30,7 +30,7 @@ type Consideration struct {
 }
 
 var bestPlacedVerbs = []Verb{
-	{Path: "placed consider", Update: "ConsiderBestPlaced", Rules: "R47",
+	{Path: "placed consider", Update: "ConsiderBestPlaced", Rules: "R47 R93",
 		New:     func() Act { return new(ConsiderBestPlaced) },
 		Summary: "Record whether your body, a joint action or another is best placed (Monitor, in 2013)",
 		Example: `placed consider --case CASE --by Monitor --answer jointly --with CQC ` +
@@ -62,7 +62,7 @@ func (c *Case) askWhoIsBestPlaced(now time.Time) {
 // ConsiderBestPlaced may be recorded at any time, and again.
 type ConsiderBestPlaced struct {
 	Answer BestPlaced     `json:"answer" flag:"answer" usage:"who is best placed" need:"yes"`
-	With   []regime.Party `json:"with,omitempty" flag:"with" usage:"the other bodies meant"`
+	With   []regime.Party `json:"with,omitempty" flag:"with" usage:"the other bodies meant; each is told, and owes its answer"`
 	Reason string         `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 
@@ -71,7 +71,10 @@ func (a *ConsiderBestPlaced) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R1", "%s considers this for itself; %s can give its own view by "+
 			"'judgement own'.", c.profile().BodyName(b), c.Name(m.By.For))
 	}
-	return nil
+	if a.Answer != "itself" && len(a.With) == 0 {
+		return regime.Mistakef("--with is missing: which bodies act. Who is not named does not know that it is meant.")
+	}
+	return c.checkNamed("with", a.With, m)
 }
 
 func (a *ConsiderBestPlaced) do(c *Case, m ledger.Moment) string {
@@ -82,7 +85,11 @@ func (a *ConsiderBestPlaced) do(c *Case, m ledger.Moment) string {
 	if len(a.With) > 0 {
 		text += " (" + c.names(a.With) + ")"
 	}
-	return text + ". " + a.Reason
+	named := slices.Clone(a.With)
+	if a.Answer == "itself" || a.Answer == "jointly" {
+		named = append(named, m.By.For)
+	}
+	return text + ". " + words.Full(a.Reason) + c.nameToAct(named, "in its answer who is best placed", m)
 }
 
 // conflict is what is added to the news of a ring-holder that commissions the failing service

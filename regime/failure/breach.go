@@ -5,6 +5,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // The kinds of duty that are owed here.
@@ -18,10 +19,12 @@ type BreachAnswer struct {
 	By     ledger.Actor `json:"by"`
 	At     time.Time    `json:"at"`
 	Reason string       `json:"reason"`
+	// Acts are the bodies that act in its place, as CQC sees it (R93).
+	Acts []regime.Party `json:"acts,omitempty"`
 }
 
 var breachVerbs = []Verb{
-	{Path: "breach answer", Update: "AnswerBreach", Rules: "R24",
+	{Path: "breach answer", Update: "AnswerBreach", Rules: "R24 R93",
 		New:     func() Act { return new(AnswerBreach) },
 		Summary: "Give CQC's reasoned decision on a breach that it found, where it uses no power",
 		Example: `breach answer --case CASE --by CQC --reason "Monitor's undertakings cover all of it; looked at again in March"`},
@@ -52,8 +55,9 @@ func (c *Case) breachActedOn(m ledger.Moment) { c.pen.Discharge(DutyAnswerBreach
 
 // AnswerBreach is CQC's to give, in the place of a use of its powers.
 type AnswerBreach struct {
-	Reason string    `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
-	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when CQC decided it, if earlier than now"`
+	Reason string         `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
+	Acts   []regime.Party `json:"acts,omitempty" flag:"acts" usage:"the bodies that act in CQC's place; each is told, and owes its answer"`
+	At     time.Time      `json:"at,omitzero" flag:"at" when:"past" usage:"when CQC decided it, if earlier than now"`
 }
 
 func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
@@ -63,15 +67,16 @@ func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
 	if c.Duty(DutyAnswerBreach, "") == nil {
 		return regime.Mistakef("no breach that CQC has found waits for its answer.")
 	}
-	return nil
+	return c.checkNamed("acts", a.Acts, m)
 }
 
 func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
-	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.At, Reason: a.Reason})
+	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.At, Reason: a.Reason, Acts: a.Acts})
 	c.pen.Discharge(DutyAnswerBreach, "", m)
 	c.pen.Event(regime.NoticeJudgement, "CQC has decided what follows from the breach that it found",
 		regime.RoleMembers)
-	return "Reasoned decision on the breach found: " + a.Reason
+	return "Reasoned decision on the breach found: " + words.Full(a.Reason) +
+		c.nameToAct(a.Acts, "in its answer to the breach that it found", m)
 }
 
 // concernAboutPractice: the commissioner of a GP practice is told of CQC's concern about it within
@@ -122,10 +127,16 @@ func (a *PassConcern) do(c *Case, m ledger.Moment) string {
 // be answered, warning notices, trust special administration. Each body's own use of a power
 // (region E) stands in the way of nothing.
 var enforcementRegion = region{
-	name:   "regulatory escalation",
-	settle: (*Case).askWhoIsBestPlaced,
+	name: "regulatory escalation",
+	settle: func(c *Case, now time.Time) {
+		c.askWhoIsBestPlaced(now)
+		c.chaseJudgement(now)
+	},
 	open: func(c *Case) []string {
-		out := c.undeterminedWarnings()
+		var out []string
+		if !c.gone(c.Provider.Party()) {
+			out = c.undeterminedWarnings()
+		}
 		if c.Duty(DutyAnswerBreach, "") != nil {
 			out = append(out, "CQC has not answered the breach that it found ('breach answer')")
 		}

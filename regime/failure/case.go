@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 )
 
@@ -40,13 +41,17 @@ type Case struct {
 	// EarlierCollective are the versions before it; TakenUp is when a case that was stood down went on.
 	EarlierCollective []CollectiveJudgement `json:"earlierCollective,omitempty"`
 	TakenUp           []TakenUp             `json:"takenUp,omitempty"`
-	Ring              Ring                  `json:"ring"`
-	Meetings          []ResponseMeeting     `json:"meetings,omitempty"`
-	Actions           []ResponseAction      `json:"actions,omitempty"`
-	Measures          []Episode             `json:"measures,omitempty"`
-	Ratings           []PublishedRating     `json:"ratings,omitempty"`
-	Questions         Questions             `json:"questions"`
-	Closing           Closing               `json:"closing"`
+	// Named are the bodies that others named as the ones who act; Acting is what bodies say for themselves.
+	Named           []NamedToAct      `json:"named,omitempty"`
+	Acting          []ActingAnswer    `json:"acting,omitempty"`
+	Ring            Ring              `json:"ring"`
+	Meetings        []ResponseMeeting `json:"meetings,omitempty"`
+	MeetingRequests []MeetingRequest  `json:"meetingRequests,omitempty"`
+	Actions         []ResponseAction  `json:"actions,omitempty"`
+	Measures        []Episode         `json:"measures,omitempty"`
+	Ratings         []PublishedRating `json:"ratings,omitempty"`
+	Questions       Questions         `json:"questions"`
+	Closing         Closing           `json:"closing"`
 
 	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
 	Referrals    []Referral           `json:"referrals,omitempty"`
@@ -64,7 +69,13 @@ type Case struct {
 	BestPlaced     []Consideration    `json:"bestPlaced,omitempty"`
 	Warnings       []WarningNotice    `json:"warnings,omitempty"`
 	Administration *Administration    `json:"administration,omitempty"`
-	Links          []CaseLink         `json:"links,omitempty"`
+	// Appointed is what was appointed with no special measures in force.
+	Appointed []Appointment `json:"appointed,omitempty"`
+	// Gone is the end of the provider itself (R113).
+	Gone    *ProviderEnd    `json:"gone,omitempty"`
+	Reviews []Review        `json:"reviews,omitempty"`
+	Further []FurtherSummit `json:"furtherSummits,omitempty"`
+	Links   []CaseLink      `json:"links,omitempty"`
 
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger
@@ -83,7 +94,7 @@ type Opening struct {
 
 // Open begins a case under surveillance: nothing is alleged yet, and no notice goes.
 func Open(o Opening, now time.Time) (*Case, error) {
-	p, ok := regime.ProfileNamed(o.Profile)
+	p, ok := regime.ProfileOn(o.Profile, now)
 	if !ok {
 		return nil, regime.Mistakef("there is no profile %q; there are %s.", o.Profile, regime.ProfileNames())
 	}
@@ -94,6 +105,9 @@ func Open(o Opening, now time.Time) (*Case, error) {
 		Schema: Schema, Ref: o.Ref, Profile: o.Profile, Provider: o.Provider,
 		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units,
 		Stage: regime.UnderSurveillance, StageSince: now, Opened: now,
+	}
+	if p.Covers(now) {
+		c.Law = now
 	}
 	c.takeUpPen()
 	for _, m := range o.Members {
@@ -135,9 +149,12 @@ func (c *Case) UnmarshalJSON(raw []byte) error {
 func (c *Case) reference() string { return c.Ref }
 
 func (c *Case) profile() *regime.Profile {
-	p, _ := regime.ProfileNamed(c.Profile)
+	p, _ := regime.ProfileOn(c.Profile, c.Law)
 	return p
 }
+
+// LawNow is the profile as the case reads it.
+func (c *Case) LawNow() *regime.Profile { return c.profile() }
 
 // labels calls the support regime what it is called for the provider's type.
 func (c *Case) labels() regime.Labels {
@@ -151,6 +168,13 @@ func (c *Case) labels() regime.Labels {
 func (c *Case) providerRow() regime.ProviderRow {
 	r, _ := c.profile().ProviderRow(c.Provider.Type)
 	return r
+}
+
+// stageWords is the stage in the words of the case's profile.
+func (c *Case) stageWords() string { return c.labels().Stage(c.Stage) }
+
+func (c *Case) enterStage(s regime.Stage, now time.Time) {
+	c.Stage, c.StageSince = s, calendar.Latest(c.StageSince, now)
 }
 
 // settle draws the conclusions that need no act, region by region.

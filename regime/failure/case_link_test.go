@@ -16,7 +16,7 @@ func TestA34_LinkedCasesMeetTogetherAndOthersDoNot(t *testing.T) {
 	}
 	s.by(regimetest.Nhse, &LinkCase{To: "P4WD-8YHN"}).by(regimetest.Nhse,
 		&ScheduleMeeting{At: regimetest.At("2013-09-13 15:00"), With: "p4wd-8yhn"})
-	if n := s.c.Notices[len(s.c.Notices)-1]; n.Kind != "N16" || !strings.HasSuffix(n.Text, "together with case P4WD-8YHN") {
+	if n := s.c.Notices[len(s.c.Notices)-1]; n.Kind != "N16" || !strings.Contains(n.Text, "together with case P4WD-8YHN") {
 		t.Fatalf("%+v", n)
 	}
 	s.at("2013-09-13 15:10").by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"})

@@ -22,11 +22,11 @@ type Closing struct {
 }
 
 var closingVerbs = []Verb{
-	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "T12",
+	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "R94 R95 R100 T12",
 		New:     func() Act { return new(BeginMonitoring) },
 		Summary: "Move from response to monitoring: action has been taken (ring-holder)",
 		Example: `monitoring begin --case CASE --by "NHS England" --reason "all actions done or in the plan"`},
-	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "T12 2.4",
+	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "R94 R95 R100 T12 2.4",
 		New:     func() Act { return new(ProposeClosing) },
 		Summary: "Propose that the case is closed (ring-holder)",
 		Example: `case propose-closing --case CASE --by "NHS England" --lessons "earlier sharing of trainees' reports"`},
@@ -34,7 +34,7 @@ var closingVerbs = []Verb{
 		New:     func() Act { return new(ObjectToClosing) },
 		Summary: "Object to the closing; it is listed and blocks nothing",
 		Example: `case object --case CASE --by Healthwatch --reason "patients still report long waits"`},
-	{Path: "case close", Update: "CloseCase", Rules: "T12 2.4",
+	{Path: "case close", Update: "CloseCase", Rules: "R95 T12 2.4",
 		New:     func() Act { return new(CloseCase) },
 		Summary: "Note the closing for the surveillance group, and close the case",
 		Example: `case close --case CASE --by "NHS England"`},
@@ -70,13 +70,13 @@ func (a *BeginMonitoring) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("T12", "action has not been taken yet: %s. Actions are done, withdrawn or "+
 			"transferred first.", strings.Join(open, "; "))
 	}
-	return nil
+	return c.overFailure()
 }
 
 func (a *BeginMonitoring) do(c *Case, m ledger.Moment) string {
 	c.endResponse(m.Now)
 	c.enterStage(regime.Monitoring, m.At)
-	return "Went over to monitoring: " + a.Reason
+	return "Went over to monitoring: " + words.Full(a.Reason) + c.withReasons()
 }
 
 func (c *Case) endResponse(now time.Time) {
@@ -101,9 +101,11 @@ func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
 	switch c.Stage {
 	case regime.Responding, regime.Monitoring, regime.StoodDown, regime.UnderSurveillance:
 	default:
-		return regime.Refusef("T12", "the case has not got that far: %s.", c.stageWords())
+		if c.Gone == nil {
+			return regime.Refusef("T12", "the case has not got that far: %s.", c.stageWords())
+		}
 	}
-	if c.Stage == regime.Responding && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
+	if c.Stage == regime.Responding && c.Gone == nil && (len(c.Meetings) == 0 || c.Meetings[0].Held.IsZero()) {
 		return regime.Refusef("T8", "the members have not met yet since the judgement.")
 	}
 	if !c.Closing.Proposed.IsZero() {
@@ -113,7 +115,7 @@ func (a *ProposeClosing) check(c *Case, m ledger.Moment) error {
 	if len(open) > 0 {
 		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
 	}
-	return nil
+	return c.overFailure()
 }
 
 func (c *Case) mayProposeClosing(p regime.Party) bool {
@@ -129,7 +131,7 @@ func (a *ProposeClosing) do(c *Case, m ledger.Moment) string {
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNoteClosing, Owner: c.support(), Start: m.Now})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeClosing, Text: "Closing of the case has been proposed", Asks: ledger.Asking("", "case object"),
 		To: c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleSupport), ledger.Duty{})})
-	return words.Sentence("Proposed to close the case.", a.Lessons, "")
+	return words.Sentence("Proposed to close the case."+c.withReasons(), a.Lessons, "")
 }
 
 // ObjectToClosing is listed in the record (N42).
@@ -162,7 +164,7 @@ func (a *CloseCase) check(c *Case, m ledger.Moment) error {
 	if open := c.StandingInTheWay(); len(open) > 0 {
 		return regime.Refusef("2.4", "the case cannot close yet: %s.", strings.Join(open, "; "))
 	}
-	return nil
+	return c.overFailure()
 }
 
 func (a *CloseCase) do(c *Case, m ledger.Moment) string {
@@ -174,10 +176,13 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	}
 	c.enterStage(regime.Closed, m.Now)
 	c.Closing.Closed = m.Now
-	c.pen.Event(regime.NoticeClosing, "The case is closed; the provider is watched at the "+
-		string(c.Questions.Level)+" level", regime.RoleMembers, regime.RoleSupport, regime.RoleRegion, regime.RoleProvider)
-	return "Closed the case. The provider is watched at the " + string(c.Questions.Level) + " level." +
-		c.openDifferences()
+	left := "the provider is watched at the " + string(c.Questions.Level) + " level"
+	if c.Gone != nil {
+		left = "the provider has ended"
+	}
+	c.pen.Event(regime.NoticeClosing, "The case is closed; "+left, regime.RoleMembers, regime.RoleSupport, regime.RoleRegion,
+		regime.RoleProvider)
+	return "Closed the case. " + words.Capital(left) + "." + c.openDifferences()
 }
 
 // AftercareEnds is until when a closed case still takes corrections and each body's own

@@ -35,13 +35,16 @@ type SharedConcern struct {
 
 // Considering is a party, and the recording body's answer whether it is told.
 type Considering struct {
-	To     string       `json:"to"`              // the matrix's word for it
-	Party  regime.Party `json:"party,omitempty"` // empty until it is known who is meant
-	If     string       `json:"if,omitempty"`    // the circumstance that it hangs on
+	To     string       `json:"to"`                          // the matrix's word for it
+	Party  regime.Party `json:"party,omitempty" passes:"on"` // empty until it is known who is meant
+	If     string       `json:"if,omitempty"`                // the circumstance that it hangs on
 	Answer YesNo        `json:"answer,omitempty"`
 	Reason string       `json:"reason,omitempty"`
 	At     time.Time    `json:"at,omitzero"`
 }
+
+// Settled reports whether it has been answered.
+func (k Considering) Settled() bool { return k.Answer != "" }
 
 func (c *Case) concern(id string) *SharedConcern {
 	return ledger.Find(c.Concerns, func(x SharedConcern) bool { return x.ID == id })

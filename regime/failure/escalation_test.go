@@ -74,7 +74,7 @@ func TestR47_MonitorIsAskedWhoIsBestPlacedAndNothingWaitsForTheAnswer(t *testing
 		t.Fatalf("%v", way)
 	}
 	s.by("MONITOR", &ConsiderBestPlaced{Answer: "jointly", With: []regime.Party{"CQC"}, Reason: "x"}).
-		by("MONITOR", &ConsiderBestPlaced{Answer: "others-already-act", Reason: "y"}).at("2014-03-12 16:10")
+		by("MONITOR", &ConsiderBestPlaced{Answer: "others-already-act", With: []regime.Party{"CQC"}, Reason: "y"}).at("2014-03-12 16:10")
 	n := 0
 	for _, d := range s.c.Duties {
 		if d.Kind == DutyBestPlaced {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
@@ -50,4 +51,72 @@ func (c *Case) whyRule(r regime.Rule) ledger.Explanation {
 		e.AddPoint("commands", words.List(by))
 	}
 	return e
+}
+
+// whyParty says what the case has asked of a party, and why it is at the table or not.
+func (c *Case) whyParty(p regime.Party) ledger.Explanation {
+	why := ledger.Explanation{About: string(p), Title: c.Name(p) + " in case " + c.Ref + "."}
+	why.AddPoint("table", c.whyAtTable(p))
+	why.AddPoint("meeting", c.whyInvited(p))
+	why.AddPoint("response", c.whyResponding(p))
+	for _, duty := range c.OpenDuties() {
+		if duty.Owner == p {
+			why.AddPoint("owes", duty.ID+": "+c.Says(duty)+", by "+calendar.Instant(duty.Due))
+		}
+	}
+	mails := 0
+	for _, notice := range c.Notices {
+		for _, to := range notice.To {
+			if to.Party == p {
+				mails++
+			}
+		}
+	}
+	why.AddPoint("told", words.Count(mails, "mail"))
+	why.AddRules("R15 R16")
+	return why
+}
+
+func (c *Case) whyAtTable(p regime.Party) string {
+	if c.another(p) {
+		return "another provider, not the one that the case is about"
+	}
+	if p.Body() == regime.ProviderBody {
+		return "never a member: it stays responsible for its own quality (R8)"
+	}
+	for _, m := range c.Members {
+		switch {
+		case m.Party == p && m.Extra:
+			return "brought in by the circumstances"
+		case m.Party == p:
+			return "a member since a surveillance group concerned has it as one, or it has taken part"
+		}
+	}
+	return "no member of this case"
+}
+
+func (c *Case) whyInvited(p regime.Party) string {
+	for _, l := range c.Summit.LeftOut {
+		if l.Party == p {
+			return "considered and left out: " + l.Why
+		}
+	}
+	for _, i := range c.Summit.Invited {
+		if i.Party != p {
+			continue
+		}
+		text := "invited because it is relevant to this type of provider"
+		if i.Why != "" {
+			text = "invited by the circumstances: " + i.Why
+		}
+		if i.Answer == "" {
+			return text + "; it has not answered"
+		}
+		return text + "; it answered: " + words.Plain(string(i.Answer))
+	}
+	if c.Summit.Convened.IsZero() {
+		return "no meeting has been convened"
+	}
+	return "neither invited nor said to be left out: it is not among those relevant to this type of " +
+		"provider, and nobody brought it in"
 }

@@ -81,14 +81,14 @@ type CollectiveJudgement struct {
 }
 
 var judgementVerbs = []Verb{
-	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25 R86", New: func() Act { return new(JudgeBreach) },
+	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25 R86 R98", New: func() Act { return new(JudgeBreach) },
 		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
 		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
 			`--intends "inspect within the week"`},
 	{Path: "judgement own", Update: "JudgeForOneself", Rules: "R23 R52 R53 R86 T4", New: func() Act { return new(JudgeForOneself) },
 		Summary: "Give your own body's view and what it intends",
 		Example: `judgement own --case CASE --by Monitor --view "Governance has failed"`},
-	{Path: "judgement collective", Update: "JudgeCollectively", Rules: "R25 R26 R27 R86 T5", New: func() Act { return new(JudgeCollectively) },
+	{Path: "judgement collective", Update: "JudgeCollectively", Rules: "R25 R26 R27 R86 R98 T5", New: func() Act { return new(JudgeCollectively) },
 		Summary: "Record the collective judgement; the 24/48 hours begin (chair)",
 		Example: `judgement collective --case CASE --by "NHS England" --value potential-failure`},
 }
@@ -122,7 +122,11 @@ func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
 		c.pen.Discharge(DutyRegulatoryFollowUp, "", m)
 	}
 	c.breachFound(a.Value, m)
-	c.pen.Event(regime.NoticeJudgement, "CQC has recorded its regulatory judgement", regime.RoleMembers)
+	said := "CQC has recorded its regulatory judgement"
+	if text := c.hoursNotBegun(); text != "" {
+		said += ". " + words.Capital(text)
+	}
+	c.pen.Event(regime.NoticeJudgement, said, regime.RoleMembers)
 	followed := ""
 	if a.Value == BreachSignificant || a.Value == PotentialBreach {
 		followed = c.wanted("CQC has found a breach", m)
@@ -223,6 +227,7 @@ func (a *JudgeCollectively) do(c *Case, m ledger.Moment) string {
 		c.endSummit("", m)
 	}
 	c.pen.Discharge(DutyCollective, "", m)
+	c.pen.Discharge(DutyJudgeAfterBreach, "", m)
 	if a.Value == NoFailure {
 		c.standDown(m.At)
 		return words.Sentence("Collective judgement: no failure, and nobody asks for focussed action."+

@@ -92,7 +92,7 @@ func TestR54_B2_CQCRecommendsAndNeverPlaces(t *testing.T) {
 
 func TestR57_TheDeciderMayDeclineWithAReasonAndTheRecommendationStays(t *testing.T) {
 	s := open(t, kingsLynn, "2013-10-01 10:00").
-		refused("R57", "MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"}).
+		refused("R118", "MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"}).
 		by("CQC", &RecommendMeasures{Reason: "x"})
 	var m *regime.Mistake
 	if err := s.perform("MONITOR", &DecideMeasures{Outcome: Decline}); !regimetest.AsMistake(err, &m) {

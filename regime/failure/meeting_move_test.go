@@ -107,12 +107,12 @@ func TestR84_AResponseMeetingThatIsMovedKeepsItsPlace(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	if to := s.mailsSaying("N16", "is moved, from Saturday 14 September 2013, 09:00 UK time to Saturday 14 September "+
-		"2013, 15:00 UK time"); len(to) != len(s.c.Members) {
+		"2013, 15:00 UK time"); len(to) != len(s.c.responding()) {
 		t.Errorf("%v", to)
 	}
 	s.refused("R34", "CQC", &ScheduleMeeting{At: regimetest.At("2013-09-14 16:00")}).
 		by(regimetest.Nhse, &ScheduleMeeting{At: regimetest.At("2013-09-14 15:00"), Place: "Norwich"})
-	if to := s.mailsSaying("N49", "The place of response meeting 1"); len(to) != len(s.c.Members) {
+	if to := s.mailsSaying("N49", "The place of response meeting 1"); len(to) != len(s.c.responding()) {
 		t.Errorf("%v", to)
 	}
 }

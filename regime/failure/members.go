@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
 
 // Member is a party that is alerted and told: of a surveillance group, or brought in.
 type Member struct {
-	Party regime.Party `json:"party"`
+	Party regime.Party `json:"party" passes:"on"`
 	// Extra: not of the surveillance group, brought in by the circumstances (R15).
 	Extra bool `json:"extra,omitempty"`
 }
@@ -63,6 +64,8 @@ func (c *Case) ResolveUnit(p regime.Party) regime.Party {
 	switch b := p.Body(); {
 	case b == regime.ProviderBody:
 		return c.Provider.Party()
+	case len(c.profile().ActsAs(b)) > 0:
+		return c.inLaw(b)
 	case b == c.holderOf(regime.LeadCommissioner) && c.Provider.LeadCCG != "":
 		return regime.PartyOf(b, c.Provider.LeadCCG)
 	case b == c.support().Body():
@@ -77,6 +80,15 @@ func (c *Case) ResolveUnit(p regime.Party) regime.Party {
 		return regime.PartyOf(p.Body(), c.Provider.AreaTeam)
 	}
 	return p
+}
+
+// inLaw is the body that acts under a shared name: the one that oversees a provider of this type.
+func (c *Case) inLaw(name regime.Body) regime.Party {
+	bodies := c.profile().ActsAs(name)
+	if perf := c.providerRow().Perf; slices.Contains(bodies, perf) {
+		return regime.Party(perf)
+	}
+	return regime.Party(bodies[0])
 }
 
 // holderOf is the body that takes a part under the case's profile.
@@ -108,7 +120,7 @@ func (c *Case) Name(p regime.Party) string {
 			return u.Name
 		}
 	}
-	name := c.profile().BodyName(p.Body())
+	name := ledger.LawKnowing(p.Body(), c.profile(), &c.Lineage).BodyName(p.Body())
 	if c.another(p) {
 		name = "another provider"
 	}

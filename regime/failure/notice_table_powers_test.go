@@ -3,6 +3,7 @@ package failure
 import (
 	"testing"
 
+	"holdthering/regime"
 	"holdthering/regime/ledger/ledgertest"
 	"holdthering/regime/regimetest"
 )
@@ -120,7 +121,49 @@ var noticesBesideIt = []noticeRow{
 	}, []string{
 		"0h: MONITOR",
 		"3d+1h: members, PROVIDER/RCX, NHSCB/Y55",
-		"10d+1h: MONITOR, CQC, CCG/07J, CCG/07K, LA_COMM",
+		"7d+14h: MONITOR, CQC, CCG/07J, CCG/07K, LA_COMM",
+	}},
+	{"N65", "CQC records that the provider has closed, and the stay is not ended", func(t *testing.T) ledgertest.Mailing {
+		return inCase(placed(t).at("2014-03-27 12:00").
+			by("CQC", &EndProvider{How: "closed", None: true, Reason: "x"}).
+			at("2014-04-20 10:00"))
+	}, []string{
+		"0h: MONITOR",
+		"0h: members, NHSCB/Y55",
+		"13d+23h: MONITOR",
+		"20d+23h: MONITOR, NHSCB; executive of MONITOR",
+	}},
+	{"N66", "a review is asked for and does not come", func(t *testing.T) ledgertest.Mailing {
+		return inCase(placed(t).
+			by("MONITOR", &AskReview{Of: "a college", What: "x", Due: regimetest.At("2013-11-25 10:00")}).
+			at("2013-12-10 10:00"))
+	}, []string{
+		"0h: members, PROVIDER/RCX",
+		"17d+1h: MONITOR",
+		"31d+1h: members",
+		"45d+1h: MONITOR, NHSCB/Y55; executive of MONITOR",
+	}},
+	{"N67", "a recommendation is not answered", func(t *testing.T) ledgertest.Mailing {
+		return inCase(placed(t).
+			by("MONITOR", &AskReview{Of: "a college", What: "x", Due: regimetest.At("2013-11-25 10:00")}).
+			by("MONITOR", &ReceiveReview{Review: "V1", Members: true}).
+			by("MONITOR", &AddReviewRecommendation{Review: "V1", What: "x"}).
+			at("2013-12-01 10:00"))
+	}, []string{
+		"0h: MONITOR",
+		"21d+1h: MONITOR",
+		"28d+1h: MONITOR",
+		"35d+1h: MONITOR, NHSCB; executive of MONITOR",
+	}},
+	{"N68", "a further summit is called and not recorded", func(t *testing.T) ledgertest.Mailing {
+		return inCase(responding(t, kingsLynn).
+			by("CQC", &ConveneFurtherSummit{At: regimetest.At("2013-09-20 10:00"), Reason: "x"}).
+			at("2013-09-22 10:00"))
+	}, []string{
+		"0h: members but CCG/07K, PHE, GMC",
+		"6d+5h: members",
+		"7d+6h: CQC",
+		"8d+5h: CQC, NHSCB/Y55",
 	}},
 	{"N35", "the public needs to be told and one body does not assent", func(t *testing.T) ledgertest.Mailing {
 		return inCase(judged(t, kingsLynn).
@@ -196,8 +239,44 @@ var noticesBesideIt = []noticeRow{
 		"0h: HEALTHWATCH_LOCAL",
 		"0h: PHE",
 		"0h: GMC",
-		"7d: NHSCB",
+		"7d: NHSCB", // each week again, as long as nobody acts (R94)
+		"7d: CCG/07J",
+		"7d: CCG/07K",
+		"7d: LA_COMM",
 		"7d: MONITOR",
 		"7d: CQC",
+		"7d: LETB",
+		"7d: HEALTHWATCH_LOCAL",
+		"7d: PHE",
+		"7d: GMC",
+	}},
+	{"N55", "a member asks for a meeting, and nobody answers", func(t *testing.T) ledgertest.Mailing {
+		return inCase(responding(t, kingsLynn).by("HEALTHWATCH_LOCAL", &AskForMeeting{Reason: "x"}).at("2013-09-15 09:00"))
+	}, []string{
+		"0h: NHSCB",
+		"24h: NHSCB",
+		"2d: NHSCB, NHSCB/Y55; executive of NHSCB",
+	}},
+	{"N56", "CQC finds a breach, and nothing is judged together", func(t *testing.T) ledgertest.Mailing {
+		return inCase(inSession(t, kingsLynn).by("CQC", &JudgeBreach{Value: BreachSignificant}).at("2013-09-14 11:00"))
+	}, []string{
+		"0h: NHSCB",
+		"12h: NHSCB",
+		"24h: members",
+		"2d: NHSCB, NHSCB/Y55; executive of NHSCB",
+	}},
+	{"N54", "a body is named as the one who acts, and says nothing", func(t *testing.T) ledgertest.Mailing {
+		return inCase(responding(t, kingsLynn).by("CQC", &AskWhoActs{Who: []regime.Party{"MONITOR"}}).at("2013-09-22 04:20"))
+	}, []string{
+		"0h: MONITOR",
+		"24h: MONITOR, NHSCB",
+		"2d: MONITOR, NHSCB; executive of MONITOR",
+		"3d: MONITOR, NHSCB; executive of MONITOR",
+		"4d: MONITOR, NHSCB; executive of MONITOR",
+		"5d: MONITOR, NHSCB; executive of MONITOR",
+		"6d: MONITOR, NHSCB; executive of MONITOR",
+		"7d: MONITOR, NHSCB; executive of MONITOR",
+		"8d: MONITOR, NHSCB; executive of MONITOR",
+		"9d: NHSCB, NHSCB/Y55; executive of MONITOR",
 	}},
 }

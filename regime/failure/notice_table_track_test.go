@@ -161,8 +161,8 @@ var noticesOfTheTrack = []noticeRow{
 			at("2013-09-21 10:00").
 			by(regimetest.Nhse, &RecordMeeting{Record: "x"}))
 	}, []string{
-		"0h: members",
-		"4d+5h: members",
+		"0h: members but CCG/07K, PHE",
+		"4d+5h: members but CCG/07K, PHE",
 		"6d+5h: NHSCB",
 		"7d+5h: NHSCB",
 		"8d+5h: members",

@@ -78,6 +78,10 @@ func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
 		out = append(out, "(Not said: why CQC acts itself where there is no immediate risk; it "+
 			"normally looks to "+c.Name(c.decider())+", R45.)")
 	}
+	if !row.Fits(c.Provider.Type) {
+		out = append(out, "(Not confirmed: that "+string(row.ID)+" applies to "+c.providerRow().Label+" under the law of "+
+			"this day. Nothing is refused on it, R125.)")
+	}
 	if row.Follows != "" && !c.warned(row.Follows) {
 		out = append(out, "(No warning notice under "+row.Follows.Words()+" is recorded in this case.)")
 	}

@@ -212,7 +212,7 @@ var questionsRegion = region{
 	settle: func(*Case, time.Time) {},
 	open: func(c *Case) []string {
 		var out []string
-		if c.Questions.Level == "" {
+		if c.Questions.Level == "" && c.Gone == nil {
 			out = append(out, "no surveillance level is set ('level set')")
 		}
 		asked := !c.Summit.Ended.IsZero() && c.Stage != regime.StoodDown || c.Duty(DutyPublicQuestion, "") != nil
@@ -225,7 +225,7 @@ var questionsRegion = region{
 		if c.Questions.Standards == nil {
 			out = append(out, "the professional standards question is open ('standards answer')")
 		}
-		if c.Questions.Letter.IsZero() {
+		if c.Questions.Letter.IsZero() && c.Gone == nil {
 			out = append(out, "the provider has no written feedback ('letter send')")
 		}
 		return out

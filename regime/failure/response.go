@@ -23,23 +23,37 @@ type ResponseMeeting struct {
 	N        int            `json:"n"`
 	At       time.Time      `json:"at"` // when it is, or was, to begin
 	Place    string         `json:"place,omitempty"`
+	Also     []regime.Party `json:"also,omitempty"` // invited besides those who are relevant
 	With     string         `json:"with,omitempty"` // the linked case with which it is held together
 	Held     time.Time      `json:"held,omitzero"`
-	Chair    regime.Party   `json:"chair,omitempty"`
+	Chair    regime.Party   `json:"chair,omitempty" passes:"on"`
 	Present  []regime.Party `json:"present,omitempty"`
 	Record   string         `json:"record,omitempty"`
 	Recorded time.Time      `json:"recorded,omitzero"`
+	// Nobody is what was said at it, as long as nobody acts (R94).
+	Nobody string `json:"nobody,omitempty"`
 }
 
+// Settled reports whether it has been held.
+func (m ResponseMeeting) Settled() bool { return !m.Held.IsZero() }
+
 var responseVerbs = []Verb{
-	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 T8 T9", New: func() Act { return new(ScheduleMeeting) },
+	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 R94 R96 R97 T8 T9", New: func() Act { return new(ScheduleMeeting) },
 		Summary: "Fix the next response meeting (ring-holder)",
 		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
-	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 T8 T9",
+	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 R94 R96 R97 T8 T9",
 		New:     func() Act { return new(HoldMeeting) },
 		Summary: "Record that a response meeting was held, with its record and the next date",
 		Example: `meeting hold --case CASE --by "NHS England" --present CQC,Monitor,CCG ` +
 			`--record "Staffing plan agreed" --next "2013-09-20 10:00"`},
+	{Path: "meeting ask", Update: "AskForMeeting", Rules: "R97",
+		New:     func() Act { return new(AskForMeeting) },
+		Summary: "Ask the ring-holder for a response meeting, or for an earlier one",
+		Example: `meeting ask --case CASE --by Healthwatch --reason "two more families have come"`},
+	{Path: "meeting answer", Update: "AnswerMeetingRequest", Rules: "R97",
+		New:     func() Act { return new(AnswerMeetingRequest) },
+		Summary: "Say why no other meeting is called than the one that is fixed, if any (ring-holder)",
+		Example: `meeting answer --case CASE --by "NHS England" --request Y1 --reason "all of it is on the agenda of Friday"`},
 	{Path: "meeting record", Update: "RecordMeeting", Rules: "R33 R77",
 		New:     func() Act { return new(RecordMeeting) },
 		Summary: "Add the record of a meeting already held (ring-holder)",
@@ -62,20 +76,26 @@ func (c *Case) nextMeeting() *ResponseMeeting {
 
 // ScheduleMeeting fixes the next meeting, or moves it.
 type ScheduleMeeting struct {
-	At    time.Time `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when" need:"yes"`
-	Place string    `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
-	With  string    `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
+	At    time.Time      `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when" need:"yes"`
+	Place string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
+	With  string         `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
+	Also  []regime.Party `json:"also,omitempty" flag:"also" usage:"further members to invite, besides those relevant to the provider and those who take part"`
 }
 
 func (a *ScheduleMeeting) check(c *Case, m ledger.Moment) error {
 	if err := c.ringHolderOnly(m, "R34", "schedules the response meetings"); err != nil {
 		return err
 	}
+	for _, p := range a.Also {
+		if !c.IsMember(p) {
+			return regime.Refusef("R96", "%s is not a member of this case; 'summit consider' brings a party in.", c.Name(p))
+		}
+	}
 	return c.mayMeetWith(a.With)
 }
 
 func (a *ScheduleMeeting) do(c *Case, m ledger.Moment) string {
-	return c.scheduleMeeting(ResponseMeeting{At: a.At, Place: a.Place, With: a.With}, m)
+	return c.scheduleMeeting(ResponseMeeting{At: a.At, Place: a.Place, With: a.With, Also: a.Also}, m)
 }
 
 // scheduleMeeting sets the next response meeting, by its own act or when one has been held. Of to
@@ -85,15 +105,15 @@ func (c *Case) scheduleMeeting(to ResponseMeeting, m ledger.Moment) string {
 		return c.moveMeeting(to, m)
 	}
 	c.Meetings = append(c.Meetings,
-		ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: words.Code(to.With)})
+		ResponseMeeting{N: len(c.Meetings) + 1, At: to.At, Place: to.Place, With: words.Code(to.With), Also: to.Also})
 	n := c.nextMeeting()
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
 		Due: to.At})
 	c.pen.Discharge(DutyNextMeeting, "", m)
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d), Asks: askToMeeting(n),
-		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together()})
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleRelevant), *d), Asks: askToMeeting(n),
+		Text: "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + c.andNobodyActs()})
 	return "Response meeting " + strconv.Itoa(n.N) + " is on " + calendar.Instant(to.At) + n.together() + "." +
-		c.afterTheHours(to.At)
+		c.afterTheHours(to.At) + c.farApart(to.At, m) + c.answerRequests(n, m)
 }
 
 func askToMeeting(n *ResponseMeeting) []ledger.Ask {
@@ -104,27 +124,33 @@ func askToMeeting(n *ResponseMeeting) []ledger.Ask {
 func (c *Case) moveMeeting(to ResponseMeeting, m ledger.Moment) string {
 	n := c.nextMeeting()
 	was, name := *n, "Response meeting "+strconv.Itoa(n.N)
+	n.Also = append(n.Also, to.Also...)
 	n.At, n.Place, n.With = to.At, cmp.Or(to.Place, was.Place), cmp.Or(words.Code(to.With), was.With)
 	c.pen.Reschedule(DutyHoldMeeting, strconv.Itoa(n.N), to.At, m.Now)
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyHoldMeeting, Role: regime.RoleRingHolder, Subject: strconv.Itoa(n.N), Start: m.Now,
 		Due: to.At})
-	members := c.Audiences(regime.Contacts(regime.RoleMembers), *d)
-	text := name + " of " + calendar.Instant(n.At) + " stays" + n.together() + "."
+	members := c.Audiences(regime.Contacts(regime.RoleRelevant), *d)
+	text, answered := name+" of "+calendar.Instant(n.At)+" stays"+n.together()+".", ""
 	switch {
 	case !was.At.Equal(n.At):
 		text = ledger.MovedTime(name, was.At, n.At) + n.together() + "."
+		answered = c.answerRequests(n, m)
 		c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, Duty: d.ID, To: members, Urgent: c.BeforeMorning(was.At, m.Now),
 			Asks: askToMeeting(n), Text: ledger.MovedTime(name, was.At, n.At) + n.together()})
 	case was.Place != n.Place:
 		c.pen.Notify(ledger.MovedPlace("response meeting "+strconv.Itoa(n.N), n.At, members))
 	}
-	return text + ledger.PlaceChanged(was.Place, n.Place) + c.afterTheHours(to.At)
+	return text + ledger.PlaceChanged(was.Place, n.Place) + c.afterTheHours(to.At) + c.farApart(to.At, m) + answered
 }
 
 // afterTheHours remarks on a first meeting that comes after the 48 hours.
 func (c *Case) afterTheHours(at time.Time) string {
 	if f := c.Duty(DutyFirstMeeting, ""); f != nil && at.After(f.Due) {
-		return " That is after the 48 hours, which end on " + calendar.Instant(f.Due) + " (T8)."
+		hours := "48"
+		if c.shortened(*f) {
+			hours = "24"
+		}
+		return " That is after the " + hours + " hours, which end on " + calendar.Instant(f.Due) + " (T8)."
 	}
 	return ""
 }
@@ -192,7 +218,9 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 	if missing := c.aimsWithoutAction(); len(missing) > 0 {
 		text += " No action yet for: " + words.List(missing) + " (R36)."
 	}
-	text += c.openDifferences()
+	text += c.whoWasMissing(n) + c.answerRequests(n, m)
+	n.Nobody = c.nobodyActs()
+	text += c.withReasons() + c.openDifferences()
 	if !c.staffSupported() {
 		text += " No action supports staff yet (R39)."
 	}
@@ -235,7 +263,7 @@ func (a *RecordMeeting) do(c *Case, m ledger.Moment) string {
 	n.Record, n.Recorded = a.Record, m.Now
 	c.pen.Discharge(DutyMeetingRecord, strconv.Itoa(n.N), m)
 	c.pen.Event(regime.NoticeResponseMeeting,
-		"The record of response meeting "+strconv.Itoa(n.N)+" is in the case", regime.RoleMembers)
+		"The record of response meeting "+strconv.Itoa(n.N)+" is in the case"+c.andNobodyActs(), regime.RoleMembers)
 	return "Record of response meeting " + strconv.Itoa(n.N) + ": " + a.Record
 }
 
@@ -260,6 +288,7 @@ func (c *Case) alertStale(_ ledger.Duty, now time.Time) {
 var coordinationRegion = region{
 	name: "coordination",
 	settle: func(c *Case, now time.Time) {
+		c.hasten(now)
 		if !c.ringPending() {
 			return
 		}
@@ -276,6 +305,6 @@ var coordinationRegion = region{
 				out = append(out, "action "+a.ID+" is "+words.Plain(string(a.Status)))
 			}
 		}
-		return out
+		return append(out, c.openReviews()...)
 	},
 }

@@ -111,7 +111,8 @@ func TestR81_RungsThatPassedTogetherMakeOneMail(t *testing.T) {
 
 // closable is a case with nothing in the way of its closing.
 func closable(t *testing.T) *script {
-	return responding(t, kingsLynn).by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).
+	return responding(t, kingsLynn).by(regimetest.Nhse, propose("CCG/07J")).
+		by("CCG/07J", &AcceptAction{Action: "A1"}).by("CCG/07J", &CompleteAction{Action: "A1", Evidence: "x"}).by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Record: "x"}).
 		by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"}).by(regimetest.Nhse,
 		&AnswerPublic{Answer: "no", Reason: "x"}).
 		by(regimetest.Nhse, &SendLetter{}).by(regimetest.Nhse, &SetLevel{Level: "enhanced", Reason: "x"})
@@ -122,7 +123,7 @@ func TestS2x4_ClosingHasItsGuards(t *testing.T) {
 	closable(t).refused("R34", "CQC", &ProposeClosing{}).refused("T12", regimetest.Nhse, &CloseCase{})
 	for what, spoil := range map[string]func(*script){
 		"an action is accepted": func(s *script) {
-			s.by(regimetest.Nhse, propose("CQC")).by("CQC", &AcceptAction{Action: "A1"})
+			s.by(regimetest.Nhse, propose("CQC")).by("CQC", &AcceptAction{Action: "A2"})
 		},
 		"special measures":      func(s *script) { s.by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}) },
 		"standards question":    func(s *script) { s.c.Questions.Standards = nil },

@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"cmp"
 	"time"
 
 	"holdthering/regime"
@@ -16,7 +17,7 @@ const (
 
 // Ring is who holds the ring, and how that came about.
 type Ring struct {
-	Holder regime.Party    `json:"holder,omitempty"`
+	Holder regime.Party    `json:"holder,omitempty" passes:"on"`
 	Basis  RingHolderBasis `json:"basis,omitempty"`
 	Since  time.Time       `json:"since,omitzero"`
 	// Conflict: the ring-holder commissions the failing service itself (A10). A prompt.
@@ -42,22 +43,25 @@ const (
 
 // Candidate is a party proposed to hold the ring.
 type Candidate struct {
-	Party    regime.Party   `json:"party"`
-	By       regime.Party   `json:"by"`
+	Party    regime.Party   `json:"party" passes:"on"`
+	By       regime.Party   `json:"by" passes:"on"`
 	Fitness  string         `json:"fitness,omitempty"` // legitimate, capability, capacity (R30)
 	Accepted bool           `json:"accepted,omitempty"`
-	Assents  []regime.Party `json:"assents,omitempty"`
+	Assents  []regime.Party `json:"assents,omitempty" passes:"on"`
 	// Agreed is the latest that it or a member assented.
 	Agreed time.Time `json:"agreed,omitzero"`
 }
 
 // Objection stands until it is withdrawn.
 type Objection struct {
-	By        regime.Party `json:"by"`
-	To        regime.Party `json:"to"`
+	By        regime.Party `json:"by" passes:"on"`
+	To        regime.Party `json:"to" passes:"on"`
 	Why       string       `json:"why"`
 	Withdrawn bool         `json:"withdrawn,omitempty"`
 }
+
+// Settled reports whether it stands no more.
+func (o Objection) Settled() bool { return o.Withdrawn }
 
 // PastRing is an earlier ring-holder.
 type PastRing struct {
@@ -115,7 +119,7 @@ func (c *Case) beginRingHolderAgreement(said string, now time.Time) {
 }
 
 func (c *Case) beginHours(now time.Time) {
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyFirstMeeting, Role: regime.RoleRingHolder, Start: now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyFirstMeeting, Role: regime.RoleRingHolder, Start: now, Urgent: c.immediateRisk()})
 	if c.Questions.Public == nil {
 		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPublicQuestion, Role: regime.RoleChair, Start: now})
 	}
@@ -123,7 +127,7 @@ func (c *Case) beginHours(now time.Time) {
 
 // askForRingHolder has the members agree, from now on.
 func (c *Case) askForRingHolder(why string, now time.Time) {
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAgreeRingHolder, Owner: c.support(), Start: now})
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAgreeRingHolder, Owner: c.support(), Start: now, Urgent: c.immediateRisk()})
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAgreeRingHolder, Duty: d.ID, To: c.Audiences(regime.Contacts(regime.RoleMembers), *d),
 		Asks: ledger.Asking("agree with the other members who holds the ring", "ring propose, ring assent"),
 		Text: why + "The members are to agree quickly who holds the ring. A suggestion only: " + c.suggestion()})
@@ -186,7 +190,7 @@ func (c *Case) objected(p regime.Party) bool {
 // defaultRingHolder cannot refuse (A11). Where it commissions the failing service itself,
 // the region takes the ring (A10).
 func (c *Case) defaultRingHolder() regime.Party {
-	b := c.holderOf(regime.DefaultRingHolder)
+	b := cmp.Or(c.providerRow().DefaultRingHolder, c.holderOf(regime.DefaultRingHolder))
 	if c.profile().Fills(b, regime.DirectCommissioner) && c.providerRow().DirectlyCommissioned {
 		return c.region()
 	}

@@ -31,6 +31,8 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 		return c.Summit.invited()
 	case regime.RoleUnanswered:
 		return c.Summit.unanswered()
+	case regime.RoleRelevant:
+		return c.responding()
 	case regime.RoleRingHolder:
 		return []regime.Party{c.Ring.Holder}
 	case regime.RoleChair:
@@ -97,6 +99,10 @@ func (c *Case) holds(circumstance string, d ledger.Duty) bool {
 	case "scheduled":
 		n := c.nextMeeting()
 		return n != nil && !n.At.After(d.Due)
+	case "shortened": // for patients at immediate risk
+		return c.shortened(d)
+	case "of full length":
+		return !c.shortened(d)
 	case "reminded": // the first rung has reminded of it
 		return c.Reminded(d, 1)
 	}

@@ -23,7 +23,7 @@ type SafeguardingFlag struct {
 	By    ledger.Actor  `json:"by"`
 	At    time.Time     `json:"at"`
 	// Chair who was last told that the duties are its own.
-	Chair regime.Party `json:"chair"`
+	Chair regime.Party `json:"chair" passes:"on"`
 	// Protocol of the local authority followed, for an adult (R40). Notified and Engaged are
 	// two facts, for a child: the board has formal notice, and it takes part (R41).
 	Protocol *Fact       `json:"protocol,omitempty"`

@@ -6,6 +6,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // subject is the case as its ledger knows it. It is a type of its own so that the case has no
@@ -26,6 +27,8 @@ func (s subject) RoleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	return s.roleParties(role, d)
 }
 
+func (s subject) Gone(p regime.Party) bool { return s.gone(p) }
+
 func (s subject) Support() regime.Party { return s.support() }
 
 func (s subject) Holds(circumstance string, d ledger.Duty) bool { return s.holds(circumstance, d) }
@@ -37,6 +40,18 @@ func (s subject) What(e ledger.Entry) string { return s.what(e) }
 func (s subject) How(row regime.DutyRow) string { return s.how(row) }
 
 func (s subject) RulesOf(path string) string { return s.rulesOf(path) }
+
+func (s subject) FollowLaw(now time.Time) { s.followLaw(now) }
+
+func (s subject) NextLaw() time.Time { return s.nextLaw() }
+
+// Stands is what each digest says to all as long as it is so.
+func (s subject) Stands() []string {
+	if text := s.nobodyActs(); text != "" {
+		return []string{words.Capital(text)}
+	}
+	return nil
+}
 
 func (s subject) Settle(now time.Time) { s.settle(now) }
 
@@ -84,4 +99,18 @@ func (c *Case) Whole(parts []ledger.Over) *Case {
 	k := c.Public()
 	k.pen.PutBack(parts)
 	return k
+}
+
+// Timetable lists all that will fall due from now until a time if nothing is done, and who will be
+// reminded. The case is not changed.
+func (c *Case) Timetable(now, until time.Time) []ledger.Forecast {
+	return c.clone().pen.Forecast(now, until)
+}
+
+// clone copies the case with all that belongs to it.
+func (c *Case) clone() *Case {
+	k := *c
+	k.takeUpPen()
+	ledger.OwnCopy(&k)
+	return &k
 }

@@ -18,8 +18,8 @@ type Summit struct {
 	Place      string         `json:"place,omitempty"`
 	Invited    []Invitee      `json:"invited,omitempty"`
 	LeftOut    []LeftOut      `json:"leftOut,omitempty"`
-	By         regime.Party   `json:"by,omitempty"` // who called it
-	Chair      regime.Party   `json:"chair,omitempty"`
+	By         regime.Party   `json:"by,omitempty" passes:"on"` // who called it
+	Chair      regime.Party   `json:"chair,omitempty" passes:"on"`
 	Opened     time.Time      `json:"opened,omitzero"`
 	Adjourned  bool           `json:"adjourned,omitempty"`
 	Attended   []regime.Party `json:"attended,omitempty"`
@@ -36,7 +36,7 @@ type Summit struct {
 
 // Invitee is a party invited to the summit and what it answered.
 type Invitee struct {
-	Party  regime.Party `json:"party"`
+	Party  regime.Party `json:"party" passes:"on"`
 	Why    string       `json:"why,omitempty"` // for a party brought in by the circumstances (R15)
 	Answer Answer       `json:"answer,omitempty"`
 	// Before are its answers for the times at which the summit was to be before it was moved.
@@ -57,6 +57,9 @@ func (Answer) Mailable() {}
 
 // Choices lists the answers.
 func (Answer) Choices() []string { return []string{"attending", "sending-deputy", "not-attending"} }
+
+// Settled reports whether its record is signed.
+func (s Summit) Settled() bool { return !s.Signed.IsZero() }
 
 func (s Summit) invited() []regime.Party {
 	var out []regime.Party

@@ -158,11 +158,11 @@ func (c *Case) endSummit(record string, m ledger.Moment) string {
 	if c.Collective == nil {
 		c.enterStage(regime.Judging, m.At)
 		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyCollective,
-			Role: regime.RoleChair, Start: m.At}))
+			Role: regime.RoleChair, Start: m.At, Urgent: c.immediateRisk()}))
 	}
 	if len(c.Regulatory) == 0 {
 		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRegulatory,
-			Owner: regime.Party(regime.CQC), Start: m.At}))
+			Owner: regime.Party(regime.CQC), Start: m.At, Urgent: c.immediateRisk()}))
 	}
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOutcomeLetter, Role: regime.RoleChair, Start: m.At})
 	if c.Questions.Standards == nil {

@@ -119,7 +119,7 @@ func (c *Case) packReady(m ledger.Moment) {
 	label := c.profile().Labels.Summit
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeAnswerInvitation, To: c.Audiences(regime.Contacts(regime.RoleInvited), ledger.Duty{}), By: s.At,
 		Asks: ledger.Asking("read the pack for the "+label, ""),
-		Text: "The pack for the " + label + " is in the case, with " + words.Count(len(s.Pages), "page")})
+		Text: "The pack for the " + label + " is in the case, with " + words.Count(len(s.Pages), "page") + c.andNobodyActs()})
 }
 
 // packDue closes the pack at its time with what is there.

@@ -152,7 +152,7 @@ func TestR28_R29_R8_T6_T7_T11_TheRingIsProposedAgreedAndPassedOnByWhomAndWhenItM
 func TestR33_R34_T8_T12_S2x4_TheResponseIsLedAndEndedByTheRingHolder(t *testing.T) {
 	pending, begun := judged(t, kingsLynn), responding(t, kingsLynn)
 	met := begun.copied().by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}})
-	recorded := met.copied().by(regimetest.Nhse, &RecordMeeting{Record: "x"})
+	recorded := met.copied().by("CCG", &UsePower{Power: "P-COM-3"}).by(regimetest.Nhse, &RecordMeeting{Record: "x"})
 	fixed := begun.copied().by(regimetest.Nhse, &ScheduleMeeting{At: begun.now.AddDate(0, 0, 1)})
 	ready := closable(t)
 	watching := ready.copied().by(regimetest.Nhse, &BeginMonitoring{Reason: "x"})
@@ -171,7 +171,7 @@ func TestR33_R34_T8_T12_S2x4_TheResponseIsLedAndEndedByTheRingHolder(t *testing.
 		trial{met, "CQC", &RecordMeeting{Record: "x"}, "R33: "},
 		trial{begun, regimetest.Nhse, &BeginMonitoring{Reason: "x"}, "T8: "},
 		trial{fixed, regimetest.Nhse, &BeginMonitoring{Reason: "x"}, "T8: "},
-		trial{met, regimetest.Nhse, &BeginMonitoring{Reason: "x"}, ""},
+		trial{recorded, regimetest.Nhse, &BeginMonitoring{Reason: "x"}, ""},
 		trial{met, "CQC", &BeginMonitoring{Reason: "x"}, "T12: "},
 		trial{watching, regimetest.Nhse, &BeginMonitoring{Reason: "x"}, "T12: the case is past"},
 		trial{met.copied().by(regimetest.Nhse, propose("CQC")), regimetest.Nhse, &BeginMonitoring{Reason: "x"},

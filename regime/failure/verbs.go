@@ -15,9 +15,9 @@ type Verb = ledger.VerbOn[Act]
 var (
 	verbs = slices.Concat(triggerVerbs, withdrawalVerbs, alertVerbs, passVerbs, sharingVerbs, safeguardingVerbs, summitVerbs,
 		otherPartyVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
-		differenceVerbs, measuresVerbs, exitVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
+		differenceVerbs, measuresVerbs, exitVerbs, successionVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
 		questionVerbs, closingVerbs, contactLinkVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
-		warningVerbs, administrationVerbs)
+		warningVerbs, administrationVerbs, approvalVerbs, actingVerbs, furtherVerbs, reviewVerbs, providerEndVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )

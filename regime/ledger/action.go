@@ -12,8 +12,8 @@ import (
 type Action struct {
 	ID       string              `json:"id"` // "A1"
 	What     string              `json:"what"`
-	Owner    regime.Party        `json:"owner"`
-	Proposer regime.Party        `json:"proposer"`
+	Owner    regime.Party        `json:"owner" passes:"on"`
+	Proposer regime.Party        `json:"proposer" passes:"on"`
 	Due      time.Time           `json:"due"`
 	Status   regime.ActionStatus `json:"status"`
 	Why      string              `json:"why,omitempty"` // of declining, withdrawing, transferring

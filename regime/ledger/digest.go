@@ -18,7 +18,7 @@ func (l *Ledger) NextDigest() (time.Time, bool) {
 		return time.Time{}, false
 	}
 	first := row.After(l.digestedUntil())
-	if l.anyChange(first) {
+	if len(l.subject.Stands()) > 0 || l.anyChange(first) {
 		return first, true
 	}
 	soonest, ok := l.soonestDue()
@@ -68,8 +68,9 @@ func (l *Pen) digest(now time.Time) {
 		return
 	}
 	w := l.Week(at)
+	stands := l.subject.Stands()
 	for _, p := range l.digestParties(w.open) {
-		if lines := l.DigestOf(p, w); len(lines) > 0 {
+		if lines := append(slices.Clone(stands), l.DigestOf(p, w)...); len(lines) > 0 {
 			n := Notice{Kind: regime.NoticeDigest, Text: "What is open or new for your body this week", Items: lines, Fell: late(at, now),
 				To: []Recipient{{Party: p, Level: regime.LevelDuty}}}
 			n.Asks, n.By = w.asksOf(p)

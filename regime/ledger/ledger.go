@@ -29,6 +29,7 @@ type Ledger struct {
 
 	// Past is what has left for the register.
 	Past Past `json:"past,omitzero"`
+	Lineage
 
 	noDigest bool // suppresses digests while forecasting
 	subject  Subject
@@ -44,6 +45,8 @@ type Subject interface {
 	Labels() regime.Labels
 	// Name is what a party is called.
 	Name(regime.Party) string
+	// Gone reports whether the body has ended: it owes nothing and gets no mail.
+	Gone(regime.Party) bool
 	// ResolveUnit finds which unit is meant where only the body is named.
 	ResolveUnit(regime.Party) regime.Party
 	// RoleParties are the parties behind a role of the profile's ladders.
@@ -60,6 +63,13 @@ type Subject interface {
 	How(regime.DutyRow) string
 	// RulesOf are the rules behind a verb, by its path.
 	RulesOf(path string) string
+	// FollowLaw goes over to the law of the day, if that has changed.
+	FollowLaw(now time.Time)
+	// NextLaw is when the law next changes; zero where no day is known.
+	NextLaw() time.Time
+	// Stands lists what each weekly digest says to all, as long as it is so; each is a sentence without
+	// its full stop that may be mailed.
+	Stands() []string
 	// Settle draws the conclusions that need no act.
 	Settle(now time.Time)
 }

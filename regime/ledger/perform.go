@@ -35,6 +35,7 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 		return err
 	}
 	m := l.moment(req, now)
+	m.At = regime.HappenedAt(d.Act, now)
 	if err := l.checkActor(m); err != nil {
 		return err
 	}
@@ -42,7 +43,6 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 	if err := l.subject.Profile().UnknownBodyAmong(regime.NamedParties(d.Act)); err != nil {
 		return err
 	}
-	m.At = regime.HappenedAt(d.Act, now)
 	if err := d.Check(m); err != nil {
 		return err
 	}
@@ -55,6 +55,7 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 // PerformCommand answers a repeated request with its earlier entry, and repeated true. The answer is
 // kept in the open store of the server for who repeats the key, so it holds what all may know.
 func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, repeated bool, err error) {
+	l.followLaw(now)
 	if err := l.CheckCommand(req, d, now); err != nil {
 		return Entry{}, false, err
 	}
@@ -163,8 +164,8 @@ func (l *Ledger) checkActor(m Moment) error {
 			return err
 		}
 	}
-	if p := l.subject.Profile(); !p.Knows(m.By.For.Body()) {
-		return p.UnknownBody(m.By.For)
+	if err := l.checkEnded(m); err != nil {
+		return err
 	}
 	if b := m.By.For.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
 		return regime.Refusef("R68", "a %s has no powers of its own; say which of its members acts.",

@@ -34,8 +34,8 @@ func VerbNamed(name string) (Verb, bool) {
 // The verbs of a group, set by their own declaration as those of a case are.
 var (
 	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
-		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
-		groupNoteVerbs, groupPackVerbs, groupLinkVerbs)
+		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupSuccessionVerbs, groupCaseVerbs, groupReportVerbs,
+		groupNoteVerbs, groupPackVerbs, groupLinkVerbs, decidedVerbs, reviewVerbs, sharingVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )

@@ -1,7 +1,6 @@
 package surveillance
 
 import (
-	"strconv"
 	"time"
 
 	"holdthering/regime"
@@ -20,11 +19,13 @@ const (
 // it; the group owns none (R68).
 type Action struct {
 	ledger.Action
-	Provider string    `json:"provider,omitempty"`
-	Case     string    `json:"case,omitempty"`
-	Raised   time.Time `json:"raised"`
-	Accepted time.Time `json:"accepted,omitzero"`
-	Closed   time.Time `json:"closed,omitzero"`
+	From     GroupOutcome `json:"from,omitempty"`   // the outcome by which the group asked for it
+	Review   *Review      `json:"review,omitempty"` // set once a responsive review is taken on
+	Provider string       `json:"provider,omitempty"`
+	Case     string       `json:"case,omitempty"`
+	Raised   time.Time    `json:"raised"`
+	Accepted time.Time    `json:"accepted,omitzero"`
+	Closed   time.Time    `json:"closed,omitzero"`
 }
 
 var groupActionVerbs = []Verb{
@@ -107,17 +108,11 @@ func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
 }
 
 func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
-	id := "A" + strconv.Itoa(len(g.Actions)+g.Gone.Actions+1)
-	g.Actions = append(g.Actions, Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case),
-		Raised: m.Now, Action: ledger.Action{ID: id, What: a.What, Owner: a.Owner, Proposer: m.By.For,
-			Due: a.Due, Status: regime.ActionProposed}})
+	id := g.propose(Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case), Raised: m.Now,
+		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due}}, m)
 	text := "Proposed action " + id + " to " + g.Name(a.Owner)
 	if a.Owner == m.By.For {
-		g.accept(g.action(id), m)
 		text = "Took on action " + id
-	} else {
-		g.pen.Ask(regime.NoticeActionProposed, g.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerGroupAction,
-			Owner: a.Owner, Subject: id, Start: m.Now}))
 	}
 	return text + ": " + a.What + ". Due " + calendar.Instant(a.Due) + "."
 }

@@ -21,6 +21,9 @@ func (a *AcceptGroupAction) check(g *Group, m ledger.Moment) error {
 	if err := g.ownAction(m, a.Action, regime.ActionProposed); err != nil {
 		return err
 	}
+	if err := g.byReview(a.Action, "group review-terms"); err != nil {
+		return err
+	}
 	due := cmp.Or(a.Due, g.action(words.Code(a.Action)).Due)
 	if !due.After(m.Now) {
 		return regime.Refusef("R37", "%s has gone by; accept the action with a date of your own: --due.",
@@ -64,7 +67,10 @@ type CompleteGroupAction struct {
 }
 
 func (a *CompleteGroupAction) check(g *Group, m ledger.Moment) error {
-	return g.ownAction(m, a.Action, regime.ActionAccepted)
+	if err := g.ownAction(m, a.Action, regime.ActionAccepted); err != nil {
+		return err
+	}
+	return g.byReview(a.Action, "group review-report")
 }
 
 func (a *CompleteGroupAction) do(g *Group, m ledger.Moment) string {
@@ -89,6 +95,7 @@ func (a *RedateGroupAction) do(g *Group, m ledger.Moment) string {
 	act := g.action(words.Code(a.Action))
 	text := act.Redate(a.Due, a.Reason)
 	g.pen.Reschedule(DutyDoGroupAction, act.ID, a.Due, m.Now)
+	g.pen.Reschedule(DutyReviewReport, act.ID, a.Due, m.Now)
 	return text
 }
 
@@ -116,4 +123,5 @@ func (g *Group) endAction(a *Action, s regime.ActionStatus, how ledger.DutyEnd, 
 	a.Status, a.Closed = s, m.Now
 	g.pen.EndDuty(DutyAnswerGroupAction, a.ID, how, m)
 	g.pen.EndDuty(DutyDoGroupAction, a.ID, how, m)
+	g.pen.EndDuty(DutyReviewReport, a.ID, how, m)
 }

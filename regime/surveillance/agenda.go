@@ -184,6 +184,9 @@ func (g *Group) concernWords(t Gathered) string {
 		if c.Discussed > 0 {
 			what += " (spoken of at meeting " + strconv.Itoa(c.Discussed) + ")"
 		}
+		for _, answer := range c.Answers {
+			what += " (" + g.Name(answer.By) + " answers: " + answer.Says + ")"
+		}
 		if c.Urgent {
 			what = "URGENT " + what
 		}
@@ -193,6 +196,10 @@ func (g *Group) concernWords(t Gathered) string {
 	if n := len(t.Bodies); n > 1 {
 		head = strconv.Itoa(n) + " bodies"
 	}
+	if nth := g.nth(t.Provider, t.latest()); nth != "" {
+		head += ", the latest concern " + nth
+	}
+	said = append(said, g.elsewhereWords(t.Provider)...)
 	return head + ". " + strings.Join(said, " / ")
 }
 

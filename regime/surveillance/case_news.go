@@ -12,7 +12,7 @@ import (
 )
 
 var groupCaseVerbs = []Verb{
-	{Path: "group note-case", Update: "NoteCase", Rules: "R12 R35 R68 2.4",
+	{Path: "group note-case", Update: "NoteCase", Rules: "R12 R35 R68 R104 2.4",
 		New:     func() Act { return new(NoteCase) },
 		Summary: "Note how a case about a provider stands; a case tells its groups by itself",
 		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
@@ -69,7 +69,7 @@ func (a *NoteCase) check(g *Group, m ledger.Moment) error {
 
 func (a *NoteCase) listed() Watched {
 	return Watched{Code: words.Code(a.Provider), Name: cmp.Or(a.Name, words.Code(a.Provider)), Type: a.Type,
-		District: a.District}
+		District: a.District, ByHand: true}
 }
 
 func (a *NoteCase) do(g *Group, m ledger.Moment) string {
@@ -95,9 +95,27 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 	if w.Level != regime.RiskSummitLevel && a.Stage != regime.UnderSurveillance {
 		g.setLevel(w, LevelChange{From: w.Level, To: regime.RiskSummitLevel, At: m.Now, By: m.By.For,
 			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
+		g.summitTriggered(w.Code, m)
+		text += g.takeAlong(w.Code, ref, m)
 		text += " Watched through the case."
 	}
 	return text
+}
+
+// takeAlong gives a case what the group has open about its provider: it is the case's from then on,
+// and comes back if the trigger is withdrawn (R104).
+func (g *Group) takeAlong(provider, ref string, m ledger.Moment) string {
+	var taken []string
+	for i := range g.Concerns {
+		if c := &g.Concerns[i]; c.Provider == provider && c.Settled.IsZero() {
+			c.Case, c.Settled = ref, m.Now
+			taken = append(taken, c.ID)
+		}
+	}
+	if len(taken) == 0 {
+		return ""
+	}
+	return " It takes along " + words.List(taken) + "."
 }
 
 // triggerWithdrawn gives the provider the level back that it had, and the group the concerns that
@@ -183,9 +201,12 @@ func (a *LinkConcern) check(g *Group, m ledger.Moment) error {
 func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 	ids := words.Codes(a.Concerns)
 	for _, id := range ids {
-		if c := g.concern(id); c != nil {
-			c.Case, c.Settled = words.Code(a.Case), cmp.Or(c.Settled, m.Now)
+		c := g.concern(id)
+		if c == nil {
+			continue // it was settled long ago, and has left
 		}
+		c.Case, c.Settled = words.Code(a.Case), cmp.Or(c.Settled, m.Now)
+		g.summitTriggered(c.Provider, m)
 	}
 	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."
 }

@@ -32,6 +32,11 @@ func (w Watched) check(p *regime.Profile) error {
 	if w.Code != words.Code(w.Code) || w.Name == "" {
 		return regime.Mistakef("provider %q needs a code in capitals and a name.", w.Code)
 	}
+	for _, place := range w.Areas {
+		if err := checkCode(place); err != nil {
+			return err
+		}
+	}
 	for _, s := range []string{w.Name, w.District} {
 		if err := regime.CheckText("provider "+w.Code, s); err != nil {
 			return err
@@ -45,7 +50,7 @@ func (w Watched) check(p *regime.Profile) error {
 
 // watch puts a provider on the list; its time runs from now.
 func (g *Group) watch(w Watched, now time.Time) *Watched {
-	g.Watched = append(g.Watched, Watched{Code: w.Code, Name: w.Name, Type: w.Type,
+	g.Watched = append(g.Watched, Watched{Code: w.Code, Name: w.Name, Type: w.Type, Areas: w.Areas, ByHand: w.ByHand,
 		District: w.District, Added: now, Level: regime.RoutineLevel})
 	g.openCoverage(w.Code, now)
 	return g.provider(w.Code)
@@ -127,6 +132,7 @@ type WatchProvider struct {
 	Name     string              `json:"name" flag:"name" usage:"its name" need:"yes"`
 	Type     regime.ProviderType `json:"type" flag:"type" usage:"its type" need:"yes"`
 	District string              `json:"district,omitempty" flag:"district" usage:"its town or county"`
+	Areas    string              `json:"areas,omitempty" flag:"areas" usage:"other areas whose groups have it on their lists, such as 'Q57, Q58'"`
 }
 
 func (a *WatchProvider) check(g *Group, m ledger.Moment) error {
@@ -140,7 +146,8 @@ func (a *WatchProvider) check(g *Group, m ledger.Moment) error {
 }
 
 func (a *WatchProvider) listed() Watched {
-	return Watched{Code: words.Code(a.Provider), Name: a.Name, Type: a.Type, District: a.District}
+	return Watched{Code: words.Code(a.Provider), Name: a.Name, Type: a.Type, District: a.District,
+		Areas: words.Codes(a.Areas), ByHand: true}
 }
 
 func (a *WatchProvider) do(g *Group, m ledger.Moment) string {
@@ -173,6 +180,10 @@ func (a *StopWatching) do(g *Group, m ledger.Moment) string {
 	c := words.Code(a.Provider)
 	g.pen.EndDuty(DutyCoverage, c, ledger.EndNotNeeded, m)
 	g.pen.EndDuty(DutyLevelReview, c, ledger.EndNotNeeded, m)
+	g.pen.EndDuty(DutySummitOrWhyNot, c, ledger.EndNotNeeded, m)
 	g.Watched = slices.DeleteFunc(g.Watched, func(w Watched) bool { return w.Code == c })
+	if g.Tier == regime.LocalTier {
+		g.Elsewhere = slices.DeleteFunc(g.Elsewhere, func(e Elsewhere) bool { return e.Provider == c })
+	}
 	return "Took provider " + c + " off the list: " + a.Reason
 }

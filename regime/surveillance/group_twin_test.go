@@ -65,12 +65,12 @@ func resends(g *Group, d *ledgertest.Dice) *ResendGroupMail {
 func (w twinGroup) passedOn(p regime.Party) regime.Party {
 	var all []regime.Party
 	for _, q := range ledgertest.Everybody {
-		if q = w.ResolveUnit(q); w.profile().Knows(q.Body()) && q.Body() != regime.ProviderBody && w.clear(q, &AddGroupNote{}) == nil &&
+		if q = w.ResolveUnit(q); w.profile().Knows(q.Body()) && q.Body() != regime.ProviderBody && w.clear(q, &AddGroupNote{}) == nil && w.Today(q) == q &&
 			!slices.Contains(all, q) {
 			all = append(all, q)
 		}
 	}
-	if i := slices.Index(all, w.ResolveUnit(p)); i >= 0 {
+	if i := slices.Index(all, w.ResolveUnit(p)); i >= 0 && w.Today(w.ResolveUnit(p)) == w.ResolveUnit(p) {
 		return all[(i+1)%len(all)]
 	}
 	return p

@@ -168,11 +168,11 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 			Lead: "CQC"}).
 		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "\tlook",
 			Due: regimetest.At("2013-06-01"), Provider: "RCX"}).
-		by("CQC", &AcceptGroupAction{Action: "A1"}).
-		by("CQC", &RedateGroupAction{Action: "A1", Due: regimetest.At("2013-07-01"), Reason: "staff"}).
+		by("CQC", &AcceptGroupAction{Action: "A2"}).
+		by("CQC", &RedateGroupAction{Action: "A2", Due: regimetest.At("2013-07-01"), Reason: "staff"}).
 		at("2013-07-02 10:00")
 	log, actions := s.g.OutcomeLog(), s.g.ActionLog(s.now)
-	if len(log.Rows) != 2 || len(actions.Rows) != 1 {
+	if len(log.Rows) != 2 || len(actions.Rows) != 2 {
 		t.Fatalf("%d and %d rows", len(log.Rows), len(actions.Rows))
 	}
 	column := func(t words.Table, row int, name string) string {
@@ -187,7 +187,7 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 		"Group": "group-Q56", "Meeting": "1", "Date": "1 May 2013", "Provider": "RCX", "Dimensions": "safety",
 		"Kinds": "training environment", "Source bodies": "a body not named; CQC", "Source kinds": "(protected)",
 		"Corroborated by": "2 bodies", "Level": "enhanced", "Level before": "routine", "Trend": "up", "Lead": "CQC",
-		"Outcome": "member acts", "Actions": "A1", "Next review": calendar.Day(regimetest.At("2013-08-01")), "Confidential": "yes",
+		"Outcome": "member acts", "Actions": "A1, A2", "Next review": calendar.Day(regimetest.At("2013-08-01")), "Confidential": "yes",
 		"Site or service": "Ward 3",
 	} {
 		if got := column(log, 0, name); got != want {
@@ -201,10 +201,10 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 	if got := column(s.g.OutcomeLog(), 1, "Level"); got != "routine" {
 		t.Errorf("a later change is written into an earlier row: %q", got)
 	}
-	if got := column(actions, 0, "Status"); got != "overdue" {
+	if got := column(actions, 1, "Status"); got != "overdue" {
 		t.Errorf("status %q", got)
 	}
-	if got := column(actions, 0, "Dates before, with reasons"); got != "1 June 2013 (staff)" {
+	if got := column(actions, 1, "Dates before, with reasons"); got != "1 June 2013 (staff)" {
 		t.Errorf("dates %q", got)
 	}
 	csv := log.CSV() + actions.CSV()

@@ -88,6 +88,7 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 		text += " " + a.Record
 	}
 	g.goOn(*meeting, a.Next, m.Now)
+	g.tellAgain()
 	return text
 }
 

@@ -71,7 +71,7 @@ func (g *Group) Over(now time.Time) Over {
 		}
 	}
 	for _, c := range g.Concerns {
-		if g.concernOver(c, before) {
+		if g.concernOver(c, before, g.row().Recall.Before(now)) {
 			if c.Confidential {
 				c.Told = nil
 			}
@@ -115,8 +115,8 @@ func atMost[T any](n int, all []T) []T { return all[:min(n, len(all))] }
 var notePath = VerbOf(&AddGroupNote{}).Path
 
 // concernOver: it is settled, and no case may give it back to the group.
-func (g *Group) concernOver(c Concern, before time.Time) bool {
-	if c.Settled.IsZero() || !c.Settled.Before(before) || !c.At.Before(before) {
+func (g *Group) concernOver(c Concern, before, recalled time.Time) bool {
+	if c.Settled.IsZero() || !c.Settled.Before(before) || !c.At.Before(recalled) {
 		return false
 	}
 	live := slices.ContainsFunc(g.Watched, func(w Watched) bool { return c.Case != "" && w.Case == c.Case })
@@ -124,8 +124,16 @@ func (g *Group) concernOver(c Concern, before time.Time) bool {
 	return !live && !named
 }
 
+// spokenOfAgain reports whether the provider was spoken of again, and so that nothing is asked of this time any
+// more: who else is told of an escalation, and why no summit was triggered, goes by the latest of its kind.
 func (g *Group) spokenOfAgain(i int) bool {
-	return slices.ContainsFunc(g.Outcomes[i+1:], func(o Outcome) bool { return o.Provider == g.Outcomes[i].Provider })
+	was, again, escalated, summit := g.Outcomes[i], false, false, false
+	for _, o := range g.Outcomes[i+1:] {
+		if o.Provider == was.Provider {
+			again, escalated, summit = true, escalated || !o.Escalated.IsZero(), summit || o.Outcome == TriggerSummit
+		}
+	}
+	return again && (was.Escalated.IsZero() || escalated) && (was.Outcome != TriggerSummit || summit)
 }
 
 // reportedAgain reports whether the same local group has reported since.

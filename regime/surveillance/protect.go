@@ -15,6 +15,9 @@ import (
 // act.
 const unnamed regime.Body = "UNNAMED"
 
+// Unnamed reports whether a party is a voice, by which something was told in confidence.
+func Unnamed(p regime.Party) bool { return p.Body() == unnamed }
+
 // ProtectedSource is who told the group something in confidence, and all that can be known of
 // the source.
 type ProtectedSource struct {

@@ -5,5 +5,5 @@ import "testing"
 // CheckCommand is what Check calls, which is tried; the ledger offers it to both.
 func TestReadingAGroupChangesNothing(t *testing.T) {
 	randomGroups.ReadingChangesNothing(t, 30, "Perform", "LetGo", "Tick", "RecordSent", "RecordDeliveryEvents",
-		"UnmarshalJSON", "ReportHanded", "CheckCommand")
+		"UnmarshalJSON", "ReportHanded", "SharesHanded", "CheckCommand")
 }

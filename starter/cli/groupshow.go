@@ -70,7 +70,7 @@ func (a *app) groupShowCommand() *cobra.Command {
 
 func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	v := groupView{Place: g.Place(), Name: g.PlaceName, Coverage: g.CoverageNow(now), Levels: levelsOf(g),
-		Concerns: []gathered{}, ledgerView: ledgerViewOf(g, &g.Ledger, g.Profile, now, last)}
+		Concerns: []gathered{}, ledgerView: ledgerViewOf(g, &g.Ledger, g.LawNow(), now, last)}
 	v.Demonstration, v.Standing = g.Demonstration, g.Standing(now)
 	for _, m := range g.Members {
 		v.Members = append(v.Members, g.Name(m.Party))

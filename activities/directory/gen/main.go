@@ -71,10 +71,23 @@ func generate() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	lines = append(lines, younger(p)...)
 	lines = append(lines, later...)
 	var b bytes.Buffer
 	err = csv.NewWriter(&b).WriteAll(lines)
 	return b.Bytes(), err
+}
+
+// younger are the national bodies that the first profile does not have.
+func younger(p *regime.Profile) [][]string {
+	var lines [][]string
+	for _, b := range regime.BodiesEver() {
+		name := len(b.ActsAs) > 0 || b.Code == "ICB" // a name of others, and a body of many units
+		if !p.Knows(b.Code) && !b.Seated && !name {
+			lines = append(lines, row(regime.Party(b.Code), b.Names[0]))
+		}
+	}
+	return lines
 }
 
 // later is the profile whose boards have no list: the directory has invented ones.

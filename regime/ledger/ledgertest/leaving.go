@@ -72,6 +72,12 @@ func (k Twinned) leave(seed uint64) (left int, differs string) {
 			return left, fmt.Sprintf("after move %d, %T %+v by %s: %s", i, act, act, by, differs)
 		}
 	}
+	whole := p.a.(Leaver).Restored(p.now)
+	for what, text := range b.Restored(p.now) {
+		if s := parting(what, whole[what], text); s != "" {
+			return left, "at the end: " + s
+		}
+	}
 	return left, ""
 }
 
@@ -100,7 +106,7 @@ func (p *twins) comparePast(b Leaver, d *Dice, move int) string {
 			return fmt.Sprintf("%T %+v by %s: %s", act, act, by, s)
 		}
 	}
-	if move%4 != 0 {
+	if move%16 != 15 {
 		return ""
 	}
 	whole := p.a.(Leaver).Restored(p.now)
