@@ -1,6 +1,7 @@
 package message
 
 import (
+	"encoding/json"
 	"time"
 
 	"holdthering/regime"
@@ -108,10 +109,14 @@ type Report struct {
 	Results []ledger.SendResult `json:"tellings"`
 }
 
-// Register is the case, or the group, as it is put on file.
+// Register is the case, or the group, as it is put on file: what it carries, and what of it is over.
 type Register struct {
 	Case  *failure.Case       `json:"case,omitempty"`
 	Group *surveillance.Group `json:"group,omitempty"`
+	// Part goes into the register; nil where nothing is over.
+	Part *Part `json:"part,omitempty"`
+	// Unread: more follows at once, so that the record need not be written for people yet.
+	Unread bool `json:"unread,omitempty"`
 	// Scene is the group's, as in GroupInput.
 	Scene string    `json:"scene,omitempty"`
 	Now   time.Time `json:"now"`
@@ -119,10 +124,57 @@ type Register struct {
 	Filed time.Time `json:"filed,omitzero"`
 }
 
+// Part is what is over in a case or in a group, and leaves it for the register.
+type Part struct {
+	N      int                `json:"n"`
+	Before string             `json:"before,omitempty"` // the digest of the part before
+	Case   *ledger.Over       `json:"case,omitempty"`
+	Group  *surveillance.Over `json:"group,omitempty"`
+}
+
+// Content is what goes into the register of it.
+func (p Part) Content() ([]byte, error) {
+	return json.Marshal(Part{Case: p.Case, Group: p.Group})
+}
+
+// Whole is a case with what has left it, by the contents of the parts of its register.
+func Whole(c *failure.Case, contents [][]byte) (*failure.Case, error) {
+	var left []ledger.Over
+	for _, raw := range contents {
+		var p Part
+		if err := json.Unmarshal(raw, &p); err != nil {
+			return nil, err
+		}
+		if p.Case != nil {
+			left = append(left, *p.Case)
+		}
+	}
+	return c.Whole(left), nil
+}
+
+// WholeGroup does the same for a group.
+func WholeGroup(g *surveillance.Group, contents [][]byte) (*surveillance.Group, error) {
+	var left []surveillance.Over
+	for _, raw := range contents {
+		var p Part
+		if err := json.Unmarshal(raw, &p); err != nil {
+			return nil, err
+		}
+		if p.Group != nil {
+			left = append(left, *p.Group)
+		}
+	}
+	return g.Whole(left), nil
+}
+
 // Filed answers it.
 type Filed struct {
 	// Apart: the folder does not have what was put on file before, which lies in another.
 	Apart bool `json:"apart,omitempty"`
+	// Digest is that of the part, which is in the register now; empty where there was none, or where it
+	// could not be put there because those before it are not there (Behind).
+	Digest string `json:"digest,omitempty"`
+	Behind bool   `json:"behind,omitempty"`
 }
 
 // Filing is how the record of a case or group on file stands.

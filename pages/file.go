@@ -22,6 +22,7 @@ const groupPrefix = "group-"
 type file struct {
 	failure *failure.Case // one of the two is nil
 	group   *surveillance.Group
+	place   string // of a group
 	ledger  *ledger.Ledger
 	now     time.Time // its own
 }
@@ -87,7 +88,15 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 		return bearer{}, err
 	}
 	b := bearer{Link: l, file: f}
-	at := slices.IndexFunc(f.ledger.Notices, func(n ledger.Notice) bool { return n.ID == l.Notice })
+	named := func(n ledger.Notice) bool { return n.ID == l.Notice }
+	at := slices.IndexFunc(f.ledger.Notices, named)
+	if at < 0 && f.ledger.Past.Parts > 0 { // it may have left for the register
+		if b.file, err = f.whole(ctx, p.Cases); err != nil {
+			return bearer{}, orDead(err)
+		}
+		f = b.file
+		at = slices.IndexFunc(f.ledger.Notices, named)
+	}
 	if at < 0 {
 		return bearer{}, link.ErrDead
 	}
@@ -104,6 +113,22 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 	}
 	b.levels, b.persons = p.Contacts.Levels(l.Party)
 	return b, nil
+}
+
+// whole is the file with all that has left for the register.
+func (f file) whole(ctx context.Context, all cases.Cases) (file, error) {
+	if f.group != nil {
+		s := cases.GroupSnapshot{}
+		s.Group = f.group
+		s, err := all.WholeGroup(ctx, f.place, s)
+		f.group, f.ledger = s.Group, &s.Group.Ledger
+		return f, err
+	}
+	s := cases.Snapshot{}
+	s.Case = f.failure
+	s, err := all.Whole(ctx, s)
+	f.failure, f.ledger = s.Case, &s.Case.Ledger
+	return f, err
 }
 
 // fetch is a case or group as it is now, or was a moment ago.
@@ -123,7 +148,7 @@ func (p *Pages) asked(ctx context.Context, ref string) (answered, error) {
 			return answered{}, orDead(err)
 		}
 		g := s.Group.Public()
-		return answered{file{group: g, ledger: &g.Ledger}, s.Now, s.ClockOffset, s.Standing}, nil
+		return answered{file{group: g, place: place, ledger: &g.Ledger}, s.Now, s.ClockOffset, s.Standing}, nil
 	}
 	s, err := p.Cases.Snapshot(ctx, ref)
 	if err != nil {

@@ -180,14 +180,17 @@ func Profiles() []*Profile {
 	return out
 }
 
-// ProfileNames lists the shipped profiles as a sentence does.
-func ProfileNames() string {
+// NamesOfProfiles are the names of the shipped profiles.
+func NamesOfProfiles() []string {
 	var out []string
-	for _, l := range laws() {
-		out = append(out, l.name)
+	for _, p := range outlines() {
+		out = append(out, p.Name)
 	}
-	return words.List(out)
+	return out
 }
+
+// ProfileNames lists the shipped profiles as a sentence does.
+func ProfileNames() string { return words.List(NamesOfProfiles()) }
 
 // Body finds the row of a body; ok is false where the profile does not have it.
 func (p *Profile) Body(b Body) (BodyRow, bool) {

@@ -2,6 +2,7 @@ package regime
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
@@ -12,7 +13,39 @@ var profileFiles embed.FS
 
 // laws are the shipped profiles in the order of their years, read when first asked for. Each is based on one before it or
 // stands alone.
-var laws = sync.OnceValue(func() []*law { return loadLaws("england_2013", "england_2022", "england_2026") })
+var laws = sync.OnceValue(func() []*law { return loadLaws(shipped...) })
+
+var shipped = []string{"england_2013", "england_2022", "england_2026"}
+
+// outline is what is on lists of what may be typed, which every command line needs: read by itself, it
+// costs a tenth of the profiles.
+type outline struct {
+	Name   string
+	Matrix []struct {
+		Kind MatrixKind
+	}
+	Professions []struct {
+		Profession Profession
+	}
+}
+
+// outlines are those of the shipped profiles, each as its own file has it. What a later profile takes
+// away the earlier one has.
+var outlines = sync.OnceValue(func() []outline {
+	var out []outline
+	for _, n := range shipped {
+		var o outline
+		raw, err := profileFiles.ReadFile("profiles/" + n + ".json")
+		if err == nil {
+			err = json.Unmarshal(raw, &o)
+		}
+		if err != nil {
+			panic(fmt.Errorf("profile %s: %w", n, err))
+		}
+		out = append(out, o)
+	}
+	return out
+})
 
 // loadLaws panics on a profile that this program ships broken; a test reads every period of each.
 func loadLaws(files ...string) []*law {

@@ -26,6 +26,7 @@ type (
 // of them lets the others know reaches them at its own moment: they are brought there first.
 type offline struct {
 	register func(*testsuite.TestWorkflowEnvironment)
+	shelf    *shelf
 	played   *caseRun
 	groups   []*groupRun // the local ones before the regional ones, to which they report
 	places   []string    // of each
@@ -101,6 +102,24 @@ func answered(err error) bool {
 	var refusal *regime.Refusal
 	var slip *regime.Mistake
 	return errors.As(err, &refusal) || errors.As(err, &slip) || errors.Is(err, errOver)
+}
+
+// whole gives what has left back, so that nothing is missed that came and left between two looks.
+func (s *offline) whole(_ context.Context, v *view) (err error) {
+	if v.stands != nil && v.stands.Case.Past.Parts > 0 {
+		c := v.stands.Case
+		if v.stands.Case, err = message.Whole(c, s.shelf.of(c.Ref, c.Past.Parts)); err != nil {
+			return err
+		}
+	}
+	for i := range v.groups {
+		if g := v.groups[i].Group; g.Past.Parts > 0 {
+			if v.groups[i].Group, err = message.WholeGroup(g, s.shelf.of(g.Ref(), g.Past.Parts)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // reach lets what the groups have to tell each other arrive first, then the case go: its news take the

@@ -23,6 +23,7 @@ type player struct {
 	groups   []*observer // of each group, in the order of starting
 	tell     func(Event)
 	wrong    int
+	left     int // parts of registers, when it last looked
 }
 
 // play plays the whole script. Its error is the backend's; how often the case or a group did
@@ -40,6 +41,9 @@ func (p *player) play(ctx context.Context) error {
 		}
 	}
 	v, err := p.backend.close(ctx)
+	if err == nil {
+		err = p.backend.whole(ctx, &v)
+	}
 	if err != nil {
 		return err
 	}
@@ -51,11 +55,21 @@ func (p *player) reach(ctx context.Context, at time.Time) error {
 	if p.observer.who == nil && len(p.groups) == 0 {
 		return nil // nothing has begun
 	}
-	v, err := p.backend.reach(ctx, at)
+	v, err := p.reached(ctx, at)
 	if err == nil {
 		p.look(v, at)
 	}
 	return err
+}
+
+// reached looks at all of it where something has left since the last look: it may have come since as well.
+func (p *player) reached(ctx context.Context, at time.Time) (view, error) {
+	v, err := p.backend.reach(ctx, at)
+	if n := v.left(); err == nil && n != p.left {
+		p.left = n
+		err = p.backend.whole(ctx, &v)
+	}
+	return v, err
 }
 
 // begin starts what a line starts, and looks at it.
@@ -75,7 +89,7 @@ func (p *player) begin(ctx context.Context, s step) error {
 	default:
 		return nil
 	}
-	v, err := p.backend.reach(ctx, s.At)
+	v, err := p.reached(ctx, s.At)
 	if err == nil {
 		p.look(v, s.At)
 	}

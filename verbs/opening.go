@@ -51,21 +51,12 @@ func bindOpening(c *cobra.Command) *openingFlags {
 		profile: add("profile", aChoice, "the rules under which it runs: "+ProfileNames()),
 	}
 	f.kind.choices = regime.ProviderType("").Choices()
-	f.profile.choices = Profiles()
+	f.profile.choices = regime.NamesOfProfiles()
 	return f
 }
 
 // ProfileNames lists the profiles that are shipped, with commas between.
-func ProfileNames() string { return strings.Join(Profiles(), ", ") }
-
-// Profiles are the names of the profiles that are shipped.
-func Profiles() []string {
-	var out []string
-	for _, p := range regime.Profiles() {
-		out = append(out, p.Name)
-	}
-	return out
-}
+func ProfileNames() string { return strings.Join(regime.NamesOfProfiles(), ", ") }
 
 // openCommand opens a case without a summit, as for special measures on the decider's own
 // evidence (R56). Its act is a note, whose text the command calls the reason.

@@ -27,7 +27,7 @@ func SurveillanceGroup(ctx workflow.Context, in GroupInput) error {
 	workflow.GoNamed(ctx, "post", g.post)
 	workflow.GoNamed(ctx, "region", g.report)
 	workflow.GoNamed(ctx, "exchange", g.exchange)
-	workflow.GoNamed(ctx, "file", func(ctx workflow.Context) { g.refile(ctx, g.keepRecord) })
+	workflow.GoNamed(ctx, "file", g.keepOnFile)
 	return g.run(ctx)
 }
 

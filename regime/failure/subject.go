@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"slices"
 	"time"
 
 	"holdthering/regime"
@@ -66,6 +67,38 @@ func (c *Case) RecordSent(results []ledger.SendResult, now time.Time) {
 // RecordDeliveryEvents records what the mail service reports, and returns how much of it was news.
 func (c *Case) RecordDeliveryEvents(events []ledger.MailEvent, now time.Time) int {
 	return c.pen.RecordDeliveryEvents(events, now)
+}
+
+// Over is a copy of what is over, as everybody may see it: notices that have been told, duties that have
+// ended and entries of long ago. What a rule may still ask of it is not in it.
+func (c *Case) Over(now time.Time) ledger.Over {
+	month := "" // the latest progress report that was owed, which the next one counts on from
+	for _, d := range c.Duties {
+		if d.Kind == DutyProgress {
+			month = d.ID
+		}
+	}
+	copies := slices.ContainsFunc(c.Duties, func(d ledger.Duty) bool { return d.Kind == regime.DutySendCopies && d.Open() })
+	return c.Ledger.Over(now, ledger.Needs{
+		Duty: func(d ledger.Duty) bool {
+			return d.ID == month || d.Kind == DutyBestPlaced || d.Kind == DutyPassConcern // each is asked once
+		},
+		Notice: func(n ledger.Notice) bool { // those who were alerted are told if it was a mistake
+			return c.Stage == regime.Convening && c.Trigger != nil && !n.At.Before(c.Trigger.At) ||
+				copies && n.Kind == regime.NoticeStatutoryCopy
+		},
+	})
+}
+
+// LetGo takes out what is on file now, as the part of the register with this digest; what has changed since
+// stays.
+func (c *Case) LetGo(o ledger.Over, digest string, now time.Time) { c.pen.LetGo(o, digest, now) }
+
+// Whole is a copy of the case as everybody may see it, with what has left it.
+func (c *Case) Whole(parts []ledger.Over) *Case {
+	k := c.Public()
+	k.pen.PutBack(parts)
+	return k
 }
 
 // Timetable lists all that will fall due from now until a time if nothing is done, and who will be

@@ -29,6 +29,8 @@ type Ledger struct {
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`
 
+	// Past is what has left for the register.
+	Past Past `json:"past,omitzero"`
 	Lineage
 
 	noDigest bool // suppresses digests while forecasting

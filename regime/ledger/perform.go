@@ -107,22 +107,40 @@ func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, e
 			continue
 		}
 		if !l.sameContent(e, req, d) {
-			return Entry{}, false, regime.Mistakef("that --key has already been used for something else: this was not " +
-				"recorded. Leave out --key, or name another one.")
+			return Entry{}, false, usedBefore()
 		}
 		return *e, true, nil
+	}
+	if n, other := l.Past.doneBefore(req, d.Path, l.subject.ResolveUnit(req.By.For)); n > 0 && req.Key != "" {
+		if other {
+			return Entry{}, false, usedBefore()
+		}
+		return left(n, d.Path, now), true, nil
 	}
 	for i := len(l.Entries) - 1; i >= 0 && same > 0; i-- {
 		if e := &l.Entries[i]; e.N == same {
 			return *e, true, nil
 		}
 	}
+	if same > 0 && same <= l.LastEntry {
+		return left(same, d.Path, now), true, nil
+	}
 	for i := len(l.Entries) - 1; i >= 0 && !req.Again && req.Fingerprint != ""; i-- {
 		if e := &l.Entries[i]; e.Fingerprint == req.Fingerprint && now.Before(window.After(e.At)) {
 			return *e, true, nil
 		}
 	}
+	if req.Fingerprint != "" && !req.Again {
+		if n := l.saidLately(req.Fingerprint, now); n > 0 {
+			return left(n, d.Path, now), true, nil
+		}
+	}
 	return Entry{}, false, nil
+}
+
+func usedBefore() error {
+	return regime.Mistakef("that --key has already been used for something else: this was not recorded. Leave out " +
+		"--key, or name another one.")
 }
 
 // sameContent reports whether the entry came from the same act by the same body. A request without

@@ -66,6 +66,9 @@ func (g *Group) action(id string) *Action {
 // ownAction refuses unless the owner acts on an action in that state.
 func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) error {
 	a := g.action(words.Code(id))
+	if a == nil && hasLeft(words.Code(id), "A", len(g.Actions)+g.Gone.Actions) {
+		return regime.Mistakef("action %s is closed; the group's log has it.", words.Code(id))
+	}
 	if a == nil {
 		return regime.Mistakef("there is no action %q in the group's log.", words.Clip(id, 20))
 	}

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"holdthering/regime"
-	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
 
@@ -34,22 +33,6 @@ func TestWorriesComeByUrgencyThenByBodiesThenByConcerns(t *testing.T) {
 		by("CQC", &WithdrawConcern{Concern: "c9", Reason: "x"})
 	if !s.g.Concerns[7].Settled.Equal(at) || s.g.Concerns[8].Settled.Equal(at) {
 		t.Errorf("%+v", s.g.Concerns)
-	}
-}
-
-func TestWhatIsNotLongPastIsNotForgotten(t *testing.T) {
-	s := group(t, "2013-04-01 09:00")
-	now := regimetest.At("2020-01-01 09:00")
-	old := s.g.row().Memory.Before(now)
-	s.g.Duties = []ledger.Duty{{ID: "D1", Kind: DutyCoverage, End: ledger.EndDone, Ended: old.Add(-1)},
-		{ID: "D2", Kind: DutyCoverage, End: ledger.EndDone, Ended: old},
-		{ID: "D3", Kind: DutyCoverage}}
-	s.g.Notices = []ledger.Notice{{ID: "n1", Settled: true, At: old.Add(-1)}, {ID: "n2", Settled: true, At: old},
-		{ID: "n3", At: old.Add(-1)}}
-	s.g.forget(now)
-	if len(s.g.Duties) != 2 || s.g.Duties[0].ID != "D2" || len(s.g.Notices) != 2 ||
-		s.g.Notices[0].ID != "n2" {
-		t.Errorf("%+v %+v", s.g.Duties, s.g.Notices)
 	}
 }
 

@@ -208,7 +208,7 @@ func (a *LinkConcern) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("--concerns names none.")
 	}
 	for _, id := range ids {
-		if g.concern(id) == nil {
+		if g.concern(id) == nil && !g.concernLeft(id) {
 			return regime.Mistakef("there is no concern %q.", words.Clip(id, 20))
 		}
 	}
@@ -219,6 +219,9 @@ func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 	ids := words.Codes(a.Concerns)
 	for _, id := range ids {
 		c := g.concern(id)
+		if c == nil {
+			continue // it was settled long ago, and has left
+		}
 		if !c.Settled.IsZero() {
 			c.Case = words.Code(a.Case)
 			continue

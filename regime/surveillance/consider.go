@@ -38,6 +38,7 @@ func (GroupOutcome) Choices() []string {
 // Outcome is a row of the outcome and surveillance log: one provider, as
 // considered at one meeting or between meetings.
 type Outcome struct {
+	N          int                      `json:"n"`
 	Meeting    int                      `json:"meeting,omitempty"` // 0: between meetings
 	At         time.Time                `json:"at"`
 	Provider   string                   `json:"provider"`
@@ -117,13 +118,13 @@ func (g *Group) sitting(now time.Time) int {
 func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome {
 	g.covered(provider, ledger.Moment{Now: m.At, By: m.By})
 	if meeting > 0 {
-		held := &g.Meetings[meeting-1]
+		held := g.meeting(meeting)
 		if !slices.Contains(held.Considered, provider) {
 			held.Considered = append(held.Considered, provider)
 		}
 	}
 	together := g.Together(provider)
-	row := Outcome{Meeting: meeting, At: m.At, Provider: provider, Bodies: together.Bodies,
+	row := Outcome{N: len(g.Outcomes) + g.Gone.Outcomes + 1, Meeting: meeting, At: m.At, Provider: provider, Bodies: together.Bodies,
 		By: m.By.For}
 	for _, o := range together.Concerns {
 		row.Concerns = append(row.Concerns, o.ID)

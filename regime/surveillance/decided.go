@@ -93,7 +93,7 @@ func (g *Group) askLead(row *Outcome, a *ConsiderProvider, m ledger.Moment) stri
 // propose puts an action to its owner. What a body proposes to itself it has accepted; a review is
 // accepted with its terms.
 func (g *Group) propose(a Action, m ledger.Moment) string {
-	a.ID, a.Status = "A"+strconv.Itoa(len(g.Actions)+1), regime.ActionProposed
+	a.ID, a.Status = "A"+strconv.Itoa(len(g.Actions)+g.Gone.Actions+1), regime.ActionProposed
 	g.Actions = append(g.Actions, a)
 	if a.Owner == m.By.For && !a.isReview() {
 		g.accept(g.action(a.ID), m)

@@ -52,6 +52,8 @@ type Group struct {
 	Themes   []Theme           `json:"themes,omitempty"`  // issues of the whole system (R105)
 	Reports  []LocalReport     `json:"reports,omitempty"` // sent to, or had by, the region
 
+	// Gone counts what has left for the register, where numbers go on from it.
+	Gone      gone        `json:"gone,omitzero"`
 	Elsewhere []Elsewhere `json:"elsewhere,omitempty"` // what other groups have open (R103)
 	Shares    []Share     `json:"shares,omitempty"`    // what this one tells them
 	Told      []Told      `json:"told,omitempty"`

@@ -75,6 +75,10 @@ func (g *Group) columnsOf(o Outcome) concernColumns {
 	var out concernColumns
 	for _, id := range o.Concerns {
 		c := g.concern(id)
+		if c == nil {
+			add(&said, id) // it has left; the whole record has it
+			continue
+		}
 		add(&said, c.ID+": "+c.What)
 		add(&kinds, words.Plain(string(c.Kind)))
 		add(&dimensions, string(c.Dimension))

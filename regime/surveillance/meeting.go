@@ -72,6 +72,10 @@ func (g *Group) next() *Meeting {
 	return nil
 }
 
+func (g *Group) meeting(n int) *Meeting {
+	return ledger.Find(g.Meetings, func(m Meeting) bool { return m.N == n })
+}
+
 // LastMeeting is the latest that was held.
 func (g *Group) LastMeeting() (m Meeting, ok bool) {
 	for i := len(g.Meetings) - 1; i >= 0; i-- {
@@ -84,7 +88,7 @@ func (g *Group) LastMeeting() (m Meeting, ok bool) {
 
 // fallsDue opens the duty to hold the meeting that follows.
 func (g *Group) fallsDue(nominal, now time.Time) {
-	n := Meeting{N: len(g.Meetings) + 1, Nominal: nominal, At: calendar.OnWorkingDay(nominal)}
+	n := Meeting{N: len(g.Meetings) + g.Gone.Meetings + 1, Nominal: nominal, At: calendar.OnWorkingDay(nominal)}
 	g.Meetings = append(g.Meetings, n)
 	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupMeeting, Role: regime.RoleSupport,
 		Subject: strconv.Itoa(n.N), Start: now, Due: n.At})

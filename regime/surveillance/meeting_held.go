@@ -88,7 +88,6 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 		text += " " + a.Record
 	}
 	text += g.goOn(*meeting, a.Next, m)
-	g.forget(m.Now)
 	g.tellAgain()
 	return text
 }
@@ -134,7 +133,7 @@ func (g *Group) goOn(held Meeting, next time.Time, m ledger.Moment) string {
 // draftRecord sends the draft to those who were there, who have days to correct it, and tells the other members.
 // What the meeting agreed holds from the meeting on (R90).
 func (g *Group) draftRecord(number int, m ledger.Moment) string {
-	held, follows := &g.Meetings[number-1], ""
+	held, follows := g.meeting(number), ""
 	if n := g.next(); n != nil {
 		follows = "; the next is " + g.meetingWords(*n)
 	}
@@ -154,7 +153,7 @@ func (g *Group) draftRecord(number int, m ledger.Moment) string {
 // finalRecord: the draft with what was said of it is the record.
 func (g *Group) finalRecord(rest *ledger.Agreement, m ledger.Moment) {
 	number, _ := strconv.Atoi(rest.Of)
-	held := &g.Meetings[number-1]
+	held := g.meeting(number)
 	held.Final = m.Now
 	g.pen.EndAgreement(rest.ID, ledger.TookEffect, m)
 	text := "The record of meeting " + rest.Of + " of the group is final" + g.AgainstWords(*rest)
@@ -219,22 +218,4 @@ func (a *RecordGroupMeeting) do(g *Group, m ledger.Moment) string {
 	n.Record, n.Recorded = a.Record, m.Now
 	g.pen.Discharge(DutyGroupRecord, strconv.Itoa(n.N), m)
 	return "Record of meeting " + strconv.Itoa(n.N) + ": " + words.Full(a.Record) + g.draftRecord(n.N, m)
-}
-
-// forget drops what has ended and gone longer ago than the profile has a group remember.
-// Entries, meetings and logs are kept: they are the record (R77).
-func (g *Group) forget(now time.Time) {
-	old := g.row().Memory.Before(now)
-	g.Duties = slices.DeleteFunc(g.Duties, func(d ledger.Duty) bool {
-		return !d.Open() && d.Ended.Before(old)
-	})
-	if n := len(g.Agreements); n > 1 { // the last of them numbers the next
-		kept := slices.DeleteFunc(slices.Clone(g.Agreements[:n-1]), func(a ledger.Agreement) bool {
-			return !a.Open() && a.Until.Before(old)
-		})
-		g.Agreements = append(kept, g.Agreements[n-1])
-	}
-	g.Notices = slices.DeleteFunc(g.Notices, func(n ledger.Notice) bool {
-		return n.Settled && n.At.Before(old)
-	})
 }

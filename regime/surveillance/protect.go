@@ -76,7 +76,7 @@ func (g *Group) Behind(p regime.Party) regime.Party {
 	return p
 }
 
-func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+1) }
+func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+g.Gone.Concerns+1) }
 
 // Public is the group as all at its table may see it: without who told it something in
 // confidence, and where that came from (R14). Boards, agendas, logs, records and the answers of

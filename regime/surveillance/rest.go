@@ -181,7 +181,7 @@ func (g *Group) membersAt(n int) []regime.Party {
 	if n == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(g.Meetings[n-1].Present), func(p regime.Party) bool { return !g.IsMember(p) })
+	return slices.DeleteFunc(slices.Clone(g.meeting(n).Present), func(p regime.Party) bool { return !g.IsMember(p) })
 }
 
 func (a *SetConcernsAside) do(g *Group, m ledger.Moment) string {

@@ -74,7 +74,7 @@ func checkLast(last int) error {
 
 func ledgerViewOf(s viewed, l *ledger.Ledger, p *regime.Profile, now time.Time, last int) ledgerView {
 	v := ledgerView{Profile: p.Name, Unconfirmed: unconfirmed(p), Now: now, Headline: s.Headline(now),
-		Owed: openDutiesOf(s, p, now), Entries: len(l.Entries)}
+		Owed: openDutiesOf(s, p, now), Entries: l.LastEntry}
 	if h, held := s.HeldMails(now); held {
 		v.Held = &h
 	}

@@ -161,7 +161,7 @@ func (a *app) preview(ctx context.Context, p *regime.Profile, k regime.NoticeKin
 
 // sent is the latest mail of a kind that a case has sent or is to send, to its first recipient.
 func (a *app) sent(ctx context.Context, library *notices.Library, kind regime.NoticeKind, ref *string, as notices.Way) (notices.Mail, error) {
-	snapshot, _, err := a.snapshot(ctx, []string{*ref})
+	snapshot, _, err := a.whole(ctx, []string{*ref})
 	if err != nil {
 		return notices.Mail{}, err
 	}

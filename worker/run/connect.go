@@ -59,6 +59,7 @@ func unlock(ctx context.Context, o client.Options, l *slog.Logger) (client.Clien
 		l.Info("Payloads are sealed", "key", keys[0].ID)
 	}
 	o.DataConverter = seal.NewConverter(keys, endsACase)
+	seal.Uncompressed(&o, keys)
 	o.FailureConverter = seal.Failures(o.DataConverter)
 	c, err := connect(ctx, o, l)
 	if err != nil {

@@ -142,6 +142,8 @@ func Register(r worker.WorkflowRegistry) {
 		Name: workflows.GroupWorkflow, VersioningBehavior: workflow.VersioningBehaviorPinned})
 	r.RegisterWorkflowWithOptions(workflows.Provider, workflow.RegisterOptions{
 		Name: workflows.ProviderWorkflow, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
+	r.RegisterWorkflowWithOptions(workflows.Reader, workflow.RegisterOptions{
+		Name: workflows.ReaderWorkflow, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 }
 
 // options leave WorkflowPanicPolicy at its default: a case that a faulty program cannot go on

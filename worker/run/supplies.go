@@ -1,6 +1,7 @@
 package run
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"holdthering/activities/mail/choose"
 	"holdthering/data"
 	"holdthering/environ"
+	"holdthering/seal"
 	"holdthering/whole"
 )
 
@@ -43,7 +45,13 @@ func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 		return nil, err
 	}
 	_ = whole.Sweep(s.Records) // no folder yet, nothing to sweep
-	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm,
+	keys, err := seal.FromEnv(environ.Get)
+	var missing *seal.Missing
+	if err != nil && !errors.As(err, &missing) {
+		return nil, err
+	}
+	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records,
+		Seal: seal.Bytes{Converter: seal.NewConverter(keys, nil)}, Confirm: confirm,
 		Templates: s.Templates, Links: links, Secretariat: reach, ReplyTo: s.replyTo()}, nil
 }
 
