@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"go.temporal.io/sdk/client"
 
 	"holdthering/cases"
 	"holdthering/timeskip"
@@ -16,13 +15,14 @@ import (
 // demonstration, whose clock is set to the scenario's beginning and skips from line to line.
 // It needs a worker, and a server that skips time. ok tells whether every line came as it is
 // written. The case stays there to be looked at.
-func Play(ctx context.Context, c client.Client, path string, o Options) (ok bool, err error) {
+func Play(ctx context.Context, server *cases.Temporal, path string, o Options) (ok bool, err error) {
+	c, namespace := server.Client(), server.Namespace()
 	s, err := load(path, uuid.NewString(), "demonstration")
 	if err != nil {
 		return false, err
 	}
-	w := &online{client: c, clock: timeskip.Clock{Client: c, Namespace: o.Namespace}, ref: s.ref,
-		cases: cases.New(c, "the address given", o.Namespace, cases.Settings{}), offsets: map[string]time.Duration{},
+	w := &online{client: c, clock: timeskip.Clock{Client: c, Namespace: namespace}, ref: s.ref,
+		cases: server, offsets: map[string]time.Duration{},
 		outbox: o.Outbox}
 	if len(s.draftGroups) > 0 {
 		w.scene = s.ref
@@ -35,7 +35,7 @@ func Play(ctx context.Context, c client.Client, path string, o Options) (ok bool
 	if err != nil {
 		return false, err
 	}
-	if report.Server, err = whereToLook(ctx, c, o.Namespace, w.id()); err != nil {
+	if report.Server, err = whereToLook(ctx, c, namespace, w.id()); err != nil {
 		return false, err
 	}
 	report.Server.Groups = w.groupIDs()

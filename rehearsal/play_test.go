@@ -19,6 +19,7 @@ import (
 
 	"holdthering/activities"
 	"holdthering/activities/directory"
+	"holdthering/cases"
 	"holdthering/data"
 	"holdthering/launch/server"
 	"holdthering/workflows"
@@ -80,7 +81,7 @@ func TestNothingOfAPlayStaysWhereNoTimeIsSkipped(t *testing.T) {
 	c, _ := serve(t, real)
 	for _, name := range []string{"system-quality-group.txt", "no-failure-found.txt"} { // with groups, and without
 		var out strings.Builder
-		_, err := Play(t.Context(), c, filepath.Join(folder, name), Options{Out: &out, Namespace: real})
+		_, err := Play(t.Context(), cases.New(c, "the address given", real, cases.Settings{}), filepath.Join(folder, name), Options{Out: &out})
 		if err == nil || !strings.Contains(err.Error(), "no time is skipped in namespace real") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -118,7 +119,7 @@ func TestAScenarioComesOnAServerAsItDoesWithout(t *testing.T) {
 func comesAsWithout(t *testing.T, c client.Client, path string) int {
 	t.Helper()
 	var out strings.Builder
-	ok, err := Play(t.Context(), c, path, Options{Out: &out, JSON: true, Namespace: demonstrations})
+	ok, err := Play(t.Context(), cases.New(c, "the address given", demonstrations, cases.Settings{}), path, Options{Out: &out, JSON: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,8 +24,6 @@ type Options struct {
 	Out   io.Writer
 	JSON  bool // one document at the end, a Report, instead of lines as they come
 	Mails bool // name every recipient of every mail
-	// Namespace of the server, for Play alone; it must be the client's own.
-	Namespace string
 	// Outbox is where the worker keeps its mails; members then answer by their links. Empty: all is typed.
 	Outbox string
 }

@@ -28,8 +28,8 @@ func (a *app) playCommand() *cobra.Command {
 			if !ok {
 				return errors.New("a scenario is played on a Temporal server only; 'rehearse' needs none")
 			}
-			ok, err = rehearsal.Play(cmd.Context(), server.Client(), args[0],
-				rehearsal.Options{Out: a.Stdout, JSON: asJSON, Mails: mails, Namespace: server.Namespace(),
+			ok, err = rehearsal.Play(cmd.Context(), server, args[0],
+				rehearsal.Options{Out: a.Stdout, JSON: asJSON, Mails: mails,
 					Outbox: a.outboxOfPages(pages)})
 			if err != nil {
 				return err
