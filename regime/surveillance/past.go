@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 )
 
@@ -91,7 +92,8 @@ func (g *Group) Over(now time.Time) Over {
 		}
 	}
 	for _, a := range g.Actions {
-		if a.Settled() && !a.Closed.IsZero() && a.Closed.Before(before) {
+		asked := g.Duty(regime.DutyStillHolds, a.ID) != nil // whether it still holds, which can open it again (R91)
+		if a.Settled() && !a.Closed.IsZero() && a.Closed.Before(before) && !asked {
 			out.Actions = append(out.Actions, a)
 		}
 	}

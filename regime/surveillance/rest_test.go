@@ -306,3 +306,24 @@ func TestR88_NothingThatTheMailServiceSaysOfAVoicesMailTellsWhoItIs(t *testing.T
 		t.Errorf("nobody is to find the contact: %+v", d)
 	}
 }
+
+func TestR91_AGroupsImportantActionIsAskedAfterAgainAndStaysUntilThen(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		by("CQC", &ProposeGroupAction{Owner: "CQC", What: "visit", Due: regimetest.At("2013-05-20"), Important: true}).
+		by("CQC", &CompleteGroupAction{Action: "A1", Evidence: "report of 3 April"}).
+		at("2013-07-02 09:00")
+	if d := s.owes(regime.DutyStillHolds, "A1"); d == nil || d.Owner != "CQC" || !d.Due.Equal(regimetest.At("2013-07-01 09:00")) {
+		t.Fatalf("%+v", d)
+	}
+	if over := s.g.Over(s.now); len(over.Actions) > 0 {
+		t.Fatalf("it leaves before it was asked after: %+v", over.Actions)
+	}
+	s.refused("R1", regimetest.Nhse, &SayGroupActionHolds{Action: "A1", Answer: "yes", Evidence: "x"}).
+		refused("", "CQC", &SayGroupActionHolds{Action: "A1", Answer: "no", Evidence: "x"}).
+		by("CQC", &SayGroupActionHolds{Action: "A1", Answer: "no", Evidence: "two nights unfilled", Due: regimetest.At("2013-08-01 17:00")}).
+		saysIn("does not hold any more (R91): two nights unfilled")
+	if a := s.g.Actions[0]; a.Status != regime.ActionAccepted || !a.Closed.IsZero() || s.owes(DutyDoGroupAction, "A1") == nil ||
+		s.mailed("N53", "does not hold any more") == nil {
+		t.Fatalf("%+v", a)
+	}
+}
