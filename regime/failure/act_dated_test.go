@@ -19,7 +19,7 @@ var byTyping = strings.Fields("trigger acknowledge acting.ask group.acknowledge 
 	"difference.register action.propose action.redate action.withdraw action.transfer " +
 	"group.action-propose group.action-redate group.action-withdraw group.note-case group.link-case " +
 	"group.schedule group.record group.interval group.join group.leave group.note group.end group.pack " +
-	"group.report group.note-report impact.request plan.draft note.add provider.correct meeting.schedule " +
+	"group.report group.note-report impact.request plan.draft plan.assign note.add provider.correct meeting.schedule " +
 	"meeting.ask meeting.answer meeting.record ring.hand-over safeguarding.flag judgement.unseal information.request referral.open " +
 	"summit.convene summit.reply summit.pack summit.pack-ready summit.suggest summit.consider " +
 	"link.send link.withdraw link.pass group.link-send group.link-withdraw group.link-pass " +

@@ -140,8 +140,10 @@ type ProposeAction struct {
 	Staff  bool         `json:"staff,omitempty" flag:"supports-staff" usage:"it supports staff as part of the improvement (R39)"`
 }
 
-func (a *ProposeAction) check(c *Case, m ledger.Moment) error {
-	if b := a.Owner.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
+func (a *ProposeAction) check(c *Case, _ ledger.Moment) error { return c.mayOwnAction(a.Owner) }
+
+func (c *Case) mayOwnAction(owner regime.Party) error {
+	if b := owner.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
 		return regime.Refusef("R68", "a %s has no powers and owns no action; propose it to a member.",
 			c.labels().Group)
 	}
@@ -149,10 +151,15 @@ func (a *ProposeAction) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
+	return c.propose(ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
+		Action: ledger.Action{What: a.What, Owner: a.Owner, Due: a.Due}}, m)
+}
+
+// propose enters an action as a proposal to who would own it.
+func (c *Case) propose(a ResponseAction, m ledger.Moment) string {
 	id := "A" + strconv.Itoa(len(c.Actions)+1)
-	c.Actions = append(c.Actions, ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
-		Action: ledger.Action{ID: id, What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due,
-			Status: regime.ActionProposed}})
+	a.ID, a.Proposer, a.Status = id, m.By.For, regime.ActionProposed
+	c.Actions = append(c.Actions, a)
 	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
 		Urgent: a.Urgent}))
 	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words.Plain(string(a.Aim)) + "): " +
