@@ -11,7 +11,7 @@ help:
 	@echo 'make test    all tests, those on the embedded server as well'
 	@echo 'make test-team  a team server on PostgreSQL, killed and restored; wants postgresql installed; minutes'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
-	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; minutes; SEED=1'
+	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; up to 40 minutes; SEED=1'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'
 	@echo 'make mutants 600 small breaks of the rules, chosen by SEED, and 200 of their tables'
@@ -58,8 +58,8 @@ test-team: build
 race:
 	HTR_CASES=200 HTR_GROUPS=50 go test -race -timeout 30m ./...
 
-# Cases on the server with a stand-in for SendGrid that refuses, delays, cuts off and lies, while
-# workers and the server are killed.
+# Cases on the server with mail services that refuse, delay, cut off and lie, while workers and the
+# server are killed, keys lost, cases terminated and disks full.
 SEED = 1
 campaign: build
 	@go run ./e2e/campaign -worker bin/worker -seed $(SEED)

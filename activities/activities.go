@@ -13,6 +13,7 @@ import (
 	"holdthering/notices"
 	"holdthering/pages/link"
 	"holdthering/regime"
+	"holdthering/register"
 	"holdthering/workflows"
 )
 
@@ -33,12 +34,15 @@ type Directory interface {
 type Activities struct {
 	Channel   Channel
 	Directory Directory
-	Records   string // directory of the case records, made if need be
+	Records   string          // directory of the case records, made if need be
+	Seal      register.Sealer // of what is over in them
 	Confirm   Confirmation
 	Templates *notices.Library // nil: those that are shipped
 	// Links are the members' pages; nil where there are none. Secretariat is how members reach it.
 	Links       *link.Issuer
 	Secretariat notices.Secretariat
+	// ReplyTo is the mailbox to which a reply to a mail goes; may be empty.
+	ReplyTo string
 
 	memory memory
 	held   heldBook
@@ -50,6 +54,8 @@ func (a *Activities) Register(r worker.ActivityRegistry) {
 		activity.RegisterOptions{Name: message.ActivitySendNotices})
 	r.RegisterActivityWithOptions(a.KeepRecord,
 		activity.RegisterOptions{Name: message.ActivityKeepRecord})
+	r.RegisterActivityWithOptions(a.ReadRegister,
+		activity.RegisterOptions{Name: message.ActivityReadRegister})
 	r.RegisterActivityWithOptions(a.TellGroups,
 		activity.RegisterOptions{Name: message.ActivityTellGroups})
 	a.RegisterOpening(r)

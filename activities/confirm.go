@@ -7,6 +7,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 
+	"holdthering/message"
 	"holdthering/regime/ledger"
 )
 
@@ -26,6 +27,10 @@ type Confirmation struct {
 	// Later tells a case about a mail that Note could not keep; an error has it tried again. Nil
 	// leaves it to the next attempt.
 	Later func(ctx context.Context, ref string, es []ledger.MailEvent) error
+
+	// Lost gives the batches that a run which was brought back does not know of, though an earlier one
+	// had begun with them. Nil sends them again.
+	Lost func(ctx context.Context, workflow, run string) ([]message.Batch, error)
 
 	pause time.Duration // before the second try of Later; 0: a second
 }

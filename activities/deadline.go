@@ -28,23 +28,27 @@ const (
 // entriesOf are the calendar entries of a letter: one for each of its notices that has a time
 // ahead. Notices of one duty are the same entry again, so that a calendar keeps one and moves it,
 // and what is withdrawn goes out of it.
-func (s *sending) entriesOf(l letter) []mail.Entry {
+func (s *sending) entriesOf(l letter, program bool) []mail.Entry {
 	var out []mail.Entry
 	for _, p := range l.parts {
 		for _, d := range s.batch.Dates {
 			if d.Notice == p.notice.ID {
-				out = append(out, s.entry(p.notice, d, l.party))
+				out = append(out, s.entry(p.notice, d, l.party, program))
 			}
 		}
 	}
 	return out
 }
 
-func (s *sending) entry(n ledger.Notice, d message.Date, to regime.Party) mail.Entry {
+func (s *sending) entry(n ledger.Notice, d message.Date, to regime.Party, program bool) mail.Entry {
+	note := "The mail with this entry says how to answer."
+	if program {
+		note = notices.Show(s.batch.Ref)
+	}
 	e := mail.Entry{
 		UID: opaque("deadline", s.batch.Ref, n.Enters(), to), Sequence: sequence(n), Stamp: n.At, Start: n.By,
 		Length: deadlineLength, Title: notices.EntryTitle(s.batch, d.CalendarEntry, to),
-		Note: notices.Show(s.batch.Ref), Alarm: shortAlarm, Withdrawn: n.Kind == regime.EntryWithdrawn,
+		Note: note, Alarm: shortAlarm, Withdrawn: n.Kind == regime.EntryWithdrawn,
 	}
 	if d.Title != "" {
 		e.Busy, e.Length = true, d.Lasts.After(n.By).Sub(n.By)

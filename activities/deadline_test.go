@@ -33,7 +33,7 @@ func TestADeadlineAheadComesAsACalendarEntryToWhoWantsThem(t *testing.T) {
 	require.Len(t, m.Calendar, 1)
 	require.Equal(t, mail.Entry{UID: m.Calendar[0].UID, Sequence: 1, Stamp: arose, Start: arose.Add(24 * time.Hour),
 		Length: 15 * time.Minute, Title: "Due: give its regulatory judgement (K7QM-3XRD)",
-		Note: "starter show K7QM-3XRD", Alarm: time.Hour}, m.Calendar[0])
+		Note: "The mail with this entry says how to answer.", Alarm: time.Hour}, m.Calendar[0])
 	require.Nil(t, sentTo(t, batch("TDA")).Calendar, "TDA wants none")
 }
 

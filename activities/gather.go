@@ -96,8 +96,8 @@ func levelsOf(rs []ledger.Recipient, known []regime.Level) []regime.Level {
 // write is the mail in words.
 func (s *sending) write(l letter, c directory.Contact) (notices.Mail, error) {
 	to := notices.Recipient{Party: l.party, Levels: l.levels(), Answering: regime.Level(c.Level),
-		Instead: c.Instead, Program: c.Program, Secretariat: s.Secretariat}
-	if s.Links != nil {
+		Instead: c.Instead, Program: c.Program, Secretariat: s.Secretariat, ReplyTo: s.ReplyTo}
+	if s.Links != nil && l.party.Body() != regime.Unnamed { // a page is the body's, and would be kept under its name
 		to.Link = func(n ledger.Notice, level regime.Level) string { return s.linkTo(n, l.party, level, c.Address) }
 	}
 	if len(l.parts) == 1 {

@@ -15,6 +15,7 @@ import (
 
 	"holdthering/message"
 	"holdthering/record"
+	"holdthering/register"
 	"holdthering/whole"
 	"holdthering/workflows"
 )
@@ -54,15 +55,19 @@ func (a *Activities) keep(r message.Register) (filed message.Filed, err error) {
 	if err := os.MkdirAll(a.Records, 0o700); err != nil {
 		return filed, fmt.Errorf("keep record: %w", err)
 	}
-	forms, err := onFile(r)
-	if err != nil {
-		return filed, err
-	}
 	err = whole.InTurn(a.Records, func() error {
+		contents, err := a.enter(r, ref, &filed)
+		if err != nil || filed.Behind || r.Unread {
+			return err
+		}
 		before := last(filepath.Join(a.Records, ref+".json"))
 		filed.Apart = before.AsOf.Before(r.Filed)
 		if before.follows(r) { // this is a try that was given up for lost, and the next was faster
 			return nil
+		}
+		forms, err := onFile(r, contents)
+		if err != nil {
+			return err
 		}
 		for _, f := range forms {
 			if err := whole.Replace(filepath.Join(a.Records, ref+f.ending), []byte(f.content), 0o600); err != nil {
@@ -103,18 +108,59 @@ func (k kept) follows(r message.Register) bool {
 	return k.AsOf.After(r.Now) && was.Equal(opened)
 }
 
+// enter puts what is over into the register, and gives all that is in it up to there. Where the register lacks
+// what was put there before, nothing is written, and the case keeps what it has.
+func (a *Activities) enter(r message.Register, ref string, filed *message.Filed) (contents [][]byte, err error) {
+	book := register.Named(a.Records, ref, a.Seal)
+	head := headOf(r)
+	if r.Part != nil {
+		raw, err := r.Part.Content()
+		if err != nil {
+			return nil, err
+		}
+		filed.Digest, err = book.Append(r.Part.N, r.Part.Before, r.Now, raw)
+		if errors.Is(err, register.ErrBehind) {
+			filed.Behind = true
+			return nil, nil
+		}
+		if err != nil || r.Unread {
+			return nil, err
+		}
+		head = filed.Digest
+	}
+	contents, err = book.Read(head)
+	if errors.Is(err, register.ErrBehind) {
+		filed.Behind, err = true, nil
+	}
+	return contents, err
+}
+
+// headOf is the digest that the register had when the case put something there last.
+func headOf(r message.Register) string {
+	if r.Group != nil {
+		return r.Group.Past.Digest
+	}
+	return r.Case.Past.Digest
+}
+
 type file struct{ ending, content string }
 
-// onFile is the record in all its forms.
-func onFile(r message.Register) ([]file, error) {
+// onFile is the record in all its forms, with what has left by now.
+func onFile(r message.Register, contents [][]byte) ([]file, error) {
 	var data []byte
 	var page, text string
 	var err, failed error
 	if r.Group != nil {
+		if r.Group, err = message.WholeGroup(r.Group, contents); err != nil {
+			return nil, err
+		}
 		data, err = record.GroupJSON(r.Group, r.Now)
 		page, failed = record.GroupHTML(r.Group, r.Now, record.Notices)
 		text = record.GroupMarkdown(r.Group, r.Now, record.Notices)
 	} else {
+		if r.Case, err = message.Whole(r.Case, contents); err != nil {
+			return nil, err
+		}
 		data, err = record.JSON(r.Case, r.Now)
 		page, failed = record.HTML(r.Case, r.Now, record.Notices)
 		text = record.Markdown(r.Case, r.Now, record.Notices)

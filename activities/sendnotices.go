@@ -24,7 +24,11 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 	}
 	a.tellHeld(ctx, b)
 	s := sending{Activities: a, batch: b}
-	s.done = s.better(done)
+	s.done = done
+	if err := s.doubtful(ctx); err != nil {
+		return message.Report{}, err
+	}
+	s.done = s.better(s.done)
 	s.lookUpOthers()
 	s.settleUnclear(ctx)
 	for _, n := range b.Notices {

@@ -62,6 +62,10 @@ func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipi
 // contact is the contact that answers. One that is told in another's place has a mailbox of its
 // own.
 func (s *sending) contact(r ledger.Recipient) (directory.Contact, error) {
+	r.Party = s.batch.Behind(r.Party)
+	if r.Party.Body() == regime.Guest {
+		return s.guest(r)
+	}
 	c, err := s.Directory.Lookup(r.Party, s.batch.Now, directory.Level(r.Level))
 	if err != nil || r.After == "" {
 		return c, err
@@ -71,6 +75,23 @@ func (s *sending) contact(r ledger.Recipient) (directory.Contact, error) {
 		return c, directory.Gap{Party: r.Party, Level: directory.Level(r.Level), Reason: "no mailbox of its own"}
 	}
 	return c, nil
+}
+
+// guest is the one contact of a guest, which stands in the case and in no directory.
+func (s *sending) guest(r ledger.Recipient) (directory.Contact, error) {
+	for _, g := range s.batch.Guests {
+		if g.Party == r.Party && r.After == "" {
+			name := string(g.Party)
+			for _, n := range s.batch.Names {
+				if n.Party == g.Party {
+					name = n.Name
+				}
+			}
+			return directory.Contact{Party: g.Party, Name: name, Address: g.Contact, Level: directory.Duty,
+				Asked: directory.Level(r.Level)}, nil
+		}
+	}
+	return directory.Contact{}, directory.Gap{Party: r.Party, Level: directory.Level(r.Level), Reason: "a guest has one contact alone"}
 }
 
 // gap is why there is no one to tell, without an address.
@@ -157,7 +178,7 @@ func (s *sending) message(l letter, c directory.Contact) (mail.Message, error) {
 	}
 	out.Thread, out.After = s.thread(l)
 	if c.Calendar {
-		out.Calendar = s.entriesOf(l)
+		out.Calendar = s.entriesOf(l, c.Program)
 	}
 	return out, nil
 }

@@ -18,9 +18,11 @@ type Cases interface {
 	Open(ctx context.Context, o failure.Opening, req ledger.Request, act failure.Act) (ledger.Receipt, error)
 	// Act does an act in a case. The same request again is answered from the record.
 	Act(ctx context.Context, ref string, req ledger.Request, act failure.Act) (ledger.Receipt, error)
-	// Snapshot is a whole case as it stands, and how it is at the server: one that died looks
-	// alive by itself.
+	// Snapshot is a case as it stands, and how it is at the server: one that died looks
+	// alive by itself. What is over may have left it for the register.
 	Snapshot(ctx context.Context, ref string) (Snapshot, error)
+	// Whole gives a case back all that has left it for the register. Where that cannot be read, Lacks says so.
+	Whole(ctx context.Context, s Snapshot) (Snapshot, error)
 	// List is one row for each case that the filter lets through, what is due soonest first.
 	// It may lag behind an act by a moment.
 	List(ctx context.Context, f Filter) ([]Row, error)
@@ -35,6 +37,7 @@ type Cases interface {
 type Snapshot struct {
 	workflows.Snapshot
 	Standing Standing
+	Lacks    string // why what is over is not in it, though it was asked for
 }
 
 // Row is a case in the list of cases: codes and dates only.

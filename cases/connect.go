@@ -121,6 +121,7 @@ func clientOptions() (client.Options, seal.Keys, error) {
 	if err != nil {
 		return client.Options{}, nil, err
 	}
+	seal.Uncompressed(&options, keys)
 	options.Identity = workflows.StarterIdentity
 	options.DataConverter = seal.NewConverter(keys, nil)
 	options.FailureConverter = seal.Failures(options.DataConverter)

@@ -19,8 +19,9 @@ type Groups interface {
 	// ActInGroup does an act in a group. The same request again is answered from the record.
 	ActInGroup(ctx context.Context, place string, req ledger.Request, act surveillance.Act) (
 		ledger.Receipt, error)
-	// Group is a whole group as it stands, and how it is at the server.
+	// Group is a group as it stands, and how it is at the server; WholeGroup is as Whole.
 	Group(ctx context.Context, place string) (GroupSnapshot, error)
+	WholeGroup(ctx context.Context, place string, s GroupSnapshot) (GroupSnapshot, error)
 	// ReviveGroup brings a group back that died, as it stood when it did.
 	ReviveGroup(ctx context.Context, place, reason string) error
 	// Sources tells a party, if it may know, who told the group something in confidence.
@@ -34,6 +35,7 @@ type Groups interface {
 type GroupSnapshot struct {
 	workflows.GroupSnapshot
 	Standing Standing
+	Lacks    string // as in Snapshot
 }
 
 // GroupRow is a group in the list of groups.

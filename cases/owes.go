@@ -17,13 +17,15 @@ import (
 // Owed is one open duty in one of all cases and groups.
 type Owed struct {
 	// Ref is the case's reference, or the group's: "group-Q56".
-	Ref     string       `json:"ref"`
-	Owner   regime.Party `json:"owner"`
-	Name    string       `json:"name"` // of the owner, as the case or group calls it
-	Duty    string       `json:"duty"` // "D7"
-	What    string       `json:"what"`
-	Due     time.Time    `json:"due"`
-	Overdue bool         `json:"overdue,omitempty"`
+	Ref   string       `json:"ref"`
+	Owner regime.Party `json:"owner"`
+	// Region is where the provider stands, or the group's own.
+	Region  string    `json:"region,omitempty"`
+	Name    string    `json:"name"` // of the owner, as the case or group calls it
+	Duty    string    `json:"duty"` // "D7"
+	What    string    `json:"what"`
+	Due     time.Time `json:"due"`
+	Overdue bool      `json:"overdue,omitempty"`
 	// Answer names the verbs that answer it, parted by commas.
 	Answer string `json:"answer,omitempty"`
 	// Demonstration: the case plays a scenario.
@@ -96,23 +98,25 @@ func owedIn(ctx context.Context, c Cases, ref string, meant func(regime.Party) b
 			return nil, err
 		}
 		g := s.Group.Public()
-		return owed(ref, &g.Ledger, g.Name, g.Demonstration, meant, Clock(now, s.Now, s.ClockOffset, s.Standing)), nil
+		return owed(Owed{Ref: ref, Region: g.Region, Demonstration: g.Demonstration}, &g.Ledger, g.Name, meant,
+			Clock(now, s.Now, s.ClockOffset, s.Standing)), nil
 	}
 	s, err := c.Snapshot(ctx, ref)
 	if err != nil {
 		return nil, err
 	}
 	k := s.Case.Public()
-	return owed(ref, &k.Ledger, k.Name, k.Demonstration, meant, Clock(now, s.Now, s.ClockOffset, s.Standing)), nil
+	return owed(Owed{Ref: ref, Region: k.Provider.Region, Demonstration: k.Demonstration}, &k.Ledger, k.Name, meant,
+		Clock(now, s.Now, s.ClockOffset, s.Standing)), nil
 }
 
-func owed(ref string, l *ledger.Ledger, name func(regime.Party) string, demonstration bool,
-	meant func(regime.Party) bool, now time.Time) []Owed {
+func owed(in Owed, l *ledger.Ledger, name func(regime.Party) string, meant func(regime.Party) bool, now time.Time) []Owed {
 	var out []Owed
 	for _, d := range l.OpenDuties() {
 		if owner := l.OwnerOf(d); meant(owner) {
-			out = append(out, Owed{Ref: ref, Owner: owner, Name: name(owner), Duty: d.ID, What: l.Says(d), Due: d.Due,
-				Overdue: d.OverdueAt(now), Answer: l.How(d), Demonstration: demonstration})
+			in.Owner, in.Name, in.Duty, in.What, in.Due = owner, name(owner), d.ID, l.Says(d), d.Due
+			in.Overdue, in.Answer = d.OverdueAt(now), l.How(d)
+			out = append(out, in)
 		}
 	}
 	return out

@@ -17,6 +17,12 @@ var (
 	CCGs string
 	//go:embed regions_2022.csv
 	Regions2022 string
+	//go:embed councils.csv
+	Councils string
+	//go:embed councils_2022.csv
+	Councils2022 string
+	//go:embed ccg_councils.csv
+	CCGCouncils string
 	// Directory is the shipped contact directory; no address in it can receive mail.
 	//go:embed directory.csv
 	Directory string

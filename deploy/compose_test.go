@@ -23,6 +23,8 @@ type service struct {
 	Ports       []string          `yaml:"ports"`
 	Volumes     []string          `yaml:"volumes"`
 	Secrets     []string          `yaml:"secrets"`
+	Networks    []string          `yaml:"networks"`
+	Command     []string          `yaml:"command"`
 	DependsOn   map[string]struct {
 		Condition string `yaml:"condition"`
 	} `yaml:"depends_on"`
@@ -181,7 +183,8 @@ func TestTheVersionBeforeRunsBesideTheNewOneAndIsNeverBuiltAnew(t *testing.T) {
 	if before.Environment["HTR_MAKE_CURRENT"] == "yes" || before.Build.Dockerfile != "" || len(before.Profiles) != 1 {
 		t.Errorf("the version before is built anew, or takes new cases: %+v", before)
 	}
-	if !reflect.DeepEqual(current.Volumes, before.Volumes) || !reflect.DeepEqual(current.Secrets, before.Secrets) ||
+	if !reflect.DeepEqual(current.Volumes, before.Volumes) || !reflect.DeepEqual(current.Secrets, append(before.Secrets, "pages-apart")) || // the current one alone answers the pages
+
 		!reflect.DeepEqual(current.EnvFile, before.EnvFile) {
 		t.Errorf("they see other things: %+v and %+v", current, before)
 	}
@@ -220,5 +223,30 @@ func TestTheMailSettingsAreUnderstood(t *testing.T) {
 	}
 	if channel.Name() != "smtp" || !strings.Contains(said, "mail:1025") {
 		t.Errorf("mail goes by %s: %s", channel.Name(), said)
+	}
+}
+
+// The service that the world reaches: see docs/pages.md.
+func TestThePagesHoldNoKeyButTheirOwnAndReachTheWorkerAlone(t *testing.T) {
+	c := parsed(t)
+	p := c.Services["pages"]
+	if !slices.Equal(p.Secrets, []string{"pages-apart"}) || !slices.Equal(p.Networks, []string{"pages"}) ||
+		!slices.Equal(p.Command, []string{"--only", "pages"}) || len(p.EnvFile) > 0 || len(p.Volumes) > 0 {
+		t.Errorf("%+v", p)
+	}
+	for name := range p.Environment {
+		if strings.HasPrefix(name, "TEMPORAL_") || name == "HTR_KEY_FILE" || name == "HTR_PAGES_KEY_FILE" {
+			t.Errorf("it has %s", name)
+		}
+	}
+	for name, s := range c.Services {
+		if slices.Contains(s.Networks, "pages") && name != "pages" && name != "worker" {
+			t.Errorf("%s is in the network of the pages", name)
+		}
+	}
+	w := c.Services["worker"]
+	if w.Environment["HTR_PAGES_APART_KEY_FILE"] != p.Environment["HTR_PAGES_APART_KEY_FILE"] ||
+		p.Environment["HTR_PAGES_WORKER"] != "http://worker:"+strings.TrimPrefix(w.Environment["HTR_PAGES_APART_ADDRESS"], "0.0.0.0:") {
+		t.Errorf("the pages do not find the worker: %v", w.Environment)
 	}
 }

@@ -18,8 +18,7 @@ import (
 
 var keep = flag.Bool("keep-histories", false, "keep the histories of King's Lynn for the replay tests")
 
-// keepHistories files the runs whose shape differs: a released program's histories stay, so
-// that every later one is tried on them.
+// keepHistories files the runs, in place of those of before: nothing has been released yet.
 func (s *site) keepHistories(ref, folder string) {
 	s.Helper()
 	ctx := context.Background()
@@ -29,11 +28,14 @@ func (s *site) keepHistories(ref, folder string) {
 		s.Fatal(err)
 	}
 	runs := list.Executions // the latest first
+	old, _ := filepath.Glob(filepath.Join(folder, "kings-lynn-*.json.gz"))
+	for _, f := range old {
+		if err := os.Remove(f); err != nil {
+			s.Fatal(err)
+		}
+	}
 	for i, run := range runs {
 		n := len(runs) - i
-		if n != 1 && n != 2 && n != 12 && n != len(runs) {
-			continue
-		}
 		var h historypb.History
 		iter := s.client().GetWorkflowHistory(ctx, workflows.CaseID(ref), run.Execution.RunId, false,
 			enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)

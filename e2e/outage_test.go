@@ -20,6 +20,7 @@ import (
 type relay struct {
 	mu      sync.Mutex
 	refuses bool
+	slow    time.Duration // how long it takes over a mail
 	asked   int
 	taken   map[string]int // by notice
 }
@@ -40,6 +41,10 @@ func (s *relaySession) Data(r io.Reader) error {
 	if err != nil {
 		return err
 	}
+	s.mu.Lock()
+	slow := s.slow
+	s.mu.Unlock()
+	time.Sleep(slow)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked++

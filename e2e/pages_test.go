@@ -1,15 +1,20 @@
 package e2e
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"net/url"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"holdthering/activities/mail/outbox"
+	"holdthering/pages/visitor"
 )
 
 // get is a page, or what a form led to.
@@ -54,6 +59,61 @@ func (s *site) linkTo(address string) string {
 		return found != ""
 	})
 	return found
+}
+
+func (s *site) written(name, content string) string {
+	s.Helper()
+	if err := os.WriteFile(s.path(name), []byte(content), 0o600); err != nil {
+		s.Fatal(err)
+	}
+	return s.path(name)
+}
+
+func TestAMemberAnswersOnPagesThatAProcessOfTheirOwnServes(t *testing.T) {
+	at, near := freeAddress(t), freeAddress(t)
+	var apartKey string
+	s := newSite(t, realNamespace, func(s *site) {
+		key := s.written("pages.key", strings.Repeat("5a", 32)+"\n")
+		apartKey = s.written("apart.key", strings.Repeat("6b", 32)+"\n")
+		s.extra = []string{"HTR_PAGES_ADDRESS=none", "HTR_PAGES_URL=http://" + at, "HTR_PAGES_KEY_FILE=" + key,
+			"HTR_PAGES_APART_ADDRESS=" + near, "HTR_PAGES_APART_KEY_FILE=" + apartKey}
+	})
+	pages := exec.Command(filepath.Join(programs, "worker"), "--only", "pages")
+	pages.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "HTR_PAGES_ADDRESS=" + at,
+		"HTR_PAGES_URL=http://" + at, "HTR_PAGES_WORKER=http://" + near, "HTR_PAGES_APART_KEY_FILE=" + apartKey}
+	var logs bytes.Buffer
+	pages.Stderr = &logs
+	if err := pages.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stopped := false
+	stop := func() {
+		if !stopped {
+			stopped = true
+			_ = pages.Process.Signal(syscall.SIGTERM)
+			if err := pages.Wait(); err != nil {
+				t.Errorf("the pages end with %v", err)
+			}
+		}
+	}
+	t.Cleanup(stop)
+	ref := s.trigger()
+	link := s.linkTo("duty@cqc.example")
+	who := visitor.Visitor{Client: http.DefaultClient, Scanner: true}
+	if err := who.Answer(t.Context(), []string{link}, "acknowledge", nil, visitor.Person{Name: "Jo Bloggs", Role: "director"}); err != nil {
+		t.Fatal(err)
+	}
+	if shown := s.taken("show", ref, "--json").out; strings.Count(shown, `"channel": "page"`) != 1 {
+		t.Errorf("the case shows\n%s", shown)
+	}
+	s.killWorker()
+	if status, page := s.get(http.MethodGet, link, nil); status != http.StatusServiceUnavailable || strings.Contains(page, ref) {
+		t.Errorf("without a worker: %d, %s", status, page)
+	}
+	stop()
+	if text := logs.String(); strings.Contains(text, "/a/") || strings.Contains(text, "Bloggs") || strings.Contains(text, ref) {
+		t.Errorf("the log of the pages tells: %s", text)
+	}
 }
 
 func TestAMemberAnswersByThePageOfTheWorker(t *testing.T) {

@@ -31,10 +31,25 @@ func (b *Batch) Put(l Source, n ledger.Notice) {
 		b.name(e.Owner, l.Name(e.Owner))
 	}
 	for _, to := range n.To {
+		b.voice(l, to.Party)
+		b.guest(l, to.Party)
 		b.name(to.Party, l.Name(to.Party))
 		if first := l.FirstMail(b.MailRef(), n, to.Party); first != "" {
 			b.follows(Thread{n.ID, to.Party, first})
 		}
+	}
+}
+
+// voice notes who is behind a recipient, where the group keeps that to itself.
+func (b *Batch) voice(l Source, p regime.Party) {
+	if p.Body() != regime.Unnamed || b.Behind(p) != p {
+		return
+	}
+	if g, ok := l.(interface {
+		Behind(regime.Party) regime.Party
+	}); ok {
+		b.Voices = append(b.Voices, Voice{p, g.Behind(p)})
+		b.name(g.Behind(p), l.Name(g.Behind(p)))
 	}
 }
 
@@ -45,6 +60,20 @@ func (b *Batch) follows(t Thread) {
 		}
 	}
 	b.Threads = append(b.Threads, t)
+}
+
+// guest takes along the contact of a guest; groups have none.
+func (b *Batch) guest(l Source, p regime.Party) {
+	for _, g := range b.Guests {
+		if g.Party == p {
+			return
+		}
+	}
+	if c, ok := l.(interface {
+		GuestContact(regime.Party) string
+	}); ok && c.GuestContact(p) != "" {
+		b.Guests = append(b.Guests, Guest{Party: p, Contact: c.GuestContact(p)})
+	}
 }
 
 func (b *Batch) name(p regime.Party, name string) {

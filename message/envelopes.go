@@ -1,6 +1,7 @@
 package message
 
 import (
+	"encoding/json"
 	"time"
 
 	"holdthering/regime"
@@ -33,11 +34,22 @@ type Batch struct {
 	Names []regime.UnitName `json:"names"`
 	Hows  []How             `json:"hows,omitempty"`
 	// Held is how many mails of the sender's are held, and HeldWhy why, in words that may be logged.
-	Held        int      `json:"held,omitempty"`
-	HeldWhy     string   `json:"heldWhy,omitempty"`
+	Held    int    `json:"held,omitempty"`
+	HeldWhy string `json:"heldWhy,omitempty"`
+	// Guests are the contacts of recipients that stand in no directory.
+	Guests      []Guest  `json:"guests,omitempty"`
 	Unconfirmed []string `json:"unconfirmed,omitempty"`
 	Dates       []Date   `json:"dates,omitempty"`
-	Threads     []Thread `json:"threads,omitempty"`
+	// Voices are who is behind those recipients that stand for a body which spoke in confidence. Nothing
+	// that comes of a mail to one names the body.
+	Voices  []Voice  `json:"voices,omitempty"`
+	Threads []Thread `json:"threads,omitempty"`
+}
+
+// Guest is where a guest of the case is told.
+type Guest struct {
+	Party   regime.Party `json:"party"`
+	Contact string       `json:"contact"`
 }
 
 // MailRef is what the ids of the mails are made from. The groups of two scenes have one
@@ -63,6 +75,22 @@ type How struct {
 	Contacts []string `json:"contacts,omitempty"`
 }
 
+// Voice is a recipient that stands for a body.
+type Voice struct {
+	Voice regime.Party `json:"voice"`
+	Body  regime.Party `json:"body"`
+}
+
+// Behind is the body that a mail to the party goes to: itself, unless that is a voice.
+func (b Batch) Behind(p regime.Party) regime.Party {
+	for _, v := range b.Voices {
+		if v.Voice == p {
+			return v.Body
+		}
+	}
+	return p
+}
+
 // Date is what a notice puts into calendars.
 type Date struct {
 	Notice string `json:"notice"`
@@ -81,10 +109,14 @@ type Report struct {
 	Results []ledger.SendResult `json:"tellings"`
 }
 
-// Register is the case, or the group, as it is put on file.
+// Register is the case, or the group, as it is put on file: what it carries, and what of it is over.
 type Register struct {
 	Case  *failure.Case       `json:"case,omitempty"`
 	Group *surveillance.Group `json:"group,omitempty"`
+	// Part goes into the register; nil where nothing is over.
+	Part *Part `json:"part,omitempty"`
+	// Unread: more follows at once, so that the record need not be written for people yet.
+	Unread bool `json:"unread,omitempty"`
 	// Scene is the group's, as in GroupInput.
 	Scene string    `json:"scene,omitempty"`
 	Now   time.Time `json:"now"`
@@ -92,10 +124,57 @@ type Register struct {
 	Filed time.Time `json:"filed,omitzero"`
 }
 
+// Part is what is over in a case or in a group, and leaves it for the register.
+type Part struct {
+	N      int                `json:"n"`
+	Before string             `json:"before,omitempty"` // the digest of the part before
+	Case   *ledger.Over       `json:"case,omitempty"`
+	Group  *surveillance.Over `json:"group,omitempty"`
+}
+
+// Content is what goes into the register of it.
+func (p Part) Content() ([]byte, error) {
+	return json.Marshal(Part{Case: p.Case, Group: p.Group})
+}
+
+// Whole is a case with what has left it, by the contents of the parts of its register.
+func Whole(c *failure.Case, contents [][]byte) (*failure.Case, error) {
+	var left []ledger.Over
+	for _, raw := range contents {
+		var p Part
+		if err := json.Unmarshal(raw, &p); err != nil {
+			return nil, err
+		}
+		if p.Case != nil {
+			left = append(left, *p.Case)
+		}
+	}
+	return c.Whole(left), nil
+}
+
+// WholeGroup does the same for a group.
+func WholeGroup(g *surveillance.Group, contents [][]byte) (*surveillance.Group, error) {
+	var left []surveillance.Over
+	for _, raw := range contents {
+		var p Part
+		if err := json.Unmarshal(raw, &p); err != nil {
+			return nil, err
+		}
+		if p.Group != nil {
+			left = append(left, *p.Group)
+		}
+	}
+	return g.Whole(left), nil
+}
+
 // Filed answers it.
 type Filed struct {
 	// Apart: the folder does not have what was put on file before, which lies in another.
 	Apart bool `json:"apart,omitempty"`
+	// Digest is that of the part, which is in the register now; empty where there was none, or where it
+	// could not be put there because those before it are not there (Behind).
+	Digest string `json:"digest,omitempty"`
+	Behind bool   `json:"behind,omitempty"`
 }
 
 // Filing is how the record of a case or group on file stands.
@@ -125,19 +204,23 @@ const (
 	TroubleFolders = "RECORD_IN_TWO_FOLDERS"
 )
 
-// News is what surveillance groups are let know: of a case, or what a local group reports to
-// its region. Each group in being takes it as an act, under the request's key.
+// News is what surveillance groups are let know: of a case, what a local group reports to its region,
+// or what another group has open. Each group in being takes it as an act, under the request's key.
 type News struct {
 	Groups  []string                 `json:"groups"` // places: area teams and regions
 	Request ledger.Request           `json:"request"`
 	Case    *surveillance.NoteCase   `json:"case,omitempty"`
 	Report  *surveillance.NoteReport `json:"report,omitempty"`
+	Shared  *surveillance.NoteShared `json:"shared,omitempty"`
 }
 
 // Act is the act that the news is.
 func (n News) Act() surveillance.Act {
 	if n.Case != nil {
 		return n.Case
+	}
+	if n.Shared != nil {
+		return n.Shared
 	}
 	return n.Report
 }

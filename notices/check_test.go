@@ -92,7 +92,7 @@ func TestWhatASecretaryWritesIsWhatIsSent(t *testing.T) {
 	write(t, dir, "N12.md", "Subject: It is decided\r\n\r\nPlease come.\r\n")
 	l, err := Open(dir)
 	require.NoError(t, err)
-	m, err := l.Preview("N12")
+	m, err := l.Preview("N12", OnPage)
 	require.NoError(t, err)
 	require.Equal(t, "[HTR-SAMPLE] It is decided", m.Subject)
 	require.Contains(t, m.Text, "\nPlease come.\n")

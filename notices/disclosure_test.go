@@ -158,7 +158,7 @@ func TestNoMailOfASurveillanceGroupShowsAProvider(t *testing.T) {
 }
 
 func TestAGroupsNoticeIsAnsweredWithItsOwnCommands(t *testing.T) {
-	m, err := Preview("N38")
+	m, err := Shipped().Preview("N38", ByProgram)
 	require.NoError(t, err)
 	require.Contains(t, m.Text, `starter group hold --group SAMPLE --by "Your body" --present "PRESENT"`)
 }
@@ -170,7 +170,7 @@ func TestTheProviderIsNotNamedEvenWhereACaseGivesItsName(t *testing.T) {
 	b.Names = []regime.UnitName{{Party: party, Name: marker + " Hospital"}}
 	b.Hows[0].Of = []regime.Party{party}
 	n.Text = marker + " Hospital is to publish its action plan"
-	m, err := Render(b, n, Recipient{Party: party, Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: party, Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	require.NotContains(t, m.Subject+m.Text+m.HTML, marker)
 	require.Contains(t, m.Text, "Please publish your action plan by ")

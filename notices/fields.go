@@ -48,10 +48,11 @@ type Fields struct {
 	// Link is the address of the page on which the reader answers; empty where nothing is asked or there
 	// are no pages.
 	Link string
-	// Commands: the reader can run them. Where nobody has said how else to answer, all are shown them.
+	// Commands: the reader has the program and can run them.
 	Commands bool
-	// Reach is how the secretariat is reached: "Regional team, telephone 01223 555 0100"; may be empty.
-	Reach string
+	// Reach is how the secretariat is reached, in one line: "Regional team, telephone 01223 555 0100".
+	// Telephone and ReplyTo are its number, and the mailbox to which a reply goes. All may be empty.
+	Reach, Telephone, ReplyTo string
 	// Part: it is one notice of a mail that gathers several; Again: the mail has another of its kind
 	// above, which says all that they have in common.
 	Part, Again bool
@@ -105,7 +106,7 @@ func (f Fields) Capital(s string) string { return words.Capital(s) }
 
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.Lead, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
-		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile, &f.Said, &f.Reach} {
+		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile, &f.Said, &f.Reach, &f.Telephone, &f.ReplyTo} {
 		*text = markdown.Escape(*text)
 	}
 	f.Asks = slices.Clone(f.Asks)

@@ -60,7 +60,7 @@ func TestMailsStayAsTheyAre(t *testing.T) {
 func variants(t *testing.T) map[string]Mail {
 	b, n, err := sample("N28")
 	require.NoError(t, err)
-	duty := Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}}
+	duty := onAPage()
 	reminder, overdue, demonstration := n, n, b
 	reminder.Rung, reminder.At = 1, n.By.AddDate(0, 0, -1)
 	overdue.Rung, overdue.At, overdue.Overdue = 3, n.By.AddDate(0, 0, 1), true
@@ -75,11 +75,15 @@ func variants(t *testing.T) map[string]Mail {
 	}
 	add("reminder", b, reminder, duty)
 	add("demonstration", demonstration, n, duty)
-	add("told-only", b, overdue, Recipient{Party: "TDA", Levels: duty.Levels})
-	add("overdue-two-levels", b, overdue, Recipient{Party: sampleParty,
-		Levels: []regime.Level{regime.LevelDuty, regime.LevelExecutive}})
-	add("instead", b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelLead},
-		Answering: regime.LevelDeputy, Instead: "its lead is away until 2 February 2014"})
+	add("told-only", b, overdue, Reader(OnPage, "TDA", regime.LevelDuty))
+	two, instead := onAPage(), onAPage()
+	two.Levels = []regime.Level{regime.LevelDuty, regime.LevelExecutive}
+	add("overdue-two-levels", b, overdue, two)
+	instead.Levels, instead.Answering = []regime.Level{regime.LevelLead}, regime.LevelDeputy
+	instead.Instead = "its lead is away until 2 February 2014"
+	add("instead", b, n, instead)
+	add("program", b, n, Reader(ByProgram, sampleParty, regime.LevelDuty))
+	add("secretariat", b, n, reached())
 	return out
 }
 
@@ -115,6 +119,8 @@ func TestASubjectSaysFirstThatItIsADemonstrationThenTheCaseThenHowPressing(t *te
 		"told-only":          "[HTR-SAMPLE] Overdue: Monthly progress",
 		"overdue-two-levels": "[HTR-SAMPLE] Overdue: Monthly progress",
 		"instead":            "[HTR-SAMPLE] Monthly progress",
+		"program":            "[HTR-SAMPLE] Monthly progress",
+		"secretariat":        "[HTR-SAMPLE] Monthly progress",
 	}, subjects)
 	require.Contains(t, variants(t)["demonstration"].Text, "Demonstration. This is not real")
 }
@@ -123,7 +129,7 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 	b, n, err := sample("N15")
 	require.NoError(t, err)
 	n.By = time.Date(2014, 7, 1, 9, 0, 0, 0, time.UTC)
-	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, "by Tuesday 1 July 2014, 10:00 UK")
 }
@@ -131,9 +137,9 @@ func TestATimeIsSaidInUKTimeAlsoInSummer(t *testing.T) {
 func TestOnlyTheBodyThatOwesItIsTaughtTheCommand(t *testing.T) {
 	b, n, err := sample("N11")
 	require.NoError(t, err)
-	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	asked, err := Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
-	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{regime.LevelDuty}})
+	told, err := Render(b, n, Recipient{Party: "TDA", Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	const command = `starter judgement regulatory --case HTR-SAMPLE --by "Your body" --value VALUE`
 	require.Contains(t, asked.Text, command)
@@ -148,7 +154,7 @@ func TestNamesCannotBreakOutOfTheMailOrTheCommand(t *testing.T) {
 	evil := "<b>\"$(reboot)`x`\" [a](http://b.example) *c*\r\nBcc: x"
 	b.Names = []regime.UnitName{{Party: "CCG/07J", Name: evil}}
 	n.Text, b.Hows[0].Of = evil+" is to hold the risk summit", []regime.Party{"CCG/07J"}
-	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	require.Contains(t, m.Text,
 		`--by "<b>\"\$(reboot)\`+"`x\\`"+`\" [a](http://b.example) *c* Bcc: x" --answer`)
@@ -161,7 +167,7 @@ func TestAUnitWithoutANameIsTypedByItsCode(t *testing.T) {
 	b, n, err := sample("N3")
 	require.NoError(t, err)
 	b.Names, b.Hows[0].Of = []regime.UnitName{{Party: "CCG/07J", Name: "CCG (07J)"}}, []regime.Party{"CCG/07J"}
-	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}})
+	m, err := Render(b, n, Recipient{Party: "CCG/07J", Levels: []regime.Level{regime.LevelDuty}, Program: true})
 	require.NoError(t, err)
 	require.Contains(t, m.Text, `--by "CCG/07J"`)
 }

@@ -68,9 +68,11 @@ func TestWithoutPagesAMailSaysHowTheSecretariatIsReached(t *testing.T) {
 	}
 }
 
-func TestWhereNothingIsSaidAllAreShownTheCommand(t *testing.T) {
-	text, _ := mailTo(t, regime.NoticeMonthlyProgress, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
-	if !strings.Contains(text, "starter measures plan --case HTR-SAMPLE") || strings.Contains(text, "secretariat") {
+func TestWhereNothingIsSaidNobodyIsShownACommand(t *testing.T) {
+	r := Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}, ReplyTo: "ring@england.example"}
+	text, html := mailTo(t, regime.NoticeMonthlyProgress, r)
+	if !strings.Contains(text, "To answer, please contact the secretariat. A reply to this mail goes there too, to "+
+		"ring@england.example; the secretariat records your answer.") || strings.Contains(text+html, "starter ") {
 		t.Error(text)
 	}
 }

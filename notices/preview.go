@@ -12,30 +12,53 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// Preview is Library.Preview with the shipped templates.
-func Preview(k regime.NoticeKind) (Mail, error) { return Shipped().Preview(k) }
+// Preview is Library.Preview with the shipped templates, for one who answers on a page.
+func Preview(k regime.NoticeKind) (Mail, error) { return Shipped().Preview(k, OnPage) }
 
 // Preview writes a sample of a kind of notice: as the body that is asked gets it where
 // something can be owed, else as one that is told. Case, body and time are invented.
-func (l *Library) Preview(k regime.NoticeKind) (Mail, error) {
+// As is how the reader answers.
+func (l *Library) Preview(k regime.NoticeKind, as Way) (Mail, error) {
 	b, n, err := sample(k)
 	if err != nil {
 		return Mail{}, err
 	}
-	return l.previewed(b, n)
+	return l.Render(b, n, Reader(as, sampleParty, regime.LevelDuty))
+}
+
+// Way is how a reader answers.
+type Way string
+
+// The ways: on a page; by the program's commands, beside the page; through the secretariat, where there are
+// no pages.
+const (
+	OnPage      Way = "page"
+	ByProgram   Way = "program"
+	Secretarial Way = "secretariat"
+)
+
+// Choices lists the ways.
+func (Way) Choices() []string {
+	return []string{string(OnPage), string(ByProgram), string(Secretarial)}
+}
+
+// Reader is one who answers in that way, for a sample: the link opens nothing.
+func Reader(as Way, p regime.Party, level regime.Level) Recipient {
+	r := Recipient{Party: p, Levels: []regime.Level{level}, Program: as == ByProgram, Secretariat: Secretariat{
+		Name: "Regional team", Telephone: "01223 555 0100", Mailbox: "secretariat@england.example"}}
+	if as != Secretarial {
+		r.Link = func(ledger.Notice, regime.Level) string { return sampleLink }
+	}
+	return r
 }
 
 // PreviewUnder is Preview in the words of a profile.
-func (l *Library) PreviewUnder(p *regime.Profile, k regime.NoticeKind) (Mail, error) {
+func (l *Library) PreviewUnder(p *regime.Profile, k regime.NoticeKind, as Way) (Mail, error) {
 	b, n, ok := sampleUnder(p, k)
 	if !ok {
 		return Mail{}, fmt.Errorf("%q is no kind of notice of %s", k, p.Name)
 	}
-	return l.previewed(b, n)
-}
-
-func (l *Library) previewed(b message.Batch, n ledger.Notice) (Mail, error) {
-	return l.Render(b, n, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	return l.Render(b, n, Reader(as, sampleParty, regime.LevelDuty))
 }
 
 // PreviewGathered writes a sample of the mail that gathers what is not urgent.
@@ -52,7 +75,7 @@ func (l *Library) PreviewGathered() (Mail, error) {
 		all.Hows = append(all.Hows, message.How{Notice: n.ID, Ask: b.Hows[0].Ask})
 		parts = append(parts, Part{n, []regime.Level{regime.LevelDuty}})
 	}
-	return l.Gather(all, parts, Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}})
+	return l.Gather(all, parts, Reader(OnPage, sampleParty, regime.LevelDuty))
 }
 
 const (

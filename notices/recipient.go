@@ -25,6 +25,8 @@ type Recipient struct {
 	Program bool
 	// Secretariat is how members reach those who run the cases, where that is known.
 	Secretariat Secretariat
+	// ReplyTo is the mailbox to which a reply goes, where it is known.
+	ReplyTo string
 }
 
 // name is what the party is called in the case. The provider is never called by its name.

@@ -1,6 +1,7 @@
 package notices
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -51,7 +52,7 @@ func fields(b message.Batch, n ledger.Notice, r Recipient) (Fields, error) {
 		Rule: rule(b.Profile, n.Kind), Profile: b.Profile, To: name(b, r.Party), Contact: r.contact(),
 		Owed:     n.Duty != "",
 		Reminder: n.Rung > 0, Demonstration: b.Demonstration, Group: strings.HasPrefix(b.Ref, groupPrefix),
-		Show: Show(b.Ref), ref: b.Ref, by: typed(b, r.Party),
+		Show: Show(b.Ref), ref: b.Ref, by: typed(b, b.Behind(r.Party)),
 		Unconfirmed: slices.Contains(b.Unconfirmed, n.ID),
 	}
 	if !n.By.IsZero() {
@@ -82,7 +83,8 @@ func (f *Fields) answeredOn(n ledger.Notice, r Recipient) {
 	if r.Secretariat.Known() {
 		f.Reach = r.Secretariat.Words()
 	}
-	f.Commands = r.Program || r.Link == nil && f.Reach == "" || f.Asked && f.Link == "" && f.Reach == ""
+	f.Telephone, f.ReplyTo = r.Secretariat.Telephone, cmp.Or(r.ReplyTo, r.Secretariat.Mailbox)
+	f.Commands = r.Program
 }
 
 // Show is the command that shows the case, or the group, of a reference.

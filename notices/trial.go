@@ -44,7 +44,7 @@ func (l *Library) tried(b message.Batch, n ledger.Notice) error {
 	} {
 		b, n := b, n
 		circumstance(&b, &n)
-		m, err := l.previewed(b, n)
+		m, err := l.Render(b, n, onAPage())
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func (l *Library) tried(b message.Batch, n ledger.Notice) error {
 			return fmt.Errorf("the mail shows a field that has no value")
 		}
 	}
-	for _, to := range []Recipient{onAPage(), reached()} {
+	for _, to := range []Recipient{Reader(ByProgram, sampleParty, regime.LevelDuty), reached()} {
 		if _, err := l.Render(b, n, to); err != nil {
 			return err
 		}
@@ -66,16 +66,9 @@ const sampleLink = "https://pages.hold-the-ring.example/a/" +
 	"913mjsuj-0YLcWUij20vJ2ItvDiyenT8LHUiyWaSkKs2K_PgElxJwvE0Xgnc"
 
 // onAPage is a recipient who answers on a page, reached one who is told how the secretariat is reached.
-func onAPage() Recipient {
-	r := reached()
-	r.Link = func(ledger.Notice, regime.Level) string { return sampleLink }
-	return r
-}
+func onAPage() Recipient { return Reader(OnPage, sampleParty, regime.LevelDuty) }
 
-func reached() Recipient {
-	return Recipient{Party: sampleParty, Levels: []regime.Level{regime.LevelDuty}, Secretariat: Secretariat{
-		Name: "Regional team", Telephone: "01223 555 0100", Mailbox: "secretariat@england.example"}}
-}
+func reached() Recipient { return Reader(Secretarial, sampleParty, regime.LevelDuty) }
 
 // overdue has a mail bear the longest beginning that a subject can have.
 func overdue(b *message.Batch, n *ledger.Notice) {
@@ -88,7 +81,7 @@ func overdue(b *message.Batch, n *ledger.Notice) {
 
 // leads finds a layout whose mails do not say first what is asked.
 func (l *Library) leads() []Finding {
-	m, err := l.Preview(regime.NoticeMonthlyProgress)
+	m, err := l.Preview(regime.NoticeMonthlyProgress, OnPage)
 	if err != nil {
 		return nil // it is told already
 	}

@@ -212,7 +212,7 @@ func dotted(s string) string {
 var numbered = map[string]*regexp.Regexp{
 	"action": lettered, "flag": lettered, "request": lettered, "referral": lettered, "difference": lettered,
 	"concern": lettered, "warning": lettered, "use": lettered, "criterion": lettered, "suggestion": lettered,
-	"version": regexp.MustCompile(`^[0-9]+$`), "requirement": regexp.MustCompile(`^[0-9]+$`),
+	"death": lettered, "version": regexp.MustCompile(`^[0-9]+$`), "requirement": regexp.MustCompile(`^[0-9]+$`),
 	"provider": regexp.MustCompile(`^[A-Z0-9]{3,12}$`),
 }
 

@@ -1,11 +1,15 @@
 package pages_test
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -166,6 +170,7 @@ func (b *bench) ask(method, path string, form url.Values, headers ...string) rep
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	b.kept(r, string(text))
 	return reply{r.StatusCode, r.Header, string(text), r.Request.URL.Path}
 }
 
@@ -218,3 +223,17 @@ func served(t *testing.T, h http.Handler, method, path string) reply {
 
 // slugs are the answers that a page offers.
 var slugs = regexp.MustCompile(`(?:href|action)="/a/[A-Za-z0-9_-]{60,}/([a-z-]+\.[A-Za-z0-9]+)"`)
+
+// kept writes each page that a test has opened into the folder that HTR_HTML names, for html-validate to look
+// at (.ci/browser): one file for each that is different.
+func (b *bench) kept(r *http.Response, text string) {
+	b.t.Helper()
+	dir := os.Getenv("HTR_HTML")
+	if dir == "" || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") || text == "" {
+		return
+	}
+	name := fmt.Sprintf("%x.html", sha256.Sum256([]byte(secret.ReplaceAllString(text, ""))))
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+}

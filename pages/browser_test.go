@@ -16,7 +16,7 @@ import (
 )
 
 // browser is a real Chromium, where HTR_BROWSER names its program (Debian: /usr/bin/chromium).
-func browser(t *testing.T) context.Context {
+func browser(t *testing.T, within time.Duration) context.Context {
 	t.Helper()
 	program := os.Getenv("HTR_BROWSER")
 	if program == "" {
@@ -28,7 +28,7 @@ func browser(t *testing.T) context.Context {
 	ctx, end := chromedp.NewContext(all)
 	t.Cleanup(end)
 	run(t, ctx, chromedp.Navigate("about:blank")) // which starts it, and must not be under a time limit
-	ctx, end = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, end = context.WithTimeout(ctx, within)
 	t.Cleanup(end)
 	return ctx
 }
@@ -118,7 +118,7 @@ func media(medium, scheme string) step {
 }
 
 func TestInARealBrowserAMemberAnswersByKeyboardAlone(t *testing.T) {
-	ctx := browser(t)
+	ctx := browser(t, 2*time.Minute)
 	b := summit(t)
 	text := b.link("N3", "CQC")
 	run(t, ctx, chromedp.EmulateViewport(320, 640), chromedp.Navigate(b.site.URL+"/a/"+text))

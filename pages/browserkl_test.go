@@ -96,9 +96,7 @@ func (b *bench) about(text, slug string, flags map[string]string) bool {
 }
 
 func TestInARealBrowserKingsLynnIsAnsweredOnPages(t *testing.T) {
-	ctx := browser(t)
-	ctx, end := context.WithTimeout(ctx, 15*time.Minute)
-	defer end()
+	ctx := browser(t, 25*time.Minute)
 	s, err := rehearsal.Read("../scenarios/kings-lynn.txt")
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -11,7 +12,7 @@ import (
 // TestInARealBrowserEveryKindOfFieldIsAccessible looks at the forms with lists of bodies, times, periods and switches,
 // which the chair and the ring-holder fill in.
 func TestInARealBrowserEveryKindOfFieldIsAccessible(t *testing.T) {
-	ctx := browser(t)
+	ctx := browser(t, 2*time.Minute)
 	b := newBench(t)
 	b.do(`trigger --provider RCX --by`, "NHS England East Anglia", "--source=qsg-sharing",
 		"--concern=unsafe staffing on the wards", "--key=k1")

@@ -22,6 +22,7 @@ const groupPrefix = "group-"
 type file struct {
 	failure *failure.Case // one of the two is nil
 	group   *surveillance.Group
+	place   string // of a group
 	ledger  *ledger.Ledger
 	now     time.Time // its own
 }
@@ -51,14 +52,10 @@ func (f file) demonstration() bool {
 }
 
 func (f file) profile() *regime.Profile {
-	name := ""
 	if f.group != nil {
-		name = f.group.Profile
-	} else {
-		name = f.failure.Profile
+		return f.group.LawNow()
 	}
-	p, _ := regime.ProfileNamed(name)
-	return p
+	return f.failure.LawNow()
 }
 
 // atTable reports whether the party is at the table of the case or group.
@@ -91,7 +88,15 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 		return bearer{}, err
 	}
 	b := bearer{Link: l, file: f}
-	at := slices.IndexFunc(f.ledger.Notices, func(n ledger.Notice) bool { return n.ID == l.Notice })
+	named := func(n ledger.Notice) bool { return n.ID == l.Notice }
+	at := slices.IndexFunc(f.ledger.Notices, named)
+	if at < 0 && f.ledger.Past.Parts > 0 { // it may have left for the register
+		if b.file, err = f.whole(ctx, p.Cases); err != nil {
+			return bearer{}, orDead(err)
+		}
+		f = b.file
+		at = slices.IndexFunc(f.ledger.Notices, named)
+	}
 	if at < 0 {
 		return bearer{}, link.ErrDead
 	}
@@ -102,11 +107,28 @@ func (p *Pages) open(ctx context.Context, l link.Link) (bearer, error) {
 	told := slices.ContainsFunc(b.notice.To, func(r ledger.Recipient) bool {
 		return r.Party == l.Party && r.Level == l.Level && !r.NoLink
 	})
-	if !told || !p.Contacts.Has(l.Party, func(address string) bool { return p.Keys.SentTo(l, address) }) {
+	sentTo := func(address string) bool { return p.Keys.SentTo(l, address) }
+	if !told || !p.Contacts.Has(l.Party, sentTo) && !(f.failure != nil && f.guestAt(l.Party, sentTo)) {
 		return bearer{}, link.ErrDead
 	}
 	b.levels, b.persons = p.Contacts.Levels(l.Party)
 	return b, nil
+}
+
+// whole is the file with all that has left for the register.
+func (f file) whole(ctx context.Context, all cases.Cases) (file, error) {
+	if f.group != nil {
+		s := cases.GroupSnapshot{}
+		s.Group = f.group
+		s, err := all.WholeGroup(ctx, f.place, s)
+		f.group, f.ledger = s.Group, &s.Group.Ledger
+		return f, err
+	}
+	s := cases.Snapshot{}
+	s.Case = f.failure
+	s, err := all.Whole(ctx, s)
+	f.failure, f.ledger = s.Case, &s.Case.Ledger
+	return f, err
 }
 
 // fetch is a case or group as it is now, or was a moment ago.
@@ -126,7 +148,7 @@ func (p *Pages) asked(ctx context.Context, ref string) (answered, error) {
 			return answered{}, orDead(err)
 		}
 		g := s.Group.Public()
-		return answered{file{group: g, ledger: &g.Ledger}, s.Now, s.ClockOffset, s.Standing}, nil
+		return answered{file{group: g, place: place, ledger: &g.Ledger}, s.Now, s.ClockOffset, s.Standing}, nil
 	}
 	s, err := p.Cases.Snapshot(ctx, ref)
 	if err != nil {
@@ -134,6 +156,12 @@ func (p *Pages) asked(ctx context.Context, ref string) (answered, error) {
 	}
 	c := s.Case.Public()
 	return answered{file{failure: c, ledger: &c.Ledger}, s.Now, s.ClockOffset, s.Standing}, nil
+}
+
+// guestAt reports whether a guest that still takes part is told at that address.
+func (f file) guestAt(p regime.Party, meant func(string) bool) bool {
+	g, ok := f.failure.Guest(p)
+	return ok && g.Ended.IsZero() && meant(g.Contact)
 }
 
 // orDead leaves apart what is nobody's link from what cannot be asked now.

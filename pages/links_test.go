@@ -185,3 +185,44 @@ func TestWhatABodyOwesEverywhereIsOnOnePage(t *testing.T) {
 		t.Errorf("only %d are listed:\n%s", n, page.body)
 	}
 }
+
+func TestToSayThatALinkOpensNothingTakesAsLongWhateverIsWrong(t *testing.T) {
+	b := summit(t)
+	b.pages.Refusal = 150 * time.Millisecond
+	good := b.link("N3", "CQC")
+	l, err := b.keys.Open(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	none, noNotice := l, l
+	none.Ref, noNotice.Notice = "NOCA-SE00", "n9999"
+	for name, text := range map[string]string{"no link": "x", "forged": good[:50] + "A" + good[51:], "no case": b.sign(none),
+		"no notice": b.sign(noNotice)} {
+		began := time.Now()
+		if r := b.get("/a/" + text); r.status != http.StatusNotFound {
+			t.Errorf("%s: %d", name, r.status)
+		}
+		if took := time.Since(began); took < b.pages.Refusal {
+			t.Errorf("%s: said after %s", name, took)
+		}
+	}
+}
+
+func TestAnAnswerThatComesTooLateGetsAClearPageAndChangesNothing(t *testing.T) {
+	b := summit(t)
+	page := b.get("/a/" + b.link("N3", "CQC") + "/summit-reply.n")
+	b.memory.Pass(46*time.Hour + 30*time.Minute)
+	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+	was := b.state()
+	late := b.answer(page, url.Values{"f-answer": {"attending"}})
+	if late.status != http.StatusUnprocessableEntity && late.status != http.StatusNotFound || b.state() != was {
+		t.Errorf("%d", late.status)
+	}
+	if !strings.Contains(late.body, "The rules do not allow this (") && !strings.Contains(late.body, "This is not asked any more") {
+		t.Error(late.body)
+	}
+	b.book["CQC"] = "successor@example.org"
+	if r := b.answer(page, url.Values{"f-answer": {"attending"}}); r.status != http.StatusNotFound || b.state() != was {
+		t.Errorf("after the contact changed: %d", r.status)
+	}
+}

@@ -76,6 +76,12 @@ func (v *view) ofCase(b bearer) {
 		v.Standing = capitals(c.Standing())
 		return
 	}
+	if g, ok := c.Guest(b.Party); ok {
+		v.About = append(v.About, line{"Why you are asked", upper(words.Full(g.Why))})
+		for _, t := range g.Told {
+			v.About = append(v.About, line{"Told you on " + calendar.Instant(t.At), upper(words.Full(t.What))})
+		}
+	}
 	if p := b.profile(); p != nil {
 		v.About = append(v.About, line{"How far it is",
 			upper(p.Labels.Stage(c.Stage)) + ", since " + calendar.Instant(c.StageSince)})

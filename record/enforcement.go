@@ -113,6 +113,9 @@ func (s *sheet) administration() {
 	for i := range a.Steps {
 		add(plain(a.Steps[i].Step), &a.Steps[i])
 	}
+	for _, x := range a.Extensions {
+		rows = append(rows, []string{short(x.On), "more time for " + plain(x.Step) + ": " + x.Longer.Words(), s.actor(x.By), x.Reason})
+	}
 	s.table([]string{"When", "Step", "By", "Note"}, rows)
 	s.facts(
 		fact{"Consulted", a.Consulted},

@@ -16,13 +16,14 @@ import (
 // GroupMarkdown is the record of a surveillance group as of now, as its members may see it:
 // of what was told in confidence neither the source nor the body stands in it (R14).
 func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
-	p, _ := regime.ProfileNamed(g.Profile) // a group opens under no profile but a shipped one
-	s := &groupSheet{sheet: sheet{p: p, now: now}, g: g.Public()}
+	s := &groupSheet{sheet: sheet{p: g.LawNow(), now: now}, g: g.Public()}
 	s.cautions = cautions(parts)
 	s.head()
 	s.members()
 	s.providers()
 	s.concerns()
+	s.elsewhere()
+	s.themes()
 	s.meetings()
 	s.log(s.g.OutcomeLog())
 	s.log(s.g.ActionLog(now))
@@ -132,13 +133,42 @@ func (s *groupSheet) concerns() {
 			source = "protected (R14)"
 		}
 		settled := joined(day(c.Settled), c.Case)
+		for _, answer := range c.Answers {
+			settled = joined(settled, s.g.Name(answer.By)+" answered on "+day(answer.At)+": "+answer.Says)
+		}
 		rows = append(rows, []string{c.ID, short(c.At), c.Provider, s.g.Name(c.By.For), plain(c.Kind), source,
 			string(c.Dimension), yes(c.Urgent), c.What, settled})
 	}
 	if len(rows) > 0 {
 		s.heading(2, "Concerns")
 		s.table([]string{"No", "When", "Provider", "Told by", "Kind", "Source", "Dimension", "Urgent", "What",
-			"Settled, or case"}, rows)
+			"Settled, or case; answers"}, rows)
+	}
+}
+
+// elsewhere is what other groups have told of.
+func (s *groupSheet) elsewhere() {
+	var rows [][]string
+	for _, e := range s.g.Elsewhere {
+		for _, c := range e.Open {
+			rows = append(rows, []string{c.ID, joined(e.FromName, e.From), short(c.At), e.Provider, s.g.Name(c.By), plain(c.Kind),
+				yes(c.Urgent), c.What})
+		}
+	}
+	if len(rows) > 0 {
+		s.heading(2, "Open in other groups")
+		s.table([]string{"No", "Group", "When", "Provider", "Told by", "Kind", "Urgent", "What"}, rows)
+	}
+}
+
+func (s *groupSheet) themes() {
+	var rows [][]string
+	for _, t := range s.g.Themes {
+		rows = append(rows, []string{t.ID, day(t.At), s.g.Name(t.By), t.What, day(t.Considered), t.Conclusion, day(t.Ended)})
+	}
+	if len(rows) > 0 {
+		s.heading(2, "Themes of the whole system")
+		s.table([]string{"No", "Raised", "By", "What", "Considered", "Conclusion", "Ended"}, rows)
 	}
 }
 

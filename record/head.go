@@ -114,7 +114,11 @@ func (s *sheet) closing() {
 		fact{"Closed", instant(k.Closed)},
 	)
 	var rows [][]string
-	for _, o := range k.Objections {
+	rest := s.c.Agreement(k.Agreement)
+	if rest == nil {
+		return
+	}
+	for _, o := range rest.Objections {
 		rows = append(rows, []string{s.c.Name(o.By), o.Why})
 	}
 	if len(rows) > 0 {

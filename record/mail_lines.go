@@ -33,7 +33,7 @@ type Line struct {
 
 // MailLines lists the ways of all mails of a case in the order in which the notices arose.
 func MailLines(c *failure.Case) []Line {
-	p, _ := regime.ProfileNamed(c.Profile)
+	p := c.LawNow()
 	var out []Line
 	for _, n := range c.Notices {
 		row, _ := p.Notice(n.Kind)

@@ -20,6 +20,7 @@ func (s *sheet) measures() {
 		s.heading(3, fmt.Sprintf("Episode %d: %s", e.N, e.Words()))
 		s.facts(
 			fact{"In force since", instant(e.Entered)},
+			fact{"For one " + string(e.Scope), e.Of},
 			fact{"Extended", times(e.Extensions())},
 			fact{"Ended", instant(e.Ended)},
 			fact{"With continued support", yes(e.WithSupport)},
@@ -47,9 +48,25 @@ func (s *sheet) decisions(e *failure.Episode) {
 		if p, err := calendar.ParsePeriod(d.Length); err == nil {
 			what += " by " + p.Words()
 		}
-		rows = append(rows, []string{short(d.At), s.actor(d.By), what, d.Reason, short(d.Announced)})
+		why := words.Join(d.Reason, prefixed("Rests on: ", d.RestsOn), prefixed("Published: ", d.Published))
+		rows = append(rows, []string{short(d.At), s.actor(d.By), what, why, short(d.Announced)})
 	}
 	s.table([]string{"Decided", "By", "Decision", "Why", "Announced"}, rows)
+}
+
+func prefixed(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text
+}
+
+// about is the site or the service that is meant, where it is not all of the provider.
+func about(scope failure.Scope, of string) string {
+	if of == "" {
+		return ""
+	}
+	return " (" + string(scope) + ": " + of + ")"
 }
 
 func (s *sheet) elements(e *failure.Episode) {
@@ -123,7 +140,7 @@ func (s *sheet) reinspections(e *failure.Episode) {
 	var rows [][]string
 	for _, r := range e.Reinspections {
 		rows = append(rows, []string{held(r), short(r.Due), string(r.Timing), short(r.Reported),
-			plain(r.Rating), plain(r.Advice), r.Reason})
+			plain(r.Rating) + about(r.Scope, r.Of), plain(r.Advice), r.Reason})
 	}
 	s.table([]string{"Re-inspected", "Due", "Timing", "Reported", "Rating", "CQC recommends", "Why"}, rows)
 }

@@ -167,6 +167,6 @@ func closeCase(p *player) *player {
 		act("CQC", &failure.SetLevel{Level: "enhanced", Reason: "watch staffing", Review: at(p.t, "2015-06-01")}).
 		act("MONITOR", &failure.ProposeClosing{Lessons: "share trainees' reports earlier"}).
 		act("HEALTHWATCH_LOCAL/Q56", &failure.ObjectToClosing{Reason: "long waits are still reported"}).
-		until("2015-02-12 09:00").
+		until("2015-02-13 09:00").
 		act(areaTeam, &failure.CloseCase{})
 }

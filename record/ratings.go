@@ -14,7 +14,7 @@ func (s *sheet) ratings() {
 	s.heading(2, "Ratings")
 	var rows [][]string
 	for _, r := range s.c.Ratings {
-		rows = append(rows, []string{day(r.Published), s.actor(r.By), plain(r.Overall),
+		rows = append(rows, []string{day(r.Published), s.actor(r.By), plain(r.Overall) + about(r.Scope, r.Of),
 			strings.Join(r.Inadequate, ", "), plain(r.Leads)})
 	}
 	s.table([]string{"Published", "By", "Overall", "Inadequate", "Led to"}, rows)

@@ -25,8 +25,7 @@ type sheet struct {
 }
 
 func newSheet(c *failure.Case, now time.Time) *sheet {
-	p, _ := regime.ProfileNamed(c.Profile) // a case opens under no profile but a shipped one
-	return &sheet{c: c.Public(), p: p, now: now}
+	return &sheet{c: c.Public(), p: c.LawNow(), now: now}
 }
 
 func (s *sheet) String() string { return strings.TrimRight(s.b.String(), "\n") + "\n" }

@@ -29,7 +29,7 @@ func (r *Reference) BoardGroupOpening(g BoardGroup) (surveillance.Opening, error
 	units := inRegion(g.Profile, region.Code, g.Boards)
 	if g.Board != "" {
 		o.Tier, o.Area, o.PlaceName, o.NamedByHand = regime.LocalTier, g.Board, g.Name, true
-		units = inArea(g.Profile, g.Board, region.Code)
+		units = r.inArea(g.Profile, g.Board, region.Code)
 	}
 	o.Members = seated(g.Profile, o.Tier, units, member)
 	o.Minimum = seated(g.Profile, o.Tier, units, required)

@@ -21,7 +21,8 @@ func under2022(t *testing.T) *regime.Profile {
 func TestR69_AGroupOfABoardHasTheSeatsOfItsProfileAndNobodyOnItsList(t *testing.T) {
 	g := BoardGroup{Profile: under2022(t), Board: "QMM", Name: "Example Vale", Region: "Y61"}
 	o, err := loaded(t).BoardGroupOpening(g)
-	want := []regime.Party{"NHSCB/Y61", "ICB/QMM", "LA_COMM/QMM", "HEALTHWATCH_LOCAL/QMM", "CQC"}
+	want := []regime.Party{"NHSCB/Y61", "ICB/QMM", "LA_COMM/E10000020", "LA_COMM/E10000029",
+		"HEALTHWATCH_LOCAL/E10000020", "HEALTHWATCH_LOCAL/E10000029", "CQC"}
 	if err != nil || !slices.Equal(o.Members, want) || !slices.Equal(o.Minimum, want) || len(o.Watched) > 0 {
 		t.Fatalf("%+v, %v", o, err)
 	}

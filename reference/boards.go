@@ -1,6 +1,10 @@
 package reference
 
-import "holdthering/regime"
+import (
+	"slices"
+
+	"holdthering/regime"
+)
 
 // HasAreaTeams reports whether the areas, regions and groups of the data are the profile's. The
 // places of any other profile are integrated care boards, given by hand, and the regions of 2022.
@@ -15,21 +19,32 @@ func (r *Reference) PartiesUnder(p *regime.Profile, b regime.Body, boards []stri
 	case !listed:
 		return nil
 	case HasAreaTeams(p):
-		return r.partiesOf(b, s&^perLater)
+		return r.then(r.partiesOf(b, s&^perLater), func(c Council) bool { return len(c.Areas) > 0 })
 	}
-	found := r.partiesOf(b, s&^(perRegion|perArea|perCCG|perProvider))
+	found := r.then(r.partiesOf(b, s&^(perRegion|perArea|perCCG|perProvider)), func(c Council) bool { return len(c.Boards) > 0 })
 	if s&byHand != 0 {
 		for _, code := range boards {
+			if s&(perCouncil|perForce) != 0 && len(r.CouncilsIn(code)) > 0 {
+				continue // its councils are known by name
+			}
 			found = append(found, regime.PartyOf(b, code))
 		}
 	}
 	return found
 }
 
+// then leaves out the units of councils that there were not at the time.
+func (r *Reference) then(all []regime.Party, there func(Council) bool) []regime.Party {
+	return slices.DeleteFunc(all, func(p regime.Party) bool {
+		c, ok := r.Council(p.Unit())
+		return ok && !there(c)
+	})
+}
+
 // SeatedIn are the required and usual members of the group of a board's area, as the seats of
 // a profile without area teams say.
-func SeatedIn(p *regime.Profile, board, region string) []regime.Party {
-	return seated(p, regime.LocalTier, inArea(p, board, region), member)
+func (r *Reference) SeatedIn(p *regime.Profile, board, region string) []regime.Party {
+	return seated(p, regime.LocalTier, r.inArea(p, board, region), member)
 }
 
 // SeatedAbove are those of a region's group. Each board that is known to be of the region sits
@@ -41,11 +56,13 @@ func SeatedAbove(p *regime.Profile, region string, boards []string) []regime.Par
 // unitsOf says by which units a body sits in a group.
 type unitsOf func(regime.Body) []string
 
-func inArea(p *regime.Profile, board, region string) unitsOf {
+func (r *Reference) inArea(p *regime.Profile, board, region string) unitsOf {
 	return func(b regime.Body) []string {
 		switch {
-		case p.Fills(b, regime.SupportsGroup) || p.OnePerArea(b):
+		case p.Fills(b, regime.SupportsGroup):
 			return []string{board}
+		case p.OnePerArea(b):
+			return r.unitsIn(b, board)
 		case p.Fills(b, regime.RegionalOffice):
 			return []string{region}
 		}

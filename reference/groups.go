@@ -49,6 +49,10 @@ func (r *Reference) local(area string, onlyMinimum bool) []regime.Party {
 			for _, c := range r.CCGs(a.Code) {
 				members = append(members, regime.PartyOf(s.body, c.Code))
 			}
+		case s.each:
+			for _, unit := range r.unitsIn(s.body, a.Code) {
+				members = append(members, regime.PartyOf(s.body, unit))
+			}
 		default:
 			members = append(members, s.in(a.Code))
 		}

@@ -2,8 +2,10 @@ package reference
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"holdthering/data"
 	"holdthering/regime"
 )
 
@@ -11,7 +13,9 @@ func TestTheEastAngliaGroupHasEveryCommissionerAndTheTDA(t *testing.T) {
 	got := loaded(t).LocalGroup("q56")
 	want := []regime.Party{
 		"NHSCB/Q56", "CCG/06H", "CCG/06L", "CCG/06M", "CCG/06V", "CCG/06W", "CCG/06Y", "CCG/07J", "CCG/07K",
-		"LA_COMM/Q56", "TDA", "LETB/Q56", "HEALTHWATCH_LOCAL/Q56", "MONITOR", "CQC", "PHE/Q56",
+		"LA_COMM/E06000031", "LA_COMM/E10000003", "LA_COMM/E10000020", "LA_COMM/E10000029", "TDA", "LETB/Q56",
+		"HEALTHWATCH_LOCAL/E06000031", "HEALTHWATCH_LOCAL/E10000003", "HEALTHWATCH_LOCAL/E10000020",
+		"HEALTHWATCH_LOCAL/E10000029", "MONITOR", "CQC", "PHE/Q56",
 	}
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v", got)
@@ -29,7 +33,7 @@ func TestR70TheTDASitsOnlyWhereNHSTrustsAre(t *testing.T) {
 
 func TestR69PublicHealthEnglandIsNoPartOfTheMinimum(t *testing.T) {
 	r := loaded(t)
-	if slices.Contains(r.LocalMinimum("Q56"), "PHE/Q56") || len(r.LocalMinimum("Q56")) != 15 {
+	if slices.Contains(r.LocalMinimum("Q56"), "PHE/Q56") || len(r.LocalMinimum("Q56")) != 21 {
 		t.Errorf("local: %v", r.LocalMinimum("Q56"))
 	}
 	if slices.Contains(r.RegionalMinimum("Y55"), "PHE/Y55") || len(r.RegionalMinimum("Y55")) != 8 {
@@ -88,5 +92,28 @@ func TestAPartyThatCannotBeIsRefusedWithItsReason(t *testing.T) {
 		if err := r.CheckParty(p); (err == nil) != fine {
 			t.Errorf("%s: %v", p, err)
 		}
+	}
+}
+
+func TestR105_ThereIsAGroupForEachLineOfTheAreaFile(t *testing.T) {
+	count := func(file string) (local, regional int) {
+		r := &Reference{byCode: map[string]position{}}
+		if err := r.readAreas(file); err != nil {
+			t.Fatal(err)
+		}
+		return len(r.areas), len(r.GroupPlaces()) - len(r.areas)
+	}
+	if local, regional := count(data.AreaTeams); local != 25 || regional != 4 {
+		t.Errorf("%d and %d", local, regional)
+	}
+	london := strings.Index(data.AreaTeams, "\nQ71,")
+	end := london + 1 + strings.Index(data.AreaTeams[london+1:], "\n")
+	line := data.AreaTeams[london+1 : end]
+	three := ""
+	for _, part := range []string{"Q71A", "Q71B", "Q71C"} {
+		three += "\n" + part + strings.TrimPrefix(line, "Q71")
+	}
+	if local, regional := count(data.AreaTeams[:london] + three + data.AreaTeams[end:]); local != 27 || regional != 4 {
+		t.Errorf("with London's three: %d and %d", local, regional)
 	}
 }

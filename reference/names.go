@@ -47,6 +47,9 @@ func (n *Names) list(b regime.BodyRow, p regime.Party) {
 		into = &n.second
 	}
 	place := n.ref.unitName(p)
+	if _, ok := n.ref.Council(p.Unit()); ok {
+		into.add(string(p), n.PartyName(p), n.PartyName(p))
+	}
 	for _, name := range append([]string{string(b.Code)}, b.Names...) {
 		into.add(string(p), name+" "+place, n.PartyName(p))
 	}
@@ -67,6 +70,16 @@ func (n *Names) PartyName(p regime.Party) string {
 		return body + " " + place
 	case p.Body() == regime.CCG, p.Body() == regime.ProviderBody:
 		return place
+	}
+	if c, ok := n.ref.Council(p.Unit()); ok {
+		switch p.Body() {
+		case regime.LAComm:
+			return c.Name
+		case regime.LASafeguarding:
+			return c.Name + ", safeguarding adults team"
+		case regime.HealthwatchLocal:
+			return "Healthwatch " + c.Place
+		}
 	}
 	return body + ", " + place
 }
@@ -105,6 +118,16 @@ func (r *Reference) unitName(p regime.Party) string {
 		t, _ := r.TrustRecord(p.Unit())
 		return t.Provider.Name
 	}
+	if p.Body() == regime.Governors {
+		t, _ := r.TrustRecord(p.Unit())
+		return t.Provider.Name
+	}
+	if c, ok := r.Council(p.Unit()); ok {
+		return c.Place
+	}
+	if f := r.force(p.Unit()); f != "" && p.Body() == regime.Police {
+		return f
+	}
 	code, more, _ := strings.Cut(p.Unit(), "-")
 	if c, ok := r.CCG(code); ok && p.Body() == regime.CCG {
 		return c.Name + " CCG"
@@ -126,6 +149,8 @@ func (r *Reference) unitName(p regime.Party) string {
 		return a.Name + " area team"
 	case more != "":
 		return a.Name + " (" + more + ")"
+	case shapeOf(p.Body())&(perCouncil|perForce) != 0:
+		return a.Name + " (whole area)" // which of those in it is meant is not known (R107)
 	}
 	return a.Name
 }

@@ -62,7 +62,7 @@ func TestTextThatNamesNoPartyIsAnsweredWithAWayOn(t *testing.T) {
 	names := NewNames(loaded(t), england2013(t))
 	for text, want := range map[string]string{
 		"CCG":                           "CCG exists more than once: say which, as in CCG/",
-		"local authority commissioners": "LA_COMM exists more than once: say which, as in LA_COMM/Q",
+		"local authority commissioners": "LA_COMM exists more than once: say which, as in LA_COMM/E",
 		"CQC/Q56":                       `CQC exists once: write CQC without "Q56"`,
 		"CCG/07Z":                       "  CCG/07",
 		"Moniter":                       "  MONITOR  Monitor",
@@ -88,6 +88,9 @@ func TestEveryPartyOfTheDataIsUnderstoodByItsCodeAndByItsName(t *testing.T) {
 	ref := loaded(t)
 	names := NewNames(ref, england2013(t))
 	for _, p := range ref.Parties() {
+		if p.Body() == safeguardingPartners {
+			continue // of 2022
+		}
 		for _, text := range []string{string(p), names.PartyName(p)} {
 			if got, err := names.ParseParty(text); err != nil || got != p {
 				t.Errorf("%s as %q gave %q, %v", p, text, got, err)

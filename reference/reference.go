@@ -48,6 +48,9 @@ type Reference struct {
 	// laterRegions are those of 2022, which no other data mentions.
 	laterRegions []Region
 	ccgs         []CCG
+	councils     []Council
+	forces       []place             // police force areas
+	ccgCouncils  map[string][]string // codes of the councils among whose people a CCG's are
 	trusts       []TrustRecord
 	byCode       map[string]position
 	trustName    index

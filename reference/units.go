@@ -13,20 +13,24 @@ import (
 type shape uint16
 
 const (
-	once        shape = 1 << iota // a national office: no unit
-	perRegion                     // a seat in each region, its unit the region's code
-	perArea                       // a seat in each area, its unit the area team's code
-	several                       // an area may list more seats, as LA_COMM/Q56-NORFOLK
-	perCCG                        // the CCGs of the data
-	perProvider                   // the trusts of the data, and any code given by hand
-	anyUnit                       // units that the data does not know
-	perLater                      // a seat in each region of 2022
-	byHand                        // a seat in each integrated care board's area, by its code
+	once          shape = 1 << iota // a national office: no unit
+	perRegion                       // a seat in each region, its unit the region's code
+	perArea                         // a seat in each area, its unit the area team's code
+	several                         // an area may list more seats, as LA_COMM/Q56-NORFOLK
+	perCCG                          // the CCGs of the data
+	perProvider                     // the trusts of the data, and any code given by hand
+	anyUnit                         // units that the data does not know
+	perLater                        // a seat in each region of 2022
+	perCouncil                      // councils by name, with what each of them has
+	perForce                        // police force areas
+	perGuest                        // guests of a case, by their number
+	perFoundation                   // the foundation trusts of the data, and any code given by hand
+	byHand                          // a seat in each integrated care board's area, by its code
 )
 
-// units says for each body which units it has. Councils, education boards, Healthwatch,
-// police and safeguarding boards have units of their own which the data does not hold, so
-// they have one seat an area. The bodies that are mirrored in a regional group have one
+// units says for each body which units it has. Councils, Healthwatch, police and safeguarding boards
+// have their own by name; a seat for the whole area stands where it is not known which. Education boards have
+// units that the data does not hold, so they have one seat an area. The bodies that are mirrored in a regional group have one
 // seat a region there: "mirrored" means the kind of body, not each of its units.
 var units = []struct {
 	body  regime.Body
@@ -37,15 +41,15 @@ var units = []struct {
 	{regime.TDA, once},
 	{regime.NHSCB, once | perRegion | perArea | perLater},
 	{regime.CCG, perRegion | perCCG},
-	{regime.LAComm, perRegion | perArea | several | byHand | perLater},
-	{regime.LASafeguarding, perArea | several | byHand},
-	{regime.SAB, perArea | several | byHand},
-	{regime.LSCB, perArea | several},
-	{regime.Police, perArea | several | byHand},
+	{regime.LAComm, perRegion | perArea | several | byHand | perLater | perCouncil},
+	{regime.LASafeguarding, perArea | several | byHand | perCouncil},
+	{regime.SAB, perArea | several | byHand | perCouncil},
+	{regime.LSCB, perArea | several | perCouncil},
+	{regime.Police, perArea | several | byHand | perForce},
 	{regime.LSAMO, perArea | several},
 	{regime.HEE, once},
 	{regime.LETB, perRegion | perArea | several},
-	{regime.HealthwatchLocal, perRegion | perArea | several | byHand | perLater},
+	{regime.HealthwatchLocal, perRegion | perArea | several | byHand | perLater | perCouncil},
 	{regime.HealthwatchEng, once},
 	{regime.GMC, once},
 	{regime.NMC, once},
@@ -64,8 +68,10 @@ var units = []struct {
 	{regime.QSGLocal, perArea | byHand},
 	{regime.QSGRegional, perRegion | perLater},
 	{regime.ProviderBody, perProvider},
+	{regime.Governors, perFoundation},
+	{regime.Guest, perGuest},
 	{"ICB", byHand},
-	{"SAFEGUARDING_PARTNERS", several | byHand},
+	{safeguardingPartners, several | byHand | perCouncil},
 }
 
 // shapeOf a body that only a profile knows is open: it may have units or none.
@@ -128,6 +134,26 @@ func (r *Reference) partiesOf(b regime.Body, s shape) []regime.Party {
 			add(x.Provider.Code)
 		}
 	}
+	if s&perCouncil != 0 {
+		for _, x := range r.councils {
+			if b == safeguardingPartners && len(x.Boards) == 0 || b == regime.LSCB && len(x.Areas) == 0 {
+				continue
+			}
+			add(x.Code)
+		}
+	}
+	if s&perForce != 0 {
+		for _, x := range r.forces {
+			add(x.code)
+		}
+	}
+	if s&perFoundation != 0 {
+		for _, x := range r.trusts {
+			if x.Provider.Type == regime.FoundationTrust {
+				add(x.Provider.Code)
+			}
+		}
+	}
 	return found
 }
 
@@ -161,7 +187,7 @@ func (r *Reference) CheckParty(p regime.Party) error {
 		return fmt.Errorf("%q is not a unit: it needs capital letters, digits and dashes only", unit)
 	case s == once:
 		return fmt.Errorf("%s exists once: write %s without %q", p.Body(), p.Body(), unit)
-	case s&(perProvider|anyUnit) != 0, slices.Contains(r.partiesOf(p.Body(), s), p):
+	case s&(perProvider|perFoundation|perGuest|anyUnit) != 0, slices.Contains(r.partiesOf(p.Body(), s), p):
 		return nil
 	}
 	if s&byHand != 0 && (IsBoard(unit) || s&several != 0 && furtherOfABoard(unit)) {
@@ -177,6 +203,9 @@ func (r *Reference) CheckParty(p regime.Party) error {
 
 func (r *Reference) example(b regime.Body, s shape) regime.Party {
 	all := r.partiesOf(b, s)
+	if s&perGuest != 0 {
+		return regime.PartyOf(b, "G1")
+	}
 	if len(all) == 0 {
 		return regime.PartyOf(b, "EX-ICB1")
 	}

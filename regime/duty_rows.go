@@ -36,6 +36,15 @@ const (
 	DutyMendDirectory   DutyKind = "MEND_DIRECTORY"
 	DutySendCopies      DutyKind = "SEND_COPIES"
 	DutyAcknowledgeRisk DutyKind = "ACKNOWLEDGE_RISK"
+
+	// The time to object to what is put to rest.
+	DutyHearSettingAside DutyKind = "HEAR_SETTING_ASIDE"
+	DutyHearLowering     DutyKind = "HEAR_LOWERING"
+	DutyHearClosing      DutyKind = "HEAR_CLOSING"
+	DutyHearCorrections  DutyKind = "HEAR_CORRECTIONS"
+
+	// DutyStillHolds asks after an important action again.
+	DutyStillHolds DutyKind = "ACTION_STILL_HOLDS"
 )
 
 // DutyRow says what a kind of duty is: a row of regime 2.8 and section 8.
@@ -57,6 +66,10 @@ type DutyRow struct {
 	Period       calendar.Period `json:"period,omitzero"`
 	UrgentPeriod calendar.Period `json:"urgentPeriod,omitzero"`
 	Ladder       []Rung          `json:"ladder"`
+	// FirstDay is set for a period that the law counts in whole days; see DueFrom.
+	FirstDay FirstDay `json:"firstDay,omitempty"`
+	// Extension says who may give more of such a period; nil where no text is known that does.
+	Extension *ExtensionRow `json:"extension,omitempty"`
 	// Grace is how long after its due time the duty still counts as done in time: a meeting
 	// is recorded when it has begun, not before.
 	Grace calendar.Period `json:"grace,omitzero"`
@@ -66,6 +79,34 @@ type DutyRow struct {
 	Source      string          `json:"source"`
 	// Basis of the period (regime 0.1).
 	Basis Basis `json:"basis"`
+}
+
+// FirstDay says whether the day from which a statutory period is counted is its first.
+type FirstDay string
+
+// The ways of counting.
+const (
+	FirstDayCounts FirstDay = "counts" // "beginning with the day"
+	FirstDayNext   FirstDay = "next"   // "from the end of the day"
+)
+
+// ExtensionRow is who may extend a statutory period, before it ends.
+type ExtensionRow struct {
+	By     Role   `json:"by"`
+	Source string `json:"source"`
+	Basis  Basis  `json:"basis"`
+}
+
+// DueFrom is when a period of the duty ends. A statutory one ends with a UK day, whenever it was
+// recorded; every other so long after the moment.
+func (r *DutyRow) DueFrom(p calendar.Period, from time.Time) time.Time {
+	switch r.FirstDay {
+	case FirstDayCounts:
+		return p.LastDay(from)
+	case FirstDayNext:
+		return p.LastDay(calendar.OneDay.After(from))
+	}
+	return p.After(from)
 }
 
 // Rung is one step of a ladder of reminders.

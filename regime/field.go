@@ -16,6 +16,9 @@ import (
 // matter belongs in a document that the act refers to.
 const MaxText = 4000
 
+// MaxList is the same of a text that is a list, a line for each item (`long:"yes"`).
+const MaxList = 200_000
+
 // Choices is implemented by the closed lists: it names what may be chosen, in order.
 type Choices interface {
 	// Choices lists what may be chosen.
@@ -31,6 +34,8 @@ type Field struct {
 	DayEnd      bool
 	// Confided: where the act is in confidence, others must not read it over somebody's shoulder.
 	Confided bool
+	// Long: the text is a list, read from a file as a rule.
+	Long bool
 	// Day tells of a time that a day alone may stand for, "start" or "end"; of any other the hour
 	// matters.
 	Day     string
@@ -65,7 +70,7 @@ func fields(t reflect.Type) []Field {
 		}
 		field := Field{
 			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
-			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", DayEnd: f.Tag.Get("day") == "end",
+			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", Long: f.Tag.Get("long") == "yes", DayEnd: f.Tag.Get("day") == "end",
 			Day: f.Tag.Get("day"), When: When(f.Tag.Get("when")), Within: f.Tag.Get("within"), Index: i, Type: f.Type,
 		}
 		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
@@ -89,7 +94,7 @@ func CheckInput(act any) error {
 }
 
 func (f Field) check(v reflect.Value) error {
-	if v.IsZero() {
+	if v.IsZero() || v.Kind() == reflect.String && strings.TrimSpace(v.String()) == "" {
 		if f.Need {
 			return Mistakef("--%s is missing: %s.", f.Flag, f.Usage)
 		}
@@ -116,7 +121,11 @@ func (f Field) check(v reflect.Value) error {
 }
 
 func (f Field) checkOne(s string) error {
-	if err := CheckText("--"+f.Flag, s); err != nil {
+	most := MaxText
+	if f.Long {
+		most = MaxList
+	}
+	if err := checkText("--"+f.Flag, s, most); err != nil {
 		return err
 	}
 	if len(f.Choices) == 0 {
@@ -131,13 +140,15 @@ func (f Field) checkOne(s string) error {
 }
 
 // CheckText refuses what would break a mail header, a terminal or a file.
-func CheckText(what, s string) error {
+func CheckText(what, s string) error { return checkText(what, s, MaxText) }
+
+func checkText(what, s string, most int) error {
 	if !utf8.ValidString(s) {
 		return Mistakef("%s is not readable text (it must be UTF-8).", what)
 	}
-	if n := utf8.RuneCountInString(s); n > MaxText {
+	if n := utf8.RuneCountInString(s); n > most {
 		return Mistakef("%s has %d characters; %d at most. Refer to a document instead.",
-			what, n, MaxText)
+			what, n, most)
 	}
 	for _, r := range s {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\u2028' || r == '\u2029' {

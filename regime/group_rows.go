@@ -23,9 +23,10 @@ type GroupRow struct {
 	Coverage calendar.Period `json:"coverage"`
 	// MeetingHour is the hour of the first meeting where the opening gives no time.
 	MeetingHour int `json:"meetingHour"`
-	// Memory is how long a group carries duties that have ended and notices that have gone:
-	// it runs for years. The chronology and the logs are kept whole.
-	Memory calendar.Period `json:"memory"`
+	// Recall is how far back earlier concerns about a provider count with a new one (R104).
+	Recall calendar.Period `json:"recall"`
+	// Asked is the time for what a group asks of a member, where nobody gives another (R101).
+	Asked  calendar.Period `json:"asked"`
 	Agenda []AgendaRow     `json:"agenda"`
 	Source string          `json:"source"`
 	Basis  Basis           `json:"basis"` // of everything but the interval

@@ -71,6 +71,8 @@ const (
 	NoticeTriggerWithdrawn NoticeKind = "N48"
 	NoticePlaceChanged     NoticeKind = "N49"
 
+	// NoticeLawChanged: a body has ended and another stands in its place, or the law asks who does.
+	NoticeLawChanged NoticeKind = "N69"
 	// Who acts on a failure.
 	NoticeWhoActs NoticeKind = "N54"
 
@@ -78,9 +80,28 @@ const (
 	NoticeMeetingAsked  NoticeKind = "N55"
 	NoticeHoursNotBegun NoticeKind = "N56"
 
+	// The provider's end, reviews, and a further summit.
+	NoticeProviderEnded   NoticeKind = "N65"
+	NoticeReview          NoticeKind = "N66"
+	NoticeRecommendations NoticeKind = "N67"
+	NoticeFurtherSummit   NoticeKind = "N68"
+	// What a group decided, and what groups tell each other.
+	NoticeGroupDecided  NoticeKind = "N58"
+	NoticeUrgentConcern NoticeKind = "N59"
+	NoticeGroupReview   NoticeKind = "N60"
+	NoticeElsewhere     NoticeKind = "N61"
+	// Of what is put to rest: a concern, a level, a record; and of an action that was done.
+	NoticeConcernRests NoticeKind = "N50"
+	NoticeLowering     NoticeKind = "N51"
+	NoticeDraftRecord  NoticeKind = "N52"
+	NoticeStillHolds   NoticeKind = "N53"
 	// Where patients go when a service stops.
 	NoticePatientsGo NoticeKind = "N57"
 
+	// Guests, the coroner, and a foundation trust's governors.
+	NoticeGuest     NoticeKind = "N62"
+	NoticeCoroner   NoticeKind = "N63"
+	NoticeGovernors NoticeKind = "N64"
 	// Of the links by which members answer.
 	NoticeAnswered NoticeKind = "N72"
 	NoticeNewLink  NoticeKind = "N73"

@@ -85,6 +85,12 @@ func (p *Profile) Fills(b Body, part Part) bool {
 	return slices.Contains(p.PartRow(part).Bodies, b)
 }
 
+// ActsAs are the bodies in law that act under a name which is no body itself.
+func (p *Profile) ActsAs(name Body) []Body {
+	row, _ := p.Body(name)
+	return row.ActsAs
+}
+
 // ChildBoard are those who answer for children at risk, with their verb: "Local Safeguarding
 // Children Board is".
 func (p *Profile) ChildBoard() string {

@@ -8,6 +8,8 @@ import (
 type UnitName struct {
 	Party Party  `json:"party"`
 	Name  string `json:"name"`
+	// Trust: it is an NHS trust or foundation trust, and so a statutory organisation.
+	Trust bool `json:"trust,omitempty"`
 }
 
 // Body is the code of a kind of organisation in the regime (regime tables name it in
@@ -44,9 +46,14 @@ const (
 	SoS              Body = "SOS" // the Department of Health and its Secretary of State
 	RoyalCollege     Body = "ROYAL_COLLEGE"
 	ProviderBody     Body = "PROVIDER"
+	Governors        Body = "GOVERNORS" // a foundation trust's council of governors; its unit is the trust's code
+	Guest            Body = "GUEST"     // whoever is invited and is no other body; its unit is a number
 	QSGLocal         Body = "QSG_LOCAL"
 	QSGRegional      Body = "QSG_REGIONAL"
 )
+
+// Unnamed stands for a body that told something in confidence. No profile has it, so it cannot act.
+const Unnamed Body = "UNNAMED"
 
 // Party is one organisation at the table: a body, and where there are many of its kind the unit, as
 // "CCG/07J" or "NHSCB/Q56" (an ODS code where there is one). A body that exists once has no unit:
@@ -71,4 +78,11 @@ func (p Party) Body() Body {
 func (p Party) Unit() string {
 	_, u, _ := strings.Cut(string(p), "/")
 	return u
+}
+
+// Sits reports whether the party can be a member of a case or group: neither a provider (R8) nor its
+// governors ever are, and a guest has no vote.
+func (p Party) Sits() bool {
+	b := p.Body()
+	return b != ProviderBody && b != Governors && b != Guest
 }

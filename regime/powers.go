@@ -52,6 +52,11 @@ type PowerRow struct {
 	Restrained bool `json:"restrained,omitempty"`
 	// Follows a warning notice of this section; without one, a prompt.
 	Follows WarningSection `json:"follows,omitempty"`
+	// After lists powers of which one is used first; without one, a prompt (R106).
+	After []PowerID `json:"after,omitempty"`
+	// EssentialRisk: it is for where a service that is essential is at risk; where nothing recorded
+	// says so, a prompt (R106).
+	EssentialRisk bool `json:"essentialRisk,omitempty"`
 
 	// Continuing: it stays in force until its owner lifts it, or a body of LiftedBy does.
 	Continuing bool   `json:"continuing,omitempty"`

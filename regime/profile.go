@@ -1,6 +1,9 @@
 package regime
 
 import (
+	"slices"
+	"time"
+
 	"holdthering/regime/calendar"
 	"holdthering/regime/words"
 )
@@ -42,11 +45,16 @@ type Profile struct {
 	RepeatWindow calendar.Period `json:"repeatWindow"`
 	// ExtensionLimit is how long an extension normally is at most [W20].
 	ExtensionLimit calendar.Period `json:"extensionLimit"`
+	// OldReport is after what time a report is remarked on as old where an exit rests on it. Our choice.
+	OldReport calendar.Period `json:"oldReport,omitzero"`
 	// Aftercare is how long a closed case still takes corrections and each body's own acts.
 	// Our choice.
 	Aftercare calendar.Period `json:"aftercare"`
 	// Contacts says which contact of a party to turn to when another is not reached.
 	Contacts ContactsRow `json:"contacts"`
+
+	// Agreement is how many agree where something is put to rest.
+	Agreement AgreementRow `json:"agreement"`
 
 	// Hours are when routine notices go; Digest when each member is told what is open.
 	Hours  *HoursRow  `json:"hours,omitempty"`
@@ -54,6 +62,8 @@ type Profile struct {
 	// Reach is how far from the present a time may lie.
 	Reach *ReachRow `json:"reach,omitempty"`
 
+	law    *law
+	tables []byte           // as they were read, for a profile that is based on it
 	duty   map[DutyKind]int // where in Duties a kind stands
 	notice map[NoticeKind]int
 	heirs  map[Body]Body // who stands in the place of a body that is no more
@@ -64,6 +74,14 @@ type ContactsRow struct {
 	Order  []Level `json:"order"`
 	Source string  `json:"source"`
 	Basis  Basis   `json:"basis"`
+}
+
+// AgreementRow is how many bodies agree where a concern is set aside or a level lowered: one alone
+// cannot undo what others have raised. How long there is to object stands with the duties.
+type AgreementRow struct {
+	Least  int    `json:"least"`
+	Source string `json:"source"`
+	Basis  Basis  `json:"basis"`
 }
 
 // Labels are the profile's words for things that were renamed over the years. Sentences are
@@ -85,8 +103,10 @@ type BodyRow struct {
 	Seated bool `json:"seated,omitempty"`
 	// Succeeds are bodies of the base that are no more and in whose place it stands.
 	Succeeds []Body `json:"succeeds,omitempty"`
-	Source   string `json:"source"`
-	Basis    Basis  `json:"basis,omitempty"` // empty in a profile that stands alone: source
+	// ActsAs are the bodies in law that act under this name; the name is none itself.
+	ActsAs []Body `json:"actsAs,omitempty"`
+	Source string `json:"source"`
+	Basis  Basis  `json:"basis,omitempty"` // empty in a profile that stands alone: source
 }
 
 // ProviderRow is a row of the guard matrix (regime 1.2).
@@ -99,12 +119,16 @@ type ProviderRow struct {
 	PerformanceManager Body `json:"performanceManager"`
 	// SuggestedRingHolder is a hint, never a decision (R32).
 	SuggestedRingHolder Body `json:"suggestedRingHolder"`
+	// DefaultRingHolder holds the ring of this type where no other is agreed on; empty: as for all.
+	DefaultRingHolder Body `json:"defaultRingHolder,omitempty"`
 	// SelfDecided: the recommending regulator itself places, extends and releases (R61).
 	SelfDecided bool `json:"selfDecided,omitempty"`
 	// Warning is the section under which CQC warns a trust, once the law has changed; empty: S29.
 	Warning WarningSection `json:"warning,omitempty"`
 	// AdministrationBy orders trust special administration; empty: there is none.
 	AdministrationBy Body `json:"administrationBy,omitempty"`
+	// AdministrationApprovedBy approves the order, unless CQC has required it; empty: nobody has to.
+	AdministrationApprovedBy Body `json:"administrationApprovedBy,omitempty"`
 	// CommissionedBy lists the bodies that have contracts with providers of this type as a matter of
 	// course; another that has one says so (R112).
 	CommissionedBy []Body `json:"commissionedBy,omitempty"`
@@ -122,27 +146,51 @@ type ProviderRow struct {
 	Basis        Basis  `json:"basis,omitempty"`
 }
 
-// ProfileNamed finds a profile by its name, such as "ENGLAND_2013".
-func ProfileNamed(name string) (*Profile, bool) {
-	for _, p := range profiles {
-		if p.Name == name {
-			return p, true
+// ProfileNamed finds a profile by its name, such as "ENGLAND_2013", as it was on its first day.
+func ProfileNamed(name string) (*Profile, bool) { return ProfileOn(name, time.Time{}) }
+
+// ProfileOn is a profile as it is at a moment. Outside its years it is as on its first day: whoever
+// names it then wants it as it was laid down.
+func ProfileOn(name string, at time.Time) (*Profile, bool) {
+	for _, l := range laws() {
+		if l.name == name {
+			return l.on(at), true
 		}
 	}
 	return nil, false
 }
 
-// Profiles lists all that this program ships.
-func Profiles() []*Profile { return profiles }
+// ProfileFor is the law of a moment: the profile in whose years it lies, as it is then. Before the
+// first there was none yet, and the first is the nearest.
+func ProfileFor(at time.Time) *Profile {
+	for _, l := range slices.Backward(laws()) {
+		if l.covers(at) {
+			return l.on(at)
+		}
+	}
+	return laws()[0].on(time.Time{})
+}
 
-// ProfileNames lists the shipped profiles as a sentence does.
-func ProfileNames() string {
+// Profiles lists all that this program ships, each as on its first day.
+func Profiles() []*Profile {
+	out := make([]*Profile, len(laws()))
+	for i, l := range laws() {
+		out[i] = l.on(time.Time{})
+	}
+	return out
+}
+
+// NamesOfProfiles are the names of the shipped profiles.
+func NamesOfProfiles() []string {
 	var out []string
-	for _, p := range profiles {
+	for _, p := range outlines() {
 		out = append(out, p.Name)
 	}
-	return words.List(out)
+	return out
 }
+
+// ProfileNames lists the shipped profiles as a sentence does.
+func ProfileNames() string { return words.List(NamesOfProfiles()) }
 
 // Body finds the row of a body; ok is false where the profile does not have it.
 func (p *Profile) Body(b Body) (BodyRow, bool) {

@@ -1,77 +1,81 @@
 package regime
 
 import (
-	"bytes"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 //go:embed profiles/*.json
 var profileFiles embed.FS
 
-var profiles = loadProfiles("england_2013", "england_2022")
+// laws are the shipped profiles in the order of their years, read when first asked for. Each is based on one before it or
+// stands alone.
+var laws = sync.OnceValue(func() []*law { return loadLaws(shipped...) })
 
-// loadProfiles panics on a profile that this program ships broken; a test reads them all.
-func loadProfiles(names ...string) []*Profile {
-	var out []*Profile
-	for _, n := range names {
+var shipped = []string{"england_2013", "england_2022", "england_2026"}
+
+// outline is what is on lists of what may be typed, which every command line needs: read by itself, it
+// costs a tenth of the profiles.
+type outline struct {
+	Name   string
+	Matrix []struct {
+		Kind MatrixKind
+	}
+	Professions []struct {
+		Profession Profession
+	}
+}
+
+// outlines are those of the shipped profiles, each as its own file has it. What a later profile takes
+// away the earlier one has.
+var outlines = sync.OnceValue(func() []outline {
+	var out []outline
+	for _, n := range shipped {
+		var o outline
+		raw, err := profileFiles.ReadFile("profiles/" + n + ".json")
+		if err == nil {
+			err = json.Unmarshal(raw, &o)
+		}
+		if err != nil {
+			panic(fmt.Errorf("profile %s: %w", n, err))
+		}
+		out = append(out, o)
+	}
+	return out
+})
+
+// loadLaws panics on a profile that this program ships broken; a test reads every period of each.
+func loadLaws(files ...string) []*law {
+	var out []*law
+	for _, n := range files {
 		raw, err := profileFiles.ReadFile("profiles/" + n + ".json")
 		if err != nil {
 			panic(err)
 		}
-		p, err := readProfile(raw, filesOf(out, names))
+		l, err := readLaw(raw, func(name string) ([]byte, bool) { return lastTables(out, name) })
 		if err != nil {
 			panic(fmt.Errorf("profile %s: %w", n, err))
 		}
-		out = append(out, p)
+		out = append(out, l)
 	}
 	return out
 }
 
-// filesOf finds the text of a profile that was read before, by its name.
-func filesOf(read []*Profile, files []string) func(string) ([]byte, bool) {
-	return func(name string) ([]byte, bool) {
-		for i, p := range read {
-			if p.Name == name {
-				raw, err := profileFiles.ReadFile("profiles/" + files[i] + ".json")
-				return raw, err == nil
+// lastTables are the tables of a profile as they hold on its last day.
+func lastTables(read []*law, name string) ([]byte, bool) {
+	for _, l := range read {
+		if l.name == name {
+			p, err := l.periods[len(l.periods)-1].read()
+			if err != nil {
+				panic(fmt.Errorf("profile %s: %w", name, err))
 			}
-		}
-		return nil, false
-	}
-}
-
-// readProfile reads a profile that is written whole, or only as what differs from another
-// (see overlay). A base is written whole.
-func readProfile(raw []byte, base func(string) ([]byte, bool)) (*Profile, error) {
-	var head struct {
-		BasedOn string `json:"basedOn"`
-	}
-	if err := json.Unmarshal(raw, &head); err != nil {
-		return nil, err
-	}
-	if head.BasedOn != "" {
-		below, ok := base(head.BasedOn)
-		if !ok {
-			return nil, fmt.Errorf("it is based on %q, which is not there", head.BasedOn)
-		}
-		var err error
-		if raw, err = overlay(below, raw); err != nil {
-			return nil, err
+			return p.tables, true
 		}
 	}
-	p := new(Profile)
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(p); err != nil {
-		return nil, err
-	}
-	if err := p.succeed(); err != nil {
-		return nil, err
-	}
-	return p, p.index()
+	return nil, false
 }
 
 // index prepares what is looked up again and again.

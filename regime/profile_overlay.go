@@ -35,6 +35,9 @@ func overlay(base, over []byte) ([]byte, error) {
 	if err := json.Unmarshal(over, &above); err != nil {
 		return nil, err
 	}
+	if above["removed"] == nil && below["removed"] != nil {
+		above["removed"] = below["removed"]
+	}
 	for _, s := range sections {
 		rows, gone, err := s.lay(below[s.name], above[s.name])
 		if err != nil {
@@ -83,7 +86,8 @@ func keepGone(above object, gone []RemovedRow) error {
 	return err
 }
 
-// lay lays the rows of one table over those of the base.
+// lay lays the rows of one table over those of the base. What a profile says otherwise than its
+// base, it says on a basis of its own; what it does not say is only carried over.
 func (s section) lay(base, over json.RawMessage) (json.RawMessage, []RemovedRow, error) {
 	var rows, changes []object
 	if err := unmarshalRows(base, &rows); err != nil {
@@ -99,11 +103,29 @@ func (s section) lay(base, over json.RawMessage) (json.RawMessage, []RemovedRow,
 			}
 		}
 	}
-	var gone []RemovedRow
 	for _, c := range changes {
 		if err := s.speaksForItself(c); err != nil {
 			return nil, nil, err
 		}
+	}
+	raw, err := json.Marshal(rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.put(raw, over)
+}
+
+// put replaces, adds and takes away rows, one after the other.
+func (s section) put(base, over json.RawMessage) (json.RawMessage, []RemovedRow, error) {
+	var rows, changes []object
+	if err := unmarshalRows(base, &rows); err != nil {
+		return nil, nil, err
+	}
+	if err := unmarshalRows(over, &changes); err != nil {
+		return nil, nil, err
+	}
+	var gone []RemovedRow
+	for _, c := range changes {
 		i := slices.IndexFunc(rows, func(r object) bool { return s.keyOf(r) == s.keyOf(c) })
 		switch {
 		case c["remove"] != nil && i < 0:

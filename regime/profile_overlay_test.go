@@ -24,9 +24,13 @@ const smallBase = `{"name":"BASE","labels":{"summit":"risk summit","group":"Grou
   {"kind":"TWO","says":"do two","how":"x","rule":"R1","period":"48h","ladder":[],"source":"s","basis":"design"}]}`
 
 func laid(over string) (*Profile, error) {
-	return readProfile([]byte(over), func(name string) ([]byte, bool) {
+	l, err := readLaw([]byte(over), func(name string) ([]byte, bool) {
 		return []byte(smallBase), name == "BASE"
 	})
+	if err != nil {
+		return nil, err
+	}
+	return l.periods[0].read()
 }
 
 func TestAProfileThatIsBasedOnAnotherSaysOnlyWhatIsDifferent(t *testing.T) {

@@ -99,7 +99,8 @@ func (s succession) all(bodies []Body) []Body {
 }
 
 func (s succession) provider(r *ProviderRow) {
-	for _, b := range []*Body{&r.Decider, &r.Perf, &r.PerformanceManager, &r.SuggestedRingHolder,
+	for _, b := range []*Body{&r.Decider, &r.Perf, &r.PerformanceManager, &r.SuggestedRingHolder, &r.DefaultRingHolder,
+		&r.AdministrationApprovedBy,
 		&r.AdministrationBy} {
 		*b = s.one(*b)
 	}

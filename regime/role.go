@@ -38,6 +38,7 @@ const (
 	RoleUnacknowledged      Role = "unacknowledged"
 	RoleImprovementDirector Role = "improvement-director"
 	RoleProposer            Role = "proposer"
+	RoleGovernors           Role = "governors"
 )
 
 // RoleRow says what a role means and where there is one.
@@ -75,6 +76,7 @@ var RoleRows = []RoleRow{
 	{RoleUnacknowledged, "alerted, without an acknowledgement", true, true, false},
 	{RoleImprovementDirector, "improvement director", true, false, false},
 	{RoleProposer, "the proposer", true, true, false},
+	{RoleGovernors, "the council of governors", true, false, true},
 	{RoleNews, "a member, for the weekly digest", true, true, false},
 	{RoleDigest, "a member, for the weekly digest", true, true, false},
 }

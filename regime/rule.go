@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"sync"
 )
 
 // Rule is one rule of the regime: what holds, and where that is laid down. Its id is a
@@ -29,7 +30,7 @@ const (
 //go:embed rules.json
 var rulesFile []byte
 
-var rules = loadRules()
+var rules = sync.OnceValue(loadRules)
 
 func loadRules() []Rule {
 	var rs []Rule
@@ -40,11 +41,11 @@ func loadRules() []Rule {
 }
 
 // Rules lists every rule in order.
-func Rules() []Rule { return rules }
+func Rules() []Rule { return rules() }
 
 // RuleNamed finds a rule by its id.
 func RuleNamed(id string) (Rule, bool) {
-	for _, r := range rules {
+	for _, r := range rules() {
 		if r.ID == id {
 			return r, true
 		}

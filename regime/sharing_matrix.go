@@ -23,7 +23,7 @@ type MatrixKind string
 // Choices lists the kinds of concern of all profiles that this program ships.
 func (MatrixKind) Choices() []string {
 	var out []string
-	for _, p := range profiles {
+	for _, p := range outlines() {
 		for _, r := range p.Matrix {
 			if !slices.Contains(out, string(r.Kind)) {
 				out = append(out, string(r.Kind))

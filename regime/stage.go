@@ -12,7 +12,7 @@ func (s MeasuresState) Words() string {
 // Choices lists the states of special measures.
 func (MeasuresState) Choices() []string {
 	return []string{string(MeasuresRecommended), string(MeasuresDeclined), string(MeasuresInForce),
-		string(MeasuresExited), string(MeasuresFurther), string(MeasuresDeregistered)}
+		string(MeasuresExited), string(MeasuresFurther), string(MeasuresDeregistered), string(MeasuresCeased)}
 }
 
 // Choices lists the stages.
@@ -35,6 +35,8 @@ const (
 	MeasuresExited       MeasuresState = "EXITED"
 	MeasuresFurther      MeasuresState = "FURTHER_ACTION"
 	MeasuresDeregistered MeasuresState = "REGISTRATION_PROCEEDINGS"
+	// MeasuresCeased: the provider itself has ended (R113).
+	MeasuresCeased MeasuresState = "PROVIDER_CEASED"
 )
 
 // SurveillanceLevel is how closely a group watches a provider (regime 4.4; our choice).

@@ -10,7 +10,7 @@ type Profession string
 // Choices lists the professions of all profiles that this program ships.
 func (Profession) Choices() []string {
 	var out []string
-	for _, p := range profiles {
+	for _, p := range outlines() {
 		for _, r := range p.Professions {
 			if !slices.Contains(out, string(r.Profession)) {
 				out = append(out, string(r.Profession))

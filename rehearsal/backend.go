@@ -26,6 +26,8 @@ type backend interface {
 	// actInGroup asks a group, named by its place, in the same way.
 	actInGroup(ctx context.Context, place string, req ledger.Request, act surveillance.Act) (
 		ledger.Receipt, error)
+	// whole gives what the view shows back all that has left it for the register.
+	whole(ctx context.Context, v *view) error
 	// close lets the case and the groups finish what is on its way and tells how they stand
 	// at last.
 	close(ctx context.Context) (view, error)
@@ -35,4 +37,16 @@ type backend interface {
 type view struct {
 	stands *workflows.Snapshot       // nil before the case is opened
 	groups []workflows.GroupSnapshot // in the order in which they were started
+}
+
+// left counts the parts of all registers.
+func (v view) left() int {
+	n := 0
+	if v.stands != nil {
+		n = v.stands.Case.Past.Parts
+	}
+	for _, g := range v.groups {
+		n += g.Group.Past.Parts
+	}
+	return n
 }

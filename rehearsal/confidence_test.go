@@ -71,6 +71,9 @@ func played(t *testing.T, text string) (mails, report string) {
 	r.File, r.Took = "", 0
 	var got []string
 	for _, m := range post.mails {
+		if strings.Contains(m.Text, "The concern of your body") {
+			continue // to who told, and to nobody else (R88)
+		}
 		raw, err := json.MarshalIndent(m, "", " ")
 		if err != nil {
 			t.Fatal(err)

@@ -23,6 +23,10 @@ const expectHelp = `expect stage RESPONDING                    where the coordin
 expect ring-holder Monitor                 who holds the ring, or "nobody"
 expect ring-basis DEFAULT_TIMEOUT          why
 expect measures IN_FORCE                   the latest special measures, or NONE
+expect measures days = 1428                days in the latest stay, so far or until it ended
+expect reinspection 2 late                 an inspection in the latest stay, by its number: early,
+                                           on-time, late, no-day-due, focused or before-entry
+expect told N26 Monitor >= 1               mails of a kind so far to one body
 expect duty MONTHLY_PROGRESS missed 3      a duty, by its subject if one is given, is or was
                                            open, overdue, done, in-time, late, missed or lapsed
 expect duty REINSPECTION due 2014-10-25    an open duty is due on that day, or at that minute
@@ -62,7 +66,11 @@ func expectations(name string) (func([]string) (expectation, error), bool) {
 	case "ring-basis":
 		return basisWord.parse, true
 	case "measures":
-		return measuresWord.parse, true
+		return expectMeasures, true
+	case "reinspection":
+		return expectReinspection, true
+	case "told":
+		return expectTold, true
 	case "duty":
 		return expectDuty, true
 	case "mails":
@@ -87,7 +95,7 @@ var (
 		func(c *failure.Case) string { return string(c.Ring.Basis) }}
 	measuresWord = word{append(strs(regime.MeasuresRecommended, regime.MeasuresDeclined,
 		regime.MeasuresInForce, regime.MeasuresExited, regime.MeasuresFurther,
-		regime.MeasuresDeregistered), none),
+		regime.MeasuresDeregistered, regime.MeasuresCeased), none),
 		func(c *failure.Case) string {
 			if e, ok := c.Episode(); ok {
 				return string(e.State)
@@ -143,8 +151,7 @@ func expectRingHolder(args []string) (expectation, error) {
 
 func namesOf(c *failure.Case, p regime.Party) []string {
 	out := []string{string(p), string(p.Body()), c.Name(p)}
-	profile, _ := regime.ProfileNamed(c.Profile)
-	for _, b := range profile.Bodies {
+	for _, b := range c.LawNow().Bodies {
 		if b.Code == p.Body() {
 			out = append(out, b.Names...)
 		}

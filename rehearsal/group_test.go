@@ -68,7 +68,7 @@ func TestThreeWeakConcernsAreTheCasesOnceItIsTriggered(t *testing.T) {
 		if e.Verb == "trigger" {
 			said = e.Text
 		}
-		if e.Notice == "N45" && e.Group != "Q56" {
+		if e.Notice == "N45" && e.Group != "Q56" && e.Group != "Y55" { // the region counts what its groups have (R103)
 			t.Errorf("%s told of concerns", e.Group)
 		}
 		if strings.Contains(e.Text, "beside Local Education") || e.Group != "" && e.Kind == Mailed &&

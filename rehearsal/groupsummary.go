@@ -24,8 +24,8 @@ type GroupSummary struct {
 func (o *observer) summary() GroupSummary {
 	last, _ := o.g.LastMeeting()
 	f := o.g.CoverageNow(o.now)
-	s := GroupSummary{Place: o.place, Name: o.g.PlaceName, Meetings: last.N, Concerns: len(o.g.Concerns),
-		Entries: len(o.g.Entries), Watched: f.Watched, Forgotten: len(f.Overdue), Runs: o.runs}
+	s := GroupSummary{Place: o.place, Name: o.g.PlaceName, Meetings: last.N, Concerns: len(o.g.Concerns) + o.g.Gone.Concerns,
+		Entries: o.g.LastEntry, Watched: f.Watched, Forgotten: len(f.Overdue), Runs: o.runs}
 	for _, n := range o.mails() {
 		s.Mails += n
 	}

@@ -53,14 +53,13 @@ func (o *observer) lookAtGroup(s workflows.GroupSnapshot, at time.Time) []Event 
 }
 
 func (o *observer) profile() *regime.Profile {
-	name := ""
-	if o.g != nil {
-		name = o.g.Profile
-	} else if o.c != nil {
-		name = o.c.Profile
+	switch {
+	case o.g != nil:
+		return o.g.LawNow()
+	case o.c != nil:
+		return o.c.LawNow()
 	}
-	p, _ := regime.ProfileNamed(name)
-	return p
+	return nil
 }
 
 func (o *observer) since(l *ledger.Ledger) []Event {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"go.temporal.io/sdk/testsuite"
@@ -25,10 +26,21 @@ type (
 // of them lets the others know reaches them at its own moment: they are brought there first.
 type offline struct {
 	register func(*testsuite.TestWorkflowEnvironment)
+	shelf    *shelf
 	played   *caseRun
 	groups   []*groupRun // the local ones before the regional ones, to which they report
 	places   []string    // of each
 	started  []string    // places in the order of starting
+	// between is what groups let each other know, upwards and downwards: it waits until none of them
+	// is on its way.
+	between []onItsWay
+	mu      sync.Mutex // activities bring it
+}
+
+// onItsWay is news and when it was sent.
+type onItsWay struct {
+	news message.News
+	at   time.Time
 }
 
 func (s *offline) open(_ context.Context, o failure.Opening, at time.Time) error {
@@ -56,6 +68,12 @@ func (s *offline) openGroup(_ context.Context, o surveillance.Opening, at time.T
 func (s *offline) equip(env *testsuite.TestWorkflowEnvironment) {
 	s.register(env)
 	env.RegisterActivityWithOptions(func(ctx context.Context, n message.News) error {
+		if n.Shared != nil {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.between = append(s.between, onItsWay{n, env.Now()})
+			return nil
+		}
 		return s.bring(ctx, n, env.Now())
 	}, tellGroups)
 }
@@ -86,8 +104,30 @@ func answered(err error) bool {
 	return errors.As(err, &refusal) || errors.As(err, &slip) || errors.Is(err, errOver)
 }
 
-// reach lets the case go first: its news take the groups along.
+// whole gives what has left back, so that nothing is missed that came and left between two looks.
+func (s *offline) whole(_ context.Context, v *view) (err error) {
+	if v.stands != nil && v.stands.Case.Past.Parts > 0 {
+		c := v.stands.Case
+		if v.stands.Case, err = message.Whole(c, s.shelf.of(c.Ref, c.Past.Parts)); err != nil {
+			return err
+		}
+	}
+	for i := range v.groups {
+		if g := v.groups[i].Group; g.Past.Parts > 0 {
+			if v.groups[i].Group, err = message.WholeGroup(g, s.shelf.of(g.Ref(), g.Past.Parts)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reach lets what the groups have to tell each other arrive first, then the case go: its news take the
+// groups along.
 func (s *offline) reach(ctx context.Context, at time.Time) (v view, err error) {
+	if err := s.exchange(ctx, at); err != nil {
+		return v, err
+	}
 	if s.played != nil {
 		snapshot, err := s.played.reach(ctx, at)
 		if err != nil {
@@ -95,9 +135,50 @@ func (s *offline) reach(ctx context.Context, at time.Time) (v view, err error) {
 		}
 		v.stands = &snapshot
 	}
-	v.groups, err = s.reachGroups(ctx, at)
+	if v.groups, err = s.reachGroups(ctx, at); err != nil || len(s.between) == 0 {
+		return v, err
+	}
+	if err = s.exchange(ctx, at); err == nil {
+		v.groups, err = s.reachGroups(ctx, at)
+	}
 	return v, err
 }
+
+// moment is what news between groups takes at most: time in which an activity ends.
+const moment = time.Second
+
+// exchange brings what groups have to tell each other, and what they answer to it, up to a time. No
+// time passes in a group before its own news is sent, so that a second after its act it is.
+func (s *offline) exchange(ctx context.Context, at time.Time) error {
+	if len(s.groups) < 2 {
+		s.between = nil
+		return nil
+	}
+	for range maxRounds {
+		for _, b := range s.groups {
+			next := b.env.Now().Add(moment)
+			if next.After(at) {
+				next = at
+			}
+			if _, err := b.reach(ctx, next); err != nil {
+				return err
+			}
+		}
+		way := s.between
+		if s.between = nil; len(way) == 0 {
+			return nil
+		}
+		for _, one := range way {
+			if err := s.bring(ctx, one.news, one.at); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.New("the groups never stop telling each other")
+}
+
+// maxRounds bounds how often groups answer each other.
+const maxRounds = 50
 
 func (s *offline) reachGroups(ctx context.Context, at time.Time) ([]workflows.GroupSnapshot, error) {
 	out := make([]workflows.GroupSnapshot, len(s.groups))

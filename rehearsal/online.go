@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -170,6 +171,24 @@ func (s *online) close(ctx context.Context) (view, error) {
 		return view{}, err
 	}
 	return s.settledBy(ctx, now.Add(s.offset))
+}
+
+func (s *online) whole(ctx context.Context, v *view) error {
+	if v.stands != nil {
+		c, err := s.cases.Whole(ctx, cases.Snapshot{Snapshot: *v.stands})
+		if err != nil || c.Lacks != "" {
+			return errors.Join(err, errors.New(c.Lacks))
+		}
+		v.stands = &c.Snapshot
+	}
+	for i, place := range s.places {
+		g, err := s.cases.WholeGroup(ctx, s.within(place), cases.GroupSnapshot{GroupSnapshot: v.groups[i]})
+		if err != nil || g.Lacks != "" {
+			return errors.Join(err, errors.New(g.Lacks))
+		}
+		v.groups[i] = g.GroupSnapshot
+	}
+	return nil
 }
 
 // withdraw takes back what was begun where no time is skipped: real cases may run there.

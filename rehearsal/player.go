@@ -9,8 +9,10 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
+	"holdthering/verbs"
 )
 
 // player takes a script through a backend, line by line.
@@ -21,6 +23,7 @@ type player struct {
 	groups   []*observer // of each group, in the order of starting
 	tell     func(Event)
 	wrong    int
+	left     int // parts of registers, when it last looked
 }
 
 // play plays the whole script. Its error is the backend's; how often the case or a group did
@@ -38,6 +41,9 @@ func (p *player) play(ctx context.Context) error {
 		}
 	}
 	v, err := p.backend.close(ctx)
+	if err == nil {
+		err = p.backend.whole(ctx, &v)
+	}
 	if err != nil {
 		return err
 	}
@@ -49,11 +55,21 @@ func (p *player) reach(ctx context.Context, at time.Time) error {
 	if p.observer.who == nil && len(p.groups) == 0 {
 		return nil // nothing has begun
 	}
-	v, err := p.backend.reach(ctx, at)
+	v, err := p.reached(ctx, at)
 	if err == nil {
 		p.look(v, at)
 	}
 	return err
+}
+
+// reached looks at all of it where something has left since the last look: it may have come since as well.
+func (p *player) reached(ctx context.Context, at time.Time) (view, error) {
+	v, err := p.backend.reach(ctx, at)
+	if n := v.left(); err == nil && n != p.left {
+		p.left = n
+		err = p.backend.whole(ctx, &v)
+	}
+	return v, err
 }
 
 // begin starts what a line starts, and looks at it.
@@ -73,7 +89,7 @@ func (p *player) begin(ctx context.Context, s step) error {
 	default:
 		return nil
 	}
-	v, err := p.backend.reach(ctx, s.At)
+	v, err := p.reached(ctx, s.At)
 	if err == nil {
 		p.look(v, s.At)
 	}
@@ -122,6 +138,7 @@ func (p *player) perform(ctx context.Context, s step) ([]Event, error) {
 		e, err := p.of(g.Place).done(s, did{g.Request, g.Verb.Path, receipt}, err)
 		return []Event{e}, err
 	}
+	p.takeAlong(s)
 	receipt, err := p.act(ctx, s)
 	e, err := p.observer.done(s, did{s.parsed.Request, s.parsed.Verb.Path, receipt}, err)
 	if err != nil || e.Kind == Refused {
@@ -129,6 +146,22 @@ func (p *player) perform(ctx context.Context, s step) ([]Event, error) {
 	}
 	linked, err := p.link(ctx, s, receipt.Entry.By)
 	return append([]Event{e}, linked...), err
+}
+
+// takeAlong gives a trigger what the groups have open about the provider, as the starter does.
+func (p *player) takeAlong(s step) {
+	act, ok := s.parsed.Act.(*failure.TriggerRiskSummit)
+	if !ok {
+		return
+	}
+	about := p.script.opening().Provider
+	places := append(append([]string{about.AreaTeam}, about.OtherAreas...), about.Region)
+	act.Known = nil
+	for _, o := range p.groups {
+		if slices.Contains(places, o.place) {
+			act.Known = append(act.Known, verbs.OpenConcerns(o.g, about.Code, places)...)
+		}
+	}
 }
 
 // of is the observer of a group, or with no place of the case.

@@ -54,11 +54,11 @@ func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, erro
 	}
 	post := &postbox{}
 	hands := &activities.Activities{Channel: post, Directory: contacts}
-	b := &offline{register: func(env *testsuite.TestWorkflowEnvironment) {
+	b := &offline{shelf: &shelf{}}
+	b.register = func(env *testsuite.TestWorkflowEnvironment) {
 		env.RegisterActivity(hands.SendNotices)
-		env.RegisterActivityWithOptions(func(context.Context) error { return nil },
-			activity.RegisterOptions{Name: message.ActivityKeepRecord})
-	}}
+		env.RegisterActivityWithOptions(b.shelf.KeepRecord, activity.RegisterOptions{Name: message.ActivityKeepRecord})
+	}
 	began := time.Now()
 	report, err := perform(ctx, s, b, o)
 	if err != nil {

@@ -159,7 +159,7 @@ func TestALineThatComesOtherwiseIsNamed(t *testing.T) {
 	}
 	want := map[int]string{
 		3: "it was to be done", 4: "it was to be refused by R55", 5: "was done", 7: "it is SUMMIT_CONVENING",
-		8: "open", 9: "there are 16", 10: "nobody holds the ring", 11: "CONVENE_SUMMIT",
+		8: "open", 9: "there are 22", 10: "nobody holds the ring", 11: "CONVENE_SUMMIT",
 		13: "repetition",
 	}
 	for _, e := range r.Events {

@@ -6,21 +6,34 @@ import (
 	"math/bits"
 )
 
-// lengthBytes say how much of what is sealed is the payload; zeros fill the rest.
-const lengthBytes = 4
+// lengthBytes say how much of what is sealed is the payload, and whether that is compressed; zeros fill
+// the rest.
+const (
+	lengthBytes  = 4
+	isCompressed = 1 << 31
+)
 
 // padded fills what is to be sealed up to one of few lengths. The length of a sealed payload stays
 // open, and where all but the body or the source of an act is known, it could give that away.
 func padded(raw []byte) []byte {
+	raw, smaller := compressed(raw)
 	out := make([]byte, roomy(lengthBytes+len(raw)))
-	binary.BigEndian.PutUint32(out, uint32(len(raw))) // Temporal takes two MiB at most
+	length := uint32(len(raw)) // Temporal takes two MiB at most
+	if smaller {
+		length |= isCompressed
+	}
+	binary.BigEndian.PutUint32(out, length)
 	copy(out[lengthBytes:], raw)
 	return out
 }
 
 func unpadded(b []byte) ([]byte, error) {
 	if len(b) >= lengthBytes {
-		if n := uint64(binary.BigEndian.Uint32(b)); n <= uint64(len(b)-lengthBytes) {
+		length := binary.BigEndian.Uint32(b)
+		if n := uint64(length &^ isCompressed); n <= uint64(len(b)-lengthBytes) {
+			if length&isCompressed != 0 {
+				return decompressed(b[lengthBytes:][:n])
+			}
 			return b[lengthBytes:][:n], nil
 		}
 	}

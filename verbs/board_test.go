@@ -18,8 +18,8 @@ func TestACaseOf2022NamesItsBoardAndRegionByTheirCodes(t *testing.T) {
 			o.Provider.LeadCCG != "QMM" || !slices.Equal(o.Provider.OtherAreas, []string{"QJG", "QH8"}) {
 			t.Fatalf("%+v", o)
 		}
-		for _, m := range []regime.Party{"ICB/QMM", "ICB/QJG", "ICB/QH8", "NHSCB/Y61", "CQC", "LA_COMM/QMM",
-			"HEALTHWATCH_LOCAL/QJG"} {
+		for _, m := range []regime.Party{"ICB/QMM", "ICB/QJG", "ICB/QH8", "NHSCB/Y61", "CQC", "LA_COMM/E10000020",
+			"HEALTHWATCH_LOCAL/E10000012"} {
 			if !slices.Contains(o.Members, m) {
 				t.Errorf("%s is no member of %v", m, o.Members)
 			}

@@ -35,7 +35,7 @@ func (s *GroupStart) Bind(set *pflag.FlagSet) {
 // Offers are what the shell is offered for those flags.
 func (s *GroupStart) Offers() map[string]cobra.CompletionFunc {
 	return map[string]cobra.CompletionFunc{
-		"profile": cobra.FixedCompletions(Profiles(), cobra.ShellCompDirectiveNoFileComp),
+		"profile": cobra.FixedCompletions(regime.NamesOfProfiles(), cobra.ShellCompDirectiveNoFileComp),
 		"area":    OfferAreas,
 		"region":  offerFlag(regions),
 	}

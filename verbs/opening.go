@@ -22,7 +22,7 @@ const (
 
 // openingFlags say about which provider a new case is.
 type openingFlags struct {
-	provider, name, code, kind, area, region, also, leadCCG, reopens, profile, yes *value
+	provider, name, code, kind, area, region, also, serves, leadCCG, reopens, profile, yes *value
 }
 
 func bindOpening(c *cobra.Command) *openingFlags {
@@ -45,25 +45,18 @@ func bindOpening(c *cobra.Command) *openingFlags {
 		region:  add("region", aCode, "under ENGLAND_2022, the region of NHS England (Y61, or 'East of England')"),
 		also:    add("also-area", parties, "further areas in which it serves patients (R12)"),
 		leadCCG: add("lead-ccg", aParty, "its lead commissioner, if the register has none or another"),
+		serves: add("serves", parties, "the councils whose people it serves, by name ('Norfolk County Council') or ONS code; "+
+			"without it those of its lead commissioner's people (R107)"),
 		reopens: add("reopens", aCaseRef, "the closed case that this one takes up again"),
 		profile: add("profile", aChoice, "the rules under which it runs: "+ProfileNames()),
 	}
 	f.kind.choices = regime.ProviderType("").Choices()
-	f.profile.choices = Profiles()
+	f.profile.choices = regime.NamesOfProfiles()
 	return f
 }
 
 // ProfileNames lists the profiles that are shipped, with commas between.
-func ProfileNames() string { return strings.Join(Profiles(), ", ") }
-
-// Profiles are the names of the profiles that are shipped.
-func Profiles() []string {
-	var out []string
-	for _, p := range regime.Profiles() {
-		out = append(out, p.Name)
-	}
-	return out
-}
+func ProfileNames() string { return strings.Join(regime.NamesOfProfiles(), ", ") }
 
 // openCommand opens a case without a summit, as for special measures on the decider's own
 // evidence (R56). Its act is a note, whose text the command calls the reason.
@@ -98,9 +91,9 @@ func (f *openingFlags) wanted(c commonFlags, env Env) bool {
 
 // idle refuses what would be said of a new case to no effect.
 func (f *openingFlags) idle(ref string) error {
-	if f != nil && (f.also.set || f.region.set || f.leadCCG.set || f.reopens.set || f.profile.set || f.yes.set) {
-		return fmt.Errorf("case %s is there already: --also-area, --region, --lead-ccg, --reopens, --profile and --yes "+
-			"are for a new one, with --provider", ref)
+	if f != nil && (f.also.set || f.serves.set || f.region.set || f.leadCCG.set || f.reopens.set || f.profile.set || f.yes.set) {
+		return fmt.Errorf("case %s is there already: --also-area, --serves, --region, --lead-ccg, --reopens, --profile and "+
+			"--yes are for a new one, with --provider", ref)
 	}
 	return nil
 }
@@ -130,7 +123,15 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*failure.Ope
 			return nil, fmt.Errorf("--reopens: %w", err)
 		}
 	}
+	if o.Serves, err = f.serving(k, profile, provider); err != nil {
+		return nil, err
+	}
 	o.Members = members(k.ref, profile, provider)
+	for _, p := range o.Serves { // where one seat stands for many in the group, those of its people are there by name
+		if b := p.Body(); (b == regime.LAComm || b == regime.HealthwatchLocal) && !slices.Contains(o.Members, p) {
+			o.Members = append(o.Members, p)
+		}
+	}
 	o.Units = unitNames(reference.NewNames(k.ref, profile.Bodies), profile, o)
 	if _, err := failure.Open(*o, time.Time{}); err != nil {
 		return nil, err
@@ -160,7 +161,7 @@ func members(ref *reference.Reference, profile *regime.Profile, p regime.Provide
 	for _, area := range append([]string{p.AreaTeam}, p.OtherAreas...) {
 		group := ref.LocalGroup(area)
 		if !reference.HasAreaTeams(profile) {
-			group = reference.SeatedIn(profile, area, p.Region)
+			group = ref.SeatedIn(profile, area, p.Region)
 		}
 		for _, m := range group {
 			if !slices.Contains(out, m) {
@@ -171,10 +172,34 @@ func members(ref *reference.Reference, profile *regime.Profile, p regime.Provide
 	return out
 }
 
+// serving are the units for those people whom the provider serves.
+func (f *openingFlags) serving(k lore, profile *regime.Profile, p regime.Provider) ([]regime.Party, error) {
+	var given []reference.Council
+	if f.serves.set {
+		named, err := parseParties(f.serves.text)
+		if err != nil {
+			return nil, fmt.Errorf("--serves: %w", err)
+		}
+		for _, q := range named {
+			c, ok := k.ref.Council(q.Unit())
+			areas := slices.Concat(c.Areas, c.Boards)
+			lies := slices.ContainsFunc(append([]string{p.AreaTeam}, p.OtherAreas...), func(a string) bool {
+				return slices.Contains(areas, a)
+			})
+			if !ok || q.Body() != regime.LAComm || !lies {
+				return nil, fmt.Errorf("--serves: %q is no council of an area that the provider serves; --also-area adds an area",
+					clip(k.names.PartyName(q)))
+			}
+			given = append(given, c)
+		}
+	}
+	return k.ref.Serving(profile, p, given), nil
+}
+
 // unitNames names the members that a profile cannot know, and the region and the lead
 // commissioner, who may come in later.
 func unitNames(names *reference.Names, profile *regime.Profile, o *failure.Opening) []regime.UnitName {
-	all := append(slices.Clone(o.Members),
+	all := append(slices.Concat(o.Members, o.Serves),
 		regime.PartyOf(profile.Part(regime.RegionalOffice), o.Provider.Region))
 	lead := regime.PartyOf(profile.Part(regime.LeadCommissioner), o.Provider.LeadCCG)
 	if o.Provider.LeadCCG != "" {

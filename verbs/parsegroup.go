@@ -3,10 +3,13 @@ package verbs
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"holdthering/regime"
+	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
 )
@@ -74,6 +77,29 @@ func ConcernsOf(g *surveillance.Group, ids []string) (GroupConcerns, error) {
 	}
 	t.What = strings.Join(said, "; ")
 	return t, nil
+}
+
+// OpenConcerns are what a group has open about a provider, as a trigger takes it along: its own, and
+// what groups that are not asked have told it. In confidence neither body nor text is among it (R14).
+func OpenConcerns(g *surveillance.Group, provider string, alsoAsked []string) []failure.GroupConcern {
+	known := func(group, id string, by regime.Party, what string, urgent bool) failure.GroupConcern {
+		k := failure.GroupConcern{Group: group, ID: id, Urgent: urgent}
+		if !surveillance.Unnamed(by) {
+			k.By, k.What = by, what
+		}
+		return k
+	}
+	var out []failure.GroupConcern
+	t := g.Together(provider)
+	for _, c := range t.Concerns {
+		out = append(out, known(g.Place(), c.ID, c.By.For, c.What, c.Urgent))
+	}
+	for _, c := range t.Elsewhere {
+		if group, id, _ := strings.Cut(c.ID, "/"); !slices.Contains(alsoAsked, group) {
+			out = append(out, known(group, id, c.By, c.What, c.Urgent))
+		}
+	}
+	return out
 }
 
 func concernOf(g *surveillance.Group, id string) (surveillance.Concern, error) {

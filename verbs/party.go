@@ -28,21 +28,7 @@ var known = sync.OnceValues(func() (lore, error) {
 })
 
 // AllBodies are the bodies of all profiles, each once, with all its names.
-func AllBodies() []regime.BodyRow {
-	var bodies []regime.BodyRow
-	for _, p := range regime.Profiles() {
-		for _, b := range p.Bodies {
-			at := slices.IndexFunc(bodies, func(have regime.BodyRow) bool { return have.Code == b.Code })
-			if at < 0 {
-				b.Names = slices.Clone(b.Names)
-				bodies = append(bodies, b)
-				continue
-			}
-			bodies[at].Names = append(bodies[at].Names, b.Names...)
-		}
-	}
-	return bodies
-}
+func AllBodies() []regime.BodyRow { return regime.BodiesEver() }
 
 // Party reads a party as --by does.
 func Party(text string) (regime.Party, error) { return parseParty(text) }

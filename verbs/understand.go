@@ -66,14 +66,28 @@ func (r reading) request(act any) (ledger.Request, error) {
 func otherProviders(by regime.Party, act any) []regime.UnitName {
 	var out []regime.UnitName
 	for _, p := range append(regime.PartiesIn(act), by) {
+		out = append(out, ofCouncil(p)...)
 		if p.Body() != regime.ProviderBody || p.Unit() == "" {
 			continue
 		}
 		if k, err := known(); err == nil {
 			if t, ok := k.ref.TrustRecord(p.Unit()); ok {
-				out = append(out, regime.UnitName{Party: p, Name: t.Provider.Name})
+				out = append(out, regime.UnitName{Party: p, Name: t.Provider.Name, Trust: t.Provider.Type.Trust()})
 			}
 		}
+	}
+	return out
+}
+
+// ofCouncil are the names of all that a council's area has of its own, the police too, where a request names one of them.
+func ofCouncil(p regime.Party) []regime.UnitName {
+	k, err := known()
+	if err != nil {
+		return nil
+	}
+	var out []regime.UnitName
+	for _, q := range k.ref.OfCouncil(p) {
+		out = append(out, regime.UnitName{Party: q, Name: k.names.PartyName(q)})
 	}
 	return out
 }

@@ -23,7 +23,7 @@ func FailureCase(ctx workflow.Context, in Input) error {
 	workflow.GoNamed(ctx, "clock", f.keepTime)
 	workflow.GoNamed(ctx, "post", f.post)
 	workflow.GoNamed(ctx, "groups", f.tellGroups)
-	workflow.GoNamed(ctx, "file", func(ctx workflow.Context) { f.refile(ctx, f.keepRecord) })
+	workflow.GoNamed(ctx, "file", f.keepOnFile)
 	return f.run(ctx)
 }
 

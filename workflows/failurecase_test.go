@@ -105,9 +105,27 @@ func (p *played) look(env *testsuite.TestWorkflowEnvironment) {
 }
 
 func (p *played) do(env *testsuite.TestWorkflowEnvironment, s step, i int) {
+	if s.act == nil {
+		endChapter(env)
+		return
+	}
 	v := failure.VerbOf(s.act)
 	p.ask(env, asked{at: s.at, key: s.key, n: i, by: s.by, update: v.Name(), path: v.Path, act: s.act,
 		refused: s.refused})
+}
+
+// inChapters has each step be followed by the end of a chapter.
+func inChapters(steps []step) []step {
+	var out []step
+	for _, s := range steps {
+		out = append(out, s, step{at: at(s.at).Add(time.Minute).Format("2006-01-02 15:04")})
+	}
+	return out
+}
+
+func endChapter(env *testsuite.TestWorkflowEnvironment) {
+	env.SetContinueAsNewSuggested(true) // as the server does when a history is long
+	env.SignalWorkflow("wake up", nil)
 }
 
 var toTheJudgement = []step{

@@ -38,7 +38,8 @@ type GroupInput struct {
 	// Chapter counts the runs that came before.
 	Chapter int `json:"chapter,omitempty"`
 	// Filing is as in Input.
-	Filing message.Filing `json:"filing,omitzero"`
+	Filing     message.Filing `json:"filing,omitzero"`
+	FiledEntry int            `json:"filedEntry,omitempty"`
 }
 
 // GroupSnapshot answers QueryState of a group, as Snapshot does of a case.

@@ -18,7 +18,7 @@ type surveillanceGroup struct {
 	g        *surveillance.Group
 	in       GroupInput
 	opened   int // entries when this run began
-	meetings int // meetings held when this run began
+	meetings int // meetings held that are on file
 	shown    groupShown
 }
 
@@ -49,8 +49,29 @@ func beginGroup(ctx workflow.Context, in GroupInput) (*surveillanceGroup, error)
 	g.ledger, g.refresh = g.g, g.show
 	g.batchTemplate = message.Batch{Ref: g.g.Ref(), Group: PlaceIn(g.g.Place(), in.Scene), Scene: in.Scene,
 		Profile: g.g.Profile, Demonstration: g.g.Demonstration}
-	g.opened, g.meetings = g.g.LastEntry, g.held()
+	g.opened = g.g.LastEntry
+	g.files = files{what: "Group", turn: workflow.NewMutex(ctx), mark: g.mark,
+		turned:  func() bool { return g.held() > g.meetings },
+		carried: func() message.Register { return message.Register{Group: g.g.Public(), Scene: g.in.Scene} },
+		over:    g.over, letGo: func(p *message.Part, digest string, now time.Time) { g.g.LetGo(*p.Group, digest, now) },
+		written: g.g.Written, opened: g.g.Opened, lastEntry: func() int { return g.g.LastEntry }}
+	g.mark()()
+	g.files.entry = g.in.FiledEntry
 	return g, nil
+}
+
+func (g *surveillanceGroup) mark() func() {
+	n := g.held()
+	return func() { g.meetings = n }
+}
+
+// over is what leaves the group for the register.
+func (g *surveillanceGroup) over(now time.Time) *message.Part {
+	o := g.g.Over(now)
+	if o.Empty() {
+		return nil
+	}
+	return &message.Part{N: g.g.Past.Parts + 1, Before: g.g.Past.Digest, Group: &o}
 }
 
 // listen makes every verb an Update and the state a query, before anything blocks.
@@ -75,25 +96,21 @@ func (g *surveillanceGroup) held() int {
 	return last.N
 }
 
-// chapterEnds tells when the group should go on in a new run: after each meeting, when the
-// history grows long, or when a new version of the program is there. Nothing may be in hand.
+// chapterEnds tells when the group should go on in a new run: when the history grows long, or when a new
+// version of the program is there. Nothing may be in hand.
 func (g *surveillanceGroup) chapterEnds(ctx workflow.Context) bool {
 	if !g.atRest(ctx) {
 		return false
 	}
 	info := workflow.GetInfo(ctx)
-	return g.held() > g.meetings || info.GetContinueAsNewSuggested() ||
+	return info.GetContinueAsNewSuggested() ||
 		info.GetTargetWorkerDeploymentVersionChanged() && g.g.LastEntry > g.opened
 }
 
 func (g *surveillanceGroup) atRest(ctx workflow.Context) bool {
 	_, unsent := g.g.UnsentReport()
-	return !unsent && g.allSent() && workflow.AllHandlersFinished(ctx)
-}
-
-// keepRecord puts the group on file as its members may see it.
-func (g *surveillanceGroup) keepRecord(ctx workflow.Context) {
-	g.runtime.keepRecord(ctx, "Group", message.Register{Group: g.g.Public(), Scene: g.in.Scene})
+	_, _, untold := g.g.UnsentShares()
+	return !unsent && !untold && g.allSent() && workflow.AllHandlersFinished(ctx)
 }
 
 // nextChapter puts the group on file and carries its whole state into a new run.
@@ -101,7 +118,8 @@ func (g *surveillanceGroup) nextChapter(ctx workflow.Context) error {
 	g.keepRecord(ctx)
 	g.await(ctx, time.Time{}, "", func() bool { return g.atRest(ctx) })
 	in := GroupInput{Schema: surveillance.Schema, Group: g.g, ClockOffset: g.in.ClockOffset,
-		Scene: g.in.Scene, Chapter: g.in.Chapter + 1, Filing: g.filing}
+		Scene: g.in.Scene, Chapter: g.in.Chapter + 1, Filing: g.filing,
+		FiledEntry: g.files.entry}
 	return goOn(ctx, GroupWorkflow, in)
 }
 

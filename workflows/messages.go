@@ -46,6 +46,8 @@ type Input struct {
 	GroupsTold string `json:"groupsTold,omitempty"`
 	// Filing is how its record on file stood.
 	Filing message.Filing `json:"filing,omitzero"`
+	// FiledEntry is the latest entry that is on file.
+	FiledEntry int `json:"filedEntry,omitempty"`
 }
 
 // Snapshot answers QueryState: the whole case as of the case's own time Now, which for a

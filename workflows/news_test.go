@@ -33,7 +33,7 @@ func toTheClosing() []step {
 		step{at: "2013-09-12 15:02", by: "NHSCB", act: &failure.SendLetter{}},
 		step{at: "2013-09-12 15:05", by: "NHSCB", act: &failure.SetLevel{Level: "enhanced", Reason: "watch it"}},
 		step{at: "2013-09-12 15:06", by: "NHSCB", act: &failure.ProposeClosing{}},
-		step{at: "2013-09-13 15:00", by: "NHSCB", act: &failure.CloseCase{}})
+		step{at: "2013-09-15 16:00", by: "NHSCB", act: &failure.CloseCase{}})
 }
 
 func TestACaseTellsItsGroupsOfTheTriggerOfEveryStageAndOfTheClosing(t *testing.T) {
@@ -84,8 +84,8 @@ func TestTheNextChapterDoesNotTellAgainWhatTheGroupsKnow(t *testing.T) {
 	o := &neighbours{outside: &outside{}}
 	steps := append([]step{{at: "2013-09-10 09:00", by: "NHSCB",
 		act: &failure.TriggerRiskSummit{Concern: "x", Source: "media"}}}, placedInMeasures...)
-	p := playWith(t, Input{Opening: &kingsLynn}, steps, "2014-01-02 10:00", o)
-	if p.runs != 3 || len(o.heard) != 2 { // of the trigger, and of special measures
+	p := playWith(t, Input{Opening: &kingsLynn}, inChapters(steps), "2014-01-02 10:00", o)
+	if p.runs != 6 || len(o.heard) != 2 { // of the trigger, and of special measures
 		t.Fatalf("%d runs, told %d times", p.runs, len(o.heard))
 	}
 }

@@ -7,61 +7,148 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/message"
+	"holdthering/regime/calendar"
 )
 
-// keepRecord puts the case on file outside Temporal: its history is evidence, not the
-// register. A failure holds nothing up; it is shown, and tried again.
-func (f *failureCase) keepRecord(ctx workflow.Context) {
-	f.runtime.keepRecord(ctx, "Case", message.Register{Case: f.c.Public()})
+// files is how a case or a group is put on file.
+type files struct {
+	what string // "Case" or "Group", for who looks at the history
+	// carried is what there is of it, as everybody may see it; over what may leave, nil where nothing may.
+	carried func() message.Register
+	over    func(time.Time) *message.Part
+	letGo   func(p *message.Part, digest string, now time.Time)
+	// written is how much stands in its entries, lastEntry the number of the latest.
+	written   func() int
+	lastEntry func() int
+	opened    time.Time
+	// turned reports whether something has happened since that people will look for in the record.
+	turned func() bool
+	// mark says how it stands now; what it gives says that this is on file.
+	mark func() func()
+
+	turn  workflow.Mutex
+	entry int // the latest that is on file
 }
 
-// maxTries is how often it is tried to put a chapter on file where the folder takes nothing, as on
-// a full disk, a minute apart: a day is long enough for somebody to make room, and short of what a
-// history can grow by.
-const maxTries = 24 * 60
+const (
+	// filedAfter is after how long what has happened is on file at the latest, if it is awake then.
+	filedAfter = 28 * 24 * time.Hour
+	// mostWritten is how much may be written in entries, in bytes, before those that no rule asks for leave.
+	mostWritten = 192 << 10
+)
 
-// keepRecord does the same for what a runtime keeps; what is "Case" or "Group". Acts, the clock and
-// the post go on meanwhile.
-func (d *runtime) keepRecord(ctx workflow.Context, what string, r message.Register) {
-	r.Now, r.Filed = d.now(ctx), d.filing.Last
+// A folder that takes nothing, as on a full disk, is tried for a day, after waits that grow from a second to an
+// hour: long enough for somebody to make room, and short of what a history can grow by.
+const (
+	longestWait = time.Hour
+	maxTries    = 36
+)
+
+// keepRecord puts a case or group on file outside Temporal: its history is evidence, not the register.
+// What is over leaves it then, once the register has it. A failure holds nothing up; it is shown, and tried
+// again. Acts, the clock and the post go on meanwhile.
+func (d *runtime) keepRecord(ctx workflow.Context) { d.putOnFile(ctx, false) }
+
+func (d *runtime) putOnFile(ctx workflow.Context, unread bool) {
+	_ = d.files.turn.Lock(ctx) // the context is never cancelled
+	defer d.files.turn.Unlock()
+	for {
+		r := d.files.carried()
+		r.Part, r.Now, r.Filed = d.files.over(d.now(ctx)), d.now(ctx), d.filing.Last
+		more := r.Part != nil && d.files.big(r.Part)
+		r.Unread = unread || more
+		entry, filed := d.files.lastEntry(), d.files.mark()
+		kept, left := d.put(ctx, r)
+		if !kept {
+			return
+		}
+		d.files.entry = entry
+		if !more || !left {
+			filed()
+			return
+		}
+	}
+}
+
+// big reports whether a part is so full that more may have been left for the next.
+func (f *files) big(p *message.Part) bool {
+	if p.Case != nil {
+		return p.Case.Full()
+	}
+	return p.Group.Full()
+}
+
+// put does it once, and reports whether it is on file now, and whether something has left for the register.
+func (d *runtime) put(ctx workflow.Context, r message.Register) (kept, left bool) {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
-		StartToCloseTimeout: time.Minute,
-		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: time.Minute, MaximumAttempts: maxTries},
-		Summary:             what + " record put on file",
+		StartToCloseTimeout: 2 * time.Minute,
+		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: longestWait, MaximumAttempts: maxTries},
+		Summary:             d.files.what + " record put on file",
 	})
 	var filed message.Filed
 	before := d.filing.Trouble()
 	err := workflow.ExecuteActivity(ctx, message.ActivityKeepRecord, r).Get(ctx, &filed)
+	log, ref := workflow.GetLogger(ctx), d.batchTemplate.Ref
 	switch {
 	case err != nil && d.filing.Failing.IsZero():
 		d.filing.Failing = r.Now
-		workflow.GetLogger(ctx).Error(what+" record could not be put on file", "of", d.batchTemplate.Ref)
+		log.Error(d.files.what+" record could not be put on file", "of", ref)
 	case err != nil:
+	case filed.Behind:
+		d.filing.Apart, d.filing.Failing = r.Now, r.Now
+		log.Error(d.files.what+" record could not be put on file: the register here lacks what was put there before. "+
+			"Give all workers one folder, or put the register back", "of", ref)
 	default:
 		d.filing = message.Filing{Last: r.Now}
 		if filed.Apart {
 			d.filing.Apart = r.Now
-			workflow.GetLogger(ctx).Warn(what+" record went to another folder than before: workers keep records "+
-				"in several, and the one there is out of date", "of", d.batchTemplate.Ref)
+			log.Warn(d.files.what+" record went to another folder than before: workers keep records "+
+				"in several, and the one there is out of date", "of", ref)
+		}
+		if left = r.Part != nil && filed.Digest != ""; left {
+			d.files.letGo(r.Part, filed.Digest, d.now(ctx))
 		}
 	}
 	if d.filing.Trouble() != before {
 		d.refresh(ctx)
 	}
+	return err == nil && !filed.Behind, left
 }
 
 // anotherTry is how long after a failure the record is put on file again.
 const anotherTry = time.Hour
 
-// refile tries again what could not be put on file.
-func (d *runtime) refile(ctx workflow.Context, keep func(workflow.Context)) {
+// keepOnFile puts it on file when something has happened that people will look for, now and then
+// otherwise, and again where it could not be.
+func (d *runtime) keepOnFile(ctx workflow.Context) {
 	for {
-		d.await(ctx, time.Time{}, "", func() bool { return !d.filing.Failing.IsZero() })
-		d.await(ctx, d.now(ctx).Add(anotherTry), "The record could not be put on file: another try", func() bool {
-			return d.filing.Failing.IsZero()
-		})
 		if !d.filing.Failing.IsZero() {
-			keep(ctx)
+			d.await(ctx, d.now(ctx).Add(anotherTry), "The record could not be put on file: another try", func() bool {
+				return d.filing.Failing.IsZero()
+			})
+			if !d.filing.Failing.IsZero() {
+				d.keepRecord(ctx)
+			}
+			continue
+		}
+		d.await(ctx, time.Time{}, "", func() bool {
+			return !d.filing.Failing.IsZero() || d.toBeFiled(ctx) || d.writtenFull()
+		})
+		if d.filing.Failing.IsZero() {
+			d.putOnFile(ctx, !d.toBeFiled(ctx))
 		}
 	}
+}
+
+// toBeFiled waits until the mails about what has happened have gone, so that the record says so.
+func (d *runtime) toBeFiled(ctx workflow.Context) bool {
+	if !d.allSent() || d.files.lastEntry() == d.files.entry {
+		return false
+	}
+	return d.files.turned() || !d.now(ctx).Before(calendar.Latest(d.files.opened, d.filing.Last).Add(filedAfter))
+}
+
+// writtenFull: so much is written that what no rule asks for leaves at once.
+func (d *runtime) writtenFull() bool {
+	return d.files.written() > mostWritten && d.files.lastEntry() > d.files.entry
 }

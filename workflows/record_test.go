@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/message"
+	"holdthering/regime/ledger"
 )
 
 // A records folder that takes nothing is nobody's to find in a log.
@@ -30,11 +31,15 @@ func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
 	}, activity.RegisterOptions{Name: message.ActivityKeepRecord})
 	var shown []string
 	play := func(ctx workflow.Context) error {
-		d := &runtime{}
+		d := &runtime{ledger: nothing{}}
 		d.refresh = func(workflow.Context) { shown = append(shown, d.filing.Trouble()) }
-		keep := func(ctx workflow.Context) { d.keepRecord(ctx, "Case", message.Register{}) }
-		workflow.Go(ctx, func(ctx workflow.Context) { d.refile(ctx, keep) })
+		d.files = files{what: "Case", turn: workflow.NewMutex(ctx), mark: func() func() { return func() {} },
+			carried: func() message.Register { return message.Register{} },
+			over:    func(time.Time) *message.Part { return nil },
+			written: func() int { return 0 }, lastEntry: func() int { return 0 }}
+		keep := d.keepRecord
 		keep(ctx)
+		workflow.Go(ctx, d.keepOnFile)
 		for _, step := range []func(){func() { full = false }, func() { apart = true }, func() { apart = false }} {
 			if err := workflow.Sleep(ctx, 90*time.Minute); err != nil {
 				return err
@@ -58,3 +63,8 @@ func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
 		t.Errorf("%v", before)
 	}
 }
+
+// nothing is a ledger of which nothing is to be told.
+type nothing struct{ subject }
+
+func (nothing) FreshNotices() []ledger.Notice { return nil }

@@ -18,7 +18,7 @@ import (
 func histories(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob("testdata/histories/*.json.gz")
-	if err != nil || len(files) < 4 {
+	if err != nil || len(files) == 0 {
 		t.Fatalf("%d histories, %v", len(files), err)
 	}
 	return files

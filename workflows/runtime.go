@@ -33,6 +33,7 @@ type runtime struct {
 	offset        time.Duration // see Input.ClockOffset
 	sending       bool
 	filing        message.Filing
+	files         files
 	// refresh brings what the Temporal UI shows up to date.
 	refresh func(workflow.Context)
 }

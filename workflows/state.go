@@ -16,8 +16,8 @@ type failureCase struct {
 	c       *failure.Case
 	in      Input
 	opened  int          // entries when this run began
-	reports int          // progress reports when this run began
-	stage   regime.Stage // when this run began
+	reports int          // progress reports that are on file
+	stage   regime.Stage // that is on file
 	shown   shown
 }
 
@@ -38,8 +38,33 @@ func begin(ctx workflow.Context, in Input) (*failureCase, error) {
 	}
 	f.ledger, f.refresh = f.c, f.show
 	f.batchTemplate = message.Batch{Ref: f.c.Ref, Profile: f.c.Profile, Demonstration: f.c.Demonstration}
-	f.opened, f.reports, f.stage = f.c.LastEntry, f.progressReports(), f.c.Stage
+	f.opened = f.c.LastEntry
+	f.files = files{what: "Case", turn: workflow.NewMutex(ctx), turned: f.turned, mark: f.mark,
+		carried: func() message.Register { return message.Register{Case: f.c.Public()} },
+		over:    f.over, letGo: func(p *message.Part, digest string, now time.Time) { f.c.LetGo(*p.Case, digest, now) },
+		written: f.c.Written, opened: f.c.Opened, lastEntry: func() int { return f.c.LastEntry }}
+	f.mark()()
+	f.files.entry = f.in.FiledEntry
 	return f, nil
+}
+
+func (f *failureCase) mark() func() {
+	reports, stage := f.progressReports(), f.c.Stage
+	return func() { f.reports, f.stage = reports, stage }
+}
+
+// turned: a monthly report was published, or monitoring has begun.
+func (f *failureCase) turned() bool {
+	return f.progressReports() > f.reports || f.c.Stage != f.stage && f.c.Stage == regime.Monitoring
+}
+
+// over is what leaves the case for the register.
+func (f *failureCase) over(now time.Time) *message.Part {
+	o := f.c.Over(now)
+	if o.Empty() {
+		return nil
+	}
+	return &message.Part{N: f.c.Past.Parts + 1, Before: f.c.Past.Digest, Case: &o}
 }
 
 func (f *failureCase) progressReports() int {
@@ -50,17 +75,14 @@ func (f *failureCase) progressReports() int {
 	return n
 }
 
-// chapterEnds tells when the case should go on in a new run: after each monthly report, at
-// the beginning of monitoring, when the history grows long, or when a new version of the
-// program is there. Nothing may be in hand.
+// chapterEnds tells when the case should go on in a new run: when the history grows long, or when a new
+// version of the program is there. Nothing may be in hand.
 func (f *failureCase) chapterEnds(ctx workflow.Context) bool {
 	if f.sending || !workflow.AllHandlersFinished(ctx) || !f.allSent() {
 		return false
 	}
 	info := workflow.GetInfo(ctx)
-	return f.progressReports() > f.reports ||
-		f.c.Stage != f.stage && f.c.Stage == regime.Monitoring ||
-		info.GetContinueAsNewSuggested() ||
+	return info.GetContinueAsNewSuggested() ||
 		info.GetTargetWorkerDeploymentVersionChanged() && f.c.LastEntry > f.opened
 }
 
@@ -72,7 +94,7 @@ func (f *failureCase) nextChapter(ctx workflow.Context) error {
 	})
 	in := Input{Schema: failure.Schema, Case: f.c, ClockOffset: f.in.ClockOffset,
 		Chapter: f.in.Chapter + 1, Scene: f.in.Scene, GroupsTold: f.in.GroupsTold,
-		Filing: f.filing}
+		Filing: f.filing, FiledEntry: f.files.entry}
 	return goOn(ctx, CaseWorkflow, in)
 }
 

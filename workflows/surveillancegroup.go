@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"strconv"
 	"time"
 
 	"go.temporal.io/sdk/workflow"
@@ -25,7 +26,8 @@ func SurveillanceGroup(ctx workflow.Context, in GroupInput) error {
 	workflow.GoNamed(ctx, "clock", g.keepTime)
 	workflow.GoNamed(ctx, "post", g.post)
 	workflow.GoNamed(ctx, "region", g.report)
-	workflow.GoNamed(ctx, "file", func(ctx workflow.Context) { g.refile(ctx, g.keepRecord) })
+	workflow.GoNamed(ctx, "exchange", g.exchange)
+	workflow.GoNamed(ctx, "file", g.keepOnFile)
 	return g.run(ctx)
 }
 
@@ -53,6 +55,29 @@ func (g *surveillanceGroup) report(ctx workflow.Context) {
 		r, _ := g.g.UnsentReport()
 		sendNews(ctx, within(ReportNews(g.g, r), g.in.Scene), "Report handed to the regional group")
 		g.g.ReportHanded(r.N, g.now(ctx))
+	}
+}
+
+// exchange tells the other groups, one after the other, what this one has open about providers that
+// they know. A group that does not run learns of it at the next meeting.
+func (g *surveillanceGroup) exchange(ctx workflow.Context) {
+	for {
+		g.await(ctx, time.Time{}, "", func() bool { _, _, ok := g.g.UnsentShares(); return ok })
+		place, shares, _ := g.g.UnsentShares()
+		sendNews(ctx, within(SharedNews(g.g, place, shares), g.in.Scene), "Another group told what is open")
+		g.g.SharesHanded(place, shares)
+	}
+}
+
+// SharedNews is what a group has open about providers on its way to another group.
+func SharedNews(g *surveillance.Group, place string, shares []surveillance.Share) message.News {
+	key := g.Ref() + "/share/" + place + "/" + strconv.Itoa(g.Handed+1)
+	return message.News{
+		Groups: []string{place},
+		Request: ledger.Request{Sure: true, Key: key, Fingerprint: key,
+			By: ledger.Actor{For: g.Support(), Person: g.Ref(), Channel: "group"}},
+		Shared: &surveillance.NoteShared{From: g.Place(), FromName: g.PlaceName, Region: g.Region,
+			Profile: g.Profile, Demonstration: g.Demonstration, Shares: shares},
 	}
 }
 

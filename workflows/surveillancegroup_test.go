@@ -95,12 +95,24 @@ func (p *playedGroup) look(env *testsuite.TestWorkflowEnvironment) {
 }
 
 func (p *playedGroup) do(env *testsuite.TestWorkflowEnvironment, s groupStep, i int) {
+	if s.act == nil {
+		endChapter(env)
+		return
+	}
 	p.look(env)
 	again := p.state
 	act := s.act(&again, at(s.at))
 	v := surveillance.VerbOf(act)
 	p.ask(env, asked{at: s.at, key: s.key, n: i, by: s.by, update: v.Name(), path: v.Path, act: act,
 		refused: s.refused})
+}
+
+func groupInChapters(steps []groupStep) []groupStep {
+	var out []groupStep
+	for _, s := range steps {
+		out = append(out, s, groupStep{at: at(s.at).Add(time.Minute).Format("2006-01-02 15:04")})
+	}
+	return out
 }
 
 // agreedAgenda holds the meeting that is due and considers what the agenda has.
@@ -122,8 +134,8 @@ func aYear() []groupStep {
 func TestAYearOfMonthlyMeetingsCoversEveryProviderThroughTwelveChapters(t *testing.T) {
 	steps := append([]groupStep{{at: "2013-04-01 09:00", by: "CQC", act: does(&surveillance.AddGroupNote{Text: "opened"})}},
 		aYear()...)
-	p := playGroup(t, GroupInput{Opening: &eastAnglia}, steps, "2014-04-10")
-	if p.runs != 13 || len(p.state.Meetings) != 13 {
+	p := playGroup(t, GroupInput{Opening: &eastAnglia}, groupInChapters(steps), "2014-04-10")
+	if p.runs != 14 || len(p.state.Meetings) != 13 {
 		t.Fatalf("%d runs, %d meetings", p.runs, len(p.state.Meetings))
 	}
 	for _, w := range p.state.Watched {
@@ -146,7 +158,8 @@ func TestAYearOfMonthlyMeetingsCoversEveryProviderThroughTwelveChapters(t *testi
 			t.Errorf("somebody was told of a gap that was none: %s", n.Text)
 		}
 	}
-	if d := p.state.Entries; d[0].Text != "Note: opened" || len(d) != 13 {
+	// a note, twelve meetings, and twelve records that became final
+	if d := p.state.Entries; d[0].Text != "Note: opened" || len(d) != 25 {
 		t.Errorf("the chronology was not carried: %d entries", len(d))
 	}
 }
@@ -209,7 +222,7 @@ func TestAMissedMeetingIsChasedUntilItIsHeld(t *testing.T) {
 	if len(chased) != 12 || chased[0] != "NHSCB/Q56" || chased[1] != "NHSCB/Y55" { // 3, 10, 17, 24, 31 May, 7 June
 		t.Fatalf("%v", chased)
 	}
-	if n, _ := p.state.NextMeeting(); !n.At.Equal(at("2013-07-12 10:00")) || p.runs != 2 {
+	if n, _ := p.state.NextMeeting(); !n.At.Equal(at("2013-07-12 10:00")) {
 		t.Fatalf("%+v in %d runs", n, p.runs)
 	}
 }
@@ -220,7 +233,7 @@ func TestALocalReportIsHandedToTheRegionOnce(t *testing.T) {
 		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},
 		{at: "2013-05-02 11:00", by: "NHSCB", act: does(&surveillance.EndGroup{Reason: "merged"})},
 	}, "2013-06-13")
-	if len(p.files) != 2 || p.files[0].Group.LastEntry != 2 || p.files[1].Group.Ended.IsZero() {
+	if len(p.files) != 3 || p.files[1].Group.LastEntry != 2 || p.files[2].Group.Ended.IsZero() {
 		t.Fatalf("put on file %d times", len(p.files))
 	}
 	if len(p.news) != 1 || p.news[0].Groups[0] != "Y55" || p.news[0].Report.From != "Q56" ||
@@ -231,12 +244,45 @@ func TestALocalReportIsHandedToTheRegionOnce(t *testing.T) {
 
 func TestTheKeyOfAnActIsRememberedInTheNextChapterOfAGroup(t *testing.T) {
 	note := does(&surveillance.AddGroupNote{Text: "once"})
-	p := playGroup(t, GroupInput{Opening: &eastAnglia}, []groupStep{
+	p := playGroup(t, GroupInput{Opening: &eastAnglia}, groupInChapters([]groupStep{
 		{at: "2013-04-01 09:00", by: "CQC", act: note, key: "k"},
 		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},
 		{at: "2013-05-02 11:00", by: "CQC", act: note, key: "k"},
-	}, "2013-05-03")
-	if len(p.state.Entries) != 2 || p.runs != 2 {
+	}), "2013-05-03")
+	if len(p.state.Entries) != 2 || p.runs != 4 {
 		t.Fatalf("%d entries", len(p.state.Entries))
+	}
+}
+
+func TestR103_WhatAGroupHasOpenIsHandedToItsRegionAndToThoseThatListIt(t *testing.T) {
+	p := playGroup(t, GroupInput{Opening: &eastAnglia}, []groupStep{
+		{at: "2013-04-01 09:00", by: "NHSCB", act: does(&surveillance.WatchProvider{Provider: "RYC", Name: "F trust",
+			Type: regime.NHSTrust, Areas: "Q57"})},
+		{at: "2013-04-02 09:00", by: "CCG/07J", act: does(&surveillance.RaiseConcern{Provider: "RYC", What: "waits"})},
+		{at: "2013-04-03 09:00", by: "LETB", act: does(&surveillance.RaiseConcern{Provider: "RCX", What: "nights", Confidential: true})},
+		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},
+	}, "2013-05-02")
+	heard := map[string][]string{}
+	keys := map[string]bool{}
+	for _, n := range p.news {
+		if n.Shared == nil || len(n.Groups) != 1 || n.Request.By.For != "NHSCB/Q56" || keys[n.Request.Key] {
+			t.Fatalf("%+v", n)
+		}
+		keys[n.Request.Key] = true
+		for _, s := range n.Shared.Shares {
+			for _, c := range s.Open {
+				heard[n.Groups[0]] = append(heard[n.Groups[0]], c.ID+" "+string(c.By))
+			}
+		}
+	}
+	// Each once when it is raised, and both again at the meeting.
+	if got := strings.Join(heard["Q57"], ","); got != "Q56/C1 CCG/07J,Q56/C1 CCG/07J" {
+		t.Errorf("Q57 hears %s", got)
+	}
+	if got := heard["Y55"]; len(got) != 4 || !slices.Contains(got, "Q56/C2 UNNAMED/Q56-C2") {
+		t.Errorf("Y55 hears %v", got)
+	}
+	if p.runs != 1 {
+		t.Errorf("%d runs", p.runs)
 	}
 }

@@ -153,6 +153,9 @@ func (c *checker) missing() {
 	boards := c.boards()
 	for _, b := range c.Profile.Bodies {
 		body := b.Code
+		if body == regime.Guest {
+			continue // its contact stands in its case
+		}
 		all := c.Reference.PartiesUnder(c.Profile, body, boards)
 		if len(all) == 0 {
 			if !c.hasBody(body) {
@@ -204,7 +207,7 @@ func (c *checker) boards() []string {
 func (c *checker) groups() {
 	if !reference.HasAreaTeams(c.Profile) {
 		for _, board := range c.boards() {
-			c.group(regime.PartyOf(regime.QSGLocal, board), board, reference.SeatedIn(c.Profile, board, ""))
+			c.group(regime.PartyOf(regime.QSGLocal, board), board, c.Reference.SeatedIn(c.Profile, board, ""))
 		}
 		for _, g := range c.Reference.LaterRegions() {
 			c.group(regime.PartyOf(regime.QSGRegional, g.Code), g.Name,

@@ -132,6 +132,14 @@ func (m *Memory) Snapshot(_ context.Context, ref string) (cases.Snapshot, error)
 	return s, json.Unmarshal(raw, &s.Snapshot)
 }
 
+// Whole is the case itself: nothing leaves it here.
+func (m *Memory) Whole(_ context.Context, s cases.Snapshot) (cases.Snapshot, error) { return s, nil }
+
+// WholeGroup is the group itself.
+func (m *Memory) WholeGroup(_ context.Context, _ string, s cases.GroupSnapshot) (cases.GroupSnapshot, error) {
+	return s, nil
+}
+
 // Revive takes back that a case has died.
 func (m *Memory) Revive(_ context.Context, ref, _ string) error {
 	m.mu.Lock()

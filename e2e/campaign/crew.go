@@ -13,6 +13,7 @@ import (
 
 	"holdthering/launch/process"
 	"holdthering/launch/server"
+	"holdthering/seal"
 )
 
 const namespace = "campaign"
@@ -23,9 +24,20 @@ type crew struct {
 	specs   []process.Spec
 	server  *server.Server
 	workers []*process.Process
+	keyFile string
 
-	mu                    sync.Mutex
-	killed, serversKilled int
+	mu            sync.Mutex
+	deaths        []death
+	serverDeaths  []time.Time
+	keysLost      int
+	keysUnnoticed int // workers that ran on without their key
+	terminated    int
+}
+
+// death is when a worker was killed.
+type death struct {
+	worker int
+	at     time.Time
 }
 
 func build(ctx context.Context, dir string) (string, error) {
@@ -39,7 +51,7 @@ func build(ctx context.Context, dir string) (string, error) {
 }
 
 // launch starts the server with two workers; env is added to the workers' own.
-func launch(ctx context.Context, p plan, dir string, env func(i int, address string) []string) (*crew, error) {
+func launch(ctx context.Context, p plan, dir string, args []string, env func(i int, address string) []string) (*crew, error) {
 	c := &crew{opts: server.Options{DBFile: filepath.Join(dir, "temporal.db"), Namespaces: []string{namespace},
 		LogFile: filepath.Join(dir, "server.log")}}
 	for _, port := range []*int{&c.opts.Port, &c.opts.UIPort} {
@@ -55,8 +67,7 @@ func launch(ctx context.Context, p plan, dir string, env func(i int, address str
 	}
 	for i := range workers {
 		spec := process.Spec{Path: p.Worker, LogFile: filepath.Join(dir, fmt.Sprintf("worker-%d.log", i)),
-			Args: []string{"--records", filepath.Join(dir, "records")},
-			Env:  append(os.Environ(), env(i, c.server.Address())...)}
+			Args: args, Env: append(os.Environ(), env(i, c.server.Address())...)}
 		w, err := process.Start(spec)
 		if err != nil {
 			c.stop()
@@ -78,7 +89,8 @@ func freeAddress() (*net.TCPAddr, error) {
 	return l.Addr().(*net.TCPAddr), nil
 }
 
-// havoc kills a worker every few seconds and the server twice, until ctx ends.
+// havoc kills a worker every few seconds and the server twice, until ctx ends; some of the workers
+// find their key gone when they come back, or another in its place, and some seconds later it is there.
 func (c *crew) havoc(ctx context.Context, seed uint64) error {
 	chance := rand.New(rand.NewPCG(seed, 3))
 	for n := 1; ; n++ {
@@ -86,35 +98,96 @@ func (c *crew) havoc(ctx context.Context, seed uint64) error {
 			return nil
 		}
 		i := chance.IntN(workers)
-		c.workers[i].Kill()
+		c.kill(i)
 		if n == 4 || n == 9 {
 			if err := c.killServer(ctx); err != nil {
 				return err
 			}
 		}
 		pause(ctx, 500*time.Millisecond)
+		if n%6 == 5 {
+			if err := c.withoutKey(i, n%4 == 1); err != nil {
+				return err
+			}
+		}
 		w, err := process.Start(c.specs[i])
 		if err != nil {
 			return err
 		}
 		c.workers[i] = w
-		c.mu.Lock()
-		c.killed++
-		c.mu.Unlock()
 	}
 }
 
+func (c *crew) kill(i int) {
+	c.mu.Lock()
+	c.deaths = append(c.deaths, death{i, time.Now()})
+	c.mu.Unlock()
+	c.workers[i].Kill()
+}
+
+// noticed is how long a worker may take to find out that its key is missing or does not open what is there.
+const noticed = 15 * time.Second
+
+// withoutKey starts a worker whose key is gone, or another; it is to end by itself.
+func (c *crew) withoutKey(i int, another bool) error {
+	away := c.keyFile + ".away"
+	if err := os.Rename(c.keyFile, away); err != nil {
+		return err
+	}
+	if another {
+		if err := seal.Make(c.keyFile); err != nil {
+			return err
+		}
+	}
+	w, err := process.Start(c.specs[i])
+	if err != nil {
+		return err
+	}
+	select {
+	case <-w.Ended():
+	case <-time.After(noticed):
+		w.Kill()
+		c.mu.Lock()
+		c.keysUnnoticed++
+		c.mu.Unlock()
+		fmt.Printf("   a worker ran on without its key (another in its place: %v)\n", another)
+	}
+	c.mu.Lock()
+	c.keysLost++
+	c.mu.Unlock()
+	return os.Rename(away, c.keyFile)
+}
+
 func (c *crew) killServer(ctx context.Context) error {
+	c.mu.Lock()
+	c.serverDeaths = append(c.serverDeaths, time.Now())
+	c.mu.Unlock()
 	c.server.Kill()
 	s, err := server.Start(context.WithoutCancel(ctx), c.opts)
 	if err != nil {
 		return fmt.Errorf("start the server again: %w", err)
 	}
+	c.server = s
+	return nil
+}
+
+// couldNotNote reports whether a worker died so soon after a mail was taken that it may not have noted
+// it: within some seconds, or while it could not, since the server was away.
+func (c *crew) couldNotNote(t taken) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.server = s
-	c.serversKilled++
-	return nil
+	window := 2 * time.Second
+	for _, at := range c.serverDeaths {
+		if t.at.After(at.Add(-time.Second)) && t.at.Before(at.Add(5*time.Second)) {
+			window = 10 * time.Second
+		}
+	}
+	for _, d := range c.deaths {
+		if d.worker == t.door && !d.at.Before(t.at) && d.at.Sub(t.at) < window {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *crew) stop() {

@@ -38,7 +38,7 @@ func path(now time.Time) []pathStep {
 		{support, &failure.JudgeCollectively{Value: failure.NoFailure, Reason: "none was found"}},
 		{support, &failure.AnswerStandards{Answer: "no", Reason: "nobody is at fault"}},
 		{support, &failure.SendLetter{}},
-		{support, &failure.SetLevel{Level: "routine", Reason: "nothing is left"}},
+		{support, &failure.SetLevel{Level: "enhanced", Reason: "nothing is left"}},
 		{support, &failure.ProposeClosing{Lessons: "ask earlier"}},
 		{support, &failure.CloseCase{}},
 	}
@@ -53,8 +53,10 @@ type player struct {
 }
 
 func newPlayer(c *cases.Temporal, ref *reference.Reference) *player {
-	return &player{cases: c, ref: ref, ahead: time.Until(calendar.NextWorkingTime(time.Now(), 9, 12))}
+	return &player{cases: c, ref: ref, ahead: ahead()}
 }
+
+func ahead() time.Duration { return time.Until(calendar.NextWorkingTime(time.Now(), 9, 12)) }
 
 // refOf is fixed, so that the same seed has the same mails meet the same faults.
 func refOf(i int) string { return fmt.Sprintf("CAMP-%04d", i) }
@@ -108,6 +110,7 @@ func (p *player) insist(ctx context.Context, do func() error) error {
 		if !errors.As(err, &unanswered) || ctx.Err() != nil {
 			return err
 		}
+		pause(ctx, 300*time.Millisecond) // a case that is dead is answered at once
 	}
 }
 
@@ -115,7 +118,7 @@ func (p *player) insist(ctx context.Context, do func() error) error {
 // of. What waits for working hours is no part of the campaign.
 func (p *player) settled(ctx context.Context, i int) bool {
 	s, err := p.cases.Snapshot(ctx, refOf(i))
-	if err != nil || s.Case.Stage != regime.Closed {
+	if err != nil || s.Case.Stage != regime.Closed || s.Standing.Dead() {
 		return false
 	}
 	for _, n := range s.Case.Notices {

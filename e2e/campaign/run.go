@@ -19,15 +19,27 @@ import (
 	"holdthering/workflows"
 )
 
-// run plays all cases once, with or without events, and counts.
-func run(ctx context.Context, p plan, dir string, withEvents bool) (tally, error) {
+// way is how the mails of a run go.
+type way struct {
+	name   string
+	short  string
+	events bool // the service tells what becomes of its mails
+}
+
+// The ways, in the order in which they are tried.
+var ways = []way{
+	{"SendGrid, with events", "events", true},
+	{"SendGrid, without", "silent", false},
+	{"SMTP", "smtp", false},
+	{"the outbox", "outbox", false},
+}
+
+// run plays all cases once, in one way, and counts.
+func run(ctx context.Context, p plan, dir string, w way) (tally, error) {
 	ctx, cancel := context.WithTimeout(ctx, p.Limit)
 	defer cancel()
-	t := tally{name: "without events"}
-	if withEvents {
-		t.name = "with events"
-	}
-	s, err := newEnvironment(ctx, p, filepath.Join(dir, t.name), withEvents)
+	t := tally{name: w.name}
+	s, err := newEnvironment(ctx, p, filepath.Join(dir, w.short), w)
 	if err != nil {
 		return t, err
 	}
@@ -39,64 +51,111 @@ func run(ctx context.Context, p plan, dir string, withEvents bool) (tally, error
 // environment is all that takes part in one run.
 type environment struct {
 	plan
+	way
+	dir string
 	*crew
 	*player
 	standIn *standIn
-	keyFile string
+	key     string
 	events  *announcer
+	sheet   *sheet
+	disk    *disk
 	stops   []func()
 }
 
-func newEnvironment(ctx context.Context, p plan, dir string, withEvents bool) (*environment, error) {
-	s := &environment{plan: p, keyFile: filepath.Join(dir, "key")}
-	if err := seal.Make(s.keyFile); err != nil { // and its folder
-		return nil, err
-	}
-	var receivers []string
-	for range workers {
-		a, err := freeAddress()
-		if err != nil {
-			return nil, err
-		}
-		receivers = append(receivers, a.String())
-	}
-	events, err := newAnnouncer(p.Seed, receivers)
-	if err != nil {
-		return nil, err
-	}
-	if withEvents {
-		s.events = events
-		s.stops = append(s.stops, func() { close(events.done) })
-	}
-	s.standIn = newStandIn(p, s.events)
-	address, stop, err := serve(s.standIn)
-	if err != nil {
-		return nil, err
-	}
-	s.stops = append(s.stops, stop)
-	s.crew, err = launch(ctx, p, dir, func(i int, temporal string) []string {
-		env := append(workerEnv(temporal, address), seal.Variable+"="+s.keyFile)
-		if withEvents {
-			env = append(env, "HTR_EVENTS_KEY="+events.publicKey(), "HTR_EVENTS_ADDRESS="+receivers[i])
-		}
-		return env
-	})
-	if err == nil {
-		s.stops = append(s.stops, s.crew.stop)
-		err = s.connect()
-	}
+func newEnvironment(ctx context.Context, p plan, dir string, w way) (*environment, error) {
+	s := &environment{plan: p, way: w, dir: dir, key: filepath.Join(dir, "key")}
+	err := s.prepare(ctx)
 	if err != nil {
 		s.close()
 	}
 	return s, err
 }
 
-// workerEnv has word of a mail awaited for a quarter of a minute: the stand-in's comes within
+func (s *environment) prepare(ctx context.Context) error {
+	if err := seal.Make(s.key); err != nil { // and its folder
+		return err
+	}
+	disk, release, err := newDisk(filepath.Join(s.dir, "disk"))
+	if err != nil {
+		return err
+	}
+	s.disk, s.stops = disk, append(s.stops, release)
+	if s.sheet, err = newSheet(filepath.Join(s.dir, "contacts.csv"), time.Now().Add(ahead())); err != nil {
+		return err
+	}
+	addresses, receivers, err := s.serveMail()
+	if err != nil {
+		return err
+	}
+	args := []string{"--records", s.records(), "--directory", s.sheet.path}
+	s.crew, err = launch(ctx, s.plan, s.dir, args, func(i int, temporal string) []string {
+		env := append(workerEnv(temporal), seal.Variable+"="+s.key)
+		switch {
+		case s.short == "outbox":
+			return append(env, "HTR_MAIL=outbox", "HTR_OUTBOX="+s.outbox())
+		case s.short == "smtp":
+			return append(env, "HTR_MAIL=smtp", "HTR_SMTP_TLS=none", "HTR_SMTP_ADDRESS="+addresses[i])
+		}
+		env = append(env, "HTR_MAIL=sendgrid", "SENDGRID_API_KEY=SG.campaign", "HTR_SENDGRID_HOST=http://"+addresses[i],
+			"HTR_SENDGRID_RATE=25", "HTR_SENDGRID_HOLD=3s")
+		if s.way.events {
+			env = append(env, "HTR_EVENTS_KEY="+s.events.publicKey(), "HTR_EVENTS_ADDRESS="+receivers[i])
+		}
+		return env
+	})
+	if err != nil {
+		return err
+	}
+	s.crew.keyFile = s.key
+	s.stops = append(s.stops, s.crew.stop)
+	return s.connect()
+}
+
+// serveMail has the service answer each worker at an address of its own.
+func (s *environment) serveMail() (addresses, receivers []string, err error) {
+	for range workers {
+		a, err := freeAddress()
+		if err != nil {
+			return nil, nil, err
+		}
+		receivers = append(receivers, a.String())
+	}
+	kinds := weathers
+	switch {
+	case s.way.events:
+		if s.events, err = newAnnouncer(s.Seed, receivers); err != nil {
+			return nil, nil, err
+		}
+		s.stops = append(s.stops, func() { close(s.events.done) })
+		kinds = append(kinds[:len(kinds):len(kinds)], toldLater...)
+	case s.short == "smtp":
+		kinds = relayWeathers
+	}
+	s.standIn = newStandIn(s.plan, s.events, kinds)
+	for i := range workers {
+		at := door{s.standIn, i}
+		serve := func() (string, func(), error) { return serveHTTP(at) }
+		if s.short == "smtp" {
+			serve = func() (string, func(), error) { return serveSMTP(relay{at}) }
+		}
+		address, stop, err := serve()
+		if err != nil {
+			return nil, nil, err
+		}
+		addresses, s.stops = append(addresses, address), append(s.stops, stop)
+	}
+	return addresses, receivers, nil
+}
+
+func (s *environment) records() string { return filepath.Join(s.disk.dir, "records") }
+func (s *environment) outbox() string  { return filepath.Join(s.disk.dir, "outbox") }
+
+// workerEnv has word of a mail awaited for a third of a minute: the stand-in's comes within
 // five seconds of a worker that is there to take it.
-func workerEnv(temporal, service string) []string {
+func workerEnv(temporal string) []string {
 	return []string{"TEMPORAL_ADDRESS=" + temporal, "TEMPORAL_NAMESPACE=" + namespace,
-		"TEMPORAL_CONFIG_FILE=" + os.DevNull, "HTR_MAIL=sendgrid", "SENDGRID_API_KEY=SG.campaign",
-		"HTR_SENDGRID_HOST=http://" + service, "HTR_SENDGRID_RATE=25", "HTR_SENDGRID_HOLD=3s", "HTR_EVENTS_WAIT=20s",
+		"TEMPORAL_CONFIG_FILE=" + os.DevNull, "HTR_EVENTS_WAIT=20s",
 		"HTR_MAIL_FROM=ring@campaign.example", "HTR_MAIL_REPLY_TO=office@campaign.example"}
 }
 
@@ -105,7 +164,7 @@ func (s *environment) connect() error {
 	if err != nil {
 		return err
 	}
-	keys, err := seal.FromEnv(func(string) string { return s.keyFile })
+	keys, err := seal.FromEnv(func(string) string { return s.key })
 	if err != nil {
 		return err
 	}
@@ -126,12 +185,15 @@ func (s *environment) close() {
 	}
 }
 
-// perform plays, and goes on killing until all is settled or the time is up.
+// perform plays, and goes on with all that harms until all is settled or the time is up. What people
+// do wrong, and the bad weather, end before.
 func (s *environment) perform(ctx context.Context, t *tally) error {
 	harm, peace := context.WithCancel(ctx)
 	defer peace()
-	var wait sync.WaitGroup
-	failures := make(chan error, s.Cases+1)
+	calm, ease := context.WithTimeout(harm, s.Storm)
+	defer ease()
+	failures := make(chan error, s.Cases+4)
+	var wait, mayhem sync.WaitGroup
 	for i := range s.Cases {
 		wait.Go(func() {
 			if err := s.play(ctx, s.plan, i); err != nil && !errors.Is(err, context.DeadlineExceeded) {
@@ -139,17 +201,22 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 			}
 		})
 	}
-	mayhem := make(chan struct{})
-	go func() {
-		defer close(mayhem)
-		if err := s.havoc(harm, s.Seed); err != nil {
-			failures <- err
-		}
-	}()
+	for _, work := range []func() error{
+		func() error { return s.havoc(harm, s.Seed) },
+		func() error { return s.terminate(calm) },
+		func() error { return s.sheet.keep(calm) },
+		func() error { return s.disk.keep(calm, s.Seed) },
+	} {
+		mayhem.Go(func() {
+			if err := work(); err != nil {
+				failures <- err
+			}
+		})
+	}
 	s.watch(ctx)
 	wait.Wait()
 	peace()
-	<-mayhem
+	mayhem.Wait()
 	close(failures)
 	for err := range failures {
 		fmt.Println("  ", err)
@@ -171,8 +238,8 @@ func (s *environment) watch(ctx context.Context) {
 		mails := len(s.standIn.sent)
 		s.standIn.mu.Unlock()
 		s.mu.Lock()
-		fmt.Printf("  %3.0fs  %3d of %d cases finished, %4d mails sent, workers killed %2d times, the server %d times\n",
-			time.Since(began).Seconds(), len(done), s.Cases, mails, s.killed, s.serversKilled)
+		fmt.Printf("  %3.0fs  %3d of %d cases finished, %4d mails sent, workers killed %2d times, the server %d times, cases %d\n",
+			time.Since(began).Seconds(), len(done), s.Cases, mails, len(s.deaths), len(s.serverDeaths), s.terminated)
 		s.mu.Unlock()
 	}
 }

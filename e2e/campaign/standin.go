@@ -33,15 +33,24 @@ var faults = []fault{limited, failed, delayed, cutBefore, cutAfter, lieTaken, li
 // letter is one mail at one mailbox.
 type letter struct{ mail, to string }
 
-// standIn is SendGrid as it should not be.
+// taken is one time that a mail was really sent.
+type taken struct {
+	at   time.Time
+	door int  // by which worker
+	said bool // it was told that the mail was taken
+}
+
+// standIn is a mail service as it should not be.
 type standIn struct {
 	plan
 	events *announcer // nil: it tells nothing
 
 	mu      sync.Mutex
-	asked   map[string]int // requests for a mail
-	sent    map[letter]int // what was really sent
+	asked   map[string]int     // requests for a mail
+	sent    map[letter][]taken // what was really sent
+	dropped map[string]bool    // mails that it said were taken, and threw away without a word
 	bounced map[string]bool
+	refused map[string]bool // mailboxes that a relay does not know
 	met     map[fault]int
 
 	began  time.Time
@@ -49,13 +58,10 @@ type standIn struct {
 	stormy map[weather]int // requests by weather
 }
 
-func newStandIn(p plan, events *announcer) *standIn {
-	kinds := weathers
-	if events == nil {
-		kinds = weathers[:len(weathers)-2] // what is told later only would be lost without a word
-	}
-	return &standIn{plan: p, events: events, began: time.Now(), spells: forecast(p, kinds), stormy: map[weather]int{}, asked: map[string]int{}, sent: map[letter]int{},
-		bounced: map[string]bool{}, met: map[fault]int{}}
+func newStandIn(p plan, events *announcer, kinds []weather) *standIn {
+	return &standIn{plan: p, events: events, began: time.Now(), spells: forecast(p, kinds), stormy: map[weather]int{},
+		asked: map[string]int{}, sent: map[letter][]taken{}, dropped: map[string]bool{}, bounced: map[string]bool{},
+		refused: map[string]bool{}, met: map[fault]int{}}
 }
 
 // request is what is read of a mail.
@@ -66,7 +72,13 @@ type request struct {
 	}
 }
 
-func (s *standIn) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+// door is the address at which one worker reaches the service.
+type door struct {
+	*standIn
+	of int
+}
+
+func (s door) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	var r request
 	body, err := io.ReadAll(q.Body)
 	if err == nil {
@@ -93,18 +105,19 @@ func (s *standIn) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	case cutBefore:
 		cut(w)
 	case cutAfter:
-		s.send(l, ref, chance)
+		s.send(l, ref, chance, taken{door: s.of})
 		cut(w)
 	case lieTaken:
+		s.drop(l)
 		w.WriteHeader(http.StatusAccepted)
 	case lieFailed:
-		s.send(l, ref, chance)
+		s.send(l, ref, chance, taken{door: s.of})
 		w.WriteHeader(http.StatusInternalServerError)
 	case delayed:
 		time.Sleep(time.Duration(200+chance.IntN(1300)) * time.Millisecond)
 		fallthrough
 	default:
-		s.send(l, ref, chance)
+		s.send(l, ref, chance, taken{door: s.of, said: true})
 		w.WriteHeader(http.StatusAccepted)
 	}
 }
@@ -131,16 +144,24 @@ func (s *standIn) pick(chance *rand.Rand) fault {
 	return f
 }
 
-// send really sends the mail; one in thirty bounces.
-func (s *standIn) send(l letter, ref string, chance *rand.Rand) {
-	bounces := chance.IntN(30) == 0
+// send really sends the mail; one in thirty bounces where the service tells of it.
+func (s *standIn) send(l letter, ref string, chance *rand.Rand, t taken) {
+	bounces := s.events != nil && chance.IntN(30) == 0
+	t.at = time.Now()
 	s.mu.Lock()
-	s.sent[l]++
+	s.sent[l] = append(s.sent[l], t)
 	s.bounced[l.mail] = s.bounced[l.mail] || bounces
+	delete(s.dropped, l.mail)
 	s.mu.Unlock()
 	if s.events != nil {
 		s.events.announce(l.mail, ref, bounces)
 	}
+}
+
+func (s *standIn) drop(l letter) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dropped[l.mail] = true
 }
 
 func cut(w http.ResponseWriter) {
@@ -154,8 +175,8 @@ func cut(w http.ResponseWriter) {
 	_ = conn.Close()
 }
 
-// serve listens on this machine until it is closed.
-func serve(h http.Handler) (address string, stop func(), err error) {
+// serveHTTP listens on this machine until it is closed.
+func serveHTTP(h http.Handler) (address string, stop func(), err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", nil, err

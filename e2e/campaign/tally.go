@@ -3,7 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -14,32 +17,51 @@ import (
 
 // tally is what one run came to.
 type tally struct {
-	name                     string
-	cases, finished          int
-	asked, withdrawn         int // mails that the cases ask for; and of them overtaken before they went
-	lost, doubled, strays    int
-	bounced, moved           int // mails that bounced; and of them those that went to the next contact
-	again                    int // mails that were sent again although they might have gone
-	failures                 int
-	duties, falseDuties      int // to find a contact; and of them those of a contact that was not refused
-	stormy                   map[weather]int
-	killed, serversKilled    int
-	posts, refused, requests int
-	met                      map[fault]int
+	name                  string
+	cases, finished       int
+	asked, withdrawn      int // mails that the cases ask for; and of them overtaken before they went
+	underWay              int // not finished when the time was up
+	lost, doubled, strays int
+	dropped, twice        int // lost or doubled, and nobody who sends mail could know it
+	misdirected           int // mails to a contact that the directory says is away
+	bounced, moved        int // mails that bounced; and of them those that went to the next contact
+	again                 int // mails that were sent again although they might have gone
+	failures              int
+	duties, falseDuties   int // to find a contact; and of them those of a contact that was not refused
+	calledOff             int // duties that ended by themselves, since word came of the mail
+	badRecords            int // closed cases whose records are not there, or not whole
+	stormy                map[weather]int
+	killed, serversKilled int
+	terminated            int
+	keysLost, ranOn       int // workers that came back without their key; and of them those that ran on
+	filled                int // how often the disk was full; -1: there was none
+	posts, refused        int
+	requests              int
+	met                   map[fault]int
 }
 
-// right: nothing is lost or doubled, and all came to their end.
+// right: nothing is lost or doubled but for what nobody could know, nobody is asked for nothing, and
+// all came to their end.
 func (t tally) right() bool {
-	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties == 0 && t.finished == t.cases
+	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties+t.misdirected+t.badRecords+t.ranOn == 0 && t.finished == t.cases
 }
 
-// count compares what the cases asked for with what the stand-in really sent.
+// count compares what the cases asked for with what was really sent.
 func (s *environment) count(t *tally) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	t.cases, t.killed, t.serversKilled, t.met = s.Cases, s.killed, s.serversKilled, s.standIn.met
+	t.cases, t.met, t.killed, t.serversKilled = s.Cases, s.standIn.met, len(s.deaths), len(s.serverDeaths)
+	t.terminated, t.keysLost, t.ranOn, t.filled = s.terminated, s.keysLost, s.keysUnnoticed, int(s.disk.filled.Load())
+	if !s.disk.small {
+		t.filled = -1
+	}
 	if s.events != nil {
 		t.posts, t.refused = s.events.posts, s.events.refused
+	}
+	if s.short == "outbox" {
+		if err := s.readOutbox(); err != nil {
+			return err
+		}
 	}
 	ours := map[string]bool{}
 	for i := range s.Cases {
@@ -52,7 +74,13 @@ func (s *environment) count(t *tally) error {
 		} else {
 			fmt.Printf("   %s is not finished: %s\n", refOf(i), snap.Case.Stage.Words())
 		}
+		if s.Keep {
+			if err := s.keepCase(snap.Case); err != nil {
+				return err
+			}
+		}
 		s.countDuties(t, snap.Case)
+		s.countRecords(t, snap.Case)
 		for _, n := range snap.Case.Notices {
 			for _, r := range n.To {
 				if !r.WaitsForHours(snap.Now) {
@@ -67,6 +95,10 @@ func (s *environment) count(t *tally) error {
 		if !ours[l.mail] {
 			t.strays++
 		}
+		if s.sheet.away[l.to] {
+			t.misdirected++
+			fmt.Printf("   a mail went to %s, who is away\n", l.to)
+		}
 	}
 	for _, n := range t.met {
 		t.requests += n
@@ -76,6 +108,15 @@ func (s *environment) count(t *tally) error {
 		t.requests += n
 	}
 	return nil
+}
+
+// keepCase writes the case beside the files of its run, to be looked into.
+func (s *environment) keepCase(c *failure.Case) error {
+	raw, err := json.MarshalIndent(c, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(s.dir, c.Ref+".json"), raw, 0o600)
 }
 
 func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r ledger.Recipient, ours map[string]bool) {
@@ -93,19 +134,31 @@ func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r le
 	t.again += min(r.Times.Again, 1)
 	s.standIn.mu.Lock()
 	defer s.standIn.mu.Unlock()
-	times := 0
-	for l, n := range s.standIn.sent {
+	var times []taken
+	for l, at := range s.standIn.sent {
 		if l.mail == id {
-			times += n
+			times = append(times, at...)
 		}
 	}
+	settled := r.State != "" && r.RetryAt.IsZero()
 	switch {
-	case times > 1:
+	case len(times) > 1 && s.knowable(times):
 		t.doubled++
 		s.say(c, n, r, "doubled")
-	case times == 0 && n.Settled && (r.State == "" || !r.RetryAt.IsZero()):
+	case len(times) > 1:
+		t.twice++
+	case len(times) == 1:
+	case n.Settled && (r.State == "" || !settled):
 		t.withdrawn++
-	case times == 0:
+	case !settled:
+		t.underWay++
+		s.say(c, n, r, "under way")
+	case r.State == ledger.StateRefused:
+		t.bounced++ // at once
+		t.moved++
+	case s.standIn.dropped[id] && s.events == nil:
+		t.dropped++
+	default:
 		t.lost++
 		s.say(c, n, r, "lost")
 	}
@@ -117,15 +170,70 @@ func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r le
 	}
 }
 
-// countDuties counts the duties to find a contact, and those that nothing called for: no mail to
-// the contact bounced, none went three times without a word, and the directory lists it.
+// knowable reports whether a mail went twice although the first time was said to have been taken, and
+// whoever was told so lived to note it. Where the service tells of its mails, it always is.
+func (s *environment) knowable(times []taken) bool {
+	if s.events != nil {
+		return true
+	}
+	for _, at := range times[:len(times)-1] {
+		if at.said && !s.couldNotNote(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// readOutbox takes the files for what was sent.
+func (s *environment) readOutbox() error {
+	entries, err := os.ReadDir(s.outbox())
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		raw, err := os.ReadFile(filepath.Join(s.outbox(), e.Name()))
+		if err != nil || !strings.HasSuffix(e.Name(), ".eml") {
+			continue
+		}
+		if found := noticeLine.FindSubmatch(raw); found != nil {
+			l := letter{mail: string(found[1])}
+			s.standIn.sent[l] = append(s.standIn.sent[l], taken{said: true})
+		}
+	}
+	return nil
+}
+
+// countRecords looks whether the records of a case that is closed are there, and whole.
+func (s *environment) countRecords(t *tally, c *failure.Case) {
+	if c.Stage != regime.Closed {
+		return
+	}
+	var kept struct {
+		Case struct{ Stage regime.Stage }
+	}
+	raw, err := os.ReadFile(filepath.Join(s.records(), c.Ref+".json"))
+	if err == nil {
+		err = json.Unmarshal(raw, &kept)
+	}
+	if err != nil || kept.Case.Stage != regime.Closed {
+		t.badRecords++
+		fmt.Printf("   the record of %s is not that of a closed case: %v\n", c.Ref, err)
+	}
+}
+
+// countDuties counts the duties to find a contact, and those that nothing calls for: no mail to the
+// contact bounced, of none that went three times nothing was heard, and the directory lists it. A duty
+// that the case has called off by itself asks nobody for anything.
 func (s *environment) countDuties(t *tally, c *failure.Case) {
 	for _, d := range c.Duties {
 		if d.Kind != regime.DutyMendDirectory {
 			continue
 		}
 		t.duties++
-		if !silence(c, d) && !s.calledFor(c, d.Unreached) {
+		switch {
+		case d.End == ledger.EndNotNeeded:
+			t.calledOff++
+		case !s.calledFor(c, d):
 			t.falseDuties++
 			fmt.Printf("   false duty: %s %s: %s; the service said %q\n", c.Ref, d.ID, c.Says(d), d.Said)
 			for _, e := range c.Entries {
@@ -137,26 +245,20 @@ func (s *environment) countDuties(t *tally, c *failure.Case) {
 	}
 }
 
-// silence reports whether the duty says that nothing was heard of a mail; the mail may have been heard
-// of since, and have gone again.
-func silence(c *failure.Case, d ledger.Duty) bool {
-	for _, n := range c.Notices {
-		if n.Duty == d.ID && strings.Contains(n.Text, "says nothing of whether the mail arrived") {
+func (s *environment) calledFor(c *failure.Case, d ledger.Duty) bool {
+	s.standIn.mu.Lock()
+	defer s.standIn.mu.Unlock()
+	for _, address := range s.sheet.of[string(d.Unreached.Party)] {
+		if s.standIn.refused[address] {
 			return true
 		}
 	}
-	return false
-}
-
-func (s *environment) calledFor(c *failure.Case, who ledger.Mailbox) bool {
-	s.standIn.mu.Lock()
-	defer s.standIn.mu.Unlock()
 	for _, n := range c.Notices {
 		for _, r := range n.To {
-			if r.Party != who.Party || r.Level != who.Level {
+			if r.Party != d.Unreached.Party || r.Level != d.Unreached.Level {
 				continue
 			}
-			if r.State == ledger.StateNoContact || r.Times.Again >= 2 || s.standIn.bounced[r.Mail] {
+			if r.State == ledger.StateNoContact || s.standIn.bounced[r.Mail] || d.Silent && r.Times.FirstEvent.IsZero() && r.Times.Again >= 2 {
 				return true
 			}
 			for ; r.Round >= 0; r.Round-- {
@@ -169,64 +271,7 @@ func (s *environment) calledFor(c *failure.Case, who ledger.Mailbox) bool {
 	return false
 }
 
-// say names what must not be, so that it can be looked into; without events it is expected.
+// say names what must not be, so that it can be looked into.
 func (s *environment) say(c *failure.Case, n ledger.Notice, r ledger.Recipient, what string) {
-	if s.events != nil {
-		fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, c.Ref, n.ID, r.Party, r.Level, r.State)
-	}
-}
-
-// table sets the runs side by side.
-func table(ts []tally) string {
-	rows := []struct {
-		says string
-		of   func(tally) string
-	}{
-		{"", func(t tally) string { return t.name }},
-		{"cases finished right", func(t tally) string { return fmt.Sprintf("%d of %d", t.finished, t.cases) }},
-		{"mails asked for", number(func(t tally) int { return t.asked - t.withdrawn })},
-		{"mails lost", number(func(t tally) int { return t.lost })},
-		{"mails doubled", number(func(t tally) int { return t.doubled })},
-		{"duties to find a contact", number(func(t tally) int { return t.duties })},
-		{"  of these false", number(func(t tally) int { return t.falseDuties })},
-		{"mails of no case", number(func(t tally) int { return t.strays })},
-		{"mails that bounced", number(func(t tally) int { return t.bounced })},
-		{"  of these, noticed, and on to the next contact", number(func(t tally) int { return t.moved })},
-		{"mails given to the service again after silence", number(func(t tally) int { return t.again })},
-		{"requests to the service", number(func(t tally) int { return t.requests })},
-	}
-	for _, f := range append([]fault{none}, faults...) {
-		rows = append(rows, struct {
-			says string
-			of   func(tally) string
-		}{"  " + string(f), number(func(t tally) int { return t.met[f] })})
-	}
-	for _, w := range weathers {
-		rows = append(rows, struct {
-			says string
-			of   func(tally) string
-		}{"  for a time, " + string(w), number(func(t tally) int { return t.stormy[w] })})
-	}
-	rows = append(rows, []struct {
-		says string
-		of   func(tally) string
-	}{
-		{"events posted", number(func(t tally) int { return t.posts })},
-		{"  of these not taken, and posted again", number(func(t tally) int { return t.refused })},
-		{"workers killed", number(func(t tally) int { return t.killed })},
-		{"the server killed", number(func(t tally) int { return t.serversKilled })},
-	}...)
-	var b strings.Builder
-	for _, r := range rows {
-		fmt.Fprintf(&b, "%-50s", r.says)
-		for _, t := range ts {
-			fmt.Fprintf(&b, "%16s", r.of(t))
-		}
-		b.WriteString("\n")
-	}
-	return b.String()
-}
-
-func number(of func(tally) int) func(tally) string {
-	return func(t tally) string { return fmt.Sprint(of(t)) }
+	fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, c.Ref, n.ID, r.Party, r.Level, r.State)
 }

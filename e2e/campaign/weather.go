@@ -23,7 +23,20 @@ const (
 	quota    weather = "202, then dropped for the package's quota"
 )
 
-var weathers = []weather{noSender, badFrom, noKey, sandbox, moved, spam, crowded, blocks, quota}
+// What a relay says.
+const (
+	relaySender  weather = "550 5.7.60 at MAIL FROM: not permitted to send as this sender"
+	relayAccount weather = "530 5.7.0 at MAIL FROM: authentication required"
+	relayContent weather = "554 5.7.1 after DATA: rejected as spam"
+	relayBusy    weather = "421 4.3.2 at the greeting"
+	relayLater   weather = "451 4.7.1 at RCPT TO: try again later"
+)
+
+var (
+	weathers      = []weather{noSender, badFrom, noKey, sandbox, moved, spam, crowded}
+	toldLater     = []weather{blocks, quota} // what is told later only would be lost without a word
+	relayWeathers = []weather{relaySender, relayAccount, relayContent, relayBusy, relayLater}
+)
 
 // spell is a time of one weather.
 type spell struct {
@@ -40,7 +53,7 @@ func forecast(p plan, kinds []weather) []spell {
 	order := chance.Perm(len(kinds))
 	var out []spell
 	at := time.Duration(0)
-	for n := 0; at < p.Limit/2; n++ {
+	for n := 0; at < p.Storm && len(kinds) > 0; n++ {
 		at += p.Outage/4 + time.Duration(chance.Int64N(int64(p.Outage)))
 		lasts := p.Outage/3 + time.Duration(chance.Int64N(int64(p.Outage)*2/3))
 		out = append(out, spell{at, at + lasts, kinds[order[n%len(kinds)]]})
@@ -58,14 +71,20 @@ func weatherAt(spells []spell, since time.Duration) weather {
 	return fair
 }
 
-// storm answers a request in bad weather; false leaves it to what else may happen.
-func (s *standIn) storm(w http.ResponseWriter, l letter, ref string) bool {
+// now is the weather that a request meets; it is counted.
+func (s *standIn) now() weather {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	now := weatherAt(s.spells, time.Since(s.began))
 	if now != fair {
 		s.stormy[now]++
 	}
-	s.mu.Unlock()
+	return now
+}
+
+// storm answers a request in bad weather; false leaves it to what else may happen.
+func (s *standIn) storm(w http.ResponseWriter, l letter, ref string) bool {
+	now := s.now()
 	refuse := func(status int, message, field string) {
 		w.WriteHeader(status)
 		fmt.Fprintf(w, `{"errors":[{"message":%q,"field":%q}]}`, message, field)

@@ -42,6 +42,26 @@ func (p Period) Before(t time.Time) time.Time {
 	return Period{-p.n, p.unit}.After(t)
 }
 
+// LastDay is the end, in UK time, of the last of p's days, the first of which is the day of t: a
+// period "beginning with the day". Of working days the first is the day of t, or the next working day
+// where it is none. Minutes and hours are not days, and lie after t as they always do.
+func (p Period) LastDay(t time.Time) time.Time {
+	switch p.unit {
+	case minutes, hours, "":
+		return p.After(t)
+	}
+	first := reading(AtHour(t, 0))
+	switch {
+	case p.unit == workingDays:
+		first = addWorkingDays(first, max(int(p.n)-1, 0))
+	case p.unit == months:
+		first = addMonths(first, int(p.n)).AddDate(0, 0, -1)
+	default:
+		first = first.AddDate(0, 0, max(int(p.n)-1, 0))
+	}
+	return EndOfDay(nearest(first))
+}
+
 func nearest(r time.Time) time.Time {
 	t, _ := instantOf(r)
 	return t

@@ -16,6 +16,9 @@ func AtHour(t time.Time, hour int) time.Time {
 	return time.Date(y, m, d, hour, 0, 0, 0, London)
 }
 
+// EndOfDay is the last second of the UK day of t.
+func EndOfDay(t time.Time) time.Time { return AtHour(t, 24).Add(-time.Second) }
+
 // AtTimeOf is the day of t at the UK time of day of o.
 func AtTimeOf(t, o time.Time) time.Time {
 	y, m, d := t.In(London).Date()

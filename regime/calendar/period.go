@@ -133,6 +133,15 @@ func (p Period) Words() string {
 	return fmt.Sprintf("%d %s%s%s", n, row.word, plural, tail)
 }
 
+// Plus is both periods as one; ok is false where they count different things.
+func (p Period) Plus(q Period) (sum Period, ok bool) {
+	row, set := p.unit.row()
+	if !set || p.unit != q.unit {
+		return Period{}, false
+	}
+	return Period{max(-row.most, min(p.n+q.n, row.most)), p.unit}, true
+}
+
 // Times is k periods counted as one, for what recurs: the third monthly report is due
 // Times(3) after the start, not a month after the second, which may have been clamped.
 // It stops at a hundred years.

@@ -35,8 +35,13 @@ func (c *Case) command(req ledger.Request, act Act) ledger.Command {
 	return ledger.Command{Act: act, Path: VerbOf(act).Path, Does: does(VerbOf(act).Summary), Unproven: unproven(act),
 		Check: func(m ledger.Moment) error {
 			if _, ok := act.(afterClosing); !ok && c.Stage == regime.Closed {
-				return regime.Refusef("2.4", "case %s is closed; a new trigger opens a case linked to it.",
-					c.Ref)
+				return c.closedTo(act)
+			}
+			if err := c.actsNoMore(m); err != nil {
+				return err
+			}
+			if err := c.knownGuest(append(regime.NamedParties(act), m.By.For)...); err != nil {
+				return err
 			}
 			return act.check(c, m)
 		},

@@ -206,7 +206,7 @@ func TestR95_NothingEndsOverAFailureOnWhichNobodyActsWithoutTheReasonsOfEach(t *
 	s.by("LETB", acts("no", "no trainees there"))
 	ends("")
 	closing := s.copied().by(regimetest.Nhse, &ProposeClosing{}).by("MONITOR", &ConsiderBestPlaced{Answer: "another-body",
-		With: []regime.Party{"GMC"}, Reason: "x"})
+		With: []regime.Party{"GMC"}, Reason: "x"}).days(3)
 	closing.refused("R95", regimetest.Nhse, &CloseCase{}).by("GMC", acts("no", "x")).by(regimetest.Nhse, &CloseCase{})
 
 	settled(t).by("CCG", &UsePower{Power: "P-COM-1"}).by(regimetest.Nhse, &BeginMonitoring{Reason: "x"})

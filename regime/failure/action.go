@@ -74,6 +74,10 @@ var actionVerbs = []Verb{
 		New:     func() Act { return new(WithdrawAction) },
 		Summary: "Withdraw a proposal of yours, or your body's own action",
 		Example: `action withdraw --case CASE --by Monitor --action A1 --reason "overtaken"`},
+	{Path: "action holds", Update: "SayActionHolds", Rules: "R1 R91",
+		New:     func() Act { return new(SayActionHolds) },
+		Summary: "Say whether what your body's action achieved still holds, months after it was done",
+		Example: `action holds --case CASE --by Monitor --action A1 --answer yes --evidence "rota of the last four weeks"`},
 	{Path: "action transfer", Update: "TransferAction", Rules: "R1 2.4",
 		New:     func() Act { return new(TransferAction) },
 		Summary: "Carry your body's action over into special measures",
@@ -138,6 +142,8 @@ type ProposeAction struct {
 	Due    time.Time    `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when (R37)" need:"yes"`
 	Urgent bool         `json:"urgent,omitempty" flag:"urgent" usage:"remind by the hour"`
 	Staff  bool         `json:"staff,omitempty" flag:"supports-staff" usage:"it supports staff as part of the improvement (R39)"`
+	// Important ones are asked after again; urgent ones are important (R91).
+	Important bool `json:"important,omitempty" flag:"important" usage:"ask again, months after it is done, whether it still holds"`
 }
 
 func (a *ProposeAction) check(c *Case, _ ledger.Moment) error { return c.mayOwnAction(a.Owner) }
@@ -151,19 +157,20 @@ func (c *Case) mayOwnAction(owner regime.Party) error {
 }
 
 func (a *ProposeAction) do(c *Case, m ledger.Moment) string {
-	return c.propose(ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
-		Action: ledger.Action{What: a.What, Owner: a.Owner, Due: a.Due}}, m)
-}
-
-// propose enters an action as a proposal to who would own it.
-func (c *Case) propose(a ResponseAction, m ledger.Moment) string {
-	id := "A" + strconv.Itoa(len(c.Actions)+1)
-	a.ID, a.Proposer, a.Status = id, m.By.For, regime.ActionProposed
-	c.Actions = append(c.Actions, a)
-	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: id, Start: m.Now,
-		Urgent: a.Urgent}))
+	id := c.propose(ResponseAction{Aim: a.Aim, Urgent: a.Urgent, Staff: a.Staff,
+		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due,
+			Important: a.Important || a.Urgent}}, m)
 	return "Proposed action " + id + " to " + c.Name(a.Owner) + " (" + words.Plain(string(a.Aim)) + "): " +
 		a.What + ". Due " + calendar.Instant(a.Due) + "."
+}
+
+// propose asks the owner of a new action whether it accepts it, and numbers it.
+func (c *Case) propose(a ResponseAction, m ledger.Moment) string {
+	a.ID, a.Status = "A"+strconv.Itoa(len(c.Actions)+1), regime.ActionProposed
+	c.Actions = append(c.Actions, a)
+	c.pen.Ask(regime.NoticeActionProposed, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerAction, Owner: a.Owner, Subject: a.ID,
+		Start: m.Now, Urgent: a.Urgent}))
+	return a.ID
 }
 
 // AcceptAction makes it the owner's duty by its date.
@@ -240,8 +247,39 @@ func (a *CompleteAction) do(c *Case, m ledger.Moment) string {
 	act := c.action(a.Action)
 	act.Status, act.Evidence = regime.ActionDone, a.Evidence
 	c.pen.Discharge(act.dutyKind(), act.ID, m)
+	if act.Important {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStillHolds, Owner: act.Owner, Subject: act.ID, Start: m.At})
+	}
 	c.keepMoving(m.Now)
 	return act.Completed(m.At) + ": " + a.Evidence
+}
+
+// SayActionHolds is the owner's answer (R91). What does not hold any more is an open action again.
+type SayActionHolds struct {
+	Action   string       `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Answer   ledger.YesNo `json:"answer" flag:"answer" usage:"whether it still holds" need:"yes"`
+	Evidence string       `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	Due      time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"where it does not: by when it is put right"`
+}
+
+func (a *SayActionHolds) check(c *Case, m ledger.Moment) error {
+	if err := c.ownAction(m, a.Action, regime.ActionDone); err != nil {
+		return err
+	}
+	return ledger.CheckStillHolds(a.Answer, a.Due)
+}
+
+func (a *SayActionHolds) do(c *Case, m ledger.Moment) string {
+	act := c.action(a.Action)
+	text := act.StillHolds(a.Answer, a.Evidence, a.Due, m)
+	c.pen.Discharge(regime.DutyStillHolds, act.ID, m)
+	if act.Status == regime.ActionAccepted {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: act.dutyKind(), Owner: act.Owner, Subject: act.ID, Start: m.Now, Due: act.Due})
+		c.pen.Notify(ledger.Notice{Kind: regime.NoticeStillHolds, Text: "What action " + act.ID + " achieved does not hold any more; it is open again",
+			To: c.Audience(ledger.DutyContacts([]regime.Party{act.Proposer}), regime.Audience{Role: regime.RoleMembers}, ledger.Duty{})})
+	}
+	c.keepMoving(m.Now)
+	return text
 }
 
 // RedateAction keeps the date before and the reason.

@@ -13,11 +13,11 @@ const (
 	DutyAppointAdministrator regime.DutyKind = "APPOINT_ADMINISTRATOR"
 	DutyDraftReport          regime.DutyKind = "ADMINISTRATION_DRAFT_REPORT"
 	DutyDraftReportLater     regime.DutyKind = "ADMINISTRATION_DRAFT_REPORT_LONGER"
+	DutyBeginConsultation    regime.DutyKind = "ADMINISTRATION_CONSULTATION_BEGINS"
 	DutyEndConsultation      regime.DutyKind = "ADMINISTRATION_CONSULTATION"
 	DutyFinalReport          regime.DutyKind = "ADMINISTRATION_FINAL_REPORT"
 	DutyDecideAdministration regime.DutyKind = "ADMINISTRATION_DECISION"
 	DutyCheckAdministration  regime.DutyKind = "ADMINISTRATION_CHECK"
-	DutyWholeAdministration  regime.DutyKind = "ADMINISTRATION_WHOLE"
 )
 
 // Administration is trust special administration (regime 6.5), the end of the escalation.
@@ -25,11 +25,23 @@ type Administration struct {
 	// Required: CQC's requirement, which binds the body that orders it (P-CQC-9).
 	Required  *AdministrationStep `json:"required,omitempty"`
 	Consulted string              `json:"consulted,omitempty"`
+	Approved  *AdministrationStep `json:"approved,omitempty"` // by who has to, under the law of the day
 	Order     *AdministrationStep `json:"order,omitempty"`
 	// Effective is when the appointment of the administrator takes effect.
 	Effective time.Time            `json:"effective,omitzero"`
 	Steps     []AdministrationStep `json:"steps,omitempty"`
-	Ended     time.Time            `json:"ended,omitzero"`
+	// Extensions are kept with the milestone that they give more time to.
+	Extensions []AdministrationExtension `json:"extensions,omitempty"`
+	Ended      time.Time                 `json:"ended,omitzero"`
+}
+
+// AdministrationExtension gives a milestone more time, before its time has run out.
+type AdministrationExtension struct {
+	Step   AdministrationStepKind `json:"step"`
+	Longer calendar.Period        `json:"longer"`
+	On     time.Time              `json:"on"`
+	By     ledger.Actor           `json:"by"`
+	Reason string                 `json:"reason,omitempty"`
 }
 
 // AdministrationStep is something done in its course.
@@ -48,6 +60,7 @@ const (
 	Appointed         AdministrationStepKind = "appointed"
 	QualityStatement  AdministrationStepKind = "quality-statement"
 	DraftReport       AdministrationStepKind = "draft-report"
+	ConsultationBegun AdministrationStepKind = "consultation-begun"
 	ConsultationEnded AdministrationStepKind = "consultation-ended"
 	FinalReport       AdministrationStepKind = "final-report"
 	OutcomeDecided    AdministrationStepKind = "decided"
@@ -57,7 +70,7 @@ const (
 // Choices lists the milestones.
 func (AdministrationStepKind) Choices() []string {
 	return []string{string(Appointed), string(QualityStatement), string(DraftReport),
-		string(ConsultationEnded), string(FinalReport), string(OutcomeDecided), string(OutcomeChecked)}
+		string(ConsultationBegun), string(ConsultationEnded), string(FinalReport), string(OutcomeDecided), string(OutcomeChecked)}
 }
 
 var administrationVerbs = []Verb{
@@ -74,6 +87,10 @@ var administrationVerbs = []Verb{
 		New:     func() Act { return new(RecordAdministrationStep) },
 		Summary: "Record a milestone of trust special administration; the next falls due",
 		Example: `administration step --case CASE --by Monitor --step draft-report --on 2015-03-20`},
+	{Path: "administration extend", Update: "ExtendAdministration", Rules: "R120 B8",
+		New:     func() Act { return new(ExtendAdministration) },
+		Summary: "Give a milestone of trust special administration more time, before its time is up (who decides)",
+		Example: `administration extend --case CASE --by Monitor --step draft-report --longer 30wd --reason "two trusts to be heard"`},
 }
 
 // milestone is a step of the track with the duty that it discharges.
@@ -92,6 +109,7 @@ func (c *Case) milestones() []milestone {
 	out := []milestone{
 		{Appointed, DutyAppointAdministrator},
 		{DraftReport, report},
+		{ConsultationBegun, DutyBeginConsultation},
 		{ConsultationEnded, DutyEndConsultation},
 		{FinalReport, DutyFinalReport},
 		{OutcomeDecided, DutyDecideAdministration},
@@ -151,11 +169,14 @@ func (c *Case) openMilestone() {
 		a.Ended = a.since()
 		return
 	}
-	owner := c.milestoneOwner(k.step)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: owner, Start: a.since()})
-	if k.step == DraftReport && owner.Body() == c.holderOf(regime.ChecksAdministration) {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyWholeAdministration, Owner: owner, Start: a.Effective})
+	row, _ := c.profile().Duty(k.duty)
+	length := row.Period
+	for _, x := range a.Extensions {
+		if sum, ok := length.Plus(x.Longer); ok && x.Step == k.step {
+			length = sum
+		}
 	}
+	c.pen.OpenDuty(ledger.DutySpec{Kind: k.duty, Owner: c.milestoneOwner(k.step), Start: a.since(), Period: length})
 }
 
 // mayOrder refuses a body that does not order administration for this type of provider.

@@ -35,8 +35,11 @@ func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
 
 func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	row, _ := c.profile().Power("P-CQC-9")
-	c.Administration = &Administration{Consulted: a.Consulted,
-		Required: &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}}
+	if c.Administration == nil {
+		c.Administration = new(Administration)
+	}
+	c.Administration.Consulted = a.Consulted
+	c.Administration.Required = &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}
 	must := regime.Party(c.providerRow().AdministrationBy)
 	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOrderAdministration,
 		Owner: must, Start: m.At}))
@@ -64,7 +67,7 @@ func (a *OrderAdministration) check(c *Case, m ledger.Moment) error {
 	if s := c.Administration; s != nil && s.Order != nil {
 		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
 	}
-	return nil
+	return c.approved()
 }
 
 func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
@@ -113,7 +116,7 @@ func (a *RecordAdministrationStep) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R1", "%s records that; %s cannot on its behalf.", c.profile().BodyName(who),
 			c.Name(m.By.For))
 	}
-	if on := a.on(m); on.After(m.Now) || on.Before(c.Administration.since()) {
+	if on := a.on(m); on.After(m.Now) || on.Before(calendar.AtHour(c.Administration.since(), 0)) {
 		return regime.Mistakef("--on must lie between the last step, %s, and now.",
 			calendar.Instant(c.Administration.since()))
 	}
@@ -147,9 +150,6 @@ func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
 	k, _ := c.awaited()
 	s.Steps = append(s.Steps, step)
 	c.pen.Discharge(k.duty, "", m)
-	if a.Step == OutcomeDecided {
-		c.pen.Discharge(DutyWholeAdministration, "", m)
-	}
 	switch {
 	case a.Step == Appointed:
 		s.Effective = step.On
@@ -160,4 +160,66 @@ func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
 	c.pen.Event(regime.NoticeAdministration, "Trust special administration: "+words.Plain(string(a.Step)), regime.RoleMembers, regime.RoleCQC,
 		regime.RoleCommissioners, regime.RoleProvider)
 	return words.Sentence(text, a.Note, "")
+}
+
+// ExtendAdministration is for the body that decides on the milestone. What has run out is extended no
+// more; a milestone that is still to come may have its extension beforehand.
+type ExtendAdministration struct {
+	Step   AdministrationStepKind `json:"step,omitempty" flag:"step" usage:"the milestone; without it, the next"`
+	Longer calendar.Period        `json:"longer" flag:"longer" usage:"by how much, in working days, such as 30wd" need:"yes"`
+	Reason string                 `json:"reason" flag:"reason" usage:"why" need:"yes"`
+	On     time.Time              `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the day of the extension, if earlier than now"`
+}
+
+// of is the milestone that is meant; ok is false where it has been reached or is none.
+func (a *ExtendAdministration) of(c *Case) (milestone, bool) {
+	next, _ := c.awaited()
+	if a.Step == "" || a.Step == next.step {
+		return next, true
+	}
+	for _, k := range c.milestones() {
+		if k.step == a.Step {
+			return k, !c.Administration.done(k.step)
+		}
+	}
+	return milestone{}, false
+}
+
+func (a *ExtendAdministration) check(c *Case, m ledger.Moment) error {
+	if !c.Administration.underWay() {
+		return regime.Refusef("B8", "the provider is not in trust special administration.")
+	}
+	k, ok := a.of(c)
+	if !ok {
+		return regime.Mistakef("%q is no milestone that is still to come.", a.Step)
+	}
+	if who := c.milestoneOwner(k.step); m.By.For.Body() != who.Body() {
+		return regime.Refusef("R120", "%s may extend that; %s cannot.", c.Name(who), c.Name(m.By.For))
+	}
+	if _, ok := a.Longer.Plus(aWorkingDay); !ok || !a.Longer.After(m.Now).After(m.Now) {
+		return regime.Mistakef("--longer %s: the periods of trust special administration are in working days, such as 30wd.",
+			a.Longer)
+	}
+	if d := c.Duty(k.duty, ""); d != nil && m.At.After(d.Due) {
+		return regime.Refusef("R120", "the time ended on %s; what has run out is extended no more.", calendar.Instant(d.Due))
+	}
+	return nil
+}
+
+var aWorkingDay = calendar.MustPeriod("1wd")
+
+func (a *ExtendAdministration) do(c *Case, m ledger.Moment) string {
+	k, _ := a.of(c)
+	s := c.Administration
+	s.Extensions = append(s.Extensions, AdministrationExtension{Step: k.step, Longer: a.Longer, On: m.At, By: m.By, Reason: a.Reason})
+	text := "Extended the time for the " + words.Plain(string(k.step)) + " by " + a.Longer.Words()
+	if d := c.pen.Extend(k.duty, "", a.Longer, m.Now); d != nil {
+		text += "; it ends on " + calendar.Instant(d.Due)
+	}
+	if row, _ := c.profile().Duty(k.duty); row.Extension == nil {
+		text += " (the text that lets this milestone be extended is not confirmed here)"
+	}
+	c.pen.Event(regime.NoticeAdministration, "Trust special administration: more time for the "+words.Plain(string(k.step)),
+		regime.RoleMembers, regime.RoleCQC, regime.RoleCommissioners, regime.RoleProvider)
+	return text + ". " + words.Full(a.Reason)
 }

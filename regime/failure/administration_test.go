@@ -3,8 +3,10 @@ package failure
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
@@ -75,16 +77,8 @@ func TestB8_MilestonesCountWorkingDaysFromTheLast(t *testing.T) {
 	trust := kingsLynn
 	trust.Type = regime.NHSTrust
 	s := open(t, trust, "2013-09-10 09:00").by("SOS", &OrderAdministration{})
-	due := func(k regime.DutyKind, want string) {
-		t.Helper()
-		if d := s.duty(k, ""); !d.Open() || !d.Due.Equal(regimetest.At(want)) || d.Owner != "SOS" {
-			t.Fatalf("%+v", d)
-		}
-	}
-	due(DutyAppointAdministrator, "2013-09-17 09:00")
-	s.step("SOS", Appointed, "2013-09-12 09:00")
-	due(DutyDraftReport, "2013-11-14 09:00")
-	due(DutyWholeAdministration, "2014-03-04 09:00")
+	s.endsOn(DutyAppointAdministrator, "2013-09-16", "SOS").
+		step("SOS", Appointed, "2013-09-12 09:00").endsOn(DutyDraftReport, "2013-11-13", "SOS")
 	s.refused("R1", "SOS", &RecordAdministrationStep{Step: QualityStatement}).
 		step("CQC", QualityStatement, "2013-11-01 09:00").
 		refused("R1", "CQC", &RecordAdministrationStep{Step: DraftReport})
@@ -92,29 +86,82 @@ func TestB8_MilestonesCountWorkingDaysFromTheLast(t *testing.T) {
 	if err := s.perform("SOS", &RecordAdministrationStep{Step: FinalReport}); !regimetest.AsMistake(err, &m) {
 		t.Fatalf("out of order: %v", err)
 	}
-	s.step("SOS", DraftReport, "2013-11-14 09:00")
-	due(DutyEndConsultation, "2013-12-30 09:00")
-	s.step("SOS", ConsultationEnded, "2013-12-30 09:00")
-	due(DutyFinalReport, "2014-01-21 09:00")
-	s.step("SOS", FinalReport, "2014-01-21 09:00")
-	due(DutyDecideAdministration, "2014-02-18 09:00")
-	due(DutyWholeAdministration, "2014-03-04 09:00") // open until the outcome is decided
-	if d := s.duty(DutyWholeAdministration, ""); !d.Open() {
-		t.Fatalf("%+v", d)
-	}
+	s.step("SOS", DraftReport, "2013-11-13 09:00").endsOn(DutyBeginConsultation, "2013-11-19", "SOS").
+		step("SOS", ConsultationBegun, "2013-11-18 09:00").endsOn(DutyEndConsultation, "2013-12-31", "SOS").
+		step("SOS", ConsultationEnded, "2013-12-31 09:00").endsOn(DutyFinalReport, "2014-01-22", "SOS").
+		step("SOS", FinalReport, "2014-01-21 09:00").endsOn(DutyDecideAdministration, "2014-02-17", "SOS")
 	if len(s.c.StandingInTheWay()) == 0 {
 		t.Fatal("administration is under way")
 	}
-	s.step("SOS", OutcomeDecided, "2014-02-18 09:00")
-	if s.c.Administration.underWay() || len(s.c.OpenDuties()) != 0 {
-		t.Fatalf("%+v", s.c.OpenDuties())
+	s.step("SOS", OutcomeDecided, "2014-02-17 23:00")
+	if d := s.duty(DutyDecideAdministration, ""); d.Late() || s.c.Administration.underWay() || len(s.c.OpenDuties()) != 0 {
+		t.Fatalf("%+v %+v", d, s.c.OpenDuties())
 	}
 	s.refused("B8", "SOS", &RecordAdministrationStep{Step: OutcomeDecided})
 }
 
+// endsOn: what the owner owes is due at the end of a UK day.
+func (s *script) endsOn(k regime.DutyKind, day string, owner regime.Party) *script {
+	s.Helper()
+	if d := s.duty(k, ""); !d.Open() || !d.Due.Equal(regimetest.At(day+" 23:59").Add(59*time.Second)) || d.Owner != owner {
+		s.Fatalf("%s: due %s to %s, want %s", k, calendar.Instant(d.Due), d.Owner, day)
+	}
+	return s
+}
+
+// The days are those of Mid Staffordshire, 2013-14: five of them are known to have been the exact last or
+// first day (19 June, 6 August, 1 October, 22 October, 26 February).
+func TestR120_StatutoryPeriodsEndOnTheDaysOnWhichTheyReallyEnded(t *testing.T) {
+	mid := regime.Provider{Code: "RJD", Name: "Mid Staffordshire", Type: regime.FoundationTrust, LeadCCG: "05D", AreaTeam: "Q60",
+		Region: "Y55"}
+	s := open(t, mid, "2013-04-15 09:00").by("MONITOR", &OrderAdministration{}).
+		endsOn(DutyAppointAdministrator, "2013-04-19", "MONITOR").
+		step("MONITOR", Appointed, "2013-04-16 10:00").endsOn(DutyDraftReport, "2013-06-19", "MONITOR")
+	extend := func(k AdministrationStepKind, longer string) Act {
+		return &ExtendAdministration{Step: k, Longer: regimetest.Period(longer), Reason: "x"}
+	}
+	s.at("2013-06-19 17:00").refused("R120", "CQC", extend("", "30wd")).by("MONITOR", extend("", "30wd")).
+		by("MONITOR", extend(ConsultationEnded, "10wd")).endsOn(DutyDraftReport, "2013-07-31", "MONITOR").
+		step("MONITOR", DraftReport, "2013-07-31 12:00").endsOn(DutyBeginConsultation, "2013-08-06", "MONITOR").
+		step("MONITOR", ConsultationBegun, "2013-08-06 09:00").endsOn(DutyEndConsultation, "2013-10-01", "MONITOR").
+		step("MONITOR", ConsultationEnded, "2013-10-01 23:59").endsOn(DutyFinalReport, "2013-10-22", "MONITOR").
+		at("2013-10-21 15:00").by("MONITOR", extend(FinalReport, "40wd")).endsOn(DutyFinalReport, "2013-12-17", "MONITOR").
+		step("MONITOR", FinalReport, "2013-12-17 16:00").endsOn(DutyDecideAdministration, "2014-01-16", "MONITOR").
+		step("MONITOR", OutcomeDecided, "2014-01-16 11:00").endsOn(DutyCheckAdministration, "2014-02-26", "SOS").
+		step("SOS", OutcomeChecked, "2014-02-26 12:00")
+	if n := len(s.c.Administration.Extensions); n != 3 || s.c.Administration.underWay() {
+		t.Errorf("%d extensions, %+v", n, s.c.Administration)
+	}
+	for _, d := range s.c.Duties {
+		if d.Late() {
+			t.Errorf("%s was late", d.Kind)
+		}
+	}
+}
+
+func TestR120_WhatHasRunOutIsExtendedNoMore(t *testing.T) {
+	watched := open(t, kingsLynn, "2013-09-10 09:00")
+	ordered := watched.copied().by("MONITOR", &OrderAdministration{})
+	late := ordered.copied().step("MONITOR", Appointed, "2013-09-12 09:00").at("2013-11-14 00:01")
+	inTime := late.copied()
+	extend := &ExtendAdministration{Longer: regimetest.Period("30wd"), Reason: "x"}
+	tryAll(t,
+		trial{watched, "MONITOR", extend, "B8: "}, trial{ordered, "SOS", extend, "R120: Monitor may"},
+		trial{ordered, "MONITOR", extend, ""}, trial{late, "MONITOR", extend, "R120: the time ended"},
+		trial{inTime, "MONITOR", &ExtendAdministration{Longer: regimetest.Period("30wd"), Reason: "x",
+			On: regimetest.At("2013-11-13")}, ""},
+		trial{ordered, "MONITOR", &ExtendAdministration{Longer: regimetest.Period("30d"), Reason: "x"}, "in working days"},
+		trial{ordered, "MONITOR", &ExtendAdministration{Step: QualityStatement, Longer: regimetest.Period("30wd"), Reason: "x"},
+			"no milestone"},
+	)
+	if said := lastSaid(ordered.copied().by("MONITOR", extend)); !strings.Contains(said, "not confirmed here") {
+		t.Error(said)
+	}
+}
+
 func TestB8_WhatMonitorDecidesTheSecretaryOfStateChecks(t *testing.T) {
 	s := open(t, kingsLynn, "2013-09-10 09:00").by("MONITOR", &OrderAdministration{})
-	for _, k := range []AdministrationStepKind{Appointed, DraftReport, ConsultationEnded, FinalReport, OutcomeDecided} {
+	for _, k := range []AdministrationStepKind{Appointed, DraftReport, ConsultationBegun, ConsultationEnded, FinalReport, OutcomeDecided} {
 		s.by("MONITOR", &RecordAdministrationStep{Step: k})
 	}
 	if !strings.Contains(s.c.Entries[2].Text, "Not recorded: CQC's statement") {
@@ -135,12 +182,12 @@ func TestA27_TheDraftReportHas45OrLater65WorkingDaysByTheDayOfAppointment(t *tes
 		kind regime.DutyKind
 		due  string
 	}{
-		"2014-07-14 09:00": {DutyDraftReport, "2014-09-16 09:00"},
-		"2014-07-15 09:00": {DutyDraftReportLater, "2014-10-15 09:00"},
+		"2014-07-14 09:00": {DutyDraftReport, "2014-09-15 23:59"},
+		"2014-07-15 09:00": {DutyDraftReportLater, "2014-10-14 23:59"},
 	} {
 		s := open(t, kingsLynn, "2014-07-10 09:00").by("MONITOR", &OrderAdministration{}).
 			step("MONITOR", Appointed, appointed)
-		if d := s.duty(want.kind, ""); !d.Open() || !d.Due.Equal(regimetest.At(want.due)) {
+		if d := s.duty(want.kind, ""); !d.Open() || !d.Due.Equal(regimetest.At(want.due).Add(59*time.Second)) {
 			t.Errorf("appointed %s: %+v", appointed, d)
 		}
 	}

@@ -49,7 +49,8 @@ func TestR18_R40_R41_R42_R64_WhatTheChairAnswersIsTheChairsAndRecordedOnce(t *te
 			Referrer: "CQC"}, ""},
 		trial{s, "PROVIDER", &SetLevel{Level: "routine", Reason: "x"}, "R15: "},
 		trial{s, "NMC", &SetLevel{Level: "routine", Reason: "x"}, "R15: "},
-		trial{s, "CCG/07K", &SetLevel{Level: "routine", Reason: "x"}, ""},
+		trial{s, "CCG/07K", &SetLevel{Level: "routine", Reason: "x"}, "R89: "},
+		trial{s, "CCG/07K", &SetLevel{Level: "routine", Reason: "x", Evidence: "x"}, ""},
 	)
 }
 

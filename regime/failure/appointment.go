@@ -63,7 +63,8 @@ func episodeDuties() []regime.DutyKind {
 	return out
 }
 
-// Appoint records an element of the package; the decider's to record.
+// Appoint records an element of the package; the decider's to record. What was appointed before
+// special measures is taken into the package when they come.
 type Appoint struct {
 	Role AppointmentRole `json:"role" flag:"as" usage:"what is appointed" need:"yes"`
 	Who  string          `json:"who" flag:"who" usage:"an organisation, or an office rather than a name" need:"yes"`
@@ -71,10 +72,7 @@ type Appoint struct {
 }
 
 func (a *Appoint) check(c *Case, m ledger.Moment) error {
-	if err := c.deciderOnly(m); err != nil {
-		return err
-	}
-	return c.inForce()
+	return c.deciderOnly(m)
 }
 
 func (c *Case) inForce() error {
@@ -86,6 +84,10 @@ func (c *Case) inForce() error {
 
 func (a *Appoint) do(c *Case, m ledger.Moment) string {
 	e := c.episode()
+	if e == nil || !e.InForce() {
+		c.Appointed = append(c.Appointed, Appointment{Role: a.Role, Who: a.Who, At: m.At})
+		return "Recorded, with no " + c.labels().Measures + " in force: " + words.Plain(string(a.Role)) + ", " + a.Who + "."
+	}
 	e.Appointments = append(e.Appointments, Appointment{Role: a.Role, Who: a.Who, At: m.At})
 	for _, k := range appointmentDuties {
 		if k.role == a.Role {

@@ -19,7 +19,7 @@ func (c *Case) Board(now time.Time) string {
 	if c.Demonstration {
 		lines = append(lines, "**Demonstration: not a real case. Its clock is not the world's.**", "")
 	}
-	lines = append(lines, "**Where we are** — "+strings.Join(c.Standing(), "; ")+".", "")
+	lines = append(lines, "**Where we are** — "+strings.Join(append(c.Standing(), c.reviewWords(now)...), "; ")+".", "")
 	lines = append(lines, c.BoardLines(now, 0)...)
 	return strings.Join(lines, "\n")
 }
@@ -66,6 +66,14 @@ func (c *Case) Standing() []string {
 	if e := c.episode(); e != nil {
 		out = append(out, c.labels().Measures+": "+e.Words())
 	}
+	if c.Gone != nil {
+		out = append(out, "the provider ended on "+calendar.Day(c.Gone.On)+": "+words.Plain(string(c.Gone.How)))
+	}
+	for _, f := range c.Further {
+		if f.Held.IsZero() {
+			out = append(out, c.labels().Summit+" "+strconv.Itoa(f.N)+" on "+calendar.Short(f.At))
+		}
+	}
 	if c.improving() {
 		out = append(out, "time to improve since "+calendar.Day(c.Ratings[len(c.Ratings)-1].Published))
 	}
@@ -107,6 +115,9 @@ func (e *Episode) Words() string {
 		return "declined"
 	case regime.MeasuresInForce:
 		s := "in force since " + calendar.Day(e.Entered)
+		if on(e.Scope, e.Of) != "" {
+			s += " for one " + string(e.Scope)
+		}
 		if n := e.Extensions(); n > 0 {
 			s += ", extended " + strconv.Itoa(n) + "x"
 		}
@@ -118,6 +129,8 @@ func (e *Episode) Words() string {
 		return "left on " + calendar.Day(e.Ended)
 	case regime.MeasuresFurther:
 		return "gone further"
+	case regime.MeasuresCeased:
+		return "ended with the provider on " + calendar.Day(e.Ended)
 	case regime.MeasuresDeregistered:
 		return "registration being cancelled"
 	}

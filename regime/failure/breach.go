@@ -134,7 +134,10 @@ var enforcementRegion = region{
 		c.answerByActing(now)
 	},
 	open: func(c *Case) []string {
-		out := c.undeterminedWarnings()
+		var out []string
+		if !c.gone(c.Provider.Party()) {
+			out = c.undeterminedWarnings()
+		}
 		if c.Duty(DutyAnswerBreach, "") != nil {
 			out = append(out, "CQC has not answered the breach that it found ('breach answer')")
 		}

@@ -2,6 +2,7 @@ package failure
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"holdthering/regime"
@@ -29,6 +30,9 @@ type Case struct {
 	Opened     time.Time    `json:"opened"`
 
 	Members []Member `json:"members"`
+	// Serves are the units for the people whom the provider serves: their councils, Healthwatch, safeguarding teams and
+	// boards, and police, by name where they are known, else the seat of an area (R107).
+	Serves []regime.Party `json:"serves,omitempty"`
 	// Units names the units among the members that a profile cannot know (CCGs, area teams).
 	Units []regime.UnitName `json:"units,omitempty"`
 
@@ -54,6 +58,8 @@ type Case struct {
 	Closing         Closing           `json:"closing"`
 
 	Safeguarding []SafeguardingFlag   `json:"safeguarding,omitempty"`
+	Deaths       []Death              `json:"deaths,omitempty"`
+	Guests       []GuestParty         `json:"guests,omitempty"`
 	Referrals    []Referral           `json:"referrals,omitempty"`
 	Impacts      []ImpactRequest      `json:"impacts,omitempty"`
 	Differences  []Difference         `json:"differences,omitempty"`
@@ -71,7 +77,13 @@ type Case struct {
 	BestPlaced     []Consideration    `json:"bestPlaced,omitempty"`
 	Warnings       []WarningNotice    `json:"warnings,omitempty"`
 	Administration *Administration    `json:"administration,omitempty"`
-	Links          []CaseLink         `json:"links,omitempty"`
+	// Appointed is what was appointed with no special measures in force.
+	Appointed []Appointment `json:"appointed,omitempty"`
+	// Gone is the end of the provider itself (R113).
+	Gone    *ProviderEnd    `json:"gone,omitempty"`
+	Reviews []Review        `json:"reviews,omitempty"`
+	Further []FurtherSummit `json:"furtherSummits,omitempty"`
+	Links   []CaseLink      `json:"links,omitempty"`
 
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger
@@ -83,6 +95,7 @@ type Opening struct {
 	Profile       string            `json:"profile"`
 	Provider      regime.Provider   `json:"provider"`
 	Members       []regime.Party    `json:"members"` // of every group in whose area it serves patients (R12)
+	Serves        []regime.Party    `json:"serves,omitempty"`
 	Units         []regime.UnitName `json:"units,omitempty"`
 	Demonstration bool              `json:"demonstration,omitempty"`
 	Reopens       string            `json:"reopens,omitempty"`
@@ -90,7 +103,7 @@ type Opening struct {
 
 // Open begins a case under surveillance: nothing is alleged yet, and no notice goes.
 func Open(o Opening, now time.Time) (*Case, error) {
-	p, ok := regime.ProfileNamed(o.Profile)
+	p, ok := regime.ProfileOn(o.Profile, now)
 	if !ok {
 		return nil, regime.Mistakef("there is no profile %q; there are %s.", o.Profile, regime.ProfileNames())
 	}
@@ -99,8 +112,11 @@ func Open(o Opening, now time.Time) (*Case, error) {
 	}
 	c := &Case{
 		Schema: Schema, Ref: o.Ref, Profile: o.Profile, Provider: o.Provider,
-		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units,
+		Demonstration: o.Demonstration, Reopens: o.Reopens, Units: o.Units, Serves: o.Serves,
 		Stage: regime.UnderSurveillance, StageSince: now, Opened: now,
+	}
+	if p.Covers(now) {
+		c.Law = now
 	}
 	c.takeUpPen()
 	for _, m := range o.Members {
@@ -121,7 +137,7 @@ func (o Opening) check(p *regime.Profile) error {
 	if _, ok := p.ProviderRow(o.Provider.Type); !ok {
 		return regime.Mistakef("profile %[2]s has no provider type %[1]q.", o.Provider.Type, p.Name)
 	}
-	for _, m := range o.Members {
+	for _, m := range slices.Concat(o.Members, o.Serves) {
 		if !p.Knows(m.Body()) {
 			return p.UnknownBody(m)
 		}
@@ -142,9 +158,12 @@ func (c *Case) UnmarshalJSON(raw []byte) error {
 func (c *Case) reference() string { return c.Ref }
 
 func (c *Case) profile() *regime.Profile {
-	p, _ := regime.ProfileNamed(c.Profile)
+	p, _ := regime.ProfileOn(c.Profile, c.Law)
 	return p
 }
+
+// LawNow is the profile as the case reads it.
+func (c *Case) LawNow() *regime.Profile { return c.profile() }
 
 // labels calls the support regime what it is called for the provider's type.
 func (c *Case) labels() regime.Labels {
@@ -172,7 +191,11 @@ func (c *Case) settle(now time.Time) {
 	for _, r := range regions {
 		r.settle(c, now)
 	}
+	c.heardAll(now)
 	c.pen.Flush(now)
+	if c.Stage == regime.Closed { // each body acts alone, and nobody sees to it that an alert is acknowledged
+		c.pen.Lapse(now, regime.DutyAcknowledgeRisk)
+	}
 }
 
 // region is one of the orthogonal parts of a case (regime 2.1). A region is a file of its

@@ -34,11 +34,12 @@ type LinkCase struct {
 
 func (a *LinkCase) allowedAfterClosing() {}
 
-func (a *LinkCase) check(c *Case, _ ledger.Moment) error {
-	ref := a.ref()
+func (a *LinkCase) check(c *Case, _ ledger.Moment) error { return c.mayLink(a.ref()) }
+
+func (c *Case) mayLink(ref string) error {
 	switch {
 	case ref == "" || len(ref) > 20 || strings.ContainsAny(ref, " \t\n"):
-		return regime.Mistakef("--to %q is no reference of a case.", words.Clip(a.To, 20))
+		return regime.Mistakef("--to %q is no reference of a case.", words.Clip(ref, 20))
 	case ref == c.Ref:
 		return regime.Mistakef("--to is the case itself.")
 	}
@@ -53,8 +54,12 @@ func (a *LinkCase) check(c *Case, _ ledger.Moment) error {
 func (a *LinkCase) ref() string { return words.Code(a.To) }
 
 func (a *LinkCase) do(c *Case, m ledger.Moment) string {
-	c.Links = append(c.Links, CaseLink{Ref: a.ref(), Why: a.Reason, By: m.By, At: m.Now})
-	return words.Sentence("Linked to case "+a.ref()+".", a.Reason, "")
+	return c.link(a.ref(), a.Reason, m)
+}
+
+func (c *Case) link(ref, why string, m ledger.Moment) string {
+	c.Links = append(c.Links, CaseLink{Ref: ref, Why: why, By: m.By, At: m.Now})
+	return words.Sentence("Linked to case "+ref+".", why, "")
 }
 
 // mayMeetWith refuses a meeting with a case to which this one is not linked; empty is none.

@@ -47,6 +47,13 @@ func (s *script) at(when string) *script {
 	return s
 }
 
+// days lets so many days pass.
+func (s *script) days(n int) *script {
+	s.Helper()
+	s.until(s.now.AddDate(0, 0, n))
+	return s
+}
+
 func (s *script) until(t time.Time) {
 	s.Helper()
 	if t.Before(s.now) {

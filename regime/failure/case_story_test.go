@@ -110,7 +110,7 @@ func coordinated(t *testing.T) *script {
 		by(regimetest.Nhse, &BeginMonitoring{Reason: "all is done"}).
 		by(regimetest.Nhse, &SendLetter{}).by("CCG", &SetLevel{Level: "enhanced", Reason: "a month more"}).
 		by(regimetest.Nhse, &ProposeClosing{Lessons: "share earlier"}).by("GMC",
-		&ObjectToClosing{Reason: "trainees"}).
+		&ObjectToClosing{Reason: "trainees"}).days(3).
 		by(regimetest.Nhse, &CloseCase{}).by("CQC", &AddNote{Text: "filed", Corrects: 2})
 }
 

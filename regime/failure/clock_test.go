@@ -53,7 +53,7 @@ func TestTheAlarmSaysForWhomAndForWhatItIs(t *testing.T) {
 		!a.At.Equal(regimetest.At("2013-10-28 08:00")) {
 		t.Errorf("%+v", a)
 	}
-	if a, ok := open(t, kingsLynn, "2013-10-01 10:00").c.NextDue(); ok {
+	if a, ok := open(t, kingsLynn, "2013-10-01 10:00").c.NextDue(); !ok || a.Says != "the law changes" || a.Duty.ID != "" {
 		t.Errorf("nothing is owed, and the clock wakes %+v", a)
 	}
 }

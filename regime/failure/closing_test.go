@@ -21,8 +21,8 @@ func TestAfterClosingNothingIsOwedForWhatABodyDoes(t *testing.T) {
 			t.Errorf("%s: %+v", VerbOf(act).Path, open)
 		}
 	}
-	gp := open(t, practice, "2013-09-10 09:00").by(regimetest.Nhse, &SetLevel{Level: "routine", Reason: "x"}).
-		by(regimetest.Nhse, &ProposeClosing{}).
+	gp := open(t, practice, "2013-09-10 09:00").by(regimetest.Nhse, &SetLevel{Level: "enhanced", Reason: "x"}).
+		by(regimetest.Nhse, &ProposeClosing{}).days(3).
 		by(regimetest.Nhse, &CloseCase{}).by("CQC", &UsePower{Power: "P-CQC-6"})
 	if open := gp.c.OpenDuties(); len(open) != 0 {
 		t.Errorf("%+v", open)
@@ -56,7 +56,7 @@ func TestR34_S2x4_ClosingIsProposedByWhoMayWhenItMay(t *testing.T) {
 	}
 	handed := closable(t).by(regimetest.Nhse, &HandOverRing{To: "CQC", Reason: "x"}).by("CQC", &AcceptRing{})
 	handed.copied().refused("R34", regimetest.Nhse, &ProposeClosing{})
-	handed.by("CQC", &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+	handed.by("CQC", &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 
 	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).refused("", regimetest.Nhse, &ProposeClosing{}).
 		refused("T12", "CQC", &CloseCase{}).refused("T12", "MONITOR", &CloseCase{})
@@ -65,7 +65,7 @@ func TestR34_S2x4_ClosingIsProposedByWhoMayWhenItMay(t *testing.T) {
 	}
 	s.copied().by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).refused("2.4", regimetest.Nhse,
 		&CloseCase{})
-	s.by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+	s.refused("R92", regimetest.Nhse, &CloseCase{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 	if s.duty(DutyNoteClosing, "").End != ledger.EndDone || !s.c.Closing.Closed.Equal(s.now) ||
 		!s.c.AftercareEnds().Equal(regimetest.Period("28d").After(s.now)) || len(s.told("N42")) != 2 {
 		t.Fatalf("%+v", s.c.Closing)

@@ -31,17 +31,23 @@ type SharedConcern struct {
 	Told       []regime.Party    `json:"told,omitempty"`
 	Forum      []regime.Party    `json:"forum,omitempty"` // hear of it in the group
 	Consider   []Considering     `json:"consider,omitempty"`
+	// End is how it came to need no more attention.
+	End   EndOfConcern `json:"end,omitempty"`
+	Ended time.Time    `json:"ended,omitzero"`
 }
 
 // Considering is a party, and the recording body's answer whether it is told.
 type Considering struct {
-	To     string       `json:"to"`              // the matrix's word for it
-	Party  regime.Party `json:"party,omitempty"` // empty until it is known who is meant
-	If     string       `json:"if,omitempty"`    // the circumstance that it hangs on
+	To     string       `json:"to"`                          // the matrix's word for it
+	Party  regime.Party `json:"party,omitempty" passes:"on"` // empty until it is known who is meant
+	If     string       `json:"if,omitempty"`                // the circumstance that it hangs on
 	Answer YesNo        `json:"answer,omitempty"`
 	Reason string       `json:"reason,omitempty"`
 	At     time.Time    `json:"at,omitzero"`
 }
+
+// Settled reports whether it has been answered.
+func (k Considering) Settled() bool { return k.Answer != "" }
 
 func (c *Case) concern(id string) *SharedConcern {
 	return ledger.Find(c.Concerns, func(x SharedConcern) bool { return x.ID == id })

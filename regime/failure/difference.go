@@ -20,7 +20,7 @@ const DutyDiscuss regime.DutyKind = "DISCUSS_DIFFERENCE"
 // responsibility. Nothing in the case asks whether one is open (R7).
 type Difference struct {
 	ID      string         `json:"id"` // "J1"
-	Between []regime.Party `json:"between"`
+	Between []regime.Party `json:"between" passes:"on"`
 	Subject string         `json:"subject"`
 	// Safety: it is about immediate safety.
 	Safety    YesNo        `json:"safety"`

@@ -70,7 +70,7 @@ func TestR7_ADifferenceBlocksNothingAtAnyStage(t *testing.T) {
 }
 
 func TestR7_ItBlocksNeitherSigningNorClosingAndIsListed(t *testing.T) {
-	s := closable(t).by("CCG", differ()).by(regimetest.Nhse, &SignSummit{}).by(regimetest.Nhse, &ProposeClosing{}).
+	s := closable(t).by("CCG", differ()).by(regimetest.Nhse, &SignSummit{Record: "what was agreed"}).by(regimetest.Nhse, &ProposeClosing{}).days(3).
 		by(regimetest.Nhse, &CloseCase{})
 	last := s.c.Entries[len(s.c.Entries)-1].Text
 	if !strings.Contains(last, "J1 between CCG (07J) and CQC") {

@@ -14,19 +14,21 @@
 //   - judgement.go, judgement_versions.go, sealed_views.go: what was judged, and
 //     what of a protected source is shown.
 //   - ring.go, ring_acts.go, ring_handover.go: who holds the ring.
-//   - response.go, action.go, difference.go, questions.go: the response meetings and what they agree.
+//   - response.go, action.go, difference.go, questions.go: the response meetings and what they agree;
+//     review.go, review_answers.go: independent reviews.
 //   - measures.go, measures_entry.go, measures_acts.go, appointment.go, exit_criteria.go, progress.go,
-//     reinspection.go, rating.go, care_measures.go: special measures.
+//     reinspection.go, rating.go, provider_end.go: special measures, and the end of a provider.
 //   - power_use.go, power_check.go, power_followup.go, power_notices.go, breach.go, certificate.go,
 //     warning.go, warning_acts.go, administration.go, administration_acts.go: powers that one body has alone.
 //   - safeguarding.go, standards.go, concern.go, information.go, impact.go, best_placed.go, public_plan.go,
 //     with safeguarding_acts.go, standards_acts.go and public_acts.go: what goes on beside the track.
 //   - acting.go: who acts, and what is said as long as nobody does; meeting_members.go: that the
 //     meetings mean the members.
-//   - closing.go and case_link.go: the end, and other cases.
+//   - closing.go and case_link.go: the end, and other cases; succession.go and succession_acts.go: bodies that end,
+//     and the law that changes.
 //
 // members.go, roles.go and subject.go tell the ledger who is who. follows.go says which act can only come
-// after which. board.go, calendar_entries.go and the explain files are what is shown.
+// after which. board.go and the explain files are what is shown.
 //
 // To change a rule, edit the check of its act; the number of the rule finds it. To change a period or who
 // is reminded, edit the profile (package regime). To add a verb, write a struct with check and do, and a

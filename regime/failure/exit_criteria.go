@@ -40,7 +40,7 @@ type AgreeCriterion struct {
 
 // leavesByCriteria refuses criteria where a re-inspection decides.
 func (c *Case) leavesByCriteria(m ledger.Moment) error {
-	if !c.providerRow().ExitCriteria {
+	if e := c.episode(); !c.providerRow().ExitCriteria || e != nil && e.InForce() && !c.byCriteria(e) {
 		return regime.Refusef("R60", "%s leaves %s after CQC's re-inspection, not by criteria, under profile %s.",
 			c.providerRow().Label, c.labels().Measures, c.Profile)
 	}
@@ -101,6 +101,13 @@ func (e *Episode) unmet() []string {
 		}
 	}
 	return out
+}
+
+// byCriteria reports whether a stay ends by criteria and not by a re-inspection: that is settled by
+// the law of its first day, and a stay that lives on under a later law keeps its way out.
+func (c *Case) byCriteria(e *Episode) bool {
+	row, _ := c.LawOn(e.Entered).ProviderRow(c.Provider.Type)
+	return row.ExitCriteria
 }
 
 // mayLeaveByCriteria: out when all that was agreed is met; there is no term that could be

@@ -11,8 +11,8 @@ import (
 )
 
 // items are the numbers that the case has given to what is neither duty, mail nor entry:
-// actions, requests for a meeting, uses of powers, warning notices, flags, referrals, requests, differences, concerns
-// and suggestions.
+// actions, requests for a meeting, uses of powers, warning notices, flags, referrals, requests, differences, concerns,
+// reviews with their recommendations, and suggestions.
 func (c *Case) items() []string {
 	var out []string
 	for _, x := range c.Actions {
@@ -45,6 +45,12 @@ func (c *Case) items() []string {
 	for _, x := range c.Requests {
 		out = append(out, x.ID)
 	}
+	for _, v := range c.Reviews {
+		out = append(out, v.ID)
+		for _, r := range v.Recommendations {
+			out = append(out, r.ID)
+		}
+	}
 	for _, x := range c.Summit.Suggested {
 		out = append(out, x.ID)
 	}
@@ -58,7 +64,7 @@ func (c *Case) explainItem(id string) (e ledger.Explanation, ok bool) {
 		return e, false
 	}
 	e = ledger.Explanation{About: id}
-	names := regexp.MustCompile(`\b` + id + `\b`)
+	names := regexp.MustCompile(`\b` + regexp.QuoteMeta(id) + `\b`)
 	for _, n := range c.Entries {
 		if !names.MatchString(n.Text) {
 			continue

@@ -190,6 +190,23 @@ func byHand(start time.Time, p calendar.Period) time.Time {
 	return t
 }
 
+// lastDay counts working days one by one, as on a wall calendar.
+func lastDay(from time.Time, p calendar.Period, first regime.FirstDay) time.Time {
+	n, _ := strconv.Atoi(strings.TrimSuffix(p.String(), "wd"))
+	day := calendar.AtHour(from, 12)
+	if first == regime.FirstDayNext {
+		day = day.AddDate(0, 0, 1)
+	}
+	for ; ; day = day.AddDate(0, 0, 1) {
+		if calendar.Working(day) {
+			n--
+		}
+		if n == 0 {
+			return calendar.AtHour(day, 23).Add(59 * time.Minute)
+		}
+	}
+}
+
 func TestTheArithmeticOfEveryKindOfDutyIsExplainedAndRight(t *testing.T) {
 	explained := regexp.MustCompile(`^(\d+ [a-z ]+) (?:after (?:.* of )?|before )(\w+day \d+ \w+ \d+, \d\d:\d\d UK time)(.*) = ` +
 		`(\w+day \d+ \w+ \d+, \d\d:\d\d UK time)`)
@@ -209,6 +226,10 @@ func TestTheArithmeticOfEveryKindOfDutyIsExplainedAndRight(t *testing.T) {
 				}
 				if d.Period.IsZero() {
 					s.holds(said, calendar.Instant(d.Due), "a date that was given")
+					continue
+				}
+				if row.FirstDay != "" {
+					s.holds(said, d.Period.Words(), calendar.Day(s.now), "= "+calendar.Instant(lastDay(s.now, d.Period, row.FirstDay)))
 					continue
 				}
 				m := explained.FindStringSubmatch(said)

@@ -2,6 +2,7 @@ package failure
 
 import (
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 )
 
@@ -114,7 +115,7 @@ func (a *MeetCriterion) follows(c *Case, _ ledger.Moment) ledger.Bound {
 }
 
 func (a *ReportReinspection) follows(c *Case, _ ledger.Moment) ledger.Bound {
-	return ledger.Since(c.episode().unreported().To, "the re-inspection")
+	return ledger.Since(calendar.AtHour(c.episode().awaited(a.Inspection).To, 0), "the re-inspection")
 }
 
 func (a *DecidePower) follows(c *Case, _ ledger.Moment) ledger.Bound { return c.sinceUse(a.Use) }

@@ -211,7 +211,7 @@ func TestN44_WithNothingToSayThereIsNoDigestAndTheClockSleeps(t *testing.T) {
 }
 
 func TestN44_AClosedCaseHasNoDigest(t *testing.T) {
-	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
+	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{})
 	before := len(s.told("N44"))
 	if s.at("2013-10-20 09:00"); len(s.told("N44")) != before {
 		t.Fatalf("%v", s.told("N44"))

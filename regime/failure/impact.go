@@ -19,7 +19,7 @@ const DutyReturnImpact regime.DutyKind = "IMPACT_ASSESSMENT"
 type ImpactRequest struct {
 	ID        string         `json:"id"` // "I1"
 	Considers string         `json:"considers"`
-	Asked     []regime.Party `json:"asked"`
+	Asked     []regime.Party `json:"asked" passes:"on"`
 	At        time.Time      `json:"at"`
 	Returns   []ImpactReturn `json:"returns,omitempty"`
 }

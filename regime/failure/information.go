@@ -17,13 +17,16 @@ const DutyGiveInformation regime.DutyKind = "GIVE_INFORMATION"
 type InformationRequest struct {
 	ID       string       `json:"id"` // "Q1"
 	By       ledger.Actor `json:"by"`
-	To       regime.Party `json:"to"`
+	To       regime.Party `json:"to" passes:"on"`
 	What     string       `json:"what"`
 	At       time.Time    `json:"at"`
 	Answer   string       `json:"answer,omitempty"`
 	Declined bool         `json:"declined,omitempty"`
 	Answered time.Time    `json:"answered,omitzero"`
 }
+
+// Settled reports whether it has been answered.
+func (r InformationRequest) Settled() bool { return !r.Answered.IsZero() }
 
 var sharingVerbs = []Verb{
 	{Path: "concern record", Update: "RecordConcern", Rules: "R14 R20 R52 R75 R79",

@@ -60,7 +60,7 @@ func TestADateIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		}), time.Time{}, now(surveyed), future},
 		{"reinspection hold --from", inMeasures.dated("CQC", func(at time.Time) Act {
 			return &Reinspect{From: at}
-		}), entered, now(inMeasures), "--from lies"},
+		}), time.Time{}, now(inMeasures), "--from lies"},
 		{"reinspection hold --to", inMeasures.dated("CQC", func(at time.Time) Act {
 			return &Reinspect{From: entered.Add(time.Hour), To: at}
 		}), entered.Add(time.Hour), now(inMeasures), "--to must lie"},
@@ -88,7 +88,7 @@ func TestADateIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		}), time.Time{}, now(surveyed), future},
 		{"administration record --on", ordered.dated("MONITOR", func(at time.Time) Act {
 			return &RecordAdministrationStep{Step: Appointed, On: at}
-		}), regimetest.At("2014-03-03 09:00"), now(ordered), "must lie between"},
+		}), regimetest.At("2014-03-03 00:00"), now(ordered), "must lie between"},
 		{"difference discuss --at", differing.dated("CQC", func(at time.Time) Act {
 			return &DiscussDifference{Difference: "J1", Outcome: "resolved", At: at}
 		}), time.Time{}, now(differing), future},

@@ -17,6 +17,8 @@ type Episode struct {
 	Entered         time.Time            `json:"entered,omitzero"` // date of the decision (regime 6.3)
 	// Report that found the care inadequate was published then, where that counts (A24).
 	Report        time.Time        `json:"report,omitzero"`
+	Scope         Scope            `json:"scope,omitempty"` // what the measures are on; empty: all of the provider
+	Of            string           `json:"of,omitempty"`    // which site or service
 	Appointments  []Appointment    `json:"appointments,omitempty"`
 	Plans         []ActionPlan     `json:"plans,omitempty"`
 	Publications  []ProgressReport `json:"publications,omitempty"`
@@ -26,14 +28,19 @@ type Episode struct {
 	WithSupport   bool             `json:"withSupport,omitempty"`
 }
 
-// InForce reports whether special measures apply; they never end by themselves (R59, R60).
-func (e *Episode) InForce() bool { return e.State == regime.MeasuresInForce }
+// InForce reports whether special measures apply; they never end by themselves (R59, R60). Further
+// action goes beside them (R106), unless an order of administration ended them.
+func (e *Episode) InForce() bool {
+	return e.State == regime.MeasuresInForce || e.State == regime.MeasuresFurther && e.Ended.IsZero()
+}
 
 // Extensions counts how often the stay was extended (B7).
-func (e *Episode) Extensions() int {
+func (e *Episode) Extensions() int { return e.decided(Extend) }
+
+func (e *Episode) decided(o MeasuresOutcome) int {
 	n := 0
 	for _, d := range e.Decisions {
-		if d.Outcome == Extend {
+		if d.Outcome == o {
 			n++
 		}
 	}
@@ -57,6 +64,31 @@ type MeasuresDecision struct {
 	OwnEvidence bool      `json:"ownEvidence,omitempty"`
 	Announced   time.Time `json:"announced,omitzero"`
 	Length      string    `json:"length,omitempty"` // of an extension
+	// RestsOn is what an exit rests on; Published is where a decision that nobody had asked for is.
+	RestsOn   string `json:"restsOn,omitempty"`
+	Published string `json:"published,omitempty"`
+}
+
+// Scope is how much of a provider a rating or a decision is about.
+type Scope string
+
+// Choices lists the scopes.
+func (Scope) Choices() []string { return []string{"trust", "site", "service"} }
+
+// checkScope: a site or a service is named.
+func checkScope(s Scope, of string) error {
+	if s == "" || s == "trust" || of != "" {
+		return nil
+	}
+	return regime.Mistakef("--scope %s: say which one: --of.", s)
+}
+
+// on says what a rating or a decision is about, where that is not all of the provider.
+func on(s Scope, of string) string {
+	if s == "" || s == "trust" {
+		return ""
+	}
+	return " for the " + string(s) + " " + of
 }
 
 // MeasuresOutcome is what the decider may decide.
@@ -67,16 +99,18 @@ const (
 	Place           MeasuresOutcome = "place"
 	Decline         MeasuresOutcome = "decline"
 	Extend          MeasuresOutcome = "extend"
+	Remain          MeasuresOutcome = "remain"
 	Exit            MeasuresOutcome = "exit"
 	ExitWithSupport MeasuresOutcome = "exit-with-support"
 	FurtherAction   MeasuresOutcome = "further-action"
 	CancelOutcome   MeasuresOutcome = "cancel-registration"
+	ProviderCeased  MeasuresOutcome = "provider-ceased"
 )
 
 // Choices lists the outcomes.
 func (MeasuresOutcome) Choices() []string {
-	return []string{string(Place), string(Decline), string(Extend), string(Exit),
-		string(ExitWithSupport), string(FurtherAction), string(CancelOutcome)}
+	return []string{string(Place), string(Decline), string(Extend), string(Remain), string(Exit),
+		string(ExitWithSupport), string(FurtherAction), string(CancelOutcome), string(ProviderCeased)}
 }
 
 var measuresVerbs = []Verb{
@@ -84,13 +118,13 @@ var measuresVerbs = []Verb{
 		New:     func() Act { return new(RecommendMeasures) },
 		Summary: "Recommend special measures for a trust (CQC, through its Chief Inspector)",
 		Example: `measures recommend --case CASE --by CQC --reason "inadequate; weak leadership"`},
-	{Path: "measures decide", Update: "DecideMeasures", Rules: "R54 R55 R56 R57 R60 R61 R62 B3 B6 B7",
+	{Path: "measures decide", Update: "DecideMeasures", Rules: "R54 R55 R56 R57 R60 R61 R62 R113 R117 R118 B3 B6 B7",
 		New:     func() Act { return new(DecideMeasures) },
-		Summary: "Decide on special measures: place, decline, extend, exit, go further (the decider)",
+		Summary: "Decide on special measures: place, decline, extend, let stay, exit, go further (the decider)",
 		Example: `measures decide --case CASE --by Monitor --outcome place --reason "breach of licence"`},
 	{Path: "measures appoint", Update: "Appoint", Rules: "B3",
 		New:     func() Act { return new(Appoint) },
-		Summary: "Record an improvement director, partner trust or leadership review (the decider)",
+		Summary: "Record an improvement director, partner trust or leadership review, also before special measures (the decider)",
 		Example: `measures appoint --case CASE --by Monitor --as partner-trust --who "Guy's and St Thomas'"`},
 	{Path: "measures plan", Update: "PublishPlan", Rules: "R58 B4",
 		New:     func() Act { return new(PublishPlan) },

@@ -53,7 +53,7 @@ func everyStage(t *testing.T) map[regime.Stage]*script {
 		regime.Responding:        responding(t, kingsLynn),
 		regime.Monitoring:        closable(t).by(regimetest.Nhse, &BeginMonitoring{Reason: "x"}),
 		regime.StoodDown:         inSession(t, kingsLynn).by(regimetest.Nhse, &JudgeCollectively{Value: NoFailure}),
-		regime.Closed:            closable(t).by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}),
+		regime.Closed:            closable(t).by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}),
 	}
 }
 
@@ -92,7 +92,7 @@ func TestR54_B2_CQCRecommendsAndNeverPlaces(t *testing.T) {
 
 func TestR57_TheDeciderMayDeclineWithAReasonAndTheRecommendationStays(t *testing.T) {
 	s := open(t, kingsLynn, "2013-10-01 10:00").
-		refused("R57", "MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"}).
+		refused("R118", "MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"}).
 		by("CQC", &RecommendMeasures{Reason: "x"})
 	var m *regime.Mistake
 	if err := s.perform("MONITOR", &DecideMeasures{Outcome: Decline}); !regimetest.AsMistake(err, &m) {

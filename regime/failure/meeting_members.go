@@ -90,21 +90,13 @@ func (c *Case) whoWasMissing(n *ResponseMeeting) string {
 	}
 	switch {
 	case c.alone(*n):
-		c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, To: dutyContacts(missing), Asks: ledger.Asking("", "meeting ask"),
+		c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting, To: ledger.DutyContacts(missing), Asks: ledger.Asking("", "meeting ask"),
 			Text: "Response meeting " + strconv.Itoa(n.N) + " was held by the ring-holder alone. Any member may ask for another"})
 		return " Nobody but the ring-holder was there; the 24/48 hours mean the members (R96). Missing: " + c.names(missing) + "."
 	case n.N == 1 && len(missing) > 0:
 		return " Missing, which invalidates nothing (R96): " + c.names(missing) + "."
 	}
 	return ""
-}
-
-func dutyContacts(ps []regime.Party) []ledger.Recipient {
-	out := make([]ledger.Recipient, len(ps))
-	for i, p := range ps {
-		out[i] = ledger.Recipient{Party: p, Level: regime.LevelDuty}
-	}
-	return out
 }
 
 // farApart remarks on a next meeting that lies further off than a response may go without any movement.
@@ -185,7 +177,7 @@ func (c *Case) answerRequests(n *ResponseMeeting, m ledger.Moment) string {
 		r.Meeting, r.Answered = n.N, m.Now
 		met = append(met, r.ID)
 		c.pen.Discharge(DutyAnswerMeeting, r.ID, m)
-		c.pen.Notify(ledger.Notice{Kind: regime.NoticeMeetingAsked, To: dutyContacts([]regime.Party{r.By.For}),
+		c.pen.Notify(ledger.Notice{Kind: regime.NoticeMeetingAsked, To: ledger.DutyContacts([]regime.Party{r.By.For}),
 			Text: "Your request " + r.ID + " is answered by response meeting " + strconv.Itoa(n.N) + " on " + calendar.Instant(n.At)})
 	}
 	if len(met) == 0 {
@@ -221,7 +213,7 @@ func (a *AnswerMeetingRequest) do(c *Case, m ledger.Moment) string {
 	r := c.meetingRequest(a.Request)
 	r.Why, r.Answered = a.Reason, m.Now
 	c.pen.Discharge(DutyAnswerMeeting, r.ID, m)
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeMeetingAsked, To: dutyContacts([]regime.Party{r.By.For}),
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeMeetingAsked, To: ledger.DutyContacts([]regime.Party{r.By.For}),
 		Text: "Your request " + r.ID + " has been answered: no other meeting is called, and the case says why"})
 	return "Calls no other meeting for " + r.ID + ": " + words.Full(a.Reason)
 }

@@ -121,7 +121,49 @@ var noticesBesideIt = []noticeRow{
 	}, []string{
 		"0h: MONITOR",
 		"3d+1h: members, PROVIDER/RCX, NHSCB/Y55",
-		"10d+1h: MONITOR, CQC, CCG/07J, CCG/07K, LA_COMM",
+		"7d+14h: MONITOR, CQC, CCG/07J, CCG/07K, LA_COMM",
+	}},
+	{"N65", "CQC records that the provider has closed, and the stay is not ended", func(t *testing.T) ledgertest.Mailing {
+		return inCase(placed(t).at("2014-03-27 12:00").
+			by("CQC", &EndProvider{How: "closed", None: true, Reason: "x"}).
+			at("2014-04-20 10:00"))
+	}, []string{
+		"0h: MONITOR",
+		"0h: members, NHSCB/Y55",
+		"13d+23h: MONITOR",
+		"20d+23h: MONITOR, NHSCB; executive of MONITOR",
+	}},
+	{"N66", "a review is asked for and does not come", func(t *testing.T) ledgertest.Mailing {
+		return inCase(placed(t).
+			by("MONITOR", &AskReview{Of: "a college", What: "x", Due: regimetest.At("2013-11-25 10:00")}).
+			at("2013-12-10 10:00"))
+	}, []string{
+		"0h: members, PROVIDER/RCX",
+		"17d+1h: MONITOR",
+		"31d+1h: members",
+		"45d+1h: MONITOR, NHSCB/Y55; executive of MONITOR",
+	}},
+	{"N67", "a recommendation is not answered", func(t *testing.T) ledgertest.Mailing {
+		return inCase(placed(t).
+			by("MONITOR", &AskReview{Of: "a college", What: "x", Due: regimetest.At("2013-11-25 10:00")}).
+			by("MONITOR", &ReceiveReview{Review: "V1", Members: true}).
+			by("MONITOR", &AddReviewRecommendation{Review: "V1", What: "x"}).
+			at("2013-12-01 10:00"))
+	}, []string{
+		"0h: MONITOR",
+		"21d+1h: MONITOR",
+		"28d+1h: MONITOR",
+		"35d+1h: MONITOR, NHSCB; executive of MONITOR",
+	}},
+	{"N68", "a further summit is called and not recorded", func(t *testing.T) ledgertest.Mailing {
+		return inCase(responding(t, kingsLynn).
+			by("CQC", &ConveneFurtherSummit{At: regimetest.At("2013-09-20 10:00"), Reason: "x"}).
+			at("2013-09-22 10:00"))
+	}, []string{
+		"0h: members but CCG/07K, PHE, GMC",
+		"6d+5h: members",
+		"7d+6h: CQC",
+		"8d+5h: CQC, NHSCB/Y55",
 	}},
 	{"N35", "the public needs to be told and one body does not assent", func(t *testing.T) ledgertest.Mailing {
 		return inCase(judged(t, kingsLynn).

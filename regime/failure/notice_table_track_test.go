@@ -78,7 +78,7 @@ var noticesOfTheTrack = []noticeRow{
 	}},
 	{"N8", "an adult may be at risk", func(t *testing.T) ledgertest.Mailing {
 		return inCase(judged(t, kingsLynn).
-			by("CQC", &FlagSafeguarding{About: regime.Adult}).
+			by("CQC", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam}).
 			at("2013-09-14 18:00"))
 	}, []string{
 		"0h: NHSCB, LA_SAFEGUARDING",
@@ -88,7 +88,7 @@ var noticesOfTheTrack = []noticeRow{
 	}},
 	{"N9", "a child may be at risk", func(t *testing.T) ledgertest.Mailing {
 		return inCase(judged(t, kingsLynn).
-			by("CQC", &FlagSafeguarding{About: regime.Child}).
+			by("CQC", &FlagSafeguarding{About: regime.Child, Boards: childBoard}).
 			by(regimetest.Nhse, &EngageChildrenBoard{Flag: "S1", How: "x"}).
 			at("2013-09-14 18:00"))
 	}, []string{
@@ -165,7 +165,7 @@ var noticesOfTheTrack = []noticeRow{
 		"4d+5h: members but CCG/07K, PHE",
 		"6d+5h: NHSCB",
 		"7d+5h: NHSCB",
-		"8d+5h: members",
+		"8d+5h: members but NHSCB, CQC",
 	}},
 	{"N17", "no date follows a meeting", func(t *testing.T) ledgertest.Mailing {
 		return inCase(responding(t, kingsLynn).

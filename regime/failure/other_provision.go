@@ -139,7 +139,7 @@ func (a *SayWherePatientsGo) do(c *Case, m ledger.Moment) string {
 	c.keepMoving(m.Now)
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticePatientsGo, Text: c.Name(m.By.For) + " has said where patients go (" + u.ID + "); the case shows it",
 		To: ledger.Without(c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleProvider), ledger.Duty{}),
-			dutyContacts([]regime.Party{m.By.For}))})
+			ledger.DutyContacts([]regime.Party{m.By.For}))})
 	return a.words(u.ID)
 }
 

@@ -80,7 +80,7 @@ func TestR112_R3_AContractPowerIsUsedInEveryStage(t *testing.T) {
 
 func TestR112_In2022TheBoardHasTheContractsOfPrimaryCare(t *testing.T) {
 	p := norwich
-	p.Type = regime.OtherPrimaryCare
+	p.Type = regime.GPPractice
 	s := open2022(t, p).by(regimetest.Board, &UsePower{Power: "P-COM-6"}).by("NHSCB/Y61", &UsePower{Power: "P-COM-1"})
 	s.refused("R112", "LA_COMM", &UsePower{Power: "P-COM-7"})
 }

@@ -36,7 +36,7 @@ func (c *Case) ownUse(m ledger.Moment, id string) (*IndividualAction, error) {
 	if u == nil {
 		return nil, regime.Mistakef("there is no use of a power %q in case %s.", words.Clip(id, 20), c.Ref)
 	}
-	if u.By.For != m.By.For {
+	if c.Today(u.By.For) != m.By.For {
 		return nil, regime.Refusef("R1", "%s is %s's own act; nobody completes, decides or lifts it on its behalf.",
 			u.ID, c.Name(u.By.For))
 	}

@@ -136,5 +136,5 @@ func TestRegionEStandsInTheWayOfNothing(t *testing.T) {
 	if way := s.c.StandingInTheWay(); len(way) > 0 {
 		t.Fatalf("%v", way)
 	}
-	s.by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+	s.by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 }

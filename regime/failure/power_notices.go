@@ -78,8 +78,20 @@ func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
 		out = append(out, "(Not said: why CQC acts itself where there is no immediate risk; it "+
 			"normally looks to "+c.Name(c.decider())+", R45.)")
 	}
+	if !row.Fits(c.Provider.Type) {
+		out = append(out, "(Not confirmed: that "+string(row.ID)+" applies to "+c.providerRow().Label+" under the law of "+
+			"this day. Nothing is refused on it, R125.)")
+	}
 	if row.Follows != "" && !c.warned(row.Follows) {
 		out = append(out, "(No warning notice under "+row.Follows.Words()+" is recorded in this case.)")
+	}
+	if len(row.After) > 0 && !c.usedOneOf(row.After) {
+		out = append(out, "(It follows the breach of a condition; none under "+powerIDs(row.After)+" is recorded in this "+
+			"case, R106.)")
+	}
+	if row.EssentialRisk && !c.continuityAtStake() {
+		out = append(out, "(It is for where an essential service is at risk; nothing recorded in this case puts one at "+
+			"risk, R106.)")
 	}
 	if law, ok := c.profile().Change(row.Since); ok && !c.profile().Changed(row.Since, u.At) {
 		out = append(out, "(The law has "+law.Says+" from "+law.Day()+" at the earliest, R112; the act stands as it "+
@@ -105,4 +117,27 @@ func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
 		out = append(out, "Discussed beforehand with "+c.names(u.Discussed)+".")
 	}
 	return strings.Join(out, " ")
+}
+
+// usedOneOf reports whether one of the powers has been used in this case, and not withdrawn.
+func (c *Case) usedOneOf(ids []regime.PowerID) bool {
+	return slices.ContainsFunc(c.OwnActs, func(u IndividualAction) bool {
+		return slices.Contains(ids, u.Power) && u.Outcome != Withdraw
+	})
+}
+
+// continuityAtStake reports whether a power was used by which services may end (R43).
+func (c *Case) continuityAtStake() bool {
+	return slices.ContainsFunc(c.OwnActs, func(u IndividualAction) bool {
+		row, _ := c.profile().Power(u.Power)
+		return row.Continuity && !row.EssentialRisk && u.Outcome != Withdraw
+	})
+}
+
+func powerIDs(ids []regime.PowerID) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return strings.Join(out, " or ")
 }

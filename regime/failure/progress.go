@@ -74,7 +74,7 @@ func (a *PublishPlan) check(c *Case, m ledger.Moment) error {
 }
 
 func (c *Case) providerOnly(m ledger.Moment, does string) error {
-	if m.By.For == c.Provider.Party() {
+	if m.By.For == c.Provider.Party() || c.succeeds(m.By.For) {
 		return nil
 	}
 	return regime.Refusef("R1", "the provider itself %s; %s cannot on its behalf.", does, c.Name(m.By.For))
@@ -180,6 +180,7 @@ func (a *PublishProgress) do(c *Case, m ledger.Moment) string {
 	r := ProgressReport{Month: month, URL: a.URL, At: m.At, Late: m.At.After(d.Due), Entry: c.LastEntry + 1}
 	e.Publications = append(e.Publications, r)
 	c.pen.Discharge(DutyProgress, strconv.Itoa(month), m)
+	c.tellGovernors("The trust has published its progress for month " + strconv.Itoa(month))
 	text := "Published progress for month " + strconv.Itoa(month)
 	if r.Late {
 		text += ", late (it was due on " + calendar.Instant(d.Due) + ")"

@@ -26,7 +26,12 @@ func opening(d *ledgertest.Dice, t regime.ProviderType) (Opening, time.Time) {
 	if d.Later() {
 		p := norwich
 		p.Type = t
-		return opening2022(p), d.Start().AddDate(9, 9, 0)
+		o := opening2022(p)
+		if d.Pick(2) == 0 {
+			o.Profile = "ENGLAND_2026"
+			return o, d.Start().AddDate(13, 0, 0)
+		}
+		return o, d.Start().AddDate(9, 9, 0)
 	}
 	p := kingsLynn
 	p.Type = t

@@ -2,6 +2,8 @@ package failure
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,6 +38,12 @@ func (w *randomCase) Book() *ledger.Ledger { return &w.Ledger }
 func (w *randomCase) Fresh() any           { return new(Case) }
 
 func (w *randomCase) power(d *ledgertest.Dice, f regime.Field) string {
+	switch f.Flag {
+	case "matter":
+		return "M" + strconv.Itoa(1+d.Pick(6))
+	case "concerns", "concern":
+		return "K" + strconv.Itoa(1+d.Pick(3))
+	}
 	if f.Type.Name() != "PowerID" {
 		return ""
 	}
@@ -110,6 +118,11 @@ func (w *randomCase) usual(d *ledgertest.Dice) (regime.Party, any) {
 
 // missing is what the case still lacks before it can close.
 func (w *randomCase) missing() (regime.Party, any) {
+	for _, v := range w.Reviews {
+		if v.Received.IsZero() && v.Ended.IsZero() {
+			return v.By.For, &EndReview{Review: v.ID, Reason: "words"}
+		}
+	}
 	for _, a := range w.Actions {
 		if !a.Settled() {
 			return a.Owner, &WithdrawAction{Action: a.ID, Reason: "words"}
@@ -128,7 +141,7 @@ func (w *randomCase) missing() (regime.Party, any) {
 	case q.Letter.IsZero():
 		return chair, &SendLetter{}
 	case q.Level == "":
-		return w.support(), &SetLevel{Level: "routine", Reason: "words"}
+		return w.support(), &SetLevel{Level: "enhanced", Reason: "words"}
 	case w.Stage == regime.Responding:
 		return chair, &BeginMonitoring{Reason: "words"}
 	case w.Closing.Proposed.IsZero():
@@ -157,12 +170,16 @@ func (w *randomCase) Before() any {
 	return s
 }
 
-func (w *randomCase) Moved(by regime.Party, _ *ledgertest.Move, before any) {
+func (w *randomCase) Moved(by regime.Party, m *ledgertest.Move, before any) {
 	was := before.(standing)
+	if strings.HasPrefix(VerbOf(m.Act.(Act)).Path, "succession ") { // the heir takes what the other held
+		return
+	}
 	for i, status := range was.statuses {
 		a := &w.Actions[i]
 		withdrawn := status == regime.ActionProposed && a.Status == regime.ActionWithdrawn && by == a.Proposer
-		ledgertest.Must(a.Status == status || by == a.Owner || withdrawn, "R1: only its owner moves an action", a)
+		ended := w.Gone != nil && a.Owner == w.Provider.Party() && a.Status == regime.ActionWithdrawn // R114
+		ledgertest.Must(a.Status == status || by == a.Owner || withdrawn || ended, "R1: only its owner moves an action", a)
 	}
 	if h := w.Ring.Holder; h != was.holder {
 		byDefault := w.profile().Fills(h.Body(), regime.DefaultRingHolder) ||
@@ -187,6 +204,9 @@ func (w *randomCase) closedWhole() {
 	for _, a := range w.Actions {
 		ledgertest.Must(a.Settled(), "2.4: nothing closes over an action", a)
 	}
+	for _, v := range w.Reviews {
+		ledgertest.Must(!v.Received.IsZero() || !v.Ended.IsZero(), "R115: nothing closes over a review", v)
+	}
 	for _, f := range w.Safeguarding {
 		ledgertest.Must(f.About != regime.Adult || f.Protocol != nil, "R40: nothing closes over safeguarding", f)
 		ledgertest.Must(f.About != regime.Child || f.Notified != nil && f.Engaged != nil,
@@ -197,7 +217,7 @@ func (w *randomCase) closedWhole() {
 			"2.4: nothing closes over special measures", e)
 	}
 	if w.Collective != nil {
-		ledgertest.Must(q.Standards != nil && !q.Letter.IsZero() && q.Level != "",
+		ledgertest.Must(q.Standards != nil && (w.Gone != nil || !q.Letter.IsZero() && q.Level != ""),
 			"2.4: nothing closes unanswered", q)
 		ledgertest.Must(!w.planNeeded() || w.planAgreed() && w.carriedOut(), "R99: nothing closes over the plan for the public", w.Plans)
 		ledgertest.Must(q.Public != nil || w.Collective.Value == NoFailure, "R64: nothing closes unanswered", q)
@@ -230,6 +250,7 @@ func (w *randomCase) Whole(now time.Time) {
 	}
 	w.clockNeverRestarted()
 	w.monthsOnce(now)
+	w.endedOwesNothing()
 	for _, k := range []regime.DutyKind{DutyConvene, regime.DutyHoldSummit, DutyAcknowledgeTrigger} {
 		ledgertest.Must(w.Stage != regime.UnderSurveillance || !w.owes(k),
 			"R83: nothing is owed for a summit that nobody triggers", k)
@@ -242,6 +263,26 @@ func (w *randomCase) Whole(now time.Time) {
 
 func (w *randomCase) owes(k regime.DutyKind) bool {
 	return slices.ContainsFunc(w.Duties, func(d ledger.Duty) bool { return d.Kind == k && d.Open() })
+}
+
+// endedOwesNothing: a provider that is no more owes nothing, is sent nothing, and is in no special
+// measures but by the decider's delay (R113, R114).
+func (w *randomCase) endedOwesNothing() {
+	provider := w.Provider.Party()
+	if !w.gone(provider) {
+		return
+	}
+	for _, d := range w.OpenDuties() {
+		ledgertest.Must(d.Owner != provider, "R114: an ended body owes nothing", d)
+	}
+	for i := range w.Notices {
+		for _, r := range w.Notices[i].To {
+			ledgertest.Must(r.Party != provider || r.State != "", "R114: an ended body is sent nothing", w.Notices[i].Kind)
+		}
+	}
+	if e := w.episode(); e != nil && e.InForce() {
+		ledgertest.Must(w.owes(DutyEndStay), "R113: the decider is to end the stay", e)
+	}
 }
 
 // monthsOnce: a month's progress is published once, and not before the month has begun (B4).

@@ -2,7 +2,6 @@ package failure
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"holdthering/regime"
@@ -193,9 +192,10 @@ func (a *AssignPlanPart) do(c *Case, m ledger.Moment) string {
 	if *part.text != "" {
 		what += ": " + *part.text
 	}
-	text := c.propose(ResponseAction{Aim: SafeguardPatients, Action: ledger.Action{What: what, Owner: a.Owner, Due: a.Due}}, m)
-	c.step(PlanStep{Part: a.Part, Action: "A" + strconv.Itoa(len(c.Actions))}, m)
-	return text
+	id := c.propose(ResponseAction{Aim: SafeguardPatients, Action: ledger.Action{What: what, Owner: a.Owner, Proposer: m.By.For,
+		Due: a.Due, Important: true}}, m)
+	c.step(PlanStep{Part: a.Part, Action: id}, m)
+	return "Proposed action " + id + " to " + c.Name(a.Owner) + ": " + words.Full(what) + " Due " + calendar.Instant(a.Due) + "."
 }
 
 // PublishPublicPlan is any of those who agree the plan.

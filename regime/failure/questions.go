@@ -1,11 +1,14 @@
 package failure
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // DutyPublicQuestion is the kind of duty that is owed here.
@@ -23,6 +26,16 @@ type Questions struct {
 	Level       regime.SurveillanceLevel `json:"level,omitempty"`
 	LevelReason string                   `json:"levelReason,omitempty"`
 	Review      time.Time                `json:"review,omitzero"`
+	// Lowering is the routine level, where members can still object to it.
+	Lowering *LevelAfter `json:"lowering,omitempty"`
+}
+
+// LevelAfter is a level under which the provider is to be watched.
+type LevelAfter struct {
+	Level     regime.SurveillanceLevel `json:"level"`
+	Reason    string                   `json:"reason"`
+	Review    time.Time                `json:"review,omitzero"`
+	Agreement string                   `json:"agreement"`
 }
 
 // Considered is a question that was asked, and its answer.
@@ -34,19 +47,16 @@ type Considered struct {
 }
 
 // YesNo is an answer that cannot be left empty.
-type YesNo string
-
-// Choices lists the answers.
-func (YesNo) Choices() []string { return []string{"yes", "no"} }
+type YesNo = ledger.YesNo
 
 var questionVerbs = []Verb{
 	{Path: "letter send", Update: "SendLetter", Rules: "2.4 A32",
 		New:     func() Act { return new(SendLetter) },
 		Summary: "Record that the provider was given written feedback (chair)",
 		Example: `letter send --case CASE --by "NHS England"`},
-	{Path: "level set", Update: "SetLevel", Rules: "2.4",
+	{Path: "level set", Update: "SetLevel", Rules: "R89 2.4",
 		New:     func() Act { return new(SetLevel) },
-		Summary: "Set the level under which the group watches the provider",
+		Summary: "Set the level under which the group watches the provider; routine on evidence, with time to object",
 		Example: `level set --case CASE --by "NHS England" --level enhanced --reason "watch staffing" --review 2014-01-10`},
 	{Path: "note add", Update: "AddNote", Rules: "R77",
 		New:     func() Act { return new(AddNote) },
@@ -110,15 +120,20 @@ func (a *SendLetter) check(c *Case, m ledger.Moment) error { return c.chairAnswe
 func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 	c.Questions.Letter = m.At
 	c.pen.Discharge(DutyOutcomeLetter, "", m)
+	c.tellGovernors("The trust has been given written feedback after a " + c.labels().Summit)
 	return "Gave the provider written feedback."
 }
 
-// SetLevel is recorded by a member of the group. It is not binding (R68).
+// SetLevel is recorded by a member of the group. It is not binding (R68). The enhanced level is set at once; the
+// routine one takes effect as a lower level does in a group (R89).
 type SetLevel struct {
 	Level  regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
 	Reason string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Review time.Time                `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group will look again"`
-	At     time.Time                `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
+	// Evidence and Dissent are of the routine level.
+	Evidence string         `json:"evidence,omitempty" flag:"evidence" usage:"what shows it; the routine level needs it"`
+	Dissent  []regime.Party `json:"dissent,omitempty" flag:"dissent" usage:"those at the meeting that see it otherwise"`
+	At       time.Time      `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
 
 func (a *SetLevel) check(c *Case, m ledger.Moment) error {
@@ -126,13 +141,69 @@ func (a *SetLevel) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R15", "the members of the group agree the level; %s is not one.",
 			c.Name(m.By.For))
 	}
+	if a.Level.Rank() >= regime.EnhancedLevel.Rank() {
+		return nil
+	}
+	if a.Evidence == "" {
+		return regime.Refusef("R89", "a level goes down on evidence: say what shows it (--evidence).")
+	}
+	if rest := c.Pending(ledger.ToLower, ""); rest != nil {
+		return regime.Mistakef("%s is to lower it already, until %s; agree to that, or object.", rest.ID,
+			calendar.Instant(rest.Until))
+	}
 	return nil
 }
 
 func (a *SetLevel) do(c *Case, m ledger.Moment) string {
+	if a.Level.Rank() < regime.EnhancedLevel.Rank() {
+		return a.lower(c, m)
+	}
+	c.overtake(ledger.ToLower, "", m)
+	c.Questions.Lowering = nil
 	c.Questions.Level, c.Questions.LevelReason, c.Questions.Review = a.Level, a.Reason, a.Review
 	c.pen.Discharge(DutySurveillanceLevel, "", m)
 	return "Surveillance level: " + string(a.Level) + ". " + a.Reason
+}
+
+// lower begins the time in which members agree or object. Who was at the meeting of the day has agreed, and
+// who proposes it; all others answer for themselves.
+func (a *SetLevel) lower(c *Case, m ledger.Moment) string {
+	_, present := c.sitting(m.At)
+	agreed := ledger.Dissenting(present, a.Dissent)
+	if !slices.Contains(agreed, m.By.For) {
+		agreed = append(agreed, m.By.For)
+	}
+	rest := c.pen.Agree(ledger.Agreement{Kind: ledger.ToLower, By: m.By.For, At: m.At, Present: present, Agreed: agreed,
+		Reason: a.Reason, Evidence: a.Evidence, Objections: ledger.SawOtherwise(a.Dissent, present, m)},
+		func(rest ledger.Agreement) ledger.Notice {
+			return ledger.Notice{Kind: regime.NoticeLowering, To: c.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}),
+				Text: "The provider is to be watched at the routine level after the case (" + rest.ID + "). The evidence stands in the case",
+				Asks: []ledger.Ask{{Of: rest.NotYetAgreed(c.parties(nil)), How: "case agree, case object",
+					Says: "agree, or object, to the lower level (" + rest.ID + ")"}}}
+		})
+	c.Questions.Lowering = &LevelAfter{Level: a.Level, Reason: a.Reason, Review: a.Review, Agreement: rest.ID}
+	return "The provider is to be watched at the " + string(a.Level) + " level (" + rest.ID + "), " + c.AgreedWords(rest) +
+		". It takes effect on " + calendar.Instant(rest.Until) + ", when all members have had time to object (R89). " +
+		words.Full(a.Reason) + ledger.OnEvidence(a.Evidence)
+}
+
+// lowered is what follows when the time to object has ended: the lower level, if enough agree.
+func (c *Case) lowered(rest *ledger.Agreement, m ledger.Moment) {
+	to := c.Questions.Lowering
+	c.Questions.Lowering = nil
+	if !c.Enough(*rest) {
+		c.pen.EndAgreement(rest.ID, ledger.NotAgreed, m)
+		c.pen.EnterByClock(m.Now, "The provider is not to be watched at the routine level: too few agree ("+rest.ID+"), "+
+			c.AgreedWords(*rest)+".")
+		c.pen.Event(regime.NoticeLowering, "A lower surveillance level was not agreed by enough members ("+rest.ID+")", regime.RoleMembers)
+		return
+	}
+	c.pen.EndAgreement(rest.ID, ledger.TookEffect, m)
+	c.Questions.Level, c.Questions.LevelReason, c.Questions.Review = to.Level, to.Reason, to.Review
+	c.pen.Discharge(DutySurveillanceLevel, "", ledger.Moment{Now: m.Now, At: rest.At})
+	c.pen.EnterByClock(m.Now, "The provider is to be watched at the "+string(to.Level)+" level after the case ("+rest.ID+"), "+
+		c.AgreedWords(*rest)+".")
+	c.pen.Event(regime.NoticeLowering, "A lower surveillance level has taken effect ("+rest.ID+"), "+c.AgreedWords(*rest), regime.RoleMembers)
 }
 
 // AddNote is how anything is added or put right: the earlier entry stays (R77).
@@ -213,7 +284,7 @@ var questionsRegion = region{
 	settle: func(*Case, time.Time) {},
 	open: func(c *Case) []string {
 		var out []string
-		if c.Questions.Level == "" {
+		if c.Questions.Level == "" && c.Gone == nil {
 			out = append(out, "no surveillance level is set ('level set')")
 		}
 		asked := !c.Summit.Ended.IsZero() && c.Stage != regime.StoodDown || c.Duty(DutyPublicQuestion, "") != nil
@@ -226,7 +297,7 @@ var questionsRegion = region{
 		if c.Questions.Standards == nil {
 			out = append(out, "the professional standards question is open ('standards answer')")
 		}
-		if c.Questions.Letter.IsZero() {
+		if c.Questions.Letter.IsZero() && c.Gone == nil {
 			out = append(out, "the provider has no written feedback ('letter send')")
 		}
 		return out

@@ -27,6 +27,8 @@ type PublishedRating struct {
 	By         ledger.Actor `json:"by"`
 	At         time.Time    `json:"at"`
 	Leads      RatingLeads  `json:"leads,omitempty"`
+	Scope      Scope        `json:"scope,omitempty"`
+	Of         string       `json:"of,omitempty"`
 }
 
 // RatingLeads is what a rating leads to where CQC decides itself on special measures (A24).
@@ -59,6 +61,8 @@ var ratingVerbs = []Verb{
 type PublishRating struct {
 	Overall    Rating    `json:"overall" flag:"overall" usage:"the overall rating" need:"yes"`
 	Inadequate string    `json:"inadequate,omitempty" flag:"inadequate" usage:"key questions rated inadequate, such as safe,well-led"`
+	Scope      Scope     `json:"scope,omitempty" flag:"scope" usage:"whether the rating is of the trust, one site or one service"`
+	Of         string    `json:"of,omitempty" flag:"of" usage:"which site or service"`
 	Published  time.Time `json:"published,omitzero" flag:"on" day:"start" when:"ever" usage:"when the report was published, if earlier than now"`
 }
 
@@ -67,8 +71,8 @@ func (a *PublishRating) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R61", "CQC rates; %s cannot.", c.Name(m.By.For))
 	}
 	if e := c.episode(); e != nil && e.InForce() {
-		return regime.Mistakef("in %s the rating comes with the report on the re-inspection: 'reinspection "+
-			"report'.", c.labels().Measures)
+		return regime.Mistakef("in %s a rating comes with the report on an inspection: 'reinspection hold', with "+
+			"--focused where it is not the re-inspection, and 'reinspection report'.", c.labels().Measures)
 	}
 	for _, q := range a.questions() {
 		if !slices.Contains(keyQuestions, q) {
@@ -79,7 +83,7 @@ func (a *PublishRating) check(c *Case, m ledger.Moment) error {
 	if n := len(c.Ratings); n > 0 && !a.published(m).After(c.Ratings[n-1].Published) {
 		return regime.Mistakef("--on must lie after the last rating, of %s.", calendar.Day(c.Ratings[n-1].Published))
 	}
-	return nil
+	return checkScope(a.Scope, a.Of)
 }
 
 func (a *PublishRating) questions() []string {
@@ -95,7 +99,7 @@ func (a *PublishRating) published(m ledger.Moment) time.Time {
 
 func (a *PublishRating) do(c *Case, m ledger.Moment) string {
 	r := PublishedRating{Overall: a.Overall, Inadequate: a.questions(), Published: a.published(m),
-		By: m.By, At: m.Now}
+		By: m.By, At: m.Now, Scope: a.Scope, Of: a.Of}
 	r.Leads = c.leadsTo(r)
 	for _, k := range []regime.DutyKind{DutyInspectAgain, DutyRateAgain, DutyInspectFurther} {
 		c.pen.Discharge(k, "", m)
@@ -103,7 +107,8 @@ func (a *PublishRating) do(c *Case, m ledger.Moment) string {
 	c.Ratings = append(c.Ratings, r)
 	c.pen.Event(regime.NoticeCareMeasures,
 		"CQC has published a rating; what follows from it stands in the case", regime.RoleMembers, regime.RoleProvider)
-	text := "Published the rating of " + calendar.Day(r.Published) + ": overall " + words.Plain(string(r.Overall)) + "."
+	text := "Published the rating of " + calendar.Day(r.Published) + ": overall " + words.Plain(string(r.Overall)) +
+		on(r.Scope, r.Of) + "."
 	if len(r.Inadequate) > 0 {
 		text += " Rated inadequate: " + words.List(r.Inadequate) + "."
 	}

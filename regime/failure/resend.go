@@ -17,8 +17,8 @@ type ResendMail struct {
 
 func (a *ResendMail) allowedAfterClosing() {}
 
-func (a *ResendMail) check(c *Case, _ ledger.Moment) error {
-	_, err := c.Resendable(a.Notice, a.To)
+func (a *ResendMail) check(c *Case, m ledger.Moment) error {
+	_, err := c.Resendable(a.Notice, a.To, m.Now)
 	return err
 }
 

@@ -26,19 +26,25 @@ type ResponseMeeting struct {
 	Also     []regime.Party `json:"also,omitempty"` // invited besides those who are relevant
 	With     string         `json:"with,omitempty"` // the linked case with which it is held together
 	Held     time.Time      `json:"held,omitzero"`
-	Chair    regime.Party   `json:"chair,omitempty"`
+	Chair    regime.Party   `json:"chair,omitempty" passes:"on"`
 	Present  []regime.Party `json:"present,omitempty"`
 	Record   string         `json:"record,omitempty"`
 	Recorded time.Time      `json:"recorded,omitzero"`
 	// Nobody is what was said at it, as long as nobody acts (R94).
 	Nobody string `json:"nobody,omitempty"`
+	// Draft is under what number those who were there can correct the record, until it is Final.
+	Draft string    `json:"draft,omitempty"`
+	Final time.Time `json:"final,omitzero"`
 }
+
+// Settled reports whether it has been held.
+func (m ResponseMeeting) Settled() bool { return !m.Held.IsZero() }
 
 var responseVerbs = []Verb{
 	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 R94 R96 R97 T8 T9", New: func() Act { return new(ScheduleMeeting) },
 		Summary: "Fix the next response meeting (ring-holder)",
 		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
-	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 R94 R96 R97 T8 T9",
+	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 R90 R94 R96 R97 T8 T9",
 		New:     func() Act { return new(HoldMeeting) },
 		Summary: "Record that a response meeting was held, with its record and the next date",
 		Example: `meeting hold --case CASE --by "NHS England" --present CQC,Monitor,CCG ` +
@@ -51,9 +57,9 @@ var responseVerbs = []Verb{
 		New:     func() Act { return new(AnswerMeetingRequest) },
 		Summary: "Say why no other meeting is called than the one that is fixed, if any (ring-holder)",
 		Example: `meeting answer --case CASE --by "NHS England" --request Y1 --reason "all of it is on the agenda of Friday"`},
-	{Path: "meeting record", Update: "RecordMeeting", Rules: "R33 R77",
+	{Path: "meeting record", Update: "RecordMeeting", Rules: "R33 R77 R90",
 		New:     func() Act { return new(RecordMeeting) },
-		Summary: "Add the record of a meeting already held (ring-holder)",
+		Summary: "Add the draft record of a meeting already held; those who were there can correct it (ring-holder)",
 		Example: `meeting record --case CASE --by "NHS England" --record "Staffing plan agreed"`},
 }
 
@@ -209,8 +215,7 @@ func (a *HoldMeeting) do(c *Case, m ledger.Moment) string {
 		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyMeetingRecord, Role: regime.RoleRingHolder, Subject: number,
 			Start: m.At})
 	} else {
-		n.Record, n.Recorded = a.Record, m.Now
-		text += " " + words.Full(a.Record)
+		text += " " + words.Full(a.Record) + c.draftOfMeeting(n, a.Record, m)
 	}
 	if missing := c.aimsWithoutAction(); len(missing) > 0 {
 		text += " No action yet for: " + words.List(missing) + " (R36)."
@@ -257,11 +262,11 @@ func (c *Case) unrecorded() *ResponseMeeting {
 
 func (a *RecordMeeting) do(c *Case, m ledger.Moment) string {
 	n := c.unrecorded()
-	n.Record, n.Recorded = a.Record, m.Now
 	c.pen.Discharge(DutyMeetingRecord, strconv.Itoa(n.N), m)
-	c.pen.Event(regime.NoticeResponseMeeting,
-		"The record of response meeting "+strconv.Itoa(n.N)+" is in the case"+c.andNobodyActs(), regime.RoleMembers)
-	return "Record of response meeting " + strconv.Itoa(n.N) + ": " + a.Record
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeResponseMeeting,
+		Text: "The draft record of response meeting " + strconv.Itoa(n.N) + " is in the case" + c.andNobodyActs(),
+		To:   ledger.Without(c.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}), ledger.DutyContacts(n.there()))})
+	return "Record of response meeting " + strconv.Itoa(n.N) + ": " + words.Full(a.Record) + c.draftOfMeeting(n, a.Record, m)
 }
 
 // keepMoving puts the alert off that a case stands still (T12).
@@ -302,6 +307,6 @@ var coordinationRegion = region{
 				out = append(out, "action "+a.ID+" is "+words.Plain(string(a.Status)))
 			}
 		}
-		return out
+		return append(out, c.openReviews()...)
 	},
 }

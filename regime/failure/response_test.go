@@ -119,7 +119,7 @@ func closable(t *testing.T) *script {
 }
 
 func TestS2x4_ClosingHasItsGuards(t *testing.T) {
-	closable(t).by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+	closable(t).by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 	closable(t).refused("R34", "CQC", &ProposeClosing{}).refused("T12", regimetest.Nhse, &CloseCase{})
 	for what, spoil := range map[string]func(*script){
 		"an action is accepted": func(s *script) {
@@ -141,9 +141,9 @@ func TestS2x4_ClosingHasItsGuards(t *testing.T) {
 }
 
 func TestAnObjectionToTheClosingIsListedAndBlocksNothing(t *testing.T) {
-	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).by("CQC", &ObjectToClosing{Reason: "too early"}).
+	s := closable(t).by(regimetest.Nhse, &ProposeClosing{}).by("CQC", &ObjectToClosing{Reason: "too early"}).days(3).
 		by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
-	if len(s.c.Closing.Objections) != 1 || len(s.c.OpenDuties()) != 0 {
+	if rest := s.c.Agreement(s.c.Closing.Agreement); len(rest.Objections) != 1 || len(s.c.OpenDuties()) != 0 {
 		t.Fatalf("%+v, open %v", s.c.Closing, s.c.OpenDuties())
 	}
 	s.refused("2.4", "CQC", &JudgeForOneself{View: "x"}).by("CQC", &AddNote{Text: "filed", Corrects: 1})

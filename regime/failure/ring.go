@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"cmp"
 	"time"
 
 	"holdthering/regime"
@@ -16,7 +17,7 @@ const (
 
 // Ring is who holds the ring, and how that came about.
 type Ring struct {
-	Holder regime.Party    `json:"holder,omitempty"`
+	Holder regime.Party    `json:"holder,omitempty" passes:"on"`
 	Basis  RingHolderBasis `json:"basis,omitempty"`
 	Since  time.Time       `json:"since,omitzero"`
 	// Conflict: the ring-holder commissions the failing service itself (A10). A prompt.
@@ -42,22 +43,25 @@ const (
 
 // Candidate is a party proposed to hold the ring.
 type Candidate struct {
-	Party    regime.Party   `json:"party"`
-	By       regime.Party   `json:"by"`
+	Party    regime.Party   `json:"party" passes:"on"`
+	By       regime.Party   `json:"by" passes:"on"`
 	Fitness  string         `json:"fitness,omitempty"` // legitimate, capability, capacity (R30)
 	Accepted bool           `json:"accepted,omitempty"`
-	Assents  []regime.Party `json:"assents,omitempty"`
+	Assents  []regime.Party `json:"assents,omitempty" passes:"on"`
 	// Agreed is the latest that it or a member assented.
 	Agreed time.Time `json:"agreed,omitzero"`
 }
 
 // Objection stands until it is withdrawn.
 type Objection struct {
-	By        regime.Party `json:"by"`
-	To        regime.Party `json:"to"`
+	By        regime.Party `json:"by" passes:"on"`
+	To        regime.Party `json:"to" passes:"on"`
 	Why       string       `json:"why"`
 	Withdrawn bool         `json:"withdrawn,omitempty"`
 }
+
+// Settled reports whether it stands no more.
+func (o Objection) Settled() bool { return o.Withdrawn }
 
 // PastRing is an earlier ring-holder.
 type PastRing struct {
@@ -186,7 +190,7 @@ func (c *Case) objected(p regime.Party) bool {
 // defaultRingHolder cannot refuse (A11). Where it commissions the failing service itself,
 // the region takes the ring (A10).
 func (c *Case) defaultRingHolder() regime.Party {
-	b := c.holderOf(regime.DefaultRingHolder)
+	b := cmp.Or(c.providerRow().DefaultRingHolder, c.holderOf(regime.DefaultRingHolder))
 	if c.profile().Fills(b, regime.DirectCommissioner) && c.providerRow().DirectlyCommissioned {
 		return c.region()
 	}

@@ -43,6 +43,11 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 		return []regime.Party{c.region()}
 	case regime.RoleProvider:
 		return []regime.Party{c.Provider.Party()}
+	case regime.RoleGovernors:
+		if c.Provider.Type != regime.FoundationTrust {
+			return nil
+		}
+		return []regime.Party{regime.PartyOf(regime.Governors, c.Provider.Code)}
 	case regime.RoleDecider:
 		return []regime.Party{c.decider()}
 	case regime.RolePerformanceManager:
@@ -54,9 +59,9 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	case regime.RoleCommissioners:
 		return c.parties(func(p regime.Party) bool { return c.profile().Fills(p.Body(), regime.LocalCommissioners) })
 	case regime.RoleAdultSafeguarding:
-		return []regime.Party{c.ResolveUnit(regime.Party(c.holderOf(regime.AdultSafeguarding)))}
+		return c.boardsOf(regime.Adult, d.Subject)
 	case regime.RoleChildSafeguarding:
-		return []regime.Party{c.ResolveUnit(regime.Party(c.holderOf(regime.ChildSafeguarding)))}
+		return c.boardsOf(regime.Child, d.Subject)
 	case regime.RoleUnacknowledged:
 		return c.chased(d)
 	case regime.RolePackless:
@@ -64,11 +69,17 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	case regime.RoleImprovementDirector:
 		return c.underDirector()
 	case regime.RoleCouncil:
-		return []regime.Party{c.ResolveUnit(regime.Party(regime.LAComm))}
+		return c.serving(regime.LAComm)
 	case regime.RoleProposer:
 		return []regime.Party{c.proposerOf(d.Subject)}
 	}
 	return nil
+}
+
+// tellGovernors lets a foundation trust's council of governors know what its board knows by then: governors hold
+// the board to account for the quality of care (003:L424, L426). They sit at no table.
+func (c *Case) tellGovernors(what string) {
+	c.pen.Event(regime.NoticeGovernors, what, regime.RoleGovernors)
 }
 
 func (c *Case) how(row regime.DutyRow) string { return row.How }
@@ -78,6 +89,10 @@ func (c *Case) rulesOf(path string) string { return ledger.RulesAt(verbs, path) 
 // timeIsUp does what happens by itself at the end of a duty's time, for the few duties that
 // have such an end.
 func (c *Case) timeIsUp(d ledger.Duty, now time.Time) bool {
+	if rest := c.AgreementBehind(d); rest != nil {
+		c.takeEffect(rest, now)
+		return true
+	}
 	switch d.Kind {
 	case DutyAgreeRingHolder:
 		c.defaultForTime(d, now)

@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,14 +15,18 @@ import (
 type FlagSafeguarding struct {
 	About regime.AtRisk `json:"about" flag:"about" usage:"who may be at risk" need:"yes"`
 	What  string        `json:"what,omitempty" flag:"what" usage:"what it is about, in neutral words and without anyone's name"`
+	// Boards may be known to who flags.
+	Boards []regime.Party `json:"boards,omitempty" flag:"board" usage:"the relevant safeguarding team (an adult) or children's board (a child), if it is known"`
 }
 
 func (a *FlagSafeguarding) allowedAfterClosing() {}
 
-func (a *FlagSafeguarding) check(*Case, ledger.Moment) error { return nil }
+func (a *FlagSafeguarding) check(c *Case, _ ledger.Moment) error {
+	return c.checkBoards(a.About, a.Boards)
+}
 
 func (a *FlagSafeguarding) do(c *Case, m ledger.Moment) string {
-	text := c.raiseFlag(a.About, a.What, m)
+	text := c.raiseFlag(a.About, a.What, m, a.Boards...)
 	if a.What != "" {
 		text += " It is about: " + a.What
 	}
@@ -29,13 +34,16 @@ func (a *FlagSafeguarding) do(c *Case, m ledger.Moment) string {
 }
 
 // raiseFlag opens what the chair owes and tells those concerned at once.
-func (c *Case) raiseFlag(about regime.AtRisk, what string, m ledger.Moment) string {
+func (c *Case) raiseFlag(about regime.AtRisk, what string, m ledger.Moment, boards ...regime.Party) string {
 	f := SafeguardingFlag{ID: "S" + strconv.Itoa(len(c.Safeguarding)+1), About: about, What: what, By: m.By,
-		At: m.Now, Chair: c.chair()}
+		At: m.Now, Chair: c.chair(), Boards: boards}
 	c.Safeguarding = append(c.Safeguarding, f)
 	if c.Stage != regime.Closed {
 		for _, k := range flagDuties(about) {
 			c.pen.OpenDuty(ledger.DutySpec{Kind: k, Role: regime.RoleChair, Subject: f.ID, Start: m.Now})
+		}
+		if !c.relevantKnown(f) {
+			c.pen.OpenDuty(ledger.DutySpec{Kind: DutyNameBoard, Role: regime.RoleChair, Subject: f.ID, Start: m.Now})
 		}
 	}
 	c.notifySafeguarding(f)
@@ -43,12 +51,60 @@ func (c *Case) raiseFlag(about regime.AtRisk, what string, m ledger.Moment) stri
 	if about == regime.Child {
 		who = "a child"
 	}
-	text := "Safeguarding flag " + f.ID + ": " + who + " may be at risk."
+	text := "Safeguarding flag " + f.ID + ": " + who + " may be at risk. Told: " + c.boardNames(f) + "."
 	if c.Stage == regime.Closed {
 		return text + " The case is closed; a new trigger opens one whose chair ensures what follows."
 	}
 	return text + " The chair, " + c.Name(c.chair()) + ", ensures what follows (" + about.Rule() +
 		"). To be considered and answered: the police (R42)."
+}
+
+// boardNames are the boards that are told of a flag; of a seat for a whole area it says so.
+func (c *Case) boardNames(f SafeguardingFlag) string {
+	var out []string
+	for _, p := range c.boardsOf(f.About, f.ID) {
+		name := c.Name(p)
+		if c.wide(p) {
+			name += " (for its whole area, since which one is relevant is not known)"
+		}
+		out = append(out, name)
+	}
+	return words.List(out)
+}
+
+// NameBoard answers which board is relevant (003:L868). Those that were not told before are told at once.
+type NameBoard struct {
+	Flag   string         `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Boards []regime.Party `json:"boards" flag:"board" usage:"the relevant safeguarding team (an adult) or children's board (a child)" need:"yes"`
+	Reason string         `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
+}
+
+func (a *NameBoard) check(c *Case, m ledger.Moment) error {
+	f, err := c.chairSafeguards(m, a.Flag, "R108")
+	if err != nil {
+		return err
+	}
+	return c.checkBoards(f.About, a.Boards)
+}
+
+func (a *NameBoard) do(c *Case, m ledger.Moment) string {
+	f := c.flag(a.Flag)
+	before := c.boardsOf(f.About, f.ID)
+	f.Boards = a.Boards
+	c.pen.Discharge(DutyNameBoard, f.ID, m)
+	c.tellBoards(*f, before)
+	return "For flag " + f.ID + " relevant: " + c.names(a.Boards) + ". " + words.Full(a.Reason)
+}
+
+// tellBoards tells those that a flag is for and that were not told before.
+func (c *Case) tellBoards(f SafeguardingFlag, before []regime.Party) {
+	kind := regime.NoticeKind(regime.NoticeAdultAtRisk)
+	if f.About == regime.Child {
+		kind = regime.NoticeChildAtRisk
+	}
+	to := slices.DeleteFunc(slices.Clone(c.boardsOf(f.About, f.ID)), func(p regime.Party) bool { return slices.Contains(before, p) })
+	c.pen.Notify(ledger.Notice{Kind: kind, To: ledger.DutyContacts(to), Asks: ledger.Asking("take your part in safeguarding flag "+f.ID, ""),
+		Text: "You are named as relevant for somebody at risk (" + f.ID + "). The case shows what it is about"})
 }
 
 // chairSafeguards refuses all but the chair of the discussion in progress.
@@ -124,7 +180,7 @@ func (a *NotifyChildrenBoard) check(c *Case, m ledger.Moment) error {
 func (a *NotifyChildrenBoard) do(c *Case, m ledger.Moment) string {
 	f := c.flag(a.Flag)
 	f.Notified = c.safeguarded(f, DutyNotifyBoard, a.How, m)
-	return "Formally notified the " + c.profile().BodyName(c.holderOf(regime.ChildSafeguarding)) + " for flag " +
+	return "Formally notified " + c.boardNames(*f) + " for flag " +
 		f.ID + ": " + a.How + f.policeRemark()
 }
 
@@ -170,9 +226,9 @@ func (a *ConsiderPolice) do(c *Case, m ledger.Moment) string {
 	if f.About == regime.Child {
 		kind = regime.NoticeChildAtRisk
 	}
-	police := c.ResolveUnit(regime.Party(c.holderOf(regime.InvestigatesCrime)))
-	c.pen.Notify(ledger.Notice{Kind: kind, To: []ledger.Recipient{{Party: police, Level: regime.LevelDuty}},
+	police := c.serving(c.holderOf(regime.InvestigatesCrime))
+	c.pen.Notify(ledger.Notice{Kind: kind, To: ledger.DutyContacts(police),
 		Asks: ledger.Asking("take your part in safeguarding flag "+f.ID,
 			""), Text: "The chair asks for it. The case shows what it is about"})
-	return words.Full(text) + " Told: " + c.Name(police) + "."
+	return words.Full(text) + " Told: " + c.names(police) + "."
 }

@@ -9,14 +9,17 @@ import (
 	"holdthering/regime/regimetest"
 )
 
+// adultTeam and childBoard are named with a flag where a test does not ask which one is relevant.
+var adultTeam, childBoard = []regime.Party{"LA_SAFEGUARDING/Q56"}, []regime.Party{"LSCB/Q56"}
+
 func flagged(s *script) {
-	s.by("HEALTHWATCH_LOCAL", &FlagSafeguarding{About: regime.Adult}).by("GMC",
-		&FlagSafeguarding{About: regime.Child})
+	s.by("HEALTHWATCH_LOCAL", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam}).by("GMC",
+		&FlagSafeguarding{About: regime.Child, Boards: childBoard})
 }
 
 func TestR40_AnybodyFlagsAndTheChairFollowsTheProtocol(t *testing.T) {
 	for stage, s := range everyStage(t) {
-		s.by("ROYAL_COLLEGE", &FlagSafeguarding{About: regime.Adult, What: "care at night"})
+		s.by("ROYAL_COLLEGE", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam, What: "care at night"})
 		if got := s.told("N8"); len(got) != 1 || !strings.Contains(got[0], "LA_SAFEGUARDING/Q56 duty") ||
 			!strings.Contains(got[0], string(s.c.chair())+" duty") {
 			t.Errorf("%s: at once the chair and the local authority: %v", stage, got)
@@ -36,7 +39,7 @@ func TestR40_AnybodyFlagsAndTheChairFollowsTheProtocol(t *testing.T) {
 }
 
 func TestR40_TheDutyMovesWithTheChair(t *testing.T) {
-	s := judged(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Adult}).
+	s := judged(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam}).
 		by("CCG", &ProposeRingHolder{Candidate: "MONITOR"}).by("MONITOR", &AcceptRing{})
 	if d := s.duty(DutyAdultProtocol, "S1"); d.Owner != regimetest.Nhse {
 		t.Fatalf("the summit's chair: %+v", d)
@@ -56,7 +59,7 @@ func TestR40_TheDutyMovesWithTheChair(t *testing.T) {
 }
 
 func TestR40_SilenceIsRemindedAfterFourHoursAndEscalatedAfterADay(t *testing.T) {
-	s := judged(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Adult}).at("2013-09-13 16:10")
+	s := judged(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam}).at("2013-09-13 16:10")
 	want := []string{
 		"Thu 12 Sep 2013 16:10: NHSCB/Q56 duty, LA_SAFEGUARDING/Q56 duty",
 		"Thu 12 Sep 2013 20:10: NHSCB/Q56 duty, LA_SAFEGUARDING/Q56 duty",
@@ -70,26 +73,26 @@ func TestR40_SilenceIsRemindedAfterFourHoursAndEscalatedAfterADay(t *testing.T) 
 func TestR40_AFlagIsInNobodysWay(t *testing.T) { blocksNothing(t, flagged) }
 
 func TestR40_ItBlocksSigningAndClosingAndIsNamed(t *testing.T) {
-	s := closable(t).by("CQC", &FlagSafeguarding{About: regime.Adult}).
-		refused("R40", regimetest.Nhse, &SignSummit{}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
+	s := closable(t).by("CQC", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam}).
+		refused("R40", regimetest.Nhse, &SignSummit{Record: "what was agreed"}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
 	err := s.perform(regimetest.Nhse, &ProposeClosing{})
 	if !strings.Contains(err.Error(), "S1") || !strings.Contains(err.Error(), "safeguarding protocol") {
 		t.Fatal(err)
 	}
 	s.by(regimetest.Nhse, &FollowProtocol{Flag: "S1", How: "x"}).by(regimetest.Nhse,
-		&SignSummit{}).by(regimetest.Nhse, &ProposeClosing{}).
-		by("CQC", &FlagSafeguarding{About: regime.Adult}).refused("2.4", regimetest.Nhse, &CloseCase{}).
+		&SignSummit{Record: "what was agreed"}).by(regimetest.Nhse, &ProposeClosing{}).
+		by("CQC", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam}).days(3).refused("2.4", regimetest.Nhse, &CloseCase{}).
 		by(regimetest.Nhse, &FollowProtocol{Flag: "S2", How: "x"}).by(regimetest.Nhse, &CloseCase{})
 }
 
 func TestR41_NoticeAndEngagementAreTwoFacts(t *testing.T) {
-	s := closable(t).by("CQC", &FlagSafeguarding{About: regime.Child})
+	s := closable(t).by("CQC", &FlagSafeguarding{About: regime.Child, Boards: childBoard})
 	if got := s.told("N9"); !strings.Contains(got[0], "LSCB/Q56 duty") {
 		t.Fatalf("the board is told at once: %v", got)
 	}
 	s.refused("R41", "LSCB", &NotifyChildrenBoard{Flag: "S1", How: "x"}).
 		by(regimetest.Nhse, &NotifyChildrenBoard{Flag: "S1", How: "letter"}).
-		refused("R41", regimetest.Nhse, &SignSummit{}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
+		refused("R41", regimetest.Nhse, &SignSummit{Record: "what was agreed"}).refused("2.4", regimetest.Nhse, &ProposeClosing{})
 	if d := s.duty(DutyEngageBoard, "S1"); !d.Open() {
 		t.Fatal("being told is not being engaged")
 	}
@@ -98,7 +101,7 @@ func TestR41_NoticeAndEngagementAreTwoFacts(t *testing.T) {
 		t.Fatalf("the adults' protocol for a child: %v", err)
 	}
 	s.by(regimetest.Nhse, &EngageChildrenBoard{Flag: "S1", How: "it sits with us"}).by(regimetest.Nhse,
-		&SignSummit{}).
+		&SignSummit{Record: "what was agreed"}).
 		by(regimetest.Nhse, &ProposeClosing{})
 	if !s.c.Summit.Signed.Equal(s.now) {
 		t.Fatal("not signed")
@@ -106,7 +109,7 @@ func TestR41_NoticeAndEngagementAreTwoFacts(t *testing.T) {
 }
 
 func TestR41_SilenceReachesTheBoardsExecutiveAndTheRegion(t *testing.T) {
-	s := judged(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Child}).at("2013-09-13 16:10")
+	s := judged(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Child, Boards: childBoard}).at("2013-09-13 16:10")
 	if got := strings.Join(s.told("N9"), "\n"); strings.Count(got,
 		"Fri 13 Sep 2013 16:10: NHSCB/Q56 duty, LSCB/Q56 executive, LA_COMM/Q56 executive, NHSCB/Y55 duty") != 2 {
 		t.Fatalf("both facts are chased:\n%s", got)
@@ -114,7 +117,7 @@ func TestR41_SilenceReachesTheBoardsExecutiveAndTheRegion(t *testing.T) {
 }
 
 func TestR42_ThePoliceAreConsideredAndTheAnswerRecordedAndNothingWaitsForIt(t *testing.T) {
-	s := responding(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Adult})
+	s := responding(t, kingsLynn).by("CQC", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam})
 	prompted := func() bool { return strings.Contains(s.c.Entries[len(s.c.Entries)-1].Text, "R42") }
 	if !prompted() {
 		t.Fatal("the flag does not ask for it")
@@ -123,7 +126,7 @@ func TestR42_ThePoliceAreConsideredAndTheAnswerRecordedAndNothingWaitsForIt(t *t
 	if !prompted() {
 		t.Fatal("nothing is said, and nobody remarks it")
 	}
-	s.by("CQC", &FlagSafeguarding{About: regime.Adult}).
+	s.by("CQC", &FlagSafeguarding{About: regime.Adult, Boards: adultTeam}).
 		refused("R42", "POLICE", &ConsiderPolice{Flag: "S2", Answer: "no", Reason: "x"}).
 		by(regimetest.Nhse, &ConsiderPolice{Flag: "S2", Answer: "no", Reason: "nothing points to a crime"}).
 		by(regimetest.Nhse, &FollowProtocol{Flag: "S2", How: "x"})

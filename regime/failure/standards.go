@@ -21,14 +21,17 @@ const (
 type Referral struct {
 	ID         string            `json:"id"` // "F1"
 	Profession regime.Profession `json:"profession"`
-	Regulator  regime.Party      `json:"regulator"`
-	Referrer   regime.Party      `json:"referrer"`
+	Regulator  regime.Party      `json:"regulator" passes:"on"`
+	Referrer   regime.Party      `json:"referrer" passes:"on"`
 	Opened     time.Time         `json:"opened"`
 	Employer   time.Time         `json:"employer,omitzero"` // when it was notified
 	Made       time.Time         `json:"made,omitzero"`     // when it went to the regulator
 	Ended      time.Time         `json:"ended,omitzero"`
 	Why        string            `json:"why,omitempty"` // it ended
 }
+
+// Settled reports whether nothing more is to be done about it.
+func (r Referral) Settled() bool { return !r.Ended.IsZero() }
 
 var standardsVerbs = []Verb{
 	{Path: "standards answer", Update: "AnswerStandards", Rules: "R18 R19",

@@ -10,15 +10,15 @@ import (
 )
 
 func TestR18_TheRecordIsNotSignedBeforeTheQuestionIsAnsweredWithAReason(t *testing.T) {
-	s := judged(t, kingsLynn).refused("R18", regimetest.Nhse, &SignSummit{}).
+	s := judged(t, kingsLynn).refused("R18", regimetest.Nhse, &SignSummit{Record: "what was agreed"}).
 		refused("R18", "CQC", &AnswerStandards{Answer: "no", Reason: "x"})
 	var m *regime.Mistake
 	if err := s.perform(regimetest.Nhse, &AnswerStandards{Answer: "no"}); !regimetest.AsMistake(err, &m) {
 		t.Fatalf("no reason: %v", err)
 	}
 	s.by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "nobody's practice is in question"}).
-		refused("R1", "CQC", &SignSummit{}).by(regimetest.Nhse, &SignSummit{})
-	inSession(t, kingsLynn).refused("T4", regimetest.Nhse, &SignSummit{})
+		refused("R1", "CQC", &SignSummit{Record: "what was agreed"}).by(regimetest.Nhse, &SignSummit{Record: "what was agreed"})
+	inSession(t, kingsLynn).refused("T4", regimetest.Nhse, &SignSummit{Record: "what was agreed"})
 }
 
 func TestR18_AnUnansweredQuestionHoldsUpNeitherJudgementNorClock(t *testing.T) {
@@ -86,7 +86,7 @@ func TestR19_ACaseDoesNotCloseOverAReferralThatIsStillOwed(t *testing.T) {
 		Regulator: "GMC"}).
 		refused("2.4", regimetest.Nhse, &ProposeClosing{}).
 		by(regimetest.Nhse, &EndReferral{Referral: "F2", Reason: "it was a matter of rotas"}).
-		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
+		by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{})
 	if d := s.duty(DutyRefer, "F2"); d.End != ledger.EndWithdrawn {
 		t.Fatalf("%+v", d)
 	}

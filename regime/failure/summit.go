@@ -18,8 +18,8 @@ type Summit struct {
 	Place      string         `json:"place,omitempty"`
 	Invited    []Invitee      `json:"invited,omitempty"`
 	LeftOut    []LeftOut      `json:"leftOut,omitempty"`
-	By         regime.Party   `json:"by,omitempty"` // who called it
-	Chair      regime.Party   `json:"chair,omitempty"`
+	By         regime.Party   `json:"by,omitempty" passes:"on"` // who called it
+	Chair      regime.Party   `json:"chair,omitempty" passes:"on"`
 	Opened     time.Time      `json:"opened,omitzero"`
 	Adjourned  bool           `json:"adjourned,omitempty"`
 	Attended   []regime.Party `json:"attended,omitempty"`
@@ -27,6 +27,9 @@ type Summit struct {
 	Ended      time.Time      `json:"ended,omitzero"`
 	Record     string         `json:"record,omitempty"`
 	Signed     time.Time      `json:"signed,omitzero"`
+	// Draft is under what number those who were there can correct the record, until it is Final.
+	Draft string    `json:"draft,omitempty"`
+	Final time.Time `json:"final,omitzero"`
 	// Suggested are parties that somebody would have brought in (R15).
 	Suggested []Suggestion `json:"suggested,omitempty"`
 	// Pages are the pack that all read before the summit; PackReady is when they were told.
@@ -36,7 +39,7 @@ type Summit struct {
 
 // Invitee is a party invited to the summit and what it answered.
 type Invitee struct {
-	Party  regime.Party `json:"party"`
+	Party  regime.Party `json:"party" passes:"on"`
 	Why    string       `json:"why,omitempty"` // for a party brought in by the circumstances (R15)
 	Answer Answer       `json:"answer,omitempty"`
 	// Before are its answers for the times at which the summit was to be before it was moved.
@@ -57,6 +60,9 @@ func (Answer) Mailable() {}
 
 // Choices lists the answers.
 func (Answer) Choices() []string { return []string{"attending", "sending-deputy", "not-attending"} }
+
+// Settled reports whether its record is signed.
+func (s Summit) Settled() bool { return !s.Signed.IsZero() }
 
 func (s Summit) invited() []regime.Party {
 	var out []regime.Party
@@ -105,9 +111,12 @@ var summitVerbs = []Verb{
 		New:     func() Act { return new(EndSummit) },
 		Summary: "End the summit; the judgements fall due",
 		Example: `summit end --case CASE --by "NHS England" --record "Six high-level risks agreed"`},
-	{Path: "summit sign", Update: "SignSummit", Rules: "R18 R40 R41",
+	{Path: "summit record", Update: "RecordSummit", Rules: "R90", New: func() Act { return new(RecordSummit) },
+		Summary: "Give the draft record of the summit; those who were there can correct it (chair)",
+		Example: `summit record --case CASE --by "NHS England" --record "Six high-level risks agreed"`},
+	{Path: "summit sign", Update: "SignSummit", Rules: "R18 R40 R41 R90",
 		New:     func() Act { return new(SignSummit) },
-		Summary: "Sign the record of the summit as final (chair)",
+		Summary: "Sign the record of the summit, which is final when its days for corrections are over (chair)",
 		Example: `summit sign --case CASE --by "NHS England"`},
 }
 
@@ -145,6 +154,9 @@ func (a *ConveneSummit) do(c *Case, m ledger.Moment) string {
 	s.Invited = nil
 	for _, p := range c.relevant() {
 		s.Invited = append(s.Invited, Invitee{Party: p})
+	}
+	if by := c.Trigger.By.For; c.another(by) {
+		s.invite(by, "it triggered the summit")
 	}
 	for _, i := range was.Invited { // who was brought in before still is, unless now left out
 		if i.Why != "" && !slices.Contains(a.LeftOut, i.Party) {
@@ -204,12 +216,19 @@ func (c *Case) relevant() []regime.Party {
 			return true
 		}
 		for _, b := range row.Relevant {
-			if p.Body() == b && (b != lead || p.Unit() == c.Provider.LeadCCG) {
+			if p.Body() == b && (b != lead || p.Unit() == c.Provider.LeadCCG) && c.forItsPeople(p) {
 				return true
 			}
 		}
 		return false
 	})
+}
+
+// forItsPeople leaves out the units of a body that are for other people than the provider serves, where the case
+// names those that are for its own (R107).
+func (c *Case) forItsPeople(p regime.Party) bool {
+	ps := c.servedBy(p.Body())
+	return len(ps) == 0 || slices.Contains(ps, p) || slices.ContainsFunc(ps, c.wide)
 }
 
 // ReplyToInvitation is each invited party's answer for itself. National bodies' absence is

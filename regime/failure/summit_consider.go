@@ -17,7 +17,7 @@ const DutyConsiderOther regime.DutyKind = "CONSIDER_OTHER_PARTY"
 // Suggestion is that another party be brought into the summit. Who convenes answers it.
 type Suggestion struct {
 	ID       string       `json:"id"` // "V1"
-	Party    regime.Party `json:"party"`
+	Party    regime.Party `json:"party" passes:"on"`
 	Why      string       `json:"why"`
 	By       ledger.Actor `json:"by"`
 	At       time.Time    `json:"at"`
@@ -25,6 +25,9 @@ type Suggestion struct {
 	Reason   string       `json:"reason,omitempty"`
 	Answered time.Time    `json:"answered,omitzero"`
 }
+
+// Settled reports whether it has been answered.
+func (s Suggestion) Settled() bool { return !s.Answered.IsZero() }
 
 var otherPartyVerbs = []Verb{
 	{Path: "summit suggest", Update: "SuggestParty", Rules: "R15",

@@ -44,10 +44,10 @@ func TestR15_ASuggestionIsAnsweredByWhoConvenesAndStandsBeforeTheSignatureAlone(
 	}
 	s.by(regimetest.Nhse, &JudgeCollectively{Value: PotentialFailure}).by(regimetest.Nhse,
 		&AnswerStandards{Answer: "no", Reason: "x"}).
-		refused("R15", regimetest.Nhse, &SignSummit{}).
+		refused("R15", regimetest.Nhse, &SignSummit{Record: "what was agreed"}).
 		by(regimetest.Nhse, &ConsiderOther{Party: "LSAMO/Q56", Answer: "yes", Reason: "she looks at both"}).
 		by(regimetest.Nhse, &ConsiderOther{Party: "NMC", Answer: "no", Reason: "a referral will do"}).
-		by(regimetest.Nhse, &SignSummit{}).
+		by(regimetest.Nhse, &SignSummit{Record: "what was agreed"}).
 		refused("T3", regimetest.Nhse, &ConsiderOther{Party: "SAB/Q56", Answer: "no", Reason: "x"})
 	if d := s.duty(DutyConsiderOther, "V2"); d.End != ledger.EndDone {
 		t.Fatalf("%+v", d)

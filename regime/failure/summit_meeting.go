@@ -15,6 +15,7 @@ const (
 	DutyCollective    regime.DutyKind = "COLLECTIVE_JUDGEMENT"
 	DutyStandards     regime.DutyKind = "PROFESSIONAL_STANDARDS_QUESTION"
 	DutyOutcomeLetter regime.DutyKind = "OUTCOME_LETTER"
+	DutySummitRecord  regime.DutyKind = "SUMMIT_RECORD"
 )
 
 // OpenSummit opens or resumes the summit with the parties that have come: there is no quorum (R17).
@@ -152,7 +153,7 @@ func (a *EndSummit) do(c *Case, m ledger.Moment) string { return c.endSummit(a.R
 // endSummit is what follows from the end of the summit, by its own act or with the judgement.
 func (c *Case) endSummit(record string, m ledger.Moment) string {
 	s := &c.Summit
-	s.Ended, s.Record, s.Adjourned = m.At, record, false
+	s.Ended, s.Adjourned = m.At, false
 	// A summit that is over need not be acknowledged.
 	c.pen.Lapse(m.Now, regime.DutyHoldSummit, DutyAcknowledgeTrigger)
 	if c.Collective == nil {
@@ -170,9 +171,10 @@ func (c *Case) endSummit(record string, m ledger.Moment) string {
 			Role: regime.RoleChair, Start: m.At}))
 	}
 	if record == "" {
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutySummitRecord, Role: regime.RoleChair, Start: m.At})
 		return "Ended the " + c.labels().Summit + "."
 	}
-	return "Ended the " + c.labels().Summit + ". " + words.Full(record)
+	return "Ended the " + c.labels().Summit + ". " + words.Full(record) + c.draftOfSummit(record, m)
 }
 
 // chairOnly refuses unless the summit is in session and its chair acts.

@@ -62,7 +62,7 @@ func TestR17_ASummitWithWhoeverCameIsValidFromItsOpeningToItsSignature(t *testin
 		}
 		s.by(regimetest.Nhse, &EndSummit{}).by(regimetest.Nhse,
 			&JudgeCollectively{Value: ActualFailure}).stage(regime.RingHolderPending).
-			by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"}).by(regimetest.Nhse, &SignSummit{})
+			by(regimetest.Nhse, &AnswerStandards{Answer: "no", Reason: "x"}).by(regimetest.Nhse, &SignSummit{Record: "what was agreed"})
 	}
 }
 

@@ -59,11 +59,11 @@ func TestT4_R1_R18_TheSummitIsAdjournedEndedAndSignedByItsChair(t *testing.T) {
 		trial{triggered(t, kingsLynn), regimetest.Nhse, &AdjournSummit{Until: regimetest.At("2013-09-13 09:00")}, "T4: "},
 		trial{session, "CQC", &EndSummit{}, "R1: "}, trial{adjourned, regimetest.Nhse, &EndSummit{}, ""},
 		trial{ended, regimetest.Nhse, &EndSummit{}, "T4: "},
-		trial{session, regimetest.Nhse, &SignSummit{}, "T4: "}, trial{answered, "CQC", &SignSummit{}, "R1: "},
-		trial{ended, regimetest.Nhse, &SignSummit{}, "R18: "}, trial{answered, regimetest.Nhse, &SignSummit{}, ""},
-		trial{answered.copied().by(regimetest.Nhse, &SignSummit{}), regimetest.Nhse, &SignSummit{}, "already been signed"},
-		trial{answered.copied().by("CQC", &FlagSafeguarding{About: regime.Adult}), regimetest.Nhse, &SignSummit{}, "R40: "},
-		trial{answered.copied().by("CQC", &FlagSafeguarding{About: regime.Child}), regimetest.Nhse, &SignSummit{}, "R41: "},
+		trial{session, regimetest.Nhse, &SignSummit{Record: "what was agreed"}, "T4: "}, trial{answered, "CQC", &SignSummit{Record: "what was agreed"}, "R1: "},
+		trial{ended, regimetest.Nhse, &SignSummit{Record: "what was agreed"}, "R18: "}, trial{answered, regimetest.Nhse, &SignSummit{Record: "what was agreed"}, ""},
+		trial{answered.copied().by(regimetest.Nhse, &SignSummit{Record: "what was agreed"}), regimetest.Nhse, &SignSummit{Record: "what was agreed"}, "already been signed"},
+		trial{answered.copied().by("CQC", &FlagSafeguarding{About: regime.Adult}), regimetest.Nhse, &SignSummit{Record: "what was agreed"}, "R40: "},
+		trial{answered.copied().by("CQC", &FlagSafeguarding{About: regime.Child}), regimetest.Nhse, &SignSummit{Record: "what was agreed"}, "R41: "},
 	)
 }
 
@@ -184,13 +184,13 @@ func TestR33_R34_T8_T12_S2x4_TheResponseIsLedAndEndedByTheRingHolder(t *testing.
 		trial{proposed, "NMC", &ObjectToClosing{Reason: "x"}, "R15: "},
 		trial{proposed, "CQC", &ObjectToClosing{Reason: "x"}, ""},
 		trial{ready, regimetest.Nhse, &CloseCase{}, "T12: closing has not"},
-		trial{proposed, "CQC", &CloseCase{}, "T12: "}, trial{proposed, regimetest.Nhse, &CloseCase{}, ""},
+		trial{proposed, "CQC", &CloseCase{}, "T12: "}, trial{proposed, regimetest.Nhse, &CloseCase{}, "R92: "},
 	)
 }
 
 // Where nobody holds the ring, those propose the closing who see to the case.
 func TestR34_S2x4_ACaseThatNeverCameToAResponseIsClosedByWhoSeesToIt(t *testing.T) {
-	level := &SetLevel{Level: "routine", Reason: "x"}
+	level := &SetLevel{Level: "enhanced", Reason: "x"}
 	watched := open(t, kingsLynn, "2013-09-10 09:00").by(regimetest.Nhse, level)
 	another := inSession(t, kingsLynn).by(regimetest.Nhse, &EndSummit{}).
 		by(regimetest.Nhse, &JudgeCollectively{Value: NoFailure}).by(regimetest.Nhse, level).

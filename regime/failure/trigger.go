@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"strings"
 	"time"
 
 	"holdthering/regime"
@@ -12,7 +13,7 @@ import (
 const DutyConvene regime.DutyKind = "CONVENE_SUMMIT"
 
 var triggerVerbs = []Verb{
-	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 T1 T2",
+	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 R104 R109 R111 T1 T2",
 		New:     func() Act { return new(TriggerRiskSummit) },
 		Summary: "Trigger a risk summit: opens the case and alerts every member",
 		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
@@ -30,6 +31,18 @@ type TriggerRecord struct {
 	Sites     string            `json:"sites,omitempty"`
 	Immediate bool              `json:"immediate,omitempty"`
 	Protect   bool              `json:"protect,omitempty"`
+	// Known is what surveillance groups had open about the provider (R104).
+	Known []GroupConcern `json:"known,omitempty"`
+}
+
+// GroupConcern is an open concern of a surveillance group, taken along by a trigger. Of what the
+// group was told in confidence there is no body and no text (R14).
+type GroupConcern struct {
+	Group  string       `json:"group"` // "Q56"
+	ID     string       `json:"id"`    // "C3"
+	By     regime.Party `json:"by,omitempty"`
+	What   string       `json:"what,omitempty"`
+	Urgent bool         `json:"urgent,omitempty"`
 }
 
 // TriggerRiskSummit alerts the members of every group concerned and has a risk summit convened. Any
@@ -43,6 +56,9 @@ type TriggerRiskSummit struct {
 	Learned   time.Time         `json:"learned,omitzero" flag:"learned" when:"ever" usage:"when it was learned, if earlier than now"`
 	Immediate bool              `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Protect   bool              `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
+	// Known is asked of the groups by the program that brings the act; see TriggerRecord.
+	Known []GroupConcern `json:"known,omitempty"`
+	Death bool           `json:"death,omitempty" flag:"death" usage:"somebody has died: whether the coroner has been told is asked at once (R111)"`
 }
 
 // InConfidence reports whether the source's identity is to be protected (R14).
@@ -51,10 +67,9 @@ func (a *TriggerRiskSummit) InConfidence() bool { return a.Protect }
 func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
 	if c.Stage != regime.UnderSurveillance {
 		return regime.Refusef("T1", "a %s of case %s has already been triggered (%s). A further one has a case of "+
-			"its own: 'trigger --again', without --case.", c.labels().Summit, c.Ref, c.stageWords())
+			"its own: 'trigger --again', without --case; one more in this case is 'summit further'.", c.labels().Summit, c.Ref, c.stageWords())
 	}
-	row, _ := c.profile().Body(m.By.For.Body())
-	if !row.Statutory {
+	if !c.statutory(m) {
 		return regime.Refusef("R11", "%s is not a statutory organisation; tell a member of the %s, who can "+
 			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
 	}
@@ -64,14 +79,18 @@ func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
 func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 	c.Trigger = &TriggerRecord{
 		By: m.By, At: m.Now, Learned: a.Learned, Concern: a.Concern, Source: a.Source,
-		Routine: a.Routine, Sites: a.Sites, Immediate: a.Immediate, Protect: a.Protect,
+		Routine: a.Routine, Sites: a.Sites, Immediate: a.Immediate, Protect: a.Protect, Known: a.Known,
 	}
 	c.addMember(m.By.For)
 	c.enterStage(regime.Convening, m.Now)
 	c.pen.Lapse(m.Now, DutySurveillanceLevel) // of a trigger that was withdrawn
 	label := c.labels().Summit
-	c.pen.Event(regime.NoticeTriggered, "A "+label+" has been triggered by "+c.Name(m.By.For)+". You are alerted as a "+
-		"member of a "+c.labels().Group+" concerned", regime.RoleMembers, regime.RoleSupport)
+	alert := "A " + label + " has been triggered by " + c.Name(m.By.For) + ". You are alerted as a " +
+		"member of a " + c.labels().Group + " concerned"
+	if n := len(a.Known); n > 0 {
+		alert += ". Groups have " + words.Count(n, "open concern") + " about the provider, named in the case"
+	}
+	c.pen.Event(regime.NoticeTriggered, alert, regime.RoleMembers, regime.RoleSupport)
 	if m.By.For.Body() == regime.CQC {
 		c.concernAboutPractice(m.Now)
 	}
@@ -82,8 +101,33 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 	c.pen.Ask(regime.NoticeSummitToBeHeld, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConvene, Owner: c.support(), Start: m.Now,
 		Urgent: a.Immediate}))
 	text := "Triggered a " + label + ": " + words.Full(a.Concern)
+	if a.Death {
+		text += " " + c.death("", m)
+	}
 	if a.Routine == "" {
 		text += " (Not said: why routine systems cannot deal with it, R13.)"
 	}
-	return text
+	return text + c.knownWords(a.Known)
+}
+
+// knownWords name what groups have open about the provider.
+func (c *Case) knownWords(known []GroupConcern) string {
+	if len(known) == 0 {
+		return ""
+	}
+	var said []string
+	for _, k := range known {
+		who, what := "a body not named", ""
+		if k.By != "" {
+			who = c.Name(k.By)
+		}
+		if k.What != "" {
+			what = ": " + k.What
+		}
+		if k.Urgent {
+			who = "URGENT, " + who
+		}
+		said = append(said, k.Group+" "+k.ID+" ("+who+")"+what)
+	}
+	return " Open with " + c.labels().Group + "s about the provider: " + words.Full(strings.Join(said, "; "))
 }

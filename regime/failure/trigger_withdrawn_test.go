@@ -74,8 +74,8 @@ func TestR83_R3_AWithdrawnTriggerBlocksNothingAndALaterOneIsPossible(t *testing.
 		t.Errorf("%+v", s.c.Summit)
 	}
 	closed := triggered(t, kingsLynn).by(regimetest.Nhse, mistaken()).by(regimetest.Nhse,
-		&SetLevel{Level: "routine", Reason: "x"}).
-		by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{})
+		&SetLevel{Level: "enhanced", Reason: "x"}).
+		by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{})
 	closed.stage(regime.Closed)
 }
 
@@ -94,8 +94,8 @@ func TestR83_R81_ASummitWhoseTriggerIsWithdrawnOnItsDayIsTakenOutOfCalendars(t *
 	s.by(regimetest.Nhse, mistaken()).withdrawn("Thu 12 Sep 2013 09:00: CQC duty, GMC duty")
 }
 
-func TestR8_R11_NoProviderTriggersAndSoSitsAtTheTable(t *testing.T) {
-	open(t, kingsLynn, "2013-09-10 09:00").
+func TestR8_R11_NoProviderThatIsNoTrustTriggersAndSoSitsAtTheTable(t *testing.T) {
+	open(t, practice, "2013-09-10 09:00").
 		refused("R11", "PROVIDER", &TriggerRiskSummit{Concern: "x", Source: "media"}).
 		refused("R11", "PROVIDER/RAA", &TriggerRiskSummit{Concern: "x", Source: "media"})
 }

@@ -149,7 +149,7 @@ func TestTheProvidersWordEndsItsDutyAndDecidesNothing(t *testing.T) {
 func TestAnUndeterminedWarningStandsInTheWayOfClosing(t *testing.T) {
 	s := closable(t).by("CQC", warn()).refused("2.4", regimetest.Nhse, &ProposeClosing{}).
 		by("CQC", &DetermineWarning{Warning: "W1", Complied: "yes"})
-	s.by(regimetest.Nhse, &ProposeClosing{}).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+	s.by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 }
 
 func TestMonitorIsToldWhenNoWarningIsRecordedThatItsConditionsFollow(t *testing.T) {

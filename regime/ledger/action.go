@@ -12,13 +12,48 @@ import (
 type Action struct {
 	ID       string              `json:"id"` // "A1"
 	What     string              `json:"what"`
-	Owner    regime.Party        `json:"owner"`
-	Proposer regime.Party        `json:"proposer"`
+	Owner    regime.Party        `json:"owner" passes:"on"`
+	Proposer regime.Party        `json:"proposer" passes:"on"`
 	Due      time.Time           `json:"due"`
 	Status   regime.ActionStatus `json:"status"`
 	Why      string              `json:"why,omitempty"` // of declining, withdrawing, transferring
 	Evidence string              `json:"evidence,omitempty"`
 	Dates    []regime.Redated    `json:"dates,omitempty"`
+	// Important: it is asked after again when it is done (R91).
+	Important bool         `json:"important,omitempty"`
+	Asked     []AskedLater `json:"asked,omitempty"`
+}
+
+// AskedLater is the answer whether what an action achieved still holds.
+type AskedLater struct {
+	At       time.Time `json:"at"`
+	Holds    bool      `json:"holds"`
+	Evidence string    `json:"evidence"`
+}
+
+// YesNo is an answer that cannot be left empty.
+type YesNo string
+
+// Choices lists the answers.
+func (YesNo) Choices() []string { return []string{"yes", "no"} }
+
+// StillHolds keeps the answer. An action that does not hold is its owner's to do again, by a new date; it
+// returns what the chronology says.
+func (a *Action) StillHolds(answer YesNo, evidence string, due time.Time, m Moment) string {
+	a.Asked = append(a.Asked, AskedLater{At: m.At, Holds: answer == "yes", Evidence: evidence})
+	if answer == "yes" {
+		return "What action " + a.ID + " achieved still holds: " + evidence
+	}
+	a.Status = regime.ActionAccepted
+	return a.Redate(due, "it did not hold") + ". What it achieved does not hold any more (R91): " + evidence
+}
+
+// CheckStillHolds refuses an answer that says too little.
+func CheckStillHolds(answer YesNo, due time.Time) error {
+	if answer == "no" && due.IsZero() {
+		return regime.Mistakef("--due is missing: by when what does not hold is put right again.")
+	}
+	return nil
 }
 
 // Settled reports whether nothing is to be done about it any more.

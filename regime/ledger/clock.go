@@ -79,7 +79,11 @@ func (l *Ledger) NextDue() (NextDue, bool) {
 		return NextDue{}, false
 	}
 	if d == nil {
-		return NextDue{At: at, Says: "the digest of the week"}, true
+		says := "the digest of the week"
+		if at.Equal(l.subject.NextLaw()) {
+			says = "the law changes"
+		}
+		return NextDue{At: at, Says: says}, true
 	}
 	says := l.subject.Name(l.OwnerOf(*d)) + ": " + l.Says(*d) + ", due " + calendar.Short(d.Due)
 	return NextDue{At: at, Duty: *d, Says: says}, true
@@ -95,7 +99,10 @@ func (l *Ledger) nextCheck() (time.Time, *Duty) {
 		}
 	}
 	if at, ok := l.NextDigest(); ok && at.Before(first) {
-		return at, nil
+		first, found = at, nil
+	}
+	if at := l.subject.NextLaw(); !at.IsZero() && at.Before(first) {
+		first, found = at, nil
 	}
 	return first, found
 }
@@ -137,6 +144,7 @@ func OverdueWords(n int) string {
 // Tick does all that has fallen due by now: reminders, marks, and the few things that
 // happen by themselves. Calling it again at the same time does nothing.
 func (l *Pen) Tick(now time.Time) {
+	l.followLaw(now)
 	l.gathered = nil
 	due := l.skipDigests(now)
 	for i := 0; i < len(l.Duties); i++ {

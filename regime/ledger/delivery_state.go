@@ -107,6 +107,7 @@ func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
 	var failed []place
 	for k := range ts {
 		t := &ts[k]
+		t.veil()
 		for i := range l.Notices {
 			if l.Notices[i].ID != t.Notice {
 				continue
@@ -121,6 +122,18 @@ func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
 	l.CopiesWent(now)
 	l.withdrawLate(ts, now)
 	l.Flush(now)
+}
+
+// veil takes out what would tell who is behind a voice: the mail service's words, the directory's, and which
+// mails go to one domain.
+func (t *SendResult) veil() {
+	if t.Party.Body() != regime.Unnamed {
+		return
+	}
+	if t.Note != "" {
+		t.Note = "its contact was not reached"
+	}
+	t.Reason, t.Domain, t.AssignedTo = "", 0, ""
 }
 
 // MarkSettled marks the notices with nothing left to send.

@@ -12,6 +12,7 @@
 //     becomes a line of the chronology.
 //   - duty.go, clock.go, timetable.go and audit.go: what is owed, and what the clock does about it.
 //   - notice.go, asked.go, alert.go, copies.go and meeting_moved.go: what is told to whom, and what it asks.
+//   - agreement.go: who agreed to put something to rest, on what, and until when it can be objected to.
 //   - hours.go, digest.go and calendar_entries.go: when a mail goes, what is gathered into one, and what
 //     goes into calendars.
 //   - delivery_state.go, delivery_times.go, delivery_events.go, matter.go, mail_hold.go and unreached.go:

@@ -36,11 +36,11 @@ type Duty struct {
 	ID   string          `json:"id"` // "D7"
 	Kind regime.DutyKind `json:"kind"`
 	// Owner owes it; where Role is set, the party that has that role at the time.
-	Owner regime.Party `json:"owner,omitempty"`
+	Owner regime.Party `json:"owner,omitempty" passes:"on"`
 	Role  regime.Role  `json:"role,omitempty"`
 	// Subject tells duties of one kind apart: a month's number, an action's id. What stands
 	// behind a bar tells those apart who owe the same thing, and is not shown.
-	Subject string    `json:"subject,omitempty"`
+	Subject string    `json:"subject,omitempty" passes:"subject"`
 	Start   time.Time `json:"start"`
 	Due     time.Time `json:"due"`
 	// Period is the length as it was applied; zero when the date was given.
@@ -118,7 +118,7 @@ func (l *Pen) OpenDuty(o DutySpec) *Duty {
 			d.Period = o.Period
 		}
 		d.Counted = o.Counted
-		d.Due = d.Period.After(cmp.Or(o.Counted, o.Start))
+		d.Due = row.DueFrom(d.Period, cmp.Or(o.Counted, o.Start))
 	}
 	d.RungsSent = skipPastRungs(row, d, o.Start)
 	// What was recorded later than it happened: the act that opens the duty says what reminders
@@ -126,8 +126,18 @@ func (l *Pen) OpenDuty(o DutySpec) *Duty {
 	if t := earliest(l.recordedAt, d.Due.Add(-1)); t.After(o.Start) {
 		d.RungsSent = skipPastRungs(row, d, t)
 	}
+	if o.Role == "" && l.subject.Gone(o.Owner) {
+		d.End, d.Ended = EndNotNeeded, o.Start
+	}
 	l.Duties = append(l.Duties, d)
 	return &l.Duties[len(l.Duties)-1]
+}
+
+// Pass makes an open duty another party's, with its time unchanged.
+func (l *Pen) Pass(id string, to regime.Party) {
+	if d := l.dutyNamed(id); d != nil && d.Open() {
+		d.Owner, d.Role = to, ""
+	}
 }
 
 // Duty finds the open duty of a kind about a subject.
@@ -201,6 +211,21 @@ func (l *Pen) Reschedule(k regime.DutyKind, subject string, due time.Time, now t
 			n.By = due
 		}
 	}
+}
+
+// Extend makes the period of an open duty longer, counted from where it was counted before.
+func (l *Pen) Extend(k regime.DutyKind, subject string, longer calendar.Period, now time.Time) *Duty {
+	d := l.Duty(k, subject)
+	if d == nil {
+		return nil
+	}
+	if sum, ok := d.Period.Plus(longer); ok {
+		row, _ := l.subject.Profile().Duty(k)
+		counted := d.Counted
+		l.Reschedule(k, subject, row.DueFrom(sum, cmp.Or(counted, d.Start)), now)
+		d.Period, d.Counted = sum, counted
+	}
+	return d
 }
 
 // OwnerOf is who owes the duty at present.

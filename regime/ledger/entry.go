@@ -36,6 +36,7 @@ func (l *Pen) HideRequests() {
 	for i := range l.Entries {
 		l.Entries[i] = l.Entries[i].Shown()
 	}
+	l.Past.Acts, l.Past.Lately = nil, nil
 }
 
 // HappenedAt is when what the entry records happened.

@@ -62,7 +62,14 @@ func whyDue(d Duty, row regime.DutyRow) string {
 	if d.Period.IsZero() {
 		return calendar.Instant(d.Due) + ": a date that was given, not worked out"
 	}
-	text := calendar.Explain(cmp.Or(d.Counted, d.Start), d.Period) + " = " + calendar.Instant(d.Due)
+	from := cmp.Or(d.Counted, d.Start)
+	switch row.FirstDay {
+	case regime.FirstDayCounts:
+		return d.Period.Words() + " beginning with " + calendar.Day(from) + " = " + calendar.Instant(d.Due) + ", the end of that day"
+	case regime.FirstDayNext:
+		return d.Period.Words() + " from the end of " + calendar.Day(from) + " = " + calendar.Instant(d.Due) + ", the end of that day"
+	}
+	text := calendar.Explain(from, d.Period) + " = " + calendar.Instant(d.Due)
 	if row.After != "" {
 		text = strings.Replace(text, " after ", " after "+row.After+" of ", 1)
 	}

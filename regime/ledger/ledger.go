@@ -9,12 +9,14 @@ import (
 // Ledger is what a case or a surveillance group owes, tells and remembers: duties with their
 // one clock, notices with their recipients, and a chronology that is only ever added to.
 type Ledger struct {
-	Duties    []Duty   `json:"duties,omitempty"`
-	Notices   []Notice `json:"notices,omitempty"`
-	Entries   []Entry  `json:"entries"`
-	Alerts    []Alert  `json:"alerts,omitempty"`
-	LastEntry int      `json:"lastEntry"`
-	Serial    int      `json:"serial"` // last number given to a duty, notice or action
+	Duties  []Duty   `json:"duties,omitempty"`
+	Notices []Notice `json:"notices,omitempty"`
+	Entries []Entry  `json:"entries"`
+	Alerts  []Alert  `json:"alerts,omitempty"`
+	// Agreements put something to rest.
+	Agreements []Agreement `json:"agreements,omitempty"`
+	LastEntry  int         `json:"lastEntry"`
+	Serial     int         `json:"serial"` // last number given to a duty, notice or action
 	// EventsUpTo is when the latest mail went that the mail service has told anything of.
 	EventsUpTo time.Time `json:"heardOf,omitzero"`
 	// TakenAt is when the mail service last took a mail, ArrivedAt when it last told of one that
@@ -26,6 +28,10 @@ type Ledger struct {
 
 	// Digested is the last time at which the weekly digest went, or would have (N44).
 	Digested time.Time `json:"digested,omitzero"`
+
+	// Past is what has left for the register.
+	Past Past `json:"past,omitzero"`
+	Lineage
 
 	noDigest bool // suppresses digests while forecasting
 	subject  Subject
@@ -41,6 +47,8 @@ type Subject interface {
 	Labels() regime.Labels
 	// Name is what a party is called.
 	Name(regime.Party) string
+	// Gone reports whether the body has ended: it owes nothing and gets no mail.
+	Gone(regime.Party) bool
 	// ResolveUnit finds which unit is meant where only the body is named.
 	ResolveUnit(regime.Party) regime.Party
 	// RoleParties are the parties behind a role of the profile's ladders.
@@ -57,6 +65,10 @@ type Subject interface {
 	How(regime.DutyRow) string
 	// RulesOf are the rules behind a verb, by its path.
 	RulesOf(path string) string
+	// FollowLaw goes over to the law of the day, if that has changed.
+	FollowLaw(now time.Time)
+	// NextLaw is when the law next changes; zero where no day is known.
+	NextLaw() time.Time
 	// Stands lists what each weekly digest says to all, as long as it is so; each is a sentence without
 	// its full stop that may be mailed.
 	Stands() []string

@@ -112,7 +112,7 @@ func (l *Pen) release(now time.Time) {
 	l.Hold = nil
 	for i := range l.Notices {
 		for j := range l.Notices[i].To {
-			if r := &l.Notices[i].To[j]; r.State == StateWaiting && (r.About == "" || r.About.all()) {
+			if r := &l.Notices[i].To[j]; !l.Notices[i].Settled && r.State == StateWaiting && (r.About == "" || r.About.all()) {
 				r.RetryAt = now
 			}
 		}

@@ -106,6 +106,7 @@ type Notice struct {
 
 // Notify gathers a notice; flush numbers it and puts it to the others.
 func (l *Pen) Notify(n Notice) {
+	n.To = slices.DeleteFunc(n.To, func(r Recipient) bool { return l.subject.Gone(r.Party) })
 	if len(n.To) > 0 {
 		if n.Fell.IsZero() {
 			n.Fell = l.fellAt
@@ -125,6 +126,18 @@ func (l *Pen) Ask(kind regime.NoticeKind, d *Duty, to ...regime.Role) {
 		to = []regime.Role{regime.RoleOwner}
 	}
 	l.Notify(Notice{Kind: kind, Duty: d.ID, To: l.Audiences(regime.Contacts(to...), *d)})
+}
+
+// NoMoreTo has nothing go to a party that has not gone already: the body has ended.
+func (l *Pen) NoMoreTo(p regime.Party) {
+	for i := range l.Notices {
+		for j := range l.Notices[i].To {
+			if r := &l.Notices[i].To[j]; r.Party == p && (r.State == "" || r.waiting()) {
+				r.Supersede()
+				r.Note = "the body has ended"
+			}
+		}
+	}
 }
 
 // Flush numbers the gathered notices, sets when each goes, and adds them to the ledger.
@@ -166,16 +179,37 @@ func (l *Ledger) Audience(to []Recipient, a regime.Audience, d Duty) []Recipient
 	parties := l.subject.RoleParties(a.Role.Must(), d)
 	to = slices.Grow(to, len(parties))
 	for _, p := range parties {
-		if r := (Recipient{Party: p, Level: level, As: a.Role}); p != "" && !r.Among(to) {
+		if r := (Recipient{Party: p, Level: level, As: a.Role}); p != "" && !l.subject.Gone(p) && !r.Among(to) {
 			to = append(to, r)
 		}
 	}
 	return to
 }
 
+// DutyContacts are the duty contacts of parties, each once.
+func DutyContacts(ps []regime.Party) []Recipient {
+	var out []Recipient
+	for _, p := range ps {
+		if r := (Recipient{Party: p, Level: regime.LevelDuty}); p != "" && !r.Among(out) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // Among reports whether the same contact of the same party is in the list.
 func (r Recipient) Among(rs []Recipient) bool {
 	return slices.ContainsFunc(rs, func(o Recipient) bool { return o.Party == r.Party && o.Level == r.Level })
+}
+
+// And adds the duty contacts of parties to the list, each once.
+func And(rs []Recipient, parties ...regime.Party) []Recipient {
+	for _, p := range parties {
+		if r := (Recipient{Party: p, Level: regime.LevelDuty}); p != "" && !r.Among(rs) {
+			rs = append(rs, r)
+		}
+	}
+	return rs
 }
 
 // Without leaves out of rs those that were told.

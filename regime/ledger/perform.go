@@ -35,6 +35,7 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 		return err
 	}
 	m := l.moment(req, now)
+	m.At = regime.HappenedAt(d.Act, now)
 	if err := l.checkActor(m); err != nil {
 		return err
 	}
@@ -42,7 +43,6 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 	if err := l.subject.Profile().UnknownBodyAmong(regime.NamedParties(d.Act)); err != nil {
 		return err
 	}
-	m.At = regime.HappenedAt(d.Act, now)
 	if err := d.Check(m); err != nil {
 		return err
 	}
@@ -55,6 +55,7 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 // PerformCommand answers a repeated request with its earlier entry, and repeated true. The answer is
 // kept in the open store of the server for who repeats the key, so it holds what all may know.
 func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, repeated bool, err error) {
+	l.followLaw(now)
 	if err := l.CheckCommand(req, d, now); err != nil {
 		return Entry{}, false, err
 	}
@@ -86,7 +87,7 @@ func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, re
 func (l *Ledger) moment(req Request, now time.Time) Moment {
 	by := req.By
 	by.For = l.subject.ResolveUnit(by.For)
-	return Moment{Now: now, At: now, By: by}
+	return Moment{Now: now, At: now, By: by, Names: req.Names}
 }
 
 // repeated finds the entry that the request repeats: the same key at any time, or the same content
@@ -106,22 +107,40 @@ func (l *Ledger) repeated(req Request, d Command, now time.Time) (Entry, bool, e
 			continue
 		}
 		if !l.sameContent(e, req, d) {
-			return Entry{}, false, regime.Mistakef("that --key has already been used for something else: this was not " +
-				"recorded. Leave out --key, or name another one.")
+			return Entry{}, false, usedBefore()
 		}
 		return *e, true, nil
+	}
+	if n, other := l.Past.doneBefore(req, d.Path, l.subject.ResolveUnit(req.By.For)); n > 0 && req.Key != "" {
+		if other {
+			return Entry{}, false, usedBefore()
+		}
+		return left(n, d.Path, now), true, nil
 	}
 	for i := len(l.Entries) - 1; i >= 0 && same > 0; i-- {
 		if e := &l.Entries[i]; e.N == same {
 			return *e, true, nil
 		}
 	}
+	if same > 0 && same <= l.LastEntry {
+		return left(same, d.Path, now), true, nil
+	}
 	for i := len(l.Entries) - 1; i >= 0 && !req.Again && req.Fingerprint != ""; i-- {
 		if e := &l.Entries[i]; e.Fingerprint == req.Fingerprint && now.Before(window.After(e.At)) {
 			return *e, true, nil
 		}
 	}
+	if req.Fingerprint != "" && !req.Again {
+		if n := l.saidLately(req.Fingerprint, now); n > 0 {
+			return left(n, d.Path, now), true, nil
+		}
+	}
 	return Entry{}, false, nil
+}
+
+func usedBefore() error {
+	return regime.Mistakef("that --key has already been used for something else: this was not recorded. Leave out " +
+		"--key, or name another one.")
 }
 
 // sameContent reports whether the entry came from the same act by the same body. A request without
@@ -145,8 +164,8 @@ func (l *Ledger) checkActor(m Moment) error {
 			return err
 		}
 	}
-	if p := l.subject.Profile(); !p.Knows(m.By.For.Body()) {
-		return p.UnknownBody(m.By.For)
+	if err := l.checkEnded(m); err != nil {
+		return err
 	}
 	if b := m.By.For.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
 		return regime.Refusef("R68", "a %s has no powers of its own; say which of its members acts.",

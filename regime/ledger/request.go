@@ -26,6 +26,8 @@ type Moment struct {
 	Now time.Time
 	At  time.Time
 	By  Actor
+	// Names are what the request says of other providers that it names.
+	Names []regime.UnitName
 }
 
 // Request is an act with all that makes it answerable and harmless to repeat.

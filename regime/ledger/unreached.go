@@ -204,22 +204,21 @@ func (l *Pen) newMail(n *Notice, r *Recipient, now time.Time) {
 }
 
 // Resendable finds what is to be sent again by name: "n12", or "all".
-func (l *Ledger) Resendable(notice, to string) ([]place, error) {
+func (l *Ledger) Resendable(notice, to string, now time.Time) ([]place, error) {
 	var out []place
-	known := false
+	known := isNotice.MatchString(strings.ToLower(notice)) && numbered(notice) <= l.Serial // or it was, and has left
 	for i := range l.Notices {
 		n := &l.Notices[i]
 		if notice != everything && !strings.EqualFold(notice, n.ID) {
 			continue
 		}
-		known = true
 		for j := range n.To {
 			r := &n.To[j]
 			if to != "" && !l.names(to, Mailbox{r.Party, r.Level}) {
 				continue
 			}
-			useful := notice != everything || l.ofUse(i, Mailbox{r.Party, r.Level})
-			if r.State.failed() && useful || r.State == StateWaiting {
+			useful := l.ofUse(i, Mailbox{r.Party, r.Level}) || notice != everything && l.atHand(n, r, now)
+			if r.State.failed() && useful || r.State == StateWaiting && !l.overtakenFor(*n, *r) {
 				out = append(out, place{i, j})
 			}
 		}
@@ -233,11 +232,17 @@ func (l *Ledger) Resendable(notice, to string) ([]place, error) {
 	return out, nil
 }
 
+// atHand reports whether a mail is so fresh that it may still be sent by name, whatever it says.
+func (l *Ledger) atHand(n *Notice, r *Recipient, now time.Time) bool {
+	before := now.Add(-StaysFor)
+	return !n.At.Before(before) || !r.lastMoved().Before(before)
+}
+
 const everything = "all"
 
 // Resend sends mails again that were refused, and tries at once those that wait.
 func (l *Pen) Resend(notice, to string, now time.Time) int {
-	found, err := l.Resendable(notice, to)
+	found, err := l.Resendable(notice, to, now)
 	if err != nil {
 		return 0 // check has passed
 	}

@@ -33,9 +33,9 @@ func VerbNamed(name string) (Verb, bool) {
 
 // The verbs of a group, set by their own declaration as those of a case are.
 var (
-	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
-		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupCaseVerbs, groupReportVerbs,
-		groupNoteVerbs, groupPackVerbs, groupLinkVerbs)
+	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, restVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
+		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupSuccessionVerbs, groupCaseVerbs, groupReportVerbs,
+		groupNoteVerbs, groupPackVerbs, groupLinkVerbs, decidedVerbs, reviewVerbs, sharingVerbs, themeVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )
@@ -73,6 +73,11 @@ func (g *Group) command(act Act) ledger.Command {
 		Veil: func(m ledger.Moment) ledger.Moment {
 			if a, ok := act.(confidence); ok && a.InConfidence() {
 				m.By = ledger.Actor{For: g.confide(a, m)}
+			}
+			if a, ok := act.(aboutOwnConcern); ok {
+				if c := g.concern(a.concernID()); c != nil && c.Confidential {
+					m.By = ledger.Actor{For: c.By.For}
+				}
 			}
 			return m
 		},

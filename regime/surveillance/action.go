@@ -1,7 +1,6 @@
 package surveillance
 
 import (
-	"strconv"
 	"time"
 
 	"holdthering/regime"
@@ -20,11 +19,13 @@ const (
 // it; the group owns none (R68).
 type Action struct {
 	ledger.Action
-	Provider string    `json:"provider,omitempty"`
-	Case     string    `json:"case,omitempty"`
-	Raised   time.Time `json:"raised"`
-	Accepted time.Time `json:"accepted,omitzero"`
-	Closed   time.Time `json:"closed,omitzero"`
+	From     GroupOutcome `json:"from,omitempty"`   // the outcome by which the group asked for it
+	Review   *Review      `json:"review,omitempty"` // set once a responsive review is taken on
+	Provider string       `json:"provider,omitempty"`
+	Case     string       `json:"case,omitempty"`
+	Raised   time.Time    `json:"raised"`
+	Accepted time.Time    `json:"accepted,omitzero"`
+	Closed   time.Time    `json:"closed,omitzero"`
 }
 
 var groupActionVerbs = []Verb{
@@ -44,6 +45,10 @@ var groupActionVerbs = []Verb{
 		New:     func() Act { return new(CompleteGroupAction) },
 		Summary: "Say that your body's action is done",
 		Example: `group action-done --group GROUP --by CQC --action A1 --evidence "inspection in May"`},
+	{Path: "group action-holds", Update: "SayGroupActionHolds", Rules: "R1 R91",
+		New:     func() Act { return new(SayGroupActionHolds) },
+		Summary: "Say whether what your body's action achieved still holds, months after it was done",
+		Example: `group action-holds --group GROUP --by CQC --action A1 --answer yes --evidence "rota of the last four weeks"`},
 	{Path: "group action-redate", Update: "RedateGroupAction", Rules: "R1 R68",
 		New:     func() Act { return new(RedateGroupAction) },
 		Summary: "Move the date of your body's action, with the reason",
@@ -61,6 +66,9 @@ func (g *Group) action(id string) *Action {
 // ownAction refuses unless the owner acts on an action in that state.
 func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) error {
 	a := g.action(words.Code(id))
+	if a == nil && hasLeft(words.Code(id), "A", len(g.Actions)+g.Gone.Actions) {
+		return regime.Mistakef("action %s is closed; the group's log has it.", words.Code(id))
+	}
 	if a == nil {
 		return regime.Mistakef("there is no action %q in the group's log.", words.Clip(id, 20))
 	}
@@ -81,6 +89,8 @@ type ProposeGroupAction struct {
 	Due      time.Time    `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when" need:"yes"`
 	Provider string       `json:"provider,omitempty" flag:"provider" usage:"code of the provider concerned"`
 	Case     string       `json:"case,omitempty" flag:"case" usage:"reference of the case concerned"`
+	// Important ones are asked after again (R91).
+	Important bool `json:"important,omitempty" flag:"important" usage:"ask again, months after it is done, whether it still holds"`
 }
 
 func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
@@ -104,17 +114,12 @@ func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
 }
 
 func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
-	id := "A" + strconv.Itoa(len(g.Actions)+1)
-	g.Actions = append(g.Actions, Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case),
-		Raised: m.Now, Action: ledger.Action{ID: id, What: a.What, Owner: a.Owner, Proposer: m.By.For,
-			Due: a.Due, Status: regime.ActionProposed}})
+	id := g.propose(Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case), Raised: m.Now,
+		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due,
+			Important: a.Important}}, m)
 	text := "Proposed action " + id + " to " + g.Name(a.Owner)
 	if a.Owner == m.By.For {
-		g.accept(g.action(id), m)
 		text = "Took on action " + id
-	} else {
-		g.pen.Ask(regime.NoticeActionProposed, g.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerGroupAction,
-			Owner: a.Owner, Subject: id, Start: m.Now}))
 	}
 	return text + ": " + a.What + ". Due " + calendar.Instant(a.Due) + "."
 }

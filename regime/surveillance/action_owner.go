@@ -21,6 +21,9 @@ func (a *AcceptGroupAction) check(g *Group, m ledger.Moment) error {
 	if err := g.ownAction(m, a.Action, regime.ActionProposed); err != nil {
 		return err
 	}
+	if err := g.byReview(a.Action, "group review-terms"); err != nil {
+		return err
+	}
 	due := cmp.Or(a.Due, g.action(words.Code(a.Action)).Due)
 	if !due.After(m.Now) {
 		return regime.Refusef("R37", "%s has gone by; accept the action with a date of your own: --due.",
@@ -59,19 +62,53 @@ func (a *DeclineGroupAction) do(g *Group, m ledger.Moment) string {
 // CompleteGroupAction is the owner's word that it is done.
 type CompleteGroupAction struct {
 	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
-	Evidence string    `json:"evidence,omitempty" flag:"evidence" usage:"what shows it"`
+	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
 
 func (a *CompleteGroupAction) check(g *Group, m ledger.Moment) error {
-	return g.ownAction(m, a.Action, regime.ActionAccepted)
+	if err := g.ownAction(m, a.Action, regime.ActionAccepted); err != nil {
+		return err
+	}
+	return g.byReview(a.Action, "group review-report")
 }
 
 func (a *CompleteGroupAction) do(g *Group, m ledger.Moment) string {
 	act := g.action(words.Code(a.Action))
 	act.Evidence = a.Evidence
 	g.endAction(act, regime.ActionDone, ledger.EndDone, m)
+	if act.Important {
+		g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStillHolds, Owner: act.Owner, Subject: act.ID, Start: m.At})
+	}
 	return words.Sentence(act.Completed(m.At)+".", a.Evidence, "")
+}
+
+// SayGroupActionHolds is the owner's answer (R91). What does not hold any more is an open action again.
+type SayGroupActionHolds struct {
+	Action   string       `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Answer   ledger.YesNo `json:"answer" flag:"answer" usage:"whether it still holds" need:"yes"`
+	Evidence string       `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
+	Due      time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"where it does not: by when it is put right"`
+}
+
+func (a *SayGroupActionHolds) check(g *Group, m ledger.Moment) error {
+	if err := g.ownAction(m, a.Action, regime.ActionDone); err != nil {
+		return err
+	}
+	return ledger.CheckStillHolds(a.Answer, a.Due)
+}
+
+func (a *SayGroupActionHolds) do(g *Group, m ledger.Moment) string {
+	act := g.action(words.Code(a.Action))
+	text := act.StillHolds(a.Answer, a.Evidence, a.Due, m)
+	g.pen.Discharge(regime.DutyStillHolds, act.ID, m)
+	if act.Status == regime.ActionAccepted {
+		act.Closed = time.Time{}
+		g.pen.OpenDuty(ledger.DutySpec{Kind: DutyDoGroupAction, Owner: act.Owner, Subject: act.ID, Start: m.Now, Due: act.Due})
+		g.pen.Event(regime.NoticeStillHolds, "What action "+act.ID+" of the group's log achieved does not hold any more; it is open again",
+			regime.RoleMembers)
+	}
+	return text
 }
 
 // RedateGroupAction keeps the date before and the reason.
@@ -89,6 +126,7 @@ func (a *RedateGroupAction) do(g *Group, m ledger.Moment) string {
 	act := g.action(words.Code(a.Action))
 	text := act.Redate(a.Due, a.Reason)
 	g.pen.Reschedule(DutyDoGroupAction, act.ID, a.Due, m.Now)
+	g.pen.Reschedule(DutyReviewReport, act.ID, a.Due, m.Now)
 	return text
 }
 
@@ -116,4 +154,5 @@ func (g *Group) endAction(a *Action, s regime.ActionStatus, how ledger.DutyEnd, 
 	a.Status, a.Closed = s, m.Now
 	g.pen.EndDuty(DutyAnswerGroupAction, a.ID, how, m)
 	g.pen.EndDuty(DutyDoGroupAction, a.ID, how, m)
+	g.pen.EndDuty(DutyReviewReport, a.ID, how, m)
 }

@@ -8,6 +8,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
 
@@ -150,9 +151,13 @@ func (a *agenda) record() []AgendaLine {
 	if !ok {
 		return say("This is the group's first meeting.")
 	}
-	text := "The record of meeting " + strconv.Itoa(last.N) + " is there."
-	if last.Recorded.IsZero() {
+	text := "The record of meeting " + strconv.Itoa(last.N) + " is final."
+	switch rest := a.g.Agreement(last.Draft); {
+	case last.Recorded.IsZero():
 		text = "The record of meeting " + strconv.Itoa(last.N) + " is still owed."
+	case rest != nil && rest.Open():
+		text = "The record of meeting " + strconv.Itoa(last.N) + " is a draft (" + rest.ID + "); corrections until " +
+			calendar.Instant(rest.Until) + "."
 	}
 	open, late := 0, 0
 	for _, o := range a.g.Actions {
@@ -184,6 +189,12 @@ func (g *Group) concernWords(t Gathered) string {
 		if c.Discussed > 0 {
 			what += " (spoken of at meeting " + strconv.Itoa(c.Discussed) + ")"
 		}
+		for _, answer := range c.Answers {
+			what += " (" + g.Name(answer.By) + " answers: " + answer.Says + ")"
+		}
+		if rest := g.Pending(ledger.ToSetAside, c.ID); rest != nil {
+			what += " (no further attention after " + calendar.Day(rest.Until) + ", unless who raised it keeps it open: " + rest.ID + ")"
+		}
 		if c.Urgent {
 			what = "URGENT " + what
 		}
@@ -193,6 +204,10 @@ func (g *Group) concernWords(t Gathered) string {
 	if n := len(t.Bodies); n > 1 {
 		head = strconv.Itoa(n) + " bodies"
 	}
+	if nth := g.nth(t.Provider, t.latest()); nth != "" {
+		head += ", the latest concern " + nth
+	}
+	said = append(said, g.SaidElsewhere(t.Provider)...)
 	return head + ". " + strings.Join(said, " / ")
 }
 

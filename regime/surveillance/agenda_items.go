@@ -8,9 +8,9 @@ import (
 	"holdthering/regime/words"
 )
 
-// themes are the kinds of concern that more than one provider gives rise to.
+// themes are those that were raised, and the kinds of concern that more than one provider gives rise to.
 func (a *agenda) themes() []AgendaLine {
-	var out []AgendaLine
+	out := a.openThemes()
 	for _, kind := range regime.ConcernKind("").Choices() {
 		var of []string
 		for _, c := range a.g.Concerns {
@@ -67,10 +67,20 @@ func (a *agenda) escalations() []AgendaLine {
 				calendar.Day(o.Escalated))...)
 		}
 	}
+	for _, e := range a.g.Elsewhere {
+		if !e.Escalated.IsZero() && !e.Arrived.Before(since) {
+			out = append(out, say(e.Provider+": "+a.g.placeCalled(e.From, e.FromName)+" escalated on "+
+				calendar.Day(e.Escalated))...)
+		}
+	}
 	for _, w := range a.g.Watched {
 		if o := a.g.lastOutcome(w.Code); o.Outcome == TriggerSummit && w.Case == "" && !a.triggered(w, o) {
-			out = append(out, say(w.Code+": a "+a.g.labels().Summit+" was spoken of on "+
-				calendar.Day(o.At)+" and nobody has triggered one")...)
+			text := w.Code + ": a " + a.g.labels().Summit + " was spoken of on " + calendar.Day(o.At) +
+				" and nobody has triggered one"
+			if o.WhyNot != "" {
+				text += ". " + a.g.Name(o.WhyNotBy) + ": " + o.WhyNot
+			}
+			out = append(out, say(text)...)
 		}
 	}
 	return out

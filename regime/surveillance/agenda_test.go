@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"holdthering/regime"
-	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
 
@@ -18,7 +17,7 @@ func TestWorriesComeByUrgencyThenByBodiesThenByConcerns(t *testing.T) {
 		by("CQC", raise("TWICE", false)).
 		by("CQC", raise("BOTH", false)).by("LETB", raise("BOTH", false)).
 		by("CQC", raise("URGENT", true)).by("CQC", raise("URGENT", false)).
-		by("CQC", raise("DONE", false)).by("CQC", &ConsiderProvider{Provider: "DONE", Settles: "ALL"})
+		by("CQC", raise("DONE", false)).by("CQC", &WithdrawConcern{Concern: "C8", Reason: "x"})
 	var got []string
 	for _, w := range s.g.Worries() {
 		got = append(got, w.Provider)
@@ -31,25 +30,9 @@ func TestWorriesComeByUrgencyThenByBodiesThenByConcerns(t *testing.T) {
 	}
 	at := s.g.Concerns[7].Settled
 	s.at("2013-04-02 09:00").by("CQC", raise("DONE", false)).
-		by("CQC", &ConsiderProvider{Provider: "DONE", Settles: "C9"})
+		by("CQC", &WithdrawConcern{Concern: "c9", Reason: "x"})
 	if !s.g.Concerns[7].Settled.Equal(at) || s.g.Concerns[8].Settled.Equal(at) {
 		t.Errorf("%+v", s.g.Concerns)
-	}
-}
-
-func TestWhatIsNotLongPastIsNotForgotten(t *testing.T) {
-	s := group(t, "2013-04-01 09:00")
-	now := regimetest.At("2020-01-01 09:00")
-	old := s.g.row().Memory.Before(now)
-	s.g.Duties = []ledger.Duty{{ID: "D1", Kind: DutyCoverage, End: ledger.EndDone, Ended: old.Add(-1)},
-		{ID: "D2", Kind: DutyCoverage, End: ledger.EndDone, Ended: old},
-		{ID: "D3", Kind: DutyCoverage}}
-	s.g.Notices = []ledger.Notice{{ID: "n1", Settled: true, At: old.Add(-1)}, {ID: "n2", Settled: true, At: old},
-		{ID: "n3", At: old.Add(-1)}}
-	s.g.forget(now)
-	if len(s.g.Duties) != 2 || s.g.Duties[0].ID != "D2" || len(s.g.Notices) != 2 ||
-		s.g.Notices[0].ID != "n2" {
-		t.Errorf("%+v %+v", s.g.Duties, s.g.Notices)
 	}
 }
 

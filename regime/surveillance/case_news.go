@@ -12,7 +12,7 @@ import (
 )
 
 var groupCaseVerbs = []Verb{
-	{Path: "group note-case", Update: "NoteCase", Rules: "R12 R35 R68 2.4",
+	{Path: "group note-case", Update: "NoteCase", Rules: "R12 R35 R68 R104 2.4",
 		New:     func() Act { return new(NoteCase) },
 		Summary: "Note how a case about a provider stands; a case tells its groups by itself",
 		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
@@ -69,7 +69,7 @@ func (a *NoteCase) check(g *Group, m ledger.Moment) error {
 
 func (a *NoteCase) listed() Watched {
 	return Watched{Code: words.Code(a.Provider), Name: cmp.Or(a.Name, words.Code(a.Provider)), Type: a.Type,
-		District: a.District}
+		District: a.District, ByHand: true}
 }
 
 func (a *NoteCase) do(g *Group, m ledger.Moment) string {
@@ -95,9 +95,39 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 	if w.Level != regime.RiskSummitLevel && a.Stage != regime.UnderSurveillance {
 		g.setLevel(w, LevelChange{From: w.Level, To: regime.RiskSummitLevel, At: m.Now, By: m.By.For,
 			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
+		g.summitTriggered(w.Code, m)
+		text += g.takeAlong(w.Code, ref, m)
 		text += " Watched through the case."
 	}
 	return text
+}
+
+// takeAlong gives a case what the group has open about its provider: it is the case's from then on,
+// and comes back if the trigger is withdrawn (R104).
+func (g *Group) takeAlong(provider, ref string, m ledger.Moment) string {
+	var taken []string
+	for i := range g.Concerns {
+		if c := &g.Concerns[i]; c.Provider == provider && c.Settled.IsZero() {
+			g.goesOn(c, ref, m)
+			taken = append(taken, c.ID)
+		}
+	}
+	if len(taken) == 0 {
+		return ""
+	}
+	return " It takes along " + words.List(taken) + "."
+}
+
+// goesOn puts a concern to rest here because a case goes on with it; who raised it is told.
+func (g *Group) goesOn(c *Concern, ref string, m ledger.Moment) {
+	g.overtake(ledger.ToSetAside, c.ID, m)
+	c.Case, c.Settled, c.End = ref, m.Now, InCase
+	if c.By.For == m.By.For {
+		return
+	}
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeConcernRests, To: []ledger.Recipient{g.raiser(c)},
+		Text: "The concern of your body (" + c.ID + ") goes on in case " + c.Case + ". If that is a mistake, you can keep it open",
+		Asks: ledger.Asking("", "group keep-open")})
 }
 
 // triggerWithdrawn gives the provider the level back that it had, and the group the concerns that
@@ -113,8 +143,8 @@ func (g *Group) triggerWithdrawn(w *Watched, m ledger.Moment) string {
 	g.setLevel(w, LevelChange{From: w.Level, To: level, At: m.Now, By: m.By.For, Case: w.Case,
 		Reason: "the trigger of the " + g.labels().Summit + " was withdrawn"}, m)
 	for i := range g.Concerns {
-		if c := &g.Concerns[i]; c.Case == w.Case {
-			c.Settled = time.Time{}
+		if c := &g.Concerns[i]; c.Case == w.Case && c.End == InCase {
+			c.Settled, c.End = time.Time{}, ""
 		}
 	}
 	return " The trigger was withdrawn; it is watched at the " + g.LevelName(level) + " level, as before."
@@ -144,12 +174,17 @@ func (g *Group) caseClosed(w *Watched, a *NoteCase, m ledger.Moment) string {
 	if w.Case != "" && w.Case != words.Code(a.Case) {
 		return " Case " + w.Case + " is open still."
 	}
+	live := w.Case != ""
 	w.Case, w.CaseStage, w.CaseSince, w.Measures = "", "", time.Time{}, a.Measures
 	review := a.Review
 	if !review.After(m.Now) {
 		review = time.Time{}
 	}
-	change := g.setLevel(w, LevelChange{From: w.Level, To: cmp.Or(a.Level, regime.EnhancedLevel), At: m.Now,
+	level := cmp.Or(a.Level, regime.EnhancedLevel)
+	if !live && level.Rank() < w.Level.Rank() { // a case that was not open here leaves no lower level behind (R89)
+		level = w.Level
+	}
+	change := g.setLevel(w, LevelChange{From: w.Level, To: level, At: m.Now,
 		By: m.By.For, Case: words.Code(a.Case), Reason: a.Reason, Review: review}, m)
 	return " It is watched at the " + string(change.To) + " level."
 }
@@ -173,7 +208,7 @@ func (a *LinkConcern) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("--concerns names none.")
 	}
 	for _, id := range ids {
-		if g.concern(id) == nil {
+		if g.concern(id) == nil && !g.concernLeft(id) {
 			return regime.Mistakef("there is no concern %q.", words.Clip(id, 20))
 		}
 	}
@@ -184,7 +219,15 @@ func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 	ids := words.Codes(a.Concerns)
 	for _, id := range ids {
 		c := g.concern(id)
-		c.Case, c.Settled = words.Code(a.Case), cmp.Or(c.Settled, m.Now)
+		if c == nil {
+			continue // it was settled long ago, and has left
+		}
+		if !c.Settled.IsZero() {
+			c.Case = words.Code(a.Case)
+			continue
+		}
+		g.goesOn(c, words.Code(a.Case), m)
+		g.summitTriggered(c.Provider, m)
 	}
 	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."
 }

@@ -34,8 +34,10 @@ type Concern struct {
 	Confidential bool `json:"confidential,omitempty"`
 	// Told are the parties that the information matrix passed it on to at once.
 	Told      []regime.Party `json:"told,omitempty"`
+	Answers   []Answer       `json:"answers,omitempty"`
 	Discussed int            `json:"discussed,omitempty"` // the last meeting that spoke of it
 	Settled   time.Time      `json:"settled,omitzero"`
+	End       EndOfConcern   `json:"end,omitempty"`  // how it came to need no more attention
 	Case      string         `json:"case,omitempty"` // the case that a summit from it opened
 }
 
@@ -48,7 +50,7 @@ func (QualityDimension) Choices() []string {
 }
 
 var concernVerbs = []Verb{
-	{Path: "group concern", Update: "RaiseConcern", Rules: "R75 R76 R10",
+	{Path: "group concern", Update: "RaiseConcern", Rules: "R75 R76 R10 R102",
 		New:     func() Act { return new(RaiseConcern) },
 		Summary: "Tell the group of a concern about a provider, whether or not you commission from it",
 		Example: `group concern --group GROUP --by CCG/07K --provider RCX --what "Trainees report that nobody supervises the nights"`},
@@ -105,6 +107,7 @@ func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
 	g.notifyCorroborated(len(before.Bodies), len(g.Together(c.Provider).Bodies))
 	if a.Urgent {
 		to = ledger.Without(to, g.notifyUrgent(c))
+		g.chase(c, m)
 	}
 	g.notifyConcern(c, to)
 	text := "Concern " + c.ID + " about provider " + c.Provider
@@ -113,6 +116,9 @@ func (a *RaiseConcern) do(g *Group, m ledger.Moment) string {
 	}
 	if g.provider(c.Provider) == nil {
 		text += " (not on the group's list)"
+	}
+	if nth := g.nth(c.Provider, m.Now); nth != "" {
+		text += ", " + nth
 	}
 	text += ": " + a.What
 	if len(c.Told) > 0 && !c.Confidential {
@@ -164,10 +170,13 @@ type Gathered struct {
 	Name     string         `json:"name"`
 	Bodies   []regime.Party `json:"bodies"` // in the order in which they spoke, as members may know them
 	Concerns []Concern      `json:"concerns"`
-	Urgent   bool           `json:"urgent,omitempty"`
+	// Elsewhere are the open concerns that other groups have told of (R103).
+	Elsewhere []SharedConcern `json:"elsewhere,omitempty"`
+	Urgent    bool            `json:"urgent,omitempty"`
 }
 
-// Together puts the open concerns about a provider together.
+// Together puts the open concerns about a provider together, those that other groups have told of
+// included: a body that spoke in two groups is one.
 func (g *Group) Together(provider string) Gathered {
 	t := Gathered{Provider: provider, Name: g.providerName(provider)}
 	for _, c := range g.Concerns {
@@ -180,6 +189,18 @@ func (g *Group) Together(provider string) Gathered {
 			t.Bodies = append(t.Bodies, v)
 		}
 	}
+	for _, e := range g.Elsewhere {
+		if e.Provider != provider {
+			continue
+		}
+		for _, c := range e.Open {
+			t.Elsewhere = append(t.Elsewhere, c)
+			t.Urgent = t.Urgent || c.Urgent
+			if !slices.Contains(t.Bodies, c.By) {
+				t.Bodies = append(t.Bodies, c.By)
+			}
+		}
+	}
 	return t
 }
 
@@ -187,16 +208,25 @@ func (g *Group) Together(provider string) Gathered {
 // first; urgent ones before all.
 func (g *Group) Worries() []Gathered {
 	var out []Gathered
+	add := func(provider string) {
+		if !slices.ContainsFunc(out, func(t Gathered) bool { return t.Provider == provider }) {
+			out = append(out, g.Together(provider))
+		}
+	}
 	for _, c := range g.Concerns {
-		if c.Settled.IsZero() && !slices.ContainsFunc(out, func(t Gathered) bool {
-			return t.Provider == c.Provider
-		}) {
-			out = append(out, g.Together(c.Provider))
+		if c.Settled.IsZero() {
+			add(c.Provider)
+		}
+	}
+	for _, e := range g.Elsewhere {
+		if len(e.Open) > 0 {
+			add(e.Provider)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Gathered) int {
 		return cmp.Or(cmp.Compare(words.Flag(b.Urgent), words.Flag(a.Urgent)),
-			cmp.Compare(len(b.Bodies), len(a.Bodies)), cmp.Compare(len(b.Concerns), len(a.Concerns)))
+			cmp.Compare(len(b.Bodies), len(a.Bodies)),
+			cmp.Compare(len(b.Concerns)+len(b.Elsewhere), len(a.Concerns)+len(a.Elsewhere)))
 	})
 	return out
 }
@@ -209,6 +239,11 @@ func (g *Group) providerName(code string) string {
 	for _, c := range g.Concerns {
 		if c.Provider == code && c.ProviderName != "" {
 			return c.ProviderName
+		}
+	}
+	for _, e := range g.Elsewhere {
+		if e.Provider == code && e.Name != "" {
+			return e.Name
 		}
 	}
 	return code

@@ -15,9 +15,14 @@ import (
 // then do, within their own powers (R68; regime 4.4).
 type GroupOutcome string
 
-// The outcomes that have consequences in the group itself.
+// The outcomes that reach somebody (R101).
 const (
+	AskForInformation  GroupOutcome = "ask-for-information"
+	MemberActs         GroupOutcome = "member-acts"
 	WatchEnhanced      GroupOutcome = "enhanced-surveillance"
+	SingleItemMeeting  GroupOutcome = "single-item-meeting"
+	ResponsiveReview   GroupOutcome = "responsive-review"
+	AskCQCToInspect    GroupOutcome = "ask-cqc-to-inspect"
 	TriggerSummit      GroupOutcome = "trigger-risk-summit"
 	EscalateToRegion   GroupOutcome = "escalate-to-region"
 	EscalateNationally GroupOutcome = "escalate-nationally"
@@ -25,14 +30,15 @@ const (
 
 // Choices lists the outcomes, the mildest first.
 func (GroupOutcome) Choices() []string {
-	return []string{"note-and-watch", "ask-for-information", "member-acts", string(WatchEnhanced),
-		"single-item-meeting", "responsive-review", "ask-cqc-to-inspect", string(TriggerSummit),
+	return []string{"note-and-watch", string(AskForInformation), string(MemberActs), string(WatchEnhanced),
+		string(SingleItemMeeting), string(ResponsiveReview), string(AskCQCToInspect), string(TriggerSummit),
 		string(EscalateToRegion), string(EscalateNationally)}
 }
 
 // Outcome is a row of the outcome and surveillance log: one provider, as
 // considered at one meeting or between meetings.
 type Outcome struct {
+	N          int                      `json:"n"`
 	Meeting    int                      `json:"meeting,omitempty"` // 0: between meetings
 	At         time.Time                `json:"at"`
 	Provider   string                   `json:"provider"`
@@ -44,23 +50,26 @@ type Outcome struct {
 	Lead       regime.Party             `json:"lead,omitempty"`
 	By         regime.Party             `json:"by"`
 	Escalated  time.Time                `json:"escalated,omitzero"`
+	// WhyNot is why no summit was triggered, by who was asked to.
+	WhyNot   string       `json:"whyNot,omitempty"`
+	WhyNotBy regime.Party `json:"whyNotBy,omitempty"`
 }
 
 var considerVerbs = []Verb{
-	{Path: "group consider", Update: "ConsiderProvider", Rules: "R68 R74 R76",
+	{Path: "group consider", Update: "ConsiderProvider", Rules: "R68 R74 R76 R101",
 		New:     func() Act { return new(ConsiderProvider) },
 		Summary: "Record what the group made of a provider, at a meeting or between meetings",
 		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-cqc-to-inspect --conclusion "three bodies see the same"`},
 }
 
-// ConsiderProvider records a conversation. It decides nothing for any member (R68): a member that
-// is to do something is asked by 'group action-propose'.
+// ConsiderProvider records a conversation. It decides nothing for any member (R68): whom the outcome
+// means is asked, and accepts or declines for itself (R101), and what another raised stays open (R88).
 type ConsiderProvider struct {
 	Provider   string       `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	Conclusion string       `json:"conclusion,omitempty" flag:"conclusion" usage:"what was concluded together"`
 	Outcome    GroupOutcome `json:"outcome,omitempty" flag:"outcome" usage:"what follows"`
 	Lead       regime.Party `json:"lead,omitempty" flag:"lead" usage:"the member that leads on this provider"`
-	Settles    string       `json:"settles,omitempty" flag:"settles" usage:"concerns that need no more attention, such as 'C1, C3', or ALL"`
+	Due        time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when whom the outcome means is asked to do it"`
 	At         time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when the group considered it, if earlier than now"`
 }
 
@@ -76,11 +85,6 @@ func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
 	if a.Lead != "" && !g.IsMember(a.Lead) {
 		return regime.Refusef("R68", "a member leads on a provider; %s is not one.", g.Name(a.Lead))
 	}
-	for _, id := range words.Codes(a.Settles) {
-		if o := g.concern(id); id != "ALL" && (o == nil || o.Provider != c) {
-			return regime.Mistakef("there is no concern %q about provider %s.", words.Clip(id, 20), c)
-		}
-	}
 	return nil
 }
 
@@ -89,35 +93,17 @@ func (a *ConsiderProvider) do(g *Group, m ledger.Moment) string {
 	row := g.consider(c, g.sitting(m.At), m)
 	row.Conclusion = cmp.Or(a.Conclusion, row.Conclusion)
 	row.Outcome, row.Lead = cmp.Or(a.Outcome, row.Outcome), cmp.Or(a.Lead, row.Lead)
-	g.settleConcerns(c, words.Codes(a.Settles), m.At)
 	text := "Considered provider " + c + "."
 	if a.Outcome != "" {
 		text = "Considered provider " + c + ": " + words.Plain(string(a.Outcome)) + "."
 	}
-	return words.Sentence(text, a.Conclusion, "") + g.follow(row, a.Outcome, m.At)
-}
-
-// follow is what an outcome brings about in the group, and what only a member can do.
-func (g *Group) follow(row *Outcome, o GroupOutcome, now time.Time) string {
-	switch o {
-	case WatchEnhanced:
-		return " The level is recorded by 'group level'."
-	case TriggerSummit:
-		return " A statutory member triggers the " + g.labels().Summit +
-			"; the group has no power to (R68)."
-	case EscalateToRegion, EscalateNationally:
-		row.Escalated = now
-		g.pen.Notify(ledger.Notice{Kind: regime.NoticeFromLocalGroup,
-			To: g.Audiences(regime.Contacts(regime.RoleRegion),
-				ledger.Duty{}), Asks: ledger.Asking("look at one of the providers of "+g.PlaceName, ""), Text: "The " + g.row().Name + " of " + g.PlaceName + " asks for it"})
-		return " " + g.Name(g.above()) + " is told."
-	}
-	return ""
+	return words.Sentence(text, a.Conclusion, "") + g.follow(row, a, m)
 }
 
 // mayConsider: a provider on the list, or one that the group was told of all the same (R75).
 func (g *Group) mayConsider(code string) bool {
-	return g.provider(code) != nil || len(g.Together(code).Concerns) > 0
+	t := g.Together(code)
+	return g.provider(code) != nil || len(t.Concerns)+len(t.Elsewhere) > 0
 }
 
 // sitting is the number of the meeting that is held today, 0 when the group has not met.
@@ -132,13 +118,13 @@ func (g *Group) sitting(now time.Time) int {
 func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome {
 	g.covered(provider, ledger.Moment{Now: m.At, By: m.By})
 	if meeting > 0 {
-		held := &g.Meetings[meeting-1]
+		held := g.meeting(meeting)
 		if !slices.Contains(held.Considered, provider) {
 			held.Considered = append(held.Considered, provider)
 		}
 	}
 	together := g.Together(provider)
-	row := Outcome{Meeting: meeting, At: m.At, Provider: provider, Bodies: together.Bodies,
+	row := Outcome{N: len(g.Outcomes) + g.Gone.Outcomes + 1, Meeting: meeting, At: m.At, Provider: provider, Bodies: together.Bodies,
 		By: m.By.For}
 	for _, o := range together.Concerns {
 		row.Concerns = append(row.Concerns, o.ID)
@@ -154,14 +140,4 @@ func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome
 	}
 	g.Outcomes = append(g.Outcomes, row)
 	return &g.Outcomes[len(g.Outcomes)-1]
-}
-
-func (g *Group) settleConcerns(provider string, ids []string, now time.Time) {
-	for i := range g.Concerns {
-		c := &g.Concerns[i]
-		if c.Provider == provider && c.Settled.IsZero() && !c.At.After(now) &&
-			(slices.Contains(ids, c.ID) || slices.Contains(ids, "ALL")) {
-			c.Settled = now
-		}
-	}
 }

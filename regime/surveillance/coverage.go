@@ -19,6 +19,10 @@ var coverageVerbs = []Verb{
 		New:     func() Act { return new(WatchProvider) },
 		Summary: "Put a provider on the group's list, so that it is considered over time",
 		Example: `group watch --group GROUP --by "NHS England" --provider D81012 --name "Hill Street Surgery" --type GP_PRACTICE`},
+	{Path: "group watch-list", Update: "WatchProviders", Rules: "R74 R105",
+		New:     func() Act { return new(WatchProviders) },
+		Summary: "Put many providers on the group's list at once, as all practices and homes of the area",
+		Example: `group watch-list --group GROUP --by "NHS England" --type GP_PRACTICE --list "D81012,Hill Street Surgery"`},
 	{Path: "group unwatch", Update: "StopWatching", Rules: "R74",
 		New:     func() Act { return new(StopWatching) },
 		Summary: "Take a provider off the group's list",
@@ -31,6 +35,11 @@ func (w Watched) check(p *regime.Profile) error {
 	}
 	if w.Code != words.Code(w.Code) || w.Name == "" {
 		return regime.Mistakef("provider %q needs a code in capitals and a name.", w.Code)
+	}
+	for _, place := range w.Areas {
+		if err := checkCode(place); err != nil {
+			return err
+		}
 	}
 	for _, s := range []string{w.Name, w.District} {
 		if err := regime.CheckText("provider "+w.Code, s); err != nil {
@@ -45,7 +54,7 @@ func (w Watched) check(p *regime.Profile) error {
 
 // watch puts a provider on the list; its time runs from now.
 func (g *Group) watch(w Watched, now time.Time) *Watched {
-	g.Watched = append(g.Watched, Watched{Code: w.Code, Name: w.Name, Type: w.Type,
+	g.Watched = append(g.Watched, Watched{Code: w.Code, Name: w.Name, Type: w.Type, Areas: w.Areas, ByHand: w.ByHand,
 		District: w.District, Added: now, Level: regime.RoutineLevel})
 	g.openCoverage(w.Code, now)
 	return g.provider(w.Code)
@@ -127,6 +136,7 @@ type WatchProvider struct {
 	Name     string              `json:"name" flag:"name" usage:"its name" need:"yes"`
 	Type     regime.ProviderType `json:"type" flag:"type" usage:"its type" need:"yes"`
 	District string              `json:"district,omitempty" flag:"district" usage:"its town or county"`
+	Areas    string              `json:"areas,omitempty" flag:"areas" usage:"other areas whose groups have it on their lists, such as 'Q57, Q58'"`
 }
 
 func (a *WatchProvider) check(g *Group, m ledger.Moment) error {
@@ -140,7 +150,8 @@ func (a *WatchProvider) check(g *Group, m ledger.Moment) error {
 }
 
 func (a *WatchProvider) listed() Watched {
-	return Watched{Code: words.Code(a.Provider), Name: a.Name, Type: a.Type, District: a.District}
+	return Watched{Code: words.Code(a.Provider), Name: a.Name, Type: a.Type, District: a.District,
+		Areas: words.Codes(a.Areas), ByHand: true}
 }
 
 func (a *WatchProvider) do(g *Group, m ledger.Moment) string {
@@ -165,6 +176,9 @@ func (a *StopWatching) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("provider %q is not on the group's list.", words.Clip(words.Code(a.Provider), 20))
 	case w.Case != "":
 		return regime.Mistakef("case %s about provider %s is open.", w.Case, w.Code)
+	case w.Level != regime.RoutineLevel:
+		return regime.Refusef("R89", "provider %s is watched at the %s level, which goes down on evidence first "+
+			"('group level').", w.Code, g.LevelName(w.Level))
 	}
 	return nil
 }
@@ -173,6 +187,14 @@ func (a *StopWatching) do(g *Group, m ledger.Moment) string {
 	c := words.Code(a.Provider)
 	g.pen.EndDuty(DutyCoverage, c, ledger.EndNotNeeded, m)
 	g.pen.EndDuty(DutyLevelReview, c, ledger.EndNotNeeded, m)
+	g.pen.EndDuty(DutySummitOrWhyNot, c, ledger.EndNotNeeded, m)
+	text := "Took provider " + c + " off the list: " + a.Reason
+	if open := g.Together(c).Concerns; len(open) > 0 {
+		text = words.Full(text) + " " + words.Count(len(open), "concern") + " about it stay on the agenda."
+	}
 	g.Watched = slices.DeleteFunc(g.Watched, func(w Watched) bool { return w.Code == c })
-	return "Took provider " + c + " off the list: " + a.Reason
+	if g.Tier == regime.LocalTier {
+		g.Elsewhere = slices.DeleteFunc(g.Elsewhere, func(e Elsewhere) bool { return e.Provider == c })
+	}
+	return text
 }

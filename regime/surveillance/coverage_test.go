@@ -143,7 +143,7 @@ func TestTheAgendaRemindsOfWhatIsOpen(t *testing.T) {
 	if got := linesOf(s.item("escalations")); !strings.Contains(got, "RGP: a risk summit was spoken of") {
 		t.Error(got)
 	}
-	s.by(regimetest.Nhse, &ConsiderProvider{Provider: "RGP", Settles: "C3", Conclusion: "seen to"})
+	s.by(s.g.concern("C3").By.For, &WithdrawConcern{Concern: "C3", Reason: "seen to"})
 	if got := linesOf(s.item("safeguarding")); strings.Contains(got, "(C3") {
 		t.Errorf("a concern that is settled is spoken of no more: %s", got)
 	}
@@ -177,7 +177,7 @@ func TestAProviderIsTakenOffTheListButNotWhileItsCaseIsOpen(t *testing.T) {
 func TestR74_ALevelIsReviewedWhereItIsNotRoutineAndRestsWhileACaseIsLive(t *testing.T) {
 	s := group(t, "2013-04-01 09:00")
 	level := func(l regime.SurveillanceLevel, review string) Act {
-		a := &AgreeLevel{Provider: "RCX", Level: l, Reason: "x"}
+		a := &AgreeLevel{Provider: "RCX", Level: l, Reason: "x", Evidence: "what shows it"}
 		if review != "" {
 			a.Review = regimetest.At(review)
 		}

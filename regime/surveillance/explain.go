@@ -64,7 +64,7 @@ func (g *Group) whyProvider(w Watched) ledger.Explanation {
 	if w.Case != "" {
 		why.AddPoint("case", w.Case+": "+g.CaseWords(w))
 	}
-	if together := g.Together(w.Code); len(together.Concerns) > 0 {
+	if together := g.Together(w.Code); len(together.Concerns)+len(together.Elsewhere) > 0 {
 		why.AddPoint("concerns", g.concernWords(together))
 	}
 	seen := "never yet"

@@ -39,9 +39,9 @@ type Group struct {
 
 	Members []Member `json:"members"`
 	// Minimum are the parties that the membership must include (R69).
-	Minimum []regime.Party    `json:"minimum,omitempty"`
+	Minimum []regime.Party    `json:"minimum,omitempty" passes:"on"`
 	Units   []regime.UnitName `json:"units,omitempty"`
-	Chair   regime.Party      `json:"chair,omitempty"` // empty: who supports the group (R73)
+	Chair   regime.Party      `json:"chair,omitempty" passes:"on"` // empty: who supports the group (R73)
 
 	Watched  []Watched         `json:"watched,omitempty"`
 	Meetings []Meeting         `json:"meetings"`
@@ -49,7 +49,16 @@ type Group struct {
 	Confided []ProtectedSource `json:"confided,omitempty"` // shown to nobody; see Sources
 	Outcomes []Outcome         `json:"outcomes,omitempty"`
 	Actions  []Action          `json:"actions,omitempty"`
+	Themes   []Theme           `json:"themes,omitempty"`  // issues of the whole system (R105)
 	Reports  []LocalReport     `json:"reports,omitempty"` // sent to, or had by, the region
+
+	// Gone counts what has left for the register, where numbers go on from it.
+	Gone      gone        `json:"gone,omitzero"`
+	Elsewhere []Elsewhere `json:"elsewhere,omitempty"` // what other groups have open (R103)
+	Shares    []Share     `json:"shares,omitempty"`    // what this one tells them
+	Told      []Told      `json:"told,omitempty"`
+	// Handed counts what was handed over, so that each handing over has a key of its own.
+	Handed int `json:"handed,omitempty"`
 
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger
@@ -63,12 +72,18 @@ type Watched struct {
 	Name string              `json:"name"`
 	Type regime.ProviderType `json:"type"`
 	// District is the town or county by which the rotation may go (003:L814).
-	District string    `json:"district,omitempty"`
-	Added    time.Time `json:"added"`
+	District string `json:"district,omitempty"`
+	// Areas are further places whose groups list it; ByHand: a person put it on the list, of which
+	// the others do not know by themselves.
+	Areas  []string  `json:"areas,omitempty"`
+	ByHand bool      `json:"byHand,omitempty"`
+	Added  time.Time `json:"added"`
 	// Considered is when the group last spoke of it; zero: never yet.
 	Considered time.Time                `json:"considered,omitzero"`
 	Level      regime.SurveillanceLevel `json:"level"`
 	History    []LevelChange            `json:"history,omitempty"`
+	// Lowering is a lower level that members can still object to.
+	Lowering *LevelChange `json:"lowering,omitempty"`
 	// Case is the reference of the live case, and how far it has come.
 	Case      string       `json:"case,omitempty"`
 	CaseStage regime.Stage `json:"caseStage,omitempty"`
@@ -77,7 +92,7 @@ type Watched struct {
 	Measures regime.MeasuresState `json:"measures,omitempty"`
 }
 
-// Opening is what a group starts from. Of Watched only code, name, type and district
+// Opening is what a group starts from. Of Watched only code, name, type, district and areas
 // count.
 type Opening struct {
 	Profile       string            `json:"profile"`
@@ -102,7 +117,7 @@ type Opening struct {
 // Open begins the watch: every provider is to be considered within the coverage
 // interval from now, and the first meeting is due.
 func Open(o Opening, now time.Time) (*Group, error) {
-	profile, ok := regime.ProfileNamed(o.Profile)
+	profile, ok := regime.ProfileOn(o.Profile, now)
 	if !ok {
 		return nil, regime.Mistakef("there is no profile %q; there are %s.", o.Profile, regime.ProfileNames())
 	}
@@ -119,6 +134,9 @@ func Open(o Opening, now time.Time) (*Group, error) {
 		Units: o.Units, Minimum: o.Minimum, Interval: cmp.Or(o.Interval, row.Interval),
 		Coverage: cmp.Or(o.Coverage, row.Coverage), Rotation: cmp.Or(o.Rotation, regime.ByType),
 	}
+	if profile.Covers(now) {
+		g.Law = now
+	}
 	g.takeUpPen()
 	for _, member := range o.Members {
 		g.addMember(member, now)
@@ -132,6 +150,7 @@ func Open(o Opening, now time.Time) (*Group, error) {
 	}
 	g.fallsDue(first, now)
 	g.inviteLate()
+	g.keepShares()
 	g.pen.Flush(now)
 	return g, nil
 }

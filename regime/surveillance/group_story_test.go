@@ -110,7 +110,7 @@ func toldOn(t *testing.T) *groupScript {
 		&AcceptGroupAction{Action: "A4", Due: regimetest.At("2013-06-14 17:00")}).
 		by("CQC", &RedateGroupAction{Action: "A4", Due: regimetest.At("2013-06-28 17:00"),
 			Reason: "the team is away"}).
-		by("CQC", propose("CQC", "write")).by("CQC", &CompleteGroupAction{Action: "A5"}).
+		by("CQC", propose("CQC", "write")).by("CQC", &CompleteGroupAction{Action: "A5", Evidence: "the letter"}).
 		by("CQC", propose("LETB/Q56", "visit")).by("CQC",
 		&WithdrawGroupAction{Action: "A6", Reason: "seen to"}).
 		by("CQC", &CompleteGroupAction{Action: "A1", Evidence: "the letter of 19 May"}).
@@ -124,8 +124,9 @@ func toldOn(t *testing.T) *groupScript {
 			Dissent: []regime.Party{"CCG/07J"}}).
 		by("CQC", &ConsiderProvider{Provider: "RGP", Outcome: WatchEnhanced,
 			Conclusion: "staffing is the matter",
-			Lead:       "CCG/07J", Settles: "C2"}).
-		by("CQC", &ConsiderProvider{Provider: "RXX", Settles: "ALL"}).
+			Lead:       "CCG/07J"}).
+		by("CQC", &SetConcernsAside{Concerns: "C2, C5", Reason: "the staffing of both is looked at together",
+			At: regimetest.At("2013-06-04 12:00")}).
 		by("CQC", &ConsiderProvider{Provider: "RY3", Outcome: EscalateNationally}).
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RGQ", Stage: regime.Convening,
 			Since: regimetest.At("2013-05-01 09:00")}).
@@ -140,11 +141,12 @@ func toldOn(t *testing.T) *groupScript {
 		by(regimetest.Nhse, &NoteCase{Case: "NEW", Provider: "RHH", Stage: regime.Closed,
 			Review: regimetest.At("2013-06-20 10:00")}).
 		by(regimetest.Nhse, &ReportToRegion{}).
-		by("CQC", &AgreeLevel{Provider: "RGP", Level: regime.RoutineLevel, Reason: "better",
+		by("CQC", &AgreeLevel{Provider: "RGP", Level: regime.RoutineLevel, Reason: "better", Evidence: "the audit of June",
 			Review: regimetest.At("2013-12-01 17:00")}).
 		by(regimetest.Nhse, &SetGroupInterval{Interval: toPeriod("2mo"), Coverage: toPeriod("8mo"),
 			Rotation: regime.ByDistrict, Reason: "size"}).
-		by("CQC", &StopWatching{Provider: "RHH", Reason: "moved away"}).
+		by("CCG/07J", &AgreeInGroup{Matter: "M5"}).
+		by("CQC", &StopWatching{Provider: "RY3", Reason: "moved away"}).
 		by("CQC", &WatchProvider{Provider: "RII", Name: "A third", Type: regime.NHSTrust, District: "Suffolk"}).
 		by("SAB", &JoinGroup{}).by("SAB", &LeaveGroup{}).by("LETB", &LeaveGroup{Reason: "no staff"}).
 		by("CQC", &AddGroupNote{Text: "the third of May was meant", Corrects: 3}).

@@ -38,14 +38,14 @@ func TestR68_TheGroupOwnsNoActionAndNobodyActsForAnother(t *testing.T) {
 		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "say when it inspects", Due: due,
 			Provider: "RCX"}).
 		refused("R1", regimetest.Nhse, &AcceptGroupAction{Action: "A1"}).
-		refused("R1", regimetest.Nhse, &CompleteGroupAction{Action: "A1"}).
+		refused("R1", regimetest.Nhse, &CompleteGroupAction{Action: "A1", Evidence: "x"}).
 		by("CQC", &AcceptGroupAction{Action: "a1"}).
 		refused("R1", "MONITOR", &WithdrawGroupAction{Action: "A1", Reason: "x"}).
 		by("CQC", &RedateGroupAction{Action: "A1", Due: regimetest.At("2013-06-01"), Reason: "staff"})
 	if d := s.owes(DutyDoGroupAction, "A1"); d == nil || d.Owner != "CQC" || !d.Due.Equal(regimetest.At("2013-06-01")) {
 		t.Fatalf("%+v", d)
 	}
-	s.at("2013-06-02").by("CQC", &CompleteGroupAction{Action: "A1"}).saysIn("late")
+	s.at("2013-06-02").by("CQC", &CompleteGroupAction{Action: "A1", Evidence: "x"}).saysIn("late")
 	s.by("CCG/07J", &ProposeGroupAction{Owner: "CCG/07J", What: "its own visit", Due: regimetest.At("2013-07-01")})
 	if a := s.g.Actions[1]; a.Status != regime.ActionAccepted || s.owes(DutyAnswerGroupAction, "A2") != nil {
 		t.Fatalf("a body that takes something on is asked to accept it: %+v", a)
@@ -149,7 +149,7 @@ func TestR75_AnyMemberSpeaksOfAnyProviderAndConcernsAreBroughtTogether(t *testin
 	if len(worries) != 2 || worries[0].Provider != "RCX" || worries[1].Name != "A hospital elsewhere" {
 		t.Fatalf("%+v", worries)
 	}
-	s.by(regimetest.Nhse, &ConsiderProvider{Provider: "RXX", Outcome: "ask-for-information", Settles: "all"})
+	s.by(s.g.Together("RXX").Bodies[0], &WithdrawConcern{Concern: s.g.Together("RXX").Concerns[0].ID, Reason: "x"})
 	if len(s.g.Worries()) != 1 {
 		t.Fatal("a settled concern still worries")
 	}

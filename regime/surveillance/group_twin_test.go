@@ -13,8 +13,23 @@ import (
 	"holdthering/regime/regimetest"
 )
 
-// twinGroup is a random group in which much is told in confidence.
-type twinGroup struct{ *randomGroup }
+// twinGroup is a random group in which much is told in confidence. Instead says who told a concern the
+// second time.
+type twinGroup struct {
+	*randomGroup
+	instead map[string]regime.Party
+}
+
+// tells reports whether the body told a concern in confidence, the one time or the other: it alone may
+// withdraw it, or keep it open, so that it learns from the answer what it knows.
+func (w twinGroup) tells(by regime.Party, act any) bool {
+	a, ok := act.(aboutOwnConcern)
+	if !ok {
+		return false
+	}
+	c, by := w.concern(a.concernID()), w.ResolveUnit(by)
+	return c != nil && c.Confidential && (w.raised(c, by) || w.instead[c.ID] == by)
+}
 
 func (w twinGroup) Do(r ledger.Request, act any, now time.Time) (ledger.Receipt, error) {
 	return w.Perform(r, act.(Act), now)
@@ -34,7 +49,11 @@ func (w twinGroup) Trials(d *ledgertest.Dice) (regime.Party, any) {
 		return d.Likely(), resends(w.Group, d)
 	}
 	vs := Verbs()
-	return d.Likely(), d.Act(vs[d.Pick(len(vs))].New())
+	by, act := d.Likely(), d.Act(vs[d.Pick(len(vs))].New())
+	if w.tells(by, act) {
+		return d.Anybody(), &AcknowledgeGroupAlert{}
+	}
+	return by, act
 }
 
 func (w twinGroup) Explained(now time.Time) map[string]string {
@@ -49,7 +68,33 @@ func (w twinGroup) Shown(now time.Time) map[string]string {
 		"the agenda": w.AgendaMarkdown(now), "the outcome log": w.OutcomeLog().CSV(),
 		"the action log": w.ActionLog(now).CSV(), "the report": w.RegionalReport(w.ReportNow(now)).CSV(),
 		"how it stands": regimetest.AsText([]any{w.Standing(now), w.Headline(now), w.Worries(), w.ToConsider(now)})}
+	for name, text := range w.heard(now) {
+		out[name] = text
+	}
 	return out
+}
+
+// heard is what travels to other groups, and what one of them makes of it.
+func (w twinGroup) heard(now time.Time) map[string]string {
+	place, shares, ok := w.UnsentShares()
+	if !ok {
+		return nil
+	}
+	o := inRegion()
+	if w.Profile != o.Profile {
+		o = in2022(o)
+	}
+	if o.Region == w.Place() {
+		o.Region = "Y54"
+	}
+	other, err := Open(o, w.Opened)
+	ledgertest.Must(err == nil, "another group opens", err)
+	news := carriedBy(w.Group, shares)
+	news.Region = other.Region // it takes note of every provider
+	_, err = other.Perform(ledgertest.Request("share", w.support(), "a group", news), news, now)
+	ledgertest.Must(err == nil, "another group takes the news", err)
+	return map[string]string{"what travels": place + regimetest.AsText(news), "the other group": regimetest.AsText(other.Public()),
+		"the other's agenda": other.AgendaMarkdown(now), "the other's board": other.Board(now)}
 }
 
 // resends has a mail sent again, or all.
@@ -65,41 +110,73 @@ func resends(g *Group, d *ledgertest.Dice) *ResendGroupMail {
 func (w twinGroup) passedOn(p regime.Party) regime.Party {
 	var all []regime.Party
 	for _, q := range ledgertest.Everybody {
-		if q = w.ResolveUnit(q); w.profile().Knows(q.Body()) && q.Body() != regime.ProviderBody && w.clear(q, &AddGroupNote{}) == nil &&
+		if q = w.ResolveUnit(q); w.profile().Knows(q.Body()) && q.Body() != regime.ProviderBody && w.clear(q, &AddGroupNote{}) == nil && w.Today(q) == q &&
 			!slices.Contains(all, q) {
 			all = append(all, q)
 		}
 	}
-	if i := slices.Index(all, w.ResolveUnit(p)); i >= 0 {
+	if i := slices.Index(all, w.ResolveUnit(p)); i >= 0 && w.Today(w.ResolveUnit(p)) == w.ResolveUnit(p) {
 		return all[(i+1)%len(all)]
 	}
 	return p
 }
 
+// restsOrNot is a concern set aside at a meeting, kept open, withdrawn, or a meeting for it; often by who told it
+// in confidence.
+func (w twinGroup) restsOrNot(d *ledgertest.Dice) (regime.Party, any) {
+	if len(w.Concerns) == 0 || d.Pick(4) == 0 {
+		return w.support(), &HoldGroupMeeting{Present: w.parties(nil), Record: "words", Early: "words"}
+	}
+	c := w.Concerns[d.Pick(len(w.Concerns))]
+	by := c.By.For
+	if c.Confidential {
+		by = w.Behind(regime.PartyOf(unnamed, c.ID))
+	}
+	switch d.Pick(4) {
+	case 0:
+		return by, &WithdrawConcern{Concern: c.ID, Reason: "words"}
+	case 1:
+		return by, &KeepConcernOpen{Concern: c.ID, Reason: "words"}
+	}
+	return w.support(), &SetConcernsAside{Concerns: c.ID, Reason: "words"}
+}
+
 var twinGroups = ledgertest.Twinned{Kind: "groups", Person: "another person with a longer name",
 	World: func(d *ledgertest.Dice) (ledgertest.Twin, time.Time) {
 		w, start := randomGroups.World(d)
-		return twinGroup{w.(*randomGroup)}, start
+		return twinGroup{w.(*randomGroup), map[string]regime.Party{}}, start
 	},
 	Next: func(t ledgertest.Twin, d *ledgertest.Dice) (regime.Party, any) {
 		switch d.Pick(6) {
 		case 0:
 			return d.Likely(), resends(t.(twinGroup).Group, d)
-		case 1, 2, 3:
+		case 1, 2:
 			return t.Next(d)
+		case 3:
+			return t.(twinGroup).restsOrNot(d)
 		}
 		a := d.Act(new(RaiseConcern)).(*RaiseConcern)
 		a.Confidential = true
 		return d.Likely(), a
 	},
 	Other: func(t ledgertest.Twin, by regime.Party, act any) (regime.Party, any, bool) {
+		w := t.(twinGroup)
+		if a, ok := act.(aboutOwnConcern); ok && w.tells(by, act) {
+			c := w.concern(a.concernID())
+			if w.raised(c, w.ResolveUnit(by)) {
+				return w.instead[c.ID], act, true
+			}
+			return w.Behind(regime.PartyOf(unnamed, c.ID)), act, false
+		}
 		a, ok := act.(*RaiseConcern)
 		if !ok || !a.Confidential {
 			return by, act, false
 		}
 		kinds := regime.SourceKind("").Choices()
 		a.Source = regime.SourceKind(kinds[(slices.Index(kinds, string(a.Source))+1)%len(kinds)])
-		return t.(twinGroup).passedOn(by), a, true
+		other := w.passedOn(by)
+		w.instead[w.nextConcern()] = w.ResolveUnit(other)
+		return other, a, true
 	},
 	Opens: func(ledgertest.Twin, any) bool { return false },
 }

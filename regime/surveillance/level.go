@@ -36,8 +36,10 @@ type LevelChange struct {
 	Lead     regime.Party             `json:"lead,omitempty"`    // looks to the review
 	Review   time.Time                `json:"review,omitzero"`
 	Case     string                   `json:"case,omitempty"` // where the change came from a case
-	Told     time.Time                `json:"told,omitzero"`  // when the provider was told
-	ToldBy   regime.Party             `json:"toldBy,omitempty"`
+	// Agreement is what a lower level rests on: "M1".
+	Agreement string       `json:"agreement,omitempty"`
+	Told      time.Time    `json:"told,omitzero"` // when the provider was told
+	ToldBy    regime.Party `json:"toldBy,omitempty"`
 }
 
 // Current is the latest change of level; without one the provider has been at the routine
@@ -62,9 +64,9 @@ func (w Watched) Trend() string {
 }
 
 var levelVerbs = []Verb{
-	{Path: "group level", Update: "AgreeLevel", Rules: "R68 R74",
+	{Path: "group level", Update: "AgreeLevel", Rules: "R68 R74 R89",
 		New:     func() Act { return new(AgreeLevel) },
-		Summary: "Record the surveillance level that members have agreed for a provider",
+		Summary: "Record the surveillance level that members have agreed for a provider; a lower one on evidence, with time to object",
 		Example: `group level --group GROUP --by "NHS England" --provider RCX --level enhanced --reason "two inspections" --agreed CQC,CCG/07J`},
 	{Path: "group told-provider", Update: "TellProvider", Rules: "A32",
 		New:     func() Act { return new(TellProvider) },
@@ -73,13 +75,15 @@ var levelVerbs = []Verb{
 }
 
 // AgreeLevel records a consensus, at a meeting or between meetings. It is how closely the
-// members look together, and binds none of them (R68); who sees it otherwise is listed.
+// members look together, and binds none of them (R68); who sees it otherwise is listed. A higher level
+// holds at once. A lower one takes effect when all members were told and had days to object, if
+// enough of those who were there, or were asked and have answered, agree (R89).
 type AgreeLevel struct {
 	Provider string                   `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	Level    regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level; the present one again, if it was reviewed and stays" need:"yes"`
 	Reason   string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
-	Evidence string                   `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on"`
-	Agreed   []regime.Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, those at today's meeting"`
+	Evidence string                   `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on; a lower level needs it"`
+	Agreed   []regime.Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, those at today's meeting. To a lower level each agrees itself that was not there"`
 	Dissent  []regime.Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that disagree"`
 	Lead     regime.Party             `json:"lead,omitempty" flag:"lead" usage:"the member that sees to the review"`
 	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" when:"ahead" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
@@ -104,6 +108,16 @@ func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
 			return regime.Refusef("R68", "members agree a level, for themselves; %s is not one.", g.Name(p))
 		}
 	}
+	if a.Level.Rank() >= w.Level.Rank() {
+		return nil
+	}
+	if a.Evidence == "" {
+		return regime.Refusef("R89", "a level goes down on evidence: say what shows it (--evidence).")
+	}
+	if rest := g.Pending(ledger.ToLower, w.Code); rest != nil {
+		return regime.Mistakef("%s is to lower it already, until %s; agree to that, or object.", rest.ID,
+			calendar.Instant(rest.Until))
+	}
 	return nil
 }
 
@@ -111,27 +125,90 @@ func (a *AgreeLevel) do(g *Group, m ledger.Moment) string {
 	w := g.provider(words.Code(a.Provider))
 	change := LevelChange{From: w.Level, To: a.Level, At: m.At, By: m.By.For, Reason: a.Reason,
 		Evidence: a.Evidence, Agreed: a.Agreed, Dissent: a.Dissent, Lead: a.Lead, Review: a.Review}
-	if n := g.sitting(m.At); n > 0 && len(change.Agreed) == 0 {
-		change.Agreed = slices.DeleteFunc(slices.Clone(g.Meetings[n-1].Present), func(p regime.Party) bool {
-			return !g.IsMember(p) || slices.Contains(a.Dissent, p)
-		})
+	if a.Level.Rank() < w.Level.Rank() {
+		return g.lower(w, change, m)
+	}
+	if present := g.membersAt(g.sitting(m.At)); len(change.Agreed) == 0 {
+		change.Agreed = ledger.Dissenting(present, a.Dissent)
 	}
 	text := "The level of provider " + w.Code + " stays " + g.LevelName(a.Level)
 	if change.From != change.To {
 		text = "The level of provider " + w.Code + " goes from " + g.LevelName(change.From) + " to " +
 			g.LevelName(change.To)
 	}
+	g.overtake(ledger.ToLower, w.Code, m)
 	change = g.setLevel(w, change, m)
 	if len(change.Agreed) > 0 {
 		text += ", agreed by " + g.names(change.Agreed)
 	}
-	if len(change.Dissent) > 0 {
-		text += "; otherwise sees it " + g.names(change.Dissent)
-	}
+	text += dissenting(g, change.Dissent)
 	if !change.Review.IsZero() {
 		text += "; to be reviewed by " + calendar.Instant(change.Review)
 	}
 	return text + ". It binds no member (R68). " + a.Reason
+}
+
+// lower begins the time in which members agree or object to a lower level. Who was at the meeting of the day
+// has agreed; who proposes it has; all others answer for themselves.
+func (g *Group) lower(w *Watched, change LevelChange, m ledger.Moment) string {
+	present := g.membersAt(g.sitting(m.At))
+	agreed := ledger.Dissenting(present, change.Dissent)
+	if !slices.Contains(agreed, m.By.For) {
+		agreed = append(agreed, m.By.For)
+	}
+	rest := g.pen.Agree(ledger.Agreement{Kind: ledger.ToLower, Of: w.Code, By: m.By.For, At: m.At, Present: present,
+		Agreed: agreed, Reason: change.Reason, Evidence: change.Evidence, Objections: ledger.SawOtherwise(change.Dissent, present, m)},
+		g.tellLowering)
+	change.Agreement = rest.ID
+	w.Lowering = &change
+	text := "The level of provider " + w.Code + " is to go from " + g.LevelName(change.From) + " to " +
+		g.LevelName(change.To) + " (" + rest.ID + "), " + g.AgreedWords(rest)
+	if asked := rest.NotYetAgreed(change.Agreed); len(asked) > 0 {
+		text += "; asked, and to answer for themselves: " + g.names(asked)
+	}
+	return text + ". It takes effect on " + calendar.Instant(rest.Until) + ", when all members have had time to object (R89). " +
+		words.Full(change.Reason) + ledger.OnEvidence(change.Evidence)
+}
+
+// tellLowering tells all members before it takes effect. It names no provider: a mail never does.
+func (g *Group) tellLowering(rest ledger.Agreement) ledger.Notice {
+	members := g.parties(nil)
+	return ledger.Notice{Kind: regime.NoticeLowering, To: g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}),
+		Asks: []ledger.Ask{{Of: rest.NotYetAgreed(members), How: "group agree, group object",
+			Says: "agree, or object, to the lower level (" + rest.ID + ")"}},
+		Text: "The surveillance level of one of the providers that the group watches is to go down (" + rest.ID +
+			"). The evidence stands with the group"}
+}
+
+// lowered is what follows when the time to object has ended: the lower level, if enough agree.
+func (g *Group) lowered(rest *ledger.Agreement, m ledger.Moment) {
+	w := g.provider(rest.Of)
+	agreed := g.AgreedWords(*rest)
+	if w == nil || w.Lowering == nil { // it is not watched any more
+		g.pen.EndAgreement(rest.ID, ledger.Overtaken, m)
+		return
+	}
+	change := *w.Lowering
+	w.Lowering = nil
+	text, about := "", rest.ID
+	if g.Enough(*rest) {
+		change.At, change.Agreed, change.Dissent = m.Now, rest.Agreed, ledger.Against(*rest)
+		if !change.Review.After(m.Now) {
+			change.Review = time.Time{}
+		}
+		g.pen.EndAgreement(rest.ID, ledger.TookEffect, m)
+		g.setLevel(w, change, m)
+		text = "The level of provider " + w.Code + " goes from " + g.LevelName(change.From) + " to " +
+			g.LevelName(change.To) + " (" + about + "), " + agreed
+		about = "A lower surveillance level has taken effect (" + about + "), " + agreed
+	} else {
+		g.pen.EndAgreement(rest.ID, ledger.NotAgreed, m)
+		text = "The level of provider " + w.Code + " stays " + g.LevelName(w.Level) + ": too few agree to a lower one (" +
+			about + "), " + agreed
+		about = "A lower surveillance level was not agreed by enough members (" + about + "); the level stays"
+	}
+	g.pen.EnterByClock(m.Now, text+".")
+	g.pen.Event(regime.NoticeLowering, about, regime.RoleMembers)
 }
 
 // setLevel enters the change, with the duty to review what is not routine (N40).
@@ -148,7 +225,7 @@ func (g *Group) setLevel(w *Watched, change LevelChange, m ledger.Moment) LevelC
 			Subject: w.Code, Start: change.At, Due: change.Review})
 		change.Review = d.Due
 	}
-	w.Level = change.To
+	w.Level, w.Lowering = change.To, nil
 	w.History = append(w.History, change)
 	return change
 }

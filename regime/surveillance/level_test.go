@@ -27,7 +27,8 @@ func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 	if d := s.owes(DutyLevelReview, "RCX"); !d.Due.Equal(regimetest.At("2013-10-09 09:00")) || s.g.provider("RCX").Trend() != "same" {
 		t.Fatalf("%+v", d)
 	}
-	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better"})
+	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better", Evidence: "the audit"}).
+		by("CQC", &AgreeInGroup{Matter: "M1"}).at("2013-07-16 09:01")
 	if s.owes(DutyLevelReview, "RCX") != nil || s.g.provider("RCX").Trend() != "down" {
 		t.Fatalf("%+v", s.g.provider("RCX"))
 	}
@@ -131,8 +132,8 @@ func TestALocalReportTakesItsMatterFromTheRecordAndArrivesInTheRegion(t *testing
 	if _, ok := s.g.UnsentReport(); ok {
 		t.Fatal("it is handed over again and again")
 	}
-	s.at("2013-06-05 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel,
-		Reason: "better"}).
+	s.at("2013-05-28 09:00").by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel,
+		Reason: "better", Evidence: "the audit"}).by("CQC", &AgreeInGroup{Matter: "M1"}).
 		at("2013-06-06 09:00").by(regimetest.Nhse, &ReportToRegion{})
 	if r, _ := s.g.UnsentReport(); len(r.Providers) != 2 || r.Providers[0].Before != regime.EnhancedLevel ||
 		r.Providers[1].Before != "" || len(r.Escalated) != 0 {
@@ -168,11 +169,11 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 			Lead: "CQC"}).
 		by(regimetest.Nhse, &ProposeGroupAction{Owner: "CQC", What: "\tlook",
 			Due: regimetest.At("2013-06-01"), Provider: "RCX"}).
-		by("CQC", &AcceptGroupAction{Action: "A1"}).
-		by("CQC", &RedateGroupAction{Action: "A1", Due: regimetest.At("2013-07-01"), Reason: "staff"}).
+		by("CQC", &AcceptGroupAction{Action: "A2"}).
+		by("CQC", &RedateGroupAction{Action: "A2", Due: regimetest.At("2013-07-01"), Reason: "staff"}).
 		at("2013-07-02 10:00")
 	log, actions := s.g.OutcomeLog(), s.g.ActionLog(s.now)
-	if len(log.Rows) != 2 || len(actions.Rows) != 1 {
+	if len(log.Rows) != 2 || len(actions.Rows) != 2 {
 		t.Fatalf("%d and %d rows", len(log.Rows), len(actions.Rows))
 	}
 	column := func(t words.Table, row int, name string) string {
@@ -187,7 +188,7 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 		"Group": "group-Q56", "Meeting": "1", "Date": "1 May 2013", "Provider": "RCX", "Dimensions": "safety",
 		"Kinds": "training environment", "Source bodies": "a body not named; CQC", "Source kinds": "(protected)",
 		"Corroborated by": "2 bodies", "Level": "enhanced", "Level before": "routine", "Trend": "up", "Lead": "CQC",
-		"Outcome": "member acts", "Actions": "A1", "Next review": calendar.Day(regimetest.At("2013-08-01")), "Confidential": "yes",
+		"Outcome": "member acts", "Actions": "A1, A2", "Next review": calendar.Day(regimetest.At("2013-08-01")), "Confidential": "yes",
 		"Site or service": "Ward 3",
 	} {
 		if got := column(log, 0, name); got != want {
@@ -201,10 +202,10 @@ func TestTheThreeLogsHaveARowForEachThingAndNoCellRunsInASpreadsheet(t *testing.
 	if got := column(s.g.OutcomeLog(), 1, "Level"); got != "routine" {
 		t.Errorf("a later change is written into an earlier row: %q", got)
 	}
-	if got := column(actions, 0, "Status"); got != "overdue" {
+	if got := column(actions, 1, "Status"); got != "overdue" {
 		t.Errorf("status %q", got)
 	}
-	if got := column(actions, 0, "Dates before, with reasons"); got != "1 June 2013 (staff)" {
+	if got := column(actions, 1, "Dates before, with reasons"); got != "1 June 2013 (staff)" {
 		t.Errorf("dates %q", got)
 	}
 	csv := log.CSV() + actions.CSV()

@@ -75,6 +75,10 @@ func (g *Group) columnsOf(o Outcome) concernColumns {
 	var out concernColumns
 	for _, id := range o.Concerns {
 		c := g.concern(id)
+		if c == nil {
+			add(&said, id) // it has left; the whole record has it
+			continue
+		}
 		add(&said, c.ID+": "+c.What)
 		add(&kinds, words.Plain(string(c.Kind)))
 		add(&dimensions, string(c.Dimension))
@@ -97,21 +101,38 @@ func (g *Group) columnsOf(o Outcome) concernColumns {
 func (g *Group) ActionLog(now time.Time) words.Table {
 	t := words.Table{Title: "Action log, " + g.PlaceName, Columns: []string{
 		"Action", "Group", "Raised", "Description", "Provider", "Case", "Owner", "Proposed by", "Accepted",
-		"Due", "Dates before, with reasons", "Status", "Reason or evidence", "Closed"}}
+		"Due", "Dates before, with reasons", "Status", "Reason or evidence", "Closed", "Review"}}
 	for _, a := range g.Actions {
 		var dates []string
 		for _, d := range a.Dates {
 			dates = append(dates, calendar.Day(d.From)+" ("+d.Why+")")
 		}
 		status := words.Plain(string(a.Status))
-		if d := g.Duty(DutyDoGroupAction, a.ID); d != nil && d.OverdueAt(now) {
-			status = "overdue"
+		for _, kind := range []regime.DutyKind{DutyDoGroupAction, DutyReviewReport} {
+			if d := g.Duty(kind, a.ID); d != nil && d.OverdueAt(now) {
+				status = "overdue"
+			}
 		}
 		t.Rows = append(t.Rows, []string{a.ID, g.Ref(), day(a.Raised), a.What, a.Provider, a.Case,
 			g.Name(a.Owner), g.Name(a.Proposer), day(a.Accepted), day(a.Due), strings.Join(dates, "; "),
-			status, cmp.Or(a.Evidence, a.Why), day(a.Closed)})
+			status, cmp.Or(a.Evidence, a.Why), day(a.Closed), g.reviewWords(a)})
 	}
 	return t
+}
+
+// reviewWords are a review's terms, who makes it, who gets the report and where that lies.
+func (g *Group) reviewWords(a Action) string {
+	if a.Review == nil {
+		return ""
+	}
+	out := []string{"terms: " + a.Review.Terms}
+	for _, said := range [][2]string{{"made by: ", a.Review.Experts}, {"report to: ", g.names(a.Review.To)},
+		{"report in: ", a.Review.Where}} {
+		if said[1] != "" {
+			out = append(out, said[0]+said[1])
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // RegionalReport is a local-to-regional report as a table: a row for each provider above the

@@ -33,20 +33,23 @@ type Meeting struct {
 	Considered []string       `json:"considered,omitempty"` // providers
 	Record     string         `json:"record,omitempty"`
 	Recorded   time.Time      `json:"recorded,omitzero"`
+	// Draft is under what number those who were there can correct the record, until it is Final.
+	Draft string    `json:"draft,omitempty"`
+	Final time.Time `json:"final,omitzero"`
 }
 
 var groupMeetingVerbs = []Verb{
 	{Path: "group schedule", Update: "ScheduleGroupMeeting", Rules: "R72 R73 R84", New: func() Act { return new(ScheduleGroupMeeting) },
 		Summary: "Fix or move the group's next meeting; its members are invited",
 		Example: `group schedule --group GROUP --by "NHS England" --at "2013-10-08 14:00" --place "Victoria House"`},
-	{Path: "group hold", Update: "HoldGroupMeeting", Rules: "R16 R72 R73 R74",
+	{Path: "group hold", Update: "HoldGroupMeeting", Rules: "R16 R72 R73 R74 R90",
 		New:     func() Act { return new(HoldGroupMeeting) },
 		Summary: "Record that the group has met, who was there and which providers it considered",
 		Example: `group hold --group GROUP --by "NHS England" --present CCG/07J,CQC ` +
 			`--considered "RCX, RGP" --record "Staffing looked at across both trusts"`},
-	{Path: "group record", Update: "RecordGroupMeeting", Rules: "R73",
+	{Path: "group record", Update: "RecordGroupMeeting", Rules: "R73 R90",
 		New:     func() Act { return new(RecordGroupMeeting) },
-		Summary: "Give the record of a meeting already held",
+		Summary: "Give the draft record of a meeting already held; those who were there can correct it",
 		Example: `group record --group GROUP --by "NHS England" --record "Staffing looked at across both trusts"`},
 	{Path: "group interval", Update: "SetGroupInterval", Rules: "R72 R74",
 		New:     func() Act { return new(SetGroupInterval) },
@@ -69,6 +72,10 @@ func (g *Group) next() *Meeting {
 	return nil
 }
 
+func (g *Group) meeting(n int) *Meeting {
+	return ledger.Find(g.Meetings, func(m Meeting) bool { return m.N == n })
+}
+
 // LastMeeting is the latest that was held.
 func (g *Group) LastMeeting() (m Meeting, ok bool) {
 	for i := len(g.Meetings) - 1; i >= 0; i-- {
@@ -81,7 +88,7 @@ func (g *Group) LastMeeting() (m Meeting, ok bool) {
 
 // fallsDue opens the duty to hold the meeting that follows.
 func (g *Group) fallsDue(nominal, now time.Time) {
-	n := Meeting{N: len(g.Meetings) + 1, Nominal: nominal, At: calendar.OnWorkingDay(nominal)}
+	n := Meeting{N: len(g.Meetings) + g.Gone.Meetings + 1, Nominal: nominal, At: calendar.OnWorkingDay(nominal)}
 	g.Meetings = append(g.Meetings, n)
 	g.pen.OpenDuty(ledger.DutySpec{Kind: DutyGroupMeeting, Role: regime.RoleSupport,
 		Subject: strconv.Itoa(n.N), Start: now, Due: n.At})

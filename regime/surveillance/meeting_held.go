@@ -87,8 +87,8 @@ func (a *HoldGroupMeeting) do(g *Group, m ledger.Moment) string {
 		meeting.Record, meeting.Recorded = a.Record, m.Now
 		text += " " + a.Record
 	}
-	g.goOn(*meeting, a.Next, m.Now)
-	g.forget(m.Now)
+	text += g.goOn(*meeting, a.Next, m)
+	g.tellAgain()
 	return text
 }
 
@@ -113,28 +113,55 @@ func (a *HoldGroupMeeting) considered(g *Group, now time.Time) []string {
 	return out
 }
 
-// goOn has the next meeting fall due, and tells the members of it and of the record.
-func (g *Group) goOn(held Meeting, next, now time.Time) {
-	g.fallsDue(g.following(held), now)
+// goOn has the next meeting fall due, and tells of it and of the record.
+func (g *Group) goOn(held Meeting, next time.Time, m ledger.Moment) string {
+	g.fallsDue(g.following(held), m.Now)
 	if !next.IsZero() {
-		g.fix(next, held.Place, now)
+		g.fix(next, held.Place, m.Now)
 	}
 	switch n := g.next(); {
 	case !held.Recorded.IsZero():
-		g.notifyRecord(held)
+		return g.draftRecord(held.N, m)
 	case !next.IsZero():
 		g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, To: g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}), By: n.At,
 			Asks: ledger.Asking("come to meeting "+strconv.Itoa(n.N)+" of the group {on}",
 				""), Text: "You are invited to " + g.meetingWords(*n)})
 	}
+	return ""
 }
 
-func (g *Group) notifyRecord(held Meeting) {
-	text := "The record of meeting " + strconv.Itoa(held.N) + " of the group is there"
+// draftRecord sends the draft to those who were there, who have days to correct it, and tells the other members.
+// What the meeting agreed holds from the meeting on (R90).
+func (g *Group) draftRecord(number int, m ledger.Moment) string {
+	held, follows := g.meeting(number), ""
 	if n := g.next(); n != nil {
-		text += "; the next is " + g.meetingWords(*n)
+		follows = "; the next is " + g.meetingWords(*n)
 	}
-	g.pen.Event(regime.NoticeGroupMeeting, text, regime.RoleMembers)
+	there := ledger.DutyContacts(held.Present)
+	name := "record of meeting " + strconv.Itoa(number) + " of the group"
+	rest := g.pen.Agree(ledger.Agreement{Kind: ledger.ToFinalise, Of: strconv.Itoa(number), By: m.By.For, At: m.Now, Present: held.Present},
+		func(rest ledger.Agreement) ledger.Notice {
+			return ledger.Notice{Kind: regime.NoticeDraftRecord, To: there, Text: "The draft " + name + " is there (" + rest.ID + ")" + follows,
+				Asks: ledger.Asking("correct the draft record "+rest.ID+" if it is not right", "group object, group agree")}
+		})
+	held.Draft = rest.ID
+	absent := ledger.Without(g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}), there)
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, To: absent, Text: "The draft " + name + " is there" + follows})
+	return " Draft " + rest.ID + ": those who were there can correct it until " + calendar.Instant(rest.Until) + "."
+}
+
+// finalRecord: the draft with what was said of it is the record.
+func (g *Group) finalRecord(rest *ledger.Agreement, m ledger.Moment) {
+	number, _ := strconv.Atoi(rest.Of)
+	held := g.meeting(number)
+	held.Final = m.Now
+	g.pen.EndAgreement(rest.ID, ledger.TookEffect, m)
+	text := "The record of meeting " + rest.Of + " of the group is final" + g.AgainstWords(*rest)
+	g.pen.EnterByClock(m.Now, text+" (R90).")
+	if len(rest.Objections) == 0 {
+		return
+	}
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeDraftRecord, Text: text, To: ledger.DutyContacts(rest.Told)})
 }
 
 // attendance says who came and who did not. No absence invalidates anything.
@@ -190,18 +217,5 @@ func (a *RecordGroupMeeting) do(g *Group, m ledger.Moment) string {
 	n := g.unrecorded()
 	n.Record, n.Recorded = a.Record, m.Now
 	g.pen.Discharge(DutyGroupRecord, strconv.Itoa(n.N), m)
-	g.notifyRecord(*n)
-	return "Record of meeting " + strconv.Itoa(n.N) + ": " + a.Record
-}
-
-// forget drops what has ended and gone longer ago than the profile has a group remember.
-// Entries, meetings and logs are kept: they are the record (R77).
-func (g *Group) forget(now time.Time) {
-	old := g.row().Memory.Before(now)
-	g.Duties = slices.DeleteFunc(g.Duties, func(d ledger.Duty) bool {
-		return !d.Open() && d.Ended.Before(old)
-	})
-	g.Notices = slices.DeleteFunc(g.Notices, func(n ledger.Notice) bool {
-		return n.Settled && n.At.Before(old)
-	})
+	return "Record of meeting " + strconv.Itoa(n.N) + ": " + words.Full(a.Record) + g.draftRecord(n.N, m)
 }

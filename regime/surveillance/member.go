@@ -11,7 +11,7 @@ import (
 
 // Member is a party with a seat in the group.
 type Member struct {
-	Party regime.Party `json:"party"`
+	Party regime.Party `json:"party" passes:"on"`
 	// OptedIn: it joined because it wishes to be involved (R71).
 	OptedIn bool      `json:"optedIn,omitempty"`
 	Since   time.Time `json:"since"`

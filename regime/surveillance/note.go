@@ -7,6 +7,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 var groupNoteVerbs = []Verb{
@@ -72,15 +73,32 @@ func (a *EndGroup) check(g *Group, m ledger.Moment) error {
 
 func (a *EndGroup) do(g *Group, m ledger.Moment) string {
 	g.Ended = m.Now
+	for _, rest := range g.Agreements {
+		if rest.Open() {
+			g.pen.EndAgreement(rest.ID, ledger.Overtaken, m)
+		}
+	}
+	to := g.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleRegion), ledger.Duty{})
+	text, open := "Ended the group: "+a.Reason, []string(nil)
+	for _, c := range g.Concerns {
+		if c.Settled.IsZero() {
+			open = append(open, c.ID+" of "+g.Name(c.By.For))
+			to = append(to, ledger.Without([]ledger.Recipient{g.raiser(&c)}, to)...)
+		}
+	}
 	for i := range g.Duties {
 		if d := &g.Duties[i]; d.Open() {
 			g.pen.EndDuty(d.Kind, d.Subject, ledger.EndNotNeeded, m)
 		}
 	}
 	g.Meetings = g.Meetings[:len(g.Meetings)-1] // the one to come
-	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, To: g.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleRegion), ledger.Duty{}),
-		Text: "The group has ended"})
-	return "Ended the group: " + a.Reason
+	told := "The group has ended"
+	if len(open) > 0 {
+		told += "; concerns were open: " + words.List(open)
+		text = words.Full(text) + " Concerns open: " + words.List(open) + "."
+	}
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupMeeting, To: to, Text: told})
+	return text
 }
 
 // meetingAfter is when the meeting after the next is due.

@@ -58,7 +58,11 @@ func (w *randomGroup) word(d *ledgertest.Dice, f regime.Field) string {
 		return "R" + strconv.Itoa(d.Pick(3))
 	case "case":
 		return "CASE-" + strconv.Itoa(d.Pick(2))
-	case "concerns", "settles":
+	case "concern":
+		return "C" + strconv.Itoa(1+d.Pick(4))
+	case "matter":
+		return "M" + strconv.Itoa(1+d.Pick(6))
+	case "concerns":
 		return "C" + strconv.Itoa(1+d.Pick(4)) + ",C" + strconv.Itoa(1+d.Pick(4))
 	case "action":
 		return "A" + strconv.Itoa(1+d.Pick(4))
@@ -101,14 +105,16 @@ func (w *randomGroup) Before() any {
 func (w *randomGroup) Moved(by regime.Party, m *ledgertest.Move, before any) {
 	was, verb := before.(seats), VerbOf(m.Act.(Act)).Path
 	if len(was.members) != len(w.Members) {
-		ledgertest.Must(verb == "group join" || verb == "group leave",
-			"R71: only joining and leaving move seats", verb)
-		ledgertest.Must(slices.Contains(was.members, by) != w.IsMember(by), "R71: nobody moves another's seat", by)
+		ledgertest.Must(verb == "group join" || verb == "group leave" || verb == "group succession",
+			"R71: only joining, leaving and succession move seats", verb)
+		ledgertest.Must(verb == "group succession" || slices.Contains(was.members, by) != w.IsMember(by), "R71: nobody moves another's seat", by)
 	}
 	for _, p := range w.Watched {
 		level, known := was.levels[p.Code]
 		ledgertest.Must(!known || level == p.Level || verb == "group level" || verb == "group note-case",
 			"R68: a level is set by who may", verb)
+		ledgertest.Must(!known || verb != "group level" || p.Level.Rank() >= level.Rank(),
+			"R89: no act by itself takes a level down", p)
 		ledgertest.Must(verb != "group level" || level != regime.RiskSummitLevel || p.Level == level,
 			"the group does not end a case's level", p.Code)
 	}

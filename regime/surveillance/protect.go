@@ -11,9 +11,11 @@ import (
 )
 
 // unnamed stands for a body that told the group something in confidence; its unit is the first
-// concern of that body about the provider: "UNNAMED/C3". No profile has this body, so it cannot
-// act.
-const unnamed regime.Body = "UNNAMED"
+// concern of that body about the provider: "UNNAMED/C3".
+const unnamed = regime.Unnamed
+
+// Unnamed reports whether a party is a voice, by which something was told in confidence.
+func Unnamed(p regime.Party) bool { return p.Body() == unnamed }
 
 // ProtectedSource is who told the group something in confidence, and all that can be known of
 // the source.
@@ -61,7 +63,20 @@ func (g *Group) confide(a confidence, m ledger.Moment) regime.Party {
 	return voice
 }
 
-func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+1) }
+// Behind is the body behind a voice, for whoever writes a mail to it: nothing that is kept of the mail
+// names it. Any other party is itself.
+func (g *Group) Behind(p regime.Party) regime.Party {
+	if p.Body() == unnamed {
+		for _, s := range g.Confided {
+			if s.Concern == p.Unit() {
+				return s.By.For
+			}
+		}
+	}
+	return p
+}
+
+func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)+g.Gone.Concerns+1) }
 
 // Public is the group as all at its table may see it: without who told it something in
 // confidence, and where that came from (R14). Boards, agendas, logs, records and the answers of

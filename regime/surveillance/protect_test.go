@@ -48,7 +48,7 @@ func TestR14_WhoSpokeInConfidenceStandsNowhereThatMembersLook(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(shown["agenda"], "2 bodies. URGENT a body not named (C1): nights / CQC (C2): falls") {
+	if !strings.Contains(shown["agenda"], "2 bodies, the latest concern the second in the last 24 months. URGENT a body not named (C1): nights / CQC (C2): falls") {
 		t.Error(shown["agenda"])
 	}
 	if s.g.Confided[0].By.For != "LETB/Q56" || s.g.Confided[0].Source != "whistleblower" {

@@ -4,6 +4,6 @@ import "testing"
 
 // CheckCommand is what Check calls, which is tried; the ledger offers it to both.
 func TestReadingAGroupChangesNothing(t *testing.T) {
-	randomGroups.ReadingChangesNothing(t, 30, "Perform", "Tick", "RecordSent", "RecordDeliveryEvents",
-		"UnmarshalJSON", "ReportHanded", "CheckCommand")
+	randomGroups.ReadingChangesNothing(t, 80, "Perform", "LetGo", "Tick", "RecordSent", "RecordDeliveryEvents",
+		"UnmarshalJSON", "ReportHanded", "SharesHanded", "CheckCommand")
 }

@@ -2,6 +2,7 @@ package surveillance
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"holdthering/regime"
@@ -71,11 +72,22 @@ func (a *ReportToRegion) check(g *Group, m ledger.Moment) error {
 
 func (a *ReportToRegion) do(g *Group, m ledger.Moment) string {
 	r := g.reportNow(m.Now)
-	r.N, r.By, r.Themes, r.Asks, r.Good = len(g.Reports)+1, m.By.For, a.Themes, a.Asks, a.Good
+	r.N, r.By, r.Themes, r.Asks, r.Good = len(g.Reports)+g.Gone.Reports+1, m.By.For, cmp.Or(a.Themes, g.themesNow()), a.Asks, a.Good
 	g.Reports = append(g.Reports, r)
 	g.pen.Event(regime.NoticeFromLocalGroup,
 		"The "+g.row().Name+" of "+g.PlaceName+" has sent its report to the regional group", regime.RoleRegion)
 	return "Reported to the region: " + r.inShort()
+}
+
+// themesNow are the themes on the agenda, where the reporter says none.
+func (g *Group) themesNow() string {
+	var out []string
+	for _, t := range g.Themes {
+		if t.Ended.IsZero() {
+			out = append(out, t.What)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // reportNow takes from the record what has to be reported.
@@ -181,7 +193,7 @@ func (a *NoteReport) do(g *Group, m ledger.Moment) string {
 	if a.Report != nil {
 		r = *a.Report
 	}
-	r.N, r.From, r.By, r.Arrived = len(g.Reports)+1, words.Code(a.From), m.By.For, m.Now
+	r.N, r.From, r.By, r.Arrived = len(g.Reports)+g.Gone.Reports+1, words.Code(a.From), m.By.For, m.Now
 	r.Handed = time.Time{}
 	g.Reports = append(g.Reports, r)
 	return "Report of " + r.From + " of " + calendar.Day(r.At) + ": " + r.inShort()

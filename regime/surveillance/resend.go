@@ -14,8 +14,8 @@ type ResendGroupMail struct {
 	To     string `json:"to,omitempty" flag:"to" usage:"only to this contact (BODY:CONTACT)"`
 }
 
-func (a *ResendGroupMail) check(g *Group, _ ledger.Moment) error {
-	_, err := g.Resendable(a.Notice, a.To)
+func (a *ResendGroupMail) check(g *Group, m ledger.Moment) error {
+	_, err := g.Resendable(a.Notice, a.To, m.Now)
 	return err
 }
 

@@ -10,9 +10,12 @@ import (
 )
 
 func (g *Group) profile() *regime.Profile {
-	p, _ := regime.ProfileNamed(g.Profile)
+	p, _ := regime.ProfileOn(g.Profile, g.Law)
 	return p
 }
+
+// LawNow is the profile as the group reads it.
+func (g *Group) LawNow() *regime.Profile { return g.profile() }
 
 // labels call the group what those of its tier are called.
 func (g *Group) labels() regime.Labels {
@@ -65,6 +68,9 @@ func (g *Group) ResolveUnit(p regime.Party) regime.Party {
 	if p.Unit() != "" {
 		return p
 	}
+	if bodies := g.profile().ActsAs(p.Body()); len(bodies) > 0 {
+		return regime.Party(bodies[0]) // in a group they speak as one
+	}
 	switch p.Body() {
 	case g.support().Body():
 		return g.support()
@@ -90,7 +96,7 @@ func (g *Group) Name(p regime.Party) string {
 			return u.Name
 		}
 	}
-	name := g.profile().BodyName(p.Body())
+	name := ledger.LawKnowing(p.Body(), g.profile(), &g.Lineage).BodyName(p.Body())
 	if p.Unit() != "" {
 		name += " (" + p.Unit() + ")"
 	}
@@ -144,6 +150,10 @@ func (g *Group) holds(string, ledger.Duty) bool { return false }
 // timeIsUp gathers the providers that were not considered in time, so that one notice
 // speaks of all of them, and ends an alert that some have not acknowledged.
 func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
+	if rest := g.AgreementBehind(d); rest != nil {
+		g.takeEffect(rest, now)
+		return true
+	}
 	switch d.Kind {
 	case DutyCoverage:
 		g.uncovered = append(g.uncovered, d.Subject)
@@ -157,6 +167,9 @@ func (g *Group) timeIsUp(d ledger.Duty, now time.Time) bool {
 // settle draws the conclusions that need no act.
 func (g *Group) settle(now time.Time) {
 	g.notifyUncovered(now)
+	g.endChases(now)
+	g.keepShares()
+	g.heardAll(now)
 	g.pen.Flush(now)
 }
 

@@ -25,6 +25,9 @@ func (s subject) RoleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	return s.roleParties(role, d)
 }
 
+// Gone: a group outlives its members' own ends, which are its list's to follow.
+func (s subject) Gone(regime.Party) bool { return false }
+
 func (s subject) Support() regime.Party { return s.support() }
 
 func (s subject) Holds(circumstance string, d ledger.Duty) bool { return s.holds(circumstance, d) }
@@ -36,6 +39,10 @@ func (s subject) What(e ledger.Entry) string { return s.what(e) }
 func (s subject) How(row regime.DutyRow) string { return s.how(row) }
 
 func (s subject) RulesOf(path string) string { return s.rulesOf(path) }
+
+func (s subject) FollowLaw(now time.Time) { s.followLaw(now) }
+
+func (s subject) NextLaw() time.Time { return s.nextLaw() }
 
 // Stands: nothing is said in every digest of a group.
 func (s subject) Stands() []string { return nil }

@@ -51,6 +51,26 @@ func Count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
+// Ordinal is a number as a place in a row: "second", "fourth", "13th".
+func Ordinal(n int) string {
+	named := []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
+	if n >= 1 && n <= len(named) {
+		return named[n-1]
+	}
+	ending := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			ending = "st"
+		case 2:
+			ending = "nd"
+		case 3:
+			ending = "rd"
+		}
+	}
+	return strconv.Itoa(n) + ending
+}
+
 // Clip cuts the text after n characters and marks the cut.
 func Clip(s string, n int) string {
 	if r := []rune(s); len(r) > n {

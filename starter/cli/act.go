@@ -45,6 +45,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 			return err
 		}
 	}
+	a.takeAlong(ctx, c, p)
 	d.Receipt, err = a.sure(p.Request, p.JSON, func(req ledger.Request) (ledger.Receipt, error) {
 		if p.Opening != nil {
 			return c.Open(ctx, *p.Opening, req, p.Act)

@@ -41,6 +41,24 @@ func (a *app) snapshot(ctx context.Context, args []string) (cases.Snapshot, time
 	return s, a.timeIn(s.Now, s.ClockOffset, s.Standing), nil
 }
 
+// whole is snapshot with all that has left the case for the register; what cannot be read is said.
+func (a *app) whole(ctx context.Context, args []string) (cases.Snapshot, time.Time, error) {
+	s, now, err := a.snapshot(ctx, args)
+	if err != nil || s.Case.Past.Parts == 0 {
+		return s, now, err
+	}
+	c, err := a.connect(ctx)
+	if err != nil {
+		return s, now, err
+	}
+	defer c.Close()
+	s, err = c.Whole(ctx, s)
+	if s.Lacks != "" {
+		a.note(s.Lacks)
+	}
+	return s, now, err
+}
+
 // timeIn is a case's or group's own time: at least that at which it last did something, as a
 // demonstration's is skipped; in one that died, no time has passed since.
 func (a *app) timeIn(last time.Time, offset time.Duration, s cases.Standing) time.Time {

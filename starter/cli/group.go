@@ -83,6 +83,28 @@ func (a *app) group(ctx context.Context, args []string) (cases.GroupSnapshot, ti
 	return s, a.timeIn(s.Now, s.ClockOffset, s.Standing), nil
 }
 
+// wholeGroup is group with all that has left it for the register; what cannot be read is said.
+func (a *app) wholeGroup(ctx context.Context, args []string) (cases.GroupSnapshot, time.Time, error) {
+	s, now, err := a.group(ctx, args)
+	if err != nil || s.Group.Past.Parts == 0 {
+		return s, now, err
+	}
+	place, err := a.groupNamed(args)
+	if err != nil {
+		return s, now, err
+	}
+	c, err := a.connect(ctx)
+	if err != nil {
+		return s, now, err
+	}
+	defer c.Close()
+	s, err = c.WholeGroup(ctx, place, s)
+	if s.Lacks != "" {
+		a.note(s.Lacks)
+	}
+	return s, now, err
+}
+
 // groupLook is a command that looks at one group.
 func groupLook(l look) *cobra.Command {
 	l.args = oneWord("group", true)

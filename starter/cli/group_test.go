@@ -21,7 +21,7 @@ func (o *office) watch() {
 	o.must("group start --area Q56")
 	o.memory.Pass(24 * time.Hour)
 	o.must(`group concern --by LETB --provider RCX --what "Trainees alone at night"`)
-	o.must(`group concern --by Healthwatch --provider RCX --what "Complaints about waits" --source patient`)
+	o.must(`group concern --by "Healthwatch Norfolk" --provider RCX --what "Complaints about waits" --source patient`)
 	o.memory.Pass(24 * time.Hour)
 	o.must(`group concern --by CCG/07K --provider RCX --what "Letters come late" --protect-identity --open-text`)
 	o.must(`group concern --by CQC --provider RGP --what "Theatre closed" --urgent`)

@@ -62,7 +62,7 @@ func (a *app) groupLogCommand() *cobra.Command {
 			if err := f.check(); err != nil {
 				return err
 			}
-			s, now, err := a.group(cmd.Context(), args)
+			s, now, err := a.wholeGroup(cmd.Context(), args)
 			if err != nil {
 				return err
 			}

@@ -27,6 +27,7 @@ type groupView struct {
 	Levels   []atLevel                    `json:"levels"`
 	Coverage surveillance.CoverageFigures `json:"coverage"`
 	Concerns []gathered                   `json:"concerns"`
+	Themes   []string                     `json:"themes,omitempty"`
 }
 
 // atLevel are the providers that are watched at one level.
@@ -70,7 +71,7 @@ func (a *app) groupShowCommand() *cobra.Command {
 
 func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	v := groupView{Place: g.Place(), Name: g.PlaceName, Coverage: g.CoverageNow(now), Levels: levelsOf(g),
-		Concerns: []gathered{}, ledgerView: ledgerViewOf(g, &g.Ledger, g.Profile, now, last)}
+		Concerns: []gathered{}, ledgerView: ledgerViewOf(g, &g.Ledger, g.LawNow(), now, last)}
 	v.Demonstration, v.Standing = g.Demonstration, g.Standing(now)
 	for _, m := range g.Members {
 		v.Members = append(v.Members, g.Name(m.Party))
@@ -80,6 +81,11 @@ func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	}
 	if n, ok := g.NextMeeting(); ok {
 		v.Next = &n
+	}
+	for _, t := range g.Themes {
+		if t.Ended.IsZero() {
+			v.Themes = append(v.Themes, t.ID+", "+g.Name(t.By)+": "+t.What)
+		}
 	}
 	for _, t := range g.Worries() {
 		v.Concerns = append(v.Concerns, putTogether(g, t))
@@ -115,6 +121,7 @@ func putTogether(g *surveillance.Group, t surveillance.Gathered) gathered {
 		}
 		out.Said = append(out.Said, said)
 	}
+	out.Said = append(out.Said, g.SaidElsewhere(t.Provider)...)
 	return out
 }
 
@@ -143,6 +150,12 @@ func (v groupView) lines(width int) []string {
 		out = append(out, bullet(strings.Join(late, ", "), width)...)
 	}
 	out = append(out, v.concernLines(width)...)
+	if len(v.Themes) > 0 {
+		out = append(out, "", "Themes of the whole system")
+		for _, t := range v.Themes {
+			out = append(out, bullet(t, width)...)
+		}
+	}
 	return append(out, v.lastLines(width)...)
 }
 

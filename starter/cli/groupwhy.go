@@ -12,7 +12,7 @@ func (a *app) groupWhyCommand() *cobra.Command {
 			"how closely a provider is watched (RCX), a party's seat (GMC), or a rule (R74).",
 		args: reasonNamed("an entry (14), a provider (RCX), a party or a rule (R74); 'group file' shows them all"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
-			s, _, err := a.group(cmd.Context(), args[:len(args)-1])
+			s, _, err := a.wholeGroup(cmd.Context(), args[:len(args)-1])
 			if err != nil {
 				return err
 			}

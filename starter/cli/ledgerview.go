@@ -72,10 +72,9 @@ func checkLast(last int) error {
 	return nil
 }
 
-func ledgerViewOf(s viewed, l *ledger.Ledger, profile string, now time.Time, last int) ledgerView {
-	p, _ := regime.ProfileNamed(profile)
-	v := ledgerView{Profile: profile, Unconfirmed: unconfirmed(p), Now: now, Headline: s.Headline(now),
-		Owed: openDutiesOf(s, p, now), Entries: len(l.Entries)}
+func ledgerViewOf(s viewed, l *ledger.Ledger, p *regime.Profile, now time.Time, last int) ledgerView {
+	v := ledgerView{Profile: p.Name, Unconfirmed: unconfirmed(p), Now: now, Headline: s.Headline(now),
+		Owed: openDutiesOf(s, p, now), Entries: l.LastEntry}
 	if h, held := s.HeldMails(now); held {
 		v.Held = &h
 	}

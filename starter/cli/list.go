@@ -27,12 +27,15 @@ type listed struct {
 }
 
 func (a *app) listCommand() *cobra.Command {
-	var stage, provider, area string
+	var stage, provider, area, owes, region string
 	var f cases.Filter
 	return look{
 		use: "list [flags]", short: "All cases: where each stands, who holds the ring, what is due next",
 		example: "list --overdue --area Q56",
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			if owes != "" || region != "" {
+				return a.owes(cmd, owes, region, asJSON)
+			}
 			a.warnOfDirectory()
 			names, err := lookUp()
 			if err != nil {
@@ -55,6 +58,8 @@ func (a *app) listCommand() *cobra.Command {
 			set.StringVar(&provider, "provider", "",
 				"only cases about this `provider`: code, or words of its name")
 			set.StringVar(&area, "area", "", "only cases of this `area` team: code or name")
+			set.StringVar(&owes, "owes", "", "what this `body` owes, in place of the cases (as 'owes --by')")
+			set.StringVar(&region, "region", "", "what is owed in this `region`, in place of the cases (as 'owes --region')")
 			set.BoolVar(&f.Overdue, "overdue", false, "only cases where something is overdue")
 			set.BoolVar(&f.Ended, "ended", false, "also cases that have ended")
 		},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -78,6 +79,7 @@ type preview struct {
 func (a *app) noticePreviewCommand() *cobra.Command {
 	var ref, dir string
 	var html, text bool
+	var as string
 	var profile profileFlag
 	c := look{
 		use: "preview KIND [flags]", short: "A mail as its recipients see it, by an example or by a case",
@@ -92,8 +94,11 @@ func (a *app) noticePreviewCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if !slices.Contains(notices.Way("").Choices(), as) {
+				return fmt.Errorf("--as is one of %s, not %q", strings.Join(notices.Way("").Choices(), ", "), as)
+			}
 			k := regime.NoticeKind(strings.ToUpper(args[0]))
-			p, err := a.preview(cmd.Context(), under, k, wantedMail{ref, dir})
+			p, err := a.preview(cmd.Context(), under, k, wantedMail{ref, dir, notices.Way(as)})
 			if err != nil {
 				return err
 			}
@@ -107,6 +112,7 @@ func (a *app) noticePreviewCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&ref, "case", "", "the latest of its kind in this `case`")
 			set.StringVar(&dir, "templates", a.Getenv("HTR_TEMPLATES"), "a `folder` of templates instead of the shipped ones")
+			set.StringVar(&as, "as", string(notices.OnPage), "how the reader `answers`: "+strings.Join(notices.Way("").Choices(), ", "))
 			profile.bind(set, "an example")
 			set.BoolVar(&html, "html", false, "the HTML part")
 			set.BoolVar(&text, "text", false, "the plain text, which is complete too (the default)")
@@ -129,7 +135,10 @@ func offerKinds(_ *cobra.Command, args []string, _ string) ([]string, cobra.Shel
 
 // wantedMail says which case the mail is from, empty for an example, and which templates are used,
 // empty for the shipped ones.
-type wantedMail struct{ ref, templates string }
+type wantedMail struct {
+	ref, templates string
+	as             notices.Way
+}
 
 func (a *app) preview(ctx context.Context, p *regime.Profile, k regime.NoticeKind, w wantedMail) (preview, error) {
 	library := notices.Shipped()
@@ -143,16 +152,16 @@ func (a *app) preview(ctx context.Context, p *regime.Profile, k regime.NoticeKin
 	var err error
 	ref := w.ref
 	if ref == "" {
-		m, err = library.PreviewUnder(p, k)
+		m, err = library.PreviewUnder(p, k, w.as)
 	} else {
-		m, err = a.sent(ctx, library, k, &ref)
+		m, err = a.sent(ctx, library, k, &ref, w.as)
 	}
 	return preview{Kind: k, Case: ref, Subject: m.Subject, Text: m.Text, HTML: m.HTML}, err
 }
 
 // sent is the latest mail of a kind that a case has sent or is to send, to its first recipient.
-func (a *app) sent(ctx context.Context, library *notices.Library, kind regime.NoticeKind, ref *string) (notices.Mail, error) {
-	snapshot, _, err := a.snapshot(ctx, []string{*ref})
+func (a *app) sent(ctx context.Context, library *notices.Library, kind regime.NoticeKind, ref *string, as notices.Way) (notices.Mail, error) {
+	snapshot, _, err := a.whole(ctx, []string{*ref})
 	if err != nil {
 		return notices.Mail{}, err
 	}
@@ -167,7 +176,7 @@ func (a *app) sent(ctx context.Context, library *notices.Library, kind regime.No
 			Now: notice.At}
 		batch.Put(c, notice)
 		to := notice.To[0]
-		return library.Render(batch, notice, notices.Recipient{Party: to.Party, Levels: []regime.Level{to.Level}})
+		return library.Render(batch, notice, notices.Reader(as, to.Party, to.Level))
 	}
 	return notices.Mail{}, fmt.Errorf("case %s has told nobody of %s (%s)", c.Ref, kind, rowOf(kind).Subject)
 }

@@ -12,13 +12,15 @@ import (
 func TestAMailIsSeenBeforeItIsSentAndWithoutAServer(t *testing.T) {
 	o := at(t)
 	has(t, o.must("notice list"), "N1 ", "at any hour", "working hours", "Risk summit triggered")
-	has(t, o.must("notice preview n15"), "Subject: [HTR-SAMPLE] First response meeting", "starter meeting hold")
+	has(t, o.must("notice preview n15"), "Subject: [HTR-SAMPLE] First response meeting", "Answer on this page", "01223 555 0100")
+	has(t, o.must("notice preview n15 --as program"), "starter meeting hold")
+	has(t, o.must("notice preview n15 --as secretariat"), "To answer, please contact the secretariat")
 	has(t, o.must("notice preview N15 --html"), "<!DOCTYPE html>", `<html lang="en">`)
 	type mail struct{ Kind, Subject, Text, HTML string }
 	if m := asJSON[mail](t, o.must("notice preview N15 --json")); m.Kind != "N15" || m.Text == "" || m.HTML == "" {
 		t.Errorf("%+v", m)
 	}
-	for _, wrong := range []string{"notice preview N99", "notice preview", "notice preview N1 --html --text"} {
+	for _, wrong := range []string{"notice preview N99", "notice preview", "notice preview N1 --html --text", "notice preview N1 --as x"} {
 		if a := o.run(strings.Fields(wrong)...); a.code != 2 || a.err == "" {
 			t.Errorf("%s: %+v", wrong, a)
 		}
@@ -29,7 +31,7 @@ func TestTheLatestMailOfACaseIsSeenAsItsRecipientGotIt(t *testing.T) {
 	o := at(t)
 	o.open()
 	const ref = "7KM4-W697"
-	has(t, o.must("notice preview N1 --case "+ref), "Subject: ["+ref+"] Risk summit triggered",
+	has(t, o.must("notice preview N1 --as program --case "+ref), "Subject: ["+ref+"] Risk summit triggered",
 		"starter acknowledge --case "+ref)
 	if a := o.run("notice", "preview", "N34", "--case", ref); a.code != 2 || !strings.Contains(a.err, "has told nobody of N34") {
 		t.Errorf("%+v", a)

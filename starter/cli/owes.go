@@ -20,52 +20,109 @@ import (
 
 // owesView is what a body owes in all cases and groups.
 type owesView struct {
-	By   regime.Party `json:"by"`
-	Owes []cases.Owed `json:"owes"`
+	By regime.Party `json:"by,omitempty"`
+	// Region is the one that is looked at alone, and RegionName what it is called.
+	Region     string       `json:"region,omitempty"`
+	RegionName string       `json:"regionName,omitempty"`
+	Owes       []cases.Owed `json:"owes"`
 	// Unasked gave no answer.
 	Unasked []string `json:"unasked,omitempty"`
 }
 
 func (a *app) owesCommand() *cobra.Command {
-	var by string
+	var by, region string
 	return look{
 		use: "owes [flags]", short: "What a body owes in all cases and groups, what is due soonest first",
 		long: "What a body owes in all cases and groups, what is due soonest first.\n\nA body of many units, such " +
-			"as CCG, means all of them; CCG/07J means one.",
+			"as CCG, means all of them; CCG/07J means one. --region looks at the cases and groups of one region; without " +
+			"--by, at what everybody owes there.",
 		example: "owes --by CQC",
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&by, "by", "", "the `body` ($HTR_BY)")
+			set.StringVar(&region, "region", "", "only what is owed in this `region`: Y55, or its name")
 		},
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
-			if by = cmp.Or(by, a.Getenv("HTR_BY")); by == "" {
-				return errors.New("what does who owe? Say --by, such as --by CQC, or set HTR_BY")
+			if region == "" {
+				by = cmp.Or(by, a.Getenv("HTR_BY"))
 			}
-			p, err := verbs.Party(by)
-			if err != nil {
-				return err
-			}
-			c, err := a.connect(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer c.Close()
-			v := owesView{By: p, Owes: []cases.Owed{}} // an empty list in JSON, not null
-			found, unasked, err := cases.Owes(cmd.Context(), c, func(owner regime.Party) bool {
-				return owner == p || p.Unit() == "" && owner.Body() == p.Body()
-			}, a.now())
-			if err != nil {
-				return err
-			}
-			v.Owes, v.Unasked = append(v.Owes, found...), unasked
-			return a.answer(asJSON, v, func() string { return v.text(a.width()) })
+			return a.owes(cmd, by, region, asJSON)
 		},
 	}.command()
+}
+
+// owes says what a body owes, or in a region everybody.
+func (a *app) owes(cmd *cobra.Command, by, region string, asJSON bool) error {
+	v := owesView{Owes: []cases.Owed{}} // an empty list in JSON, not null
+	var err error
+	if by == "" && region == "" {
+		return errors.New("what does who owe? Say --by, such as --by CQC, or set HTR_BY; or --region")
+	}
+	if by != "" {
+		if v.By, err = verbs.Party(by); err != nil {
+			return err
+		}
+	}
+	if region != "" {
+		if v.Region, v.RegionName, err = regionNamed(region); err != nil {
+			return err
+		}
+	}
+	c, err := a.connect(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	found, unasked, err := cases.Owes(cmd.Context(), c, func(owner regime.Party) bool {
+		return v.By == "" || owner == v.By || v.By.Unit() == "" && owner.Body() == v.By.Body()
+	}, a.now())
+	if err != nil {
+		return err
+	}
+	for _, o := range found {
+		if v.Region == "" || o.Region == v.Region {
+			v.Owes = append(v.Owes, o)
+		}
+	}
+	v.Unasked = unasked
+	return a.answer(asJSON, v, func() string { return v.text(a.width()) })
+}
+
+// regionNamed finds a region by its code or name.
+func regionNamed(text string) (code, name string, err error) {
+	place, err := verbs.GroupPlace(text)
+	if err != nil {
+		return "", "", fmt.Errorf("--region: %w", err)
+	}
+	l, err := lookUp()
+	if err != nil {
+		return "", "", err
+	}
+	r, ok := l.ref.Region(place)
+	if !ok {
+		r, ok = l.ref.LaterRegion(place)
+	}
+	if !ok {
+		return "", "", fmt.Errorf("--region: %s is no region, as Y55 is", place)
+	}
+	return r.Code, r.Name, nil
+}
+
+// whose is who owes, in words.
+func (v owesView) whose() string {
+	who := cmp.Or(string(v.By), "Nobody")
+	if v.Region != "" {
+		who += " in " + v.RegionName
+	}
+	return who
 }
 
 func (v owesView) text(width int) string {
 	var lines []string
 	if len(v.Owes) == 0 {
-		lines = []string{string(v.By) + " owes nothing in any case or group."}
+		lines = []string{v.whose() + " owes nothing in any case or group."}
+		if v.By == "" {
+			lines = []string{v.whose() + " owes anything in any case or group."}
+		}
 	} else {
 		t := screen.Table{Heads: []string{"BY", "WHERE", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 2}
 		for _, o := range v.Owes {

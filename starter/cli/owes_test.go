@@ -50,6 +50,30 @@ func TestWhatABodyOwesIsListedOverAllCasesAndGroups(t *testing.T) {
 	}
 }
 
+func TestR105_WhatIsOwedIsListedByRegion(t *testing.T) {
+	o := at(t)
+	o.must(`trigger --provider RCX --by "NHS England East Anglia" --source qsg-sharing --concern "unsafe staffing" --key k1`)
+	o.must(`trigger --provider RX6 --by Monitor --source qsg-sharing --concern "no leadership" --key k2`)
+	o.memory.Pass(2 * time.Hour)
+	for _, command := range []string{`owes --region Y55 --json`, `list --region Y55 --json`} {
+		out := o.must(command)
+		if !strings.Contains(out, "NHSCB/Q56") || strings.Contains(out, "NHSCB/Q49") {
+			t.Errorf("%s: %s", command, out)
+		}
+	}
+	if a, b := o.must(`list --owes NHSCB/Q49 --json`), o.must(`owes --by NHSCB/Q49 --json`); a != b || !strings.Contains(a, "convene") {
+		t.Errorf("%s and %s", a, b)
+	}
+	if out := o.must(`owes --by NHSCB/Q56 --region "North of England"`); !strings.Contains(out, "owes nothing") {
+		t.Error(out)
+	}
+	for _, wrong := range []string{`owes --region Q56`, `list --region Nowhere`} {
+		if a := o.run(wrong); a.code != 2 {
+			t.Errorf("%s: exit %d", wrong, a.code)
+		}
+	}
+}
+
 func TestTheSecretariatSeesWhoAnsweredByWhichWayAndWhoNeverDoes(t *testing.T) {
 	o := at(t)
 	file := filepath.Join(t.TempDir(), "directory.csv")

@@ -33,7 +33,7 @@ func (f *profileFlag) bodies() []string {
 
 // offers joins what the shell is offered for --profile with a look's further offers.
 func (f *profileFlag) offers(further map[string]cobra.CompletionFunc) map[string]cobra.CompletionFunc {
-	out := map[string]cobra.CompletionFunc{"profile": fixed(verbs.Profiles())}
+	out := map[string]cobra.CompletionFunc{"profile": fixed(regime.NamesOfProfiles())}
 	for flag, offer := range further {
 		out[flag] = offer
 	}

@@ -87,7 +87,7 @@ func TestTheDirectoryIsCheckedAgainstTheProfileThatIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := o.run("directory", "check", path, "--profile", "ENGLAND_2022")
-	has(t, a.out, "R69: the group of QMM (QSG_LOCAL/QMM) lacks", "LA_COMM/QMM")
+	has(t, a.out, "R69: the group of QMM (QSG_LOCAL/QMM) lacks NHSCB")
 	lacks(t, a.out, "MONITOR")
 	if a.code != 2 {
 		t.Errorf("exit %d", a.code)

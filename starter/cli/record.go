@@ -35,11 +35,11 @@ func (a *app) recordCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s, now, err := a.snapshot(cmd.Context(), args)
+			s, now, err := a.whole(cmd.Context(), args)
 			if err != nil {
 				return err
 			}
-			text, err := recordAs(format, s.Case, now, w.parts(s.Standing))
+			text, err := recordAs(format, s.Case, now, w.parts(s.Standing, s.Lacks))
 			if err != nil {
 				return err
 			}
@@ -47,6 +47,7 @@ func (a *app) recordCommand() *cobra.Command {
 		},
 	}).command()
 	c.ValidArgsFunction = a.offerCases
+	c.AddCommand(a.recordVerifyCommand())
 	return c
 }
 
@@ -72,11 +73,11 @@ func (a *app) groupFileCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s, now, err := a.group(cmd.Context(), args)
+			s, now, err := a.wholeGroup(cmd.Context(), args)
 			if err != nil {
 				return err
 			}
-			text, err := groupRecordAs(format, s.Group, now, w.parts(s.Standing))
+			text, err := groupRecordAs(format, s.Group, now, w.parts(s.Standing, s.Lacks))
 			if err != nil {
 				return err
 			}
@@ -124,12 +125,15 @@ func (w *written) formatOr(asJSON bool) (string, error) {
 	return w.format, nil
 }
 
-func (w *written) parts(s cases.Standing) (parts []record.Part) {
+func (w *written) parts(s cases.Standing, lacks string) (parts []record.Part) {
 	if w.notices {
 		parts = append(parts, record.Notices)
 	}
 	if s.Wrong() {
 		parts = append(parts, record.Caution(s.String()))
+	}
+	if lacks != "" {
+		parts = append(parts, record.Caution(lacks))
 	}
 	return parts
 }

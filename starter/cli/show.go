@@ -55,7 +55,7 @@ func (a *app) showCommand() *cobra.Command {
 func viewOf(s cases.Snapshot, now time.Time, last int) view {
 	c := s.Case
 	v := view{Ref: c.Ref, Provider: c.Provider, About: about(c), Stage: c.Stage, Members: len(c.Members),
-		ledgerView: ledgerViewOf(c, &c.Ledger, c.Profile, now, last)}
+		ledgerView: ledgerViewOf(c, &c.Ledger, c.LawNow(), now, last)}
 	v.Demonstration, v.Standing = c.Demonstration, c.Standing()
 	v.AtServer, v.OnFile = wrong(s.Standing), filingWords(s.Filing)
 	for _, place := range slices.Concat([]string{c.Provider.AreaTeam}, c.Provider.OtherAreas,
@@ -73,15 +73,11 @@ func viewOf(s cases.Snapshot, now time.Time, last int) view {
 // about is the provider in words.
 func about(c *failure.Case) string {
 	text := c.Provider.Name + " (" + c.Provider.Code + ")"
-	p, ok := regime.ProfileNamed(c.Profile)
-	if !ok {
-		return text
-	}
-	if row, ok := p.ProviderRow(c.Provider.Type); ok {
+	if row, ok := c.LawNow().ProviderRow(c.Provider.Type); ok {
 		text += ", " + row.Label
 	}
 	if c.Provider.AreaTeam != "" {
-		text += "; " + c.Name(regime.PartyOf(p.Part(regime.SupportsGroup), c.Provider.AreaTeam))
+		text += "; " + c.Name(regime.PartyOf(c.LawNow().Part(regime.SupportsGroup), c.Provider.AreaTeam))
 	}
 	return text
 }

@@ -28,7 +28,7 @@ func (a *app) whyCommand() *cobra.Command {
 		args:    reasonNamed("an entry (14), a party or a rule (R27); 'record' shows them all"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			what := args[len(args)-1]
-			s, _, err := a.snapshot(cmd.Context(), args[:len(args)-1])
+			s, _, err := a.whole(cmd.Context(), args[:len(args)-1])
 			if err != nil {
 				return err
 			}

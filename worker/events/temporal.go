@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
+	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
@@ -33,22 +35,50 @@ func (t Temporal) Take(ctx context.Context, ref string, events []ledger.MailEven
 	if err == nil {
 		err = handle.Get(ctx, nil)
 	}
+	var absent *serviceerror.NotFound
+	if errors.As(err, &absent) {
+		return t.absent(ctx, workflows.WorkflowOf(ref))
+	}
 	return meaning(err)
 }
 
-// meaning tells a case that is not there, or not any more, from one that cannot be reached.
+// aliveAgain is how long a case that was ended may be brought back and must then have heard all: as
+// long as a service goes on telling.
+const aliveAgain = 72 * time.Hour
+
+// errDead: a case was ended that had not come to its end, and may be brought back.
+var errDead = errors.New("the case was ended before its end, and may be brought back")
+
+// absent tells a case that was ended lately before its own end from one that is not there: what is told
+// of its mails is to be told again, or a case that is brought back would never have it.
+func (t Temporal) absent(ctx context.Context, id string) error {
+	answer, err := t.Client.DescribeWorkflow(ctx, id, "")
+	var absent *serviceerror.NotFound
+	switch {
+	case errors.As(err, &absent):
+		return ErrNoCase
+	case err != nil:
+		return err
+	}
+	e := answer.RawResponse.GetWorkflowExecutionInfo()
+	switch e.GetStatus() {
+	case enumspb.WORKFLOW_EXECUTION_STATUS_TERMINATED, enumspb.WORKFLOW_EXECUTION_STATUS_FAILED,
+		enumspb.WORKFLOW_EXECUTION_STATUS_CANCELED, enumspb.WORKFLOW_EXECUTION_STATUS_TIMED_OUT:
+		if time.Since(e.GetCloseTime().AsTime()) < aliveAgain {
+			return errDead
+		}
+	case enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING: // it was brought back meanwhile
+		return errDead
+	}
+	return ErrNoCase
+}
+
+// meaning tells what no case will take from a case that cannot be reached.
 // A workflow of an earlier program knows no such Update: it takes the events once it goes on
 // in a new run.
 func meaning(err error) error {
-	var absent *serviceerror.NotFound
-	var noNamespace *serviceerror.NamespaceNotFound
 	var refused *temporal.ApplicationError
-	switch {
-	case errors.As(err, &noNamespace):
-		return err
-	case errors.As(err, &absent):
-		return ErrNoCase
-	case errors.As(err, &refused) && refused.Type() == workflows.ErrorTypeMistake:
+	if errors.As(err, &refused) && refused.Type() == workflows.ErrorTypeMistake {
 		return ErrNoCase // events that this program never makes
 	}
 	return err

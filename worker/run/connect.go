@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
+	"go.temporal.io/sdk/converter"
 
 	"holdthering/environ"
 	"holdthering/message"
@@ -45,29 +46,30 @@ func temporalOptions() (o client.Options, err error) {
 // unlock finds the keys and connects with them, and sees first that they open what is in the
 // namespace: a worker with another key would hold every case, and seal new ones so that no other
 // worker could go on with them. Where nothing is there yet, and no file is named, it makes the key.
-func unlock(ctx context.Context, o client.Options, l *slog.Logger) (client.Client, error) {
+func unlock(ctx context.Context, o client.Options, l *slog.Logger) (client.Client, converter.DataConverter, error) {
 	keys, err := seal.FromEnv(environ.Get)
 	var missing *seal.Missing
 	if errors.As(err, &missing) && !missing.Named {
 		keys, err = firstKeys(ctx, o, l, missing)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(keys) > 0 {
 		l.Info("Payloads are sealed", "key", keys[0].ID)
 	}
 	o.DataConverter = seal.NewConverter(keys, endsACase)
+	seal.Uncompressed(&o, keys)
 	o.FailureConverter = seal.Failures(o.DataConverter)
 	c, err := connect(ctx, o, l)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := fits(ctx, c, keys, o.Namespace, l); err != nil {
 		c.Close()
-		return nil, err
+		return nil, nil, err
 	}
-	return c, nil
+	return c, o.DataConverter, nil
 }
 
 // firstKeys makes the key where nothing was ever sealed in the namespace.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 
 	"holdthering/activities"
 	"holdthering/activities/mail"
@@ -60,7 +61,11 @@ func (s Settings) confirmation(c client.Client, channel mail.Channel) (activitie
 	if err != nil || channel.Name() == "outbox" {
 		return activities.Confirmation{}, err
 	}
-	out := activities.Confirmation{Note: activities.NoteThrough(c), Later: later(c),
+	reader := s.reader
+	if reader == nil {
+		reader = converter.GetDefaultDataConverter()
+	}
+	out := activities.Confirmation{Note: activities.NoteThrough(c), Later: later(c), Lost: activities.LostThrough(c, reader),
 		Awaited: keys != nil && channel.Name() == "sendgrid"}
 	out.Wait, err = s.wait()
 	return out, err

@@ -49,11 +49,12 @@ func Run(ctx context.Context, s Settings) error {
 }
 
 func work(ctx context.Context, o client.Options, s Settings) error {
-	c, err := unlock(ctx, o, s.Log)
+	c, reader, err := unlock(ctx, o, s.Log)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
+	s.reader = reader
 	if err := Prepare(ctx, c.OperatorService(), o.Namespace); err != nil {
 		return err
 	}
@@ -141,6 +142,8 @@ func Register(r worker.WorkflowRegistry) {
 		Name: workflows.GroupWorkflow, VersioningBehavior: workflow.VersioningBehaviorPinned})
 	r.RegisterWorkflowWithOptions(workflows.Provider, workflow.RegisterOptions{
 		Name: workflows.ProviderWorkflow, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
+	r.RegisterWorkflowWithOptions(workflows.Reader, workflow.RegisterOptions{
+		Name: workflows.ReaderWorkflow, VersioningBehavior: workflow.VersioningBehaviorAutoUpgrade})
 }
 
 // options leave WorkflowPanicPolicy at its default: a case that a faulty program cannot go on

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/worker"
 
 	"holdthering/environ"
@@ -37,6 +38,8 @@ type Settings struct {
 	Tune func(*worker.Options)
 
 	metrics client.MetricsHandler // nil where nothing is measured
+	// reader opens the payloads; nil reads those that are open.
+	reader converter.DataConverter
 }
 
 const usage = `Usage: worker [flags]

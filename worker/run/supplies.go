@@ -1,6 +1,7 @@
 package run
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -8,9 +9,11 @@ import (
 
 	"holdthering/activities"
 	"holdthering/activities/directory"
+	"holdthering/activities/mail"
 	"holdthering/activities/mail/choose"
 	"holdthering/data"
 	"holdthering/environ"
+	"holdthering/seal"
 	"holdthering/whole"
 )
 
@@ -42,8 +45,14 @@ func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 		return nil, err
 	}
 	_ = whole.Sweep(s.Records) // no folder yet, nothing to sweep
-	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Confirm: confirm,
-		Templates: s.Templates, Links: links, Secretariat: reach}, nil
+	keys, err := seal.FromEnv(environ.Get)
+	var missing *seal.Missing
+	if err != nil && !errors.As(err, &missing) {
+		return nil, err
+	}
+	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records,
+		Seal: seal.Bytes{Converter: seal.NewConverter(keys, nil)}, Confirm: confirm,
+		Templates: s.Templates, Links: links, Secretariat: reach, ReplyTo: s.replyTo()}, nil
 }
 
 // getenv has a directory that was given as a flag take the place of the variable.
@@ -83,4 +92,13 @@ func (s Settings) directory() (*directory.Directory, error) {
 	}
 	book.Notify(func(err error) { s.Log.Error("The directory cannot be used as it stands", "reason", err) })
 	return book, nil
+}
+
+// replyTo is the mailbox to which replies go, as the channel of mails has it.
+func (s Settings) replyTo() string {
+	a, err := mail.ParseAddress(s.getenv("HTR_MAIL_REPLY_TO"))
+	if err != nil {
+		return "" // without one, or the channel says what is wrong with it
+	}
+	return a.Email
 }

@@ -47,7 +47,8 @@ var fictional = []struct{ code, name string }{
 	{"EX-NT6", "An example NHS trust"}, {"EX-FT4", "An example foundation trust"},
 	{"EX-FT5", "An example foundation trust"}, {"EX-FT6", "An example foundation trust"},
 	{"EX-GP1", "An example practice"}, {"EX-CH1", "An example care home"},
-	{"EX-FT9", "An example foundation trust"},
+	{"EX-FT8", "An example foundation trust"}, {"EX-FT9", "An example foundation trust"}, {"EX-FT7", "An example foundation trust"},
+	{"EX-NT7", "An example NHS trust"}, {"EX-IH1", "An example hospital"},
 }
 
 func generate() ([]byte, error) {
@@ -59,22 +60,46 @@ func generate() ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no profile %s", profile)
 	}
-	names := reference.NewNames(ref, p.Bodies)
+	after, ok := regime.ProfileNamed(later)
+	if !ok {
+		return nil, fmt.Errorf("there is no profile %s", later)
+	}
+	names, laterNames := reference.NewNames(ref, p.Bodies), reference.NewNames(ref, after.Bodies)
 	lines := [][]string{directory.Columns}
-	for _, p := range ref.Parties() {
-		lines = append(lines, row(p, names.PartyName(p)))
+	for _, q := range ref.Parties() {
+		n := names
+		if !p.Knows(q.Body()) {
+			n = laterNames
+		}
+		lines = append(lines, row(q, n.PartyName(q)))
 	}
 	for _, p := range fictional {
 		lines = append(lines, row(regime.PartyOf(regime.ProviderBody, p.code), p.name))
+		if strings.HasPrefix(p.code, "EX-FT") {
+			lines = append(lines, row(regime.PartyOf(regime.Governors, p.code), "The council of governors of "+strings.ToLower(p.name)))
+		}
 	}
 	later, err := boards(ref)
 	if err != nil {
 		return nil, err
 	}
+	lines = append(lines, younger(p)...)
 	lines = append(lines, later...)
 	var b bytes.Buffer
 	err = csv.NewWriter(&b).WriteAll(lines)
 	return b.Bytes(), err
+}
+
+// younger are the national bodies that the first profile does not have.
+func younger(p *regime.Profile) [][]string {
+	var lines [][]string
+	for _, b := range regime.BodiesEver() {
+		name := len(b.ActsAs) > 0 || b.Code == "ICB" // a name of others, and a body of many units
+		if !p.Knows(b.Code) && !b.Seated && !name {
+			lines = append(lines, row(regime.Party(b.Code), b.Names[0]))
+		}
+	}
+	return lines
 }
 
 // later is the profile whose boards have no list: the directory has invented ones.

@@ -150,6 +150,8 @@ func (r reader) value(t reflect.Type) (reflect.Value, bool) {
 		return v, v.Type().Implements(t)
 	case len(all) > 0:
 		return all[r.d.Pick(len(all))], true
+	case t.Kind() == reflect.Slice:
+		return v, true // none
 	case choice:
 		words := c.Choices()
 		v.SetString(words[r.d.Pick(len(words))])

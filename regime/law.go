@@ -1,0 +1,338 @@
+package regime
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"holdthering/regime/calendar"
+)
+
+// law is one profile over its years. A profile is read at a moment: each row that has a "from" or
+// an "until" (both days of the row itself, in UK time) is laid over the rows without one in the
+// periods in which it holds, and the same tables come out that a profile without dates has.
+type law struct {
+	name        string
+	tables      object
+	from, until time.Time             // the first moment, and the first after the last; zero: open
+	dated       map[string][]datedRow // by the table's name
+	periods     []*lawPeriod
+}
+
+// lawPeriod is a stretch of time in which nothing in a profile changes.
+type lawPeriod struct {
+	from time.Time // zero for the first
+	read func() (*Profile, error)
+}
+
+// datedRow holds from the first moment of one day to the last of another; without a day, always.
+type datedRow struct {
+	row         object
+	from, until time.Time
+}
+
+// span are the days of a row or of a profile. They are taken out of it: no table has them.
+func span(row object) (from, until time.Time, err error) {
+	if from, err = dayOf(row, "from"); err != nil {
+		return
+	}
+	if until, err = dayOf(row, "until"); err != nil || until.IsZero() {
+		return
+	}
+	until = dayAfter(until)
+	if !until.After(from) {
+		err = fmt.Errorf("it ends before it begins")
+	}
+	return
+}
+
+func dayAfter(t time.Time) time.Time { return calendar.MustPeriod("1d").After(t) }
+
+func dayOf(row object, key string) (time.Time, error) {
+	raw, ok := row[key]
+	if !ok {
+		return time.Time{}, nil
+	}
+	delete(row, key)
+	t, err := calendar.ParseInstant(text(raw))
+	if err != nil {
+		return t, fmt.Errorf("%s: %w", key, err)
+	}
+	return t, nil
+}
+
+// readLaw reads a profile that is written whole, or only as what differs from the last day of
+// another (see overlay).
+func readLaw(raw []byte, base func(string) ([]byte, bool)) (*law, error) {
+	var head struct {
+		BasedOn string `json:"basedOn"`
+	}
+	if err := json.Unmarshal(raw, &head); err != nil {
+		return nil, err
+	}
+	l := &law{}
+	raw, err := l.takeDated(raw)
+	if err != nil {
+		return nil, err
+	}
+	if head.BasedOn != "" {
+		below, ok := base(head.BasedOn)
+		if !ok {
+			return nil, fmt.Errorf("it is based on %q, which is not there", head.BasedOn)
+		}
+		if raw, err = overlay(below, raw); err != nil {
+			return nil, err
+		}
+	}
+	if err := json.Unmarshal(raw, &l.tables); err != nil {
+		return nil, err
+	}
+	l.name = text(l.tables["name"])
+	l.cut()
+	return l, nil
+}
+
+// takeDated takes the rows with a day out of a profile, and its own span.
+func (l *law) takeDated(raw []byte) ([]byte, error) {
+	var all object
+	if err := json.Unmarshal(raw, &all); err != nil {
+		return nil, err
+	}
+	var err error
+	if l.from, l.until, err = span(all); err != nil {
+		return nil, err
+	}
+	l.dated = map[string][]datedRow{}
+	for _, s := range sections {
+		if s.name == "changes" || all[s.name] == nil {
+			continue
+		}
+		var rows, always []object
+		if err := unmarshalRows(all[s.name], &rows); err != nil {
+			return nil, fmt.Errorf("%s: %w", s.name, err)
+		}
+		for _, r := range rows {
+			from, until, err := span(r)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %s: %w", s.name, s.keyOf(r), err)
+			}
+			if from.IsZero() && until.IsZero() {
+				always = append(always, r)
+				continue
+			}
+			if err := s.speaksForItself(r); err != nil {
+				return nil, fmt.Errorf("%s: %w", s.name, err)
+			}
+			l.dated[s.name] = append(l.dated[s.name], datedRow{r, from, until})
+		}
+		if all[s.name], err = json.Marshal(always); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(all)
+}
+
+// cut makes the periods: one from each day on which a row begins or has ended.
+func (l *law) cut() {
+	days := []time.Time{{}}
+	for _, rows := range l.dated {
+		for _, r := range rows {
+			for _, day := range []time.Time{r.from, r.until} {
+				if !day.IsZero() && day.After(l.from) && (l.until.IsZero() || day.Before(l.until)) {
+					days = append(days, day)
+				}
+			}
+		}
+	}
+	slices.SortFunc(days, time.Time.Compare)
+	days = slices.CompactFunc(days, time.Time.Equal)
+	for _, day := range days {
+		at := day
+		if day.IsZero() {
+			at = l.from
+		}
+		p := &lawPeriod{from: day}
+		p.read = sync.OnceValues(func() (*Profile, error) { return l.readAt(at) })
+		l.periods = append(l.periods, p)
+	}
+}
+
+// tablesAt are the profile's tables as they hold at a moment.
+func (l *law) tablesAt(at time.Time) ([]byte, error) {
+	above := object{}
+	for _, s := range sections {
+		var hold []datedRow
+		for _, r := range l.dated[s.name] {
+			if !at.Before(r.from) && (r.until.IsZero() || at.Before(r.until)) {
+				hold = append(hold, r)
+			}
+		}
+		slices.SortStableFunc(hold, func(a, b datedRow) int { return a.from.Compare(b.from) })
+		for _, r := range hold {
+			raw, err := json.Marshal([]object{r.row})
+			if err != nil {
+				return nil, err
+			}
+			if above[s.name], err = joinRows(above[s.name], raw); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return l.laidOver(above)
+}
+
+func joinRows(a, b json.RawMessage) (json.RawMessage, error) {
+	var rows, more []object
+	if err := unmarshalRows(a, &rows); err != nil {
+		return nil, err
+	}
+	if err := unmarshalRows(b, &more); err != nil {
+		return nil, err
+	}
+	return json.Marshal(append(rows, more...))
+}
+
+// laidOver lays the rows of a period over those that always hold; these keep their basis.
+func (l *law) laidOver(above object) ([]byte, error) {
+	below := object{}
+	for k, v := range l.tables {
+		below[k] = v
+	}
+	var gone []RemovedRow
+	for _, s := range sections {
+		if above[s.name] == nil {
+			continue
+		}
+		rows, removed, err := s.put(below[s.name], above[s.name])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.name, err)
+		}
+		below[s.name], gone = rows, append(gone, removed...)
+	}
+	if err := keepGone(below, gone); err != nil {
+		return nil, err
+	}
+	return json.Marshal(below)
+}
+
+func (l *law) readAt(at time.Time) (*Profile, error) {
+	raw, err := l.tablesAt(at)
+	if err != nil {
+		return nil, err
+	}
+	p := new(Profile)
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(p); err != nil {
+		return nil, err
+	}
+	p.law, p.tables = l, raw
+	if err := p.succeed(); err != nil {
+		return nil, err
+	}
+	return p, p.index()
+}
+
+// covers reports whether a moment lies in the profile's years.
+func (l *law) covers(at time.Time) bool {
+	return !at.Before(l.from) && (l.until.IsZero() || at.Before(l.until))
+}
+
+// on is the profile as it is at a moment of its years, else as on its first day.
+func (l *law) on(at time.Time) *Profile {
+	period := l.periods[0]
+	if l.covers(at) {
+		for _, p := range l.periods[1:] {
+			if !at.Before(p.from) {
+				period = p
+			}
+		}
+	}
+	p, err := period.read()
+	if err != nil { // a shipped profile is broken, which a test would have told
+		panic(fmt.Errorf("profile %s: %w", l.name, err))
+	}
+	return p
+}
+
+// Covers reports whether a moment lies in the profile's years.
+func (p *Profile) Covers(at time.Time) bool { return p.law.covers(at) }
+
+// Years says from when until when the profile is the law: "from 1 July 2022 until 7 September 2025".
+func (p *Profile) Years() string {
+	out := "from " + calendar.Day(p.law.from)
+	if !p.law.until.IsZero() {
+		out += " until " + calendar.Day(p.law.until.Add(-time.Second))
+	}
+	return out
+}
+
+// Periods are the first moments of the stretches in which nothing in the profile changes.
+func (p *Profile) Periods() []time.Time {
+	out := []time.Time{p.law.from}
+	for _, q := range p.law.periods[1:] {
+		out = append(out, q.from)
+	}
+	return out
+}
+
+// BodiesEver are the bodies of all profiles and all their years, each once, with all the names that
+// it ever had.
+func BodiesEver() []BodyRow { return bodiesEver() }
+
+var bodiesEver = sync.OnceValue(func() []BodyRow {
+	var out []BodyRow
+	for _, l := range laws() {
+		for _, row := range l.bodies() {
+			at := slices.IndexFunc(out, func(b BodyRow) bool { return b.Code == row.Code })
+			if at < 0 {
+				out = append(out, row)
+				continue
+			}
+			for _, name := range row.Names {
+				if !slices.Contains(out[at].Names, name) {
+					out[at].Names = append(out[at].Names, name)
+				}
+			}
+		}
+	}
+	return out
+})
+
+// bodies are the rows of bodies, those without a day first.
+func (l *law) bodies() []BodyRow {
+	var out []BodyRow
+	if err := json.Unmarshal(l.tables["bodies"], &out); err != nil {
+		panic(fmt.Errorf("profile %s: bodies: %w", l.name, err))
+	}
+	for _, r := range l.dated["bodies"] {
+		var row BodyRow
+		raw, err := json.Marshal(r.row)
+		if err == nil {
+			err = json.Unmarshal(raw, &row)
+		}
+		if err != nil {
+			panic(fmt.Errorf("profile %s: bodies: %w", l.name, err))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// NextChange is the first moment after one at which the law of the profile changes or ends; zero
+// where no day is known.
+func (p *Profile) NextChange(after time.Time) time.Time {
+	for _, q := range p.law.periods[1:] {
+		if q.from.After(after) {
+			return q.from
+		}
+	}
+	return p.law.until
+}
+
+// Heir is the body that stands in the place of one that is no more; empty where none does, or the
+// body is still there.
+func (p *Profile) Heir(b Body) Body { return p.heirs[b] }

@@ -1,0 +1,31 @@
+package regime
+
+import (
+	"slices"
+	"testing"
+)
+
+// What may be typed is read by itself, without the profiles; a kind that only some years have must be in it too.
+func TestWhatMayBeTypedIsWhatTheProfilesHave(t *testing.T) {
+	for _, l := range laws() {
+		for i := range l.periods {
+			p, err := l.periods[i].read()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range p.Matrix {
+				if !slices.Contains(MatrixKind("").Choices(), string(r.Kind)) {
+					t.Errorf("%s: %q cannot be typed", l.name, r.Kind)
+				}
+			}
+			for _, r := range p.Professions {
+				if !slices.Contains(Profession("").Choices(), string(r.Profession)) {
+					t.Errorf("%s: %q cannot be typed", l.name, r.Profession)
+				}
+			}
+		}
+		if !slices.Contains(NamesOfProfiles(), l.name) {
+			t.Errorf("%s cannot be typed", l.name)
+		}
+	}
+}

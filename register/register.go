@@ -1,0 +1,260 @@
+package register
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"holdthering/whole"
+)
+
+// Ending is that of the names of registers: "K7QM-3XRD.register".
+const Ending = ".register"
+
+// Sealer seals what is in a part, and opens it.
+type Sealer interface {
+	Seal(raw []byte) ([]byte, error)
+	Open(sealed []byte) ([]byte, error)
+}
+
+// Book is the register of one case or group.
+type Book struct {
+	Path string
+	Sealer
+}
+
+// Named is the register of a reference in a folder.
+func Named(folder, ref string, s Sealer) Book {
+	return Book{Path: filepath.Join(folder, ref+Ending), Sealer: s}
+}
+
+// Part is one line of the file.
+type Part struct {
+	N int `json:"n"`
+	// Before is the digest of the part before; empty in the first.
+	Before string    `json:"before,omitempty"`
+	At     time.Time `json:"at"` // by the case's own clock
+	Sealed []byte    `json:"sealed"`
+	Digest string    `json:"digest"`
+}
+
+// digest is what a part's must be: of all of it but itself.
+func (p Part) digest() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d\n%s\n%s\n", p.N, p.Before, p.At.UTC().Format(time.RFC3339Nano))
+	h.Write(p.Sealed)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// ErrBehind is the error where the file does not have the part that the case has last put there: it is lost, or
+// this is another folder.
+var ErrBehind = errors.New("the register here does not have what was put on file before")
+
+// Append adds a part after the one with the digest before, durably, and returns its digest. The same content
+// after the same part is added once. The error is ErrBehind where that part is not there.
+func (b Book) Append(n int, before string, at time.Time, content []byte) (digest string, err error) {
+	parts, end, err := b.parts()
+	if err != nil {
+		return "", err
+	}
+	known := before == ""
+	for _, p := range parts {
+		known = known || p.Digest == before
+		if p.N != n || p.Before != before {
+			continue
+		}
+		if raw, err := b.Open(p.Sealed); err == nil && bytes.Equal(raw, content) {
+			return p.Digest, nil // an earlier try came so far
+		}
+	}
+	if !known {
+		return "", ErrBehind
+	}
+	p := Part{N: n, Before: before, At: at.UTC()}
+	if p.Sealed, err = b.Seal(content); err != nil {
+		return "", err
+	}
+	p.Digest = p.digest()
+	line, err := json.Marshal(p)
+	if err != nil {
+		return "", err
+	}
+	return p.Digest, b.write(append(line, '\n'), end)
+}
+
+// write adds a line at the end of the last whole one. What a program that was killed has left after it is part
+// of nothing.
+func (b Book) write(line []byte, end int64) (err error) {
+	fresh := end == 0
+	f, err := os.OpenFile(b.Path, os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := f.Truncate(end); err != nil {
+		return err
+	}
+	if _, err := f.WriteAt(line, end); err != nil {
+		return errors.Join(err, f.Truncate(end))
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if fresh {
+		return whole.Sync(filepath.Dir(b.Path))
+	}
+	return nil
+}
+
+// parts reads the file up to the end of its last whole line. A line that is none is an error but at the end.
+func (b Book) parts() (out []Part, end int64, err error) {
+	raw, err := os.ReadFile(b.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	for len(raw) > 0 {
+		i := bytes.IndexByte(raw, '\n')
+		if i < 0 {
+			return out, end, nil
+		}
+		var p Part
+		if err := json.Unmarshal(raw[:i], &p); err != nil {
+			return nil, 0, fmt.Errorf("line %d of %s is broken: %w", len(out)+1, b.Path, err)
+		}
+		out, end, raw = append(out, p), end+int64(i)+1, raw[i+1:]
+	}
+	return out, end, nil
+}
+
+// chain are the parts up to the one with the digest, the first first.
+func chain(parts []Part, head string) ([]Part, error) {
+	var out []Part
+	byDigest := make(map[string]int, len(parts))
+	for i, p := range parts {
+		byDigest[p.Digest] = i
+	}
+	for next := head; next != ""; {
+		i, ok := byDigest[next]
+		switch {
+		case !ok && next == head:
+			return nil, ErrBehind
+		case !ok:
+			return nil, fmt.Errorf("part %d is missing: part %d names it", out[len(out)-1].N-1, out[len(out)-1].N)
+		case parts[i].digest() != next:
+			return nil, fmt.Errorf("part %d was changed: its digest does not fit", parts[i].N)
+		case len(out) > 0 && parts[i].N != out[len(out)-1].N-1:
+			return nil, fmt.Errorf("part %d follows part %d", out[len(out)-1].N, parts[i].N)
+		}
+		out = append(out, parts[i])
+		next = parts[i].Before
+	}
+	if len(out) > 0 && out[len(out)-1].N != 1 {
+		return nil, fmt.Errorf("part %d has none before it", out[len(out)-1].N)
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out, nil
+}
+
+// Parts are those up to the one with the digest, still sealed.
+func (b Book) Parts(head string) ([]Part, error) {
+	all, _, err := b.parts()
+	if err != nil {
+		return nil, err
+	}
+	return chain(all, head)
+}
+
+// Read is what is in the parts up to the one with the digest.
+func (b Book) Read(head string) ([][]byte, error) {
+	parts, err := b.Parts(head)
+	if err != nil {
+		return nil, err
+	}
+	return Opened(parts, b.Sealer)
+}
+
+// Opened is what is in parts.
+func Opened(parts []Part, s Sealer) ([][]byte, error) {
+	var out [][]byte
+	for _, p := range parts {
+		raw, err := s.Open(p.Sealed)
+		if err != nil {
+			return nil, fmt.Errorf("part %d: %w", p.N, err)
+		}
+		out = append(out, raw)
+	}
+	return out, nil
+}
+
+// Verified is what was found of a file.
+type Verified struct {
+	Parts  int       `json:"parts"`
+	Digest string    `json:"digest"` // of the last
+	Last   time.Time `json:"last"`
+	// Aside are parts that nothing goes on from: of a case that was restored from a backup later on.
+	Aside int `json:"aside,omitempty"`
+	// Torn is what was left after the last whole part, in bytes.
+	Torn int64 `json:"torn,omitempty"`
+}
+
+// Verify looks whether a file is whole up to the part with the digest, without opening it. With no digest it is
+// the last part: then a missing end does not show.
+func Verify(path, head string) (v Verified, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return v, err
+	}
+	all, end, err := Book{Path: path}.parts()
+	if err != nil {
+		return v, err
+	}
+	if len(all) == 0 {
+		return v, errors.New("there is no part in it")
+	}
+	if head == "" {
+		head = all[len(all)-1].Digest
+	}
+	parts, err := chain(all, head)
+	if errors.Is(err, ErrBehind) {
+		return v, errors.New("no part has the digest " + head + ": the end is missing, or it is another register; it has " +
+			strconv.Itoa(len(all)) + " parts")
+	}
+	if err != nil {
+		return v, err
+	}
+	last := parts[len(parts)-1]
+	return Verified{Parts: len(parts), Digest: head, Last: last.At, Aside: aside(all, parts), Torn: info.Size() - end}, nil
+}
+
+// aside counts the parts that are neither on the chain nor go on from its end.
+func aside(all, on []Part) int {
+	known := map[string]bool{}
+	for _, p := range on {
+		known[p.Digest] = true
+	}
+	after := map[string]bool{on[len(on)-1].Digest: true}
+	n := 0
+	for _, p := range all {
+		switch {
+		case known[p.Digest]:
+		case after[p.Before]:
+			after[p.Digest] = true
+		default:
+			n++
+		}
+	}
+	return n
+}
