@@ -108,11 +108,10 @@ func alerted(t *testing.T, n int) (c client.Client, asker *cases.Temporal, refs 
 }
 
 // openings are how long so many openings took that are spread over a time.
-func openings(t *testing.T, paths []string, base string, n int, over time.Duration) []time.Duration {
+func openings(t *testing.T, paths []string, base string, n int, over time.Duration) (took []time.Duration, failed int) {
 	t.Helper()
 	var mu sync.Mutex
 	var crew sync.WaitGroup
-	var took []time.Duration
 	began := time.Now()
 	for i := range n {
 		time.Sleep(time.Until(began.Add(over * time.Duration(i) / time.Duration(n))))
@@ -127,17 +126,17 @@ func openings(t *testing.T, paths []string, base string, n int, over time.Durati
 			}
 			_, _ = io.Copy(io.Discard, r.Body)
 			r.Body.Close()
-			if r.StatusCode != http.StatusOK {
-				t.Errorf("%d", r.StatusCode)
-			}
 			mu.Lock()
+			if r.StatusCode != http.StatusOK {
+				failed++
+			}
 			took = append(took, time.Since(at))
 			mu.Unlock()
 		})
 	}
 	crew.Wait()
 	slices.Sort(took)
-	return took
+	return took, failed
 }
 
 func percentile(took []time.Duration, share float64) time.Duration {
@@ -194,8 +193,8 @@ func TestAThousandMembersOpenTheirLinksInOneMinute(t *testing.T) {
 	openings(t, bares, bare.URL, 50, 3*time.Second) // both are warm
 	openings(t, paths, site.URL, 50, 3*time.Second)
 	count.asked.Store(0)
-	plain := openings(t, bares, bare.URL, many, over)
-	shown := openings(t, paths, site.URL, many, over)
+	plain, refused := openings(t, bares, bare.URL, many, over)
+	shown, unseen := openings(t, paths, site.URL, many, over)
 	asked := count.asked.Load()
 	for name, share := range map[string]float64{"median": 0.5, "95 %": 0.95, "99 %": 0.99} {
 		t.Logf("%s: a page %s, the bare handler %s, ratio %.2f", name, percentile(shown, share), percentile(plain, share),
@@ -205,7 +204,8 @@ func TestAThousandMembersOpenTheirLinksInOneMinute(t *testing.T) {
 	if most := int64(len(refs)) * int64(over/time.Second+5); asked > most || asked >= many {
 		t.Errorf("the cases were asked %d times", asked)
 	}
-	if len(shown) != many {
-		t.Errorf("%d were shown", len(shown))
+	t.Logf("not answered: %d of the pages, %d of the bare handler", unseen, refused)
+	if len(shown) != many || unseen > 0 {
+		t.Errorf("%d were shown, %d of them as out of order", len(shown), unseen)
 	}
 }

@@ -89,3 +89,11 @@ func TestEveryDatedRowHasADayAndASource(t *testing.T) {
 		}
 	}
 }
+
+func TestR89_EachProfileSaysHowManyAgreeAndThatThisIsOurChoice(t *testing.T) {
+	for _, p := range Profiles() {
+		if a := p.Agreement; a.Least < 2 || a.Source == "" || a.Basis != ByDesign {
+			t.Errorf("%s: %+v", p.Name, a)
+		}
+	}
+}

@@ -217,7 +217,7 @@ func (h *host) eachOnce(r *relay, ref string) {
 			}
 			seen++
 			if times := r.times(cmp.Or(to.Mail, ledger.MailID(ref, n.ID, to))); times != 1 {
-				h.Error(fmt.Sprintf("%s %s to %s, %s: %d times", ref, n.ID, to.Party, to.Level, times))
+				h.Errorf("%s %s to %s, %s: %d times", ref, n.ID, to.Party, to.Level, times)
 			}
 		}
 	}

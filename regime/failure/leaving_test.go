@@ -25,7 +25,10 @@ func (w *leavingCase) Leave(now time.Time) int {
 	}
 	raw, err := json.Marshal(over)
 	var part ledger.Over
-	if err = json.Unmarshal(raw, &part); err != nil {
+	if err == nil {
+		err = json.Unmarshal(raw, &part)
+	}
+	if err != nil {
 		panic(err)
 	}
 	w.left = append(w.left, part)

@@ -148,3 +148,18 @@ func TestR119_AFurtherSummitIsNumberedAndMovesNeitherStageNorRing(t *testing.T) 
 		}
 	}
 }
+
+// Who entered before the programme of 2021 leaves as it entered: after CQC's report, with a day for the next.
+func TestR117_AStayFromBeforeTheProgrammeGoesOnByReinspections(t *testing.T) {
+	s := open(t, kingsLynn, "2020-10-26 10:00").by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).
+		at("2021-10-12 10:00").by("CQC", &Reinspect{From: regimetest.At("2021-10-11")}).
+		by("CQC", &ReportReinspection{Rating: "inadequate", Advice: "remain"}).
+		by("MONITOR", &DecideMeasures{Outcome: Remain, Reason: "x"})
+	if d := s.c.Duty(DutyReinspectRemain, "2"); d == nil || !d.Due.Equal(regimetest.At("2022-10-12 10:00")) {
+		t.Fatalf("%+v", d)
+	}
+	s.by("MONITOR", &DecideMeasures{Outcome: Exit, Reason: "x", RestsOn: "segment 3"})
+	if e := s.c.episode(); !strings.Contains(e.Decisions[2].RestsOn, "CQC's report of 12 October 2021") {
+		t.Errorf("%+v", e.Decisions)
+	}
+}

@@ -283,3 +283,26 @@ func TestR92_AGroupThatEndsSaysWhichConcernsAreOpen(t *testing.T) {
 		t.Fatalf("%v", to)
 	}
 }
+
+func TestR88_NothingThatTheMailServiceSaysOfAVoicesMailTellsWhoItIs(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").by("LETB", &RaiseConcern{Provider: "RCX", What: "nights", Confidential: true}).
+		by("CQC", &LinkConcern{Concerns: "C1", Case: "K7QM-3XRD"})
+	n := s.g.Notices[len(s.g.Notices)-1]
+	if n.To[0].Party != "UNNAMED/C1" {
+		t.Fatalf("%+v", n)
+	}
+	s.g.RecordSent([]ledger.SendResult{{Notice: n.ID, Party: "UNNAMED/C1", Level: regime.LevelDuty, State: ledger.StateRefused,
+		About: ledger.MatterRecipient, Sign: "550 5.1.1", Reason: "no mailbox of the training board", Note: "line 12: letb", Domain: 3,
+		AssignedTo: "Jo of the training board"}}, s.now)
+	shown := regimetest.AsText(s.g.Public())
+	for _, secret := range []string{"mailbox of the training", "line 12", "Jo of"} {
+		if strings.Contains(shown, secret) {
+			t.Errorf("it says %q", secret)
+		}
+	}
+	if d := s.g.OpenDuties(); !slices.ContainsFunc(d, func(d ledger.Duty) bool {
+		return d.Kind == regime.DutyMendDirectory && d.Unreached.Party == "UNNAMED/C1" && d.Owner == regimetest.Nhse
+	}) {
+		t.Errorf("nobody is to find the contact: %+v", d)
+	}
+}
