@@ -210,6 +210,22 @@ func (c *Case) ownAccepted(a *AnswerActing, m ledger.Moment) string {
 	return act.ID
 }
 
+// answerByActing ends what a body owes when it has acted since, or CQC has decided on the breach: to act is an
+// answer too.
+func (c *Case) answerByActing(now time.Time) {
+	for _, d := range c.OpenDuties() {
+		if d.Kind == DutyAnswerActing && (c.acts(d.Owner) || c.decidedSince(d.Owner, d.Start)) {
+			c.pen.Discharge(d.Kind, d.Subject, ledger.Moment{Now: now, By: ledger.Actor{For: d.Owner}})
+		}
+	}
+}
+
+// decidedSince reports whether a body has given its reasoned decision on a breach since a time.
+func (c *Case) decidedSince(p regime.Party, since time.Time) bool {
+	n := len(c.BreachAnswers)
+	return n > 0 && c.BreachAnswers[n-1].By.For == p && len(c.BreachAnswers[n-1].Acts) == 0 && c.BreachAnswers[n-1].At.After(since)
+}
+
 // named is the latest time that a body was named, or nothing.
 func (c *Case) named(p regime.Party) *NamedToAct {
 	for i := len(c.Named) - 1; i >= 0; i-- {

@@ -226,3 +226,22 @@ func TestR95_R3_ThatNobodyActsHoldsUpNoPowerAndNoMeeting(t *testing.T) {
 		}
 	})
 }
+
+func TestR93_ToActOrToDecideIsAnAnswerToo(t *testing.T) {
+	for what, act := range map[string]Act{"a power": &UsePower{Power: "P-MON-3"}, "special measures": &DecideMeasures{Outcome: Place, Reason: "x"}} {
+		s := responding(t, kingsLynn).by("CQC", &AskWhoActs{Who: []regime.Party{"MONITOR"}}).at("2013-09-13 09:00").by("MONITOR", act)
+		if d := s.duty(DutyAnswerActing, "|MONITOR"); d.End != ledger.EndDone || d.EndedBy != "MONITOR" {
+			t.Errorf("%s: %+v", what, d)
+		}
+	}
+	s := responding(t, kingsLynn).by("CQC", &JudgeBreach{Value: BreachSignificant}).
+		by("MONITOR", &ConsiderBestPlaced{Answer: "another-body", With: []regime.Party{"CQC"}, Reason: "x"}).
+		at("2013-09-13 09:00").by("CQC", &AnswerBreach{Reason: "its inspection goes on"})
+	if d := s.duty(DutyAnswerActing, "|CQC"); d.End != ledger.EndDone {
+		t.Errorf("a decision on the breach: %+v", d)
+	}
+	asked := s.by("CCG", &AskWhoActs{Who: []regime.Party{"CQC"}}).c.Duty(DutyAnswerActing, "|CQC")
+	if asked == nil {
+		t.Error("who is asked again after that answers again")
+	}
+}

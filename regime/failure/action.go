@@ -146,8 +146,10 @@ type ProposeAction struct {
 	Important bool `json:"important,omitempty" flag:"important" usage:"ask again, months after it is done, whether it still holds"`
 }
 
-func (a *ProposeAction) check(c *Case, m ledger.Moment) error {
-	if b := a.Owner.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
+func (a *ProposeAction) check(c *Case, _ ledger.Moment) error { return c.mayOwnAction(a.Owner) }
+
+func (c *Case) mayOwnAction(owner regime.Party) error {
+	if b := owner.Body(); b == regime.QSGLocal || b == regime.QSGRegional {
 		return regime.Refusef("R68", "a %s has no powers and owns no action; propose it to a member.",
 			c.labels().Group)
 	}

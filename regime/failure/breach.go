@@ -131,6 +131,7 @@ var enforcementRegion = region{
 	settle: func(c *Case, now time.Time) {
 		c.askWhoIsBestPlaced(now)
 		c.chaseJudgement(now)
+		c.answerByActing(now)
 	},
 	open: func(c *Case) []string {
 		var out []string

@@ -64,6 +64,7 @@ type Case struct {
 	Impacts      []ImpactRequest      `json:"impacts,omitempty"`
 	Differences  []Difference         `json:"differences,omitempty"`
 	Plans        []PublicPlan         `json:"publicPlans,omitempty"`
+	PlanSteps    []PlanStep           `json:"planSteps,omitempty"`
 	Warned       []PublicWarning      `json:"publicWarnings,omitempty"`
 	Concerns     []SharedConcern      `json:"concerns,omitempty"`
 	Requests     []InformationRequest `json:"informationRequests,omitempty"`

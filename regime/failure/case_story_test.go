@@ -96,7 +96,13 @@ func coordinated(t *testing.T) *script {
 		by("PROVIDER", &DraftPlan{Support: "a line", Lead: "a surgeon"}).
 		by("CQC", &AssentToPlan{Version: 1}).
 		by("CQC", wholePlan()).by("PROVIDER", &AssentToPlan{Version: 2}).
-		by("MONITOR", &AssentToPlan{Version: 2}).
+		by("MONITOR", &AssentToPlan{Version: 2}).by("CQC", &AssentToPlan{Version: 2}).
+		by("MONITOR", &AssignPlanPart{Part: "experts", Owner: "GMC", Due: regimetest.At("2013-09-30 17:00")}).
+		by("GMC", &AcceptAction{Action: "A2"}).by("GMC", &CompleteAction{Action: "A2", Evidence: "two reviewers"}).
+		by("MONITOR", &AssignPlanPart{Part: "support", None: "the line is enough"}).
+		by("MONITOR", &AssignPlanPart{Part: "lead", None: "x"}).by("MONITOR", &AssignPlanPart{Part: "communications", None: "x"}).
+		by("MONITOR", &AssignPlanPart{Part: "responsibility", None: "x"}).
+		by("PROVIDER", &PublishPublicPlan{URL: "https://trust.example/p"}).by("PROVIDER", &OpenPublicLine{How: "a number"}).
 		by("MONITOR", &HandOverRing{To: regimetest.Nhse, Reason: "it commissions"}).by(regimetest.Nhse,
 		&AcceptRing{}).
 		by(regimetest.Nhse, &HoldMeeting{Present: []regime.Party{"CQC"}, Early: "all were there",

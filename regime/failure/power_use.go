@@ -199,5 +199,6 @@ func (c *Case) regulated(row regime.PowerRow, m ledger.Moment) {
 	if row.Enforces {
 		c.breachActedOn(m)
 	}
+	c.foundByAction(row, m)
 	c.concernAboutPractice(m.Now)
 }

@@ -136,6 +136,8 @@ func (w *randomCase) missing() (regime.Party, any) {
 		return chair, &AnswerStandards{Answer: "no", Reason: "words"}
 	case q.Public == nil:
 		return chair, &AnswerPublic{Answer: "no", Reason: "words"}
+	case len(w.planInTheWay()) > 0:
+		return chair, &AnswerPublic{Answer: "no", Reason: "words"}
 	case q.Letter.IsZero():
 		return chair, &SendLetter{}
 	case q.Level == "":
@@ -217,8 +219,19 @@ func (w *randomCase) closedWhole() {
 	if w.Collective != nil {
 		ledgertest.Must(q.Standards != nil && (w.Gone != nil || !q.Letter.IsZero() && q.Level != ""),
 			"2.4: nothing closes unanswered", q)
+		ledgertest.Must(!w.planNeeded() || w.planAgreed() && w.carriedOut(), "R99: nothing closes over the plan for the public", w.Plans)
 		ledgertest.Must(q.Public != nil || w.Collective.Value == NoFailure, "R64: nothing closes unanswered", q)
 	}
+}
+
+// carriedOut: something has become of each part of the plan.
+func (w *randomCase) carriedOut() bool {
+	for _, part := range PlanPart("").Choices() {
+		if !slices.ContainsFunc(w.PlanSteps, func(s PlanStep) bool { return string(s.Part) == part }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Whole checks what must hold of every case at every moment.

@@ -117,6 +117,7 @@ func (c *Case) publicSettle(now time.Time) {
 	if c.Stage == regime.Closed {
 		return
 	}
+	c.planSettle(now)
 	wanted := map[string]bool{}
 	p := c.plan()
 	switch {
@@ -147,9 +148,8 @@ func (c *Case) publicSettle(now time.Time) {
 	}
 }
 
-// publicRegion is region H. Closing asks only that the question was considered, which
-// questionsRegion sees to.
+// publicRegion is region H. That the question was considered questionsRegion sees to.
 var publicRegion = region{
 	name: "public information", settle: (*Case).publicSettle,
-	open: func(*Case) []string { return nil },
+	open: (*Case).planInTheWay,
 }

@@ -37,7 +37,9 @@ func TestR64_TheQuestionIsOwedAndItsAnswerBlocksClosingOnlyWhileOpen(t *testing.
 		t.Fatalf("%+v", d)
 	}
 	closable(t).by(regimetest.Nhse, &AnswerPublic{Answer: "yes", Reason: "x"}).by("PROVIDER", wholePlan()).
-		by(regimetest.Nhse, &ProposeClosing{}) // considered, though not agreed
+		refused("2.4", regimetest.Nhse, &ProposeClosing{}).
+		by(regimetest.Nhse, &AnswerPublic{Answer: "no", Reason: "written to all; nobody asked for more"}).
+		by(regimetest.Nhse, &ProposeClosing{}) // not over it in silence (R99)
 }
 
 func TestR65_EachAssentsForItselfAndOnlyAllTogetherAgree(t *testing.T) {

@@ -19,7 +19,7 @@ func TestR64_SpecialMeasuresWithoutASummitPutTheQuestionOfThePublicToo(t *testin
 		by(regimetest.Nhse, &AnswerPublic{Answer: "yes", Reason: "letters to those affected"}).
 		by("CQC", &DraftPlan{Support: "a telephone line"}).by("CQC", &AssentToPlan{Version: 1}).
 		refused("R65", "CCG/99Z", &AssentToPlan{Version: 1})
-	if open := strings.Join(s.c.StandingInTheWay(), "; "); strings.Contains(open, "public answer") {
+	if open := strings.Join(s.c.StandingInTheWay(), "; "); strings.Contains(open, "the question of public information") {
 		t.Fatal(open)
 	}
 }

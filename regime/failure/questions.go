@@ -89,7 +89,8 @@ type AnswerPublic struct {
 }
 
 func (a *AnswerPublic) check(c *Case, m ledger.Moment) error {
-	if c.Trigger == nil && len(c.Measures) > 0 && m.By.For == c.chair() {
+	if by := m.By.For; c.Trigger == nil && (by == c.chair() && (c.regulatorActs() || len(c.Measures) > 0) ||
+		by.Body() == regime.CQC && c.regulatorActs()) {
 		return nil
 	}
 	return c.chairAnswers(m, "R64")

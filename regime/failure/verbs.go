@@ -15,7 +15,7 @@ type Verb = ledger.VerbOn[Act]
 var (
 	verbs = slices.Concat(triggerVerbs, withdrawalVerbs, alertVerbs, passVerbs, sharingVerbs, restVerbs, safeguardingVerbs, coronerVerbs, summitVerbs,
 		otherPartyVerbs, guestVerbs, servingVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
-		differenceVerbs, measuresVerbs, exitVerbs, successionVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs,
+		differenceVerbs, measuresVerbs, exitVerbs, successionVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs, planStepVerbs,
 		questionVerbs, closingVerbs, contactLinkVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,
 		warningVerbs, administrationVerbs, approvalVerbs, actingVerbs, furtherVerbs, reviewVerbs, providerEndVerbs, provisionVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
