@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"go.temporal.io/api/serviceerror"
@@ -40,8 +41,18 @@ func path(now time.Time) []pathStep {
 		{support, &failure.SendLetter{}},
 		{support, &failure.SetLevel{Level: "enhanced", Reason: "nothing is left"}},
 		{support, &failure.ProposeClosing{Lessons: "ask earlier"}},
-		{support, &failure.CloseCase{}},
 	}
+}
+
+// closing ends the case once all who were told have answered, so that nobody is waited for.
+func closing(told []regime.Party) []pathStep {
+	var out []pathStep
+	for _, p := range told {
+		if p != support {
+			out = append(out, pathStep{p, &failure.AgreeInCase{Matter: "M1"}})
+		}
+	}
+	return append(out, pathStep{support, &failure.CloseCase{}})
 }
 
 // player acts in the cases as people do, and again under the same key where no answer comes.
@@ -73,7 +84,7 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 	if err := p.insist(ctx, start); err != nil {
 		return fmt.Errorf("%s: %w", refOf(i), err)
 	}
-	for n, d := range path(time.Now().Add(p.ahead)) {
+	for n, d := range slices.Concat(path(time.Now().Add(p.ahead)), closing(opening.Members)) {
 		if !pause(ctx, time.Duration(chance.Int64N(int64(of.Pace)))) {
 			return ctx.Err()
 		}

@@ -24,6 +24,9 @@ func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
 	if _, err := c.mayUse(m.By.For, "P-CQC-9"); err != nil {
 		return err
 	}
+	if c.providerRow().AdministrationBy == "" {
+		return regime.Refusef("B8", "there is no trust special administration for %s.", c.providerRow().Label)
+	}
 	if s := c.Administration; s != nil && s.Order != nil {
 		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
 	}

@@ -93,9 +93,9 @@ func (a *Agreement) Open() bool { return a.Ended.IsZero() }
 // Agree begins the time to object. The agreement gets its number and its end before told says who is
 // told of it, and how.
 func (l *Pen) Agree(a Agreement, told func(Agreement) Notice) Agreement {
-	last := 0 // those before it may have been forgotten
+	last := 0 // those before it may have left
 	if n := len(l.Agreements); n > 0 {
-		last, _ = strconv.Atoi(l.Agreements[n-1].ID[1:])
+		last = numbered(l.Agreements[n-1].ID)
 	}
 	a.ID = "M" + strconv.Itoa(last+1)
 	d := l.OpenDuty(DutySpec{Kind: timesToObject[a.Kind], Role: regime.RoleChair, Subject: a.ID, Start: a.At})
@@ -151,14 +151,19 @@ func (l *Ledger) Enough(a Agreement) bool {
 func (l *Ledger) CheckHeard(id string) (*Agreement, error) {
 	a := l.Agreement(id)
 	switch {
+	case a == nil && l.wasNumbered(id) || a != nil && !a.Open():
+		return nil, regime.Mistakef("the time to object to %s is over; what is to be added is a note.", words.Code(id))
 	case a == nil:
 		return nil, regime.Mistakef("there is nothing to be agreed under %q; what there is has numbers such as M1.",
 			words.Clip(id, 20))
-	case !a.Open():
-		return nil, regime.Mistakef("the time to object to %s ended on %s; what is to be added is a note.", a.ID,
-			calendar.Instant(a.Ended))
 	}
 	return a, nil
+}
+
+// wasNumbered reports whether a number was given to something that has left since; the last always stays.
+func (l *Ledger) wasNumbered(id string) bool {
+	n, err := strconv.Atoi(strings.TrimPrefix(words.Code(id), "M"))
+	return err == nil && n > 0 && len(l.Agreements) > 0 && n <= numbered(l.Agreements[len(l.Agreements)-1].ID)
 }
 
 // Assent adds a body that was asked and has answered.

@@ -97,8 +97,8 @@ func (g *Game) play(m *Move) {
 	}
 	g.Taken++
 	g.letTimePass(g.Now) // the clock sees at once what is overdue already
-	if a, ok := m.Act.(interface{ InConfidence() bool }); ok && a.InConfidence() && strings.HasPrefix(string(l.Entries[last].By.For), "UNNAMED/") {
-		by = l.Entries[last].By.For // as all may know who spoke (R14)
+	if voice := l.Entries[last].By.For; strings.HasPrefix(string(voice), "UNNAMED/") {
+		by = voice // as all may know who spoke, or speaks again about what it told (R14)
 	}
 	said := false
 	for i := range l.Entries[last:] {
