@@ -56,7 +56,7 @@ test-team: build
 	HTR_TEAM=1 go test -count=1 -timeout 20m -v ./e2e/team
 
 race:
-	HTR_CASES=200 HTR_GROUPS=50 go test -race -timeout 30m ./...
+	HTR_CASES=60 HTR_GROUPS=20 HTR_TWINS=5 go test -race -timeout 30m ./...
 
 # Cases on the server with mail services that refuse, delay, cut off and lie, while workers and the
 # server are killed, keys lost, cases terminated and disks full.

@@ -9,6 +9,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // printer writes events as they come, one paragraph each.
@@ -143,7 +144,7 @@ func (p *printer) verdict(r Report) {
 	} else {
 		fmt.Fprintf(p.out, "%d of %d lines did NOT come as written", r.Wrong, r.Lines)
 	}
-	fmt.Fprintf(p.out, "; %d runs of the workflow; %.1f s.\n", r.Runs, r.Took.Seconds())
+	fmt.Fprintf(p.out, "; %s of the workflow; %.1f s.\n", words.Count(r.Runs, "run"), r.Took.Seconds())
 }
 
 // whereToLook says what stays behind on a server.

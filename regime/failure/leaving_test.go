@@ -56,5 +56,5 @@ func TestACaseFromWhichWhatIsOverLeavesIsTheSame(t *testing.T) {
 	k.Next = func(t ledgertest.Twin, d *ledgertest.Dice) (regime.Party, any) {
 		return twinCases.Next(t.(*leavingCase).twinCase, d)
 	}
-	k.LeavingTryAll(t, 60)
+	k.LeavingTryAll(t, 20)
 }
