@@ -9,9 +9,9 @@ import (
 )
 
 // Profile is one way in which the regime has been laid down: who exists, what they are
-// called, who decides, and every period and ladder. A case keeps the profile that it
-// started under for its whole life, so a shipped profile is never edited: a change is a
-// new profile.
+// called, who decides, and every period and ladder, as it is in one stretch of its years
+// (see law). From the first release on a shipped row is never edited: a change is a new row
+// with a day, or a new profile.
 type Profile struct {
 	Name  string `json:"name"`
 	About string `json:"about"`
