@@ -90,8 +90,8 @@ func TestAClosedCaseTakesCorrectionsForAWhileAndThenEnds(t *testing.T) {
 		step{at: "2013-09-21 15:00", by: "CQC", act: &failure.JudgeForOneself{View: "x"}, refused: "2.4"},
 	)
 	p := play(t, Input{Opening: &kingsLynn}, steps, "2014-01-01", nil)
-	if !p.ended || !p.now.Equal(at("2013-10-13 16:00")) || p.files < 2 {
-		t.Fatalf("ended %v at %s with %d files", p.ended, p.now, p.files)
+	if !p.ended || !p.now.Equal(at("2013-10-13 16:00")) || p.files.Load() < 2 {
+		t.Fatalf("ended %v at %s with %d files", p.ended, p.now, p.files.Load())
 	}
 }
 
@@ -108,8 +108,8 @@ func TestACaseDoesNotEndOverAMailThatWaits(t *testing.T) {
 	if last := p.sent[len(p.sent)-1]; !p.ended || last.Kind != "N21" || last.To[0].Tries != 1 {
 		t.Fatalf("ended %v; the last to go was %+v", p.ended, last)
 	}
-	if !p.now.Equal(at("2013-10-13 18:30")) || p.files < 2 {
-		t.Fatalf("ended at %s with %d files", p.now, p.files)
+	if !p.now.Equal(at("2013-10-13 18:30")) || p.files.Load() < 2 {
+		t.Fatalf("ended at %s with %d files", p.now, p.files.Load())
 	}
 }
 

@@ -25,8 +25,8 @@ func (f *full) KeepRecord(_ context.Context, r message.Register) error {
 func TestARecordThatADiskHadNoRoomForIsPutOnFileWhenThereIsRoom(t *testing.T) {
 	o := &full{tries: 30} // some five hours
 	p := playWith(t, Input{Opening: &kingsLynn}, placedInMeasures, "2014-01-02 11:00", o)
-	if p.files < 3 || o.tries >= 0 {
-		t.Fatalf("%d files", p.files)
+	if p.files.Load() < 3 || o.tries >= 0 {
+		t.Fatalf("%d files", p.files.Load())
 	}
 }
 
@@ -34,7 +34,7 @@ func TestADiskThatStaysFullHoldsNoCaseUp(t *testing.T) {
 	o := &full{tries: 1 << 30}
 	p := playWith(t, Input{Opening: &kingsLynn}, slices.Clone(placedInMeasures), "2014-01-02 11:00", o)
 	e, _ := p.state.Episode()
-	if p.files != 0 || len(e.Publications) != 2 {
-		t.Fatalf("%d runs and %d files, %d reports", p.runs, p.files, len(e.Publications))
+	if p.files.Load() != 0 || len(e.Publications) != 2 {
+		t.Fatalf("%d runs and %d files, %d reports", p.runs, p.files.Load(), len(e.Publications))
 	}
 }
