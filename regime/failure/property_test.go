@@ -182,7 +182,7 @@ func (w *randomCase) Moved(by regime.Party, m *ledgertest.Move, before any) {
 		ledgertest.Must(a.Status == status || by == a.Owner || withdrawn || ended, "R1: only its owner moves an action", a)
 	}
 	if h := w.Ring.Holder; h != was.holder {
-		byDefault := w.profile().Fills(h.Body(), regime.DefaultRingHolder) ||
+		byDefault := w.profile().Fills(h.Body(), regime.DefaultRingHolder) || h.Body() == w.providerRow().DefaultRingHolder ||
 			w.providerRow().DirectlyCommissioned && w.profile().Fills(h.Body(), regime.RegionalOffice) // A10
 		ledgertest.Must(h == by || byDefault || w.Ring.Basis == Agreed && w.acceptedItself(h),
 			"R29: nobody is made the ring-holder but the default", w.Ring)
