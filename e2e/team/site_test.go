@@ -1,6 +1,7 @@
 package team
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -223,6 +224,13 @@ func (h *host) volume(part string) string { return h.path("volumes/hold-the-ring
 
 func (h *host) startWorkers(n int) {
 	h.Helper()
+	// A server that knows its namespace says for some seconds more that it does not.
+	h.eventually("that the server knows its namespace", time.Minute, func() bool {
+		look := exec.Command(filepath.Join(programs, "starter"), "list")
+		look.Env = h.env()
+		said, _ := look.CombinedOutput()
+		return !bytes.Contains(said, []byte("There is no namespace"))
+	})
 	for len(h.workers) < n {
 		w, err := process.Start(process.Spec{Path: filepath.Join(programs, "worker"), Env: h.env(),
 			Args: []string{"--records", h.volume("records"), "--outbox", h.volume("outbox"),
