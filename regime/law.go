@@ -336,3 +336,18 @@ func (p *Profile) NextChange(after time.Time) time.Time {
 // Heir is the body that stands in the place of one that is no more; empty where none does, or the
 // body is still there.
 func (p *Profile) Heir(b Body) Body { return p.heirs[b] }
+
+// HeirOf is who takes a party's place where the profile alone says so: in the same area, in the region, or
+// in the country; the party itself where it has no heir.
+func (p *Profile) HeirOf(q Party, region string) Party {
+	switch h := p.Heir(q.Body()); {
+	case h == "":
+		return q
+	case p.OnePerArea(h):
+		return PartyOf(h, q.Unit())
+	case h == p.Part(RegionalOffice):
+		return PartyOf(h, region)
+	default:
+		return Party(h)
+	}
+}

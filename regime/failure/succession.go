@@ -71,18 +71,7 @@ func (c *Case) awaitSuccessors(next *regime.Profile, at, now time.Time) {
 
 // heirsIn says who stands in whose place where that follows from the profile alone.
 func (c *Case) heirsIn(next *regime.Profile) func(regime.Party) regime.Party {
-	return func(p regime.Party) regime.Party {
-		h := next.Heir(p.Body())
-		switch {
-		case h == "":
-			return p
-		case next.OnePerArea(h):
-			return regime.PartyOf(h, p.Unit())
-		case h == next.Part(regime.RegionalOffice):
-			return regime.PartyOf(h, c.Provider.Region)
-		}
-		return regime.Party(h)
-	}
+	return func(p regime.Party) regime.Party { return next.HeirOf(p, c.Provider.Region) }
 }
 
 // adopt takes a law up and passes on what each ended body held and owed. All are told once where a

@@ -28,18 +28,7 @@ func (g *Group) followLaw(now time.Time) {
 			before = append(before, regime.UnitName{Party: p, Name: g.Name(p)})
 		}
 		g.pen.LeaveLaw(g.Profile, at)
-		moved := g.passOn(func(p regime.Party) regime.Party {
-			switch h := next.Heir(p.Body()); {
-			case h == "":
-				return p
-			case next.OnePerArea(h):
-				return regime.PartyOf(h, p.Unit())
-			case h == next.Part(regime.RegionalOffice):
-				return regime.PartyOf(h, g.Region)
-			default:
-				return regime.Party(h)
-			}
-		}, ledger.Succeeded{On: at})
+		moved := g.passOn(func(p regime.Party) regime.Party { return next.HeirOf(p, g.Region) }, ledger.Succeeded{On: at})
 		ended := g.dropEnded(now)
 		text := words.Join("The law has changed on "+calendar.Day(at)+".", g.Renamed(before, moved), g.PassedOn(moved), ended)
 		g.pen.EnterByClock(now, text)
