@@ -74,6 +74,9 @@ func NewsOf(c *failure.Case) message.News {
 			District: provider.Town, Stage: c.Stage, Since: c.StageSince, Demonstration: c.Demonstration,
 			Profile: c.Profile},
 	}
+	if c.Trigger != nil {
+		news.Case.Trigger = c.Trigger.By.For
+	}
 	if episode, ok := c.Episode(); ok {
 		news.Request.Key += "/" + strconv.Itoa(episode.N) + "/" + string(episode.State)
 		news.Request.Fingerprint = news.Request.Key // the key says all that counts

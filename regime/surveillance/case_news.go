@@ -41,6 +41,9 @@ type NoteCase struct {
 	District string              `json:"district,omitempty" flag:"district" usage:"the provider's town or county"`
 	// Profile under which the case runs; empty: the group's own.
 	Profile string `json:"profile,omitempty"`
+	// Trigger is who triggered, if anybody did. It knows that its own concern goes on, whichever comes
+	// first: this, or its word of which concern the case came from.
+	Trigger regime.Party `json:"trigger,omitempty"`
 	// Demonstration: the case plays a scenario.
 	Demonstration bool `json:"demonstration,omitempty" flag:"demonstration" usage:"the case plays a scenario"`
 }
@@ -96,7 +99,7 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 		g.setLevel(w, LevelChange{From: w.Level, To: regime.RiskSummitLevel, At: m.Now, By: m.By.For,
 			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
 		g.summitTriggered(w.Code, m)
-		text += g.takeAlong(w.Code, ref, m)
+		text += g.takeAlong(w.Code, ref, a.Trigger, m)
 		text += " Watched through the case."
 	}
 	return text
@@ -104,11 +107,11 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 
 // takeAlong gives a case what the group has open about its provider: it is the case's from then on,
 // and comes back if the trigger is withdrawn (R104).
-func (g *Group) takeAlong(provider, ref string, m ledger.Moment) string {
+func (g *Group) takeAlong(provider, ref string, trigger regime.Party, m ledger.Moment) string {
 	var taken []string
 	for i := range g.Concerns {
 		if c := &g.Concerns[i]; c.Provider == provider && c.Settled.IsZero() {
-			g.goesOn(c, ref, m)
+			g.goesOn(c, ref, trigger, m)
 			taken = append(taken, c.ID)
 		}
 	}
@@ -118,11 +121,12 @@ func (g *Group) takeAlong(provider, ref string, m ledger.Moment) string {
 	return " It takes along " + words.List(taken) + "."
 }
 
-// goesOn puts a concern to rest here because a case goes on with it; who raised it is told.
-func (g *Group) goesOn(c *Concern, ref string, m ledger.Moment) {
+// goesOn puts a concern to rest here because a case goes on with it; who raised it is told, unless it says so or
+// triggered itself.
+func (g *Group) goesOn(c *Concern, ref string, trigger regime.Party, m ledger.Moment) {
 	g.overtake(ledger.ToSetAside, c.ID, m)
 	c.Case, c.Settled, c.End = ref, m.Now, InCase
-	if c.By.For == m.By.For {
+	if c.By.For == m.By.For || c.By.For == trigger {
 		return
 	}
 	g.pen.Notify(ledger.Notice{Kind: regime.NoticeConcernRests, To: []ledger.Recipient{g.raiser(c)},
@@ -226,7 +230,7 @@ func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 			c.Case = words.Code(a.Case)
 			continue
 		}
-		g.goesOn(c, words.Code(a.Case), m)
+		g.goesOn(c, words.Code(a.Case), "", m)
 		g.summitTriggered(c.Provider, m)
 	}
 	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."

@@ -267,3 +267,14 @@ func TestR103_WhateverIsToldTheGroupsComeToAgree(t *testing.T) {
 		}
 	}
 }
+
+// Which comes first on a server, the news of the case or the word of whoever triggered from which concern, is
+// chance; who is told does not hang on it.
+func TestR88_R104_WhoTriggeredIsNotToldThatItsOwnConcernGoesOn(t *testing.T) {
+	s := group(t, "2013-04-02 09:00").by("CCG/07K", &RaiseConcern{Provider: "RCX", What: "a"}).
+		by("CQC", &RaiseConcern{Provider: "RCX", What: "b"}).
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Trigger: "CCG/07K"})
+	if told := strings.Join(s.told(regime.NoticeConcernRests), " "); strings.Contains(told, "CCG/07K") || !strings.Contains(told, "CQC") {
+		t.Error(told)
+	}
+}
