@@ -135,7 +135,7 @@ func (s *offline) reach(ctx context.Context, at time.Time) (v view, err error) {
 		}
 		v.stands = &snapshot
 	}
-	if v.groups, err = s.reachGroups(ctx, at); err != nil || len(s.between) == 0 {
+	if v.groups, err = s.reachGroups(ctx, at); err != nil || !s.someOnTheirWay() {
 		return v, err
 	}
 	if err = s.exchange(ctx, at); err == nil {
@@ -151,7 +151,7 @@ const moment = time.Second
 // time passes in a group before its own news is sent, so that a second after its act it is.
 func (s *offline) exchange(ctx context.Context, at time.Time) error {
 	if len(s.groups) < 2 {
-		s.between = nil
+		s.onTheirWay()
 		return nil
 	}
 	for range maxRounds {
@@ -164,8 +164,8 @@ func (s *offline) exchange(ctx context.Context, at time.Time) error {
 				return err
 			}
 		}
-		way := s.between
-		if s.between = nil; len(way) == 0 {
+		way := s.onTheirWay()
+		if len(way) == 0 {
 			return nil
 		}
 		for _, one := range way {
@@ -175,6 +175,21 @@ func (s *offline) exchange(ctx context.Context, at time.Time) error {
 		}
 	}
 	return errors.New("the groups never stop telling each other")
+}
+
+// onTheirWay takes the news that the groups' activities left, which run beside the play.
+func (s *offline) onTheirWay() []onItsWay {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	way := s.between
+	s.between = nil
+	return way
+}
+
+func (s *offline) someOnTheirWay() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.between) > 0
 }
 
 // maxRounds bounds how often groups answer each other.

@@ -140,11 +140,18 @@ func (l *Ledger) noticeOver(i int, before time.Time, stays map[string]bool) bool
 	}
 	for j := range n.To {
 		r := &n.To[j]
-		if !r.lastMoved().Before(before) || r.State.failed() && l.ofUse(i, Mailbox{r.Party, r.Level}) {
+		to := Mailbox{r.Party, r.Level}
+		if !r.lastMoved().Before(before) || r.State.failed() && (l.ofUse(i, to) || l.isLookedFor(to)) {
 			return false
 		}
 	}
 	return true
+}
+
+// isLookedFor reports whether somebody owes another contact in the place of one: the mails that failed to reach it
+// are what that rests on.
+func (l *Ledger) isLookedFor(who Mailbox) bool {
+	return slices.ContainsFunc(l.Duties, func(d Duty) bool { return d.Open() && d.Unreached == who })
 }
 
 // lastMoved is when something was last heard or done of the recipient's mail.

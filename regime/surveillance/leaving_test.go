@@ -57,5 +57,5 @@ func TestAGroupFromWhichWhatIsOverLeavesIsTheSame(t *testing.T) {
 	k.Next = func(t ledgertest.Twin, d *ledgertest.Dice) (regime.Party, any) {
 		return twinGroups.Next(t.(*leavingGroup).twinGroup, d)
 	}
-	k.LeavingTryAll(t, 12)
+	k.LeavingTryAll(t, 40)
 }

@@ -317,7 +317,7 @@ func (a *NoteShared) byHand(g *Group, m ledger.Moment) Share {
 		s = known.Share
 		s.Open = slices.Clone(s.Open)
 	}
-	n := strconv.Itoa(len(g.Entries) + 1)
+	n := strconv.Itoa(g.Entries[len(g.Entries)-1].N + 1) // not their count: old ones leave
 	s.Open = append(s.Open, SharedConcern{ID: from + "/noted-" + n, At: m.Now, What: a.What,
 		By: cmp.Or(a.Body, regime.PartyOf(unnamed, from+"-noted-"+n))})
 	return s
