@@ -89,6 +89,12 @@ func (s *environment) count(t *tally) error {
 			}
 		}
 	}
+	s.countRequests(t, ours)
+	return nil
+}
+
+// countRequests counts what the stand-in met, and what it was sent that no case knows of.
+func (s *environment) countRequests(t *tally, ours map[string]bool) {
 	s.standIn.mu.Lock()
 	defer s.standIn.mu.Unlock()
 	for l := range s.standIn.sent {
@@ -107,7 +113,6 @@ func (s *environment) count(t *tally) error {
 	for _, n := range t.stormy {
 		t.requests += n
 	}
-	return nil
 }
 
 // keepCase writes the case beside the files of its run, to be looked into.

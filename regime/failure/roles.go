@@ -12,9 +12,10 @@ const DutyAcknowledgeRing regime.DutyKind = "ACKNOWLEDGE_RING"
 
 // roleParties are the parties behind a role; empty for a role without a holder.
 func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
+	if p, ok := c.roleParty(role, d); ok {
+		return []regime.Party{p}
+	}
 	switch role {
-	case regime.RoleOwner:
-		return []regime.Party{c.OwnerOf(d)}
 	case regime.RoleMembers:
 		return c.parties(nil)
 	case regime.RoleNews: // in monitoring, what is published is there for all to see
@@ -33,29 +34,11 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 		return c.Summit.unanswered()
 	case regime.RoleRelevant:
 		return c.responding()
-	case regime.RoleRingHolder:
-		return []regime.Party{c.Ring.Holder}
-	case regime.RoleChair:
-		return []regime.Party{c.chair()}
-	case regime.RoleSupport:
-		return []regime.Party{c.support()}
-	case regime.RoleRegion:
-		return []regime.Party{c.region()}
-	case regime.RoleProvider:
-		return []regime.Party{c.Provider.Party()}
 	case regime.RoleGovernors:
 		if c.Provider.Type != regime.FoundationTrust {
 			return nil
 		}
 		return []regime.Party{regime.PartyOf(regime.Governors, c.Provider.Code)}
-	case regime.RoleDecider:
-		return []regime.Party{c.decider()}
-	case regime.RolePerformanceManager:
-		return []regime.Party{c.ResolveUnit(regime.Party(c.providerRow().PerformanceManager))}
-	case regime.RoleOverseer:
-		return []regime.Party{c.ResolveUnit(regime.Party(c.providerRow().Perf))}
-	case regime.RoleCQC:
-		return []regime.Party{regime.Party(regime.CQC)}
 	case regime.RoleCommissioners:
 		return c.parties(func(p regime.Party) bool { return c.profile().Fills(p.Body(), regime.LocalCommissioners) })
 	case regime.RoleAdultSafeguarding:
@@ -70,10 +53,37 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 		return c.underDirector()
 	case regime.RoleCouncil:
 		return c.serving(regime.LAComm)
-	case regime.RoleProposer:
-		return []regime.Party{c.proposerOf(d.Subject)}
 	}
 	return nil
+}
+
+// roleParty is the party behind a role that one party has.
+func (c *Case) roleParty(role regime.Role, d ledger.Duty) (p regime.Party, ok bool) {
+	switch role {
+	case regime.RoleOwner:
+		return c.OwnerOf(d), true
+	case regime.RoleRingHolder:
+		return c.Ring.Holder, true
+	case regime.RoleChair:
+		return c.chair(), true
+	case regime.RoleSupport:
+		return c.support(), true
+	case regime.RoleRegion:
+		return c.region(), true
+	case regime.RoleProvider:
+		return c.Provider.Party(), true
+	case regime.RoleDecider:
+		return c.decider(), true
+	case regime.RolePerformanceManager:
+		return c.ResolveUnit(regime.Party(c.providerRow().PerformanceManager)), true
+	case regime.RoleOverseer:
+		return c.ResolveUnit(regime.Party(c.providerRow().Perf)), true
+	case regime.RoleProposer:
+		return c.proposerOf(d.Subject), true
+	case regime.RoleCQC:
+		return regime.Party(regime.CQC), true
+	}
+	return "", false
 }
 
 // tellGovernors lets a foundation trust's council of governors know what its board knows by then: governors hold

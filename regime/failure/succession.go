@@ -1,7 +1,9 @@
 package failure
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"holdthering/regime"
@@ -135,4 +137,147 @@ func (c *Case) dropEnded(now time.Time) string {
 	}
 	c.Members = slices.DeleteFunc(c.Members, func(m Member) bool { return gone(m.Party) })
 	return ledger.Sentences(append(out, c.pen.EndDutiesOf(gone, now)...))
+}
+
+// RecordSuccession says of one party of the case that it has ended and who stands in its place. It
+// is undone by a second one the other way round.
+type RecordSuccession struct {
+	From regime.Party `json:"from" flag:"from" usage:"the body that has ended, with its unit" need:"yes"`
+	To   regime.Party `json:"to" flag:"to" usage:"who takes its place" need:"yes"`
+	Why  string       `json:"why" flag:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
+	On   time.Time    `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the heir's first day, if earlier than today"`
+}
+
+// mayRecordLaw: who takes part may say what has become of the bodies.
+func (c *Case) mayRecordLaw(m ledger.Moment) error {
+	if c.atTable(m.By.For) {
+		return nil
+	}
+	return regime.Refusef("R123", "a member of the case, or who supports it, records that; %s is neither.", c.Name(m.By.For))
+}
+
+func (a *RecordSuccession) check(c *Case, m ledger.Moment) error {
+	if m.By.For != a.To {
+		if err := c.mayRecordLaw(m); err != nil {
+			return err
+		}
+	}
+	heir, on := c.Heir(a.From, m.Now)
+	switch {
+	case a.From == a.To:
+		return regime.Mistakef("--from and --to are the same body.")
+	case heir != "":
+		return regime.Mistakef("%s is no more since %s; %s stands in its place already.", c.Name(a.From), calendar.Day(on), c.Name(heir))
+	case a.To.Body() == regime.ProviderBody || a.From.Body() == regime.ProviderBody:
+		return regime.Mistakef("what becomes of a provider is recorded otherwise: this is about the bodies at the table.")
+	case !c.takesPartNow(a.From):
+		return regime.Mistakef("%s has no seat, duty or action in this case.", c.Name(a.From))
+	}
+	return c.CheckHeir(a.From, a.To)
+}
+
+// takesPartNow reports whether anything in the case would pass on from the party.
+func (c *Case) takesPartNow(p regime.Party) bool {
+	found := false
+	regime.PassOn(c, func(q regime.Party) regime.Party {
+		found = found || q == p
+		return q
+	})
+	return found
+}
+
+func (a *RecordSuccession) do(c *Case, m ledger.Moment) string {
+	moved := c.passOn(func(p regime.Party) regime.Party {
+		if p == a.From {
+			return a.To
+		}
+		return p
+	}, ledger.Succeeded{On: m.At, By: m.By, Why: a.Why})
+	c.movePlace(a.From, a.To)
+	text := c.PassedOn(moved)
+	c.pen.Event(regime.NoticeLawChanged, text, regime.RoleMembers, regime.RoleProvider)
+	return words.Sentence(text, a.Why, "")
+}
+
+// movePlace keeps the places that the provider is found by in step with who holds them.
+func (c *Case) movePlace(from, to regime.Party) {
+	p := &c.Provider
+	if from.Body() == c.holderOf(regime.SupportsGroup) && from.Unit() == p.AreaTeam && to.Body() == from.Body() {
+		p.AreaTeam = to.Unit()
+	}
+	if from.Body() == c.holderOf(regime.RegionalOffice) && from.Unit() == p.Region && to.Body() == from.Body() {
+		p.Region = to.Unit()
+	}
+	if from.Body() == c.holderOf(regime.LeadCommissioner) && from.Unit() == p.LeadCCG && to.Body() == from.Body() {
+		p.LeadCCG = to.Unit()
+	}
+}
+
+// MoveLaw takes a case from one profile to a later one where the areas are cut anew, so that no law
+// says by itself which unit takes whose place.
+type MoveLaw struct {
+	To     string    `json:"to" flag:"to" usage:"the profile, such as ENGLAND_2022" need:"yes"`
+	Area   string    `json:"area" flag:"area" usage:"the area in which the provider lies then: the code of its integrated care board" need:"yes"`
+	Region string    `json:"region,omitempty" flag:"region" usage:"its region then, if that has another code"`
+	On     time.Time `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the first day of the new law in this case, if earlier than today"`
+}
+
+func (a *MoveLaw) next(at time.Time) (*regime.Profile, bool) {
+	return regime.ProfileOn(strings.ToUpper(a.To), at)
+}
+
+func (a *MoveLaw) check(c *Case, m ledger.Moment) error {
+	if err := c.mayRecordLaw(m); err != nil {
+		return err
+	}
+	p, ok := a.next(m.At)
+	switch {
+	case !ok:
+		return regime.Mistakef("there is no profile %q; there are %s.", words.Clip(a.To, 40), regime.ProfileNames())
+	case p.Name == c.Profile:
+		return regime.Mistakef("the case runs under %s already.", p.Name)
+	case !p.Covers(m.At):
+		return regime.Refusef("R121", "%s is the law %s, and not on %s.", p.Name, p.Years(), calendar.Day(m.At))
+	}
+	if _, ok := p.ProviderRow(c.Provider.Type); !ok {
+		return regime.Refusef("R121", "%s does not know %s.", p.Name, c.providerRow().Label)
+	}
+	return nil
+}
+
+func (a *MoveLaw) do(c *Case, m ledger.Moment) string {
+	next, _ := a.next(m.At)
+	old := c.Provider
+	wasSupport, wasRegion := c.holderOf(regime.SupportsGroup), c.holderOf(regime.RegionalOffice)
+	region := cmp.Or(a.Region, old.Region)
+	heir := func(p regime.Party) regime.Party {
+		switch b := p.Body(); {
+		case b == regime.ProviderBody || p == "":
+			return p
+		case p == regime.PartyOf(wasSupport, old.AreaTeam) && old.AreaTeam != "":
+			return regime.PartyOf(next.Part(regime.SupportsGroup), a.Area)
+		case b == wasRegion && p.Unit() == old.Region && next.Knows(b):
+			return regime.PartyOf(b, region)
+		case next.Knows(b) && next.OnePerArea(b):
+			return regime.PartyOf(b, a.Area)
+		case next.Knows(b):
+			return p
+		}
+		switch h := next.Heir(p.Body()); {
+		case h == "":
+			return p
+		case h == next.Part(regime.RegionalOffice):
+			return regime.PartyOf(h, region)
+		case p.Unit() != "" || next.OnePerArea(h):
+			return regime.PartyOf(h, a.Area)
+		default:
+			return regime.Party(h)
+		}
+	}
+	c.pen.Discharge(DutyNameSuccessors, "", m)
+	c.Provider.AreaTeam, c.Provider.Region, c.Provider.OtherAreas = a.Area, region, nil
+	if old.LeadCCG != "" {
+		c.Provider.LeadCCG = a.Area
+	}
+	return c.adopt(next, m.At, m.Now, heir, ledger.Succeeded{On: m.At, By: m.By})
 }

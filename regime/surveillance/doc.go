@@ -14,6 +14,7 @@
 //   - concern.go, concern_told.go, protect.go: what a body tells, also in confidence.
 //   - consider.go, level.go, action.go, action_owner.go: what the group concludes.
 //   - case_news.go, report.go, note.go: cases, the regional group, and corrections.
+//   - sharing.go, sharing_noted.go: what the groups tell each other, and what comes of it.
 //   - log.go, board.go, explain.go: what is shown.
 //
 // To change a rule, edit the check of its act. How often a group meets, within how long every provider is
