@@ -125,7 +125,7 @@ func (p *player) insist(ctx context.Context, do func() error) error {
 	}
 }
 
-// settled tells that the case is closed and that nothing is left to be sent now or to be heard
+// settled reports whether the case is closed and that nothing is left to be sent now or to be heard
 // of. What waits for working hours is no part of the campaign.
 func (p *player) settled(ctx context.Context, i int) bool {
 	s, err := p.cases.Snapshot(ctx, refOf(i))
@@ -140,7 +140,7 @@ func (p *player) settled(ctx context.Context, i int) bool {
 	return true
 }
 
-// waits tells that whoever is not told yet waits for working hours.
+// waits reports whether whoever is not told yet waits for working hours.
 func waits(n ledger.Notice, now time.Time) bool {
 	for _, r := range n.To {
 		settled := r.State != "" && r.RetryAt.IsZero()

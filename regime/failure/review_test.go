@@ -55,7 +55,7 @@ func TestR115_WhoAskedSaysWhatBecomesOfIt(t *testing.T) {
 		trial{s, "CQC", &ReceiveReview{Review: "V1"}, "R115: "}, trial{s, "MONITOR", &ReceiveReview{Review: "V2"}, "there is no review"},
 		trial{s, "MONITOR", &ShareReview{Review: "V1", Members: true}, "R115: review V1 has not come"},
 		trial{s, "MONITOR", &AddReviewRecommendation{Review: "V1", What: "x"}, "R115: review V1 has not come"},
-		trial{came, "MONITOR", &ReceiveReview{Review: "V1"}, "was received"}, trial{came, "MONITOR", &ShareReview{Review: "V1"}, "say with whom"},
+		trial{came, "MONITOR", &ReceiveReview{Review: "V1"}, "was received"}, trial{came, "MONITOR", &ShareReview{Review: "V1"}, "say which bodies it is shared with"},
 		trial{came, "MONITOR", &EndReview{Review: "V1", Reason: "x"}, "was received"},
 		trial{over, "MONITOR", &ReceiveReview{Review: "V1"}, "ended without"}, trial{s, "CQC", &EndReview{Review: "V1", Reason: "x"}, "R115: "},
 	)
