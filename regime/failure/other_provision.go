@@ -84,7 +84,7 @@ func (c *Case) provision(use string) OtherProvision {
 
 // SayWherePatientsGo may come in parts, and again; it names no patient.
 type SayWherePatientsGo struct {
-	Use        string    `json:"use" flag:"use" usage:"the number of the use of the power that stops the service, such as U1" need:"yes"`
+	Use        string    `json:"use" flag:"use" number:"yes" usage:"the number of the use of the power that stops the service, such as U1" need:"yes"`
 	Where      string    `json:"where,omitempty" flag:"where" usage:"where patients go"`
 	From       time.Time `json:"from,omitzero" flag:"from" day:"start" when:"either" within:"meeting" usage:"from when"`
 	Patients   string    `json:"patients,omitempty" flag:"patients" usage:"who has told the patients, and how"`

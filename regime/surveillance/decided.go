@@ -192,7 +192,7 @@ type Answer struct {
 
 // AnswerConcern ends the chase of an urgent concern; several may answer one (R102).
 type AnswerConcern struct {
-	Concern string    `json:"concern" flag:"concern" usage:"the concern's number, such as C3" need:"yes"`
+	Concern string    `json:"concern" flag:"concern" number:"yes" usage:"the concern's number, such as C3" need:"yes"`
 	Answer  string    `json:"answer" flag:"answer" usage:"what your body does about it, or why nothing" need:"yes"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
