@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"regexp"
 	"slices"
 	"testing"
@@ -26,5 +27,19 @@ func TestEveryRuleOfTheTableIsFoundInCodeAndInTests(t *testing.T) {
 	}
 	if inTestName("R10").MatchString("TestR100_X") || inTestName("R0").MatchString("TestR100_X") {
 		t.Error("TestR100_X carries R10")
+	}
+}
+
+func TestWhatIsSaidToHoldARuleIsThere(t *testing.T) {
+	c := campaign{rules: "../../regime/rules.json", work: t.TempDir()}
+	for _, dir := range []string{"", "ledger", "failure", "surveillance"} {
+		c.dirs = append(c.dirs, filepath.Join("..", "..", "regime", dir))
+	}
+	mutants, _, err := c.breakAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(mutants, func(m mutant) bool { return slices.Contains(m.cites, "R100") }) {
+		t.Errorf("of %d mutants none is of what cites R100", len(mutants))
 	}
 }
