@@ -24,7 +24,7 @@ type mutant struct {
 	words bool     // it changes words for people and nothing else
 }
 
-// ruleNumber is how code and tables cite a rule: R100, T6, or a section as 2.4.
+// ruleNumber is how code and tables cite a rule: a letter and a number, or the number of a section.
 var ruleNumber = regexp.MustCompile(`\b(?:[RTBA][1-9][0-9]{0,2}|2\.[1-9])\b`)
 
 // checkName is that of a function that says what may be done, with its error.
