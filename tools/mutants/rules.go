@@ -33,7 +33,8 @@ func (c *campaign) numbers() ([]string, error) {
 	return out, nil
 }
 
-// inTestName finds a rule in the name of a test that carries it; a section as 2.4 stands there as S2x4.
+// inTestName finds a rule in the name of a test that carries it. The number of a section has an S before it there, and an
+// x for its dot.
 func inTestName(rule string) *regexp.Regexp {
 	if chapter, part, ok := strings.Cut(rule, "."); ok {
 		rule = "S" + chapter + "x" + part
