@@ -154,6 +154,21 @@ func (r *Reference) atHome(p *regime.Profile, of regime.Provider) []Council {
 	return found
 }
 
+// BoardsOf are the boards in whose areas the councils of those people lie whose lead commissioner a provider had in
+// 2013; none where the data does not know. They are a hint, and not the board that a case is of.
+func (r *Reference) BoardsOf(of regime.Provider) []string {
+	var out []string
+	for _, code := range r.ccgCouncils[of.LeadCCG] {
+		c, _ := r.Council(code)
+		for _, b := range c.Boards {
+			if !slices.Contains(out, b) {
+				out = append(out, b)
+			}
+		}
+	}
+	return out
+}
+
 // mostHealthwatch is how many sit for themselves in the group of an area. London's 33 have one seat, as all have in a
 // regional group: our choice, so that a meeting stays one. Those whose people a provider serves are in its case.
 const mostHealthwatch = 16

@@ -86,6 +86,15 @@ func (l *Ledger) LawOn(at time.Time) *regime.Profile {
 	return l.subject.Profile()
 }
 
+// Misfit says that what was opened on a day runs under a profile of other years; empty where it does not.
+func (l *Ledger) Misfit(opened time.Time) string {
+	p := l.subject.Profile()
+	if text := p.Misfit(opened); l.Law.IsZero() && text != "" {
+		return text + " What runs under it here goes by the law of its first day."
+	}
+	return ""
+}
+
 // LeaveLaw keeps what was the law until a moment.
 func (l *Pen) LeaveLaw(profile string, until time.Time) {
 	l.Laws = append(l.Laws, PastLaw{Profile: profile, Law: l.Law, Until: until})
