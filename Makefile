@@ -47,6 +47,7 @@ restore: build
 test: build
 	bin/launch prepare
 	HTR_E2E=1 go test ./...
+	cd tools && go test ./mutants
 	cd devserver && GOTOOLCHAIN=auto go test -vet=off -tags disable_grpc_modules ./...
 	@echo 'Left out: the tests on PostgreSQL (make test-team).'
 

@@ -132,7 +132,7 @@ func (p *player) insist(ctx context.Context, do func() error) error {
 	}
 }
 
-// settled tells that all is done in the case or the group, and that nothing is left to be sent now or
+// settled reports whether all is done in the case or the group, and that nothing is left to be sent now or
 // to be heard of. What waits for working hours is no part of the campaign.
 func (b book) settled() bool {
 	if !b.played || b.dead {
@@ -146,7 +146,7 @@ func (b book) settled() bool {
 	return true
 }
 
-// waits tells that whoever is not told yet waits for working hours.
+// waits reports whether whoever is not told yet waits for working hours.
 func waits(n ledger.Notice, now time.Time) bool {
 	for _, r := range n.To {
 		settled := r.State != "" && r.RetryAt.IsZero()
