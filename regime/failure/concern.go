@@ -91,9 +91,15 @@ func (c *Case) notifyConcern(n *SharedConcern, kind regime.NoticeKind, to ...reg
 		text = "Patients may be at immediate risk (" + n.ID + "); each body can act within its own " +
 			"powers at once"
 	}
+	row, _ := c.profile().Row(n.Kind)
 	var rs []ledger.Recipient
 	for _, p := range to {
 		n.Told = append(n.Told, p)
+		for _, cell := range row.Cells {
+			if cell.Office != "" && slices.Contains(c.cellParties(cell.To, n.Profession), p) {
+				text += "; at " + c.Name(p) + " it is for " + cell.Office
+			}
+		}
 		rs = append(rs, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 	}
 	c.pen.Notify(ledger.Notice{Kind: kind, Text: text, To: rs})

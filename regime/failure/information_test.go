@@ -204,3 +204,17 @@ func TestR78_RequestsForInformationAndTheirAnswersAreLogged(t *testing.T) {
 		}
 	})
 }
+
+// TestR79_WhatIsFearedOfASoleClinicianIsForTheMedicalDirectorOfTheAreaTeam: nobody stands above the clinician in the
+// practice itself (003:L394).
+func TestR79_WhatIsFearedOfASoleClinicianIsForTheMedicalDirectorOfTheAreaTeam(t *testing.T) {
+	s := open(t, practice, "2014-09-10 09:00").by("CQC", &RecordConcern{Kind: "sole-practitioner", What: "MARKER", Source: "whistleblower"})
+	n := s.c.Notices[len(s.c.Notices)-1]
+	if !strings.HasSuffix(n.Text, "; at NHS England (Q56) it is for its medical director") || strings.Contains(n.Text, "MARKER") {
+		t.Error(n.Text)
+	}
+	s.by("CQC", &RecordConcern{Kind: "below-standards", What: "x"})
+	if n := s.c.Notices[len(s.c.Notices)-1]; strings.Contains(n.Text, "medical director") {
+		t.Error(n.Text)
+	}
+}
