@@ -48,7 +48,7 @@ func understand(s Scenario, key, channel string) (script, error) {
 		return script{}, &Malformed{s.File, 0, err.Error()}
 	}
 	for _, line := range s.Lines {
-		env := verbs.Env{Case: out.ref, Group: out.latestGroup(), Person: person, Channel: channel,
+		env := verbs.Env{Case: out.ref, Group: out.latestGroup(), Person: person, Channel: channel, Now: line.At,
 			NewKey: func() string { return key + ":" + strconv.Itoa(line.N) }, Concerns: out.concerns}
 		if err := out.add(line, env); err != nil {
 			return script{}, &Malformed{s.File, line.N, err.Error()}

@@ -84,7 +84,7 @@ func last(es []ast.Expr) ast.Expr {
 	return es[len(es)-1]
 }
 
-// mayBeNil tells that a check takes what it looks at, or leaves the answer to another check.
+// mayBeNil reports whether a check takes what it looks at, or leaves the answer to another check.
 func mayBeNil(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
