@@ -18,6 +18,7 @@ import (
 // form is what is asked for to do one act, with what was typed and what is wrong with it.
 type form struct {
 	Answer         answer
+	Filled         []string // what the notice says already
 	Action         string // where it is posted to
 	Body           string // for whom the answer is
 	Key            string // of the request
@@ -71,6 +72,8 @@ const (
 	recordYes      = "yes"
 	recordNo       = "look"
 	sure           = "sure"
+	sureWords      = "That time is what I mean"
+	addYes         = " Then add --" + regime.SureFlag + "."
 	keyName        = "key"
 	personID       = "person"
 	roleID         = "role"
@@ -107,9 +110,26 @@ var ruleNamed = regexp.MustCompile(` \([A-Z]+[0-9]+\)$`)
 // label is the question that a field asks.
 func label(f regime.Field) string { return upper(ruleNamed.ReplaceAllString(f.Usage, "")) }
 
+// Sure is what is ticked where a time is asked back about.
+func (*form) Sure() string { return sureWords }
+
+// filled are the values that are filled in, as the form shows them.
+func (b bearer) filled(a answer) []string {
+	if a.about == "" || b.group == nil {
+		return a.Given()
+	}
+	name := a.about
+	for _, w := range b.group.Watched {
+		if w.Code == a.about {
+			name = w.Name + " (" + w.Code + ")"
+		}
+	}
+	return append([]string{"Provider: " + name}, a.Given()...)
+}
+
 // newForm is the form of an answer with what was typed; of nothing typed, an empty one.
 func (b bearer) newForm(a answer, typed url.Values) *form {
-	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName)}
+	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName), Filled: b.filled(a)}
 	if b.atTable(b.Party) {
 		for _, p := range b.members() {
 			f.Names = append(f.Names, choice{string(p), b.name(p)})
@@ -302,6 +322,9 @@ func (f *form) refused(rule, says string) {
 			}
 			says = strings.ReplaceAll(says, flag, "“"+list[i].Label+"”")
 		}
+	}
+	if question, doubt := strings.CutSuffix(says, addYes); doubt {
+		says = question + " Then tick “" + sureWords + "” below."
 	}
 	says = sentence(says)
 	if rule != "" {
