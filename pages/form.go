@@ -19,15 +19,16 @@ import (
 type form struct {
 	Answer         answer
 	Filled         []string // what the notice says already
-	Action         string // where it is posted to
-	Body           string // for whom the answer is
-	Key            string // of the request
+	Action         string   // where it is posted to
+	Body           string   // for whom the answer is
+	Key            string   // of the request
 	Needed         []field
 	Optional       []field
 	Person, Role   field
 	Record         field // the choice that records
 	Doubt          bool  // a time is asked back about
 	Names          []choice
+	Providers      []choice // that the group watches
 	Faults         []fault
 	Elsewhere      []string // faults that belong to no field
 	OptionalIsOpen bool
@@ -63,6 +64,7 @@ const (
 	aTime     kind = "time"
 	aParty    kind = "party"
 	parties   kind = "parties"
+	aProvider kind = "provider" // one of those that a group watches, or another
 	aPeriod   kind = "period"
 	fewest         = 8  // choices from which on they are a list
 	longest        = 80 // letters of who answers
@@ -94,6 +96,8 @@ func kindOf(f regime.Field) kind {
 		return aParty
 	case f.Type == reflect.TypeFor[[]regime.Party]():
 		return parties
+	case f.Flag == "provider":
+		return aProvider
 	case f.Type.Kind() == reflect.Bool:
 		return aSwitch
 	case f.Type.Kind() == reflect.Int:
@@ -133,6 +137,11 @@ func (b bearer) newForm(a answer, typed url.Values) *form {
 	if b.atTable(b.Party) {
 		for _, p := range b.members() {
 			f.Names = append(f.Names, choice{string(p), b.name(p)})
+		}
+	}
+	if b.group != nil {
+		for _, w := range b.group.Watched {
+			f.Providers = append(f.Providers, choice{w.Code, w.Name})
 		}
 	}
 	for _, rf := range a.fields {
@@ -181,11 +190,26 @@ func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
 		f.Hint = "For example 28d for days, 10wd for working days or 6mo for months"
 	case aParty:
 		f.Hint = "The name or code of a body, such as CQC"
+	case aProvider:
+		f.Label, f.Hint = upper(theProvider(rf)), "Its name or code. Names are offered as you type."
+		if b.group != nil {
+			for _, w := range b.group.Watched {
+				if strings.EqualFold(strings.TrimSpace(f.Value), w.Name) {
+					f.Value = w.Code
+				}
+			}
+		}
 	case parties:
 		f.Choices, f.Values, f.Value = names, typed[name], typed.Get(name+morePart)
 		f.Hint = "Others: names or codes, with commas between"
 	}
 	return f
+}
+
+// theProvider is what a field asks that takes a provider's code, of one who may type its name.
+func theProvider(f regime.Field) string {
+	return strings.NewReplacer("the provider's code", "the provider", "code of the provider", "the provider").Replace(
+		ruleNamed.ReplaceAllString(f.Usage, ""))
 }
 
 // colleagues are the body's other contacts, as the directory lists them now.
@@ -298,11 +322,11 @@ func (f *form) wrong(at *field, says string) {
 func (f field) first() string {
 	switch {
 	case f.Kind == aTime:
-		return f.Name + ".day"
+		return f.Name + "_day"
 	case f.Kind == parties && len(f.Choices) == 0:
-		return f.Name + morePart
+		return f.Name + "_more"
 	case f.Grouped():
-		return f.Name + ".0"
+		return f.Name + "_0"
 	}
 	return f.Name
 }
@@ -359,10 +383,10 @@ func (f field) Grouped() bool { return f.Kind == aChoice || f.Kind == aTime || f
 func (f field) Described() string {
 	var out []string
 	if f.Hint != "" {
-		out = append(out, f.Name+".hint")
+		out = append(out, f.Name+"_hint")
 	}
 	if f.Says != "" {
-		out = append(out, f.Name+".says")
+		out = append(out, f.Name+"_says")
 	}
 	return strings.Join(out, " ")
 }
