@@ -265,3 +265,14 @@ func (l *Ledger) checkEnded(m Moment) error {
 	}
 	return nil
 }
+
+// PassesOn lists what a party owes here, as it would pass on to an heir.
+func (l *Ledger) PassesOn(p regime.Party) []string {
+	var out []string
+	for _, d := range l.OpenDuties() {
+		if l.OwnerOf(d) == p {
+			out = append(out, l.Says(d)+" by "+calendar.Day(d.Due))
+		}
+	}
+	return out
+}
