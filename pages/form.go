@@ -117,6 +117,9 @@ func label(f regime.Field) string { return upper(ruleNamed.ReplaceAllString(f.Us
 // Sure is what is ticked where a time is asked back about.
 func (*form) Sure() string { return sureWords }
 
+// About is what the form is about.
+func (f *form) About() []line { return f.Answer.matter }
+
 // filled are the values that are filled in, as the form shows them.
 func (b bearer) filled(a answer) []string {
 	if a.about == "" || b.group == nil {
