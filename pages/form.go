@@ -24,8 +24,9 @@ type form struct {
 	Needed         []field
 	Optional       []field
 	Person, Role   field
-	Record         field // the choice that records
-	Doubt          bool  // a time is asked back about
+	Record         field  // the choice that records
+	Doubt          bool   // a time is asked back about
+	Doubted        string // what was answered to that
 	Names          []choice
 	Faults         []fault
 	Elsewhere      []string // faults that belong to no field
@@ -109,7 +110,7 @@ func label(f regime.Field) string { return upper(ruleNamed.ReplaceAllString(f.Us
 
 // newForm is the form of an answer with what was typed; of nothing typed, an empty one.
 func (b bearer) newForm(a answer, typed url.Values) *form {
-	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName)}
+	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName), Doubted: typed.Get(sure)}
 	if b.atTable(b.Party) {
 		for _, p := range b.members() {
 			f.Names = append(f.Names, choice{string(p), b.name(p)})
