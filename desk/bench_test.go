@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -36,14 +37,22 @@ type bench struct {
 	site    *httptest.Server
 	browser *http.Client
 	ref     string // of the case that was opened last
+	first   string // of the case that was opened first
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{t: t, memory: casestest.At(began)}
+	b := &bench{t: t}
+	b.begin(began)
+	return b
+}
+
+// begin opens a desk over nothing yet.
+func (b *bench) begin(at time.Time) {
+	b.t.Helper()
+	b.memory = casestest.At(at)
 	b.over(b.memory)
 	b.signIn()
-	return b
 }
 
 // over serves a desk over some cases.
@@ -81,6 +90,7 @@ func (b *bench) do(path string, words ...string) ledger.Receipt {
 	act := func() (ledger.Receipt, error) {
 		if p.Opening != nil {
 			b.ref = p.Case
+			b.first = cmp.Or(b.first, b.ref)
 			return b.memory.Open(b.t.Context(), *p.Opening, p.Request, p.Act)
 		}
 		return b.memory.Act(b.t.Context(), b.ref, p.Request, p.Act)
@@ -138,6 +148,16 @@ func (b *bench) responding() {
 	b.do("ring propose --by CQC --candidate Monitor --fitness", "it regulates the trust")
 	b.do("ring accept --by Monitor")
 	b.memory.Pass(13 * time.Hour)
+}
+
+// summitBeside opens another case, whose summit is due in two days and whose mails reach nobody.
+func (b *bench) summitBeside() {
+	b.t.Helper()
+	b.do("trigger --provider RGT --by", "NHS England East Anglia", "--source=qsg-sharing", "--concern=deaths after surgery", "--key=k2")
+	b.memory.Pass(time.Hour)
+	at := b.memory.Now().Add(49 * time.Hour).In(calendar.London).Format("2006-01-02 15:04")
+	b.do("summit convene --by", "NHS England East Anglia", "--at="+at, "--place=Cambridge")
+	b.memory.Mail(ledger.SendResult{State: ledger.StateNoContact, Note: "no contact in the directory"})
 }
 
 // snapshot is the case as it stands.

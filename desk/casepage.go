@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -119,7 +120,7 @@ func (d *Desk) casePageOf(f file) casePage {
 	}
 	if open := c.StandingInTheWay(); c.Stage == regime.Monitoring || c.Stage == regime.StoodDown {
 		for _, s := range open {
-			p.Standing = append(p.Standing, "Before it can close: "+s)
+			p.Standing = append(p.Standing, "Before it can close: "+commands.ReplaceAllString(s, ""))
 		}
 	}
 	one := seen{now: f.now}
@@ -149,6 +150,9 @@ func (d *Desk) casePageOf(f file) casePage {
 	}
 	return p
 }
+
+// commands are what a sentence says of the command line, which has its forms here.
+var commands = regexp.MustCompile(` \('[a-z][^)]*\)`)
 
 // warnings are what is wrong with it at the server, and what is not in it.
 func (f file) warnings() []string {

@@ -98,7 +98,7 @@ func (d *Desk) countryOf(o overview, region string) country {
 				line.Close++
 			}
 			if s.area != "" { // a region's group watches what its areas' do
-				levels[words.Capital(one.Level)]++
+				levels[words.Capital(words.Plain(one.Level))]++
 			}
 		}
 		p.Groups = append(p.Groups, line)

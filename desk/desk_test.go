@@ -224,6 +224,6 @@ func TestMailsThatReachNobodyStandOnTheFrontPage(t *testing.T) {
 	b := summit(t)
 	b.memory.Mail(ledger.SendResult{State: ledger.StateNoContact, Note: "no contact in the directory"})
 	page := b.page("/?look=again")
-	has(t, page, "Whom it was to reach", "CQC, duty contact")
+	has(t, page, "to be found", "CQC, duty contact</a>")
 	has(t, b.page("/case/"+b.ref), "Mails that reached nobody", "CQC, duty contact")
 }

@@ -89,7 +89,7 @@ func (d *Desk) search(o overview, query string) []*hospital {
 		for _, one := range s.watched {
 			if by[one.Code] != nil || fits(asked, one.Name, one.Code) {
 				h := at(one.Code, one.Name)
-				h.Groups = append(h.Groups, foundGroup{placeOf(s), one.Level})
+				h.Groups = append(h.Groups, foundGroup{placeOf(s), words.Plain(one.Level)})
 			}
 		}
 	}

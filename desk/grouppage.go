@@ -88,7 +88,7 @@ func (d *Desk) groupPageOf(f file) groupPage {
 	counts := map[regime.SurveillanceLevel]int{}
 	for _, w := range record.WorstFirst(g.Watched) {
 		counts[w.Level]++
-		l := watchedLine{Watched: w, LevelWords: g.LevelName(w.Level), Stage: g.CaseWords(w), Considered: "never yet",
+		l := watchedLine{Watched: w, LevelWords: words.Plain(g.LevelName(w.Level)), Stage: g.CaseWords(w), Considered: "never yet",
 			Late: slices.Contains(late.Overdue, w.Code)}
 		if !w.Considered.IsZero() {
 			l.Considered = calendar.Day(w.Considered)
@@ -96,7 +96,7 @@ func (d *Desk) groupPageOf(f file) groupPage {
 		p.Providers = append(p.Providers, l)
 	}
 	for _, level := range []regime.SurveillanceLevel{regime.RiskSummitLevel, regime.EnhancedLevel, regime.RoutineLevel} {
-		p.Levels = append(p.Levels, levelCount{words.Capital(g.LevelName(level)), counts[level]})
+		p.Levels = append(p.Levels, levelCount{words.Capital(words.Plain(g.LevelName(level))), counts[level]})
 	}
 	for _, t := range g.Worries() {
 		p.Together = append(p.Together, togetherOf(g, t))

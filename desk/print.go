@@ -7,17 +7,28 @@ import (
 	"time"
 
 	"holdthering/notices/markdown"
+	"holdthering/pages"
 	"holdthering/record"
 )
 
 // paper is a record as a board reads it: two pages that say how it stands, and the whole after them.
 type paper struct {
-	Case   *casePage // one of the two is nil
-	Group  *groupPage
-	Events []record.Event
-	Asof   time.Time
-	Record template.HTML
+	Case  *casePage // one of the two is nil
+	Group *groupPage
+	// Owes and Events are what of them has room on the second page.
+	Owes       []pages.Due
+	MoreOwes   int
+	Events     []record.Event
+	MoreEvents int
+	Asof       time.Time
+	Record     template.HTML
 }
+
+// What has room on the second page of a board paper.
+const (
+	mostOwed   = 8
+	mostEvents = 14
+)
 
 func (d *Desk) showRecord(w http.ResponseWriter, r *http.Request)      { d.document(w, r) }
 func (d *Desk) showGroupRecord(w http.ResponseWriter, r *http.Request) { d.document(w, r) }
@@ -44,7 +55,13 @@ func (d *Desk) document(w http.ResponseWriter, r *http.Request) {
 	} else {
 		page := d.casePageOf(f)
 		p.Case, text = &page, record.Markdown(f.failure, f.now, parts...)
-		p.Events = record.Summarise(f.failure, f.now).Happened
+		p.Owes, p.Events = page.Owes, record.Summarise(f.failure, f.now).Happened
+		if n := len(p.Owes); n > mostOwed {
+			p.Owes, p.MoreOwes = p.Owes[:mostOwed], n-mostOwed
+		}
+		if n := len(p.Events); n > mostEvents {
+			p.Events, p.MoreEvents = p.Events[n-mostEvents:], n-mostEvents
+		}
 	}
 	body, err := markdown.Bare("#" + text) // the paper has a title of its own
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -91,7 +92,7 @@ func (d *Desk) signIn(w http.ResponseWriter, r *http.Request) {
 	now := time.Now()
 	switch err := d.spent.Use(d.Keys, r.URL.Query().Get(key.Query), now); {
 	case errors.Is(err, key.ErrSpent) && d.known(r, now):
-		http.Redirect(w, r, "/", http.StatusSeeOther)
+		http.Redirect(w, r, wanted(r), http.StatusSeeOther)
 		return
 	case err != nil:
 		d.closed(w, r)
@@ -99,8 +100,20 @@ func (d *Desk) signIn(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, &http.Cookie{Name: cookie(r), Value: d.sessions.begin(now), Path: "/", HttpOnly: true,
 		SameSite: http.SameSiteStrictMode, MaxAge: int(signedFor / time.Second)})
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	http.Redirect(w, r, wanted(r), http.StatusSeeOther)
 }
+
+// wanted is the page of the desk that is opened with a key, the front page where none is named.
+func wanted(r *http.Request) string {
+	to := r.URL.Query().Get(key.To)
+	if !page.MatchString(to) {
+		return "/"
+	}
+	return to
+}
+
+// page is an address within the desk.
+var page = regexp.MustCompile(`^/(case|group)/[A-Za-z0-9.-]+$`)
 
 func (d *Desk) known(r *http.Request, now time.Time) bool {
 	c, err := r.Cookie(cookie(r))

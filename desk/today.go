@@ -48,10 +48,10 @@ type stillLine struct {
 	Why   []string
 }
 
-// lostLine is a mail that reached nobody.
+// lostLine are the mails of a case or group that reached nobody.
 type lostLine struct {
-	lost
 	Where place
+	Lost  []lost
 }
 
 // today is the front page.
@@ -60,6 +60,7 @@ type today struct {
 	Again            string
 	Sections         []section
 	Lost             []lostLine
+	LostMails        int
 	Still            []stillLine
 	Cases, Groups    int
 	Unasked          []string
@@ -160,10 +161,9 @@ func (t *today) add(s seen, f filter) {
 		}
 		t.Sections[at].Lines = append(t.Sections[at].Lines, line{due, where, s.now})
 	}
-	for _, l := range s.lost {
-		if f.owner(l.Owner) {
-			t.Lost = append(t.Lost, lostLine{l, where})
-		}
+	gone := slices.DeleteFunc(slices.Clone(s.lost), func(l lost) bool { return !f.owner(l.Owner) })
+	if len(gone) > 0 {
+		t.Lost, t.LostMails = append(t.Lost, lostLine{where, gone}), t.LostMails+len(gone)
 	}
 	if len(s.still) > 0 {
 		t.Still = append(t.Still, stillLine{where, s.still})

@@ -33,24 +33,25 @@ type Months struct {
 }
 
 const (
-	rowNames  = 300
-	rowHeight = 28
+	rowNames   = 300
+	rowHeight  = 28
+	monthsHead = 44
 )
 
 // SVG draws it: the fill is the level, a disc that it was considered, a number how many concerns.
 func (m Months) SVG() template.HTML {
 	var d drawing
 	n := m.count()
-	d.begin(m.ID, m.Title, m.Desc, wide, axisHeight+len(m.Rows)*rowHeight+pad)
+	d.begin(m.ID, m.Title, m.Desc, wide, monthsHead+len(m.Rows)*rowHeight+pad)
 	cell := (wide - rowNames - pad) / max(n, 1)
 	for i := range n {
-		d.text(rowNames+i*cell+cell/2, axisHeight-10, "quiet", "middle", m.month(i).Format("Jan"))
+		d.text(rowNames+i*cell+cell/2, monthsHead-10, "quiet", "middle", m.month(i).Format("Jan"))
 		if at := m.month(i); i == 0 || at.Month() == time.January {
-			d.text(rowNames+i*cell+cell/2, axisHeight-22, "quiet", "middle", at.Format("2006"))
+			d.text(rowNames+i*cell+cell/2, monthsHead-26, "quiet", "middle", at.Format("2006"))
 		}
 	}
 	for r, row := range m.Rows {
-		y := axisHeight + r*rowHeight
+		y := monthsHead + r*rowHeight
 		d.text(0, y+rowHeight/2+5, "ink", "start", fits(row.Name, rowNames-pad))
 		for i, c := range row.Cells {
 			x := rowNames + i*cell

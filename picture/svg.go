@@ -136,7 +136,7 @@ func or(s, other string) string {
 
 // fits cuts words to a width, or leaves them out where nothing of them would tell anything.
 func fits(words string, width int) string {
-	most := width * 2 / (letter + 1)
+	most := width * 10 / (6 * letter)
 	r := []rune(words)
 	switch {
 	case len(r) <= most:

@@ -46,7 +46,7 @@ const (
 func (t Timeline) SVG() template.HTML {
 	var d drawing
 	height := axisHeight + len(t.Lanes)*laneHeight + pad
-	d.begin(t.ID, t.Title, t.Desc, wide, height)
+	d.begin(t.ID, t.Title, t.Desc, wide, height+letter+pad)
 	t.axis(&d, height)
 	for i, lane := range t.Lanes {
 		y := axisHeight + i*laneHeight
@@ -67,6 +67,7 @@ func (t Timeline) SVG() template.HTML {
 	if t.Now.After(t.From) && t.Now.Before(t.To) {
 		x := t.x(t.Now)
 		d.line(x, axisHeight-6, x, height, "now")
+		d.text(x, height+letter, "ink", "middle", "now")
 	}
 	return d.end()
 }

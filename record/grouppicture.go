@@ -10,6 +10,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/surveillance"
+	"holdthering/regime/words"
 )
 
 // monthsShown is how far back a group's providers are shown: a year.
@@ -58,7 +59,7 @@ func cellOf(g *surveillance.Group, w surveillance.Watched, from, to, now time.Ti
 		return c
 	}
 	level := levelAt(w, end)
-	c.Level = g.LevelName(level)
+	c.Level = words.Plain(g.LevelName(level))
 	switch level {
 	case regime.EnhancedLevel:
 		c.Class = "span-c"

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"errors"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +20,9 @@ const Lasts = 12 * time.Hour
 
 // Query is the name of the key in the address of the desk.
 const Query = "key"
+
+// To names the page that is opened with it, such as "/case/K7QM-3XRD".
+const To = "to"
 
 // Path is where a key is given in.
 const Path = "/sign-in"
@@ -35,10 +39,17 @@ func New(keys seal.Keys, now time.Time) string {
 	return once + "." + until + "." + mark(keys, once, until)
 }
 
-// Address is where a desk is opened with a key of its own.
-func Address(keys seal.Keys, at string, now time.Time) string {
-	return "http://" + at + Path + "?" + Query + "=" + New(keys, now)
+// Address is where a desk is opened with a key of its own, and a page of it where one is named.
+func Address(keys seal.Keys, at, page string, now time.Time) string {
+	out := "http://" + at + Path + "?" + Query + "=" + New(keys, now)
+	if page != "" {
+		out += "&" + To + "=" + url.QueryEscape(page)
+	}
+	return out
 }
+
+// Usual is where the desk of the cases listens on this machine.
+const Usual = "127.0.0.1:8235"
 
 func mark(keys seal.Keys, once, until string) string { return keys.Mark("desk", once, until) }
 
