@@ -22,9 +22,11 @@ type answer struct {
 	Path    string // of the verb: "action accept"
 	Summary string
 	// Done says that the body has done this since it was asked, and who did; it may do it again.
-	Done   string
-	given  map[string]string // flags that are filled in, by name
-	fields []regime.Field    // those that are left to the person
+	Done  string
+	given map[string]string // flags that are filled in, by name
+	// about is the provider of the case that it opens; empty for what opens none.
+	about  string
+	fields []regime.Field // those that are left to the person
 }
 
 // Given are the values that are filled in, in the order of the verb's fields, to be shown.
@@ -186,6 +188,12 @@ func answerBy(verb, subject, duty string) (answer, bool) {
 	if flag != "" {
 		name, value, _ := strings.Cut(flag, " ")
 		a.given[name] = cmp.Or(value, "true")
+	}
+	if path == triggers {
+		if subject, _, _ = strings.Cut(subject, "|"); !providerCode.MatchString(subject) {
+			return answer{}, false
+		}
+		a.about = subject
 	}
 	for _, f := range regime.Fields(act) {
 		if _, known := a.given[f.Flag]; known {
