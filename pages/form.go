@@ -20,7 +20,7 @@ type form struct {
 	Answer         answer
 	Filled         []string // what the notice says already
 	Action         string   // where it is posted to
-	Body           string   // for whom the answer is
+	Body           string   // the body that the answer is for
 	Key            string   // of the request
 	Needed         []field
 	Optional       []field

@@ -27,7 +27,7 @@ func ParseGroup(args []string, env Env) (GroupParsed, error) {
 		parsed = &p
 		return nil
 	})...)
-	root.AddCommand(startOnly(func(p GroupParsed) { parsed = &p }))
+	root.AddCommand(startOnly(env, func(p GroupParsed) { parsed = &p }))
 	if err := silently(root, args); err != nil {
 		return GroupParsed{}, err
 	}
@@ -38,10 +38,10 @@ func ParseGroup(args []string, env Env) (GroupParsed, error) {
 	return *parsed, nil
 }
 
-func startOnly(took func(GroupParsed)) *cobra.Command {
+func startOnly(env Env, took func(GroupParsed)) *cobra.Command {
 	var s GroupStart
 	c := newCommand(startName, "Start groups", "group start --area Q56")
-	s.Bind(c.Flags())
+	s.Bind(c.Flags(), env)
 	c.RunE = func(*cobra.Command, []string) error {
 		openings, err := s.Openings()
 		if err == nil {
@@ -110,9 +110,9 @@ func Triggering(g *surveillance.Group, code string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	profile, err := ProfileNamed(g.Profile)
-	if err != nil {
-		return nil, err
+	profile, ok := regime.ProfileNamed(g.Profile)
+	if !ok {
+		return nil, fmt.Errorf("the group runs under profile %s, which this program does not know", g.Profile)
 	}
 	out := []string{triggerPath, "--profile=" + profile.Name}
 	_, unknown := k.ref.Provider(code)

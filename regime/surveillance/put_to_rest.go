@@ -54,9 +54,9 @@ func (a *KeepConcernOpen) concernID() string { return words.Code(a.Concern) }
 // raised reports whether the body raised the concern, also in confidence.
 func (g *Group) raised(c *Concern, p regime.Party) bool {
 	if !c.Confidential {
-		return c.By.For == p
+		return g.Today(c.By.For) == p
 	}
-	return slices.ContainsFunc(g.Confided, func(s ProtectedSource) bool { return s.Concern == c.ID && s.By.For == p })
+	return slices.ContainsFunc(g.Confided, func(s ProtectedSource) bool { return s.Concern == c.ID && g.Today(s.By.For) == p })
 }
 
 // ownConcern refuses to all but who raised it. A concern in confidence is refused to others in the same words.
@@ -79,7 +79,7 @@ func (g *Group) raiser(c *Concern) ledger.Recipient {
 
 // WithdrawConcern is the raiser's alone (R87).
 type WithdrawConcern struct {
-	Concern string    `json:"concern" flag:"concern" usage:"its number, such as C1" need:"yes"`
+	Concern string    `json:"concern" flag:"concern" number:"yes" usage:"its number, such as C1" need:"yes"`
 	Reason  string    `json:"reason" flag:"reason" usage:"why it needs no more attention" need:"yes"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
 }
@@ -223,7 +223,7 @@ func (g *Group) tellSetAside(c *Concern, rest ledger.Agreement) ledger.Notice {
 
 // KeepConcernOpen is the raiser's alone, also after the concern was set aside (R88).
 type KeepConcernOpen struct {
-	Concern string `json:"concern" flag:"concern" usage:"its number, such as C1" need:"yes"`
+	Concern string `json:"concern" flag:"concern" number:"yes" usage:"its number, such as C1" need:"yes"`
 	Reason  string `json:"reason" flag:"reason" usage:"why it stays open" need:"yes"`
 }
 
@@ -252,7 +252,7 @@ func (a *KeepConcernOpen) do(g *Group, m ledger.Moment) string {
 
 // AgreeInGroup is the answer of a body that was asked.
 type AgreeInGroup struct {
-	Matter string `json:"matter" flag:"matter" usage:"what is agreed to, such as M1" need:"yes"`
+	Matter string `json:"matter" flag:"matter" number:"yes" usage:"what is agreed to, such as M1" need:"yes"`
 }
 
 func (a *AgreeInGroup) check(g *Group, m ledger.Moment) error {
@@ -284,7 +284,7 @@ func (g *Group) heardAll(now time.Time) {
 
 // ObjectInGroup blocks nothing (R92).
 type ObjectInGroup struct {
-	Matter string             `json:"matter" flag:"matter" usage:"what is objected to, such as M1" need:"yes"`
+	Matter string             `json:"matter" flag:"matter" number:"yes" usage:"what is objected to, such as M1" need:"yes"`
 	Reason string             `json:"reason" flag:"reason" usage:"why; of a record, what is right" need:"yes"`
 	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" usage:"of a record: whether it is a correction or a dissent"`
 }
