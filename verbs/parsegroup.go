@@ -26,7 +26,7 @@ func ParseGroup(args []string, env Env) (GroupParsed, error) {
 		parsed = &p
 		return nil
 	})...)
-	root.AddCommand(startOnly(func(p GroupParsed) { parsed = &p }))
+	root.AddCommand(startOnly(env, func(p GroupParsed) { parsed = &p }))
 	if err := silently(root, args); err != nil {
 		return GroupParsed{}, err
 	}
@@ -37,10 +37,10 @@ func ParseGroup(args []string, env Env) (GroupParsed, error) {
 	return *parsed, nil
 }
 
-func startOnly(took func(GroupParsed)) *cobra.Command {
+func startOnly(env Env, took func(GroupParsed)) *cobra.Command {
 	var s GroupStart
 	c := newCommand(startName, "Start groups", "group start --area Q56")
-	s.Bind(c.Flags())
+	s.Bind(c.Flags(), env)
 	c.RunE = func(*cobra.Command, []string) error {
 		openings, err := s.Openings()
 		if err == nil {

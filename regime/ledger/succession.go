@@ -11,7 +11,7 @@ import (
 
 // Lineage is what a case or group has seen of the law and of bodies that ended.
 type Lineage struct {
-	// Law is the moment as of which the profile is read: the first of the period of law that has been
+	// Law is the moment at which the profile is read: the first of the period of law that has been
 	// come to. It is zero where the profile is of other years than those of the case or group, which
 	// then runs under it as it was laid down.
 	Law        time.Time   `json:"law,omitzero"`
@@ -86,6 +86,15 @@ func (l *Ledger) LawOn(at time.Time) *regime.Profile {
 	return l.subject.Profile()
 }
 
+// Misfit says that what was opened on a day runs under a profile of other years; empty where it does not.
+func (l *Ledger) Misfit(opened time.Time) string {
+	p := l.subject.Profile()
+	if text := p.Misfit(opened); l.Law.IsZero() && text != "" {
+		return text + " What runs under it here goes by the law of its first day."
+	}
+	return ""
+}
+
 // LeaveLaw keeps what was the law until a moment.
 func (l *Pen) LeaveLaw(profile string, until time.Time) {
 	l.Laws = append(l.Laws, PastLaw{Profile: profile, Law: l.Law, Until: until})
@@ -102,7 +111,7 @@ func (l *Pen) followLaw(now time.Time) {
 }
 
 // PutHeirs puts heirs in the places of those who ended, in all of v, the case or group that the ledger
-// belongs to. Nothing begins anew: due times stay, nobody is asked twice. It returns who ended.
+// belongs to. Nothing begins again: due times stay, nobody is asked twice. It returns who ended.
 func (l *Pen) PutHeirs(v any, heir func(regime.Party) regime.Party, how Succeeded) []Succeeded {
 	var moved []Succeeded
 	regime.PassOn(v, func(p regime.Party) regime.Party {
@@ -174,7 +183,7 @@ func (l *Ledger) Renamed(before []regime.UnitName, moved []Succeeded) string {
 }
 
 // CheckHeir refuses an heir that no law names and that is of another kind: bodies of one kind merge,
-// split or are cut anew; of another kind only the law makes one follow another (R1).
+// split or are redrawn; of another kind only the law makes one follow another (R1).
 func (l *Ledger) CheckHeir(from, to regime.Party) error {
 	p := l.subject.Profile()
 	if from.Body() == to.Body() && from.Unit() != "" || p.Heir(from.Body()) == to.Body() {
