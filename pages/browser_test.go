@@ -37,6 +37,16 @@ func looked(t *testing.T, ctx context.Context, name string) {
 	browsing.Looked(t, ctx, name)
 }
 
+func audited(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	browsing.Audited(t, ctx, name)
+}
+
+func loads(t *testing.T, ctx context.Context, trigger step) {
+	t.Helper()
+	browsing.Loads(t, ctx, trigger)
+}
+
 func media(medium, scheme string) step { return browsing.Media(medium, scheme) }
 
 func TestInARealBrowserAMemberAnswersByKeyboardAlone(t *testing.T) {
@@ -47,30 +57,30 @@ func TestInARealBrowserAMemberAnswersByKeyboardAlone(t *testing.T) {
 	looked(t, ctx, "1-asked-320")
 	tabTo(t, ctx, "Skip to the main content")
 	tabTo(t, ctx, "Answer the invitation")
-	run(t, ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(`#person`))
+	loads(t, ctx, chromedp.KeyEvent(kb.Enter))
 	looked(t, ctx, "2-form-320")
 	tabTo(t, ctx, "Send")
-	run(t, ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(`.summary`))
+	loads(t, ctx, chromedp.KeyEvent(kb.Enter))
 	looked(t, ctx, "3-faults-320")
 	run(t, ctx, media("", "dark"))
 	looked(t, ctx, "4-faults-dark")
-	tabTo(t, ctx, "f-answer.0")
+	tabTo(t, ctx, "f-answer_0")
 	run(t, ctx, chromedp.KeyEvent(" "))
 	tabTo(t, ctx, "person")
 	run(t, ctx, chromedp.KeyEvent("Jo Bloggs"))
 	tabTo(t, ctx, "role")
 	run(t, ctx, chromedp.KeyEvent("medical director"))
-	tabTo(t, ctx, "record.0")
+	tabTo(t, ctx, "record_0")
 	run(t, ctx, chromedp.KeyEvent(kb.ArrowDown))
 	tabTo(t, ctx, "Send")
 	was := len(b.ledger().Entries)
-	run(t, ctx, chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(`.panel`))
+	loads(t, ctx, chromedp.KeyEvent(kb.Enter))
 	looked(t, ctx, "5-done-dark")
 	entries := b.ledger().Entries
 	if len(entries) != was+1 || entries[was].By.Person != "Jo Bloggs" || entries[was].By.Channel != "page" {
 		t.Errorf("%d entries, %+v", len(entries)-was, entries[len(entries)-1])
 	}
-	run(t, ctx, chromedp.Reload(), chromedp.WaitVisible(`.panel`))
+	run(t, ctx, chromedp.Reload())
 	if n := len(b.ledger().Entries); n != was+1 {
 		t.Errorf("loading it again recorded %d entries", n-was)
 	}

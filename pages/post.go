@@ -65,13 +65,27 @@ func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	defer cancel()
-	receipt, err := p.perform(ctx, b, f)
+	got, err := p.perform(ctx, b, f)
 	if err != nil {
 		p.showRefusal(w, b, f, r.PathValue("link"), err)
 		return
 	}
 	p.known.forget(b.Ref)
-	http.Redirect(w, r, addressOf(r.PathValue("link"), "done/"+strconv.Itoa(receipt.Entry.N)), http.StatusSeeOther)
+	http.Redirect(w, r, addressOf(r.PathValue("link"), got.page()), http.StatusSeeOther)
+}
+
+// answerTo is what an act came to.
+type answerTo struct {
+	receipt ledger.Receipt
+	opened  string // the case that it has opened; empty for every other
+}
+
+// page is where it is shown.
+func (a answerTo) page() string {
+	if a.opened != "" {
+		return "opened/" + a.opened
+	}
+	return "done/" + strconv.Itoa(a.receipt.Entry.N)
 }
 
 // posted reads a form; the status is why it cannot be.
@@ -92,15 +106,14 @@ func posted(r *http.Request) (url.Values, int) {
 }
 
 // perform does the act as the command line would: one reader understands both.
-func (p *Pages) perform(ctx context.Context, b bearer, f *form) (ledger.Receipt, error) {
+func (p *Pages) perform(ctx context.Context, b bearer, f *form) (answerTo, error) {
 	// The link's own name is part of the key: who holds one link cannot ask for what another did.
 	return b.send(ctx, p.Cases, f, verbs.Env{Channel: channel,
 		NewKey: func() string { return "page/" + b.ID + "/" + f.Key }}, b.signs)
 }
 
-// send reads a form as words of the command line and sends the act; signs says of it by what right it is done.
-func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env,
-	signs func(*ledger.Actor)) (ledger.Receipt, error) {
+// words are what was typed as words of the command line.
+func (f *form) words() []string {
 	words := strings.Fields(f.Answer.Path)
 	for flag, value := range f.Answer.given {
 		words = append(words, "--"+flag+"="+value)
@@ -109,26 +122,37 @@ func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env
 	if f.Doubted == recordYes {
 		words = append(words, "--"+regime.SureFlag)
 	}
+	return words
+}
+
+// send has the reader of the command line read a form, and sends the act; signs says of it by what right it is
+// done.
+func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env, signs func(*ledger.Actor)) (answerTo, error) {
 	env.By, env.Person, env.Role = string(b.Party), strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value)
+	if f.Answer.about != "" {
+		return b.opening(ctx, to, f, env, signs)
+	}
 	if b.group != nil {
 		env.Group = b.group.Place()
-		parsed, err := verbs.ParseGroup(words[1:], env)
+		parsed, err := verbs.ParseGroup(f.words()[1:], env)
 		if err != nil {
-			return ledger.Receipt{}, typedWrong(err)
+			return answerTo{}, typedWrong(err)
 		}
 		signs(&parsed.Request.By)
-		return to.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+		receipt, err := to.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+		return answerTo{receipt: receipt}, err
 	}
 	env.Case = b.Ref
-	parsed, err := verbs.Parse(words, env)
+	parsed, err := verbs.Parse(f.words(), env)
 	if err != nil {
-		return ledger.Receipt{}, typedWrong(err)
+		return answerTo{}, typedWrong(err)
 	}
 	if parsed.Opening != nil || parsed.Case != b.Ref {
-		return ledger.Receipt{}, errors.New("this page opens no case")
+		return answerTo{}, errors.New("this page opens no case")
 	}
 	signs(&parsed.Request.By)
-	return to.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+	receipt, err := to.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+	return answerTo{receipt: receipt}, err
 }
 
 // signs says by whose link an act is done.

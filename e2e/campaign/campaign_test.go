@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"holdthering/reference"
+	"holdthering/regime"
 	"holdthering/regime/surveillance"
 )
 
@@ -75,7 +76,7 @@ func TestEachGroupOfTheCampaignHasItsPath(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, place := range places {
-		o, err := ref.GroupOpening(place)
+		o, err := ref.GroupOpening(regime.Profiles()[0], place)
 		if err != nil {
 			t.Fatal(err)
 		}

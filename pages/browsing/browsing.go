@@ -8,11 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -78,27 +80,50 @@ func TabTo(t *testing.T, ctx context.Context, want string) {
 	t.Fatalf("the keyboard does not get to %q: %q", want, seen)
 }
 
-// Looked keeps a picture where HTR_SHOTS names a folder, has axe look at the page where HTR_AXE names its
-// file, and finds what is wider than the window.
-func Looked(t *testing.T, ctx context.Context, name string) {
+// Loads does what makes the browser load a page, and waits until it has: for the page itself and not for something on
+// it, which an old page may have as well.
+func Loads(t *testing.T, ctx context.Context, trigger Step) {
+	t.Helper()
+	within, end := context.WithTimeout(ctx, 30*time.Second)
+	defer end()
+	if _, err := chromedp.Run(within, chromedp.WaitEvent(page.LoadEventFired, nil, trigger)); err != nil {
+		t.Fatalf("the page does not load: %v", err)
+	}
+}
+
+// Audited has axe look at the page where HTR_AXE names its file, and finds what is wider than the window.
+func Audited(t *testing.T, ctx context.Context, name string) {
 	t.Helper()
 	if Of(t, ctx, chromedp.Evaluate[bool](
 		`document.documentElement.scrollWidth > document.documentElement.clientWidth`)) {
 		t.Errorf("%s is wider than the window", name)
 	}
+	if axe := os.Getenv("HTR_AXE"); axe != "" {
+		judged(t, ctx, name, axe)
+	}
+}
+
+// Looked audits a page, and keeps a picture of it where HTR_SHOTS names a folder.
+func Looked(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
 	if dir := os.Getenv("HTR_SHOTS"); dir != "" {
 		picture := Of(t, ctx, chromedp.FullScreenshot(100))
 		if err := os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	axe := os.Getenv("HTR_AXE")
-	if axe == "" {
-		return
-	}
-	text, err := os.ReadFile(axe)
+	Audited(t, ctx, name)
+}
+
+// axeText is the program of axe, read once.
+var axeText = sync.OnceValues(func() ([]byte, error) { return os.ReadFile(os.Getenv("HTR_AXE")) })
+
+// judged runs axe.
+func judged(t *testing.T, ctx context.Context, name, axe string) {
+	t.Helper()
+	text, err := axeText()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(axe, err)
 	}
 	Run(t, ctx, chromedp.Evaluate[chromedp.Void](string(text)+";0"))
 	found := Of(t, ctx, chromedp.Evaluate[string](`axe.run().then(r => JSON.stringify(

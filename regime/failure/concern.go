@@ -219,8 +219,8 @@ func (a *ConsiderParty) check(c *Case, m ledger.Moment) error {
 	if n == nil {
 		return regime.Mistakef("there is no concern %q in case %s.", words.Clip(a.Concern, 20), c.Ref)
 	}
-	if m.By.For != n.By.For {
-		return regime.Refusef("R1", "%s recorded %s and answers for it.", c.Name(n.By.For), n.ID)
+	if who := c.Today(n.By.For); who != m.By.For {
+		return regime.Refusef("R1", "%s recorded %s and answers for it.", c.Name(who), n.ID)
 	}
 	if n.unanswered(a.Party, c.profile()) == nil {
 		return regime.Mistakef("%s is not waiting for an answer; to be answered: %s.", c.Name(a.Party),

@@ -119,8 +119,8 @@ func (c *Case) askersReview(m ledger.Moment, id string) error {
 	if v == nil {
 		return regime.Mistakef("there is no review %q in case %s.", words.Clip(id, 20), c.Ref)
 	}
-	if m.By.For != v.By.For && !(c.gone(v.By.For) && c.succeeds(m.By.For)) {
-		return regime.Refusef("R115", "%s asked for review %s and records what becomes of it.", c.Name(v.By.For), v.ID)
+	if m.By.For != c.Today(v.By.For) && !(c.gone(v.By.For) && c.succeeds(m.By.For)) {
+		return regime.Refusef("R115", "%s asked for review %s and records what becomes of it.", c.Name(c.Today(v.By.For)), v.ID)
 	}
 	return nil
 }

@@ -186,6 +186,28 @@ func (c *Case) takesPartNow(p regime.Party) bool {
 	return found
 }
 
+// PassesOn lists what a body has in the case that would pass on to its heir; nothing where it has none.
+func (c *Case) PassesOn(p regime.Party) []string {
+	if !c.takesPartNow(p) {
+		return nil
+	}
+	var out []string
+	add := func(yes bool, what string) {
+		if yes {
+			out = append(out, what)
+		}
+	}
+	add(c.IsMember(p), "its seat")
+	add(c.support() == p, "the support of the case")
+	add(c.Ring.Holder == p, "the ring")
+	add(c.Summit.Chair == p, "the chair of the "+c.labels().Summit)
+	for i := range c.Actions {
+		a := &c.Actions[i]
+		add(a.Owner == p && !a.Settled(), "action "+a.ID)
+	}
+	return append(out, c.Ledger.PassesOn(p)...)
+}
+
 func (a *RecordSuccession) do(c *Case, m ledger.Moment) string {
 	moved := c.passOn(func(p regime.Party) regime.Party {
 		if p == a.From {

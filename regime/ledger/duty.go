@@ -104,6 +104,7 @@ func (l *Pen) OpenDuty(o DutySpec) *Duty {
 	if d := l.Duty(o.Kind, o.Subject); d != nil {
 		return d
 	}
+	o.Owner = l.Today(o.Owner)
 	row, _ := l.subject.Profile().Duty(o.Kind)
 	d := Duty{
 		ID: "D" + strconv.Itoa(l.NextSerial()), Kind: o.Kind, Owner: o.Owner, Role: o.Role,

@@ -85,7 +85,7 @@ type Notice struct {
 
 // Notify gathers a notice; flush numbers it and puts it to the others.
 func (l *Pen) Notify(n Notice) {
-	n.To = slices.DeleteFunc(n.To, func(r Recipient) bool { return l.subject.Gone(r.Party) })
+	n.To = slices.DeleteFunc(l.today(n.To), func(r Recipient) bool { return l.subject.Gone(r.Party) || l.endedByLaw(r.Party) })
 	if len(n.To) > 0 {
 		if n.Fell.IsZero() {
 			n.Fell = l.fellAt

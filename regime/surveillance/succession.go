@@ -106,6 +106,23 @@ func (a *RecordGroupSuccession) check(g *Group, m ledger.Moment) error {
 	return g.CheckHeir(a.From, a.To)
 }
 
+// PassesOn lists what a body has in the group that would pass on to its heir; nothing where it has no seat.
+func (g *Group) PassesOn(p regime.Party) []string {
+	if !g.IsMember(p) {
+		return nil
+	}
+	out := []string{"its seat"}
+	if g.Chair == p {
+		out = append(out, "the chair")
+	}
+	for i := range g.Actions {
+		if a := &g.Actions[i]; a.Owner == p && !a.Settled() {
+			out = append(out, "action "+a.ID)
+		}
+	}
+	return append(out, g.Ledger.PassesOn(p)...)
+}
+
 func (a *RecordGroupSuccession) do(g *Group, m ledger.Moment) string {
 	moved := g.passOn(func(p regime.Party) regime.Party {
 		if p == a.From {

@@ -23,6 +23,7 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	acts := verbs.Commands(env, a.act)
+	a.everywhere(acts, env)
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.deskCommand(), a.listCommand(), a.showCommand(), a.owesCommand(), a.contactsCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
