@@ -137,7 +137,8 @@ func (b bearer) filled(a answer) []string {
 
 // newForm is the form of an answer with what was typed; of nothing typed, an empty one.
 func (b bearer) newForm(a answer, typed url.Values) *form {
-	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName), Filled: b.filled(a), Doubted: typed.Get(sure)}
+	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName), Filled: b.filled(a),
+		Doubted: typed.Get(sure)}
 	if b.atTable(b.Party) {
 		for _, p := range b.members() {
 			f.Names = append(f.Names, choice{string(p), b.name(p)})
