@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -124,5 +126,17 @@ func tellWhere(s site, running *server.Server) {
   Data            %s
   Logs            %s
 `, running.Address(), cases, demonstration, running.UIAddress(), cases,
-		s.outbox(cases), s.records(cases), s.directory(), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+		s.mails(), s.records(cases), s.directory(), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+}
+
+// mails says where those of real cases go: HTR_MAIL may have them sent.
+func (s site) mails() string {
+	switch way := strings.ToLower(strings.TrimSpace(os.Getenv("HTR_MAIL"))); way {
+	case "", "outbox":
+		return s.outbox(cases)
+	case "smtp":
+		return "sent by the mail server " + strings.TrimSpace(os.Getenv("HTR_SMTP_ADDRESS"))
+	default:
+		return "sent by " + way
+	}
 }
