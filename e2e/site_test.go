@@ -113,7 +113,7 @@ func (s *site) env() []string {
 	}
 	all := append(os.Environ(), seal.Variable+"="+key, "TEMPORAL_ADDRESS="+s.server.Address(), "TEMPORAL_NAMESPACE="+s.ns,
 		"TEMPORAL_UI_ADDRESS="+s.server.UIAddress(), "HTR_OUTBOX="+s.path("outbox"),
-		"HTR_RECORDS="+s.path("records"), "HTR_PERSON=the duty officer", "HTR_MAIL=outbox", "COLUMNS=100",
+		"HTR_RECORDS="+s.path("records"), "HTR_PERSON=the duty officer", "HTR_MAIL=outbox", "COLUMNS=100", "HTR_PROFILE=ENGLAND_2013",
 		"HTR_METRICS_ADDRESS="+s.metrics)
 	return append(all, s.extra...)
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"holdthering/environ"
 	"holdthering/launch/process"
 	"holdthering/launch/server"
 	"holdthering/whole"
@@ -32,7 +33,10 @@ func (s site) versions(ctx context.Context, at target) ([]hand, error) {
 	if err != nil {
 		return nil, err
 	}
-	current, err := s.keep(spec.Path)
+	if err := environ.BankHolidays(environ.Get); err != nil {
+		return nil, err
+	}
+	current, err := s.keep(spec.Path, environ.Get(environ.HolidaysFile))
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +76,11 @@ func (s site) versions(ctx context.Context, at target) ([]hand, error) {
 func (s site) version(spec process.Spec, id string, current bool) hand {
 	h := hand{name: cases, spec: spec}
 	h.spec.Path = s.data("programs", id, filepath.Base(spec.Path))
-	h.spec.Env = append(spec.Env[:len(spec.Env):len(spec.Env)], "HTR_DEPLOYMENT="+deployment, "HTR_BUILD_ID="+id)
+	holidays := holidaysOf(h.spec.Path)
+	if _, err := os.Stat(holidays); err != nil {
+		holidays = ""
+	}
+	h.spec.Env = append(spec.Env[:len(spec.Env):len(spec.Env)], "HTR_DEPLOYMENT="+deployment, "HTR_BUILD_ID="+id, environ.HolidaysFile+"="+holidays)
 	if current {
 		h.spec.Env = append(h.spec.Env, "HTR_MAKE_CURRENT=yes")
 		return h
@@ -83,15 +91,11 @@ func (s site) version(spec process.Spec, id string, current bool) hand {
 	return h
 }
 
-// keep copies the program to where the next one does not overwrite it. Its number follows from
-// its content, so that the same program is the same version.
-func (s site) keep(program string) (id string, err error) {
-	file, err := os.Open(program)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	if id, err = number(file); err != nil {
+// keep copies the program, and the site's bank holidays where there are such, to where the next ones do
+// not overwrite them: dates of a case in the middle of a chapter stay those that were worked out. The
+// number follows from the contents, so that the same program with the same holidays is the same version.
+func (s site) keep(program, holidays string) (id string, err error) {
+	if id, err = number(program, holidays); err != nil {
 		return "", err
 	}
 	path := s.data("programs", id, filepath.Base(program))
@@ -106,29 +110,53 @@ func (s site) keep(program string) (id string, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return "", err
+	if holidays != "" {
+		if err := copyTo(holidaysOf(path), holidays, 0o600); err != nil {
+			return "", err
+		}
 	}
-	return id, whole.ReplaceFrom(path, file, 0o700)
+	return id, copyTo(path, program, 0o700)
 }
 
-// number is a program's, from its content.
-func number(program io.Reader) (string, error) {
+func copyTo(path, from string, mode os.FileMode) error {
+	file, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return whole.ReplaceFrom(path, file, mode)
+}
+
+// holidaysOf is where the bank holidays of a kept program stand, if it has its own.
+func holidaysOf(path string) string { return filepath.Join(filepath.Dir(path), "bank-holidays.json") }
+
+// number is a version's, from the contents of its files; an empty path is none.
+func number(paths ...string) (string, error) {
 	sum := sha256.New()
-	if _, err := io.Copy(sum, program); err != nil {
-		return "", err
+	for _, path := range paths {
+		if path == "" {
+			continue
+		}
+		file, err := os.Open(path)
+		if err != nil {
+			return "", err
+		}
+		_, err = io.Copy(sum, file)
+		file.Close()
+		if err != nil {
+			return "", err
+		}
 	}
 	return hex.EncodeToString(sum.Sum(nil))[:12], nil
 }
 
-// numberOf is the number of the program at the path; none where it cannot be read.
+// numberOf is the number of the kept program at the path; empty where it cannot be read.
 func numberOf(path string) string {
-	file, err := os.Open(path)
-	if err != nil {
-		return ""
+	holidays := holidaysOf(path)
+	if _, err := os.Stat(holidays); err != nil {
+		holidays = ""
 	}
-	defer file.Close()
-	id, err := number(file)
+	id, err := number(path, holidays)
 	if err != nil {
 		return ""
 	}

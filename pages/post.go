@@ -65,13 +65,27 @@ func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	defer cancel()
-	receipt, err := p.perform(ctx, b, f, typed.Get(sure) == recordYes)
+	got, err := p.perform(ctx, b, f, typed.Get(sure) == recordYes)
 	if err != nil {
 		p.showRefusal(w, b, f, r.PathValue("link"), err)
 		return
 	}
 	p.known.forget(b.Ref)
-	http.Redirect(w, r, addressOf(r.PathValue("link"), "done/"+strconv.Itoa(receipt.Entry.N)), http.StatusSeeOther)
+	http.Redirect(w, r, addressOf(r.PathValue("link"), got.page()), http.StatusSeeOther)
+}
+
+// answerTo is what an act came to.
+type answerTo struct {
+	receipt ledger.Receipt
+	opened  string // the case that it has opened; empty for every other
+}
+
+// page is where it is shown.
+func (a answerTo) page() string {
+	if a.opened != "" {
+		return "opened/" + a.opened
+	}
+	return "done/" + strconv.Itoa(a.receipt.Entry.N)
 }
 
 // posted reads a form; the status is why it cannot be.
@@ -92,7 +106,7 @@ func posted(r *http.Request) (url.Values, int) {
 }
 
 // perform does the act as the command line would: one reader understands both.
-func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (ledger.Receipt, error) {
+func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (answerTo, error) {
 	words := strings.Fields(f.Answer.Path)
 	for flag, value := range f.Answer.given {
 		words = append(words, "--"+flag+"="+value)
@@ -105,25 +119,30 @@ func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (led
 		Role: strings.TrimSpace(f.Role.Value), Channel: channel,
 		// The link's own name is part of the key: who holds one link cannot ask for what another did.
 		NewKey: func() string { return "page/" + b.ID + "/" + f.Key }}
+	if f.Answer.about != "" {
+		return p.opening(ctx, b, f, words, env)
+	}
 	if b.group != nil {
 		env.Group = b.group.Place()
 		parsed, err := verbs.ParseGroup(words[1:], env)
 		if err != nil {
-			return ledger.Receipt{}, typedWrong(err)
+			return answerTo{}, typedWrong(err)
 		}
 		b.signs(&parsed.Request.By)
-		return p.Cases.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+		receipt, err := p.Cases.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+		return answerTo{receipt: receipt}, err
 	}
 	env.Case = b.Ref
 	parsed, err := verbs.Parse(words, env)
 	if err != nil {
-		return ledger.Receipt{}, typedWrong(err)
+		return answerTo{}, typedWrong(err)
 	}
 	if parsed.Opening != nil || parsed.Case != b.Ref {
-		return ledger.Receipt{}, errors.New("this page opens no case")
+		return answerTo{}, errors.New("this page opens no case")
 	}
 	b.signs(&parsed.Request.By)
-	return p.Cases.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+	receipt, err := p.Cases.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+	return answerTo{receipt: receipt}, err
 }
 
 // signs says by whose link an act is done.

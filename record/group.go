@@ -87,6 +87,7 @@ func (s *groupSheet) head() {
 		fact{"Reference", g.Ref()},
 		fact{"Kind", row.Name},
 		fact{"Laid down in profile", g.Profile},
+		fact{"A profile of other years", g.Misfit(g.Opened)},
 		fact{"Opened", instant(g.Opened)},
 		fact{"Ended", instant(g.Ended)},
 		fact{"Meets every", g.Interval.Words()},

@@ -26,6 +26,7 @@ func (s *sheet) head() {
 		fact{"Provider", provider},
 		fact{"Type of provider", row.Label},
 		fact{"Laid down in profile", c.Profile},
+		fact{"A profile of other years", c.Misfit(c.Opened)},
 		fact{"Opened", instant(c.Opened)},
 		fact{"Closed", closed},
 		fact{"Follows on case", c.Reopens},

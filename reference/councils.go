@@ -109,7 +109,7 @@ func (r *Reference) force(code string) string {
 	return ""
 }
 
-// Serving are the units of the bodies of those people whom a provider serves, councils by name where they are known:
+// Serving are the units of the bodies of the people that a provider serves, councils by name where they are known:
 // in the area where it stands those of its lead commissioner's people, or under a profile of boards all of the
 // board's; in another area none, so that the area's seat stands for all. Given is what is known better.
 func (r *Reference) Serving(p *regime.Profile, of regime.Provider, given []Council) []regime.Party {
@@ -152,6 +152,21 @@ func (r *Reference) atHome(p *regime.Profile, of regime.Provider) []Council {
 		}
 	}
 	return found
+}
+
+// BoardsOf are the boards in whose areas the councils of those people lie whose lead commissioner a provider had in
+// 2013; none where the data does not know. They are a hint, and not the board that a case is of.
+func (r *Reference) BoardsOf(of regime.Provider) []string {
+	var out []string
+	for _, code := range r.ccgCouncils[of.LeadCCG] {
+		c, _ := r.Council(code)
+		for _, b := range c.Boards {
+			if !slices.Contains(out, b) {
+				out = append(out, b)
+			}
+		}
+	}
+	return out
 }
 
 // mostHealthwatch is how many sit for themselves in the group of an area. London's 33 have one seat, as all have in a

@@ -107,3 +107,18 @@ func RegionalOptIn() []regime.Party {
 	}
 	return parties
 }
+
+// Standing are those of the parties that there are under a profile, each body that has ended by who
+// stands in its place.
+func Standing(p *regime.Profile, all []regime.Party, region string) []regime.Party {
+	var out []regime.Party
+	for _, m := range all {
+		if !p.Knows(m.Body()) {
+			m = p.HeirOf(m, region)
+		}
+		if p.Knows(m.Body()) && !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}

@@ -8,18 +8,13 @@ import (
 	"holdthering/regime/surveillance"
 )
 
-// GroupProfile is the profile under which groups of the data's time are opened.
-const GroupProfile = "ENGLAND_2013"
-
 // GroupOpening is what the Quality Surveillance Group of an area (Q56) or region (Y55)
 // starts from: its members with their names, the minimum that they must include, and every
 // trust with its head office there. Practices, care homes and independent hospitals are not
 // in the data; the group adds them.
-func (r *Reference) GroupOpening(place string) (surveillance.Opening, error) {
-	p, ok := regime.ProfileNamed(GroupProfile)
-	if !ok {
-		return surveillance.Opening{}, fmt.Errorf("there is no profile %s", GroupProfile)
-	}
+//
+// The profile is one of area teams, as it is on the day of opening.
+func (r *Reference) GroupOpening(p *regime.Profile, place string) (surveillance.Opening, error) {
 	o := surveillance.Opening{Profile: p.Name}
 	if a, ok := r.AreaTeam(place); ok {
 		o.Tier, o.Area, o.Region, o.PlaceName = regime.LocalTier, a.Code, a.Region, a.Name
@@ -32,6 +27,7 @@ func (r *Reference) GroupOpening(place string) (surveillance.Opening, error) {
 	} else {
 		return o, fmt.Errorf("%q is the code of no area team or region, as Q56 or Y55 are", place)
 	}
+	o.Members, o.Minimum = Standing(p, o.Members, o.Region), Standing(p, o.Minimum, o.Region)
 	o.Units = r.unitNames(p, o)
 	return o, nil
 }

@@ -270,6 +270,18 @@ func (p *Profile) Years() string {
 	return out
 }
 
+// Misfit says that the profile is not the law of a day, and which profile is; empty where it is.
+func (p *Profile) Misfit(day time.Time) string {
+	if p.Covers(day) {
+		return ""
+	}
+	text := p.Name + " is the law " + p.Years() + ", and not on " + calendar.Day(day) + ": "
+	if other := ProfileFor(day); other.Covers(day) {
+		return text + "that is " + other.Name + "."
+	}
+	return text + "no profile is of that day."
+}
+
 // Periods are the first moments of the stretches in which nothing in the profile changes.
 func (p *Profile) Periods() []time.Time {
 	out := []time.Time{p.law.from}

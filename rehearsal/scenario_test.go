@@ -137,6 +137,16 @@ func TestALineOfManyContinuationsIsReadInNoTime(t *testing.T) {
 	}
 }
 
+func TestASecondTriggerSaysThatThereIsACaseAlreadyAndWhatToDo(t *testing.T) {
+	for second, says := range map[string]string{"RCX": "there is a case about RCX already", "RGN": "a scenario of its own"} {
+		path := written(t, opening+`2013-09-10 09:34  trigger --provider `+second+` --by Monitor --source inspection --concern "y" --immediate`+"\n")
+		_, err := Rehearse(t.Context(), path, Options{})
+		if err == nil || !strings.Contains(err.Error(), "case.txt:2: ") || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", second, err)
+		}
+	}
+}
+
 func TestAFileThatIsNotThereIsNoMalformedOne(t *testing.T) {
 	_, err := Rehearse(t.Context(), filepath.Join(t.TempDir(), "none.txt"), Options{})
 	if !errors.Is(err, os.ErrNotExist) {

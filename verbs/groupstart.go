@@ -1,6 +1,7 @@
 package verbs
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -17,17 +18,20 @@ import (
 type GroupStart struct {
 	profile, area, region, name, boards, first string
 	everywhere                                 bool
+	env                                        Env
 }
 
 // Bind adds the flags that say it.
-func (s *GroupStart) Bind(set *pflag.FlagSet) {
+func (s *GroupStart) Bind(set *pflag.FlagSet, env Env) {
+	s.env = env
 	set.StringVar(&s.area, "area", "", "of this `area` team: Q56, or 'East Anglia'; under ENGLAND_2022 of "+
 		"an integrated care board, by its code: QMM")
 	set.StringVar(&s.region, "region", "", "of this `region`: Y55, or its name; under ENGLAND_2022 also "+
 		"that in which the board is")
 	set.BoolVar(&s.everywhere, "everywhere", false, "of every area and region of ENGLAND_2013")
 	set.StringVar(&s.first, "first", "", "`time` of the first meeting; without it, one interval from now")
-	set.StringVar(&s.profile, "profile", "", "the `profile` under which the group runs: "+ProfileNames())
+	set.StringVar(&s.profile, "profile", "", "the `profile` under which the group runs ($HTR_PROFILE); without it that of the day: "+
+		ProfileNames())
 	set.StringVar(&s.name, "name", "", "under ENGLAND_2022, the `name` of the board's area")
 	set.StringVar(&s.boards, "boards", "", "under ENGLAND_2022, the `boards` that sit in a region's group: QMM,QJG")
 }
@@ -47,11 +51,11 @@ func (s *GroupStart) Openings() ([]surveillance.Opening, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := ProfileNamed(s.profile)
+	p, err := ProfileOn(cmp.Or(s.profile, s.env.Profile), s.env.Now)
 	if err != nil {
 		return nil, err
 	}
-	openings := s.registered
+	openings := func(k lore) ([]surveillance.Opening, error) { return s.registered(k, p) }
 	if !reference.HasAreaTeams(p) {
 		openings = func(k lore) ([]surveillance.Opening, error) { return s.byHand(k, p) }
 	}
@@ -70,14 +74,14 @@ func (s *GroupStart) Openings() ([]surveillance.Opening, error) {
 }
 
 // registered are groups of the register.
-func (s *GroupStart) registered(k lore) ([]surveillance.Opening, error) {
+func (s *GroupStart) registered(k lore, p *regime.Profile) ([]surveillance.Opening, error) {
 	places, err := s.places(k)
 	if err != nil {
 		return nil, err
 	}
 	var out []surveillance.Opening
 	for _, place := range places {
-		o, err := k.ref.GroupOpening(place)
+		o, err := k.ref.GroupOpening(p, place)
 		if err != nil {
 			return nil, err
 		}
@@ -123,7 +127,19 @@ func (s *GroupStart) places(k lore) ([]string, error) {
 func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]surveillance.Opening, error) {
 	if s.everywhere {
 		return nil, fmt.Errorf("--everywhere: the data has no list of integrated care boards; under %s each "+
-			"group is started by itself, with --area, --region and --name, or a region's with --region", p.Name)
+			"group is started by itself, with --area, --region and --name, or a region's with --region. "+
+			"--profile ENGLAND_2013 starts those of area teams", p.Name)
+	}
+	for _, text := range []string{s.area, s.region} {
+		if s.profile != "" {
+			break
+		}
+		_, isArea := k.ref.AreaTeam(strings.TrimSpace(text))
+		_, isRegion := k.ref.Region(strings.TrimSpace(text))
+		if _, later := k.ref.LaterRegion(strings.TrimSpace(text)); isArea || isRegion && !later {
+			return nil, fmt.Errorf("%q is of ENGLAND_2013, and the group would run under %s: say --profile ENGLAND_2013, or "+
+				"the board's code", clip(text), p.Name)
+		}
 	}
 	region, err := k.laterRegion(strings.TrimSpace(s.region))
 	if err != nil {

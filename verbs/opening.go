@@ -48,7 +48,8 @@ func bindOpening(c *cobra.Command) *openingFlags {
 		serves: add("serves", parties, "the councils whose people it serves, by name ('Norfolk County Council') or ONS code; "+
 			"without it those of its lead commissioner's people (R107)"),
 		reopens: add("reopens", aCaseRef, "the closed case that this one takes up again"),
-		profile: add("profile", aChoice, "the rules under which it runs: "+ProfileNames()),
+		profile: add("profile", aChoice, "the rules under which it runs ($HTR_PROFILE); without it those of the day: "+
+			ProfileNames()),
 	}
 	f.kind.choices = regime.ProviderType("").Choices()
 	f.profile.choices = regime.NamesOfProfiles()
@@ -133,22 +134,22 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*failure.Ope
 		}
 	}
 	o.Units = unitNames(reference.NewNames(k.ref, profile.Bodies), profile, o)
-	if _, err := failure.Open(*o, time.Time{}); err != nil {
+	if _, err := failure.Open(*o, env.Now); err != nil {
 		return nil, err
 	}
 	return o, nil
 }
 
 func (f *openingFlags) inProfile(env Env) (*regime.Profile, error) {
-	return ProfileNamed(f.profile.or(env.Profile))
+	return ProfileOn(f.profile.or(env.Profile), env.Now)
 }
 
-// ProfileNamed reads --profile, in any case; without a name it is the first that is shipped.
-func ProfileNamed(name string) (*regime.Profile, error) {
-	if name == "" {
-		return regime.Profiles()[0], nil
+// ProfileOn reads --profile, in any case, as it is on a day; without a name it is the profile of that day.
+func ProfileOn(name string, day time.Time) (*regime.Profile, error) {
+	if strings.TrimSpace(name) == "" {
+		return regime.ProfileFor(day), nil
 	}
-	p, ok := regime.ProfileNamed(strings.ToUpper(name))
+	p, ok := regime.ProfileOn(strings.ToUpper(strings.TrimSpace(name)), day)
 	if !ok {
 		return nil, fmt.Errorf("--profile: there is no profile %q; there are %s", clip(name), ProfileNames())
 	}
@@ -159,7 +160,7 @@ func ProfileNamed(name string) (*regime.Profile, error) {
 func members(ref *reference.Reference, profile *regime.Profile, p regime.Provider) []regime.Party {
 	var out []regime.Party
 	for _, area := range append([]string{p.AreaTeam}, p.OtherAreas...) {
-		group := ref.LocalGroup(area)
+		group := reference.Standing(profile, ref.LocalGroup(area), p.Region)
 		if !reference.HasAreaTeams(profile) {
 			group = ref.SeatedIn(profile, area, p.Region)
 		}
@@ -172,7 +173,7 @@ func members(ref *reference.Reference, profile *regime.Profile, p regime.Provide
 	return out
 }
 
-// serving are the units for those people whom the provider serves.
+// serving are the units for the people that the provider serves.
 func (f *openingFlags) serving(k lore, profile *regime.Profile, p regime.Provider) ([]regime.Party, error) {
 	var given []reference.Council
 	if f.serves.set {

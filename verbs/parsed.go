@@ -3,6 +3,7 @@ package verbs
 import (
 	"errors"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -34,7 +35,9 @@ type Env struct {
 	By      string // --by, in any form that --by takes
 	Person  string // --person
 	Role    string // --role
-	Profile string // of new cases; empty: the first that is shipped
+	Profile string // of new cases and groups; empty: that of their day
+	// Now is the day of what is opened; zero is before all profiles, where the first is the nearest.
+	Now time.Time
 	// Channel is how the act comes in; empty: "command line".
 	Channel string
 	// NewKey makes the key of a request; nil: a random UUID.

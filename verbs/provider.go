@@ -14,7 +14,7 @@ import (
 // theProvider is the one that the flags name: out of the register, or given by hand.
 func (f *openingFlags) theProvider(k lore, profile *regime.Profile) (regime.Provider, error) {
 	if !reference.HasAreaTeams(profile) {
-		return f.inABoardsArea(k)
+		return f.inABoardsArea(k, profile)
 	}
 	p, err := f.registered(k)
 	if err == nil && f.region.set {

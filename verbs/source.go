@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -92,7 +93,7 @@ func (r caseReading) supply(t GroupConcerns) error {
 	if r.common.caseRef.set {
 		return nil // that case has its provider
 	}
-	return r.opens.supply(t)
+	return r.opens.supply(t, r.env.Now)
 }
 
 // supplyFields fills in what the command line leaves out, by the names of flags.
@@ -111,12 +112,12 @@ func whenTrue(b bool) string {
 
 // supply says which provider the new case is about. Another one than that of the concern is
 // a slip.
-func (f *openingFlags) supply(t GroupConcerns) error {
+func (f *openingFlags) supply(t GroupConcerns, now time.Time) error {
 	k, err := known()
 	if err != nil {
 		return err
 	}
-	if err := f.supplyPlace(t); err != nil {
+	if err := f.supplyPlace(t, now); err != nil {
 		return err
 	}
 	p, err := k.ref.Provider(t.Provider.Code)
@@ -138,9 +139,9 @@ func (f *openingFlags) supply(t GroupConcerns) error {
 
 // supplyPlace: a case comes under the profile of the group, since no other takes notice of it. Of a
 // board's area even a trust of the register does not tell.
-func (f *openingFlags) supplyPlace(t GroupConcerns) error {
+func (f *openingFlags) supplyPlace(t GroupConcerns, now time.Time) error {
 	f.profile.supply(t.Profile)
-	p, err := ProfileNamed(f.profile.trimmed())
+	p, err := ProfileOn(f.profile.trimmed(), now)
 	switch {
 	case err != nil:
 		return err

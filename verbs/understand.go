@@ -111,7 +111,7 @@ func (r caseReading) place(p Parsed) (Parsed, error) {
 		[]string{p.Opening.Provider.Code, p.Opening.Profile, p.Opening.Reopens}); err != nil {
 		return Parsed{}, err
 	}
-	return p, r.opens.takesPart(p.Opening.Profile, p.Request.By.For)
+	return p, takesPart(p.Opening.Profile, r.env.Now, p.Request.By.For)
 }
 
 // fingerprint is the same for two requests of the same content.

@@ -216,7 +216,7 @@ func (h *host) env() []string {
 		"TEMPORAL_CONFIG_FILE="+os.DevNull, "HTR_KEY_FILE="+h.path("deploy/secrets/payloads"), "HTR_DEPLOYMENT=holdthering",
 		"HTR_BUILD_ID=1.0", "HTR_MAKE_CURRENT=yes", "HTR_MAIL=smtp", "HTR_SMTP_ADDRESS="+h.relay, "HTR_SMTP_TLS=none",
 		"HTR_MAIL_FROM=Hold the Ring <ring@holdthering.invalid>", "HTR_MAIL_REPLY_TO=ring@holdthering.invalid",
-		"HTR_PERSON=the duty officer", "COLUMNS=100", "HTR_RECORDS="+h.volume("records"), "HTR_OUTBOX="+h.volume("outbox"))
+		"HTR_PERSON=the duty officer", "HTR_PROFILE=ENGLAND_2013", "COLUMNS=100", "HTR_RECORDS="+h.volume("records"), "HTR_OUTBOX="+h.volume("outbox"))
 }
 
 // volume is a folder of the volume that holds the worker's files.

@@ -1,7 +1,9 @@
 package calendar
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -85,6 +87,39 @@ func parseHolidays(text []byte) ([]holidayYear, error) {
 		return nil, fmt.Errorf("bank holidays: there are none under %q", division)
 	}
 	return years, nil
+}
+
+// fewest is how many bank holidays every year has had since 1978.
+const fewest = 8
+
+// ReplaceHolidays lets whole years of a site's own file, in the form of www.gov.uk/bank-holidays.json, take
+// the place of those that are shipped, or follow them. A program does so once, as it starts, before it
+// works out any date; programs that work on one case use the same file. The error says what is wrong with
+// the file; nothing has changed then.
+func ReplaceHolidays(text []byte) error {
+	years, err := parseHolidays(text)
+	if err != nil {
+		return err
+	}
+	for _, y := range years {
+		if len(y.days) < fewest {
+			return fmt.Errorf("bank holidays: %d has %d of them, and a year has %d at least", y.year, len(y.days), fewest)
+		}
+	}
+	first, last := years[0].year, years[len(years)-1].year
+	if first > Holidays.Last+1 || last < Holidays.First-1 {
+		return fmt.Errorf("bank holidays: %d to %d leaves out years between it and %d to %d, which are known",
+			first, last, Holidays.First, Holidays.Last)
+	}
+	all := slices.DeleteFunc(slices.Clone(holidayYears), func(y holidayYear) bool { return first <= y.year && y.year <= last })
+	all = append(all, years...)
+	slices.SortFunc(all, func(a, b holidayYear) int { return a.year - b.year })
+	sum := sha256.Sum256(text)
+	holidayYears = all
+	Holidays = HolidayTable{
+		Version: Holidays.Version + "+" + hex.EncodeToString(sum[:4]), First: all[0].year, Last: all[len(all)-1].year,
+	}
+	return nil
 }
 
 func bankHoliday(r time.Time) bool {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -154,5 +155,43 @@ func TestAFileThatWouldHideAHolidayIsRefused(t *testing.T) {
 		if _, err := parseHolidays([]byte(text)); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", text, err, want)
 		}
+	}
+}
+
+func TestASitesFileReplacesTheYearsThatItHasAndNoOthers(t *testing.T) {
+	years, table := holidayYears, Holidays
+	defer func() { holidayYears, Holidays = years, table }()
+	file := func(year, n int, more ...string) string {
+		events := more
+		for i := range n {
+			events = append(events, fmt.Sprintf(`{"date":"%d-02-%02d"}`, year, i+1))
+		}
+		return `{"england-and-wales":{"events":[` + strings.Join(events, ",") + `]}}`
+	}
+	for text, want := range map[string]string{
+		file(2027, 7): "bank holidays: 2027 has 7 of them, and a year has 8 at least",
+		file(2031, 8): "bank holidays: 2031 to 2031 leaves out years between it and 2010 to 2028, which are known",
+		file(2008, 8): "bank holidays: 2008 to 2008 leaves out years between it and 2010 to 2028, which are known",
+	} {
+		if err := ReplaceHolidays([]byte(text)); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+		if Holidays != table {
+			t.Errorf("the table is %v after a file that was refused", Holidays)
+		}
+	}
+	for _, year := range []int{2027, 2029, 2009} {
+		if err := ReplaceHolidays([]byte(file(year, 8))); err != nil {
+			t.Fatal(err)
+		}
+		if Working(date(year, 2, 5)) {
+			t.Errorf("%d is not as the file has it", year)
+		}
+	}
+	if Working(date(2026, 12, 25)) || !Working(date(2026, 2, 3)) || Working(date(2013, 4, 1)) {
+		t.Error("years that the file does not have are changed")
+	}
+	if !WorkingDayKnown(2029) || !WorkingDayKnown(2009) || Holidays.Version == table.Version {
+		t.Errorf("the table is %v", Holidays)
 	}
 }

@@ -317,7 +317,7 @@ func (c *Case) nobodyActs() string {
 // also by its decision on a breach, unless that named another.
 func (c *Case) declines(p regime.Party) bool {
 	for i := len(c.Acting) - 1; i >= 0; i-- {
-		if a := c.Acting[i]; a.By.For == p {
+		if a := c.Acting[i]; c.Today(a.By.For) == p {
 			return a.Acts == "no"
 		}
 	}

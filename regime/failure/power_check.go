@@ -92,7 +92,7 @@ type Contract struct {
 // with providers of this type, or one that it has recorded.
 func (c *Case) commissions(p regime.Party) bool {
 	return slices.Contains(c.providerRow().CommissionedBy, p.Body()) ||
-		slices.ContainsFunc(c.Contracts, func(k Contract) bool { return k.By.For == p })
+		slices.ContainsFunc(c.Contracts, func(k Contract) bool { return c.Today(k.By.For) == p })
 }
 
 // mayContract refuses a contract to bodies that commission nothing.

@@ -71,11 +71,11 @@ func (Holds) Choices() []string { return []string{"yes", "partly", "no"} }
 var reviewVerbs = []Verb{
 	{Path: "review ask", Update: "AskReview", Rules: "R115",
 		New:     func() Act { return new(AskReview) },
-		Summary: "Record that your body has asked for an independent review (whom, of what, by when)",
+		Summary: "Record that your body has asked for an independent review (from which body, of what, by when)",
 		Example: `review ask --case CASE --by Monitor --of "a Royal College" --what "maternity, with outside experts" --due 2014-03-31`},
 	{Path: "review receive", Update: "ReceiveReview", Rules: "R115",
 		New:     func() Act { return new(ReceiveReview) },
-		Summary: "Record that the review has come, and with whom it is shared (who asked for it)",
+		Summary: "Record that the review has come, and which bodies it is shared with (who asked for it)",
 		Example: `review receive --case CASE --by Monitor --review E1 --where https://monitor.example/review --with-members`},
 	{Path: "review share", Update: "ShareReview", Rules: "R115",
 		New:     func() Act { return new(ShareReview) },
@@ -119,8 +119,8 @@ func (c *Case) askersReview(m ledger.Moment, id string) error {
 	if v == nil {
 		return regime.Mistakef("there is no review %q in case %s.", words.Clip(id, 20), c.Ref)
 	}
-	if m.By.For != v.By.For && !(c.gone(v.By.For) && c.succeeds(m.By.For)) {
-		return regime.Refusef("R115", "%s asked for review %s and records what becomes of it.", c.Name(v.By.For), v.ID)
+	if m.By.For != c.Today(v.By.For) && !(c.gone(v.By.For) && c.succeeds(m.By.For)) {
+		return regime.Refusef("R115", "%s asked for review %s and records what becomes of it.", c.Name(c.Today(v.By.For)), v.ID)
 	}
 	return nil
 }
@@ -238,7 +238,7 @@ func (a *ShareReview) check(c *Case, m ledger.Moment) error {
 	case c.review(a.Review).Received.IsZero():
 		return regime.Refusef("R115", "review %s has not come yet ('review receive').", words.Code(a.Review))
 	case len(a.With) == 0 && !a.Members:
-		return regime.Mistakef("say with whom: --with or --with-members.")
+		return regime.Mistakef("say which bodies it is shared with: --with or --with-members.")
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ func TestR115_WhoAskedSaysWhatBecomesOfIt(t *testing.T) {
 		trial{s, "CQC", &ReceiveReview{Review: "E1"}, "R115: "}, trial{s, "MONITOR", &ReceiveReview{Review: "E2"}, "there is no review"},
 		trial{s, "MONITOR", &ShareReview{Review: "E1", Members: true}, "R115: review E1 has not come"},
 		trial{s, "MONITOR", &AddReviewRecommendation{Review: "E1", What: "x"}, "R115: review E1 has not come"},
-		trial{came, "MONITOR", &ReceiveReview{Review: "E1"}, "was received"}, trial{came, "MONITOR", &ShareReview{Review: "E1"}, "say with whom"},
+		trial{came, "MONITOR", &ReceiveReview{Review: "E1"}, "was received"}, trial{came, "MONITOR", &ShareReview{Review: "E1"}, "say which bodies it is shared with"},
 		trial{came, "MONITOR", &EndReview{Review: "E1", Reason: "x"}, "was received"},
 		trial{over, "MONITOR", &ReceiveReview{Review: "E1"}, "ended without"}, trial{s, "CQC", &EndReview{Review: "E1", Reason: "x"}, "R115: "},
 	)

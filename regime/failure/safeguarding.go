@@ -108,7 +108,7 @@ func (f SafeguardingFlag) kinds() []regime.DutyKind {
 }
 
 // boardsOf are the safeguarding teams, or for a child the boards, that a flag is told to: those named as relevant, else
-// those of all the people whom the provider serves, in each of its areas (R108).
+// those of all the people that the provider serves, in each of its areas (R108).
 func (c *Case) boardsOf(about regime.AtRisk, flag string) []regime.Party {
 	if f := c.flag(flag); f != nil && f.About == about && len(f.Boards) > 0 {
 		return f.Boards

@@ -53,7 +53,7 @@ func (c *Case) nextLaw() time.Time {
 }
 
 // goesOver reports whether every party of the case has its place under another profile without
-// anybody saying which: no area is cut anew, and no body of many units ends.
+// anybody saying which: no area is redrawn, and no body of many units ends.
 func (c *Case) goesOver(next *regime.Profile) bool {
 	if next.Part(regime.SupportsGroup) != c.holderOf(regime.SupportsGroup) {
 		return false
@@ -186,6 +186,28 @@ func (c *Case) takesPartNow(p regime.Party) bool {
 	return found
 }
 
+// PassesOn lists what a body has in the case that would pass on to its heir; nothing where it has none.
+func (c *Case) PassesOn(p regime.Party) []string {
+	if !c.takesPartNow(p) {
+		return nil
+	}
+	var out []string
+	add := func(yes bool, what string) {
+		if yes {
+			out = append(out, what)
+		}
+	}
+	add(c.IsMember(p), "its seat")
+	add(c.support() == p, "the support of the case")
+	add(c.Ring.Holder == p, "the ring")
+	add(c.Summit.Chair == p, "the chair of the "+c.labels().Summit)
+	for i := range c.Actions {
+		a := &c.Actions[i]
+		add(a.Owner == p && !a.Settled(), "action "+a.ID)
+	}
+	return append(out, c.Ledger.PassesOn(p)...)
+}
+
 func (a *RecordSuccession) do(c *Case, m ledger.Moment) string {
 	moved := c.passOn(func(p regime.Party) regime.Party {
 		if p == a.From {
@@ -213,7 +235,7 @@ func (c *Case) movePlace(from, to regime.Party) {
 	}
 }
 
-// MoveLaw takes a case from one profile to a later one where the areas are cut anew, so that no law
+// MoveLaw takes a case from one profile to a later one where the areas are redrawn, so that no law
 // says by itself which unit takes whose place.
 type MoveLaw struct {
 	To     string    `json:"to" flag:"to" usage:"the profile, such as ENGLAND_2022" need:"yes"`

@@ -186,6 +186,68 @@ func TestR123_TheHeirTakesSeatRingDutiesAndActionsAndNothingBeginsAnew(t *testin
 	s.refused("R122", "ICB/EX-ICB2", &AddNote{Text: "x"}).by(regimetest.Board, &AddNote{Text: "back"})
 }
 
+func TestR123_AMailThatHasNotGoneGoesToTheHeirOnce(t *testing.T) {
+	s := judged2022(t, norwich).at("2022-10-06 20:00")
+	s.by("CQC", &ProposeAction{Owner: regimetest.Board, Aim: "secure-improvement", What: "staff the ward",
+		Due: regimetest.At("2022-10-20 10:00")})
+	unsent := func(p regime.Party) (out []string) {
+		for _, n := range s.c.Notices {
+			for _, r := range n.To {
+				if r.Party == p && r.State == "" && !n.Settled {
+					out = append(out, n.ID+string(r.Level))
+				}
+			}
+		}
+		return out
+	}
+	was := unsent(regimetest.Board)
+	if len(was) == 0 {
+		t.Fatal("nothing waits")
+	}
+	s.by("NHSCB/Y61", &RecordSuccession{From: regimetest.Board, To: "ICB/EX-ICB2", Why: "the boards merge"})
+	if got := unsent(regimetest.Board); len(got) > 0 {
+		t.Errorf("still for the old body: %v", got)
+	}
+	now := unsent("ICB/EX-ICB2")
+	for i, id := range was {
+		if !slices.Contains(now, id) || slices.Contains(was[:i], id) {
+			t.Errorf("%s is lost or doubled: %v", id, now)
+		}
+	}
+}
+
+// Where the heir is told anyhow, it is told once.
+func TestR123_AnHeirThatIsAMemberAlreadyIsToldOnce(t *testing.T) {
+	s := judged2022(t, norwich).at("2022-10-06 20:00")
+	s.c.addMember("ICB/EX-ICB2")
+	s.c.pen.Event(regime.NoticeLawChanged, "x", regime.RoleMembers)
+	s.c.pen.Flush(s.now)
+	s.by("NHSCB/Y61", &RecordSuccession{From: regimetest.Board, To: "ICB/EX-ICB2", Why: "the boards merge"})
+	for _, n := range s.c.Notices {
+		var seen []ledger.Recipient
+		for _, r := range n.To {
+			if r.Among(seen) || r.Party == regimetest.Board && r.State == "" && !n.Settled {
+				t.Errorf("%s %s: %+v", n.ID, n.Kind, n.To)
+			}
+			seen = append(seen, r)
+		}
+	}
+}
+
+func TestR123_TheHeirEndsWhatTheOldBodyAloneCouldEnd(t *testing.T) {
+	s := open2022(t, norwich).by(regimetest.Board, &TriggerRiskSummit{Concern: "x", Source: "media"})
+	s.by(regimetest.Board, &RecordConcern{Kind: "trust-performance", What: "no nurses at night"})
+	s.by("NHSCB/Y61", &RecordSuccession{From: regimetest.Board, To: "ICB/EX-ICB2", Why: "the boards merge"})
+	s.refused("R83", "CQC", &WithdrawTrigger{Reason: "x"}).by("ICB/EX-ICB2", &WithdrawTrigger{Reason: "the wrong trust"})
+	id := s.c.Concerns[len(s.c.Concerns)-1].ID
+	s.refused("R87", "CQC", &WithdrawConcern{Concern: id, Reason: "x"}).by("ICB/EX-ICB2", &WithdrawConcern{Concern: id, Reason: "a mistake"})
+	last := s.c.Notices[len(s.c.Notices)-1]
+	if !slices.ContainsFunc(last.To, func(r ledger.Recipient) bool { return r.Party == "ICB/EX-ICB2" }) ||
+		slices.ContainsFunc(last.To, func(r ledger.Recipient) bool { return r.Party == regimetest.Board }) {
+		t.Errorf("%+v", last.To)
+	}
+}
+
 func TestR123_ASuccessionThatCannotBeSaysWhy(t *testing.T) {
 	s := judged2022(t, norwich)
 	for _, a := range []*RecordSuccession{

@@ -163,9 +163,9 @@ func (a *WithdrawTrigger) check(c *Case, m ledger.Moment) error {
 	case c.Stage != regime.Convening:
 		return regime.Refusef("R83", "the %s has met; what there was to the trigger is for the judgement to say (%s).",
 			c.labels().Summit, c.stageWords())
-	case m.By.For != c.Trigger.By.For:
+	case m.By.For != c.Today(c.Trigger.By.For):
 		return regime.Refusef("R83", "%s triggered, and it alone can say that it was a mistake.",
-			c.Name(c.Trigger.By.For))
+			c.Name(c.Today(c.Trigger.By.For)))
 	}
 	return nil
 }

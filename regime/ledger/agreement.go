@@ -218,8 +218,8 @@ func (l *Pen) Object(id string, as ObjectionAs, why string, m Moment) string {
 	return words.Capital(string(as)) + " to " + a.ID + ", kept beside it; it blocks nothing (R92): " + why
 }
 
-// ObjectingTo is as what a body speaks against something: a record is corrected unless it says otherwise, and
-// nothing else is.
+// ObjectingTo returns the kind of objection: to a record it is a correction unless it says otherwise; to
+// anything else it never is.
 func ObjectingTo(a Agreement, as ObjectionAs) ObjectionAs {
 	if a.Kind != ToFinalise {
 		return AsObjection

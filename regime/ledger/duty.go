@@ -50,7 +50,7 @@ type Duty struct {
 	Counted   time.Time       `json:"counted,omitzero"`
 	Grace     calendar.Period `json:"grace,omitzero"`
 	RungsSent []int           `json:"fired,omitempty"` // how often each rung has gone
-	// Marked what the clock has recorded of it: overdue, missed.
+	// Overdue and Missed are set by the clock.
 	Overdue bool `json:"overdue,omitempty"`
 	Missed  bool `json:"missed,omitempty"`
 	// Unreached is the contact that could not be reached; it is set on duties to mend the directory
@@ -104,6 +104,7 @@ func (l *Pen) OpenDuty(o DutySpec) *Duty {
 	if d := l.Duty(o.Kind, o.Subject); d != nil {
 		return d
 	}
+	o.Owner = l.Today(o.Owner)
 	row, _ := l.subject.Profile().Duty(o.Kind)
 	d := Duty{
 		ID: "D" + strconv.Itoa(l.NextSerial()), Kind: o.Kind, Owner: o.Owner, Role: o.Role,

@@ -51,27 +51,6 @@ type Recipient struct {
 	After regime.Level `json:"after,omitempty"`
 }
 
-// DeliveryState is how far a recipient's mail has come.
-type DeliveryState string
-
-// The states of a mail; "" is not yet sent.
-const (
-	StateAccepted   DeliveryState = "accepted" // by the mail service: never called delivered
-	StateWaiting    DeliveryState = "waiting"  // could not go yet
-	StateUnknown    DeliveryState = "unknown"  // sent, and no answer
-	StateRefused    DeliveryState = "refused"
-	StateNoContact  DeliveryState = "nobody" // the directory has no contact
-	StateSuperseded DeliveryState = "spared" // a later notice says it better, before this one went
-
-	// What only the mail service can tell, afterwards.
-	StateDeferred   DeliveryState = "deferred"  // the other side put it off; the service goes on trying
-	StateDelivered  DeliveryState = "delivered" // to the other side's server; whether it is read nobody knows
-	StateBounced    DeliveryState = "bounced"
-	StateDropped    DeliveryState = "dropped" // the service does not write to this address
-	StateComplained DeliveryState = "complained"
-	StateBlocked    DeliveryState = "blocked" // came back, not because of the recipient: held, and sent again
-)
-
 // Notice is one event that its recipients must be told of: one mail each, one for every
 // (event, recipient, rung) (R81).
 type Notice struct {
@@ -85,7 +64,7 @@ type Notice struct {
 	Rung int    `json:"rung,omitempty"`
 	// Entry is the duty whose time an invitation puts into calendars, though it reminds of none.
 	Entry string `json:"entry,omitempty"`
-	// About is the notice whose link was sent anew, passed on or used.
+	// About is the notice whose link was sent again, passed on or used.
 	About string      `json:"about,omitempty"`
 	To    []Recipient `json:"to"`
 	// Text is what happened or is asked, in a sentence that may be mailed: it names no
@@ -106,7 +85,7 @@ type Notice struct {
 
 // Notify gathers a notice; flush numbers it and puts it to the others.
 func (l *Pen) Notify(n Notice) {
-	n.To = slices.DeleteFunc(n.To, func(r Recipient) bool { return l.subject.Gone(r.Party) })
+	n.To = slices.DeleteFunc(l.today(n.To), func(r Recipient) bool { return l.subject.Gone(r.Party) || l.endedByLaw(r.Party) })
 	if len(n.To) > 0 {
 		if n.Fell.IsZero() {
 			n.Fell = l.fellAt

@@ -11,7 +11,7 @@ import (
 
 // Lineage is what a case or group has seen of the law and of bodies that ended.
 type Lineage struct {
-	// Law is the moment as of which the profile is read: the first of the period of law that has been
+	// Law is the moment at which the profile is read: the first of the period of law that has been
 	// come to. It is zero where the profile is of other years than those of the case or group, which
 	// then runs under it as it was laid down.
 	Law        time.Time   `json:"law,omitzero"`
@@ -61,6 +61,27 @@ func (l *Lineage) Today(p regime.Party) regime.Party {
 	return p
 }
 
+// today has those told who stand in the places of the recipients, each contact once.
+func (l *Lineage) today(to []Recipient) []Recipient {
+	if len(l.Succession) == 0 {
+		return to
+	}
+	var out []Recipient
+	for _, r := range to {
+		r.Party = l.Today(r.Party)
+		if !r.Among(out) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// endedByLaw reports whether a body is no more by the law that has been come to, and nobody stands in its place.
+func (l *Ledger) endedByLaw(p regime.Party) bool {
+	return len(l.Laws) > 0 && !l.subject.Profile().Knows(p.Body()) &&
+		slices.ContainsFunc(regime.BodiesEver(), func(b regime.BodyRow) bool { return b.Code == p.Body() })
+}
+
 // LawKnowing is the latest law that knows a body: the present one, or one before it.
 func LawKnowing(b regime.Body, present *regime.Profile, l *Lineage) *regime.Profile {
 	if present.Knows(b) {
@@ -86,6 +107,15 @@ func (l *Ledger) LawOn(at time.Time) *regime.Profile {
 	return l.subject.Profile()
 }
 
+// Misfit says that what was opened on a day runs under a profile of other years; empty where it does not.
+func (l *Ledger) Misfit(opened time.Time) string {
+	p := l.subject.Profile()
+	if text := p.Misfit(opened); l.Law.IsZero() && text != "" {
+		return text + " What runs under it here goes by the law of its first day."
+	}
+	return ""
+}
+
 // LeaveLaw keeps what was the law until a moment.
 func (l *Pen) LeaveLaw(profile string, until time.Time) {
 	l.Laws = append(l.Laws, PastLaw{Profile: profile, Law: l.Law, Until: until})
@@ -102,7 +132,7 @@ func (l *Pen) followLaw(now time.Time) {
 }
 
 // PutHeirs puts heirs in the places of those who ended, in all of v, the case or group that the ledger
-// belongs to. Nothing begins anew: due times stay, nobody is asked twice. It returns who ended.
+// belongs to. Nothing begins again: due times stay, nobody is asked twice. It returns who ended.
 func (l *Pen) PutHeirs(v any, heir func(regime.Party) regime.Party, how Succeeded) []Succeeded {
 	var moved []Succeeded
 	regime.PassOn(v, func(p regime.Party) regime.Party {
@@ -116,7 +146,38 @@ func (l *Pen) PutHeirs(v any, heir func(regime.Party) regime.Party, how Succeede
 	})
 	l.Succession = append(l.Succession, moved...)
 	l.fallTogether(how.On)
+	for _, s := range moved {
+		l.forwardMails(s.From, s.To)
+	}
 	return moved
+}
+
+// forwardMails has mails that have not gone yet go to the heir. What may have gone has, and one that goes
+// to the heir's contact anyhow goes once.
+func (l *Pen) forwardMails(from, to regime.Party) {
+	for i := range l.Notices {
+		n := &l.Notices[i]
+		if n.Settled {
+			continue
+		}
+		var kept []Recipient
+		for _, r := range n.To {
+			if r.Party != from || r.State != "" && r.State != StateWaiting {
+				kept = append(kept, r)
+				continue
+			}
+			if n.recipient(to, r.Level) == nil {
+				kept = append(kept, Recipient{Party: to, Level: r.Level, As: r.As, NotBefore: r.NotBefore, Entry: r.Entry,
+					NoLink: r.NoLink, After: r.After})
+			}
+			for j := range n.Asks {
+				if of := n.Asks[j].Of; slices.Contains(of, from) && !slices.Contains(of, to) {
+					n.Asks[j].Of = append(slices.Clone(of), to)
+				}
+			}
+		}
+		n.To = kept
+	}
 }
 
 // PassedOn says what has become of those who ended.
@@ -174,7 +235,7 @@ func (l *Ledger) Renamed(before []regime.UnitName, moved []Succeeded) string {
 }
 
 // CheckHeir refuses an heir that no law names and that is of another kind: bodies of one kind merge,
-// split or are cut anew; of another kind only the law makes one follow another (R1).
+// split or are redrawn; of another kind only the law makes one follow another (R1).
 func (l *Ledger) CheckHeir(from, to regime.Party) error {
 	p := l.subject.Profile()
 	if from.Body() == to.Body() && from.Unit() != "" || p.Heir(from.Body()) == to.Body() {
@@ -203,4 +264,15 @@ func (l *Ledger) checkEnded(m Moment) error {
 		return p.UnknownBody(by)
 	}
 	return nil
+}
+
+// PassesOn lists what a party owes here, as it would pass on to an heir.
+func (l *Ledger) PassesOn(p regime.Party) []string {
+	var out []string
+	for _, d := range l.OpenDuties() {
+		if l.OwnerOf(d) == p {
+			out = append(out, l.Says(d)+" by "+calendar.Day(d.Due))
+		}
+	}
+	return out
 }

@@ -19,7 +19,7 @@ var groupSuccessionVerbs = []Verb{
 }
 
 // followLaw goes from one period of the group's profile to the next. Under another profile areas are
-// cut anew: there the group ends, and another is opened.
+// redrawn: there the group ends, and another is opened.
 func (g *Group) followLaw(now time.Time) {
 	for at := g.nextLaw(); !at.IsZero() && !now.Before(at); at = g.nextLaw() {
 		next, _ := regime.ProfileOn(g.Profile, at)
@@ -104,6 +104,23 @@ func (a *RecordGroupSuccession) check(g *Group, m ledger.Moment) error {
 		return regime.Refusef("R8", "a provider is never a member of a %s.", g.labels().Group)
 	}
 	return g.CheckHeir(a.From, a.To)
+}
+
+// PassesOn lists what a body has in the group that would pass on to its heir; nothing where it has no seat.
+func (g *Group) PassesOn(p regime.Party) []string {
+	if !g.IsMember(p) {
+		return nil
+	}
+	out := []string{"its seat"}
+	if g.Chair == p {
+		out = append(out, "the chair")
+	}
+	for i := range g.Actions {
+		if a := &g.Actions[i]; a.Owner == p && !a.Settled() {
+			out = append(out, "action "+a.ID)
+		}
+	}
+	return append(out, g.Ledger.PassesOn(p)...)
 }
 
 func (a *RecordGroupSuccession) do(g *Group, m ledger.Moment) string {

@@ -70,7 +70,7 @@ func (a *ConsiderTheme) check(g *Group, m ledger.Moment) error {
 	case t == nil:
 		return regime.Mistakef("there is no theme %q.", words.Clip(a.Theme, 20))
 	case !t.Ended.IsZero():
-		return regime.Mistakef("theme %s has ended; 'group theme' raises it anew.", t.ID)
+		return regime.Mistakef("theme %s has ended; 'group theme' raises it again.", t.ID)
 	case a.Lead != "" && !g.IsMember(a.Lead):
 		return regime.Refusef("R68", "a member leads on a theme; %s is not one.", g.Name(a.Lead))
 	}

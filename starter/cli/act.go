@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,9 @@ import (
 type done struct {
 	Case   string `json:"case"`
 	Opened bool   `json:"opened,omitempty"` // the act is the first of a new case
+	// Profile is that of a new case, and Misfit says that it is of other years.
+	Profile string `json:"profile,omitempty"`
+	Misfit  string `json:"misfit,omitempty"`
 	ledger.Receipt
 	provider regime.Provider
 }
@@ -57,6 +61,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	}
 	if p.Opening != nil {
 		d.Opened, d.provider = !d.Repeated, p.Opening.Provider
+		d.Profile, d.Misfit = p.Opening.Profile, misfit(p.Opening.Profile, a.now())
 	}
 	a.link(ctx, c, p, d.Entry.By)
 	a.linkBack(ctx, c, p, other)
@@ -114,6 +119,7 @@ func (d done) text(width int) string {
 	var lines []string
 	if d.Opened {
 		lines = append(lines, "Opened case "+d.Case+": "+d.provider.Name+" ("+d.provider.Code+").")
+		lines = append(lines, screen.Wrapped("It runs under profile "+words.Join(d.Profile+".", d.Misfit), width)...)
 	}
 	lines = append(lines, screen.Wrapped(recorded(d.Receipt), width)...)
 	stands := "Case " + d.Case + ": " + cmp.Or(d.StageWords, d.Stage.Words()) + "."
@@ -121,6 +127,15 @@ func (d done) text(width int) string {
 		stands += " Next: " + d.Next + "."
 	}
 	return strings.Join(append(lines, screen.Wrapped(stands, width)...), "\n")
+}
+
+// misfit says that a profile is not the law of a day.
+func misfit(profile string, day time.Time) string {
+	p, ok := regime.ProfileOn(profile, day)
+	if !ok {
+		return ""
+	}
+	return p.Misfit(day)
 }
 
 // recorded says what became of an act.

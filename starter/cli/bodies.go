@@ -13,7 +13,7 @@ import (
 
 func (a *app) bodiesCommand() *cobra.Command {
 	var areas bool
-	var profile profileFlag
+	profile := profileFlag{a: a}
 	return look{
 		use: "bodies [flags]", short: "The bodies: the codes and names that --by and similar flags take",
 		example: "bodies",

@@ -30,7 +30,7 @@ func (a *app) directoryCommand() *cobra.Command {
 
 func (a *app) directoryCheckCommand() *cobra.Command {
 	var domains []string
-	var profile profileFlag
+	profile := profileFlag{a: a}
 	return look{
 		use: "check [FILE] [flags]", short: "Check a directory of contacts: who could not be told",
 		long: "Check a directory of contacts: who could not be told.\n\nWithout a file, the one that " +

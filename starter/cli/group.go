@@ -22,7 +22,7 @@ func (a *app) groupCommand(env verbs.Env) *cobra.Command {
 	family.AddCommand(a.groupListCommand(), a.groupShowCommand(), a.groupAgendaCommand(),
 		a.groupTimetableCommand(), a.groupLogCommand(), a.groupFileCommand(), a.groupWhyCommand(),
 		a.groupSourcesCommand(), a.groupContactsCommand(),
-		a.groupStartCommand(), a.groupReviveCommand())
+		a.groupStartCommand(env), a.groupReviveCommand())
 	family.AddCommand(verbs.GroupCommands(env, a.actInGroup)...)
 	return family
 }

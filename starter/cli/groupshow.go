@@ -71,7 +71,7 @@ func (a *app) groupShowCommand() *cobra.Command {
 
 func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 	v := groupView{Place: g.Place(), Name: g.PlaceName, Coverage: g.CoverageNow(now), Levels: levelsOf(g),
-		Concerns: []gathered{}, ledgerView: ledgerViewOf(g, &g.Ledger, g.LawNow(), now, last)}
+		Concerns: []gathered{}, ledgerView: ledgerViewOf(g, &g.Ledger, g.Opened, now, last)}
 	v.Demonstration, v.Standing = g.Demonstration, g.Standing(now)
 	for _, m := range g.Members {
 		v.Members = append(v.Members, g.Name(m.Party))
@@ -132,9 +132,7 @@ func (v groupView) lines(width int) []string {
 	}
 	out = append(out, warningLines(v.AtServer, width)...)
 	out = append(out, screen.Wrapped(words.Capital(v.Headline)+" ("+v.Place+")", width)...)
-	if v.Unconfirmed != "" {
-		out = append(out, screen.Wrapped(v.Unconfirmed, width)...)
-	}
+	out = append(out, v.lawLines(width)...)
 	members := fmt.Sprintf("%d members", len(v.Members))
 	if len(v.Missing) > 0 {
 		members += ", missing of the minimum (R69): " + strings.Join(v.Missing, ", ")

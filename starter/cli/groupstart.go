@@ -5,15 +5,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"holdthering/cases"
 	"holdthering/regime/calendar"
 	"holdthering/regime/surveillance"
+	"holdthering/regime/words"
 	"holdthering/screen"
 	"holdthering/verbs"
 )
@@ -26,6 +29,7 @@ type begun struct {
 	Ended   bool   `json:"ended,omitempty"`
 	// Profile under which it runs; empty where it could not be asked.
 	Profile string `json:"profile,omitempty"`
+	Misfit  string `json:"misfit,omitempty"` // it is of other years
 	// Of a group that was there already and could not be asked, the figures are left out.
 	Members   int      `json:"members,omitempty"`
 	Providers int      `json:"providers,omitempty"`
@@ -38,7 +42,7 @@ type begun struct {
 	region  string               // of the group that is there
 }
 
-func (a *app) groupStartCommand() *cobra.Command {
+func (a *app) groupStartCommand(env verbs.Env) *cobra.Command {
 	var which verbs.GroupStart
 	return look{
 		use: "start [flags]", example: "group start --area Q56",
@@ -51,7 +55,7 @@ func (a *app) groupStartCommand() *cobra.Command {
 			"added by 'group watch'. A Regional Quality Group is started by its region, with --boards:\n" +
 			"  starter group start --profile ENGLAND_2022 --area QMM --region Y61 --name 'Example Vale'\n" +
 			"  starter group start --profile ENGLAND_2022 --region Y61 --boards QMM,QJG",
-		flags: which.Bind, offers: which.Offers(),
+		flags: func(set *pflag.FlagSet) { which.Bind(set, env) }, offers: which.Offers(),
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
 			openings, err := which.Openings()
 			if err != nil {
@@ -147,7 +151,7 @@ func (b *begun) ask(ctx context.Context, c cases.Cases) error {
 }
 
 func (b *begun) figures(g *surveillance.Group) {
-	b.Profile, b.Name, b.region = g.Profile, g.PlaceName, g.Region
+	b.Profile, b.Misfit, b.Name, b.region = g.Profile, g.Misfit(g.Opened), g.PlaceName, g.Region
 	b.Members, b.Providers = len(g.Members), len(g.Watched)
 	if n, ok := g.NextMeeting(); ok {
 		b.Next = n.At
@@ -205,6 +209,11 @@ func begunText(rows []begun, width int) string {
 	end := fmt.Sprintf("%d started, %d left alone.", started, len(rows)-started)
 	if len(rows) > 1 {
 		end = fmt.Sprintf("%d groups, %d seats, %d places on a list: ", len(rows), members, providers) + end
+	}
+	for i, b := range rows { // those of one command run under one profile
+		if b.Started && !slices.ContainsFunc(rows[:i], func(o begun) bool { return o.Started }) {
+			end = words.Join(end, "What was started runs under profile "+b.Profile+".", b.Misfit)
+		}
 	}
 	return strings.Join(append(t.Lines(width, ""), screen.Wrapped(end, width)...), "\n")
 }

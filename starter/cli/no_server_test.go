@@ -71,7 +71,9 @@ func TestAKeyThatIsNamedAndMissingIsAnErrorAndNotMade(t *testing.T) {
 	for _, args := range [][]string{{"list"}, {"show", "K7QM-3XRD"}, line(firstTrigger), {"codec"}} {
 		var out, err bytes.Buffer
 		code := cli.Run(t.Context(), cli.IO{Args: args, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &err,
-			Getenv: func(name string) string { return map[string]string{"HTR_PERSON": "x", "HTR_KEY_FILE": key}[name] }})
+			Getenv: func(name string) string {
+				return map[string]string{"HTR_PERSON": "x", "HTR_PROFILE": "ENGLAND_2013", "HTR_KEY_FILE": key}[name]
+			}})
 		if _, there := os.Stat(key); code != 2 || there == nil || !strings.Contains(err.String(), key) {
 			t.Errorf("%q: exit %d, %s", args, code, err.String())
 		}

@@ -80,7 +80,7 @@ func (a *app) noticePreviewCommand() *cobra.Command {
 	var ref, dir string
 	var html, text bool
 	var as string
-	var profile profileFlag
+	profile := profileFlag{a: a}
 	c := look{
 		use: "preview KIND [flags]", short: "A mail as its recipients see it, by an example or by a case",
 		long: "A mail as its recipients see it, by an example, or as a case sent it last.\n\n" +

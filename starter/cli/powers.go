@@ -16,7 +16,7 @@ import (
 // powersCommand shows the power table, which 'power use' takes its numbers from.
 func (a *app) powersCommand() *cobra.Command {
 	var by, of string
-	var profile profileFlag
+	profile := profileFlag{a: a}
 	return look{
 		use: "powers [flags]", short: "Which powers each body has of its own: number, effect, basis",
 		long: "The powers that bodies have of their own, with their legal basis. Each uses its own at any\n" +

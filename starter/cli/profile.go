@@ -1,22 +1,42 @@
 package cli
 
 import (
+	"cmp"
+	"fmt"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/verbs"
 )
 
-// profileFlag is --profile of a look; without it, the profile under which new cases open.
-type profileFlag struct{ name string }
-
-func (f *profileFlag) bind(set *pflag.FlagSet, what string) {
-	set.StringVar(&f.name, "profile", "", what+" under this `profile`: "+verbs.ProfileNames())
+// profileFlag is --profile of a look and --on, the day on which its law is read; without them, the
+// profile under which new cases open, today.
+type profileFlag struct {
+	a        *app
+	name, on string
 }
 
-// profile is the one that is named, in any case.
-func (f *profileFlag) profile() (*regime.Profile, error) { return verbs.ProfileNamed(f.name) }
+func (f *profileFlag) bind(set *pflag.FlagSet, what string) {
+	set.StringVar(&f.name, "profile", "", what+" under this `profile` ($HTR_PROFILE); without it that of the day: "+
+		verbs.ProfileNames())
+	set.StringVar(&f.on, "on", "", "the law of this `day`, such as 2016-04-01; without it, of today")
+}
+
+// profile is the one that is named, in any case, on the day that is named.
+func (f *profileFlag) profile() (*regime.Profile, error) {
+	day, name := f.a.now(), cmp.Or(f.name, f.a.Getenv("HTR_PROFILE"))
+	if f.on != "" {
+		var err error
+		if day, err = calendar.ParseInstant(f.on); err != nil {
+			return nil, fmt.Errorf("--on: %w", err)
+		}
+		name = f.name
+	}
+	return verbs.ProfileOn(name, day)
+}
 
 // bodies are the codes of the profile's bodies, each with its name, for the shell.
 func (f *profileFlag) bodies() []string {

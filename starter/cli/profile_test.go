@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"holdthering/cases/casestest"
+	"holdthering/regime/calendar"
 )
 
 func TestACaseOf2022IsOpenedShownAndListedUnderItsProfile(t *testing.T) {
@@ -22,7 +25,7 @@ func TestACaseOf2022IsOpenedShownAndListedUnderItsProfile(t *testing.T) {
 	}
 	ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
 	shown := strings.Join(strings.Fields(o.must("show "+ref)), " ")
-	for _, want := range []string{"Under profile ENGLAND_2022, of which much is unconfirmed",
+	for _, want := range []string{"Under profile ENGLAND_2022. Much of it is unconfirmed",
 		"convening the rapid quality review meeting", "Integrated care board (EX-ICB1)"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not in %s", want, shown)
@@ -118,5 +121,78 @@ func TestTheAreasOf2022AreItsRegionsSinceNoListOfBoardsIsShipped(t *testing.T) {
 	has(t, o.must("bodies --areas"), "East Anglia")
 	if rows := asJSON[[]struct{ Code string }](t, o.must("bodies --areas --json --profile ENGLAND_2022")); len(rows) != 7 {
 		t.Errorf("%+v", rows)
+	}
+}
+
+// on is a desk on a day.
+func on(t *testing.T, day time.Time) *office {
+	t.Helper()
+	return &office{t: t, memory: casestest.At(day), env: map[string]string{"HTR_PERSON": "A. Tester"}}
+}
+
+func TestACaseGetsTheProfileOfItsDayAndIsToldWhich(t *testing.T) {
+	for _, x := range []struct {
+		day              time.Time
+		profile, command string
+	}{
+		{time.Date(2013, 9, 10, 9, 0, 0, 0, calendar.London), "ENGLAND_2013", ``},
+		{time.Date(2018, 9, 13, 9, 0, 0, 0, calendar.London), "ENGLAND_2013", ``},
+		{time.Date(2021, 11, 1, 9, 0, 0, 0, calendar.London), "ENGLAND_2013", ``}, // with UKHSA in the seat of PHE
+		{time.Date(2022, 7, 1, 0, 0, 0, 0, calendar.London), "ENGLAND_2022", ` --area QMM --region Y61`},
+		{time.Date(2025, 9, 8, 0, 0, 0, 0, calendar.London), "ENGLAND_2026", ` --area QMM --region Y61`},
+		{time.Date(2026, 11, 26, 9, 0, 0, 0, calendar.London), "ENGLAND_2026", ` --area QMM --region Y61`},
+	} {
+		o := on(t, x.day)
+		command := `trigger --provider RCX --by CQC --source media --concern "unsafe staffing"` + x.command
+		has(t, o.must(command), "It runs under profile "+x.profile+".\n")
+		ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
+		lacks(t, o.must("show "+ref), "is the law")
+		if got := asJSON[struct{ Profile string }](t, o.must("show --json "+ref)).Profile; got != x.profile {
+			t.Errorf("%s: %s", x.day, got)
+		}
+	}
+}
+
+func TestAProfileThatDoesNotFitTheDayIsTakenWithARemark(t *testing.T) {
+	const says = "ENGLAND_2013 is the law from 1 January 2013 until 30 June 2022, and not on 26 November 2026: that is ENGLAND_2026."
+	o := on(t, time.Date(2026, 11, 26, 9, 0, 0, 0, calendar.London))
+	out := o.must(`trigger --provider RCX --by "NHS England" --source media --concern "unsafe staffing" --profile ENGLAND_2013`)
+	has(t, strings.Join(strings.Fields(out), " "), "It runs under profile ENGLAND_2013. "+says)
+	ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
+	for _, command := range []string{"show ", "record "} {
+		has(t, strings.Join(strings.Fields(o.must(command+ref)), " "), says)
+	}
+	o.env["HTR_PROFILE"] = "england_2013"
+	out = o.must(`group start --area Q56`)
+	has(t, strings.Join(strings.Fields(out), " "), "What was started runs under profile ENGLAND_2013. "+says)
+	has(t, strings.Join(strings.Fields(o.must("group show Q56")), " "), says)
+	has(t, o.must("powers"), "Monitor")
+	has(t, o.must(`trigger --provider RGP --by CQC --source media --concern x --json`), `"profile": "ENGLAND_2013"`, `"misfit": "ENGLAND_2013 is`)
+}
+
+func TestWhereTheProfileOfTheDayKnowsNoAreaTeamsTheAnswerSaysHowToGoOn(t *testing.T) {
+	o := on(t, time.Date(2026, 11, 26, 9, 0, 0, 0, calendar.London))
+	for command, says := range map[string]string{
+		`trigger --provider RCX --by CQC --source media --concern x`:            "It would run under ENGLAND_2026, the law from 8 September 2025",
+		`trigger --provider RCX --by CQC --source media --concern x --area Q56`: "Q56 is an area team, of ENGLAND_2013",
+		`group start --area Q56`:   "say --profile ENGLAND_2013",
+		`group start --region Y55`: "say --profile ENGLAND_2013",
+		`group start --everywhere`: "--profile ENGLAND_2013 starts those of area teams",
+	} {
+		if a := o.run(line(command)...); a.code != 2 || !strings.Contains(a.err, says) {
+			t.Errorf("%s: %+v", command, a)
+		}
+	}
+	has(t, o.run(line(`trigger --provider RCX --by CQC --source media --concern x`)...).err, "lies in QMM")
+}
+
+func TestALookGoesByTheLawOfTheDayThatIsNamed(t *testing.T) {
+	o := at(t)
+	has(t, o.must("bodies --on 2017-01-01"), "NHS Improvement (in law Monitor)")
+	has(t, o.must("powers --on 2023-04-01 --provider-type NHS_TRUST"), "P-MON-1")
+	lacks(t, o.must("powers --on 2023-03-31 --provider-type NHS_TRUST"), "P-MON-1 ")
+	has(t, o.must("bodies --on 2024-01-01"), "HSSIB")
+	if a := o.run(line("bodies --on yesterday")...); a.code != 2 || !strings.Contains(a.err, "--on") {
+		t.Errorf("%+v", a)
 	}
 }

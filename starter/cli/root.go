@@ -16,13 +16,14 @@ func (a *app) root() *cobra.Command {
 	root.SilenceErrors, root.SilenceUsage = true, true
 	env := verbs.Env{
 		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
-		Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
+		Profile: a.Getenv("HTR_PROFILE"), Now: a.now(), Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
 		Overheard: true, Ask: a.asking(),
 		Concerns: func(place string, ids []string) (verbs.GroupConcerns, error) {
 			return a.concernsOf(root.Context(), place, ids)
 		},
 	}
 	acts := verbs.Commands(env, a.act)
+	a.everywhere(acts, env)
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.listCommand(), a.showCommand(), a.owesCommand(), a.contactsCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),

@@ -31,6 +31,9 @@ func Run(ctx context.Context, streams IO) int {
 	streams.Stdout, streams.Stderr = out, errs
 	streams.Getenv = environ.Cleaned(streams.Getenv)
 	a := &app{IO: streams}
+	if err := environ.BankHolidays(streams.Getenv); err != nil {
+		return a.fail(err)
+	}
 	root := a.root()
 	root.SetArgs(append([]string{}, streams.Args...)) // nil would mean the process's own
 	root.SetIn(streams.Stdin)

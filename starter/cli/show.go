@@ -55,7 +55,7 @@ func (a *app) showCommand() *cobra.Command {
 func viewOf(s cases.Snapshot, now time.Time, last int) view {
 	c := s.Case
 	v := view{Ref: c.Ref, Provider: c.Provider, About: about(c), Stage: c.Stage, Members: len(c.Members),
-		ledgerView: ledgerViewOf(c, &c.Ledger, c.LawNow(), now, last)}
+		ledgerView: ledgerViewOf(c, &c.Ledger, c.Opened, now, last)}
 	v.Demonstration, v.Standing = c.Demonstration, c.Standing()
 	v.AtServer, v.OnFile = wrong(s.Standing), filingWords(s.Filing)
 	for _, place := range slices.Concat([]string{c.Provider.AreaTeam}, c.Provider.OtherAreas,
@@ -103,9 +103,7 @@ func (v view) lines(width int) []string {
 	out = append(out, warningLines(v.AtServer, width)...)
 	out = append(out, v.Headline)
 	out = append(out, screen.Wrapped(v.About, width)...)
-	if v.Unconfirmed != "" {
-		out = append(out, screen.Wrapped(v.Unconfirmed, width)...)
-	}
+	out = append(out, v.lawLines(width)...)
 	out = append(out, fmt.Sprintf("%d members. %s", v.Members, asOf(v.AtServer, v.Now)))
 	out = append(out, screen.Wrapped("Surveillance groups: "+groupNames(v.Groups), width)...)
 	if v.OnFile != "" {

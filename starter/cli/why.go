@@ -23,7 +23,7 @@ func (a *app) whyCommand() *cobra.Command {
 		long: "Why something in a case is so: a duty (D7), a mail (n12), an entry of the chronology (14),\n" +
 			"that a party was invited or left out (Police), a rule (R27), or what became of an action, a\n" +
 			"notice, a use of a power, a concern, a review, what is to be put to rest, or anything else with a\n" +
-			"number (A1, W1, U1, K1, E1, M1). It says by which rule and source, who owes it to whom, how its\n" +
+			"number (A1, W1, U1, K1, E1, M1). It says by which rule and source, who owes it to which body, how its\n" +
 			"time was worked out, who was told, and how it ended.",
 		example: "why K7QM-3XRD D7",
 		args:    reasonNamed("an entry (14), a party or a rule (R27); 'record' shows them all"),

@@ -60,6 +60,8 @@ HTR_PAGES_KEY_FILE which file has the key of the links. worker --only pages serv
 process of its own, which asks a worker (HTR_PAGES_WORKER, http://worker:8028): the worker
 answers it at HTR_PAGES_APART_ADDRESS, both with HTR_PAGES_APART_KEY_FILE. HTR_SECRETARIAT, such as
 "Regional team; 01223 555 0100; team@england.example", is how members reach you.
+HTR_BANK_HOLIDAYS names a file in the form of www.gov.uk/bank-holidays.json, whose years take the
+place of those that are shipped; it belongs to a version as the program does.
 
 Flags:
 `
@@ -99,7 +101,7 @@ func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Se
 	if err := flags.Parse(args); err != nil {
 		return Settings{}, err
 	}
-	faults := []error{s.check(flags.Args()), s.Check()}
+	faults := []error{s.check(flags.Args()), s.Check(), environ.BankHolidays(getenv)}
 	if *templates != "" {
 		var err error
 		if s.Templates, err = notices.Open(*templates); err != nil {

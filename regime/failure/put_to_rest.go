@@ -49,8 +49,8 @@ func (c *Case) ownConcern(rule, id string, m ledger.Moment, does string) error {
 	if n == nil {
 		return regime.Mistakef("there is no concern %q in case %s.", words.Clip(id, 20), c.Ref)
 	}
-	if n.By.For != m.By.For {
-		return regime.Refusef(rule, "%s recorded %s, and it alone %s.", c.Name(n.By.For), n.ID, does)
+	if who := c.Today(n.By.For); who != m.By.For {
+		return regime.Refusef(rule, "%s recorded %s, and it alone %s.", c.Name(who), n.ID, does)
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 // ledgerView is what the screens of a case and of a group share.
 type ledgerView struct {
 	Profile       string            `json:"profile"`
+	Misfit        string            `json:"misfit,omitempty"`      // the profile is of other years
 	Unconfirmed   string            `json:"unconfirmed,omitempty"` // a warning about the profile
 	Demonstration bool              `json:"demonstration,omitempty"`
 	Now           time.Time         `json:"now"`                // its own time
@@ -58,6 +59,7 @@ type viewed interface {
 	Name(p regime.Party) string
 	Says(d ledger.Duty) string
 	How(d ledger.Duty) string
+	LawNow() *regime.Profile
 }
 
 // lastFlag is how many of the latest entries a screen shows.
@@ -72,8 +74,9 @@ func checkLast(last int) error {
 	return nil
 }
 
-func ledgerViewOf(s viewed, l *ledger.Ledger, p *regime.Profile, now time.Time, last int) ledgerView {
-	v := ledgerView{Profile: p.Name, Unconfirmed: unconfirmed(p), Now: now, Headline: s.Headline(now),
+func ledgerViewOf(s viewed, l *ledger.Ledger, opened, now time.Time, last int) ledgerView {
+	p := s.LawNow()
+	v := ledgerView{Profile: p.Name, Misfit: l.Misfit(opened), Unconfirmed: unconfirmed(p), Now: now, Headline: s.Headline(now),
 		Owed: openDutiesOf(s, p, now), Entries: l.LastEntry}
 	if h, held := s.HeldMails(now); held {
 		v.Held = &h
@@ -91,7 +94,7 @@ func ledgerViewOf(s viewed, l *ledger.Ledger, p *regime.Profile, now time.Time, 
 	return v
 }
 
-// openDutiesOf leaves out that every provider of a group is to be considered in time, of which
+// openDutiesOf leaves out that every provider of a group is to be considered in time:
 // there is one duty a provider.
 func openDutiesOf(s viewed, p *regime.Profile, now time.Time) []openDuty {
 	out := []openDuty{}
@@ -136,8 +139,19 @@ func unconfirmed(p *regime.Profile) string {
 	if p == nil || p.BasedOn == "" {
 		return ""
 	}
-	return "Under profile " + p.Name + ", of which much is unconfirmed and not to be taken for law: 'why' says " +
+	return "Under profile " + p.Name + ". Much of it is unconfirmed and is not to be taken for law: 'why' says " +
 		"of each duty on what it rests."
+}
+
+// lawLines say what is to be known of the profile.
+func (v ledgerView) lawLines(width int) []string {
+	var out []string
+	for _, text := range []string{v.Misfit, v.Unconfirmed} {
+		if text != "" {
+			out = append(out, screen.Wrapped(text, width)...)
+		}
+	}
+	return out
 }
 
 // heldMailLines say that mails do not go, why, and what to do.

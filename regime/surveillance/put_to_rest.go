@@ -66,9 +66,9 @@ func (a *KeepConcernOpen) concernID() string { return words.Code(a.Concern) }
 // raised reports whether the body raised the concern, also in confidence.
 func (g *Group) raised(c *Concern, p regime.Party) bool {
 	if !c.Confidential {
-		return c.By.For == p
+		return g.Today(c.By.For) == p
 	}
-	return slices.ContainsFunc(g.Confided, func(s ProtectedSource) bool { return s.Concern == c.ID && s.By.For == p })
+	return slices.ContainsFunc(g.Confided, func(s ProtectedSource) bool { return s.Concern == c.ID && g.Today(s.By.For) == p })
 }
 
 // ownConcern refuses to all but who raised it. A concern in confidence is refused to others in the same words.

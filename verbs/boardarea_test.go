@@ -39,7 +39,7 @@ func TestACaseOf2022NamesItsBoardAndRegionByTheirCodes(t *testing.T) {
 
 func TestWhatIsWrongWithThePlaceOfACaseOf2022IsSaid(t *testing.T) {
 	for _, row := range []struct{ command, says string }{
-		{under2022 + `--provider RCX --region Y61`, "--area: \"\" is not the code of an integrated care board"},
+		{under2022 + `--provider RCX --region Y61`, "--area: of which integrated care board's area?"},
 		{under2022 + `--provider RCX --area Q56 --region Y61`, "not the code of an integrated care board"},
 		{under2022 + `--provider RCX --area QMM`, "Y63  North East and Yorkshire"},
 		{under2022 + `--provider RCX --area QMM --region Y55`, "is no region of NHS England"},

@@ -128,7 +128,7 @@ func day(t time.Time) string {
 	return calendar.Day(t)
 }
 
-// words makes a value of a closed list readable.
+// plain makes a value of a closed list readable.
 func plain[T ~string](value T) string {
 	return strings.ReplaceAll(strings.ReplaceAll(string(value), "-", " "), "_", " ")
 }

@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"holdthering/reference"
 	"holdthering/regime"
 )
 
 // takesPart refuses to open a case for a body that its profile does not have.
-func (f *openingFlags) takesPart(profile string, by regime.Party) error {
-	p, ok := regime.ProfileNamed(profile)
+func takesPart(profile string, day time.Time, by regime.Party) error {
+	p, ok := regime.ProfileOn(profile, day)
 	if !ok || p.Knows(by.Body()) {
 		return nil
 	}
@@ -21,13 +22,13 @@ func (f *openingFlags) takesPart(profile string, by regime.Party) error {
 
 // inABoardsArea is a provider under a profile of integrated care boards: a trust of the
 // register, whose area team is no more, or one given by hand. Board and region are said with it.
-func (f *openingFlags) inABoardsArea(k lore) (regime.Provider, error) {
+func (f *openingFlags) inABoardsArea(k lore, profile *regime.Profile) (regime.Provider, error) {
 	p, err := f.withoutPlace(k)
 	if err != nil {
 		return p, err
 	}
 	if p.AreaTeam, err = boardCode(f.area.trimmed()); err != nil {
-		return p, fmt.Errorf("--area: %w", err)
+		return p, fmt.Errorf("--area: %w%s", err, k.areaHint(profile, f.area.trimmed(), p))
 	}
 	region, err := k.laterRegion(f.region.trimmed())
 	if err != nil {
@@ -65,6 +66,20 @@ func (f *openingFlags) servesToo(p regime.Provider) (regime.Provider, error) {
 	return p, nil
 }
 
+// areaHint says how to go on where a profile of boards is given no board: which may be meant, or which
+// profile has what was given.
+func (k lore) areaHint(profile *regime.Profile, text string, p regime.Provider) string {
+	if _, ok := k.ref.AreaTeam(text); ok {
+		return fmt.Sprintf(". %s is an area team, of ENGLAND_2013: this would run under %s. Say the board, or "+
+			"--profile ENGLAND_2013", clip(text), profile.Name)
+	}
+	out := fmt.Sprintf(". It would run under %s, the law %s; another is named by --profile", profile.Name, profile.Years())
+	if boards := k.ref.BoardsOf(p); len(boards) > 0 {
+		out += ". The council of its lead commissioner's people in 2013 lies in " + strings.Join(boards, " or ")
+	}
+	return out
+}
+
 // boardCodes reads a list of boards, each once.
 func boardCodes(text string) ([]string, error) {
 	var out []string
@@ -89,6 +104,9 @@ func boardCode(text string) (string, error) {
 	code := party.Unit()
 	if code == "" {
 		code = string(party)
+	}
+	if code == "" {
+		return "", errors.New("of which integrated care board's area? Say its code, such as QMM")
 	}
 	if !reference.IsBoard(code) {
 		return "", fmt.Errorf("%q is not the code of an integrated care board, such as QMM, by which this "+
