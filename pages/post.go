@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"mime"
@@ -117,8 +118,7 @@ func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (ans
 	}
 	env := verbs.Env{By: string(b.Party), Person: strings.TrimSpace(f.Person.Value),
 		Role: strings.TrimSpace(f.Role.Value), Channel: channel,
-		// The link's own name is part of the key: who holds one link cannot ask for what another did.
-		NewKey: func() string { return "page/" + b.ID + "/" + f.Key }}
+		NewKey: func() string { return f.request(b) }}
 	if f.Answer.about != "" {
 		return p.opening(ctx, b, f, words, env)
 	}
@@ -143,6 +143,15 @@ func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (ans
 	b.signs(&parsed.Request.By)
 	receipt, err := p.Cases.Act(ctx, b.Ref, parsed.Request, parsed.Act)
 	return answerTo{receipt: receipt}, err
+}
+
+// request is the key of a request. The link's own name is part of it: who holds one link cannot ask for what another
+// did. What is answered is part of it too: the same form sent again is recorded once, and gone back to, changed and sent
+// it is another answer.
+func (f *form) request(b bearer) string {
+	said := append(f.flags(), strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value))
+	sum := sha256.Sum256([]byte(strings.Join(said, "\x00")))
+	return "page/" + b.ID + "/" + f.Key + "/" + hex.EncodeToString(sum[:8])
 }
 
 // signs says by whose link an act is done.
