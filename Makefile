@@ -12,6 +12,7 @@ help:
 	@echo 'make test-team  a team server on PostgreSQL, killed and restored; wants postgresql installed; minutes'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
 	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; up to 40 minutes; SEED=1'
+	@echo 'make contract  every kind of notice, sent to the mail service as its maker describes it; installs Prism with npm'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'
 	@echo 'make mutants 600 small breaks of the rules, chosen by SEED, and 200 of their tables'
@@ -46,6 +47,7 @@ restore: build
 test: build
 	bin/launch prepare
 	HTR_E2E=1 go test ./...
+	cd tools && go test ./mutants
 	cd devserver && GOTOOLCHAIN=auto go test -vet=off -tags disable_grpc_modules ./...
 	@echo 'Left out: the tests on PostgreSQL (make test-team).'
 
@@ -63,6 +65,10 @@ race:
 SEED = 1
 campaign: build
 	@go run ./e2e/campaign -worker bin/worker -seed $(SEED)
+
+# A strict mock, served from the description that the mail service publishes of its interface.
+contract:
+	.ci/sendgrid
 
 lint: tools
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt'd: $$unformatted"; exit 1; }
@@ -91,4 +97,4 @@ tools:
 clean:
 	rm -rf bin rules.log
 
-.PHONY: help build demo dev backup restore test test-team race campaign lint rules mutants bench tools clean
+.PHONY: help build demo dev backup restore test test-team race campaign contract lint rules mutants bench tools clean

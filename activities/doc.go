@@ -1,5 +1,5 @@
 // Package activities does what a case asks of the outside world: it tells those who are to
-// be told, and puts the case on file. It keeps no state of its own; what was told to whom
+// be told, and puts the case on file. It keeps no state of its own; who was told what
 // is remembered by the case.
 //
 // [Activities.SendNotices] looks every recipient up at the time of sending, has package

@@ -1,4 +1,4 @@
-// Package notices writes the mails: what is told, to whom, in which words.
+// Package notices writes the mails: who is told what, in which words.
 //
 // Each kind of notice is a file templates/<kind>.md: a "Subject:" line, an empty line, and
 // Markdown with the fields of [Fields] in double braces. templates/layout.md says what all

@@ -90,7 +90,7 @@ func (b bearer) marked(list []answer) []answer {
 	return list
 }
 
-// dutyOfNotice is what the notice is about, or the one that it was sent anew for.
+// dutyOfNotice is what the notice is about, or the one that it was sent again for.
 func (b bearer) dutyOfNotice() *ledger.Duty {
 	n := b.notice
 	for range b.ledger.Notices {

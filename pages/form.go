@@ -19,7 +19,7 @@ import (
 type form struct {
 	Answer         answer
 	Action         string // where it is posted to
-	Body           string // for whom the answer is
+	Body           string // the body that the answer is for
 	Key            string // of the request
 	Needed         []field
 	Optional       []field

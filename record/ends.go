@@ -59,7 +59,7 @@ func (s *sheet) reviews() {
 			advice = append(advice, []string{r.ID, r.What, strings.Join(r.Actions, ", "), r.Reason, holds(r)})
 		}
 	}
-	s.table([]string{"No", "Asked for by", "Whom", "What", "Due", "Received", "Shared with", "Where"}, rows)
+	s.table([]string{"No", "Asked for by", "Asked of", "What", "Due", "Received", "Shared with", "Where"}, rows)
 	s.table([]string{"Recommendation", "What", "Met by", "Why by none", "Does it hold?"}, advice)
 }
 

@@ -49,7 +49,7 @@ func (s *groupSheet) told() {
 				s.g.Name(r.Party) + ", " + string(r.Level) + " contact", state(n, r)})
 		}
 	}
-	s.table([]string{"When", "Notice", "What", "Whom", "How it went"}, rows)
+	s.table([]string{"When", "Notice", "What", "Recipient", "How it went"}, rows)
 }
 
 func (s *groupSheet) chronology() {

@@ -66,7 +66,7 @@ func (s *sheet) told() {
 		rows = append(rows, []string{short(l.Asked), string(l.Kind) + " " + l.Subject, l.Text, whom,
 			short(l.Sent), short(l.Accepted), short(l.Delivered), short(l.Failed), short(l.Answered), l.Stands})
 	}
-	s.table([]string{"Asked", "Notice", "What", "Whom", "Sent", "Accepted", "Delivered", "Failed", "Answered",
+	s.table([]string{"Asked", "Notice", "What", "Recipient", "Sent", "Accepted", "Delivered", "Failed", "Answered",
 		"How it stands"}, rows)
 }
 

@@ -109,7 +109,7 @@ func (r *Reference) force(code string) string {
 	return ""
 }
 
-// Serving are the units of the bodies of those people whom a provider serves, councils by name where they are known:
+// Serving are the units of the bodies of the people that a provider serves, councils by name where they are known:
 // in the area where it stands those of its lead commissioner's people, or under a profile of boards all of the
 // board's; in another area none, so that the area's seat stands for all. Given is what is known better.
 func (r *Reference) Serving(p *regime.Profile, of regime.Provider, given []Council) []regime.Party {

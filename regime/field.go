@@ -167,6 +167,17 @@ func ResolveParties(act any, complete func(Party) Party) {
 	eachParty(act, func(p *Party) { *p = complete(*p) })
 }
 
+// ResolveNumbers writes the numbers that an act names as they are written: "a1" is A1. They are the fields with the tag
+// `number:"yes"`.
+func ResolveNumbers(act any) {
+	v := reflect.ValueOf(act).Elem()
+	for i := range v.NumField() {
+		if f := v.Type().Field(i); f.Tag.Get("number") == "yes" {
+			v.Field(i).SetString(words.Code(v.Field(i).String()))
+		}
+	}
+}
+
 // NamedParties lists the parties that an act names.
 func NamedParties(act any) []Party {
 	var out []Party

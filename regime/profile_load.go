@@ -81,7 +81,7 @@ func lastTables(read []*law, name string) ([]byte, bool) {
 // index prepares what is looked up again and again.
 func (p *Profile) index() error {
 	if len(p.Contacts.Order) == 0 {
-		return errors.New("contacts: it is not said whom to tell when a contact is not reached")
+		return errors.New("contacts: it does not say who is told when a contact is not reached")
 	}
 	if h := p.Hours; h != nil && (h.From < 0 || h.From >= h.To || h.To > 24) {
 		return fmt.Errorf("hours: from %d to %d is no part of a day", h.From, h.To)

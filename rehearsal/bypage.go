@@ -146,7 +146,7 @@ func Flags(words []string) map[string]string {
 	return out
 }
 
-// visitTries is how often a page is opened anew that does not show yet what has only just been mailed.
+// visitTries is how often a page is opened again that does not show yet what has only just been mailed.
 const visitTries = 4
 
 func (s *online) visit(ctx context.Context, v visit) (r ledger.Receipt, done bool, err error) {

@@ -18,7 +18,7 @@ type Server struct {
 	Groups  []string `json:"groups,omitempty"`
 	UI      string   `json:"ui"`
 	Outbox  string   `json:"outbox,omitempty"`  // folder of the mails, if this program knows it
-	Records string   `json:"records,omitempty"` // folder of the case records, likewise
+	Records string   `json:"records,omitempty"` // folder of the case records
 	Runs    []Run    `json:"runs"`              // the latest first
 	Events  int64    `json:"events"`
 	Bytes   int64    `json:"bytes"`

@@ -13,7 +13,7 @@ import (
 
 // Play plays the scenario on a real server with real mails: a new case, marked as a
 // demonstration, whose clock is set to the scenario's beginning and skips from line to line.
-// It needs a worker, and a server that skips time. ok tells whether every line came as it is
+// It needs a worker, and a server that skips time. ok reports whether every line came as it is
 // written. The case stays there to be looked at.
 func Play(ctx context.Context, server *cases.Temporal, path string, o Options) (ok bool, err error) {
 	c, namespace := server.Client(), server.Namespace()

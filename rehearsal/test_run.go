@@ -84,7 +84,7 @@ func (b *testRun[I, S]) whenListening() {
 func (b *testRun[I, S]) turn() { (<-b.asked)() }
 
 // ask has the environment do something at its next stop. A workflow that has ended meanwhile
-// is carried on in its next run first; over tells that there is none.
+// is carried on in its next run first; over reports whether there is none.
 func (b *testRun[I, S]) ask(ctx context.Context, do func()) (over bool, err error) {
 	for !b.over {
 		select {

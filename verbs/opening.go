@@ -173,7 +173,7 @@ func members(ref *reference.Reference, profile *regime.Profile, p regime.Provide
 	return out
 }
 
-// serving are the units for those people whom the provider serves.
+// serving are the units for the people that the provider serves.
 func (f *openingFlags) serving(k lore, profile *regime.Profile, p regime.Provider) ([]regime.Party, error) {
 	var given []reference.Council
 	if f.serves.set {

@@ -133,7 +133,7 @@ func checkAddress(text string) error {
 // by "no" or nothing, or those whose levels are named, as in "duty lead".
 func (r row) calendar(l Level) bool { return r.wants("calendar", l) }
 
-// program tells whether a contact has the program, said as calendar is.
+// program reports whether a contact has the program, said as calendar is.
 func (r row) program(l Level) bool { return r.wants(Program, l) }
 
 func (r row) wants(column string, l Level) bool {

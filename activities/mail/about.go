@@ -238,7 +238,7 @@ func (r Reply) byStep() About {
 		return AboutSender
 	case r.Step == AtData:
 		return AboutContent
-	case r.Code == 554: // "transaction failed", of which the recipient need not be the cause
+	case r.Code == 554: // "transaction failed": the recipient need not be the cause
 		return AboutPolicy
 	}
 	return AboutRecipient

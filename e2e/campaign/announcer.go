@@ -74,7 +74,7 @@ func (a *announcer) announce(mail, ref string, bounces bool) {
 	}
 }
 
-// returned tells of a mail that it was refused for what we are, and not for whom it was for.
+// returned reports that a mail was refused for what we are, and not for whom it was for.
 func (a *announcer) returned(l letter, ref string, why weather) {
 	event := map[string]any{"event": "bounce", "type": "blocked", "status": "5.7.1",
 		"reason": "554 5.7.1 <" + l.to + "> poor reputation"}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,7 +32,8 @@ type crew struct {
 	serverDeaths  []time.Time
 	keysLost      int
 	keysUnnoticed int // workers that ran on without their key
-	terminated    int
+	terminated    int // cases and groups
+	groupsEnded   int // of them groups
 }
 
 // death is when a worker was killed.
@@ -89,8 +91,10 @@ func freeAddress() (*net.TCPAddr, error) {
 	return l.Addr().(*net.TCPAddr), nil
 }
 
-// havoc kills a worker every few seconds and the server twice, until ctx ends; some of the workers
-// find their key gone when they come back, or another in its place, and some seconds later it is there.
+// havoc kills a worker after every few seconds of work and the server twice, until ctx ends; some of the
+// workers find their key gone when they come back, or another in its place, and some seconds later it is
+// there. Time begins to count once the worker works: on a machine that is busy they would else be killed
+// as they begin, and do nothing.
 func (c *crew) havoc(ctx context.Context, seed uint64) error {
 	chance := rand.New(rand.NewPCG(seed, 3))
 	for n := 1; ; n++ {
@@ -115,6 +119,24 @@ func (c *crew) havoc(ctx context.Context, seed uint64) error {
 			return err
 		}
 		c.workers[i] = w
+		c.awaitWork(ctx, w)
+	}
+}
+
+// longestStart is how long a worker may take to begin its work.
+const longestStart = time.Minute
+
+// awaitWork returns when the worker works, has ended or takes too long.
+func (c *crew) awaitWork(ctx context.Context, w *process.Process) {
+	for began := time.Now(); time.Since(began) < longestStart && !strings.Contains(w.Printed(), "msg=Working"); {
+		select {
+		case <-w.Ended():
+			return
+		default:
+		}
+		if !pause(ctx, 100*time.Millisecond) {
+			return
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ import (
 type plan struct {
 	Seed   uint64
 	Cases  int
+	Groups int
 	Rate   float64 // of requests that meet a fault
 	Pace   time.Duration
 	Outage time.Duration // the longest time that the service refuses us all; 0: it never does
@@ -45,18 +46,19 @@ func main() {
 	p := plan{}
 	flag.Uint64Var(&p.Seed, "seed", 1, "of the faults")
 	flag.IntVar(&p.Cases, "cases", 6, "how many cases at once")
+	flag.IntVar(&p.Groups, "groups", 2, "how many surveillance groups at once, four at most")
 	flag.DurationVar(&p.Pace, "pace", 8*time.Second, "the longest pause between two acts in a case")
 	flag.Float64Var(&p.Rate, "rate", 0.4, "how many of the requests meet a fault")
 	flag.DurationVar(&p.Outage, "outage", 40*time.Second, "the longest time for which the service refuses the sender, the account or the content of all")
-	flag.DurationVar(&p.Storm, "storm", 3*time.Minute, "until when services refuse all, disks fill, directories change and cases are terminated, in each way")
-	flag.DurationVar(&p.Limit, "limit", 10*time.Minute, "the most that each way may take")
+	flag.DurationVar(&p.Storm, "storm", 2*time.Minute, "until when services refuse all, disks fill, directories change and cases are terminated, in each way")
+	flag.DurationVar(&p.Limit, "limit", 25*time.Minute, "the most that each way may take")
 	flag.StringVar(&p.Only, "only", "", "one way alone: events, silent, smtp or outbox")
 	flag.BoolVar(&p.Keep, "keep", false, "keep the files of the runs")
 	flag.StringVar(&p.Worker, "worker", "", "the worker program; without it one is built")
 	flag.Parse()
 	known := func(w way) bool { return w.short == p.Only }
-	if flag.NArg() > 0 || p.Only != "" && !slices.ContainsFunc(ways, known) || p.Cases < 1 || p.Rate < 0 || p.Rate > 0.9 {
-		fmt.Fprintln(os.Stderr, "campaign: --cases is 1 at least, --rate between 0 and 0.9, --only events, silent, smtp or outbox; there are flags only")
+	if flag.NArg() > 0 || p.Only != "" && !slices.ContainsFunc(ways, known) || p.Cases < 1 || p.Groups < 0 || p.Groups > len(places) || p.Rate < 0 || p.Rate > 0.9 {
+		fmt.Fprintln(os.Stderr, "campaign: --cases is 1 at least, --groups 4 at most, --rate between 0 and 0.9, --only events, silent, smtp or outbox; there are flags only")
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -86,7 +88,7 @@ func campaign(ctx context.Context, p plan) error {
 		}
 	}
 	began := time.Now()
-	fmt.Printf("Seed %d, %d cases, faults in %.0f %% of the requests.\n", p.Seed, p.Cases, 100*p.Rate)
+	fmt.Printf("Seed %d, %d cases, %d groups, faults in %.0f %% of the requests.\n", p.Seed, p.Cases, p.Groups, 100*p.Rate)
 	var tallies []tally
 	right := true
 	for _, w := range ways {

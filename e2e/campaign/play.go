@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"time"
 
 	"go.temporal.io/api/serviceerror"
@@ -61,6 +62,8 @@ type player struct {
 	ref   *reference.Reference
 	// ahead puts the cases' time within working hours, so that every run has the same mails.
 	ahead time.Duration
+
+	done sync.Map // the places of groups in which all has been done
 }
 
 func newPlayer(c *cases.Temporal, ref *reference.Reference) *player {
@@ -88,10 +91,8 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 		if !pause(ctx, time.Duration(chance.Int64N(int64(of.Pace)))) {
 			return ctx.Err()
 		}
-		req := ledger.Request{Key: fmt.Sprintf("%s/%d", refOf(i), n),
-			By: ledger.Actor{For: d.by, Person: "an officer", Channel: "campaign"}}
 		err := p.insist(ctx, func() (err error) {
-			_, err = p.cases.Act(ctx, refOf(i), req, d.act)
+			_, err = p.cases.Act(ctx, refOf(i), asking(refOf(i), n, d.by), d.act)
 			return err
 		})
 		if err != nil {
@@ -99,6 +100,12 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 		}
 	}
 	return nil
+}
+
+// asking has the same key each time that an act is tried.
+func asking(of string, n int, by regime.Party) ledger.Request {
+	return ledger.Request{Key: fmt.Sprintf("%s/%d", of, n),
+		By: ledger.Actor{For: by, Person: "an officer", Channel: "campaign"}}
 }
 
 // open begins the case; it is there already where an earlier try had come through.
@@ -125,22 +132,21 @@ func (p *player) insist(ctx context.Context, do func() error) error {
 	}
 }
 
-// settled tells that the case is closed and that nothing is left to be sent now or to be heard
-// of. What waits for working hours is no part of the campaign.
-func (p *player) settled(ctx context.Context, i int) bool {
-	s, err := p.cases.Snapshot(ctx, refOf(i))
-	if err != nil || s.Case.Stage != regime.Closed || s.Standing.Dead() {
+// settled reports whether all is done in the case or the group, and that nothing is left to be sent now or
+// to be heard of. What waits for working hours is no part of the campaign.
+func (b book) settled() bool {
+	if !b.played || b.dead {
 		return false
 	}
-	for _, n := range s.Case.Notices {
-		if !n.Settled && !waits(n, s.Now) {
+	for _, n := range b.Notices {
+		if !n.Settled && !waits(n, b.now) {
 			return false
 		}
 	}
 	return true
 }
 
-// waits tells that whoever is not told yet waits for working hours.
+// waits reports whether whoever is not told yet waits for working hours.
 func waits(n ledger.Notice, now time.Time) bool {
 	for _, r := range n.To {
 		settled := r.State != "" && r.RetryAt.IsZero()

@@ -192,11 +192,18 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 	defer peace()
 	calm, ease := context.WithTimeout(harm, s.Storm)
 	defer ease()
-	failures := make(chan error, s.Cases+4)
+	failures := make(chan error, s.Cases+s.Groups+4)
 	var wait, mayhem sync.WaitGroup
 	for i := range s.Cases {
 		wait.Go(func() {
 			if err := s.play(ctx, s.plan, i); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+				failures <- err
+			}
+		})
+	}
+	for _, one := range s.subjects()[s.Cases:] {
+		wait.Go(func() {
+			if err := s.gather(ctx, s.plan, one.place); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 				failures <- err
 			}
 		})
@@ -213,7 +220,9 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 			}
 		})
 	}
+	began := time.Now()
 	s.watch(ctx)
+	t.took = time.Since(began)
 	wait.Wait()
 	peace()
 	mayhem.Wait()
@@ -225,21 +234,25 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 	return s.count(t)
 }
 
-// watch returns when every case is settled, and says meanwhile how many are.
+// watch returns when every case and group is settled, and says meanwhile how many are.
 func (s *environment) watch(ctx context.Context) {
-	began, done := time.Now(), map[int]bool{}
-	for len(done) < s.Cases && pause(ctx, 5*time.Second) {
-		for i := range s.Cases {
-			if !done[i] && s.settled(ctx, i) {
-				done[i] = true
+	began, done := time.Now(), map[subject]bool{}
+	all := s.subjects()
+	for len(done) < len(all) && pause(ctx, 5*time.Second) {
+		for _, one := range all {
+			if done[one] {
+				continue
+			}
+			if b, err := s.book(ctx, one); err == nil && b.settled() {
+				done[one] = true
 			}
 		}
 		s.standIn.mu.Lock()
 		mails := len(s.standIn.sent)
 		s.standIn.mu.Unlock()
 		s.mu.Lock()
-		fmt.Printf("  %3.0fs  %3d of %d cases finished, %4d mails sent, workers killed %2d times, the server %d times, cases %d\n",
-			time.Since(began).Seconds(), len(done), s.Cases, mails, len(s.deaths), len(s.serverDeaths), s.terminated)
+		fmt.Printf("  %3.0fs  %3d of %d cases and groups finished, %4d mails sent, workers killed %2d times, the server %d times, cases and groups %d\n",
+			time.Since(began).Seconds(), len(done), len(all), mails, len(s.deaths), len(s.serverDeaths), s.terminated)
 		s.mu.Unlock()
 	}
 }

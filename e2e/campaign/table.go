@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // row is one line of the table.
@@ -16,6 +17,8 @@ func rows() []row {
 	all := []row{
 		{"", func(t tally) string { return t.name }},
 		{"cases finished right", func(t tally) string { return fmt.Sprintf("%d of %d", t.finished, t.cases) }},
+		{"groups finished right", func(t tally) string { return fmt.Sprintf("%d of %d", t.groupsDone, t.groups) }},
+		{"until then", func(t tally) string { return t.took.Round(time.Second).String() }},
 		{"mails asked for", number(func(t tally) int { return t.asked - t.withdrawn })},
 		{"mails lost", number(func(t tally) int { return t.lost })},
 		{"mails doubled", number(func(t tally) int { return t.doubled })},
@@ -47,7 +50,8 @@ func rows() []row {
 		row{"workers killed", number(func(t tally) int { return t.killed })},
 		row{"  of these back without their key, and ended", func(t tally) string { return fmt.Sprintf("%d of %d", t.keysLost-t.ranOn, t.keysLost) }},
 		row{"the server killed", number(func(t tally) int { return t.serversKilled })},
-		row{"cases terminated in the UI, and brought back", number(func(t tally) int { return t.terminated })},
+		row{"cases terminated in the UI, and brought back", number(func(t tally) int { return t.terminated - t.groupsEnded })},
+		row{"groups terminated in the UI, and brought back", number(func(t tally) int { return t.groupsEnded })},
 		row{"times that the disk was full", func(t tally) string {
 			if t.filled < 0 {
 				return "no disk"

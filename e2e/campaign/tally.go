@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"holdthering/regime"
-	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 )
 
@@ -19,6 +18,8 @@ import (
 type tally struct {
 	name                  string
 	cases, finished       int
+	groups, groupsDone    int
+	took                  time.Duration
 	asked, withdrawn      int // mails that the cases ask for; and of them overtaken before they went
 	underWay              int // not finished when the time was up
 	lost, doubled, strays int
@@ -32,7 +33,8 @@ type tally struct {
 	badRecords            int // closed cases whose records are not there, or not whole
 	stormy                map[weather]int
 	killed, serversKilled int
-	terminated            int
+	terminated            int // cases and groups
+	groupsEnded           int // of them groups
 	keysLost, ranOn       int // workers that came back without their key; and of them those that ran on
 	filled                int // how often the disk was full; -1: there was none
 	posts, refused        int
@@ -43,14 +45,16 @@ type tally struct {
 // right: nothing is lost or doubled but for what nobody could know, nobody is asked for nothing, and
 // all came to their end.
 func (t tally) right() bool {
-	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties+t.misdirected+t.badRecords+t.ranOn == 0 && t.finished == t.cases
+	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties+t.misdirected+t.badRecords+t.ranOn == 0 &&
+		t.finished == t.cases && t.groupsDone == t.groups
 }
 
 // count compares what the cases asked for with what was really sent.
 func (s *environment) count(t *tally) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	t.cases, t.met, t.killed, t.serversKilled = s.Cases, s.standIn.met, len(s.deaths), len(s.serverDeaths)
+	t.cases, t.groups, t.groupsEnded = s.Cases, len(s.subjects())-s.Cases, s.groupsEnded
+	t.met, t.killed, t.serversKilled = s.standIn.met, len(s.deaths), len(s.serverDeaths)
 	t.terminated, t.keysLost, t.ranOn, t.filled = s.terminated, s.keysLost, s.keysUnnoticed, int(s.disk.filled.Load())
 	if !s.disk.small {
 		t.filled = -1
@@ -64,27 +68,30 @@ func (s *environment) count(t *tally) error {
 		}
 	}
 	ours := map[string]bool{}
-	for i := range s.Cases {
-		snap, err := s.cases.Snapshot(ctx, refOf(i))
+	for _, one := range s.subjects() {
+		b, err := s.book(ctx, one)
 		if err != nil {
-			return fmt.Errorf("%s at the end: %w", refOf(i), err)
+			return fmt.Errorf("%s at the end: %w", one, err)
 		}
-		if s.settled(ctx, i) {
+		switch {
+		case !b.settled():
+			fmt.Printf("   %s is not finished: %s\n", one, b.words)
+		case one.place != "":
+			t.groupsDone++
+		default:
 			t.finished++
-		} else {
-			fmt.Printf("   %s is not finished: %s\n", refOf(i), snap.Case.Stage.Words())
 		}
 		if s.Keep {
-			if err := s.keepCase(snap.Case); err != nil {
+			if err := s.keepBook(one, b); err != nil {
 				return err
 			}
 		}
-		s.countDuties(t, snap.Case)
-		s.countRecords(t, snap.Case)
-		for _, n := range snap.Case.Notices {
+		s.countDuties(t, b)
+		s.countRecords(t, b)
+		for _, n := range b.Notices {
 			for _, r := range n.To {
-				if !r.WaitsForHours(snap.Now) {
-					s.countMail(t, snap.Case, n, r, ours)
+				if !r.WaitsForHours(b.now) {
+					s.countMail(t, b, n, r, ours)
 				}
 			}
 		}
@@ -115,17 +122,17 @@ func (s *environment) countRequests(t *tally, ours map[string]bool) {
 	}
 }
 
-// keepCase writes the case beside the files of its run, to be looked into.
-func (s *environment) keepCase(c *failure.Case) error {
-	raw, err := json.MarshalIndent(c, "", " ")
+// keepBook writes the case or the group beside the files of its run, to be looked into.
+func (s *environment) keepBook(one subject, b book) error {
+	raw, err := json.MarshalIndent(b.of, "", " ")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(s.dir, c.Ref+".json"), raw, 0o600)
+	return os.WriteFile(filepath.Join(s.dir, one.ref+one.place+".json"), raw, 0o600)
 }
 
-func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r ledger.Recipient, ours map[string]bool) {
-	id := cmp.Or(r.Mail, ledger.MailID(c.Ref, n.ID, r))
+func (s *environment) countMail(t *tally, b book, n ledger.Notice, r ledger.Recipient, ours map[string]bool) {
+	id := cmp.Or(r.Mail, ledger.MailID(b.ref, n.ID, r))
 	if ours[id] || r.State == ledger.StateNoContact || r.State == ledger.StateSuperseded {
 		return
 	}
@@ -133,7 +140,7 @@ func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r le
 	round := r
 	for round.Mail = ""; round.Round > 0; {
 		round.Round--
-		ours[ledger.MailID(c.Ref, n.ID, round)] = true // came back, or was refused
+		ours[ledger.MailID(b.ref, n.ID, round)] = true // came back, or was refused
 	}
 	t.asked++
 	t.again += min(r.Times.Again, 1)
@@ -149,7 +156,7 @@ func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r le
 	switch {
 	case len(times) > 1 && s.knowable(times):
 		t.doubled++
-		s.say(c, n, r, "doubled")
+		s.say(b, n, r, "doubled")
 	case len(times) > 1:
 		t.twice++
 	case len(times) == 1:
@@ -157,7 +164,7 @@ func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r le
 		t.withdrawn++
 	case !settled:
 		t.underWay++
-		s.say(c, n, r, "under way")
+		s.say(b, n, r, "under way")
 	case r.State == ledger.StateRefused:
 		t.bounced++ // at once
 		t.moved++
@@ -165,7 +172,7 @@ func (s *environment) countMail(t *tally, c *failure.Case, n ledger.Notice, r le
 		t.dropped++
 	default:
 		t.lost++
-		s.say(c, n, r, "lost")
+		s.say(b, n, r, "lost")
 	}
 	if s.standIn.bounced[id] {
 		t.bounced++
@@ -209,28 +216,28 @@ func (s *environment) readOutbox() error {
 }
 
 // countRecords looks whether the records of a case that is closed are there, and whole.
-func (s *environment) countRecords(t *tally, c *failure.Case) {
-	if c.Stage != regime.Closed {
+func (s *environment) countRecords(t *tally, b book) {
+	if !b.closed {
 		return
 	}
 	var kept struct {
 		Case struct{ Stage regime.Stage }
 	}
-	raw, err := os.ReadFile(filepath.Join(s.records(), c.Ref+".json"))
+	raw, err := os.ReadFile(filepath.Join(s.records(), b.ref+".json"))
 	if err == nil {
 		err = json.Unmarshal(raw, &kept)
 	}
 	if err != nil || kept.Case.Stage != regime.Closed {
 		t.badRecords++
-		fmt.Printf("   the record of %s is not that of a closed case: %v\n", c.Ref, err)
+		fmt.Printf("   the record of %s is not that of a closed case: %v\n", b.ref, err)
 	}
 }
 
 // countDuties counts the duties to find a contact, and those that nothing calls for: no mail to the
 // contact bounced, of none that went three times nothing was heard, and the directory lists it. A duty
 // that the case has called off by itself asks nobody for anything.
-func (s *environment) countDuties(t *tally, c *failure.Case) {
-	for _, d := range c.Duties {
+func (s *environment) countDuties(t *tally, b book) {
+	for _, d := range b.Duties {
 		if d.Kind != regime.DutyMendDirectory {
 			continue
 		}
@@ -238,10 +245,10 @@ func (s *environment) countDuties(t *tally, c *failure.Case) {
 		switch {
 		case d.End == ledger.EndNotNeeded:
 			t.calledOff++
-		case !s.calledFor(c, d):
+		case !s.calledFor(b, d):
 			t.falseDuties++
-			fmt.Printf("   false duty: %s %s: %s; the service said %q\n", c.Ref, d.ID, c.Says(d), d.Said)
-			for _, e := range c.Entries {
+			fmt.Printf("   false duty: %s %s: %s; the service said %q\n", b.ref, d.ID, b.Says(d), d.Said)
+			for _, e := range b.Entries {
 				if e.Verb == ledger.ByClock && e.At.Equal(d.Start) {
 					fmt.Printf("      %s\n", e.Text)
 				}
@@ -250,7 +257,7 @@ func (s *environment) countDuties(t *tally, c *failure.Case) {
 	}
 }
 
-func (s *environment) calledFor(c *failure.Case, d ledger.Duty) bool {
+func (s *environment) calledFor(b book, d ledger.Duty) bool {
 	s.standIn.mu.Lock()
 	defer s.standIn.mu.Unlock()
 	for _, address := range s.sheet.of[string(d.Unreached.Party)] {
@@ -258,7 +265,7 @@ func (s *environment) calledFor(c *failure.Case, d ledger.Duty) bool {
 			return true
 		}
 	}
-	for _, n := range c.Notices {
+	for _, n := range b.Notices {
 		for _, r := range n.To {
 			if r.Party != d.Unreached.Party || r.Level != d.Unreached.Level {
 				continue
@@ -267,7 +274,7 @@ func (s *environment) calledFor(c *failure.Case, d ledger.Duty) bool {
 				return true
 			}
 			for ; r.Round >= 0; r.Round-- {
-				if s.standIn.bounced[ledger.MailID(c.Ref, n.ID, r)] {
+				if s.standIn.bounced[ledger.MailID(b.ref, n.ID, r)] {
 					return true
 				}
 			}
@@ -277,6 +284,6 @@ func (s *environment) calledFor(c *failure.Case, d ledger.Duty) bool {
 }
 
 // say names what must not be, so that it can be looked into.
-func (s *environment) say(c *failure.Case, n ledger.Notice, r ledger.Recipient, what string) {
-	fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, c.Ref, n.ID, r.Party, r.Level, r.State)
+func (s *environment) say(b book, n ledger.Notice, r ledger.Recipient, what string) {
+	fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, b.ref, n.ID, r.Party, r.Level, r.State)
 }

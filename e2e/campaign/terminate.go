@@ -7,24 +7,26 @@ import (
 	"time"
 
 	"holdthering/regime"
-	"holdthering/workflows"
+	"holdthering/regime/words"
 )
 
-// terminate ends a case now and then as somebody may in the UI, and has it brought back some seconds
-// later, until ctx ends.
+// terminate ends a case or a group now and then as somebody may in the UI, and has it brought back some
+// seconds later, until ctx ends.
 func (s *environment) terminate(ctx context.Context) error {
 	chance := rand.New(rand.NewPCG(s.Seed, 6))
 	for pause(ctx, 6*time.Second+time.Duration(chance.IntN(10000))*time.Millisecond) {
-		ref := refOf(chance.IntN(s.Cases))
-		if err := s.cases.Client().TerminateWorkflow(ctx, workflows.CaseID(ref), "", "a click in the UI"); err != nil {
+		all := s.subjects()
+		one := all[chance.IntN(len(all))]
+		if err := s.cases.Client().TerminateWorkflow(ctx, one.workflow(), "", "a click in the UI"); err != nil {
 			continue // it has come to its end, has not begun, or the server is away
 		}
 		s.mu.Lock()
 		s.terminated++
+		s.groupsEnded += words.Flag(one.place != "")
 		s.mu.Unlock()
 		pause(ctx, time.Second+time.Duration(chance.IntN(3000))*time.Millisecond)
 		alive := context.WithoutCancel(ctx) // whoever ended it brings it back
-		err := s.insist(alive, func() error { return s.cases.Revive(alive, ref, "it was a click too many") })
+		err := s.insist(alive, func() error { return s.revive(alive, one) })
 		var mistake *regime.Mistake
 		if err != nil && !errors.As(err, &mistake) { // it had come to its end after all
 			return err

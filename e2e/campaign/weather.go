@@ -56,7 +56,7 @@ func forecast(p plan, kinds []weather) []spell {
 	for n := 0; at < p.Storm && len(kinds) > 0; n++ {
 		at += p.Outage/4 + time.Duration(chance.Int64N(int64(p.Outage)))
 		lasts := p.Outage/3 + time.Duration(chance.Int64N(int64(p.Outage)*2/3))
-		out = append(out, spell{at, at + lasts, kinds[order[n%len(kinds)]]})
+		out = append(out, spell{at, min(at+lasts, p.Storm), kinds[order[n%len(kinds)]]})
 		at += lasts
 	}
 	return out

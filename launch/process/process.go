@@ -85,12 +85,17 @@ func (p *Process) Kill() {
 	<-p.ended
 }
 
-// Tail is the end of what the program has printed.
-func (p *Process) Tail() string {
+// Printed is what the program has printed.
+func (p *Process) Printed() string {
 	content, err := os.ReadFile(p.logFile)
 	if err != nil || int64(len(content)) < p.logFrom {
 		return ""
 	}
-	lines := strings.Split(strings.TrimSpace(string(content[p.logFrom:])), "\n")
+	return string(content[p.logFrom:])
+}
+
+// Tail is the end of what the program has printed.
+func (p *Process) Tail() string {
+	lines := strings.Split(strings.TrimSpace(p.Printed()), "\n")
 	return strings.Join(lines[max(0, len(lines)-tailLines):], "\n")
 }

@@ -121,7 +121,7 @@ type AnswerActing struct {
 	What   string    `json:"what,omitempty" flag:"what" usage:"what it does"`
 	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when"`
 	Aim    Aim       `json:"aim,omitempty" flag:"aim" usage:"which of the three aims it serves; without it, the first"`
-	Use    string    `json:"use,omitempty" flag:"use" usage:"the number of a power that it has used already, such as U1, in place of what it does and by when"`
+	Use    string    `json:"use,omitempty" flag:"use" number:"yes" usage:"the number of a power that it has used already, such as U1, in place of what it does and by when"`
 	Reason string    `json:"reason,omitempty" flag:"reason" usage:"why it does not act"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body said so, if earlier than now"`
 }

@@ -175,7 +175,7 @@ func (c *Case) propose(a ResponseAction, m ledger.Moment) string {
 
 // AcceptAction makes it the owner's duty by its date.
 type AcceptAction struct {
-	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
+	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number, such as A1" need:"yes"`
 	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
@@ -210,7 +210,7 @@ func (a *AcceptAction) do(c *Case, m ledger.Moment) string {
 
 // DeclineAction ends the proposal; the proposer is told.
 type DeclineAction struct {
-	Action string         `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action string         `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Reason string         `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Acts   []regime.Party `json:"acts,omitempty" flag:"acts" usage:"the bodies that act in place of yours; each is told, and owes its answer"`
 	At     time.Time      `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
@@ -234,7 +234,7 @@ func (a *DeclineAction) do(c *Case, m ledger.Moment) string {
 
 // CompleteAction is the owner's word that it is done.
 type CompleteAction struct {
-	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action   string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
@@ -256,7 +256,7 @@ func (a *CompleteAction) do(c *Case, m ledger.Moment) string {
 
 // SayActionHolds is the owner's answer (R91). What does not hold any more is an open action again.
 type SayActionHolds struct {
-	Action   string       `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action   string       `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Answer   ledger.YesNo `json:"answer" flag:"answer" usage:"whether it still holds" need:"yes"`
 	Evidence string       `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	Due      time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"where it does not: by when it is put right"`
@@ -284,7 +284,7 @@ func (a *SayActionHolds) do(c *Case, m ledger.Moment) string {
 
 // RedateAction keeps the date before and the reason.
 type RedateAction struct {
-	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
@@ -303,7 +303,7 @@ func (a *RedateAction) do(c *Case, m ledger.Moment) string {
 
 // WithdrawAction is the proposer's before acceptance, the owner's after.
 type WithdrawAction struct {
-	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action string `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 
@@ -320,7 +320,7 @@ func (a *WithdrawAction) do(c *Case, m ledger.Moment) string {
 
 // TransferAction hands the action to the special measures that follow (2.4).
 type TransferAction struct {
-	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action string `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Reason string `json:"reason" flag:"reason" usage:"where it is carried on" need:"yes"`
 }
 

@@ -30,7 +30,7 @@ type Case struct {
 	Opened     time.Time    `json:"opened"`
 
 	Members []Member `json:"members"`
-	// Serves are the units for the people whom the provider serves: their councils, Healthwatch, safeguarding teams and
+	// Serves are the units for the people that the provider serves: their councils, Healthwatch, safeguarding teams and
 	// boards, and police, by name where they are known, else the seat of an area (R107).
 	Serves []regime.Party `json:"serves,omitempty"`
 	// Units names the units among the members that a profile cannot know (CCGs, area teams).

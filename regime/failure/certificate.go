@@ -49,7 +49,7 @@ var certificateVerbs = []Verb{
 // ApplyForCertificate asks the owner of a power, which has the time that the law gives it to
 // answer. It may be repeated after a refusal.
 type ApplyForCertificate struct {
-	Use      string    `json:"use" flag:"use" usage:"number of the power's use, such as U1" need:"yes"`
+	Use      string    `json:"use" flag:"use" number:"yes" usage:"number of the power's use, such as U1" need:"yes"`
 	Evidence string    `json:"evidence,omitempty" flag:"evidence" usage:"what shows that all has been done"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was applied for, if earlier than now"`
 }
@@ -85,7 +85,7 @@ func (a *ApplyForCertificate) do(c *Case, m ledger.Moment) string {
 
 // DecideCertificate is the power's owner's. A certificate lifts the power.
 type DecideCertificate struct {
-	Use     string             `json:"use" flag:"use" usage:"number of the power's use, such as U1" need:"yes"`
+	Use     string             `json:"use" flag:"use" number:"yes" usage:"number of the power's use, such as U1" need:"yes"`
 	Outcome CertificateOutcome `json:"outcome" flag:"outcome" usage:"the answer" need:"yes"`
 	Reason  string             `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At      time.Time          `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`

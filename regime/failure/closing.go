@@ -165,7 +165,7 @@ func (c *Case) closesOn() string {
 // ObjectToClosing is listed in the record (N42). It is against what else is to be put to rest too, where
 // that is named (R92).
 type ObjectToClosing struct {
-	Matter string             `json:"matter,omitempty" flag:"matter" usage:"what is objected to, such as M1; without it, the closing"`
+	Matter string             `json:"matter,omitempty" flag:"matter" number:"yes" usage:"what is objected to, such as M1; without it, the closing"`
 	Reason string             `json:"reason" flag:"reason" usage:"why; of a record, what is right" need:"yes"`
 	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" usage:"of a record: whether it is a correction or a dissent"`
 }

@@ -197,7 +197,7 @@ func (c *Case) share(n *SharedConcern, row regime.MatrixRow) {
 // ConsiderParty answers for one party whether it is told; either way with the reason. The
 // body that recorded the concern answers (R1).
 type ConsiderParty struct {
-	Concern string       `json:"concern" flag:"concern" usage:"its number, such as K1" need:"yes"`
+	Concern string       `json:"concern" flag:"concern" number:"yes" usage:"its number, such as K1" need:"yes"`
 	Party   regime.Party `json:"party" flag:"party" usage:"the party considered" need:"yes"`
 	Answer  YesNo        `json:"answer" flag:"answer" usage:"whether it is told" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why" need:"yes"`

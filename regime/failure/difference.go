@@ -165,7 +165,7 @@ func (c *Case) notifyDifference(d Difference, text string, discuss bool) {
 // DiscussDifference is recorded by either side, and ends what both owe. What each will do it
 // says for itself, by recording its own.
 type DiscussDifference struct {
-	Difference   string            `json:"difference" flag:"difference" usage:"its number, such as J1" need:"yes"`
+	Difference   string            `json:"difference" flag:"difference" number:"yes" usage:"its number, such as J1" need:"yes"`
 	Outcome      DifferenceOutcome `json:"outcome" flag:"outcome" usage:"whether it could be resolved" need:"yes"`
 	At           time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if not now"`
 	Participants []regime.Party    `json:"participants,omitempty" flag:"participants" usage:"the bodies that took part; without it, the two"`

@@ -54,7 +54,11 @@ func (a *AgreeCriterion) check(c *Case, m ledger.Moment) error { return c.leaves
 
 func (a *AgreeCriterion) do(c *Case, m ledger.Moment) string {
 	e := c.episode()
-	x := ExitCriterion{ID: "X" + strconv.Itoa(len(e.Criteria)+1), What: a.What, Agreed: m.At}
+	n := 1 // a later stay goes on counting
+	for _, earlier := range c.Measures {
+		n += len(earlier.Criteria)
+	}
+	x := ExitCriterion{ID: "X" + strconv.Itoa(n), What: a.What, Agreed: m.At}
 	e.Criteria = append(e.Criteria, x)
 	c.pen.Discharge(DutyExitCriteria, "", m)
 	return "Agreed as criterion " + x.ID + " for leaving " + c.labels().Measures + ": " + words.Full(a.What)
@@ -62,7 +66,7 @@ func (a *AgreeCriterion) do(c *Case, m ledger.Moment) string {
 
 // MeetCriterion is the decider's finding, which it can make once for each criterion.
 type MeetCriterion struct {
-	Criterion string    `json:"criterion" flag:"criterion" usage:"its number, such as X1" need:"yes"`
+	Criterion string    `json:"criterion" flag:"criterion" number:"yes" usage:"its number, such as X1" need:"yes"`
 	Evidence  string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	At        time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was met, if earlier than now"`
 }

@@ -1,9 +1,6 @@
 package failure
 
 import (
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"holdthering/regime"
@@ -13,14 +10,14 @@ import (
 )
 
 // Why explains a duty ("D7"), a mail ("n12"), an entry of the chronology ("14"), a rule
-// ("R27"), what became of an action or a notice ("A1", "W1"), or that a party was told and invited or was not ("POLICE", "Police"). It knows no
+// ("R27"), what became of anything with a number of its own ("A1", "W1"), or that a party was told and invited or was not ("POLICE", "Police"). It knows no
 // more than Public shows. What the case does not hold is a *Mistake.
 func (c *Case) Why(what string) (ledger.Explanation, error) {
 	c, what = c.Public(), strings.TrimSpace(what)
 	if e, ok := c.Explain(what); ok {
 		return e, nil
 	}
-	if e, ok := c.explainItem(strings.ToUpper(what)); ok {
+	if e, ok := c.explainItem(strings.TrimPrefix(strings.ToUpper(what), string(regime.Guest)+"/")); ok {
 		return e, nil
 	}
 	if !ledger.Numbered(what) {
@@ -124,81 +121,68 @@ func (c *Case) whyInvited(p regime.Party) string {
 		"provider, and nobody brought it in"
 }
 
-// items are the numbers that the case has given to what is neither duty, mail nor entry:
-// actions, requests for a meeting, uses of powers, warning notices, flags, referrals, requests, differences, concerns,
-// reviews with their recommendations, and suggestions.
-func (c *Case) items() []string {
-	var out []string
-	for _, x := range c.Actions {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.MeetingRequests {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.OwnActs {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.Warnings {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.Safeguarding {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.Referrals {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.Impacts {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.Differences {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.Concerns {
-		out = append(out, x.ID)
-	}
-	for _, x := range c.Requests {
-		out = append(out, x.ID)
+// items are what has numbers in the case beside duties, mails and entries. Each kind has a letter of its own, so that
+// a number means one thing.
+func (c *Case) items() []ledger.Items {
+	var criteria, advice, known []string
+	for _, e := range c.Measures {
+		criteria = append(criteria, ledger.IDsOf(e.Criteria, func(x ExitCriterion) string { return x.ID })...)
 	}
 	for _, v := range c.Reviews {
-		out = append(out, v.ID)
-		for _, r := range v.Recommendations {
-			out = append(out, r.ID)
-		}
+		advice = append(advice, ledger.IDsOf(v.Recommendations, func(x Recommendation) string { return x.ID })...)
 	}
-	for _, x := range c.Summit.Suggested {
-		out = append(out, x.ID)
+	if c.Trigger != nil {
+		known = ledger.IDsOf(c.Trigger.Known, func(x GroupConcern) string { return x.ID })
 	}
-	return out
+	return []ledger.Items{
+		{Letter: "A", Kind: "action", IDs: ledger.IDsOf(c.Actions, func(x ResponseAction) string { return x.ID })},
+		{Letter: "C", Kind: "concern of a surveillance group", IDs: known},
+		{Letter: "E", Kind: "review", IDs: ledger.IDsOf(c.Reviews, func(x Review) string { return x.ID })},
+		{Letter: "E", Kind: "recommendation of a review", IDs: advice},
+		{Letter: "F", Kind: "referral", IDs: ledger.IDsOf(c.Referrals, func(x Referral) string { return x.ID })},
+		{Letter: "G", Kind: "guest", IDs: ledger.IDsOf(c.Guests, func(x GuestParty) string { return x.Party.Unit() })},
+		{Letter: "I", Kind: "impact request", IDs: ledger.IDsOf(c.Impacts, func(x ImpactRequest) string { return x.ID })},
+		{Letter: "J", Kind: "difference of judgement", IDs: ledger.IDsOf(c.Differences, func(x Difference) string { return x.ID })},
+		{Letter: "K", Kind: "concern", IDs: ledger.IDsOf(c.Concerns, func(x SharedConcern) string { return x.ID })},
+		{Letter: "L", Kind: "death", IDs: ledger.IDsOf(c.Deaths, func(x Death) string { return x.ID })},
+		{Letter: "M", Kind: "matter to be put to rest", IDs: ledger.IDsOf(c.Agreements, func(x ledger.Agreement) string { return x.ID })},
+		{Letter: "Q", Kind: "request for information", IDs: ledger.IDsOf(c.Requests, func(x InformationRequest) string { return x.ID })},
+		{Letter: "S", Kind: "safeguarding flag", IDs: ledger.IDsOf(c.Safeguarding, func(x SafeguardingFlag) string { return x.ID })},
+		{Letter: "U", Kind: "use of a power", IDs: ledger.IDsOf(c.OwnActs, func(x IndividualAction) string { return x.ID })},
+		{Letter: "V", Kind: "party suggested", IDs: ledger.IDsOf(c.Summit.Suggested, func(x Suggestion) string { return x.ID })},
+		{Letter: "W", Kind: "warning notice", IDs: ledger.IDsOf(c.Warnings, func(x WarningNotice) string { return x.ID })},
+		{Letter: "X", Kind: "exit criterion", IDs: criteria},
+		{Letter: "Y", Kind: "request for a meeting", IDs: ledger.IDsOf(c.MeetingRequests, func(x MeetingRequest) string { return x.ID })},
+	}
 }
 
-// explainItem tells what became of one of them: what was done about it, what is or was owed for
-// it, and by which rules. ok is false where the case has no such number.
-func (c *Case) explainItem(id string) (e ledger.Explanation, ok bool) {
-	if !slices.Contains(c.items(), id) {
-		return e, false
+// Explained lists what Why can be asked about, each with a title.
+func (c *Case) Explained() []ledger.Point {
+	return append(c.Ledger.Explained(), ledger.ItemPoints(c.items())...)
+}
+
+// explainItem explains what has a number of its own. Of concerns that a trigger took along several groups may have the
+// same number.
+func (c *Case) explainItem(id string) (ledger.Explanation, bool) {
+	e, ok := c.ExplainItem(c.items(), id)
+	if !ok || c.Trigger == nil {
+		return e, ok
 	}
-	e = ledger.Explanation{About: id}
-	names := regexp.MustCompile(`\b` + regexp.QuoteMeta(id) + `\b`)
-	for _, n := range c.Entries {
-		if !names.MatchString(n.Text) {
-			continue
+	for _, k := range c.Trigger.Known {
+		if k.ID == id {
+			e.AddPoint("group "+k.Group, words.Sentence(c.knownBy(k), k.What, ""))
 		}
-		if e.Title == "" {
-			e.Title = n.Text
-		}
-		e.AddPoint("entry", strconv.Itoa(n.N)+", "+calendar.Short(n.At)+", "+c.what(n))
-		e.AddRules(c.rulesOf(n.Verb))
-	}
-	for _, d := range c.Duties {
-		subject, _, _ := strings.Cut(d.Subject, "|")
-		if about, _, _ := strings.Cut(subject, "/"); about != id {
-			continue
-		}
-		state := "owed until " + calendar.Short(d.Due)
-		if !d.Open() {
-			state = d.End.Words() + " on " + calendar.Short(d.Ended)
-		}
-		e.AddPoint("duty", d.ID+": "+c.Name(c.OwnerOf(d))+" is to "+c.Says(d)+"; "+state)
 	}
 	return e, true
+}
+
+func (c *Case) knownBy(k GroupConcern) string {
+	by := "a body not named"
+	if k.By != "" {
+		by = c.Name(k.By)
+	}
+	if k.Urgent {
+		by += ", urgent"
+	}
+	return by + ", open when the " + c.labels().Summit + " was triggered"
 }

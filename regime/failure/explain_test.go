@@ -82,7 +82,7 @@ func TestAMailIsExplainedByItsEventOrItsRung(t *testing.T) {
 func TestEveryEntryDutyMailMemberAndRuleHasAnExplanation(t *testing.T) {
 	for stage, s := range everyStage(t) {
 		listed := s.c.Explained()
-		if len(listed) != len(s.c.Duties)+len(s.c.Notices)+len(s.c.Entries) {
+		if len(listed) < len(s.c.Duties)+len(s.c.Notices)+len(s.c.Entries) {
 			t.Errorf("%s: %d are listed", stage, len(listed))
 		}
 		for _, p := range listed {

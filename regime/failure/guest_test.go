@@ -146,38 +146,38 @@ func TestR110_TheGovernorsOfAFoundationTrustAreTold(t *testing.T) {
 
 func TestR111_ADeathAsksAboutTheCoronerAndAYesIsOwed(t *testing.T) {
 	s := responding(t, kingsLynn).by("CQC", &RecordDeath{What: "one death"})
-	q := s.duty(DutyCoronerQuestion, "K1")
+	q := s.duty(DutyCoronerQuestion, "L1")
 	if s.c.OwnerOf(q) != s.c.chair() || !q.Open() || len(s.told("N63")) == 0 {
 		t.Fatalf("%+v", q)
 	}
 	if open := safeguardingRegion.open(s.c); !slices.ContainsFunc(open, func(l string) bool { return strings.Contains(l, "coroner") }) {
 		t.Errorf("closing does not wait: %v", open)
 	}
-	s.refused("R111", "CQC", &AnswerCoroner{Death: "K1", Answer: "yes", Reason: "x"}).
-		refusedSaying("no death", s.c.chair(), &AnswerCoroner{Death: "K9", Answer: "yes", Reason: "x"})
-	no := s.copied().by(s.c.chair(), &AnswerCoroner{Death: "K1", Answer: "no", Reason: "a doctor certified it"})
-	if no.c.Duty(DutyTellCoroner, "K1") != nil || no.c.Duty(DutyCoronerQuestion, "K1") != nil {
+	s.refused("R111", "CQC", &AnswerCoroner{Death: "L1", Answer: "yes", Reason: "x"}).
+		refusedSaying("no death", s.c.chair(), &AnswerCoroner{Death: "L9", Answer: "yes", Reason: "x"})
+	no := s.copied().by(s.c.chair(), &AnswerCoroner{Death: "L1", Answer: "no", Reason: "a doctor certified it"})
+	if no.c.Duty(DutyTellCoroner, "L1") != nil || no.c.Duty(DutyCoronerQuestion, "L1") != nil {
 		t.Error("a no owes nothing")
 	}
-	s.by(s.c.chair(), &AnswerCoroner{Death: "K1", Answer: "yes", Reason: "the cause is not known"})
-	if s.c.Duty(DutyCoronerQuestion, "K1") != nil || s.c.Duty(DutyTellCoroner, "K1") == nil {
+	s.by(s.c.chair(), &AnswerCoroner{Death: "L1", Answer: "yes", Reason: "the cause is not known"})
+	if s.c.Duty(DutyCoronerQuestion, "L1") != nil || s.c.Duty(DutyTellCoroner, "L1") == nil {
 		t.Fatal("a yes owes that the coroner is told")
 	}
-	s.by("CQC", &TellCoroner{Death: "k1", How: "by telephone"})
-	if d := s.duty(DutyTellCoroner, "K1"); d.Open() || d.End != ledger.EndDone {
+	s.by("CQC", &TellCoroner{Death: "l1", How: "by telephone"})
+	if d := s.duty(DutyTellCoroner, "L1"); d.Open() || d.End != ledger.EndDone {
 		t.Errorf("%+v", d)
 	}
-	s.refusedSaying("recorded already", "MONITOR", &TellCoroner{Death: "K1", How: "x"})
+	s.refusedSaying("recorded already", "MONITOR", &TellCoroner{Death: "L1", How: "x"})
 }
 
 func TestR111_ADeathIsAskedAboutFromTheTriggerOn(t *testing.T) {
 	s := open(t, kingsLynn, "2013-09-10 09:00").by("CQC", &TriggerRiskSummit{Concern: "x", Source: "other", Death: true})
-	if s.c.Duty(DutyCoronerQuestion, "K1") == nil {
+	if s.c.Duty(DutyCoronerQuestion, "L1") == nil {
 		t.Error("nothing is asked")
 	}
 	closed := everyStage(t)[regime.Closed]
-	closed.by("CQC", &RecordDeath{}).by("CQC", &TellCoroner{Death: "K1", How: "x"})
-	if closed.c.Duty(DutyCoronerQuestion, "K1") != nil {
+	closed.by("CQC", &RecordDeath{}).by("CQC", &TellCoroner{Death: "L1", How: "x"})
+	if closed.c.Duty(DutyCoronerQuestion, "L1") != nil {
 		t.Error("nobody chairs a closed case")
 	}
 }

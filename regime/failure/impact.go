@@ -85,7 +85,7 @@ func (a *RequestImpact) do(c *Case, m ledger.Moment) string {
 
 // ReturnImpact may come late, and again.
 type ReturnImpact struct {
-	Request    string    `json:"request" flag:"request" usage:"its number, such as I1" need:"yes"`
+	Request    string    `json:"request" flag:"request" number:"yes" usage:"its number, such as I1" need:"yes"`
 	Assessment string    `json:"assessment" flag:"assessment" usage:"what the action would lead to" need:"yes"`
 	At         time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was returned, if earlier than now"`
 }

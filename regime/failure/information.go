@@ -79,7 +79,7 @@ func (a *RequestInformation) do(c *Case, m ledger.Moment) string {
 
 // AnswerInformation is the asked body's alone.
 type AnswerInformation struct {
-	Request  string    `json:"request" flag:"request" usage:"its number, such as Q1" need:"yes"`
+	Request  string    `json:"request" flag:"request" number:"yes" usage:"its number, such as Q1" need:"yes"`
 	Answer   string    `json:"answer" flag:"answer" usage:"the information, where it is to be found, or why it is not given" need:"yes"`
 	Declined bool      `json:"declined,omitempty" flag:"declined" usage:"it is not given"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`

@@ -188,7 +188,7 @@ func (c *Case) answerRequests(n *ResponseMeeting, m ledger.Moment) string {
 
 // AnswerMeetingRequest says why no other meeting is called.
 type AnswerMeetingRequest struct {
-	Request string `json:"request" flag:"request" usage:"its number, such as Y1" need:"yes"`
+	Request string `json:"request" flag:"request" number:"yes" usage:"its number, such as Y1" need:"yes"`
 	Reason  string `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

@@ -99,7 +99,7 @@ func (c *Case) inLaw(name regime.Body) regime.Party {
 	return regime.Party(bodies[0])
 }
 
-// servedBy are the units of a body for the people whom the provider serves, as far as the case names any.
+// servedBy are the units of a body for the people that the provider serves, as far as the case names any.
 func (c *Case) servedBy(b regime.Body) []regime.Party {
 	var out []regime.Party
 	for _, p := range c.Serves {

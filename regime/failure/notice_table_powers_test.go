@@ -146,8 +146,8 @@ var noticesBesideIt = []noticeRow{
 	{"N67", "a recommendation is not answered", func(t *testing.T) ledgertest.Mailing {
 		return inCase(placed(t).
 			by("MONITOR", &AskReview{Of: "a college", What: "x", Due: regimetest.At("2013-11-25 10:00")}).
-			by("MONITOR", &ReceiveReview{Review: "V1", Members: true}).
-			by("MONITOR", &AddReviewRecommendation{Review: "V1", What: "x"}).
+			by("MONITOR", &ReceiveReview{Review: "E1", Members: true}).
+			by("MONITOR", &AddReviewRecommendation{Review: "E1", What: "x"}).
 			at("2013-12-01 10:00"))
 	}, []string{
 		"0h: MONITOR",

@@ -49,7 +49,7 @@ func (o OtherProvision) missing() []string {
 var provisionVerbs = []Verb{
 	{Path: "patients go", Update: "SayWherePatientsGo", Rules: "R100",
 		New:     func() Act { return new(SayWherePatientsGo) },
-		Summary: "Say where patients go when a power stops a service, from when, and who has told whom (commissioners)",
+		Summary: "Say where patients go when a power stops a service, from when, and which commissioners have been told",
 		Example: `patients go --case CASE --by CCG --use U1 --where "the neighbour at Dereham" --from 2014-03-01 ` +
 			`--patients "letters of Monday" --neighbours "both chief executives, by telephone"`},
 }
@@ -84,7 +84,7 @@ func (c *Case) provision(use string) OtherProvision {
 
 // SayWherePatientsGo may come in parts, and again; it names no patient.
 type SayWherePatientsGo struct {
-	Use        string    `json:"use" flag:"use" usage:"the number of the use of the power that stops the service, such as U1" need:"yes"`
+	Use        string    `json:"use" flag:"use" number:"yes" usage:"the number of the use of the power that stops the service, such as U1" need:"yes"`
 	Where      string    `json:"where,omitempty" flag:"where" usage:"where patients go"`
 	From       time.Time `json:"from,omitzero" flag:"from" day:"start" when:"either" within:"meeting" usage:"from when"`
 	Patients   string    `json:"patients,omitempty" flag:"patients" usage:"who has told the patients, and how"`

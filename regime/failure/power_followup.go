@@ -46,7 +46,7 @@ func (c *Case) ownUse(m ledger.Moment, id string) (*IndividualAction, error) {
 // CompletePower adds what an emergency left no time for. The earlier words stay on the
 // record.
 type CompletePower struct {
-	Use       string         `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
+	Use       string         `json:"use" flag:"use" number:"yes" usage:"the use's number, such as U1" need:"yes"`
 	Reason    string         `json:"reason,omitempty" flag:"reason" usage:"why"`
 	Basis     string         `json:"basis,omitempty" flag:"basis" usage:"legal basis, if not the one in the table"`
 	Taken     time.Time      `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used"`
@@ -98,7 +98,7 @@ func (a *CompletePower) do(c *Case, m ledger.Moment) string {
 // it is taken too: whether all has been heard is the body's to know. Of a power that needs
 // another's word it says whether that has come.
 type DecidePower struct {
-	Use     string       `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
+	Use     string       `json:"use" flag:"use" number:"yes" usage:"the use's number, such as U1" need:"yes"`
 	Outcome PowerOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why, and what the representations were" need:"yes"`
 	At      time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
@@ -159,7 +159,7 @@ func (c *Case) neededCame(u *IndividualAction, row regime.PowerRow, a *DecidePow
 // LiftPower ends a continuing power. The owner alone lifts it, with evidence; placements come
 // back only when improvement and a safe environment have been shown (R51).
 type LiftPower struct {
-	Use      string    `json:"use" flag:"use" usage:"the use's number, such as U1" need:"yes"`
+	Use      string    `json:"use" flag:"use" number:"yes" usage:"the use's number, such as U1" need:"yes"`
 	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows that it is no longer needed" need:"yes"`
 	Safe     string    `json:"safe,omitempty" flag:"safe" usage:"for placements: what shows a safe environment for patients and trainees (R51)"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was lifted, if earlier than now"`

@@ -131,7 +131,7 @@ func TestR114_ADissolvedBodyOwesNothingActsNoMoreAndGetsNoMail(t *testing.T) {
 	s.at("2013-11-10 09:00").refused("R114", "PROVIDER", &ProposeAction{Owner: "CQC", Aim: SafeguardPatients, What: "x", Due: regimetest.At("2013-12-01 10:00")}).
 		by("PROVIDER/RDU", &AcceptAction{Action: "A2"}).
 		by("MONITOR", &Appoint{Role: "other", Who: "x"}).
-		by("CQC", &ReceiveReview{Review: "V1", Members: true}).at("2014-02-01 09:00")
+		by("CQC", &ReceiveReview{Review: "E1", Members: true}).at("2014-02-01 09:00")
 	for _, n := range s.c.Notices {
 		for _, r := range n.To {
 			if r.Party == "PROVIDER/RCX" && n.At.After(s.c.Gone.On.Add(24*3600e9)) {
@@ -153,14 +153,14 @@ func TestR114_WhatOneWithoutServicesIsServedStillReachesIt(t *testing.T) {
 
 func TestR113_R114_ADutyThatPassesIsTheSuccessorsAndTheCaseCanClose(t *testing.T) {
 	s := placed(t).at("2014-03-27 12:00").by("PROVIDER", &AskReview{Of: "a college", What: "x", Due: regimetest.At("2014-06-27 12:00")})
-	d := s.duty(DutyReviewReport, "V1")
+	d := s.duty(DutyReviewReport, "E1")
 	end := acquired("2014-03-27")
 	end.Passes, end.Case = d.ID, "P4WD-8YHN"
 	s.by("MONITOR", end)
-	if d := s.duty(DutyReviewReport, "V1"); !d.Open() || d.Owner != "PROVIDER/RDU" || len(s.c.Gone.Passed) != 1 || s.c.Links[0].Ref != "P4WD-8YHN" {
+	if d := s.duty(DutyReviewReport, "E1"); !d.Open() || d.Owner != "PROVIDER/RDU" || len(s.c.Gone.Passed) != 1 || s.c.Links[0].Ref != "P4WD-8YHN" {
 		t.Fatalf("%+v %+v", d, s.c.Gone)
 	}
-	s.at("2014-04-01 10:00").by("PROVIDER/RDU", &EndReview{Review: "V1", Reason: "overtaken"}).
+	s.at("2014-04-01 10:00").by("PROVIDER/RDU", &EndReview{Review: "E1", Reason: "overtaken"}).
 		by(regimetest.Nhse, &AnswerPublic{Answer: "no", Reason: "x"}).
 		by("MONITOR", &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 	if said := lastSaid(s); !strings.Contains(said, "The provider has ended.") {

@@ -64,7 +64,7 @@ func (c *Case) toldOf(n *SharedConcern) []ledger.Recipient {
 
 // WithdrawConcern is the recording body's alone (R87).
 type WithdrawConcern struct {
-	Concern string    `json:"concern" flag:"concern" usage:"its number, such as K1" need:"yes"`
+	Concern string    `json:"concern" flag:"concern" number:"yes" usage:"its number, such as K1" need:"yes"`
 	Reason  string    `json:"reason" flag:"reason" usage:"why it needs no more attention" need:"yes"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
 }
@@ -211,7 +211,7 @@ func (c *Case) tellSetAside(n *SharedConcern, rest ledger.Agreement) ledger.Noti
 
 // KeepConcernOpen is the recording body's alone, also after the concern was set aside (R88).
 type KeepConcernOpen struct {
-	Concern string `json:"concern" flag:"concern" usage:"its number, such as K1" need:"yes"`
+	Concern string `json:"concern" flag:"concern" number:"yes" usage:"its number, such as K1" need:"yes"`
 	Reason  string `json:"reason" flag:"reason" usage:"why it stays open" need:"yes"`
 }
 
@@ -239,7 +239,7 @@ func (a *KeepConcernOpen) do(c *Case, m ledger.Moment) string {
 
 // AgreeInCase is the answer of a body that was asked.
 type AgreeInCase struct {
-	Matter string `json:"matter" flag:"matter" usage:"what is agreed to, such as M1" need:"yes"`
+	Matter string `json:"matter" flag:"matter" number:"yes" usage:"what is agreed to, such as M1" need:"yes"`
 }
 
 func (a *AgreeInCase) check(c *Case, m ledger.Moment) error {

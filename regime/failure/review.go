@@ -22,7 +22,7 @@ const (
 
 // Review is an independent one that a body asked for (R115): of a college, an expert, another body.
 type Review struct {
-	ID       string       `json:"id"` // "V1"
+	ID       string       `json:"id"` // "E1"
 	By       ledger.Actor `json:"by"`
 	Of       string       `json:"of"`             // who is to review
 	Body     regime.Party `json:"body,omitempty"` // the same, where it is a party
@@ -47,7 +47,7 @@ type SharedWith struct {
 // Recommendation of a review: answered by actions, several by one or one by several, or by why there
 // is none (R116).
 type Recommendation struct {
-	ID       string    `json:"id"` // "V1.2"
+	ID       string    `json:"id"` // "E1.2"
 	What     string    `json:"what"`
 	Actions  []string  `json:"actions,omitempty"`
 	Reason   string    `json:"reason,omitempty"`
@@ -71,32 +71,32 @@ func (Holds) Choices() []string { return []string{"yes", "partly", "no"} }
 var reviewVerbs = []Verb{
 	{Path: "review ask", Update: "AskReview", Rules: "R115",
 		New:     func() Act { return new(AskReview) },
-		Summary: "Record that your body has asked for an independent review (whom, of what, by when)",
+		Summary: "Record that your body has asked for an independent review (from which body, of what, by when)",
 		Example: `review ask --case CASE --by Monitor --of "a Royal College" --what "maternity, with outside experts" --due 2014-03-31`},
 	{Path: "review receive", Update: "ReceiveReview", Rules: "R115",
 		New:     func() Act { return new(ReceiveReview) },
-		Summary: "Record that the review has come, and with whom it is shared (who asked for it)",
-		Example: `review receive --case CASE --by Monitor --review V1 --where https://monitor.example/review --with-members`},
+		Summary: "Record that the review has come, and which bodies it is shared with (who asked for it)",
+		Example: `review receive --case CASE --by Monitor --review E1 --where https://monitor.example/review --with-members`},
 	{Path: "review share", Update: "ShareReview", Rules: "R115",
 		New:     func() Act { return new(ShareReview) },
 		Summary: "Share a review that has come (who asked for it)",
-		Example: `review share --case CASE --by Monitor --review V1 --with-members`},
+		Example: `review share --case CASE --by Monitor --review E1 --with-members`},
 	{Path: "review end", Update: "EndReview", Rules: "R115",
 		New:     func() Act { return new(EndReview) },
 		Summary: "Say that a review ends without a report, and why; it stays on the board (who asked for it)",
-		Example: `review end --case CASE --by Monitor --review V1 --reason "overtaken by an inquiry"`},
+		Example: `review end --case CASE --by Monitor --review E1 --reason "overtaken by an inquiry"`},
 	{Path: "review recommendation", Update: "AddReviewRecommendation", Rules: "R116",
 		New:     func() Act { return new(AddReviewRecommendation) },
 		Summary: "Record a recommendation of a review (who asked for it)",
-		Example: `review recommendation --case CASE --by Monitor --review V1 --what "consultant cover at night" --actions A1,A2`},
+		Example: `review recommendation --case CASE --by Monitor --review E1 --what "consultant cover at night" --actions A1,A2`},
 	{Path: "review answer", Update: "AnswerReviewRecommendation", Rules: "R116",
 		New:     func() Act { return new(AnswerReviewRecommendation) },
 		Summary: "Answer recommendations by the actions that meet them, or by why there is none (who asked for the review)",
-		Example: `review answer --case CASE --by Monitor --recommendations V1.1,V1.2 --actions A1`},
+		Example: `review answer --case CASE --by Monitor --recommendations E1.1,E1.2 --actions A1`},
 	{Path: "review check", Update: "CheckReviewRecommendation", Rules: "R116",
 		New:     func() Act { return new(CheckReviewRecommendation) },
 		Summary: "Say later whether what met a recommendation still holds (who asked for the review)",
-		Example: `review check --case CASE --by Monitor --recommendation V1.1 --holds partly --evidence "rota of June"`},
+		Example: `review check --case CASE --by Monitor --recommendation E1.1 --holds partly --evidence "rota of June"`},
 }
 
 func (c *Case) review(id string) *Review {
@@ -145,7 +145,7 @@ func (a *AskReview) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *AskReview) do(c *Case, m ledger.Moment) string {
-	v := Review{ID: "V" + strconv.Itoa(len(c.Reviews)+1), By: m.By, Of: a.Of, Body: a.Body, What: a.What, Asked: m.At, Due: a.Due}
+	v := Review{ID: "E" + strconv.Itoa(len(c.Reviews)+1), By: m.By, Of: a.Of, Body: a.Body, What: a.What, Asked: m.At, Due: a.Due}
 	c.Reviews = append(c.Reviews, v)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReviewReport, Owner: m.By.For, Subject: v.ID, Start: m.At, Due: a.Due})
 	to := c.Audiences(regime.Contacts(regime.RoleMembers, regime.RoleProvider), ledger.Duty{})
@@ -156,7 +156,7 @@ func (a *AskReview) do(c *Case, m ledger.Moment) string {
 
 // ReceiveReview ends the wait. What was received and is not shared is owed to the members.
 type ReceiveReview struct {
-	Review  string         `json:"review" flag:"review" usage:"its number, such as V1" need:"yes"`
+	Review  string         `json:"review" flag:"review" number:"yes" usage:"its number, such as E1" need:"yes"`
 	Where   string         `json:"where,omitempty" flag:"where" usage:"where the report is to be found"`
 	With    []regime.Party `json:"with,omitempty" flag:"with" usage:"the parties that it is shared with"`
 	Members bool           `json:"members,omitempty" flag:"with-members" usage:"it is shared with all members and the provider"`
@@ -224,7 +224,7 @@ func (c *Case) shareReview(v *Review, with []regime.Party, members bool, m ledge
 
 // ShareReview shares a report with some parties, or with all.
 type ShareReview struct {
-	Review  string         `json:"review" flag:"review" usage:"its number, such as V1" need:"yes"`
+	Review  string         `json:"review" flag:"review" number:"yes" usage:"its number, such as E1" need:"yes"`
 	With    []regime.Party `json:"with,omitempty" flag:"with" usage:"the parties that it is shared with"`
 	Members bool           `json:"members,omitempty" flag:"with-members" usage:"it is shared with all members and the provider"`
 	On      time.Time      `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"when, if earlier than now"`
@@ -238,7 +238,7 @@ func (a *ShareReview) check(c *Case, m ledger.Moment) error {
 	case c.review(a.Review).Received.IsZero():
 		return regime.Refusef("R115", "review %s has not come yet ('review receive').", words.Code(a.Review))
 	case len(a.With) == 0 && !a.Members:
-		return regime.Mistakef("say with whom: --with or --with-members.")
+		return regime.Mistakef("say which bodies it is shared with: --with or --with-members.")
 	}
 	return nil
 }
@@ -254,7 +254,7 @@ func (a *ShareReview) do(c *Case, m ledger.Moment) string {
 
 // EndReview is the asker's word that no report will come.
 type EndReview struct {
-	Review string    `json:"review" flag:"review" usage:"its number, such as V1" need:"yes"`
+	Review string    `json:"review" flag:"review" number:"yes" usage:"its number, such as E1" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
 }

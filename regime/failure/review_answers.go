@@ -12,7 +12,7 @@ import (
 
 // AddReviewRecommendation may name the actions that meet it at once.
 type AddReviewRecommendation struct {
-	Review  string    `json:"review" flag:"review" usage:"the review's number, such as V1" need:"yes"`
+	Review  string    `json:"review" flag:"review" number:"yes" usage:"the review's number, such as E1" need:"yes"`
 	What    string    `json:"what" flag:"what" usage:"what is recommended" need:"yes"`
 	Actions string    `json:"actions,omitempty" flag:"actions" usage:"the actions that meet it, such as A1,A2"`
 	On      time.Time `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the day of the recommendation, if earlier than now"`
@@ -64,7 +64,7 @@ func (c *Case) meet(r *Recommendation, asker regime.Party, actions []string, m l
 
 // AnswerReviewRecommendation answers one or several by the same actions, or by the same reason.
 type AnswerReviewRecommendation struct {
-	Recommendations string    `json:"recommendations" flag:"recommendations" usage:"their numbers, such as V1.1,V1.2" need:"yes"`
+	Recommendations string    `json:"recommendations" flag:"recommendations" usage:"their numbers, such as E1.1,E1.2" need:"yes"`
 	Actions         string    `json:"actions,omitempty" flag:"actions" usage:"the actions that meet them, such as A1,A2"`
 	Reason          string    `json:"reason,omitempty" flag:"reason" usage:"why there is no action"`
 	At              time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
@@ -109,7 +109,7 @@ func (a *AnswerReviewRecommendation) do(c *Case, m ledger.Moment) string {
 
 // CheckReviewRecommendation is asked for again as long as the answer is not yes.
 type CheckReviewRecommendation struct {
-	Recommendation string    `json:"recommendation" flag:"recommendation" usage:"its number, such as V1.1" need:"yes"`
+	Recommendation string    `json:"recommendation" flag:"recommendation" number:"yes" usage:"its number, such as E1.1" need:"yes"`
 	Holds          Holds     `json:"holds" flag:"holds" usage:"whether it still holds" need:"yes"`
 	Evidence       string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	At             time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was looked at, if earlier than now"`

@@ -116,7 +116,7 @@ func (a *DeclineRing) do(c *Case, m ledger.Moment) string {
 
 // AssentToRingHolder makes agreement possible before the time is up.
 type AssentToRingHolder struct {
-	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"the new ring-holder" need:"yes"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when your body assented, if earlier than now"`
 }
 
@@ -191,7 +191,7 @@ func (a *CannotAgree) follows(c *Case, _ ledger.Moment) ledger.Bound {
 
 // ObjectToRingHolder stands until withdrawn.
 type ObjectToRingHolder struct {
-	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"to whom" need:"yes"`
+	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"the new ring-holder" need:"yes"`
 	Reason    string       `json:"reason,omitempty" flag:"reason" usage:"why"`
 	Withdraw  bool         `json:"withdraw,omitempty" flag:"withdraw" usage:"withdraw your objection"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when your body objected, if earlier than now"`

@@ -108,7 +108,7 @@ func (f SafeguardingFlag) kinds() []regime.DutyKind {
 }
 
 // boardsOf are the safeguarding teams, or for a child the boards, that a flag is told to: those named as relevant, else
-// those of all the people whom the provider serves, in each of its areas (R108).
+// those of all the people that the provider serves, in each of its areas (R108).
 func (c *Case) boardsOf(about regime.AtRisk, flag string) []regime.Party {
 	if f := c.flag(flag); f != nil && f.About == about && len(f.Boards) > 0 {
 		return f.Boards
@@ -213,7 +213,7 @@ var safeguardingRegion = region{
 // Death is that somebody has died, without a name, and whether the coroner has been told. The case asks
 // (R111), as it asks for the police (R42); each body's own duty to tell is untouched.
 type Death struct {
-	ID      string       `json:"id"` // "K1"
+	ID      string       `json:"id"` // "L1"
 	What    string       `json:"what,omitempty"`
 	By      ledger.Actor `json:"by"`
 	At      time.Time    `json:"at"`
@@ -229,11 +229,11 @@ var coronerVerbs = []Verb{
 	{Path: "coroner answer", Update: "AnswerCoroner", Rules: "R111",
 		New:     func() Act { return new(AnswerCoroner) },
 		Summary: "Say whether the coroner is to be told, and why (chair); to tell is then owed",
-		Example: `coroner answer --case CASE --by "NHS England" --death K1 --answer yes --reason "the cause is not known"`},
+		Example: `coroner answer --case CASE --by "NHS England" --death L1 --answer yes --reason "the cause is not known"`},
 	{Path: "coroner told", Update: "TellCoroner", Rules: "R111",
 		New:     func() Act { return new(TellCoroner) },
 		Summary: "Record that the coroner has been told, and how (any body that told)",
-		Example: `coroner told --case CASE --by "NHS England" --death K1 --how "by telephone, and in writing on the same day"`},
+		Example: `coroner told --case CASE --by "NHS England" --death L1 --how "by telephone, and in writing on the same day"`},
 }
 
 func (c *Case) deathOf(id string) *Death {
@@ -242,7 +242,7 @@ func (c *Case) deathOf(id string) *Death {
 
 // death asks the chair about the coroner. After closing there is no chair to owe anything.
 func (c *Case) death(what string, m ledger.Moment) string {
-	k := Death{ID: "K" + strconv.Itoa(len(c.Deaths)+1), What: what, By: m.By, At: m.At}
+	k := Death{ID: "L" + strconv.Itoa(len(c.Deaths)+1), What: what, By: m.By, At: m.At}
 	c.Deaths = append(c.Deaths, k)
 	if c.Stage == regime.Closed {
 		return "A death is recorded (" + k.ID + "). The case is closed: to tell the coroner is each body's own duty."
@@ -269,7 +269,7 @@ func (a *RecordDeath) do(c *Case, m ledger.Moment) string {
 
 // AnswerCoroner is the chair's answer, either way with its reason; it may change until the coroner is told.
 type AnswerCoroner struct {
-	Death  string    `json:"death" flag:"death" usage:"the death's number, such as K1" need:"yes"`
+	Death  string    `json:"death" flag:"death" number:"yes" usage:"the death's number, such as L1" need:"yes"`
 	Answer YesNo     `json:"answer" flag:"answer" usage:"whether the coroner is to be told" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was considered, if earlier than now"`
@@ -313,7 +313,7 @@ func (a *AnswerCoroner) do(c *Case, m ledger.Moment) string {
 
 // TellCoroner records a fact, whoever told: any body may, and nobody waits for the chair's answer.
 type TellCoroner struct {
-	Death string    `json:"death" flag:"death" usage:"the death's number, such as K1" need:"yes"`
+	Death string    `json:"death" flag:"death" number:"yes" usage:"the death's number, such as L1" need:"yes"`
 	How   string    `json:"how" flag:"how" usage:"how the coroner was told, without anyone's name" need:"yes"`
 	At    time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
 }

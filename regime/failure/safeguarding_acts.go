@@ -74,7 +74,7 @@ func (c *Case) boardNames(f SafeguardingFlag) string {
 
 // NameBoard answers which board is relevant (003:L868). Those that were not told before are told at once.
 type NameBoard struct {
-	Flag   string         `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Flag   string         `json:"flag" flag:"flag" number:"yes" usage:"the flag's number, such as S1" need:"yes"`
 	Boards []regime.Party `json:"boards" flag:"board" usage:"the relevant safeguarding team (an adult) or children's board (a child)" need:"yes"`
 	Reason string         `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 }
@@ -151,7 +151,7 @@ func (f *SafeguardingFlag) policeRemark() string {
 
 // FollowProtocol is the chair's word that the local authority's protocol is followed (R40).
 type FollowProtocol struct {
-	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" number:"yes" usage:"the flag's number, such as S1" need:"yes"`
 	How  string    `json:"how" flag:"how" usage:"what is done under the protocol, without anyone's name" need:"yes"`
 	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"since when, if earlier than now"`
 }
@@ -168,7 +168,7 @@ func (a *FollowProtocol) do(c *Case, m ledger.Moment) string {
 
 // NotifyChildrenBoard is the formal notice to the board, the first of two facts (R41).
 type NotifyChildrenBoard struct {
-	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" number:"yes" usage:"the flag's number, such as S1" need:"yes"`
 	How  string    `json:"how" flag:"how" usage:"how the board was notified" need:"yes"`
 	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was notified, if earlier than now"`
 }
@@ -187,7 +187,7 @@ func (a *NotifyChildrenBoard) do(c *Case, m ledger.Moment) string {
 // EngageChildrenBoard is that the board takes part, the second fact; being told is not
 // enough (R41).
 type EngageChildrenBoard struct {
-	Flag string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Flag string    `json:"flag" flag:"flag" number:"yes" usage:"the flag's number, such as S1" need:"yes"`
 	How  string    `json:"how" flag:"how" usage:"how the board takes part" need:"yes"`
 	At   time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"since when, if earlier than now"`
 }
@@ -204,7 +204,7 @@ func (a *EngageChildrenBoard) do(c *Case, m ledger.Moment) string {
 
 // ConsiderPolice records the answer, either way with its reason; it may change (R42).
 type ConsiderPolice struct {
-	Flag   string    `json:"flag" flag:"flag" usage:"the flag's number, such as S1" need:"yes"`
+	Flag   string    `json:"flag" flag:"flag" number:"yes" usage:"the flag's number, such as S1" need:"yes"`
 	Answer YesNo     `json:"answer" flag:"answer" usage:"whether the police are to be involved" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was considered, if earlier than now"`

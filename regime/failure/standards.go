@@ -196,7 +196,7 @@ func (c *Case) ownReferral(m ledger.Moment, id string) (*Referral, error) {
 // NotifyEmployer is the first of the two duties (R19). Who the employer is, and which person it was
 // told of, stays outside the case.
 type NotifyEmployer struct {
-	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Referral string    `json:"referral" flag:"referral" number:"yes" usage:"its number, such as F1" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when the employer was notified, if earlier than now"`
 }
 
@@ -217,7 +217,7 @@ func (a *NotifyEmployer) do(c *Case, m ledger.Moment) string {
 
 // Refer is the second duty; only the profession's own regulator is the right one (R19).
 type Refer struct {
-	Referral  string       `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Referral  string       `json:"referral" flag:"referral" number:"yes" usage:"its number, such as F1" need:"yes"`
 	Regulator regime.Party `json:"regulator" flag:"regulator" usage:"the regulator that it was made to" need:"yes"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was made, if earlier than now"`
 }
@@ -247,7 +247,7 @@ func (a *Refer) do(c *Case, m ledger.Moment) string {
 
 // EndReferral ends the reminder with it; what was still owed is withdrawn, with the reason.
 type EndReferral struct {
-	Referral string    `json:"referral" flag:"referral" usage:"its number, such as F1" need:"yes"`
+	Referral string    `json:"referral" flag:"referral" number:"yes" usage:"its number, such as F1" need:"yes"`
 	Reason   string    `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it ended, if earlier than now"`
 }

@@ -53,7 +53,7 @@ func (c *Case) nextLaw() time.Time {
 }
 
 // goesOver reports whether every party of the case has its place under another profile without
-// anybody saying which: no area is cut anew, and no body of many units ends.
+// anybody saying which: no area is redrawn, and no body of many units ends.
 func (c *Case) goesOver(next *regime.Profile) bool {
 	if next.Part(regime.SupportsGroup) != c.holderOf(regime.SupportsGroup) {
 		return false
@@ -235,7 +235,7 @@ func (c *Case) movePlace(from, to regime.Party) {
 	}
 }
 
-// MoveLaw takes a case from one profile to a later one where the areas are cut anew, so that no law
+// MoveLaw takes a case from one profile to a later one where the areas are redrawn, so that no law
 // says by itself which unit takes whose place.
 type MoveLaw struct {
 	To     string    `json:"to" flag:"to" usage:"the profile, such as ENGLAND_2022" need:"yes"`

@@ -109,7 +109,7 @@ func (c *Case) require(w *WarningNotice, what string, due time.Time, m ledger.Mo
 
 // AddRequirement gives a notice another requirement with its own time.
 type AddRequirement struct {
-	Warning string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
+	Warning string    `json:"warning" flag:"warning" number:"yes" usage:"the notice's number, such as W1" need:"yes"`
 	Require string    `json:"require" flag:"require" usage:"what is required" need:"yes"`
 	Due     time.Time `json:"due" flag:"due" day:"end" when:"either" usage:"by when" need:"yes"`
 	On      time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"when it was added, if earlier than now"`
@@ -135,7 +135,7 @@ func (a *AddRequirement) do(c *Case, m ledger.Moment) string {
 
 // ReportRequirement is the provider's word; it binds CQC in nothing.
 type ReportRequirement struct {
-	Warning     string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
+	Warning     string    `json:"warning" flag:"warning" number:"yes" usage:"the notice's number, such as W1" need:"yes"`
 	Requirement int       `json:"requirement" flag:"requirement" usage:"the requirement's number" need:"yes"`
 	Evidence    string    `json:"evidence" flag:"evidence" usage:"what shows that it is met" need:"yes"`
 	At          time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was met, if earlier than now"`
@@ -166,7 +166,7 @@ func (a *ReportRequirement) do(c *Case, m ledger.Moment) string {
 
 // DecideWarning answers the provider's representations, or notes that none came.
 type DecideWarning struct {
-	Warning string       `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
+	Warning string       `json:"warning" flag:"warning" number:"yes" usage:"the notice's number, such as W1" need:"yes"`
 	Outcome PowerOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At      time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
@@ -190,7 +190,7 @@ func (a *DecideWarning) do(c *Case, m ledger.Moment) string {
 // DetermineWarning says whether the notice was complied with. If not, it says what CQC does,
 // and for a foundation trust whether that is to require special administration (B1).
 type DetermineWarning struct {
-	Warning        string    `json:"warning" flag:"warning" usage:"the notice's number, such as W1" need:"yes"`
+	Warning        string    `json:"warning" flag:"warning" number:"yes" usage:"the notice's number, such as W1" need:"yes"`
 	Complied       YesNo     `json:"complied" flag:"complied" usage:"was it complied with" need:"yes"`
 	Evidence       string    `json:"evidence,omitempty" flag:"evidence" usage:"what the inspection showed"`
 	Action         string    `json:"action,omitempty" flag:"action" usage:"if not: what CQC does"`

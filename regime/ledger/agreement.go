@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"holdthering/regime"
-	"holdthering/regime/calendar"
 	"holdthering/regime/words"
 )
 
@@ -70,6 +69,21 @@ const (
 	ToFinalise AgreementKind = "RECORD"
 )
 
+// Words say what is put to rest.
+func (k AgreementKind) Words() string {
+	switch k {
+	case ToSetAside:
+		return "a concern gets no further attention"
+	case ToLower:
+		return "a level goes down"
+	case ToClose:
+		return "the case closes"
+	case ToFinalise:
+		return "a record becomes final"
+	}
+	return string(k)
+}
+
 // AgreementOutcome is how the time to object has ended.
 type AgreementOutcome string
 
@@ -80,6 +94,21 @@ const (
 	KeptOpen   AgreementOutcome = "KEPT_OPEN"  // by who had raised the concern
 	Overtaken  AgreementOutcome = "OVERTAKEN"
 )
+
+// Words say how the time to object has ended.
+func (o AgreementOutcome) Words() string {
+	switch o {
+	case TookEffect:
+		return "took effect"
+	case NotAgreed:
+		return "too few had agreed"
+	case KeptOpen:
+		return "kept open by who had raised it"
+	case Overtaken:
+		return "overtaken"
+	}
+	return string(o)
+}
 
 // timesToObject are the duties to hear objections; the profile has their periods.
 var timesToObject = map[AgreementKind]regime.DutyKind{
@@ -289,20 +318,4 @@ func (a *Agreement) AllHeard() bool {
 // Dissenting takes those that see it otherwise out of those present.
 func Dissenting(present, otherwise []regime.Party) []regime.Party {
 	return slices.DeleteFunc(slices.Clone(present), func(p regime.Party) bool { return slices.Contains(otherwise, p) })
-}
-
-// AgreementTable lists what was put to rest, for the record.
-func (l *Ledger) AgreementTable() words.Table {
-	t := words.Table{Title: "Put to rest", Columns: []string{"No", "What", "Of", "On", "By", "Present", "Agreed",
-		"Reason", "Evidence", "Told", "Objections until", "Said against it", "How it ended"}}
-	for _, a := range l.Agreements {
-		ended := "open"
-		if !a.Open() {
-			ended = words.Plain(string(a.Outcome)) + ", " + calendar.Day(a.Ended)
-		}
-		t.Rows = append(t.Rows, []string{a.ID, words.Plain(string(a.Kind)), a.Of, calendar.Day(a.At), l.subject.Name(a.By),
-			l.namesOf(a.Present), l.namesOf(a.Agreed), a.Reason, a.Evidence, l.namesOf(a.Told), calendar.Day(a.Until),
-			strings.Join(l.Beside(a), "; "), ended})
-	}
-	return t
 }

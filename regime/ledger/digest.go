@@ -46,7 +46,7 @@ func (l *Ledger) digestedUntil() time.Time {
 }
 
 // skipDigests passes over the digest times at which there was nothing to say, before something
-// happens now; due tells that one is to go now.
+// happens now; due reports whether one is to go now.
 func (l *Pen) skipDigests(now time.Time) (due bool) {
 	row := l.subject.Profile().Digest
 	if row == nil || len(l.Entries) == 0 {

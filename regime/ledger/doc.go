@@ -11,7 +11,7 @@
 //   - verbs.go, request.go, perform.go, when.go and entry.go: how an act is judged and done once, and
 //     becomes a line of the chronology.
 //   - duty.go, clock.go, timetable.go and audit.go: what is owed, and what the clock does about it.
-//   - notice.go, asked.go, alert.go, copies.go and meeting_moved.go: what is told to whom, and what it asks.
+//   - notice.go, asked.go, alert.go, copies.go and meeting_moved.go: who is told what, and what that asks.
 //   - agreement.go: who agreed to put something to rest, on what, and until when it can be objected to.
 //   - hours.go, digest.go and calendar_entries.go: when a mail goes, what is gathered into one, and what
 //     goes into calendars.

@@ -86,7 +86,7 @@ var (
 
 // Unexplained is the *Mistake for a name that nothing has.
 func Unexplained(where, what string) error {
-	return regime.Mistakef("%s has no %q; a duty is D7, a mail n12, an entry of the chronology 14, a rule R27, "+
+	return regime.Mistakef("%s has no %q; a duty is D7, a mail n12, an entry of the chronology 14, an action A1, a rule R27, "+
 		"a party Police.", where, words.Clip(what, 40))
 }
 

@@ -31,7 +31,7 @@ func (l *Ledger) whyNotice(n Notice) Explanation {
 	return e
 }
 
-// becauseOf says which event, or which step of which duty's ladder, a mail is about.
+// becauseOf says which event or step of a ladder a mail is about.
 func (l *Ledger) becauseOf(n Notice) string {
 	for _, d := range l.Duties {
 		if d.ID != n.Duty {

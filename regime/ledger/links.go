@@ -26,7 +26,7 @@ func (a Actor) Way() string {
 	return a.Channel + ", by the link of the " + string(a.Contact) + " contact (" + a.Notice + ")"
 }
 
-// LinkEnds is when the link of a notice ends for whom it was sent to: never while what it asks for is open;
+// LinkEnds is when the link of a notice ends for its recipient: never while what it asks for is open;
 // zero is never.
 func (l *Ledger) LinkEnds(n Notice) time.Time {
 	end := calendar.Latest(n.At, n.By)

@@ -85,7 +85,7 @@ type Notice struct {
 	Rung int    `json:"rung,omitempty"`
 	// Entry is the duty whose time an invitation puts into calendars, though it reminds of none.
 	Entry string `json:"entry,omitempty"`
-	// About is the notice whose link was sent anew, passed on or used.
+	// About is the notice whose link was sent again, passed on or used.
 	About string      `json:"about,omitempty"`
 	To    []Recipient `json:"to"`
 	// Text is what happened or is asked, in a sentence that may be mailed: it names no

@@ -296,7 +296,7 @@ func contentOf(verb, fingerprint string, by regime.Party) string {
 }
 
 // doneBefore finds the entry of a request among those that have left: by its key, 0 where it was never used;
-// other tells that it was used for something else.
+// other reports whether it was used for something else.
 func (p *Past) doneBefore(req Request, verb string, by regime.Party) (n int, other bool) {
 	key, content := digested(req.Key, keyBytes), digested(contentOf(verb, req.Fingerprint, by), printBytes)
 	for i := 0; i+markBytes <= len(p.Acts); i += markBytes {

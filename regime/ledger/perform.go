@@ -40,6 +40,7 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 		return err
 	}
 	regime.ResolveParties(d.Act, l.subject.ResolveUnit)
+	regime.ResolveNumbers(d.Act)
 	if err := l.subject.Profile().UnknownBodyAmong(regime.NamedParties(d.Act)); err != nil {
 		return err
 	}

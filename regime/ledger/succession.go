@@ -11,7 +11,7 @@ import (
 
 // Lineage is what a case or group has seen of the law and of bodies that ended.
 type Lineage struct {
-	// Law is the moment as of which the profile is read: the first of the period of law that has been
+	// Law is the moment at which the profile is read: the first of the period of law that has been
 	// come to. It is zero where the profile is of other years than those of the case or group, which
 	// then runs under it as it was laid down.
 	Law        time.Time   `json:"law,omitzero"`
@@ -132,7 +132,7 @@ func (l *Pen) followLaw(now time.Time) {
 }
 
 // PutHeirs puts heirs in the places of those who ended, in all of v, the case or group that the ledger
-// belongs to. Nothing begins anew: due times stay, nobody is asked twice. It returns who ended.
+// belongs to. Nothing begins again: due times stay, nobody is asked twice. It returns who ended.
 func (l *Pen) PutHeirs(v any, heir func(regime.Party) regime.Party, how Succeeded) []Succeeded {
 	var moved []Succeeded
 	regime.PassOn(v, func(p regime.Party) regime.Party {
@@ -235,7 +235,7 @@ func (l *Ledger) Renamed(before []regime.UnitName, moved []Succeeded) string {
 }
 
 // CheckHeir refuses an heir that no law names and that is of another kind: bodies of one kind merge,
-// split or are cut anew; of another kind only the law makes one follow another (R1).
+// split or are redrawn; of another kind only the law makes one follow another (R1).
 func (l *Ledger) CheckHeir(from, to regime.Party) error {
 	p := l.subject.Profile()
 	if from.Body() == to.Body() && from.Unit() != "" || p.Heir(from.Body()) == to.Body() {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-var update = flags.Bool("update", false, "write the texts in testdata anew, to be read as a whole")
+var update = flags.Bool("update", false, "write the texts in testdata again, to be read as a whole")
 
 // SameText compares a text for people with the one in testdata, which was read and found right.
 func SameText(t *testing.T, got, file string) {

@@ -12,7 +12,7 @@ import (
 
 // AcceptGroupAction makes it the owner's duty by its date.
 type AcceptGroupAction struct {
-	Action string    `json:"action" flag:"action" usage:"the action's number, such as A1" need:"yes"`
+	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number, such as A1" need:"yes"`
 	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
@@ -41,7 +41,7 @@ func (a *AcceptGroupAction) do(g *Group, m ledger.Moment) string {
 
 // DeclineGroupAction ends the proposal; the proposer is told.
 type DeclineGroupAction struct {
-	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was declined, if earlier than now"`
 }
@@ -61,7 +61,7 @@ func (a *DeclineGroupAction) do(g *Group, m ledger.Moment) string {
 
 // CompleteGroupAction is the owner's word that it is done.
 type CompleteGroupAction struct {
-	Action   string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action   string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Evidence string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was done, if earlier than now"`
 }
@@ -85,7 +85,7 @@ func (a *CompleteGroupAction) do(g *Group, m ledger.Moment) string {
 
 // SayGroupActionHolds is the owner's answer (R91). What does not hold any more is an open action again.
 type SayGroupActionHolds struct {
-	Action   string       `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action   string       `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Answer   ledger.YesNo `json:"answer" flag:"answer" usage:"whether it still holds" need:"yes"`
 	Evidence string       `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	Due      time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"where it does not: by when it is put right"`
@@ -113,7 +113,7 @@ func (a *SayGroupActionHolds) do(g *Group, m ledger.Moment) string {
 
 // RedateGroupAction keeps the date before and the reason.
 type RedateGroupAction struct {
-	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
@@ -132,7 +132,7 @@ func (a *RedateGroupAction) do(g *Group, m ledger.Moment) string {
 
 // WithdrawGroupAction is the proposer's before acceptance, the owner's after.
 type WithdrawGroupAction struct {
-	Action string `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action string `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Reason string `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

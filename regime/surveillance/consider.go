@@ -62,14 +62,14 @@ var considerVerbs = []Verb{
 		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-cqc-to-inspect --conclusion "three bodies see the same"`},
 }
 
-// ConsiderProvider records a conversation. It decides nothing for any member (R68): whom the outcome
+// ConsiderProvider records a conversation. It decides nothing for any member (R68): the party that the outcome
 // means is asked, and accepts or declines for itself (R101), and what another raised stays open (R88).
 type ConsiderProvider struct {
 	Provider   string       `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	Conclusion string       `json:"conclusion,omitempty" flag:"conclusion" usage:"what was concluded together"`
 	Outcome    GroupOutcome `json:"outcome,omitempty" flag:"outcome" usage:"what follows"`
 	Lead       regime.Party `json:"lead,omitempty" flag:"lead" usage:"the member that leads on this provider"`
-	Due        time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when whom the outcome means is asked to do it"`
+	Due        time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when the party that the outcome means is asked to do it"`
 	At         time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when the group considered it, if earlier than now"`
 }
 

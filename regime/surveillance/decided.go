@@ -12,14 +12,14 @@ import (
 	"holdthering/regime/words"
 )
 
-// The kinds of duty by which what a group decides reaches whom it means.
+// The kinds of duty by which what a group decides reaches the party that it means.
 const (
 	DutySummitOrWhyNot regime.DutyKind = "TRIGGER_OR_WHY_NOT"
 	DutyAnswerUrgent   regime.DutyKind = "ANSWER_URGENT_CONCERN"
 	DutyReviewReport   regime.DutyKind = "GIVE_REVIEW_REPORT"
 )
 
-// follow is what an outcome brings about: whom it means is asked, and answers for itself (R101).
+// follow is what an outcome brings about: the party that it means is asked, and answers for itself (R101).
 func (g *Group) follow(row *Outcome, a *ConsiderProvider, m ledger.Moment) string {
 	switch a.Outcome {
 	case WatchEnhanced:
@@ -59,7 +59,7 @@ func (g *Group) meant(o GroupOutcome, lead regime.Party) regime.Party {
 	return cmp.Or(lead, g.support())
 }
 
-// askLead proposes the action that an outcome is to whom it means, once: it is its own to accept or
+// askLead proposes the action that an outcome is to the party that it means, once: it is its own to accept or
 // decline (R68, R101).
 func (g *Group) askLead(row *Outcome, a *ConsiderProvider, m ledger.Moment) string {
 	does, ok := asked[a.Outcome]
@@ -192,7 +192,7 @@ type Answer struct {
 
 // AnswerConcern ends the chase of an urgent concern; several may answer one (R102).
 type AnswerConcern struct {
-	Concern string    `json:"concern" flag:"concern" usage:"the concern's number, such as C3" need:"yes"`
+	Concern string    `json:"concern" flag:"concern" number:"yes" usage:"the concern's number, such as C3" need:"yes"`
 	Answer  string    `json:"answer" flag:"answer" usage:"what your body does about it, or why nothing" need:"yes"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }

@@ -1,6 +1,7 @@
 package surveillance
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,6 +20,9 @@ func (g *Group) Why(what string) (ledger.Explanation, error) {
 	if e, ok := g.Explain(what); ok {
 		return e, nil
 	}
+	if e, ok := g.explainItem(strings.ToUpper(what)); ok {
+		return e, nil
+	}
 	if !ledger.Numbered(what) {
 		if w := g.provider(words.Code(what)); w != nil {
 			return g.whyProvider(*w), nil
@@ -31,6 +35,41 @@ func (g *Group) Why(what string) (ledger.Explanation, error) {
 		}
 	}
 	return ledger.Explanation{}, ledger.Unexplained("group "+g.Place(), what)
+}
+
+// items are what has numbers in the group beside duties, mails and entries, each kind with a letter of its own.
+func (g *Group) items() []ledger.Items {
+	var elsewhere []string
+	for _, e := range g.Elsewhere {
+		elsewhere = append(elsewhere, ledger.IDsOf(e.Open, func(x SharedConcern) string { return x.ID })...)
+	}
+	return []ledger.Items{
+		{Letter: "A", Kind: "action", IDs: ledger.IDsOf(g.Actions, func(x Action) string { return x.ID })},
+		{Letter: "C", Kind: "concern", IDs: ledger.IDsOf(g.Concerns, func(x Concern) string { return x.ID })},
+		{Letter: "M", Kind: "matter to be put to rest", IDs: ledger.IDsOf(g.Agreements, func(x ledger.Agreement) string { return x.ID })},
+		{Letter: "T", Kind: "theme", IDs: ledger.IDsOf(g.Themes, func(x Theme) string { return x.ID })},
+		{Kind: "concern of another group", IDs: elsewhere},
+	}
+}
+
+// Explained lists what Why can be asked about, each with a title.
+func (g *Group) Explained() []ledger.Point {
+	return append(g.Ledger.Explained(), ledger.ItemPoints(g.items())...)
+}
+
+// explainItem explains what has a number of its own; of another group's concern it says what that group told.
+func (g *Group) explainItem(id string) (ledger.Explanation, bool) {
+	e, ok := g.ExplainItem(g.items(), id)
+	for _, other := range g.Elsewhere {
+		for _, x := range other.Open {
+			if x.ID == id {
+				e.AddPoint("told by", "the group of "+cmp.Or(other.FromName, other.From)+", about provider "+other.Provider)
+				e.AddPoint("says", g.Name(x.By)+": "+x.What)
+				e.AddRules("R103")
+			}
+		}
+	}
+	return e, ok
 }
 
 func (g *Group) whyRule(r regime.Rule) ledger.Explanation {

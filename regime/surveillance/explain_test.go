@@ -26,9 +26,11 @@ func (s *groupScript) why(what string) string {
 func TestEveryDutyMailEntryMemberAndProviderOfAGroupHasAnExplanation(t *testing.T) {
 	s := inConfidence(t).by(regimetest.Nhse, &AgreeLevel{Provider: "RGQ", Level: regime.EnhancedLevel, Reason: "two inspections",
 		Agreed: []regime.Party{"CQC"}, Dissent: []regime.Party{"CCG/07J"}}).at("2013-04-20 10:00").
-		by("CCG/07J", &ProposeGroupAction{Owner: "CQC", What: "x", Due: regimetest.At("2013-08-01 10:00")}).meet()
+		by("CCG/07J", &ProposeGroupAction{Owner: "CQC", What: "x", Due: regimetest.At("2013-08-01 10:00")}).meet().
+		by("CQC", &RaiseTheme{What: "beds"})
 	listed := s.g.Explained()
-	if len(listed) != len(s.g.Duties)+len(s.g.Notices)+len(s.g.Entries) {
+	if len(listed) != len(s.g.Duties)+len(s.g.Notices)+len(s.g.Entries)+len(s.g.Concerns)+len(s.g.Actions)+
+		len(s.g.Agreements)+len(s.g.Themes) || len(s.g.Concerns)*len(s.g.Actions)*len(s.g.Agreements)*len(s.g.Themes) == 0 {
 		t.Errorf("%d are listed", len(listed))
 	}
 	for _, p := range listed {
@@ -76,5 +78,19 @@ func TestAGroupsChasingIsExplainedRungByRung(t *testing.T) {
 	}
 	if _, err := s.g.Why("the moon"); err == nil || regime.RefusedBy(err) != "" {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestWhatAnotherGroupHasOpenIsExplainedByItsNumber(t *testing.T) {
+	s := group(t, "2013-04-01 09:00")
+	s.g.Elsewhere = []Elsewhere{{From: "Q57", FromName: "Essex", Share: Share{Provider: "RGQ",
+		Open: []SharedConcern{{ID: "Q57/C1", By: "CQC", What: "bare rotas"}}}}}
+	s.by("CQC", &RaiseConcern{Provider: "RGQ", What: "nights", Source: "inspection"})
+	if text := s.why("q57/c1"); !strings.Contains(text, "Essex, about provider RGQ") || !strings.Contains(text, "bare rotas") ||
+		strings.Contains(text, "nights") {
+		t.Error(text)
+	}
+	if text := s.why("c1"); strings.Contains(text, "bare rotas") || !strings.Contains(text, "nights") {
+		t.Error(text)
 	}
 }

@@ -79,7 +79,7 @@ func (g *Group) raiser(c *Concern) ledger.Recipient {
 
 // WithdrawConcern is the raiser's alone (R87).
 type WithdrawConcern struct {
-	Concern string    `json:"concern" flag:"concern" usage:"its number, such as C1" need:"yes"`
+	Concern string    `json:"concern" flag:"concern" number:"yes" usage:"its number, such as C1" need:"yes"`
 	Reason  string    `json:"reason" flag:"reason" usage:"why it needs no more attention" need:"yes"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
 }
@@ -223,7 +223,7 @@ func (g *Group) tellSetAside(c *Concern, rest ledger.Agreement) ledger.Notice {
 
 // KeepConcernOpen is the raiser's alone, also after the concern was set aside (R88).
 type KeepConcernOpen struct {
-	Concern string `json:"concern" flag:"concern" usage:"its number, such as C1" need:"yes"`
+	Concern string `json:"concern" flag:"concern" number:"yes" usage:"its number, such as C1" need:"yes"`
 	Reason  string `json:"reason" flag:"reason" usage:"why it stays open" need:"yes"`
 }
 
@@ -252,7 +252,7 @@ func (a *KeepConcernOpen) do(g *Group, m ledger.Moment) string {
 
 // AgreeInGroup is the answer of a body that was asked.
 type AgreeInGroup struct {
-	Matter string `json:"matter" flag:"matter" usage:"what is agreed to, such as M1" need:"yes"`
+	Matter string `json:"matter" flag:"matter" number:"yes" usage:"what is agreed to, such as M1" need:"yes"`
 }
 
 func (a *AgreeInGroup) check(g *Group, m ledger.Moment) error {
@@ -284,7 +284,7 @@ func (g *Group) heardAll(now time.Time) {
 
 // ObjectInGroup blocks nothing (R92).
 type ObjectInGroup struct {
-	Matter string             `json:"matter" flag:"matter" usage:"what is objected to, such as M1" need:"yes"`
+	Matter string             `json:"matter" flag:"matter" number:"yes" usage:"what is objected to, such as M1" need:"yes"`
 	Reason string             `json:"reason" flag:"reason" usage:"why; of a record, what is right" need:"yes"`
 	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" usage:"of a record: whether it is a correction or a dissent"`
 }

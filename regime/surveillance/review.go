@@ -51,7 +51,7 @@ func (g *Group) reviewOf(m ledger.Moment, id string) (*Action, error) {
 
 // SetReviewTerms accepts a review, or changes its terms.
 type SetReviewTerms struct {
-	Action  string         `json:"action" flag:"action" usage:"the action's number, such as A2" need:"yes"`
+	Action  string         `json:"action" flag:"action" number:"yes" usage:"the action's number, such as A2" need:"yes"`
 	Terms   string         `json:"terms" flag:"terms" usage:"what the review is to look at" need:"yes"`
 	Due     time.Time      `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when the report is there" need:"yes"`
 	To      []regime.Party `json:"to,omitempty" flag:"to" usage:"who gets the report; without it, all members"`
@@ -103,7 +103,7 @@ func (g *Group) reportGoesTo(a *Action) []ledger.Recipient {
 
 // GiveReviewReport is the end of a review. The report itself lies where it is said to.
 type GiveReviewReport struct {
-	Action string    `json:"action" flag:"action" usage:"the action's number" need:"yes"`
+	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
 	Report string    `json:"report" flag:"report" usage:"what the review has found, in short" need:"yes"`
 	Where  string    `json:"where,omitempty" flag:"where" usage:"where the report lies"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was given, if earlier than now"`

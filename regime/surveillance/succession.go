@@ -19,7 +19,7 @@ var groupSuccessionVerbs = []Verb{
 }
 
 // followLaw goes from one period of the group's profile to the next. Under another profile areas are
-// cut anew: there the group ends, and another is opened.
+// redrawn: there the group ends, and another is opened.
 func (g *Group) followLaw(now time.Time) {
 	for at := g.nextLaw(); !at.IsZero() && !now.Before(at); at = g.nextLaw() {
 		next, _ := regime.ProfileOn(g.Profile, at)

@@ -47,7 +47,7 @@ func (a *RaiseTheme) do(g *Group, m ledger.Moment) string {
 
 // ConsiderTheme binds no member: a lead is asked, as after every other outcome (R68, R101).
 type ConsiderTheme struct {
-	Theme      string       `json:"theme" flag:"theme" usage:"its number, such as T1" need:"yes"`
+	Theme      string       `json:"theme" flag:"theme" number:"yes" usage:"its number, such as T1" need:"yes"`
 	Conclusion string       `json:"conclusion" flag:"conclusion" usage:"what was concluded together" need:"yes"`
 	Lead       regime.Party `json:"lead,omitempty" flag:"lead" usage:"the member that is asked to act on it"`
 	Due        time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when it is asked to"`
@@ -68,7 +68,7 @@ func (a *ConsiderTheme) check(g *Group, m ledger.Moment) error {
 	case t == nil:
 		return regime.Mistakef("there is no theme %q.", words.Clip(a.Theme, 20))
 	case !t.Ended.IsZero():
-		return regime.Mistakef("theme %s has ended; 'group theme' raises it anew.", t.ID)
+		return regime.Mistakef("theme %s has ended; 'group theme' raises it again.", t.ID)
 	case a.Lead != "" && !g.IsMember(a.Lead):
 		return regime.Refusef("R68", "a member leads on a theme; %s is not one.", g.Name(a.Lead))
 	}

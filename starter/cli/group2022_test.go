@@ -30,7 +30,7 @@ func TestACaseOf2022ComesFromItsGroupAndIsHeardOfInTheRegion(t *testing.T) {
 	for _, place := range []string{"EX-ICB1", "Y61"} {
 		shown := strings.Join(strings.Fields(o.must("group show "+place)), " ")
 		has(t, shown, "intensive, 1: EX-FT9 Example Hospitals (case "+ref+", convening the rapid quality review meeting)",
-			"Under profile ENGLAND_2022, of which much is unconfirmed")
+			"Under profile ENGLAND_2022. Much of it is unconfirmed")
 		lacks(t, shown, "risk summit")
 	}
 }

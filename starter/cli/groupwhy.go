@@ -1,15 +1,21 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
+
+	"holdthering/cases"
+	"holdthering/verbs"
 )
 
 func (a *app) groupWhyCommand() *cobra.Command {
-	return look{
+	c := look{
 		use: "why [GROUP] WHAT [flags]", example: "group why Q56 RCX",
 		short: "Why something in a group is so: a duty, a mail, an entry, a provider, a party, a rule",
 		long: "Why something in a group is so: a duty (D7), a mail (n12), an entry of the chronology (14),\n" +
-			"how closely a provider is watched (RCX), a party's seat (GMC), or a rule (R74).",
+			"how closely a provider is watched (RCX), a party's seat (GMC), a rule (R74), or what became of a\n" +
+			"concern, an action or what is to be put to rest (C1, A1, M1).",
 		args: reasonNamed("an entry (14), a provider (RCX), a party or a rule (R74); 'group file' shows them all"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			s, _, err := a.wholeGroup(cmd.Context(), args[:len(args)-1])
@@ -20,4 +26,29 @@ func (a *app) groupWhyCommand() *cobra.Command {
 			return a.explained(e, err, s.Standing, asJSON)
 		},
 	}.command()
+	c.ValidArgsFunction = a.offerGroupReasons
+	return c
+}
+
+// offerGroupReasons lets the shell offer the groups, then what can be explained in one.
+func (a *app) offerGroupReasons(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return verbs.OfferPlaces(cmd, args, begun)
+	}
+	place, err := a.groupNamed(args)
+	if err != nil || len(args) > 1 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), promptly)
+	defer cancel()
+	c, err := a.reach(ctx, cases.Settings{Patience: promptly})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	defer c.Close()
+	s, err := c.Group(ctx, place)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return explainable(s.Group.Public().Explained()), cobra.ShellCompDirectiveNoFileComp
 }

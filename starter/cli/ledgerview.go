@@ -94,7 +94,7 @@ func ledgerViewOf(s viewed, l *ledger.Ledger, opened, now time.Time, last int) l
 	return v
 }
 
-// openDutiesOf leaves out that every provider of a group is to be considered in time, of which
+// openDutiesOf leaves out that every provider of a group is to be considered in time:
 // there is one duty a provider.
 func openDutiesOf(s viewed, p *regime.Profile, now time.Time) []openDuty {
 	out := []openDuty{}
@@ -139,7 +139,7 @@ func unconfirmed(p *regime.Profile) string {
 	if p == nil || p.BasedOn == "" {
 		return ""
 	}
-	return "Under profile " + p.Name + ", of which much is unconfirmed and not to be taken for law: 'why' says " +
+	return "Under profile " + p.Name + ". Much of it is unconfirmed and is not to be taken for law: 'why' says " +
 		"of each duty on what it rests."
 }
 

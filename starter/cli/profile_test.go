@@ -25,7 +25,7 @@ func TestACaseOf2022IsOpenedShownAndListedUnderItsProfile(t *testing.T) {
 	}
 	ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
 	shown := strings.Join(strings.Fields(o.must("show "+ref)), " ")
-	for _, want := range []string{"Under profile ENGLAND_2022, of which much is unconfirmed",
+	for _, want := range []string{"Under profile ENGLAND_2022. Much of it is unconfirmed",
 		"convening the rapid quality review meeting", "Integrated care board (EX-ICB1)"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not in %s", want, shown)

@@ -22,8 +22,9 @@ func (a *app) whyCommand() *cobra.Command {
 		short: "Why something is so: a duty, a mail, an entry, a party's place, a rule",
 		long: "Why something in a case is so: a duty (D7), a mail (n12), an entry of the chronology (14),\n" +
 			"that a party was invited or left out (Police), a rule (R27), or what became of an action, a\n" +
-			"notice, a use of a power, a flag or a concern (A1, W1, U1, S1, K1). It says by which rule and\n" +
-			"source, who owes it to whom, how its time was worked out, who was told, and how it ended.",
+			"notice, a use of a power, a concern, a review, what is to be put to rest, or anything else with a\n" +
+			"number (A1, W1, U1, K1, E1, M1). It says by which rule and source, who owes it and to which body, how its\n" +
+			"time was worked out, who was told, and how it ended.",
 		example: "why K7QM-3XRD D7",
 		args:    reasonNamed("an entry (14), a party or a rule (R27); 'record' shows them all"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
@@ -80,11 +81,15 @@ func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]s
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
+	return explainable(s.Case.Public().Explained()), cobra.ShellCompDirectiveNoFileComp
+}
+
+func explainable(points []ledger.Point) []string {
 	var out []string
-	for _, p := range s.Case.Public().Explained() {
+	for _, p := range points {
 		out = append(out, cobra.CompletionWithDesc(p.On, screen.Clipped(p.Says, maxEntry)))
 	}
-	return out, cobra.ShellCompDirectiveNoFileComp
+	return out
 }
 
 func whyLines(e ledger.Explanation, width int) []string {

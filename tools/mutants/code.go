@@ -24,7 +24,8 @@ type mutant struct {
 	words bool     // it changes words for people and nothing else
 }
 
-var ruleNumber = regexp.MustCompile(`\bR[1-9][0-9]?\b`)
+// ruleNumber is how code and tables cite a rule: a letter and a number, or the number of a section.
+var ruleNumber = regexp.MustCompile(`\b(?:[RTBA][1-9][0-9]{0,2}|2\.[1-9])\b`)
 
 // checkName is that of a function that says what may be done, with its error.
 var checkName = regexp.MustCompile(`^([cC]heck|may)([A-Z]|$)|Only$`)
@@ -83,7 +84,7 @@ func last(es []ast.Expr) ast.Expr {
 	return es[len(es)-1]
 }
 
-// mayBeNil tells that a check takes what it looks at, or leaves the answer to another check.
+// mayBeNil reports whether a check takes what it looks at, or leaves the answer to another check.
 func mayBeNil(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Ident:

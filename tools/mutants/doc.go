@@ -14,7 +14,7 @@
 // is killed by a test that fails, panics, does not end in time or eats the memory.
 //
 // With -rules each rule of the table is broken wherever a function or a row cites its number, and only
-// the tests that carry the number count; a rule of which they see no break is an error. -only names rules
+// the tests that carry the number count; a rule whose breaks none of them sees is an error. -only names rules
 // then, and -quick goes on to the next rule when one break was seen. The file "cited" names functions that
 // hold a rule without saying so.
 //

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// numbers are the rules of the table that can be cited, in its order.
+// numbers are the rules of the table, in its order.
 func (c *campaign) numbers() ([]string, error) {
 	raw, err := os.ReadFile(c.rules)
 	if err != nil {
@@ -23,11 +23,23 @@ func (c *campaign) numbers() ([]string, error) {
 	}
 	var out []string
 	for _, r := range rows {
-		if ruleNumber.FindString(r.ID) == r.ID && c.only.MatchString(r.ID) {
+		if ruleNumber.FindString(r.ID) != r.ID {
+			return nil, fmt.Errorf("%s: nothing can cite a rule as %q", c.rules, r.ID)
+		}
+		if c.only.MatchString(r.ID) {
 			out = append(out, r.ID)
 		}
 	}
 	return out, nil
+}
+
+// inTestName finds a rule in the name of a test that carries it. The number of a section has an S before it there, and an
+// x for its dot.
+func inTestName(rule string) *regexp.Regexp {
+	if chapter, part, ok := strings.Cut(rule, "."); ok {
+		rule = "S" + chapter + "x" + part
+	}
+	return regexp.MustCompile("(^Test|_)" + rule + "_")
 }
 
 // tryRules breaks each rule in every place that cites it, and lets it meet the tests that carry
@@ -39,7 +51,7 @@ func (c *campaign) tryRules(mutants []mutant) error {
 	}
 	var unseen []string
 	for _, rule := range rules {
-		carries := regexp.MustCompile("(^Test|_)" + rule + "_")
+		carries := inTestName(rule)
 		tests := slices.DeleteFunc(slices.Clone(c.tests), func(t test) bool { return !carries.MatchString(t.name) })
 		killed, lived := 0, 0
 		for _, m := range mutants {

@@ -46,7 +46,7 @@ func decided(vars map[string]bool, by ...ast.Expr) {
 	}
 }
 
-// words tells that the statements do no more than put words into such variables.
+// words reports whether the statements do no more than put words into such variables.
 func (b *breaker) words(list ...ast.Stmt) bool {
 	for _, s := range list {
 		switch s := s.(type) {
@@ -70,7 +70,7 @@ func (b *breaker) words(list ...ast.Stmt) bool {
 	return len(list) > 0
 }
 
-// sentence tells that a text of several words is put together: no key or code has a blank.
+// sentence reports whether a text of several words is put together: no key or code has a blank.
 func sentence(e ast.Expr) (has bool) {
 	ast.Inspect(e, func(n ast.Node) bool {
 		lit, ok := n.(*ast.BasicLit)

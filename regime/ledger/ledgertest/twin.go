@@ -48,7 +48,7 @@ type Twin interface {
 }
 
 // Twinned makes worlds of a kind, and says how an act in confidence is another the second time. It
-// is confidential where secret is true; opens tells that what was sealed is said from now on.
+// is confidential where secret is true; opens reports whether what was sealed is said from now on.
 type Twinned struct {
 	Kind string
 	// Person acts in confidence the second time; the first time it is an officer.
