@@ -229,7 +229,7 @@ func (l *law) readAt(at time.Time) (*Profile, error) {
 	if err := dec.Decode(p); err != nil {
 		return nil, err
 	}
-	p.law, p.tables = l, raw
+	p.law, p.at, p.tables, p.rows = l, at, raw, sync.OnceValue(func() []LawRow { return lawRows(p) })
 	if err := p.succeed(); err != nil {
 		return nil, err
 	}

@@ -63,6 +63,8 @@ type Profile struct {
 	Reach *ReachRow `json:"reach,omitempty"`
 
 	law    *law
+	at     time.Time // the first moment of the period as which it is read
+	rows   func() []LawRow
 	tables []byte           // as they were read, for a profile that is based on it
 	duty   map[DutyKind]int // where in Duties a kind stands
 	notice map[NoticeKind]int
