@@ -349,6 +349,16 @@ func (p *Profile) NextChange(after time.Time) time.Time {
 // body is still there.
 func (p *Profile) Heir(b Body) Body { return p.heirs[b] }
 
+// PlannedHeir is who is to take the place of a body by a law without a known day; empty where none is planned.
+func (p *Profile) PlannedHeir(b Body) Body {
+	for _, r := range p.Bodies {
+		if slices.Contains(r.Planned, b) {
+			return r.Code
+		}
+	}
+	return ""
+}
+
 // HeirOf is who takes a party's place where the profile alone says so: in the same area, in the region, or
 // in the country; the party itself where it has no heir.
 func (p *Profile) HeirOf(q Party, region string) Party {
