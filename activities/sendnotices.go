@@ -25,7 +25,7 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 	a.tellHeld(ctx, b)
 	s := sending{Activities: a, batch: b}
 	s.done = done
-	if err := s.doubtful(ctx); err != nil {
+	if err := s.markMaybeSent(ctx); err != nil {
 		return message.Report{}, err
 	}
 	s.done = s.better(s.done)

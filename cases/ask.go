@@ -185,7 +185,7 @@ func passing(err error) bool {
 		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
-// missing tells what there never was from what has ended.
+// missing distinguishes what never existed from what has ended.
 func (t *Temporal) missing(ctx context.Context, a asked) (final error, again bool) {
 	s, err := t.look(ctx, a, somebody)
 	var notFound *serviceerror.NotFound

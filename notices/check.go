@@ -69,18 +69,37 @@ func inFiles(found []Finding) []Finding {
 	return slices.Compact(found)
 }
 
+// withUnread adds to what is wrong with the layout, without which no template can be tried, those that cannot
+// even be read.
+func withUnread(folder fs.FS, layout Finding) []Finding {
+	found := []Finding{layout}
+	names, err := fs.Glob(folder, "*"+ending)
+	if err != nil {
+		return append(found, Finding{File: layoutFile, Text: err.Error()})
+	}
+	for _, name := range names {
+		if name == layoutFile {
+			continue
+		}
+		if _, err := read(folder, name); err != nil {
+			found = append(found, unread(name, err))
+		}
+	}
+	return inFiles(found)
+}
+
 // load reads a set of templates, and finds all that is wrong with it.
 func load(folder fs.FS) (*Library, []Finding) {
 	l := &Library{kinds: map[regime.NoticeKind]kind{}}
 	layout, err := read(folder, layoutFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return l, []Finding{{File: layoutFile, Text: "it is missing: it holds what all mails have in common"}}
+		return l, withUnread(folder, Finding{File: layoutFile, Text: "it is missing: it holds what all mails have in common"})
 	} else if err != nil {
-		return l, []Finding{unread(layoutFile, err)}
+		return l, withUnread(folder, unread(layoutFile, err))
 	}
 	shared, err := template.New(layoutFile).Parse(layout)
 	if err != nil {
-		return l, []Finding{place(layoutFile, err)}
+		return l, withUnread(folder, place(layoutFile, err))
 	}
 	found := unknownFields(layoutFile, shared)
 	for _, part := range []string{"item", "gathered"} {

@@ -85,6 +85,11 @@ func TestAFolderWithoutOneOfItsTemplatesIsNotUsed(t *testing.T) {
 	require.ErrorContains(t, err, "layout.md: it is missing")
 	_, err = Open(filepath.Join(dir, "nowhere"))
 	require.Error(t, err)
+	// What cannot even be read is said all the same.
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "N1.md"), []byte("Subject: x\n\nDon\x92t wait.\n"), 0o600))
+	_, err = Open(dir)
+	require.ErrorContains(t, err, "layout.md: it is missing")
+	require.ErrorContains(t, err, "N1.md:3: the byte 0x92")
 }
 
 func TestWhatASecretaryWritesIsWhatIsSent(t *testing.T) {

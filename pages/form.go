@@ -18,15 +18,18 @@ import (
 // form is what is asked for to do one act, with what was typed and what is wrong with it.
 type form struct {
 	Answer         answer
-	Action         string // where it is posted to
-	Body           string // the body that the answer is for
-	Key            string // of the request
+	Filled         []string // what the notice says already
+	Action         string   // where it is posted to
+	Body           string   // the body that the answer is for
+	Key            string   // of the request
 	Needed         []field
 	Optional       []field
 	Person, Role   field
-	Record         field // the choice that records
-	Doubt          bool  // a time is asked back about
+	Record         field  // the choice that records
+	Doubt          bool   // a time is asked back about
+	Doubted        string // what was answered to that
 	Names          []choice
+	Providers      []choice // that the group watches
 	Faults         []fault
 	Elsewhere      []string // faults that belong to no field
 	OptionalIsOpen bool
@@ -62,6 +65,7 @@ const (
 	aTime     kind = "time"
 	aParty    kind = "party"
 	parties   kind = "parties"
+	aProvider kind = "provider" // one of those that a group watches, or another
 	aPeriod   kind = "period"
 	fewest         = 8  // choices from which on they are a list
 	longest        = 80 // letters of who answers
@@ -71,6 +75,8 @@ const (
 	recordYes      = "yes"
 	recordNo       = "look"
 	sure           = "sure"
+	sureWords      = "That time is what I mean"
+	addYes         = " Then add --" + regime.SureFlag + "."
 	keyName        = "key"
 	personID       = "person"
 	roleID         = "role"
@@ -91,6 +97,8 @@ func kindOf(f regime.Field) kind {
 		return aParty
 	case f.Type == reflect.TypeFor[[]regime.Party]():
 		return parties
+	case f.Flag == "provider":
+		return aProvider
 	case f.Type.Kind() == reflect.Bool:
 		return aSwitch
 	case f.Type.Kind() == reflect.Int:
@@ -107,12 +115,37 @@ var ruleNamed = regexp.MustCompile(` \([A-Z]+[0-9]+\)$`)
 // label is the question that a field asks.
 func label(f regime.Field) string { return upper(ruleNamed.ReplaceAllString(f.Usage, "")) }
 
+// Sure is what is ticked where a time is asked back about.
+func (*form) Sure() string { return sureWords }
+
+// About is what the form is about.
+func (f *form) About() []line { return f.Answer.matter }
+
+// filled are the values that are filled in, as the form shows them.
+func (b bearer) filled(a answer) []string {
+	if a.about == "" || b.group == nil {
+		return a.Given()
+	}
+	name := a.about
+	for _, w := range b.group.Watched {
+		if w.Code == a.about {
+			name = w.Name + " (" + w.Code + ")"
+		}
+	}
+	return append([]string{"Provider: " + name}, a.Given()...)
+}
+
 // newForm is the form of an answer with what was typed; of nothing typed, an empty one.
 func (b bearer) newForm(a answer, typed url.Values) *form {
-	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName)}
+	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName), Filled: b.filled(a), Doubted: typed.Get(sure)}
 	if b.atTable(b.Party) {
 		for _, p := range b.members() {
 			f.Names = append(f.Names, choice{string(p), b.name(p)})
+		}
+	}
+	if b.group != nil {
+		for _, w := range b.group.Watched {
+			f.Providers = append(f.Providers, choice{w.Code, w.Name})
 		}
 	}
 	for _, rf := range a.fields {
@@ -161,11 +194,26 @@ func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
 		f.Hint = "For example 28d for days, 10wd for working days or 6mo for months"
 	case aParty:
 		f.Hint = "The name or code of a body, such as CQC"
+	case aProvider:
+		f.Label, f.Hint = upper(theProvider(rf)), "Its name or code. Names are offered as you type."
+		if b.group != nil {
+			for _, w := range b.group.Watched {
+				if strings.EqualFold(strings.TrimSpace(f.Value), w.Name) {
+					f.Value = w.Code
+				}
+			}
+		}
 	case parties:
 		f.Choices, f.Values, f.Value = names, typed[name], typed.Get(name+morePart)
 		f.Hint = "Others: names or codes, with commas between"
 	}
 	return f
+}
+
+// theProvider is what a field asks that takes a provider's code, of one who may type its name.
+func theProvider(f regime.Field) string {
+	return strings.NewReplacer("the provider's code", "the provider", "code of the provider", "the provider").Replace(
+		ruleNamed.ReplaceAllString(f.Usage, ""))
 }
 
 // colleagues are the body's other contacts, as the directory lists them now.
@@ -278,11 +326,11 @@ func (f *form) wrong(at *field, says string) {
 func (f field) first() string {
 	switch {
 	case f.Kind == aTime:
-		return f.Name + ".day"
+		return f.Name + "_day"
 	case f.Kind == parties && len(f.Choices) == 0:
-		return f.Name + morePart
+		return f.Name + "_more"
 	case f.Grouped():
-		return f.Name + ".0"
+		return f.Name + "_0"
 	}
 	return f.Name
 }
@@ -302,6 +350,9 @@ func (f *form) refused(rule, says string) {
 			}
 			says = strings.ReplaceAll(says, flag, "“"+list[i].Label+"”")
 		}
+	}
+	if question, doubt := strings.CutSuffix(says, addYes); doubt {
+		says = question + " Then tick “" + sureWords + "” below."
 	}
 	says = sentence(says)
 	if rule != "" {
@@ -336,10 +387,10 @@ func (f field) Grouped() bool { return f.Kind == aChoice || f.Kind == aTime || f
 func (f field) Described() string {
 	var out []string
 	if f.Hint != "" {
-		out = append(out, f.Name+".hint")
+		out = append(out, f.Name+"_hint")
 	}
 	if f.Says != "" {
-		out = append(out, f.Name+".says")
+		out = append(out, f.Name+"_says")
 	}
 	return strings.Join(out, " ")
 }

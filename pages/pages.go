@@ -66,6 +66,7 @@ func (p *Pages) Behind() http.Handler {
 	mux.HandleFunc("GET "+Path+"{link}/{act}", p.ask)
 	mux.HandleFunc("POST "+Path+"{link}/{act}", p.act)
 	mux.HandleFunc("GET "+Path+"{link}/done/{n}", p.done)
+	mux.HandleFunc("GET "+Path+"{link}/opened/{ref}", p.opened)
 	mux.HandleFunc("GET "+Path+"{link}/owes", p.everywhere)
 	mux.HandleFunc("/", p.dead)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -98,7 +98,7 @@ func TestWhatWasTypedIsKeptBesideWhatIsWrong(t *testing.T) {
 	if r.status != http.StatusUnprocessableEntity {
 		t.Fatalf("%d", r.status)
 	}
-	has(t, r.body, "There is a problem", `href="#f-answer.0"`, `href="#role"`, "Enter your role.", "Error: ",
+	has(t, r.body, "There is a problem", `href="#f-answer_0"`, `href="#role"`, "Enter your role.", "Error: ",
 		"&lt;script&gt;alert(1)")
 	lacks(t, r.body, "<script>")
 	if keyOf.FindStringSubmatch(r.body)[1] != keyOf.FindStringSubmatch(page.body)[1] {
@@ -153,7 +153,7 @@ func TestEveryDeadLinkGetsOnePage(t *testing.T) {
 			t.Errorf("%s: %d", name, got.status)
 		}
 	}
-	has(t, want.body, "01223 555 0100", "secretariat@england.example")
+	has(t, want.body, "<a href=\"tel:012235550100\">01223\u00a0555\u00a00100</a>", "secretariat@england.example")
 	lacks(t, want.body, b.ref, "CQC")
 }
 

@@ -65,13 +65,27 @@ func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	defer cancel()
-	receipt, err := p.perform(ctx, b, f, typed.Get(sure) == recordYes)
+	got, err := p.perform(ctx, b, f)
 	if err != nil {
 		p.showRefusal(w, b, f, r.PathValue("link"), err)
 		return
 	}
 	p.known.forget(b.Ref)
-	http.Redirect(w, r, addressOf(r.PathValue("link"), "done/"+strconv.Itoa(receipt.Entry.N)), http.StatusSeeOther)
+	http.Redirect(w, r, addressOf(r.PathValue("link"), got.page()), http.StatusSeeOther)
+}
+
+// answerTo is what an act came to.
+type answerTo struct {
+	receipt ledger.Receipt
+	opened  string // the case that it has opened; empty for every other
+}
+
+// page is where it is shown.
+func (a answerTo) page() string {
+	if a.opened != "" {
+		return "opened/" + a.opened
+	}
+	return "done/" + strconv.Itoa(a.receipt.Entry.N)
 }
 
 // posted reads a form; the status is why it cannot be.
@@ -92,27 +106,48 @@ func posted(r *http.Request) (url.Values, int) {
 }
 
 // perform does the act as the command line would: one reader understands both.
-func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (ledger.Receipt, error) {
+func (p *Pages) perform(ctx context.Context, b bearer, f *form) (answerTo, error) {
+	// The link's own name is part of the key: who holds one link cannot ask for what another did.
+	env := verbs.Env{Channel: channel, NewKey: func() string { return "page/" + b.ID + "/" + f.Key }}
+	if f.Answer.about != "" {
+		return p.opening(ctx, b, f, f.words(), b.typing(env, f))
+	}
+	receipt, err := b.send(ctx, p.Cases, f, env, b.signs)
+	return answerTo{receipt: receipt}, err
+}
+
+// words are what a form says as words of the command line.
+func (f *form) words() []string {
 	words := strings.Fields(f.Answer.Path)
 	for flag, value := range f.Answer.given {
 		words = append(words, "--"+flag+"="+value)
 	}
 	words = append(words, f.flags()...)
-	if meant {
+	if f.Doubted == recordYes {
 		words = append(words, "--"+regime.SureFlag)
 	}
-	env := verbs.Env{By: string(b.Party), Person: strings.TrimSpace(f.Person.Value),
-		Role: strings.TrimSpace(f.Role.Value), Channel: channel,
-		// The link's own name is part of the key: who holds one link cannot ask for what another did.
-		NewKey: func() string { return "page/" + b.ID + "/" + f.Key }}
+	return words
+}
+
+// typing is who typed the form, for which body.
+func (b bearer) typing(env verbs.Env, f *form) verbs.Env {
+	env.By, env.Person, env.Role = string(b.Party), strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value)
+	return env
+}
+
+// send reads a form as words of the command line and sends the act; signs says of it by what right it is done.
+func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env,
+	signs func(*ledger.Actor)) (ledger.Receipt, error) {
+	words := f.words()
+	env = b.typing(env, f)
 	if b.group != nil {
 		env.Group = b.group.Place()
 		parsed, err := verbs.ParseGroup(words[1:], env)
 		if err != nil {
 			return ledger.Receipt{}, typedWrong(err)
 		}
-		b.signs(&parsed.Request.By)
-		return p.Cases.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+		signs(&parsed.Request.By)
+		return to.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
 	}
 	env.Case = b.Ref
 	parsed, err := verbs.Parse(words, env)
@@ -122,8 +157,8 @@ func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (led
 	if parsed.Opening != nil || parsed.Case != b.Ref {
 		return ledger.Receipt{}, errors.New("this page opens no case")
 	}
-	b.signs(&parsed.Request.By)
-	return p.Cases.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+	signs(&parsed.Request.By)
+	return to.Act(ctx, b.Ref, parsed.Request, parsed.Act)
 }
 
 // signs says by whose link an act is done.
@@ -140,6 +175,15 @@ func typedWrong(err error) error {
 
 // showRefusal shows the form again with what was typed.
 func (p *Pages) showRefusal(w http.ResponseWriter, b bearer, f *form, text string, err error) {
+	status, known := f.failed(err)
+	if !known {
+		p.Log.Warn("Whether an answer was recorded is not known", "link", b.ID)
+	}
+	p.showForm(w, status, b, f, text)
+}
+
+// failed says on the form why nothing was recorded, or that it is not known whether anything was.
+func (f *form) failed(err error) (status int, known bool) {
 	var (
 		refusal *regime.Refusal
 		mistake *regime.Mistake
@@ -153,14 +197,11 @@ func (p *Pages) showRefusal(w http.ResponseWriter, b bearer, f *form, text strin
 		f.refused("", mistake.Reason)
 	case errors.As(err, &gone) && gone.Key == "":
 		f.wrong(&f.Record, "The case could not be reached, and nothing was recorded. Please try again in a few minutes.")
-		p.showForm(w, http.StatusServiceUnavailable, b, f, text)
-		return
+		return http.StatusServiceUnavailable, true
 	default:
-		p.Log.Warn("Whether an answer was recorded is not known", "link", b.ID)
 		f.wrong(&f.Record, "There was no answer, so it is not known whether this was recorded. Please press the "+
 			"button again: it is recorded once, however often you press.")
-		p.showForm(w, http.StatusServiceUnavailable, b, f, text)
-		return
+		return http.StatusServiceUnavailable, false
 	}
-	p.showForm(w, http.StatusUnprocessableEntity, b, f, text)
+	return http.StatusUnprocessableEntity, true
 }

@@ -6,8 +6,10 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"holdthering/notices"
+	"holdthering/regime/words"
 )
 
 //go:embed templates style.css
@@ -32,6 +34,26 @@ func (page) Name() string { return "Hold the Ring" }
 // Played reports whether the page is about a case that only plays.
 func (p page) Played() bool { return p.Demonstration || p.View != nil && p.View.Demonstration }
 
+// longestTitle is in letters: a browser's tab and a list of pages show no more.
+const longestTitle = 44
+
+// Tab is the title as it stands in the browser's tab.
+func (p page) Tab() string { return words.Clip(p.Title, longestTitle) }
+
+// dialled is a telephone number as a telephone takes it: "+44 1223 (0)555 ext. 12" with what is dialled alone.
+func dialled(number string) string {
+	number, _, _ = strings.Cut(number, "e") // an extension is dialled when somebody answers
+	return strings.Map(func(r rune) rune {
+		if r == '+' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, strings.ReplaceAll(number, "(0)", ""))
+}
+
+// unbroken keeps a number on one line.
+func unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
+
 // several are answers with the page that they are reached from.
 type several struct {
 	Address string
@@ -39,6 +61,7 @@ type several struct {
 }
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
+	"dialled": dialled, "unbroken": unbroken,
 	"ways": func(address string, list []answer) several { return several{address, list} },
 }).ParseFS(files, "templates/*.html"))
 

@@ -67,7 +67,7 @@ func (p *Profile) GoesAtOnce(kind NoticeKind, urgent bool) bool {
 	return row.Urgent || urgent
 }
 
-// NoticeKind is the number of a notice in the regime's table (N1 to N44).
+// NoticeKind is the number of a notice in the regime's table, such as N12.
 type NoticeKind string
 
 // NoticeRow says what a kind of notice is.

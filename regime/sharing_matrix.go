@@ -63,6 +63,8 @@ type MatrixCell struct {
 	Basis Basis        `json:"basis"`
 	// If: only then, so it is considered and answered like C.
 	If string `json:"if,omitempty"`
+	// Office is who in the body it is for, where a source says so: "its medical director".
+	Office string `json:"office,omitempty"`
 }
 
 // matrixRoles are what a cell may name in the place of a body.

@@ -70,7 +70,7 @@ func TestAMalformedFileIsRefusedByFileAndLineAndNothingIsPlayed(t *testing.T) {
 		"rule without number": {opening + "2013-09-11 09:30  note add --by CQC --text x !! R\n", 2, `"!!"`},
 		"no opening":          {"2013-09-11 09:30  expect stage CLOSED\n", 1, "opens the case"},
 		"refused opening":     {strings.TrimSpace(opening) + " !! R11\n", 1, "cannot be refused"},
-		"second opening":      {opening + opening, 2, "one case"},
+		"second opening":      {opening + opening, 2, "a case about RCX already"},
 		"another case":        {opening + "2013-09-11 09:30  note add --case X1 --by CQC --text x\n", 2, "--case"},
 		"refused expectation": {opening + "2013-09-11 09:30  expect stage CLOSED !! R1\n", 2, "not refused"},
 		"expect nothing":      {opening + "2013-09-11 09:30  expect\n", 2, "expect stage"},
@@ -134,6 +134,16 @@ func TestALineOfManyContinuationsIsReadInNoTime(t *testing.T) {
 	_, _ = Parse("x", strings.Repeat("a\\\n", largestScenario/3))
 	if took := time.Since(began); took > 5*time.Second {
 		t.Fatalf("it took %s", took)
+	}
+}
+
+func TestASecondTriggerSaysThatThereIsACaseAlreadyAndWhatToDo(t *testing.T) {
+	for second, says := range map[string]string{"RCX": "there is a case about RCX already", "RGN": "a scenario of its own"} {
+		path := written(t, opening+`2013-09-10 09:34  trigger --provider `+second+` --by Monitor --source inspection --concern "y" --immediate`+"\n")
+		_, err := Rehearse(t.Context(), path, Options{})
+		if err == nil || !strings.Contains(err.Error(), "case.txt:2: ") || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", second, err)
+		}
 	}
 }
 

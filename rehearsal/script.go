@@ -18,6 +18,7 @@ import (
 type script struct {
 	Scenario
 	ref   string // of the one case that it plays
+	about string // its provider's code
 	steps []step
 	pages []regime.Party // those that answer on pages
 	// draftGroups are the groups as the lines above leave them, but for what time does: enough to
@@ -94,7 +95,7 @@ func (s *script) inCase(line Line, env verbs.Env) (verbs.Parsed, error) {
 	case err != nil:
 		return p, err
 	case s.ref != "" && p.Opening != nil:
-		return p, errors.New("a scenario plays one case, which one of its lines opens")
+		return p, s.second(p.Opening.Provider)
 	case s.ref == "" && p.Opening == nil:
 		return p, errNoCase
 	case p.Opening != nil && line.Refused != "":
@@ -104,10 +105,20 @@ func (s *script) inCase(line Line, env verbs.Env) (verbs.Parsed, error) {
 	}
 	if p.Opening != nil {
 		p.Opening.Demonstration = true
-		s.ref = p.Opening.Ref
+		s.ref, s.about = p.Opening.Ref, p.Opening.Provider.Code
 	}
 	s.linkDraft(p, line)
 	return p, nil
+}
+
+// second says why no line opens a case once one has.
+func (s *script) second(about regime.Provider) error {
+	if about.Code == s.about {
+		return fmt.Errorf("there is a case about %s already, the one that this scenario plays: nothing opens a second one beside it. "+
+			"Add what this body knows to that one ('concern record' or 'note add')", about.Code)
+	}
+	return errors.New("a scenario plays one case, which one of its lines opens: this one, about " + about.Code +
+		", belongs into a scenario of its own")
 }
 
 func opens(word string) bool { return word == "trigger" || word == "open" }

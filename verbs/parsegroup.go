@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
@@ -100,6 +101,41 @@ func OpenConcerns(g *surveillance.Group, provider string, alsoAsked []string) []
 		}
 	}
 	return out
+}
+
+// Triggering are the words of a trigger about a provider on a group's list, without what is to be said of it. The
+// case comes under the profile of the group.
+func Triggering(g *surveillance.Group, code string) ([]string, error) {
+	k, err := known()
+	if err != nil {
+		return nil, err
+	}
+	profile, ok := regime.ProfileNamed(g.Profile)
+	if !ok {
+		return nil, fmt.Errorf("the group runs under profile %s, which this program does not know", g.Profile)
+	}
+	out := []string{triggerPath, "--profile=" + profile.Name}
+	_, unknown := k.ref.Provider(code)
+	if unknown == nil {
+		out = append(out, "--provider="+code)
+	} else {
+		w := providerOf(g, surveillance.Concern{Provider: code, ProviderName: code})
+		out = append(out, "--provider-name="+w.Name, "--provider-code="+code, "--provider-type="+string(w.Type))
+	}
+	boards := !reference.HasAreaTeams(profile)
+	if g.Area != "" && (boards || unknown != nil) {
+		out = append(out, "--area="+g.Area)
+	}
+	if boards {
+		out = append(out, "--region="+g.Region)
+	}
+	return out, nil
+}
+
+// GroupsOf are the places of the groups of a provider: each of its areas, and the region.
+func GroupsOf(p regime.Provider) []string {
+	all := append(append([]string{p.AreaTeam}, p.OtherAreas...), p.Region)
+	return slices.DeleteFunc(all, func(place string) bool { return place == "" })
 }
 
 func concernOf(g *surveillance.Group, id string) (surveillance.Concern, error) {

@@ -54,7 +54,7 @@ var (
 	errorType   = reflect.TypeFor[error]()
 )
 
-// handler builds func(workflow.Context, regime.Request, *Act) (regime.Receipt, error) for the
+// handler builds func(workflow.Context, ledger.Request, *Act) (ledger.Receipt, error) for the
 // verb's own type of act, so that its payload is typed.
 func handler[A any](d *runtime, v ledger.VerbOn[A], in performer[A]) any {
 	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},

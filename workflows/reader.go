@@ -12,8 +12,8 @@ import (
 // ReaderWorkflow is the name under which Reader is registered.
 const ReaderWorkflow = "Reader"
 
-// Reader hands on what is in a register to who is not where the register is: a worker that has it reads it. It
-// has no part in the case.
+// Reader lets a program without access to the folder read a register: a worker that has the folder reads it.
+// It has no part in the case.
 func Reader(ctx workflow.Context, r message.Reading) (out message.Read, err error) {
 	err = workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout:    time.Minute,

@@ -23,7 +23,7 @@ type files struct {
 	opened    time.Time
 	// turned reports whether something has happened since that people will look for in the record.
 	turned func() bool
-	// mark says how it stands now; what it gives says that this is on file.
+	// mark remembers the current state; calling its result records that this state is on file.
 	mark func() func()
 
 	turn  workflow.Mutex

@@ -8,6 +8,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"holdthering/reference"
+	"holdthering/regime"
+	"holdthering/regime/surveillance"
 )
 
 func TestWithEventsNoMailIsLostOrDoubledThoughWorkersAreKilledAndTheServiceLies(t *testing.T) {
@@ -63,5 +67,29 @@ func TestOneMailLostOrDoubledOrACaseLeftIsNotRight(t *testing.T) {
 	}
 	if (tally{cases: 1, finished: 1}).right() == false {
 		t.Error("all is well and is not taken for it")
+	}
+}
+
+func TestEachGroupOfTheCampaignHasItsPath(t *testing.T) {
+	ref, err := reference.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range places {
+		o, err := ref.GroupOpening(regime.Profiles()[0], place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+		g, err := surveillance.Open(o, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, d := range groupPath(o, now) {
+			if _, err := g.Perform(asking(place, i, d.by), d.act, now); err != nil {
+				t.Fatalf("%s: %s by %s: %v", place, surveillance.VerbOf(d.act).Path, d.by, err)
+			}
+			now = now.Add(time.Second)
+		}
 	}
 }

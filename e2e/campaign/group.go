@@ -33,7 +33,13 @@ var alerted = []regime.Body{regime.NHSCB, regime.CCG, regime.LAComm, regime.CQC,
 // meeting to which all were asked.
 func groupPath(o surveillance.Opening, now time.Time) []groupStep {
 	support := regime.Party("NHSCB/" + o.Area)
-	first, second := o.Watched[0].Code, o.Watched[len(o.Watched)-1].Code
+	var trusts []string // overseen by Monitor: an alert about another goes to the NHS TDA instead
+	for _, w := range o.Watched {
+		if w.Type == regime.FoundationTrust {
+			trusts = append(trusts, w.Code)
+		}
+	}
+	first, second := trusts[0], trusts[len(trusts)-1]
 	acknowledged := func(but regime.Party) (out []groupStep) {
 		for _, p := range o.Members {
 			if p != but && slices.Contains(alerted, p.Body()) {

@@ -62,17 +62,22 @@ func (s *environment) count(t *tally) error {
 	if s.events != nil {
 		t.posts, t.refused = s.events.posts, s.events.refused
 	}
-	if s.short == "outbox" {
+	books := map[subject]book{}
+	for _, one := range s.subjects() {
+		b, err := s.book(ctx, one)
+		if err != nil {
+			return fmt.Errorf("%s at the end: %w", one, err)
+		}
+		books[one] = b
+	}
+	if s.short == "outbox" { // what goes meanwhile is there by now
 		if err := s.readOutbox(); err != nil {
 			return err
 		}
 	}
 	ours := map[string]bool{}
 	for _, one := range s.subjects() {
-		b, err := s.book(ctx, one)
-		if err != nil {
-			return fmt.Errorf("%s at the end: %w", one, err)
-		}
+		b := books[one]
 		switch {
 		case !b.settled():
 			fmt.Printf("   %s is not finished: %s\n", one, b.words)

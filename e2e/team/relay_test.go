@@ -2,6 +2,7 @@ package team
 
 import (
 	"io"
+	"maps"
 	"net"
 	"regexp"
 	"sync"
@@ -74,6 +75,13 @@ func (r *relay) counts() (mails, doubled int) {
 		}
 	}
 	return mails, doubled
+}
+
+// all are the mails that were taken, and how often.
+func (r *relay) all() map[string]int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return maps.Clone(r.taken)
 }
 
 func (r *relay) times(mail string) int {

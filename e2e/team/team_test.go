@@ -3,6 +3,7 @@ package team
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -102,6 +103,7 @@ func goesOn(t *testing.T, h *host, relay *relay, payloads, address string, refs 
 		h.eventually("its mails", 2*time.Minute, func() bool { return h.allSent(late) })
 	})
 	before, _ := relay.counts()
+	gone := h.takenOf(late) // the restored site knows nothing of them
 	h.stopAll()
 	packed := h.records(archive)
 
@@ -141,6 +143,35 @@ func goesOn(t *testing.T, h *host, relay *relay, payloads, address string, refs 
 	if mails, doubled := relay.counts(); mails <= before || doubled != 0 {
 		t.Errorf("after it %d mails went, %d twice", mails-before, doubled)
 	}
+	// What the relay has taken in all is what the cases say, mail by mail, and each once.
+	want := gone
+	for _, ref := range refs {
+		fresh.eachOnce(relay, ref)
+		maps.Copy(want, fresh.takenOf(ref))
+	}
+	if got := relay.all(); !maps.Equal(got, want) {
+		for id, n := range got {
+			if want[id] != n {
+				t.Errorf("mail %s: taken %d times, %d by the cases", id, n, want[id])
+			}
+		}
+		t.Errorf("the relay has taken %d mails, the cases know of %d", len(got), len(want))
+	}
+	t.Logf("%d mails compared, %d of them after the restore", len(want), len(want)-before)
+}
+
+// takenOf are the mails of a case that were taken, as it says itself.
+func (h *host) takenOf(ref string) map[string]int {
+	h.Helper()
+	out := map[string]int{}
+	for _, n := range h.record(ref).Notices {
+		for _, to := range n.To {
+			if to.State == ledger.StateAccepted {
+				out[cmp.Or(to.Mail, ledger.MailID(ref, n.ID, to))] = 1
+			}
+		}
+	}
+	return out
 }
 
 // records are the files of the records in a backup.

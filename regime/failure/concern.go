@@ -91,9 +91,15 @@ func (c *Case) notifyConcern(n *SharedConcern, kind regime.NoticeKind, to ...reg
 		text = "Patients may be at immediate risk (" + n.ID + "); each body can act within its own " +
 			"powers at once"
 	}
+	row, _ := c.profile().Row(n.Kind)
 	var rs []ledger.Recipient
 	for _, p := range to {
 		n.Told = append(n.Told, p)
+		for _, cell := range row.Cells {
+			if cell.Office != "" && slices.Contains(c.cellParties(cell.To, n.Profession), p) {
+				text += "; at " + c.Name(p) + " it is for " + cell.Office
+			}
+		}
 		rs = append(rs, ledger.Recipient{Party: p, Level: regime.LevelDuty})
 	}
 	c.pen.Notify(ledger.Notice{Kind: kind, Text: text, To: rs})
@@ -125,8 +131,8 @@ func (a *RecordConcern) check(c *Case, m ledger.Moment) error {
 	if !ok {
 		return regime.Mistakef("profile %s does not know the concern %q.", c.Profile, words.Clip(string(a.Kind), 40))
 	}
-	b, _ := c.profile().Body(m.By.For.Body())
-	if !b.Statutory && !c.IsMember(m.By.For) && !row.Owns(m.By.For.Body()) {
+	provider := m.By.For == c.Provider.Party() // which tells its commissioners what it fears (003:L418)
+	if !provider && !c.statutory(m) && !c.IsMember(m.By.For) && !row.Owns(m.By.For.Body()) {
 		return regime.Refusef("R75", "%s tells a member of the %s, who records it with --from.",
 			c.Name(m.By.For), c.labels().Group)
 	}
@@ -187,7 +193,12 @@ func (c *Case) share(n *SharedConcern, row regime.MatrixRow) {
 	others := func(ps []regime.Party) []regime.Party {
 		return slices.DeleteFunc(ps, func(p regime.Party) bool { return p == n.By.For })
 	}
-	c.notifyConcern(n, row.Notice, others(c.ToTell(n.Kind, n.Profession))...)
+	told := others(c.ToTell(n.Kind, n.Profession))
+	// A trust has no part in the group: its concern goes to who commissions the service as well (R75).
+	if who := c.commissioner(); n.By.For.Body() == regime.ProviderBody && !n.Protect && who != "" && !slices.Contains(told, who) {
+		told = append(told, who)
+	}
+	c.notifyConcern(n, row.Notice, told...)
 	n.Forum = others(c.ToTell(n.Kind, n.Profession, regime.Forum))
 	n.Consider = slices.DeleteFunc(c.toConsider(row, n.Profession), func(k Considering) bool {
 		return k.Party == n.By.For

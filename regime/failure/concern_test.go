@@ -21,7 +21,7 @@ func TestR75_AConcernGoesByItsKindsProfessionUnlessAnotherIsNamed(t *testing.T) 
 		trial{s, "CQC", record("individual-other", "dentist"), ""},
 		trial{s, "CQC", record("whistleblower", ""), ""},
 		trial{s, "ROYAL_COLLEGE", record("immediate-risk", ""), "R75: "},
-		trial{s, "PROVIDER", record("immediate-risk", ""), "R75: "},
+		trial{s, "PROVIDER", record("immediate-risk", ""), ""},
 		trial{s, "PROVIDER", record("serious-incident", ""), ""},
 		trial{s, "SAB", record("immediate-risk", ""), ""},
 	)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 )
 
@@ -57,7 +58,7 @@ func TestR75_AnyMemberRaisesAConcernAndARoyalCollegeThroughOne(t *testing.T) {
 		by   regime.Party
 		rule string
 	}{{"CCG/07K", ""}, {"CCG/99X", ""}, {"GMC", ""}, {"HEALTHWATCH_LOCAL", ""}, {"ROYAL_COLLEGE", "R75"},
-		{"PROVIDER", "R75"}} {
+		{"PROVIDER", ""}, {addenbrookes, "R75"}} {
 		s := open(t, kingsLynn, "2013-09-10 09:00")
 		err := s.perform(row.by, &RecordConcern{Kind: "college-alert", What: "x"})
 		if regime.RefusedBy(err) != row.rule {
@@ -70,7 +71,22 @@ func TestR75_AnyMemberRaisesAConcernAndARoyalCollegeThroughOne(t *testing.T) {
 		!slices.Contains(s.c.Concerns[0].Told, "MONITOR") {
 		t.Fatalf("%s", s.lastText())
 	}
-	open(t, kingsLynn, "2013-09-10 09:00").by("PROVIDER", &RecordConcern{Kind: "serious-incident", What: "x"})
+}
+
+// TestR75_ATrustTellsWhatItFearsOfItselfAndOfItsNeighbour: the commissioners hear of it, and who told it is not told.
+func TestR75_ATrustTellsWhatItFearsOfItselfAndOfItsNeighbour(t *testing.T) {
+	neighbour := ledger.Request{By: ledger.Actor{For: addenbrookes, Person: "an officer", Channel: "test"},
+		Names: []regime.UnitName{{Party: addenbrookes, Name: "Cambridge University Hospitals", Trust: true}}}
+	itself := ledger.Request{By: ledger.Actor{For: kingsLynn.Party(), Person: "an officer", Channel: "test"}}
+	for _, req := range []ledger.Request{neighbour, itself} {
+		s := open(t, kingsLynn, "2013-09-10 09:00")
+		if _, err := s.c.Perform(req, &RecordConcern{Kind: "below-standards", What: "x"}, s.now); err != nil {
+			t.Fatalf("%s: %v", req.By.For, err)
+		}
+		if told := s.c.Concerns[0].Told; !slices.Contains(told, "CCG/07J") || slices.Contains(told, req.By.For) {
+			t.Errorf("%s told %v", req.By.For, told)
+		}
+	}
 }
 
 func TestR52_WhateverConcernsACommissionerSignificantlyReachesCQC(t *testing.T) {
@@ -187,4 +203,18 @@ func TestR78_RequestsForInformationAndTheirAnswersAreLogged(t *testing.T) {
 			s.by("MONITOR", &RequestInformation{To: "CQC", What: "x"})
 		}
 	})
+}
+
+// TestR79_WhatIsFearedOfASoleClinicianIsForTheMedicalDirectorOfTheAreaTeam: nobody stands above the clinician in the
+// practice itself (003:L394).
+func TestR79_WhatIsFearedOfASoleClinicianIsForTheMedicalDirectorOfTheAreaTeam(t *testing.T) {
+	s := open(t, practice, "2014-09-10 09:00").by("CQC", &RecordConcern{Kind: "sole-practitioner", What: "MARKER", Source: "whistleblower"})
+	n := s.c.Notices[len(s.c.Notices)-1]
+	if !strings.HasSuffix(n.Text, "; at NHS England (Q56) it is for its medical director") || strings.Contains(n.Text, "MARKER") {
+		t.Error(n.Text)
+	}
+	s.by("CQC", &RecordConcern{Kind: "below-standards", What: "x"})
+	if n := s.c.Notices[len(s.c.Notices)-1]; strings.Contains(n.Text, "medical director") {
+		t.Error(n.Text)
+	}
 }

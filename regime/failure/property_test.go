@@ -20,7 +20,7 @@ var randomCases = ledgertest.Course{Test: "TestWhateverHappensTheCaseStaysWhole"
 		o, start := opening(d, regime.ProviderTypes[d.Pick(len(regime.ProviderTypes))])
 		c, err := Open(o, start)
 		ledgertest.Must(err == nil, "a case opens", err)
-		w := &randomCase{Case: c}
+		w := &randomCase{Case: c, tried: map[string]int{}}
 		d.Word = func(f regime.Field) string { return w.power(d, f) }
 		d.Likely = func() regime.Party { return w.likely(d) }
 		return w, start
@@ -29,7 +29,9 @@ var randomCases = ledgertest.Course{Test: "TestWhateverHappensTheCaseStaysWhole"
 // randomCase is a case with what must have stayed as it was.
 type randomCase struct {
 	*Case
-	past int // ring-holders that were
+	past   int            // ring-holders that were
+	looked int            // moments that were looked at
+	tried  map[string]int // how often, by the rule that says that nothing is to block it
 }
 
 func (w *randomCase) Subject() any         { return w.Case }
@@ -251,6 +253,7 @@ func (w *randomCase) Whole(now time.Time) {
 	w.clockNeverRestarted()
 	w.monthsOnce(now)
 	w.endedOwesNothing()
+	w.nothingBlocks(now)
 	for _, k := range []regime.DutyKind{DutyConvene, regime.DutyHoldSummit, DutyAcknowledgeTrigger} {
 		ledgertest.Must(w.Stage != regime.UnderSurveillance || !w.owes(k),
 			"R83: nothing is owed for a summit that nobody triggers", k)
@@ -342,12 +345,21 @@ func (w *randomCase) risked() bool {
 // TestWhateverHappensTheCaseStaysWhole tries random sequences of acts over random months.
 // HTR_CASES says how many, HTR_SEED plays one.
 func TestWhateverHappensTheCaseStaysWhole(t *testing.T) {
-	reached, acts, taken, n := map[regime.Stage]int{}, 0, 0, 0
+	reached, tried, acts, taken, n := map[regime.Stage]int{}, map[string]int{}, 0, 0, 0
 	randomCases.TryAll(t, "HTR_CASES", 3000, func(g *ledgertest.Game) {
-		reached[g.World.(*randomCase).Stage]++
+		w := g.World.(*randomCase)
+		reached[w.Stage]++
+		for rule, times := range w.tried {
+			tried[rule] += times
+		}
 		acts, taken, n = acts+g.Moves, taken+g.Taken, n+1
 	})
-	t.Logf("%d cases, %d acts, %d of them taken; they ended %v", n, acts, taken, reached)
+	t.Logf("%d cases, %d acts, %d of them taken; they ended %v; what nothing blocks was tried %v", n, acts, taken, reached, tried)
+	for rule := range unblocked {
+		if tried[rule] == 0 && n >= 3000 {
+			t.Errorf("%s came up in none of %d random cases", rule, n)
+		}
+	}
 	for _, s := range regime.Track {
 		if reached[s] == 0 && n >= 3000 {
 			t.Errorf("of %d random cases none ended %s: %v", n, s, reached)

@@ -163,7 +163,7 @@ func (l *Pen) Tick(now time.Time) {
 	l.subject.Settle(now)
 }
 
-// onTime is what a clock may be late by that was not stopped.
+// onTime is how late a running clock may be.
 const onTime = time.Second
 
 // late is when something was to be done that is done now; zero where that is in time.

@@ -6,6 +6,27 @@ import (
 	"holdthering/regime"
 )
 
+// DeliveryState is how far a recipient's mail has come.
+type DeliveryState string
+
+// The states of a mail; "" is not yet sent.
+const (
+	StateAccepted   DeliveryState = "accepted" // by the mail service: never called delivered
+	StateWaiting    DeliveryState = "waiting"  // could not go yet
+	StateUnknown    DeliveryState = "unknown"  // sent, and no answer
+	StateRefused    DeliveryState = "refused"
+	StateNoContact  DeliveryState = "nobody" // the directory has no contact
+	StateSuperseded DeliveryState = "spared" // a later notice says it better, before this one went
+
+	// What only the mail service can tell, afterwards.
+	StateDeferred   DeliveryState = "deferred"  // the other side put it off; the service goes on trying
+	StateDelivered  DeliveryState = "delivered" // to the other side's server; whether it is read nobody knows
+	StateBounced    DeliveryState = "bounced"
+	StateDropped    DeliveryState = "dropped" // the service does not write to this address
+	StateComplained DeliveryState = "complained"
+	StateBlocked    DeliveryState = "blocked" // came back, not because of the recipient: held, and sent again
+)
+
 // SendResult is what became of one mail.
 type SendResult struct {
 	Notice string        `json:"notice"`

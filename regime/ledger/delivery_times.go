@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// DeliveryTimes is when a mail came how far. A time that is zero is not known to have come; one that
-// is known is never taken back and never changed, in whatever order word of it comes.
+// DeliveryTimes holds when a mail reached each state. A zero time is not known; a known one never
+// changes, whatever the order of the delivery events.
 type DeliveryTimes struct {
 	Sent      time.Time `json:"sent,omitzero"`      // first given to the mail service
 	Accepted  time.Time `json:"accepted,omitzero"`  // taken over by it

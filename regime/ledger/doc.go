@@ -11,14 +11,14 @@
 //   - verbs.go, request.go, perform.go, when.go and entry.go: how an act is judged and done once, and
 //     becomes a line of the chronology.
 //   - duty.go, clock.go, timetable.go and audit.go: what is owed, and what the clock does about it.
-//   - notice.go, asked.go, alert.go, copies.go and meeting_moved.go: who is told what, and what that asks.
+//   - notice.go, asked.go, alert.go, statutory_copies.go and meeting_moved.go: who is told what, and what that asks.
 //   - agreement.go: who agreed to put something to rest, on what, and until when it can be objected to.
 //   - hours.go, digest.go and calendar_entries.go: when a mail goes, what is gathered into one, and what
 //     goes into calendars.
 //   - delivery_state.go, delivery_times.go, delivery_events.go, matter.go, mail_hold.go and unreached.go:
 //     what became of a mail, what a refusal is about, and who is asked to find a contact.
 //   - explain.go, explain_duty.go and explain_notice.go: why a duty or a mail is what it is.
-//   - own_copy.go: a copy for a forecast, or for showing.
+//   - deep_copy.go: a copy for a forecast, or for showing.
 //
 // The length of a duty, its ladder and the hours of mails are rows of a profile (package regime). How
 // the clock uses a row is in clock.go, when a mail goes in hours.go and digest.go, what follows from a

@@ -50,7 +50,7 @@ type Duty struct {
 	Counted   time.Time       `json:"counted,omitzero"`
 	Grace     calendar.Period `json:"grace,omitzero"`
 	RungsSent []int           `json:"fired,omitempty"` // how often each rung has gone
-	// Marked what the clock has recorded of it: overdue, missed.
+	// Overdue and Missed are set by the clock.
 	Overdue bool `json:"overdue,omitempty"`
 	Missed  bool `json:"missed,omitempty"`
 	// Unreached is the contact that could not be reached; it is set on duties to mend the directory

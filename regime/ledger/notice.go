@@ -51,27 +51,6 @@ type Recipient struct {
 	After regime.Level `json:"after,omitempty"`
 }
 
-// DeliveryState is how far a recipient's mail has come.
-type DeliveryState string
-
-// The states of a mail; "" is not yet sent.
-const (
-	StateAccepted   DeliveryState = "accepted" // by the mail service: never called delivered
-	StateWaiting    DeliveryState = "waiting"  // could not go yet
-	StateUnknown    DeliveryState = "unknown"  // sent, and no answer
-	StateRefused    DeliveryState = "refused"
-	StateNoContact  DeliveryState = "nobody" // the directory has no contact
-	StateSuperseded DeliveryState = "spared" // a later notice says it better, before this one went
-
-	// What only the mail service can tell, afterwards.
-	StateDeferred   DeliveryState = "deferred"  // the other side put it off; the service goes on trying
-	StateDelivered  DeliveryState = "delivered" // to the other side's server; whether it is read nobody knows
-	StateBounced    DeliveryState = "bounced"
-	StateDropped    DeliveryState = "dropped" // the service does not write to this address
-	StateComplained DeliveryState = "complained"
-	StateBlocked    DeliveryState = "blocked" // came back, not because of the recipient: held, and sent again
-)
-
 // Notice is one event that its recipients must be told of: one mail each, one for every
 // (event, recipient, rung) (R81).
 type Notice struct {

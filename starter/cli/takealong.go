@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"holdthering/cases"
 	"holdthering/regime"
@@ -30,7 +29,7 @@ func (a *app) takeAlong(ctx context.Context, c cases.Cases, p verbs.Parsed) {
 		}
 		provider = s.Case.Provider
 	}
-	places := groupsOf(provider)
+	places := verbs.GroupsOf(provider)
 	for _, place := range places {
 		s, err := c.Group(ctx, place)
 		var none *regime.Mistake
@@ -42,10 +41,4 @@ func (a *app) takeAlong(ctx context.Context, c cases.Cases, p verbs.Parsed) {
 			act.Known = append(act.Known, verbs.OpenConcerns(s.Group, provider.Code, places)...)
 		}
 	}
-}
-
-// groupsOf are the places of the groups of a provider: each of its areas, and the region.
-func groupsOf(p regime.Provider) []string {
-	all := append(append([]string{p.AreaTeam}, p.OtherAreas...), p.Region)
-	return slices.DeleteFunc(all, func(place string) bool { return place == "" })
 }

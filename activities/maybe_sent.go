@@ -17,9 +17,9 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// doubtful takes the mails that a run which was ended was sending for ones that may have gone: it was
-// brought back to its last step, and knows nothing of what became of them.
-func (s *sending) doubtful(ctx context.Context) error {
+// markMaybeSent treats the mails that a terminated run was sending as possibly sent: the run was reset to
+// its last step, and has no result for them.
+func (s *sending) markMaybeSent(ctx context.Context) error {
 	if s.Confirm.Lost == nil {
 		return nil
 	}
@@ -54,8 +54,8 @@ func wasIn(lost []message.Batch, notice string, r ledger.Recipient) bool {
 	return false
 }
 
-// LostThrough finds the batches in the server's histories: those that the runs which a run was built up
-// from again had given out, and whose result it has not got.
+// LostThrough finds the batches in the server's histories: those that the predecessors of a
+// reset run scheduled, and for which the run has no result.
 func LostThrough(c client.Client, read converter.DataConverter) func(context.Context, string, string) ([]message.Batch, error) {
 	return func(ctx context.Context, id, run string) (lost []message.Batch, err error) {
 		is, err := c.DescribeWorkflow(ctx, id, run)
