@@ -11,7 +11,7 @@ help:
 	@echo 'make test    all tests, those on the embedded server as well'
 	@echo 'make test-team  a team server on PostgreSQL, killed and restored; wants postgresql installed; minutes'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
-	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; up to 40 minutes; SEED=1'
+	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; up to 90 minutes; SEED=1'
 	@echo 'make contract  every kind of notice, sent to the mail service as its maker describes it; installs Prism with npm'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'

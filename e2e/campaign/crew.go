@@ -34,6 +34,7 @@ type crew struct {
 	keysUnnoticed int // workers that ran on without their key
 	terminated    int // cases and groups
 	groupsEnded   int // of them groups
+	ends          map[subject][]time.Time
 }
 
 // death is when a worker was killed.
@@ -194,10 +195,16 @@ func (c *crew) killServer(ctx context.Context) error {
 }
 
 // couldNotNote reports whether a worker died so soon after a mail was taken that it may not have noted
-// it: within some seconds, or while it could not, since the server was away.
-func (c *crew) couldNotNote(t taken) bool {
+// it: within some seconds, or while it could not, since the server was away; or the case was ended as it
+// was being noted, and is brought back without.
+func (c *crew) couldNotNote(t taken, of subject) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	for _, at := range c.ends[of] {
+		if t.at.After(at.Add(-5*time.Second)) && t.at.Before(at.Add(5*time.Second)) {
+			return true
+		}
+	}
 	window := 2 * time.Second
 	for _, at := range c.serverDeaths {
 		if t.at.After(at.Add(-time.Second)) && t.at.Before(at.Add(5*time.Second)) {

@@ -100,6 +100,7 @@ func (p *player) found(ctx context.Context, place string, o surveillance.Opening
 // book is what a case or a group owes and has sent.
 type book struct {
 	*ledger.Ledger
+	one    subject
 	ref    string // by which its mails are known
 	of     any    // the case or the group
 	now    time.Time
@@ -147,7 +148,7 @@ func (p *player) book(ctx context.Context, s subject) (book, error) {
 			return book{}, err
 		}
 		_, done := p.done.Load(s.place)
-		return book{Ledger: &got.Group.Ledger, ref: got.Group.Ref(), of: got.Group, now: got.Now, played: done,
+		return book{one: s, Ledger: &got.Group.Ledger, ref: got.Group.Ref(), of: got.Group, now: got.Now, played: done,
 			dead: got.Standing.Dead(), words: "a group"}, nil
 	}
 	got, err := p.cases.Snapshot(ctx, s.ref)
@@ -155,7 +156,7 @@ func (p *player) book(ctx context.Context, s subject) (book, error) {
 		return book{}, err
 	}
 	closed := got.Case.Stage == regime.Closed
-	return book{Ledger: &got.Case.Ledger, ref: got.Case.Ref, of: got.Case, now: got.Now, played: closed, closed: closed,
+	return book{one: s, Ledger: &got.Case.Ledger, ref: got.Case.Ref, of: got.Case, now: got.Now, played: closed, closed: closed,
 		dead: got.Standing.Dead(), words: got.Case.Stage.Words()}, nil
 }
 

@@ -159,9 +159,10 @@ func (s *environment) countMail(t *tally, b book, n ledger.Notice, r ledger.Reci
 	}
 	settled := r.State != "" && r.RetryAt.IsZero()
 	switch {
-	case len(times) > 1 && s.knowable(times):
+	case len(times) > 1 && s.knowable(times, b.one):
 		t.doubled++
 		s.say(b, n, r, "doubled")
+		s.sayWhen(times)
 	case len(times) > 1:
 		t.twice++
 	case len(times) == 1:
@@ -189,12 +190,12 @@ func (s *environment) countMail(t *tally, b book, n ledger.Notice, r ledger.Reci
 
 // knowable reports whether a mail went twice although the first time was said to have been taken, and
 // whoever was told so lived to note it. Where the service tells of its mails, it always is.
-func (s *environment) knowable(times []taken) bool {
+func (s *environment) knowable(times []taken, of subject) bool {
 	if s.events != nil {
 		return true
 	}
 	for _, at := range times[:len(times)-1] {
-		if at.said && !s.couldNotNote(at) {
+		if at.said && !s.couldNotNote(at, of) {
 			return true
 		}
 	}
@@ -291,4 +292,20 @@ func (s *environment) calledFor(b book, d ledger.Duty) bool {
 // say names what must not be, so that it can be looked into.
 func (s *environment) say(b book, n ledger.Notice, r ledger.Recipient, what string) {
 	fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, b.ref, n.ID, r.Party, r.Level, r.State)
+}
+
+// sayWhen adds when a mail was taken, by which worker, and when that one was killed next.
+func (s *environment) sayWhen(times []taken) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, at := range times {
+		killed := "not killed afterwards"
+		for _, d := range s.deaths {
+			if d.worker == at.door && d.at.After(at.at) {
+				killed = "killed " + d.at.Sub(at.at).Round(100*time.Millisecond).String() + " later"
+				break
+			}
+		}
+		fmt.Printf("      taken at %s by worker %d, which was %s; told so: %v\n", at.at.Format("15:04:05"), at.door, killed, at.said)
+	}
 }

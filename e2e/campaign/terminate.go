@@ -22,6 +22,10 @@ func (s *environment) terminate(ctx context.Context) error {
 		}
 		s.mu.Lock()
 		s.terminated++
+		if s.ends == nil {
+			s.ends = map[subject][]time.Time{}
+		}
+		s.ends[one] = append(s.ends[one], time.Now())
 		s.groupsEnded += words.Flag(one.place != "")
 		s.mu.Unlock()
 		pause(ctx, time.Second+time.Duration(chance.IntN(3000))*time.Millisecond)

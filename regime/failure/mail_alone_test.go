@@ -41,3 +41,25 @@ func TestOneBodysRefusalThatSoundsLikeOursKeepsNobodyElseWaiting(t *testing.T) {
 		}
 	}
 }
+
+// A mail that was held with all others was not tried: what it meets later is tried again soon, and not after
+// the waits of one that has been refused again and again.
+func TestAMailThatWasHeldWithAllOthersWasNotTried(t *testing.T) {
+	m := mailed(t)
+	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
+		t := refusesAll(ledger.MatterSystem)(n, r)
+		t.Untried = true
+		return t
+	}
+	m.run(m.now.Add(time.Hour))
+	if m.batches < 10 {
+		t.Fatalf("%d batches only", m.batches)
+	}
+	for _, n := range m.c.Notices {
+		for _, r := range n.To {
+			if r.Tries > 0 {
+				t.Errorf("%s to %s: %d tries", n.ID, r.Party, r.Tries)
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/words"
 )
 
 // DeliveryState is how far a recipient's mail has come.
@@ -223,7 +224,7 @@ const maxSilentTries = 2
 // recordTry takes what one try came to. Word from the service may have come before it; that of the
 // latest mail is of one that was sent at heardOf.
 func (r *Recipient) recordTry(t SendResult, heardOf, now time.Time) {
-	r.Tries++
+	r.Tries += words.Flag(!t.Untried) // one that was held with others was not tried
 	if t.State == StateAccepted || t.State == StateUnknown {
 		if r.mayHaveGone() {
 			r.Times.Again++
