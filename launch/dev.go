@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"holdthering/desk/key"
 	"holdthering/environ"
 	"holdthering/launch/process"
 	"holdthering/launch/server"
@@ -42,9 +43,11 @@ func dev(ctx context.Context, s site) error {
 	defer stop()
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running)
+	closed := s.openDesk(workers, usual(), cases, key.Usual, "")
 	readable.tellHow()
 	running, err = watch(ctx, s, opts, running)
 	stop()
+	closed()
 	crew.Wait()
 	if err != nil {
 		return err
@@ -86,7 +89,9 @@ func devElsewhere(ctx context.Context, s site, at target) error {
 		return err
 	}
 	say("Using the server at %s, namespace %s; Ctrl-C stops the worker.", at.address, namespace)
+	closed := s.openDesk(ctx, at, namespace, key.Usual, "")
 	muster(ctx, []hand{{namespace, spec}}).Wait()
+	closed()
 	return nil
 }
 

@@ -26,6 +26,7 @@ type answer struct {
 	given map[string]string // flags that are filled in, by name
 	// about is the provider of the case that it opens; empty for what opens none.
 	about  string
+	matter []line         // what it is about, in the words of who asks
 	fields []regime.Field // those that are left to the person
 }
 
@@ -34,7 +35,8 @@ func (a answer) Given() []string {
 	var out []string
 	for _, f := range regime.Fields(actAt(a.Path)) {
 		if v, ok := a.given[f.Flag]; ok && v != "true" {
-			out = append(out, label(f)+": "+v)
+			said, _, _ := strings.Cut(label(f), ", such as")
+			out = append(out, said+": "+v)
 		}
 	}
 	return out
@@ -43,12 +45,14 @@ func (a answer) Given() []string {
 // asked is one thing that is asked of the body.
 type asked struct {
 	Lead    string // what and by when, as a sentence
+	About   []line // what it is about
 	Answers []answer
 }
 
 // owed is one duty of the body.
 type owed struct {
 	What, By string
+	About    []line
 	Overdue  bool
 	Answers  []answer
 }
@@ -60,10 +64,9 @@ func (b bearer) asks() (asks []asked, more []answer) {
 	if !n.By.IsZero() {
 		by = calendar.Instant(n.By)
 	}
-	subject := ""
-	overdue := false
+	subject, overdue := b.subject(), false
 	if d := b.duty(n.Enters()); d != nil {
-		subject, overdue = d.Subject, d.OverdueAt(b.now)
+		overdue = d.OverdueAt(b.now)
 	}
 	for _, a := range b.ledger.Asked(n) {
 		if !slices.Contains(a.Of, b.Party) {
@@ -74,7 +77,14 @@ func (b bearer) asks() (asks []asked, more []answer) {
 			more = append(more, list...)
 			continue
 		}
-		asks = append(asks, asked{Lead: notices.Lead(a.Says, by, n.Rung > 0, overdue), Answers: list})
+		about := b.matter(subject)
+		if len(about) == 0 {
+			about = b.proposed(list)
+		}
+		for i := range list {
+			list[i].matter = about
+		}
+		asks = append(asks, asked{Lead: notices.Lead(a.Says, by, n.Rung > 0, overdue), About: about, Answers: list})
 	}
 	return asks, more
 }
@@ -124,8 +134,12 @@ func (b bearer) owes() []owed {
 		if d.Owner != b.Party {
 			continue
 		}
+		list, about := answers(b.ledger.How(d), d.Subject, d.ID), b.matter(d.Subject)
+		for i := range list {
+			list[i].matter = about
+		}
 		out = append(out, owed{What: upper(b.ledger.Says(d)), By: calendar.Instant(d.Due), Overdue: d.OverdueAt(b.now),
-			Answers: answers(b.ledger.How(d), d.Subject, d.ID)})
+			About: about, Answers: list})
 	}
 	return out
 }
@@ -222,7 +236,11 @@ var numbered = map[string]*regexp.Regexp{
 	"concern": lettered, "warning": lettered, "use": lettered, "criterion": lettered, "suggestion": lettered,
 	"death": lettered, "version": regexp.MustCompile(`^[0-9]+$`), "requirement": regexp.MustCompile(`^[0-9]+$`),
 	"provider": regexp.MustCompile(`^[A-Z0-9]{3,12}$`),
+	"matter":   regexp.MustCompile(`^M[0-9]+$`), "review": regexp.MustCompile(`^V[0-9]+$`),
+	"recommendation": recommended, "recommendations": recommended,
 }
+
+var recommended = regexp.MustCompile(`^V[0-9]+\.[0-9]+$`)
 
 var lettered = regexp.MustCompile(`^[A-Z][0-9]+$`)
 
@@ -230,7 +248,7 @@ var lettered = regexp.MustCompile(`^[A-Z][0-9]+$`)
 // "W1/2"; empty where it gives none.
 func aboutWhat(f regime.Field, subject string) string {
 	form, ok := numbered[f.Flag]
-	if !ok || !f.Need {
+	if !ok || !f.Need && f.Flag != "matter" {
 		return ""
 	}
 	subject, _, _ = strings.Cut(subject, "|")

@@ -73,7 +73,7 @@ func TestNoPageTellsWhoToldAGroupSomethingInConfidence(t *testing.T) {
 		b := newBench(t)
 		b.inGroup("start --area Q56")
 		b.memory.Pass(10 * 24 * time.Hour)
-		b.inGroup("concern --provider RCX --kind standards-of-care --protect-identity --open-text --source", "whistleblower", "--by", teller,
+		b.inGroup("concern --provider RCX --kind standards-of-care --urgent --protect-identity --open-text --source", "whistleblower", "--by", teller,
 			"--what", "nobody dares to speak")
 		b.inGroup("concern --provider RGP --kind standards-of-care --source patient --by LETB", "--what", "trainees are alone at night")
 		b.memory.Pass(40 * 24 * time.Hour)

@@ -89,6 +89,8 @@ type Watched struct {
 	Case      string       `json:"case,omitempty"`
 	CaseStage regime.Stage `json:"caseStage,omitempty"`
 	CaseSince time.Time    `json:"caseSince,omitzero"`
+	// CaseTells: the news of the case come by themselves.
+	CaseTells bool `json:"caseTells,omitempty"`
 	// Measures are special measures as the latest case has them.
 	Measures regime.MeasuresState `json:"measures,omitempty"`
 }
