@@ -197,7 +197,7 @@ func TestR101_WhereACaseIsOpenNobodyIsAskedForASummit(t *testing.T) {
 }
 
 func TestR89_NewsOfACaseThatWasNeverOpenHereLowersNoLevel(t *testing.T) {
-	closed := &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: regime.RoutineLevel}
+	closed := &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: regime.RoutineLevel, Reason: "x"}
 	s := group(t, "2013-04-02 09:00").by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x"})
 	if w := s.copied().by(regimetest.Nhse, closed).g.provider("RCX"); w.Level != regime.EnhancedLevel {
 		t.Errorf("%+v", w)
