@@ -180,6 +180,15 @@ func TestR113_WhatWasOnlyRecommendedEndsWithTheProviderWhoeverRecordsIt(t *testi
 	}
 }
 
+func TestR113_WhatWasDeclinedIsNotEndedOnceMore(t *testing.T) {
+	s := open(t, kingsLynn, "2013-10-21 10:00").by("CQC", &RecommendMeasures{Reason: "x"}).
+		by("MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"}).days(1).
+		by("MONITOR", &EndProvider{How: "closed", None: true, Reason: "x"})
+	if e := s.c.episode(); e.State != regime.MeasuresDeclined || len(e.Decisions) != 1 {
+		t.Errorf("%+v", e)
+	}
+}
+
 func (c *Case) owesNow(k regime.DutyKind) bool {
 	return slices.ContainsFunc(c.OpenDuties(), func(d ledger.Duty) bool { return d.Kind == k })
 }
