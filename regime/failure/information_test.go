@@ -86,6 +86,9 @@ func TestR75_ATrustTellsWhatItFearsOfItselfAndOfItsNeighbour(t *testing.T) {
 		if told := s.c.Concerns[0].Told; !slices.Contains(told, "CCG/07J") || slices.Contains(told, req.By.For) {
 			t.Errorf("%s told %v", req.By.For, told)
 		}
+		if forum := s.c.Concerns[0].Forum; !slices.Contains(forum, regimetest.Nhse) {
+			t.Errorf("%s: the group is to hear of it: %v", req.By.For, forum)
+		}
 	}
 }
 

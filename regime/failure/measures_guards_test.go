@@ -88,3 +88,8 @@ func TestR60_B7_WhereExitCriteriaAreAgreedTheyAreTheWayOut(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+func TestR60_WhereNoCriteriaAreForeseenNobodyIsToldThatAStayIsMissing(t *testing.T) {
+	open(t, kingsLynn, "2013-10-21 10:00").refusedSaying("not by criteria", "MONITOR", &AgreeCriterion{What: "x"})
+	placed(t).refusedSaying("not by criteria", "MONITOR", &AgreeCriterion{What: "x"})
+}

@@ -3,6 +3,7 @@ package failure
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
@@ -137,4 +138,17 @@ func TestRegionEStandsInTheWayOfNothing(t *testing.T) {
 		t.Fatalf("%v", way)
 	}
 	s.by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
+}
+
+func TestR4_WhatIsAddedToAPowerLeavesItsTimeAsItWas(t *testing.T) {
+	s := open(t, kingsLynn, "2013-09-10 09:00").by("CQC", &UsePower{Power: "P-CQC-1"})
+	used := s.c.OwnActs[0].At
+	s.days(2).by("CQC", &CompletePower{Use: "U1", Basis: "section 31"})
+	if u := s.c.OwnActs[0]; !u.At.Equal(used) || u.Basis != "section 31" {
+		t.Errorf("%+v", u)
+	}
+	earlier := used.Add(-time.Hour)
+	if s.by("CQC", &CompletePower{Use: "U1", Taken: earlier}); !s.c.OwnActs[0].At.Equal(earlier) {
+		t.Errorf("%+v", s.c.OwnActs[0])
+	}
 }

@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -166,4 +167,28 @@ func TestR113_R114_ADutyThatPassesIsTheSuccessorsAndTheCaseCanClose(t *testing.T
 	if said := lastSaid(s); !strings.Contains(said, "The provider has ended.") {
 		t.Error(said)
 	}
+}
+
+func TestR113_WhatWasOnlyRecommendedEndsWithTheProviderWhoeverRecordsIt(t *testing.T) {
+	s := open(t, kingsLynn, "2013-10-21 10:00").by("CQC", &RecommendMeasures{Reason: "x"}).days(1).
+		by("CQC", &EndProvider{How: "closed", None: true, Reason: "x"})
+	if n := len(s.c.OpenDuties()); s.c.owesNow(DutyEndStay) || s.c.owesNow(DutyAnswerRecommend) {
+		t.Errorf("%d duties are open: nobody is in special measures, and no answer is needed", n)
+	}
+	if e := s.c.episode(); e.State != regime.MeasuresCeased || e.Decisions[0].Outcome != ProviderCeased {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestR113_WhatWasDeclinedIsNotEndedOnceMore(t *testing.T) {
+	s := open(t, kingsLynn, "2013-10-21 10:00").by("CQC", &RecommendMeasures{Reason: "x"}).
+		by("MONITOR", &DecideMeasures{Outcome: Decline, Reason: "x"}).days(1).
+		by("MONITOR", &EndProvider{How: "closed", None: true, Reason: "x"})
+	if e := s.c.episode(); e.State != regime.MeasuresDeclined || len(e.Decisions) != 1 {
+		t.Errorf("%+v", e)
+	}
+}
+
+func (c *Case) owesNow(k regime.DutyKind) bool {
+	return slices.ContainsFunc(c.OpenDuties(), func(d ledger.Duty) bool { return d.Kind == k })
 }

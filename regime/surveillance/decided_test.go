@@ -186,3 +186,24 @@ func TestR102_WhoToldInConfidenceIsNotFoundByTheAnswersMails(t *testing.T) {
 		}
 	}
 }
+
+func TestR101_WhereACaseIsOpenNobodyIsAskedForASummit(t *testing.T) {
+	s := group(t, "2013-04-02 09:00").by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}).
+		by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Outcome: TriggerSummit, Lead: "CCG/07K"}).
+		saysIn("K7QM-3XRD")
+	if d := s.owes(DutySummitOrWhyNot, "RCX"); d != nil {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestR89_NewsOfACaseThatWasNeverOpenHereLowersNoLevel(t *testing.T) {
+	closed := &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: regime.RoutineLevel, Reason: "x"}
+	s := group(t, "2013-04-02 09:00").by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x"})
+	if w := s.copied().by(regimetest.Nhse, closed).g.provider("RCX"); w.Level != regime.EnhancedLevel || w.Lowering != nil {
+		t.Errorf("%+v", w)
+	}
+	s.by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}).by(regimetest.Nhse, closed)
+	if w := s.g.provider("RCX"); w.Lowering == nil || w.Lowering.To != regime.RoutineLevel {
+		t.Errorf("the case that was open here leaves its level, once all could object: %+v", w)
+	}
+}
