@@ -20,6 +20,7 @@ func england2013(t *testing.T) []regime.BodyRow {
 func TestTextNamesAPartyByCodeOrByName(t *testing.T) {
 	names := NewNames(loaded(t), england2013(t))
 	for text, want := range map[string]regime.Party{
+		"g1": "GUEST/G1", "GUEST/G1": "GUEST/G1",
 		"CCG/07J":                          "CCG/07J",
 		"ccg / 07j":                        "CCG/07J",
 		"07j":                              "CCG/07J",

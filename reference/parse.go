@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // ParseParty understands a party's code ("CCG/07J", "cqc"), the code of its unit alone
-// ("07J"; "Q56" is the area team), and names ("Monitor", "West Norfolk CCG", "NHS England
+// ("07J"; "Q56" is the area team; "G1" is a guest), and names ("Monitor", "West Norfolk CCG", "NHS England
 // East Anglia", "LETB East Anglia", a trust's name), in any case. Words that need a case
 // to mean something ("the trust") are the caller's. A provider's code need not be in the
 // data. What fits none or several gives an *Unclear; what names a body but not which of
@@ -18,6 +19,9 @@ func (n *Names) ParseParty(text string) (regime.Party, error) {
 	text, err := clean("party", text)
 	if err != nil {
 		return "", err
+	}
+	if g := words.Code(text); guestNumber.MatchString(g) && n.knows(regime.Guest) {
+		return regime.PartyOf(regime.Guest, g), nil
 	}
 	if p := codeOf(text); n.knows(p.Body()) {
 		err := n.ref.CheckParty(p)
@@ -40,6 +44,9 @@ func (n *Names) ParseParty(text string) (regime.Party, error) {
 	}
 	return p, nil
 }
+
+// guestNumber is a guest's number alone, as it stands on the screen: "G1" is GUEST/G1.
+var guestNumber = regexp.MustCompile(`^G[0-9]{1,2}$`)
 
 // codeOf reads text as a party's code: "ccg / 07j", "Healthwatch England".
 func codeOf(text string) regime.Party {

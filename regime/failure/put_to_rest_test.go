@@ -201,7 +201,8 @@ func TestR89_TheRoutineLevelAfterACaseNeedsEvidenceAndThoseWhoAgree(t *testing.T
 	if alone.c.Questions.Level != "" || alone.c.Agreement("M1").Outcome != ledger.NotAgreed || alone.toldBy("N51", "was not agreed by enough") == nil {
 		t.Fatalf("one body sets it: %+v", alone.c.Questions)
 	}
-	s.by("CQC", &AgreeInCase{Matter: "M1"}).by("HEALTHWATCH_LOCAL", &ObjectToClosing{Matter: "M1", Reason: "long waits"})
+	s.refusedSaying("open now: M1 (a level goes down)", "CQC", &AgreeInCase{Matter: "M7"}).
+		by("CQC", &AgreeInCase{Matter: "M1"}).by("HEALTHWATCH_LOCAL", &ObjectToClosing{Matter: "M1", Reason: "long waits"})
 	higher := s.copied().by("MONITOR", &SetLevel{Level: regime.EnhancedLevel, Reason: "x"}).at("2013-09-20 09:01")
 	if higher.c.Questions.Level != regime.EnhancedLevel || higher.c.Agreement("M1").Outcome != ledger.Overtaken {
 		t.Fatalf("%+v", higher.c.Questions)

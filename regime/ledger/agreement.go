@@ -185,10 +185,23 @@ func (l *Ledger) CheckHeard(id string) (*Agreement, error) {
 	case a == nil && l.wasNumbered(id) || a != nil && !a.Open():
 		return nil, regime.Mistakef("the time to object to %s is over; what is to be added is a note.", words.Code(id))
 	case a == nil:
-		return nil, regime.Mistakef("there is nothing to be agreed under %q; what there is has numbers such as M1.",
-			words.Clip(id, 20))
+		return nil, regime.Mistakef("there is nothing to be agreed under %q; %s.", words.Clip(id, 20), l.openWords())
 	}
 	return a, nil
+}
+
+// openWords name what can be agreed or objected to now.
+func (l *Ledger) openWords() string {
+	var open []string
+	for _, a := range l.Agreements {
+		if a.Open() {
+			open = append(open, a.ID+" ("+a.Kind.Words()+")")
+		}
+	}
+	if len(open) == 0 {
+		return "nothing is to be agreed now"
+	}
+	return "open now: " + words.List(open)
 }
 
 // wasNumbered reports whether a number was given to something that has left since; the last always stays.

@@ -166,18 +166,18 @@ func (g *Group) takeAlong(w *Watched, trigger regime.Party, m ledger.Moment) str
 	return text + staysHere(left)
 }
 
-// mayGoOn: an urgent concern that nobody has acknowledged stays here on the word of a person; a case that tells its
-// news itself takes it along (R88).
+// mayGoOn: on the word of a person an urgent concern stays here where the group knows of no such case, or nobody has
+// acknowledged it; a case that tells its news itself takes it along (R88).
 func (g *Group) mayGoOn(c *Concern, ref string) bool {
 	w := g.provider(c.Provider)
-	return !c.Urgent || g.acknowledged(c) || w != nil && w.Case == ref && w.CaseTells
+	return !c.Urgent || w != nil && w.Case == ref && (w.CaseTells || g.acknowledged(c))
 }
 
 func staysHere(ids []string) string {
 	if len(ids) == 0 {
 		return ""
 	}
-	return " Urgent, acknowledged by nobody, and so open here until the case itself takes it along (R88): " + words.List(ids) + "."
+	return " Urgent, and open here until the case itself takes it along (R88): " + words.List(ids) + "."
 }
 
 // goesOn puts a concern to rest here because a case goes on with it; who raised it is told, unless it says so or

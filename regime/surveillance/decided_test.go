@@ -170,6 +170,10 @@ func TestR102_WhatACaseTakesUpIsNotChased(t *testing.T) {
 	if s.owes(DutyAnswerUrgent, "C1") == nil {
 		t.Error("a word that a case came from it ends the chase, and nobody has acknowledged it")
 	}
+	s.by("CCG/07J", &AcknowledgeGroupAlert{}).by("CCG/07K", &LinkConcern{Concerns: "C1", Case: "AAAA-BBBB"})
+	if !s.g.concern("C1").Settled.IsZero() {
+		t.Error("the number of a case that the group knows nothing of ends an urgent concern")
+	}
 	s.by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Profile: "ENGLAND_2013"}).
 		saysIn("It takes along C1")
 	if s.owes(DutyAnswerUrgent, "C1") != nil {
