@@ -79,7 +79,7 @@ func (b bearer) asks() (asks []asked, more []answer) {
 		}
 		about := b.matter(subject)
 		if len(about) == 0 {
-			about = b.proposed(list)
+			about = append(b.proposed(list), b.agenda(list)...)
 		}
 		for i := range list {
 			list[i].matter = about

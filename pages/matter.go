@@ -151,6 +151,28 @@ func (b bearer) proposed(list []answer) []line {
 	return out
 }
 
+// agenda are the providers that the group's next meeting has before it, for the members who are asked to send what they
+// know of them.
+func (b bearer) agenda(list []answer) []line {
+	pack := func(a answer) bool { return a.Path == "group pack" }
+	if b.group == nil || !b.atTable(b.Party) || !slices.ContainsFunc(list, pack) {
+		return nil
+	}
+	var names []string
+	for _, code := range b.group.ToConsider(b.now) {
+		at := slices.IndexFunc(b.group.Watched, func(w surveillance.Watched) bool { return w.Code == code })
+		if at < 0 {
+			names = append(names, code)
+			continue
+		}
+		names = append(names, b.group.Watched[at].Name)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []line{{"On the agenda", strings.Join(names, "\n")}}
+}
+
 // subject is what the link's notice is about: that of its duty, or what it tells can still be objected to, "K1/M2".
 func (b bearer) subject() string {
 	if d := b.duty(b.notice.Enters()); d != nil {

@@ -42,3 +42,12 @@ func TestWhoIsAskedToAssentSeesWhoIsProposed(t *testing.T) {
 	page := b.get("/a/" + b.link("N13", "CQC"))
 	has(t, page.body, "/ring-assent.n", "<dt>Monitor</dt><dd>Proposed by CQC; accepts")
 }
+
+func TestWhoIsAskedForThePackSeesWhichProvidersAreMeant(t *testing.T) {
+	b := newBench(t)
+	b.inGroup("start --area Q56")
+	b.memory.Pass(29 * 24 * time.Hour)
+	b.inGroup("concern --provider RGP --kind standards-of-care --source patient --by Monitor --what", "falls")
+	page := b.get("/a/" + b.groupLink("CQC", "group pack"))
+	has(t, page.body, "<dt>On the agenda</dt><dd>", "James Paget")
+}
