@@ -180,6 +180,9 @@ func (d *Desk) act(w http.ResponseWriter, r *http.Request) {
 		person, role := form.Typist()
 		d.sessions.typed(c.Value, person, role)
 	}
+	if receipt.Opened != "" {
+		at.Link = "/case/" + receipt.Opened
+	}
 	http.Redirect(w, r, at.Link+"/done/"+strconv.Itoa(receipt.Entry.N), http.StatusSeeOther)
 }
 

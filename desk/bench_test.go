@@ -31,7 +31,7 @@ var began = time.Date(2013, 9, 10, 9, 30, 0, 0, calendar.London)
 
 // bench is a desk over cases in memory, with a browser that is signed in.
 type bench struct {
-	t       *testing.T
+	t       testing.TB
 	memory  *casestest.Memory
 	desk    *desk.Desk
 	site    *httptest.Server
@@ -40,7 +40,7 @@ type bench struct {
 	first   string // of the case that was opened first
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t testing.TB) *bench {
 	t.Helper()
 	b := &bench{t: t}
 	b.begin(began)
@@ -239,7 +239,7 @@ func (b *bench) fill(page reply, form url.Values) reply {
 	return b.ask(http.MethodPost, strings.ReplaceAll(to[1], "&amp;", "&"), whole)
 }
 
-func has(t *testing.T, text string, parts ...string) {
+func has(t testing.TB, text string, parts ...string) {
 	t.Helper()
 	for _, p := range parts {
 		if !strings.Contains(text, p) {
@@ -248,7 +248,7 @@ func has(t *testing.T, text string, parts ...string) {
 	}
 }
 
-func lacks(t *testing.T, text string, parts ...string) {
+func lacks(t testing.TB, text string, parts ...string) {
 	t.Helper()
 	for _, p := range parts {
 		if strings.Contains(text, p) {

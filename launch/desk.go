@@ -47,7 +47,10 @@ func tellDesk(address, page string) {
 		say("  The desk needs sealed cases to be opened here; 'starter desk --listen 127.0.0.1:0' opens one.")
 		return
 	}
-	say("  The desk, where the secretariat looks and acts: what is owed today, each case, each group, the country.\n"+
-		"  This opens it once, and then for that browser alone ('starter desk' gives a new address):\n  %s\n",
-		key.Address(keys, address, page, time.Now()))
+	what := "The desk, where the secretariat looks and acts: what is owed today, each case, each group, the country."
+	if page != "" {
+		what = "And the same case as the secretariat sees it, at the desk."
+	}
+	say("  %s\n  This opens it once, and then for that browser alone ('starter desk --listen %s' gives a new address):\n  %s\n",
+		what, address, key.Address(keys, address, page, time.Now()))
 }

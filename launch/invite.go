@@ -14,7 +14,6 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -89,25 +88,23 @@ func (d *door) url() string { return "http://" + d.server.Address() }
 // env is what has the worker of a demonstration serve pages. The key is made once, so that the links in the
 // outbox go on opening.
 func (d *door) env(s site) ([]string, error) {
-	file := s.data(demonstration, "pages.key")
-	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			return nil, err
-		}
-		if err := whole.Replace(file, []byte(newSecret()+"\n"), 0o600); err != nil {
-			return nil, err
-		}
+	file, err := s.pagesKey(demonstration)
+	if err != nil {
+		return nil, err
 	}
 	return []string{"HTR_PAGES_ADDRESS=" + d.back, "HTR_PAGES_URL=" + d.url(), "HTR_PAGES_KEY_FILE=" + file,
-		"HTR_SECRETARIAT=Regional team secretariat; 01632 960 001; secretariat@england.example"}, nil
+		inventedSecretariat}, nil
 }
 
 // nobodyCame is how long an open page is waited for.
 const nobodyCame = 2 * time.Minute
 
+// attended reports whether somebody sits at the terminal.
+func attended() bool { return isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stdout.Fd()) }
+
 // invite leaves a small case open and has whoever sits at the terminal answer for one of its members.
 func invite(ctx context.Context, s site, at target, d *door) error {
-	if !isatty.IsTerminal(os.Stdin.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()) || ctx.Err() != nil {
+	if !attended() || ctx.Err() != nil {
 		return nil
 	}
 	ref, err := callSummit(ctx, s, at)
@@ -121,6 +118,7 @@ func invite(ctx context.Context, s site, at target, d *door) error {
 	say("\nNow you. One more case is open: a risk summit is called for tomorrow, 10:00. You are the Care Quality")
 	say("Commission's duty contact, and a mail has just come that asks whether CQC will come. Open its link in a browser")
 	say("on this machine, answer, and see the case take it (Enter or Ctrl-C ends):\n\n  %s\n", link)
+	tellDesk(demoDesk, "/case/"+ref)
 	return d.wait(ctx, func() { say("%s", latest(ctx, s, at, ref)) })
 }
 

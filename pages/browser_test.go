@@ -32,9 +32,9 @@ func focus(t *testing.T, ctx context.Context) string { t.Helper(); return browsi
 
 func tabTo(t *testing.T, ctx context.Context, want string) { t.Helper(); browsing.TabTo(t, ctx, want) }
 
-func loads(t *testing.T, ctx context.Context, trigger step) {
+func looked(t *testing.T, ctx context.Context, name string) {
 	t.Helper()
-	browsing.Loads(t, ctx, trigger)
+	browsing.Looked(t, ctx, name)
 }
 
 func audited(t *testing.T, ctx context.Context, name string) {
@@ -42,9 +42,9 @@ func audited(t *testing.T, ctx context.Context, name string) {
 	browsing.Audited(t, ctx, name)
 }
 
-func looked(t *testing.T, ctx context.Context, name string) {
+func loads(t *testing.T, ctx context.Context, trigger step) {
 	t.Helper()
-	browsing.Looked(t, ctx, name)
+	browsing.Loads(t, ctx, trigger)
 }
 
 func media(medium, scheme string) step { return browsing.Media(medium, scheme) }

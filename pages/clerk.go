@@ -207,15 +207,21 @@ func (f Form) Typist() (person, role string) { return f.f.Person.Value, f.f.Role
 // Check finds what can be known to be missing at once.
 func (f Form) Check() bool { return f.f.check() }
 
+// Sent is what an act came to: its receipt, and the case that it has opened, where it opens one.
+type Sent struct {
+	ledger.Receipt
+	Opened string
+}
+
 // Send does the act; where that comes to nothing, the form says why, and the status how.
-func (f Form) Send(ctx context.Context, to cases.Cases, channel string) (r ledger.Receipt, status int) {
-	r, err := f.b.send(ctx, to, f.f, verbs.Env{Channel: channel,
-		NewKey: func() string { return channel + "/" + f.f.Key }}, func(*ledger.Actor) {})
+func (f Form) Send(ctx context.Context, to cases.Cases, channel string) (Sent, int) {
+	got, err := f.b.send(ctx, to, f.f, verbs.Env{Channel: channel,
+		NewKey: func() string { return f.f.request(channel) }}, func(*ledger.Actor) {})
 	if err != nil {
-		status, _ = f.f.failed(err)
-		return r, status
+		status, _ := f.f.failed(err)
+		return Sent{}, status
 	}
-	return r, http.StatusOK
+	return Sent{got.receipt, got.opened}, http.StatusOK
 }
 
 // Posted reads a form of the pages; the status, where it is not zero, is why it cannot be read.

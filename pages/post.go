@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"mime"
@@ -108,15 +109,11 @@ func posted(r *http.Request) (url.Values, int) {
 // perform does the act as the command line would: one reader understands both.
 func (p *Pages) perform(ctx context.Context, b bearer, f *form) (answerTo, error) {
 	// The link's own name is part of the key: who holds one link cannot ask for what another did.
-	env := verbs.Env{Channel: channel, NewKey: func() string { return "page/" + b.ID + "/" + f.Key }}
-	if f.Answer.about != "" {
-		return p.opening(ctx, b, f, f.words(), b.typing(env, f))
-	}
-	receipt, err := b.send(ctx, p.Cases, f, env, b.signs)
-	return answerTo{receipt: receipt}, err
+	return b.send(ctx, p.Cases, f, verbs.Env{Channel: channel,
+		NewKey: func() string { return f.request("page/" + b.ID) }}, b.signs)
 }
 
-// words are what a form says as words of the command line.
+// words are what was typed as words of the command line.
 func (f *form) words() []string {
 	words := strings.Fields(f.Answer.Path)
 	for flag, value := range f.Answer.given {
@@ -129,36 +126,43 @@ func (f *form) words() []string {
 	return words
 }
 
-// typing is who typed the form, for which body.
-func (b bearer) typing(env verbs.Env, f *form) verbs.Env {
+// send has the reader of the command line read a form, and sends the act; signs says of it by what right it is
+// done.
+func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env, signs func(*ledger.Actor)) (answerTo, error) {
 	env.By, env.Person, env.Role = string(b.Party), strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value)
-	return env
-}
-
-// send reads a form as words of the command line and sends the act; signs says of it by what right it is done.
-func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env,
-	signs func(*ledger.Actor)) (ledger.Receipt, error) {
-	words := f.words()
-	env = b.typing(env, f)
+	if f.Answer.about != "" {
+		return b.opening(ctx, to, f, env, signs)
+	}
 	if b.group != nil {
 		env.Group = b.group.Place()
-		parsed, err := verbs.ParseGroup(words[1:], env)
+		parsed, err := verbs.ParseGroup(f.words()[1:], env)
 		if err != nil {
-			return ledger.Receipt{}, typedWrong(err)
+			return answerTo{}, typedWrong(err)
 		}
 		signs(&parsed.Request.By)
-		return to.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+		receipt, err := to.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+		return answerTo{receipt: receipt}, err
 	}
 	env.Case = b.Ref
-	parsed, err := verbs.Parse(words, env)
+	parsed, err := verbs.Parse(f.words(), env)
 	if err != nil {
-		return ledger.Receipt{}, typedWrong(err)
+		return answerTo{}, typedWrong(err)
 	}
 	if parsed.Opening != nil || parsed.Case != b.Ref {
-		return ledger.Receipt{}, errors.New("this page opens no case")
+		return answerTo{}, errors.New("this page opens no case")
 	}
 	signs(&parsed.Request.By)
-	return to.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+	receipt, err := to.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+	return answerTo{receipt: receipt}, err
+}
+
+// request is the key of a request. What is answered is part of it: the same form sent again is recorded once, and
+// gone back to, changed and sent it is another answer. The form's own key, which nobody else has, keeps what was
+// answered from being guessed back.
+func (f *form) request(from string) string {
+	said := append(f.flags(), f.Key, strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value))
+	sum := sha256.Sum256([]byte(strings.Join(said, "\x00")))
+	return from + "/" + hex.EncodeToString(sum[:16])
 }
 
 // signs says by whose link an act is done.

@@ -80,14 +80,26 @@ func TabTo(t *testing.T, ctx context.Context, want string) {
 	t.Fatalf("the keyboard does not get to %q: %q", want, seen)
 }
 
-// Loads does what makes the browser load a page, and waits until it has: for the page itself and not for something
-// on it, which an old page may have as well.
+// Loads does what makes the browser load a page, and waits until it has: for the page itself and not for something on
+// it, which an old page may have as well.
 func Loads(t *testing.T, ctx context.Context, trigger Step) {
 	t.Helper()
 	within, end := context.WithTimeout(ctx, 30*time.Second)
 	defer end()
 	if _, err := chromedp.Run(within, chromedp.WaitEvent(page.LoadEventFired, nil, trigger)); err != nil {
 		t.Fatalf("the page does not load: %v", err)
+	}
+}
+
+// Audited has axe look at the page where HTR_AXE names its file, and finds what is wider than the window.
+func Audited(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	if Of(t, ctx, chromedp.Evaluate[bool](
+		`document.documentElement.scrollWidth > document.documentElement.clientWidth`)) {
+		t.Errorf("%s is wider than the window", name)
+	}
+	if axe := os.Getenv("HTR_AXE"); axe != "" {
+		judged(t, ctx, name, axe)
 	}
 }
 
@@ -101,18 +113,6 @@ func Looked(t *testing.T, ctx context.Context, name string) {
 		}
 	}
 	Audited(t, ctx, name)
-}
-
-// Audited has axe look at the page where HTR_AXE names its file, and finds what is wider than the window.
-func Audited(t *testing.T, ctx context.Context, name string) {
-	t.Helper()
-	if Of(t, ctx, chromedp.Evaluate[bool](
-		`document.documentElement.scrollWidth > document.documentElement.clientWidth`)) {
-		t.Errorf("%s is wider than the window", name)
-	}
-	if axe := os.Getenv("HTR_AXE"); axe != "" {
-		judged(t, ctx, name, axe)
-	}
 }
 
 // axeText is the program of axe, read once.

@@ -168,6 +168,9 @@ func (g *Group) whySeat(p regime.Party) string {
 	case kind == regime.SeatOptIn:
 		return "no seat; it may take one where it wishes to be involved (R71)"
 	case kind == regime.SeatFeedsIn:
+		if slices.Contains(g.Offered, p) {
+			return "no seat, but one is offered to it (R71)"
+		}
 		return "no member: it tells the group what it knows (R71)"
 	}
 	return "no seat; members are determined locally, and it may join"
