@@ -41,7 +41,7 @@ func TestCasesOfBothProfilesRunSideBySideOnOneWorker(t *testing.T) {
 	s.taken("measures", "decide", "--case", later, "--by", "NHS England", "--outcome", "place", "--reason", "x")
 	s.taken("measures", "decide", "--case", old, "--by", "Monitor", "--outcome", "place", "--reason", "x")
 	s.shows(later, "convening the rapid quality review meeting", "the Recovery Support Programme: in force",
-		"agree the exit criteria", "unconfirmed and not to be taken for law")
+		"agree the exit criteria", "unconfirmed and is not to be taken for law")
 	s.shows(old, "convening the risk summit", "special measures: in force", "re-inspect")
 }
 

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"holdthering/data"
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 )
 
 // trustTypes maps the words of the trust lists to the types of the guard matrix.
@@ -101,7 +103,14 @@ func (r *Reference) loadTrusts() error {
 		if err := r.place(p.Code, position{body: regime.ProviderBody, at: len(r.trusts)}); err != nil {
 			return err
 		}
+		var closed time.Time
+		if day := row["closed_by_2018"]; day != "" {
+			if closed, err = time.ParseInLocation("20060102", day, calendar.London); err != nil {
+				return fmt.Errorf("provider %s: %w", p.Code, err)
+			}
+		}
 		r.trusts = append(r.trusts, TrustRecord{
+			Name2015: row["name_2015_16"], Name2018: row["name_2018"], Closed: closed,
 			Provider: p, Sector: row["sector"], Postcode: row["postcode"], County: row["county"],
 			TypeLater: trustTypes[row["type_2015_16"]],
 		})

@@ -1,6 +1,7 @@
 package verbs
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,6 +24,8 @@ const (
 // openingFlags say about which provider a new case is.
 type openingFlags struct {
 	provider, name, code, kind, area, region, also, serves, leadCCG, reopens, profile, yes *value
+	// remarks are on the provider, as the register has it on the day of opening.
+	remarks []string
 }
 
 func bindOpening(c *cobra.Command) *openingFlags {
@@ -117,6 +120,11 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*failure.Ope
 	provider, err := f.theProvider(k, profile)
 	if err != nil {
 		return nil, err
+	}
+	if f.provider.trimmed() != "" { // one of the register
+		var then regime.Provider
+		then, f.remarks = k.ref.TrustOn(provider.Code, env.Now)
+		provider.Type = cmp.Or(then.Type, provider.Type)
 	}
 	o := &failure.Opening{Ref: refOf(key), Profile: profile.Name, Provider: provider}
 	if f.reopens.set {

@@ -21,6 +21,8 @@ type Parsed struct {
 	Case string
 	// Opening is set where the act is the first of a new case.
 	Opening *failure.Opening
+	// Remarks are on the provider of a new case, as the register has it on that day.
+	Remarks []string
 	// From is set where the case comes from what a surveillance group was told.
 	From  *Source
 	JSON  bool // the answer is wanted as JSON

@@ -104,7 +104,7 @@ func (r caseReading) place(p Parsed) (Parsed, error) {
 	if p.Opening, err = r.opens.opening(r.common, r.env, p.Request.Key); err != nil {
 		return Parsed{}, err
 	}
-	p.Case = p.Opening.Ref
+	p.Case, p.Remarks = p.Opening.Ref, r.opens.remarks
 	// The reference follows from the key: the same key for another provider must not pass for
 	// the same act in the same case.
 	if p.Request.Fingerprint, err = fingerprint(p.Request.Fingerprint, p.Request.By.For,

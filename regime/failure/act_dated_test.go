@@ -18,7 +18,7 @@ var byTyping = strings.Fields("summit.further trigger acknowledge acting.ask gro
 	"case.link case.propose-closing case.object case.close group.concern group.watch group.unwatch " +
 	"difference.register action.propose action.redate action.withdraw action.transfer " +
 	"group.action-propose group.action-redate group.action-withdraw group.note-case group.link-case " +
-	"group.schedule group.record group.interval group.join group.leave group.note group.end group.pack " +
+	"group.schedule group.record group.interval group.join group.offer-seat group.leave group.note group.end group.pack " +
 	"group.report group.note-report group.note-shared group.review-terms group.theme group.watch-list impact.request plan.draft plan.assign note.add provider.correct meeting.schedule " +
 	"meeting.ask meeting.answer meeting.record ring.hand-over safeguarding.flag safeguarding.board guest.invite guest.tell guest.answer guest.contact guest.end provider.serves judgement.unseal information.request referral.open " +
 	"summit.convene summit.reply summit.pack summit.pack-ready summit.suggest summit.consider " +

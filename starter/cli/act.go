@@ -27,6 +27,8 @@ type done struct {
 	// Profile is that of a new case, and Misfit says that it is of other years.
 	Profile string `json:"profile,omitempty"`
 	Misfit  string `json:"misfit,omitempty"`
+	// Register is what the register says of the provider of a new case by its day.
+	Register []string `json:"register,omitempty"`
 	ledger.Receipt
 	provider regime.Provider
 }
@@ -62,6 +64,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	if p.Opening != nil {
 		d.Opened, d.provider = !d.Repeated, p.Opening.Provider
 		d.Profile, d.Misfit = p.Opening.Profile, misfit(p.Opening.Profile, a.now())
+		d.Register = p.Remarks
 	}
 	a.link(ctx, c, p, d.Entry.By)
 	a.linkBack(ctx, c, p, other)
@@ -120,6 +123,9 @@ func (d done) text(width int) string {
 	if d.Opened {
 		lines = append(lines, "Opened case "+d.Case+": "+d.provider.Name+" ("+d.provider.Code+").")
 		lines = append(lines, screen.Wrapped("It runs under profile "+words.Join(d.Profile+".", d.Misfit), width)...)
+		if len(d.Register) > 0 {
+			lines = append(lines, screen.Wrapped(strings.Join(d.Register, " "), width)...)
+		}
 	}
 	lines = append(lines, screen.Wrapped(recorded(d.Receipt), width)...)
 	stands := "Case " + d.Case + ": " + cmp.Or(d.StageWords, d.Stage.Words()) + "."
