@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -24,6 +26,15 @@ func dev(ctx context.Context, s site) error {
 	if err := s.key(); err != nil {
 		return err
 	}
+	real, err := s.pagesOf(cases)
+	if err != nil {
+		return err
+	}
+	played, err := s.pagesOf(demonstration)
+	if err != nil {
+		return err
+	}
+	spec.Env = append(spec.Env, played.env...)
 	readable, err := openCodec(defaultCodecPort, defaultUIPort)
 	if err != nil {
 		return err
@@ -34,7 +45,7 @@ func dev(ctx context.Context, s site) error {
 	if err != nil {
 		return err
 	}
-	hands, err := s.versions(ctx, usual())
+	hands, err := s.versions(ctx, usual(), real.env...)
 	if err != nil {
 		running.Stop()
 		return err
@@ -42,7 +53,7 @@ func dev(ctx context.Context, s site) error {
 	workers, stop := context.WithCancel(ctx)
 	defer stop()
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
-	tellWhere(s, running)
+	tellWhere(s, running, real, played)
 	closed := s.openDesk(workers, usual(), cases, key.Usual, "")
 	readable.tellHow()
 	running, err = watch(ctx, s, opts, running)
@@ -112,17 +123,30 @@ func muster(ctx context.Context, hands []hand) *sync.WaitGroup {
 	return &crew
 }
 
-func tellWhere(s site, running *server.Server) {
+func tellWhere(s site, running *server.Server, real, played served) {
 	say(`Hold the Ring is running. Ctrl-C stops it; everything is kept.
 
   Server          %s, namespaces %s and %s
   UI              %s/namespaces/%s/workflows
   Mails           %s
   Records         %s
+  Answer pages    %s (real cases), %s (demonstrations); the links to them are in the mails
   Directory       %s
   Demonstrations  %s
   Data            %s
   Logs            %s
 `, running.Address(), cases, demonstration, running.UIAddress(), cases,
-		s.outbox(cases), s.records(cases), s.directory(), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+		s.mails(), s.records(cases), real.url, played.url, s.directory(), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+}
+
+// mails says where those of real cases go: HTR_MAIL may have them sent.
+func (s site) mails() string {
+	switch way := strings.ToLower(strings.TrimSpace(os.Getenv("HTR_MAIL"))); way {
+	case "", "outbox":
+		return s.outbox(cases)
+	case "smtp":
+		return "sent by the mail server " + strings.TrimSpace(os.Getenv("HTR_SMTP_ADDRESS"))
+	default:
+		return "sent by " + way
+	}
 }

@@ -14,7 +14,6 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -89,17 +88,12 @@ func (d *door) url() string { return "http://" + d.server.Address() }
 // env is what has the worker of a demonstration serve pages. The key is made once, so that the links in the
 // outbox go on opening.
 func (d *door) env(s site) ([]string, error) {
-	file := s.data(demonstration, "pages.key")
-	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			return nil, err
-		}
-		if err := whole.Replace(file, []byte(newSecret()+"\n"), 0o600); err != nil {
-			return nil, err
-		}
+	file, err := s.pagesKey(demonstration)
+	if err != nil {
+		return nil, err
 	}
 	return []string{"HTR_PAGES_ADDRESS=" + d.back, "HTR_PAGES_URL=" + d.url(), "HTR_PAGES_KEY_FILE=" + file,
-		"HTR_SECRETARIAT=Regional team secretariat; 01632 960 001; secretariat@england.example"}, nil
+		inventedSecretariat}, nil
 }
 
 // nobodyCame is how long an open page is waited for.

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"holdthering/environ"
@@ -27,12 +29,14 @@ type hand struct {
 
 // versions are the workers of the real cases: that of this program, to which new cases and new
 // chapters go, and those of the older programs that cases are still in the middle of a chapter
-// with. Every program that runs is kept in the data's folder until no case needs it.
-func (s site) versions(ctx context.Context, at target) ([]hand, error) {
+// with. Every program that runs is kept in the data's folder until no case needs it. All of them write links to the
+// pages that the first of them serves.
+func (s site) versions(ctx context.Context, at target, pages ...string) ([]hand, error) {
 	spec, err := s.worker(at, cases)
 	if err != nil {
 		return nil, err
 	}
+	spec.Env = append(spec.Env, pages...)
 	if err := environ.BankHolidays(environ.Get); err != nil {
 		return nil, err
 	}
@@ -87,6 +91,9 @@ func (s site) version(spec process.Spec, id string, current bool) hand {
 	}
 	h.name += ", version " + id
 	h.spec.Env = append(append(h.spec.Env, "HTR_MAKE_CURRENT=no"), deaf...)
+	if slices.ContainsFunc(h.spec.Env, func(e string) bool { return strings.HasPrefix(e, "HTR_PAGES_URL=") }) {
+		h.spec.Env = append(h.spec.Env, "HTR_PAGES_ADDRESS=none")
+	}
 	h.spec.LogFile = s.data("log", "worker-"+cases+"-"+id+".log")
 	return h
 }

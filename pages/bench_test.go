@@ -170,7 +170,7 @@ func (b *bench) ask(method, path string, form url.Values, headers ...string) rep
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	b.kept(r, string(text))
+	kept(b.t, r.Header, string(text))
 	return reply{r.StatusCode, r.Header, string(text), r.Request.URL.Path}
 }
 
@@ -226,14 +226,14 @@ var slugs = regexp.MustCompile(`(?:href|action)="/a/[A-Za-z0-9_-]{60,}/([a-z-]+\
 
 // kept writes each page that a test has opened into the folder that HTR_HTML names, for html-validate to look
 // at (.ci/browser): one file for each that is different.
-func (b *bench) kept(r *http.Response, text string) {
-	b.t.Helper()
+func kept(t *testing.T, header http.Header, text string) {
+	t.Helper()
 	dir := os.Getenv("HTR_HTML")
-	if dir == "" || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") || text == "" {
+	if dir == "" || !strings.HasPrefix(header.Get("Content-Type"), "text/html") || text == "" {
 		return
 	}
 	name := fmt.Sprintf("%x.html", sha256.Sum256([]byte(secret.ReplaceAllString(text, ""))))
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-		b.t.Fatal(err)
+		t.Fatal(err)
 	}
 }

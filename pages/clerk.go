@@ -216,7 +216,7 @@ type Sent struct {
 // Send does the act; where that comes to nothing, the form says why, and the status how.
 func (f Form) Send(ctx context.Context, to cases.Cases, channel string) (Sent, int) {
 	got, err := f.b.send(ctx, to, f.f, verbs.Env{Channel: channel,
-		NewKey: func() string { return channel + "/" + f.f.Key }}, func(*ledger.Actor) {})
+		NewKey: func() string { return f.f.request(channel) }}, func(*ledger.Actor) {})
 	if err != nil {
 		status, _ := f.f.failed(err)
 		return Sent{}, status

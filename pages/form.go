@@ -336,51 +336,6 @@ func (f field) first() string {
 	return f.Name
 }
 
-// refused puts what the rules or the reader of the command line said beside the field that it names, in
-// words that know no flags.
-func (f *form) refused(rule, says string) {
-	var about *field
-	for _, list := range [][]field{f.Needed, f.Optional} {
-		for i := range list {
-			flag := "--" + strings.TrimPrefix(list[i].Name, prefix)
-			if !named(says, flag) {
-				continue
-			}
-			if about == nil {
-				about = &list[i]
-			}
-			says = strings.ReplaceAll(says, flag, "“"+list[i].Label+"”")
-		}
-	}
-	if question, doubt := strings.CutSuffix(says, addYes); doubt {
-		says = question + " Then tick “" + sureWords + "” below."
-	}
-	says = sentence(says)
-	if rule != "" {
-		says = "The rules do not allow this (" + rule + "): " + says
-	}
-	if about == nil {
-		about = &f.Record
-	}
-	f.OptionalIsOpen = f.OptionalIsOpen || !about.Need
-	f.wrong(about, says)
-}
-
-// named reports whether a text names a flag and not one that begins like it.
-func named(text, flag string) bool {
-	_, after, found := strings.Cut(text, flag)
-	next, _ := utf8.DecodeRuneInString(after)
-	return found && !unicode.IsLetter(next) && next != '-'
-}
-
-func sentence(s string) string {
-	s = upper(strings.TrimSpace(s))
-	if s == "" || strings.ContainsRune(".!?", rune(s[len(s)-1])) {
-		return s
-	}
-	return s + "."
-}
-
 // Grouped reports whether the field is several controls under one question.
 func (f field) Grouped() bool { return f.Kind == aChoice || f.Kind == aTime || f.Kind == parties }
 

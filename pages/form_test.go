@@ -179,3 +179,16 @@ func TestWhatTheNoticeSaysIsFilledIn(t *testing.T) {
 		}
 	}
 }
+
+func TestARefusalNamesNoCommand(t *testing.T) {
+	for says, want := range map[string]string{
+		"your body calls the meetings itself: 'meeting schedule'.": "your body calls the meetings itself: “" + summaryAt("meeting schedule") + "”.",
+		"see 'meeting schedule --at WHEN' for it":                  "see “" + summaryAt("meeting schedule") + "” for it",
+		"leave out --key, or name another":                         "leave out “key”, or name another",
+		"one of 'the provider' and 'nobody'":                       "one of 'the provider' and 'nobody'",
+	} {
+		if got := plainly(says); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package pages
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -27,7 +30,7 @@ func (f *Front) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /style.css", style)
 	mux.HandleFunc("GET /robots.txt", robots)
-	mux.Handle("/", bounded(f.Behind))
+	mux.Handle("/", s.whole(f.Behind))
 	own := http.NewCrossOriginProtection()
 	if err := own.AddTrustedOrigin(f.URL.Scheme + "://" + f.URL.Host); err != nil {
 		f.Log.Error("The address of the pages is no origin", "reason", err)
@@ -88,10 +91,23 @@ func (s site) limited(h http.Handler) http.Handler {
 	})
 }
 
-// bounded lets no more than a form through.
-func bounded(h http.Handler) http.Handler {
+// whole reads what is posted before any case is asked, no more than a form: what is too long or does not arrive in time
+// is answered here, and whoever sends a byte a second keeps nothing but a connection busy.
+func (s site) whole(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		var large *http.MaxBytesError
+		switch {
+		case errors.As(err, &large):
+			s.sorry(w, http.StatusRequestEntityTooLarge, "This is too long", "What was sent is longer than any answer here. "+
+				"Nothing was recorded. Please go back, shorten it, and send it again.")
+			return
+		case err != nil:
+			s.sorry(w, http.StatusRequestTimeout, "This did not arrive whole", "What you sent did not arrive whole, or not in time. "+
+				"Nothing was recorded. Please go back and send it again: it is recorded once.")
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		h.ServeHTTP(w, r)
 	})
 }

@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"mime"
@@ -109,7 +110,7 @@ func posted(r *http.Request) (url.Values, int) {
 func (p *Pages) perform(ctx context.Context, b bearer, f *form) (answerTo, error) {
 	// The link's own name is part of the key: who holds one link cannot ask for what another did.
 	return b.send(ctx, p.Cases, f, verbs.Env{Channel: channel,
-		NewKey: func() string { return "page/" + b.ID + "/" + f.Key }}, b.signs)
+		NewKey: func() string { return f.request("page/" + b.ID) }}, b.signs)
 }
 
 // words are what was typed as words of the command line.
@@ -153,6 +154,15 @@ func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env
 	signs(&parsed.Request.By)
 	receipt, err := to.Act(ctx, b.Ref, parsed.Request, parsed.Act)
 	return answerTo{receipt: receipt}, err
+}
+
+// request is the key of a request. What is answered is part of it: the same form sent again is recorded once, and
+// gone back to, changed and sent it is another answer. The form's own key, which nobody else has, keeps what was
+// answered from being guessed back.
+func (f *form) request(from string) string {
+	said := append(f.flags(), f.Key, strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value))
+	sum := sha256.Sum256([]byte(strings.Join(said, "\x00")))
+	return from + "/" + hex.EncodeToString(sum[:16])
 }
 
 // signs says by whose link an act is done.

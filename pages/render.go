@@ -35,7 +35,7 @@ func (page) Name() string { return "Hold the Ring" }
 func (p page) Played() bool { return p.Demonstration || p.View != nil && p.View.Demonstration }
 
 // longestTitle is in letters: a browser's tab and a list of pages show no more.
-const longestTitle = 44
+const longestTitle = 38
 
 // Tab is the title as it stands in the browser's tab.
 func (p page) Tab() string { return words.Clip(p.Title, longestTitle) }

@@ -45,6 +45,14 @@ func (w *randomCase) power(d *ledgertest.Dice, f regime.Field) string {
 		return "M" + strconv.Itoa(1+d.Pick(6))
 	case "concerns", "concern":
 		return "K" + strconv.Itoa(1+d.Pick(3))
+	case "review":
+		return "E" + strconv.Itoa(1+d.Pick(2))
+	case "recommendation", "recommendations":
+		return "E1." + strconv.Itoa(1+d.Pick(2))
+	case "death":
+		return "L" + strconv.Itoa(1+d.Pick(2))
+	case "contact":
+		return "desk@office.example"
 	}
 	if f.Type.Name() != "PowerID" {
 		return ""
@@ -71,10 +79,12 @@ var trackVerbs = slices.Concat(withdrawalVerbs, summitVerbs, judgementVerbs, rin
 	standardsVerbs, publicVerbs, questionVerbs, closingVerbs)
 
 func (w *randomCase) Next(d *ledgertest.Dice) (regime.Party, any) {
-	switch d.Pick(4) {
-	case 0, 1:
+	switch d.Pick(10) {
+	case 0, 1, 3, 4:
 		return w.usual(d)
-	case 2:
+	case 5, 7:
+		return w.beside(d)
+	case 2, 6:
 		return d.Likely(), d.Act(trackVerbs[d.Pick(len(trackVerbs))].New())
 	}
 	return d.Likely(), d.Act(verbs[d.Pick(len(verbs))].New())

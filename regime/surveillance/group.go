@@ -40,6 +40,7 @@ type Group struct {
 	Members []Member `json:"members"`
 	// Minimum are the parties that the membership must include (R69).
 	Minimum []regime.Party    `json:"minimum,omitempty" passes:"on"`
+	Offered []regime.Party    `json:"offered,omitempty" passes:"on"` // a seat, beside the minimum (R71)
 	Units   []regime.UnitName `json:"units,omitempty"`
 	Chair   regime.Party      `json:"chair,omitempty" passes:"on"` // empty: who supports the group (R73)
 
