@@ -119,7 +119,7 @@ func (d *Desk) countryOf(o overview, region string) country {
 func counted(of map[string]int) []levelCount {
 	var out []levelCount
 	for name, n := range of {
-		out = append(out, levelCount{name, n})
+		out = append(out, levelCount{Level: name, Count: n})
 	}
 	slices.SortFunc(out, func(a, b levelCount) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Level, b.Level)) })
 	return out

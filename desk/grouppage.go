@@ -40,8 +40,9 @@ type groupPage struct {
 func (p groupPage) Who(party regime.Party) string { return p.name(party) }
 
 type levelCount struct {
-	Level string
-	Count int
+	Level       string
+	Count       int
+	Sign, Class string // how a picture shows it
 }
 
 // watchedLine is a provider on the list.
@@ -96,7 +97,8 @@ func (d *Desk) groupPageOf(f file) groupPage {
 		p.Providers = append(p.Providers, l)
 	}
 	for _, level := range []regime.SurveillanceLevel{regime.RiskSummitLevel, regime.EnhancedLevel, regime.RoutineLevel} {
-		p.Levels = append(p.Levels, levelCount{words.Capital(words.Plain(g.LevelName(level))), counts[level]})
+		class, sign := record.LevelSign(level)
+		p.Levels = append(p.Levels, levelCount{words.Capital(words.Plain(g.LevelName(level))), counts[level], sign, class})
 	}
 	for _, t := range g.Worries() {
 		p.Together = append(p.Together, togetherOf(g, t))

@@ -30,6 +30,10 @@ const (
 	mostEvents = 14
 )
 
+// tables of the record may be wider than the window: the keyboard can move them.
+var tables = strings.NewReplacer("<table>", `<div class="scroll" role="group" tabindex="0" aria-label="Table of the record"><table>`,
+	"</table>", "</table></div>", "<th>", `<th scope="col">`)
+
 func (d *Desk) showRecord(w http.ResponseWriter, r *http.Request)      { d.document(w, r) }
 func (d *Desk) showGroupRecord(w http.ResponseWriter, r *http.Request) { d.document(w, r) }
 
@@ -68,6 +72,6 @@ func (d *Desk) document(w http.ResponseWriter, r *http.Request) {
 		d.unanswered(w, r, err)
 		return
 	}
-	p.Record = template.HTML(strings.ReplaceAll(body, "<th>", `<th scope="col">`)) //nolint:gosec // of our own Markdown, raw HTML left out
+	p.Record = template.HTML(tables.Replace(body)) //nolint:gosec // of our own Markdown, raw HTML left out
 	d.show(w, http.StatusOK, "paper", frame{Title: "Board paper: " + at.Title, Played: at.Played, Page: p})
 }

@@ -33,6 +33,15 @@ type frame struct {
 // Name is that of the service.
 func (frame) Name() string { return "Hold the Ring: the desk" }
 
+// longestTitle is what a browser shows of a title.
+const longestTitle = 52
+
+// Head is the title of the document.
+func (f frame) Head() string {
+	const rest = " - the desk"
+	return words.Clip(f.Title, longestTitle-len(rest)) + rest
+}
+
 var templates = template.Must(pages.Templates().Funcs(template.FuncMap{
 	"moment": calendar.Instant, "short": calendar.Short, "day": calendar.Day, "plain": plainOf, "count": words.Count,
 	"capital": words.Capital, "full": words.Full, "drawn": drawnOf, "class": func(k picture.Kind) string { return string(k) },

@@ -14,6 +14,7 @@ import (
 type Cell struct {
 	Class string // how it is filled: "span-a" to "span-d", or "cell"
 	Level string // what that means
+	Sign  string // a letter that says so too; empty of the usual level
 	// Considered is how often it was spoken of, Concerns how many there were.
 	Considered, Concerns int
 }
@@ -38,7 +39,7 @@ const (
 	monthsHead = 44
 )
 
-// SVG draws it: the fill is the level, a disc that it was considered, a number how many concerns.
+// SVG draws it: the fill and a letter are the level, a disc that it was considered, a number how many concerns.
 func (m Months) SVG() template.HTML {
 	var d drawing
 	n := m.count()
@@ -58,6 +59,9 @@ func (m Months) SVG() template.HTML {
 			d.box(x+1, y+2, cell-2, rowHeight-4, c.Class, row.Name+", "+m.month(i).Format("January 2006")+": "+c.Words())
 			if c.Considered > 0 {
 				d.sign(x+13, y+rowHeight/2, Done, "")
+			}
+			if c.Sign != "" {
+				d.text(x+cell/2, y+rowHeight/2+5, "ink", "middle", c.Sign)
 			}
 			if c.Concerns > 0 {
 				d.text(x+cell-8, y+rowHeight/2+5, "ink", "end", fmt.Sprint(c.Concerns))

@@ -17,7 +17,7 @@ var line = Timeline{ID: "t", Title: `A <case> & "more"`, Desc: "desc", From: day
 	{Name: "Months", Marks: []Mark{{day(30), Done, "month 1"}, {day(60), Missed, "month 2"}, {day(300), Ahead, "month 3"}}}}}
 
 var months = Months{ID: "m", Title: "Providers", Desc: "d", From: day(1), Rows: []MonthRow{
-	{Name: "RCX <King's Lynn>", Cells: []Cell{{Class: "span-a", Level: "routine", Considered: 1}, {Class: "span-c", Level: "enhanced", Concerns: 2}, {Class: "cell"}}}}}
+	{Name: "RCX <King's Lynn>", Cells: []Cell{{Class: "span-a", Level: "routine", Considered: 1}, {Class: "span-c", Level: "enhanced", Sign: "E", Concerns: 2}, {Class: "cell"}}}}}
 
 var bars = Bars{ID: "b", Title: "Who owes", Desc: "d", Bars: []Bar{{"CQC & co", 2, 1}, {"Monitor", 0, 3}, {"TDA", 1, 0}}}
 
@@ -64,7 +64,10 @@ func TestAPictureIsXMLWithATitleADescriptionAndEveryMark(t *testing.T) {
 			t.Errorf("%s occurs %d times, not %d", class, marks[class], n)
 		}
 	}
-	_, marks = read(t, string(months.SVG()))
+	texts, marks = read(t, string(months.SVG()))
+	if !strings.Contains(strings.Join(texts, "|"), "|E|") {
+		t.Errorf("the level has no letter: %v", texts)
+	}
 	if marks[".span-c"] != 1 || marks[".sign-done"] != 1 || marks[".cell"] != 1 {
 		t.Errorf("%v", marks)
 	}

@@ -60,14 +60,7 @@ func cellOf(g *surveillance.Group, w surveillance.Watched, from, to, now time.Ti
 	}
 	level := levelAt(w, end)
 	c.Level = words.Plain(g.LevelName(level))
-	switch level {
-	case regime.EnhancedLevel:
-		c.Class = "span-c"
-	case regime.RiskSummitLevel:
-		c.Class = "span-d"
-	default:
-		c.Class = "span-a"
-	}
+	c.Class, c.Sign = LevelSign(level)
 	within := func(at time.Time) bool { return !at.Before(from) && at.Before(end) }
 	for _, m := range g.Meetings {
 		if within(m.Held) && slices.Contains(m.Considered, w.Code) {
@@ -85,6 +78,17 @@ func cellOf(g *surveillance.Group, w surveillance.Watched, from, to, now time.Ti
 		}
 	}
 	return c
+}
+
+// LevelSign is how a level is drawn: its class and its letter.
+func LevelSign(level regime.SurveillanceLevel) (class, letter string) {
+	switch level {
+	case regime.EnhancedLevel:
+		return "span-c", "E"
+	case regime.RiskSummitLevel:
+		return "span-d", "S"
+	}
+	return "span-a", ""
 }
 
 // levelAt is the level just before a time.
