@@ -107,7 +107,7 @@ func (c *Case) ownAction(m ledger.Moment, id string, states ...regime.ActionStat
 	if slices.Contains(states, a.Status) {
 		return nil
 	}
-	return regime.Refusef("T10", "action %s is already %s.", id, words.Plain(string(a.Status)))
+	return regime.Refusef("T10", "%s.", a.NotNow())
 }
 
 func (c *Case) aimsWithoutAction() []string {

@@ -153,7 +153,9 @@ func TestEachLetterStandsForOneKindOfThingAndEachNumberIsExplained(t *testing.T)
 func TestANumberMayBeTypedInSmallLetters(t *testing.T) {
 	s := responding(t, kingsLynn).
 		by(regimetest.Nhse, &ProposeAction{Owner: "MONITOR", Aim: SecureImprovement, What: "x", Due: regimetest.At("2013-10-01 10:00")}).
+		refusedSaying("action A1 has not been accepted yet", "MONITOR", &CompleteAction{Action: "A1", Evidence: "x"}).
 		by("MONITOR", &AcceptAction{Action: " a1"}).
+		refusedSaying("action A1 is already accepted, and is not done yet", "MONITOR", &AcceptAction{Action: "a1"}).
 		by("CQC", &AskForMeeting{Reason: "x"})
 	s.by(s.c.chair(), &AnswerMeetingRequest{Request: "y1", Reason: "x"})
 	if s.c.Actions[0].Status != regime.ActionAccepted || s.c.MeetingRequests[0].Answered.IsZero() {

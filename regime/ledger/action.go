@@ -5,6 +5,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/words"
 )
 
 // Action is what one body proposes to another in a case or a group: a proposal until its owner
@@ -64,6 +65,17 @@ func CheckStillHolds(answer YesNo, due time.Time) error {
 		return regime.Mistakef("--due is missing: by when what does not hold is put right again.")
 	}
 	return nil
+}
+
+// NotNow says why an action is in no state for what is asked: it has not come that far, or it is past it.
+func (a *Action) NotNow() string {
+	switch a.Status {
+	case regime.ActionProposed:
+		return "action " + a.ID + " has not been accepted yet"
+	case regime.ActionAccepted:
+		return "action " + a.ID + " is already accepted, and is not done yet"
+	}
+	return "action " + a.ID + " is already " + words.Plain(string(a.Status))
 }
 
 // Settled reports whether nothing is to be done about it any more.

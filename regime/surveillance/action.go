@@ -76,7 +76,7 @@ func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) 
 		return err
 	}
 	if a.Status != want {
-		return regime.Mistakef("action %s is already %s.", a.ID, words.Plain(string(a.Status)))
+		return regime.Mistakef("%s.", a.NotNow())
 	}
 	return nil
 }

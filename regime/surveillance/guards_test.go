@@ -165,6 +165,9 @@ func TestR1_R37_R68_EachStateOfAGroupsActionTakesWhatItTakesAndNothingElse(t *te
 		}
 		for name, act := range acts {
 			says := "already"
+			if status == regime.ActionProposed {
+				says = "has not been accepted yet"
+			}
 			if strings.Contains(taken[status], name) {
 				says = ""
 			}

@@ -44,7 +44,7 @@ func (g *Group) reviewOf(m ledger.Moment, id string) (*Action, error) {
 		return nil, err
 	}
 	if a.Settled() {
-		return nil, regime.Mistakef("action %s is already %s.", a.ID, words.Plain(string(a.Status)))
+		return nil, regime.Mistakef("%s.", a.NotNow())
 	}
 	return a, nil
 }
