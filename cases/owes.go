@@ -57,9 +57,32 @@ func Owes(ctx context.Context, c Cases, meant func(regime.Party) bool, now time.
 	}
 	for _, g := range groups {
 		if !g.Ended {
-			refs = append(refs, groupRef+g.Place)
+			refs = append(refs, GroupRef(g.Place))
 		}
 	}
+	var mu sync.Mutex
+	unasked, err = Each(ctx, refs, func(ctx context.Context, ref string) error {
+		found, err := owedIn(ctx, c, ref, meant, now)
+		mu.Lock()
+		defer mu.Unlock()
+		out = append(out, found...)
+		return err
+	})
+	slices.SortFunc(out, func(a, b Owed) int {
+		return cmp.Or(a.Due.Compare(b.Due), strings.Compare(a.Ref, b.Ref), strings.Compare(a.Duty, b.Duty))
+	})
+	return out, unasked, err
+}
+
+// GroupRef is the reference of the group of a place, beside those of cases.
+func GroupRef(place string) string { return groupRef + place }
+
+// PlaceOf is the place of the group that a reference names; ok is false for a case.
+func PlaceOf(ref string) (place string, ok bool) { return strings.CutPrefix(ref, groupRef) }
+
+// Each asks cases and groups, some at a time. Unasked are those that gave no answer; what has come to its end
+// since it was listed is no fault.
+func Each(ctx context.Context, refs []string, ask func(ctx context.Context, ref string) error) (unasked []string, err error) {
 	var mu sync.Mutex
 	var crew sync.WaitGroup
 	turns := make(chan struct{}, atOnce)
@@ -67,21 +90,16 @@ func Owes(ctx context.Context, c Cases, meant func(regime.Party) bool, now time.
 		turns <- struct{}{}
 		crew.Go(func() {
 			defer func() { <-turns }()
-			found, err := owedIn(ctx, c, ref, meant, now)
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil && !ended(err) {
+			if err := ask(ctx, ref); err != nil && !ended(err) {
+				mu.Lock()
+				defer mu.Unlock()
 				unasked = append(unasked, ref)
 			}
-			out = append(out, found...)
 		})
 	}
 	crew.Wait()
-	slices.SortFunc(out, func(a, b Owed) int {
-		return cmp.Or(a.Due.Compare(b.Due), strings.Compare(a.Ref, b.Ref), strings.Compare(a.Duty, b.Duty))
-	})
 	slices.Sort(unasked)
-	return out, unasked, ctx.Err()
+	return unasked, ctx.Err()
 }
 
 // ended: it came to its end after it was listed.
@@ -92,7 +110,7 @@ func ended(err error) bool {
 }
 
 func owedIn(ctx context.Context, c Cases, ref string, meant func(regime.Party) bool, now time.Time) ([]Owed, error) {
-	if place, group := strings.CutPrefix(ref, groupRef); group {
+	if place, group := PlaceOf(ref); group {
 		s, err := c.Group(ctx, place)
 		if err != nil {
 			return nil, err

@@ -94,7 +94,8 @@ its number. Generated from ` + "`regime/rules.json`" + ` and the source code by
 ` + "`go test ./docs -update`" + `; a test keeps it true.
 
 A *guard* refuses what breaks the rule, an *obligation* is a duty with reminders, a *prompt*
-is a remark and never a refusal, a *negative* rule says that something must not be blocked.
+is a remark and never a refusal, a *negative* rule says that something must not be blocked: the random
+cases and groups ask of each at every fourth moment whether anything blocks it.
 
 | Rule | Kind | What holds | Source | Lives in | Held by |
 |---|---|---|---|---|---|

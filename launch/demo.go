@@ -63,6 +63,9 @@ func start(ctx context.Context, s site) (*server.Server, error) {
 	return server.Start(ctx, opts)
 }
 
+// demoDesk is where the desk of the demonstrations listens.
+const demoDesk = "127.0.0.1:8236"
+
 // playWithWorker plays with a worker that serves members' pages, and then has whoever sits at the terminal
 // answer on one.
 func playWithWorker(ctx context.Context, s site, at target) error {
@@ -84,6 +87,10 @@ func playWithWorker(ctx context.Context, s site, at target) error {
 	crew := muster(workerCtx, []hand{{demonstration, spec}})
 	defer crew.Wait()
 	defer stop()
+	if attended() { // else nobody opens it
+		defer s.openDesk(workerCtx, at, demonstration, demoDesk, "")()
+		defer stop()
+	}
 	if err := play(s, at); err != nil {
 		return err
 	}

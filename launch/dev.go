@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 	"sync"
 	"time"
 
+	"holdthering/desk/key"
 	"holdthering/environ"
 	"holdthering/launch/process"
 	"holdthering/launch/server"
@@ -51,9 +54,11 @@ func dev(ctx context.Context, s site) error {
 	defer stop()
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running, real, played)
+	closed := s.openDesk(workers, usual(), cases, key.Usual, "")
 	readable.tellHow()
 	running, err = watch(ctx, s, opts, running)
 	stop()
+	closed()
 	crew.Wait()
 	if err != nil {
 		return err
@@ -95,7 +100,9 @@ func devElsewhere(ctx context.Context, s site, at target) error {
 		return err
 	}
 	say("Using the server at %s, namespace %s; Ctrl-C stops the worker.", at.address, namespace)
+	closed := s.openDesk(ctx, at, namespace, key.Usual, "")
 	muster(ctx, []hand{{namespace, spec}}).Wait()
+	closed()
 	return nil
 }
 
@@ -129,5 +136,17 @@ func tellWhere(s site, running *server.Server, real, played served) {
   Data            %s
   Logs            %s
 `, running.Address(), cases, demonstration, running.UIAddress(), cases,
-		s.outbox(cases), s.records(cases), real.url, played.url, s.directory(), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+		s.mails(), s.records(cases), real.url, played.url, s.directory(), s.data(demonstration), s.data("temporal.db"), s.data("log"))
+}
+
+// mails says where those of real cases go: HTR_MAIL may have them sent.
+func (s site) mails() string {
+	switch way := strings.ToLower(strings.TrimSpace(os.Getenv("HTR_MAIL"))); way {
+	case "", "outbox":
+		return s.outbox(cases)
+	case "smtp":
+		return "sent by the mail server " + strings.TrimSpace(os.Getenv("HTR_SMTP_ADDRESS"))
+	default:
+		return "sent by " + way
+	}
 }

@@ -99,9 +99,12 @@ func (d *door) env(s site) ([]string, error) {
 // nobodyCame is how long an open page is waited for.
 const nobodyCame = 2 * time.Minute
 
+// attended reports whether somebody sits at the terminal.
+func attended() bool { return isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stdout.Fd()) }
+
 // invite leaves a small case open and has whoever sits at the terminal answer for one of its members.
 func invite(ctx context.Context, s site, at target, d *door) error {
-	if !isatty.IsTerminal(os.Stdin.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()) || ctx.Err() != nil {
+	if !attended() || ctx.Err() != nil {
 		return nil
 	}
 	ref, err := callSummit(ctx, s, at)
@@ -115,6 +118,7 @@ func invite(ctx context.Context, s site, at target, d *door) error {
 	say("\nNow you. One more case is open: a risk summit is called for tomorrow, 10:00. You are the Care Quality")
 	say("Commission's duty contact, and a mail has just come that asks whether CQC will come. Open its link in a browser")
 	say("on this machine, answer, and see the case take it (Enter or Ctrl-C ends):\n\n  %s\n", link)
+	tellDesk(demoDesk, "/case/"+ref)
 	return d.wait(ctx, func() { say("%s", latest(ctx, s, at, ref)) })
 }
 

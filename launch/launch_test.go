@@ -61,6 +61,18 @@ func TestADemonstrationMailsNobody(t *testing.T) {
 	}
 }
 
+func TestItIsSaidWhereMailsGoAndNotWhereTheyWouldLie(t *testing.T) {
+	s := site{root: "here"}
+	for way, want := range map[string]string{"": s.outbox(cases), "outbox": s.outbox(cases), "SMTP\n": "sent by the mail server m.example:25",
+		"sendgrid": "sent by sendgrid"} {
+		t.Setenv("HTR_MAIL", way)
+		t.Setenv("HTR_SMTP_ADDRESS", "m.example:25")
+		if got := s.mails(); got != want {
+			t.Errorf("HTR_MAIL=%q: %q", way, got)
+		}
+	}
+}
+
 func TestADemonstrationsMailsAndRecordsLieApart(t *testing.T) {
 	s := site{root: "here"}
 	if s.outbox(cases) == s.outbox(demonstration) || s.records(cases) == s.records(demonstration) {

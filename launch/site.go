@@ -110,6 +110,18 @@ func (s site) worker(at target, namespace string) (process.Spec, error) {
 	}, nil
 }
 
+// desk is the program that serves the desk of a namespace. Its address is printed here and not in its log: it
+// opens the desk to whoever reads it first.
+func (s site) desk(at target, namespace, address string) (process.Spec, error) {
+	path, err := s.program("starter")
+	return process.Spec{
+		Path:    path,
+		Args:    []string{"desk", "--no-address", "--no-browser", "--listen", address},
+		Env:     s.env(at, namespace),
+		LogFile: s.data("log", "desk-"+namespace+".log"),
+	}, err
+}
+
 // deaf keeps a worker from listening where the current one of the real cases does.
 var deaf = []string{"HTR_EVENTS_ADDRESS=none", "HTR_METRICS_ADDRESS=none"}
 

@@ -25,8 +25,9 @@ type form struct {
 	Needed         []field
 	Optional       []field
 	Person, Role   field
-	Record         field // the choice that records
-	Doubt          bool  // a time is asked back about
+	Record         field  // the choice that records
+	Doubt          bool   // a time is asked back about
+	Doubted        string // what was answered to that
 	Names          []choice
 	Providers      []choice // that the group watches
 	Faults         []fault
@@ -136,7 +137,8 @@ func (b bearer) filled(a answer) []string {
 
 // newForm is the form of an answer with what was typed; of nothing typed, an empty one.
 func (b bearer) newForm(a answer, typed url.Values) *form {
-	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName), Filled: b.filled(a)}
+	f := &form{Answer: a, Body: b.name(b.Party), Key: typed.Get(keyName), Filled: b.filled(a),
+		Doubted: typed.Get(sure)}
 	if b.atTable(b.Party) {
 		for _, p := range b.members() {
 			f.Names = append(f.Names, choice{string(p), b.name(p)})

@@ -22,12 +22,12 @@ const triggers = "trigger"
 var providerCode = numbered["provider"]
 
 // opening triggers about the provider that the group has asked about, and no other.
-func (p *Pages) opening(ctx context.Context, b bearer, f *form, words []string, env verbs.Env) (answerTo, error) {
+func (b bearer) opening(ctx context.Context, to cases.Cases, f *form, env verbs.Env, signs func(*ledger.Actor)) (answerTo, error) {
 	flags, err := verbs.Triggering(b.group, f.Answer.about)
 	if err != nil {
 		return answerTo{}, err
 	}
-	parsed, err := verbs.Parse(append(flags, words[1:]...), env)
+	parsed, err := verbs.Parse(append(flags, f.words()[1:]...), env)
 	if err != nil {
 		return answerTo{}, typedWrong(err)
 	}
@@ -35,10 +35,10 @@ func (p *Pages) opening(ctx context.Context, b bearer, f *form, words []string, 
 	if parsed.Opening == nil || !ok {
 		return answerTo{}, errors.New("this page opens a case and does nothing else")
 	}
-	p.takeAlong(ctx, act, parsed.Opening.Provider)
-	b.signs(&parsed.Request.By)
+	takeAlong(ctx, to, act, parsed.Opening.Provider)
+	signs(&parsed.Request.By)
 	parsed.Request.By.Notice = "" // which is the group's, and no notice of the case
-	receipt, err := p.Cases.Open(ctx, *parsed.Opening, parsed.Request, act)
+	receipt, err := to.Open(ctx, *parsed.Opening, parsed.Request, act)
 	var taken *cases.Taken
 	if errors.As(err, &taken) {
 		return answerTo{}, &regime.Mistake{Reason: "a case about this provider is open already: " + taken.Ref + ". Nothing was " +
@@ -49,10 +49,10 @@ func (p *Pages) opening(ctx context.Context, b bearer, f *form, words []string, 
 
 // takeAlong gives the trigger what the provider's groups have open about it. A group that gives no answer keeps
 // nobody from triggering.
-func (p *Pages) takeAlong(ctx context.Context, act *failure.TriggerRiskSummit, about regime.Provider) {
+func takeAlong(ctx context.Context, from cases.Cases, act *failure.TriggerRiskSummit, about regime.Provider) {
 	places := verbs.GroupsOf(about)
 	for _, place := range places {
-		if s, err := p.Cases.Group(ctx, place); err == nil {
+		if s, err := from.Group(ctx, place); err == nil {
 			act.Known = append(act.Known, verbs.OpenConcerns(s.Group, about.Code, places)...)
 		}
 	}

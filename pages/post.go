@@ -66,7 +66,7 @@ func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	defer cancel()
-	got, err := p.perform(ctx, b, f, typed.Get(sure) == recordYes)
+	got, err := p.perform(ctx, b, f)
 	if err != nil {
 		p.showRefusal(w, b, f, r.PathValue("link"), err)
 		return
@@ -107,51 +107,62 @@ func posted(r *http.Request) (url.Values, int) {
 }
 
 // perform does the act as the command line would: one reader understands both.
-func (p *Pages) perform(ctx context.Context, b bearer, f *form, meant bool) (answerTo, error) {
+func (p *Pages) perform(ctx context.Context, b bearer, f *form) (answerTo, error) {
+	// The link's own name is part of the key: who holds one link cannot ask for what another did.
+	return b.send(ctx, p.Cases, f, verbs.Env{Channel: channel,
+		NewKey: func() string { return f.request("page/" + b.ID) }}, b.signs)
+}
+
+// words are what was typed as words of the command line.
+func (f *form) words() []string {
 	words := strings.Fields(f.Answer.Path)
 	for flag, value := range f.Answer.given {
 		words = append(words, "--"+flag+"="+value)
 	}
 	words = append(words, f.flags()...)
-	if meant {
+	if f.Doubted == recordYes {
 		words = append(words, "--"+regime.SureFlag)
 	}
-	env := verbs.Env{By: string(b.Party), Person: strings.TrimSpace(f.Person.Value),
-		Role: strings.TrimSpace(f.Role.Value), Channel: channel,
-		NewKey: func() string { return f.request(b) }}
+	return words
+}
+
+// send has the reader of the command line read a form, and sends the act; signs says of it by what right it is
+// done.
+func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env, signs func(*ledger.Actor)) (answerTo, error) {
+	env.By, env.Person, env.Role = string(b.Party), strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value)
 	if f.Answer.about != "" {
-		return p.opening(ctx, b, f, words, env)
+		return b.opening(ctx, to, f, env, signs)
 	}
 	if b.group != nil {
 		env.Group = b.group.Place()
-		parsed, err := verbs.ParseGroup(words[1:], env)
+		parsed, err := verbs.ParseGroup(f.words()[1:], env)
 		if err != nil {
 			return answerTo{}, typedWrong(err)
 		}
-		b.signs(&parsed.Request.By)
-		receipt, err := p.Cases.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
+		signs(&parsed.Request.By)
+		receipt, err := to.ActInGroup(ctx, strings.TrimPrefix(b.Ref, groupPrefix), parsed.Request, parsed.Act)
 		return answerTo{receipt: receipt}, err
 	}
 	env.Case = b.Ref
-	parsed, err := verbs.Parse(words, env)
+	parsed, err := verbs.Parse(f.words(), env)
 	if err != nil {
 		return answerTo{}, typedWrong(err)
 	}
 	if parsed.Opening != nil || parsed.Case != b.Ref {
 		return answerTo{}, errors.New("this page opens no case")
 	}
-	b.signs(&parsed.Request.By)
-	receipt, err := p.Cases.Act(ctx, b.Ref, parsed.Request, parsed.Act)
+	signs(&parsed.Request.By)
+	receipt, err := to.Act(ctx, b.Ref, parsed.Request, parsed.Act)
 	return answerTo{receipt: receipt}, err
 }
 
-// request is the key of a request. The link's own name is part of it: who holds one link cannot ask for what another
-// did. What is answered is part of it too: the same form sent again is recorded once, and gone back to, changed and sent
-// it is another answer.
-func (f *form) request(b bearer) string {
-	said := append(f.flags(), strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value))
+// request is the key of a request. What is answered is part of it: the same form sent again is recorded once, and
+// gone back to, changed and sent it is another answer. The form's own key, which nobody else has, keeps what was
+// answered from being guessed back.
+func (f *form) request(from string) string {
+	said := append(f.flags(), f.Key, strings.TrimSpace(f.Person.Value), strings.TrimSpace(f.Role.Value))
 	sum := sha256.Sum256([]byte(strings.Join(said, "\x00")))
-	return "page/" + b.ID + "/" + f.Key + "/" + hex.EncodeToString(sum[:8])
+	return from + "/" + hex.EncodeToString(sum[:16])
 }
 
 // signs says by whose link an act is done.
@@ -168,6 +179,15 @@ func typedWrong(err error) error {
 
 // showRefusal shows the form again with what was typed.
 func (p *Pages) showRefusal(w http.ResponseWriter, b bearer, f *form, text string, err error) {
+	status, known := f.failed(err)
+	if !known {
+		p.Log.Warn("Whether an answer was recorded is not known", "link", b.ID)
+	}
+	p.showForm(w, status, b, f, text)
+}
+
+// failed says on the form why nothing was recorded, or that it is not known whether anything was.
+func (f *form) failed(err error) (status int, known bool) {
 	var (
 		refusal *regime.Refusal
 		mistake *regime.Mistake
@@ -181,14 +201,11 @@ func (p *Pages) showRefusal(w http.ResponseWriter, b bearer, f *form, text strin
 		f.refused("", mistake.Reason)
 	case errors.As(err, &gone) && gone.Key == "":
 		f.wrong(&f.Record, "The case could not be reached, and nothing was recorded. Please try again in a few minutes.")
-		p.showForm(w, http.StatusServiceUnavailable, b, f, text)
-		return
+		return http.StatusServiceUnavailable, true
 	default:
-		p.Log.Warn("Whether an answer was recorded is not known", "link", b.ID)
 		f.wrong(&f.Record, "There was no answer, so it is not known whether this was recorded. Please press the "+
 			"button again: it is recorded once, however often you press.")
-		p.showForm(w, http.StatusServiceUnavailable, b, f, text)
-		return
+		return http.StatusServiceUnavailable, false
 	}
-	p.showForm(w, http.StatusUnprocessableEntity, b, f, text)
+	return http.StatusUnprocessableEntity, true
 }

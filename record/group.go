@@ -30,6 +30,7 @@ func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
 	for _, r := range s.g.Reports {
 		s.log(s.g.RegionalReport(r))
 	}
+	s.agreements(s.g.Agreements, s.g.Name)
 	s.duties()
 	if slices.Contains(parts, Notices) {
 		s.told()
@@ -70,11 +71,7 @@ type groupSheet struct {
 }
 
 func (s *groupSheet) names(ps []regime.Party) string {
-	out := make([]string, len(ps))
-	for i, p := range ps {
-		out[i] = s.g.Name(p)
-	}
-	return strings.Join(out, ", ")
+	return namesBy(s.g.Name, ps)
 }
 
 func (s *groupSheet) head() {

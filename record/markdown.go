@@ -83,10 +83,12 @@ func (s *sheet) row(cells []string) {
 	s.b.WriteString("|\n")
 }
 
-func (s *sheet) names(ps []regime.Party) string {
-	var out []string
-	for _, p := range ps {
-		out = append(out, s.c.Name(p))
+func (s *sheet) names(ps []regime.Party) string { return namesBy(s.c.Name, ps) }
+
+func namesBy(name func(regime.Party) string, ps []regime.Party) string {
+	out := make([]string, len(ps))
+	for i, p := range ps {
+		out[i] = name(p)
 	}
 	return strings.Join(out, ", ")
 }

@@ -45,16 +45,21 @@ func Markdown(c *failure.Case, now time.Time, parts ...Part) string {
 	s.trigger()
 	s.concerns()
 	s.safeguarding()
+	s.deaths()
+	s.guests()
 	s.summit()
 	s.judgements()
 	s.differences()
 	s.ring()
+	s.acting()
 	s.meetings()
+	s.meetingRequests()
 	s.actions()
 	s.furtherSummits()
 	s.reviews()
 	s.impacts()
 	s.ownActs()
+	s.provision()
 	s.warnings()
 	s.ratings()
 	s.measures()
@@ -64,6 +69,8 @@ func Markdown(c *failure.Case, now time.Time, parts ...Part) string {
 	s.questions()
 	s.referrals()
 	s.public()
+	s.planSteps()
+	s.agreements(s.c.Agreements, s.c.Name)
 	s.closing()
 	s.duties()
 	if slices.Contains(parts, Notices) {
@@ -95,6 +102,10 @@ type document struct {
 // JSON is the case as it may be shown, as of now: {"asOf": ..., "case": ...}.
 func JSON(c *failure.Case, now time.Time, parts ...Part) ([]byte, error) {
 	d := document{AsOf: now.UTC(), Case: c.Public(), Cautions: cautions(parts)}
+	d.Case.Guests = slices.Clone(d.Case.Guests)
+	for i := range d.Case.Guests {
+		d.Case.Guests[i].Contact = "" // for who invites alone
+	}
 	if slices.Contains(parts, Notices) {
 		d.Notices = MailLines(d.Case)
 	}

@@ -229,7 +229,7 @@ func (l *law) readAt(at time.Time) (*Profile, error) {
 	if err := dec.Decode(p); err != nil {
 		return nil, err
 	}
-	p.law, p.tables = l, raw
+	p.law, p.at, p.tables, p.rows = l, at, raw, sync.OnceValue(func() []LawRow { return lawRows(p) })
 	if err := p.succeed(); err != nil {
 		return nil, err
 	}
@@ -348,6 +348,16 @@ func (p *Profile) NextChange(after time.Time) time.Time {
 // Heir is the body that stands in the place of one that is no more; empty where none does, or the
 // body is still there.
 func (p *Profile) Heir(b Body) Body { return p.heirs[b] }
+
+// PlannedHeir is who is to take the place of a body by a law without a known day; empty where none is planned.
+func (p *Profile) PlannedHeir(b Body) Body {
+	for _, r := range p.Bodies {
+		if slices.Contains(r.Planned, b) {
+			return r.Code
+		}
+	}
+	return ""
+}
 
 // HeirOf is who takes a party's place where the profile alone says so: in the same area, in the region, or
 // in the country; the party itself where it has no heir.

@@ -182,12 +182,13 @@ func checks(digits []int) bool {
 
 // stroked is how a number is written that is none of a patient's.
 func stroked(number string) string {
-	half := len(number) / 2
-	for half > 0 && (number[half-1] < '0' || number[half-1] > '9' || number[half] < '0' || number[half] > '9') {
+	runes := []rune(number)
+	half := len(runes) / 2
+	for half > 0 && (digit(runes[half-1]) < 0 || digit(runes[half]) < 0) {
 		half--
 	}
 	if half == 0 {
 		return strings.Join(strings.FieldsFunc(number, func(r rune) bool { return digit(r) < 0 }), "/")
 	}
-	return number[:half] + "/" + number[half:]
+	return string(runes[:half]) + "/" + string(runes[half:])
 }

@@ -58,6 +58,11 @@ func TestWhatIsNoPatientsNumberIsTakenAsTheRefusalSays(t *testing.T) {
 			t.Fatalf("%q, written as %q: %v", s, stroked(s), err)
 		}
 	}
+	for _, s := range []string{"９４３４７６５９１９", "９４３ 476 5919"} {
+		if err := CheckText("x", stroked(s)); stroked(s) == s || err != nil || CheckText("x", s) == nil {
+			t.Errorf("%q, written as %q: %v", s, stroked(s), err)
+		}
+	}
 	if refused < 1200 || refused > 2400 { // one in eleven
 		t.Fatalf("%d of 20000 were refused", refused)
 	}

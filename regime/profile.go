@@ -63,6 +63,8 @@ type Profile struct {
 	Reach *ReachRow `json:"reach,omitempty"`
 
 	law    *law
+	at     time.Time // the first moment of the period as which it is read
+	rows   func() []LawRow
 	tables []byte           // as they were read, for a profile that is based on it
 	duty   map[DutyKind]int // where in Duties a kind stands
 	notice map[NoticeKind]int
@@ -103,6 +105,9 @@ type BodyRow struct {
 	Seated bool `json:"seated,omitempty"`
 	// Succeeds are bodies of the base that are no more and in whose place it stands.
 	Succeeds []Body `json:"succeeds,omitempty"`
+	// Planned are bodies whose place it is to take by a law that is not in force, or whose day is not known: a
+	// person records that with its day (R123).
+	Planned []Body `json:"planned,omitempty"`
 	// ActsAs are the bodies in law that act under this name; the name is none itself.
 	ActsAs []Body `json:"actsAs,omitempty"`
 	Source string `json:"source"`

@@ -32,6 +32,9 @@ expect duty MONTHLY_PROGRESS missed 3      a duty, by its subject if one is give
 expect duty REINSPECTION due 2014-10-25    an open duty is due on that day, or at that minute
 expect mails N28 >= 2                      mails of a kind so far: =, >= or <=
 expect no-open-duties
+expect law ENGLAND_2022                    the profile that is the law of the case by now
+expect called MONITOR "NHS Improvement"    what a body is called by now
+expect seat ICB/QMM no                     whether a party is a member: yes or no
 expect group level RCX enhanced            in the group started last: a provider's level
 expect group bodies RCX = 3                how many have open concerns about it
 expect group case RCX RESPONDING           the stage of its live case, or NONE
@@ -77,6 +80,8 @@ func expectations(name string) (func([]string) (expectation, error), bool) {
 		return expectMails, true
 	case "no-open-duties":
 		return expectNoDuties, true
+	case "law", "called", "seat":
+		return expectedOfLaw(name), true
 	}
 	return nil, false
 }

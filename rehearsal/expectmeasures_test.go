@@ -16,6 +16,8 @@ func TestWhatIsExpectedOfAStayIsReadOrRefused(t *testing.T) {
 		"measures days = 3": true, "measures days": false, "measures days three": false, "measures PROVIDER_CEASED": true,
 		"reinspection 1 late": true, "reinspection 1 before-entry": true, "reinspection late": false, "reinspection 0 late": false,
 		"reinspection 1 soon": false, "told N26 Monitor >= 1": true, "told N26 Monitor": false, "told N999 Monitor = 1": false,
+		"law ENGLAND_2022": true, "law ENGLAND_1948": false, "called MONITOR Monitor": true, "called MONITOR": false,
+		"seat ICB/QMM yes": true, "seat ICB/QMM perhaps": false, "seat ICB/QMM": false,
 	} {
 		args := strings.Fields(words)
 		parse, ok := expectations(args[0])

@@ -70,7 +70,7 @@ func TestAMalformedFileIsRefusedByFileAndLineAndNothingIsPlayed(t *testing.T) {
 		"rule without number": {opening + "2013-09-11 09:30  note add --by CQC --text x !! R\n", 2, `"!!"`},
 		"no opening":          {"2013-09-11 09:30  expect stage CLOSED\n", 1, "opens the case"},
 		"refused opening":     {strings.TrimSpace(opening) + " !! R11\n", 1, "cannot be refused"},
-		"second opening":      {opening + opening, 2, "one case"},
+		"second opening":      {opening + opening, 2, "a case about RCX already"},
 		"another case":        {opening + "2013-09-11 09:30  note add --case X1 --by CQC --text x\n", 2, "--case"},
 		"refused expectation": {opening + "2013-09-11 09:30  expect stage CLOSED !! R1\n", 2, "not refused"},
 		"expect nothing":      {opening + "2013-09-11 09:30  expect\n", 2, "expect stage"},

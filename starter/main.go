@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/cli/browser"
 	"github.com/mattn/go-isatty"
 	"golang.org/x/term"
 
@@ -38,8 +39,14 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	os.Exit(cli.Run(ctx, cli.IO{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
-		Width: columns(), Terminal: isatty.IsTerminal(os.Stdin.Fd()), Confirm: confirm(),
+		Width: columns(), Terminal: isatty.IsTerminal(os.Stdin.Fd()), Confirm: confirm(), Browse: browse,
 	}))
+}
+
+// browse opens an address in the person's browser, which says nothing on the terminal.
+func browse(address string) error {
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	return browser.OpenURL(address)
 }
 
 // columns is how wide the terminal is; 0 where the output is none.

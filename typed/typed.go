@@ -76,9 +76,10 @@ var flagLike = regexp.MustCompile(`(?s)^--?[A-Za-z][A-Za-z0-9_-]*(=.*)?$`)
 // Value refuses a value that stands behind its flag as a word of its own.
 func Value(set *pflag.FlagSet, f *pflag.Flag, text string) error {
 	word := strings.TrimSpace(text)
-	switch first, _, _ := strings.Cut(word, " "); {
-	case word == "":
+	if word == "" {
 		return empty(f)
+	}
+	switch first := strings.Fields(word)[0]; {
 	case Names(set, first) || flagLike.MatchString(word):
 		what := "looks like a flag"
 		if Names(set, first) {
@@ -116,10 +117,14 @@ func bare(word string) error {
 }
 
 func kind(f *pflag.Flag) string {
-	if k := f.Value.Type(); k != "string" {
+	switch k := f.Value.Type(); k {
+	case "string":
+		return "text"
+	case "int":
+		return "number"
+	default:
 		return k
 	}
-	return "text"
 }
 
 func empty(f *pflag.Flag) error {

@@ -16,6 +16,7 @@ func flags() *pflag.FlagSet {
 	set.String("concern", "", "")
 	set.String("by", "", "")
 	set.StringP("out", "o", "", "")
+	set.Int("last", 0, "")
 	set.Bool("immediate", false, "")
 	set.BoolP("json", "j", false, "")
 	return set
@@ -31,6 +32,9 @@ func TestAValueThatIsAFlagOrNothingIsRefused(t *testing.T) {
 		{"--concern|--immediate=true", "is a flag of this command"},
 		{"--concern| --immediate", "is a flag of this command"},
 		{"--concern|--immediate at once", "write --concern='--immediate at once'"},
+		{"--concern|--immediate\nat once", "is a flag of this command"},
+		{"--concern|--immediate\u00a0at once", "is a flag of this command"},
+		{"--last|--json", "--last has no number"},
 		{"--concern|--imediate", "looks like a flag"},
 		{"--concern|--by|CQC", "--concern has no text behind it"},
 		{"--concern|-j", "is a flag of this command"},

@@ -38,10 +38,9 @@ var chapterOf = map[string]string{
 	"case link":      "Several cases",
 }
 
-// Chapters divides what Commands gave into chapters, verb by verb in the order of the
-// guidance.
-func Chapters(all []*cobra.Command) []Chapter {
-	var out []Chapter
+// Contents lists the paths of all verbs of a case by chapter, in the order of the guidance.
+func Contents() []Titled {
+	var out []Titled
 	last := 0
 	for _, path := range paths() {
 		noun, _, _ := strings.Cut(path, " ")
@@ -49,13 +48,33 @@ func Chapters(all []*cobra.Command) []Chapter {
 		if title == "" {
 			title = chapterOf[noun]
 		}
-		if at := slices.IndexFunc(out, func(c Chapter) bool { return c.Title == title }); at >= 0 {
+		if at := slices.IndexFunc(out, func(c Titled) bool { return c.Title == title }); at >= 0 {
 			last = at
 		} else if title != "" || len(out) == 0 {
-			out = append(out, Chapter{Title: title})
+			out = append(out, Titled{Title: title})
 			last = len(out) - 1
 		}
-		out[last].Commands = append(out[last].Commands, named(all, path))
+		out[last].Paths = append(out[last].Paths, path)
+	}
+	return out
+}
+
+// Titled is a chapter with the paths of its verbs.
+type Titled struct {
+	Title string
+	Paths []string
+}
+
+// Chapters divides what Commands gave into chapters, verb by verb in the order of the
+// guidance.
+func Chapters(all []*cobra.Command) []Chapter {
+	var out []Chapter
+	for _, c := range Contents() {
+		one := Chapter{Title: c.Title}
+		for _, path := range c.Paths {
+			one.Commands = append(one.Commands, named(all, path))
+		}
+		out = append(out, one)
 	}
 	return out
 }

@@ -84,6 +84,8 @@ func NewsOf(c *failure.Case) message.News {
 	}
 	if answers := c.Questions; c.Stage == regime.Closed {
 		news.Case.Level, news.Case.Reason, news.Case.Review = answers.Level, answers.LevelReason, answers.Review
+		news.Case.Agreed = c.LevelAgreed()
+		news.Case.AskAfter, news.Case.Home = c.Closing.AskAfter, provider.AreaTeam
 	}
 	for _, place := range append(append([]string{provider.AreaTeam}, provider.OtherAreas...), provider.Region) {
 		if place != "" {

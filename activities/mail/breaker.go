@@ -21,6 +21,7 @@ type Breaker struct {
 	trying bool      // the one try is under way
 	since  time.Time // when the first of all was refused
 	silent int       // mails without an answer, one after the other
+	taken  time.Time // when a mail was taken last
 	why    Result
 	// alike are the domains that each sign was refused for since a mail was taken last.
 	alike map[string]map[string]time.Time
@@ -30,6 +31,9 @@ type Breaker struct {
 }
 
 const (
+	// justNow is for how long a mail that was taken says that the service works, and aMoment how long it is given
+	// where it then cannot take one: it has a bad moment, and no outage.
+	justNow, aMoment = time.Minute, 2 * time.Second
 	// soon is when to ask again while another mail is the one that tries.
 	soon = time.Second
 	// longestHold is how long after its end an outage may go unnoticed.
@@ -103,7 +107,7 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 	}
 	switch r.Outcome {
 	case Accepted:
-		b.alike, b.silent = nil, 0
+		b.alike, b.silent, b.taken = nil, 0, b.now()
 		if try {
 			b.clear()
 			b.close()
@@ -158,14 +162,16 @@ func (b *Breaker) open(r Result) Result {
 	return r
 }
 
-// wait is what the service says, else Hold, or less where the service may be back at any moment; and
-// half as long as it has refused all so far, so that the end of an outage is found out while it is
-// still short beside it.
+// wait is what the service says, else Hold, or less where the service may be back at any moment, all the more
+// where it took a mail just now; and half as long as it has refused all so far, so that the end of an outage is
+// found out while it is still short beside it.
 func (b *Breaker) wait(r Result) time.Duration {
 	first := cmp.Or(b.Hold, 30*time.Second)
 	switch {
 	case r.RetryAfter > 0:
 		first = r.RetryAfter
+	case r.Outcome == RefusedForNow && r.About != AboutRate && b.silent == 0 && b.now().Sub(b.taken) < justNow:
+		first = min(first, aMoment)
 	case r.Outcome == RefusedForNow:
 		first = min(first, 10*time.Second)
 	}

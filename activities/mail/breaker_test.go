@@ -93,6 +93,34 @@ func TestATimeThatTheServiceNamesIsKeptTo(t *testing.T) {
 	}
 }
 
+func TestAServiceThatTookAMailJustNowIsGivenAMoment(t *testing.T) {
+	b, c := newBreaker()
+	down := Result{Outcome: RefusedForNow, About: AboutSystem}
+	b.Leave(false, "a", taken)
+	c.pass(10 * time.Second)
+	b.Leave(false, "a", down)
+	wantHeld(t, b, 2*time.Second)
+	c.Time = b.until
+	enter(t, b, true)
+	b.Leave(true, "a", taken)
+	wantHeld(t, b, 0)
+	// Where it goes on, or it is about how many there are, it is none.
+	waits := time.Duration(0)
+	b.Leave(false, "a", down)
+	for range 12 {
+		c.Time = b.until
+		enter(t, b, true)
+		waits = b.Leave(true, "a", down).RetryAfter
+	}
+	if waits < 30*time.Second {
+		t.Errorf("after twelve tries it is asked again in %v", waits)
+	}
+	b, _ = newBreaker()
+	b.Leave(false, "a", taken)
+	b.Leave(false, "a", Result{Outcome: RefusedForNow, About: AboutRate})
+	wantHeld(t, b, 10*time.Second)
+}
+
 func TestMailsWithoutAnAnswerOneAfterTheOtherHaveTheRestWait(t *testing.T) {
 	b, c := newBreaker()
 	b.Leave(false, "a", notSeen)

@@ -22,7 +22,7 @@ func TestWithEventsNoMailIsLostOrDoubledThoughWorkersAreKilledAndTheServiceLies(
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := plan{Seed: 7, Cases: 1, Rate: 0.4, Pace: 2 * time.Second, Outage: 12 * time.Second, Storm: 50 * time.Second, Limit: 8 * time.Minute, Worker: worker}
+	p := plan{Seed: 7, Cases: 1, Groups: 1, Rate: 0.4, Pace: 2 * time.Second, Outage: 12 * time.Second, Storm: 50 * time.Second, Limit: 8 * time.Minute, Worker: worker}
 	got, err := run(context.Background(), p, t.TempDir(), ways[0])
 	if err != nil {
 		t.Fatal(err)

@@ -35,11 +35,17 @@ var styles = strings.NewReplacer(
 
 // HTML turns Markdown, tables included, into a fragment of HTML with its styles inline.
 func HTML(source string) (string, error) {
+	text, err := Bare(source)
+	return styles.Replace(text), err
+}
+
+// Bare is HTML without styles, for a page that has a style sheet.
+func Bare(source string) (string, error) {
 	var b bytes.Buffer
 	if err := converter.Convert([]byte(source), &b); err != nil {
 		return "", fmt.Errorf("turn Markdown into HTML: %w", err)
 	}
-	return styles.Replace(b.String()), nil
+	return b.String(), nil
 }
 
 // Page is a whole HTML document.

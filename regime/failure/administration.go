@@ -186,8 +186,8 @@ func (c *Case) mayOrder(m ledger.Moment) error {
 	switch {
 	case row.AdministrationBy == "":
 		return regime.Refusef("B8", "there is no trust special administration for %s.", row.Label)
-	case m.By.For.Body() != row.AdministrationBy:
-		return regime.Refusef("B8", "%s orders it for %s; %s cannot.%s", c.profile().BodyName(row.AdministrationBy),
+	case m.By.For.Body() != c.inPlaceOf(row.AdministrationBy):
+		return regime.Refusef("B8", "%s orders it for %s; %s cannot.%s", c.profile().BodyName(c.inPlaceOf(row.AdministrationBy)),
 			row.Label, c.Name(m.By.For), c.ifWrongType(m.By.For))
 	}
 	return nil
@@ -241,7 +241,7 @@ type ApproveAdministration struct {
 func (a *ApproveAdministration) check(c *Case, m ledger.Moment) error {
 	by := c.providerRow().AdministrationApprovedBy
 	switch s := c.Administration; {
-	case by == "":
+	case by == "" || by == c.inPlaceOf(c.providerRow().AdministrationBy): // who orders approves nothing of its own
 		return regime.Refusef("R124", "nobody has to approve an order for %s under the law of %s.", c.providerRow().Label,
 			calendar.Day(m.Now))
 	case m.By.For.Body() != by:
@@ -268,7 +268,7 @@ func (a *ApproveAdministration) do(c *Case, m ledger.Moment) string {
 // the law of the day asks for one of them.
 func (c *Case) approved() error {
 	by, s := c.providerRow().AdministrationApprovedBy, c.Administration
-	if by == "" || s != nil && (s.Required != nil || s.Approved != nil) {
+	if by == "" || by == c.inPlaceOf(c.providerRow().AdministrationBy) || s != nil && (s.Required != nil || s.Approved != nil) {
 		return nil
 	}
 	return regime.Refusef("R124", "the order needs the approval of the %s ('administration approve'), since CQC has not "+

@@ -43,7 +43,7 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	}
 	c.Administration.Consulted = a.Consulted
 	c.Administration.Required = &AdministrationStep{On: m.At, By: m.By, Note: a.Reason}
-	must := regime.Party(c.providerRow().AdministrationBy)
+	must := regime.Party(c.inPlaceOf(c.providerRow().AdministrationBy))
 	c.pen.Ask(regime.NoticeAdministration, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOrderAdministration,
 		Owner: must, Start: m.At}))
 	c.notifyPower(powerNotice{row: row, by: m.By.For, now: m.Now, text: c.Name(m.By.For) + " has required " +

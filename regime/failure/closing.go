@@ -22,6 +22,8 @@ type Closing struct {
 	// Agreement is who agreed to it, who objects, and until when that can be said.
 	Agreement string    `json:"agreement,omitempty"`
 	Closed    time.Time `json:"closed,omitzero"`
+	// AskAfter is handed to the group of the provider's area, which asks from then on (R91).
+	AskAfter []ledger.HandedAction `json:"askAfter,omitempty"`
 }
 
 var closingVerbs = []Verb{
@@ -214,6 +216,7 @@ func (a *CloseCase) check(c *Case, m ledger.Moment) error {
 
 func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 	c.pen.Discharge(DutyNoteClosing, "", m)
+	c.Closing.AskAfter = c.toAskAfter()
 	open := c.stillOpen()
 	for _, rest := range c.Agreements {
 		if rest.Open() {
@@ -241,17 +244,13 @@ func (a *CloseCase) do(c *Case, m ledger.Moment) string {
 // stillOpen names what a closing leaves to the group: concerns that nobody has withdrawn, and actions that were
 // to be asked after again.
 func (c *Case) stillOpen() string {
-	var concerns, asked []string
+	var concerns []string
 	for _, n := range c.Concerns {
 		if n.End == "" {
 			concerns = append(concerns, n.ID+" of "+c.Name(n.By.For))
 		}
 	}
-	for _, a := range c.Actions {
-		if c.Duty(regime.DutyStillHolds, a.ID) != nil {
-			asked = append(asked, a.ID+" of "+c.Name(a.Owner))
-		}
-	}
+	asked := ledger.IDsOf(c.Closing.AskAfter, func(a ledger.HandedAction) string { return a.ID + " of " + c.Name(a.Owner) })
 	text := ""
 	if len(concerns) > 0 {
 		text += " Concerns that were not withdrawn: " + words.List(concerns) + "."
@@ -260,6 +259,17 @@ func (c *Case) stillOpen() string {
 		text += " To be asked after again by the group: " + words.List(asked) + " (R91)."
 	}
 	return text
+}
+
+// toAskAfter are the actions that were to be asked after again.
+func (c *Case) toAskAfter() []ledger.HandedAction {
+	var out []ledger.HandedAction
+	for _, a := range c.Actions {
+		if d := c.Duty(regime.DutyStillHolds, a.ID); d != nil {
+			out = append(out, ledger.HandedAction{ID: a.ID, What: a.What, Owner: a.Owner, Evidence: a.Evidence, Due: d.Due})
+		}
+	}
+	return out
 }
 
 // AftercareEnds is until when a closed case still takes corrections and each body's own

@@ -2,6 +2,7 @@ package failure
 
 import (
 	"strings"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -12,8 +13,13 @@ import (
 // Why explains a duty ("D7"), a mail ("n12"), an entry of the chronology ("14"), a rule
 // ("R27"), what became of anything with a number of its own ("A1", "W1"), or that a party was told and invited or was not ("POLICE", "Police"). It knows no
 // more than Public shows. What the case does not hold is a *Mistake.
-func (c *Case) Why(what string) (ledger.Explanation, error) {
+func (c *Case) Why(what string) (ledger.Explanation, error) { return c.WhyOn(what, time.Time{}) }
+
+// WhyOn is Why by the law of a day. What stands in the law itself is explained too: a day, a power, a body, a type
+// of provider.
+func (c *Case) WhyOn(what string, day time.Time) (ledger.Explanation, error) {
 	c, what = c.Public(), strings.TrimSpace(what)
+	law := c.LawAsked(day, c.Opened)
 	if e, ok := c.Explain(what); ok {
 		return e, nil
 	}
@@ -22,16 +28,19 @@ func (c *Case) Why(what string) (ledger.Explanation, error) {
 	}
 	if !ledger.Numbered(what) {
 		if r, ok := regime.RuleNamed(strings.ToUpper(what)); ok {
-			return c.whyRule(r), nil
+			return c.whyRule(r, law), nil
 		}
 		if p, ok := ledger.PartyCalled(subject{c}, c.Units, what); ok {
-			return c.whyParty(p), nil
+			return c.whyParty(p, law), nil
+		}
+		if e, ok := c.WhyLawOf(what, day, c.Opened); ok {
+			return e, nil
 		}
 	}
 	return ledger.Explanation{}, ledger.Unexplained("case "+c.Ref, what)
 }
 
-func (c *Case) whyRule(r regime.Rule) ledger.Explanation {
+func (c *Case) whyRule(r regime.Rule, law *regime.Profile) ledger.Explanation {
 	e := ledger.Explanation{About: r.ID, Title: r.Says, Rules: []regime.Rule{r}}
 	e.AddPoint("holds as", r.Kind.Words())
 	var owed []string
@@ -50,11 +59,12 @@ func (c *Case) whyRule(r regime.Rule) ledger.Explanation {
 	if len(by) > 0 {
 		e.AddPoint("commands", words.List(by))
 	}
+	e.AddLaw(law, ledger.LawOfRule(law, r.ID)...)
 	return e
 }
 
 // whyParty says what the case has asked of a party, and why it is at the table or not.
-func (c *Case) whyParty(p regime.Party) ledger.Explanation {
+func (c *Case) whyParty(p regime.Party, law *regime.Profile) ledger.Explanation {
 	why := ledger.Explanation{About: string(p), Title: c.Name(p) + " in case " + c.Ref + "."}
 	why.AddPoint("table", c.whyAtTable(p))
 	why.AddPoint("meeting", c.whyInvited(p))
@@ -73,6 +83,9 @@ func (c *Case) whyParty(p regime.Party) ledger.Explanation {
 		}
 	}
 	why.AddPoint("told", words.Count(mails, "mail"))
+	if c.profile().Knows(p.Body()) || law.Knows(p.Body()) {
+		why.AddPoint("law", ledger.WhyBody(law, p.Body()))
+	}
 	why.AddRules("R15 R16")
 	return why
 }

@@ -194,8 +194,11 @@ func (a *AnswerAsGuest) check(c *Case, m ledger.Moment) error {
 
 func (a *AnswerAsGuest) do(c *Case, m ledger.Moment) string {
 	g := c.guest(m.By.For)
-	if n := len(g.Told); n > 0 {
-		g.Told[n-1].Answer = a.Text
+	for i := len(g.Told) - 1; i >= 0; i-- {
+		if t := &g.Told[i]; t.Asks { // what it was told since asks nothing
+			t.Answer = words.Join(t.Answer, words.Full(a.Text))
+			break
+		}
 	}
 	c.pen.Discharge(DutyAnswerAsGuest, g.Party.Unit(), m)
 	c.pen.Event(regime.NoticeGuest, g.Name+" has answered as a guest", regime.RoleChair, regime.RoleSupport, regime.RoleRingHolder)

@@ -83,7 +83,11 @@ func TestR110_AGuestIsInvitedToldAskedAndGivenActionsWithoutAVote(t *testing.T) 
 		t.Error("the invitation is not answered")
 	}
 	s.by(regimetest.Nhse, &TellGuest{Guest: guest, What: "the ward is shut", Due: s.now.AddDate(0, 0, 3)}).
+		by(regimetest.Nhse, &TellGuest{Guest: guest, What: "we meet on Friday"}).
 		by("GUEST", &AnswerAsGuest{Text: "noted"})
+	if g, _ := s.c.Guest(guest); g.Told[0].Answer != "noted." || g.Told[1].Answer != "" {
+		t.Errorf("the answer is not to what was asked: %+v", g.Told)
+	}
 	a := propose(guest)
 	a.Due = s.now.AddDate(0, 1, 0)
 	s.by(regimetest.Nhse, a).by(guest, &AcceptAction{Action: "A1"}).by(guest, &CompleteAction{Action: "A1", Evidence: "done"})

@@ -167,7 +167,7 @@ func (a *DecideMeasures) length(c *Case) calendar.Period {
 // deciderOnly names the one who decides for this type of provider (R54, R55, R61).
 func (c *Case) deciderOnly(m ledger.Moment) error {
 	row := c.providerRow()
-	if m.By.For.Body() == row.Decider {
+	if m.By.For.Body() == c.inPlaceOf(row.Decider) {
 		return nil
 	}
 	rule := "R55"
@@ -177,7 +177,7 @@ func (c *Case) deciderOnly(m ledger.Moment) error {
 	case m.By.For.Body() == regime.CQC:
 		rule = "R54"
 	}
-	return regime.Refusef(rule, "%s decides for %s; %s cannot.%s", c.profile().BodyName(row.Decider),
+	return regime.Refusef(rule, "%s decides for %s; %s cannot.%s", c.profile().BodyName(c.inPlaceOf(row.Decider)),
 		row.Label, c.Name(m.By.For), c.ifWrongType(m.By.For))
 }
 

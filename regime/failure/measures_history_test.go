@@ -125,7 +125,7 @@ func TestR119_AFurtherSummitIsNumberedAndMovesNeitherStageNorRing(t *testing.T) 
 	held := &HoldFurtherSummit{Present: []regime.Party{"CQC"}, Record: "support agreed"}
 	watched := open(t, kingsLynn, "2013-09-10 09:00")
 	called := s.copied().by("CCG/07J", call)
-	tryAll(t, trial{watched, "CQC", call, "T3: "}, trial{s, "PROVIDER", call, "R11: "}, trial{s, "CQC", held, "no further"},
+	tryAll(t, trial{watched, "CQC", call, "T3: "}, trial{s, "ROYAL_COLLEGE", call, "R11: "}, trial{s, "PROVIDER", call, ""}, trial{s, "CQC", held, "no further"},
 		trial{called, "CQC", &ConveneFurtherSummit{At: regimetest.At("2013-10-02 10:00"), Reason: "x"}, "R84: "},
 		trial{called, "CCG/07J", held, "R119: "}, trial{called, "GMC", held, "R119: "})
 	called.by("CCG/07J", &ConveneFurtherSummit{At: regimetest.At("2013-10-02 10:00"), Reason: "x"}).at("2013-10-02 12:00").

@@ -139,15 +139,29 @@ func (c *Case) support() regime.Party {
 	if c.Provider.AreaTeam == "" || len(c.Provider.OtherAreas) > 0 {
 		return c.region()
 	}
-	return regime.PartyOf(c.holderOf(regime.SupportsGroup), c.Provider.AreaTeam)
+	return c.Today(regime.PartyOf(c.holderOf(regime.SupportsGroup), c.Provider.AreaTeam))
 }
 
 // region is the regional office, which supports the regional group.
 func (c *Case) region() regime.Party {
-	return regime.PartyOf(c.holderOf(regime.RegionalOffice), c.Provider.Region)
+	return c.Today(regime.PartyOf(c.holderOf(regime.RegionalOffice), c.Provider.Region))
 }
 
-func (c *Case) decider() regime.Party { return c.ResolveUnit(regime.Party(c.providerRow().Decider)) }
+// inPlaceOf is who stands in this case in the place of a body that the law names: itself, unless a succession
+// that no law has is on record.
+func (c *Case) inPlaceOf(b regime.Body) regime.Body {
+	return c.Today(c.ResolveUnit(regime.Party(b))).Body()
+}
+
+// owns reports whether a power is a body's, by the law or since it stands in the owner's place.
+func (c *Case) owns(b regime.Body, r regime.PowerRow) bool {
+	return c.profile().Owns(b, r) && (len(r.Owners) == 0 || c.inPlaceOf(b) == b) ||
+		slices.ContainsFunc(r.Owners, func(o regime.Body) bool { return o != b && c.inPlaceOf(o) == b })
+}
+
+func (c *Case) decider() regime.Party {
+	return c.Today(c.ResolveUnit(regime.Party(c.providerRow().Decider)))
+}
 
 // Name is what a party is called in the case's profile.
 func (c *Case) Name(p regime.Party) string {

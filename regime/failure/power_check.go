@@ -14,7 +14,7 @@ import (
 func (c *Case) Powers(p regime.Party) []regime.PowerRow {
 	var out []regime.PowerRow
 	for _, r := range c.profile().Powers {
-		if c.profile().Owns(p.Body(), r) && r.Fits(c.Provider.Type) && (!r.Contract || c.commissions(p)) {
+		if c.owns(p.Body(), r) && r.Fits(c.Provider.Type) && (!r.Contract || c.commissions(p)) {
 			out = append(out, r)
 		}
 	}
@@ -33,7 +33,7 @@ func (c *Case) mayUse(p regime.Party, id regime.PowerID) (regime.PowerRow, error
 	case c.another(p):
 		return row, regime.Refusef("R4", "the case is not about %s, which has none of the provider's powers in it; what it "+
 			"knows or does it can say by 'concern record' or 'note add'.", c.Name(p))
-	case !c.profile().Owns(p.Body(), row):
+	case !c.owns(p.Body(), row):
 		return row, regime.Refusef("R4", "%s is a power of %s.%s %s", row.ID, c.owners(row),
 			c.limit(p, row), c.ownPowers(p))
 	case row.Contract && !c.commissions(p):

@@ -20,7 +20,7 @@ var randomCases = ledgertest.Course{Test: "TestWhateverHappensTheCaseStaysWhole"
 		o, start := opening(d, regime.ProviderTypes[d.Pick(len(regime.ProviderTypes))])
 		c, err := Open(o, start)
 		ledgertest.Must(err == nil, "a case opens", err)
-		w := &randomCase{Case: c}
+		w := &randomCase{Case: c, tried: map[string]int{}}
 		d.Word = func(f regime.Field) string { return w.power(d, f) }
 		d.Likely = func() regime.Party { return w.likely(d) }
 		return w, start
@@ -29,7 +29,9 @@ var randomCases = ledgertest.Course{Test: "TestWhateverHappensTheCaseStaysWhole"
 // randomCase is a case with what must have stayed as it was.
 type randomCase struct {
 	*Case
-	past int // ring-holders that were
+	past   int            // ring-holders that were
+	looked int            // moments that were looked at
+	tried  map[string]int // how often, by the rule that says that nothing is to block it
 }
 
 func (w *randomCase) Subject() any         { return w.Case }
@@ -43,6 +45,14 @@ func (w *randomCase) power(d *ledgertest.Dice, f regime.Field) string {
 		return "M" + strconv.Itoa(1+d.Pick(6))
 	case "concerns", "concern":
 		return "K" + strconv.Itoa(1+d.Pick(3))
+	case "review":
+		return "E" + strconv.Itoa(1+d.Pick(2))
+	case "recommendation", "recommendations":
+		return "E1." + strconv.Itoa(1+d.Pick(2))
+	case "death":
+		return "L" + strconv.Itoa(1+d.Pick(2))
+	case "contact":
+		return "desk@office.example"
 	}
 	if f.Type.Name() != "PowerID" {
 		return ""
@@ -69,10 +79,12 @@ var trackVerbs = slices.Concat(withdrawalVerbs, summitVerbs, judgementVerbs, rin
 	standardsVerbs, publicVerbs, questionVerbs, closingVerbs)
 
 func (w *randomCase) Next(d *ledgertest.Dice) (regime.Party, any) {
-	switch d.Pick(4) {
-	case 0, 1:
+	switch d.Pick(10) {
+	case 0, 1, 3, 4:
 		return w.usual(d)
-	case 2:
+	case 5, 7:
+		return w.beside(d)
+	case 2, 6:
 		return d.Likely(), d.Act(trackVerbs[d.Pick(len(trackVerbs))].New())
 	}
 	return d.Likely(), d.Act(verbs[d.Pick(len(verbs))].New())
@@ -251,6 +263,7 @@ func (w *randomCase) Whole(now time.Time) {
 	w.clockNeverRestarted()
 	w.monthsOnce(now)
 	w.endedOwesNothing()
+	w.nothingBlocks(now)
 	for _, k := range []regime.DutyKind{DutyConvene, regime.DutyHoldSummit, DutyAcknowledgeTrigger} {
 		ledgertest.Must(w.Stage != regime.UnderSurveillance || !w.owes(k),
 			"R83: nothing is owed for a summit that nobody triggers", k)
@@ -342,12 +355,21 @@ func (w *randomCase) risked() bool {
 // TestWhateverHappensTheCaseStaysWhole tries random sequences of acts over random months.
 // HTR_CASES says how many, HTR_SEED plays one.
 func TestWhateverHappensTheCaseStaysWhole(t *testing.T) {
-	reached, acts, taken, n := map[regime.Stage]int{}, 0, 0, 0
+	reached, tried, acts, taken, n := map[regime.Stage]int{}, map[string]int{}, 0, 0, 0
 	randomCases.TryAll(t, "HTR_CASES", 3000, func(g *ledgertest.Game) {
-		reached[g.World.(*randomCase).Stage]++
+		w := g.World.(*randomCase)
+		reached[w.Stage]++
+		for rule, times := range w.tried {
+			tried[rule] += times
+		}
 		acts, taken, n = acts+g.Moves, taken+g.Taken, n+1
 	})
-	t.Logf("%d cases, %d acts, %d of them taken; they ended %v", n, acts, taken, reached)
+	t.Logf("%d cases, %d acts, %d of them taken; they ended %v; what nothing blocks was tried %v", n, acts, taken, reached, tried)
+	for rule := range unblocked {
+		if tried[rule] == 0 && n >= 3000 {
+			t.Errorf("%s came up in none of %d random cases", rule, n)
+		}
+	}
 	for _, s := range regime.Track {
 		if reached[s] == 0 && n >= 3000 {
 			t.Errorf("of %d random cases none ended %s: %v", n, s, reached)

@@ -206,8 +206,26 @@ func TestR89_TheRoutineLevelAfterACaseNeedsEvidenceAndThoseWhoAgree(t *testing.T
 	if higher.c.Questions.Level != regime.EnhancedLevel || higher.c.Agreement("M1").Outcome != ledger.Overtaken {
 		t.Fatalf("%+v", higher.c.Questions)
 	}
+	if higher.c.LevelAgreed() != nil {
+		t.Error("nothing lower was agreed")
+	}
 	if s.at("2013-09-20 09:01"); s.c.Questions.Level != regime.RoutineLevel || s.c.Questions.LevelReason != "better" {
 		t.Fatalf("%+v", s.c.Questions)
+	}
+	if a := s.c.LevelAgreed(); a == nil || a.ID != "M1" || a.Evidence != "the audit" {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestR92_WhatWasAgreedEarlierIsOpenToObjectionFromWhenItIsRecorded(t *testing.T) {
+	s := responding(t, kingsLynn).at("2013-10-14 09:00").
+		by("CCG", &SetLevel{Level: regime.RoutineLevel, Reason: "x", Evidence: "y", At: regimetest.At("2013-09-13 09:00")}).
+		by("CQC", &AgreeInCase{Matter: "M1"}).at("2013-10-14 10:00")
+	if s.c.Questions.Level != "" || !s.c.Agreement("M1").Open() || !s.c.Agreement("M1").At.Equal(regimetest.At("2013-09-13 09:00")) {
+		t.Errorf("%+v", s.c.Agreements)
+	}
+	if s.at("2013-10-21 09:01"); s.c.Questions.Level != regime.RoutineLevel {
+		t.Errorf("%+v", s.c.Questions)
 	}
 }
 
@@ -240,5 +258,8 @@ func TestR92_AClosingNamesTheConcernsThatNobodyWithdrewAndWhatIsToBeAskedAfter(t
 		lastSays("Concerns that were not withdrawn: K1 of CQC", "To be asked after again by the group: A2 of Monitor")
 	if open := s.c.OpenDuties(); len(open) > 0 {
 		t.Fatalf("%+v", open)
+	}
+	if h := s.c.Closing.AskAfter; len(h) != 1 || h[0].ID != "A2" || h[0].Owner != "MONITOR" || h[0].Evidence != "the rota" || h[0].Due.IsZero() {
+		t.Errorf("handed to the group: %+v", h)
 	}
 }

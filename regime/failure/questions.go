@@ -206,6 +206,17 @@ func (c *Case) lowered(rest *ledger.Agreement, m ledger.Moment) {
 	c.pen.Event(regime.NoticeLowering, "A lower surveillance level has taken effect ("+rest.ID+"), "+c.AgreedWords(*rest), regime.RoleMembers)
 }
 
+// LevelAgreed is what the routine level after the case rests on; nil where none was agreed.
+func (c *Case) LevelAgreed() *ledger.Agreement {
+	for i := len(c.Agreements) - 1; i >= 0; i-- {
+		if a := c.Agreements[i]; a.Kind == ledger.ToLower && a.Outcome == ledger.TookEffect &&
+			c.Questions.Level.Rank() < regime.EnhancedLevel.Rank() {
+			return &a
+		}
+	}
+	return nil
+}
+
 // AddNote is how anything is added or put right: the earlier entry stays (R77).
 type AddNote struct {
 	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`

@@ -197,7 +197,7 @@ func (c *Case) defaultRingHolder() regime.Party {
 	if b == c.holderOf(regime.SupportsGroup) {
 		return c.support()
 	}
-	return c.ResolveUnit(regime.Party(b))
+	return c.Today(c.ResolveUnit(regime.Party(b)))
 }
 
 // takeRing makes p the one ring-holder; its duties come with it. The 24/48 hours run on

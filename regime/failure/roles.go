@@ -75,9 +75,9 @@ func (c *Case) roleParty(role regime.Role, d ledger.Duty) (p regime.Party, ok bo
 	case regime.RoleDecider:
 		return c.decider(), true
 	case regime.RolePerformanceManager:
-		return c.ResolveUnit(regime.Party(c.providerRow().PerformanceManager)), true
+		return c.Today(c.ResolveUnit(regime.Party(c.providerRow().PerformanceManager))), true
 	case regime.RoleOverseer:
-		return c.ResolveUnit(regime.Party(c.providerRow().Perf)), true
+		return c.Today(c.ResolveUnit(regime.Party(c.providerRow().Perf))), true
 	case regime.RoleProposer:
 		return c.proposerOf(d.Subject), true
 	case regime.RoleCQC:

@@ -216,7 +216,7 @@ func (a *RecordSuccession) do(c *Case, m ledger.Moment) string {
 		return p
 	}, ledger.Succeeded{On: m.At, By: m.By, Why: a.Why})
 	c.movePlace(a.From, a.To)
-	text := c.PassedOn(moved)
+	text := words.Join(c.PassedOn(moved), c.PlannedWords(a.From, a.To))
 	c.pen.Event(regime.NoticeLawChanged, text, regime.RoleMembers, regime.RoleProvider)
 	return words.Sentence(text, a.Why, "")
 }

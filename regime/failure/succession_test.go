@@ -295,3 +295,26 @@ func TestR125_WhatIsUnconfirmedRefusesNoPower(t *testing.T) {
 		}
 	}
 }
+
+// What a law without a day says is recorded by hand: nothing else makes a body of another kind its heir.
+func TestR123_ASuccessionThatIsPlannedAloneIsRecordedByHand(t *testing.T) {
+	o := opening2022(norwich)
+	o.Profile = "ENGLAND_2026"
+	c, err := Open(o, regimetest.At("2027-02-01 09:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &script{T: t, c: c, now: regimetest.At("2027-02-01 09:00")}
+	s.by("NHSCB/Y61", &DecideMeasures{Outcome: Place, Reason: "segment 5"})
+	s.refused("R123", regimetest.Board, &RecordSuccession{From: "CQC", To: "SOS", Why: "x"})
+	owed := len(s.c.PassesOn("NHSCB/Y61"))
+	s.by(regimetest.Board, &RecordSuccession{From: "NHSCB/Y61", To: "SOS", Why: "the Act, as planned"})
+	s.onRecord("Planned: the profile knows no law in force that says so")
+	if s.c.decider() != "SOS" || !s.c.IsMember("SOS") || s.c.IsMember("NHSCB/Y61") || len(s.c.PassesOn("SOS")) < owed {
+		t.Errorf("decider %s; %v; %v", s.c.decider(), s.c.parties(nil), s.c.PassesOn("SOS"))
+	}
+	s.refused("R122", "NHSCB/Y61", &DecideMeasures{Outcome: Exit, Reason: "x"}).refused("R122", "NHSCB/Y61", &UsePower{Power: "P-MON-1", Reason: "x"})
+	s.by("SOS", &UsePower{Power: "P-MON-1", Reason: "breach of licence"}).by("SOS", &AgreeCriterion{What: "safe staffing"})
+	// Who orders approves nothing of its own.
+	s.refused("R124", "SOS", &ApproveAdministration{}).by("SOS", &OrderAdministration{})
+}

@@ -141,12 +141,11 @@ type ConveneFurtherSummit struct {
 
 func (a *ConveneFurtherSummit) check(c *Case, m ledger.Moment) error {
 	label := c.labels().Summit
-	row, _ := c.profile().Body(m.By.For.Body())
 	f := c.furtherAwaited()
 	switch {
 	case c.Summit.Ended.IsZero():
 		return regime.Refusef("T3", "there was no %s yet that this could follow (%s): 'trigger', 'summit convene'.", label, c.stageWords())
-	case !row.Statutory:
+	case !c.statutory(m):
 		return regime.Refusef("R11", "%s is not a statutory organisation; a member can call a further %s.", c.Name(m.By.For), label)
 	case f != nil && f.By != m.By.For:
 		return regime.Refusef("R84", "a further %s is called for %s; %s, which called it, can move it.", label,

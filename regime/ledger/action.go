@@ -31,6 +31,16 @@ type AskedLater struct {
 	Evidence string    `json:"evidence"`
 }
 
+// HandedAction is one that was done in a case and was to be asked after again, when the case closed: a group asks from
+// then on (R91).
+type HandedAction struct {
+	ID       string       `json:"id"` // the case's number
+	What     string       `json:"what"`
+	Owner    regime.Party `json:"owner"`
+	Evidence string       `json:"evidence,omitempty"`
+	Due      time.Time    `json:"due"` // when it is to be asked after
+}
+
 // YesNo is an answer that cannot be left empty.
 type YesNo string
 

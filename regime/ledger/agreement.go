@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"holdthering/regime"
+	"holdthering/regime/calendar"
 	"holdthering/regime/words"
 )
 
@@ -119,15 +120,16 @@ var timesToObject = map[AgreementKind]regime.DutyKind{
 // Open reports whether its time to object is still running.
 func (a *Agreement) Open() bool { return a.Ended.IsZero() }
 
-// Agree begins the time to object. The agreement gets its number and its end before told says who is
-// told of it, and how.
+// Agree begins the time to object, when it is recorded: nobody can object before being told. The agreement gets its
+// number and its end before told says who is told of it, and how.
 func (l *Pen) Agree(a Agreement, told func(Agreement) Notice) Agreement {
 	last := 0 // those before it may have left
 	if n := len(l.Agreements); n > 0 {
 		last = numbered(l.Agreements[n-1].ID)
 	}
 	a.ID = "M" + strconv.Itoa(last+1)
-	d := l.OpenDuty(DutySpec{Kind: timesToObject[a.Kind], Role: regime.RoleChair, Subject: a.ID, Start: a.At})
+	d := l.OpenDuty(DutySpec{Kind: timesToObject[a.Kind], Role: regime.RoleChair, Subject: a.ID,
+		Start: calendar.Latest(a.At, l.recordedAt)})
 	a.Until = d.Due
 	n := told(a)
 	n.By = a.Until

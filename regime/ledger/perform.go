@@ -15,7 +15,9 @@ type Command struct {
 	Unproven bool
 	// Check refuses and changes nothing. Do is called only after it has passed.
 	Check func(Moment) error
-	Do    func(Moment) string
+	// Last refuses after everything else, where a refusal would tell something to whoever only tries.
+	Last func(Moment) error
+	Do   func(Moment) string
 	// Veil says who acts, as everybody may know it; nil: who does. What follows from an act is
 	// worked out from that alone, so that nothing can depend on who spoke in confidence (R14).
 	Veil func(Moment) Moment
@@ -47,10 +49,16 @@ func (l *Ledger) CheckCommand(req Request, d Command, now time.Time) error {
 	if err := d.Check(m); err != nil {
 		return err
 	}
-	if err := l.checkTimes(d, m); err != nil || req.Sure {
+	if err := l.checkTimes(d, m); err != nil {
 		return err
 	}
-	return regime.Doubtful(d.Act, now)
+	if err := regime.Doubtful(d.Act, now); err != nil && !req.Sure {
+		return err
+	}
+	if d.Last != nil {
+		return d.Last(m)
+	}
+	return nil
 }
 
 // PerformCommand answers a repeated request with its earlier entry, and repeated true. The answer is

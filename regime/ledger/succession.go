@@ -238,11 +238,19 @@ func (l *Ledger) Renamed(before []regime.UnitName, moved []Succeeded) string {
 // split or are redrawn; of another kind only the law makes one follow another (R1).
 func (l *Ledger) CheckHeir(from, to regime.Party) error {
 	p := l.subject.Profile()
-	if from.Body() == to.Body() && from.Unit() != "" || p.Heir(from.Body()) == to.Body() {
+	if from.Body() == to.Body() && from.Unit() != "" || p.Heir(from.Body()) == to.Body() || p.PlannedHeir(from.Body()) == to.Body() {
 		return nil
 	}
 	return regime.Refusef("R123", "no law of this day has %s follow %s: bodies of one kind merge or split, and what no law names "+
 		"nobody takes.", l.subject.Name(to), l.subject.Name(from))
+}
+
+// PlannedWords remark of a succession that the profile knows as planned alone.
+func (l *Ledger) PlannedWords(from, to regime.Party) string {
+	if p := l.subject.Profile(); from.Body() != to.Body() && p.PlannedHeir(from.Body()) == to.Body() {
+		return "(Planned: the profile knows no law in force that says so, and no day; the day is that of the record.)"
+	}
+	return ""
 }
 
 // Sentences says several things as one sentence; nothing where there are none.

@@ -69,6 +69,12 @@ func (g *Group) command(act Act) ledger.Command {
 			}
 			return act.check(g, m)
 		},
+		Last: func(m ledger.Moment) error {
+			if a, ok := act.(aboutOwnConcern); ok {
+				return a.own(g, m)
+			}
+			return nil
+		},
 		Do: func(m ledger.Moment) string { return act.do(g, m) },
 		Veil: func(m ledger.Moment) ledger.Moment {
 			if a, ok := act.(confidence); ok && a.InConfidence() {

@@ -111,6 +111,27 @@ func (a *SayGroupActionHolds) do(g *Group, m ledger.Moment) string {
 	return text
 }
 
+// askAfter takes on what a closed case had still to ask after. Who has no seat here is asked by who supports the group.
+func (g *Group) askAfter(a *NoteCase, m ledger.Moment) string {
+	var taken []string
+	for _, h := range a.AskAfter {
+		owner, what := h.Owner, "In case "+words.Code(a.Case)+", action "+h.ID+": "+h.What
+		if !g.IsMember(owner) {
+			owner, what = g.support(), what+" (done by "+g.Name(h.Owner)+", to be asked)"
+		}
+		act := Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case), Raised: m.Now, Accepted: m.Now, Closed: m.Now,
+			Action: ledger.Action{ID: g.nextAction(), What: what, Owner: owner, Proposer: m.By.For, Due: h.Due, Evidence: h.Evidence,
+				Status: regime.ActionDone, Important: true}}
+		g.Actions = append(g.Actions, act)
+		g.pen.OpenDuty(ledger.DutySpec{Kind: regime.DutyStillHolds, Owner: owner, Subject: act.ID, Start: m.Now, Due: h.Due})
+		taken = append(taken, act.ID+" (its "+h.ID+")")
+	}
+	if len(taken) == 0 {
+		return ""
+	}
+	return " The group asks later whether what was done still holds: " + words.List(taken) + " (R91)."
+}
+
 // RedateGroupAction keeps the date before and the reason.
 type RedateGroupAction struct {
 	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`

@@ -12,11 +12,11 @@ import (
 )
 
 var groupCaseVerbs = []Verb{
-	{Path: "group note-case", Update: "NoteCase", Rules: "R12 R35 R68 R104 2.4",
+	{Path: "group note-case", Update: "NoteCase", Rules: "R12 R35 R68 R89 R91 R104 2.4",
 		New:     func() Act { return new(NoteCase) },
 		Summary: "Note how a case about a provider stands; a case tells its groups by itself",
 		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
-	{Path: "group link-case", Update: "LinkConcern", Rules: "R11 R75",
+	{Path: "group link-case", Update: "LinkConcern", Rules: "R11 R75 R88",
 		New:     func() Act { return new(LinkConcern) },
 		Summary: "Record that a risk summit was triggered from a concern",
 		Example: `group link-case --group GROUP --by CCG/07J --concerns "C1, C3" --case K7QM-3XRD`},
@@ -35,12 +35,17 @@ type NoteCase struct {
 	Since    time.Time                `json:"since,omitzero" flag:"since" day:"start" when:"either" within:"any" usage:"when it came to that stage"`
 	// Measures stand beside the stage and the level (regime 4.4).
 	Measures regime.MeasuresState `json:"measures,omitempty" flag:"measures" usage:"how special measures stand, if there are any"`
+	// AskAfter is what a closed case hands to the group of Home, the provider's area (R91).
+	AskAfter []ledger.HandedAction `json:"askAfter,omitempty"`
+	Home     string                `json:"home,omitempty"`
 	// The rest is for a provider that is not on the list yet: it serves patients here (R12).
 	Name     string              `json:"name,omitempty" flag:"name" usage:"the provider's name"`
 	Type     regime.ProviderType `json:"type,omitempty" flag:"type" usage:"the provider's type"`
 	District string              `json:"district,omitempty" flag:"district" usage:"the provider's town or county"`
-	// Profile under which the case runs; empty: the group's own.
+	// Profile under which the case runs; empty: the group's own, and a person notes it.
 	Profile string `json:"profile,omitempty"`
+	// Agreed is what a lower level rests on, by which its members agreed it in the case (R89).
+	Agreed *ledger.Agreement `json:"agreed,omitempty"`
 	// Trigger is who triggered, if anybody did. It knows that its own concern goes on, whichever comes
 	// first: this, or its word of which concern the case came from.
 	Trigger regime.Party `json:"trigger,omitempty"`
@@ -62,13 +67,39 @@ func (a *NoteCase) check(g *Group, m ledger.Moment) error {
 	if c := words.Code(a.Case); c == "" || len(c) > 20 {
 		return regime.Mistakef("--case %q is not the reference of a case.", words.Clip(a.Case, 20))
 	}
-	if g.provider(words.Code(a.Provider)) == nil {
+	w := g.provider(words.Code(a.Provider))
+	if w == nil {
 		if err := a.listed().check(g.profile()); err != nil {
 			return err
 		}
 	}
+	return a.mayLower(g, w, m)
+}
+
+// byItself reports whether the case tells it, and no person.
+func (a *NoteCase) byItself() bool { return a.Profile != "" }
+
+// mayLower: a case leaves a lower level behind that its own members have agreed. What a person notes has no evidence
+// of that, so that it is proposed here; and of a case that tells its news itself only who supports the group can say
+// that it is over, where it cannot any more (R89).
+func (a *NoteCase) mayLower(g *Group, w *Watched, m ledger.Moment) error {
+	if a.byItself() || a.Stage != regime.Closed && a.Stage != regime.UnderSurveillance {
+		return nil
+	}
+	ref := words.Code(a.Case)
+	if w != nil && w.Case == ref && w.CaseTells && m.By.For != g.support() {
+		return regime.Refusef("R89", "case %s tells the group by itself how it stands, and has not said that it is over. If it cannot "+
+			"any more, %s notes it.", ref, g.Name(g.support()))
+	}
+	if a.Stage == regime.Closed && a.lower() && a.Reason == "" {
+		return regime.Refusef("R89", "a level goes down on evidence: say why the case leaves the %s level behind (--reason).",
+			g.LevelName(a.Level))
+	}
 	return nil
 }
+
+// lower reports whether the level is below the one at which a provider is watched after a case.
+func (a *NoteCase) lower() bool { return a.Level != "" && a.Level.Rank() < regime.EnhancedLevel.Rank() }
 
 func (a *NoteCase) listed() Watched {
 	return Watched{Code: words.Code(a.Provider), Name: cmp.Or(a.Name, words.Code(a.Provider)), Type: a.Type,
@@ -91,34 +122,62 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 	if a.Stage == regime.Closed {
 		return text + g.caseClosed(w, a, m)
 	}
+	told := w.Case == ref && w.CaseTells
+	w.CaseTells = told || a.byItself()
 	w.Case, w.CaseStage, w.CaseSince, w.Measures = ref, a.Stage, since, a.Measures
 	if a.Stage == regime.UnderSurveillance && w.Level == regime.RiskSummitLevel {
 		return text + g.triggerWithdrawn(w, m)
 	}
-	if w.Level != regime.RiskSummitLevel && a.Stage != regime.UnderSurveillance {
+	if a.Stage == regime.UnderSurveillance {
+		return text
+	}
+	if w.Level != regime.RiskSummitLevel {
 		g.setLevel(w, LevelChange{From: w.Level, To: regime.RiskSummitLevel, At: m.Now, By: m.By.For,
 			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
 		g.summitTriggered(w.Code, m)
-		text += g.takeAlong(w.Code, ref, a.Trigger, m)
-		text += " Watched through the case."
+		return text + g.takeAlong(w, a.Trigger, m) + " Watched through the case."
+	}
+	if w.CaseTells && !told {
+		text += g.takeAlong(w, a.Trigger, m)
 	}
 	return text
 }
 
 // takeAlong gives a case what the group has open about its provider: it is the case's from then on,
 // and comes back if the trigger is withdrawn (R104).
-func (g *Group) takeAlong(provider, ref string, trigger regime.Party, m ledger.Moment) string {
-	var taken []string
+func (g *Group) takeAlong(w *Watched, trigger regime.Party, m ledger.Moment) string {
+	var taken, left []string
 	for i := range g.Concerns {
-		if c := &g.Concerns[i]; c.Provider == provider && c.Settled.IsZero() {
-			g.goesOn(c, ref, trigger, m)
-			taken = append(taken, c.ID)
+		c := &g.Concerns[i]
+		if c.Provider != w.Code || !c.Settled.IsZero() {
+			continue
 		}
+		if !g.mayGoOn(c, w.Case) {
+			left = append(left, c.ID)
+			continue
+		}
+		g.goesOn(c, w.Case, trigger, m)
+		taken = append(taken, c.ID)
 	}
-	if len(taken) == 0 {
+	text := ""
+	if len(taken) > 0 {
+		text = " It takes along " + words.List(taken) + "."
+	}
+	return text + staysHere(left)
+}
+
+// mayGoOn: an urgent concern that nobody has acknowledged stays here on the word of a person; a case that tells its
+// news itself takes it along (R88).
+func (g *Group) mayGoOn(c *Concern, ref string) bool {
+	w := g.provider(c.Provider)
+	return !c.Urgent || g.acknowledged(c) || w != nil && w.Case == ref && w.CaseTells
+}
+
+func staysHere(ids []string) string {
+	if len(ids) == 0 {
 		return ""
 	}
-	return " It takes along " + words.List(taken) + "."
+	return " Urgent, acknowledged by nobody, and so open here until the case itself takes it along (R88): " + words.List(ids) + "."
 }
 
 // goesOn puts a concern to rest here because a case goes on with it; who raised it is told, unless it says so or
@@ -179,6 +238,11 @@ func (g *Group) caseClosed(w *Watched, a *NoteCase, m ledger.Moment) string {
 		return " Case " + w.Case + " is open still."
 	}
 	live := w.Case != ""
+	asked := ""
+	if live && a.Home == g.Area {
+		asked = g.askAfter(a, m)
+	}
+	w.CaseTells = false
 	w.Case, w.CaseStage, w.CaseSince, w.Measures = "", "", time.Time{}, a.Measures
 	review := a.Review
 	if !review.After(m.Now) {
@@ -188,9 +252,25 @@ func (g *Group) caseClosed(w *Watched, a *NoteCase, m ledger.Moment) string {
 	if !live && level.Rank() < w.Level.Rank() { // a case that was not open here leaves no lower level behind (R89)
 		level = w.Level
 	}
-	change := g.setLevel(w, LevelChange{From: w.Level, To: level, At: m.Now,
-		By: m.By.For, Case: words.Code(a.Case), Reason: a.Reason, Review: review}, m)
-	return " It is watched at the " + string(change.To) + " level."
+	change := LevelChange{From: w.Level, To: level, At: m.Now, By: m.By.For, Case: words.Code(a.Case), Reason: a.Reason, Review: review}
+	if level.Rank() < min(w.Level.Rank(), regime.EnhancedLevel.Rank()) {
+		if a.Agreed == nil {
+			return g.leavesBehind(w, change, m) + asked
+		}
+		change.Evidence, change.Agreed, change.Dissent = a.Agreed.Evidence, a.Agreed.Agreed, ledger.Against(*a.Agreed)
+	}
+	change = g.setLevel(w, change, m)
+	return " It is watched at the " + string(change.To) + " level." + asked
+}
+
+// leavesBehind proposes the lower level that a case is said to leave behind. Until enough have agreed, and all had time to
+// object, the provider is watched as every other is after a case (R89).
+func (g *Group) leavesBehind(w *Watched, change LevelChange, m ledger.Moment) string {
+	after := change
+	after.To, after.Review = regime.EnhancedLevel, time.Time{}
+	g.setLevel(w, after, m)
+	change.From, change.Evidence = regime.EnhancedLevel, "case "+change.Case+" is closed"
+	return " It is watched at the " + string(after.To) + " level. " + g.lower(w, change, m)
 }
 
 // LinkConcern leads from concern to case: which concerns a summit was triggered from. They
@@ -220,11 +300,17 @@ func (a *LinkConcern) check(g *Group, m ledger.Moment) error {
 }
 
 func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
-	ids := words.Codes(a.Concerns)
+	ids, left := words.Codes(a.Concerns), []string(nil)
 	for _, id := range ids {
 		c := g.concern(id)
 		if c == nil {
 			continue // it was settled long ago, and has left
+		}
+		if c.Settled.IsZero() && !g.mayGoOn(c, words.Code(a.Case)) {
+			left = append(left, id)
+			c.Case = words.Code(a.Case)
+			g.summitTriggered(c.Provider, m)
+			continue
 		}
 		if !c.Settled.IsZero() {
 			c.Case = words.Code(a.Case)
@@ -233,5 +319,5 @@ func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 		g.goesOn(c, words.Code(a.Case), "", m)
 		g.summitTriggered(c.Provider, m)
 	}
-	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "."
+	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "." + staysHere(left)
 }

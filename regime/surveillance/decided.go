@@ -90,10 +90,12 @@ func (g *Group) askLead(row *Outcome, a *ConsiderProvider, m ledger.Moment) stri
 	return " Proposed to " + g.Name(owner) + " (" + id + "), due " + calendar.Instant(due) + "."
 }
 
+func (g *Group) nextAction() string { return "A" + strconv.Itoa(len(g.Actions)+g.Gone.Actions+1) }
+
 // propose puts an action to its owner. What a body proposes to itself it has accepted; a review is
 // accepted with its terms.
 func (g *Group) propose(a Action, m ledger.Moment) string {
-	a.ID, a.Status = "A"+strconv.Itoa(len(g.Actions)+g.Gone.Actions+1), regime.ActionProposed
+	a.ID, a.Status = g.nextAction(), regime.ActionProposed
 	g.Actions = append(g.Actions, a)
 	if a.Owner == m.By.For && !a.isReview() {
 		g.accept(g.action(a.ID), m)

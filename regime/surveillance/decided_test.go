@@ -166,7 +166,12 @@ func TestR102_AnUrgentConcernIsChasedUntilItIsAnsweredAlsoAtTheRegion(t *testing
 
 func TestR102_WhatACaseTakesUpIsNotChased(t *testing.T) {
 	s := group(t, "2013-04-02 09:00").by("CQC", &RaiseConcern{Provider: "RCX", What: "x", Urgent: true}).
-		by("CCG/07K", &LinkConcern{Concerns: "C1", Case: "K7QM-3XRD"})
+		by("CCG/07K", &LinkConcern{Concerns: "C1", Case: "K7QM-3XRD"}).saysIn("open here until the case itself takes it along")
+	if s.owes(DutyAnswerUrgent, "C1") == nil {
+		t.Error("a word that a case came from it ends the chase, and nobody has acknowledged it")
+	}
+	s.by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Profile: "ENGLAND_2013"}).
+		saysIn("It takes along C1")
 	if s.owes(DutyAnswerUrgent, "C1") != nil {
 		t.Error("chased still")
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -15,8 +16,12 @@ import (
 // ("R74"), a provider's place on the list ("RCX") or a party's at the table ("GMC"), as
 // Case.Why does. It knows no more than Public shows. What the group does not hold is a
 // *Mistake.
-func (g *Group) Why(what string) (ledger.Explanation, error) {
+func (g *Group) Why(what string) (ledger.Explanation, error) { return g.WhyOn(what, time.Time{}) }
+
+// WhyOn is Why by the law of a day, as Case.WhyOn is.
+func (g *Group) WhyOn(what string, day time.Time) (ledger.Explanation, error) {
 	g, what = g.Public(), strings.TrimSpace(what)
+	law := g.LawAsked(day, g.Opened)
 	if e, ok := g.Explain(what); ok {
 		return e, nil
 	}
@@ -28,10 +33,13 @@ func (g *Group) Why(what string) (ledger.Explanation, error) {
 			return g.whyProvider(*w), nil
 		}
 		if r, ok := regime.RuleNamed(strings.ToUpper(what)); ok {
-			return g.whyRule(r), nil
+			return g.whyRule(r, law), nil
 		}
 		if p, ok := ledger.PartyCalled(subject{g}, g.Units, what); ok {
-			return g.whyMember(p), nil
+			return g.whyMember(p, law), nil
+		}
+		if e, ok := g.WhyLawOf(what, day, g.Opened); ok {
+			return e, nil
 		}
 	}
 	return ledger.Explanation{}, ledger.Unexplained("group "+g.Place(), what)
@@ -72,7 +80,7 @@ func (g *Group) explainItem(id string) (ledger.Explanation, bool) {
 	return e, ok
 }
 
-func (g *Group) whyRule(r regime.Rule) ledger.Explanation {
+func (g *Group) whyRule(r regime.Rule, law *regime.Profile) ledger.Explanation {
 	e := ledger.Explanation{About: r.ID, Title: r.Says, Rules: []regime.Rule{r}}
 	e.AddPoint("holds as", r.Kind.Words())
 	var by []string
@@ -84,6 +92,7 @@ func (g *Group) whyRule(r regime.Rule) ledger.Explanation {
 	if len(by) > 0 {
 		e.AddPoint("commands", words.List(by))
 	}
+	e.AddLaw(law, ledger.LawOfRule(law, r.ID)...)
 	return e
 }
 
@@ -119,7 +128,7 @@ func (g *Group) whyProvider(w Watched) ledger.Explanation {
 }
 
 // whyMember says why a party has a seat or none, what it owes and what it was told.
-func (g *Group) whyMember(p regime.Party) ledger.Explanation {
+func (g *Group) whyMember(p regime.Party, law *regime.Profile) ledger.Explanation {
 	e := ledger.Explanation{About: string(p), Title: g.Name(p) + " in the group of " + g.PlaceName + "."}
 	e.AddPoint("table", g.whySeat(p))
 	for _, d := range g.OpenDuties() {
@@ -132,6 +141,12 @@ func (g *Group) whyMember(p regime.Party) ledger.Explanation {
 		mails += words.Flag(slices.ContainsFunc(n.To, func(r ledger.Recipient) bool { return r.Party == p }))
 	}
 	e.AddPoint("told", words.Count(mails, "mail"))
+	if g.profile().Knows(p.Body()) || law.Knows(p.Body()) {
+		e.AddPoint("law", ledger.WhyBody(law, p.Body()))
+		if row, ok := law.LawRow("seats", string(p.Body())); ok {
+			e.AddLaw(law, row)
+		}
+	}
 	e.AddRules("R69")
 	return e
 }
@@ -153,6 +168,9 @@ func (g *Group) whySeat(p regime.Party) string {
 	case kind == regime.SeatOptIn:
 		return "no seat; it may take one where it wishes to be involved (R71)"
 	case kind == regime.SeatFeedsIn:
+		if slices.Contains(g.Offered, p) {
+			return "no seat, but one is offered to it (R71)"
+		}
 		return "no member: it tells the group what it knows (R71)"
 	}
 	return "no seat; members are determined locally, and it may join"

@@ -40,6 +40,7 @@ type Group struct {
 	Members []Member `json:"members"`
 	// Minimum are the parties that the membership must include (R69).
 	Minimum []regime.Party    `json:"minimum,omitempty" passes:"on"`
+	Offered []regime.Party    `json:"offered,omitempty" passes:"on"` // a seat, beside the minimum (R71)
 	Units   []regime.UnitName `json:"units,omitempty"`
 	Chair   regime.Party      `json:"chair,omitempty" passes:"on"` // empty: who supports the group (R73)
 
@@ -88,6 +89,8 @@ type Watched struct {
 	Case      string       `json:"case,omitempty"`
 	CaseStage regime.Stage `json:"caseStage,omitempty"`
 	CaseSince time.Time    `json:"caseSince,omitzero"`
+	// CaseTells: the news of the case come by themselves.
+	CaseTells bool `json:"caseTells,omitempty"`
 	// Measures are special measures as the latest case has them.
 	Measures regime.MeasuresState `json:"measures,omitempty"`
 }

@@ -97,6 +97,34 @@ func TestR70_TheTDAIsMissedOnlyWhereNHSTrustsAre(t *testing.T) {
 	}
 }
 
+func TestR71_ALocalGroupDeterminesWhomElseItHasAndTheBodyTakesTheSeatItself(t *testing.T) {
+	offer := func(p regime.Party) *OfferSeat { return &OfferSeat{Party: p, Reason: "x"} }
+	s := group(t, "2013-04-01 09:00").refused("R73", "CQC", offer("GMC")).refused("R8", regimetest.Nhse, offer("PROVIDER/RCX")).
+		by(regimetest.Nhse, offer("GMC"))
+	if s.g.IsMember("GMC") {
+		t.Fatal("it sits before it has taken the seat")
+	}
+	if told := s.told("N58"); len(told) != 1 || !strings.HasSuffix(told[0], ": GMC duty") {
+		t.Errorf("%q", told)
+	}
+	if why := s.g.whySeat("GMC"); !strings.Contains(why, "offered") {
+		t.Error(why)
+	}
+	for _, p := range []regime.Party{"GMC", "CQC", "LSCB"} { // offered, a member, free to join
+		if err := s.perform(regimetest.Nhse, offer(p)); err == nil || regime.RefusedBy(err) != "" {
+			t.Errorf("%s: %v", p, err)
+		}
+	}
+	s.refused("R71", "NMC", &JoinGroup{}).by("GMC", &JoinGroup{})
+	if m := s.g.Members[len(s.g.Members)-1]; m.Party != "GMC" || !m.OptedIn || slices.Contains(s.g.MembershipGaps(), "GMC") {
+		t.Errorf("%+v", m)
+	}
+	s.by("GMC", &RaiseConcern{Provider: "RCX", What: "x"})
+	if s.g.Concerns[0].FedIn {
+		t.Error("a member feeds nothing in from outside")
+	}
+}
+
 func TestR71_RegulatorsJoinARegionalGroupByThemselvesAndFeedInToALocalOne(t *testing.T) {
 	s := group(t, "2013-04-01 09:00", inRegion())
 	for _, b := range []regime.Party{"GMC", "NMC", "GDC", "HCPC", "GPHC", "GOC", "GOSC", "GCC", "HEE", "HEALTHWATCH_ENGLAND"} {

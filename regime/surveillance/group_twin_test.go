@@ -20,9 +20,9 @@ type twinGroup struct {
 	instead map[string]regime.Party
 }
 
-// tells reports whether the body told a concern in confidence, the one time or the other: it alone may
+// Tells reports whether the body told a concern in confidence, the one time or the other: it alone may
 // withdraw it, or keep it open, so that it learns from the answer what it knows.
-func (w twinGroup) tells(by regime.Party, act any) bool {
+func (w twinGroup) Tells(by regime.Party, act any) bool {
 	a, ok := act.(aboutOwnConcern)
 	if !ok {
 		return false
@@ -48,12 +48,25 @@ func (w twinGroup) Trials(d *ledgertest.Dice) (regime.Party, any) {
 	case 1:
 		return d.Likely(), resends(w.Group, d)
 	}
-	vs := Verbs()
-	by, act := d.Likely(), d.Act(vs[d.Pick(len(vs))].New())
-	if w.tells(by, act) {
-		return d.Anybody(), &AcknowledgeGroupAlert{}
+	if d.Pick(3) == 0 && len(w.Confided) > 0 {
+		return w.probe(d)
 	}
-	return by, act
+	vs := Verbs()
+	return d.Likely(), d.Act(vs[d.Pick(len(vs))].New())
+}
+
+// probe tries what only who told a concern may do, as one of those that may have told it, in ways that may be refused.
+func (w twinGroup) probe(d *ledgertest.Dice) (regime.Party, any) {
+	s := w.Confided[d.Pick(len(w.Confided))]
+	by := s.By.For
+	if d.Pick(2) == 0 {
+		by = w.instead[s.Concern]
+	}
+	if d.Pick(2) == 0 {
+		return by, &KeepConcernOpen{Concern: s.Concern, Reason: "words"}
+	}
+	return by, &WithdrawConcern{Concern: s.Concern, Reason: "words",
+		At: d.Now.Add(time.Duration(d.Pick(2000)-1600) * 24 * time.Hour).Truncate(time.Minute)}
 }
 
 func (w twinGroup) Explained(now time.Time) map[string]string {
@@ -161,7 +174,7 @@ var twinGroups = ledgertest.Twinned{Kind: "groups", Person: "another person with
 	},
 	Other: func(t ledgertest.Twin, by regime.Party, act any) (regime.Party, any, bool) {
 		w := t.(twinGroup)
-		if a, ok := act.(aboutOwnConcern); ok && w.tells(by, act) {
+		if a, ok := act.(aboutOwnConcern); ok && w.Tells(by, act) {
 			c := w.concern(a.concernID())
 			if w.raised(c, w.ResolveUnit(by)) {
 				return w.instead[c.ID], act, true

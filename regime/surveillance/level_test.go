@@ -1,11 +1,13 @@
 package surveillance
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 	"holdthering/regime/words"
 )
@@ -78,7 +80,7 @@ func TestWhileACaseIsLiveTheLevelIsTheCases(t *testing.T) {
 		t.Fatal(got)
 	}
 	s.at("2013-09-02 09:00").by(regimetest.Nhse, &NoteCase{Case: "AAAA-BBBB", Provider: "RCX",
-		Stage: regime.Closed, Level: "routine"}).
+		Stage: regime.Closed, Level: "routine", Reason: "x"}).
 		saysIn("Case K7QM-3XRD is open still").
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: "enhanced",
 			Reason: "watch staffing", Review: regimetest.At("2014-01-10")})
@@ -236,5 +238,57 @@ func TestTheBoardOfAGroupHoldsNoWordThatAPersonWrote(t *testing.T) {
 	}
 	if strings.Contains(b, "dreadful") || strings.Contains(b, "Queen") {
 		t.Error(b)
+	}
+}
+
+func TestR89_ANoteOfAClosedCaseLowersNoLevelPastTheEvidenceAndTheMembers(t *testing.T) {
+	convening := NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}
+	closed := convening
+	closed.Stage, closed.Level, closed.Reason = regime.Closed, regime.RoutineLevel, "safe now"
+	s := group(t, "2013-04-01 09:00").by("CQC", &convening).at("2013-04-05 09:00")
+	bare := closed
+	bare.Reason = ""
+	s.refused("R89", "CQC", &bare).by("CQC", &closed).saysIn("is to go from enhanced to routine (M1)")
+	w := s.g.provider("RCX")
+	if w.Level != regime.EnhancedLevel || w.Lowering == nil || s.g.Pending(ledger.ToLower, "RCX") == nil {
+		t.Fatalf("%+v", w)
+	}
+	if alone := s.copied().at("2013-05-01 09:00"); alone.g.provider("RCX").Level != regime.EnhancedLevel {
+		t.Error("one body alone has lowered it")
+	}
+	s.by("CCG/07K", &AgreeInGroup{Matter: "M1"}).at("2013-05-01 09:00")
+	if c := s.g.provider("RCX").Current(); c.To != regime.RoutineLevel || !slices.Contains(c.Agreed, "CCG/07K") {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestR89_WhatACaseAgreedItselfHoldsAtOnceAndSaysByWhom(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Profile: "ENGLAND_2013"}).
+		at("2013-04-05 09:00").
+		refused("R89", "CQC", &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed}).
+		refused("R89", "CQC", &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.UnderSurveillance})
+	dead := s.copied().by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Reason: "its server is lost"})
+	if w := dead.g.provider("RCX"); w.Level != regime.EnhancedLevel || w.Case != "" {
+		t.Errorf("%+v", w)
+	}
+	s.by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: regime.RoutineLevel, Reason: "safe",
+		Profile: "ENGLAND_2013", Agreed: &ledger.Agreement{Agreed: []regime.Party{"CQC", "CCG/07K"}, Evidence: "the audit"}})
+	if c := s.g.provider("RCX").Current(); c.To != regime.RoutineLevel || c.Evidence != "the audit" || len(c.Agreed) != 2 {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestR92_TheTimeToObjectBeginsWhenItIsRecordedAndNotWhenItWasAgreed(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").
+		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "staffing"}).at("2013-06-03 09:00").
+		by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better", Evidence: "the audit",
+			At: regimetest.At("2013-04-08 09:00")}).
+		by("CCG/07K", &AgreeInGroup{Matter: "M1"}).at("2013-06-03 10:00")
+	if w := s.g.provider("RCX"); w.Level != regime.EnhancedLevel || !s.g.Agreement("M1").Until.After(regimetest.At("2013-06-09 09:00")) {
+		t.Errorf("it has taken effect before anybody could object: %+v", s.g.Agreements)
+	}
+	if s.at("2013-07-01 09:00"); s.g.provider("RCX").Level != regime.RoutineLevel {
+		t.Error("it never takes effect")
 	}
 }

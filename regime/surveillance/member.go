@@ -22,6 +22,10 @@ var groupMemberVerbs = []Verb{
 		New:     func() Act { return new(JoinGroup) },
 		Summary: "Take a seat in the group, for your own body",
 		Example: `group join --group GROUP --by GMC`},
+	{Path: "group offer-seat", Update: "OfferSeat", Rules: "R69 R71",
+		New:     func() Act { return new(OfferSeat) },
+		Summary: "Offer a seat to a body that the group has determined to have beside the minimum",
+		Example: `group offer-seat --group GROUP --by "NHS England" --party GMC --reason "training was spoken of at three meetings"`},
 	{Path: "group leave", Update: "LeaveGroup", Rules: "R69 R71",
 		New:     func() Act { return new(LeaveGroup) },
 		Summary: "Give up your body's seat in the group",
@@ -30,7 +34,8 @@ var groupMemberVerbs = []Verb{
 
 func (g *Group) addMember(p regime.Party, now time.Time) {
 	if !g.IsMember(p) {
-		opted := g.profile().Seat(p.Body()).In(g.Tier) == regime.SeatOptIn
+		seat := g.profile().Seat(p.Body()).In(g.Tier)
+		opted := seat == regime.SeatOptIn || seat == regime.SeatFeedsIn
 		g.Members = append(g.Members, Member{Party: p, OptedIn: opted, Since: now})
 	}
 }
@@ -92,19 +97,19 @@ func (g *Group) watchesNHSTrust() bool {
 	return slices.ContainsFunc(g.Watched, func(w Watched) bool { return w.Type == regime.NHSTrust })
 }
 
-// JoinGroup is each body's own decision (R71). Members are determined locally beyond the
-// minimum (003:L804); the professional regulators, Health Education England and Healthwatch
-// England sit in regional groups and feed in to local ones.
+// JoinGroup is each body's own decision (R71). The professional regulators, Health Education England and
+// Healthwatch England sit in regional groups where they wish, and feed in to local ones; in a local group they sit
+// where it has offered them a seat, since beyond the minimum members are determined locally (003:L804).
 type JoinGroup struct{}
 
 func (a *JoinGroup) check(g *Group, m ledger.Moment) error {
 	if g.IsMember(m.By.For) {
 		return regime.Mistakef("%s is already a member.", g.Name(m.By.For))
 	}
-	if g.profile().Seat(m.By.For.Body()).In(g.Tier) == regime.SeatFeedsIn {
+	if g.feedsIn(m.By.For) && !slices.Contains(g.Offered, m.By.For) {
 		return regime.Refusef("R71", "%s is not a member of a %s; it tells the group what it knows by "+
-			"'group concern', as regularly or sporadically as it has something to say.",
-			g.Name(m.By.For), g.row().Name)
+			"'group concern', as regularly or sporadically as it has something to say. Who supports the group can "+
+			"offer it a seat ('group offer-seat').", g.Name(m.By.For), g.row().Name)
 	}
 	return nil
 }
@@ -112,6 +117,41 @@ func (a *JoinGroup) check(g *Group, m ledger.Moment) error {
 func (a *JoinGroup) do(g *Group, m ledger.Moment) string {
 	g.addMember(m.By.For, m.Now)
 	return "Joined the group."
+}
+
+// feedsIn reports whether the body has no seat by the profile, but tells the group what it knows.
+func (g *Group) feedsIn(p regime.Party) bool {
+	return g.profile().Seat(p.Body()).In(g.Tier) == regime.SeatFeedsIn
+}
+
+// OfferSeat says for the group whom else it wants to have (003:L804). The body takes the seat itself, or not (R71).
+type OfferSeat struct {
+	Party  regime.Party `json:"party" flag:"party" usage:"the body" need:"yes"`
+	Reason string       `json:"reason" flag:"reason" usage:"why the group wants it to sit" need:"yes"`
+}
+
+func (a *OfferSeat) check(g *Group, m ledger.Moment) error {
+	if err := g.supportOnly(m, "offers seats in it"); err != nil {
+		return err
+	}
+	switch {
+	case g.IsMember(a.Party):
+		return regime.Mistakef("%s is already a member.", g.Name(a.Party))
+	case slices.Contains(g.Offered, a.Party):
+		return regime.Mistakef("%s has been offered a seat, and takes it by 'group join'.", g.Name(a.Party))
+	case a.Party.Body() == regime.ProviderBody:
+		return regime.Refusef("R8", "a provider is never a member of a %s.", g.labels().Group)
+	case !g.feedsIn(a.Party):
+		return regime.Mistakef("%s needs no offer: it takes a seat by 'group join'.", g.Name(a.Party))
+	}
+	return nil
+}
+
+func (a *OfferSeat) do(g *Group, m ledger.Moment) string {
+	g.Offered = append(g.Offered, a.Party)
+	g.pen.Notify(ledger.Notice{Kind: regime.NoticeGroupDecided, Text: "The group of " + g.PlaceName + " offers your body a seat, which it " +
+		"takes by 'group join', or leaves", To: []ledger.Recipient{{Party: a.Party, Level: regime.LevelDuty}}})
+	return words.Sentence("Offered "+g.Name(a.Party)+" a seat.", a.Reason, "")
 }
 
 // LeaveGroup is each member's own too. Who supports the group stays (R73).

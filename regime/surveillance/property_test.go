@@ -22,13 +22,17 @@ var randomGroups = ledgertest.Course{Test: "TestWhateverHappensTheGroupStaysWhol
 		o.Watched = slices.Clone(o.Watched)
 		g, err := Open(o, start)
 		ledgertest.Must(err == nil, "a group opens", err)
-		w := &randomGroup{Group: g}
+		w := &randomGroup{Group: g, tried: map[string]int{}}
 		d.Word = func(f regime.Field) string { return w.word(d, f) }
 		d.Likely = func() regime.Party { return w.likely(d) }
 		return w, start
 	}}
 
-type randomGroup struct{ *Group }
+type randomGroup struct {
+	*Group
+	looked int            // moments that were looked at
+	tried  map[string]int // how often, by the rule that says that nothing is to block it
+}
 
 func (w *randomGroup) Subject() any         { return w.Group }
 func (w *randomGroup) Law() *regime.Profile { return w.profile() }
@@ -121,7 +125,8 @@ func (w *randomGroup) Moved(by regime.Party, m *ledgertest.Move, before any) {
 }
 
 // Whole checks what must hold of every group at every moment.
-func (w *randomGroup) Whole(time.Time) {
+func (w *randomGroup) Whole(now time.Time) {
+	w.nothingBlocks(now)
 	for i := range w.Actions {
 		b := w.Actions[i].Owner.Body()
 		ledgertest.Must(b != regime.QSGLocal && b != regime.QSGRegional && b != regime.ProviderBody,
@@ -170,10 +175,13 @@ func (w *randomGroup) providersWhole() {
 // TestWhateverHappensTheGroupStaysWhole tries random months of random acts. HTR_GROUPS says
 // how many, HTR_SEED plays one.
 func TestWhateverHappensTheGroupStaysWhole(t *testing.T) {
-	n, held := 0, 0
+	n, held, tried := 0, 0, map[string]int{}
 	randomGroups.TryAll(t, "HTR_GROUPS", 400, func(g *ledgertest.Game) {
 		w := g.World.(*randomGroup)
 		n++
+		for rule, times := range w.tried {
+			tried[rule] += times
+		}
 		for _, m := range w.Meetings {
 			held += words.Flag(!m.Held.IsZero())
 		}
@@ -183,6 +191,12 @@ func TestWhateverHappensTheGroupStaysWhole(t *testing.T) {
 	})
 	if n >= 50 && held < n {
 		t.Fatalf("%d random groups held only %d meetings", n, held)
+	}
+	t.Logf("%d groups held %d meetings; what nothing blocks was tried %v", n, held, tried)
+	for _, rule := range []string{"R10", "R11", "R16", "R17", "R92"} {
+		if n >= 50 && tried[rule] == 0 {
+			t.Errorf("%s came up in none of %d random groups", rule, n)
+		}
 	}
 }
 

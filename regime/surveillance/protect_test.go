@@ -131,3 +131,23 @@ func TestR14_WhatWasToldInConfidenceGivesItsBodyAwayInNoWay(t *testing.T) {
 		t.Errorf("yet to send: %v", got)
 	}
 }
+
+func TestR14_WhoOnlyTriesForAnotherBodyDoesNotLearnThatItToldInConfidence(t *testing.T) {
+	s := group(t, "2013-04-02 09:00").by("CCG/07K", &RaiseConcern{Provider: "RCX", What: "nights", Confidential: true})
+	for what, act := range map[string]Act{
+		"one that is open":                    &KeepConcernOpen{Concern: "C1", Reason: "x"},
+		"a day before it was raised":          &WithdrawConcern{Concern: "C1", Reason: "x", At: regimetest.At("2013-04-01 09:00")},
+		"a day to come":                       &WithdrawConcern{Concern: "C1", Reason: "x", At: regimetest.At("2014-04-01 09:00")},
+		"a concern that there is not":         &WithdrawConcern{Concern: "C9", Reason: "x"},
+		"no reason, which every act asks for": &WithdrawConcern{Concern: "C1"},
+	} {
+		teller, other := s.answer("CCG/07K", act), s.answer("CQC", act)
+		if teller != other || teller == "" {
+			t.Errorf("%s: the teller gets %q, another body %q", what, teller, other)
+		}
+	}
+	if s.refused("R87", "CQC", &WithdrawConcern{Concern: "C1", Reason: "x"}); len(s.g.Entries) != 1 {
+		t.Errorf("%+v", s.g.Entries)
+	}
+	s.by("CCG/07K", &WithdrawConcern{Concern: "C1", Reason: "x"})
+}

@@ -45,8 +45,20 @@ const (
 )
 
 // aboutOwnConcern is an act on a concern by who raised it; of one that was told in confidence, it is
-// done in confidence too.
-type aboutOwnConcern interface{ concernID() string }
+// done in confidence too. Whose it is, is looked at last: whoever tries something that is refused for another reason gets
+// the same answer for every body, and learns nothing of who told it (R14).
+type aboutOwnConcern interface {
+	concernID() string
+	own(*Group, ledger.Moment) error
+}
+
+func (a *WithdrawConcern) own(g *Group, m ledger.Moment) error {
+	return g.ownConcern("R87", a.concernID(), m, "can withdraw it")
+}
+
+func (a *KeepConcernOpen) own(g *Group, m ledger.Moment) error {
+	return g.ownConcern("R88", a.concernID(), m, "can keep it open")
+}
 
 func (a *WithdrawConcern) concernID() string { return words.Code(a.Concern) }
 func (a *KeepConcernOpen) concernID() string { return words.Code(a.Concern) }
@@ -62,9 +74,6 @@ func (g *Group) raised(c *Concern, p regime.Party) bool {
 // ownConcern refuses to all but who raised it. A concern in confidence is refused to others in the same words.
 func (g *Group) ownConcern(rule, id string, m ledger.Moment, does string) error {
 	c := g.concern(id)
-	if c == nil {
-		return regime.Mistakef("there is no concern %q.", words.Clip(id, 20))
-	}
 	if !g.raised(c, m.By.For) {
 		return regime.Refusef(rule, "%s raised %s, and it alone %s.", g.Name(c.By.For), c.ID, does)
 	}
@@ -85,10 +94,10 @@ type WithdrawConcern struct {
 }
 
 func (a *WithdrawConcern) check(g *Group, m ledger.Moment) error {
-	if err := g.ownConcern("R87", a.concernID(), m, "can withdraw it"); err != nil {
-		return err
-	}
-	if c := g.concern(a.concernID()); c.End == Withdrawn {
+	switch c := g.concern(a.concernID()); {
+	case c == nil:
+		return regime.Mistakef("there is no concern %q.", words.Clip(a.Concern, 20))
+	case c.End == Withdrawn:
 		return regime.Mistakef("%s has been withdrawn.", c.ID)
 	}
 	return nil
@@ -228,11 +237,10 @@ type KeepConcernOpen struct {
 }
 
 func (a *KeepConcernOpen) check(g *Group, m ledger.Moment) error {
-	if err := g.ownConcern("R88", a.concernID(), m, "can keep it open"); err != nil {
-		return err
-	}
-	c := g.concern(a.concernID())
-	if c.Settled.IsZero() && g.Pending(ledger.ToSetAside, c.ID) == nil {
+	switch c := g.concern(a.concernID()); {
+	case c == nil:
+		return regime.Mistakef("there is no concern %q.", words.Clip(a.Concern, 20))
+	case c.Settled.IsZero() && g.Pending(ledger.ToSetAside, c.ID) == nil:
 		return regime.Mistakef("%s is open.", c.ID)
 	}
 	return nil

@@ -327,3 +327,32 @@ func TestR91_AGroupsImportantActionIsAskedAfterAgainAndStaysUntilThen(t *testing
 		t.Fatalf("%+v", a)
 	}
 }
+
+func TestR91_WhatAClosedCaseHadStillToAskAfterIsAskedByTheGroupOfItsArea(t *testing.T) {
+	convening := NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Profile: "ENGLAND_2013", Home: "Q56"}
+	closed := convening
+	closed.Stage, closed.AskAfter = regime.Closed, []ledger.HandedAction{
+		{ID: "A1", What: "a second doctor at night", Owner: "CQC", Evidence: "the rota", Due: regimetest.At("2013-06-25 09:00")},
+		{ID: "A4", What: "no bare wards", Owner: "PROVIDER/RCX", Due: regimetest.At("2013-07-20 09:00")}}
+	elsewhere := closed
+	elsewhere.Home = "Q57"
+	s := group(t, "2013-04-02 09:00").by(regimetest.Nhse, &convening).at("2013-04-20 09:00")
+	if other := s.copied().by(regimetest.Nhse, &elsewhere); len(other.g.Actions) != 0 {
+		t.Errorf("another area's group asks too: %+v", other.g.Actions)
+	}
+	s.by(regimetest.Nhse, &closed).saysIn("A1 (its A1) and A2 (its A4)")
+	if d := s.owes(regime.DutyStillHolds, "A1"); d == nil || d.Owner != "CQC" || !d.Due.Equal(regimetest.At("2013-06-25 09:00")) {
+		t.Fatalf("%+v", d)
+	}
+	if d := s.owes(regime.DutyStillHolds, "A2"); d == nil || d.Owner != regimetest.Nhse {
+		t.Fatalf("the provider has no seat: %+v", d)
+	}
+	s.meet()
+	if all := linesOf(s.item(itemActions)); !strings.Contains(all, "Does it still hold? A1, CQC, to be said by 25 June 2013") {
+		t.Error(all)
+	}
+	s.by("CQC", &SayGroupActionHolds{Action: "A1", Answer: "no", Evidence: "nobody at night in June", Due: regimetest.At("2013-08-01 09:00")})
+	if s.g.Actions[0].Status != regime.ActionAccepted || s.owes(DutyDoGroupAction, "A1") == nil {
+		t.Errorf("%+v", s.g.Actions[0])
+	}
+}

@@ -219,7 +219,7 @@ func TestR104_AConcernCountsThoseThatWereSettledBeforeIt(t *testing.T) {
 func TestR104_ATriggerTakesAlongWhatIsOpenAndAWithdrawnOneGivesItBack(t *testing.T) {
 	s := group(t, "2013-04-02 09:00").by("CCG/07K", &RaiseConcern{Provider: "RCX", What: "a"}).
 		by("CQC", &RaiseConcern{Provider: "RCX", What: "b", Urgent: true}).
-		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening}).
+		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening, Profile: "ENGLAND_2013"}).
 		saysIn("It takes along C1 and C2")
 	if s.owes(DutyAnswerUrgent, "C2") != nil || len(s.g.Together("RCX").Concerns) != 0 || s.g.Concerns[0].Case != "K7QM-3XRD" {
 		t.Errorf("%+v", s.g.Concerns)

@@ -130,7 +130,7 @@ func (a *RecordGroupSuccession) do(g *Group, m ledger.Moment) string {
 		}
 		return p
 	}, ledger.Succeeded{On: m.At, By: m.By, Why: a.Why})
-	text := g.PassedOn(moved)
+	text := words.Join(g.PassedOn(moved), g.PlannedWords(a.From, a.To))
 	g.pen.Event(regime.NoticeLawChanged, text, regime.RoleMembers)
 	return words.Sentence(text, a.Why, "")
 }

@@ -2,6 +2,7 @@ package surveillance
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"holdthering/regime"
@@ -26,7 +27,7 @@ var themeVerbs = []Verb{
 		New:     func() Act { return new(RaiseTheme) },
 		Summary: "Put an issue of the whole system on the agenda, without a provider",
 		Example: `group theme --group GROUP --by CCG/07J --what "Beds in care homes are short all over the area"`},
-	{Path: "group theme-consider", Update: "ConsiderTheme", Rules: "R68 R101 R105",
+	{Path: "group theme-consider", Update: "ConsiderTheme", Rules: "R68 R88 R101 R105",
 		New:     func() Act { return new(ConsiderTheme) },
 		Summary: "Record what the group made of a theme, and who leads on it",
 		Example: `group theme-consider --group GROUP --by "NHS England" --theme T1 --conclusion "A count of beds every month" --lead CCG/07J`},
@@ -60,10 +61,11 @@ func (g *Group) theme(id string) *Theme {
 }
 
 func (a *ConsiderTheme) check(g *Group, m ledger.Moment) error {
-	if err := g.memberOnly(m); err != nil {
+	t := g.theme(words.Code(a.Theme))
+	own := t != nil && t.By == m.By.For && a.Ends && a.Lead == "" // to end what it raised, a body need not be a member
+	if err := g.memberOnly(m); err != nil && !own {
 		return err
 	}
-	t := g.theme(words.Code(a.Theme))
 	switch {
 	case t == nil:
 		return regime.Mistakef("there is no theme %q.", words.Clip(a.Theme, 20))
@@ -71,6 +73,18 @@ func (a *ConsiderTheme) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("theme %s has ended; 'group theme' raises it again.", t.ID)
 	case a.Lead != "" && !g.IsMember(a.Lead):
 		return regime.Refusef("R68", "a member leads on a theme; %s is not one.", g.Name(a.Lead))
+	}
+	return a.mayEnd(g, t, m)
+}
+
+// mayEnd: what one body raised, others give no more attention only at a meeting, as a concern (R88).
+func (a *ConsiderTheme) mayEnd(g *Group, t *Theme, m ledger.Moment) error {
+	if !a.Ends || t.By == m.By.For {
+		return nil
+	}
+	if there := g.membersAt(g.sitting(m.At)); len(there) < g.profile().Agreement.Least {
+		return regime.Refusef("R88", "%s raised theme %s, and it alone ends it between meetings; others do at a meeting, with those "+
+			"present named ('group hold'). To consider it without --ends is free.", g.Name(t.By), t.ID)
 	}
 	return nil
 }
@@ -95,6 +109,13 @@ func (a *ConsiderTheme) do(g *Group, m ledger.Moment) string {
 	if a.Ends {
 		t.Ended = m.At
 		text += " It stands on the agenda no more."
+		if t.By != m.By.For {
+			text = words.Full(strings.TrimSuffix(text, ".") + ", agreed at meeting " + strconv.Itoa(g.sitting(m.At)) + " by " +
+				g.names(g.membersAt(g.sitting(m.At))))
+			g.pen.Notify(ledger.Notice{Kind: regime.NoticeConcernRests, To: ledger.DutyContacts([]regime.Party{t.By}),
+				Text: "Theme " + t.ID + " of your body stands on the agenda no more. If it should, your body can raise it anew",
+				Asks: ledger.Asking("", "group theme")})
+		}
 	}
 	return text
 }

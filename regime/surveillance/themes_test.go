@@ -26,7 +26,7 @@ func TestR105_AThemeOfTheWholeSystemStandsOnTheAgendaWithoutAProvider(t *testing
 	if r := s.by(regimetest.Nhse, &ReportToRegion{}); !strings.Contains(r.said(), "beds in care homes are short") {
 		t.Errorf("the region does not hear of it: %s", r.said())
 	}
-	s.by("CQC", &ConsiderTheme{Theme: "T1", Conclusion: "enough beds", Ends: true})
+	s.by("GMC", &ConsiderTheme{Theme: "t1", Conclusion: "enough beds", Ends: true})
 	if all := linesOf(s.item(itemThemes)); all != "" {
 		t.Errorf("%s", all)
 	}
@@ -65,5 +65,15 @@ func TestR105_AThousandProvidersFitAndAreConsidered(t *testing.T) {
 	}
 	if _, shares, _ := s.g.UnsentShares(); len(shares) != 1000 {
 		t.Errorf("the region is told of %d", len(shares))
+	}
+}
+
+func TestR88_OnlyAMeetingEndsAThemeOfAnotherBodyAndTheBodyIsTold(t *testing.T) {
+	s := group(t, "2013-04-02 09:00").by("GMC", &RaiseTheme{What: "beds"}).
+		refused("R88", "CQC", &ConsiderTheme{Theme: "T1", Conclusion: "enough beds", Ends: true}).
+		by("CQC", &ConsiderTheme{Theme: "T1", Conclusion: "a count every month"})
+	s.meet().by("CQC", &ConsiderTheme{Theme: "T1", Conclusion: "enough beds", Ends: true}).saysIn("agreed at meeting 1 by")
+	if told := s.told("N50"); len(told) != 1 || !strings.Contains(told[0], "GMC") || s.g.Themes[0].Ended.IsZero() {
+		t.Errorf("%v", told)
 	}
 }

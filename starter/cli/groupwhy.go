@@ -10,21 +10,28 @@ import (
 )
 
 func (a *app) groupWhyCommand() *cobra.Command {
+	law := profileFlag{a: a}
 	c := look{
 		use: "why [GROUP] WHAT [flags]", example: "group why Q56 RCX",
 		short: "Why something in a group is so: a duty, a mail, an entry, a provider, a party, a rule",
 		long: "Why something in a group is so: a duty (D7), a mail (n12), an entry of the chronology (14),\n" +
 			"how closely a provider is watched (RCX), a party's seat (GMC), a rule (R74), or what became of a\n" +
-			"concern, an action or what is to be put to rest (C1, A1, M1).",
+			"concern, an action or what is to be put to rest (C1, A1, M1); and which law there is of a day\n" +
+			"(2022-07-01), a power (P-MON-1) or a body, with its source.",
 		args: reasonNamed("an entry (14), a provider (RCX), a party or a rule (R74); 'group file' shows them all"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			day, err := law.day()
+			if err != nil {
+				return err
+			}
 			s, _, err := a.wholeGroup(cmd.Context(), args[:len(args)-1])
 			if err != nil {
 				return err
 			}
-			e, err := s.Group.Why(args[len(args)-1])
+			e, err := s.Group.WhyOn(args[len(args)-1], day)
 			return a.explained(e, err, s.Standing, asJSON)
 		},
+		flags: law.bindDay,
 	}.command()
 	c.ValidArgsFunction = a.offerGroupReasons
 	return c

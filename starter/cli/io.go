@@ -21,7 +21,9 @@ type IO struct {
 	Now     func() time.Time // nil: time.Now
 	// Confirm asks the person at the terminal; nil where there is no one to ask.
 	Confirm func(question string) bool
-	Width   int // of the terminal in columns; 0: unknown
+	// Browse opens an address in the person's browser; nil where there is none.
+	Browse func(address string) error
+	Width  int // of the terminal in columns; 0: unknown
 	// Terminal: somebody sits at Stdin and can be asked.
 	Terminal bool
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -22,20 +23,35 @@ type profileFlag struct {
 func (f *profileFlag) bind(set *pflag.FlagSet, what string) {
 	set.StringVar(&f.name, "profile", "", what+" under this `profile` ($HTR_PROFILE); without it that of the day: "+
 		verbs.ProfileNames())
+	f.bindDay(set)
+}
+
+func (f *profileFlag) bindDay(set *pflag.FlagSet) {
 	set.StringVar(&f.on, "on", "", "the law of this `day`, such as 2016-04-01; without it, of today")
+}
+
+// day is the one that --on names; zero where it names none.
+func (f *profileFlag) day() (time.Time, error) {
+	if f.on == "" {
+		return time.Time{}, nil
+	}
+	day, err := calendar.ParseInstant(f.on)
+	if err != nil {
+		return day, fmt.Errorf("--on: %w", err)
+	}
+	return day, nil
 }
 
 // profile is the one that is named, in any case, on the day that is named.
 func (f *profileFlag) profile() (*regime.Profile, error) {
-	day, name := f.a.now(), cmp.Or(f.name, f.a.Getenv("HTR_PROFILE"))
-	if f.on != "" {
-		var err error
-		if day, err = calendar.ParseInstant(f.on); err != nil {
-			return nil, fmt.Errorf("--on: %w", err)
-		}
-		name = f.name
+	day, err := f.day()
+	switch {
+	case err != nil:
+		return nil, err
+	case day.IsZero():
+		return verbs.ProfileOn(cmp.Or(f.name, f.a.Getenv("HTR_PROFILE")), f.a.now())
 	}
-	return verbs.ProfileOn(name, day)
+	return verbs.ProfileOn(f.name, day)
 }
 
 // bodies are the codes of the profile's bodies, each with its name, for the shell.

@@ -26,7 +26,7 @@ func (a *app) root() *cobra.Command {
 	a.everywhere(acts, env)
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
-			a.listCommand(), a.showCommand(), a.owesCommand(), a.contactsCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
+			a.deskCommand(), a.listCommand(), a.showCommand(), a.owesCommand(), a.contactsCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
 			a.reviveCommand(), a.outboxCommand()}},
 		{Title: "Watch over all providers: the surveillance groups",
 			Commands: []*cobra.Command{a.groupCommand(env)}},

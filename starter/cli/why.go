@@ -17,28 +17,54 @@ import (
 )
 
 func (a *app) whyCommand() *cobra.Command {
+	law := profileFlag{a: a}
 	c := look{
 		use:   "why [CASE] WHAT [flags]",
-		short: "Why something is so: a duty, a mail, an entry, a party's place, a rule",
+		short: "Why something is so: a duty, a mail, an entry, a party's place, a rule, the law of a day",
 		long: "Why something in a case is so: a duty (D7), a mail (n12), an entry of the chronology (14),\n" +
 			"that a party was invited or left out (Police), a rule (R27), or what became of an action, a\n" +
 			"notice, a use of a power, a concern, a review, what is to be put to rest, or anything else with a\n" +
 			"number (A1, W1, U1, K1, E1, M1). It says by which rule and source, who owes it to which body, how its\n" +
-			"time was worked out, who was told, and how it ended.",
+			"time was worked out, who was told, and how it ended.\n\n" +
+			"Of the law it says what it is, by which source, and whether that is confirmed: of a day\n" +
+			"(2022-07-01), a power (P-MON-1), a body (Monitor), a type of provider (NHS_TRUST) or a part\n" +
+			"(default-ring-holder). --on asks for the law of a day. Without a case no server is asked.",
 		example: "why K7QM-3XRD D7",
 		args:    reasonNamed("an entry (14), a party or a rule (R27); 'record' shows them all"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			what := args[len(args)-1]
+			if len(args) == 1 && a.Getenv("HTR_CASE") == "" {
+				return a.whyLaw(&law, what, asJSON)
+			}
+			day, err := law.day()
+			if err != nil {
+				return err
+			}
 			s, _, err := a.whole(cmd.Context(), args[:len(args)-1])
 			if err != nil {
 				return err
 			}
-			e, err := s.Case.Why(what)
+			e, err := s.Case.WhyOn(what, day)
 			return a.explained(e, err, s.Standing, asJSON)
 		},
+		flags: law.bindDay,
 	}.command()
 	c.ValidArgsFunction = a.offerReasons
 	return c
+}
+
+// whyLaw explains what stands in the law, where no case is named.
+func (a *app) whyLaw(law *profileFlag, what string, asJSON bool) error {
+	p, err := law.profile()
+	if err != nil {
+		return err
+	}
+	e, ok := ledger.WhyLaw(p, what)
+	if !ok {
+		_, err := a.caseNamed(nil)
+		return err
+	}
+	return a.answer(asJSON, e, func() string { return strings.Join(whyLines(e, a.width()), "\n") })
 }
 
 // reasonNamed refuses a command line that does not say what is to be explained.

@@ -1,0 +1,93 @@
+package desk
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"holdthering/cases"
+	"holdthering/desk/key"
+	"holdthering/pages"
+	"holdthering/reference"
+	"holdthering/seal"
+)
+
+// Channel is how an act at the desk comes in.
+const Channel = "desk"
+
+// Desk is what the secretariat opens. Cases, Now and Log must be set.
+type Desk struct {
+	Cases cases.Cases
+	// Keys make the keys that open it.
+	Keys seal.Keys
+	Now  func() time.Time
+	Log  *slog.Logger
+	// Fresh is how long the answer of a case or group is good for as long as the list shows no change in it.
+	Fresh time.Duration
+	// UserHeader, where it is set, is the header in which the organisation's proxy says who signed in. Whoever
+	// reaches the desk past the proxy could set it too: it is for a desk that only the proxy reaches.
+	UserHeader string
+
+	begin    sync.Once
+	reader   reader
+	spent    key.Spent
+	sessions sessions
+	ref      *reference.Reference
+}
+
+// patience is how long cases may take to answer a page.
+const patience = 40 * time.Second
+
+// Usual is how long an answer is good for.
+const Usual = time.Minute
+
+// Handler serves the desk.
+func (d *Desk) Handler() http.Handler {
+	d.begin.Do(func() {
+		d.reader.cases, d.reader.fresh = d.Cases, d.Fresh
+		var err error
+		if d.ref, err = reference.Load(); err != nil {
+			d.Log.Error("The names of places cannot be read", "reason", err)
+			d.ref = &reference.Reference{}
+		}
+	})
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", d.today)
+	mux.HandleFunc("GET /find", d.find)
+	mux.HandleFunc("GET /country", d.country)
+	mux.HandleFunc("GET /case/{ref}", d.showCase)
+	mux.HandleFunc("GET /case/{ref}/record", d.showRecord)
+	mux.HandleFunc("GET /group/{place}", d.showGroup)
+	mux.HandleFunc("GET /group/{place}/record", d.showGroupRecord)
+	for _, of := range []string{"/case/{ref}", "/group/{place}"} {
+		mux.HandleFunc("GET "+of+"/acts", d.acts)
+		mux.HandleFunc("GET "+of+"/act/{slug}", d.ask)
+		mux.HandleFunc("POST "+of+"/act/{slug}", d.act)
+		mux.HandleFunc("GET "+of+"/done/{n}", d.done)
+	}
+	mux.HandleFunc("/", d.nowhere)
+
+	open := http.NewServeMux()
+	open.HandleFunc("GET /style.css", pages.Style)
+	open.HandleFunc("GET /desk.css", look)
+	open.HandleFunc("GET "+key.Path, d.signIn)
+	open.Handle("/", d.signedIn(mux))
+	own := http.NewCrossOriginProtection()
+	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		d.sorry(w, r, http.StatusForbidden, "This came from another page",
+			"An act is taken only from the desk's own pages. Nothing was recorded.")
+	}))
+	return pages.Guarded(own.Handler(open))
+}
+
+// within is how long a page may take.
+func within(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(r.Context(), patience)
+}
+
+func (d *Desk) nowhere(w http.ResponseWriter, r *http.Request) {
+	d.sorry(w, r, http.StatusNotFound, "There is no such page", "The address may have been cut off. The search above finds "+
+		"a provider by a part of its name.")
+}
