@@ -14,8 +14,8 @@ func TestAFileOfBankHolidaysThatCannotBeUsedIsSaidAndChangesNothing(t *testing.T
 	table := calendar.Holidays
 	path := filepath.Join(t.TempDir(), "holidays.json")
 	for text, want := range map[string]string{
-		"":        "unexpected end",
-		"{}":      "there are none",
+		"":         "unexpected end",
+		"{}":       "there are none",
 		"\x00\x01": "holidays.json",
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
