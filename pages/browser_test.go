@@ -28,8 +28,6 @@ func of[T any](t *testing.T, ctx context.Context, a chromedp.Action[T]) T {
 	return browsing.Of(t, ctx, a)
 }
 
-func focus(t *testing.T, ctx context.Context) string { t.Helper(); return browsing.Focus(t, ctx) }
-
 func tabTo(t *testing.T, ctx context.Context, want string) { t.Helper(); browsing.TabTo(t, ctx, want) }
 
 func looked(t *testing.T, ctx context.Context, name string) {
