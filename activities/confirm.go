@@ -7,7 +7,6 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 
-	"holdthering/message"
 	"holdthering/regime/ledger"
 )
 
@@ -30,7 +29,7 @@ type Confirmation struct {
 
 	// Lost gives the batches that a run which was brought back does not know of, though an earlier one
 	// had begun with them. Nil sends them again.
-	Lost func(ctx context.Context, workflow, run string) ([]message.Batch, error)
+	Lost func(ctx context.Context, workflow, run string) ([]LostBatch, error)
 
 	pause time.Duration // before the second try of Later; 0: a second
 }

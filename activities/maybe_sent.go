@@ -1,10 +1,9 @@
 package activities
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"maps"
-	"slices"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	historypb "go.temporal.io/api/history/v1"
@@ -17,8 +16,19 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// markMaybeSent treats the mails that a terminated run was sending as possibly sent: the run was reset to
-// its last step, and has no result for them.
+// LostBatch is a batch of a terminated run that the reset run has no result of, with what had been noted of its
+// mails by then.
+type LostBatch struct {
+	message.Batch
+	Noted []ledger.SendResult
+	// Whole: the server still has the notes. A mail that is in none of them had not begun, since each is noted
+	// before it goes.
+	Whole bool
+}
+
+// markMaybeSent takes over what a terminated run had noted of the mails that it was sending, and treats those that
+// had begun, or of which nothing is known, as possibly sent: the run was reset to its last step, and has no result
+// for them.
 func (s *sending) markMaybeSent(ctx context.Context) error {
 	if s.Confirm.Lost == nil {
 		return nil
@@ -30,9 +40,13 @@ func (s *sending) markMaybeSent(ctx context.Context) error {
 	}
 	for _, n := range s.batch.Notices {
 		for _, r := range n.To {
-			if !s.hasResult(n, r) && wasIn(lost, n.ID, r) {
-				t := s.Confirm.unknown(r, "the case was ended while the mail was on its way")
-				t.Notice, t.Party, t.Level, t.Round, t.Mail = n.ID, r.Party, r.Level, r.Round, r.Mail
+			if s.hasResult(n, r) {
+				continue
+			}
+			t, was := s.lostResult(lost, n.ID, r)
+			if was {
+				t.Notice, t.Party, t.Level, t.Round = n.ID, r.Party, r.Level, r.Round
+				t.Mail = cmp.Or(t.Mail, r.Mail)
 				s.done = append(s.done, t)
 			}
 		}
@@ -40,14 +54,33 @@ func (s *sending) markMaybeSent(ctx context.Context) error {
 	return nil
 }
 
-// wasIn reports whether a batch was to send the same try of a mail.
-func wasIn(lost []message.Batch, notice string, r ledger.Recipient) bool {
+// lostResult is what became of the same try of a mail in the batches that were lost; was reports whether it may have
+// gone with one of them.
+func (s *sending) lostResult(lost []LostBatch, notice string, r ledger.Recipient) (t ledger.SendResult, was bool) {
+	t = s.Confirm.unknown(r, "the case was ended while the mail was on its way")
 	for _, b := range lost {
-		for _, n := range b.Notices {
-			for _, to := range n.To {
-				if n.ID == notice && to.Party == r.Party && to.Level == r.Level && to.Round == r.Round && to.Tries == r.Tries {
-					return true
-				}
+		if !b.has(notice, r) {
+			continue
+		}
+		was = was || !b.Whole
+		for _, noted := range b.Noted {
+			if noted.Notice != notice || noted.Party != r.Party || noted.Level != r.Level || noted.Round != r.Round {
+				continue
+			}
+			if was = true; noted.State != ledger.StateUnknown {
+				return noted, true
+			}
+		}
+	}
+	return t, was
+}
+
+// has reports whether a batch was to send the same try of a mail.
+func (b LostBatch) has(notice string, r ledger.Recipient) bool {
+	for _, n := range b.Notices {
+		for _, to := range n.To {
+			if n.ID == notice && to.Party == r.Party && to.Level == r.Level && to.Round == r.Round && to.Tries == r.Tries {
+				return true
 			}
 		}
 	}
@@ -56,8 +89,8 @@ func wasIn(lost []message.Batch, notice string, r ledger.Recipient) bool {
 
 // LostThrough finds the batches in the server's histories: those that the predecessors of a
 // reset run scheduled, and for which the run has no result.
-func LostThrough(c client.Client, read converter.DataConverter) func(context.Context, string, string) ([]message.Batch, error) {
-	return func(ctx context.Context, id, run string) (lost []message.Batch, err error) {
+func LostThrough(c client.Client, read converter.DataConverter) func(context.Context, string, string) ([]LostBatch, error) {
+	return func(ctx context.Context, id, run string) (lost []LostBatch, err error) {
 		is, err := c.DescribeWorkflow(ctx, id, run)
 		if err != nil || is.RawResponse.GetWorkflowExtendedInfo().GetLastResetTime() == nil {
 			return nil, err // the usual case: it was never brought back
@@ -68,29 +101,77 @@ func LostThrough(c client.Client, read converter.DataConverter) func(context.Con
 			if err != nil || base == "" {
 				return lost, err
 			}
-			given := map[int64]message.Batch{} // what this run has no result of, by the event that gave it out
-			err = each(ctx, c, id, base, func(e *historypb.HistoryEvent) error {
-				a := e.GetActivityTaskScheduledEventAttributes()
-				if a.GetActivityType().GetName() == message.ActivitySendNotices {
-					var b message.Batch
-					if err := read.FromPayloads(a.GetInput(), &b); err != nil {
-						return err
-					}
-					given[e.GetEventId()] = b
-				}
-				if done := e.GetActivityTaskCompletedEventAttributes(); done != nil && e.GetEventId() < from {
-					delete(given, done.GetScheduledEventId())
-				}
-				return nil
-			})
-			lost = slices.AppendSeq(lost, maps.Values(given))
+			ofBase, err := lostOf(ctx, c, read, id, base, from)
 			if err != nil {
 				return nil, err
 			}
-			run = base
+			lost, run = append(lost, ofBase...), base
 		}
 		return lost, nil
 	}
+}
+
+// lostOf are the batches of one run whose results came at the event from or later, or never.
+func lostOf(ctx context.Context, c client.Client, read converter.DataConverter, id, run string, from int64) ([]LostBatch, error) {
+	given := map[int64]*LostBatch{} // by the event that scheduled it
+	named := map[string]*LostBatch{}
+	err := each(ctx, c, id, run, func(e *historypb.HistoryEvent) error {
+		if a := e.GetActivityTaskScheduledEventAttributes(); a.GetActivityType().GetName() == message.ActivitySendNotices {
+			var b LostBatch
+			if err := read.FromPayloads(a.GetInput(), &b.Batch); err != nil {
+				return err
+			}
+			given[e.GetEventId()], named[a.GetActivityId()] = &b, &b
+		}
+		done := e.GetActivityTaskCompletedEventAttributes()
+		b := given[done.GetScheduledEventId()]
+		switch {
+		case b == nil:
+		case e.GetEventId() < from:
+			delete(given, done.GetScheduledEventId())
+		default:
+			var report message.Report
+			if err := read.FromPayloads(done.GetResult(), &report); err != nil {
+				return err
+			}
+			b.Noted, b.Whole = report.Results, true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := noteLost(ctx, c, read, id, run, named); err != nil {
+		return nil, err
+	}
+	var lost []LostBatch
+	for _, b := range given {
+		lost = append(lost, *b)
+	}
+	return lost, nil
+}
+
+// noteLost adds what the server still has of the notes of the batches that were under way when the run ended.
+func noteLost(ctx context.Context, c client.Client, read converter.DataConverter, id, run string,
+	named map[string]*LostBatch) error {
+	is, err := c.DescribeWorkflowExecution(ctx, id, run)
+	var gone *serviceerror.NotFound
+	if errors.As(err, &gone) {
+		return nil
+	}
+	for _, p := range is.GetPendingActivities() {
+		b := named[p.GetActivityId()]
+		if b == nil {
+			continue
+		}
+		b.Whole = true
+		if p.GetHeartbeatDetails() != nil {
+			if err := read.FromPayloads(p.GetHeartbeatDetails(), &b.Noted); err != nil {
+				return err
+			}
+		}
+	}
+	return err
 }
 
 // builtFrom is the run that a run was built up from again, and the first of its events that is lost;
