@@ -59,15 +59,16 @@ func (a *asker) Group(ctx context.Context, place string) (cases.GroupSnapshot, e
 // asking is a site over one case and one group of a profile, to which any question can be added.
 type asking struct {
 	*bench
-	asker *asker
-	place string
-	n     int
-	tried map[string]bool // verbs whose forms have been sent
+	asker   *asker
+	profile *regime.Profile
+	place   string
+	n       int
+	tried   map[string]bool // verbs whose forms have been sent
 }
 
 func newAsking(t *testing.T, p *regime.Profile) *asking {
 	t.Helper()
-	a := &asking{bench: newBench(t), place: "Q56", tried: map[string]bool{}}
+	a := &asking{bench: newBench(t), profile: p, place: "Q56", tried: map[string]bool{}}
 	a.asker = &asker{Cases: a.memory}
 	a.pages.Cases = a.asker
 	by, area := "NHS England East Anglia", []string{"--source=media"}

@@ -128,16 +128,24 @@ func summaryOf(t *testing.T, verb string) string {
 	return ""
 }
 
-// TestInARealBrowserEveryFormThatIsAskedForIsAccessible opens the page of every question of a profile, and the form of
-// every verb that is asked for.
+// TestInARealBrowserEveryFormThatIsAskedForIsAccessible opens the page of every question of each profile, and the form
+// of every verb that is asked for.
 func TestInARealBrowserEveryFormThatIsAskedForIsAccessible(t *testing.T) {
-	ctx := browser(t, 8*time.Minute)
-	p, _ := regime.ProfileNamed("ENGLAND_2013")
-	a := newAsking(t, p)
-	front := a.unlimited()
-	run(t, ctx, chromedp.EmulateViewport(320, 640))
+	for _, p := range regime.Profiles() {
+		t.Run(p.Name, func(t *testing.T) {
+			ctx := browser(t, 8*time.Minute)
+			a := newAsking(t, p)
+			front := a.unlimited()
+			run(t, ctx, chromedp.EmulateViewport(320, 640))
+			t.Logf("the pages of %d questions", a.audit(ctx, front))
+		})
+	}
+}
+
+// audit opens what each question leads to, once for each way to answer, and returns how many there are.
+func (a *asking) audit(ctx context.Context, front string) int {
 	seen := map[string]bool{}
-	for _, q := range questions(p) {
+	for _, q := range questions(a.profile) {
 		s, ref := a.put(q)
 		for _, ask := range s.Asked(a.asker.notice) {
 			if ask.How == "" || seen[ask.How] {
@@ -148,11 +156,11 @@ func TestInARealBrowserEveryFormThatIsAskedForIsAccessible(t *testing.T) {
 			if slices.Contains(ask.Of, regime.Party("CQC")) {
 				to = "CQC"
 			}
-			a.answered(q, a.mailed(s, ref, p, to), ask, func(path string) {
-				run(t, ctx, chromedp.Navigate(front+path), opened())
-				audited(t, ctx, q.String()+" "+path[strings.LastIndexByte(path, '/'):])
+			a.answered(q, a.mailed(s, ref, a.profile, to), ask, func(path string) {
+				run(a.t, ctx, chromedp.Navigate(front+path), opened())
+				audited(a.t, ctx, q.String()+" "+path[strings.LastIndexByte(path, '/'):])
 			})
 		}
 	}
-	t.Logf("the pages of %d questions", len(seen))
+	return len(seen)
 }
