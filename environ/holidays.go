@@ -20,11 +20,11 @@ func BankHolidays(getenv func(string) string) error {
 		return nil
 	}
 	text, err := textfile.Read(path, maxHolidays)
-	if err == nil {
-		err = calendar.ReplaceHolidays([]byte(text))
-	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", HolidaysFile, err)
+	}
+	if err := calendar.ReplaceHolidays([]byte(text)); err != nil {
+		return fmt.Errorf("%s: %s: %w", HolidaysFile, path, err)
 	}
 	return nil
 }

@@ -14,15 +14,16 @@ func TestAFileOfBankHolidaysThatCannotBeUsedIsSaidAndChangesNothing(t *testing.T
 	table := calendar.Holidays
 	path := filepath.Join(t.TempDir(), "holidays.json")
 	for text, want := range map[string]string{
-		"":         "unexpected end",
-		"{}":       "there are none",
-		"\x00\x01": "holidays.json",
+		"":          "unexpected end",
+		"{}":        "there are none",
+		"\xff\xfe{": "",
+		"\x00\x01":  "invalid character",
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		err := environ.BankHolidays(func(string) string { return path })
-		if err == nil || !strings.HasPrefix(err.Error(), "HTR_BANK_HOLIDAYS: ") || !strings.Contains(err.Error(), want) {
+		if err == nil || !strings.HasPrefix(err.Error(), "HTR_BANK_HOLIDAYS: "+path) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
