@@ -114,7 +114,7 @@ func (w *randomCase) usual(d *ledgertest.Dice) (regime.Party, any) {
 		return d.Likely(), &ProposeRingHolder{Candidate: d.Likely()}
 	default:
 		if d.Pick(3) > 0 {
-			return w.missing()
+			return w.missing(d)
 		}
 		from = []any{new(ScheduleMeeting), new(HoldMeeting), new(ProposeAction), new(BeginMonitoring)}
 	}
@@ -129,15 +129,19 @@ func (w *randomCase) usual(d *ledgertest.Dice) (regime.Party, any) {
 }
 
 // missing is what the case still lacks before it can close.
-func (w *randomCase) missing() (regime.Party, any) {
+func (w *randomCase) missing(d *ledgertest.Dice) (regime.Party, any) {
 	for _, v := range w.Reviews {
 		if v.Received.IsZero() && v.Ended.IsZero() {
 			return v.By.For, &EndReview{Review: v.ID, Reason: "words"}
 		}
 	}
 	for _, a := range w.Actions {
-		if !a.Settled() {
-			return a.Owner, &WithdrawAction{Action: a.ID, Reason: "words"}
+		switch {
+		case a.Settled():
+		case a.Status == regime.ActionProposed:
+			return a.Owner, &AcceptAction{Action: a.ID}
+		default:
+			return a.Owner, &CompleteAction{Action: a.ID, Evidence: "words"}
 		}
 	}
 	chair, q := w.chair(), w.Questions
@@ -154,6 +158,8 @@ func (w *randomCase) missing() (regime.Party, any) {
 		return chair, &SendLetter{}
 	case q.Level == "":
 		return w.support(), &SetLevel{Level: "enhanced", Reason: "words"}
+	case w.Stage == regime.Responding && len(w.Actions) == 0: // somebody is to act (R95)
+		return chair, &ProposeAction{Owner: d.Likely(), Aim: SafeguardPatients, What: "words", Due: d.Now.AddDate(0, 1, 0)}
 	case w.Stage == regime.Responding:
 		return chair, &BeginMonitoring{Reason: "words"}
 	case w.Closing.Proposed.IsZero():
