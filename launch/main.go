@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"holdthering/environ"
 	"holdthering/launch/server"
 	"holdthering/screen"
 	"holdthering/version"
@@ -72,6 +73,9 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := environ.BankHolidays(environ.Get); err != nil {
+		return misused{err}
+	}
 	s := site{root: root}
 	switch command {
 	case "dev":
@@ -99,8 +103,11 @@ func prepare(ctx context.Context, words []string) (err error) {
 	return err
 }
 
+// misused is what the environment or a file says wrongly.
+type misused struct{ error }
+
 // exitCode passes on that of a program that was run, and tells any other error; a wrong command
-// line is 2.
+// line, or setting, is 2.
 func exitCode(err error) int {
 	var exit *exec.ExitError
 	switch {
@@ -110,7 +117,8 @@ func exitCode(err error) int {
 		return exit.ExitCode()
 	}
 	fmt.Fprintln(screen.New(os.Stderr), "launch:", err)
-	if errors.Is(err, errUsage) {
+	var wrong misused
+	if errors.Is(err, errUsage) || errors.As(err, &wrong) {
 		return 2
 	}
 	return 1

@@ -72,3 +72,11 @@ func TestAVersionIsTheProgramWithItsBankHolidays(t *testing.T) {
 		}
 	}
 }
+
+func TestBankHolidaysThatCannotBeReadEndTheProgramBeforeAnythingIsStarted(t *testing.T) {
+	t.Setenv("HTR_BANK_HOLIDAYS", "programs_test.go")
+	err := run(t.Context(), []string{"dev"})
+	if err == nil || exitCode(err) != 2 || !strings.Contains(err.Error(), "programs_test.go: bank holidays: ") {
+		t.Errorf("%v, exit code %d", err, exitCode(err))
+	}
+}

@@ -37,9 +37,6 @@ func (s site) versions(ctx context.Context, at target, pages ...string) ([]hand,
 		return nil, err
 	}
 	spec.Env = append(spec.Env, pages...)
-	if err := environ.BankHolidays(environ.Get); err != nil {
-		return nil, err
-	}
 	current, err := s.keep(spec.Path, environ.Get(environ.HolidaysFile))
 	if err != nil {
 		return nil, err
