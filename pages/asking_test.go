@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -211,18 +210,6 @@ func (a *asking) mailed(s message.Source, ref string, p *regime.Profile, to regi
 	}
 	lacks(a.t, m.Text, "starter ")
 	return strings.TrimPrefix(links[0], a.site.URL)
-}
-
-// unlimited is a site of the same pages on which each request comes from another address.
-func (a *asking) unlimited() string {
-	h := a.pages.Handler()
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		a.n++
-		r.Header.Set("X-Forwarded-For", fmt.Sprintf("198.51.%d.%d", a.n/250, a.n%250))
-		h.ServeHTTP(w, r)
-	}))
-	a.t.Cleanup(s.Close)
-	return s.URL
 }
 
 // from opens a page as somebody whose address nobody else has: the limits are not looked at here.

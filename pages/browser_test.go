@@ -2,6 +2,10 @@ package pages_test
 
 import (
 	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -46,6 +50,18 @@ func loads(t *testing.T, ctx context.Context, trigger step) {
 }
 
 func media(medium, scheme string) step { return browsing.Media(medium, scheme) }
+
+// unlimited is a site of the same pages on which each request comes from another address.
+func (b *bench) unlimited() *httptest.Server {
+	h, n := b.pages.Handler(), atomic.Uint32{}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		from := n.Add(1)
+		r.Header.Set("X-Forwarded-For", fmt.Sprintf("198.%d.%d.%d", 18+from>>16&1, from>>8&255, from&255))
+		h.ServeHTTP(w, r)
+	}))
+	b.t.Cleanup(s.Close)
+	return s
+}
 
 func TestInARealBrowserAMemberAnswersByKeyboardAlone(t *testing.T) {
 	ctx := browser(t, 2*time.Minute)

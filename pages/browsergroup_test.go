@@ -135,7 +135,7 @@ func TestInARealBrowserEveryFormThatIsAskedForIsAccessible(t *testing.T) {
 		t.Run(p.Name, func(t *testing.T) {
 			ctx := browser(t, 8*time.Minute)
 			a := newAsking(t, p)
-			front := a.unlimited()
+			front := a.unlimited().URL
 			run(t, ctx, chromedp.EmulateViewport(320, 640))
 			t.Logf("the pages of %d questions", a.audit(ctx, front))
 		})
