@@ -154,12 +154,15 @@ func lostOf(ctx context.Context, c client.Client, read converter.DataConverter, 
 // noteLost adds what the server still has of the notes of the batches that were under way when the run ended.
 func noteLost(ctx context.Context, c client.Client, read converter.DataConverter, id, run string,
 	named map[string]*LostBatch) error {
-	is, err := c.DescribeWorkflowExecution(ctx, id, run)
+	is, err := c.DescribeWorkflow(ctx, id, run)
 	var gone *serviceerror.NotFound
-	if errors.As(err, &gone) {
+	switch {
+	case errors.As(err, &gone):
 		return nil
+	case err != nil:
+		return err
 	}
-	for _, p := range is.GetPendingActivities() {
+	for _, p := range is.RawResponse.GetPendingActivities() {
 		b := named[p.GetActivityId()]
 		if b == nil {
 			continue
@@ -171,7 +174,7 @@ func noteLost(ctx context.Context, c client.Client, read converter.DataConverter
 			}
 		}
 	}
-	return err
+	return nil
 }
 
 // builtFrom is the run that a run was built up from again, and the first of its events that is lost;
