@@ -115,7 +115,8 @@ func (a *app) succeedEverywhere(cmd *cobra.Command, env verbs.Env, f everywhereF
 // wordsOfOne is the command line as one of a single case: the flags that the family of all has are left out.
 func (a *app) wordsOfOne() []string {
 	return slices.DeleteFunc(slices.Clone(a.Args), func(w string) bool {
-		return w == "--all" || w == "--all=true" || w == "--json"
+		name, _, _ := strings.Cut(w, "=")
+		return slices.Contains([]string{"--all", "--preview", "--json"}, name)
 	})
 }
 

@@ -41,7 +41,11 @@ func TestR123_ASuccessionOfAllIsShownBeforeItIsRecorded(t *testing.T) {
 	has(t, strings.Join(strings.Fields(shown), " "), "Nothing has been recorded: this is what would be, in 4; 0 recorded before", "its seat",
 		"the support of the case", "group QMM", "group Y61", "RCX", "RM1")
 	lacks(t, shown, "RDE")
+	asked := o.must(mergerOf2026 + " --preview --yes --json")
 	preview := asJSON[everywhereJSON](t, o.must(mergerOf2026+" --json"))
+	if asked != o.must(mergerOf2026+" --json") {
+		t.Errorf("with --preview: %s", asked)
+	}
 	if !preview.Preview || len(preview.Rows) != 4 {
 		t.Fatalf("%+v", preview)
 	}
