@@ -191,7 +191,7 @@ func (c *Case) settle(now time.Time) {
 	for _, r := range regions {
 		r.settle(c, now)
 	}
-	c.heardAll(now)
+	c.pen.HeardAll(func(rest *ledger.Agreement) { c.takeEffect(rest, now) })
 	c.pen.Flush(now)
 	if c.Stage == regime.Closed { // each body acts alone, and nobody sees to it that an alert is acknowledged
 		c.pen.Lapse(now, regime.DutyAcknowledgeRisk)

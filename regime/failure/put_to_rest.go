@@ -81,7 +81,7 @@ func (a *WithdrawConcern) check(c *Case, m ledger.Moment) error {
 
 func (a *WithdrawConcern) do(c *Case, m ledger.Moment) string {
 	n := c.concern(words.Code(a.Concern))
-	c.overtake(ledger.ToSetAside, n.ID, m)
+	c.pen.Overtake(ledger.ToSetAside, n.ID, m)
 	n.End, n.Ended = WithdrawnConcern, m.At
 	c.pen.EndDuty(DutyConsiderParties, n.ID, ledger.EndNotNeeded, m)
 	c.pen.Notify(ledger.Notice{Kind: regime.NoticeConcernRests, To: c.toldOf(n),
@@ -228,10 +228,7 @@ func (a *KeepConcernOpen) check(c *Case, m ledger.Moment) error {
 
 func (a *KeepConcernOpen) do(c *Case, m ledger.Moment) string {
 	n := c.concern(words.Code(a.Concern))
-	if rest := c.Pending(ledger.ToSetAside, n.ID); rest != nil {
-		c.pen.Object(rest.ID, ledger.AsObjection, a.Reason, m)
-		c.pen.EndAgreement(rest.ID, ledger.KeptOpen, m)
-	}
+	c.pen.KeepOpen(ledger.ToSetAside, n.ID, a.Reason, m)
 	n.End, n.Ended = "", time.Time{}
 	c.pen.Event(regime.NoticeConcernRests, c.Name(n.By.For)+" keeps its concern "+n.ID+" open", regime.RoleMembers)
 	return "Keeps concern " + n.ID + " open: " + a.Reason
@@ -259,22 +256,6 @@ func (c *Case) heard(rest *ledger.Agreement, m ledger.Moment) error {
 }
 
 func (a *AgreeInCase) do(c *Case, m ledger.Moment) string { return c.pen.Assent(a.Matter, m) }
-
-// heardAll ends the time to object to what all that were told have answered: nobody is waited for (R92).
-func (c *Case) heardAll(now time.Time) {
-	for i := range c.Agreements {
-		if rest := &c.Agreements[i]; rest.AllHeard() {
-			c.takeEffect(rest, now)
-		}
-	}
-}
-
-// overtake ends what was on its way to be put to rest.
-func (c *Case) overtake(k ledger.AgreementKind, of string, m ledger.Moment) {
-	if rest := c.Pending(k, of); rest != nil {
-		c.pen.EndAgreement(rest.ID, ledger.Overtaken, m)
-	}
-}
 
 // takeEffect is what follows when the time to object has ended.
 func (c *Case) takeEffect(rest *ledger.Agreement, now time.Time) {

@@ -158,7 +158,7 @@ func (a *SetLevel) do(c *Case, m ledger.Moment) string {
 	if a.Level.Rank() < regime.EnhancedLevel.Rank() {
 		return a.lower(c, m)
 	}
-	c.overtake(ledger.ToLower, "", m)
+	c.pen.Overtake(ledger.ToLower, "", m)
 	c.Questions.Lowering = nil
 	c.Questions.Level, c.Questions.LevelReason, c.Questions.Review = a.Level, a.Reason, a.Review
 	c.pen.Discharge(DutySurveillanceLevel, "", m)

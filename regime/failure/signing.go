@@ -46,7 +46,7 @@ func (a *RecordSummit) do(c *Case, m ledger.Moment) string {
 // draftOfSummit sends the draft to those who were there; one before it is overtaken.
 func (c *Case) draftOfSummit(record string, m ledger.Moment) string {
 	s := &c.Summit
-	c.overtake(ledger.ToFinalise, summitRecord, m)
+	c.pen.Overtake(ledger.ToFinalise, summitRecord, m)
 	c.pen.Discharge(DutySummitRecord, "", m)
 	there := s.Attended
 	if s.ProviderIn {

@@ -334,3 +334,27 @@ func (a *Agreement) AllHeard() bool {
 func Dissenting(present, otherwise []regime.Party) []regime.Party {
 	return slices.DeleteFunc(slices.Clone(present), func(p regime.Party) bool { return slices.Contains(otherwise, p) })
 }
+
+// HeardAll ends the time to object to what all that were told have answered: nobody is waited for (R92).
+func (l *Pen) HeardAll(takeEffect func(*Agreement)) {
+	for i := range l.Agreements {
+		if rest := &l.Agreements[i]; rest.AllHeard() {
+			takeEffect(rest)
+		}
+	}
+}
+
+// Overtake ends what was on its way to be put to rest.
+func (l *Pen) Overtake(k AgreementKind, of string, m Moment) {
+	if rest := l.Pending(k, of); rest != nil {
+		l.EndAgreement(rest.ID, Overtaken, m)
+	}
+}
+
+// KeepOpen keeps what was on its way to be put to rest open, with the reason kept beside it.
+func (l *Pen) KeepOpen(k AgreementKind, of, why string, m Moment) {
+	if rest := l.Pending(k, of); rest != nil {
+		l.Object(rest.ID, AsObjection, why, m)
+		l.EndAgreement(rest.ID, KeptOpen, m)
+	}
+}

@@ -183,7 +183,7 @@ func staysHere(ids []string) string {
 // goesOn puts a concern to rest here because a case goes on with it; who raised it is told, unless it says so or
 // triggered itself.
 func (g *Group) goesOn(c *Concern, ref string, trigger regime.Party, m ledger.Moment) {
-	g.overtake(ledger.ToSetAside, c.ID, m)
+	g.pen.Overtake(ledger.ToSetAside, c.ID, m)
 	c.Case, c.Settled, c.End = ref, m.Now, InCase
 	if c.By.For == m.By.For || c.By.For == trigger {
 		return

@@ -136,7 +136,7 @@ func (a *AgreeLevel) do(g *Group, m ledger.Moment) string {
 		text = "The level of provider " + w.Code + " goes from " + g.LevelName(change.From) + " to " +
 			g.LevelName(change.To)
 	}
-	g.overtake(ledger.ToLower, w.Code, m)
+	g.pen.Overtake(ledger.ToLower, w.Code, m)
 	change = g.setLevel(w, change, m)
 	if len(change.Agreed) > 0 {
 		text += ", agreed by " + g.names(change.Agreed)

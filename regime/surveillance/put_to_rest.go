@@ -105,7 +105,7 @@ func (a *WithdrawConcern) check(g *Group, m ledger.Moment) error {
 
 func (a *WithdrawConcern) do(g *Group, m ledger.Moment) string {
 	c := g.concern(a.concernID())
-	g.overtake(ledger.ToSetAside, c.ID, m)
+	g.pen.Overtake(ledger.ToSetAside, c.ID, m)
 	c.Settled, c.End = m.At, Withdrawn
 	to := g.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{})
 	for _, p := range c.Told {
@@ -248,10 +248,7 @@ func (a *KeepConcernOpen) check(g *Group, m ledger.Moment) error {
 
 func (a *KeepConcernOpen) do(g *Group, m ledger.Moment) string {
 	c := g.concern(a.concernID())
-	if rest := g.Pending(ledger.ToSetAside, c.ID); rest != nil {
-		g.pen.Object(rest.ID, ledger.AsObjection, a.Reason, m)
-		g.pen.EndAgreement(rest.ID, ledger.KeptOpen, m)
-	}
+	g.pen.KeepOpen(ledger.ToSetAside, c.ID, a.Reason, m)
 	c.Settled, c.End = time.Time{}, ""
 	g.pen.Event(regime.NoticeConcernRests, g.Name(c.By.For)+" keeps its concern "+c.ID+
 		" open. It is on the agenda of the next meeting", regime.RoleMembers)
@@ -281,15 +278,6 @@ func (g *Group) heard(rest *ledger.Agreement, m ledger.Moment) error {
 
 func (a *AgreeInGroup) do(g *Group, m ledger.Moment) string { return g.pen.Assent(a.Matter, m) }
 
-// heardAll ends the time to object to what all that were told have answered: nobody is waited for (R92).
-func (g *Group) heardAll(now time.Time) {
-	for i := range g.Agreements {
-		if rest := &g.Agreements[i]; rest.AllHeard() {
-			g.takeEffect(rest, now)
-		}
-	}
-}
-
 // ObjectInGroup blocks nothing (R92).
 type ObjectInGroup struct {
 	Matter string             `json:"matter" flag:"matter" number:"yes" usage:"what is objected to, such as M1" need:"yes"`
@@ -307,13 +295,6 @@ func (a *ObjectInGroup) check(g *Group, m ledger.Moment) error {
 
 func (a *ObjectInGroup) do(g *Group, m ledger.Moment) string {
 	return g.pen.Object(a.Matter, ledger.ObjectingTo(*g.Agreement(a.Matter), a.As), a.Reason, m)
-}
-
-// overtake ends what was on its way to be put to rest.
-func (g *Group) overtake(k ledger.AgreementKind, of string, m ledger.Moment) {
-	if rest := g.Pending(k, of); rest != nil {
-		g.pen.EndAgreement(rest.ID, ledger.Overtaken, m)
-	}
 }
 
 // takeEffect is what follows when the time to object has ended.

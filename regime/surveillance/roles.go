@@ -169,7 +169,7 @@ func (g *Group) settle(now time.Time) {
 	g.notifyUncovered(now)
 	g.endChases(now)
 	g.keepShares()
-	g.heardAll(now)
+	g.pen.HeardAll(func(rest *ledger.Agreement) { g.takeEffect(rest, now) })
 	g.pen.Flush(now)
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"holdthering/cases"
+	"holdthering/regime/ledger"
 	"holdthering/verbs"
 )
 
@@ -46,16 +47,11 @@ func (a *app) offerGroupReasons(cmd *cobra.Command, args []string, begun string)
 	if err != nil || len(args) > 1 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), promptly)
-	defer cancel()
-	c, err := a.reach(ctx, cases.Settings{Patience: promptly})
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	defer c.Close()
-	s, err := c.Group(ctx, place)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return explainable(s.Group.Public().Explained()), cobra.ShellCompDirectiveNoFileComp
+	return a.offerExplained(func(ctx context.Context, c cases.Cases) ([]ledger.Point, error) {
+		s, err := c.Group(ctx, place)
+		if err != nil {
+			return nil, err
+		}
+		return s.Group.Public().Explained(), nil
+	})
 }

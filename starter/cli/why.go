@@ -96,6 +96,17 @@ func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]s
 	if err != nil || len(args) > 1 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
+	return a.offerExplained(func(ctx context.Context, c cases.Cases) ([]ledger.Point, error) {
+		s, err := c.Snapshot(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		return s.Case.Public().Explained(), nil
+	})
+}
+
+// offerExplained lets the shell offer what can be explained, if the server answers promptly.
+func (a *app) offerExplained(of func(context.Context, cases.Cases) ([]ledger.Point, error)) ([]string, cobra.ShellCompDirective) {
 	ctx, cancel := context.WithTimeout(context.Background(), promptly)
 	defer cancel()
 	c, err := a.reach(ctx, cases.Settings{Patience: promptly})
@@ -103,19 +114,15 @@ func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]s
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	defer c.Close()
-	s, err := c.Snapshot(ctx, ref)
+	points, err := of(ctx, c)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return explainable(s.Case.Public().Explained()), cobra.ShellCompDirectiveNoFileComp
-}
-
-func explainable(points []ledger.Point) []string {
 	var out []string
 	for _, p := range points {
 		out = append(out, cobra.CompletionWithDesc(p.On, screen.Clipped(p.Says, maxEntry)))
 	}
-	return out
+	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
 func whyLines(e ledger.Explanation, width int) []string {
