@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/operatorservice/v1"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
@@ -23,6 +21,7 @@ import (
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
 	"holdthering/workflows"
+	"holdthering/workflows/servertest"
 )
 
 // country is a real server with groups and cases at work on it.
@@ -36,19 +35,7 @@ func openCountry(t *testing.T) country {
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
-	s, err := server.Start(t.Context(), server.Options{Namespaces: []string{"groups"}})
-	require.NoError(t, err)
-	t.Cleanup(s.Stop)
-	c, err := client.Dial(client.Options{HostPort: s.Address(), Namespace: "groups"})
-	require.NoError(t, err)
-	t.Cleanup(c.Close)
-	attributes := map[string]enumspb.IndexedValueType{}
-	for _, a := range workflows.SearchAttributes() {
-		attributes[a.GetName()] = a.GetValueType()
-	}
-	_, err = c.OperatorService().AddSearchAttributes(t.Context(),
-		&operatorservice.AddSearchAttributesRequest{Namespace: "groups", SearchAttributes: attributes})
-	require.NoError(t, err)
+	_, c := servertest.Open(t, server.Options{Namespaces: []string{"groups"}}, "groups")
 	return country{t, c}
 }
 

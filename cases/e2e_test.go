@@ -3,7 +3,6 @@ package cases_test
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"os"
 	"strconv"
 	"strings"
@@ -12,11 +11,8 @@ import (
 	"testing"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/operatorservice/v1"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
-	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
@@ -29,6 +25,7 @@ import (
 	"holdthering/regime/ledger"
 	"holdthering/verbs"
 	"holdthering/workflows"
+	"holdthering/workflows/servertest"
 )
 
 const namespace = "holdthering"
@@ -53,26 +50,7 @@ func openIn(t *testing.T, namespace string, skipping ...string) *hall {
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
-	s, err := server.Start(t.Context(), server.Options{Namespaces: []string{namespace}, TimeSkipping: skipping})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Stop)
-	c, err := client.Dial(client.Options{HostPort: s.Address(), Namespace: namespace, Identity: workflows.WorkerIdentity,
-		Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
-	attributes := map[string]enumspb.IndexedValueType{}
-	for _, a := range workflows.SearchAttributes() {
-		attributes[a.GetName()] = a.GetValueType()
-	}
-	if _, err := c.OperatorService().AddSearchAttributes(t.Context(),
-		&operatorservice.AddSearchAttributesRequest{Namespace: namespace, SearchAttributes: attributes},
-	); err != nil {
-		t.Fatal(err)
-	}
+	s, c := servertest.Open(t, server.Options{Namespaces: []string{namespace}, TimeSkipping: skipping}, namespace)
 	return &hall{t: t, server: s, client: c, namespace: namespace}
 }
 

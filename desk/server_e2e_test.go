@@ -12,11 +12,7 @@ import (
 	"testing"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/operatorservice/v1"
 	"go.temporal.io/sdk/activity"
-	"go.temporal.io/sdk/client"
-	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
@@ -27,6 +23,7 @@ import (
 	"holdthering/message"
 	"holdthering/verbs"
 	"holdthering/workflows"
+	"holdthering/workflows/servertest"
 )
 
 // onServer is a desk over a real server with a worker, whose mails go nowhere.
@@ -35,25 +32,7 @@ func onServer(t *testing.T) (*bench, *cases.Temporal) {
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
-	s, err := server.Start(t.Context(), server.Options{Namespaces: []string{"holdthering"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Stop)
-	c, err := client.Dial(client.Options{HostPort: s.Address(), Namespace: "holdthering",
-		Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
-	attributes := map[string]enumspb.IndexedValueType{}
-	for _, a := range workflows.SearchAttributes() {
-		attributes[a.GetName()] = a.GetValueType()
-	}
-	if _, err := c.OperatorService().AddSearchAttributes(t.Context(), &operatorservice.AddSearchAttributesRequest{
-		Namespace: "holdthering", SearchAttributes: attributes}); err != nil {
-		t.Fatal(err)
-	}
+	s, c := servertest.Open(t, server.Options{Namespaces: []string{"holdthering"}}, "holdthering")
 	w := worker.New(c, workflows.TaskQueue, worker.Options{})
 	w.RegisterWorkflowWithOptions(workflows.FailureCase, workflow.RegisterOptions{Name: workflows.CaseWorkflow})
 	w.RegisterWorkflowWithOptions(workflows.Provider, workflow.RegisterOptions{Name: workflows.ProviderWorkflow})

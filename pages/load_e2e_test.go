@@ -18,10 +18,7 @@ import (
 	"testing"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/operatorservice/v1"
 	"go.temporal.io/sdk/client"
-	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
@@ -35,6 +32,7 @@ import (
 	"holdthering/pages/link"
 	"holdthering/verbs"
 	"holdthering/workflows"
+	"holdthering/workflows/servertest"
 )
 
 // counted counts how often a server is asked for a case.
@@ -61,24 +59,7 @@ func alerted(t *testing.T, n int) (c client.Client, asker *cases.Temporal, refs 
 	if os.Getenv("HTR_LOAD") == "" {
 		t.Skip("a minute of load on the embedded server: set HTR_LOAD=1")
 	}
-	s, err := server.Start(t.Context(), server.Options{Namespaces: []string{"holdthering"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Stop)
-	quiet := log.NewStructuredLogger(slog.New(slog.DiscardHandler))
-	if c, err = client.Dial(client.Options{HostPort: s.Address(), Namespace: "holdthering", Logger: quiet}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
-	attributes := map[string]enumspb.IndexedValueType{}
-	for _, a := range workflows.SearchAttributes() {
-		attributes[a.GetName()] = a.GetValueType()
-	}
-	if _, err := c.OperatorService().AddSearchAttributes(t.Context(), &operatorservice.AddSearchAttributesRequest{
-		Namespace: "holdthering", SearchAttributes: attributes}); err != nil {
-		t.Fatal(err)
-	}
+	s, c := servertest.Open(t, server.Options{Namespaces: []string{"holdthering"}}, "holdthering")
 	contacts, err := directory.FromText(data.Directory)
 	if err != nil {
 		t.Fatal(err)

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/operatorservice/v1"
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
@@ -24,6 +22,7 @@ import (
 	"holdthering/launch/server"
 	"holdthering/seal"
 	"holdthering/workflows"
+	"holdthering/workflows/servertest"
 )
 
 const (
@@ -37,28 +36,9 @@ func serve(t *testing.T, namespace string) (client.Client, *postbox) {
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
 	}
-	running, err := server.Start(t.Context(), server.Options{
+	_, c := servertest.Open(t, server.Options{
 		Namespaces: []string{demonstrations, real}, TimeSkipping: []string{demonstrations},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(running.Stop)
-	c, err := client.Dial(client.Options{HostPort: running.Address(), Namespace: namespace,
-		Logger: silence{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
-	attributes := map[string]enumspb.IndexedValueType{}
-	for _, k := range workflows.SearchAttributes() {
-		attributes[k.GetName()] = k.GetValueType()
-	}
-	_, err = c.OperatorService().AddSearchAttributes(t.Context(),
-		&operatorservice.AddSearchAttributesRequest{Namespace: namespace, SearchAttributes: attributes})
-	if err != nil {
-		t.Fatal(err)
-	}
+	}, namespace)
 	contacts, err := directory.FromText(data.Directory)
 	if err != nil {
 		t.Fatal(err)
