@@ -322,6 +322,7 @@ func TestR125_WhatIsUnconfirmedRefusesNoPower(t *testing.T) {
 
 // Of each type of provider, whoever the law of a day names as decider decides on it, whatever its row rests on.
 func TestR125_R55_WhoDecidesByTheLawOfADayMay(t *testing.T) {
+	decided := 0
 	for _, first := range regime.Profiles() {
 		for _, from := range first.Periods() {
 			at := from.Add(33 * time.Hour)
@@ -332,8 +333,12 @@ func TestR125_R55_WhoDecidesByTheLawOfADayMay(t *testing.T) {
 				}
 				s := openOn(t, p, row.Type, at)
 				s.by(s.c.decider(), &DecideMeasures{Outcome: Place, Reason: "on its own evidence"})
+				decided++
 			}
 		}
+	}
+	if decided < 20 {
+		t.Errorf("only %d deciders were tried", decided)
 	}
 }
 
