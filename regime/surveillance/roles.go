@@ -31,10 +31,11 @@ func (g *Group) row() regime.GroupRow {
 
 // support supports and facilitates the group (R73).
 func (g *Group) support() regime.Party {
+	part := regime.SupportsGroup
 	if g.Tier == regime.RegionalTier {
-		return regime.PartyOf(g.profile().Part(regime.RegionalOffice), g.Place())
+		part = regime.RegionalOffice
 	}
-	return regime.PartyOf(g.profile().Part(regime.SupportsGroup), g.Place())
+	return g.Today(regime.PartyOf(g.profile().Part(part), g.Place())) // the group keeps its place when its support has an heir
 }
 
 // Support is who supports the group (R73).
@@ -51,7 +52,7 @@ func (g *Group) above() regime.Party {
 	if g.Tier == regime.RegionalTier {
 		return regime.Party(office)
 	}
-	return regime.PartyOf(office, g.Region)
+	return g.Today(regime.PartyOf(office, g.Region))
 }
 
 // chair chairs the meetings; without one of the group's own, who supports it (R73).
