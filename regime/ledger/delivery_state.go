@@ -195,6 +195,7 @@ func (l *Pen) recordResult(n *Notice, t *SendResult, now time.Time) (to int, unr
 			return i, r.State.failed() && !was.failed()
 		}
 	}
+	l.recordOfEnded(n, t, now)
 	return 0, false
 }
 
