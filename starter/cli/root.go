@@ -17,7 +17,7 @@ func (a *app) root() *cobra.Command {
 	env := verbs.Env{
 		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
 		Profile: a.Getenv("HTR_PROFILE"), Now: a.now(), Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
-		Overheard: true, Ask: a.asking(),
+		Overheard: true, Ask: a.asking(), Offer: a.offer,
 		Concerns: func(place string, ids []string) (verbs.GroupConcerns, error) {
 			return a.concernsOf(root.Context(), place, ids)
 		},
@@ -50,6 +50,9 @@ func (a *app) root() *cobra.Command {
 	})
 	for _, c := range root.Commands() {
 		a.completeCase(c)
+	}
+	if len(a.Args) > 0 && (a.Args[0] == cobra.ShellCompRequestCmd || a.Args[0] == cobra.ShellCompNoDescRequestCmd) {
+		verbs.Completing(root)
 	}
 	return root
 }
