@@ -10,6 +10,11 @@ import (
 // alphabet.
 func init() { cobra.EnableCommandSorting = false }
 
+// Commands are all that the program has, for its manual: nothing of this machine is in them.
+func Commands() *cobra.Command {
+	return (&app{IO: IO{Getenv: func(string) string { return "" }}}).root()
+}
+
 // root is the whole program.
 func (a *app) root() *cobra.Command {
 	root := verbs.Family(verbs.Program)
