@@ -55,6 +55,9 @@ type Env struct {
 	// Offer, where set, gives what the shell is offered for a flag where the act is to be done; usual is what it is
 	// offered everywhere, nil if nothing.
 	Offer func(w Wanted, usual cobra.CompletionFunc) cobra.CompletionFunc
+	// FindCase finds the case that is meant by a part of its reference, or by its provider; nil: the whole
+	// reference has to be given.
+	FindCase func(text string) (string, error)
 	// Concerns fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.
 	Concerns func(place string, ids []string) (GroupConcerns, error)

@@ -59,7 +59,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 		return c.Act(ctx, p.Case, req, p.Act)
 	})
 	if err != nil {
-		return err
+		return a.orNear(ctx, c, p.Case, err)
 	}
 	if p.Opening != nil {
 		d.Opened, d.provider = !d.Repeated, p.Opening.Provider
