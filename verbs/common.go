@@ -15,7 +15,7 @@ import (
 
 // commonFlags are those of every act; place says in which group it is done.
 type commonFlags struct {
-	caseRef, place, by, person, role, key, again, yes, json *value
+	caseRef, place, by, person, role, key, again, yes, dryRun, json *value
 }
 
 const commonGroup = "Who acts, and where"
@@ -45,6 +45,7 @@ func bindAll(c *cobra.Command, without ...string) commonFlags {
 		key:     add("key", aText, "key of this very request; the same key again records nothing twice"),
 		again:   add("again", aSwitch, "record it even if the same was recorded a short while ago"),
 		yes:     add(regime.SureFlag, aSwitch, "yes, that time is meant, though the program would ask about it"),
+		dryRun:  add("dry-run", aSwitch, "only say what would be recorded, what would follow and whom it would mail"),
 		json:    add("json", aSwitch, "answer in JSON"),
 	}
 }

@@ -87,7 +87,7 @@ func TestTheListIsNarrowedByRegionBodyAndMeasuresAndWrittenAsCSV(t *testing.T) {
 	if a := o.run("list", "--measures", "perhaps"); a.code != 2 || !strings.Contains(a.err, "in-force") {
 		t.Errorf("%+v", a)
 	}
-	for _, command := range []string{"list --csv", "owes --by CQC --csv"} {
+	for _, command := range []string{"list --csv", "owes --by NHSCB --csv"} {
 		rows, err := csv.NewReader(strings.NewReader(o.must(command))).ReadAll()
 		if err != nil || len(rows) < 2 || len(rows[1]) != len(rows[0]) {
 			t.Errorf("%s: %v, %v", command, rows, err)
