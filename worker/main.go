@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"holdthering/health"
 	"holdthering/screen"
 	"holdthering/version"
 	"holdthering/worker/run"
@@ -32,6 +33,9 @@ func code(args []string) int {
 		fmt.Println(version.Of().Text("worker"))
 		return 0
 	}
+	if len(args) > 0 && args[0] == "--probe" {
+		return probe(args[1:])
+	}
 	errs := screen.New(os.Stderr)
 	settings, err := run.ParseSettings(args, os.Getenv, errs)
 	switch {
@@ -45,6 +49,23 @@ func code(args []string) int {
 	defer stop()
 	if err := run.Run(ctx, settings); err != nil {
 		fmt.Fprintln(errs, "worker:", err)
+		return 1
+	}
+	return 0
+}
+
+// probe asks whether a process is ready: the one at the address of its own environment, or at one that is named.
+func probe(args []string) int {
+	at := run.MetricsAddress(os.Getenv)
+	if len(args) == 1 {
+		at = args[0]
+	}
+	if at == "" || len(args) > 1 {
+		fmt.Fprintln(os.Stderr, "worker: --probe [ADDRESS] asks at HTR_METRICS_ADDRESS, or at host:port or a whole address")
+		return 2
+	}
+	if err := health.Probe(context.Background(), at); err != nil {
+		fmt.Fprintln(os.Stderr, "worker:", err)
 		return 1
 	}
 	return 0

@@ -140,6 +140,18 @@ func (s *series) observe(seconds float64) {
 	}
 }
 
+// Sum adds up the series of a gauge.
+func (h *Handler) Sum(name string) (sum float64) {
+	h.book.mu.Lock()
+	defer h.book.mu.Unlock()
+	for _, s := range h.book.series {
+		if s.name == name && s.kind == prometheus.GaugeValue {
+			s.change(func() { sum += s.value })
+		}
+	}
+	return sum
+}
+
 // Describe describes nothing: which metrics there are is seen as they come.
 func (h *Handler) Describe(chan<- *prometheus.Desc) {}
 

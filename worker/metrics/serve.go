@@ -12,13 +12,17 @@ import (
 // Path is where a collector asks.
 const Path = "/metrics"
 
-// Listen shows the metrics at host:port; without a host, on this machine alone.
-func Listen(address string, h *Handler) (*loopback.Server, error) {
+// Listen shows the metrics at host:port, and beside them what else is given by its path; without a host, on
+// this machine alone.
+func Listen(address string, h *Handler, beside map[string]http.Handler) (*loopback.Server, error) {
 	all := prometheus.NewRegistry()
 	if err := all.Register(h); err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle(Path, promhttp.HandlerFor(all, promhttp.HandlerOpts{}))
+	for path, one := range beside {
+		mux.Handle(path, one)
+	}
 	return loopback.Listen(address, mux)
 }
