@@ -32,7 +32,8 @@ type caseReading struct {
 }
 
 func (r caseReading) understand() (Parsed, error) {
-	p := Parsed{Verb: r.verb, Act: r.verb.New(), JSON: r.common.json.on(), Again: r.common.again.on()}
+	p := Parsed{Verb: r.verb, Act: r.verb.New(), JSON: r.common.json.on(), Again: r.common.again.on(),
+		DryRun: r.common.dryRun.on()}
 	var err error
 	if p.Request, err = r.request(p.Act); err != nil {
 		return Parsed{}, err

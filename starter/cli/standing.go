@@ -98,11 +98,15 @@ func troubleLines(all []troubled, width int) []string {
 func (a *app) reviveCommand() *cobra.Command {
 	c := a.revive("case", "revive [CASE] --reason TEXT", "revive K7QM-3XRD --reason \"terminated by a slip in the UI\"",
 		func(ctx context.Context, c cases.Cases, args []string, reason string) (string, error) {
-			ref, err := a.caseNamed(args)
+			text, err := a.caseText(args)
 			if err != nil {
 				return "", err
 			}
-			return "Case " + ref, c.Revive(ctx, ref, reason)
+			ref, err := a.caseMeant(ctx, c, text)
+			if err != nil {
+				return "", err
+			}
+			return "Case " + ref, a.orNear(ctx, c, ref, c.Revive(ctx, ref, reason))
 		})
 	c.ValidArgsFunction = a.offerCases
 	return c
