@@ -11,10 +11,12 @@ import (
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 
+	"holdthering/cases"
 	"holdthering/environ"
 	"holdthering/health"
 	"holdthering/loopback"
 	"holdthering/seal"
+	"holdthering/worker/census"
 	"holdthering/worker/metrics"
 )
 
@@ -94,6 +96,22 @@ func keyOpens(c client.Client, namespace string) health.Check {
 			return nil
 		}
 		return err
+	}
+}
+
+// count has cases and groups counted, where metrics are shown; what it gives back stops that.
+func (s Settings) count(c client.Client, o client.Options) (stop func()) {
+	if s.metrics == nil {
+		return func() {}
+	}
+	counting := &census.Census{Source: cases.New(c, o.HostPort, o.Namespace, cases.Settings{}), Metrics: s.metrics,
+		Now: time.Now, Log: s.Log}
+	ctx, end := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { counting.Run(ctx) })
+	return func() {
+		end()
+		running.Wait()
 	}
 }
 
