@@ -62,7 +62,7 @@ func TestATeamsServerLosesAndDoublesNoMailWhateverIsKilledAndGoesOnFromABackup(t
 // withinTheDatabase counts the server's connections: two such hosts must leave some of what the database takes.
 func (h *host) withinTheDatabase() {
 	h.Helper()
-	ask := exec.Command("psql", "--username", "postgres", "--dbname", "postgres", "--tuples-only", "--no-align", "--command",
+	ask := exec.Command(pgProgram(h.T, "psql"), "--username", "postgres", "--dbname", "postgres", "--tuples-only", "--no-align", "--command",
 		"SELECT count(*) FROM pg_stat_activity WHERE usename = 'temporal'; SHOW max_connections")
 	ask.Env = h.database.env()
 	var connections, most int

@@ -1,6 +1,7 @@
 package census
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -38,7 +39,7 @@ var Helps = map[string]string{
 	MetricAt:      "When cases and groups were last counted, as Unix time.",
 }
 
-// Every is how often is counted.
+// Every is how often cases and groups are counted.
 const Every = time.Minute
 
 // Source is what is counted; *cases.Temporal is one.
@@ -48,19 +49,20 @@ type Source interface {
 	Programs(context.Context) ([]cases.Held, error)
 }
 
-// Census counts. All fields must be set.
+// Census counts. All fields but the last must be set.
 type Census struct {
 	Source  Source
 	Metrics client.MetricsHandler
 	Now     func() time.Time
 	Log     *slog.Logger
+	Every   time.Duration // zero is the usual time
 
 	versions map[string]bool // that were ever seen
 }
 
 // Run counts at once and then every so often, until ctx ends.
 func (c *Census) Run(ctx context.Context) {
-	tick := time.NewTicker(Every)
+	tick := time.NewTicker(cmp.Or(c.Every, Every))
 	defer tick.Stop()
 	for {
 		if err := c.Count(ctx); err != nil && ctx.Err() == nil {
