@@ -43,7 +43,7 @@ func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipi
 	if known, ok := s.memory.of(m.ID, r); ok {
 		return s.result(l, known), nil
 	}
-	interrupted := s.result(l, s.Confirm.unknown(r, "the sender was interrupted"))
+	interrupted := s.result(l, s.Confirm.interrupted(r, "the sender was interrupted"))
 	if err := s.begin(ctx, interrupted); err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func GroupCommands(env Env, run func(*cobra.Command, GroupParsed) error) []*cobr
 	var out []*cobra.Command
 	for _, v := range surveillance.Verbs() {
 		c := groupCommand(v, env, run)
-		complete(c)
+		env.complete(c)
 		out = append(out, c)
 	}
 	return out

@@ -52,6 +52,9 @@ type Env struct {
 	Overheard bool
 	// Ask has the person at the terminal type a text; nil where there is none.
 	Ask func(flag, meaning string) (string, error)
+	// Offer, where set, gives what the shell is offered for a flag where the act is to be done; usual is what it is
+	// offered everywhere, nil if nothing.
+	Offer func(w Wanted, usual cobra.CompletionFunc) cobra.CompletionFunc
 	// Concerns fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.
 	Concerns func(place string, ids []string) (GroupConcerns, error)

@@ -46,8 +46,9 @@ func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: 10 * time.Minute,
 		HeartbeatTimeout:    30 * time.Second, // above what one mail may take
-		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: 5 * time.Minute},
-		Summary:             summary(string(notices[0].Kind) + ", " + words.Count(mails, "mail") + ": " + notices[0].Text),
+		// An attempt fails only when it is interrupted: how often workers died says nothing of how long mails should wait.
+		RetryPolicy: &temporal.RetryPolicy{MaximumInterval: 10 * time.Second},
+		Summary:     summary(string(notices[0].Kind) + ", " + words.Count(mails, "mail") + ": " + notices[0].Text),
 	})
 	var report message.Report
 	err := workflow.ExecuteActivity(ctx, message.ActivitySendNotices, d.batch(ctx, notices)).Get(ctx, &report)
@@ -66,7 +67,7 @@ func unsent(notices []ledger.Notice) message.Report {
 		for _, to := range n.To {
 			r.Results = append(r.Results, ledger.SendResult{Notice: n.ID, Party: to.Party,
 				Level: to.Level, Round: to.Round, State: ledger.StateUnknown, RetryAfter: 10 * time.Minute,
-				Note: "the sender was interrupted"})
+				Note: "the sender was interrupted", Interrupted: true})
 		}
 	}
 	return r

@@ -94,12 +94,19 @@ func freeAddress() (*net.TCPAddr, error) {
 
 // havoc kills a worker after every few seconds of work and the server twice, until ctx ends; some of the
 // workers find their key gone when they come back, or another in its place, and some seconds later it is
-// there. Time begins to count once the worker works: on a machine that is busy they would else be killed
-// as they begin, and do nothing.
-func (c *crew) havoc(ctx context.Context, seed uint64) error {
+// there. Time begins to count once the worker works, and is longer where it was long in coming up: on a machine
+// that is busy they would else be killed as they begin, and do nothing. Once the storm is over, each lives a little
+// longer than the one before, so that how fast a machine is does not decide whether all comes to its end.
+func (c *crew) havoc(ctx context.Context, seed uint64, storm time.Duration) error {
 	chance := rand.New(rand.NewPCG(seed, 3))
+	began, calmer := time.Now(), 1.0
+	var start time.Duration
 	for n := 1; ; n++ {
-		if !pause(ctx, 3*time.Second+time.Duration(chance.IntN(4000))*time.Millisecond) {
+		life := 3*time.Second + time.Duration(chance.IntN(4000))*time.Millisecond
+		if time.Since(began) > storm {
+			calmer *= 1.1
+		}
+		if !pause(ctx, time.Duration(calmer*float64(max(life, 3*start)))) {
 			return nil
 		}
 		i := chance.IntN(workers)
@@ -120,25 +127,27 @@ func (c *crew) havoc(ctx context.Context, seed uint64) error {
 			return err
 		}
 		c.workers[i] = w
-		c.awaitWork(ctx, w)
+		start = c.awaitWork(ctx, w)
 	}
 }
 
 // longestStart is how long a worker may take to begin its work.
 const longestStart = time.Minute
 
-// awaitWork returns when the worker works, has ended or takes too long.
-func (c *crew) awaitWork(ctx context.Context, w *process.Process) {
-	for began := time.Now(); time.Since(began) < longestStart && !strings.Contains(w.Printed(), "msg=Working"); {
+// awaitWork returns when the worker works, has ended or takes too long, and says how long that was.
+func (c *crew) awaitWork(ctx context.Context, w *process.Process) time.Duration {
+	began := time.Now()
+	for time.Since(began) < longestStart && !strings.Contains(w.Printed(), "msg=Working") {
 		select {
 		case <-w.Ended():
-			return
+			return time.Since(began)
 		default:
 		}
 		if !pause(ctx, 100*time.Millisecond) {
-			return
+			break
 		}
 	}
+	return time.Since(began)
 }
 
 func (c *crew) kill(i int) {

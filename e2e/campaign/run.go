@@ -209,7 +209,7 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 		})
 	}
 	for _, work := range []func() error{
-		func() error { return s.havoc(harm, s.Seed) },
+		func() error { return s.havoc(harm, s.Seed, s.Storm) },
 		func() error { return s.terminate(calm) },
 		func() error { return s.sheet.keep(calm) },
 		func() error { return s.disk.keep(calm, s.Seed) },
@@ -234,22 +234,38 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 	return s.count(t)
 }
 
-// watch returns when every case and group is settled, and says meanwhile how many are.
+// still is for how long nothing has gone and nothing has finished when it is said what is waited for.
+const still = 45 * time.Second
+
+// watch returns when every case and group is settled, and says meanwhile how many are, and why nothing moves
+// where nothing does.
 func (s *environment) watch(ctx context.Context) {
 	began, done := time.Now(), map[subject]bool{}
 	all := s.subjects()
-	for len(done) < len(all) && pause(ctx, 5*time.Second) {
+	var moved time.Time
+	for before := [2]int{}; len(done) < len(all) && pause(ctx, 5*time.Second); {
+		open := map[subject]book{}
 		for _, one := range all {
 			if done[one] {
 				continue
 			}
-			if b, err := s.book(ctx, one); err == nil && b.settled() {
-				done[one] = true
+			if b, err := s.book(ctx, one); err == nil {
+				if open[one] = b; b.settled() {
+					done[one] = true
+				}
 			}
 		}
 		s.standIn.mu.Lock()
 		mails := len(s.standIn.sent)
 		s.standIn.mu.Unlock()
+		if now := [2]int{mails, len(done)}; now != before {
+			before, moved = now, time.Now()
+		} else if time.Since(moved) > still {
+			moved = time.Now()
+			for one, b := range open {
+				s.explain(ctx, one, b)
+			}
+		}
 		s.mu.Lock()
 		fmt.Printf("  %3.0fs  %3d of %d cases and groups finished, %4d mails sent, workers killed %2d times, the server %d times, cases and groups %d\n",
 			time.Since(began).Seconds(), len(done), len(all), mails, len(s.deaths), len(s.serverDeaths), s.terminated)

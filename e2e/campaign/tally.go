@@ -80,7 +80,7 @@ func (s *environment) count(t *tally) error {
 		b := books[one]
 		switch {
 		case !b.settled():
-			fmt.Printf("   %s is not finished: %s\n", one, b.words)
+			s.explain(ctx, one, b)
 		case one.place != "":
 			t.groupsDone++
 		default:

@@ -75,6 +75,8 @@ func (l *Pen) probed(ts []SendResult, taken bool, now time.Time) {
 	case why != nil:
 		l.holdAll(*why, false, now)
 	case l.Hold == nil || l.Hold.Next.After(now) || len(ts) == 0 && !taken:
+	case !taken && !slices.ContainsFunc(ts, func(t SendResult) bool { return !t.Interrupted }):
+		l.Hold.Next = now // no answer came, so another mail tries
 	case l.Hold.FromEvent || taken || slices.ContainsFunc(ts, func(t SendResult) bool { return t.State == StateUnknown || t.own }):
 		l.Hold.later(0, now)
 	default: // mails are judged one by one again
@@ -96,8 +98,8 @@ func (l *Pen) holdAll(t SendResult, heard bool, now time.Time) {
 	h.later(t.RetryAfter, now)
 }
 
-// later puts the next try off: to when the service says, else for half as long as it has taken none
-// so far, so that the end of an outage is found out while it is still short beside it.
+// later puts the next try off: for half as long as the service has taken none so far, so that the end of an
+// outage is found out while it is still short beside it, and never to before the time that it names.
 func (h *MailHold) later(named time.Duration, now time.Time) {
 	wait := min(now.Sub(h.Since)/2, longestProbe)
 	if named <= 0 {

@@ -49,6 +49,8 @@ type Recipient struct {
 	NoLink bool `json:"nolink,omitempty"`
 	// After is the party's contact that was to be told before and was not reached.
 	After regime.Level `json:"after,omitempty"`
+	// PlaceOf is the body that has ended and whose mail this one stands for.
+	PlaceOf regime.Party `json:"placeOf,omitempty"`
 }
 
 // Notice is one event that its recipients must be told of: one mail each, one for every

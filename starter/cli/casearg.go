@@ -77,8 +77,10 @@ func (a *app) completeCase(c *cobra.Command) {
 	for _, child := range c.Commands() {
 		a.completeCase(child)
 	}
-	if f := c.Flags().Lookup("case"); f != nil {
-		_ = c.RegisterFlagCompletionFunc("case", a.offerCases) // fails where there is one already
+	for _, flag := range []string{"case", "reopens", "to-case"} {
+		if c.Flags().Lookup(flag) != nil {
+			_ = c.RegisterFlagCompletionFunc(flag, a.offerCases) // fails where there is one already
+		}
 	}
 }
 

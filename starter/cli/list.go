@@ -63,7 +63,8 @@ func (a *app) listCommand() *cobra.Command {
 			set.BoolVar(&f.Overdue, "overdue", false, "only cases where something is overdue")
 			set.BoolVar(&f.Ended, "ended", false, "also cases that have ended")
 		},
-		offers: map[string]cobra.CompletionFunc{"stage": fixed(stageChoices()), "area": verbs.OfferAreas},
+		offers: map[string]cobra.CompletionFunc{"stage": fixed(stageChoices()), "area": verbs.OfferAreas,
+			"provider": verbs.OfferProviders, "owes": verbs.OfferBodies, "region": verbs.OfferRegions},
 	}.command()
 }
 

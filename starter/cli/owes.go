@@ -41,6 +41,7 @@ func (a *app) owesCommand() *cobra.Command {
 			set.StringVar(&by, "by", "", "the `body` ($HTR_BY)")
 			set.StringVar(&region, "region", "", "only what is owed in this `region`: Y55, or its name")
 		},
+		offers: map[string]cobra.CompletionFunc{"by": verbs.OfferBodies, "region": verbs.OfferRegions},
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
 			if region == "" {
 				by = cmp.Or(by, a.Getenv("HTR_BY"))
