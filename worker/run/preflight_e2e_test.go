@@ -15,12 +15,14 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 	"go.yaml.in/yaml/v3"
 
 	"holdthering/cases"
 	embedded "holdthering/launch/server"
+	"holdthering/message"
 	"holdthering/seal"
 	"holdthering/verbs"
 	"holdthering/workflows"
@@ -208,4 +210,25 @@ func TestAPreflightWithAnotherKeyFindsNothingOut(t *testing.T) {
 	_, err := Preflight(t.Context(), w.settings)
 	var misfit *seal.Misfit
 	require.ErrorAs(t, err, &misfit)
+}
+
+// A trigger is urgent: its mails overtake what else waits for a worker.
+func TestTheMailsOfATriggerAreScheduledBeforeOthers(t *testing.T) {
+	w := atRealWork(t)
+	c, o, err := looking(t.Context(), w.settings)
+	require.NoError(t, err)
+	defer c.Close()
+	found := 0
+	events := c.GetWorkflowHistory(t.Context(), workflows.CaseID(w.ref), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	for events.HasNext() {
+		e, err := events.Next()
+		require.NoError(t, err)
+		a := e.GetActivityTaskScheduledEventAttributes()
+		if a.GetActivityType().GetName() != message.ActivitySendNotices {
+			continue
+		}
+		found++
+		require.EqualValues(t, 1, a.GetPriority().GetPriorityKey(), o.Namespace)
+	}
+	require.NotZero(t, found)
 }
