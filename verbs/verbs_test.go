@@ -277,3 +277,12 @@ func TestTheChaptersHoldEveryCommandOnce(t *testing.T) {
 		t.Errorf("%d commands, want %d", n, want)
 	}
 }
+
+func TestAReferenceIsReadAsPeoplePasteIt(t *testing.T) {
+	for text, want := range map[string]string{"[K7QM-3XRD]": "K7QM-3XRD", "k7qm3xrd": "K7QM-3XRD", "Case: K7QM-3XRD": "K7QM-3XRD",
+		"case K7QM\u20113XRD.": "K7QM-3XRD", "CASE": "CASE", "case-1": "CASE-1", "CASEY": "CASEY"} {
+		if got, err := verbs.CaseRef(text); got != want || err != nil {
+			t.Errorf("%q is read as %q, %v", text, got, err)
+		}
+	}
+}
