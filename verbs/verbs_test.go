@@ -165,6 +165,7 @@ func TestEachRequestHasAKeyOfItsOwn(t *testing.T) {
 	}
 	for words, says := range map[string]string{
 		`note add --by CQC --text x --key 9434765919`:                                                                         "NHS number",
+		`note add --by PROVIDER/9434765919 --text x`:                                                                          "NHS number",
 		`note add --by CQC --text x --key repeat-943-476-5919`:                                                                "NHS number",
 		`trigger --provider RCX --by CQC --source whistleblower --concern x --routine y --protect-identity --key nurse-jones`: "in confidence",
 		`judgement own --by CQC --view x --sealed --key we-see-failure`:                                                       "in confidence",
