@@ -109,6 +109,9 @@ func (g *Group) whyProvider(w Watched) ledger.Explanation {
 	if len(current.Agreed) > 0 {
 		why.AddPoint("agreed by", g.names(current.Agreed))
 	}
+	if len(current.Present) > 0 {
+		why.AddPoint("meeting", "of "+g.names(current.Present))
+	}
 	if len(current.Dissent) > 0 {
 		why.AddPoint("otherwise", g.names(current.Dissent))
 	}
