@@ -57,10 +57,10 @@ func (s *PostgreSQL) Where(ref string) string {
 func (s *PostgreSQL) Hold(ctx context.Context, ref string, do func(Pages) error) error {
 	err := s.hold(ctx, ref, do)
 	if missing(err) {
-		if _, err := s.pool.Exec(ctx, table); err != nil {
-			return fmt.Errorf("the table of the register: %w", err)
+		_, making := s.pool.Exec(ctx, table) // another worker may be doing so at this moment
+		if err = s.hold(ctx, ref, do); missing(err) {
+			err = fmt.Errorf("there is no table of the register, and it cannot be made: %w", making)
 		}
-		err = s.hold(ctx, ref, do)
 	}
 	return err
 }
@@ -85,10 +85,10 @@ const columns = "SELECT n, before, at, sealed, digest FROM holdthering_register 
 // All reads the rows; a register that nobody has written to yet has none.
 func (s *PostgreSQL) All(ctx context.Context, ref string) ([]Part, int64, error) {
 	rows, err := s.pool.Query(ctx, columns+" ORDER BY added", ref)
-	if err != nil {
-		return nil, 0, err
+	var all []Part
+	if err == nil {
+		all, err = pgx.CollectRows(rows, part)
 	}
-	all, err := pgx.CollectRows(rows, part)
 	if missing(err) {
 		return nil, 0, nil
 	}
