@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/surveillance"
@@ -16,7 +15,7 @@ import (
 // GroupMarkdown is the record of a surveillance group as of now, as its members may see it:
 // of what was told in confidence neither the source nor the body stands in it (R14).
 func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
-	s := &groupSheet{sheet: sheet{p: g.LawNow(), now: now}, g: g.Public()}
+	s := newGroupSheet(g, now)
 	s.cautions = cautions(parts)
 	s.head()
 	s.members()
@@ -39,15 +38,6 @@ func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
 	return s.String()
 }
 
-// GroupHTML is GroupMarkdown's record as one document with its styles inline.
-func GroupHTML(g *surveillance.Group, now time.Time, parts ...Part) (string, error) {
-	body, err := markdown.HTML(GroupMarkdown(g, now, parts...))
-	if err != nil {
-		return "", fmt.Errorf("record of %s: %w", g.Ref(), err)
-	}
-	return markdown.Page{Title: "Surveillance group, " + g.PlaceName, Width: "75em", Body: body}.String(), nil
-}
-
 // groupDocument is the form of GroupJSON.
 type groupDocument struct {
 	AsOf     time.Time           `json:"asOf"`
@@ -68,6 +58,10 @@ func GroupJSON(g *surveillance.Group, now time.Time, parts ...Part) ([]byte, err
 type groupSheet struct {
 	sheet
 	g *surveillance.Group
+}
+
+func newGroupSheet(g *surveillance.Group, now time.Time) *groupSheet {
+	return &groupSheet{sheet: sheet{p: g.LawNow(), now: now}, g: g.Public()}
 }
 
 func (s *groupSheet) names(ps []regime.Party) string {

@@ -364,3 +364,42 @@ func TestR123_ASuccessionThatIsPlannedAloneIsRecordedByHand(t *testing.T) {
 	// Who orders approves nothing of its own.
 	s.refused("R124", "SOS", &ApproveAdministration{}).by("SOS", &OrderAdministration{})
 }
+
+// What is on its way to a body while its place is taken went under its name, and its heir gets no second one. What was not
+// taken goes to the heir.
+func TestR123_AMailOnItsWayWhileTheBodyEndsIsKnownToHaveGone(t *testing.T) {
+	for _, want := range []struct {
+		state ledger.DeliveryState
+		to    regime.Party // who has it in the end
+	}{{ledger.StateAccepted, "ICB/EX-ICB2"}, {ledger.StateUnknown, "ICB/EX-ICB2"}, {ledger.StateWaiting, "ICB/EX-ICB3"}} {
+		s := judged2022(t, norwich)
+		s.idle = true
+		s.by("CQC", &UsePower{Power: "P-CQC-5", Reason: "patients at risk"})
+		var given []ledger.SendResult
+		for _, n := range s.c.ToSend(s.now) {
+			for _, r := range n.To {
+				if r.Party == "ICB/EX-ICB2" {
+					given = append(given, ledger.SendResult{Notice: n.ID, Party: r.Party, Level: r.Level, Round: r.Round, State: want.state})
+				}
+			}
+		}
+		if len(given) == 0 {
+			t.Fatal("nothing was on its way")
+		}
+		s.by("NHSCB/Y61", &RecordSuccession{From: "ICB/EX-ICB2", To: "ICB/EX-ICB3", Why: "merger"})
+		s.c.RecordSent(given, s.now)
+		for _, g := range given {
+			var has []regime.Party
+			for _, n := range s.c.Notices {
+				for _, r := range n.To {
+					if n.ID == g.Notice && (r.Party == "ICB/EX-ICB2" || r.Party == "ICB/EX-ICB3") {
+						has = append(has, r.Party)
+					}
+				}
+			}
+			if len(has) != 1 || has[0] != want.to {
+				t.Errorf("%s: mail of %s is with %v, not with %s alone", want.state, g.Notice, has, want.to)
+			}
+		}
+	}
+}

@@ -49,6 +49,8 @@ type Recipient struct {
 	NoLink bool `json:"nolink,omitempty"`
 	// After is the party's contact that was to be told before and was not reached.
 	After regime.Level `json:"after,omitempty"`
+	// PlaceOf is the body that has ended and whose mail this one stands for.
+	PlaceOf regime.Party `json:"placeOf,omitempty"`
 }
 
 // Notice is one event that its recipients must be told of: one mail each, one for every
@@ -134,7 +136,7 @@ func (l *Pen) Flush(now time.Time) {
 		l.DeferToHours(&n, now)
 		l.Notices = append(l.Notices, n)
 	}
-	l.gathered = nil
+	l.gathered, l.overtaken = nil, nil
 }
 
 // dutySentence says who is to do what.

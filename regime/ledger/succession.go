@@ -168,7 +168,7 @@ func (l *Pen) forwardMails(from, to regime.Party) {
 			}
 			if n.recipient(to, r.Level) == nil {
 				kept = append(kept, Recipient{Party: to, Level: r.Level, As: r.As, NotBefore: r.NotBefore, Entry: r.Entry,
-					NoLink: r.NoLink, After: r.After})
+					NoLink: r.NoLink, After: r.After, PlaceOf: from})
 			}
 			for j := range n.Asks {
 				if of := n.Asks[j].Of; slices.Contains(of, from) && !slices.Contains(of, to) {
@@ -178,6 +178,26 @@ func (l *Pen) forwardMails(from, to regime.Party) {
 		}
 		n.To = kept
 	}
+}
+
+// recordOfEnded takes what became of a mail that was on its way when its body ended. Where it went, or may have, it
+// stands under the name that it went to, and the heir gets no second one; else the heir gets it.
+func (l *Pen) recordOfEnded(n *Notice, t *SendResult, now time.Time) {
+	ended := slices.ContainsFunc(l.Succession, func(s Succeeded) bool { return s.From == t.Party })
+	if !ended || t.State != StateAccepted && t.State != StateUnknown {
+		return
+	}
+	went := Recipient{Party: t.Party, Level: t.Level, Round: t.Round}
+	n.To = slices.DeleteFunc(n.To, func(r Recipient) bool {
+		stands := r.PlaceOf == t.Party && r.Level == t.Level && (r.State == "" || r.State == StateWaiting)
+		if stands {
+			went.As, went.Entry, went.NoLink = r.As, r.Entry, r.NoLink
+		}
+		return stands
+	})
+	went.Entry = went.Entry || t.Entry
+	went.recordTry(*t, l.EventsUpTo, now)
+	n.To = append(n.To, went)
 }
 
 // PassedOn says what has become of those who ended.
