@@ -57,6 +57,8 @@ type Env struct {
 	// Offer, where set, gives what the shell is offered for a flag where the act is to be done; usual is what it is
 	// offered everywhere, nil if nothing.
 	Offer func(w Wanted, usual cobra.CompletionFunc) cobra.CompletionFunc
+	// ReadBack tells the person which time was understood of words such as "Friday 2pm"; an error is a no.
+	ReadBack func(flag, meant string) error
 	// FindCase finds the case that is meant by a part of its reference, or by its provider; nil: the whole
 	// reference has to be given.
 	FindCase func(text string) (string, error)

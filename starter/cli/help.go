@@ -19,8 +19,8 @@ Usage:
                               'starter commands' says what each does, 'starter commands WORDS' finds one
 `
 
-const outro = `A time is written 2013-10-25 10:00 (UK time), 2013-10-25, or as RFC 3339 has it; a period 30m,
-48h, 7d, 2wd (working days) or 6mo. Name a body by its code or name, and a unit of it by the unit's
+const outro = `A time is written 2013-10-25 10:00 (UK time), 2013-10-25, or in words, 'tomorrow 14:00', 'Friday 2pm',
+'3 March 9.30', which are read back; a period 30m, 48h, 7d, 2wd (working days) or 6mo. Name a body by its code or name, and a unit of it by the unit's
 own; put commas between several. A text may be @FILE, or - for the standard input; one that is told
 in confidence must be, or you are asked for it.
 
