@@ -102,6 +102,9 @@ func (r reading) fill(act any) error {
 		into.Field(f.Index).Set(reflect.ValueOf(read).Convert(f.Type))
 	}
 	missing, err := r.confided(act, missing)
+	if err == nil {
+		missing, err = r.prompted(act, missing)
+	}
 	if err == nil && len(missing) > 0 {
 		return r.lacking(missing)
 	}
@@ -241,14 +244,17 @@ func (r reading) text(s string) (string, error) {
 }
 
 func fetchedFrom(name string) string {
-	if name == "-" {
+	switch name {
+	case typed.Editor:
+		return "what was written in the editor"
+	case "-":
 		return "the standard input"
 	}
 	return name
 }
 
 // elsewhere reports whether what is written only says where the text lies.
-func elsewhere(s string) bool { return s == "-" || len(s) > 1 && s[0] == '@' }
+func elsewhere(s string) bool { return s == "-" || s == typed.Editor || len(s) > 1 && s[0] == '@' }
 
 // clip keeps an error to one line whatever was written.
 func clip(s string) string { return words.Clip(s, 40) }

@@ -62,6 +62,8 @@ type Env struct {
 	// FindCase finds the case that is meant by a part of its reference, or by its provider; nil: the whole
 	// reference has to be given.
 	FindCase func(text string) (string, error)
+	// Prompt asks the person at the terminal for what is missing; nil where there is none.
+	Prompt func(Question) (string, error)
 	// Concerns fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.
 	Concerns func(place string, ids []string) (GroupConcerns, error)

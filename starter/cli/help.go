@@ -37,7 +37,7 @@ func (a *app) brief(chapters []verbs.Chapter) {
 	for _, c := range chapters {
 		lines = append(append(lines, c.Title), a.named(c.Commands)...)
 	}
-	fmt.Fprintln(a.Stdout, strings.Join(append(lines, "", outro), "\n"))
+	_ = a.show(strings.Join(append(lines, "", outro), "\n") + "\n") // there is nobody left to tell
 }
 
 // briefWidth holds the nouns.
@@ -161,7 +161,7 @@ func (a *app) overview(chapters []verbs.Chapter) {
 		lines = append(lines, a.listing(c.Commands)...)
 		lines = append(lines, "")
 	}
-	fmt.Fprintln(a.Stdout, strings.Join(lines[:len(lines)-1], "\n"))
+	_ = a.show(strings.Join(lines, "\n"))
 }
 
 // nameWidth holds the names of most verbs; the summary of one with a longer name stands below.
@@ -208,7 +208,7 @@ func (a *app) help(cmd *cobra.Command) {
 	if !cmd.DisableFlagParsing {
 		lines = append(lines, a.flags(cmd)...)
 	}
-	fmt.Fprintln(a.Stdout, strings.Join(lines, "\n"))
+	_ = a.show(strings.Join(lines, "\n") + "\n")
 }
 
 // shownFlag hides from pflag's help that a flag is a yes or no: it would add "[=true|false]".

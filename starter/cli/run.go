@@ -19,6 +19,7 @@ import (
 	"holdthering/rehearsal"
 	"holdthering/screen"
 	"holdthering/textfile"
+	"holdthering/typed"
 	"holdthering/verbs"
 )
 
@@ -193,6 +194,9 @@ func (a *app) readBack(flag, meant string) error {
 
 // readText fetches a text that was given as "@file" or "-".
 func (a *app) readText(name string) (string, error) {
+	if name == typed.Editor {
+		return a.edited()
+	}
 	if name == "-" && a.Terminal {
 		a.note("Type the text; Ctrl-D on a line of its own ends it.")
 	}
