@@ -81,6 +81,7 @@ test: build
 	cd tools && go test ./mutants
 	cd devserver && GOTOOLCHAIN=auto go test -vet=off -tags disable_grpc_modules ./...
 	@echo 'Left out: the tests on PostgreSQL (make test-team).'
+	@for tool in promtool caddy; do command -v $$tool >/dev/null || echo "Left out: what $$tool checks in deploy/, since it is not installed (.ci/watch installs it)."; done
 
 # Temporal's own server on a PostgreSQL of the test's own, set up, backed up and restored by the scripts of
 # deploy/. It builds that server once, into the user's cache.

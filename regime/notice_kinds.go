@@ -95,6 +95,7 @@ const (
 	NoticeLowering     NoticeKind = "N51"
 	NoticeDraftRecord  NoticeKind = "N52"
 	NoticeStillHolds   NoticeKind = "N53"
+	NoticeNotNeeded    NoticeKind = "N75"
 	// Where patients go when a service stops.
 	NoticePatientsGo NoticeKind = "N57"
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"holdthering/regime"
@@ -89,13 +90,22 @@ func (f commonFlags) actor(env Env) (ledger.Actor, error) {
 // keyForm is what Temporal takes as the id of an Update, and fits on a line.
 var keyForm = regexp.MustCompile(`^[!-~]{1,100}$`)
 
-func (f commonFlags) requestKey(env Env) (string, error) {
+// requestKey is the key of the request. The server keeps it open, as the id of the Update: it holds nothing of a
+// patient, and of what is told in confidence it is one that the program made.
+func (f commonFlags) requestKey(env Env, act any) (string, error) {
 	if !f.key.set {
 		return env.newKey(), nil
 	}
 	key := f.key.trimmed()
 	if !keyForm.MatchString(key) {
 		return "", errors.New("--key has 1 to 100 letters, digits and signs, and no blank")
+	}
+	if err := regime.CheckText("--key", key); err != nil {
+		return "", err
+	}
+	if c, ok := act.(confidential); ok && c.InConfidence() && uuid.Validate(key) != nil {
+		return "", errors.New("--key: the operators of the server can read it, and this is told in confidence. Leave it out, " +
+			"or give the key with which this program answered")
 	}
 	return key, nil
 }
@@ -129,6 +139,9 @@ func WholeRef(text string) bool {
 	ref, err := CaseRef(text)
 	return err == nil && ownForm.MatchString(ref)
 }
+
+// confidential is an act that may be told in confidence.
+type confidential interface{ InConfidence() bool }
 
 func (f commonFlags) existingCase(env Env) (string, error) {
 	text := f.caseRef.or(env.Case)

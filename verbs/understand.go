@@ -54,7 +54,7 @@ func (r reading) request(act any) (ledger.Request, error) {
 		return ledger.Request{}, err
 	}
 	req := ledger.Request{By: by, Sure: r.common.yes.on(), Names: otherProviders(by.For, act)}
-	if req.Key, err = r.common.requestKey(r.env); err != nil {
+	if req.Key, err = r.common.requestKey(r.env, act); err != nil {
 		return ledger.Request{}, err
 	}
 	req.Again = r.common.again.on()

@@ -163,6 +163,20 @@ func TestEachRequestHasAKeyOfItsOwn(t *testing.T) {
 	if a.Request.Key == b.Request.Key || len(a.Request.Key) != 36 {
 		t.Errorf("%s and %s", a.Request.Key, b.Request.Key)
 	}
+	for words, says := range map[string]string{
+		`note add --by CQC --text x --key 9434765919`:                                                                         "NHS number",
+		`note add --by CQC --text x --key repeat-943-476-5919`:                                                                "NHS number",
+		`trigger --provider RCX --by CQC --source whistleblower --concern x --routine y --protect-identity --key nurse-jones`: "in confidence",
+		`judgement own --by CQC --view x --sealed --key we-see-failure`:                                                       "in confidence",
+	} {
+		if _, err := verbs.Parse(line(words), desk); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", words, err)
+		}
+	}
+	const made = "0191f2c1-5d6e-7f70-8a91-b2c3d4e5f607"
+	if p := must(t, `judgement own --by CQC --view x --sealed --key `+made); p.Request.Key != made {
+		t.Errorf("%+v", p)
+	}
 	if p := must(t, `note add --by CQC --text x --key mine`); p.Request.Key != "mine" {
 		t.Error(p.Request.Key)
 	}

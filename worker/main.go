@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"slices"
@@ -47,9 +48,38 @@ func code(args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if settings.Look != "" {
+		return look(ctx, settings, errs)
+	}
 	if err := run.Run(ctx, settings); err != nil {
 		fmt.Fprintln(errs, "worker:", err)
 		return 1
+	}
+	return 0
+}
+
+// look says how what is open stands to this program: 0 it goes on with all of it, 3 not with all, 1 that could not be
+// found out.
+func look(ctx context.Context, s run.Settings, errs io.Writer) int {
+	out := screen.New(os.Stdout)
+	defer out.Flush()
+	if s.Look == run.LookVersions {
+		held, err := run.Versions(ctx, s)
+		if err != nil {
+			fmt.Fprintln(errs, "worker:", err)
+			return 1
+		}
+		run.PrintVersions(out, held)
+		return 0
+	}
+	found, err := run.Preflight(ctx, s)
+	if err != nil {
+		fmt.Fprintln(errs, "worker:", err)
+		return 1
+	}
+	found.Print(out)
+	if len(found.Stuck()) > 0 {
+		return 3
 	}
 	return 0
 }

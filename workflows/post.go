@@ -1,12 +1,14 @@
 package workflows
 
 import (
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/message"
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
@@ -44,6 +46,7 @@ func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 		mails += len(n.To)
 	}
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		Priority:            mailPriority(d.goAtOnce(notices)),
 		StartToCloseTimeout: 10 * time.Minute,
 		HeartbeatTimeout:    30 * time.Second, // above what one mail may take
 		// An attempt fails only when it is interrupted: how often workers died says nothing of how long mails should wait.
@@ -57,6 +60,21 @@ func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 	}
 	d.ledger.RecordSent(report.Results, d.now(ctx))
 	d.refresh(ctx)
+}
+
+// mailPriority has urgent mails overtake what else waits for a worker, and the others wait behind it. Within one
+// priority what came first goes first.
+func mailPriority(urgent bool) temporal.Priority {
+	if urgent {
+		return temporal.Priority{PriorityKey: 1}
+	}
+	return temporal.Priority{PriorityKey: 4} // 3 is what says nothing has
+}
+
+// goAtOnce reports whether one of the notices is urgent.
+func (d *runtime) goAtOnce(notices []ledger.Notice) bool {
+	p, ok := regime.ProfileNamed(d.batchTemplate.Profile)
+	return ok && slices.ContainsFunc(notices, func(n ledger.Notice) bool { return p.GoesAtOnce(n.Kind, n.Urgent) })
 }
 
 // unsent is the report when the activity itself was given up: it is not known which mails went, and

@@ -85,6 +85,7 @@ func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, re
 	entry.dated(m)
 	e = l.Enter(entry)
 	l.confirmAnswer(d, m)
+	l.tellWhatWasEnded(m)
 	l.Flush(now)
 	if !d.Unproven {
 		l.Acknowledge(m)

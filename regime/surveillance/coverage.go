@@ -179,6 +179,9 @@ func (a *StopWatching) check(g *Group, m ledger.Moment) error {
 	case w.Level != regime.RoutineLevel:
 		return regime.Refusef("R89", "provider %s is watched at the %s level, which goes down on evidence first "+
 			"('group level').", w.Code, g.LevelName(w.Level))
+	case g.Duty(DutySummitOrWhyNot, w.Code) != nil:
+		return regime.Refusef("R131", "%s was asked whether it triggers a %s about provider %s, and answers first.",
+			g.Name(g.OwnerOf(*g.Duty(DutySummitOrWhyNot, w.Code))), g.labels().Summit, w.Code)
 	}
 	return nil
 }
@@ -187,7 +190,8 @@ func (a *StopWatching) do(g *Group, m ledger.Moment) string {
 	c := words.Code(a.Provider)
 	g.pen.EndDuty(DutyCoverage, c, ledger.EndNotNeeded, m)
 	g.pen.EndDuty(DutyLevelReview, c, ledger.EndNotNeeded, m)
-	g.pen.EndDuty(DutySummitOrWhyNot, c, ledger.EndNotNeeded, m)
+	g.pen.Event(regime.NoticeCoverage, g.Name(m.By.For)+" has taken a provider off the group's list; the reason stands with the "+
+		"group. Any member can put it back ('group watch')", regime.RoleMembers)
 	text := "Took provider " + c + " off the list: " + a.Reason
 	if open := g.Together(c).Concerns; len(open) > 0 {
 		text = words.Full(text) + " " + words.Count(len(open), "concern") + " about it stay on the agenda."

@@ -110,6 +110,10 @@ func TestFromConcernToCase(t *testing.T) {
 		refused("", "CCG/07J", &LinkConcern{Concerns: "C9", Case: "K7QM-3XRD"}).
 		refused("", "CCG/07J", &LinkConcern{Concerns: ",", Case: "K7QM-3XRD"}).
 		by("CCG/07J", &LinkConcern{Concerns: "c1, c2", Case: "k7qm-3xrd"})
+	if len(s.g.Together("RCX").Concerns) != 2 {
+		t.Fatal("the number of a case of which the group has no news ends them")
+	}
+	s.by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening})
 	if s.g.Concerns[0].Case != "K7QM-3XRD" || s.g.Concerns[1].Case != "K7QM-3XRD" || s.g.Concerns[2].Case != "" {
 		t.Fatalf("%+v", s.g.Concerns)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/cases"
+	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/screen"
 	"holdthering/verbs"
@@ -145,6 +146,9 @@ func (a *app) revive(what, use, example string,
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			if strings.TrimSpace(reason) == "" {
 				return errors.New("--reason is missing: why is it brought back?")
+			}
+			if err := regime.CheckText("--reason", reason); err != nil {
+				return err
 			}
 			c, err := a.connect(cmd.Context())
 			if err != nil {

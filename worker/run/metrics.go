@@ -11,10 +11,14 @@ import (
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 
+	"holdthering/activities"
+	"holdthering/cases"
 	"holdthering/environ"
 	"holdthering/health"
 	"holdthering/loopback"
 	"holdthering/seal"
+	"holdthering/worker/census"
+	"holdthering/worker/events"
 	"holdthering/worker/metrics"
 )
 
@@ -43,6 +47,9 @@ func (s *Settings) measure() (stop func(), err error) {
 		return nil, fmt.Errorf("%s: %w", metricsAddress, err)
 	}
 	s.metrics = h
+	for _, name := range []string{activities.MetricMails, activities.MetricRecords, events.MetricEvents} {
+		h.Counter(name).Inc(0) // what is not there yet cannot be told from what is not counted
+	}
 	s.Log.Info("Showing metrics", "address", server.Address(), "path", metrics.Path, "ready", health.ReadyPath)
 	return s.closing(server, "Metrics were asked for while the worker stopped"), nil
 }
@@ -94,6 +101,22 @@ func keyOpens(c client.Client, namespace string) health.Check {
 			return nil
 		}
 		return err
+	}
+}
+
+// count has cases and groups counted, where metrics are shown; what it gives back stops that.
+func (s Settings) count(c client.Client, o client.Options) (stop func()) {
+	if s.metrics == nil {
+		return func() {}
+	}
+	counting := &census.Census{Source: cases.New(c, o.HostPort, o.Namespace, cases.Settings{}), Metrics: s.metrics,
+		Now: time.Now, Log: s.Log, Every: s.countEvery}
+	ctx, end := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { counting.Run(ctx) })
+	return func() {
+		end()
+		running.Wait()
 	}
 }
 

@@ -66,6 +66,7 @@ func work(ctx context.Context, o client.Options, s Settings) error {
 	}
 	defer w.Stop()
 	s.asksForWork()
+	defer s.count(c, o)()
 	defer s.health.Await("pollers", "the worker is stopping")
 	deaf, err := s.receive(c)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"time"
 
 	"github.com/spf13/pflag"
 	"go.temporal.io/sdk/client"
@@ -15,6 +16,15 @@ import (
 	"holdthering/health"
 	"holdthering/notices"
 	"holdthering/typed"
+)
+
+// Look is what a process that takes no work looks at.
+type Look string
+
+// The looks.
+const (
+	LookPreflight Look = "preflight"
+	LookVersions  Look = "versions"
 )
 
 // Settings are how a worker is to run.
@@ -32,6 +42,8 @@ type Settings struct {
 	MakeCurrent bool
 	// Only is OnlyPages where the process serves the pages and works on no case.
 	Only string
+	// Look is what the process only looks at and says; empty where it works.
+	Look Look
 
 	Getenv func(string) string // for the choice of the mail channel
 	Log    *slog.Logger
@@ -40,6 +52,8 @@ type Settings struct {
 
 	metrics client.MetricsHandler // nil where nothing is measured
 	health  *health.Health        // never nil while Run works
+	// countEvery is how often cases are counted; zero is the usual time.
+	countEvery time.Duration
 	// reader opens the payloads; nil reads those that are open.
 	reader converter.DataConverter
 }
@@ -101,11 +115,19 @@ func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Se
 	flags.StringVar(&s.Only, "only", getenv("HTR_ONLY"), "`what` to do alone: pages serves the members' pages ($HTR_ONLY)")
 	templates := flags.String("templates", getenv("HTR_TEMPLATES"),
 		"`folder` of mail templates; without it the shipped ones ($HTR_TEMPLATES)")
+	preflight := flags.Bool("preflight", false, "replay every open case and group on this program, say which it cannot go on "+
+		"with, and end: 0 with all, 3 not with all")
+	listed := flags.Bool("versions", false, "list which open cases and groups go on with which version, and end")
 	if err := typed.Check(flags, args); err != nil {
 		return Settings{}, err
 	}
 	if err := flags.Parse(args); err != nil {
 		return Settings{}, err
+	}
+	if *preflight {
+		s.Look = LookPreflight
+	} else if *listed {
+		s.Look = LookVersions
 	}
 	faults := []error{s.check(flags.Args()), s.Check(), badLog, environ.BankHolidays(getenv)}
 	if *templates != "" {
