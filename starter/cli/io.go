@@ -27,6 +27,8 @@ type IO struct {
 	Page func(text string) error
 	// Colour: the output may have colours.
 	Colour bool
+	// Examine looks at the server; nil: the Temporal server of the environment.
+	Examine func(context.Context) []cases.Finding
 	// Browse opens an address in the person's browser; nil where there is none.
 	Browse func(address string) error
 	Width  int // of the terminal in columns; 0: unknown

@@ -43,7 +43,7 @@ func (a *app) root() *cobra.Command {
 			Commands: []*cobra.Command{a.groupCommand(env)}},
 		{Title: "Look things up", Commands: []*cobra.Command{
 			a.providersCommand(), a.bodiesCommand(), a.powersCommand(), a.directoryCommand(),
-			a.noticeCommand(), a.codecCommand(), a.restoredCommand(), a.versionCommand(),
+			a.noticeCommand(), a.codecCommand(), a.restoredCommand(), a.doctorCommand(), a.versionCommand(),
 			a.commandsCommand(func() []verbs.Chapter { return a.everyChapter(overview, looks) })}},
 		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},
 	}
