@@ -28,6 +28,8 @@ type Cases interface {
 	List(ctx context.Context, f Filter) ([]Row, error)
 	// Revive brings a case back that died, as it stood when it did.
 	Revive(ctx context.Context, ref, reason string) error
+	// Forget has the server delete all runs of a case that has come to its own end, and says how many.
+	Forget(ctx context.Context, ref string) (runs int, err error)
 	Groups
 	// Close lets go of the connection.
 	Close()

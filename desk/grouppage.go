@@ -122,8 +122,7 @@ func (d *Desk) groupFacts(f file) []fact {
 		}
 		out = append(out, fact{"Next meeting", says})
 	}
-	c := g.CoverageNow(f.now)
-	out = append(out, fact{"Considered in time", strconv.Itoa(c.Within) + " of " + words.Count(c.Watched, "provider")},
+	out = append(out, fact{"Providers", words.Capital(g.CoverageNow(f.now).Words(g.Coverage))},
 		fact{"Members", strconv.Itoa(len(g.Members))})
 	var missing []string
 	for _, p := range g.MembershipGaps() {

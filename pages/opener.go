@@ -75,6 +75,7 @@ func (o Opener) Form(typed url.Values) (Form, bool) {
 	for _, m := range b.members() {
 		f.Names = append(f.Names, choice{string(m), b.name(m)})
 	}
+	f.OptionalIsOpen = f.OptionalIsOpen || o.Path == opens // whether there is a risk at once, or somebody to protect, is not to be passed over
 	f.Record.Label, f.Record.Choices = "Open the case?", []choice{{recordNo, "No, I am only looking"}, {recordYes, "Yes, open it"}}
 	if o.Path == opens {
 		f.Record.Choices[1].Words += ": every member is alerted"
@@ -100,20 +101,23 @@ func (o Opener) fields() []regime.Field {
 	if o.Path == opens {
 		said = regime.Fields(new(failure.TriggerRiskSummit))
 	}
-	var out []regime.Field
 	byHand := []string{"provider-name", "provider-code", "provider-type", "area"}
+	var first, last []regime.Field
 	for _, f := range verbs.OpeningFields() {
-		switch hand := slices.Contains(byHand, f.Flag); {
+		hand := slices.Contains(byHand, f.Flag)
+		if name, ok := asks[f.Flag]; ok {
+			f.Usage = name
+		}
+		switch {
 		case f.Flag == "provider" || f.Flag == regime.SureFlag, hand && o.Provider != "" && f.Flag != "area":
+		case hand && o.Provider == "":
+			f.Need = true
+			first = append(first, f)
 		default:
-			f.Need = hand && o.Provider == ""
-			if name, ok := asks[f.Flag]; ok {
-				f.Usage = name
-			}
-			out = append(out, f)
+			last = append(last, f)
 		}
 	}
-	return append(append(append(out, whoOpens), said...), besides)
+	return slices.Concat(first, []regime.Field{whoOpens}, said, last, []regime.Field{besides})
 }
 
 // asks say in words of their own what flags say in one sentence together.

@@ -96,6 +96,7 @@ const (
 	NoticeDraftRecord  NoticeKind = "N52"
 	NoticeStillHolds   NoticeKind = "N53"
 	NoticeNotNeeded    NoticeKind = "N75"
+	NoticeTogether     NoticeKind = "N76"
 	// Where patients go when a service stops.
 	NoticePatientsGo NoticeKind = "N57"
 

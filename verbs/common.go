@@ -120,7 +120,10 @@ var ownForm = regexp.MustCompile("^([" + refLetters + "]{4})[-_ ]?([" + refLette
 // subject, with "case" before it, without its dash or with a long one.
 func CaseRef(text string) (string, error) {
 	ref := strings.ToUpper(strings.TrimSpace(text))
-	ref = strings.TrimSpace(strings.Trim(strings.TrimPrefix(strings.Trim(ref, brackets), "CASE"), brackets))
+	ref = strings.Trim(ref, brackets)
+	if said, rest, found := strings.Cut(ref, " "); found && strings.Trim(said, brackets) == "CASE" {
+		ref = strings.Trim(rest, brackets)
+	}
 	ref = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-").Replace(ref)
 	if m := ownForm.FindStringSubmatch(ref); m != nil {
 		return m[1] + "-" + m[2], nil

@@ -165,6 +165,7 @@ func TestEachRequestHasAKeyOfItsOwn(t *testing.T) {
 	}
 	for words, says := range map[string]string{
 		`note add --by CQC --text x --key 9434765919`:                                                                         "NHS number",
+		`note add --by PROVIDER/9434765919 --text x`:                                                                          "NHS number",
 		`note add --by CQC --text x --key repeat-943-476-5919`:                                                                "NHS number",
 		`trigger --provider RCX --by CQC --source whistleblower --concern x --routine y --protect-identity --key nurse-jones`: "in confidence",
 		`judgement own --by CQC --view x --sealed --key we-see-failure`:                                                       "in confidence",
@@ -275,5 +276,14 @@ func TestTheChaptersHoldEveryCommandOnce(t *testing.T) {
 	}
 	if want := len(failure.Verbs()) + 1; n != want { // and 'open'
 		t.Errorf("%d commands, want %d", n, want)
+	}
+}
+
+func TestAReferenceIsReadAsPeoplePasteIt(t *testing.T) {
+	for text, want := range map[string]string{"[K7QM-3XRD]": "K7QM-3XRD", "k7qm3xrd": "K7QM-3XRD", "Case: K7QM-3XRD": "K7QM-3XRD",
+		"case K7QM\u20113XRD.": "K7QM-3XRD", "CASE": "CASE", "case-1": "CASE-1", "CASEY": "CASEY"} {
+		if got, err := verbs.CaseRef(text); got != want || err != nil {
+			t.Errorf("%q is read as %q, %v", text, got, err)
+		}
 	}
 }

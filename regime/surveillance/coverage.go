@@ -107,6 +107,22 @@ type CoverageFigures struct {
 	Within  int      `json:"within"`            // considered, or put on the list, within the interval
 	Overdue []string `json:"overdue,omitempty"` // codes of the rest, the longest forgotten first
 	Never   int      `json:"never"`             // not considered even once
+	Waiting int      `json:"waiting,omitempty"` // of those within: not considered even once, and their time still runs
+}
+
+// Considered are those that were considered within the interval.
+func (f CoverageFigures) Considered() int { return f.Within - f.Waiting }
+
+// Words says how many were considered in time, and of how many that is not known yet.
+func (f CoverageFigures) Words(within calendar.Period) string {
+	out := strconv.Itoa(f.Considered()) + " of " + strconv.Itoa(f.Watched) + " considered in time (within " + within.Words() + ")"
+	switch {
+	case f.Waiting == 1:
+		out += ", 1 not yet: its time still runs"
+	case f.Waiting > 1:
+		out += ", " + strconv.Itoa(f.Waiting) + " not yet: their time still runs"
+	}
+	return out
 }
 
 // CoverageNow gives the figures as of a time.
@@ -121,6 +137,7 @@ func (g *Group) CoverageNow(now time.Time) CoverageFigures {
 			late = append(late, w)
 		} else {
 			f.Within++
+			f.Waiting += words.Flag(w.Considered.IsZero())
 		}
 	}
 	slices.SortStableFunc(late, func(a, b Watched) int { return a.last().Compare(b.last()) })
