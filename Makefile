@@ -18,7 +18,7 @@ help:
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'
 	@echo 'make mutants 600 small breaks of the rules, chosen by SEED, and 200 of their tables'
-	@echo 'make bench   how many random cases and groups are tried in a second'
+	@echo 'make bench   what a case and a command take, as a table with goals; then random cases tried in a second'
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
 # The worker is not told its commit: its content is its number in the deployment, and one that is
@@ -120,7 +120,8 @@ mutants:
 	cd tools && $(RANDOM_CASES) go run ./mutants -sample 200 -seed $(SEED) -data $(PROFILE) $(REGIME)
 	cd tools && go run ./mutants ../regime/calendar
 
-bench:
+bench: build
+	@go run ./e2e/bench
 	go test -run '^$$' -bench Random -benchtime 10000x ./regime/failure ./regime/surveillance
 
 tools:
