@@ -83,6 +83,11 @@ func (t *Taken) Error() string {
 		"know to that one ('concern record --case " + t.Ref + "', or 'note add'), or open another with --again"
 }
 
+// NoCase says that there never was a case.
+func NoCase(ref string) *regime.Mistake {
+	return &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."}
+}
+
 // Unreachable says that there was no answer, or that the outcome is not known.
 type Unreachable struct {
 	Reason string // a whole sentence

@@ -23,6 +23,7 @@ func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
 	s.concerns()
 	s.elsewhere()
 	s.themes()
+	s.together()
 	s.meetings()
 	s.log(s.g.OutcomeLog())
 	s.log(s.g.ActionLog(now))
@@ -161,6 +162,32 @@ func (s *groupSheet) themes() {
 	if len(rows) > 0 {
 		s.heading(2, "Themes of the whole system")
 		s.table([]string{"No", "Raised", "By", "What", "Considered", "Conclusion", "Ended"}, rows)
+	}
+}
+
+// together are indicators, talks between two bodies, and arrangements between commissioners.
+func (s *groupSheet) together() {
+	var rows [][]string
+	for _, i := range s.g.Indicators {
+		rows = append(rows, []string{i.ID, i.Provider, i.What, i.Value, day(i.Of), i.Source, s.g.Name(i.By), i.Before, day(i.BeforeOf)})
+	}
+	if len(rows) > 0 {
+		s.heading(2, "Indicators")
+		s.table([]string{"No", "Provider", "What", "Value", "Of", "Source", "By", "Before", "Of"}, rows)
+		rows = nil
+	}
+	for _, t := range s.g.Talks {
+		rows = append(rows, []string{t.ID, day(t.At), s.g.Name(t.By), s.g.Name(t.With), t.What, day(t.Next)})
+	}
+	if len(rows) > 0 {
+		s.heading(2, "Talks between two bodies")
+		s.table([]string{"No", "When", "By", "With", "What", "Again by"}, rows)
+	}
+	if len(s.g.Arrangements) > 0 {
+		s.heading(2, "Arrangements between commissioners")
+		for i, line := range s.g.ArrangementLines() {
+			s.facts(fact{s.g.Arrangements[i].ID, line})
+		}
 	}
 }
 

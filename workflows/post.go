@@ -16,6 +16,7 @@ import (
 // post sends what is to be told, all mails of one moment by one activity, and records what
 // became of each. What could not go waits on a durable timer.
 func (d *runtime) post(ctx workflow.Context) {
+	w := d.alarms.place()
 	for {
 		d.runDue(ctx) // first, so that what falls due this moment goes in the same mail
 		notices := d.ledger.ToSend(d.now(ctx))
@@ -26,7 +27,7 @@ func (d *runtime) post(ctx workflow.Context) {
 			continue
 		}
 		next := d.ledger.NextRetry()
-		d.await(ctx, next, "Mails wait for working hours, for word of them or for another try", func() bool {
+		d.awaitIn(ctx, w, next, "Mails wait for working hours, for word of them or for another try", func() bool {
 			return len(d.ledger.ToSend(d.now(ctx))) > 0 || !d.ledger.NextRetry().Equal(next)
 		})
 	}

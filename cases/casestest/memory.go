@@ -199,7 +199,7 @@ func (m *Memory) find(ref string) (*failure.Case, error) {
 	if c := m.cases[ref]; c != nil {
 		return c, nil
 	}
-	return nil, &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."}
+	return nil, cases.NoCase(ref)
 }
 
 // List shows the same of a case as its search attributes do.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
 
 	"holdthering/cases"
@@ -60,6 +61,7 @@ type environment struct {
 	events  *announcer
 	sheet   *sheet
 	disk    *disk
+	read    converter.DataConverter // of what is sealed
 	stops   []func()
 }
 
@@ -169,6 +171,7 @@ func (s *environment) connect() error {
 		return err
 	}
 	sealed := seal.NewConverter(keys, nil)
+	s.read = sealed
 	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace, Identity: workflows.StarterIdentity,
 		DataConverter: sealed, FailureConverter: seal.Failures(sealed), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {

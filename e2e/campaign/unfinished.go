@@ -25,15 +25,19 @@ func (s *environment) explain(ctx context.Context, one subject, b book) {
 		fmt.Printf("      the service is taken to refuse all (%s, %q) since %s, next try in %s\n", h.About, h.Why,
 			b.now.Sub(h.Since).Round(time.Second), h.Next.Sub(b.now).Round(time.Second))
 	}
+	var open []string
 	for _, n := range b.Notices {
-		if n.Settled {
-			continue
-		}
 		for _, r := range n.To {
-			if line, open := unsettled(n, r, b.now); open {
-				fmt.Println("     ", line)
+			if line, is := unsettled(n, r, b.now); is && !n.Settled {
+				open = append(open, line)
 			}
 		}
+	}
+	for _, line := range open[:min(len(open), mostNamed)] {
+		fmt.Println("     ", line)
+	}
+	if more := len(open) - mostNamed; more > 0 {
+		fmt.Printf("      and %d more mails\n", more)
 	}
 	is, err := s.cases.Client().DescribeWorkflow(ctx, one.workflow(), "")
 	if err != nil {
@@ -47,6 +51,9 @@ func (s *environment) explain(ctx context.Context, one subject, b book) {
 		fmt.Printf("      its workflow task is %v, in attempt %d\n", t.GetState(), t.GetAttempt())
 	}
 }
+
+// mostNamed is how many mails are named of one case or group.
+const mostNamed = 12
 
 // unsettled is a mail that has not come to its end, where it is not one that waits for working hours.
 func unsettled(n ledger.Notice, r ledger.Recipient, now time.Time) (string, bool) {

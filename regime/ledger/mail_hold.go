@@ -30,6 +30,8 @@ const (
 	// of a night costs a case some forty tries, and its end is found out in a quarter of an hour.
 	firstProbe   = 30 * time.Second
 	longestProbe = 15 * time.Minute
+	// shortProbe is the wait after a try that was not given to the service, where the worker names no longer one.
+	shortProbe = 10 * time.Second
 	// alikeFor is how long a refusal counts as one of several that are alike.
 	alikeFor = 30 * time.Minute
 	// aloneFor is after how long a mail that is refused, while others are taken, is for another
@@ -92,7 +94,7 @@ func (l *Pen) holdAll(t SendResult, heard bool, now time.Time) {
 	h := l.Hold
 	h.About, h.Why, h.Said, h.Sign, h.FromEvent = t.About, t.Note, t.Reason, t.Sign, h.FromEvent || heard
 	if t.Untried { // it found out nothing: another case's mail is the one that tries
-		h.Next = now.Add(max(firstProbe, t.RetryAfter))
+		h.Next = now.Add(max(shortProbe, t.RetryAfter))
 		return
 	}
 	h.later(t.RetryAfter, now)

@@ -23,12 +23,21 @@ func (a *app) root() *cobra.Command {
 		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
 		Profile: a.Getenv("HTR_PROFILE"), Now: a.now(), Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
 		Overheard: true, Ask: a.asking(), Offer: a.offer,
+		FindCase: func(text string) (string, error) { return a.findCase(root.Context(), text) },
 		Concerns: func(place string, ids []string) (verbs.GroupConcerns, error) {
 			return a.concernsOf(root.Context(), place, ids)
 		},
 	}
 	acts := verbs.Commands(env, a.act)
 	a.everywhere(acts, env)
+	for _, family := range acts {
+		switch family.Name() {
+		case "ring":
+			family.AddCommand(a.ringShowCommand())
+		case "action":
+			family.AddCommand(a.actionListCommand())
+		}
+	}
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.deskCommand(), a.listCommand(), a.showCommand(), a.owesCommand(), a.contactsCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),

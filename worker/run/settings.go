@@ -81,6 +81,8 @@ answers it at HTR_PAGES_APART_ADDRESS, both with HTR_PAGES_APART_KEY_FILE. HTR_S
 "Regional team; 01223 555 0100; team@england.example", is how members reach you.
 HTR_BANK_HOLIDAYS names a file in the form of www.gov.uk/bank-holidays.json, whose years take the
 place of those that are shipped; it belongs to a version as the program does.
+HTR_REGISTER, such as postgres://ring@db.example/ring, has all workers keep what is over in
+one PostgreSQL database, and not each among its records.
 
 Flags:
 `

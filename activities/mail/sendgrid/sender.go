@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/sendgrid/rest"
@@ -134,12 +135,21 @@ func (s *Sender) post(ctx context.Context, m mail.Message) sight {
 
 var errNoKey = errors.New("no usable API key")
 
-// A key is one word; anything else in it would end the header early.
+// A key is one word; anything else in it would end the header early. Quotation marks around it were meant for
+// whoever read the file that it stood in.
 var keyForm = regexp.MustCompile(`^[!-~]+$`)
+
+// CheckKey refuses what can be no API key. The error does not name it.
+func CheckKey(key string) error {
+	if !keyForm.MatchString(key) || strings.ContainsAny(key[:1]+key[len(key)-1:], `"'`) {
+		return errors.New("an API key is one word of letters, digits and signs, without quotation marks around it")
+	}
+	return nil
+}
 
 func (s *Sender) key() (string, error) {
 	key, err := s.cfg.Key()
-	if err != nil || !keyForm.MatchString(key) {
+	if err != nil || CheckKey(key) != nil {
 		return "", errNoKey
 	}
 	return key, nil
