@@ -14,6 +14,7 @@ import (
 	"holdthering/erasure"
 	"holdthering/regime"
 	"holdthering/regime/words"
+	"holdthering/verbs"
 )
 
 // eraseFlags say where, why and whether it is meant.
@@ -50,7 +51,7 @@ func (a *app) erase(ctx context.Context, f eraseFlags, args []string, asJSON boo
 	if strings.TrimSpace(f.reason) == "" {
 		return errors.New("--reason is missing: why is its time over?")
 	}
-	ref, err := a.caseNamed(args)
+	ref, err := verbs.CaseRef(args[0]) // whole: a part of one could mean another
 	if err != nil {
 		return err
 	}
