@@ -51,11 +51,7 @@ func (a *app) erase(ctx context.Context, f eraseFlags, args []string, asJSON boo
 	if strings.TrimSpace(f.reason) == "" {
 		return errors.New("--reason is missing: why is its time over?")
 	}
-	text, err := a.caseText(args)
-	if err != nil {
-		return err
-	}
-	ref, err := verbs.CaseRef(text) // nothing is deleted by a part of a name
+	ref, err := verbs.CaseRef(args[0]) // whole: a part of one could mean another
 	if err != nil {
 		return err
 	}
