@@ -1,6 +1,8 @@
 package failure
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +26,9 @@ func (c *Case) WhyOn(what string, day time.Time) (ledger.Explanation, error) {
 		return e, nil
 	}
 	if e, ok := c.explainItem(strings.TrimPrefix(strings.ToUpper(what), string(regime.Guest)+"/")); ok {
+		return e, nil
+	}
+	if e, ok := c.ExplainNamed(c.calledByName(), what); ok {
 		return e, nil
 	}
 	if !ledger.Numbered(what) {
@@ -169,9 +174,34 @@ func (c *Case) items() []ledger.Items {
 	}
 }
 
+// calledByName are the summit, the ring, and the response meetings.
+func (c *Case) calledByName() []ledger.Named {
+	var out []ledger.Named
+	if !c.Summit.Convened.IsZero() {
+		out = append(out, ledger.Named{Name: "summit", Title: words.Capital(c.labels().Summit) + ", " + ledger.WhenSaid(c.Summit.At) + ".",
+			Verbs: "summit ", Duties: []regime.DutyKind{regime.DutyHoldSummit, DutySummitRecord}, Rules: "T3",
+			Facts: []ledger.Point{{On: "place", Says: c.Summit.Place}, {On: "opened", Says: ledger.WhenSaid(c.Summit.Opened)},
+				{On: "present", Says: c.names(c.Summit.Attended)}, {On: "ended", Says: ledger.WhenSaid(c.Summit.Ended)},
+				{On: "draft", Says: c.Summit.Draft}, {On: "final", Says: ledger.WhenSaid(c.Summit.Final)}}})
+	}
+	if r := c.Ring; r.Holder != "" {
+		out = append(out, ledger.Named{Name: "ring", Title: c.Name(r.Holder) + " holds the ring.", Verbs: "ring ", Rules: "R28",
+			Duties: []regime.DutyKind{DutyAgreeRingHolder}, Facts: []ledger.Point{{On: "since", Says: ledger.WhenSaid(r.Since)}}})
+	}
+	for _, m := range c.Meetings {
+		number := strconv.Itoa(m.N)
+		n := ledger.Named{Name: "meeting-" + number, Title: "Response meeting " + number + ", " + calendar.Instant(m.At) + ".",
+			Says: "meeting " + number, Duties: []regime.DutyKind{DutyHoldMeeting, DutyMeetingRecord}, Subject: number, Rules: "T9",
+			Facts: []ledger.Point{{On: "place", Says: m.Place}, {On: "held", Says: ledger.WhenSaid(m.Held)},
+				{On: "present", Says: c.names(m.Present)}, {On: "draft", Says: m.Draft}, {On: "final", Says: ledger.WhenSaid(m.Final)}}}
+		out = append(out, n)
+	}
+	return out
+}
+
 // Explained lists what Why can be asked about, each with a title.
 func (c *Case) Explained() []ledger.Point {
-	return append(c.Ledger.Explained(), ledger.ItemPoints(c.items())...)
+	return slices.Concat(c.Ledger.Explained(), ledger.ItemPoints(c.items()), ledger.NamedPoints(c.calledByName()))
 }
 
 // explainItem explains what has a number of its own. Of concerns that a trigger took along several groups may have the

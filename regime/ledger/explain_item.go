@@ -75,11 +75,7 @@ func (l *Ledger) happenedTo(e *Explanation, id string) {
 		if about, _, _ = strings.Cut(about, "/"); about != id {
 			continue
 		}
-		state := "owed until " + calendar.Short(d.Due)
-		if !d.Open() {
-			state = d.End.Words() + " on " + calendar.Short(d.Ended)
-		}
-		e.AddPoint("duty", d.ID+": "+l.subject.Name(l.OwnerOf(d))+" is to "+l.Says(d)+"; "+state)
+		e.AddPoint("duty", l.dutyInShort(d))
 	}
 }
 

@@ -3,6 +3,7 @@ package surveillance
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +27,9 @@ func (g *Group) WhyOn(what string, day time.Time) (ledger.Explanation, error) {
 		return e, nil
 	}
 	if e, ok := g.explainItem(strings.ToUpper(what)); ok {
+		return e, nil
+	}
+	if e, ok := g.ExplainNamed(g.calledByName(), what); ok {
 		return e, nil
 	}
 	if !ledger.Numbered(what) {
@@ -63,9 +67,24 @@ func (g *Group) items() []ledger.Items {
 	}
 }
 
+// calledByName are the meetings.
+func (g *Group) calledByName() []ledger.Named {
+	var out []ledger.Named
+	for _, m := range g.Meetings {
+		number := strconv.Itoa(m.N)
+		n := ledger.Named{Name: "meeting-" + number, Title: "Meeting " + number + " of the group, " + calendar.Instant(m.At) + ".",
+			Says: "meeting " + number, Duties: []regime.DutyKind{DutyGroupMeeting, DutyGroupRecord}, Subject: number, Rules: "R72",
+			Facts: []ledger.Point{{On: "place", Says: m.Place}, {On: "theme", Says: m.Theme}, {On: "held", Says: ledger.WhenSaid(m.Held)},
+				{On: "present", Says: g.names(m.Present)}, {On: "considered", Says: words.List(m.Considered)},
+				{On: "draft", Says: m.Draft}, {On: "final", Says: ledger.WhenSaid(m.Final)}}}
+		out = append(out, n)
+	}
+	return out
+}
+
 // Explained lists what Why can be asked about, each with a title.
 func (g *Group) Explained() []ledger.Point {
-	return append(g.Ledger.Explained(), ledger.ItemPoints(g.items())...)
+	return slices.Concat(g.Ledger.Explained(), ledger.ItemPoints(g.items()), ledger.NamedPoints(g.calledByName()))
 }
 
 // explainItem explains what has a number of its own; of another group's concern it says what that group told.

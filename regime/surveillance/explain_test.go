@@ -30,7 +30,7 @@ func TestEveryDutyMailEntryMemberAndProviderOfAGroupHasAnExplanation(t *testing.
 		by("CQC", &RaiseTheme{What: "beds"})
 	listed := s.g.Explained()
 	if len(listed) != len(s.g.Duties)+len(s.g.Notices)+len(s.g.Entries)+len(s.g.Concerns)+len(s.g.Actions)+
-		len(s.g.Agreements)+len(s.g.Themes) || len(s.g.Concerns)*len(s.g.Actions)*len(s.g.Agreements)*len(s.g.Themes) == 0 {
+		len(s.g.Agreements)+len(s.g.Themes)+len(s.g.Meetings) || len(s.g.Concerns)*len(s.g.Actions)*len(s.g.Agreements)*len(s.g.Themes) == 0 {
 		t.Errorf("%d are listed", len(listed))
 	}
 	for _, p := range listed {

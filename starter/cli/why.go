@@ -26,8 +26,9 @@ func (a *app) whyCommand() *cobra.Command {
 		long: "Why something in a case is so: a duty (D7), a mail (n12), an entry of the chronology (14),\n" +
 			"that a party was invited or left out (Police), a rule (R27), or what became of an action, a\n" +
 			"notice, a use of a power, a concern, a review, what is to be put to rest, or anything else with a\n" +
-			"number (A1, W1, U1, K1, E1, M1). It says by which rule and source, who owes it to which body, how its\n" +
-			"time was worked out, who was told, and how it ended.\n\n" +
+			"number (A1, W1, U1, K1, E1, M1), or of the summit, the ring or a meeting (meeting-2). It says by\n" +
+			"which rule and source, who owes it to which body, how its time was worked out, who was told, and\n" +
+			"how it ended.\n\n" +
 			"Of the law it says what it is, by which source, and whether that is confirmed: of a day\n" +
 			"(2022-07-01), a power (P-MON-1), a body (Monitor), a type of provider (NHS_TRUST) or a part\n" +
 			"(default-ring-holder). --on asks for the law of a day. Without a case no server is asked.",
