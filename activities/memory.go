@@ -81,6 +81,28 @@ func (s *sending) better(done []ledger.SendResult) []ledger.SendResult {
 	return done
 }
 
+// keepOrTell notes what became of a mail. A note is tried for up to a minute while the server is away: where it takes
+// long, the case is told besides, since a worker that dies meanwhile would take what it knows with it.
+func (s *sending) keepOrTell(ctx context.Context, ts sendResults, id string) error {
+	late := time.AfterFunc(3*s.Confirm.firstPause(), func() { s.lastingly(ts, id) })
+	err := s.keep(ctx)
+	if late.Stop() && err != nil {
+		s.lastingly(ts, id)
+	}
+	return err
+}
+
+// longestPause is between two tries to tell a case of a mail: few mails are told of so, each of them one that goes
+// twice if the worker dies before.
+const longestPause = 3 * time.Second
+
+func (c Confirmation) firstPause() time.Duration {
+	if c.pause > 0 {
+		return c.pause
+	}
+	return time.Second
+}
+
 // lastingly tells the case about a mail that was taken and could not be noted, as soon as the
 // server is back: the next attempt may be another worker's, which knows nothing.
 func (s *sending) lastingly(ts sendResults, id string) {
@@ -89,10 +111,7 @@ func (s *sending) lastingly(ts sendResults, id string) {
 	}
 	ref, later := s.batch.Ref, s.Confirm.Later
 	event := []ledger.MailEvent{{Mail: id, State: ledger.StateAccepted, At: time.Now().UTC(), Ours: true}}
-	first := s.Confirm.pause
-	if first <= 0 {
-		first = time.Second
-	}
+	first := s.Confirm.firstPause()
 	go func() {
 		for n := 0; ; n++ {
 			ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
@@ -101,7 +120,7 @@ func (s *sending) lastingly(ts sendResults, id string) {
 			if err == nil {
 				return
 			}
-			time.Sleep(min(first<<min(n, 10), 30*time.Second))
+			time.Sleep(min(first<<min(n, 10), longestPause))
 		}
 	}()
 }

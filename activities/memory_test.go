@@ -122,6 +122,33 @@ func TestAnOutageOfTheServerDoublesNoMailAsLongAsTheWorkerLives(t *testing.T) {
 	}
 }
 
+// The server does not answer for long: what the worker knows leaves it before the note is given up.
+func TestWhatAWorkerKnowsIsToldWhileItsNoteIsStillTried(t *testing.T) {
+	server, told := &away{}, make(chan struct{})
+	tell := func(ctx context.Context, ref string, es []ledger.MailEvent) error {
+		if server.later(ctx, ref, es) == nil {
+			close(told)
+		}
+		return nil
+	}
+	slow := func(ctx context.Context, done []ledger.SendResult) error {
+		if len(done) == 1 && done[0].State == ledger.StateAccepted {
+			select {
+			case <-told:
+			case <-time.After(5 * time.Second):
+				t.Error("nothing is told until the note fails")
+			}
+			return errors.New("given up")
+		}
+		return nil
+	}
+	a := &Activities{Channel: &counting{map[string]int{}}, Directory: contacts{},
+		Confirm: Confirmation{Note: slow, Later: tell, pause: time.Millisecond}}
+	_, err := attempt(t, a, nil)
+	require.Error(t, err)
+	require.Len(t, server.told, 1)
+}
+
 // Another worker has the next attempt, and reports that a mail may have gone; the first one's
 // word settles it.
 func TestWhatALivingWorkerKnowsSettlesWhatAnotherReportedAsUnknown(t *testing.T) {

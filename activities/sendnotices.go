@@ -48,8 +48,7 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 				return message.Report{}, ctx.Err() // it may be the interruption that spoke
 			}
 			s.done = append(s.done, told...)
-			if err := s.keep(ctx); err != nil {
-				s.lastingly(told, s.idOf(n, to, told[0]))
+			if err := s.keepOrTell(ctx, told, s.idOf(n, to, told[0])); err != nil {
 				return message.Report{}, err
 			}
 		}

@@ -164,6 +164,27 @@ func TestWorkersThatDieAsAMailTriesWhetherTheServiceIsBackKeepNoneWaiting(t *tes
 	}
 }
 
+func TestWhatWasRefusedAlikeIsNotWhatTriesWhileAnotherMailIsThere(t *testing.T) {
+	m := mailed(t)
+	notice := &m.c.Notices[0]
+	m.c.Hold = &ledger.MailHold{Since: m.now, Next: m.now, Sign: "550 5.1.1", About: ledger.MatterSystem}
+	for i := range notice.To {
+		r := &notice.To[i]
+		r.State, r.About, r.Sign, r.Refused, r.RetryAt = ledger.StateWaiting, ledger.MatterSystem, "550 5.1.1", m.now, m.now
+	}
+	last := &notice.To[len(notice.To)-1]
+	last.State, last.About, last.Sign, last.Refused, last.Tries = ledger.StateUnknown, "", "", time.Time{}, 5
+	if got := m.c.ToSend(m.now); len(got) != 1 || len(got[0].To) != 1 || got[0].ID == notice.ID && got[0].To[0].Party != last.Party {
+		t.Fatalf("%+v", got)
+	}
+	for i := range m.c.Notices[1:] {
+		m.c.Notices[1+i].Settled = true
+	}
+	if got := m.c.ToSend(m.now); len(got) != 1 || got[0].To[0].Party != last.Party {
+		t.Fatalf("%+v", got)
+	}
+}
+
 func TestARefusalOfOneRecipientAmongMailsThatAreTakenIsThatRecipients(t *testing.T) {
 	m := mailed(t)
 	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {

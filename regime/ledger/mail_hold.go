@@ -257,8 +257,9 @@ func (l *Pen) heldAgain(r *Recipient, t SendResult, now time.Time) {
 	}
 }
 
-// probe is the one mail that finds out whether the service takes mails again: one of those tried
-// least, so that no single mail decides for all.
+// probe is the one mail that finds out whether the service takes mails again: one of those tried least, so that no
+// single mail decides for all, and before them one that was not refused as all are taken to be. Where only those are
+// left, each may be refused for itself.
 func (l *Ledger) probe(now time.Time) []Notice {
 	if l.Hold.Next.After(now) {
 		return nil
@@ -270,7 +271,7 @@ func (l *Ledger) probe(now time.Time) []Notice {
 			continue
 		}
 		for i := range n.To {
-			if r := &n.To[i]; l.wants(n, *r) && !l.from(*r).After(now) && (found == nil || r.Tries < found.Tries) {
+			if r := &n.To[i]; l.wants(n, *r) && !l.from(*r).After(now) && (found == nil || l.tellsMore(r, found)) {
 				found, of = r, n
 			}
 		}
@@ -280,6 +281,15 @@ func (l *Ledger) probe(now time.Time) []Notice {
 	}
 	of.To = []Recipient{*found}
 	return []Notice{of}
+}
+
+// tellsMore reports whether to try one mail tells more of the service than to try another.
+func (l *Ledger) tellsMore(one, other *Recipient) bool {
+	alike := func(r *Recipient) bool { return l.Hold.Sign != "" && r.Sign == l.Hold.Sign && !r.Refused.IsZero() }
+	if alike(one) != alike(other) {
+		return alike(other)
+	}
+	return one.Tries < other.Tries
 }
 
 // wants reports whether the recipient is still to be told.
