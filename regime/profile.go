@@ -29,6 +29,7 @@ type Profile struct {
 	Changes   []ChangeRow   `json:"changes"`
 	Groups    []GroupRow    `json:"groups"`
 	Seats     []SeatRow     `json:"seats"`
+	Levels    []LevelRow    `json:"levels"`
 
 	// Professions says who regulates which profession (R19), Matrix who is told of which concern
 	// (R79).
@@ -92,7 +93,6 @@ type Labels struct {
 	Summit   string `json:"summit"`   // "risk summit"
 	Measures string `json:"measures"` // "special measures"
 	Group    string `json:"group"`    // "Quality Surveillance Group"
-	Level    string `json:"level"`    // of a provider while a case is live: "risk-summit"
 }
 
 // BodyRow is a body of the catalogue (regime 1.1).

@@ -20,7 +20,7 @@ var sections = []section{
 	{"bodies", "code", "basis"}, {"parts", "part", "basis"}, {"providers", "type", "basis"},
 	{"duties", "kind", "basis"}, {"notices", "kind", ""}, {"powers", "id", "standing"},
 	{"changes", "change", "basis"}, {"groups", "tier", "basis"}, {"seats", "body", "basis"},
-	{"professions", "profession", "basis"}, {"matrix", "kind", "basis"},
+	{"professions", "profession", "basis"}, {"matrix", "kind", "basis"}, {"levels", "level", "basis"},
 }
 
 // overlay lays a profile that is written as differences over its base: a row of the same key

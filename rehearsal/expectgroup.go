@@ -69,7 +69,7 @@ type wordOf struct {
 }
 
 var (
-	levelOf = wordOf{strs(regime.RoutineLevel, regime.EnhancedLevel, regime.RiskSummitLevel),
+	levelOf = wordOf{regime.LevelsEver(),
 		func(w surveillance.Watched) string { return string(w.Level) }}
 	caseOf = wordOf{append(regime.Stage("").Choices(), none), func(w surveillance.Watched) string {
 		return cmp.Or(string(w.CaseStage), none)

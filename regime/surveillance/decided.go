@@ -120,7 +120,7 @@ func (g *Group) askMembers(row *Outcome) string {
 // it, and keeps nobody else from triggering.
 func (g *Group) askForSummit(row *Outcome, m ledger.Moment) string {
 	summit := g.labels().Summit
-	if w := g.provider(row.Provider); w != nil && w.Level == regime.RiskSummitLevel {
+	if w := g.provider(row.Provider); w != nil && g.throughCase(w) {
 		return " Case " + w.Case + " about it is open."
 	}
 	owner := cmp.Or(row.Lead, g.support())
