@@ -90,7 +90,7 @@ type AnswerPublic struct {
 
 func (a *AnswerPublic) check(c *Case, m ledger.Moment) error {
 	if by := m.By.For; c.Trigger == nil && (by == c.chair() && (c.regulatorActs() || len(c.Measures) > 0) ||
-		by.Body() == regime.CQC && c.regulatorActs()) {
+		by.Body() == c.Inspector().Body() && c.regulatorActs()) {
 		return nil
 	}
 	return c.chairAnswers(m, "R64")

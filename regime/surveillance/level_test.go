@@ -292,3 +292,11 @@ func TestR92_TheTimeToObjectBeginsWhenItIsRecordedAndNotWhenItWasAgreed(t *testi
 		t.Error("it never takes effect")
 	}
 }
+
+func TestR139_ALevelIsOneOfTheProfilesAndNobodySetsALiveCases(t *testing.T) {
+	s := group(t, "2013-05-01 09:00")
+	s.refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: "targeted-intervention", Reason: "x"}).
+		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.RiskSummitLevel, Reason: "x"}).
+		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Service: "cancer", Reason: "x"})
+	s.by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Down: "two clean inspections"})
+}
