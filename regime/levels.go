@@ -20,15 +20,13 @@ const (
 
 // Choices lists the levels of all profiles that can be set.
 func (SurveillanceLevel) Choices() []string {
-	var out []string
+	live := map[SurveillanceLevel]bool{}
 	for _, o := range outlines() {
 		for _, r := range o.Levels {
-			if l := string(r.Level); !r.Live && l != "" && !slices.Contains(out, l) {
-				out = append(out, l)
-			}
+			live[r.Level] = live[r.Level] || r.Live
 		}
 	}
-	return out
+	return slices.DeleteFunc(LevelsEver(), func(l string) bool { return live[SurveillanceLevel(l)] })
 }
 
 // LevelsEver are the levels of all profiles, as they are typed.
