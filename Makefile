@@ -8,6 +8,8 @@ help:
 	@echo 'make backup  all the data, and never the key, into one archive in ./backups, or TO=FILE'
 	@echo 'make restore FROM=FILE  put a backup into an empty ./var; LOST=TIME: until then the lost one ran'
 	@echo 'make build   build the programs into ./bin'
+	@echo 'make install  starter, worker, manual pages and completion below PREFIX (/usr/local); DESTDIR= for packagers'
+	@echo 'make release  what others run, for Linux, macOS and Windows, with checksums, in ./dist; minutes'
 	@echo 'make test    all tests, those on the embedded server as well'
 	@echo 'make test-team  a team server on PostgreSQL, killed and restored; wants postgresql installed; minutes'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
@@ -26,6 +28,35 @@ COMMIT = $$(git describe --always --dirty --abbrev=12 2>/dev/null)
 build:
 	go build -trimpath -buildvcs=false -o bin/ ./worker
 	go build -trimpath -buildvcs=false -ldflags "-X holdthering/version.commit=$(COMMIT)" -o bin/ ./starter ./launch
+
+man:
+	go run ./starter/man bin/share
+
+PREFIX = /usr/local
+DESTDIR =
+install: build man
+	mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
+	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	install -m 755 bin/starter bin/worker '$(DESTDIR)$(PREFIX)/bin/'
+	install -m 644 bin/share/man1/*.1 '$(DESTDIR)$(PREFIX)/share/man/man1/'
+	install -m 644 bin/share/completion/starter.bash '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/starter'
+	install -m 644 bin/share/completion/_starter '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_starter'
+	install -m 644 bin/share/completion/starter.fish '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/starter.fish'
+
+# Built without C, so that a program runs whatever the system has.
+PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
+release: man
+	rm -rf dist && mkdir dist
+	@set -e; for p in $(PLATFORMS); do \
+	  os=$${p%/*}; arch=$${p#*/}; name=holdthering-$$os-$$arch; ext=; test $$os != windows || ext=.exe; \
+	  echo "$$name"; mkdir dist/$$name; export CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch; \
+	  go build -trimpath -buildvcs=false -o dist/$$name/worker$$ext ./worker; \
+	  go build -trimpath -buildvcs=false -ldflags "-X holdthering/version.commit=$(COMMIT)" \
+	    -o dist/$$name/starter$$ext ./starter; \
+	  cp -R LICENSE README.md CHANGELOG.md bin/share scenarios dist/$$name/; \
+	  tar -C dist -czf dist/$$name.tar.gz $$name; rm -r dist/$$name; done
+	@cd dist && { sha256sum *.tar.gz 2>/dev/null || shasum -a 256 *.tar.gz; } >SHA256SUMS && cat SHA256SUMS
 
 demo: build
 	@bin/launch demo
@@ -50,6 +81,7 @@ test: build
 	cd tools && go test ./mutants
 	cd devserver && GOTOOLCHAIN=auto go test -vet=off -tags disable_grpc_modules ./...
 	@echo 'Left out: the tests on PostgreSQL (make test-team).'
+	@for tool in promtool caddy; do command -v $$tool >/dev/null || echo "Left out: what $$tool checks in deploy/, since it is not installed (.ci/watch installs it)."; done
 
 # Temporal's own server on a PostgreSQL of the test's own, set up, backed up and restored by the scripts of
 # deploy/. It builds that server once, into the user's cache.
@@ -95,6 +127,6 @@ tools:
 	cd tools && go build -o ../bin/ tool
 
 clean:
-	rm -rf bin rules.log
+	rm -rf bin dist rules.log
 
-.PHONY: help build demo dev backup restore test test-team race campaign contract lint rules mutants bench tools clean
+.PHONY: help build man install release demo dev backup restore test test-team race campaign contract lint rules mutants bench tools clean

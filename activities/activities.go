@@ -36,6 +36,8 @@ type Activities struct {
 	Directory Directory
 	Records   string          // directory of the case records, made if need be
 	Seal      register.Sealer // of what is over in them
+	// Shelf is where what is over goes, if workers share a place for it; nil: into the records.
+	Shelf     register.Shelf
 	Confirm   Confirmation
 	Templates *notices.Library // nil: those that are shipped
 	// Links are the members' pages; nil where there are none. Secretariat is how members reach it.

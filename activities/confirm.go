@@ -60,6 +60,13 @@ func (c Confirmation) unknown(r ledger.Recipient, why string) ledger.SendResult 
 	return ledger.SendResult{State: ledger.StateUnknown, RetryAfter: c.wait(r), AwaitsEvents: c.Awaited, Note: why}
 }
 
+// interrupted is a mail that may have gone, since whoever sent it did not live to say.
+func (c Confirmation) interrupted(r ledger.Recipient, why string) ledger.SendResult {
+	t := c.unknown(r, why)
+	t.Interrupted = true
+	return t
+}
+
 // accepted is a mail that the service took over.
 func (c Confirmation) accepted(r ledger.Recipient) ledger.SendResult {
 	t := ledger.SendResult{State: ledger.StateAccepted, AwaitsEvents: c.Awaited}

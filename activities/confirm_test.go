@@ -69,6 +69,7 @@ func TestAnAttemptThatFindsAMailBegunDoesNotSendIt(t *testing.T) {
 	require.Len(t, channel.sent, 2, "it may have gone")
 	require.Equal(t, ledger.StateUnknown, r.Results[1].State)
 	require.Equal(t, "the sender was interrupted", r.Results[1].Note)
+	require.True(t, r.Results[1].Interrupted)
 }
 
 func TestWordIsWaitedForLongerTheOftenerAMailWentAmidSilence(t *testing.T) {

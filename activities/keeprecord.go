@@ -31,7 +31,7 @@ const MetricRecords = "holdthering_records"
 // whole at every moment; the same case makes the same bytes. What it answers says whether the folder
 // had the record that was put on file before.
 func (a *Activities) KeepRecord(ctx context.Context, r message.Register) (message.Filed, error) {
-	filed, err := a.keep(r)
+	filed, err := a.keep(ctx, r)
 	outcome := "kept"
 	if err != nil {
 		outcome = "failed"
@@ -40,7 +40,7 @@ func (a *Activities) KeepRecord(ctx context.Context, r message.Register) (messag
 	return filed, err
 }
 
-func (a *Activities) keep(r message.Register) (filed message.Filed, err error) {
+func (a *Activities) keep(ctx context.Context, r message.Register) (filed message.Filed, err error) {
 	ref := ""
 	switch {
 	case r.Case != nil:
@@ -56,13 +56,13 @@ func (a *Activities) keep(r message.Register) (filed message.Filed, err error) {
 		return filed, fmt.Errorf("keep record: %w", err)
 	}
 	err = whole.InTurn(a.Records, func() error {
-		contents, err := a.enter(r, ref, &filed)
+		contents, err := a.enter(ctx, r, ref, &filed)
 		if err != nil || filed.Behind || r.Unread {
 			return err
 		}
 		before := last(filepath.Join(a.Records, ref+".json"))
-		filed.Apart = before.AsOf.Before(r.Filed)
-		if before.follows(r) { // this is a try that was given up for lost, and the next was faster
+		filed.Apart = a.Shelf == nil && before.AsOf.Before(r.Filed) // a shared register has all, whoever wrote last
+		if before.follows(r) {                                      // this is a try that was given up for lost, and the next was faster
 			return nil
 		}
 		forms, err := onFile(r, contents)
@@ -110,15 +110,15 @@ func (k kept) follows(r message.Register) bool {
 
 // enter puts what is over into the register, and gives all that is in it up to there. Where the register lacks
 // what was put there before, nothing is written, and the case keeps what it has.
-func (a *Activities) enter(r message.Register, ref string, filed *message.Filed) (contents [][]byte, err error) {
-	book := register.Named(a.Records, ref, a.Seal)
+func (a *Activities) enter(ctx context.Context, r message.Register, ref string, filed *message.Filed) (contents [][]byte, err error) {
+	book := a.book(ref)
 	head := headOf(r)
 	if r.Part != nil {
 		raw, err := r.Part.Content()
 		if err != nil {
 			return nil, err
 		}
-		filed.Digest, err = book.Append(r.Part.N, r.Part.Before, r.Now, raw)
+		filed.Digest, err = book.Append(ctx, r.Part.N, r.Part.Before, r.Now, raw)
 		if errors.Is(err, register.ErrBehind) {
 			filed.Behind = true
 			return nil, nil
@@ -128,11 +128,20 @@ func (a *Activities) enter(r message.Register, ref string, filed *message.Filed)
 		}
 		head = filed.Digest
 	}
-	contents, err = book.Read(head)
+	contents, err = book.Read(ctx, head)
 	if errors.Is(err, register.ErrBehind) {
 		filed.Behind, err = true, nil
 	}
 	return contents, err
+}
+
+// book is the register of a reference: among the records, unless workers share another place.
+func (a *Activities) book(ref string) register.Book {
+	b := register.Named(a.Records, ref, a.Seal)
+	if a.Shelf != nil {
+		b.Shelf = a.Shelf
+	}
+	return b
 }
 
 // headOf is the digest that the register had when the case put something there last.

@@ -57,7 +57,7 @@ func (s *sending) markMaybeSent(ctx context.Context) error {
 // lostResult is what became of the same try of a mail in the batches that were lost; was reports whether it may have
 // gone with one of them.
 func (s *sending) lostResult(lost []LostBatch, notice string, r ledger.Recipient) (t ledger.SendResult, was bool) {
-	t = s.Confirm.unknown(r, "the case was ended while the mail was on its way")
+	t = s.Confirm.interrupted(r, "the case was ended while the mail was on its way")
 	for _, b := range lost {
 		if !b.has(notice, r) {
 			continue

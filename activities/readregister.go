@@ -15,11 +15,11 @@ const mostRead = 1 << 20
 
 // ReadRegister hands on the parts of a register after the first so many, sealed as they are, as many as go at one
 // time.
-func (a *Activities) ReadRegister(_ context.Context, r message.Reading) (message.Read, error) {
+func (a *Activities) ReadRegister(ctx context.Context, r message.Reading) (message.Read, error) {
 	if !fileName.MatchString(r.Ref) {
 		return message.Read{}, temporal.NewNonRetryableApplicationError("no register has that name", "NO_FILE_NAME", nil)
 	}
-	parts, err := register.Named(a.Records, r.Ref, a.Seal).Parts(r.Head)
+	parts, err := a.book(r.Ref).Parts(ctx, r.Head)
 	if errors.Is(err, register.ErrBehind) {
 		return message.Read{}, temporal.NewNonRetryableApplicationError(err.Error(), message.ErrorTypeBehind, nil)
 	}

@@ -43,11 +43,11 @@ func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipi
 	if known, ok := s.memory.of(m.ID, r); ok {
 		return s.result(l, known), nil
 	}
-	interrupted := s.result(l, s.Confirm.unknown(r, "the sender was interrupted"))
-	if err := s.begin(ctx, interrupted); err != nil {
+	answer, err := s.give(ctx, m, s.result(l, s.Confirm.interrupted(r, "the sender was interrupted")))
+	if err != nil {
 		return nil, err
 	}
-	told := s.became(ctx, r, s.Channel.Send(ctx, m))
+	told := s.became(ctx, r, answer)
 	if told.About != "" {
 		told.Domain = s.domain(m.To.Domain())
 	}
@@ -57,6 +57,32 @@ func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipi
 	told.Entry = len(m.Calendar) > 0 && (told.State == ledger.StateAccepted || told.State == ledger.StateUnknown)
 	s.memory.put(m.ID, r, told)
 	return s.result(l, told), nil
+}
+
+// aMoment is how long a mail waits for another to find out whether the service takes mails again.
+const aMoment = 5 * time.Second
+
+// give notes that the mail is about to go, and gives it to the channel. Where the channel holds all for a moment
+// only, it waits for that to be over: else a bad moment that one case's mail met would cost every other case the
+// long wait of an outage, and the one after it again.
+func (s *sending) give(ctx context.Context, m mail.Message, begun sendResults) (mail.Result, error) {
+	for patience := aMoment; ; {
+		if err := s.begin(ctx, begun); err != nil {
+			return mail.Result{}, err
+		}
+		answer := s.Channel.Send(ctx, m)
+		if !answer.Untried || answer.RetryAfter <= 0 || answer.RetryAfter > patience {
+			return answer, nil
+		}
+		patience -= answer.RetryAfter
+		select {
+		case <-ctx.Done():
+			return answer, nil
+		case <-activity.GetWorkerStopChannel(ctx):
+			return answer, nil
+		case <-time.After(answer.RetryAfter):
+		}
+	}
 }
 
 // contact is the contact that answers. One that is told in another's place has a mailbox of its

@@ -296,3 +296,20 @@ func TestTheLogHoldsNoAddressAndNoWordOfTheCase(t *testing.T) {
 	require.NotContains(t, d.log.String(), "@")
 	require.NotContains(t, d.log.String(), "regulatory judgement")
 }
+
+func TestAMailWaitsForTheEndOfAMomentInWhichAnotherTriesWhetherTheServiceIsBack(t *testing.T) {
+	d := newFixture(t)
+	held := mail.Result{Outcome: mail.RefusedForNow, About: mail.AboutSystem, Detail: "held: 451", Untried: true}
+	moment, outage := held, held
+	moment.RetryAfter, outage.RetryAfter = 50*time.Millisecond, time.Minute
+	d.channel = &script{answers: []mail.Result{moment, moment}}
+	r := d.send(batch("CQC", "TDA"))
+	require.Equal(t, ledger.StateAccepted, r.Results[0].State)
+	require.Equal(t, ledger.StateAccepted, r.Results[1].State)
+	waits := &script{answers: []mail.Result{outage}}
+	d.channel = waits
+	r = d.send(batch("CQC", "TDA"))
+	require.Equal(t, ledger.StateWaiting, r.Results[1].State)
+	require.Equal(t, time.Minute, r.Results[1].RetryAfter)
+	require.Len(t, waits.sent, 1)
+}

@@ -34,7 +34,7 @@ type asked struct {
 
 func theCase(ref string) asked {
 	return asked{id: workflows.CaseID(ref), what: "case " + ref,
-		none: &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."},
+		none: NoCase(ref),
 		ended: &regime.Refusal{Rule: "2.4", Reason: "case " + ref + " has ended and is on file; it takes " +
 			"nothing more. A new trigger with --reopens " + ref + " opens a case linked to it."},
 		revive:  "starter revive " + ref + " --reason TEXT",

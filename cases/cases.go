@@ -28,6 +28,8 @@ type Cases interface {
 	List(ctx context.Context, f Filter) ([]Row, error)
 	// Revive brings a case back that died, as it stood when it did.
 	Revive(ctx context.Context, ref, reason string) error
+	// Forget has the server delete all runs of a case that has come to its own end, and says how many.
+	Forget(ctx context.Context, ref string) (runs int, err error)
 	Groups
 	// Close lets go of the connection.
 	Close()
@@ -79,6 +81,11 @@ type Taken struct {
 func (t *Taken) Error() string {
 	return "there is a case about " + t.Provider + " already: " + t.Ref + ". Nothing was recorded; add what you " +
 		"know to that one ('concern record --case " + t.Ref + "', or 'note add'), or open another with --again"
+}
+
+// NoCase says that there never was a case.
+func NoCase(ref string) *regime.Mistake {
+	return &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."}
 }
 
 // Unreachable says that there was no answer, or that the outcome is not known.

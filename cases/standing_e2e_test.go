@@ -179,8 +179,14 @@ func TestACaseInWhichTheWorkerMeetsAFaultStandsStill(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Stop()
-	note := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x")
-	_, err := h.asker(25*time.Second).Act(t.Context(), p.Case, note.Request, note.Act)
+	var err error
+	for range 5 { // a task that the first worker had been given already is still done by it
+		note := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x")
+		if _, err = h.asker(25*time.Second).Act(t.Context(), p.Case, note.Request, note.Act); err != nil {
+			break
+		}
+		worker.PurgeStickyWorkflowCache()
+	}
 	var gone *cases.Unreachable
 	if !errors.As(err, &gone) || gone.Key == "" || !strings.Contains(err.Error(), "stands still") {
 		t.Errorf("%v", err)

@@ -25,6 +25,13 @@ type service struct {
 	Secrets     []string          `yaml:"secrets"`
 	Networks    []string          `yaml:"networks"`
 	Command     []string          `yaml:"command"`
+	Entrypoint  []string          `yaml:"entrypoint"`
+	NetworkMode string            `yaml:"network_mode"`
+	ReadOnly    bool              `yaml:"read_only"`
+	SecurityOpt []string          `yaml:"security_opt"`
+	CapDrop     []string          `yaml:"cap_drop"`
+	CapAdd      []string          `yaml:"cap_add"`
+	Tmpfs       []string          `yaml:"tmpfs"`
 	DependsOn   map[string]struct {
 		Condition string `yaml:"condition"`
 	} `yaml:"depends_on"`
@@ -91,9 +98,14 @@ func TestNothingIsPublishedBeyondThisHost(t *testing.T) {
 	services := parsed(t).Services
 	for name, s := range services {
 		for _, port := range s.Ports {
-			if !strings.HasPrefix(port, "127.0.0.1:") {
+			chosen := name == "proxy" && strings.HasPrefix(port, "${HTR_PROXY_ADDRESS:-127.0.0.1}:")
+			if !strings.HasPrefix(port, "127.0.0.1:") && !chosen {
 				t.Errorf("%s publishes %s", name, port)
 			}
+		}
+		if s.NetworkMode != "" && (name != "codec" || !slices.Contains(s.Entrypoint, "127.0.0.1:8234") ||
+			!slices.Equal(s.Profiles, []string{"codec"})) {
+			t.Errorf("%s is in the network %q", name, s.NetworkMode)
 		}
 	}
 	if ports := services["postgresql"].Ports; len(ports) > 0 {
@@ -230,7 +242,7 @@ func TestTheMailSettingsAreUnderstood(t *testing.T) {
 func TestThePagesHoldNoKeyButTheirOwnAndReachTheWorkerAlone(t *testing.T) {
 	c := parsed(t)
 	p := c.Services["pages"]
-	if !slices.Equal(p.Secrets, []string{"pages-apart"}) || !slices.Equal(p.Networks, []string{"pages"}) ||
+	if !slices.Equal(p.Secrets, []string{"pages-apart"}) || !slices.Equal(p.Networks, []string{"pages", "proxied", "watched"}) ||
 		!slices.Equal(p.Command, []string{"--only", "pages"}) || len(p.EnvFile) > 0 || len(p.Volumes) > 0 {
 		t.Errorf("%+v", p)
 	}
@@ -239,9 +251,11 @@ func TestThePagesHoldNoKeyButTheirOwnAndReachTheWorkerAlone(t *testing.T) {
 			t.Errorf("it has %s", name)
 		}
 	}
-	for name, s := range c.Services {
-		if slices.Contains(s.Networks, "pages") && name != "pages" && name != "worker" {
-			t.Errorf("%s is in the network of the pages", name)
+	for network, others := range map[string][]string{"pages": {"worker"}, "proxied": {"proxy"}, "watched": {"prometheus"}} {
+		for name, s := range c.Services {
+			if slices.Contains(s.Networks, network) && name != "pages" && !slices.Contains(others, name) {
+				t.Errorf("%s is in the network %s of the pages", name, network)
+			}
 		}
 	}
 	w := c.Services["worker"]

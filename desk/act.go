@@ -39,6 +39,7 @@ type actsPage struct {
 type donePage struct {
 	Where               place
 	What, When, By, For string
+	Unlinked            bool // the group that told of it has not recorded that
 }
 
 // refOf is the case or group that an address names.
@@ -176,14 +177,19 @@ func (d *Desk) act(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.reader.forget(f.ref)
-	if c, err := r.Cookie(cookie(r)); err == nil {
-		person, role := form.Typist()
-		d.sessions.typed(c.Value, person, role)
-	}
+	d.typist(r, form)
 	if receipt.Opened != "" {
 		at.Link = "/case/" + receipt.Opened
 	}
 	http.Redirect(w, r, at.Link+"/done/"+strconv.Itoa(receipt.Entry.N), http.StatusSeeOther)
+}
+
+// typist remembers who typed, for the next form.
+func (d *Desk) typist(r *http.Request, form pages.Form) {
+	if c, err := r.Cookie(cookie(r)); err == nil {
+		person, role := form.Typist()
+		d.sessions.typed(c.Value, person, role)
+	}
 }
 
 // done says what was recorded; to load it again changes nothing.
@@ -203,7 +209,7 @@ func (d *Desk) done(w http.ResponseWriter, r *http.Request) {
 				by += ", " + e.By.Role
 			}
 			d.show(w, http.StatusOK, "done", frame{Title: "It is recorded", Played: at.Played, Page: donePage{at,
-				words.Full(e.Text), calendar.Instant(e.At), by, f.name(e.By.For)}})
+				words.Full(e.Text), calendar.Instant(e.At), by, f.name(e.By.For), r.URL.Query().Has("unlinked")}})
 			return
 		}
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -9,6 +10,7 @@ import (
 
 	"holdthering/cases"
 	"holdthering/desk/key"
+	"holdthering/health"
 	"holdthering/pages"
 	"holdthering/reference"
 	"holdthering/seal"
@@ -35,6 +37,7 @@ type Desk struct {
 	spent    key.Spent
 	sessions sessions
 	ref      *reference.Reference
+	health   health.Health
 }
 
 // patience is how long cases may take to answer a page.
@@ -46,6 +49,7 @@ const Usual = time.Minute
 // Handler serves the desk.
 func (d *Desk) Handler() http.Handler {
 	d.begin.Do(func() {
+		d.health.Set("server", d.reached)
 		d.reader.cases, d.reader.fresh = d.Cases, d.Fresh
 		var err error
 		if d.ref, err = reference.Load(); err != nil {
@@ -57,6 +61,9 @@ func (d *Desk) Handler() http.Handler {
 	mux.HandleFunc("GET /{$}", d.today)
 	mux.HandleFunc("GET /find", d.find)
 	mux.HandleFunc("GET /country", d.country)
+	mux.HandleFunc("GET /new", d.findNew)
+	mux.HandleFunc("GET /new/{way}", d.askNew)
+	mux.HandleFunc("POST /new/{way}", d.openNew)
 	mux.HandleFunc("GET /case/{ref}", d.showCase)
 	mux.HandleFunc("GET /case/{ref}/record", d.showRecord)
 	mux.HandleFunc("GET /group/{place}", d.showGroup)
@@ -73,6 +80,9 @@ func (d *Desk) Handler() http.Handler {
 	open.HandleFunc("GET /style.css", pages.Style)
 	open.HandleFunc("GET /desk.css", look)
 	open.HandleFunc("GET "+key.Path, d.signIn)
+	for path, one := range d.health.Handlers() { // for who keeps it running: they name no case
+		open.Handle("GET "+path, one)
+	}
 	open.Handle("/", d.signedIn(mux))
 	own := http.NewCrossOriginProtection()
 	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -80,6 +90,14 @@ func (d *Desk) Handler() http.Handler {
 			"An act is taken only from the desk's own pages. Nothing was recorded.")
 	}))
 	return pages.Guarded(own.Handler(open))
+}
+
+// reached reports whether the server answers with the list of groups, which is shorter than that of cases.
+func (d *Desk) reached(ctx context.Context) error {
+	if _, err := d.Cases.ListGroups(ctx, cases.GroupFilter{}); err != nil {
+		return errors.New("the Temporal server does not answer") // the error names where it is
+	}
+	return nil
 }
 
 // within is how long a page may take.

@@ -17,6 +17,8 @@ type hospital struct {
 	Code, Name string
 	Cases      []foundCase
 	Groups     []foundGroup
+	// Registered: it is in the register and no case of it is open.
+	Registered bool
 }
 
 type foundCase struct {
@@ -94,8 +96,8 @@ func (d *Desk) search(o overview, query string) []*hospital {
 		}
 	}
 	for _, p := range d.ref.Providers() {
-		if fits(asked, p.Name, p.Code) {
-			at(p.Code, p.Name)
+		if fits(asked, p.Name, p.Code) || by[p.Code] != nil {
+			at(p.Code, p.Name).Registered = len(at(p.Code, p.Name).Cases) == 0
 		}
 	}
 	out := make([]*hospital, 0, len(by))

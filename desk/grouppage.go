@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,6 +59,8 @@ type together struct {
 	Bodies string
 	Urgent bool
 	Said   []string
+	// Trigger is where the form stands that opens a case from these concerns.
+	Trigger string
 }
 
 func (d *Desk) showGroup(w http.ResponseWriter, r *http.Request) {
@@ -120,8 +123,7 @@ func (d *Desk) groupFacts(f file) []fact {
 		}
 		out = append(out, fact{"Next meeting", says})
 	}
-	c := g.CoverageNow(f.now)
-	out = append(out, fact{"Considered in time", strconv.Itoa(c.Within) + " of " + words.Count(c.Watched, "provider")},
+	out = append(out, fact{"Providers", words.Capital(g.CoverageNow(f.now).Words(g.Coverage))},
 		fact{"Members", strconv.Itoa(len(g.Members))})
 	var missing []string
 	for _, p := range g.MembershipGaps() {
@@ -138,6 +140,7 @@ func togetherOf(g *surveillance.Group, t surveillance.Gathered) together {
 	if t.Name == t.Provider {
 		out.Name = t.Provider + ", not on the list"
 	}
+	out.Trigger = triggerFrom(g, t)
 	var bodies []string
 	for _, p := range t.Bodies {
 		bodies = append(bodies, g.Name(p))
@@ -152,4 +155,19 @@ func togetherOf(g *surveillance.Group, t surveillance.Gathered) together {
 	}
 	out.Said = append(out.Said, g.SaidElsewhere(t.Provider)...)
 	return out
+}
+
+// triggerFrom is the form that opens a case from what the group was told itself; empty where a case came of it.
+func triggerFrom(g *surveillance.Group, t surveillance.Gathered) string {
+	var ids []string
+	for _, c := range t.Concerns {
+		if c.Case != "" {
+			return ""
+		}
+		ids = append(ids, c.ID)
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return "/new/trigger?" + url.Values{"provider": {t.Provider}, "group": {g.Place()}, "concerns": {strings.Join(ids, ",")}}.Encode()
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 )
 
@@ -14,6 +15,7 @@ type Server struct {
 	server   *http.Server
 	listener net.Listener
 	done     chan error
+	ended    atomic.Bool
 }
 
 // patience is how long Close lets what is in hand be answered.
@@ -46,7 +48,11 @@ func ListenTelling(address string, h http.Handler, refused func(host string), na
 		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 	}}
-	go func() { s.done <- s.server.Serve(listener) }()
+	go func() {
+		err := s.server.Serve(listener)
+		s.ended.Store(true)
+		s.done <- err
+	}()
 	return s, nil
 }
 
@@ -59,6 +65,14 @@ func Only(address string) bool {
 
 // Address is where it listens.
 func (s *Server) Address() string { return s.listener.Addr().String() }
+
+// Serves is an error once it serves no more.
+func (s *Server) Serves(context.Context) error {
+	if s.ended.Load() {
+		return errors.New("nothing is served any more")
+	}
+	return nil
+}
 
 // Close takes no more and lets what is in hand be answered.
 func (s *Server) Close() error {

@@ -46,6 +46,18 @@ type Batch struct {
 	Threads []Thread `json:"threads,omitempty"`
 }
 
+// Own: a batch is written by the program. One to a body that spoke in confidence is sealed as an act is.
+func (b Batch) Own() int {
+	if len(b.Voices) > 0 {
+		return 0
+	}
+	return fine
+}
+
+// fine is how finely the length of what the program writes by itself may be told: see seal.Fine, which this package
+// does not know.
+const fine = 256
+
 // Guest is where a guest of the case is told.
 type Guest struct {
 	Party   regime.Party `json:"party"`
@@ -109,6 +121,9 @@ type Report struct {
 	Results []ledger.SendResult `json:"tellings"`
 }
 
+// Own: it says again whom the batch named.
+func (r Report) Own() int { return fine }
+
 // Register is the case, or the group, as it is put on file: what it carries, and what of it is over.
 type Register struct {
 	Case  *failure.Case       `json:"case,omitempty"`
@@ -122,6 +137,19 @@ type Register struct {
 	Now   time.Time `json:"now"`
 	// Filed is when it was put on file before; zero for the first time.
 	Filed time.Time `json:"filed,omitzero"`
+}
+
+// Copy shares nothing with the case or the group.
+func (r Register) Copy() Register {
+	raw, err := json.Marshal(r)
+	var out Register
+	if err == nil {
+		err = json.Unmarshal(raw, &out)
+	}
+	if err != nil {
+		panic(err) // the same types go to and fro in every activity
+	}
+	return out
 }
 
 // Part is what is over in a case or in a group, and leaves it for the register.
@@ -176,6 +204,9 @@ type Filed struct {
 	Digest string `json:"digest,omitempty"`
 	Behind bool   `json:"behind,omitempty"`
 }
+
+// Own: there is nothing in it that anybody wrote.
+func (f Filed) Own() int { return fine }
 
 // Filing is how the record of a case or group on file stands.
 type Filing struct {

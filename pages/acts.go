@@ -33,6 +33,9 @@ type answer struct {
 // Given are the values that are filled in, in the order of the verb's fields, to be shown.
 func (a answer) Given() []string {
 	var out []string
+	if len(a.given) == 0 {
+		return nil
+	}
 	for _, f := range regime.Fields(actAt(a.Path)) {
 		if v, ok := a.given[f.Flag]; ok && v != "true" {
 			said, _, _ := strings.Cut(label(f), ", such as")

@@ -76,7 +76,7 @@ type Chapter struct {
 	Ways  []Way
 }
 
-// Chapters lists every act that there is in such a case or group, but for what opens one.
+// Chapters lists every act that there is in such a case or group.
 func (c Clerk) Chapters() []Chapter {
 	chapters := verbs.Contents()
 	if c.Group != nil {
@@ -86,7 +86,7 @@ func (c Clerk) Chapters() []Chapter {
 	for _, one := range chapters {
 		chapter := Chapter{Title: one.Title}
 		for _, path := range one.Paths {
-			if a, ok := answerBy(path, "", ""); ok && path != opens {
+			if a, ok := c.answerBy(path); ok {
 				chapter.Ways = append(chapter.Ways, Way{a.Slug, a.Summary})
 			}
 		}
@@ -97,8 +97,18 @@ func (c Clerk) Chapters() []Chapter {
 	return out
 }
 
-// opens is the verb that opens a case.
-const opens = "trigger"
+// opens is the verb that opens a case; in one that was opened without a summit it is an act like others.
+const opens = triggers
+
+// answerBy is an act that no duty asks for.
+func (c Clerk) answerBy(path string) (answer, bool) {
+	if path != opens {
+		return answerBy(path, "", "")
+	}
+	act := new(failure.TriggerRiskSummit)
+	return answer{Path: path, Summary: ways[path], Slug: path + ".n", given: map[string]string{}, fields: regime.Fields(act)},
+		c.Case != nil && c.Case.Stage == regime.UnderSurveillance
+}
 
 // Parties lists for whom somebody may act: those at the table, and who owes something.
 func (c Clerk) Parties() []regime.Party {
@@ -161,14 +171,14 @@ func (c Clerk) about(b bearer, slug, duty string) (answer, bool) {
 // open finds an act that no duty asks for.
 func (c Clerk) open(slug string) (answer, bool) {
 	for _, path := range c.paths() {
-		if a, ok := answerBy(path, "", ""); ok && a.Slug == slug {
+		if a, ok := c.answerBy(path); ok && a.Slug == slug {
 			return a, true
 		}
 	}
 	return answer{}, false
 }
 
-// paths are those of the verbs of the case or group, but for what opens a case.
+// paths are those of the verbs of the case or group.
 func (c Clerk) paths() []string {
 	var out []string
 	if c.Group != nil {
@@ -180,7 +190,7 @@ func (c Clerk) paths() []string {
 	for _, chapter := range verbs.Contents() {
 		out = append(out, chapter.Paths...)
 	}
-	return slices.DeleteFunc(out, func(path string) bool { return path == opens })
+	return out
 }
 
 // For is the party that the act is for, and its name.
@@ -211,17 +221,21 @@ func (f Form) Check() bool { return f.f.check() }
 type Sent struct {
 	ledger.Receipt
 	Opened string
+	// Unlinked: the group that told of it has not recorded that.
+	Unlinked bool
 }
 
 // Send does the act; where that comes to nothing, the form says why, and the status how.
 func (f Form) Send(ctx context.Context, to cases.Cases, channel string) (Sent, int) {
-	got, err := f.b.send(ctx, to, f.f, verbs.Env{Channel: channel,
-		NewKey: func() string { return f.f.request(channel) }}, func(*ledger.Actor) {})
+	got, err := f.linkBack(ctx, to, func() (answerTo, error) {
+		return f.b.send(ctx, to, f.f, verbs.Env{Channel: channel,
+			NewKey: func() string { return f.f.request(channel) }}, func(*ledger.Actor) {})
+	})
 	if err != nil {
 		status, _ := f.f.failed(err)
 		return Sent{}, status
 	}
-	return Sent{got.receipt, got.opened}, http.StatusOK
+	return Sent{Receipt: got.receipt, Opened: got.opened}, http.StatusOK
 }
 
 // Posted reads a form of the pages; the status, where it is not zero, is why it cannot be read.

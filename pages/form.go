@@ -103,7 +103,8 @@ func kindOf(f regime.Field) kind {
 		return aSwitch
 	case f.Type.Kind() == reflect.Int:
 		return aNumber
-	case slices.Contains([]string{"url", "place", "who", "with-case", "to", "inadequate", "basis"}, f.Flag):
+	case slices.Contains([]string{"url", "place", "who", "with-case", "to", "inadequate", "basis",
+		"provider-name", "provider-code", "area", "region", "reopens"}, f.Flag):
 		return aLine
 	}
 	return aText

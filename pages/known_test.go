@@ -59,7 +59,7 @@ func TestNoPageTellsWhetherASourceIsProtected(t *testing.T) {
 	for i, flags := range [][]string{{}, {"--protect-identity"}} {
 		b := newBench(t)
 		b.do("trigger --provider RCX --by", append([]string{"NHS England East Anglia", "--source=whistleblower",
-			"--concern=unsafe staffing on the wards", "--key=k1"}, flags...)...)
+			"--concern=unsafe staffing on the wards", "--key=3a8b6c1e-5d0f-4e2a-9b7c-1f2e3d4c5b6a"}, flags...)...)
 		b.memory.Pass(2 * time.Hour)
 		b.do("summit convene --by", "NHS England East Anglia", "--at=2013-09-12 10:00")
 		for _, p := range []regime.Party{"CQC", "MONITOR", "NHSCB/Q56"} {

@@ -15,6 +15,7 @@ import (
 
 	"holdthering/cases"
 	"holdthering/regime"
+	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/verbs"
 )
@@ -79,6 +80,8 @@ func (p *Pages) act(w http.ResponseWriter, r *http.Request) {
 type answerTo struct {
 	receipt ledger.Receipt
 	opened  string // the case that it has opened; empty for every other
+	request ledger.Request
+	act     failure.Act // nil in a group
 }
 
 // page is where it is shown.
@@ -152,8 +155,11 @@ func (b bearer) send(ctx context.Context, to cases.Cases, f *form, env verbs.Env
 		return answerTo{}, errors.New("this page opens no case")
 	}
 	signs(&parsed.Request.By)
+	if act, ok := parsed.Act.(*failure.TriggerRiskSummit); ok { // of a case that was opened without a summit
+		takeAlong(ctx, to, act, b.failure.Provider)
+	}
 	receipt, err := to.Act(ctx, b.Ref, parsed.Request, parsed.Act)
-	return answerTo{receipt: receipt}, err
+	return answerTo{receipt: receipt, request: parsed.Request, act: parsed.Act}, err
 }
 
 // request is the key of a request. What is answered is part of it: the same form sent again is recorded once, and

@@ -95,7 +95,7 @@ func TestNoPageTellsWhatASealedViewSaysOrWhoIsProtected(t *testing.T) {
 	var worlds [2]map[string]string
 	for i, view := range []string{"the board is weak", "the board is strong"} {
 		b := newBench(t)
-		flags := []string{"NHS England East Anglia", "--source=whistleblower", "--concern=unsafe staffing on the wards", "--key=k1"}
+		flags := []string{"NHS England East Anglia", "--source=whistleblower", "--concern=unsafe staffing on the wards", "--key=3a8b6c1e-5d0f-4e2a-9b7c-1f2e3d4c5b6a"}
 		if i == 1 {
 			flags = append(flags, "--protect-identity")
 		}

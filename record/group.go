@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"holdthering/notices/markdown"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/surveillance"
@@ -16,7 +15,7 @@ import (
 // GroupMarkdown is the record of a surveillance group as of now, as its members may see it:
 // of what was told in confidence neither the source nor the body stands in it (R14).
 func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
-	s := &groupSheet{sheet: sheet{p: g.LawNow(), now: now}, g: g.Public()}
+	s := newGroupSheet(g, now)
 	s.cautions = cautions(parts)
 	s.head()
 	s.members()
@@ -24,6 +23,7 @@ func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
 	s.concerns()
 	s.elsewhere()
 	s.themes()
+	s.together()
 	s.meetings()
 	s.log(s.g.OutcomeLog())
 	s.log(s.g.ActionLog(now))
@@ -37,15 +37,6 @@ func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
 	}
 	s.chronology()
 	return s.String()
-}
-
-// GroupHTML is GroupMarkdown's record as one document with its styles inline.
-func GroupHTML(g *surveillance.Group, now time.Time, parts ...Part) (string, error) {
-	body, err := markdown.HTML(GroupMarkdown(g, now, parts...))
-	if err != nil {
-		return "", fmt.Errorf("record of %s: %w", g.Ref(), err)
-	}
-	return markdown.Page{Title: "Surveillance group, " + g.PlaceName, Width: "75em", Body: body}.String(), nil
 }
 
 // groupDocument is the form of GroupJSON.
@@ -68,6 +59,10 @@ func GroupJSON(g *surveillance.Group, now time.Time, parts ...Part) ([]byte, err
 type groupSheet struct {
 	sheet
 	g *surveillance.Group
+}
+
+func newGroupSheet(g *surveillance.Group, now time.Time) *groupSheet {
+	return &groupSheet{sheet: sheet{p: g.LawNow(), now: now}, g: g.Public()}
 }
 
 func (s *groupSheet) names(ps []regime.Party) string {
@@ -167,6 +162,32 @@ func (s *groupSheet) themes() {
 	if len(rows) > 0 {
 		s.heading(2, "Themes of the whole system")
 		s.table([]string{"No", "Raised", "By", "What", "Considered", "Conclusion", "Ended"}, rows)
+	}
+}
+
+// together are indicators, talks between two bodies, and arrangements between commissioners.
+func (s *groupSheet) together() {
+	var rows [][]string
+	for _, i := range s.g.Indicators {
+		rows = append(rows, []string{i.ID, i.Provider, i.What, i.Value, day(i.Of), i.Source, s.g.Name(i.By), i.Before, day(i.BeforeOf)})
+	}
+	if len(rows) > 0 {
+		s.heading(2, "Indicators")
+		s.table([]string{"No", "Provider", "What", "Value", "Of", "Source", "By", "Before", "Of"}, rows)
+		rows = nil
+	}
+	for _, t := range s.g.Talks {
+		rows = append(rows, []string{t.ID, day(t.At), s.g.Name(t.By), s.g.Name(t.With), t.What, day(t.Next)})
+	}
+	if len(rows) > 0 {
+		s.heading(2, "Talks between two bodies")
+		s.table([]string{"No", "When", "By", "With", "What", "Again by"}, rows)
+	}
+	if len(s.g.Arrangements) > 0 {
+		s.heading(2, "Arrangements between commissioners")
+		for i, line := range s.g.ArrangementLines() {
+			s.facts(fact{s.g.Arrangements[i].ID, line})
+		}
 	}
 }
 

@@ -32,8 +32,7 @@ func ProvidersByMonth(g *surveillance.Group, now time.Time) picture.Months {
 		m.Rows = append(m.Rows, row)
 	}
 	f := g.CoverageNow(now)
-	m.Desc = fmt.Sprintf("%d providers are watched; %d were considered in time, %d were not. The table below says the same.",
-		f.Watched, f.Within, len(f.Overdue))
+	m.Desc = fmt.Sprintf("%s watched: %s, %d not in time. The table below says the same.", words.Count(f.Watched, "provider"), f.Words(g.Coverage), len(f.Overdue))
 	return m
 }
 

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"holdthering/notices/markdown"
 	"holdthering/regime/failure"
 )
 
@@ -78,15 +77,6 @@ func Markdown(c *failure.Case, now time.Time, parts ...Part) string {
 	}
 	s.chronology()
 	return s.String()
-}
-
-// HTML is Markdown's record as one document with its styles inline.
-func HTML(c *failure.Case, now time.Time, parts ...Part) (string, error) {
-	body, err := markdown.HTML(Markdown(c, now, parts...))
-	if err != nil {
-		return "", fmt.Errorf("record of case %s: %w", c.Ref, err)
-	}
-	return markdown.Page{Title: "Case " + c.Ref, Width: "75em", Body: body}.String(), nil
 }
 
 // document is the form of JSON.

@@ -185,6 +185,8 @@ func (r *Reference) CheckParty(p regime.Party) error {
 		return nil
 	case !unitForm.MatchString(unit):
 		return fmt.Errorf("%q is not a unit: it needs capital letters, digits and dashes only", unit)
+	case regime.CheckText("the party", unit) != nil:
+		return regime.CheckText("the party", unit)
 	case s == once:
 		return fmt.Errorf("%s exists once: write %s without %q", p.Body(), p.Body(), unit)
 	case s&(perProvider|perFoundation|perGuest|anyUnit) != 0, slices.Contains(r.partiesOf(p.Body(), s), p):

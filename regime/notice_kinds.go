@@ -95,6 +95,8 @@ const (
 	NoticeLowering     NoticeKind = "N51"
 	NoticeDraftRecord  NoticeKind = "N52"
 	NoticeStillHolds   NoticeKind = "N53"
+	NoticeNotNeeded    NoticeKind = "N75"
+	NoticeTogether     NoticeKind = "N76"
 	// Where patients go when a service stops.
 	NoticePatientsGo NoticeKind = "N57"
 

@@ -12,7 +12,7 @@ import (
 const nhsDigits = 10
 
 // patientNumber finds an NHS number in a text as people write one: ten digits together, in groups
-// of 3, 3 and 4, or grouped otherwise by blanks, hyphens or dots. Ten digits with a wrong check
+// of 3, 3 and 4, or grouped otherwise by blanks, hyphens, dots or, as in names of files, low lines. Ten digits with a wrong check
 // digit are something else. So are several numbers that have ten digits only together: a date with
 // its hour, a location of CQC (1-101675029).
 func patientNumber(s string) string {
@@ -77,7 +77,7 @@ func separator(r rune) (rune, bool) {
 	switch {
 	case unicode.IsSpace(r):
 		return ' ', true
-	case unicode.Is(unicode.Pd, r), r == '.', r == '\u00b7', r == '\u2212':
+	case unicode.Is(unicode.Pd, r), r == '.', r == '_', r == '\u00b7', r == '\u2212':
 		return '-', true
 	case unicode.Is(unicode.Cf, r):
 		return 0, true

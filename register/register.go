@@ -2,18 +2,14 @@ package register
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"time"
-
-	"holdthering/whole"
 )
 
 // Ending is that of the names of registers: "K7QM-3XRD.register".
@@ -25,18 +21,38 @@ type Sealer interface {
 	Open(sealed []byte) ([]byte, error)
 }
 
+// Shelf is where registers stand: a folder, or a database that all workers share.
+type Shelf interface {
+	// Hold gives the register of a reference to one program at a time, for writing.
+	Hold(ctx context.Context, ref string, do func(Pages) error) error
+	// All are the parts of a register, in the order in which they came, and how many bytes at its end belong to none.
+	All(ctx context.Context, ref string) (parts []Part, torn int64, err error)
+	// Where says where the register of a reference is, for people.
+	Where(ref string) string
+}
+
+// Pages are the register of one reference, while somebody holds it.
+type Pages interface {
+	Has(digest string) (bool, error)
+	// After are the parts that follow the one with a digest, the first ones where that is empty.
+	After(before string) ([]Part, error)
+	// Add puts a part at the end, durably.
+	Add(Part) error
+}
+
 // Book is the register of one case or group.
 type Book struct {
-	Path string
+	Ref string
+	Shelf
 	Sealer
 }
 
 // Named is the register of a reference in a folder.
 func Named(folder, ref string, s Sealer) Book {
-	return Book{Path: filepath.Join(folder, ref+Ending), Sealer: s}
+	return Book{Ref: ref, Shelf: Folder(folder), Sealer: s}
 }
 
-// Part is one line of the file.
+// Part is one line of a file, or one row of a table.
 type Part struct {
 	N int `json:"n"`
 	// Before is the digest of the part before; empty in the first.
@@ -60,81 +76,42 @@ var ErrBehind = errors.New("the register here does not have what was put on file
 
 // Append adds a part after the one with the digest before, durably, and returns its digest. The same content
 // after the same part is added once. The error is ErrBehind where that part is not there.
-func (b Book) Append(n int, before string, at time.Time, content []byte) (digest string, err error) {
-	parts, end, err := b.parts()
+func (b Book) Append(ctx context.Context, n int, before string, at time.Time, content []byte) (digest string, err error) {
+	err = b.Hold(ctx, b.Ref, func(pages Pages) error {
+		known := before == ""
+		if !known {
+			if known, err = pages.Has(before); err != nil {
+				return err
+			}
+		}
+		next, err := pages.After(before)
+		if err != nil {
+			return err
+		}
+		for _, p := range next {
+			if p.N != n || p.digest() != p.Digest {
+				continue
+			}
+			if raw, err := b.Open(p.Sealed); err == nil && bytes.Equal(raw, content) {
+				digest = p.Digest // an earlier try came so far
+				return nil
+			}
+		}
+		if !known {
+			return ErrBehind
+		}
+		p := Part{N: n, Before: before, At: at.UTC()}
+		if p.Sealed, err = b.Seal(content); err != nil {
+			return err
+		}
+		p.Digest = p.digest()
+		digest = p.Digest
+		return pages.Add(p)
+	})
 	if err != nil {
 		return "", err
 	}
-	known := before == ""
-	for _, p := range parts {
-		known = known || p.Digest == before
-		if p.N != n || p.Before != before {
-			continue
-		}
-		if raw, err := b.Open(p.Sealed); err == nil && bytes.Equal(raw, content) {
-			return p.Digest, nil // an earlier try came so far
-		}
-	}
-	if !known {
-		return "", ErrBehind
-	}
-	p := Part{N: n, Before: before, At: at.UTC()}
-	if p.Sealed, err = b.Seal(content); err != nil {
-		return "", err
-	}
-	p.Digest = p.digest()
-	line, err := json.Marshal(p)
-	if err != nil {
-		return "", err
-	}
-	return p.Digest, b.write(append(line, '\n'), end)
-}
-
-// write adds a line at the end of the last whole one. What a program that was killed has left after it is part
-// of nothing.
-func (b Book) write(line []byte, end int64) (err error) {
-	fresh := end == 0
-	f, err := os.OpenFile(b.Path, os.O_WRONLY|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	if err := f.Truncate(end); err != nil {
-		return err
-	}
-	if _, err := f.WriteAt(line, end); err != nil {
-		return errors.Join(err, f.Truncate(end))
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if fresh {
-		return whole.Sync(filepath.Dir(b.Path))
-	}
-	return nil
-}
-
-// parts reads the file up to the end of its last whole line. A line that is none is an error but at the end.
-func (b Book) parts() (out []Part, end int64, err error) {
-	raw, err := os.ReadFile(b.Path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, nil
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	for len(raw) > 0 {
-		i := bytes.IndexByte(raw, '\n')
-		if i < 0 {
-			return out, end, nil
-		}
-		var p Part
-		if err := json.Unmarshal(raw[:i], &p); err != nil {
-			return nil, 0, fmt.Errorf("line %d of %s is broken: %w", len(out)+1, b.Path, err)
-		}
-		out, end, raw = append(out, p), end+int64(i)+1, raw[i+1:]
-	}
-	return out, end, nil
+	return digest, nil
 }
 
 // chain are the parts up to the one with the digest, the first first.
@@ -169,8 +146,8 @@ func chain(parts []Part, head string) ([]Part, error) {
 }
 
 // Parts are those up to the one with the digest, still sealed.
-func (b Book) Parts(head string) ([]Part, error) {
-	all, _, err := b.parts()
+func (b Book) Parts(ctx context.Context, head string) ([]Part, error) {
+	all, _, err := b.All(ctx, b.Ref)
 	if err != nil {
 		return nil, err
 	}
@@ -178,8 +155,8 @@ func (b Book) Parts(head string) ([]Part, error) {
 }
 
 // Read is what is in the parts up to the one with the digest.
-func (b Book) Read(head string) ([][]byte, error) {
-	parts, err := b.Parts(head)
+func (b Book) Read(ctx context.Context, head string) ([][]byte, error) {
+	parts, err := b.Parts(ctx, head)
 	if err != nil {
 		return nil, err
 	}
@@ -213,21 +190,33 @@ type Verified struct {
 // Verify looks whether a file is whole up to the part with the digest, without opening it. With no digest it is
 // the last part: then a missing end does not show.
 func Verify(path, head string) (v Verified, err error) {
-	info, err := os.Stat(path)
+	if _, err := os.Stat(path); err != nil {
+		return v, err
+	}
+	all, torn, err := parts(path)
 	if err != nil {
 		return v, err
 	}
-	all, end, err := Book{Path: path}.parts()
+	return verified(all, torn, head)
+}
+
+// VerifyOn does the same for the register of a reference, wherever it stands.
+func VerifyOn(ctx context.Context, s Shelf, ref, head string) (v Verified, err error) {
+	all, torn, err := s.All(ctx, ref)
 	if err != nil {
 		return v, err
 	}
+	return verified(all, torn, head)
+}
+
+func verified(all []Part, torn int64, head string) (v Verified, err error) {
 	if len(all) == 0 {
 		return v, errors.New("there is no part in it")
 	}
 	if head == "" {
 		head = all[len(all)-1].Digest
 	}
-	parts, err := chain(all, head)
+	on, err := chain(all, head)
 	if errors.Is(err, ErrBehind) {
 		return v, errors.New("no part has the digest " + head + ": the end is missing, or it is another register; it has " +
 			strconv.Itoa(len(all)) + " parts")
@@ -235,8 +224,8 @@ func Verify(path, head string) (v Verified, err error) {
 	if err != nil {
 		return v, err
 	}
-	last := parts[len(parts)-1]
-	return Verified{Parts: len(parts), Digest: head, Last: last.At, Aside: aside(all, parts), Torn: info.Size() - end}, nil
+	last := on[len(on)-1]
+	return Verified{Parts: len(on), Digest: head, Last: last.At, Aside: aside(all, on), Torn: torn}, nil
 }
 
 // aside counts the parts that are neither on the chain nor go on from its end.

@@ -30,7 +30,7 @@ func filled(t *testing.T, b register.Book, n int) []string {
 	t.Helper()
 	digests := []string{""}
 	for i := range n {
-		d, err := b.Append(i+1, digests[i], when, []byte(strings.Repeat("x", i+1)))
+		d, err := b.Append(t.Context(), i+1, digests[i], when, []byte(strings.Repeat("x", i+1)))
 		require.NoError(t, err)
 		digests = append(digests, d)
 	}
@@ -41,11 +41,11 @@ func TestWhatWasPutThereIsReadUpToAnyPart(t *testing.T) {
 	b := book(t)
 	digests := filled(t, b, 4)
 	for i, d := range digests {
-		got, err := b.Read(d)
+		got, err := b.Read(t.Context(), d)
 		require.NoError(t, err)
 		require.Len(t, got, i)
 	}
-	info, err := os.Stat(b.Path)
+	info, err := os.Stat(b.Where(b.Ref))
 	require.NoError(t, err)
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 }
@@ -53,12 +53,12 @@ func TestWhatWasPutThereIsReadUpToAnyPart(t *testing.T) {
 func TestTheSameContentAfterTheSamePartIsThereOnce(t *testing.T) {
 	b := book(t)
 	digests := filled(t, b, 2)
-	before, err := os.ReadFile(b.Path)
+	before, err := os.ReadFile(b.Where(b.Ref))
 	require.NoError(t, err)
-	again, err := b.Append(2, digests[1], when.Add(time.Hour), []byte("xx"))
+	again, err := b.Append(t.Context(), 2, digests[1], when.Add(time.Hour), []byte("xx"))
 	require.NoError(t, err)
 	require.Equal(t, digests[2], again)
-	after, err := os.ReadFile(b.Path)
+	after, err := os.ReadFile(b.Where(b.Ref))
 	require.NoError(t, err)
 	require.Equal(t, before, after)
 }
@@ -66,11 +66,11 @@ func TestTheSameContentAfterTheSamePartIsThereOnce(t *testing.T) {
 func TestAPartWhoseForerunnerIsNotThereIsNotTaken(t *testing.T) {
 	b, other := book(t), book(t)
 	digests := filled(t, b, 2)
-	_, err := other.Append(3, digests[2], when, []byte("xxx"))
+	_, err := other.Append(t.Context(), 3, digests[2], when, []byte("xxx"))
 	require.ErrorIs(t, err, register.ErrBehind)
-	_, err = other.Read(digests[2])
+	_, err = other.Read(t.Context(), digests[2])
 	require.ErrorIs(t, err, register.ErrBehind)
-	_, err = os.Stat(other.Path)
+	_, err = os.Stat(other.Where(other.Ref))
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
 
@@ -78,15 +78,15 @@ func TestAPartWhoseForerunnerIsNotThereIsNotTaken(t *testing.T) {
 func TestAChangeAGapAndAMissingEndShow(t *testing.T) {
 	b := book(t)
 	head := filled(t, b, 4)[4]
-	whole, err := os.ReadFile(b.Path)
+	whole, err := os.ReadFile(b.Where(b.Ref))
 	require.NoError(t, err)
-	v, err := register.Verify(b.Path, head)
+	v, err := register.Verify(b.Where(b.Ref), head)
 	require.NoError(t, err)
 	require.Equal(t, 4, v.Parts)
 	shows := func(changed []byte, what any) {
 		t.Helper()
-		require.NoError(t, os.WriteFile(b.Path, changed, 0o600))
-		_, err := register.Verify(b.Path, head)
+		require.NoError(t, os.WriteFile(b.Where(b.Ref), changed, 0o600))
+		_, err := register.Verify(b.Where(b.Ref), head)
 		require.Error(t, err, what)
 	}
 	lines := bytes.SplitAfter(whole, []byte("\n"))
@@ -114,17 +114,17 @@ func TestAChangeAGapAndAMissingEndShow(t *testing.T) {
 func TestWhatAKilledProgramLeftAfterTheLastPartIsPartOfNothing(t *testing.T) {
 	b := book(t)
 	digests := filled(t, b, 2)
-	f, err := os.OpenFile(b.Path, os.O_APPEND|os.O_WRONLY, 0)
+	f, err := os.OpenFile(b.Where(b.Ref), os.O_APPEND|os.O_WRONLY, 0)
 	require.NoError(t, err)
 	_, err = f.WriteString(`{"n":3,"before":"`)
 	require.NoError(t, err)
 	require.NoError(t, f.Close())
-	v, err := register.Verify(b.Path, digests[2])
+	v, err := register.Verify(b.Where(b.Ref), digests[2])
 	require.NoError(t, err)
 	require.Equal(t, int64(17), v.Torn)
-	third, err := b.Append(3, digests[2], when, []byte("xxx"))
+	third, err := b.Append(t.Context(), 3, digests[2], when, []byte("xxx"))
 	require.NoError(t, err)
-	v, err = register.Verify(b.Path, third)
+	v, err = register.Verify(b.Where(b.Ref), third)
 	require.NoError(t, err)
 	require.Zero(t, v.Torn)
 }
@@ -133,12 +133,12 @@ func TestWhatAKilledProgramLeftAfterTheLastPartIsPartOfNothing(t *testing.T) {
 func TestARestoredCaseGoesOnFromThePartThatItKnows(t *testing.T) {
 	b := book(t)
 	digests := filled(t, b, 4)
-	other, err := b.Append(3, digests[2], when, []byte("otherwise"))
+	other, err := b.Append(t.Context(), 3, digests[2], when, []byte("otherwise"))
 	require.NoError(t, err)
-	got, err := b.Read(other)
+	got, err := b.Read(t.Context(), other)
 	require.NoError(t, err)
 	require.Equal(t, "otherwise", string(got[2]))
-	v, err := register.Verify(b.Path, other)
+	v, err := register.Verify(b.Where(b.Ref), other)
 	require.NoError(t, err)
 	require.Equal(t, 2, v.Aside)
 }

@@ -46,13 +46,17 @@ func Rehearse(ctx context.Context, path string, o Options) (ok bool, err error) 
 // rehearse plays a script in the test environment. The case record is not written chapter by
 // chapter: what it would say is summed up at the end.
 func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, error) {
+	return rehearseWith(ctx, s, o, &shelf{})
+}
+
+func rehearseWith(ctx context.Context, s script, o Options, on *shelf) (*Report, *postbox, error) {
 	contacts, err := directory.FromText(withProvider(data.Directory, s.opening().Provider))
 	if err != nil {
 		return nil, nil, err
 	}
 	post := &postbox{}
 	hands := &activities.Activities{Channel: post, Directory: contacts}
-	b := &offline{shelf: &shelf{}}
+	b := &offline{shelf: on}
 	b.register = func(env *testsuite.TestWorkflowEnvironment) {
 		env.RegisterActivity(hands.SendNotices)
 		env.RegisterActivityWithOptions(b.shelf.KeepRecord, activity.RegisterOptions{Name: message.ActivityKeepRecord})

@@ -1,6 +1,7 @@
 package seal
 
 import (
+	_ "embed"
 	"fmt"
 
 	"github.com/klauspost/compress/zstd"
@@ -12,14 +13,39 @@ import (
 // much was written and not on what.
 const longestPlain = 6 << 10
 
+// Own is what the program writes by itself, again and again in much the same words, such as a batch of mails: it
+// is made smaller however short it is. Own gives the least length of what is sealed, and the step to the next
+// up to a KiB; zero seals a value as an act is.
+type Own interface{ Own() int }
+
+// The steps that there are. Fine is for what tells no more by its length than the server knows anyhow, coarse for
+// what may repeat what was typed.
+const (
+	Fine   = 256
+	Coarse = 512
+)
+
+// shortestOwn is in bytes; what is shorter gains nothing.
+const shortestOwn = 128
+
+// words are what is written again and again: batches of mails as the scenarios have them. What was sealed with
+// these words is read with these words, so that the file never changes; others would get a number of their own.
+//
+//go:embed words.bin
+var words []byte
+
+const wordsID = 1
+
 // mostOpened bounds what a payload may unfold to, in bytes. Nothing near it was ever sealed.
 const mostOpened = 64 << 20
 
 var (
 	squeezer = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(2),
 		zstd.WithLowerEncoderMem(true)))
+	ownSqueezer = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(2),
+		zstd.WithLowerEncoderMem(true), zstd.WithEncoderDictRaw(wordsID, words)))
 	unsqueezer = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderLowmem(true),
-		zstd.WithDecoderMaxMemory(mostOpened)))
+		zstd.WithDecoderMaxMemory(mostOpened), zstd.WithDecoderDictRaw(wordsID, words)))
 )
 
 // must panics on options that can only be a mistake in this file.
@@ -39,11 +65,15 @@ func Uncompressed(o *client.Options, keys Keys) {
 }
 
 // compressed is what is to be sealed in its place, where that is worth it.
-func compressed(raw []byte) (out []byte, smaller bool) {
-	if len(raw) <= longestPlain {
+func compressed(raw []byte, own int) (out []byte, smaller bool) {
+	most, by := longestPlain, squeezer
+	if own > 0 {
+		most, by = shortestOwn, ownSqueezer
+	}
+	if len(raw) <= most {
 		return raw, false
 	}
-	if out = squeezer.EncodeAll(raw, make([]byte, 0, len(raw)/4)); len(out) >= len(raw) {
+	if out = by.EncodeAll(raw, make([]byte, 0, len(raw)/4)); len(out) >= len(raw) {
 		return raw, false
 	}
 	return out, true

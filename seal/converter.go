@@ -51,9 +51,13 @@ func (c *Converter) ToPayload(v any) (*commonpb.Payload, error) {
 		return nil, err
 	}
 	key := c.keys[0]
+	own := 0
+	if by, is := v.(Own); is {
+		own = by.Own()
+	}
 	return &commonpb.Payload{
 		Metadata: map[string][]byte{encodingKey: []byte(encoding), keyIDKey: []byte(key.ID)},
-		Data:     key.aead.Seal(nil, nil, padded(raw), []byte(key.ID)),
+		Data:     key.aead.Seal(nil, nil, padded(raw, own), []byte(key.ID)),
 	}, nil
 }
 

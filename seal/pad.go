@@ -15,9 +15,9 @@ const (
 
 // padded fills what is to be sealed up to one of few lengths. The length of a sealed payload stays
 // open, and where all but the body or the source of an act is known, it could give that away.
-func padded(raw []byte) []byte {
-	raw, smaller := compressed(raw)
-	out := make([]byte, roomy(lengthBytes+len(raw)))
+func padded(raw []byte, own int) []byte {
+	raw, smaller := compressed(raw, own)
+	out := make([]byte, roomy(lengthBytes+len(raw), own))
 	length := uint32(len(raw)) // Temporal takes two MiB at most
 	if smaller {
 		length |= isCompressed
@@ -41,10 +41,12 @@ func unpadded(b []byte) ([]byte, error) {
 }
 
 // roomy is the next of the lengths: 512 bytes, whole KiB up to 16, and then steps of a
-// sixteenth of what it is at most.
-func roomy(n int) int {
+// sixteenth of what it is at most; for what the program writes by itself less.
+func roomy(n int, own int) int {
 	step := 1 << 10
 	switch {
+	case own > 0 && n <= 1<<10:
+		step = own
 	case n <= 512:
 		return 512
 	case n > 16<<10:

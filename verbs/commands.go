@@ -19,7 +19,7 @@ const Program = "starter"
 func Commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
 	all := commands(env, run)
 	for _, c := range all {
-		complete(c)
+		env.complete(c)
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"holdthering/regime"
@@ -15,7 +16,7 @@ import (
 
 // commonFlags are those of every act; place says in which group it is done.
 type commonFlags struct {
-	caseRef, place, by, person, role, key, again, yes, json *value
+	caseRef, place, by, person, role, key, again, yes, dryRun, json *value
 }
 
 const commonGroup = "Who acts, and where"
@@ -45,6 +46,7 @@ func bindAll(c *cobra.Command, without ...string) commonFlags {
 		key:     add("key", aText, "key of this very request; the same key again records nothing twice"),
 		again:   add("again", aSwitch, "record it even if the same was recorded a short while ago"),
 		yes:     add(regime.SureFlag, aSwitch, "yes, that time is meant, though the program would ask about it"),
+		dryRun:  add("dry-run", aSwitch, "only say what would be recorded, what would follow and whom it would mail"),
 		json:    add("json", aSwitch, "answer in JSON"),
 	}
 }
@@ -88,7 +90,9 @@ func (f commonFlags) actor(env Env) (ledger.Actor, error) {
 // keyForm is what Temporal takes as the id of an Update, and fits on a line.
 var keyForm = regexp.MustCompile(`^[!-~]{1,100}$`)
 
-func (f commonFlags) requestKey(env Env) (string, error) {
+// requestKey is the key of the request. The server keeps it open, as the id of the Update: it holds nothing of a
+// patient, and of what is told in confidence it is one that the program made.
+func (f commonFlags) requestKey(env Env, act any) (string, error) {
 	if !f.key.set {
 		return env.newKey(), nil
 	}
@@ -96,25 +100,59 @@ func (f commonFlags) requestKey(env Env) (string, error) {
 	if !keyForm.MatchString(key) {
 		return "", errors.New("--key has 1 to 100 letters, digits and signs, and no blank")
 	}
+	if err := regime.CheckText("--key", key); err != nil {
+		return "", err
+	}
+	if c, ok := act.(confidential); ok && c.InConfidence() && uuid.Validate(key) != nil {
+		return "", errors.New("--key: the operators of the server can read it, and this is told in confidence. Leave it out, " +
+			"or give the key with which this program answered")
+	}
 	return key, nil
 }
 
 // caseForm is a reference as ours are, or as somebody may have given it by hand.
 var caseForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{0,39}$`)
 
-// CaseRef reads the reference of a case, in any case of letters.
+// ownForm is a reference as the program makes them, with or without its dash.
+var ownForm = regexp.MustCompile("^([" + refLetters + "]{4})[-_ ]?([" + refLetters + "]{4})$")
+
+// CaseRef reads the reference of a case as people paste it: in small letters, in the brackets of a mail's
+// subject, with "case" before it, without its dash or with a long one.
 func CaseRef(text string) (string, error) {
 	ref := strings.ToUpper(strings.TrimSpace(text))
+	ref = strings.Trim(ref, brackets)
+	if said, rest, found := strings.Cut(ref, " "); found && strings.Trim(said, brackets) == "CASE" {
+		ref = strings.Trim(rest, brackets)
+	}
+	ref = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-").Replace(ref)
+	if m := ownForm.FindStringSubmatch(ref); m != nil {
+		return m[1] + "-" + m[2], nil
+	}
 	if !caseForm.MatchString(ref) {
 		return "", fmt.Errorf("%q is no reference of a case, such as K7QM-3XRD", clip(text))
 	}
 	return ref, nil
 }
 
+// brackets are what stands around a reference in a subject or a sentence.
+const brackets = "[](){}<>\"'`.,:;#* \t\u00a0"
+
+// WholeRef reports whether a text is a whole reference, and no part of one or of a provider's name.
+func WholeRef(text string) bool {
+	ref, err := CaseRef(text)
+	return err == nil && ownForm.MatchString(ref)
+}
+
+// confidential is an act that may be told in confidence.
+type confidential interface{ InConfidence() bool }
+
 func (f commonFlags) existingCase(env Env) (string, error) {
 	text := f.caseRef.or(env.Case)
 	if text == "" {
 		return "", errors.New("which case? Say --case, or set HTR_CASE; 'list' shows the cases")
+	}
+	if env.FindCase != nil && !WholeRef(text) {
+		return env.FindCase(text)
 	}
 	return CaseRef(text)
 }

@@ -31,7 +31,7 @@ func bindOpenText(c *cobra.Command, fields []boundField) *value {
 // confided refuses what is told in confidence and stands where others can read it, and asks for
 // what is missing of it. It gives what is missing still.
 func (r reading) confided(act any, missing []boundField) ([]boundField, error) {
-	c, ok := act.(interface{ InConfidence() bool })
+	c, ok := act.(confidential)
 	if !ok || !r.env.Overheard || !c.InConfidence() {
 		return missing, nil
 	}

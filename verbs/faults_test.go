@@ -114,3 +114,14 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestAScenarioHasNoDryRun(t *testing.T) {
+	_, err := verbs.Parse([]string{"note", "add", "--case", "K7QM-3XRD", "--by", "CQC", "--person", "A", "--text", "x", "--dry-run"}, verbs.Env{})
+	if err == nil || !strings.Contains(err.Error(), "--dry-run has no place here") {
+		t.Error(err)
+	}
+	_, err = verbs.ParseGroup([]string{"acknowledge", "--group", "Q56", "--by", "CQC", "--person", "A", "--dry-run"}, verbs.Env{})
+	if err == nil || !strings.Contains(err.Error(), "--dry-run has no place here") {
+		t.Error(err)
+	}
+}

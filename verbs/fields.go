@@ -27,7 +27,7 @@ type boundField struct {
 func bind(c *cobra.Command, fields []regime.Field) []boundField {
 	var out []boundField
 	for _, f := range fields {
-		val := &value{kind: kindOf(f), choices: f.Choices}
+		val := &value{kind: kindOf(f), choices: f.Choices, letter: letterOf(f)}
 		c.Flags().VarPF(val, f.Flag, "", usage(f)).NoOptDefVal = noOpt(val.kind)
 		out = append(out, boundField{f, val})
 	}

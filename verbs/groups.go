@@ -26,6 +26,7 @@ type GroupParsed struct {
 	Request ledger.Request
 	Place   string // code of the group's area or region
 	JSON    bool   // the answer is wanted as JSON
+	DryRun  bool   // as in Parsed
 	// Starts is set where groups are to be started; nothing else is then.
 	Starts []surveillance.Opening
 }
@@ -36,7 +37,7 @@ func GroupCommands(env Env, run func(*cobra.Command, GroupParsed) error) []*cobr
 	var out []*cobra.Command
 	for _, v := range surveillance.Verbs() {
 		c := groupCommand(v, env, run)
-		complete(c)
+		env.complete(c)
 		out = append(out, c)
 	}
 	return out
@@ -47,7 +48,7 @@ func groupCommand(v surveillance.Verb, env Env, run func(*cobra.Command, GroupPa
 	c, fields := verbCommand(v, strings.TrimPrefix(v.Path, GroupNoun+" "))
 	r := reading{env, v.Path, fields, bindAll(c, "case"), c.Flags(), bindOpenText(c, fields)}
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		p := GroupParsed{Verb: v, Act: v.New(), JSON: r.common.json.on()}
+		p := GroupParsed{Verb: v, Act: v.New(), JSON: r.common.json.on(), DryRun: r.common.dryRun.on()}
 		err := r.supplyRegistered(p.Act)
 		if err != nil {
 			return err

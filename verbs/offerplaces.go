@@ -19,6 +19,9 @@ func OfferPlaces(c *cobra.Command, args []string, begun string) ([]string, cobra
 // OfferAreas lets the shell offer the codes of the area teams.
 var OfferAreas = offerFlag(func(k lore) []string { return offered(k.ref.AreaTeams(), areaOf) })
 
+// OfferRegions lets the shell offer the codes of the regions.
+var OfferRegions = offerFlag(regions)
+
 // regions are those of 2013 and of 2022; one code is both.
 func regions(k lore) []string {
 	all := k.ref.Regions()

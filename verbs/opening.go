@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"holdthering/reference"
 	"holdthering/regime"
@@ -57,6 +59,25 @@ func bindOpening(c *cobra.Command) *openingFlags {
 	f.kind.choices = regime.ProviderType("").Choices()
 	f.profile.choices = regime.NamesOfProfiles()
 	return f
+}
+
+// OpeningFields are what is asked of the provider of a new case, for who asks in another way than by flags.
+func OpeningFields() []regime.Field {
+	c := new(cobra.Command)
+	bindOpening(c)
+	c.Flags().SortFlags = false
+	types := map[kind]reflect.Type{aParty: reflect.TypeFor[regime.Party](), parties: reflect.TypeFor[[]regime.Party](),
+		aSwitch: reflect.TypeFor[bool]()}
+	var out []regime.Field
+	c.Flags().VisitAll(func(flag *pflag.Flag) {
+		v, f := flag.Value.(*value), regime.Field{Flag: flag.Name, Usage: flag.Usage, Type: reflect.TypeFor[string]()}
+		if t, ok := types[v.kind]; ok {
+			f.Type = t
+		}
+		f.Choices = v.choices
+		out = append(out, f)
+	})
+	return out
 }
 
 // ProfileNames lists the profiles that are shipped, with commas between.

@@ -27,6 +27,8 @@ type Parsed struct {
 	From  *Source
 	JSON  bool // the answer is wanted as JSON
 	Again bool // taken also if it repeats an earlier command
+	// DryRun: nothing is to be done, only said what would come of it.
+	DryRun bool
 }
 
 // Env is what a command line leaves unsaid. Each of the texts may be empty: then the command
@@ -52,6 +54,12 @@ type Env struct {
 	Overheard bool
 	// Ask has the person at the terminal type a text; nil where there is none.
 	Ask func(flag, meaning string) (string, error)
+	// Offer, where set, gives what the shell is offered for a flag where the act is to be done; usual is what it is
+	// offered everywhere, nil if nothing.
+	Offer func(w Wanted, usual cobra.CompletionFunc) cobra.CompletionFunc
+	// FindCase finds the case that is meant by a part of its reference, or by its provider; nil: the whole
+	// reference has to be given.
+	FindCase func(text string) (string, error)
 	// Concerns fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.
 	Concerns func(place string, ids []string) (GroupConcerns, error)
@@ -74,7 +82,15 @@ func Parse(args []string, env Env) (Parsed, error) {
 		return Parsed{}, errors.New("this names no act; an act is a verb and its flags, such as " +
 			"'ring accept --case CASE --by Monitor'")
 	}
-	return *parsed, nil
+	return *parsed, recorded(parsed.DryRun)
+}
+
+// recorded refuses a dry run where what is written is to be done.
+func recorded(dry bool) error {
+	if dry {
+		return errors.New("--dry-run has no place here: what is written is to be done")
+	}
+	return nil
 }
 
 // silently runs the command that the words name, with no output and no help of its own: what

@@ -35,7 +35,7 @@ func ParseGroup(args []string, env Env) (GroupParsed, error) {
 		return GroupParsed{}, errors.New("this names no act; an act in a group is such as " +
 			"'group concern --by CQC --provider RCX --what TEXT', and 'group start --area Q56' starts one")
 	}
-	return *parsed, nil
+	return *parsed, recorded(parsed.DryRun)
 }
 
 func startOnly(env Env, took func(GroupParsed)) *cobra.Command {

@@ -32,7 +32,8 @@ type caseReading struct {
 }
 
 func (r caseReading) understand() (Parsed, error) {
-	p := Parsed{Verb: r.verb, Act: r.verb.New(), JSON: r.common.json.on(), Again: r.common.again.on()}
+	p := Parsed{Verb: r.verb, Act: r.verb.New(), JSON: r.common.json.on(), Again: r.common.again.on(),
+		DryRun: r.common.dryRun.on()}
 	var err error
 	if p.Request, err = r.request(p.Act); err != nil {
 		return Parsed{}, err
@@ -53,7 +54,7 @@ func (r reading) request(act any) (ledger.Request, error) {
 		return ledger.Request{}, err
 	}
 	req := ledger.Request{By: by, Sure: r.common.yes.on(), Names: otherProviders(by.For, act)}
-	if req.Key, err = r.common.requestKey(r.env); err != nil {
+	if req.Key, err = r.common.requestKey(r.env, act); err != nil {
 		return ledger.Request{}, err
 	}
 	req.Again = r.common.again.on()

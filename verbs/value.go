@@ -28,12 +28,19 @@ type value struct {
 	choices []string // of a closed list
 	text    string
 	set     bool
+	// letter begins the numbers that are meant, as "A" does A1; empty where none are.
+	letter string
+	// anew: the shell asks what could follow, for which the words are taken apart more than once.
+	anew bool
 	// fetched: it was not written by who gives the command, and so never names a file.
 	fetched bool
 }
 
 // Set takes the flag; only a list of parties may come several times.
 func (v *value) Set(text string) error {
+	if v.anew {
+		v.text, v.set = "", false
+	}
 	switch {
 	case v.kind == aSwitch && text != "true" && text != "false":
 		return fmt.Errorf("it is a switch and takes no value, or 'true' or 'false'")

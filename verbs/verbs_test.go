@@ -163,6 +163,21 @@ func TestEachRequestHasAKeyOfItsOwn(t *testing.T) {
 	if a.Request.Key == b.Request.Key || len(a.Request.Key) != 36 {
 		t.Errorf("%s and %s", a.Request.Key, b.Request.Key)
 	}
+	for words, says := range map[string]string{
+		`note add --by CQC --text x --key 9434765919`:                                                                         "NHS number",
+		`note add --by PROVIDER/9434765919 --text x`:                                                                          "NHS number",
+		`note add --by CQC --text x --key repeat-943-476-5919`:                                                                "NHS number",
+		`trigger --provider RCX --by CQC --source whistleblower --concern x --routine y --protect-identity --key nurse-jones`: "in confidence",
+		`judgement own --by CQC --view x --sealed --key we-see-failure`:                                                       "in confidence",
+	} {
+		if _, err := verbs.Parse(line(words), desk); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", words, err)
+		}
+	}
+	const made = "0191f2c1-5d6e-7f70-8a91-b2c3d4e5f607"
+	if p := must(t, `judgement own --by CQC --view x --sealed --key `+made); p.Request.Key != made {
+		t.Errorf("%+v", p)
+	}
 	if p := must(t, `note add --by CQC --text x --key mine`); p.Request.Key != "mine" {
 		t.Error(p.Request.Key)
 	}
@@ -261,5 +276,14 @@ func TestTheChaptersHoldEveryCommandOnce(t *testing.T) {
 	}
 	if want := len(failure.Verbs()) + 1; n != want { // and 'open'
 		t.Errorf("%d commands, want %d", n, want)
+	}
+}
+
+func TestAReferenceIsReadAsPeoplePasteIt(t *testing.T) {
+	for text, want := range map[string]string{"[K7QM-3XRD]": "K7QM-3XRD", "k7qm3xrd": "K7QM-3XRD", "Case: K7QM-3XRD": "K7QM-3XRD",
+		"case K7QM\u20113XRD.": "K7QM-3XRD", "CASE": "CASE", "case-1": "CASE-1", "CASEY": "CASEY"} {
+		if got, err := verbs.CaseRef(text); got != want || err != nil {
+			t.Errorf("%q is read as %q, %v", text, got, err)
+		}
 	}
 }

@@ -9,16 +9,17 @@ import (
 // keepTime is the one clock of the ledger. It waits on one durable timer for what falls due next,
 // and works that out again each time an act has changed it.
 func (d *runtime) keepTime(ctx workflow.Context) {
+	w := d.alarms.place()
 	for {
 		alarm, owed := d.ledger.NextDue()
 		if !owed {
-			d.await(ctx, time.Time{}, "", func() bool { _, ok := d.ledger.NextDue(); return ok })
+			d.awaitIn(ctx, w, time.Time{}, "", func() bool { _, ok := d.ledger.NextDue(); return ok })
 			continue
 		}
 		if d.runDue(ctx) {
 			continue
 		}
-		d.await(ctx, alarm.At, alarm.Says, func() bool {
+		d.awaitIn(ctx, w, alarm.At, alarm.Says, func() bool {
 			next, ok := d.ledger.NextDue()
 			return !ok || !next.At.Equal(alarm.At)
 		})

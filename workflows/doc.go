@@ -9,7 +9,7 @@
 //   - messages.go: what goes in and out; the envelopes for the outside world are package message.
 //   - failurecase.go: the track, in the words of the guidance.
 //   - acts.go: what a person does.
-//   - runtime.go, clock.go, post.go and deliveries.go: what a case and a group have in common, that
+//   - runtime.go, alarms.go, clock.go, post.go and deliveries.go: what a case and a group have in common, that
 //     is, what time does, who is told, and what the mail service says of it.
 //   - news.go and record.go: what goes to groups and on file.
 //   - show.go: what the Temporal UI shows.

@@ -1,12 +1,14 @@
 package workflows
 
 import (
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/message"
+	"holdthering/regime"
 	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
@@ -14,6 +16,7 @@ import (
 // post sends what is to be told, all mails of one moment by one activity, and records what
 // became of each. What could not go waits on a durable timer.
 func (d *runtime) post(ctx workflow.Context) {
+	w := d.alarms.place()
 	for {
 		d.runDue(ctx) // first, so that what falls due this moment goes in the same mail
 		notices := d.ledger.ToSend(d.now(ctx))
@@ -24,7 +27,7 @@ func (d *runtime) post(ctx workflow.Context) {
 			continue
 		}
 		next := d.ledger.NextRetry()
-		d.await(ctx, next, "Mails wait for working hours, for word of them or for another try", func() bool {
+		d.awaitIn(ctx, w, next, "Mails wait for working hours, for word of them or for another try", func() bool {
 			return len(d.ledger.ToSend(d.now(ctx))) > 0 || !d.ledger.NextRetry().Equal(next)
 		})
 	}
@@ -44,10 +47,12 @@ func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 		mails += len(n.To)
 	}
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		Priority:            mailPriority(d.goAtOnce(notices)),
 		StartToCloseTimeout: 10 * time.Minute,
 		HeartbeatTimeout:    30 * time.Second, // above what one mail may take
-		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: 5 * time.Minute},
-		Summary:             summary(string(notices[0].Kind) + ", " + words.Count(mails, "mail") + ": " + notices[0].Text),
+		// An attempt fails only when it is interrupted: how often workers died says nothing of how long mails should wait.
+		RetryPolicy: &temporal.RetryPolicy{MaximumInterval: 10 * time.Second},
+		Summary:     summary(string(notices[0].Kind) + ", " + words.Count(mails, "mail") + ": " + notices[0].Text),
 	})
 	var report message.Report
 	err := workflow.ExecuteActivity(ctx, message.ActivitySendNotices, d.batch(ctx, notices)).Get(ctx, &report)
@@ -58,6 +63,21 @@ func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 	d.refresh(ctx)
 }
 
+// mailPriority has urgent mails overtake what else waits for a worker, and the others wait behind it. Within one
+// priority what came first goes first.
+func mailPriority(urgent bool) temporal.Priority {
+	if urgent {
+		return temporal.Priority{PriorityKey: 1}
+	}
+	return temporal.Priority{PriorityKey: 4} // 3 is what says nothing has
+}
+
+// goAtOnce reports whether one of the notices is urgent.
+func (d *runtime) goAtOnce(notices []ledger.Notice) bool {
+	p, ok := regime.ProfileNamed(d.batchTemplate.Profile)
+	return ok && slices.ContainsFunc(notices, func(n ledger.Notice) bool { return p.GoesAtOnce(n.Kind, n.Urgent) })
+}
+
 // unsent is the report when the activity itself was given up: it is not known which mails went, and
 // each is tried again under the same id.
 func unsent(notices []ledger.Notice) message.Report {
@@ -66,7 +86,7 @@ func unsent(notices []ledger.Notice) message.Report {
 		for _, to := range n.To {
 			r.Results = append(r.Results, ledger.SendResult{Notice: n.ID, Party: to.Party,
 				Level: to.Level, Round: to.Round, State: ledger.StateUnknown, RetryAfter: 10 * time.Minute,
-				Note: "the sender was interrupted"})
+				Note: "the sender was interrupted", Interrupted: true})
 		}
 	}
 	return r

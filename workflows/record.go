@@ -80,14 +80,8 @@ func (f *files) big(p *message.Part) bool {
 
 // put does it once, and reports whether it is on file now, and whether something has left for the register.
 func (d *runtime) put(ctx workflow.Context, r message.Register) (kept, left bool) {
-	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
-		StartToCloseTimeout: 2 * time.Minute,
-		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: longestWait, MaximumAttempts: maxTries},
-		Summary:             d.files.what + " record put on file",
-	})
-	var filed message.Filed
 	before := d.filing.Trouble()
-	err := workflow.ExecuteActivity(ctx, message.ActivityKeepRecord, r).Get(ctx, &filed)
+	filed, err := d.file(ctx, r)
 	log, ref := workflow.GetLogger(ctx), d.batchTemplate.Ref
 	switch {
 	case err != nil && d.filing.Failing.IsZero():
@@ -113,6 +107,33 @@ func (d *runtime) put(ctx workflow.Context, r message.Register) (kept, left bool
 		d.refresh(ctx)
 	}
 	return err == nil && !filed.Behind, left
+}
+
+// atOnce is how long the worker that has the case may take to put it on file before that becomes an activity
+// that is tried for long. It is well within the time that a server gives a worker for a step.
+const atOnce = 5 * time.Second
+
+// file has the worker that has the case put it on file, which leaves nothing in the history but the answer. Where
+// it cannot, any worker tries, for a day.
+func (d *runtime) file(ctx workflow.Context, r message.Register) (filed message.Filed, err error) {
+	said := d.files.what + " record put on file"
+	if d.filing.Failing.IsZero() {
+		here := workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
+			ScheduleToCloseTimeout: atOnce, StartToCloseTimeout: atOnce,
+			RetryPolicy: &temporal.RetryPolicy{MaximumAttempts: 1}, Summary: said,
+		})
+		// It gets a copy: what is typed goes on meanwhile.
+		if err = workflow.ExecuteLocalActivity(here, message.ActivityKeepRecord, r.Copy()).Get(ctx, &filed); err == nil {
+			return filed, nil
+		}
+	}
+	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout: 2 * time.Minute,
+		RetryPolicy:         &temporal.RetryPolicy{MaximumInterval: longestWait, MaximumAttempts: maxTries},
+		Summary:             said,
+	})
+	err = workflow.ExecuteActivity(ctx, message.ActivityKeepRecord, r).Get(ctx, &filed)
+	return filed, err
 }
 
 // anotherTry is how long after a failure the record is put on file again.

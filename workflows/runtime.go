@@ -34,6 +34,7 @@ type runtime struct {
 	sending       bool
 	filing        message.Filing
 	files         files
+	alarms        alarms
 	// refresh brings what the Temporal UI shows up to date.
 	refresh func(workflow.Context)
 }
@@ -46,22 +47,27 @@ func (d *runtime) now(ctx workflow.Context) time.Time {
 // await waits for a condition, or for a moment of the ledger's own time if one is given. The
 // context is never cancelled, so there is no error to hand on.
 func (d *runtime) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
-	if until.IsZero() {
-		_ = workflow.Await(ctx, cond)
-		return
-	}
-	left := until.Sub(d.now(ctx))
-	if left <= 0 {
-		return
-	}
-	_, _ = workflow.AwaitWithOptions(ctx, workflow.AwaitOptions{
-		Timeout: left, TimerOptions: workflow.TimerOptions{Summary: summary(why)},
-	}, cond)
+	w := d.alarms.place()
+	defer d.alarms.leave(w)
+	d.awaitIn(ctx, w, until, why, cond)
 }
 
-// summary keeps within what the Temporal UI shows of one.
+// awaitIn does so for one that has a place among the alarms.
+func (d *runtime) awaitIn(ctx workflow.Context, w *wait, until time.Time, why string, cond func() bool) {
+	w.at, w.why = until, why
+	over := func() bool { return !until.IsZero() && !d.now(ctx).Before(until) || cond() }
+	for {
+		d.setAlarms(ctx)
+		_ = workflow.Await(ctx, func() bool { return !d.alarms.right(d.now(ctx)) || over() })
+		if over() {
+			return
+		}
+	}
+}
+
+// summary keeps to what is read at a glance in the Temporal UI, which shows 200 characters: each stands in the history.
 func summary(s string) string {
-	const most = 200
+	const most = 120
 	if len(s) <= most {
 		return s
 	}

@@ -150,6 +150,23 @@ func (m *Memory) Revive(_ context.Context, ref, _ string) error {
 	return m.alive(ref, "case "+ref)
 }
 
+// Forget takes a closed case away.
+func (m *Memory) Forget(_ context.Context, ref string) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c := m.cases[ref]
+	switch {
+	case m.Err != nil:
+		return 0, m.Err
+	case c == nil:
+		return 0, nil
+	case c.Stage != regime.Closed:
+		return 0, &regime.Mistake{Reason: "case " + ref + " has not come to its own end; nothing of it is erased."}
+	}
+	delete(m.cases, ref)
+	return 1, nil
+}
+
 func (m *Memory) alive(name, what string) error {
 	if !m.Standings[name].Dead() {
 		return &regime.Mistake{Reason: what + " is not dead; nothing was done."}
@@ -182,7 +199,7 @@ func (m *Memory) find(ref string) (*failure.Case, error) {
 	if c := m.cases[ref]; c != nil {
 		return c, nil
 	}
-	return nil, &regime.Mistake{Reason: "There is no case " + ref + "; 'list' shows the cases."}
+	return nil, cases.NoCase(ref)
 }
 
 // List shows the same of a case as its search attributes do.

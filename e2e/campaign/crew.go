@@ -29,7 +29,7 @@ type crew struct {
 
 	mu            sync.Mutex
 	deaths        []death
-	serverDeaths  []time.Time
+	serverDeaths  []absence
 	keysLost      int
 	keysUnnoticed int // workers that ran on without their key
 	terminated    int // cases and groups
@@ -42,6 +42,9 @@ type death struct {
 	worker int
 	at     time.Time
 }
+
+// absence is from when to when the server was away.
+type absence struct{ from, to time.Time }
 
 func build(ctx context.Context, dir string) (string, error) {
 	path := filepath.Join(dir, "worker")
@@ -94,12 +97,19 @@ func freeAddress() (*net.TCPAddr, error) {
 
 // havoc kills a worker after every few seconds of work and the server twice, until ctx ends; some of the
 // workers find their key gone when they come back, or another in its place, and some seconds later it is
-// there. Time begins to count once the worker works: on a machine that is busy they would else be killed
-// as they begin, and do nothing.
-func (c *crew) havoc(ctx context.Context, seed uint64) error {
+// there. Time begins to count once the worker works, and is longer where it was long in coming up: on a machine
+// that is busy they would else be killed as they begin, and do nothing. Once the storm is over, each lives a little
+// longer than the one before, so that how fast a machine is does not decide whether all comes to its end.
+func (c *crew) havoc(ctx context.Context, seed uint64, storm time.Duration) error {
 	chance := rand.New(rand.NewPCG(seed, 3))
+	began, calmer := time.Now(), 1.0
+	var start time.Duration
 	for n := 1; ; n++ {
-		if !pause(ctx, 3*time.Second+time.Duration(chance.IntN(4000))*time.Millisecond) {
+		life := 3*time.Second + time.Duration(chance.IntN(4000))*time.Millisecond
+		if time.Since(began) > storm {
+			calmer *= 1.1
+		}
+		if !pause(ctx, time.Duration(calmer*float64(max(life, 3*start)))) {
 			return nil
 		}
 		i := chance.IntN(workers)
@@ -120,25 +130,27 @@ func (c *crew) havoc(ctx context.Context, seed uint64) error {
 			return err
 		}
 		c.workers[i] = w
-		c.awaitWork(ctx, w)
+		start = c.awaitWork(ctx, w)
 	}
 }
 
 // longestStart is how long a worker may take to begin its work.
 const longestStart = time.Minute
 
-// awaitWork returns when the worker works, has ended or takes too long.
-func (c *crew) awaitWork(ctx context.Context, w *process.Process) {
-	for began := time.Now(); time.Since(began) < longestStart && !strings.Contains(w.Printed(), "msg=Working"); {
+// awaitWork returns when the worker works, has ended or takes too long, and says how long that was.
+func (c *crew) awaitWork(ctx context.Context, w *process.Process) time.Duration {
+	began := time.Now()
+	for time.Since(began) < longestStart && !strings.Contains(w.Printed(), "msg=Working") {
 		select {
 		case <-w.Ended():
-			return
+			return time.Since(began)
 		default:
 		}
 		if !pause(ctx, 100*time.Millisecond) {
-			return
+			break
 		}
 	}
+	return time.Since(began)
 }
 
 func (c *crew) kill(i int) {
@@ -182,20 +194,21 @@ func (c *crew) withoutKey(i int, another bool) error {
 }
 
 func (c *crew) killServer(ctx context.Context) error {
-	c.mu.Lock()
-	c.serverDeaths = append(c.serverDeaths, time.Now())
-	c.mu.Unlock()
+	from := time.Now()
 	c.server.Kill()
 	s, err := server.Start(context.WithoutCancel(ctx), c.opts)
 	if err != nil {
 		return fmt.Errorf("start the server again: %w", err)
 	}
 	c.server = s
+	c.mu.Lock()
+	c.serverDeaths = append(c.serverDeaths, absence{from, time.Now()})
+	c.mu.Unlock()
 	return nil
 }
 
 // couldNotNote reports whether a worker died so soon after a mail was taken that it may not have noted
-// it: within some seconds, or while it could not, since the server was away; or the case was ended as it
+// it: within some seconds, or before it could, since the server was away; or the case was ended as it
 // was being noted, and is brought back without.
 func (c *crew) couldNotNote(t taken, of subject) bool {
 	c.mu.Lock()
@@ -205,19 +218,23 @@ func (c *crew) couldNotNote(t taken, of subject) bool {
 			return true
 		}
 	}
-	window := 2 * time.Second
-	for _, at := range c.serverDeaths {
-		if t.at.After(at.Add(-time.Second)) && t.at.Before(at.Add(5*time.Second)) {
-			window = 10 * time.Second
+	noted := t.at.Add(2 * time.Second) // by then
+	for _, away := range c.serverDeaths {
+		if t.at.After(away.from.Add(-time.Second)) && t.at.Before(away.to) {
+			noted = away.to.Add(untilKnown)
 		}
 	}
 	for _, d := range c.deaths {
-		if d.worker == t.door && !d.at.Before(t.at) && d.at.Sub(t.at) < window {
+		if d.worker == t.door && !d.at.Before(t.at) && d.at.Before(noted) {
 			return true
 		}
 	}
 	return false
 }
+
+// untilKnown is how long a worker may take to tell what it could not, once the server is back: its client notices
+// that, and it tries every second, then more rarely.
+const untilKnown = 10 * time.Second
 
 func (c *crew) stop() {
 	for _, w := range c.workers {

@@ -2,9 +2,9 @@
 // server with the built worker program, in four ways: by a stand-in for SendGrid that tells what becomes
 // of its mails, by one that does not, by a relay, and into an outbox. The services refuse, delay, cut off
 // and lie, and for a time refuse the sender, the account or the content of all. Meanwhile workers are
-// killed every few seconds and the server twice; some workers come back without their key; cases are
-// terminated as in the UI and brought back; the directory is saved by one spreadsheet after the other;
-// and the disk for records and outbox is full now and then.
+// killed every few seconds, each time a little later once the worst is over, and the server twice; some workers
+// come back without their key; cases are terminated as in the UI and brought back; the directory is saved by one
+// spreadsheet after the other; and the disk for records and outbox is full now and then.
 //
 // It prints what came of it, and ends with 1 when a mail was lost or doubled that somebody could have
 // known of, somebody was asked for nothing, or a case did not come to its end. Without events it cannot be

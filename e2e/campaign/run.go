@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
 
 	"holdthering/cases"
@@ -60,6 +61,7 @@ type environment struct {
 	events  *announcer
 	sheet   *sheet
 	disk    *disk
+	read    converter.DataConverter // of what is sealed
 	stops   []func()
 }
 
@@ -169,6 +171,7 @@ func (s *environment) connect() error {
 		return err
 	}
 	sealed := seal.NewConverter(keys, nil)
+	s.read = sealed
 	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace, Identity: workflows.StarterIdentity,
 		DataConverter: sealed, FailureConverter: seal.Failures(sealed), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
@@ -209,7 +212,7 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 		})
 	}
 	for _, work := range []func() error{
-		func() error { return s.havoc(harm, s.Seed) },
+		func() error { return s.havoc(harm, s.Seed, s.Storm) },
 		func() error { return s.terminate(calm) },
 		func() error { return s.sheet.keep(calm) },
 		func() error { return s.disk.keep(calm, s.Seed) },
@@ -234,22 +237,38 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 	return s.count(t)
 }
 
-// watch returns when every case and group is settled, and says meanwhile how many are.
+// still is for how long nothing has gone and nothing has finished when it is said what is waited for.
+const still = 45 * time.Second
+
+// watch returns when every case and group is settled, and says meanwhile how many are, and why nothing moves
+// where nothing does.
 func (s *environment) watch(ctx context.Context) {
 	began, done := time.Now(), map[subject]bool{}
 	all := s.subjects()
-	for len(done) < len(all) && pause(ctx, 5*time.Second) {
+	var moved time.Time
+	for before := [2]int{}; len(done) < len(all) && pause(ctx, 5*time.Second); {
+		open := map[subject]book{}
 		for _, one := range all {
 			if done[one] {
 				continue
 			}
-			if b, err := s.book(ctx, one); err == nil && b.settled() {
-				done[one] = true
+			if b, err := s.book(ctx, one); err == nil {
+				if open[one] = b; b.settled() {
+					done[one] = true
+				}
 			}
 		}
 		s.standIn.mu.Lock()
 		mails := len(s.standIn.sent)
 		s.standIn.mu.Unlock()
+		if now := [2]int{mails, len(done)}; now != before {
+			before, moved = now, time.Now()
+		} else if time.Since(moved) > still {
+			moved = time.Now()
+			for one, b := range open {
+				s.explain(ctx, one, b)
+			}
+		}
 		s.mu.Lock()
 		fmt.Printf("  %3.0fs  %3d of %d cases and groups finished, %4d mails sent, workers killed %2d times, the server %d times, cases and groups %d\n",
 			time.Since(began).Seconds(), len(done), len(all), mails, len(s.deaths), len(s.serverDeaths), s.terminated)

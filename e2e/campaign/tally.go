@@ -80,7 +80,7 @@ func (s *environment) count(t *tally) error {
 		b := books[one]
 		switch {
 		case !b.settled():
-			fmt.Printf("   %s is not finished: %s\n", one, b.words)
+			s.explain(ctx, one, b)
 		case one.place != "":
 			t.groupsDone++
 		default:
@@ -163,6 +163,8 @@ func (s *environment) countMail(t *tally, b book, n ledger.Notice, r ledger.Reci
 		t.doubled++
 		s.say(b, n, r, "doubled")
 		s.sayWhen(times)
+		r.Mail = id
+		s.trace(context.Background(), b.one, n, r)
 	case len(times) > 1:
 		t.twice++
 	case len(times) == 1:

@@ -103,11 +103,22 @@ func (d *database) env() []string {
 	return append(os.Environ(), "PATH="+pgPath(d.T), "PGHOST="+d.dir, "PGPORT="+strconv.Itoa(d.port))
 }
 
+// composedConnections is what docker-compose.yml has the database take: "max_connections=200".
+func composedConnections(t *testing.T) string {
+	t.Helper()
+	_, rest, _ := strings.Cut(read(t, "../../docker-compose.yml"), "command: [postgres, -c, ")
+	setting, _, found := strings.Cut(rest, "]")
+	if !found || !strings.HasPrefix(setting, "max_connections=") {
+		t.Fatalf("docker-compose.yml does not say how many connections the database takes: %q", setting)
+	}
+	return setting
+}
+
 // start serves; after a kill the database repairs itself first.
 func (d *database) start() {
 	d.Helper()
 	name, args := d.command("postgres", "-D", d.dir+"/data", "-k", d.dir, "-p", strconv.Itoa(d.port),
-		"-c", "listen_addresses=127.0.0.1")
+		"-c", "listen_addresses=127.0.0.1", "-c", composedConnections(d.T))
 	path, err := exec.LookPath(name)
 	if err != nil {
 		d.Fatal(err)

@@ -3,8 +3,10 @@ package team
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -53,7 +55,24 @@ func TestATeamsServerLosesAndDoublesNoMailWhateverIsKilledAndGoesOnFromABackup(t
 	for _, ref := range refs {
 		h.eachOnce(relay, ref)
 	}
+	h.withinTheDatabase()
 	step(t, "a backup goes on elsewhere", func() { goesOn(t, h, relay, payloads, address, refs) })
+}
+
+// withinTheDatabase counts the server's connections: two such hosts must leave some of what the database takes.
+func (h *host) withinTheDatabase() {
+	h.Helper()
+	ask := exec.Command(pgProgram(h.T, "psql"), "--username", "postgres", "--dbname", "postgres", "--tuples-only", "--no-align", "--command",
+		"SELECT count(*) FROM pg_stat_activity WHERE usename = 'temporal'; SHOW max_connections")
+	ask.Env = h.database.env()
+	var connections, most int
+	if _, err := fmt.Sscan(run(h.T, ask), &connections, &most); err != nil {
+		h.Fatal(err)
+	}
+	h.Logf("%d connections of %d", connections, most)
+	if connections == 0 || 2*connections+20 > most {
+		h.Errorf("one host takes %d connections of %d", connections, most)
+	}
 }
 
 func step(t *testing.T, what string, do func()) {

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"holdthering/whole"
@@ -94,22 +95,38 @@ func (r recipe) cached(source string) (string, error) {
 func (r recipe) build(ctx context.Context, source, binary string, out io.Writer) error {
 	unfinished := binary + ".unfinished"
 	defer os.Remove(unfinished)
-	cmd := exec.CommandContext(ctx, "go", "build", "-v", "-tags", "disable_grpc_modules",
-		"-ldflags=-s -w", "-o", unfinished, r.pkg)
-	cmd.Dir = source
-	// The server may need a newer Go than the product; the module proxy has it.
-	cmd.Env = append(os.Environ(), "GOTOOLCHAIN=auto", "GOWORK=off")
-	seen := &steps{}
-	cmd.Stdout, cmd.Stderr = seen, seen
-
 	fmt.Fprintf(out, "Building %s, once: the first build takes %s on two cores.\n", r.says, r.takes)
-	began := time.Now()
-	err := during(func() { progress(out, began, seen) }, cmd.Run)
+	began, seen := time.Now(), &steps{}
+	err := during(func() { progress(out, began, seen) }, func() error {
+		r.plan(ctx, source, seen)
+		cmd := r.command(ctx, source, append([]string{"build", "-v", "-ldflags=-s -w", "-o", unfinished}, compiling()...))
+		cmd.Stdout, cmd.Stderr = seen, seen
+		return cmd.Run()
+	})
 	if err != nil {
 		return fmt.Errorf("build of %s: %w\n%s", r.says, err, seen.tail())
 	}
 	fmt.Fprintf(out, "Built in %s: %s\n", sinceRounded(began), binary)
 	return whole.Move(unfinished, binary)
+}
+
+// command is a Go command about the program.
+func (r recipe) command(ctx context.Context, source string, args []string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "go", append(args, r.pkg)...)
+	cmd.Dir = source
+	// The server may need a newer Go than the product; the module proxy has it.
+	cmd.Env = append(os.Environ(), "GOTOOLCHAIN=auto", "GOWORK=off")
+	return cmd
+}
+
+// plan fetches the modules, and counts the packages that are still to be compiled. Where it cannot, the build says
+// why.
+func (r recipe) plan(ctx context.Context, source string, seen *steps) {
+	cmd := r.command(ctx, source, append([]string{"list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}, compiling()...))
+	cmd.Stderr = seen
+	if packages, err := cmd.Output(); err == nil {
+		seen.expect(len(strings.Fields(string(packages))))
+	}
 }
 
 // during runs work, and report at every pulse until it ends.

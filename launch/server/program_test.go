@@ -102,7 +102,40 @@ func TestABuildsStepsAreCountedHoweverTheOutputIsCut(t *testing.T) {
 	if got := seen.String(); got != "1 modules fetched, 2 packages compiled" {
 		t.Error(got)
 	}
+	for packages, want := range map[int]string{1326: "2 of 1326 packages compiled", 2: "all packages compiled, the program is being linked"} {
+		if seen.expect(packages); seen.String() != want {
+			t.Errorf("of %d: %s", packages, seen)
+		}
+	}
 	if got := seen.tail(); !strings.HasSuffix(got, "os\nunfini") {
 		t.Errorf("the tail is %q", got)
+	}
+}
+
+func TestABuildKnowsHowManyPackagesItCompiles(t *testing.T) {
+	source := t.TempDir()
+	for name, text := range map[string]string{"go.mod": "module example.org/" + filepath.Base(source) + "\n\ngo 1.26\n", "main.go": "package main\n\n" +
+		"import _ \"example.org/" + filepath.Base(source) + "/part\"\n\nfunc main() {}\n", "part/part.go": "package part\n"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(source, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(source, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, seen, out := recipe{pkg: ".", says: "a program"}, &steps{}, &strings.Builder{}
+	r.plan(t.Context(), source, seen)
+	if seen.total < 2 {
+		t.Errorf("%d packages are to be compiled", seen.total)
+	}
+	binary := filepath.Join(source, "program")
+	if err := r.build(t.Context(), source, binary, out); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(binary); err != nil || !strings.Contains(out.String(), "Built in") {
+		t.Errorf("%v: %s", err, out)
+	}
+	if r.plan(t.Context(), source, seen); seen.total > 1 { // it is linked anew wherever it goes
+		t.Errorf("%d packages of a program that is built already", seen.total)
 	}
 }

@@ -16,6 +16,7 @@ type steps struct {
 	mu                sync.Mutex
 	partial           []byte
 	fetched, compiled int
+	total             int // to be compiled; zero while that is not known
 	last              []string
 }
 
@@ -50,7 +51,20 @@ func (s *steps) count(line string) {
 func (s *steps) String() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return fmt.Sprintf("%d modules fetched, %d packages compiled", s.fetched, s.compiled)
+	switch {
+	case s.total == 0:
+		return fmt.Sprintf("%d modules fetched, %d packages compiled", s.fetched, s.compiled)
+	case s.compiled >= s.total:
+		return "all packages compiled, the program is being linked"
+	}
+	return fmt.Sprintf("%d of %d packages compiled", s.compiled, s.total)
+}
+
+// expect says how many packages are to be compiled, once that is known.
+func (s *steps) expect(packages int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.total = packages
 }
 
 func (s *steps) tail() string {

@@ -49,6 +49,16 @@ func (f *Far) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// Ready asks the worker whether it answers, under the same key.
+func (f *Far) Ready(ctx context.Context) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "/", http.NoBody)
+	if err != nil {
+		return err
+	}
+	_, err = f.ask(r)
+	return err
+}
+
 func (f *Far) ask(r *http.Request) (a answer, err error) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {

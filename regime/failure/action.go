@@ -315,7 +315,17 @@ func (a *WithdrawAction) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *WithdrawAction) do(c *Case, m ledger.Moment) string {
-	return "Withdrew action " + c.endAction(a.Action, regime.ActionWithdrawn, a.Reason, m) + ": " + a.Reason
+	text := "Withdrew action " + c.endAction(a.Action, regime.ActionWithdrawn, a.Reason, m) + ": " + a.Reason
+	c.tellProposer(a.Action, "withdrawn", m)
+	return text
+}
+
+// tellProposer: who asked for an action hears that its owner has ended it (R131).
+func (c *Case) tellProposer(id, how string, m ledger.Moment) {
+	if act := c.action(id); act.Proposer != m.By.For {
+		c.pen.Notify(ledger.Notice{Kind: regime.NoticeActionProposed, To: ledger.DutyContacts([]regime.Party{act.Proposer}),
+			Text: c.Name(m.By.For) + " has " + how + " action " + act.ID})
+	}
 }
 
 // TransferAction hands the action to the special measures that follow (2.4).
@@ -336,8 +346,10 @@ func (a *TransferAction) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *TransferAction) do(c *Case, m ledger.Moment) string {
-	return "Transferred action " + c.endAction(a.Action, regime.ActionTransferred, a.Reason, m) +
+	text := "Transferred action " + c.endAction(a.Action, regime.ActionTransferred, a.Reason, m) +
 		" to " + c.labels().Measures + ": " + a.Reason
+	c.tellProposer(a.Action, "carried over to "+c.labels().Measures, m)
+	return text
 }
 
 func (c *Case) endAction(id string, s regime.ActionStatus, why string, m ledger.Moment) string {

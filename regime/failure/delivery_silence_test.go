@@ -117,7 +117,7 @@ func TestATryThatDidNotReachTheServiceDoesNotPutTheNextOneOff(t *testing.T) {
 	try(false, time.Second)
 	tries := s.c.Hold.Tries
 	s.now = s.now.Add(10 * time.Minute)
-	if wait := try(true, 3*time.Second); wait != 30*time.Second || s.c.Hold.Tries != tries {
+	if wait := try(true, 3*time.Second); wait != 10*time.Second || s.c.Hold.Tries != tries {
 		t.Errorf("after a try that was none: %s, %d tries", wait, s.c.Hold.Tries)
 	}
 	s.now = s.c.Hold.Next

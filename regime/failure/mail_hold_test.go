@@ -147,6 +147,23 @@ func TestATimeThatTheServiceNamesIsKeptToByAllMails(t *testing.T) {
 	}
 }
 
+func TestWorkersThatDieAsAMailTriesWhetherTheServiceIsBackKeepNoneWaiting(t *testing.T) {
+	m := mailed(t)
+	m.answer = refusesAll(ledger.MatterAccount)
+	m.run(m.now.Add(20 * time.Minute))
+	asked := len(m.requests)
+	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
+		if len(m.requests) <= asked+3 {
+			return ledger.SendResult{State: ledger.StateUnknown, Interrupted: true, RetryAfter: 10 * time.Minute, Note: "x"}
+		}
+		return takes(n, r)
+	}
+	m.run(m.c.Hold.Next.Add(time.Minute))
+	if h, held := m.c.HeldMails(m.now); held || len(m.taken) == 0 {
+		t.Fatalf("%d mails taken, and %+v", len(m.taken), h)
+	}
+}
+
 func TestARefusalOfOneRecipientAmongMailsThatAreTakenIsThatRecipients(t *testing.T) {
 	m := mailed(t)
 	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {

@@ -146,14 +146,22 @@ func (c *Case) agreedEarly() (regime.Party, bool) {
 	if !ok {
 		return "", false
 	}
-	k := c.candidate(p)
-	for _, q := range c.Summit.Attended {
-		if q == p || q == k.By || !c.IsMember(q) || slices.Contains(k.Assents, q) {
-			continue
-		}
+	if len(c.AssentsAwaited(*c.candidate(p))) > 0 {
 		return "", false
 	}
 	return p, true
+}
+
+// AssentsAwaited are the members at the summit that have not assented to a candidate; who proposed it and the
+// candidate itself have.
+func (c *Case) AssentsAwaited(k Candidate) []regime.Party {
+	var out []regime.Party
+	for _, q := range c.Summit.Attended {
+		if q != k.Party && q != k.By && c.IsMember(q) && !slices.Contains(k.Assents, q) {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // agreedSince is when the last of them agreed; not before there was a ring to agree on.

@@ -146,6 +146,7 @@ func (l *Pen) EndAgreement(id string, outcome AgreementOutcome, m Moment) {
 	how := EndDone
 	if outcome == Overtaken {
 		how = EndNotNeeded
+		l.overtaken = append(l.overtaken, a.ID)
 	}
 	if m.Now.After(a.Until) {
 		m.At = a.Until // a clock that was stopped makes nobody late

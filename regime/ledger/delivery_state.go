@@ -56,7 +56,9 @@ type SendResult struct {
 	Round  int `json:"round,omitempty"` // the recipient's
 	// Untried: the mail waits with the others, and was not given to the service.
 	Untried bool `json:"untried,omitempty"`
-	own     bool // see itsOwn
+	// Interrupted: the sender was stopped before an answer came, so that nothing was found out of the service.
+	Interrupted bool `json:"interrupted,omitempty"`
+	own         bool // see itsOwn
 }
 
 // settled reports whether nothing more is to be sent to the recipient.

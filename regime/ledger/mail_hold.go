@@ -30,6 +30,8 @@ const (
 	// of a night costs a case some forty tries, and its end is found out in a quarter of an hour.
 	firstProbe   = 30 * time.Second
 	longestProbe = 15 * time.Minute
+	// shortProbe is the wait after a try that was not given to the service, where the worker names no longer one.
+	shortProbe = 10 * time.Second
 	// alikeFor is how long a refusal counts as one of several that are alike.
 	alikeFor = 30 * time.Minute
 	// aloneFor is after how long a mail that is refused, while others are taken, is for another
@@ -75,6 +77,8 @@ func (l *Pen) probed(ts []SendResult, taken bool, now time.Time) {
 	case why != nil:
 		l.holdAll(*why, false, now)
 	case l.Hold == nil || l.Hold.Next.After(now) || len(ts) == 0 && !taken:
+	case !taken && !slices.ContainsFunc(ts, func(t SendResult) bool { return !t.Interrupted }):
+		l.Hold.Next = now // no answer came, so another mail tries
 	case l.Hold.FromEvent || taken || slices.ContainsFunc(ts, func(t SendResult) bool { return t.State == StateUnknown || t.own }):
 		l.Hold.later(0, now)
 	default: // mails are judged one by one again
@@ -90,14 +94,14 @@ func (l *Pen) holdAll(t SendResult, heard bool, now time.Time) {
 	h := l.Hold
 	h.About, h.Why, h.Said, h.Sign, h.FromEvent = t.About, t.Note, t.Reason, t.Sign, h.FromEvent || heard
 	if t.Untried { // it found out nothing: another case's mail is the one that tries
-		h.Next = now.Add(max(firstProbe, t.RetryAfter))
+		h.Next = now.Add(max(shortProbe, t.RetryAfter))
 		return
 	}
 	h.later(t.RetryAfter, now)
 }
 
-// later puts the next try off: to when the service says, else for half as long as it has taken none
-// so far, so that the end of an outage is found out while it is still short beside it.
+// later puts the next try off: for half as long as the service has taken none so far, so that the end of an
+// outage is found out while it is still short beside it, and never to before the time that it names.
 func (h *MailHold) later(named time.Duration, now time.Time) {
 	wait := min(now.Sub(h.Since)/2, longestProbe)
 	if named <= 0 {

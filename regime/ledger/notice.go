@@ -136,7 +136,7 @@ func (l *Pen) Flush(now time.Time) {
 		l.DeferToHours(&n, now)
 		l.Notices = append(l.Notices, n)
 	}
-	l.gathered = nil
+	l.gathered, l.overtaken = nil, nil
 }
 
 // dutySentence says who is to do what.

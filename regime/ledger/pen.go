@@ -7,6 +7,7 @@ import "time"
 type Pen struct {
 	*Ledger
 	gathered   []Notice  // while an act is done; Flush numbers them and adds them to the others
+	overtaken  []string  // the agreements that the act in progress has overtaken
 	fellAt     time.Time // while the clock does late what was to be done then; see Notice.Fell
 	recordedAt time.Time // when the act in progress is recorded; zero while the clock runs
 }

@@ -85,6 +85,7 @@ func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, re
 	entry.dated(m)
 	e = l.Enter(entry)
 	l.confirmAnswer(d, m)
+	l.tellWhatWasEnded(m)
 	l.Flush(now)
 	if !d.Unproven {
 		l.Acknowledge(m)
@@ -168,7 +169,7 @@ func (l *Ledger) checkActor(m Moment) error {
 	if m.By.Person == "" {
 		return regime.Mistakef("say which person acts for %s.", l.subject.Name(m.By.For))
 	}
-	for _, s := range []string{m.By.Person, m.By.Role, m.By.Channel, string(m.By.Contact), m.By.Notice, m.By.Link} {
+	for _, s := range []string{string(m.By.For), m.By.Person, m.By.Role, m.By.Channel, string(m.By.Contact), m.By.Notice, m.By.Link} {
 		if err := regime.CheckText("the person acting", s); err != nil {
 			return err
 		}

@@ -35,7 +35,8 @@ func VerbNamed(name string) (Verb, bool) {
 var (
 	verbs = slices.Concat(groupMeetingVerbs, concernVerbs, restVerbs, groupAlertVerbs, considerVerbs, levelVerbs,
 		coverageVerbs, groupActionVerbs, groupMemberVerbs, groupSuccessionVerbs, groupCaseVerbs, groupReportVerbs,
-		groupNoteVerbs, groupPackVerbs, groupLinkVerbs, decidedVerbs, reviewVerbs, sharingVerbs, themeVerbs)
+		groupNoteVerbs, groupPackVerbs, groupLinkVerbs, decidedVerbs, reviewVerbs, sharingVerbs, themeVerbs,
+		indicatorVerbs, talkVerbs, arrangementVerbs)
 	verbNamed = ledger.ByUpdate(verbs)
 	verbOfAct = ledger.ByAct(verbs)
 )

@@ -168,6 +168,10 @@ func (a *WithdrawGroupAction) do(g *Group, m ledger.Moment) string {
 	act := g.action(words.Code(a.Action))
 	act.Why = a.Reason
 	g.endAction(act, regime.ActionWithdrawn, ledger.EndWithdrawn, m)
+	if act.Proposer != m.By.For { // who asked for it hears that its owner has ended it (R131)
+		g.pen.Notify(ledger.Notice{Kind: regime.NoticeActionProposed, To: ledger.DutyContacts([]regime.Party{act.Proposer}),
+			Text: g.Name(m.By.For) + " has withdrawn action " + act.ID + " of the group's log"})
+	}
 	return "Withdrew action " + act.ID + ": " + a.Reason
 }
 

@@ -122,7 +122,7 @@ func (a *agenda) levels() []AgendaLine {
 }
 
 func (a *agenda) actions() []AgendaLine {
-	var out []AgendaLine
+	out := append(a.arrangements(), a.talks()...)
 	for _, o := range a.g.Actions {
 		if d := a.g.Duty(regime.DutyStillHolds, o.ID); d != nil && d.Due.Before(a.g.lastChance()) {
 			out = append(out, say("Does it still hold? "+o.ID+", "+a.g.Name(o.Owner)+", to be said by "+calendar.Day(d.Due)+": "+o.What)...)

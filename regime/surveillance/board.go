@@ -74,7 +74,7 @@ func (g *Group) Standing(now time.Time) []string {
 	f := g.CoverageNow(now)
 	out = append(out, words.Count(f.Watched, "provider")+" watched, "+g.atLevels()+
 		strconv.Itoa(cases)+" with an open case",
-		strconv.Itoa(f.Within)+" of "+strconv.Itoa(f.Watched)+" considered in time (within "+g.Coverage.Words()+")")
+		f.Words(g.Coverage))
 	if n := len(g.Worries()); n > 0 {
 		out = append(out, "open concerns about "+words.Count(n, "provider"))
 	}

@@ -106,15 +106,6 @@ func (a *NoteCase) mayLower(g *Group, w *Watched, m ledger.Moment) error {
 // lower reports whether the level is below the one at which a provider is watched after a case.
 func (a *NoteCase) lower(g *Group) bool { return a.Level != "" && g.belowAfterCase(a.Level) }
 
-// belowAfterCase reports whether a level is lower than the one that a case leaves behind by itself.
-func (g *Group) belowAfterCase(l regime.SurveillanceLevel) bool {
-	after := g.profile().LevelAfterCase()
-	return after != "" && g.Rank(l) < g.Rank(after)
-}
-
-// throughCase reports whether the provider is watched through its live case.
-func (g *Group) throughCase(w *Watched) bool { return w.Through || g.level(w.Level).Live }
-
 func (a *NoteCase) listed() Watched {
 	return Watched{Code: words.Code(a.Provider), Name: cmp.Or(a.Name, words.Code(a.Provider)), Type: a.Type,
 		District: a.District, ByHand: true}
@@ -136,13 +127,19 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 	if a.Stage == regime.Closed {
 		return text + g.caseClosed(w, a, m)
 	}
-	told := w.Case == ref && w.CaseTells
+	known, told := w.Case == ref, w.Case == ref && w.CaseTells
+	if w.Case != "" && !known && (!a.byItself() || a.Stage == regime.UnderSurveillance) {
+		return text + openStill(w)
+	}
+	if !known && !w.CaseTells {
+		g.reopen(w.Code, w.Case) // it is another case that goes on with them
+	}
 	w.CaseTells = told || a.byItself()
 	w.Case, w.CaseStage, w.CaseSince, w.Measures = ref, a.Stage, since, a.Measures
-	if a.Stage == regime.UnderSurveillance && g.throughCase(w) {
-		return text + g.triggerWithdrawn(w, m)
-	}
 	if a.Stage == regime.UnderSurveillance {
+		if g.throughCase(w) {
+			text += g.triggerWithdrawn(w, m)
+		}
 		return text
 	}
 	if !g.throughCase(w) {
@@ -152,11 +149,20 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 		} else {
 			w.Through = true
 		}
-		g.summitTriggered(w.Code, m)
+		g.summitTriggered(w.Code, a.byItself(), m)
 		return text + g.takeAlong(w, a.Trigger, m) + " Watched through the case."
 	}
 	if w.CaseTells && !told {
 		text += g.takeAlong(w, a.Trigger, m)
+	}
+	return text
+}
+
+// openStill: a case that is open is not put aside by the note of another one (R88).
+func openStill(w *Watched) string {
+	text := " Case " + w.Case + " is open still, and the provider is watched through it."
+	if !w.CaseTells {
+		text += " If it is over, note that first."
 	}
 	return text
 }
@@ -181,21 +187,33 @@ func (g *Group) takeAlong(w *Watched, trigger regime.Party, m ledger.Moment) str
 	if len(taken) > 0 {
 		text = " It takes along " + words.List(taken) + "."
 	}
-	return text + staysHere(left)
+	return text + g.staysHere(left)
 }
 
-// mayGoOn: on the word of a person an urgent concern stays here where the group knows of no such case, or nobody has
-// acknowledged it; a case that tells its news itself takes it along (R88).
+// mayGoOn: a concern goes on in a case of which the group has news, and on the word of a person an urgent one only once
+// somebody has acknowledged it; a case that tells its news itself takes it along (R88).
 func (g *Group) mayGoOn(c *Concern, ref string) bool {
 	w := g.provider(c.Provider)
-	return !c.Urgent || w != nil && w.Case == ref && (w.CaseTells || g.acknowledged(c))
+	return w != nil && w.Case == ref && (w.CaseTells || !c.Urgent || g.acknowledged(c))
 }
 
-func staysHere(ids []string) string {
-	if len(ids) == 0 {
-		return ""
+func (g *Group) staysHere(ids []string) string {
+	var urgent, others []string
+	for _, id := range ids {
+		if g.concern(id).Urgent {
+			urgent = append(urgent, id)
+		} else {
+			others = append(others, id)
+		}
 	}
-	return " Urgent, and open here until the case itself takes it along (R88): " + words.List(ids) + "."
+	text := ""
+	if len(urgent) > 0 {
+		text += " Urgent, and open here until the case itself takes it along (R88): " + words.List(urgent) + "."
+	}
+	if len(others) > 0 {
+		text += " The group has no news of that case; open here until it has (R88): " + words.List(others) + "."
+	}
+	return text
 }
 
 // goesOn puts a concern to rest here because a case goes on with it; who raised it is told, unless it says so or
@@ -221,22 +239,39 @@ func (g *Group) triggerWithdrawn(w *Watched, m ledger.Moment) string {
 			Reason: "the trigger of the " + g.labels().Summit + " was withdrawn"}, m)
 	}
 	w.Through = false
-	for i := range g.Concerns {
-		if c := &g.Concerns[i]; c.Case == w.Case && c.End == InCase {
-			c.Settled, c.End = time.Time{}, ""
-		}
-	}
-	return " The trigger was withdrawn; it is watched at the " + g.LevelName(level) + " level, as before."
+	return " The trigger was withdrawn; it is watched at the " + g.LevelName(level) + " level, as before." +
+		g.comeBack(w.Code, w.Case, m)
 }
 
-// levelBefore is the level that the provider had before its case.
-func (g *Group) levelBefore(w *Watched) regime.SurveillanceLevel {
-	for i := len(w.History) - 1; i >= 0; i-- {
-		if h := w.History[i]; g.level(h.To).Live && h.Case == w.Case {
-			return cmp.Or(h.From, g.profile().LowestLevel())
+// reopen gives the group back the concerns with which a case has gone on.
+func (g *Group) reopen(provider, ref string) []*Concern {
+	var out []*Concern
+	for i := range g.Concerns {
+		if c := &g.Concerns[i]; c.Provider == provider && c.Case == ref && c.End == InCase {
+			c.Settled, c.End = time.Time{}, ""
+			out = append(out, c)
 		}
 	}
-	return g.profile().LowestLevel()
+	return out
+}
+
+// comeBack: what went on in a case that is over on the word of a person, or whose trigger was withdrawn, is open here
+// again, and who raised it is told. Only of a case that tells its news itself is it known that it has dealt with them (R88).
+func (g *Group) comeBack(provider, ref string, m ledger.Moment) string {
+	var ids []string
+	for _, c := range g.reopen(provider, ref) {
+		ids = append(ids, c.ID)
+		if c.Urgent && len(c.Answers) == 0 {
+			g.chase(*c, m)
+		}
+		g.pen.Notify(ledger.Notice{Kind: regime.NoticeConcernRests, To: []ledger.Recipient{g.raiser(c)},
+			Text: "The concern of your body (" + c.ID + "), which went on in case " + ref + ", is open in the group again; it is on " +
+				"the agenda of the next meeting"})
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return " Open in the group again: " + words.List(ids) + "."
 }
 
 // CaseWords say how far the live case has come, and special measures beside it.
@@ -260,8 +295,12 @@ func (g *Group) measuresOf(t regime.ProviderType) string {
 // caseClosed gives the provider the level that the case leaves behind, unless the news is of
 // another case than the live one.
 func (g *Group) caseClosed(w *Watched, a *NoteCase, m ledger.Moment) string {
+	back := ""
+	if !a.byItself() {
+		back = g.comeBack(w.Code, words.Code(a.Case), m)
+	}
 	if w.Case != "" && w.Case != words.Code(a.Case) {
-		return " Case " + w.Case + " is open still."
+		return openStill(w) + back
 	}
 	live := w.Case != ""
 	asked := ""
@@ -282,12 +321,12 @@ func (g *Group) caseClosed(w *Watched, a *NoteCase, m ledger.Moment) string {
 	change := LevelChange{From: w.Level, To: level, At: m.Now, By: m.By.For, Case: words.Code(a.Case), Reason: a.Reason, Review: review}
 	if g.Rank(level) < g.Rank(w.Level) && g.belowAfterCase(level) {
 		if a.Agreed == nil {
-			return g.leavesBehind(w, change, m) + asked
+			return g.leavesBehind(w, change, m) + asked + back
 		}
 		change.Evidence, change.Agreed, change.Dissent = a.Agreed.Evidence, a.Agreed.Agreed, ledger.Against(*a.Agreed)
 	}
 	change = g.setLevel(w, change, m)
-	return " It is watched at the " + g.LevelName(change.To) + " level." + asked
+	return " It is watched at the " + g.LevelName(change.To) + " level." + asked + back
 }
 
 // leavesBehind proposes the lower level that a case is said to leave behind. Until enough have agreed, and all had time to
@@ -333,18 +372,22 @@ func (a *LinkConcern) do(g *Group, m ledger.Moment) string {
 		if c == nil {
 			continue // it was settled long ago, and has left
 		}
-		if c.Settled.IsZero() && !g.mayGoOn(c, words.Code(a.Case)) {
-			left = append(left, id)
-			c.Case = words.Code(a.Case)
-			g.summitTriggered(c.Provider, m)
-			continue
-		}
+		ref := words.Code(a.Case)
 		if !c.Settled.IsZero() {
-			c.Case = words.Code(a.Case)
+			if c.End != InCase { // else that case goes on with it, and gives it back
+				c.Case = ref
+			}
 			continue
 		}
-		g.goesOn(c, words.Code(a.Case), "", m)
-		g.summitTriggered(c.Provider, m)
+		if w := g.provider(c.Provider); w != nil && w.Case == ref {
+			g.summitTriggered(c.Provider, w.CaseTells, m)
+		}
+		if !g.mayGoOn(c, ref) {
+			left = append(left, id)
+			c.Case = ref
+			continue
+		}
+		g.goesOn(c, ref, "", m)
 	}
-	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "." + staysHere(left)
+	return "Case " + words.Code(a.Case) + " came from " + words.List(slices.Clone(ids)) + "." + g.staysHere(left)
 }

@@ -134,7 +134,9 @@ func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome
 		row.Level = watched.Level
 	}
 	for i := len(g.Outcomes) - 1; i >= 0 && meeting > 0; i-- {
-		if o := &g.Outcomes[i]; o.Meeting == meeting && o.Provider == provider {
+		o := &g.Outcomes[i]
+		if o.Meeting == meeting && o.Provider == provider && (o.By == m.By.For || o.Conclusion == "" && o.Outcome == "") {
+			o.By = m.By.For // what another has recorded of the meeting stays beside it (R131)
 			return o
 		}
 	}

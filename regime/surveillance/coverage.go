@@ -107,6 +107,22 @@ type CoverageFigures struct {
 	Within  int      `json:"within"`            // considered, or put on the list, within the interval
 	Overdue []string `json:"overdue,omitempty"` // codes of the rest, the longest forgotten first
 	Never   int      `json:"never"`             // not considered even once
+	Waiting int      `json:"waiting,omitempty"` // of those within: not considered even once, and their time still runs
+}
+
+// Considered are those that were considered within the interval.
+func (f CoverageFigures) Considered() int { return f.Within - f.Waiting }
+
+// Words says how many were considered in time, and of how many that is not known yet.
+func (f CoverageFigures) Words(within calendar.Period) string {
+	out := strconv.Itoa(f.Considered()) + " of " + strconv.Itoa(f.Watched) + " considered in time (within " + within.Words() + ")"
+	switch {
+	case f.Waiting == 1:
+		out += ", 1 not yet: its time still runs"
+	case f.Waiting > 1:
+		out += ", " + strconv.Itoa(f.Waiting) + " not yet: their time still runs"
+	}
+	return out
 }
 
 // CoverageNow gives the figures as of a time.
@@ -121,6 +137,7 @@ func (g *Group) CoverageNow(now time.Time) CoverageFigures {
 			late = append(late, w)
 		} else {
 			f.Within++
+			f.Waiting += words.Flag(w.Considered.IsZero())
 		}
 	}
 	slices.SortStableFunc(late, func(a, b Watched) int { return a.last().Compare(b.last()) })
@@ -179,6 +196,9 @@ func (a *StopWatching) check(g *Group, m ledger.Moment) error {
 	case w.Level != g.profile().LowestLevel():
 		return regime.Refusef("R89", "provider %s is watched at the %s level, which goes down on evidence first "+
 			"('group level').", w.Code, g.LevelName(w.Level))
+	case g.Duty(DutySummitOrWhyNot, w.Code) != nil:
+		return regime.Refusef("R131", "%s was asked whether it triggers a %s about provider %s, and answers first.",
+			g.Name(g.OwnerOf(*g.Duty(DutySummitOrWhyNot, w.Code))), g.labels().Summit, w.Code)
 	}
 	for _, s := range w.Services {
 		if g.Rank(s.Level) > g.Rank(g.profile().LowestLevel()) {
@@ -196,7 +216,8 @@ func (a *StopWatching) do(g *Group, m ledger.Moment) string {
 	for _, s := range g.provider(c).Services {
 		g.pen.EndDuty(DutyLevelReview, g.provider(c).reviewed(s.Service), ledger.EndNotNeeded, m)
 	}
-	g.pen.EndDuty(DutySummitOrWhyNot, c, ledger.EndNotNeeded, m)
+	g.pen.Event(regime.NoticeCoverage, g.Name(m.By.For)+" has taken a provider off the group's list; the reason stands with the "+
+		"group. Any member can put it back ('group watch')", regime.RoleMembers)
 	text := "Took provider " + c + " off the list: " + a.Reason
 	if open := g.Together(c).Concerns; len(open) > 0 {
 		text = words.Full(text) + " " + words.Count(len(open), "concern") + " about it stay on the agenda."

@@ -132,9 +132,13 @@ func (g *Group) askForSummit(row *Outcome, m ledger.Moment) string {
 		g.Name(g.OwnerOf(*d)) + " says by " + calendar.Instant(d.Due) + " that it is triggered, or why not."
 }
 
-// summitTriggered ends what is owed about a summit: there is one.
-func (g *Group) summitTriggered(provider string, m ledger.Moment) {
-	g.pen.Discharge(DutySummitOrWhyNot, provider, m)
+// summitTriggered ends what is owed about a summit: there is one. Whom the case itself has not told of it is told here.
+func (g *Group) summitTriggered(provider string, caseTells bool, m ledger.Moment) {
+	how := ledger.EndDone
+	if !caseTells {
+		how = ledger.EndNotNeeded
+	}
+	g.pen.EndDuty(DutySummitOrWhyNot, provider, how, m)
 }
 
 var decidedVerbs = []Verb{

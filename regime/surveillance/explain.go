@@ -56,6 +56,9 @@ func (g *Group) items() []ledger.Items {
 		{Letter: "C", Kind: "concern", IDs: ledger.IDsOf(g.Concerns, func(x Concern) string { return x.ID })},
 		{Letter: "M", Kind: "matter to be put to rest", IDs: ledger.IDsOf(g.Agreements, func(x ledger.Agreement) string { return x.ID })},
 		{Letter: "T", Kind: "theme", IDs: ledger.IDsOf(g.Themes, func(x Theme) string { return x.ID })},
+		{Letter: "I", Kind: "indicator", IDs: ledger.IDsOf(g.Indicators, func(x Indicator) string { return x.ID })},
+		{Letter: "B", Kind: "talk between two bodies", IDs: ledger.IDsOf(g.Talks, func(x Talk) string { return x.ID })},
+		{Letter: "P", Kind: "arrangement between commissioners", IDs: ledger.IDsOf(g.Arrangements, func(x Arrangement) string { return x.ID })},
 		{Kind: "concern of another group", IDs: elsewhere},
 	}
 }
@@ -108,6 +111,9 @@ func (g *Group) whyProvider(w Watched) ledger.Explanation {
 	if len(current.Agreed) > 0 {
 		why.AddPoint("agreed by", g.names(current.Agreed))
 	}
+	if len(current.Present) > 0 {
+		why.AddPoint("meeting", "of "+g.names(current.Present))
+	}
 	if len(current.Dissent) > 0 {
 		why.AddPoint("otherwise", g.names(current.Dissent))
 	}
@@ -116,6 +122,12 @@ func (g *Group) whyProvider(w Watched) ledger.Explanation {
 	}
 	if together := g.Together(w.Code); len(together.Concerns)+len(together.Elsewhere) > 0 {
 		why.AddPoint("concerns", g.concernWords(together))
+	}
+	why.AddPoint("indicators", strings.Join(g.IndicatorsOf(w.Code), "; "))
+	for _, p := range g.Arrangements {
+		if p.Provider == w.Code {
+			why.AddPoint("commissioners", g.arrangementWords(p))
+		}
 	}
 	seen := "never yet"
 	if !w.Considered.IsZero() {

@@ -53,6 +53,10 @@ type Group struct {
 	Themes   []Theme           `json:"themes,omitempty"`  // issues of the whole system (R105)
 	Reports  []LocalReport     `json:"reports,omitempty"` // sent to, or had by, the region
 
+	Indicators   []Indicator   `json:"indicators,omitempty"`   // figures, as their sources give them (R132)
+	Talks        []Talk        `json:"talks,omitempty"`        // between two bodies, beside the meetings (R133)
+	Arrangements []Arrangement `json:"arrangements,omitempty"` // between commissioners (R134)
+
 	// Gone counts what has left for the register, where numbers go on from it.
 	Gone      gone        `json:"gone,omitzero"`
 	Elsewhere []Elsewhere `json:"elsewhere,omitempty"` // what other groups have open (R103)

@@ -146,6 +146,7 @@ func toldOn(t *testing.T) *groupScript {
 		by(regimetest.Nhse, &SetGroupInterval{Interval: toPeriod("2mo"), Coverage: toPeriod("8mo"),
 			Rotation: regime.ByDistrict, Reason: "size"}).
 		by("CCG/07J", &AgreeInGroup{Matter: "M6"}).
+		by(regimetest.Nhse, &SayWhyNoSummit{Provider: "RY3", Reason: "it has moved away"}).
 		by("CQC", &StopWatching{Provider: "RY3", Reason: "moved away"}).
 		by("CQC", &WatchProvider{Provider: "RII", Name: "A third", Type: regime.NHSTrust, District: "Suffolk"}).
 		by("SAB", &JoinGroup{}).by("SAB", &LeaveGroup{}).by("LETB", &LeaveGroup{Reason: "no staff"}).

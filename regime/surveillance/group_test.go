@@ -196,7 +196,8 @@ func TestR76_NothingButTheEssentialsMustBeFilledIn(t *testing.T) {
 	most := map[string]int{"group schedule": 1, "group hold": 1, "group record": 1, "group concern": 2,
 		"group consider": 1, "group level": 3, "group told-provider": 1, "group watch": 3,
 		"group action-propose": 3, "group note-case": 3, "group link-case": 2, "group report": 0,
-		"group join": 0, "group leave": 0, "group interval": 0, "group note": 1, "group note-report": 1}
+		"group join": 0, "group leave": 0, "group interval": 0, "group note": 1, "group note-report": 1,
+		"group indicator": 4, "group arrangement": 4}
 	for _, v := range Verbs() {
 		need := 0
 		for _, f := range regime.Fields(v.New()) {

@@ -30,6 +30,7 @@ type LevelChange struct {
 	Reason   string                   `json:"reason,omitempty"`
 	Evidence string                   `json:"evidence,omitempty"`
 	Agreed   []regime.Party           `json:"agreed,omitempty"`  // who agreed, where it was recorded
+	Present  []regime.Party           `json:"present,omitempty"` // at the meeting of the day, where that was not recorded
 	Dissent  []regime.Party           `json:"dissent,omitempty"` // who saw it otherwise
 	Lead     regime.Party             `json:"lead,omitempty"`    // looks to the review
 	Review   time.Time                `json:"review,omitzero"`
@@ -83,7 +84,7 @@ type AgreeLevel struct {
 	Reason   string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Evidence string                   `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on; a lower level needs it"`
 	Down     string                   `json:"down,omitempty" flag:"to-come-down" usage:"what must be shown to come down from it again; without it what the profile says"`
-	Agreed   []regime.Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, those at today's meeting. To a lower level each agrees itself that was not there"`
+	Agreed   []regime.Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, who was at today's meeting is recorded as that. To a lower level each agrees itself that was not there"`
 	Dissent  []regime.Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that disagree"`
 	Lead     regime.Party             `json:"lead,omitempty" flag:"lead" usage:"the member that sees to the review"`
 	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" when:"ahead" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
@@ -138,8 +139,8 @@ func (a *AgreeLevel) do(g *Group, m ledger.Moment) string {
 	if g.Rank(a.Level) < g.Rank(w.Level) {
 		return g.lower(w, change, m)
 	}
-	if present := g.membersAt(g.sitting(m.At)); len(change.Agreed) == 0 {
-		change.Agreed = ledger.Dissenting(present, a.Dissent)
+	if len(change.Agreed) == 0 {
+		change.Present = ledger.Dissenting(g.membersAt(g.sitting(m.At)), a.Dissent)
 	}
 	text := "The level of provider " + w.Code + " stays " + g.LevelName(a.Level)
 	if change.From != change.To {
@@ -150,6 +151,8 @@ func (a *AgreeLevel) do(g *Group, m ledger.Moment) string {
 	change = g.setLevel(w, change, m)
 	if len(change.Agreed) > 0 {
 		text += ", agreed by " + g.names(change.Agreed)
+	} else if len(change.Present) > 0 {
+		text += ", at the meeting of " + g.names(change.Present)
 	}
 	text += dissenting(g, change.Dissent)
 	if !change.Review.IsZero() {

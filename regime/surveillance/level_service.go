@@ -122,3 +122,22 @@ func (g *Group) setAlone(w *Watched, service string, change LevelChange, m ledge
 	}
 	return words.Join(text, remark)
 }
+
+// belowAfterCase reports whether a level is lower than the one that a case leaves behind by itself.
+func (g *Group) belowAfterCase(l regime.SurveillanceLevel) bool {
+	after := g.profile().LevelAfterCase()
+	return after != "" && g.Rank(l) < g.Rank(after)
+}
+
+// throughCase reports whether the provider is watched through its live case.
+func (g *Group) throughCase(w *Watched) bool { return w.Through || g.level(w.Level).Live }
+
+// levelBefore is the level that the provider had before its case.
+func (g *Group) levelBefore(w *Watched) regime.SurveillanceLevel {
+	for i := len(w.History) - 1; i >= 0; i-- {
+		if h := w.History[i]; g.level(h.To).Live && h.Case == w.Case {
+			return cmp.Or(h.From, g.profile().LowestLevel())
+		}
+	}
+	return g.profile().LowestLevel()
+}

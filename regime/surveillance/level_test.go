@@ -36,13 +36,29 @@ func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 	}
 }
 
-func TestThoseAtTheMeetingAgreeTheLevelUnlessOthersAreNamed(t *testing.T) {
+func TestWhoWasAtTheMeetingIsNotSaidToHaveAgreedTheLevel(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").at("2013-05-01 12:00").
 		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC", "CCG/07J", "POLICE/Q56"}}).
 		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x",
-			Dissent: []regime.Party{"CQC"}})
-	if got := s.g.provider("RCX").Current().Agreed; len(got) != 2 || got[0] != regimetest.Nhse || got[1] != "CCG/07J" {
-		t.Fatalf("%v", got)
+			Dissent: []regime.Party{"CQC"}}).saysIn("at the meeting of")
+	if got := s.g.provider("RCX").Current(); len(got.Agreed) != 0 || len(got.Present) != 2 || got.Present[0] != regimetest.Nhse || got.Present[1] != "CCG/07J" {
+		t.Fatalf("%+v", got)
+	}
+	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RGP", Level: regime.EnhancedLevel, Reason: "x", Agreed: []regime.Party{"CQC"}}).saysIn("agreed by CQC")
+	if got := s.g.provider("RGP").Current(); len(got.Agreed) != 1 || len(got.Present) != 0 {
+		t.Fatalf("%+v", got)
+	}
+}
+
+func TestAGroupThatHasNotMetHasConsideredNobody(t *testing.T) {
+	s := group(t, "2013-04-01 09:00")
+	want := "0 of 4 considered in time (within 6 calendar months), 4 not yet: their time still runs"
+	if got := s.g.CoverageNow(s.now).Words(s.g.Coverage); got != want {
+		t.Errorf("%q", got)
+	}
+	s.at("2013-04-02 09:00").by("CQC", &ConsiderProvider{Provider: "RCX"})
+	if f := s.g.CoverageNow(s.now); f.Considered() != 1 || f.Waiting != 3 {
+		t.Errorf("%+v", f)
 	}
 }
 
@@ -110,6 +126,10 @@ func TestFromConcernToCase(t *testing.T) {
 		refused("", "CCG/07J", &LinkConcern{Concerns: "C9", Case: "K7QM-3XRD"}).
 		refused("", "CCG/07J", &LinkConcern{Concerns: ",", Case: "K7QM-3XRD"}).
 		by("CCG/07J", &LinkConcern{Concerns: "c1, c2", Case: "k7qm-3xrd"})
+	if len(s.g.Together("RCX").Concerns) != 2 {
+		t.Fatal("the number of a case of which the group has no news ends them")
+	}
+	s.by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening})
 	if s.g.Concerns[0].Case != "K7QM-3XRD" || s.g.Concerns[1].Case != "K7QM-3XRD" || s.g.Concerns[2].Case != "" {
 		t.Fatalf("%+v", s.g.Concerns)
 	}

@@ -70,7 +70,7 @@ func (a *agenda) packs() []AgendaLine {
 	if n == nil {
 		return nil
 	}
-	var out []AgendaLine
+	out := a.indicators()
 	for _, p := range n.Packs {
 		text := a.g.Name(p.Party) + ", " + day(p.At) + ": " + p.What
 		if p.Where != "" {

@@ -68,6 +68,8 @@ func (w *randomGroup) word(d *ledgertest.Dice, f regime.Field) string {
 		return "M" + strconv.Itoa(1+d.Pick(6))
 	case "concerns":
 		return "C" + strconv.Itoa(1+d.Pick(4)) + ",C" + strconv.Itoa(1+d.Pick(4))
+	case "arrangement":
+		return "P" + strconv.Itoa(1+d.Pick(2))
 	case "action":
 		return "A" + strconv.Itoa(1+d.Pick(4))
 	}

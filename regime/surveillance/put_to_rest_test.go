@@ -157,7 +157,7 @@ func TestR88_WhoToldInConfidenceIsToldUnderItsVoiceAndKeepsItsConcernOpen(t *tes
 }
 
 func TestR88_AConcernThatGoesIntoACaseIsNotLostWithoutAWord(t *testing.T) {
-	s := waited(t, false).by("CCG/07J", &LinkConcern{Concerns: "C1", Case: "K7QM-3XRD"})
+	s := waited(t, false).by("CCG/07J", &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening})
 	if to := s.mailed("N50", "goes on in case K7QM-3XRD"); !slices.Equal(to, []regime.Party{"HEALTHWATCH_LOCAL/Q56"}) {
 		t.Fatalf("told: %v", to)
 	}
@@ -286,7 +286,7 @@ func TestR92_AGroupThatEndsSaysWhichConcernsAreOpen(t *testing.T) {
 
 func TestR88_NothingThatTheMailServiceSaysOfAVoicesMailTellsWhoItIs(t *testing.T) {
 	s := group(t, "2013-04-01 09:00").by("LETB", &RaiseConcern{Provider: "RCX", What: "nights", Confidential: true}).
-		by("CQC", &LinkConcern{Concerns: "C1", Case: "K7QM-3XRD"})
+		by("CQC", &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Convening})
 	n := s.g.Notices[len(s.g.Notices)-1]
 	if n.To[0].Party != "UNNAMED/C1" {
 		t.Fatalf("%+v", n)

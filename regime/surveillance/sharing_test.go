@@ -109,7 +109,7 @@ func TestR103_NewsGoesDownAsWellAsUpAndWhatIsSettledGoesToo(t *testing.T) {
 	if got := n["Q57"].g.Together("RYC").Elsewhere; len(got) != 1 || got[0].ID != "Y55/C1" {
 		t.Fatalf("%+v", got)
 	}
-	n["Y55"].by("CCG/Y55", &LinkConcern{Concerns: "C1", Case: "K7QM-3XRD"})
+	n["Y55"].by("CCG/Y55", &NoteCase{Case: "K7QM-3XRD", Provider: "RYC", Stage: regime.Convening, Type: regime.NHSTrust})
 	n.settle(t)
 	if got := n["Q57"].g.Together("RYC"); len(got.Elsewhere) != 0 {
 		t.Errorf("what a case took up is open still: %+v", got)
@@ -205,7 +205,7 @@ func TestR104_AConcernCountsThoseThatWereSettledBeforeIt(t *testing.T) {
 	s := group(t, "2013-04-02 09:00")
 	for _, day := range []string{"2013-05-20 09:00", "2013-09-20 09:00", "2014-02-20 09:00"} {
 		s.at(day).by("CCG/07K", &RaiseConcern{Provider: "RCX", What: day})
-		s.by("CQC", &LinkConcern{Concerns: s.g.Concerns[len(s.g.Concerns)-1].ID, Case: "K7QM-3XRD"})
+		s.by("CCG/07K", &WithdrawConcern{Concern: s.g.Concerns[len(s.g.Concerns)-1].ID, Reason: "x"})
 	}
 	s.at("2015-03-02 09:00").by("CCG/07K", &RaiseConcern{Provider: "RCX", What: "again"}).
 		saysIn("the fourth in the last 24 months")

@@ -52,6 +52,13 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 		}
 	}
 	a.takeAlong(ctx, c, p)
+	if p.DryRun {
+		f, err := a.foresee(ctx, c, p)
+		if err != nil {
+			return err
+		}
+		return a.answer(p.JSON, f, func() string { return f.text(a.width()) })
+	}
 	d.Receipt, err = a.sure(p.Request, p.JSON, func(req ledger.Request) (ledger.Receipt, error) {
 		if p.Opening != nil {
 			return c.Open(ctx, *p.Opening, req, p.Act)
@@ -59,7 +66,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 		return c.Act(ctx, p.Case, req, p.Act)
 	})
 	if err != nil {
-		return err
+		return a.orNear(ctx, c, p.Case, err)
 	}
 	if p.Opening != nil {
 		d.Opened, d.provider = !d.Repeated, p.Opening.Provider

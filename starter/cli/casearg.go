@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,32 +12,39 @@ import (
 	"holdthering/verbs"
 )
 
-// caseNamed is the reference that the words name, or HTR_CASE.
-func (a *app) caseNamed(args []string) (string, error) {
+// caseText is what the words say of the case, or HTR_CASE.
+func (a *app) caseText(args []string) (string, error) {
 	text := a.Getenv("HTR_CASE")
 	if len(args) > 0 {
 		text = args[0]
 	}
-	if text == "" {
+	if strings.TrimSpace(text) == "" {
 		return "", errors.New("which case? Name it, or set HTR_CASE; 'list' shows the cases")
 	}
-	return verbs.CaseRef(text)
+	return text, nil
 }
 
 // snapshot is the case that the words name, or HTR_CASE, and the case's own time.
 func (a *app) snapshot(ctx context.Context, args []string) (cases.Snapshot, time.Time, error) {
-	ref, err := a.caseNamed(args)
+	text, err := a.caseText(args)
 	if err != nil {
 		return cases.Snapshot{}, time.Time{}, err
+	}
+	if verbs.WholeRef(text) { // what is wrong with it needs no server
+		text, _ = verbs.CaseRef(text)
 	}
 	c, err := a.connect(ctx)
 	if err != nil {
 		return cases.Snapshot{}, time.Time{}, err
 	}
 	defer c.Close()
-	s, err := c.Snapshot(ctx, ref)
+	ref, err := a.caseMeant(ctx, c, text)
 	if err != nil {
 		return cases.Snapshot{}, time.Time{}, err
+	}
+	s, err := c.Snapshot(ctx, ref)
+	if err != nil {
+		return cases.Snapshot{}, time.Time{}, a.orNear(ctx, c, ref, err)
 	}
 	return s, a.timeIn(s.Now, s.ClockOffset, s.Standing), nil
 }
@@ -77,8 +85,10 @@ func (a *app) completeCase(c *cobra.Command) {
 	for _, child := range c.Commands() {
 		a.completeCase(child)
 	}
-	if f := c.Flags().Lookup("case"); f != nil {
-		_ = c.RegisterFlagCompletionFunc("case", a.offerCases) // fails where there is one already
+	for _, flag := range []string{"case", "reopens", "to-case"} {
+		if c.Flags().Lookup(flag) != nil {
+			_ = c.RegisterFlagCompletionFunc(flag, a.offerCases) // fails where there is one already
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ type kept struct {
 func deskCourse(t *testing.T, seed uint64, k kept) (shown []string) {
 	o := at(t)
 	o.must("group start --area Q56")
-	o.must(`trigger --provider RCX --by "NHS England" --source ` + k.sources[0] + ` --protect-identity --concern "Unsafe" --open-text --key k1 --yes`)
+	o.must(`trigger --provider RCX --by "NHS England" --source ` + k.sources[0] + ` --protect-identity --concern "Unsafe" --open-text --key 0191f2c1-5d6e-7f70-8a91-b2c3d4e5f601 --yes`)
 	ref := o.listedRef()
 	o.env["HTR_CASE"] = ref
 	d := rand.New(rand.NewPCG(seed, 9))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -15,6 +14,7 @@ import (
 
 	"holdthering/desk"
 	"holdthering/desk/key"
+	"holdthering/environ"
 	"holdthering/loopback"
 	"holdthering/seal"
 )
@@ -63,6 +63,10 @@ func (d deskAt) String() string {
 }
 
 func (a *app) desk(ctx context.Context, f deskFlags, asJSON bool) error {
+	l, err := environ.Logger(a.Getenv, a.Stderr)
+	if err != nil {
+		return err
+	}
 	keys, err := seal.FromEnv(a.Getenv)
 	if err != nil {
 		return err
@@ -79,7 +83,7 @@ func (a *app) desk(ctx context.Context, f deskFlags, asJSON bool) error {
 	}
 	defer c.Close()
 	d := &desk.Desk{Cases: c, Keys: keys, Now: a.now, Fresh: desk.Usual, UserHeader: f.userHeader,
-		Log: slog.New(slog.NewTextHandler(a.Stderr, nil))}
+		Log: l}
 	s, err := loopback.Listen(f.listen, d.Handler(), f.names...)
 	if err != nil {
 		return fmt.Errorf("--listen: %w", err)

@@ -39,6 +39,9 @@ func (a *app) everywhere(acts []*cobra.Command, env verbs.Env) {
 			}
 			one := c.RunE
 			c.RunE = func(cmd *cobra.Command, args []string) error {
+				if cmd.Flags().Changed("dry-run") {
+					f.preview = f.preview || f.all
+				}
 				if f.all {
 					return a.succeedEverywhere(cmd, env, f)
 				}
@@ -116,7 +119,7 @@ func (a *app) succeedEverywhere(cmd *cobra.Command, env verbs.Env, f everywhereF
 func (a *app) wordsOfOne() []string {
 	return slices.DeleteFunc(slices.Clone(a.Args), func(w string) bool {
 		name, _, _ := strings.Cut(w, "=")
-		return slices.Contains([]string{"--all", "--preview", "--json"}, name)
+		return slices.Contains([]string{"--all", "--preview", "--dry-run", "--json"}, name)
 	})
 }
 

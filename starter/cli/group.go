@@ -40,6 +40,13 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 		return err
 	}
 	defer c.Close()
+	if p.DryRun {
+		f, err := a.foreseeInGroup(ctx, c, p)
+		if err != nil {
+			return err
+		}
+		return a.answer(p.JSON, f, func() string { return f.text(a.width()) })
+	}
 	d := doneInGroup{Group: p.Place}
 	d.Receipt, err = a.sure(p.Request, p.JSON, func(req ledger.Request) (ledger.Receipt, error) {
 		return c.ActInGroup(ctx, p.Place, req, p.Act)

@@ -76,7 +76,7 @@ func TestTheWholeCountryIsStartedOnceByOneCommand(t *testing.T) {
 func TestACaseComesFromWhatAGroupWasTold(t *testing.T) {
 	o := at(t)
 	o.watch()
-	a := o.run(line(`trigger --from-concern "C1, c2, C3" --by "NHS England" --key k1`)...)
+	a := o.run(line(`trigger --from-concern "C1, c2, C3" --by "NHS England" --key 0191f2c1-5d6e-7f70-8a91-b2c3d4e5f601`)...)
 	if a.code != 0 {
 		t.Fatalf("%+v", a)
 	}
@@ -98,7 +98,7 @@ func TestACaseComesFromWhatAGroupWasTold(t *testing.T) {
 		!tr.Protect || tr.Immediate {
 		t.Errorf("%+v, %v", tr, err)
 	}
-	again := o.run(line(`trigger --from-concern "C1, c2, C3" --by "NHS England" --key k1`)...)
+	again := o.run(line(`trigger --from-concern "C1, c2, C3" --by "NHS England" --key 0191f2c1-5d6e-7f70-8a91-b2c3d4e5f601`)...)
 	if again.code != 0 || !strings.Contains(again.out, ref) {
 		t.Errorf("the same request again: %+v", again)
 	}

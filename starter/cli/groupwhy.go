@@ -19,8 +19,11 @@ func (a *app) groupWhyCommand() *cobra.Command {
 			"how closely a provider is watched (RCX), a party's seat (GMC), a rule (R74), or what became of a\n" +
 			"concern, an action or what is to be put to rest (C1, A1, M1); and which law there is of a day\n" +
 			"(2022-07-01), a power (P-MON-1) or a body, with its source.",
-		args: reasonNamed("an entry (14), a provider (RCX), a party or a rule (R74); 'group file' shows them all"),
+		args: a.reasonNamed("HTR_GROUP", "an entry (14), a provider (RCX), a party or a rule (R74); 'group why GROUP' lists what there is"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			if len(args) == 0 || len(args) == 1 && a.Getenv("HTR_GROUP") == "" {
+				return a.groupWhyWhat(cmd.Context(), args, asJSON)
+			}
 			day, err := law.day()
 			if err != nil {
 				return err
@@ -36,6 +39,18 @@ func (a *app) groupWhyCommand() *cobra.Command {
 	}.command()
 	c.ValidArgsFunction = a.offerGroupReasons
 	return c
+}
+
+// groupWhyWhat lists what can be asked about a group.
+func (a *app) groupWhyWhat(ctx context.Context, args []string, asJSON bool) error {
+	s, _, err := a.group(ctx, args)
+	if err != nil {
+		return err
+	}
+	g := s.Group.Public()
+	v := askable{About: "group " + g.Place(), Points: g.Explained(), ask: verbs.Program + " group why " + g.Place(),
+		open: g.OpenDuties()}
+	return a.answer(asJSON, v, func() string { return v.text(a.width()) })
 }
 
 // offerGroupReasons lets the shell offer the groups, then what can be explained in one.

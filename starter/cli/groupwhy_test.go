@@ -14,7 +14,7 @@ func TestWhatAGroupOwesTellsAndWatchesIsExplained(t *testing.T) {
 	has(t, o.must("group why Q56 c1"), "Trainees alone at night", "group concern")
 	has(t, o.must("group why A1"), "Say when it inspects", "accept or decline")
 	has(t, o.run("__complete", "group", "why", "Q56", "").out, "C1\tconcern", "A1\taction", "D1\t")
-	for _, args := range [][]string{{"group", "why"}, {"group", "why", "Q56", "D1", "x"}, {"group", "why", "the moon"}} {
+	for _, args := range [][]string{{"group", "why", "Q56", "D1", "x"}, {"group", "why", "the moon"}} {
 		if a := o.run(args...); a.code != 2 || !strings.Contains(a.err, "D7") {
 			t.Errorf("%v: %+v", args, a)
 		}

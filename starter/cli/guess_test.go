@@ -45,7 +45,7 @@ func TestR14_R23_NoGuessFindsAtTheCommandLineWhatIsKeptInConfidence(t *testing.T
 	o.must(`summit convene --case ` + o.env["HTR_CASE"] + ` --by "NHS England" --at "2013-09-11 10:00" --yes`)
 	for i, s := range secrets {
 		by := []string{"CCG/07K", "Monitor", "Monitor"}[i]
-		key := fmt.Sprintf(" --key nurse-jones-%d --json", i)
+		key := fmt.Sprintf(" --key 0191f2c1-5d6e-7f70-8a91-b2c3d4e5f60%d --json", i)
 		read += o.must(fill(s, by, "patient") + key)
 		for _, more := range []string{key, " --again --json", " --json"} { // the answers are read as well
 			a := o.run(line(fill(s, by, "patient") + more)...)
@@ -60,7 +60,7 @@ func TestR14_R23_NoGuessFindsAtTheCommandLineWhatIsKeptInConfidence(t *testing.T
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := guess.New(read, o.env["HTR_CASE"], "nurse-jones-0")
+	g := guess.New(read, o.env["HTR_CASE"], "0191f2c1-5d6e-7f70-8a91-b2c3d4e5f600")
 	prints := 0
 	for _, s := range secrets {
 		for _, by := range ref.LocalGroup("Q56") {

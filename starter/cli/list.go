@@ -2,9 +2,12 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,6 +16,8 @@ import (
 	"holdthering/cases"
 	"holdthering/regime"
 	"holdthering/regime/calendar"
+	"holdthering/regime/failure"
+	"holdthering/regime/words"
 	"holdthering/screen"
 	"holdthering/verbs"
 )
@@ -26,55 +31,107 @@ type listed struct {
 	AreaName     string `json:"areaName,omitempty"`
 }
 
+// listFlags narrow the list of cases.
+type listFlags struct {
+	stage, provider, area, region, body, measures, owes string
+	csv                                                 bool
+	cases.Filter
+	party    regime.Party
+	measured regime.MeasuresState
+}
+
 func (a *app) listCommand() *cobra.Command {
-	var stage, provider, area, owes, region string
-	var f cases.Filter
+	var f listFlags
 	return look{
 		use: "list [flags]", short: "All cases: where each stands, who holds the ring, what is due next",
 		example: "list --overdue --area Q56",
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
-			if owes != "" || region != "" {
-				return a.owes(cmd, owes, region, asJSON)
+			if f.owes != "" {
+				return a.owes(cmd, owesFlags{by: f.owes, region: f.region, csv: f.csv}, asJSON)
 			}
 			a.warnOfDirectory()
 			names, err := lookUp()
+			if err == nil {
+				err = f.read(names)
+			}
 			if err != nil {
-				return err
-			}
-			if f.Stage, err = stageNamed(stage); err != nil {
-				return err
-			}
-			if f.Provider, err = names.providerCode(provider); err != nil {
-				return err
-			}
-			if f.Area, err = names.caseArea(area); err != nil {
 				return err
 			}
 			return a.list(cmd, f, names, asJSON)
 		},
 		flags: func(set *pflag.FlagSet) {
-			set.StringVar(&stage, "stage", "",
+			set.StringVar(&f.stage, "stage", "",
 				"only cases at this `stage`: "+strings.Join(stageChoices(), ", "))
-			set.StringVar(&provider, "provider", "",
+			set.StringVar(&f.provider, "provider", "",
 				"only cases about this `provider`: code, or words of its name")
-			set.StringVar(&area, "area", "", "only cases of this `area` team: code or name")
-			set.StringVar(&owes, "owes", "", "what this `body` owes, in place of the cases (as 'owes --by')")
-			set.StringVar(&region, "region", "", "what is owed in this `region`, in place of the cases (as 'owes --region')")
+			set.StringVar(&f.area, "area", "", "only cases of this `area` team: code or name")
+			set.StringVar(&f.region, "region", "", "only cases of this `region`: Y55, or its name")
+			set.StringVar(&f.body, "body", "", "only cases in which this `body` is a member: CQC, CCG/07J, or a name")
+			set.StringVar(&f.measures, "measures", "",
+				"only cases in which special measures stand so, a `state`: none, "+strings.Join(measuresChoices(), ", "))
+			set.StringVar(&f.owes, "owes", "", "what this `body` owes, in place of the cases (as 'owes --by')")
 			set.BoolVar(&f.Overdue, "overdue", false, "only cases where something is overdue")
 			set.BoolVar(&f.Ended, "ended", false, "also cases that have ended")
+			set.BoolVar(&f.csv, "csv", false, "as CSV, for a spreadsheet")
 		},
-		offers: map[string]cobra.CompletionFunc{"stage": fixed(stageChoices()), "area": verbs.OfferAreas},
+		offers: map[string]cobra.CompletionFunc{"stage": fixed(stageChoices()), "area": verbs.OfferAreas,
+			"provider": verbs.OfferProviders, "owes": verbs.OfferBodies, "region": verbs.OfferRegions,
+			"body": verbs.OfferBodies, "measures": fixed(append([]string{"none"}, measuresChoices()...))},
 	}.command()
 }
 
-func (a *app) list(cmd *cobra.Command, f cases.Filter, names lookup, asJSON bool) error {
+func (f *listFlags) read(names lookup) error {
+	var err error
+	if f.Stage, err = stageNamed(f.stage); err != nil {
+		return err
+	}
+	if f.Provider, err = names.providerCode(f.provider); err != nil {
+		return err
+	}
+	if f.Area, err = names.caseArea(f.area); err != nil {
+		return err
+	}
+	if f.region != "" {
+		if f.region, _, err = regionNamed(f.region); err != nil {
+			return err
+		}
+	}
+	if f.body != "" {
+		if f.party, err = verbs.Party(f.body); err != nil {
+			return fmt.Errorf("--body: %w", err)
+		}
+	}
+	if f.measures == "" {
+		return nil
+	}
+	for _, s := range append([]string{"none"}, measuresChoices()...) {
+		if strings.EqualFold(strings.ReplaceAll(f.measures, "_", "-"), s) {
+			f.measured = regime.MeasuresState(strings.ReplaceAll(strings.ToUpper(s), "-", "_"))
+			return nil
+		}
+	}
+	return fmt.Errorf("--measures: %q is not one of none, %s", screen.Clipped(f.measures, 40), strings.Join(measuresChoices(), ", "))
+}
+
+func measuresChoices() []string {
+	var out []string
+	for _, s := range regime.MeasuresState("").Choices() {
+		out = append(out, strings.ReplaceAll(strings.ToLower(s), "_", "-"))
+	}
+	return out
+}
+
+func (a *app) list(cmd *cobra.Command, f listFlags, names lookup, asJSON bool) error {
 	c, err := a.connect(cmd.Context())
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	found, err := c.List(cmd.Context(), f)
+	found, err := c.List(cmd.Context(), f.Filter)
 	if err != nil {
+		return err
+	}
+	if found, err = a.among(cmd.Context(), c, f, names, found); err != nil {
 		return err
 	}
 	a.tellOfRestore()
@@ -83,7 +140,71 @@ func (a *app) list(cmd *cobra.Command, f cases.Filter, names lookup, asJSON bool
 	for i, r := range found {
 		rows[i] = names.listed(r)
 	}
+	if f.csv && !asJSON {
+		_, err := fmt.Fprint(a.Stdout, listTable(rows).CSV())
+		return err
+	}
 	return a.answer(asJSON, rows, func() string { return listText(rows, a.width()) })
+}
+
+// among leaves those that fit what no search attribute says: the region, the members. Those that the list alone
+// cannot tell are asked; one that does not answer stays, and is named.
+func (a *app) among(ctx context.Context, c cases.Cases, f listFlags, l lookup, all []cases.Row) ([]cases.Row, error) {
+	fits := map[string]bool{}
+	var ask []string
+	for _, r := range all {
+		team, known := l.ref.AreaTeam(r.Area)
+		switch {
+		case f.measured != "" && r.Measures != f.measured, f.region != "" && known && team.Region != f.region:
+			continue
+		case f.party != "" || f.region != "" && !known:
+			ask = append(ask, r.Ref)
+		}
+		fits[r.Ref] = true
+	}
+	var lock sync.Mutex
+	unasked, err := cases.Each(ctx, ask, func(ctx context.Context, ref string) error {
+		s, err := c.Snapshot(ctx, ref)
+		if err != nil {
+			return err
+		}
+		lock.Lock()
+		defer lock.Unlock()
+		fits[ref] = f.fits(s.Case.Public())
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(unasked) > 0 {
+		a.note("No answer from " + strings.Join(unasked, ", ") + "; they are listed whether they fit or not.")
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(r cases.Row) bool { return !fits[r.Ref] }), nil
+}
+
+func (f listFlags) fits(k *failure.Case) bool {
+	return (f.region == "" || k.Provider.Region == f.region) &&
+		(f.party == "" || slices.ContainsFunc(k.Members, func(m failure.Member) bool {
+			return m.Party == f.party || f.party.Unit() == "" && m.Party.Body() == f.party.Body()
+		}))
+}
+
+// listTable has every column, for a spreadsheet.
+func listTable(rows []listed) words.Table {
+	t := words.Table{Columns: []string{"Case", "Stage", "Ring-holder", "Provider", "Name", "Type", "Area", "Area name",
+		"Special measures", "Next due", "Overdue", "Mails held", "Ended"}}
+	for _, r := range rows {
+		next, ended := "", ""
+		if !r.NextDue.IsZero() {
+			next = r.NextDue.In(calendar.London).Format("2006-01-02 15:04")
+		}
+		if r.Ended {
+			ended = "yes"
+		}
+		t.Rows = append(t.Rows, []string{r.Ref, r.StageWords, r.HolderName, r.Provider, r.ProviderName, spoken(string(r.ProviderType)),
+			r.Area, r.AreaName, measuresWords(r.Measures), next, strconv.Itoa(r.Overdue), strconv.Itoa(r.Held), ended})
+	}
+	return t
 }
 
 func (l lookup) listed(r cases.Row) listed {

@@ -29,8 +29,14 @@ type owesView struct {
 	Unasked []string `json:"unasked,omitempty"`
 }
 
+// owesFlags say whose duties are meant, and how they are shown.
+type owesFlags struct {
+	by, region string
+	csv        bool
+}
+
 func (a *app) owesCommand() *cobra.Command {
-	var by, region string
+	var f owesFlags
 	return look{
 		use: "owes [flags]", short: "What a body owes in all cases and groups, what is due soonest first",
 		long: "What a body owes in all cases and groups, what is due soonest first.\n\nA body of many units, such " +
@@ -38,20 +44,23 @@ func (a *app) owesCommand() *cobra.Command {
 			"--by, at what everybody owes there.",
 		example: "owes --by CQC",
 		flags: func(set *pflag.FlagSet) {
-			set.StringVar(&by, "by", "", "the `body` ($HTR_BY)")
-			set.StringVar(&region, "region", "", "only what is owed in this `region`: Y55, or its name")
+			set.StringVar(&f.by, "by", "", "the `body` ($HTR_BY)")
+			set.StringVar(&f.region, "region", "", "only what is owed in this `region`: Y55, or its name")
+			set.BoolVar(&f.csv, "csv", false, "as CSV, for a spreadsheet")
 		},
+		offers: map[string]cobra.CompletionFunc{"by": verbs.OfferBodies, "region": verbs.OfferRegions},
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
-			if region == "" {
-				by = cmp.Or(by, a.Getenv("HTR_BY"))
+			if f.region == "" {
+				f.by = cmp.Or(f.by, a.Getenv("HTR_BY"))
 			}
-			return a.owes(cmd, by, region, asJSON)
+			return a.owes(cmd, f, asJSON)
 		},
 	}.command()
 }
 
 // owes says what a body owes, or in a region everybody.
-func (a *app) owes(cmd *cobra.Command, by, region string, asJSON bool) error {
+func (a *app) owes(cmd *cobra.Command, f owesFlags, asJSON bool) error {
+	by, region := f.by, f.region
 	v := owesView{Owes: []cases.Owed{}} // an empty list in JSON, not null
 	var err error
 	if by == "" && region == "" {
@@ -84,6 +93,10 @@ func (a *app) owes(cmd *cobra.Command, by, region string, asJSON bool) error {
 		}
 	}
 	v.Unasked = unasked
+	if f.csv && !asJSON {
+		_, err := fmt.Fprint(a.Stdout, v.table().CSV())
+		return err
+	}
 	return a.answer(asJSON, v, func() string { return v.text(a.width()) })
 }
 
@@ -124,13 +137,13 @@ func (v owesView) text(width int) string {
 			lines = []string{v.whose() + " owes anything in any case or group."}
 		}
 	} else {
-		t := screen.Table{Heads: []string{"BY", "WHERE", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 2}
+		t := screen.Table{Heads: []string{"BY", "WHERE", "NO", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 3}
 		for _, o := range v.Owes {
 			due := calendar.Short(o.Due)
 			if o.Overdue {
 				due += " OVERDUE"
 			}
-			t.Rows = append(t.Rows, []string{due, o.Ref, o.Name, o.What, cmp.Or(o.Answer, "-")})
+			t.Rows = append(t.Rows, []string{due, o.Ref, o.Duty, o.Name, o.What, cmp.Or(o.Answer, "-")})
 		}
 		lines = t.Lines(width, "")
 	}
@@ -138,6 +151,22 @@ func (v owesView) text(width int) string {
 		lines = append(lines, "", "No answer from "+strings.Join(v.Unasked, ", ")+"; what is owed there is not listed.")
 	}
 	return strings.Join(lines, "\n")
+}
+
+func (v owesView) table() words.Table {
+	t := words.Table{Columns: []string{"By", "Overdue", "Where", "Number", "Body", "Name", "What", "Answered by", "Region"}}
+	for _, o := range v.Owes {
+		late := ""
+		if o.Overdue {
+			late = "yes"
+		}
+		t.Rows = append(t.Rows, []string{o.Due.In(calendar.London).Format("2006-01-02 15:04"), late, o.Ref, o.Duty, string(o.Owner),
+			o.Name, o.What, o.Answer, o.Region})
+	}
+	if len(v.Unasked) > 0 {
+		t.Notes = append(t.Notes, "No answer from "+strings.Join(v.Unasked, ", "))
+	}
+	return t
 }
 
 // contactLine is how a contact answers, with where its body is rung.

@@ -55,7 +55,7 @@ func TestR105_WhatIsOwedIsListedByRegion(t *testing.T) {
 	o.must(`trigger --provider RCX --by "NHS England East Anglia" --source qsg-sharing --concern "unsafe staffing" --key k1`)
 	o.must(`trigger --provider RX6 --by Monitor --source qsg-sharing --concern "no leadership" --key k2`)
 	o.memory.Pass(2 * time.Hour)
-	for _, command := range []string{`owes --region Y55 --json`, `list --region Y55 --json`} {
+	for _, command := range []string{`owes --region Y55 --json`} {
 		out := o.must(command)
 		if !strings.Contains(out, "NHSCB/Q56") || strings.Contains(out, "NHSCB/Q49") {
 			t.Errorf("%s: %s", command, out)

@@ -47,6 +47,7 @@ func (a *app) recordCommand() *cobra.Command {
 		},
 	}).command()
 	c.ValidArgsFunction = a.offerCases
+	c.AddCommand(a.recordEraseCommand())
 	c.AddCommand(a.recordVerifyCommand())
 	return c
 }

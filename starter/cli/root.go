@@ -10,6 +10,11 @@ import (
 // alphabet.
 func init() { cobra.EnableCommandSorting = false }
 
+// Commands are all that the program has, for its manual: nothing of this machine is in them.
+func Commands() *cobra.Command {
+	return (&app{IO: IO{Getenv: func(string) string { return "" }}}).root()
+}
+
 // root is the whole program.
 func (a *app) root() *cobra.Command {
 	root := verbs.Family(verbs.Program)
@@ -17,13 +22,22 @@ func (a *app) root() *cobra.Command {
 	env := verbs.Env{
 		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
 		Profile: a.Getenv("HTR_PROFILE"), Now: a.now(), Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
-		Overheard: true, Ask: a.asking(),
+		Overheard: true, Ask: a.asking(), Offer: a.offer,
+		FindCase: func(text string) (string, error) { return a.findCase(root.Context(), text) },
 		Concerns: func(place string, ids []string) (verbs.GroupConcerns, error) {
 			return a.concernsOf(root.Context(), place, ids)
 		},
 	}
 	acts := verbs.Commands(env, a.act)
 	a.everywhere(acts, env)
+	for _, family := range acts {
+		switch family.Name() {
+		case "ring":
+			family.AddCommand(a.ringShowCommand())
+		case "action":
+			family.AddCommand(a.actionListCommand())
+		}
+	}
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.deskCommand(), a.listCommand(), a.showCommand(), a.owesCommand(), a.contactsCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
@@ -50,6 +64,9 @@ func (a *app) root() *cobra.Command {
 	})
 	for _, c := range root.Commands() {
 		a.completeCase(c)
+	}
+	if len(a.Args) > 0 && (a.Args[0] == cobra.ShellCompRequestCmd || a.Args[0] == cobra.ShellCompNoDescRequestCmd) {
+		verbs.Completing(root)
 	}
 	return root
 }

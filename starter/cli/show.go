@@ -25,6 +25,7 @@ type view struct {
 	Stage    regime.Stage `json:"stage"`
 	Members  int          `json:"members"`
 	Groups   []string     `json:"groups"`             // surveillance groups concerned (R12)
+	Ring     *ringView    `json:"ring,omitempty"`     // while it is to be agreed who holds it
 	InTheWay []string     `json:"inTheWay,omitempty"` // of closing, once it is in sight
 }
 
@@ -64,6 +65,7 @@ func viewOf(s cases.Snapshot, now time.Time, last int) view {
 			v.Groups = append(v.Groups, place)
 		}
 	}
+	v.Ring = ringOf(c)
 	if c.Stage == regime.Monitoring || c.Stage == regime.StoodDown {
 		v.InTheWay = c.StandingInTheWay()
 	}
@@ -110,6 +112,7 @@ func (v view) lines(width int) []string {
 		out = append(out, screen.Wrapped(v.OnFile, width)...)
 	}
 	out = append(out, v.standingLines(width)...)
+	out = append(out, v.Ring.lines(width)...)
 	if len(v.InTheWay) > 0 {
 		out = append(out, "", "Before it can close")
 		for _, s := range v.InTheWay {

@@ -35,6 +35,7 @@ type ledgerView struct {
 
 // openDuty is one open duty in words.
 type openDuty struct {
+	Duty    string       `json:"duty"` // "D7", for 'why'
 	By      time.Time    `json:"by"`
 	Overdue bool         `json:"overdue,omitempty"`
 	Party   regime.Party `json:"party"`
@@ -102,11 +103,11 @@ func openDutiesOf(s viewed, p *regime.Profile, now time.Time) []openDuty {
 		if d.Kind == surveillance.DutyCoverage {
 			continue
 		}
-		o := openDuty{By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: s.Name(d.Owner),
+		o := openDuty{Duty: d.ID, By: d.Due, Overdue: d.OverdueAt(now), Party: d.Owner, Who: s.Name(d.Owner),
 			With: d.AssignedTo, What: s.Says(d)}
 		if p != nil {
 			row, _ := p.Duty(d.Kind)
-			o.Rule, o.Verb = row.Rule, s.How(d)
+			o.Rule, o.Verb = row.Rule, howNow(s, d)
 		}
 		out = append(out, o)
 	}
@@ -186,14 +187,14 @@ func dutyLinesUnder(all []openDuty, overdue, owed string, width int) []string {
 	if len(all) == 0 {
 		return []string{"", "Nobody owes anything."}
 	}
-	late := screen.Table{Heads: []string{"SINCE", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 1}
-	ahead := screen.Table{Heads: []string{"BY", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 1}
+	late := screen.Table{Heads: []string{"NO", "SINCE", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 2}
+	ahead := screen.Table{Heads: []string{"NO", "BY", "WHO", "WHAT", "ANSWERED BY"}, FixedColumns: 2}
 	for _, o := range all[:min(len(all), maxOwed)] {
 		into := &ahead
 		if o.Overdue {
 			into = &late
 		}
-		into.Rows = append(into.Rows, []string{calendar.Short(o.By), o.whom(), o.What, o.Verb})
+		into.Rows = append(into.Rows, []string{o.Duty, calendar.Short(o.By), o.whom(), o.What, o.Verb})
 	}
 	var out []string
 	if len(late.Rows) > 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"holdthering/cases"
+	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/screen"
 	"holdthering/verbs"
@@ -98,11 +99,15 @@ func troubleLines(all []troubled, width int) []string {
 func (a *app) reviveCommand() *cobra.Command {
 	c := a.revive("case", "revive [CASE] --reason TEXT", "revive K7QM-3XRD --reason \"terminated by a slip in the UI\"",
 		func(ctx context.Context, c cases.Cases, args []string, reason string) (string, error) {
-			ref, err := a.caseNamed(args)
+			text, err := a.caseText(args)
 			if err != nil {
 				return "", err
 			}
-			return "Case " + ref, c.Revive(ctx, ref, reason)
+			ref, err := a.caseMeant(ctx, c, text)
+			if err != nil {
+				return "", err
+			}
+			return "Case " + ref, a.orNear(ctx, c, ref, c.Revive(ctx, ref, reason))
 		})
 	c.ValidArgsFunction = a.offerCases
 	return c
@@ -141,6 +146,9 @@ func (a *app) revive(what, use, example string,
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			if strings.TrimSpace(reason) == "" {
 				return errors.New("--reason is missing: why is it brought back?")
+			}
+			if err := regime.CheckText("--reason", reason); err != nil {
+				return err
 			}
 			c, err := a.connect(cmd.Context())
 			if err != nil {

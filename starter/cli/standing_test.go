@@ -43,6 +43,11 @@ func TestADeadCaseIsShownAsDeadEverywhere(t *testing.T) {
 	if a := o.run("revive", "--reason", "x"); a.code != 2 || !strings.Contains(a.err, "is not dead") {
 		t.Errorf("exit %d, %s", a.code, a.err)
 	}
+	for _, reason := range []string{"the patient with 943 476 5919 asked", "a\x1b[2Jb"} {
+		if a := o.run("revive", "--reason", reason); a.code != 2 || !strings.Contains(a.err, "--reason holds") {
+			t.Errorf("%+v", a)
+		}
+	}
 	if a := o.run("revive"); a.code != 2 {
 		t.Errorf("exit %d, %s", a.code, a.err)
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,11 +32,14 @@ func (a *app) whyCommand() *cobra.Command {
 			"(2022-07-01), a power (P-MON-1), a body (Monitor), a type of provider (NHS_TRUST) or a part\n" +
 			"(default-ring-holder). --on asks for the law of a day. Without a case no server is asked.",
 		example: "why K7QM-3XRD D7",
-		args:    reasonNamed("an entry (14), a party or a rule (R27); 'record' shows them all"),
+		args:    a.reasonNamed("HTR_CASE", "an entry (14), a party or a rule (R27); 'why CASE' lists what there is"),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			if len(args) == 0 || len(args) == 1 && verbs.WholeRef(args[0]) {
+				return a.whyWhat(cmd.Context(), args, asJSON)
+			}
 			what := args[len(args)-1]
 			if len(args) == 1 && a.Getenv("HTR_CASE") == "" {
-				return a.whyLaw(&law, what, asJSON)
+				return a.whyLawOrWhat(cmd.Context(), &law, what, asJSON)
 			}
 			day, err := law.day()
 			if err != nil {
@@ -53,6 +58,82 @@ func (a *app) whyCommand() *cobra.Command {
 	return c
 }
 
+// whyLawOrWhat explains what stands in the law; what does not is taken for a case.
+func (a *app) whyLawOrWhat(ctx context.Context, law *profileFlag, what string, asJSON bool) error {
+	err := a.whyLaw(law, what, asJSON)
+	if !errors.Is(err, errNoLaw) {
+		return err
+	}
+	if ledger.Numbered(what) {
+		_, err = a.caseText(nil)
+		return err
+	}
+	return a.whyWhat(ctx, []string{what}, asJSON)
+}
+
+var errNoLaw = errors.New("the law has nothing of that name")
+
+// whyWhat lists what can be asked about a case.
+func (a *app) whyWhat(ctx context.Context, args []string, asJSON bool) error {
+	s, _, err := a.snapshot(ctx, args)
+	if err != nil {
+		return err
+	}
+	k := s.Case.Public()
+	v := askable{About: "case " + k.Ref, Points: k.Explained(), ask: verbs.Program + " why " + k.Ref, open: k.OpenDuties()}
+	return a.answer(asJSON, v, func() string { return v.text(a.width()) })
+}
+
+// askable is what 'why' can be asked about.
+type askable struct {
+	About  string         `json:"about"`
+	Points []ledger.Point `json:"points"`
+	ask    string
+	open   []ledger.Duty
+}
+
+// maxAskable is how many ended duties, mails and entries are listed: the latest.
+const maxAskable = 8
+
+func (v askable) text(width int) string {
+	var owed, ended, mails, entries, items []ledger.Point
+	for _, p := range v.Points {
+		switch {
+		case slices.ContainsFunc(v.open, func(d ledger.Duty) bool { return d.ID == p.On }):
+			owed = append(owed, p)
+		case p.On[0] == 'D' && ledger.Numbered(p.On):
+			ended = append(ended, p)
+		case p.On[0] == 'n':
+			mails = append(mails, p)
+		case ledger.Numbered(p.On):
+			entries = append(entries, p)
+		default:
+			items = append(items, p)
+		}
+	}
+	lines := screen.Wrapped("What can be asked about "+v.About+": '"+v.ask+" NUMBER'; also a party (Police) or a rule (R27).", width)
+	for _, part := range []struct {
+		title string
+		all   []ledger.Point
+		most  int
+	}{{"Open duties", owed, len(owed)}, {"Actions, concerns, reviews and the like", items, len(items)},
+		{"Duties that ended, the latest", ended, maxAskable}, {"Mails, the latest", mails, maxAskable},
+		{"Entries of the chronology, the latest", entries, maxAskable}} {
+		if len(part.all) == 0 {
+			continue
+		}
+		t := screen.Table{Heads: []string{"NO", "WHAT"}, FixedColumns: 1}
+		for _, p := range part.all[max(0, len(part.all)-part.most):] {
+			t.Rows = append(t.Rows, []string{p.On, screen.Clipped(p.Says, maxEntry)})
+		}
+		lines = append(append(lines, "", part.title), t.Lines(width, "  ")...)
+		if more := len(part.all) - part.most; more > 0 {
+			lines = append(lines, fmt.Sprintf("  and %d earlier: --json has all", more))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // whyLaw explains what stands in the law, where no case is named.
 func (a *app) whyLaw(law *profileFlag, what string, asJSON bool) error {
 	p, err := law.profile()
@@ -61,16 +142,15 @@ func (a *app) whyLaw(law *profileFlag, what string, asJSON bool) error {
 	}
 	e, ok := ledger.WhyLaw(p, what)
 	if !ok {
-		_, err := a.caseNamed(nil)
-		return err
+		return errNoLaw
 	}
 	return a.answer(asJSON, e, func() string { return strings.Join(whyLines(e, a.width()), "\n") })
 }
 
 // reasonNamed refuses a command line that does not say what is to be explained.
-func reasonNamed(others string) cobra.PositionalArgs {
+func (a *app) reasonNamed(place, others string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) == 0 || len(args) > 2 {
+		if len(args) == 0 && a.Getenv(place) == "" || len(args) > 2 {
 			return errors.New("why what? Name a duty (D7), a mail (n12), " + others)
 		}
 		return nil

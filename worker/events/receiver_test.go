@@ -240,7 +240,7 @@ func TestWhatTheServiceTellsIsCountedByOutcomeAndNamesNoCase(t *testing.T) {
 	(&events.Receiver{Keys: s.keys(), Cases: &register{}, Now: func() time.Time { return now },
 		Log: slog.New(slog.DiscardHandler), Metrics: counted}).ServeHTTP(w,
 		s.posts(batchOf(line("bounce", mailA, "K7QM-3XRD"), line("bounce", mailB, "OTHER")), now))
-	shown, err := metrics.Listen(":0", counted)
+	shown, err := metrics.Listen(":0", counted, nil)
 	require.NoError(t, err)
 	defer shown.Close()
 	answer, err := http.Get("http://" + shown.Address() + metrics.Path)

@@ -12,12 +12,13 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"holdthering/activities"
+	"holdthering/worker/census"
 	"holdthering/worker/events"
 )
 
 // labels are those that are kept; every other is left out, and its series are added up.
 var labels = []string{"namespace", "worker_type", "poller_type", "workflow_type", "activity_type", "operation",
-	"failure_reason", "cause", "status_code", activities.LabelOutcome}
+	"failure_reason", "cause", "status_code", activities.LabelOutcome, census.LabelVersion}
 
 // helps says what the product's own metrics are; of the others Temporal's documentation does.
 var helps = map[string]string{
@@ -140,6 +141,18 @@ func (s *series) observe(seconds float64) {
 	}
 }
 
+// Sum adds up the series of a gauge.
+func (h *Handler) Sum(name string) (sum float64) {
+	h.book.mu.Lock()
+	defer h.book.mu.Unlock()
+	for _, s := range h.book.series {
+		if s.name == name && s.kind == prometheus.GaugeValue {
+			s.change(func() { sum += s.value })
+		}
+	}
+	return sum
+}
+
 // Describe describes nothing: which metrics there are is seen as they come.
 func (h *Handler) Describe(chan<- *prometheus.Desc) {}
 
@@ -155,7 +168,7 @@ func (h *Handler) Collect(out chan<- prometheus.Metric) {
 func (s *series) metric() prometheus.Metric {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	about := prometheus.NewDesc(s.name, cmp.Or(helps[s.name], "Of Temporal's Go SDK."), s.names, nil)
+	about := prometheus.NewDesc(s.name, cmp.Or(helps[s.name], census.Helps[s.name], "Of Temporal's Go SDK."), s.names, nil)
 	if s.kind == prometheus.UntypedValue {
 		return prometheus.MustNewConstHistogram(about, s.count, s.value, maps.Clone(s.within), s.values...)
 	}

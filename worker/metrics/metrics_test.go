@@ -16,7 +16,7 @@ import (
 // shown is what a collector gets.
 func shown(t *testing.T, h *metrics.Handler) string {
 	t.Helper()
-	s, err := metrics.Listen(":0", h)
+	s, err := metrics.Listen(":0", h, nil)
 	require.NoError(t, err)
 	require.True(t, strings.HasPrefix(s.Address(), "127.0.0.1:"), s.Address())
 	answer, err := http.Get("http://" + s.Address() + metrics.Path)
@@ -70,6 +70,6 @@ func TestALabelThatIsNoTextDoesNotStopTheRest(t *testing.T) {
 }
 
 func TestAnAddressThatIsNoneIsSaidSo(t *testing.T) {
-	_, err := metrics.Listen("here", metrics.New())
+	_, err := metrics.Listen("here", metrics.New(), nil)
 	require.ErrorContains(t, err, "is not host:port")
 }

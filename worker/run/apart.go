@@ -109,17 +109,20 @@ func (s Settings) serveAlone(ctx context.Context) error {
 		return err
 	}
 	front := &pages.Front{URL: a.url, Secretariat: reach, Log: s.Log}
-	front.Behind = &apart.Far{Key: a.key, Worker: a.worker, Client: &http.Client{
+	far := &apart.Far{Key: a.key, Worker: a.worker, Client: &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 		Sorry: func(w http.ResponseWriter, reason error) {
 			s.Log.Warn("A page could not be shown", "reason", reason)
 			front.Sorry(w)
 		}}
+	front.Behind = far
+	s.health.Set("worker", far.Ready)
 	server, err := loopback.Listen(a.at, front.Handler(), strings.ToLower(a.url.Hostname()))
 	if err != nil {
 		return fmt.Errorf("%s: %w", pagesAddress, err)
 	}
 	s.Log.Info("Members can answer on pages", "address", server.Address(), "in mails", a.url.String(), "worker", a.worker)
+	s.health.Set("pages", server.Serves)
 	<-ctx.Done()
 	s.closing(server, "The pages did not stop in time")()
 	return nil

@@ -9,6 +9,7 @@ import (
 	"holdthering/activities/directory"
 	"holdthering/activities/mail/choose"
 	"holdthering/environ"
+	"holdthering/register"
 	"holdthering/seal"
 )
 
@@ -24,7 +25,7 @@ func (s Settings) Check() error {
 	_, temporal := temporalOptions()
 	return errors.Join(choose.Check(s.getenv), events, wait, s.checkEventsAddress(),
 		s.checkAddress(eventsAddress), s.checkAddress(pagesAddress), s.checkPages(), s.checkAddress(metricsAddress), s.checkSwitch("HTR_MAKE_CURRENT"),
-		s.checkKey(), s.checkDirectory(), s.checkFolder("--records", s.Records), temporal)
+		s.checkKey(), s.checkDirectory(), s.checkFolder("--records", s.Records), s.checkRegister(), temporal)
 }
 
 func (s Settings) checkAddress(name string) error {
@@ -32,6 +33,30 @@ func (s Settings) checkAddress(name string) error {
 		return environ.CheckAddress(name, value)
 	}
 	return nil
+}
+
+// registerAddress names the database that all workers have their registers in.
+const registerAddress = "HTR_REGISTER"
+
+// shelf is where registers stand, where that is not among the records.
+func (s Settings) shelf() (register.Shelf, error) {
+	address := s.getenv(registerAddress)
+	if address == "" {
+		return nil, nil
+	}
+	db, err := register.OpenPostgreSQL(address)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", registerAddress, err)
+	}
+	return db, nil
+}
+
+func (s Settings) checkRegister() error {
+	shelf, err := s.shelf()
+	if db, ok := shelf.(*register.PostgreSQL); ok {
+		db.Close()
+	}
+	return err
 }
 
 func (s Settings) checkSwitch(name string) error {

@@ -125,6 +125,7 @@ func (s Settings) receive(c client.Client) (stop func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", eventsAddress, err)
 	}
+	s.health.Set("events", server.Serves)
 	s.Log.Info("Receiving events of mails", "address", server.Address(), "path", events.Path)
 	return s.closing(server, "The receiver of events did not stop in time"), nil
 }

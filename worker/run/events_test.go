@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"holdthering/activities/mail"
+	"holdthering/health"
 )
 
 func webhookKey(t *testing.T) string {
@@ -27,7 +28,7 @@ func webhookKey(t *testing.T) string {
 }
 
 func given(env map[string]string) Settings {
-	return Settings{Log: slog.New(slog.DiscardHandler), Getenv: func(name string) string { return env[name] }}
+	return Settings{health: &health.Health{}, Log: slog.New(slog.DiscardHandler), Getenv: func(name string) string { return env[name] }}
 }
 
 // named is a channel of which only the name counts.

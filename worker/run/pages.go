@@ -153,6 +153,7 @@ func (s Settings) servePages(c client.Client, o client.Options) (stop func(), er
 			return nil, fmt.Errorf("%s: %w", pagesAddress, err)
 		}
 		stops = append(stops, s.closing(server, "The pages did not stop in time"))
+		s.health.Set("pages", server.Serves)
 		s.Log.Info("Members can answer on pages", "address", server.Address(), "in mails", p.url.String())
 	}
 	if near != "" {
@@ -162,6 +163,7 @@ func (s Settings) servePages(c client.Client, o client.Options) (stop func(), er
 			return nil, fmt.Errorf("%s: %w", apartAddress, err)
 		}
 		stops = append(stops, s.closing(server, "The pages' process was not answered to the end"))
+		s.health.Set("pages apart", server.Serves)
 		s.Log.Info("A process that serves the pages can ask here", "address", server.Address(), "in mails", p.url.String())
 	}
 	return stop, nil

@@ -28,6 +28,11 @@ func Run(ctx context.Context, s Settings) error {
 	if err := s.Check(); err != nil {
 		return err
 	}
+	stop, err := s.measure()
+	if err != nil {
+		return err
+	}
+	defer stop()
 	if s.Only == OnlyPages {
 		return s.serveAlone(ctx)
 	}
@@ -35,11 +40,7 @@ func Run(ctx context.Context, s Settings) error {
 	if err != nil {
 		return err
 	}
-	stop, err := s.measure()
-	if err != nil {
-		return err
-	}
-	defer stop()
+	s.awaited()
 	o.Logger = log.NewStructuredLogger(s.Log)
 	o.MetricsHandler = s.metrics
 	if err := work(ctx, o, s); err != nil && ctx.Err() == nil {
@@ -55,6 +56,7 @@ func work(ctx context.Context, o client.Options, s Settings) error {
 	}
 	defer c.Close()
 	s.reader = reader
+	s.watched(c, o.Namespace)
 	if err := Prepare(ctx, c.OperatorService(), o.Namespace); err != nil {
 		return err
 	}
@@ -63,6 +65,9 @@ func work(ctx context.Context, o client.Options, s Settings) error {
 		return err
 	}
 	defer w.Stop()
+	s.asksForWork()
+	defer s.count(c, o)()
+	defer s.health.Await("pollers", "the worker is stopping")
 	deaf, err := s.receive(c)
 	if err != nil {
 		return err

@@ -3,7 +3,10 @@ package run_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/api/enums/v1"
 
+	"holdthering/health"
+	"holdthering/pages/apart"
 	"holdthering/seal"
 	"holdthering/worker/run"
 )
@@ -150,4 +155,82 @@ func TestAWrongDirectoryOrMailSettingIsSaidAtTheStart(t *testing.T) {
 	})
 	require.EqualError(t, p.ended(), `HTR_MAIL is outbox, smtp or sendgrid, not "pigeon"`)
 	require.Empty(t, s.polled)
+}
+
+// ready is what the worker answers at the address that it says it shows metrics at.
+func (p *program) ready(t *testing.T) (status int, body string) {
+	t.Helper()
+	var address string
+	require.Eventually(t, func() bool {
+		_, rest, ok := strings.Cut(p.log.String(), "Showing metrics\" address=")
+		address, _, _ = strings.Cut(rest, " ")
+		return ok
+	}, patience, 10*time.Millisecond)
+	answer, err := http.Get("http://" + address + health.ReadyPath)
+	require.NoError(t, err)
+	raw, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	require.NoError(t, answer.Body.Close())
+	return answer.StatusCode, string(raw)
+}
+
+func measured(s *run.Settings) {
+	s.Getenv = func(name string) string { return map[string]string{"HTR_METRICS_ADDRESS": "127.0.0.1:0"}[name] }
+}
+
+func TestAWorkerIsReadyOnceItAsksTheServerForWork(t *testing.T) {
+	address := freeAddress(t)
+	p := start(t, address, measured)
+	status, body := p.ready(t)
+	require.Equal(t, http.StatusServiceUnavailable, status)
+	require.JSONEq(t, `{"ready":false,"checks":{"namespace":"the Temporal server has not been reached yet",
+		"key":"the Temporal server has not been reached yet","pollers":"the Temporal server has not been reached yet"}}`, body)
+	s := newServer()
+	s.serve(t, address)
+	require.Eventually(t, func() bool {
+		status, body = p.ready(t)
+		return status == http.StatusOK
+	}, patience, 100*time.Millisecond, "%s", body)
+	require.JSONEq(t, `{"ready":true,"checks":{"namespace":"ok","key":"ok","pollers":"ok"}}`, body)
+	s.mu.Lock()
+	s.namespaces = nil
+	s.mu.Unlock()
+	require.Eventually(t, func() bool {
+		status, body = p.ready(t)
+		return status == http.StatusServiceUnavailable
+	}, patience, 100*time.Millisecond)
+	require.Contains(t, body, `"pollers":"ok"`)
+	p.stop()
+	require.NoError(t, p.ended())
+}
+
+// The process that the world reaches is ready when the worker behind it takes its questions.
+func TestTheProcessOfThePagesIsReadyWhenItsWorkerAnswersUnderTheSameKey(t *testing.T) {
+	own, other := filepath.Join(t.TempDir(), "key"), filepath.Join(t.TempDir(), "key")
+	require.NoError(t, os.WriteFile(own, []byte(strings.Repeat("5a", 32)), 0o600))
+	require.NoError(t, os.WriteFile(other, []byte(strings.Repeat("5b", 32)), 0o600))
+	for _, row := range []struct {
+		key  string
+		want int
+	}{{own, http.StatusOK}, {other, http.StatusServiceUnavailable}} {
+		key, err := apart.Read(row.key)
+		require.NoError(t, err)
+		worker := httptest.NewServer(&apart.Near{Key: key, Pages: http.NotFoundHandler(), Log: slog.New(slog.DiscardHandler)})
+		defer worker.Close()
+		p := start(t, freeAddress(t), func(s *run.Settings) {
+			s.Only = run.OnlyPages
+			s.Getenv = func(name string) string {
+				return map[string]string{"HTR_METRICS_ADDRESS": "127.0.0.1:0", "HTR_PAGES_ADDRESS": "127.0.0.1:0",
+					"HTR_PAGES_URL": "https://ring.example", "HTR_PAGES_WORKER": worker.URL,
+					"HTR_PAGES_APART_KEY_FILE": own}[name]
+			}
+		})
+		require.Eventually(t, func() bool { return strings.Contains(p.log.String(), "Members can answer on pages") },
+			patience, 10*time.Millisecond)
+		status, body := p.ready(t)
+		require.Equal(t, row.want, status, "%s", body)
+		require.Equal(t, row.want == http.StatusOK, strings.Contains(body, `"worker":"ok"`), body)
+		p.stop()
+		require.NoError(t, p.ended())
+	}
 }

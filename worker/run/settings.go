@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"time"
 
 	"github.com/spf13/pflag"
 	"go.temporal.io/sdk/client"
@@ -12,8 +13,18 @@ import (
 	"go.temporal.io/sdk/worker"
 
 	"holdthering/environ"
+	"holdthering/health"
 	"holdthering/notices"
 	"holdthering/typed"
+)
+
+// Look is what a process that takes no work looks at.
+type Look string
+
+// The looks.
+const (
+	LookPreflight Look = "preflight"
+	LookVersions  Look = "versions"
 )
 
 // Settings are how a worker is to run.
@@ -31,6 +42,8 @@ type Settings struct {
 	MakeCurrent bool
 	// Only is OnlyPages where the process serves the pages and works on no case.
 	Only string
+	// Look is what the process only looks at and says; empty where it works.
+	Look Look
 
 	Getenv func(string) string // for the choice of the mail channel
 	Log    *slog.Logger
@@ -38,6 +51,9 @@ type Settings struct {
 	Tune func(*worker.Options)
 
 	metrics client.MetricsHandler // nil where nothing is measured
+	health  *health.Health        // never nil while Run works
+	// countEvery is how often cases are counted; zero is the usual time.
+	countEvery time.Duration
 	// reader opens the payloads; nil reads those that are open.
 	reader converter.DataConverter
 }
@@ -53,7 +69,10 @@ SendGrid tells what becomes of its mails, HTR_EVENTS_KEY is the public key of it
 HTR_EVENTS_ADDRESS where to listen (127.0.0.1:8026, path /events; none: another worker
 does), HTR_EVENTS_HOST the public name, if the proxy before it passes that on, and HTR_EVENTS_WAIT how long to wait for word of a mail before it goes again (10m).
 HTR_METRICS_ADDRESS, such as 127.0.0.1:9464 or :9464 for the same, shows how the worker
-fares to Prometheus, path /metrics; without it nothing is shown.
+fares to Prometheus, path /metrics; without it nothing is shown. Beside it are /healthz (the
+process answers) and /readyz (the namespace is reached, the key opens it, work is asked for);
+worker --probe [ADDRESS] asks that and says it by its exit code.
+HTR_LOG is text or json, HTR_LOG_LEVEL debug, info, warn or error (text, info).
 Members answer on pages where HTR_PAGES_ADDRESS says where to serve them (127.0.0.1:8027;
 none: another worker does), HTR_PAGES_URL what stands in mails (https://ring.example) and
 HTR_PAGES_KEY_FILE which file has the key of the links. worker --only pages serves them in a
@@ -62,6 +81,8 @@ answers it at HTR_PAGES_APART_ADDRESS, both with HTR_PAGES_APART_KEY_FILE. HTR_S
 "Regional team; 01223 555 0100; team@england.example", is how members reach you.
 HTR_BANK_HOLIDAYS names a file in the form of www.gov.uk/bank-holidays.json, whose years take the
 place of those that are shipped; it belongs to a version as the program does.
+HTR_REGISTER, such as postgres://ring@db.example/ring, has all workers keep what is over in
+one PostgreSQL database, and not each among its records.
 
 Flags:
 `
@@ -70,7 +91,8 @@ Flags:
 // The error is a sentence for who typed them, or pflag.ErrHelp once help has been shown.
 func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Settings, error) {
 	getenv = environ.Cleaned(getenv)
-	s := Settings{Getenv: getenv, Log: slog.New(slog.NewTextHandler(out, nil))}
+	l, badLog := environ.Logger(getenv, out)
+	s := Settings{Getenv: getenv, Log: l}
 	flags := pflag.NewFlagSet("worker", pflag.ContinueOnError)
 	flags.SetOutput(out)
 	flags.Usage = func() { fmt.Fprint(out, usage+flags.FlagUsages()) }
@@ -95,13 +117,21 @@ func ParseSettings(args []string, getenv func(string) string, out io.Writer) (Se
 	flags.StringVar(&s.Only, "only", getenv("HTR_ONLY"), "`what` to do alone: pages serves the members' pages ($HTR_ONLY)")
 	templates := flags.String("templates", getenv("HTR_TEMPLATES"),
 		"`folder` of mail templates; without it the shipped ones ($HTR_TEMPLATES)")
+	preflight := flags.Bool("preflight", false, "replay every open case and group on this program, say which it cannot go on "+
+		"with, and end: 0 with all, 3 not with all")
+	listed := flags.Bool("versions", false, "list which open cases and groups go on with which version, and end")
 	if err := typed.Check(flags, args); err != nil {
 		return Settings{}, err
 	}
 	if err := flags.Parse(args); err != nil {
 		return Settings{}, err
 	}
-	faults := []error{s.check(flags.Args()), s.Check(), environ.BankHolidays(getenv)}
+	if *preflight {
+		s.Look = LookPreflight
+	} else if *listed {
+		s.Look = LookVersions
+	}
+	faults := []error{s.check(flags.Args()), s.Check(), badLog, environ.BankHolidays(getenv)}
 	if *templates != "" {
 		var err error
 		if s.Templates, err = notices.Open(*templates); err != nil {

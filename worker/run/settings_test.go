@@ -64,7 +64,8 @@ func TestHelpNamesEveryFlagAndVariable(t *testing.T) {
 	require.ErrorIs(t, err, pflag.ErrHelp)
 	for _, want := range []string{"--outbox directory", "--records directory", "--directory file", "--templates folder",
 		"--deployment name", "--build-id version", "--make-current", "HTR_MAIL", "HTR_METRICS_ADDRESS", "TEMPORAL_ADDRESS",
-		"HTR_PAGES_ADDRESS", "HTR_PAGES_URL", "HTR_PAGES_KEY_FILE", "HTR_SECRETARIAT"} {
+		"HTR_PAGES_ADDRESS", "HTR_PAGES_URL", "HTR_PAGES_KEY_FILE", "HTR_SECRETARIAT",
+		"HTR_LOG", "HTR_LOG_LEVEL", "/readyz", "--probe", "--preflight", "--versions"} {
 		require.Contains(t, help, want)
 	}
 }

@@ -50,7 +50,14 @@ func (s Settings) supplies(c client.Client) (*activities.Activities, error) {
 	if err != nil && !errors.As(err, &missing) {
 		return nil, err
 	}
-	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records,
+	shelf, err := s.shelf()
+	if err != nil {
+		return nil, err
+	}
+	if shelf != nil {
+		s.Log.Info("Registers are in a database that all workers share")
+	}
+	return &activities.Activities{Channel: channel, Directory: book, Records: s.Records, Shelf: shelf,
 		Seal: seal.Bytes{Converter: seal.NewConverter(keys, nil)}, Confirm: confirm,
 		Templates: s.Templates, Links: links, Secretariat: reach, ReplyTo: s.replyTo()}, nil
 }

@@ -127,7 +127,10 @@ func newSMTP(env environment) (mail.Channel, string, error) {
 func newSendGrid(env environment) (mail.Channel, string, error) {
 	key, missing := env.secret("SENDGRID_API_KEY")
 	if missing == nil {
-		_, missing = key()
+		var now string
+		if now, missing = key(); missing == nil && sendgrid.CheckKey(now) != nil {
+			missing = fmt.Errorf("SENDGRID_API_KEY: %w", sendgrid.CheckKey(now))
+		}
 	}
 	rate, noRate := env.rate("HTR_SENDGRID_RATE")
 	hold, noHold := env.duration("HTR_SENDGRID_HOLD")

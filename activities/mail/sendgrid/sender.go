@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/sendgrid/rest"
@@ -16,11 +17,17 @@ import (
 
 // Sender is the channel. All goroutines share its rate and its hold.
 type Sender struct {
-	cfg     Config
-	client  *rest.Client
-	bucket  *rate.Limiter
+	cfg    Config
+	client *rest.Client
+	bucket *rate.Limiter
+	// routine is what mails that are not urgent pass before the bucket: they leave room in it, so that an urgent
+	// one does not wait behind thousands of theirs.
+	routine *rate.Limiter
 	breaker *mail.Breaker
 }
+
+// forRoutine is the part of the rate that mails take which are not urgent.
+const forRoutine = 0.8
 
 // New checks the configuration; it does not connect.
 func New(cfg Config) (*Sender, error) {
@@ -30,10 +37,12 @@ func New(cfg Config) (*Sender, error) {
 	}
 	// One second's worth may go at once: the mails of one event are that many.
 	burst := int(math.Max(1, math.Min(cfg.Rate, math.MaxInt32)))
+	some := int(math.Max(1, math.Min(cfg.Rate*forRoutine, math.MaxInt32)))
 	return &Sender{
 		cfg:     cfg,
 		client:  newClient(cfg.Timeout),
 		bucket:  rate.NewLimiter(rate.Limit(cfg.Rate), burst),
+		routine: rate.NewLimiter(rate.Limit(cfg.Rate*forRoutine), some),
 		breaker: &mail.Breaker{Hold: cfg.Hold},
 	}, nil
 }
@@ -54,7 +63,7 @@ func (s *Sender) Send(ctx context.Context, m mail.Message) mail.Result {
 	if r, held := s.breaker.Held(); held {
 		return r
 	}
-	if late, ok := s.turn(ctx); !ok {
+	if late, ok := s.turn(ctx, m.Urgent); !ok {
 		return mail.Result{
 			Outcome:    mail.RefusedForNow,
 			Detail:     "its turn under the rate limit would not have come in the time for this try",
@@ -76,8 +85,17 @@ const longestTurn = 5 * time.Second
 
 // turn waits for the mail's turn under the rate; ok is false when it would come too late, and
 // late says when.
-func (s *Sender) turn(ctx context.Context) (late time.Duration, ok bool) {
-	mine := s.bucket.Reserve()
+func (s *Sender) turn(ctx context.Context, urgent bool) (late time.Duration, ok bool) {
+	if !urgent {
+		if late, ok := turn(ctx, s.routine); !ok {
+			return late, false
+		}
+	}
+	return turn(ctx, s.bucket)
+}
+
+func turn(ctx context.Context, bucket *rate.Limiter) (late time.Duration, ok bool) {
+	mine := bucket.Reserve()
 	wait := mine.Delay()
 	if end, set := ctx.Deadline(); wait > longestTurn || set && time.Until(end) < wait {
 		mine.Cancel()
@@ -117,12 +135,21 @@ func (s *Sender) post(ctx context.Context, m mail.Message) sight {
 
 var errNoKey = errors.New("no usable API key")
 
-// A key is one word; anything else in it would end the header early.
+// A key is one word; anything else in it would end the header early. Quotation marks around it were meant for
+// whoever read the file that it stood in.
 var keyForm = regexp.MustCompile(`^[!-~]+$`)
+
+// CheckKey refuses what can be no API key. The error does not name it.
+func CheckKey(key string) error {
+	if !keyForm.MatchString(key) || strings.ContainsAny(key[:1]+key[len(key)-1:], `"'`) {
+		return errors.New("an API key is one word of letters, digits and signs, without quotation marks around it")
+	}
+	return nil
+}
 
 func (s *Sender) key() (string, error) {
 	key, err := s.cfg.Key()
-	if err != nil || !keyForm.MatchString(key) {
+	if err != nil || CheckKey(key) != nil {
 		return "", errNoKey
 	}
 	return key, nil
