@@ -93,6 +93,9 @@ func CheckInput(act any) error {
 	return nil
 }
 
+// CheckField is CheckInput of one field.
+func CheckField(act any, f Field) error { return f.check(reflect.ValueOf(act).Elem().Field(f.Index)) }
+
 func (f Field) check(v reflect.Value) error {
 	if v.IsZero() || v.Kind() == reflect.String && strings.TrimSpace(v.String()) == "" {
 		if f.Need {

@@ -73,11 +73,17 @@ func flagOf(set *pflag.FlagSet, word string) (f *pflag.Flag, text string, joined
 // flagLike is a word that no text is: one or two dashes with a letter right behind them.
 var flagLike = regexp.MustCompile(`(?s)^--?[A-Za-z][A-Za-z0-9_-]*(=.*)?$`)
 
+// Editor stands for a text that is to be written in the person's editor.
+const Editor = "-e"
+
 // Value refuses a value that stands behind its flag as a word of its own.
 func Value(set *pflag.FlagSet, f *pflag.Flag, text string) error {
 	word := strings.TrimSpace(text)
 	if word == "" {
 		return empty(f)
+	}
+	if word == Editor && kind(f) == "text" {
+		return nil
 	}
 	switch first := strings.Fields(word)[0]; {
 	case Names(set, first) || flagLike.MatchString(word):

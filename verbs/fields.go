@@ -102,6 +102,9 @@ func (r reading) fill(act any) error {
 		into.Field(f.Index).Set(reflect.ValueOf(read).Convert(f.Type))
 	}
 	missing, err := r.confided(act, missing)
+	if err == nil {
+		missing, err = r.prompted(act, missing)
+	}
 	if err == nil && len(missing) > 0 {
 		return r.lacking(missing)
 	}
@@ -127,6 +130,11 @@ func (r reading) read(f boundField) (any, error) {
 	text := f.value.trimmed()
 	switch f.value.kind {
 	case aTime:
+		said, err := r.env.when(f, text)
+		if err != nil {
+			return nil, err
+		}
+		text = said
 		switch {
 		case f.Day == "":
 			return instant(text)
@@ -155,6 +163,42 @@ func (r reading) read(f boundField) (any, error) {
 		return f.value.text, nil
 	}
 	return r.text(f.value.text)
+}
+
+// when writes a time that is said in words as others are, and has it read back.
+func (e Env) when(f boundField, text string) (string, error) {
+	way := typed.Nearest
+	switch f.When {
+	case regime.Past, regime.Ever:
+		way = typed.Before
+	case regime.Ahead:
+		way = typed.After
+	}
+	return e.Spoken(f.Flag, text, way)
+}
+
+// Spoken is a time that is said in words, such as "Friday 2pm", as others are written. It is read back before it
+// counts; one that is written in figures is returned as it is.
+func (e Env) Spoken(flag, text string, way typed.Way) (string, error) {
+	if e.Now.IsZero() {
+		return text, nil
+	}
+	written, ok, err := typed.When(text, e.Now.In(calendar.London), way)
+	if err != nil || !ok || written == text {
+		return text, err
+	}
+	if e.ReadBack == nil {
+		return written, nil
+	}
+	t, err := calendar.ParseInstant(written)
+	if err != nil {
+		return "", err
+	}
+	meant := calendar.Instant(t)
+	if dayOnly.MatchString(written) {
+		meant = calendar.Day(t)
+	}
+	return written, e.ReadBack(flag, meant)
 }
 
 // instant reads a time whose hour matters.
@@ -200,14 +244,17 @@ func (r reading) text(s string) (string, error) {
 }
 
 func fetchedFrom(name string) string {
-	if name == "-" {
+	switch name {
+	case typed.Editor:
+		return "what was written in the editor"
+	case "-":
 		return "the standard input"
 	}
 	return name
 }
 
 // elsewhere reports whether what is written only says where the text lies.
-func elsewhere(s string) bool { return s == "-" || len(s) > 1 && s[0] == '@' }
+func elsewhere(s string) bool { return s == "-" || s == typed.Editor || len(s) > 1 && s[0] == '@' }
 
 // clip keeps an error to one line whatever was written.
 func clip(s string) string { return words.Clip(s, 40) }

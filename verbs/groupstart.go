@@ -12,6 +12,7 @@ import (
 	"holdthering/reference"
 	"holdthering/regime"
 	"holdthering/regime/surveillance"
+	"holdthering/typed"
 )
 
 // GroupStart says which groups are to be started.
@@ -63,7 +64,11 @@ func (s *GroupStart) Openings() ([]surveillance.Opening, error) {
 	if err != nil || s.first == "" {
 		return out, err
 	}
-	first, err := instant(s.first)
+	said, err := s.env.Spoken("first", s.first, typed.After)
+	if err != nil {
+		return nil, fmt.Errorf("--first: %w", err)
+	}
+	first, err := instant(said)
 	if err != nil {
 		return nil, fmt.Errorf("--first: %w", err)
 	}

@@ -57,9 +57,13 @@ type Env struct {
 	// Offer, where set, gives what the shell is offered for a flag where the act is to be done; usual is what it is
 	// offered everywhere, nil if nothing.
 	Offer func(w Wanted, usual cobra.CompletionFunc) cobra.CompletionFunc
+	// ReadBack tells the person which time was understood of words such as "Friday 2pm"; an error is a no.
+	ReadBack func(flag, meant string) error
 	// FindCase finds the case that is meant by a part of its reference, or by its provider; nil: the whole
 	// reference has to be given.
 	FindCase func(text string) (string, error)
+	// Prompt asks the person at the terminal for what is missing; nil where there is none.
+	Prompt func(Question) (string, error)
 	// Concerns fetches the concerns of a group by their numbers, all about one provider. Where it
 	// is nil, no act can come from a concern.
 	Concerns func(place string, ids []string) (GroupConcerns, error)

@@ -59,6 +59,9 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 		}
 		return a.answer(p.JSON, f, func() string { return f.text(a.width()) })
 	}
+	if err := a.agreedIn(ctx, c, p, p.JSON || cmd.Flags().Changed("yes")); err != nil {
+		return err
+	}
 	d.Receipt, err = a.sure(p.Request, p.JSON, func(req ledger.Request) (ledger.Receipt, error) {
 		if p.Opening != nil {
 			return c.Open(ctx, *p.Opening, req, p.Act)

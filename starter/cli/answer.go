@@ -2,12 +2,14 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"holdthering/screen"
 	"holdthering/verbs"
 )
 
@@ -16,7 +18,23 @@ func (a *app) answer(asJSON bool, v any, words func() string) error {
 	if asJSON {
 		return a.printJSON(a.Stdout, v)
 	}
-	_, err := fmt.Fprintln(a.Stdout, words())
+	return a.show(words() + "\n")
+}
+
+// show prints a text: through the pager where it is longer than the terminal, in colours where they are wanted.
+func (a *app) show(text string) error {
+	text = screen.Text(text)
+	if a.Colour {
+		text = screen.Painted(text)
+	}
+	if a.Page != nil && a.Height > 0 && strings.Count(text, "\n") >= a.Height {
+		return a.Page(text)
+	}
+	if w, ok := a.Stdout.(*screen.Writer); ok && a.Colour {
+		_, err := io.WriteString(w.Raw(), text)
+		return err
+	}
+	_, err := io.WriteString(a.Stdout, text)
 	return err
 }
 

@@ -28,6 +28,10 @@ type office struct {
 	terminal int  // its columns; 0: there is none
 	sits     bool // somebody does, and can be asked
 	confirm  func(string) bool
+	edit     func(string) error
+	page     func(string) error
+	colour   bool
+	height   int
 }
 
 var began = time.Date(2013, 9, 10, 9, 30, 0, 0, calendar.London)
@@ -51,6 +55,7 @@ func (o *office) run(args ...string) answer {
 		Getenv:  func(name string) string { return o.env[name] },
 		Connect: func(context.Context, cases.Settings) (cases.Cases, error) { return o.memory, nil },
 		Now:     o.memory.Now, Width: o.terminal, Terminal: o.sits, Confirm: o.confirm,
+		Edit: o.edit, Page: o.page, Colour: o.colour, Height: o.height,
 	})
 	return answer{code, out.String(), err.String()}
 }

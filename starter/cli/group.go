@@ -47,6 +47,13 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 		}
 		return a.answer(p.JSON, f, func() string { return f.text(a.width()) })
 	}
+	sure := p
+	sure.Request.Sure = true
+	if err := a.agreed(p.Verb.Path, p.JSON || cmd.Flags().Changed("yes"), func() (outlook, error) {
+		return a.foreseeInGroup(ctx, c, sure)
+	}); err != nil {
+		return err
+	}
 	d := doneInGroup{Group: p.Place}
 	d.Receipt, err = a.sure(p.Request, p.JSON, func(req ledger.Request) (ledger.Receipt, error) {
 		return c.ActInGroup(ctx, p.Place, req, p.Act)

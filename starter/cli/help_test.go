@@ -9,11 +9,16 @@ import (
 
 func TestTheOverviewFollowsTheGuidance(t *testing.T) {
 	o := at(t)
-	out := o.must("--help")
-	golden(t, "overview", out)
-	if bare := o.must(""); bare != out {
+	brief := o.must("--help")
+	golden(t, "brief", brief)
+	if bare := o.must(""); bare != brief {
 		t.Error("the bare program says something else")
 	}
+	if lines := strings.Count(brief, "\n"); lines > 120 {
+		t.Errorf("the short help has %d lines", lines)
+	}
+	out := o.must("commands")
+	golden(t, "overview", out)
 	from := 0
 	for _, v := range failure.Verbs() {
 		if !strings.Contains(out, "\n  "+v.Path+" ") && !strings.Contains(out, "\n  "+v.Path+"\n") {
@@ -44,7 +49,7 @@ func TestEveryHelpHasAWholeExample(t *testing.T) {
 // commands reads off the overview what there is.
 func commands(o *office) []string {
 	var out []string
-	for _, l := range strings.Split(o.must("--help"), "\n") {
+	for _, l := range strings.Split(o.must("commands"), "\n") {
 		if !strings.HasPrefix(l, "  ") || strings.HasPrefix(l, "   ") || strings.HasPrefix(l, "  starter") {
 			continue
 		}
@@ -90,5 +95,18 @@ func TestTheShellIsOfferedWhatThereIs(t *testing.T) {
 	}
 	if script := o.must("completion bash"); !strings.Contains(script, "starter") {
 		t.Error("no script for bash")
+	}
+}
+
+func TestACommandIsFoundByWordsOfWhatItDoes(t *testing.T) {
+	o := at(t)
+	found := o.must("commands special measures inspection")
+	if !strings.Contains(found, "reinspection hold") || strings.Contains(found, "ring accept") {
+		t.Error(found)
+	}
+	has(t, o.must("commands ring show"), "ring show")
+	has(t, o.must("commands assent --json"), `"command": "ring assent"`)
+	if a := o.run("commands", "zeppelin"); a.code != 2 || !strings.Contains(a.err, "zeppelin") {
+		t.Errorf("%+v", a)
 	}
 }

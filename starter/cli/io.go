@@ -21,9 +21,18 @@ type IO struct {
 	Now     func() time.Time // nil: time.Now
 	// Confirm asks the person at the terminal; nil where there is no one to ask.
 	Confirm func(question string) bool
+	// Edit has the person write a file in their editor; nil where there is no terminal.
+	Edit func(file string) error
+	// Page shows a long text page by page; nil where there is no terminal, or no pager is wanted.
+	Page func(text string) error
+	// Colour: the output may have colours.
+	Colour bool
+	// Examine looks at the server; nil: the Temporal server of the environment.
+	Examine func(context.Context) []cases.Finding
 	// Browse opens an address in the person's browser; nil where there is none.
 	Browse func(address string) error
 	Width  int // of the terminal in columns; 0: unknown
+	Height int // in lines; 0: unknown
 	// Terminal: somebody sits at Stdin and can be asked.
 	Terminal bool
 }

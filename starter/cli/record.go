@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -146,8 +145,7 @@ func (a *app) deliver(text, path string) error {
 		if json.Valid([]byte(text)) {
 			text = screen.JSON(text) // else what the screen leaves out would be lost
 		}
-		_, err := io.WriteString(a.Stdout, text)
-		return err
+		return a.show(text)
 	}
 	err := whole.Add(path, []byte(text), 0o600)
 	if err == nil {

@@ -14,6 +14,7 @@ import (
 	"holdthering/erasure"
 	"holdthering/regime"
 	"holdthering/regime/words"
+	"holdthering/verbs"
 )
 
 // eraseFlags say where, why and whether it is meant.
@@ -50,7 +51,11 @@ func (a *app) erase(ctx context.Context, f eraseFlags, args []string, asJSON boo
 	if strings.TrimSpace(f.reason) == "" {
 		return errors.New("--reason is missing: why is its time over?")
 	}
-	ref, err := a.caseNamed(args)
+	text, err := a.caseText(args)
+	if err != nil {
+		return err
+	}
+	ref, err := verbs.CaseRef(text) // nothing is deleted by a part of a name
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"holdthering/verbs"
@@ -22,7 +24,8 @@ func (a *app) root() *cobra.Command {
 	env := verbs.Env{
 		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
 		Profile: a.Getenv("HTR_PROFILE"), Now: a.now(), Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
-		Overheard: true, Ask: a.asking(), Offer: a.offer,
+		Overheard: true, Ask: a.asking(), Prompt: a.prompt(), Offer: a.offer,
+		ReadBack: a.readBack,
 		FindCase: func(text string) (string, error) { return a.findCase(root.Context(), text) },
 		Concerns: func(place string, ids []string) (verbs.GroupConcerns, error) {
 			return a.concernsOf(root.Context(), place, ids)
@@ -30,14 +33,8 @@ func (a *app) root() *cobra.Command {
 	}
 	acts := verbs.Commands(env, a.act)
 	a.everywhere(acts, env)
-	for _, family := range acts {
-		switch family.Name() {
-		case "ring":
-			family.AddCommand(a.ringShowCommand())
-		case "action":
-			family.AddCommand(a.actionListCommand())
-		}
-	}
+	looks := a.looksAmong(acts)
+	var overview []verbs.Chapter
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.deskCommand(), a.listCommand(), a.showCommand(), a.owesCommand(), a.contactsCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
@@ -46,18 +43,19 @@ func (a *app) root() *cobra.Command {
 			Commands: []*cobra.Command{a.groupCommand(env)}},
 		{Title: "Look things up", Commands: []*cobra.Command{
 			a.providersCommand(), a.bodiesCommand(), a.powersCommand(), a.directoryCommand(),
-			a.noticeCommand(), a.codecCommand(), a.restoredCommand(), a.versionCommand()}},
+			a.noticeCommand(), a.codecCommand(), a.restoredCommand(), a.doctorCommand(), a.versionCommand(),
+			a.commandsCommand(func() []verbs.Chapter { return a.everyChapter(overview, looks) })}},
 		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},
 	}
 	for _, c := range chapters {
 		root.AddCommand(c.Commands...)
 	}
 	root.AddCommand(acts...)
-	overview := append(chapters[:2:2], verbs.Chapters(acts)...)
+	overview = append(chapters[:2:2], verbs.Chapters(acts)...)
 	overview = append(overview, chapters[2:]...)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
 		if cmd == root {
-			a.overview(overview)
+			a.brief(overview)
 			return
 		}
 		a.help(cmd)
@@ -69,4 +67,30 @@ func (a *app) root() *cobra.Command {
 		verbs.Completing(root)
 	}
 	return root
+}
+
+// looksAmong adds to the families of acts what only looks, and gives it.
+func (a *app) looksAmong(acts []*cobra.Command) []*cobra.Command {
+	var out []*cobra.Command
+	for _, family := range acts {
+		var look *cobra.Command
+		switch family.Name() {
+		case "ring":
+			look = a.ringShowCommand()
+		case "action":
+			look = a.actionListCommand()
+		default:
+			continue
+		}
+		family.AddCommand(look)
+		out = append(out, look)
+	}
+	return out
+}
+
+// everyChapter has what looks into a case beside what lists cases.
+func (a *app) everyChapter(all []verbs.Chapter, looks []*cobra.Command) []verbs.Chapter {
+	out := slices.Clone(all)
+	out[0].Commands = slices.Concat(out[0].Commands, looks)
+	return out
 }

@@ -19,6 +19,7 @@ import (
 	"holdthering/rehearsal"
 	"holdthering/screen"
 	"holdthering/textfile"
+	"holdthering/typed"
 	"holdthering/verbs"
 )
 
@@ -180,8 +181,22 @@ func (a *app) asking() func(flag, meaning string) (string, error) {
 	}
 }
 
+// readBack says which time was understood, and asks the person at the terminal whether it is meant.
+func (a *app) readBack(flag, meant string) error {
+	switch {
+	case a.Confirm == nil:
+		a.note("--" + flag + ": " + meant)
+	case !a.Confirm("--" + flag + " is " + meant + ". Is that meant?"):
+		return fmt.Errorf("--%s: then write it with its date, such as \"2013-10-25 10:00\". Nothing was done", flag)
+	}
+	return nil
+}
+
 // readText fetches a text that was given as "@file" or "-".
 func (a *app) readText(name string) (string, error) {
+	if name == typed.Editor {
+		return a.edited()
+	}
 	if name == "-" && a.Terminal {
 		a.note("Type the text; Ctrl-D on a line of its own ends it.")
 	}
