@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"holdthering/regime"
 	"holdthering/regime/words"
 	"holdthering/verbs"
 )
@@ -91,12 +90,8 @@ func (d *Desk) countryOf(o overview, region string) country {
 		}
 		line := groupLine{Where: placeOf(s), Providers: len(s.watched), Overdue: late, Cases: inArea[s.place], Next: s.next}
 		for _, one := range s.watched {
-			switch one.rank {
-			case regime.RiskSummitLevel.Rank():
-				line.Summit++
-			case regime.EnhancedLevel.Rank():
-				line.Close++
-			}
+			line.Summit += words.Flag(one.near == nearest)
+			line.Close += words.Flag(one.near == near)
 			if s.area != "" { // a region's group watches what its areas' do
 				levels[words.Capital(words.Plain(one.Level))]++
 			}

@@ -90,7 +90,7 @@ func (d *Desk) groupPageOf(f file) groupPage {
 	p.Owes, p.Lost = one.owes, one.lost
 	late := g.CoverageNow(f.now)
 	counts := map[regime.SurveillanceLevel]int{}
-	for _, w := range record.WorstFirst(g.Watched) {
+	for _, w := range record.WorstFirst(g) {
 		counts[w.Level]++
 		l := watchedLine{Watched: w, LevelWords: words.Plain(g.LevelName(w.Level)), Stage: g.CaseWords(w), Considered: "never yet",
 			Late: slices.Contains(late.Overdue, w.Code)}
@@ -99,8 +99,9 @@ func (d *Desk) groupPageOf(f file) groupPage {
 		}
 		p.Providers = append(p.Providers, l)
 	}
-	for _, level := range []regime.SurveillanceLevel{regime.RiskSummitLevel, regime.EnhancedLevel, regime.RoutineLevel} {
-		class, sign := record.LevelSign(level)
+	for _, row := range g.LawNow().LevelsDown() {
+		level := row.Level
+		class, sign := record.LevelSign(g.LawNow(), level)
 		p.Levels = append(p.Levels, levelCount{words.Capital(words.Plain(g.LevelName(level))), counts[level], sign, class})
 	}
 	for _, t := range g.Worries() {

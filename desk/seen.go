@@ -50,7 +50,27 @@ type lost struct {
 // watched is a provider on a group's list.
 type watched struct {
 	Code, Name, Level, Case string
-	rank                    int
+	near                    nearness
+}
+
+// nearness is how closely a provider is watched, among the levels of its profile.
+type nearness int
+
+// The kinds of nearness: the lowest level, those between, and the highest.
+const (
+	far nearness = iota
+	near
+	nearest
+)
+
+func closeness(g *surveillance.Group, l regime.SurveillanceLevel) nearness {
+	switch all := g.LawNow().LevelsDown(); {
+	case l == g.LawNow().LowestLevel():
+		return far
+	case l == all[0].Level:
+		return nearest
+	}
+	return near
 }
 
 func seenCase(s cases.Snapshot, now time.Time) seen {
@@ -81,7 +101,7 @@ func seenGroup(place string, s cases.GroupSnapshot, now time.Time) seen {
 		demonstration: g.Demonstration, last: s.Now, offset: s.ClockOffset, standing: s.Standing}
 	out.now = cases.Clock(now, s.Now, s.ClockOffset, s.Standing)
 	for _, w := range g.Watched {
-		out.watched = append(out.watched, watched{w.Code, w.Name, g.LevelName(w.Level), w.Case, w.Level.Rank()})
+		out.watched = append(out.watched, watched{w.Code, w.Name, g.LevelName(w.Level), w.Case, closeness(g, w.Level)})
 	}
 	if m, ok := g.NextMeeting(); ok {
 		out.next = m.At

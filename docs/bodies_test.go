@@ -16,16 +16,12 @@ import (
 // named are the bodies that programs may name outside a profile, each with why. All others take their places by
 // parts, roles and rows of a profile: the rules know parts, and not who takes them.
 var named = map[string]string{
-	"CQC":              "has its place in every profile, and is the one body that the rules themselves name (regime/parts.go)",
-	"ProviderBody":     "is whom the case is about, and no body of the regime",
-	"Governors":        "are the provider's own",
-	"Guest":            "is whoever is no body of the profile",
-	"Unnamed":          "is a voice whose body is not told",
-	"LAComm":           "is the unit of a council's area, by which its people are found (R107)",
-	"QSGLocal":         "is a group itself, as the rules know it: it owns no power and decides nothing (R68)",
-	"QSGRegional":      "is a group itself, as above",
-	"SAB":              "is of a council's area, as above",
-	"HealthwatchLocal": "is of a council's area, as above",
+	"ProviderBody": "is whom the case is about, and no body of the regime",
+	"Governors":    "are the provider's own",
+	"Guest":        "is whoever is no body of the profile",
+	"Unnamed":      "is a voice whose body is not told",
+	"QSGLocal":     "is a group itself, as the rules know it: it owns no power and decides nothing (R68)",
+	"QSGRegional":  "is a group itself, as above",
 }
 
 // ruled are the folders whose code decides, tells and records.
@@ -101,7 +97,7 @@ func TestTheRulesKnowPartsAndNotWhoTakesThem(t *testing.T) {
 	}
 }
 
-// isBody reports whether a text is the code of a body other than those that may be named.
+// isBody reports whether a text is the code of a body other than those that may be named; the preview of a template is a mail to CQC.
 func isBody(code regime.Body) bool {
 	may := []regime.Body{regime.CQC, regime.ProviderBody, regime.Governors, regime.Guest}
 	return !slices.Contains(may, code) && slices.ContainsFunc(regime.BodiesEver(), func(b regime.BodyRow) bool { return b.Code == code })

@@ -27,6 +27,8 @@ type Fields struct {
 	// or the group's tier: "risk summit", "special measures", "The Local Safeguarding Children Board
 	// is", "local Quality Surveillance Group".
 	Summit, Measures, ChildBoard, GroupName string
+	// Inspector is who inspects: "CQC".
+	Inspector string
 	// Unconfirmed: what is owed is so under the Profile by no text that was seen.
 	Unconfirmed bool
 	Profile     string
@@ -106,7 +108,7 @@ func (f Fields) Capital(s string) string { return words.Capital(s) }
 
 func (f Fields) escaped() Fields {
 	for _, text := range []*string{&f.Ref, &f.Lead, &f.What, &f.At, &f.By, &f.Rule, &f.To, &f.Contact, &f.Why,
-		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Profile, &f.Said, &f.Reach, &f.Telephone, &f.ReplyTo} {
+		&f.Summit, &f.Measures, &f.ChildBoard, &f.GroupName, &f.Inspector, &f.Profile, &f.Said, &f.Reach, &f.Telephone, &f.ReplyTo} {
 		*text = markdown.Escape(*text)
 	}
 	f.Asks = slices.Clone(f.Asks)

@@ -106,7 +106,7 @@ func (f *Fields) profileWords(b message.Batch) {
 		labels = p.Labels
 	}
 	f.Summit, f.Measures, f.ChildBoard = labels.Summit, labels.Measures, "The "+p.ChildBoard()
-	f.GroupName = labels.Group
+	f.GroupName, f.Inspector = labels.Group, p.PartName(regime.Inspects)
 }
 
 func rule(profile string, k regime.NoticeKind) string {

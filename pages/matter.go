@@ -69,7 +69,7 @@ func (b bearer) inCase(id, subject string) []line {
 	}
 	for _, r := range c.Impacts {
 		if r.ID == id && slices.Contains(r.Asked, b.Party) {
-			return []line{{"CQC considers (" + id + ")", upper(words.Full(r.Considers))}}
+			return []line{{c.InspectorName() + " considers (" + id + ")", upper(words.Full(r.Considers))}}
 		}
 	}
 	for _, r := range c.Requests {

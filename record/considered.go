@@ -112,7 +112,7 @@ func (s *sheet) impacts() {
 	}
 	if len(rows) > 0 {
 		s.heading(2, "Rapid impact assessments")
-		s.table([]string{"No", "Asked", "What CQC considers", "Asked of", "Returned"}, rows)
+		s.table([]string{"No", "Asked", "What " + s.c.InspectorName() + " considers", "Asked of", "Returned"}, rows)
 	}
 }
 

@@ -73,7 +73,7 @@ func (s *sheet) warnings() {
 		s.heading(3, "Warning notice "+w.ID+", "+w.Section.Words())
 		s.facts(
 			fact{"Served", joined(s.actor(w.By), instant(w.Served))},
-			fact{"What CQC thinks", w.View},
+			fact{"What " + s.c.InspectorName() + " thinks", w.View},
 			fact{"The care concerned", w.Care},
 			fact{"Reasons", w.Reasons},
 			fact{"Representations until", instant(w.Until)},
@@ -86,11 +86,11 @@ func (s *sheet) warnings() {
 		s.table([]string{"Requirement", "What", "By", "Met, says the provider", "Evidence"}, rows)
 		if d := w.Determination; d != nil {
 			s.facts(
-				fact{"Complied with, says CQC", string(d.Complied)},
+				fact{"Complied with, says " + s.c.InspectorName(), string(d.Complied)},
 				fact{"Determined", joined(s.actor(d.By), instant(d.At))},
 				fact{"On what evidence", d.Evidence},
-				fact{"What CQC does", d.Action},
-				fact{"CQC will require special administration", string(d.Administration)},
+				fact{"What " + s.c.InspectorName() + " does", d.Action},
+				fact{s.c.InspectorName() + " will require special administration", string(d.Administration)},
 			)
 		}
 	}

@@ -23,7 +23,7 @@ func ProvidersByMonth(g *surveillance.Group, now time.Time) picture.Months {
 	year, month, _ := now.In(calendar.London).Date()
 	from := time.Date(year, month-monthsShown+1, 1, 0, 0, 0, 0, calendar.London)
 	m := picture.Months{ID: "months", Title: "Providers by month", From: from}
-	for _, w := range WorstFirst(g.Watched) {
+	for _, w := range WorstFirst(g) {
 		row := picture.MonthRow{Name: w.Code + " " + w.Name}
 		for i := range monthsShown {
 			begin := time.Date(year, month-monthsShown+1+time.Month(i), 1, 0, 0, 0, 0, calendar.London)
@@ -37,11 +37,11 @@ func ProvidersByMonth(g *surveillance.Group, now time.Time) picture.Months {
 }
 
 // WorstFirst lists providers, the most closely watched first.
-func WorstFirst(watched []surveillance.Watched) []surveillance.Watched {
-	out := slices.Clone(watched)
+func WorstFirst(g *surveillance.Group) []surveillance.Watched {
+	out := slices.Clone(g.Watched)
 	slices.SortStableFunc(out, func(a, b surveillance.Watched) int {
 		if a.Level != b.Level {
-			return b.Level.Rank() - a.Level.Rank()
+			return g.Rank(b.Level) - g.Rank(a.Level)
 		}
 		return strings.Compare(a.Name, b.Name)
 	})
@@ -59,7 +59,7 @@ func cellOf(g *surveillance.Group, w surveillance.Watched, from, to, now time.Ti
 	}
 	level := levelAt(w, end)
 	c.Level = words.Plain(g.LevelName(level))
-	c.Class, c.Sign = LevelSign(level)
+	c.Class, c.Sign = LevelSign(g.LawNow(), level)
 	within := func(at time.Time) bool { return !at.Before(from) && at.Before(end) }
 	for _, m := range g.Meetings {
 		if within(m.Held) && slices.Contains(m.Considered, w.Code) {
@@ -79,15 +79,16 @@ func cellOf(g *surveillance.Group, w surveillance.Watched, from, to, now time.Ti
 	return c
 }
 
-// LevelSign is how a level is drawn: its class and its letter.
-func LevelSign(level regime.SurveillanceLevel) (class, letter string) {
-	switch level {
-	case regime.EnhancedLevel:
-		return "span-c", "E"
-	case regime.RiskSummitLevel:
-		return "span-d", "S"
+// LevelSign is how a level is drawn: its class, by where it stands among the levels of the profile, and its letter.
+func LevelSign(p *regime.Profile, level regime.SurveillanceLevel) (class, letter string) {
+	row, ok := p.Level(level)
+	switch all := p.LevelsDown(); {
+	case !ok || level == p.LowestLevel():
+		return "span-a", ""
+	case level == all[0].Level:
+		return "span-d", row.Sign
 	}
-	return "span-a", ""
+	return "span-c", row.Sign
 }
 
 // levelAt is the level just before a time.

@@ -79,7 +79,7 @@ func (s *sheet) judgements() {
 	}
 	s.heading(2, "Judgements")
 	s.paragraph("They stand side by side. None replaces, outweighs or is added up with another.")
-	s.heading(3, "CQC's own regulatory judgement")
+	s.heading(3, c.InspectorName()+"'s own regulatory judgement")
 	if len(c.Regulatory) == 0 {
 		s.paragraph("Not given yet.")
 	}

@@ -142,7 +142,7 @@ func (s *sheet) reinspections(e *failure.Episode) {
 		rows = append(rows, []string{held(r), short(r.Due), string(r.Timing), short(r.Reported),
 			plain(r.Rating) + about(r.Scope, r.Of), plain(r.Advice), r.Reason})
 	}
-	s.table([]string{"Re-inspected", "Due", "Timing", "Reported", "Rating", "CQC recommends", "Why"}, rows)
+	s.table([]string{"Re-inspected", "Due", "Timing", "Reported", "Rating", s.c.InspectorName() + " recommends", "Why"}, rows)
 }
 
 func held(r failure.Reinspection) string {

@@ -123,7 +123,7 @@ func (s *sheet) happened() []Event {
 	}
 	es.add(c.Summit.Opened, "the "+s.c.Labels().Summit+" met")
 	for _, judgement := range c.Regulatory {
-		es.add(judgement.At, "CQC's regulatory judgement: "+plain(judgement.Value))
+		es.add(judgement.At, c.InspectorName()+"'s regulatory judgement: "+plain(judgement.Value))
 	}
 	if c.Collective != nil {
 		es.add(c.Collective.At, "collective judgement: "+plain(c.Collective.Value))
@@ -176,6 +176,6 @@ func (s *sheet) episode(i int, es *events) {
 		}
 	}
 	for _, r := range e.Reinspections {
-		es.add(r.From, "CQC re-inspected, "+string(r.Timing))
+		es.add(r.From, s.c.InspectorName()+" re-inspected, "+string(r.Timing))
 	}
 }

@@ -20,9 +20,9 @@ type BoardGroup struct {
 // BoardGroupOpening is what such a group starts from. Its list is empty: the data does not say
 // which providers stand in a board's area, nor which boards there are.
 func (r *Reference) BoardGroupOpening(g BoardGroup) (surveillance.Opening, error) {
-	region, ok := r.LaterRegion(g.Region)
+	region, ok := r.RegionUnder(g.Profile, g.Region)
 	if !ok {
-		return surveillance.Opening{}, fmt.Errorf("%q is no region of NHS England of 2022", g.Region)
+		return surveillance.Opening{}, fmt.Errorf("%q is no region of %s", g.Region, g.Profile.Places.RegionsOf(g.Profile.Name))
 	}
 	o := surveillance.Opening{Profile: g.Profile.Name, Tier: regime.RegionalTier, Region: region.Code,
 		PlaceName: region.Name}
@@ -34,7 +34,7 @@ func (r *Reference) BoardGroupOpening(g BoardGroup) (surveillance.Opening, error
 	o.Members = seated(g.Profile, o.Tier, units, member)
 	o.Minimum = seated(g.Profile, o.Tier, units, required)
 	n := NewNames(r, g.Profile.Bodies)
-	for _, p := range append(o.Members, regime.PartyOf(g.Profile.Part(regime.RegionalOffice), region.Code)) {
+	for _, p := range append(o.Members, g.Profile.Takes(regime.RegionalOffice, region.Code)) {
 		// A unit that the data has no name for stays a code.
 		named := slices.ContainsFunc(o.Units, func(u regime.UnitName) bool { return u.Party == p })
 		if name := n.PartyName(p); p.Unit() != "" && name != string(p) && !named {

@@ -8,7 +8,7 @@ import (
 
 // HasAreaTeams reports whether the areas, regions and groups of the data are the profile's. The
 // places of any other profile are integrated care boards, given by hand, and the regions of 2022.
-func HasAreaTeams(p *regime.Profile) bool { return p.Part(regime.SupportsGroup) == regime.NHSCB }
+func HasAreaTeams(p *regime.Profile) bool { return p.Places.Register }
 
 // PartiesUnder are the parties of a body that there are under a profile, as Parties are those
 // of all times. Of the boards none is known but those given; of a body whose units the data does
@@ -59,6 +59,8 @@ type unitsOf func(regime.Body) []string
 func (r *Reference) inArea(p *regime.Profile, board, region string) unitsOf {
 	return func(b regime.Body) []string {
 		switch {
+		case national(p, b):
+			return []string{""}
 		case p.Fills(b, regime.SupportsGroup):
 			return []string{board}
 		case p.OnePerArea(b):
@@ -70,9 +72,17 @@ func (r *Reference) inArea(p *regime.Profile, board, region string) unitsOf {
 	}
 }
 
+// national reports whether the body takes its part in the whole country, so that it has no unit.
+func national(p *regime.Profile, b regime.Body) bool {
+	return p.PartRow(regime.SupportsGroup).National && p.Fills(b, regime.SupportsGroup) ||
+		p.PartRow(regime.RegionalOffice).National && p.Fills(b, regime.RegionalOffice)
+}
+
 func inRegion(p *regime.Profile, region string, boards []string) unitsOf {
 	return func(b regime.Body) []string {
 		switch {
+		case national(p, b):
+			return []string{""}
 		case p.Fills(b, regime.SupportsGroup):
 			return boards
 		case p.Fills(b, regime.RegionalOffice) || p.OnePerArea(b):

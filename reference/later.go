@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"holdthering/data"
+	"holdthering/regime"
 	"holdthering/regime/words"
 )
 
-// boardForm is the form of the code of an integrated care board, as QMM, or of an invented
+// boardForm is the form of the code of an integrated care board, as QMM, of a local health board, as 7A1, or of an invented
 // one, as EX-ICB1. The data has no list of the boards: their codes are given by hand.
-var boardForm = regexp.MustCompile(`^(Q[A-Z][A-Z0-9]|EX-ICB[0-9]+)$`)
+var boardForm = regexp.MustCompile(`^(Q[A-Z][A-Z0-9]|7A[1-7]|EX-(ICB|LHB)[0-9]+)$`)
 
 // IsBoard reports whether the text has the form of an integrated care board's code. Whether
 // there is such a board is not known here.
@@ -27,6 +28,15 @@ func (r *Reference) LaterRegion(text string) (Region, bool) {
 		}
 	}
 	return Region{}, false
+}
+
+// RegionUnder looks up a region of a profile: one of its own, or where it has none of the data's later ones.
+func (r *Reference) RegionUnder(p *regime.Profile, text string) (Region, bool) {
+	if len(p.Places.Regions) == 0 {
+		return r.LaterRegion(text)
+	}
+	one, ok := p.Region(text)
+	return Region{Code: one.Code, Name: one.Name}, ok
 }
 
 func (r *Reference) loadLaterRegions() error {

@@ -16,6 +16,7 @@ import (
 // periods in which it holds, and the same tables come out that a profile without dates has.
 type law struct {
 	name        string
+	byName      bool // no day chooses it: only who names it has it
 	tables      object
 	from, until time.Time             // the first moment, and the first after the last; zero: open
 	dated       map[string][]datedRow // by the table's name
@@ -91,6 +92,7 @@ func readLaw(raw []byte, base func(string) ([]byte, bool)) (*law, error) {
 		return nil, err
 	}
 	l.name = text(l.tables["name"])
+	l.byName = l.tables["byName"] != nil
 	l.cut()
 	return l, nil
 }

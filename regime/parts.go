@@ -6,8 +6,7 @@ import (
 )
 
 // Part is a place in the regime which some body takes. The rules name the part; a profile
-// says which bodies take it, so that a rule outlives the body that once stood in it. CQC
-// alone is named by the rules themselves: it has its place in every profile.
+// says which bodies take it, so that a rule outlives the body that once stood in it.
 type Part string
 
 // The parts that rules ask for.
@@ -32,8 +31,15 @@ const (
 	Commissioners      Part = "commissioners"
 	// Enforcers have the powers of enforcement that no commissioner has (R50).
 	Enforcers Part = "enforcers"
-	// TellsCQC lets CQC know of its own view and what it intends (R52, R53).
-	TellsCQC Part = "tells-cqc"
+	// Inspects the quality of care, warns, and recommends (in England CQC).
+	Inspects Part = "inspects"
+	// TellsInspector lets the inspector know of its own view and what it intends (R52, R53).
+	TellsInspector Part = "tells-inspector"
+	// CouncilOf is the council of the people served, PatientsVoice who speaks for patients there, AdultBoard the board
+	// for adults at risk (R107).
+	CouncilOf     Part = "council"
+	PatientsVoice Part = "patients-voice"
+	AdultBoard    Part = "adults-board"
 	// WeighsBestPlaced considers who is best placed to act (R47).
 	WeighsBestPlaced Part = "weighs-best-placed"
 	// AdultSafeguarding and ChildSafeguarding answer for those at risk (R40, R41).
@@ -46,7 +52,8 @@ const (
 )
 
 var allParts = []Part{SupportsGroup, RegionalOffice, DefaultRingHolder, LeadCommissioner,
-	DirectCommissioner, ByCircumstances, LocalCommissioners, Commissioners, Enforcers, TellsCQC, WeighsBestPlaced,
+	DirectCommissioner, ByCircumstances, LocalCommissioners, Commissioners, Enforcers, Inspects, TellsInspector, WeighsBestPlaced,
+	CouncilOf, PatientsVoice, AdultBoard,
 	AdultSafeguarding, ChildSafeguarding, InvestigatesCrime, ChecksAdministration}
 
 // PartRow says who takes a part.
@@ -56,6 +63,8 @@ type PartRow struct {
 	// Says is what one that takes the part is called, with its article: "an area team of NHS
 	// England"; empty: the body's own name does.
 	Says string `json:"says,omitempty"`
+	// National: one body takes the part in the whole country; it has no unit.
+	National bool `json:"national,omitempty"`
 	// ProviderTypes for which there is the part; empty: all.
 	ProviderTypes []ProviderType `json:"providerTypes,omitempty"`
 	Source        string         `json:"source"`
@@ -78,6 +87,15 @@ func (p *Profile) Part(part Part) Body {
 		return r.Bodies[0]
 	}
 	return ""
+}
+
+// Takes is who takes a part in a place, an area or a region: the body with the place's code, or without one where it is
+// the whole country's.
+func (p *Profile) Takes(part Part, place string) Party {
+	if r := p.PartRow(part); r.National {
+		place = ""
+	}
+	return PartyOf(p.Part(part), place)
 }
 
 // Fills reports whether the body takes the part, alone or with others.

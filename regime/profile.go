@@ -18,7 +18,13 @@ type Profile struct {
 	// BasedOn is the profile from which this one differs; Removed what it has not of that.
 	BasedOn string       `json:"basedOn,omitempty"`
 	Removed []RemovedRow `json:"removed,omitempty"`
-	Labels  Labels       `json:"labels"`
+	// ByName: no day chooses it; only who names it has it.
+	ByName bool `json:"byName,omitempty"`
+	// Words are put in the place of others in what is carried over from the base: "NHS England".
+	Words map[string]string `json:"words,omitempty"`
+	// Places says by what the areas and regions of the profile are known.
+	Places PlacesRow `json:"places"`
+	Labels Labels    `json:"labels"`
 
 	Bodies    []BodyRow     `json:"bodies"`
 	Parts     []PartRow     `json:"parts"`
@@ -29,6 +35,7 @@ type Profile struct {
 	Changes   []ChangeRow   `json:"changes"`
 	Groups    []GroupRow    `json:"groups"`
 	Seats     []SeatRow     `json:"seats"`
+	Levels    []LevelRow    `json:"levels"`
 
 	// Professions says who regulates which profession (R19), Matrix who is told of which concern
 	// (R79).
@@ -92,7 +99,6 @@ type Labels struct {
 	Summit   string `json:"summit"`   // "risk summit"
 	Measures string `json:"measures"` // "special measures"
 	Group    string `json:"group"`    // "Quality Surveillance Group"
-	Level    string `json:"level"`    // of a provider while a case is live: "risk-summit"
 }
 
 // BodyRow is a body of the catalogue (regime 1.1).
@@ -169,7 +175,7 @@ func ProfileOn(name string, at time.Time) (*Profile, bool) {
 // first there was none yet, and the first is the nearest.
 func ProfileFor(at time.Time) *Profile {
 	for _, l := range slices.Backward(laws()) {
-		if l.covers(at) {
+		if l.covers(at) && !l.byName {
 			return l.on(at)
 		}
 	}

@@ -27,6 +27,10 @@ type outline struct {
 	Professions []struct {
 		Profession Profession
 	}
+	Levels []struct {
+		Level SurveillanceLevel
+		Live  bool
+	}
 }
 
 // outlines are those of the shipped profiles, each as its own file has it. What a later profile takes

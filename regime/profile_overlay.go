@@ -20,7 +20,7 @@ var sections = []section{
 	{"bodies", "code", "basis"}, {"parts", "part", "basis"}, {"providers", "type", "basis"},
 	{"duties", "kind", "basis"}, {"notices", "kind", ""}, {"powers", "id", "standing"},
 	{"changes", "change", "basis"}, {"groups", "tier", "basis"}, {"seats", "body", "basis"},
-	{"professions", "profession", "basis"}, {"matrix", "kind", "basis"},
+	{"professions", "profession", "basis"}, {"matrix", "kind", "basis"}, {"levels", "level", "basis"},
 }
 
 // overlay lays a profile that is written as differences over its base: a row of the same key
@@ -38,8 +38,12 @@ func overlay(base, over []byte) ([]byte, error) {
 	if above["removed"] == nil && below["removed"] != nil {
 		above["removed"] = below["removed"]
 	}
+	words := map[string]string{}
+	if err := unmarshalWords(above["words"], &words); err != nil {
+		return nil, fmt.Errorf("words: %w", err)
+	}
 	for _, s := range sections {
-		rows, gone, err := s.lay(below[s.name], above[s.name])
+		rows, gone, err := s.lay(below[s.name], above[s.name], words)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
@@ -88,7 +92,7 @@ func keepGone(above object, gone []RemovedRow) error {
 
 // lay lays the rows of one table over those of the base. What a profile says otherwise than its
 // base, it says on a basis of its own; what it does not say is only carried over.
-func (s section) lay(base, over json.RawMessage) (json.RawMessage, []RemovedRow, error) {
+func (s section) lay(base, over json.RawMessage, words map[string]string) (json.RawMessage, []RemovedRow, error) {
 	var rows, changes []object
 	if err := unmarshalRows(base, &rows); err != nil {
 		return nil, nil, err
@@ -97,6 +101,7 @@ func (s section) lay(base, over json.RawMessage) (json.RawMessage, []RemovedRow,
 		return nil, nil, err
 	}
 	for _, r := range rows {
+		respell(r, words)
 		if !slices.ContainsFunc(changes, func(c object) bool { return s.keyOf(c) == s.keyOf(r) }) {
 			if err := s.inherit(r); err != nil {
 				return nil, nil, err
@@ -143,6 +148,21 @@ func (s section) put(base, over json.RawMessage) (json.RawMessage, []RemovedRow,
 	}
 	raw, err := json.Marshal(rows)
 	return raw, gone, err
+}
+
+func unmarshalWords(raw json.RawMessage, into *map[string]string) error {
+	if raw == nil {
+		return nil
+	}
+	return json.Unmarshal(raw, into)
+}
+
+func quoted(s string) json.RawMessage {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string can be written
+	}
+	return raw
 }
 
 func unmarshalRows(raw json.RawMessage, into *[]object) error {

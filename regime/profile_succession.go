@@ -76,6 +76,9 @@ func (p *Profile) succeed() error {
 	for i := range p.Professions {
 		p.Professions[i].Regulator = s.one(p.Professions[i].Regulator)
 	}
+	for i := range p.Levels {
+		p.Levels[i].SetBy = s.all(p.Levels[i].SetBy)
+	}
 	p.Seats = s.seats(p.Seats)
 	return nil
 }

@@ -30,7 +30,7 @@ const (
 	RoleDecider             Role = "decider"
 	RolePerformanceManager  Role = "performance-manager"
 	RoleOverseer            Role = "perf" // in the sharing matrix: who oversees the provider
-	RoleCQC                 Role = "cqc"
+	RoleInspector           Role = "cqc"
 	RoleCommissioners       Role = "commissioners"
 	RoleAdultSafeguarding   Role = "la-safeguarding"
 	RoleChildSafeguarding   Role = "lscb"
@@ -59,7 +59,7 @@ var RoleRows = []RoleRow{
 	{RoleChair, "the chair", true, true, true},
 	{RoleDecider, "the decider", true, false, true},
 	{RoleOverseer, "overseeing the provider", true, false, true},
-	{RoleCQC, "the quality regulator", true, true, true},
+	{RoleInspector, "the quality regulator", true, true, true},
 	{RoleSupport, "supporting the group", true, true, true},
 	{RoleRegion, "the region", true, true, true},
 	{RoleAdultSafeguarding, "the council's safeguarding team", true, false, true},

@@ -39,12 +39,6 @@ const (
 	MeasuresCeased MeasuresState = "PROVIDER_CEASED"
 )
 
-// SurveillanceLevel is how closely a group watches a provider (regime 4.4; our choice).
-type SurveillanceLevel string
-
-// Choices lists the levels that a case can leave behind.
-func (SurveillanceLevel) Choices() []string { return []string{"routine", "enhanced"} }
-
 // Stage is where the coordination track stands (regime 2.2). It says nothing about what a
 // body may do by itself: that is never a matter of stage (R3).
 type Stage string

@@ -24,25 +24,6 @@ type Redated struct {
 	Why  string    `json:"why"`
 }
 
-// The levels of surveillance (regime 4.4; our choice). RiskSummitLevel cannot be set: it holds
-// while a case about the provider is live.
-const (
-	RoutineLevel    SurveillanceLevel = "routine"
-	EnhancedLevel   SurveillanceLevel = "enhanced"
-	RiskSummitLevel SurveillanceLevel = "risk-summit"
-)
-
-// Rank orders the levels: a higher one is watched more closely.
-func (l SurveillanceLevel) Rank() int {
-	switch l {
-	case EnhancedLevel:
-		return 1
-	case RiskSummitLevel:
-		return 2
-	}
-	return 0
-}
-
 // Rotation is how providers without pressing concerns take turns (003:L814).
 type Rotation string
 

@@ -36,6 +36,7 @@ expect law ENGLAND_2022                    the profile that is the law of the ca
 expect called MONITOR "NHS Improvement"    what a body is called by now
 expect seat ICB/QMM no                     whether a party is a member: yes or no
 expect group level RCX enhanced            in the group started last: a provider's level
+expect group service RCX cancer enhanced   the level of one service of it
 expect group bodies RCX = 3                how many have open concerns about it
 expect group case RCX RESPONDING           the stage of its live case, or NONE
 expect group meetings >= 2                 meetings held so far

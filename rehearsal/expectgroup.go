@@ -39,6 +39,8 @@ func ofGroup(name string) (func([]string) (expectation, error), bool) {
 	switch name {
 	case "level":
 		return levelOf.parse, true
+	case "service":
+		return expectService, true
 	case "case":
 		return caseOf.parse, true
 	case "bodies":
@@ -69,7 +71,7 @@ type wordOf struct {
 }
 
 var (
-	levelOf = wordOf{strs(regime.RoutineLevel, regime.EnhancedLevel, regime.RiskSummitLevel),
+	levelOf = wordOf{regime.LevelsEver(),
 		func(w surveillance.Watched) string { return string(w.Level) }}
 	caseOf = wordOf{append(regime.Stage("").Choices(), none), func(w surveillance.Watched) string {
 		return cmp.Or(string(w.CaseStage), none)
@@ -91,6 +93,26 @@ func (w wordOf) parse(args []string) (expectation, error) {
 			return ""
 		}
 		return "the group does not have it on its list"
+	}}, nil
+}
+
+// expectService is the level of one service of a provider.
+func expectService(args []string) (expectation, error) {
+	if len(args) != 3 || !slices.Contains(regime.LevelsEver(), args[2]) {
+		return expectation{}, fmt.Errorf("a provider, a service and one of %s are expected", strings.Join(regime.LevelsEver(), ", "))
+	}
+	return expectation{unmet: func(o *observer) string {
+		for _, w := range o.g.Watched {
+			for _, s := range w.Services {
+				if w.Code == args[0] && strings.EqualFold(s.Service, args[1]) {
+					if string(s.Level) != args[2] {
+						return "it is " + string(s.Level)
+					}
+					return ""
+				}
+			}
+		}
+		return "the group has no level of that service"
 	}}, nil
 }
 

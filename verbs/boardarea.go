@@ -27,20 +27,23 @@ func (f *openingFlags) inABoardsArea(k lore, profile *regime.Profile) (regime.Pr
 	if err != nil {
 		return p, err
 	}
-	if p.AreaTeam, err = boardCode(f.area.trimmed()); err != nil {
+	if p.AreaTeam, err = boardCode(profile, f.area.trimmed()); err != nil {
 		return p, fmt.Errorf("--area: %w%s", err, k.areaHint(profile, f.area.trimmed(), p))
 	}
-	region, err := k.laterRegion(f.region.trimmed())
+	region, err := k.regionUnder(profile, f.region.trimmed())
 	if err != nil {
 		return p, err
 	}
 	p.Region, p.LeadCCG, p.OtherAreas = region.Code, p.AreaTeam, nil
+	if profile.PartRow(regime.LeadCommissioner).National {
+		p.LeadCCG = ""
+	}
 	if f.leadCCG.set {
-		if p.LeadCCG, err = boardCode(f.leadCCG.trimmed()); err != nil {
+		if p.LeadCCG, err = boardCode(profile, f.leadCCG.trimmed()); err != nil {
 			return p, fmt.Errorf("--lead-ccg: %w", err)
 		}
 	}
-	return f.servesToo(p)
+	return f.servesToo(profile, p)
 }
 
 func (f *openingFlags) withoutPlace(k lore) (regime.Provider, error) {
@@ -54,11 +57,11 @@ func (f *openingFlags) withoutPlace(k lore) (regime.Provider, error) {
 	return f.inRegister(k)
 }
 
-func (f *openingFlags) servesToo(p regime.Provider) (regime.Provider, error) {
+func (f *openingFlags) servesToo(profile *regime.Profile, p regime.Provider) (regime.Provider, error) {
 	if !f.also.set {
 		return p, nil
 	}
-	boards, err := boardCodes(f.also.text)
+	boards, err := boardCodes(profile, f.also.text)
 	if err != nil {
 		return p, fmt.Errorf("--also-area: %w", err)
 	}
@@ -81,13 +84,13 @@ func (k lore) areaHint(profile *regime.Profile, text string, p regime.Provider) 
 }
 
 // boardCodes reads a list of boards, each once.
-func boardCodes(text string) ([]string, error) {
+func boardCodes(profile *regime.Profile, text string) ([]string, error) {
 	var out []string
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
 	for board := range strings.SplitSeq(text, ",") {
-		code, err := boardCode(board)
+		code, err := boardCode(profile, board)
 		if err != nil {
 			return nil, err
 		}
@@ -98,39 +101,51 @@ func boardCodes(text string) ([]string, error) {
 	return out, nil
 }
 
-// boardCode reads an integrated care board's code, alone or as a party: "QMM", "ICB/QMM".
-func boardCode(text string) (string, error) {
+// boardCode reads the code of an area's board, alone or as a party: "QMM", "ICB/QMM".
+func boardCode(profile *regime.Profile, text string) (string, error) {
 	party := regime.Party(strings.ToUpper(strings.TrimSpace(text)))
 	code := party.Unit()
 	if code == "" {
 		code = string(party)
 	}
 	if code == "" {
-		return "", errors.New("of which integrated care board's area? Say its code, such as QMM")
+		return "", fmt.Errorf("of which %s's area? Say its code, such as %s", profile.Places.Board, profile.Places.Example)
 	}
 	if !reference.IsBoard(code) {
-		return "", fmt.Errorf("%q is not the code of an integrated care board, such as QMM, by which this "+
-			"profile names an area", clip(text))
+		return "", fmt.Errorf("%q is not the code of %s, such as %s, by which this "+
+			"profile names an area", clip(text), withArticle(profile.Places.Board), profile.Places.Example)
 	}
 	return code, nil
 }
 
-// laterRegion reads --region of a profile without area teams.
-func (k lore) laterRegion(text string) (reference.Region, error) {
-	region, ok := k.ref.LaterRegion(text)
+// regionUnder reads --region of a profile without area teams.
+func (k lore) regionUnder(profile *regime.Profile, text string) (reference.Region, error) {
+	region, ok := k.ref.RegionUnder(profile, text)
 	switch {
 	case ok:
 		return region, nil
 	case text == "":
-		return region, fmt.Errorf("in which region? Say --region; there are%s", regionList(k.ref))
+		return region, fmt.Errorf("in which region? Say --region; there are%s", regionList(k.ref, profile))
 	}
-	return region, fmt.Errorf("--region: %q is no region of NHS England of 2022; there are%s", clip(text),
-		regionList(k.ref))
+	return region, fmt.Errorf("--region: %q is no region of %s; there are%s", clip(text), profile.Places.RegionsOf(profile.Name), regionList(k.ref, profile))
 }
 
-func regionList(ref *reference.Reference) string {
-	out := ""
-	for _, g := range ref.LaterRegions() {
+func withArticle(name string) string {
+	if name == "" || strings.ContainsAny(name[:1], "aeiou") {
+		return "an " + name
+	}
+	return "a " + name
+}
+
+func regionList(ref *reference.Reference, profile *regime.Profile) string {
+	out, all := "", ref.LaterRegions()
+	if own := profile.Places.Regions; len(own) > 0 {
+		all = nil
+		for _, r := range own {
+			all = append(all, reference.Region{Code: r.Code, Name: r.Name})
+		}
+	}
+	for _, g := range all {
 		out += "\n  " + g.Code + "  " + g.Name
 	}
 	return out

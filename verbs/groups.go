@@ -90,8 +90,11 @@ func GroupPlace(text string) (string, error) {
 	if k.hasPlace(code) {
 		return code, nil
 	}
-	if board, err := boardCode(code); err == nil {
+	if board, err := boardCode(&regime.Profile{}, code); err == nil {
 		return board, nil
+	}
+	if own, ok := regime.RegionEver(text); ok {
+		return own.Code, nil
 	}
 	if place := k.placeNamed(text); place != "" {
 		return place, nil
@@ -128,9 +131,12 @@ func PlaceName(ref *reference.Reference, place string) string {
 	if a, ok := ref.AreaTeam(place); ok {
 		return a.Name
 	}
-	r, ok := ref.Region(place)
-	if !ok {
-		r, _ = ref.LaterRegion(place)
+	if r, ok := ref.Region(place); ok {
+		return r.Name
 	}
-	return r.Name
+	if r, ok := ref.LaterRegion(place); ok {
+		return r.Name
+	}
+	own, _ := regime.RegionEver(place)
+	return own.Name
 }

@@ -146,7 +146,7 @@ func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]surveillance.Opening, 
 				"the board's code", clip(text), p.Name)
 		}
 	}
-	region, err := k.laterRegion(strings.TrimSpace(s.region))
+	region, err := k.regionUnder(p, strings.TrimSpace(s.region))
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +164,7 @@ func (s *GroupStart) byHand(k lore, p *regime.Profile) ([]surveillance.Opening, 
 }
 
 func (s *GroupStart) ofBoard(g *reference.BoardGroup) (err error) {
-	if g.Board, err = boardCode(s.area); err != nil {
+	if g.Board, err = boardCode(g.Profile, s.area); err != nil {
 		return fmt.Errorf("--area: %w", err)
 	}
 	g.Name = strings.TrimSpace(s.name)
@@ -181,7 +181,7 @@ func (s *GroupStart) ofRegion(g *reference.BoardGroup) error {
 	if s.name != "" {
 		return errors.New("--name is that of a board's area; say --area, or leave it out: the region has its name")
 	}
-	boards, err := boardCodes(s.boards)
+	boards, err := boardCodes(g.Profile, s.boards)
 	if err != nil {
 		return fmt.Errorf("--boards: %w", err)
 	}

@@ -158,7 +158,7 @@ func (f *openingFlags) opening(c commonFlags, env Env, key string) (*failure.Ope
 	}
 	o.Members = members(k.ref, profile, provider)
 	for _, p := range o.Serves { // where one seat stands for many in the group, those of its people are there by name
-		if b := p.Body(); (b == regime.LAComm || b == regime.HealthwatchLocal) && !slices.Contains(o.Members, p) {
+		if b := p.Body(); (profile.Fills(b, regime.CouncilOf) || profile.Fills(b, regime.PatientsVoice)) && !slices.Contains(o.Members, p) {
 			o.Members = append(o.Members, p)
 		}
 	}
@@ -216,7 +216,7 @@ func (f *openingFlags) serving(k lore, profile *regime.Profile, p regime.Provide
 			lies := slices.ContainsFunc(append([]string{p.AreaTeam}, p.OtherAreas...), func(a string) bool {
 				return slices.Contains(areas, a)
 			})
-			if !ok || q.Body() != regime.LAComm || !lies {
+			if !ok || !profile.Fills(q.Body(), regime.CouncilOf) || !lies {
 				return nil, fmt.Errorf("--serves: %q is no council of an area that the provider serves; --also-area adds an area",
 					clip(k.names.PartyName(q)))
 			}
@@ -230,8 +230,8 @@ func (f *openingFlags) serving(k lore, profile *regime.Profile, p regime.Provide
 // commissioner, who may come in later.
 func unitNames(names *reference.Names, profile *regime.Profile, o *failure.Opening) []regime.UnitName {
 	all := append(slices.Concat(o.Members, o.Serves),
-		regime.PartyOf(profile.Part(regime.RegionalOffice), o.Provider.Region))
-	lead := regime.PartyOf(profile.Part(regime.LeadCommissioner), o.Provider.LeadCCG)
+		profile.Takes(regime.RegionalOffice, o.Provider.Region))
+	lead := profile.Takes(regime.LeadCommissioner, o.Provider.LeadCCG)
 	if o.Provider.LeadCCG != "" {
 		all = append(all, lead)
 	}

@@ -328,7 +328,7 @@ func (c *Case) declines(p regime.Party) bool {
 // mustSay are the bodies without whose word nobody knows whether anybody acts: CQC, and over a failure who
 // decides on special measures and who commissions; and all that were named.
 func (c *Case) mustSay() []regime.Party {
-	out := []regime.Party{regime.Party(regime.CQC)}
+	out := []regime.Party{c.Inspector()}
 	add := func(p regime.Party) {
 		if p != "" && !slices.Contains(out, p) {
 			out = append(out, p)

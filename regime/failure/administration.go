@@ -271,6 +271,6 @@ func (c *Case) approved() error {
 	if by == "" || by == c.inPlaceOf(c.providerRow().AdministrationBy) || s != nil && (s.Required != nil || s.Approved != nil) {
 		return nil
 	}
-	return regime.Refusef("R124", "the order needs the approval of the %s ('administration approve'), since CQC has not "+
+	return regime.Refusef("R124", c.says("the order needs the approval of the %s ('administration approve'), since {inspector} has not ")+
 		"required it.", c.profile().BodyName(by))
 }

@@ -31,7 +31,7 @@ func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("B8", "trust special administration was ordered on %s.", calendar.Instant(s.Order.On))
 	}
 	if s := c.Administration; s != nil && s.Required != nil {
-		return regime.Mistakef("CQC has already required it, on %s.", calendar.Instant(s.Required.On))
+		return regime.Mistakef(c.says("{inspector} has already required it, on %s."), calendar.Instant(s.Required.On))
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
 	c.regulated(row, m)
 	text := "Required " + c.Name(must) + " to order trust special administration; it must (R2)."
 	if a.Consulted == "" {
-		text += " (Not said: who CQC consulted before.)"
+		text += c.says(" (Not said: who {inspector} consulted before.)")
 	}
 	return words.Sentence(text, words.Join(a.Reason, a.Consulted), "")
 }
@@ -87,7 +87,7 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 	c.pen.Discharge(DutyOrderAdministration, "", m)
 	c.openMilestone()
 	c.pen.Event(regime.NoticeAdministration, "Trust special administration has been ordered by "+c.Name(m.By.For), regime.RoleMembers,
-		regime.RoleCQC, regime.RoleCommissioners, regime.RoleProvider, regime.RoleSupport, regime.RoleRegion)
+		regime.RoleInspector, regime.RoleCommissioners, regime.RoleProvider, regime.RoleSupport, regime.RoleRegion)
 	suspended := "The board is suspended."
 	if c.Provider.Type == regime.FoundationTrust {
 		suspended = "The board and the governors are suspended."
@@ -137,7 +137,7 @@ func (a *RecordAdministrationStep) check(c *Case, m ledger.Moment) error {
 
 func (c *Case) recorder(k AdministrationStepKind) regime.Body {
 	if k == QualityStatement {
-		return regime.CQC
+		return c.Inspector().Body()
 	}
 	return c.milestoneOwner(k).Body()
 }
@@ -157,10 +157,10 @@ func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
 	case a.Step == Appointed:
 		s.Effective = step.On
 	case a.Step == DraftReport && !s.done(QualityStatement):
-		text += " (Not recorded: CQC's statement on the quality objective.)"
+		text += c.says(" (Not recorded: {inspector}'s statement on the quality objective.)")
 	}
 	c.openMilestone()
-	c.pen.Event(regime.NoticeAdministration, "Trust special administration: "+words.Plain(string(a.Step)), regime.RoleMembers, regime.RoleCQC,
+	c.pen.Event(regime.NoticeAdministration, "Trust special administration: "+words.Plain(string(a.Step)), regime.RoleMembers, regime.RoleInspector,
 		regime.RoleCommissioners, regime.RoleProvider)
 	return words.Sentence(text, a.Note, "")
 }
@@ -223,6 +223,6 @@ func (a *ExtendAdministration) do(c *Case, m ledger.Moment) string {
 		text += " (the text that lets this milestone be extended is not confirmed here)"
 	}
 	c.pen.Event(regime.NoticeAdministration, "Trust special administration: more time for the "+words.Plain(string(k.step)),
-		regime.RoleMembers, regime.RoleCQC, regime.RoleCommissioners, regime.RoleProvider)
+		regime.RoleMembers, regime.RoleInspector, regime.RoleCommissioners, regime.RoleProvider)
 	return text + ". " + words.Full(a.Reason)
 }

@@ -51,7 +51,7 @@ func (c *Case) Headline(now time.Time) string {
 func (c *Case) Standing() []string {
 	out := []string{c.stageWords() + " since " + calendar.Short(c.StageSince)}
 	if n := len(c.Regulatory); n > 0 {
-		out = append(out, "CQC: "+words.Plain(string(c.Regulatory[n-1].Value)))
+		out = append(out, c.says("{inspector}: ")+words.Plain(string(c.Regulatory[n-1].Value)))
 	}
 	if c.Collective != nil {
 		out = append(out, "collective judgement: "+words.Plain(string(c.Collective.Value))+" ("+

@@ -61,11 +61,11 @@ type AnswerBreach struct {
 }
 
 func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("R24", "CQC found the breach, and CQC alone answers for it.")
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("R24", "%s", c.says("{inspector} found the breach, and {inspector} alone answers for it."))
 	}
 	if c.Duty(DutyAnswerBreach, "") == nil {
-		return regime.Mistakef("no breach that CQC has found waits for its answer.")
+		return regime.Mistakef("%s", c.says("no breach that {inspector} has found waits for its answer."))
 	}
 	return c.checkNamed("acts", a.Acts, m)
 }
@@ -73,7 +73,7 @@ func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {
 func (a *AnswerBreach) do(c *Case, m ledger.Moment) string {
 	c.BreachAnswers = append(c.BreachAnswers, BreachAnswer{By: m.By, At: m.At, Reason: a.Reason, Acts: a.Acts})
 	c.pen.Discharge(DutyAnswerBreach, "", m)
-	c.pen.Event(regime.NoticeJudgement, "CQC has decided what follows from the breach that it found",
+	c.pen.Event(regime.NoticeJudgement, c.says("{inspector} has decided what follows from the breach that it found"),
 		regime.RoleMembers)
 	return "Reasoned decision on the breach found: " + words.Full(a.Reason) +
 		c.nameToAct(a.Acts, "in its answer to the breach that it found", m)
@@ -86,7 +86,7 @@ func (c *Case) concernAboutPractice(now time.Time) {
 		return
 	}
 	c.pen.Ask(regime.NoticePassConcernOn, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPassConcern,
-		Owner: regime.Party(regime.CQC), Start: now}))
+		Owner: c.Inspector(), Start: now}))
 }
 
 func (c *Case) concernPassed() bool {
@@ -105,8 +105,8 @@ type PassConcern struct {
 }
 
 func (a *PassConcern) check(c *Case, m ledger.Moment) error {
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("R1", "CQC passes its concern on itself; %s cannot on its behalf.", c.Name(m.By.For))
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("R1", c.says("{inspector} passes its concern on itself; %s cannot on its behalf."), c.Name(m.By.For))
 	}
 	if a.To != "" && a.To.Body() != c.holderOf(regime.DirectCommissioner) {
 		return regime.Mistakef("--to is %s.", c.profile().PartName(regime.DirectCommissioner))
@@ -120,7 +120,7 @@ func (a *PassConcern) do(c *Case, m ledger.Moment) string {
 		to = regime.PartyOf(c.holderOf(regime.DirectCommissioner), c.Provider.AreaTeam)
 	}
 	c.pen.Discharge(DutyPassConcern, "", m)
-	return "Told " + c.Name(to) + " what CQC is concerned about."
+	return "Told " + c.Name(to) + c.says(" what {inspector} is concerned about.")
 }
 
 // enforcementRegion is regulatory escalation beside special measures (region B): a breach to
@@ -139,7 +139,7 @@ var enforcementRegion = region{
 			out = c.undeterminedWarnings()
 		}
 		if c.Duty(DutyAnswerBreach, "") != nil {
-			out = append(out, "CQC has not answered the breach that it found ('breach answer')")
+			out = append(out, c.says("{inspector} has not answered the breach that it found ('breach answer')"))
 		}
 		if c.Administration.underWay() {
 			out = append(out, "trust special administration has not ended ('administration step')")

@@ -41,7 +41,7 @@ type AgreeCriterion struct {
 // leavesByCriteria refuses criteria where a re-inspection decides.
 func (c *Case) leavesByCriteria(m ledger.Moment) error {
 	if e := c.episode(); !c.providerRow().ExitCriteria || e != nil && e.InForce() && !c.byCriteria(e) {
-		return regime.Refusef("R60", "%s leaves %s after CQC's re-inspection, not by criteria, under profile %s.",
+		return regime.Refusef("R60", c.says("%s leaves %s after {inspector}'s re-inspection, not by criteria, under profile %s."),
 			c.providerRow().Label, c.labels().Measures, c.Profile)
 	}
 	if err := c.deciderOnly(m); err != nil {

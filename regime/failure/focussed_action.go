@@ -49,7 +49,7 @@ func (c *Case) besideNoFailure() string {
 	text := ""
 	if n := len(c.Regulatory); n > 0 {
 		if v := c.Regulatory[n-1].Value; v == BreachSignificant || v == PotentialBreach {
-			text = " CQC's own judgement stands beside it: " + words.Plain(string(v)) + " (A21)."
+			text = c.says(" {inspector}'s own judgement stands beside it: ") + words.Plain(string(v)) + " (A21)."
 		}
 	}
 	var intend []regime.Party

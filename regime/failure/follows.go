@@ -83,13 +83,13 @@ func (a *DecideMeasures) follows(c *Case, _ ledger.Moment) ledger.Bound {
 		return ledger.Bound{}
 	}
 	if r := e.advice(); r != nil && e.InForce() {
-		return ledger.Since(r.Reported, "CQC's report on its re-inspection")
+		return ledger.Since(r.Reported, c.says("{inspector}'s report on its re-inspection"))
 	}
 	if n := len(e.Decisions); n > 0 {
 		return ledger.Since(e.Decisions[n-1].At, "the last decision")
 	}
 	if n := len(e.Recommendations); n > 0 && a.Outcome == Decline {
-		return ledger.Since(e.Recommendations[n-1].At, "CQC's recommendation")
+		return ledger.Since(e.Recommendations[n-1].At, c.says("{inspector}'s recommendation"))
 	}
 	return ledger.Bound{}
 }

@@ -53,12 +53,12 @@ type RequestImpact struct {
 }
 
 func (a *RequestImpact) check(c *Case, m ledger.Moment) error {
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("R21", "only CQC asks for a rapid impact assessment, of action that it considers; "+
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("R21", c.says("only {inspector} asks for a rapid impact assessment, of action that it considers; ")+
 			"%s can ask for information.", c.Name(m.By.For))
 	}
 	for _, p := range a.Asked {
-		if !c.IsMember(p) || p.Body() == regime.CQC {
+		if !c.IsMember(p) || p.Body() == c.Inspector().Body() {
 			return regime.Refusef("R21", "the other members of the group can be asked; %s is not one.", c.Name(p))
 		}
 	}
@@ -80,7 +80,7 @@ func (a *RequestImpact) do(c *Case, m ledger.Moment) string {
 	}
 	c.Impacts = append(c.Impacts, r)
 	return "Asked " + c.names(r.Asked) + " for a rapid impact assessment (" + r.ID + ") by " +
-		calendar.Instant(due) + ", of: " + a.Considers + ". CQC may act before (R22)."
+		calendar.Instant(due) + ", of: " + a.Considers + c.says(". {inspector} may act before (R22).")
 }
 
 // ReturnImpact may come late, and again.
@@ -107,7 +107,7 @@ func (a *ReturnImpact) do(c *Case, m ledger.Moment) string {
 	r.Returns = append(r.Returns, ImpactReturn{By: m.By, Assessment: a.Assessment, At: m.At})
 	c.pen.Discharge(DutyReturnImpact, ofParty(r.ID, m.By.For), m)
 	c.pen.Event(regime.NoticeImpactAssessment,
-		c.Name(m.By.For)+" has returned its rapid impact assessment "+r.ID, regime.RoleCQC)
+		c.Name(m.By.For)+" has returned its rapid impact assessment "+r.ID, regime.RoleInspector)
 	return "Rapid impact assessment " + r.ID + ": " + a.Assessment
 }
 

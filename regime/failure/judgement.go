@@ -106,8 +106,8 @@ type JudgeBreach struct {
 }
 
 func (a *JudgeBreach) check(c *Case, m ledger.Moment) error {
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("R23", "only CQC makes or changes the regulatory judgement; %s can give its "+
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("R23", c.says("only {inspector} makes or changes the regulatory judgement; %s can give its ")+
 			"own view.", c.Name(m.By.For))
 	}
 	return nil
@@ -119,19 +119,19 @@ func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
 		Standards: a.Standards, Evidence: a.Evidence, Intends: a.Intends})
 	c.pen.Discharge(DutyRegulatory, "", m)
 	if a.Value == NotYetDetermined {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRegulatoryFollowUp, Owner: regime.Party(regime.CQC), Start: m.At})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRegulatoryFollowUp, Owner: c.Inspector(), Start: m.At})
 	} else {
 		c.pen.Discharge(DutyRegulatoryFollowUp, "", m)
 	}
 	c.breachFound(a.Value, m)
-	said := "CQC has recorded its regulatory judgement"
+	said := c.says("{inspector} has recorded its regulatory judgement")
 	if text := c.hoursNotBegun(); text != "" {
 		said += ". " + words.Capital(text)
 	}
 	c.pen.Event(regime.NoticeJudgement, said, regime.RoleMembers)
 	followed := ""
 	if a.Value == BreachSignificant || a.Value == PotentialBreach {
-		followed = c.wanted("CQC has found a breach", m)
+		followed = c.wanted(c.says("{inspector} has found a breach"), m)
 	}
 	text := "Regulatory judgement: " + words.Plain(string(a.Value)) + "."
 	if again {
@@ -179,9 +179,9 @@ func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
 	if v.Sealed {
 		return sealedEntry
 	}
-	if c.profile().Fills(m.By.For.Body(), regime.TellsCQC) {
+	if c.profile().Fills(m.By.For.Body(), regime.TellsInspector) {
 		c.pen.Event(regime.NoticeJudgement, c.Name(m.By.For)+" has recorded its own view and what it intends",
-			regime.RoleCQC)
+			regime.RoleInspector)
 	}
 	if v.Wants {
 		return v.words() + c.wanted(c.Name(m.By.For)+" determines that focussed action is required", m)

@@ -200,7 +200,7 @@ func (c *Case) startMeasuresClocks(e *Episode, from, now time.Time) {
 	if c.providerRow().ExitCriteria {
 		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyExitCriteria, Owner: c.decider(), Start: from})
 	} else {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspect, Owner: regime.Party(regime.CQC), Start: e.Entered})
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspect, Owner: c.Inspector(), Start: e.Entered})
 	}
 	month := 1
 	for !aMonth.Times(int64(month)).After(e.Entered).After(now) {
@@ -231,9 +231,9 @@ func (c *Case) openCareReinspection(e *Episode) {
 	if row.FromReport && !e.Report.IsZero() {
 		start = e.Report
 	}
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectPrimary, Owner: regime.Party(regime.CQC), Start: start,
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectPrimary, Owner: c.Inspector(), Start: start,
 		Period: row.Reinspect})
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPrimaryLimit, Owner: regime.Party(regime.CQC), Start: e.Entered})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyPrimaryLimit, Owner: c.Inspector(), Start: e.Entered})
 }
 
 // timeToImprove is a remark, never a refusal: the worst cases enter at once. It is left out where a
@@ -257,7 +257,7 @@ func (c *Case) usersToNotify(o MeasuresOutcome, now time.Time) string {
 // openProceedings opens the further inspection while CQC moves to cancel a registration.
 func (c *Case) openProceedings(now time.Time) {
 	if row, _ := c.profile().CareMeasuresFor(c.Provider.Type, now); !row.Proceedings.IsZero() {
-		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyInspectFurther, Owner: regime.Party(regime.CQC), Start: now,
+		c.pen.OpenDuty(ledger.DutySpec{Kind: DutyInspectFurther, Owner: c.Inspector(), Start: now,
 			Period: row.Proceedings})
 	}
 }

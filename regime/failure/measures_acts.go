@@ -24,12 +24,12 @@ type RecommendMeasures struct {
 
 func (a *RecommendMeasures) check(c *Case, m ledger.Moment) error {
 	row := c.providerRow()
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("R54", "CQC recommends %s; %s can tell the decider, %s, what it knows.",
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("R54", c.says("{inspector} recommends %s; %s can tell the decider, %s, what it knows."),
 			c.labels().Measures, c.Name(m.By.For), c.Name(c.decider()))
 	}
 	if row.SelfDecided {
-		return regime.Refusef("R61", "for %s CQC decides itself: 'measures decide'.", row.Label)
+		return regime.Refusef("R61", c.says("for %s {inspector} decides itself: 'measures decide'."), row.Label)
 	}
 	if e := c.episode(); e != nil && e.InForce() {
 		return regime.Refusef("R60", "the provider is already in %s.", c.labels().Measures)
@@ -48,8 +48,8 @@ func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
 	c.breachActedOn(m)
 	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyAnswerRecommend, Owner: c.decider(), Start: m.At})
 	c.pen.Ask(regime.NoticeMeasuresRecommended, d)
-	c.tellGovernors("CQC has recommended " + c.labels().Measures)
-	c.pen.Event(regime.NoticeMeasuresDecision, "CQC has recommended "+c.labels().Measures+"; "+c.Name(c.decider())+
+	c.tellGovernors(c.says("{inspector} has recommended ") + c.labels().Measures)
+	c.pen.Event(regime.NoticeMeasuresDecision, c.says("{inspector} has recommended ")+c.labels().Measures+"; "+c.Name(c.decider())+
 		" decides", regime.RoleMembers, regime.RoleProvider)
 	return "Recommended " + c.labels().Measures + on(a.Scope, a.Of) + ": " + a.Reason
 }
@@ -137,7 +137,7 @@ func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m ledger.Mo
 	}
 	newer := a.RestsOn != "" && (a.Outcome == Exit || a.Outcome == ExitWithSupport) && e.lastReport() != nil
 	if e.advice() == nil && !newer {
-		return regime.Refusef("R60", "this is decided on CQC's re-inspection and its recommendation, which "+
+		return regime.Refusef("R60", "%s", c.says("this is decided on {inspector}'s re-inspection and its recommendation, which ")+
 			"has not been reported since the last decision. An exit that rests on newer facts than that report says "+
 			"which: --rests-on.")
 	}
@@ -174,7 +174,7 @@ func (c *Case) deciderOnly(m ledger.Moment) error {
 	switch {
 	case row.SelfDecided:
 		rule = "R61"
-	case m.By.For.Body() == regime.CQC:
+	case m.By.For.Body() == c.Inspector().Body():
 		rule = "R54"
 	}
 	return regime.Refusef(rule, "%s decides for %s; %s cannot.%s", c.profile().BodyName(c.inPlaceOf(row.Decider)),
@@ -222,7 +222,7 @@ func (a *DecideMeasures) do(c *Case, m ledger.Moment) string {
 		text = c.endMeasures(episode, a.Outcome, m)
 	}
 	episode.Decisions = append(episode.Decisions, decision)
-	if m.By.For.Body() == regime.CQC && a.Outcome != Decline {
+	if m.By.For.Body() == c.Inspector().Body() && a.Outcome != Decline {
 		c.breachActedOn(m)
 	}
 	c.tellGovernors(c.Name(m.By.For) + " has taken a decision on " + label)
@@ -278,7 +278,7 @@ func (c *Case) stay(e *Episode, o MeasuresOutcome, m ledger.Moment) string {
 	if c.byCriteria(e) || c.providerRow().SelfDecided || row.Period.IsZero() || owed {
 		return text
 	}
-	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectRemain, Owner: regime.Party(regime.CQC),
+	d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectRemain, Owner: c.Inspector(),
 		Subject: strconv.Itoa(len(e.Decisions) + 1), Start: m.At})
 	return text + " The next re-inspection is due by " + calendar.Instant(d.Due) + "."
 }
@@ -292,12 +292,12 @@ func (c *Case) leave(e *Episode, a *DecideMeasures, m ledger.Moment) (rests, tex
 			rests = words.Join(rests, "criterion "+x.ID)
 		}
 	case r != nil:
-		rests = "CQC's report of " + calendar.Day(r.Reported) + ", which recommends: " + words.Plain(string(r.Advice))
+		rests = c.says("{inspector}'s report of ") + calendar.Day(r.Reported) + ", which recommends: " + words.Plain(string(r.Advice))
 		if old := c.profile().OldReport; !old.IsZero() && old.After(r.Reported).Before(m.At) {
 			remark += " That report is more than " + old.Words() + " old."
 		}
 		if r.Advice != "exit" && r.Advice != "exit-with-support" {
-			remark += " CQC did not recommend to leave."
+			remark += c.says(" {inspector} did not recommend to leave.")
 		}
 	}
 	if a.RestsOn != "" {
@@ -321,7 +321,7 @@ func (c *Case) pendingFor(o MeasuresOutcome) *Episode {
 func (c *Case) extend(e *Episode, length calendar.Period, m ledger.Moment) string {
 	c.pen.Lapse(m.Now, reinspectionDuties...)
 	due := length.After(m.At)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectExtended, Owner: regime.Party(regime.CQC), Subject: e.nextRound(),
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectExtended, Owner: c.Inspector(), Subject: e.nextRound(),
 		Start: m.At, Period: length})
 	text := "Extended " + c.labels().Measures + " by " + length.Words() +
 		"; the next re-inspection is due by " + calendar.Instant(due) + "."

@@ -3,6 +3,7 @@ package failure
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
@@ -133,18 +134,29 @@ func (c *Case) wide(p regime.Party) bool {
 // holderOf is the body that takes a part under the case's profile.
 func (c *Case) holderOf(part regime.Part) regime.Body { return c.profile().Part(part) }
 
+// Inspector is who inspects, warns and recommends under the case's profile.
+func (c *Case) Inspector() regime.Party { return regime.Party(c.holderOf(regime.Inspects)) }
+
+// InspectorName is what the inspector is called.
+func (c *Case) InspectorName() string { return c.Name(c.Inspector()) }
+
+// says puts the inspector's name into a sentence.
+func (c *Case) says(text string) string {
+	return strings.ReplaceAll(text, "{inspector}", c.InspectorName())
+}
+
 // support is who supports this case's surveillance group: in the area, or the region where
 // several areas are concerned (R73, regime 5.2).
 func (c *Case) support() regime.Party {
 	if c.Provider.AreaTeam == "" || len(c.Provider.OtherAreas) > 0 {
 		return c.region()
 	}
-	return c.Today(regime.PartyOf(c.holderOf(regime.SupportsGroup), c.Provider.AreaTeam))
+	return c.Today(c.profile().Takes(regime.SupportsGroup, c.Provider.AreaTeam))
 }
 
 // region is the regional office, which supports the regional group.
 func (c *Case) region() regime.Party {
-	return c.Today(regime.PartyOf(c.holderOf(regime.RegionalOffice), c.Provider.Region))
+	return c.Today(c.profile().Takes(regime.RegionalOffice, c.Provider.Region))
 }
 
 // inPlaceOf is who stands in this case in the place of a body that the law names: itself, unless a succession
@@ -246,7 +258,7 @@ func (a *ServePeople) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R107", "members and the provider say whose people it serves; %s is neither.", c.Name(m.By.For))
 	}
 	for _, p := range a.Councils {
-		if p.Body() != regime.LAComm || p.Unit() == "" || c.wide(p) {
+		if p.Body() != c.holderOf(regime.CouncilOf) || p.Unit() == "" || c.wide(p) {
 			return regime.Mistakef("--council: %s is no council by name.", c.Name(p))
 		}
 	}
@@ -280,12 +292,12 @@ func (c *Case) serveToo(a *ServePeople, m ledger.Moment) {
 		}
 	}
 	for _, council := range a.Councils {
-		for _, b := range []regime.Body{regime.LAComm, regime.HealthwatchLocal, regime.SAB,
+		for _, b := range []regime.Body{c.holderOf(regime.CouncilOf), c.holderOf(regime.PatientsVoice), c.holderOf(regime.AdultBoard),
 			c.boardBody(regime.Adult), c.boardBody(regime.Child)} {
 			add(regime.PartyOf(b, council.Unit()))
 		}
 		c.takesPart(council)
-		c.takesPart(regime.PartyOf(regime.HealthwatchLocal, council.Unit()))
+		c.takesPart(regime.PartyOf(c.holderOf(regime.PatientsVoice), council.Unit()))
 	}
 	for _, n := range m.Names { // whose police area is theirs no profile knows
 		if n.Party.Body() == c.holderOf(regime.InvestigatesCrime) {

@@ -75,7 +75,7 @@ func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
 	var out []string
 	risk := u.Immediate || c.Trigger != nil && c.Trigger.Immediate
 	if row.Restrained && c.Provider.Type.Trust() && !risk && u.Reason == "" {
-		out = append(out, "(Not said: why CQC acts itself where there is no immediate risk; it "+
+		out = append(out, c.says("(Not said: why {inspector} acts itself where there is no immediate risk; it ")+
 			"normally looks to "+c.Name(c.decider())+", R45.)")
 	}
 	if !row.Fits(c.Provider.Type) {

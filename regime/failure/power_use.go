@@ -193,7 +193,7 @@ func (c *Case) awaitRepresentations(u *IndividualAction, row regime.PowerRow, gi
 // regulated draws what follows when CQC has used a power: a breach is answered (R24), and NHS
 // England's area team is told of a concern about a practice.
 func (c *Case) regulated(row regime.PowerRow, m ledger.Moment) {
-	if m.By.For.Body() != regime.CQC {
+	if m.By.For.Body() != c.Inspector().Body() {
 		return
 	}
 	if row.Enforces {

@@ -66,10 +66,10 @@ type EndProvider struct {
 }
 
 func (a *EndProvider) check(c *Case, m ledger.Moment) error {
-	may := []regime.Party{c.decider(), regime.Party(regime.CQC), c.support(), c.region(), c.Provider.Party(),
+	may := []regime.Party{c.decider(), c.Inspector(), c.support(), c.region(), c.Provider.Party(),
 		regime.Party(c.providerRow().AdministrationBy)}
 	if m.By.For == "" || !slices.Contains(may, m.By.For) {
-		return regime.Refusef("R113", "the decider, %s, CQC, %s or the provider itself records that it has ended; %s cannot.",
+		return regime.Refusef("R113", c.says("the decider, %s, {inspector}, %s or the provider itself records that it has ended; %s cannot."),
 			c.Name(c.decider()), c.Name(c.support()), c.Name(m.By.For))
 	}
 	if c.Gone != nil && (c.Gone.How != ServicesMoved || a.How == ServicesMoved) {
@@ -84,7 +84,7 @@ func (a *EndProvider) check(c *Case, m ledger.Moment) error {
 	if a.How == RegistrationCancelled {
 		for _, u := range c.OwnActs {
 			if u.Power == cancelRegistration && u.Outcome == "" && !u.Until.IsZero() {
-				return regime.Refusef("R113", "%s is a notice of proposal, which ends nothing: CQC decides on it first ('power decide').", u.ID)
+				return regime.Refusef("R113", c.says("%s is a notice of proposal, which ends nothing: {inspector} decides on it first ('power decide')."), u.ID)
 			}
 		}
 	}

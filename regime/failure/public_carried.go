@@ -246,7 +246,7 @@ func (c *Case) regulatorActs() bool {
 	return len(c.Warnings) > 0 || c.breachStands() ||
 		slices.ContainsFunc(c.OwnActs, func(u IndividualAction) bool {
 			_, row := c.used(u.ID)
-			return u.By.For.Body() == regime.CQC && row.Enforces && intervenes(u, row)
+			return u.By.For.Body() == c.Inspector().Body() && row.Enforces && intervenes(u, row)
 		})
 }
 

@@ -70,7 +70,7 @@ func (c *Case) planNeeded() bool {
 // assenters are those whose assent the plan needs: the provider, CQC, and Monitor or TDA, whichever
 // oversees it (A7). Others may join.
 func (c *Case) assenters() []regime.Party {
-	out := []regime.Party{c.Provider.Party(), regime.Party(regime.CQC)}
+	out := []regime.Party{c.Provider.Party(), c.Inspector()}
 	if d := c.decider(); !slices.Contains(out, d) {
 		out = append(out, d)
 	}

@@ -54,7 +54,7 @@ var questionVerbs = []Verb{
 		New:     func() Act { return new(SendLetter) },
 		Summary: "Record that the provider was given written feedback (chair)",
 		Example: `letter send --case CASE --by "NHS England"`},
-	{Path: "level set", Update: "SetLevel", Rules: "R89 2.4",
+	{Path: "level set", Update: "SetLevel", Rules: "R89 R139 2.4",
 		New:     func() Act { return new(SetLevel) },
 		Summary: "Set the level under which the group watches the provider; routine on evidence, with time to object",
 		Example: `level set --case CASE --by "NHS England" --level enhanced --reason "watch staffing" --review 2014-01-10`},
@@ -90,7 +90,7 @@ type AnswerPublic struct {
 
 func (a *AnswerPublic) check(c *Case, m ledger.Moment) error {
 	if by := m.By.For; c.Trigger == nil && (by == c.chair() && (c.regulatorActs() || len(c.Measures) > 0) ||
-		by.Body() == regime.CQC && c.regulatorActs()) {
+		by.Body() == c.Inspector().Body() && c.regulatorActs()) {
 		return nil
 	}
 	return c.chairAnswers(m, "R64")
@@ -141,7 +141,13 @@ func (a *SetLevel) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R15", "the members of the group agree the level; %s is not one.",
 			c.Name(m.By.For))
 	}
-	if a.Level.Rank() >= regime.EnhancedLevel.Rank() {
+	if err := c.profile().CheckLevel(a.Level, ""); err != nil {
+		return err
+	}
+	if _, err := c.profile().MaySetLevel(m.By.For.Body(), c.Questions.Level, a.Level); err != nil {
+		return err
+	}
+	if !c.belowAfterCase(a.Level) {
 		return nil
 	}
 	if a.Evidence == "" {
@@ -155,14 +161,20 @@ func (a *SetLevel) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *SetLevel) do(c *Case, m ledger.Moment) string {
-	if a.Level.Rank() < regime.EnhancedLevel.Rank() {
+	if c.belowAfterCase(a.Level) {
 		return a.lower(c, m)
 	}
 	c.pen.Overtake(ledger.ToLower, "", m)
 	c.Questions.Lowering = nil
 	c.Questions.Level, c.Questions.LevelReason, c.Questions.Review = a.Level, a.Reason, a.Review
 	c.pen.Discharge(DutySurveillanceLevel, "", m)
-	return "Surveillance level: " + string(a.Level) + ". " + a.Reason
+	return "Surveillance level: " + c.profile().LevelName(a.Level) + ". " + a.Reason
+}
+
+// belowAfterCase reports whether a level is lower than the one that a case leaves behind by itself (R89).
+func (c *Case) belowAfterCase(l regime.SurveillanceLevel) bool {
+	after := c.profile().LevelAfterCase()
+	return after != "" && c.profile().Rank(l) < c.profile().Rank(after)
 }
 
 // lower begins the time in which members agree or object. Who was at the meeting of the day has agreed, and
@@ -177,12 +189,12 @@ func (a *SetLevel) lower(c *Case, m ledger.Moment) string {
 		Reason: a.Reason, Evidence: a.Evidence, Objections: ledger.SawOtherwise(a.Dissent, present, m)},
 		func(rest ledger.Agreement) ledger.Notice {
 			return ledger.Notice{Kind: regime.NoticeLowering, To: c.Audiences(regime.Contacts(regime.RoleMembers), ledger.Duty{}),
-				Text: "The provider is to be watched at the routine level after the case (" + rest.ID + "). The evidence stands in the case",
+				Text: "The provider is to be watched at the " + c.profile().LevelName(a.Level) + " level after the case (" + rest.ID + "). The evidence stands in the case",
 				Asks: []ledger.Ask{{Of: rest.NotYetAgreed(c.parties(nil)), How: "case agree, case object",
 					Says: "agree, or object, to the lower level (" + rest.ID + ")"}}}
 		})
 	c.Questions.Lowering = &LevelAfter{Level: a.Level, Reason: a.Reason, Review: a.Review, Agreement: rest.ID}
-	return "The provider is to be watched at the " + string(a.Level) + " level (" + rest.ID + "), " + c.AgreedWords(rest) +
+	return "The provider is to be watched at the " + c.profile().LevelName(a.Level) + " level (" + rest.ID + "), " + c.AgreedWords(rest) +
 		". It takes effect on " + calendar.Instant(rest.Until) + ", when all members have had time to object (R89). " +
 		words.Full(a.Reason) + ledger.OnEvidence(a.Evidence)
 }
@@ -193,7 +205,7 @@ func (c *Case) lowered(rest *ledger.Agreement, m ledger.Moment) {
 	c.Questions.Lowering = nil
 	if !c.Enough(*rest) {
 		c.pen.EndAgreement(rest.ID, ledger.NotAgreed, m)
-		c.pen.EnterByClock(m.Now, "The provider is not to be watched at the routine level: too few agree ("+rest.ID+"), "+
+		c.pen.EnterByClock(m.Now, "The provider is not to be watched at the "+c.profile().LevelName(to.Level)+" level: too few agree ("+rest.ID+"), "+
 			c.AgreedWords(*rest)+".")
 		c.pen.Event(regime.NoticeLowering, "A lower surveillance level was not agreed by enough members ("+rest.ID+")", regime.RoleMembers)
 		return
@@ -201,7 +213,7 @@ func (c *Case) lowered(rest *ledger.Agreement, m ledger.Moment) {
 	c.pen.EndAgreement(rest.ID, ledger.TookEffect, m)
 	c.Questions.Level, c.Questions.LevelReason, c.Questions.Review = to.Level, to.Reason, to.Review
 	c.pen.Discharge(DutySurveillanceLevel, "", ledger.Moment{Now: m.Now, At: rest.At})
-	c.pen.EnterByClock(m.Now, "The provider is to be watched at the "+string(to.Level)+" level after the case ("+rest.ID+"), "+
+	c.pen.EnterByClock(m.Now, "The provider is to be watched at the "+c.profile().LevelName(to.Level)+" level after the case ("+rest.ID+"), "+
 		c.AgreedWords(*rest)+".")
 	c.pen.Event(regime.NoticeLowering, "A lower surveillance level has taken effect ("+rest.ID+"), "+c.AgreedWords(*rest), regime.RoleMembers)
 }
@@ -210,7 +222,7 @@ func (c *Case) lowered(rest *ledger.Agreement, m ledger.Moment) {
 func (c *Case) LevelAgreed() *ledger.Agreement {
 	for i := len(c.Agreements) - 1; i >= 0; i-- {
 		if a := c.Agreements[i]; a.Kind == ledger.ToLower && a.Outcome == ledger.TookEffect &&
-			c.Questions.Level.Rank() < regime.EnhancedLevel.Rank() {
+			c.belowAfterCase(c.Questions.Level) {
 			return &a
 		}
 	}

@@ -67,8 +67,8 @@ type PublishRating struct {
 }
 
 func (a *PublishRating) check(c *Case, m ledger.Moment) error {
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("R61", "CQC rates; %s cannot.", c.Name(m.By.For))
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("R61", c.says("{inspector} rates; %s cannot."), c.Name(m.By.For))
 	}
 	if e := c.episode(); e != nil && e.InForce() {
 		return regime.Mistakef("in %s a rating comes with the report on an inspection: 'reinspection hold', with "+
@@ -106,7 +106,7 @@ func (a *PublishRating) do(c *Case, m ledger.Moment) string {
 	}
 	c.Ratings = append(c.Ratings, r)
 	c.pen.Event(regime.NoticeCareMeasures,
-		"CQC has published a rating; what follows from it stands in the case", regime.RoleMembers, regime.RoleProvider)
+		c.says("{inspector} has published a rating; what follows from it stands in the case"), regime.RoleMembers, regime.RoleProvider)
 	text := "Published the rating of " + calendar.Day(r.Published) + ": overall " + words.Plain(string(r.Overall)) +
 		on(r.Scope, r.Of) + "."
 	if len(r.Inadequate) > 0 {
@@ -151,16 +151,16 @@ func (c *Case) followRating(r PublishedRating, m ledger.Moment) string {
 		row, _ := c.profile().CareMeasuresFor(c.Provider.Type, r.Published)
 		d := c.pen.OpenDuty(ledger.DutySpec{Kind: DutyInspectAgain, Owner: m.By.For, Start: m.Now, Counted: r.Published,
 			Period: row.Improve})
-		return " The provider has time to improve; CQC inspects again by " + calendar.Instant(d.Due) +
+		return c.says(" The provider has time to improve; {inspector} inspects again by ") + calendar.Instant(d.Due) +
 			", counted from the publication (A24, A25)."
 	case r.Leads == LeadsToMeasures:
 		c.pen.Ask(regime.NoticeCareMeasures, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideEntry,
 			Owner: m.By.For, Start: m.Now}))
-		return " That leads into " + c.labels().Measures + ", on which CQC decides (A24)."
+		return " That leads into " + c.labels().Measures + c.says(", on which {inspector} decides (A24).")
 	case c.deregistering() && r.bad():
-		return " CQC acts to stop or limit the service: 'power use --power P-CQC-5'."
+		return c.says(" {inspector} acts to stop or limit the service: 'power use --power P-CQC-5'.")
 	case c.Provider.Type.Trust() && r.bad():
-		return " Nothing follows from it by itself: for a trust CQC recommends ('measures recommend', R54)."
+		return c.says(" Nothing follows from it by itself: for a trust {inspector} recommends ('measures recommend', R54).")
 	}
 	return ""
 }
@@ -189,7 +189,7 @@ func (c *Case) ratingsOpen() []string {
 	for _, k := range []regime.DutyKind{DutyInspectAgain, DutyRateAgain, DutyDecideEntry} {
 		if d := c.Duty(k, ""); d != nil && !c.deregistering() {
 			row, _ := c.profile().Duty(k)
-			out = append(out, "CQC is still to "+c.Says(*d)+" ('"+row.How+"')")
+			out = append(out, c.says("{inspector} is still to ")+c.Says(*d)+" ('"+row.How+"')")
 		}
 	}
 	return out

@@ -133,8 +133,8 @@ type Reinspect struct {
 }
 
 func (a *Reinspect) check(c *Case, m ledger.Moment) error {
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("R59", "CQC re-inspects; %s cannot.", c.Name(m.By.For))
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("R59", c.says("{inspector} re-inspects; %s cannot."), c.Name(m.By.For))
 	}
 	since, what, err := c.inspectsSince()
 	if err != nil {
@@ -189,7 +189,7 @@ func (a *Reinspect) do(c *Case, m ledger.Moment) string {
 	}
 	inspection.Timing = timing(inspection.From, inspection.Due)
 	episode.Reinspections = append(episode.Reinspections, inspection)
-	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectReport, Owner: regime.Party(regime.CQC), Start: m.Now})
+	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectReport, Owner: c.Inspector(), Start: m.Now})
 	text := "Re-inspected from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To)
 	if inspection.Due.IsZero() {
 		return text + "; no day was due."
@@ -234,8 +234,8 @@ type ReportReinspection struct {
 }
 
 func (a *ReportReinspection) check(c *Case, m ledger.Moment) error {
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("R60", "CQC reports on its re-inspection and recommends; %s cannot.",
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("R60", c.says("{inspector} reports on its re-inspection and recommends; %s cannot."),
 			c.Name(m.By.For))
 	}
 	if err := c.inForce(); err != nil {
@@ -257,7 +257,7 @@ func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	said := words.Sentence("Reported on "+r.name()+": "+words.Plain(string(a.Rating))+on(a.Scope, a.Of)+
 		"; recommends: "+words.Plain(string(a.Advice))+".", a.Reason, "")
 	if r.beside() && (a.Advice == "none" || a.Advice == "remain") {
-		c.pen.Event(regime.NoticeReinspectionDecision, "CQC has reported on "+r.name()+"; the re-inspection is still owed",
+		c.pen.Event(regime.NoticeReinspectionDecision, c.says("{inspector} has reported on ")+r.name()+"; the re-inspection is still owed",
 			regime.RoleMembers, regime.RoleProvider)
 		return said
 	}
@@ -266,8 +266,8 @@ func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	}
 	c.pen.Ask(regime.NoticeReinspectionDecision, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyDecideOutcome,
 		Owner: c.decider(), Start: m.At}))
-	c.tellGovernors("CQC has reported on its re-inspection")
-	c.pen.Event(regime.NoticeReinspectionDecision, "CQC has reported on its re-inspection; "+c.Name(c.decider())+" decides",
+	c.tellGovernors(c.says("{inspector} has reported on its re-inspection"))
+	c.pen.Event(regime.NoticeReinspectionDecision, c.says("{inspector} has reported on its re-inspection; ")+c.Name(c.decider())+" decides",
 		regime.RoleMembers, regime.RoleProvider)
 	return said
 }

@@ -52,7 +52,7 @@ func (c *Case) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 	case regime.RoleImprovementDirector:
 		return c.underDirector()
 	case regime.RoleCouncil:
-		return c.serving(regime.LAComm)
+		return c.serving(c.holderOf(regime.CouncilOf))
 	}
 	return nil
 }
@@ -80,8 +80,8 @@ func (c *Case) roleParty(role regime.Role, d ledger.Duty) (p regime.Party, ok bo
 		return c.Today(c.ResolveUnit(regime.Party(c.providerRow().Perf))), true
 	case regime.RoleProposer:
 		return c.proposerOf(d.Subject), true
-	case regime.RoleCQC:
-		return regime.Party(regime.CQC), true
+	case regime.RoleInspector:
+		return c.Inspector(), true
 	}
 	return "", false
 }

@@ -23,7 +23,7 @@ func (c *Case) cellParties(to string, of regime.Profession) []regime.Party {
 	case "other-areas":
 		out := []regime.Party{c.region()}
 		for _, area := range c.Provider.OtherAreas {
-			out = append(out, regime.PartyOf(c.holderOf(regime.SupportsGroup), area))
+			out = append(out, c.profile().Takes(regime.SupportsGroup, area))
 		}
 		return out
 	}

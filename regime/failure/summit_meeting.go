@@ -102,7 +102,7 @@ func (s *Summit) attend(p regime.Party) {
 // keyAbsent lists those whose absence is worth a remark (R17).
 func (c *Case) keyAbsent() []regime.Party {
 	var out []regime.Party
-	for _, r := range []regime.Role{regime.RoleCQC, regime.RolePerformanceManager} {
+	for _, r := range []regime.Role{regime.RoleInspector, regime.RolePerformanceManager} {
 		for _, p := range c.roleParties(r, ledger.Duty{}) {
 			if !c.Summit.attended(p) {
 				out = append(out, p)
@@ -163,7 +163,7 @@ func (c *Case) endSummit(record string, m ledger.Moment) string {
 	}
 	if len(c.Regulatory) == 0 {
 		c.pen.Ask(regime.NoticeJudgement, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyRegulatory,
-			Owner: regime.Party(regime.CQC), Start: m.At, Urgent: c.immediateRisk()}))
+			Owner: c.Inspector(), Start: m.At, Urgent: c.immediateRisk()}))
 	}
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyOutcomeLetter, Role: regime.RoleChair, Start: m.At})
 	if c.Questions.Standards == nil {

@@ -92,12 +92,12 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 		alert += ". Groups have " + words.Count(n, "open concern") + " about the provider, named in the case"
 	}
 	c.pen.Event(regime.NoticeTriggered, alert, regime.RoleMembers, regime.RoleSupport)
-	if m.By.For.Body() == regime.CQC {
+	if m.By.For.Body() == c.Inspector().Body() {
 		c.concernAboutPractice(m.Now)
 	}
 	if a.Immediate {
 		c.pen.Event(regime.NoticeImmediateRisk, "Patients may be at immediate risk; each body can act within its own "+
-			"powers at once", regime.RoleCQC, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport, regime.RoleProvider)
+			"powers at once", regime.RoleInspector, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport, regime.RoleProvider)
 	}
 	c.pen.Ask(regime.NoticeSummitToBeHeld, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConvene, Owner: c.support(), Start: m.Now,
 		Urgent: a.Immediate}))

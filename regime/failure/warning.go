@@ -112,8 +112,8 @@ func (c *Case) warning(id string) *WarningNotice {
 
 // openWarning refuses unless CQC acts on a notice that has not come to its end.
 func (c *Case) openWarning(m ledger.Moment, id string) error {
-	if m.By.For.Body() != regime.CQC {
-		return regime.Refusef("B1", "a warning notice is CQC's: it alone adds to it, withdraws it or determines "+
+	if m.By.For.Body() != c.Inspector().Body() {
+		return regime.Refusef("B1", "%s", c.says("a warning notice is {inspector}'s: it alone adds to it, withdraws it or determines ")+
 			"whether it was complied with.")
 	}
 	return c.standingWarning(id)

@@ -160,7 +160,7 @@ func (a *ReportRequirement) do(c *Case, m ledger.Moment) string {
 	r.Met, r.Evidence = m.At, a.Evidence
 	c.pen.Discharge(DutyMeetRequirement, w.subject(r.N), m)
 	c.pen.Event(regime.NoticeWarning, "The provider reports that requirement "+w.subject(r.N)+" of a warning notice is met",
-		regime.RoleCQC)
+		regime.RoleInspector)
 	return "Reports requirement " + w.subject(r.N) + " as met: " + a.Evidence
 }
 
@@ -206,10 +206,10 @@ func (a *DetermineWarning) check(c *Case, m ledger.Moment) error {
 		return nil
 	}
 	if a.Action == "" {
-		return regime.Refusef("R49", "where a notice was not complied with, CQC decides what it does: say --action.")
+		return regime.Refusef("R49", "%s", c.says("where a notice was not complied with, {inspector} decides what it does: say --action."))
 	}
 	if a.Administration == "" && c.Provider.Type == regime.FoundationTrust && c.warning(a.Warning).Section == regime.S29A {
-		return regime.Refusef("R49", "for a foundation trust the decision says whether CQC requires trust "+
+		return regime.Refusef("R49", "%s", c.says("for a foundation trust the decision says whether {inspector} requires trust ")+
 			"special administration: --administration yes or no.")
 	}
 	return nil
@@ -220,11 +220,11 @@ func (a *DetermineWarning) do(c *Case, m ledger.Moment) string {
 	w.Determination = &WarningDetermination{Complied: a.Complied, Evidence: a.Evidence,
 		Action: a.Action, Administration: a.Administration, By: m.By, At: m.At}
 	c.endWarning(w, ledger.EndDone, m)
-	c.pen.Event(regime.NoticeWarning, "CQC has determined whether warning notice "+w.ID+" was complied with: "+
+	c.pen.Event(regime.NoticeWarning, c.says("{inspector} has determined whether warning notice ")+w.ID+" was complied with: "+
 		string(a.Complied), regime.RoleProvider, regime.RoleOverseer, regime.RoleSupport, regime.RoleMembers)
 	text := "Determined that warning notice " + w.ID + " was complied with: " + string(a.Complied) + "."
 	if a.Administration == "yes" {
-		text += " CQC will require trust special administration: 'administration require'."
+		text += c.says(" {inspector} will require trust special administration: 'administration require'.")
 	}
 	return words.Sentence(text, words.Join(a.Evidence, a.Action), "")
 }

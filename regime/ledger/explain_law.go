@@ -138,7 +138,7 @@ func WhyDay(day time.Time) Explanation {
 
 // one names a row of a table.
 var one = map[string]string{"bodies": "body", "parts": "part", "providers": "type of provider", "duties": "duty", "powers": "power",
-	"changes": "change", "groups": "group", "seats": "seat", "professions": "profession", "matrix": "concern"}
+	"changes": "change", "groups": "group", "seats": "seat", "levels": "level", "places": "the areas:", "professions": "profession", "matrix": "concern"}
 
 // rowWords say which row it is, what it says, its days, and how far it may be quoted.
 func rowWords(p *regime.Profile, r regime.LawRow) string {

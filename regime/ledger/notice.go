@@ -205,7 +205,7 @@ func Without(rs, told []Recipient) []Recipient {
 }
 
 // RiskRoles are told of an immediate risk (N2).
-var RiskRoles = []regime.Role{regime.RoleCQC, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport,
+var RiskRoles = []regime.Role{regime.RoleInspector, regime.RoleOverseer, regime.RoleCommissioners, regime.RoleSupport,
 	regime.RoleProvider}
 
 // PartiesOf lists the recipients' parties, each once.

@@ -217,9 +217,9 @@ func (a *agenda) enhanced() []AgendaLine {
 	var out []AgendaLine
 	for _, w := range a.g.Watched {
 		text := ""
-		if w.Level == regime.EnhancedLevel {
+		if a.g.level(w.Level).Reviewed {
 			c := w.Current()
-			text = words.Full("enhanced since "+calendar.Day(c.At)+". "+c.Reason) + " "
+			text = words.Full(a.g.LevelName(w.Level)+" since "+calendar.Day(c.At)+". "+c.Reason) + " "
 		}
 		if w.Case != "" {
 			text += "case " + w.Case + " is open: " + a.g.CaseWords(w) + ". The group notes how it stands."

@@ -2,6 +2,7 @@ package surveillance
 
 import (
 	"slices"
+	"strings"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -108,9 +109,13 @@ func (a *agenda) levels() []AgendaLine {
 	limit := a.g.lastChance()
 	for _, d := range a.g.OpenDuties() {
 		if d.Kind == DutyLevelReview && d.Due.Before(limit) {
-			w := a.g.provider(d.Subject)
-			out = append(out, AgendaLine{Provider: d.Subject, Text: w.Name + " (" + w.Code + "): " +
-				a.g.LevelName(w.Level) + ", to be reviewed by " + calendar.Day(d.Due)})
+			of, level, ok := a.g.reviewedLevel(d.Subject)
+			if !ok {
+				continue
+			}
+			code, _, _ := strings.Cut(d.Subject, ", ")
+			out = append(out, AgendaLine{Provider: code, Text: of + ": " + a.g.LevelName(level) +
+				", to be reviewed by " + calendar.Day(d.Due)})
 		}
 	}
 	return out
@@ -152,7 +157,7 @@ func (a *agenda) reports() []AgendaLine {
 		if r.From == "" || r.Arrived.Before(since) {
 			continue
 		}
-		out = append(out, say(r.From+", "+calendar.Day(r.At)+": "+r.inShort())...)
+		out = append(out, say(r.From+", "+calendar.Day(r.At)+": "+a.g.inShort(r))...)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package surveillance
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,13 +67,12 @@ func (g *Group) Standing(now time.Time) []string {
 		}
 		out = append(out, text)
 	}
-	enhanced, cases := 0, 0
+	cases := 0
 	for _, w := range g.Watched {
-		enhanced += words.Flag(w.Level == regime.EnhancedLevel)
 		cases += words.Flag(w.Case != "")
 	}
 	f := g.CoverageNow(now)
-	out = append(out, words.Count(f.Watched, "provider")+" watched, "+strconv.Itoa(enhanced)+" at the enhanced level, "+
+	out = append(out, words.Count(f.Watched, "provider")+" watched, "+g.atLevels()+
 		strconv.Itoa(cases)+" with an open case",
 		f.Words(g.Coverage))
 	if n := len(g.Worries()); n > 0 {
@@ -82,4 +82,23 @@ func (g *Group) Standing(now time.Time) []string {
 		out = append(out, "no seat taken yet by "+g.names(gaps))
 	}
 	return out
+}
+
+// atLevels counts the providers at the levels between the lowest and a live case's: "2 at the enhanced level, ". Of several
+// such levels those are left out at which there is none.
+func (g *Group) atLevels() string {
+	between := slices.DeleteFunc(g.profile().LevelsDown(), func(r regime.LevelRow) bool {
+		return r.Live || r.Level == g.profile().LowestLevel()
+	})
+	text := ""
+	for _, r := range between {
+		n := 0
+		for _, w := range g.Watched {
+			n += words.Flag(w.Level == r.Level)
+		}
+		if n > 0 || len(between) == 1 {
+			text += strconv.Itoa(n) + " at the " + g.LevelName(r.Level) + " level, "
+		}
+	}
+	return text
 }

@@ -67,6 +67,11 @@ func (a *NoteCase) check(g *Group, m ledger.Moment) error {
 	if c := words.Code(a.Case); c == "" || len(c) > 20 {
 		return regime.Mistakef("--case %q is not the reference of a case.", words.Clip(a.Case, 20))
 	}
+	if a.Level != "" {
+		if err := g.profile().CheckLevel(a.Level, ""); err != nil {
+			return err
+		}
+	}
 	w := g.provider(words.Code(a.Provider))
 	if w == nil {
 		if err := a.listed().check(g.profile()); err != nil {
@@ -91,7 +96,7 @@ func (a *NoteCase) mayLower(g *Group, w *Watched, m ledger.Moment) error {
 		return regime.Refusef("R89", "case %s tells the group by itself how it stands, and has not said that it is over. If it cannot "+
 			"any more, %s notes it.", ref, g.Name(g.support()))
 	}
-	if a.Stage == regime.Closed && a.lower() && a.Reason == "" {
+	if a.Stage == regime.Closed && a.lower(g) && a.Reason == "" {
 		return regime.Refusef("R89", "a level goes down on evidence: say why the case leaves the %s level behind (--reason).",
 			g.LevelName(a.Level))
 	}
@@ -99,7 +104,7 @@ func (a *NoteCase) mayLower(g *Group, w *Watched, m ledger.Moment) error {
 }
 
 // lower reports whether the level is below the one at which a provider is watched after a case.
-func (a *NoteCase) lower() bool { return a.Level != "" && a.Level.Rank() < regime.EnhancedLevel.Rank() }
+func (a *NoteCase) lower(g *Group) bool { return a.Level != "" && g.belowAfterCase(a.Level) }
 
 func (a *NoteCase) listed() Watched {
 	return Watched{Code: words.Code(a.Provider), Name: cmp.Or(a.Name, words.Code(a.Provider)), Type: a.Type,
@@ -132,14 +137,18 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 	w.CaseTells = told || a.byItself()
 	w.Case, w.CaseStage, w.CaseSince, w.Measures = ref, a.Stage, since, a.Measures
 	if a.Stage == regime.UnderSurveillance {
-		if w.Level == regime.RiskSummitLevel {
+		if g.throughCase(w) {
 			text += g.triggerWithdrawn(w, m)
 		}
 		return text
 	}
-	if w.Level != regime.RiskSummitLevel {
-		g.setLevel(w, LevelChange{From: w.Level, To: regime.RiskSummitLevel, At: m.Now, By: m.By.For,
-			Case: ref, Reason: "a " + g.labels().Summit + " was triggered"}, m)
+	if !g.throughCase(w) {
+		if live := g.profile().LiveLevel(); live != "" {
+			g.setLevel(w, LevelChange{From: w.Level, To: live, At: m.Now, By: m.By.For, Case: ref,
+				Reason: "a " + g.labels().Summit + " was triggered"}, m)
+		} else {
+			w.Through = true
+		}
 		g.summitTriggered(w.Code, a.byItself(), m)
 		return text + g.takeAlong(w, a.Trigger, m) + " Watched through the case."
 	}
@@ -223,15 +232,13 @@ func (g *Group) goesOn(c *Concern, ref string, trigger regime.Party, m ledger.Mo
 // triggerWithdrawn gives the provider the level back that it had, and the group the concerns that
 // the case had taken (R83).
 func (g *Group) triggerWithdrawn(w *Watched, m ledger.Moment) string {
-	level := regime.RoutineLevel
-	for i := len(w.History) - 1; i >= 0; i-- {
-		if h := w.History[i]; h.To == regime.RiskSummitLevel && h.Case == w.Case {
-			level = cmp.Or(h.From, level)
-			break
-		}
+	level := w.Level
+	if !w.Through {
+		level = g.levelBefore(w)
+		g.setLevel(w, LevelChange{From: w.Level, To: level, At: m.Now, By: m.By.For, Case: w.Case,
+			Reason: "the trigger of the " + g.labels().Summit + " was withdrawn"}, m)
 	}
-	g.setLevel(w, LevelChange{From: w.Level, To: level, At: m.Now, By: m.By.For, Case: w.Case,
-		Reason: "the trigger of the " + g.labels().Summit + " was withdrawn"}, m)
+	w.Through = false
 	return " The trigger was withdrawn; it is watched at the " + g.LevelName(level) + " level, as before." +
 		g.comeBack(w.Code, w.Case, m)
 }
@@ -306,29 +313,30 @@ func (g *Group) caseClosed(w *Watched, a *NoteCase, m ledger.Moment) string {
 	if !review.After(m.Now) {
 		review = time.Time{}
 	}
-	level := cmp.Or(a.Level, regime.EnhancedLevel)
-	if !live && level.Rank() < w.Level.Rank() { // a case that was not open here leaves no lower level behind (R89)
+	w.Through = false
+	level := cmp.Or(a.Level, g.profile().LevelAfterCase(), w.Level)
+	if !live && g.Rank(level) < g.Rank(w.Level) { // a case that was not open here leaves no lower level behind (R89)
 		level = w.Level
 	}
 	change := LevelChange{From: w.Level, To: level, At: m.Now, By: m.By.For, Case: words.Code(a.Case), Reason: a.Reason, Review: review}
-	if level.Rank() < min(w.Level.Rank(), regime.EnhancedLevel.Rank()) {
+	if g.Rank(level) < g.Rank(w.Level) && g.belowAfterCase(level) {
 		if a.Agreed == nil {
 			return g.leavesBehind(w, change, m) + asked + back
 		}
 		change.Evidence, change.Agreed, change.Dissent = a.Agreed.Evidence, a.Agreed.Agreed, ledger.Against(*a.Agreed)
 	}
 	change = g.setLevel(w, change, m)
-	return " It is watched at the " + string(change.To) + " level." + asked + back
+	return " It is watched at the " + g.LevelName(change.To) + " level." + asked + back
 }
 
 // leavesBehind proposes the lower level that a case is said to leave behind. Until enough have agreed, and all had time to
 // object, the provider is watched as every other is after a case (R89).
 func (g *Group) leavesBehind(w *Watched, change LevelChange, m ledger.Moment) string {
 	after := change
-	after.To, after.Review = regime.EnhancedLevel, time.Time{}
+	after.To, after.Review = g.profile().LevelAfterCase(), time.Time{}
 	g.setLevel(w, after, m)
-	change.From, change.Evidence = regime.EnhancedLevel, "case "+change.Case+" is closed"
-	return " It is watched at the " + string(after.To) + " level. " + g.lower(w, change, m)
+	change.From, change.Evidence = after.To, "case "+change.Case+" is closed"
+	return " It is watched at the " + g.LevelName(after.To) + " level. " + g.lower(w, change, m)
 }
 
 // LinkConcern leads from concern to case: which concerns a summit was triggered from. They

@@ -151,7 +151,7 @@ func (g *Group) notifyCorroborated(before, after int) {
 // notifyUrgent tells those who can act at once, within their own powers. The provider is told by the
 // body that acts, not by this notice: it might guess the source.
 func (g *Group) notifyUrgent(c Concern) []ledger.Recipient {
-	to := g.Audiences(regime.Contacts(regime.RoleCQC, regime.RoleSupport, regime.RoleCommissioners), ledger.Duty{})
+	to := g.Audiences(regime.Contacts(regime.RoleInspector, regime.RoleSupport, regime.RoleCommissioners), ledger.Duty{})
 	if w := g.provider(c.Provider); w != nil {
 		row, _ := g.profile().ProviderRow(w.Type)
 		if row.Perf != "" {

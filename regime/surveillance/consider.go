@@ -22,7 +22,7 @@ const (
 	WatchEnhanced      GroupOutcome = "enhanced-surveillance"
 	SingleItemMeeting  GroupOutcome = "single-item-meeting"
 	ResponsiveReview   GroupOutcome = "responsive-review"
-	AskCQCToInspect    GroupOutcome = "ask-cqc-to-inspect"
+	AskToInspect       GroupOutcome = "ask-cqc-to-inspect"
 	TriggerSummit      GroupOutcome = "trigger-risk-summit"
 	EscalateToRegion   GroupOutcome = "escalate-to-region"
 	EscalateNationally GroupOutcome = "escalate-nationally"
@@ -31,7 +31,7 @@ const (
 // Choices lists the outcomes, the mildest first.
 func (GroupOutcome) Choices() []string {
 	return []string{"note-and-watch", string(AskForInformation), string(MemberActs), string(WatchEnhanced),
-		string(SingleItemMeeting), string(ResponsiveReview), string(AskCQCToInspect), string(TriggerSummit),
+		string(SingleItemMeeting), string(ResponsiveReview), string(AskToInspect), string(TriggerSummit),
 		string(EscalateToRegion), string(EscalateNationally)}
 }
 

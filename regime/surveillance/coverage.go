@@ -55,7 +55,7 @@ func (w Watched) check(p *regime.Profile) error {
 // watch puts a provider on the list; its time runs from now.
 func (g *Group) watch(w Watched, now time.Time) *Watched {
 	g.Watched = append(g.Watched, Watched{Code: w.Code, Name: w.Name, Type: w.Type, Areas: w.Areas, ByHand: w.ByHand,
-		District: w.District, Added: now, Level: regime.RoutineLevel})
+		District: w.District, Added: now, Level: g.profile().LowestLevel()})
 	g.openCoverage(w.Code, now)
 	return g.provider(w.Code)
 }
@@ -193,12 +193,18 @@ func (a *StopWatching) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("provider %q is not on the group's list.", words.Clip(words.Code(a.Provider), 20))
 	case w.Case != "":
 		return regime.Mistakef("case %s about provider %s is open.", w.Case, w.Code)
-	case w.Level != regime.RoutineLevel:
+	case w.Level != g.profile().LowestLevel():
 		return regime.Refusef("R89", "provider %s is watched at the %s level, which goes down on evidence first "+
 			"('group level').", w.Code, g.LevelName(w.Level))
 	case g.Duty(DutySummitOrWhyNot, w.Code) != nil:
 		return regime.Refusef("R131", "%s was asked whether it triggers a %s about provider %s, and answers first.",
 			g.Name(g.OwnerOf(*g.Duty(DutySummitOrWhyNot, w.Code))), g.labels().Summit, w.Code)
+	}
+	for _, s := range w.Services {
+		if g.Rank(s.Level) > g.Rank(g.profile().LowestLevel()) {
+			return regime.Refusef("R89", "%s of provider %s is at the %s level, which goes down on evidence first "+
+				"('group level').", words.Capital(s.Service), w.Code, g.LevelName(s.Level))
+		}
 	}
 	return nil
 }
@@ -207,6 +213,9 @@ func (a *StopWatching) do(g *Group, m ledger.Moment) string {
 	c := words.Code(a.Provider)
 	g.pen.EndDuty(DutyCoverage, c, ledger.EndNotNeeded, m)
 	g.pen.EndDuty(DutyLevelReview, c, ledger.EndNotNeeded, m)
+	for _, s := range g.provider(c).Services {
+		g.pen.EndDuty(DutyLevelReview, g.provider(c).reviewed(s.Service), ledger.EndNotNeeded, m)
+	}
 	g.pen.Event(regime.NoticeCoverage, g.Name(m.By.For)+" has taken a provider off the group's list; the reason stands with the "+
 		"group. Any member can put it back ('group watch')", regime.RoleMembers)
 	text := "Took provider " + c + " off the list: " + a.Reason

@@ -47,14 +47,14 @@ var asked = map[GroupOutcome]string{
 	MemberActs:        "act within its own powers on provider ",
 	SingleItemMeeting: "bring about a meeting of the group about one item, provider ",
 	ResponsiveReview:  "have a responsive review made of provider ",
-	AskCQCToInspect:   "inspect, or say when or why not, provider ",
+	AskToInspect:      "inspect, or say when or why not, provider ",
 }
 
 // meant is who an outcome means: CQC inspects; all else falls to the lead, and without one to who
 // supports the group.
 func (g *Group) meant(o GroupOutcome, lead regime.Party) regime.Party {
-	if o == AskCQCToInspect {
-		return g.ResolveUnit(regime.Party(regime.CQC))
+	if o == AskToInspect {
+		return g.ResolveUnit(g.Inspector())
 	}
 	return cmp.Or(lead, g.support())
 }
@@ -120,7 +120,7 @@ func (g *Group) askMembers(row *Outcome) string {
 // it, and keeps nobody else from triggering.
 func (g *Group) askForSummit(row *Outcome, m ledger.Moment) string {
 	summit := g.labels().Summit
-	if w := g.provider(row.Provider); w != nil && w.Level == regime.RiskSummitLevel {
+	if w := g.provider(row.Provider); w != nil && g.throughCase(w) {
 		return " Case " + w.Case + " about it is open."
 	}
 	owner := cmp.Or(row.Lead, g.support())

@@ -11,7 +11,7 @@ import (
 
 func TestR101_WhatAGroupDecidesIsProposedToWhomItMeans(t *testing.T) {
 	for outcome, want := range map[GroupOutcome]regime.Party{
-		AskCQCToInspect: "CQC", ResponsiveReview: "CCG/07K", SingleItemMeeting: "CCG/07K", MemberActs: "CCG/07K",
+		AskToInspect: "CQC", ResponsiveReview: "CCG/07K", SingleItemMeeting: "CCG/07K", MemberActs: "CCG/07K",
 		AskForInformation: "CCG/07K",
 	} {
 		s := group(t, "2013-04-02 09:00").by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Outcome: outcome,
@@ -38,7 +38,7 @@ func TestR101_WhatAGroupDecidesIsProposedToWhomItMeans(t *testing.T) {
 }
 
 func TestR101_TheLeadIsToldWhereAnotherIsAsked(t *testing.T) {
-	s := group(t, "2013-04-02 09:00").by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Outcome: AskCQCToInspect,
+	s := group(t, "2013-04-02 09:00").by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Outcome: AskToInspect,
 		Lead: "CCG/07K"})
 	if told := s.told("N58"); len(told) != 1 || !strings.HasSuffix(told[0], "CCG/07K duty") {
 		t.Errorf("%v", told)
@@ -57,7 +57,7 @@ func TestR101_WithoutALeadWhoSupportsTheGroupOrEverybodyIsAsked(t *testing.T) {
 }
 
 func TestR101_TheSameIsNotAskedTwiceAndWhatABodyAsksOfItselfItHasAccepted(t *testing.T) {
-	ask := &ConsiderProvider{Provider: "RCX", Outcome: AskCQCToInspect}
+	ask := &ConsiderProvider{Provider: "RCX", Outcome: AskToInspect}
 	s := group(t, "2013-04-02 09:00").by(regimetest.Nhse, ask).by(regimetest.Nhse, ask).saysIn("already (A1)")
 	if len(s.g.Actions) != 1 {
 		t.Fatalf("%+v", s.g.Actions)

@@ -125,6 +125,8 @@ func (g *Group) whyProvider(w Watched) ledger.Explanation {
 	why.AddPoint("since", calendar.Instant(current.At))
 	why.AddPoint("because", current.Reason)
 	why.AddPoint("evidence", current.Evidence)
+	why.AddPoint("services", strings.Join(g.ServiceWords(w), "; "))
+	why.AddPoint("to come down", strings.TrimPrefix(g.toComeDown(&w, ""), " To come down must be shown: "))
 	if len(current.Agreed) > 0 {
 		why.AddPoint("agreed by", g.names(current.Agreed))
 	}

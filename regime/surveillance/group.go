@@ -87,6 +87,10 @@ type Watched struct {
 	Considered time.Time                `json:"considered,omitzero"`
 	Level      regime.SurveillanceLevel `json:"level"`
 	History    []LevelChange            `json:"history,omitempty"`
+	// Services are the levels of single services.
+	Services []ServiceLevel `json:"services,omitempty"`
+	// Through: it is watched through its live case, under a profile without a level that says so.
+	Through bool `json:"through,omitempty"`
 	// Lowering is a lower level that members can still object to.
 	Lowering *LevelChange `json:"lowering,omitempty"`
 	// Case is the reference of the live case, and how far it has come.

@@ -60,7 +60,7 @@ func TestR68_ALevelBindsNoMemberAndWhoSeesItOtherwiseIsListed(t *testing.T) {
 			Agreed: []regime.Party{"GMC"}}).
 		by("MONITOR", &ProposeGroupAction{Owner: "MONITOR", What: "its own look", Due: regimetest.At("2013-05-01")})
 	w := s.g.provider("RCX")
-	if w.Level != regime.EnhancedLevel || w.Trend() != "up" || !slices.Equal(w.Current().Dissent, []regime.Party{"MONITOR"}) {
+	if w.Level != regime.EnhancedLevel || s.g.Trend(w.Current()) != "up" || !slices.Equal(w.Current().Dissent, []regime.Party{"MONITOR"}) {
 		t.Fatalf("%+v", w)
 	}
 }

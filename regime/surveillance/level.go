@@ -15,12 +15,10 @@ import (
 const DutyLevelReview regime.DutyKind = "LEVEL_REVIEW"
 
 // LevelName is what the group's profile calls a level: "intensive" of a live case, under ENGLAND_2022.
-func (g *Group) LevelName(l regime.SurveillanceLevel) string {
-	if l == regime.RiskSummitLevel {
-		return g.labels().Level
-	}
-	return string(l)
-}
+func (g *Group) LevelName(l regime.SurveillanceLevel) string { return g.profile().LevelName(l) }
+
+// Rank orders the levels of the group's profile.
+func (g *Group) Rank(l regime.SurveillanceLevel) int { return g.profile().Rank(l) }
 
 // LevelChange is one line of a provider's history; a review that left the level as it was is
 // one too.
@@ -39,7 +37,8 @@ type LevelChange struct {
 	Case     string                   `json:"case,omitempty"` // where the change came from a case
 	// Agreement is what a lower level rests on: "M1".
 	Agreement string       `json:"agreement,omitempty"`
-	Told      time.Time    `json:"told,omitzero"` // when the provider was told
+	Down      string       `json:"down,omitempty"` // what must be shown to come down from it
+	Told      time.Time    `json:"told,omitzero"`  // when the provider was told
 	ToldBy    regime.Party `json:"toldBy,omitempty"`
 }
 
@@ -52,10 +51,9 @@ func (w Watched) Current() LevelChange {
 	return LevelChange{From: w.Level, To: w.Level, At: w.Added}
 }
 
-// Trend compares the level with the one before: "up", "down" or "same".
-func (w Watched) Trend() string {
-	c := w.Current()
-	switch a, b := c.From.Rank(), c.To.Rank(); {
+// Trend compares a level with the one before: "up", "down" or "same".
+func (g *Group) Trend(c LevelChange) string {
+	switch a, b := g.Rank(c.From), g.Rank(c.To); {
 	case b > a:
 		return "up"
 	case b < a:
@@ -65,9 +63,9 @@ func (w Watched) Trend() string {
 }
 
 var levelVerbs = []Verb{
-	{Path: "group level", Update: "AgreeLevel", Rules: "R68 R74 R89",
+	{Path: "group level", Update: "AgreeLevel", Rules: "R68 R74 R89 R139",
 		New:     func() Act { return new(AgreeLevel) },
-		Summary: "Record the surveillance level that members have agreed for a provider; a lower one on evidence, with time to object",
+		Summary: "Record the surveillance level that members have agreed for a provider, or that a body sets whose part it is; a lower one on evidence",
 		Example: `group level --group GROUP --by "NHS England" --provider RCX --level enhanced --reason "two inspections" --agreed CQC,CCG/07J`},
 	{Path: "group told-provider", Update: "TellProvider", Rules: "A32",
 		New:     func() Act { return new(TellProvider) },
@@ -82,8 +80,10 @@ var levelVerbs = []Verb{
 type AgreeLevel struct {
 	Provider string                   `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
 	Level    regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level; the present one again, if it was reviewed and stays" need:"yes"`
+	Service  string                   `json:"service,omitempty" flag:"service" usage:"the one service of the provider whose level it is, where the profile has levels of services"`
 	Reason   string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Evidence string                   `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on; a lower level needs it"`
+	Down     string                   `json:"down,omitempty" flag:"to-come-down" usage:"what must be shown to come down from it again; without it what the profile says"`
 	Agreed   []regime.Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, who was at today's meeting is recorded as that. To a lower level each agrees itself that was not there"`
 	Dissent  []regime.Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that disagree"`
 	Lead     regime.Party             `json:"lead,omitempty" flag:"lead" usage:"the member that sees to the review"`
@@ -100,7 +100,14 @@ func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
 		return regime.Mistakef("provider %q is not on the group's list ('group watch').",
 			words.Clip(words.Code(a.Provider), 20))
 	}
-	if w.Case != "" && w.Level == regime.RiskSummitLevel {
+	if err := g.profile().CheckLevel(a.Level, a.Service); err != nil {
+		return err
+	}
+	from := w.levelOf(a.Service, g)
+	if _, err := g.profile().MaySetLevel(m.By.For.Body(), from, a.Level); err != nil {
+		return err
+	}
+	if w.Case != "" && a.Service == "" && g.level(w.Level).Live {
 		return regime.Mistakef("case %s about provider %s is live, and its level with it; the case leaves a "+
 			"level behind when it closes.", w.Case, w.Code)
 	}
@@ -109,11 +116,11 @@ func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
 			return regime.Refusef("R68", "members agree a level, for themselves; %s is not one.", g.Name(p))
 		}
 	}
-	if a.Level.Rank() >= w.Level.Rank() {
+	if g.Rank(a.Level) >= g.Rank(from) {
 		return nil
 	}
 	if a.Evidence == "" {
-		return regime.Refusef("R89", "a level goes down on evidence: say what shows it (--evidence).")
+		return regime.Refusef("R89", "a level goes down on evidence: say what shows it (--evidence).%s", g.toComeDown(w, a.Service))
 	}
 	if rest := g.Pending(ledger.ToLower, w.Code); rest != nil {
 		return regime.Mistakef("%s is to lower it already, until %s; agree to that, or object.", rest.ID,
@@ -124,9 +131,12 @@ func (a *AgreeLevel) check(g *Group, m ledger.Moment) error {
 
 func (a *AgreeLevel) do(g *Group, m ledger.Moment) string {
 	w := g.provider(words.Code(a.Provider))
-	change := LevelChange{From: w.Level, To: a.Level, At: m.At, By: m.By.For, Reason: a.Reason,
-		Evidence: a.Evidence, Agreed: a.Agreed, Dissent: a.Dissent, Lead: a.Lead, Review: a.Review}
-	if a.Level.Rank() < w.Level.Rank() {
+	change := LevelChange{From: w.levelOf(a.Service, g), To: a.Level, At: m.At, By: m.By.For, Reason: a.Reason,
+		Evidence: a.Evidence, Agreed: a.Agreed, Dissent: a.Dissent, Lead: a.Lead, Review: a.Review, Down: a.Down}
+	if _, alone := g.profile().SetAlone(change.From, change.To); alone || a.Service != "" {
+		return g.setAlone(w, a.Service, change, m)
+	}
+	if g.Rank(a.Level) < g.Rank(w.Level) {
 		return g.lower(w, change, m)
 	}
 	if len(change.Agreed) == 0 {
@@ -216,20 +226,27 @@ func (g *Group) lowered(rest *ledger.Agreement, m ledger.Moment) {
 
 // setLevel enters the change, with the duty to review what is not routine (N40).
 func (g *Group) setLevel(w *Watched, change LevelChange, m ledger.Moment) LevelChange {
-	how := ledger.EndDone
-	if change.To == regime.RiskSummitLevel {
-		how = ledger.EndNotNeeded // the case looks to it now
-	}
-	g.pen.EndDuty(DutyLevelReview, w.Code, how, m)
-	if change.To == regime.RiskSummitLevel {
-		change.Review = time.Time{}
-	} else if change.To == regime.EnhancedLevel || !change.Review.IsZero() {
-		d := g.pen.OpenDuty(ledger.DutySpec{Kind: DutyLevelReview, Owner: cmp.Or(change.Lead, g.support()),
-			Subject: w.Code, Start: change.At, Due: change.Review})
-		change.Review = d.Due
-	}
+	change = g.askReview(w.Code, change, m)
 	w.Level, w.Lowering = change.To, nil
 	w.History = append(w.History, change)
+	return change
+}
+
+// askReview has the level of a provider, or of a service of it, looked at again.
+func (g *Group) askReview(of string, change LevelChange, m ledger.Moment) LevelChange {
+	how := ledger.EndDone
+	row := g.level(change.To)
+	if row.Live {
+		how = ledger.EndNotNeeded // the case looks to it now
+	}
+	g.pen.EndDuty(DutyLevelReview, of, how, m)
+	if row.Live {
+		change.Review = time.Time{}
+	} else if row.Reviewed || !change.Review.IsZero() {
+		d := g.pen.OpenDuty(ledger.DutySpec{Kind: DutyLevelReview, Owner: cmp.Or(change.Lead, g.support()),
+			Subject: of, Start: change.At, Due: change.Review})
+		change.Review = d.Due
+	}
 	return change
 }
 

@@ -26,12 +26,12 @@ func TestN40_AnEnhancedLevelIsReviewedAndItsLeadIsReminded(t *testing.T) {
 	}
 	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel,
 		Reason: "no change"}).saysIn("stays enhanced")
-	if d := s.owes(DutyLevelReview, "RCX"); !d.Due.Equal(regimetest.At("2013-10-09 09:00")) || s.g.provider("RCX").Trend() != "same" {
+	if d := s.owes(DutyLevelReview, "RCX"); !d.Due.Equal(regimetest.At("2013-10-09 09:00")) || s.g.Trend(s.g.provider("RCX").Current()) != "same" {
 		t.Fatalf("%+v", d)
 	}
 	s.by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.RoutineLevel, Reason: "better", Evidence: "the audit"}).
 		by("CQC", &AgreeInGroup{Matter: "M1"}).at("2013-07-16 09:01")
-	if s.owes(DutyLevelReview, "RCX") != nil || s.g.provider("RCX").Trend() != "down" {
+	if s.owes(DutyLevelReview, "RCX") != nil || s.g.Trend(s.g.provider("RCX").Current()) != "down" {
 		t.Fatalf("%+v", s.g.provider("RCX"))
 	}
 }
@@ -100,7 +100,7 @@ func TestWhileACaseIsLiveTheLevelIsTheCases(t *testing.T) {
 		saysIn("Case K7QM-3XRD is open still").
 		by(regimetest.Nhse, &NoteCase{Case: "K7QM-3XRD", Provider: "RCX", Stage: regime.Closed, Level: "enhanced",
 			Reason: "watch staffing", Review: regimetest.At("2014-01-10")})
-	if w.Level != regime.EnhancedLevel || w.Case != "" || w.Trend() != "down" ||
+	if w.Level != regime.EnhancedLevel || w.Case != "" || s.g.Trend(w.Current()) != "down" ||
 		!s.owes(DutyLevelReview, "RCX").Due.Equal(regimetest.At("2014-01-10")) {
 		t.Fatalf("%+v", w)
 	}
@@ -311,4 +311,12 @@ func TestR92_TheTimeToObjectBeginsWhenItIsRecordedAndNotWhenItWasAgreed(t *testi
 	if s.at("2013-07-01 09:00"); s.g.provider("RCX").Level != regime.RoutineLevel {
 		t.Error("it never takes effect")
 	}
+}
+
+func TestR139_ALevelIsOneOfTheProfilesAndNobodySetsALiveCases(t *testing.T) {
+	s := group(t, "2013-05-01 09:00")
+	s.refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: "targeted-intervention", Reason: "x"}).
+		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.RiskSummitLevel, Reason: "x"}).
+		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Service: "cancer", Reason: "x"})
+	s.by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Down: "two clean inspections"})
 }

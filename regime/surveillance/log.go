@@ -39,7 +39,7 @@ func (g *Group) outcomeRow(o Outcome) []string {
 	return []string{
 		g.Ref(), meetingWord(o.Meeting), day(o.At), o.Provider, g.providerName(o.Provider), row.Label,
 		c.services, c.summary, c.kinds, c.dimensions, c.bodies, c.sources, corroborated(len(o.Bodies)),
-		string(at.To), before, trend(at), o.Conclusion, words.Plain(string(o.Outcome)), g.nameIfAny(o.Lead),
+		string(at.To), before, g.Trend(at), o.Conclusion, words.Plain(string(o.Outcome)), g.nameIfAny(o.Lead),
 		g.actionsOf(o.Provider), toldProvider(g, at), day(o.Escalated), day(at.Review), c.confidential,
 	}
 }
@@ -202,8 +202,6 @@ func corroborated(bodies int) string {
 	}
 	return strconv.Itoa(bodies) + " bodies"
 }
-
-func trend(c LevelChange) string { return Watched{History: []LevelChange{c}}.Trend() }
 
 func toldProvider(g *Group, c LevelChange) string {
 	if c.Told.IsZero() {

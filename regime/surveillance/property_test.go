@@ -119,7 +119,7 @@ func (w *randomGroup) Moved(by regime.Party, m *ledgertest.Move, before any) {
 		level, known := was.levels[p.Code]
 		ledgertest.Must(!known || level == p.Level || verb == "group level" || verb == "group note-case",
 			"R68: a level is set by who may", verb)
-		ledgertest.Must(!known || verb != "group level" || p.Level.Rank() >= level.Rank(),
+		ledgertest.Must(!known || verb != "group level" || w.Rank(p.Level) >= w.Rank(level),
 			"R89: no act by itself takes a level down", p)
 		ledgertest.Must(verb != "group level" || level != regime.RiskSummitLevel || p.Level == level,
 			"the group does not end a case's level", p.Code)

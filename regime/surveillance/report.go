@@ -76,7 +76,7 @@ func (a *ReportToRegion) do(g *Group, m ledger.Moment) string {
 	g.Reports = append(g.Reports, r)
 	g.pen.Event(regime.NoticeFromLocalGroup,
 		"The "+g.row().Name+" of "+g.PlaceName+" has sent its report to the regional group", regime.RoleRegion)
-	return "Reported to the region: " + r.inShort()
+	return "Reported to the region: " + g.inShort(r)
 }
 
 // themesNow are the themes on the agenda, where the reporter says none.
@@ -99,7 +99,7 @@ func (g *Group) reportNow(now time.Time) LocalReport {
 	report := LocalReport{At: now, Since: cmp.Or(last, g.Opened)}
 	for _, watched := range g.Watched {
 		before := watched.levelAt(last)
-		if watched.Level == regime.RoutineLevel && before == watched.Level && watched.Case == "" {
+		if watched.Level == g.profile().LowestLevel() && before == watched.Level && watched.Case == "" {
 			continue
 		}
 		level := watched.Current()
@@ -128,13 +128,13 @@ func (w Watched) levelAt(t time.Time) regime.SurveillanceLevel {
 }
 
 // inShort is the report in a line.
-func (r LocalReport) inShort() string {
-	above, cases := 0, 0
+func (g *Group) inShort(r LocalReport) string {
+	above, cases, lowest := 0, 0, g.profile().LowestLevel()
 	for _, p := range r.Providers {
-		above += words.Flag(p.Level != regime.RoutineLevel)
+		above += words.Flag(p.Level != lowest)
 		cases += words.Flag(p.Case != "")
 	}
-	text := words.Count(above, "provider") + " above the routine level, " + words.Count(cases, "open case")
+	text := words.Count(above, "provider") + " above the " + g.LevelName(lowest) + " level, " + words.Count(cases, "open case")
 	if len(r.Escalated) > 0 {
 		text += "; escalated: " + words.List(r.Escalated)
 	}
@@ -196,5 +196,5 @@ func (a *NoteReport) do(g *Group, m ledger.Moment) string {
 	r.N, r.From, r.By, r.Arrived = len(g.Reports)+g.Gone.Reports+1, words.Code(a.From), m.By.For, m.Now
 	r.Handed = time.Time{}
 	g.Reports = append(g.Reports, r)
-	return "Report of " + r.From + " of " + calendar.Day(r.At) + ": " + r.inShort()
+	return "Report of " + r.From + " of " + calendar.Day(r.At) + ": " + g.inShort(r)
 }

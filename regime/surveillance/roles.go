@@ -35,8 +35,11 @@ func (g *Group) support() regime.Party {
 	if g.Tier == regime.RegionalTier {
 		part = regime.RegionalOffice
 	}
-	return g.Today(regime.PartyOf(g.profile().Part(part), g.Place())) // the group keeps its place when its support has an heir
+	return g.Today(g.profile().Takes(part, g.Place())) // the group keeps its place when its support has an heir
 }
+
+// Inspector is who inspects under the group's profile.
+func (g *Group) Inspector() regime.Party { return regime.Party(g.profile().Part(regime.Inspects)) }
 
 // Support is who supports the group (R73).
 func (g *Group) Support() regime.Party { return g.support() }
@@ -52,7 +55,7 @@ func (g *Group) above() regime.Party {
 	if g.Tier == regime.RegionalTier {
 		return regime.Party(office)
 	}
-	return g.Today(regime.PartyOf(office, g.Region))
+	return g.Today(g.profile().Takes(regime.RegionalOffice, g.Region))
 }
 
 // chair chairs the meetings; without one of the group's own, who supports it (R73).
@@ -132,8 +135,8 @@ func (g *Group) roleParties(role regime.Role, d ledger.Duty) []regime.Party {
 		return []regime.Party{g.chair()}
 	case regime.RoleRegion:
 		return []regime.Party{g.above()}
-	case regime.RoleCQC:
-		return []regime.Party{regime.Party(regime.CQC)}
+	case regime.RoleInspector:
+		return []regime.Party{g.Inspector()}
 	case regime.RoleCommissioners:
 		return g.parties(func(p regime.Party) bool { return g.profile().Fills(p.Body(), regime.LocalCommissioners) })
 	case regime.RoleUnacknowledged:

@@ -36,6 +36,8 @@ type atLevel struct {
 	Words     string                   `json:"words"` // the profile's for it
 	Providers []surveillance.Watched   `json:"providers"`
 	stages    []string                 // how far the live case of each has come
+	services  []string                 // the levels of its services
+	lowest    bool
 }
 
 // gathered is what several bodies have told about one provider, put together.
@@ -95,13 +97,15 @@ func groupViewOf(g *surveillance.Group, now time.Time, last int) groupView {
 
 func levelsOf(g *surveillance.Group) []atLevel {
 	var out []atLevel
-	for _, level := range []regime.SurveillanceLevel{regime.RiskSummitLevel, regime.EnhancedLevel,
-		regime.RoutineLevel} {
-		l := atLevel{Level: level, Words: g.LevelName(level), Providers: []surveillance.Watched{}}
+	lowest := g.LawNow().LowestLevel()
+	for _, row := range g.LawNow().LevelsDown() {
+		level := row.Level
+		l := atLevel{Level: level, Words: g.LevelName(level), Providers: []surveillance.Watched{}, lowest: level == lowest}
 		for _, w := range g.Watched {
 			if w.Level == level {
 				l.Providers = append(l.Providers, w)
 				l.stages = append(l.stages, g.CaseWords(w))
+				l.services = append(l.services, strings.Join(g.ServiceWords(w), "; "))
 			}
 		}
 		out = append(out, l)
@@ -167,12 +171,15 @@ func (v groupView) levelLines(width int) []string {
 		for i, w := range l.Providers {
 			text := w.Code + " " + short(w.Name)
 			switch {
-			case l.Level == regime.RoutineLevel:
+			case l.lowest:
 				text = w.Code
 			case w.Case != "":
 				text += " (case " + w.Case + ", " + l.stages[i] + ")"
 			default:
 				text += " (since " + calendar.Day(w.Current().At) + ")"
+			}
+			if l.services[i] != "" {
+				text += " [" + l.services[i] + "]"
 			}
 			names = append(names, text)
 		}

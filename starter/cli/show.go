@@ -79,7 +79,7 @@ func about(c *failure.Case) string {
 		text += ", " + row.Label
 	}
 	if c.Provider.AreaTeam != "" {
-		text += "; " + c.Name(regime.PartyOf(c.LawNow().Part(regime.SupportsGroup), c.Provider.AreaTeam))
+		text += "; " + c.Name(c.LawNow().Takes(regime.SupportsGroup, c.Provider.AreaTeam))
 	}
 	return text
 }

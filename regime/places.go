@@ -1,0 +1,82 @@
+package regime
+
+import (
+	"slices"
+	"strings"
+)
+
+// PlacesRow says by what the areas and regions of a profile are known.
+type PlacesRow struct {
+	// Register: the areas and regions are those of the data. Otherwise an area is given by the code of its board.
+	Register bool `json:"register,omitempty"`
+	// Board is what the board of an area is called, Example one's code.
+	Board   string `json:"board,omitempty"`
+	Example string `json:"example,omitempty"`
+	// Regions are the profile's own; empty: those of the data.
+	Regions []PlaceRow `json:"regions,omitempty"`
+	// RegionsAre says whose regions those of the data are: "NHS England of 2022".
+	RegionsAre string `json:"regionsAre,omitempty"`
+	Source     string `json:"source"`
+	Basis      Basis  `json:"basis"`
+}
+
+// RegionsOf says whose regions they are: the profile's own, or those of the data.
+func (r PlacesRow) RegionsOf(profile string) string {
+	if len(r.Regions) > 0 {
+		return profile
+	}
+	return r.RegionsAre
+}
+
+// PlaceRow is a place with its code.
+type PlaceRow struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// Region finds one of the profile's own regions by its code or name.
+func (p *Profile) Region(text string) (PlaceRow, bool) {
+	for _, r := range p.Places.Regions {
+		if strings.EqualFold(r.Code, strings.TrimSpace(text)) || strings.EqualFold(r.Name, strings.TrimSpace(text)) {
+			return r, true
+		}
+	}
+	return PlaceRow{}, false
+}
+
+// RegionEver finds a region that some profile has of its own.
+func RegionEver(text string) (PlaceRow, bool) {
+	for _, p := range Profiles() {
+		if r, ok := p.Region(text); ok {
+			return r, true
+		}
+	}
+	return PlaceRow{}, false
+}
+
+// respelled are the fields of a row that are read by people and may name a body.
+var respelled = []string{"says", "asks", "after", "label", "title", "subject", "precondition", "how"}
+
+// respell puts a profile's own words into what it carries over from its base, the longest first.
+func respell(row object, words map[string]string) {
+	old := make([]string, 0, len(words))
+	for w := range words {
+		old = append(old, w)
+	}
+	slices.SortFunc(old, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	var pairs []string
+	for _, w := range old {
+		pairs = append(pairs, w, words[w])
+	}
+	r := strings.NewReplacer(pairs...)
+	for _, key := range respelled {
+		if was := text(row[key]); was != "" {
+			row[key] = quoted(r.Replace(was))
+		}
+	}
+}
