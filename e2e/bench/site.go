@@ -3,13 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
@@ -106,25 +104,6 @@ func (s *site) close() {
 		s.client.Close()
 	}
 	s.server.Kill()
-}
-
-// eventually waits until something holds.
-func eventually(ctx context.Context, what string, most time.Duration, holds func() (bool, error)) error {
-	ctx, cancel := context.WithTimeout(ctx, most)
-	defer cancel()
-	var last error
-	for {
-		ok, err := holds()
-		if ok && err == nil {
-			return nil
-		}
-		last = err
-		select {
-		case <-ctx.Done():
-			return errors.Join(fmt.Errorf("never came true: %s", what), last)
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
 }
 
 type quiet struct{}
