@@ -82,7 +82,7 @@ func TestNoPageOfTheDeskTellsWhatASealedViewSaysOrWhoIsProtected(t *testing.T) {
 		b.inGroup("Q56", "start --area Q56")
 		source := []string{"--source=whistleblower", "--source=patient"}[i]
 		b.do("trigger --provider RCX --by", "NHS England East Anglia", source, "--protect-identity",
-			"--concern=unsafe staffing on the wards", "--key=k1")
+			"--concern=unsafe staffing on the wards", "--key=3a8b6c1e-5d0f-4e2a-9b7c-1f2e3d4c5b6a")
 		b.memory.Pass(2 * time.Hour)
 		b.do("summit convene --by", "NHS England East Anglia", "--at=2013-09-12 10:00", "--place=Cambridge")
 		b.do("judgement own --by Monitor --sealed --view", view, "--intends=look into it")

@@ -5,8 +5,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // install puts a `temporal` on PATH that says it is of this version.
@@ -115,7 +117,7 @@ func TestABuildsStepsAreCountedHoweverTheOutputIsCut(t *testing.T) {
 func TestABuildKnowsHowManyPackagesItCompiles(t *testing.T) {
 	source := t.TempDir()
 	for name, text := range map[string]string{"go.mod": "module example.org/" + filepath.Base(source) + "\n\ngo 1.26\n", "main.go": "package main\n\n" +
-		"import _ \"example.org/" + filepath.Base(source) + "/part\"\n\nfunc main() {}\n", "part/part.go": "package part\n"} {
+		"import _ \"example.org/" + filepath.Base(source) + "/part\"\n\nfunc main() {}\n", "part/part.go": "package part\n\nconst here = " + strconv.Quote(source+time.Now().String()) + "\n"} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(source, name)), 0o755); err != nil {
 			t.Fatal(err)
 		}

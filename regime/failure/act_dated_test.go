@@ -19,7 +19,7 @@ var byTyping = strings.Fields("summit.further trigger acknowledge acting.ask gro
 	"difference.register action.propose action.redate action.withdraw action.transfer " +
 	"group.action-propose group.action-redate group.action-withdraw group.note-case group.link-case " +
 	"group.schedule group.record group.interval group.join group.offer-seat group.leave group.note group.end group.pack " +
-	"group.report group.note-report group.note-shared group.review-terms group.theme group.watch-list impact.request plan.draft plan.assign note.add provider.correct meeting.schedule " +
+	"group.report group.note-report group.note-shared group.review-terms group.theme group.indicator group.arrangement group.arrangement-answer group.watch-list impact.request plan.draft plan.assign note.add provider.correct meeting.schedule " +
 	"meeting.ask meeting.answer meeting.record ring.hand-over safeguarding.flag safeguarding.board guest.invite guest.tell guest.answer guest.contact guest.end provider.serves judgement.unseal information.request referral.open " +
 	"summit.convene summit.reply summit.pack summit.pack-ready summit.suggest summit.consider " +
 	"concern.keep-open case.agree action.holds group.keep-open group.agree group.object group.action-holds summit.record " +
