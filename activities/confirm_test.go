@@ -49,6 +49,16 @@ func TestAMailIsNotedAsOneThatMayHaveGoneBeforeItGoes(t *testing.T) {
 	}
 }
 
+func TestAMailThatWaitsForAnotherToTryTheServiceIsNotInDoubt(t *testing.T) {
+	d, book := newFixture(t), &notebook{}
+	held := mail.Result{Outcome: mail.RefusedForNow, About: mail.AboutSystem, Untried: true, RetryAfter: 20 * time.Millisecond}
+	d.channel, d.confirm = &script{answers: []mail.Result{held}}, activities.Confirmation{Note: book.note, Awaited: true}
+	d.send(batch("CQC"))
+	require.Len(t, book.pages, 4, "begun, not begun after all, begun, and what became of it")
+	require.Empty(t, book.pages[1])
+	require.Equal(t, ledger.StateUnknown, book.pages[2][0].State)
+}
+
 func TestNoMailGoesOfWhichTheNoteIsNotSafe(t *testing.T) {
 	d, channel := newFixture(t), &script{}
 	d.channel, d.confirm = channel, activities.Confirmation{Note: (&notebook{full: 2}).note}

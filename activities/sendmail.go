@@ -75,6 +75,9 @@ func (s *sending) give(ctx context.Context, m mail.Message, begun sendResults) (
 			return answer, nil
 		}
 		patience -= answer.RetryAfter
+		if err := s.keep(ctx); err != nil { // it was not given to the service: who is killed now leaves no doubt of it
+			return mail.Result{}, err
+		}
 		select {
 		case <-ctx.Done():
 			return answer, nil
