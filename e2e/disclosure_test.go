@@ -67,7 +67,7 @@ func saying(where, which string) func(party string, words ...string) []string {
 const place = "Q56"
 
 // known are keys of requests that who guesses knows as well.
-const known = "a-key-that-others-know-"
+const known = "3a8b6c1e-5d0f-4e2a-9b7c-1f2e3d4c5b6"
 
 // inTheGroup has a surveillance group hear in confidence of a provider, meet and agree, with a
 // mark in every field that takes words.
