@@ -44,6 +44,17 @@ func TestR133_WhatTwoBodiesSaidIsToldToTheOtherAndBothAreRemindedOfTheNextTime(t
 	if to := s.mailed("N76", "(B1)"); !slices.Equal(to, []regime.Party{"CQC"}) {
 		t.Errorf("told: %v", to)
 	}
+	for day, want := range map[string]int{"2013-04-29 12:00": 1, "2013-04-30 12:00": 3} { // three days before, both
+		n := 0
+		for _, mail := range s.copied().at(day).g.Notices {
+			if mail.Kind == "N76" {
+				n += len(mail.To)
+			}
+		}
+		if n != want {
+			t.Errorf("by %s %d are told or reminded", day, n)
+		}
+	}
 	late := s.copied().at("2013-05-20 09:00")
 	for _, p := range []regime.Party{"CQC", "MONITOR"} {
 		if d := late.owes(DutyTalkAgain, "B1|"+string(p)); d == nil || !d.Overdue {
