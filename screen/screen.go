@@ -23,14 +23,19 @@ func Obeyed(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf)
 }
 
-// Text has a replacement character in the place of each that is obeyed.
+// Text has a replacement character in the place of each that is obeyed. The ends of lines may be those of a
+// spreadsheet's files.
 func Text(s string) string {
-	return strings.Map(func(r rune) rune {
-		if Obeyed(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
+	lines := strings.Split(s, "\r\n")
+	for i, line := range lines {
+		lines[i] = strings.Map(func(r rune) rune {
+			if Obeyed(r) {
+				return unicode.ReplacementChar
+			}
+			return r
+		}, line)
+	}
+	return strings.Join(lines, "\r\n")
 }
 
 // JSON writes such characters as escapes, within strings the only place where JSON has any: the
@@ -64,7 +69,7 @@ func units(r rune) []rune {
 // Writer is a terminal's, or a file's that may be shown on one.
 type Writer struct {
 	to   io.Writer
-	tail []byte // the beginning of a character whose rest has not come yet
+	tail []byte // the beginning of a character, or of a line's end, whose rest has not come yet
 }
 
 // New guards a writer. Flush it at the end.
@@ -81,6 +86,9 @@ func (w *Writer) Write(p []byte) (int, error) {
 			}
 			break
 		}
+	}
+	if whole > 0 && whole == len(text) && text[whole-1] == '\r' {
+		whole-- // it may end a line
 	}
 	w.tail = append([]byte(nil), text[whole:]...)
 	if _, err := io.WriteString(w.to, Text(string(text[:whole]))); err != nil {

@@ -66,3 +66,16 @@ func FuzzWriter(f *testing.F) {
 		}
 	})
 }
+
+func TestTheEndsOfASpreadsheetsLinesAreKept(t *testing.T) {
+	var out strings.Builder
+	w := screen.New(&out)
+	for _, part := range []string{"a,b\r", "\nc\rd", "\r\n", "e\r"} {
+		if _, err := w.Write([]byte(part)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil || out.String() != "a,b\r\nc\ufffdd\r\ne\ufffd" {
+		t.Errorf("%q, %v", out.String(), err)
+	}
+}

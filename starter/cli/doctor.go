@@ -153,7 +153,7 @@ func dialled(ctx context.Context, address string) error {
 func (a *app) pagesWell(ctx context.Context) cases.Finding {
 	url := a.Getenv("HTR_PAGES_URL")
 	if url == "" {
-		return well("pages", "none are set: mails name the secretariat in place of a link")
+		return well("pages", "HTR_PAGES_URL is not set here. Where the worker has it, mails have links; else they name the secretariat")
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodHead, url, nil)
 	if err != nil {

@@ -202,7 +202,7 @@ func listTable(rows []listed) words.Table {
 			ended = "yes"
 		}
 		t.Rows = append(t.Rows, []string{r.Ref, r.StageWords, r.HolderName, r.Provider, r.ProviderName, spoken(string(r.ProviderType)),
-			r.Area, r.AreaName, measuresWords(r.Measures), next, strconv.Itoa(r.Overdue), strconv.Itoa(r.Held), ended})
+			r.Area, r.AreaName, strings.TrimPrefix(measuresWords(r.Measures), "-"), next, strconv.Itoa(r.Overdue), strconv.Itoa(r.Held), ended})
 	}
 	return t
 }
