@@ -23,6 +23,9 @@ func unknown(cmd *cobra.Command, word string) error {
 	if whole := endingIn(cmd, strings.ToLower(word)); len(whole) > 0 {
 		return fmt.Errorf("%s; did you mean %s?", text, strings.Join(whole, " or "))
 	}
+	if chosen := choosing(cmd, word); len(chosen) > 0 {
+		return fmt.Errorf("%s; did you mean %s?", text, strings.Join(chosen, " or "))
+	}
 	if near := nearest(word, names); len(near) > 0 {
 		return fmt.Errorf("%s; did you mean %s%s?", text, within(cmd), strings.Join(near, " or "+within(cmd)))
 	}
@@ -49,6 +52,22 @@ func endingIn(cmd *cobra.Command, word string) []string {
 	}
 	slices.Sort(whole)
 	return whole
+}
+
+// choosing are the commands of a noun that take the word as the value of a flag.
+func choosing(cmd *cobra.Command, word string) (out []string) {
+	if !cmd.HasParent() {
+		return nil
+	}
+	for _, c := range cmd.Commands() {
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			v, ok := f.Value.(*value)
+			if ok && c.IsAvailableCommand() && !f.Hidden && slices.Contains(v.choices, strings.ToLower(word)) {
+				out = append(out, pathOf(c)+" --"+f.Name+" "+strings.ToLower(word))
+			}
+		})
+	}
+	return out
 }
 
 func prefix(cmd *cobra.Command) string {

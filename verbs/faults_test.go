@@ -19,6 +19,7 @@ func TestWhatIsWrongIsSaidInASentence(t *testing.T) {
 		{`ring --help`, "names no act"},
 		{`ring acept`, "did you mean ring accept?"},
 		{`triger`, "did you mean trigger?"},
+		{`measures place`, "did you mean measures decide --outcome place?"},
 		{`assent`, "did you mean plan assent or ring assent?"},
 		{`xyzzy`, "'starter --help'"},
 		{`ring xyzzy`, "'starter ring --help'"},
