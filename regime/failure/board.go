@@ -12,13 +12,15 @@ import (
 )
 
 // Board says in Markdown where the case stands, for somebody who knows the regime and not
-// the software: where we are, who owes what by when, what happened last. It names no
-// provider, person or allegation; texts that people wrote stay in the record.
+// the software: where we are, who owes what by when, what happened last. It gives
+// the provider by its code, as the server's open lists do, and names no person or allegation; texts that
+// people wrote stay in the record.
 func (c *Case) Board(now time.Time) string {
 	lines := []string{"## " + c.Headline(now), ""}
 	if c.Demonstration {
 		lines = append(lines, "**Demonstration: not a real case. Its clock is not the world's.**", "")
 	}
+	lines = append(lines, "**About** — provider "+c.Provider.Code+".", "")
 	lines = append(lines, "**Where we are** — "+strings.Join(append(c.Standing(), c.reviewWords(now)...), "; ")+".", "")
 	lines = append(lines, c.BoardLines(now, 0)...)
 	return strings.Join(lines, "\n")
