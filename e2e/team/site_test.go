@@ -259,10 +259,22 @@ func (h *host) starter(args ...string) string {
 	cmd := exec.Command(filepath.Join(programs, "starter"), args...)
 	cmd.Env = append(h.env(), "HTR_WAIT=2m")
 	out, err := cmd.Output()
+	for range 60 { // after a restore the workers take some time to be known to the server
+		if exit, ok := err.(*exec.ExitError); !ok || !bytes.Contains(exit.Stderr, []byte("No worker is there")) {
+			break
+		}
+		time.Sleep(time.Second)
+		again := exec.Command(cmd.Path, args...)
+		again.Env = cmd.Env
+		out, err = again.Output()
+	}
 	if err != nil {
 		said := ""
 		if exit, ok := err.(*exec.ExitError); ok {
 			said = string(exit.Stderr)
+		}
+		for i, w := range h.workers {
+			said += fmt.Sprintf("worker %d:\n%s\n", i, w.Tail())
 		}
 		h.Fatalf("starter %s: %v\n%s%s", strings.Join(args, " "), err, out, said)
 	}
