@@ -256,29 +256,23 @@ func (h *host) stopAll() {
 // starter runs a command as a user does, and insists that it is done.
 func (h *host) starter(args ...string) string {
 	h.Helper()
-	cmd := exec.Command(filepath.Join(programs, "starter"), args...)
-	cmd.Env = append(h.env(), "HTR_WAIT=2m")
-	out, err := cmd.Output()
-	for range 60 { // after a restore the workers take some time to be known to the server
-		if exit, ok := err.(*exec.ExitError); !ok || !bytes.Contains(exit.Stderr, []byte("No worker is there")) {
-			break
-		}
-		time.Sleep(time.Second)
-		again := exec.Command(cmd.Path, args...)
-		again.Env = cmd.Env
-		out, err = again.Output()
-	}
+	out, said, err := h.tried(args...)
 	if err != nil {
-		said := ""
-		if exit, ok := err.(*exec.ExitError); ok {
-			said = string(exit.Stderr)
-		}
 		for i, w := range h.workers {
 			said += fmt.Sprintf("worker %d:\n%s\n", i, w.Tail())
 		}
 		h.Fatalf("starter %s: %v\n%s%s", strings.Join(args, " "), err, out, said)
 	}
-	return string(out)
+	return out
+}
+
+// tried is what came of a command; said is what it printed for a person.
+func (h *host) tried(args ...string) (out, said string, err error) {
+	var answer, notes strings.Builder
+	cmd := exec.Command(filepath.Join(programs, "starter"), args...)
+	cmd.Env, cmd.Stdout, cmd.Stderr = append(h.env(), "HTR_WAIT=2m"), &answer, &notes
+	err = cmd.Run()
+	return answer.String(), notes.String(), err
 }
 
 // freePort is one below those that the system gives to connections: Temporal keeps the ports of its
