@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
@@ -270,76 +269,6 @@ func TestR124_AdministrationNeedsTheSecretaryOfStateUnlessCQCRequiresIt(t *testi
 		by("NHSCB/Y61", &OrderAdministration{})
 	open2022(t, norwich).by("CQC", &RequireAdministration{Reason: "serious failure"}).by("NHSCB/Y61", &OrderAdministration{})
 	open(t, kingsLynn, "2014-11-03 09:00").refused("R124", "SOS", &ApproveAdministration{}).by("MONITOR", &OrderAdministration{})
-}
-
-// openOn opens a case about a provider of a type under a profile on a day of its years.
-func openOn(t *testing.T, p *regime.Profile, kind regime.ProviderType, at time.Time) *script {
-	t.Helper()
-	provider := norwich
-	if p.Part(regime.SupportsGroup) == regime.NHSCB {
-		provider = kingsLynn
-	}
-	provider.Type = kind
-	o := opening2022(provider)
-	o.Profile = p.Name
-	if p.Part(regime.SupportsGroup) == regime.NHSCB {
-		o.Members = slices.DeleteFunc(regimetest.Members(provider.AreaTeam), func(m regime.Party) bool { return !p.Knows(m.Body()) })
-	}
-	c, err := Open(o, at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &script{T: t, c: c, now: at}
-}
-
-// In every stretch of every profile, against every type of provider: what no text confirms refuses nobody who has
-// the power.
-func TestR125_WhatIsUnconfirmedRefusesNoPower(t *testing.T) {
-	tried := 0
-	for _, first := range regime.Profiles() {
-		for _, from := range first.Periods() {
-			at := from.Add(33 * time.Hour)
-			p, _ := regime.ProfileOn(first.Name, at)
-			for _, kind := range regime.ProviderTypes {
-				for _, row := range p.Powers {
-					if row.Standing != regime.Unconfirmed && row.Standing != regime.ByRecall || row.Contract || len(row.Owners) == 0 || row.Verb != "" {
-						continue
-					}
-					tried++
-					s := openOn(t, p, kind, at)
-					s.by(s.c.ResolveUnit(regime.Party(row.Owners[0])), &UsePower{Power: row.ID, Reason: "needed today"})
-					if !row.Fits(kind) && !strings.Contains(s.lastText(), "Not confirmed") {
-						t.Errorf("%s: no remark: %s", row.ID, s.lastText())
-					}
-				}
-			}
-		}
-	}
-	if tried < 100 {
-		t.Errorf("only %d tried", tried)
-	}
-}
-
-// Of each type of provider, whoever the law of a day names as decider decides on it, whatever its row rests on.
-func TestR125_R55_WhoDecidesByTheLawOfADayMay(t *testing.T) {
-	decided := 0
-	for _, first := range regime.Profiles() {
-		for _, from := range first.Periods() {
-			at := from.Add(33 * time.Hour)
-			p, _ := regime.ProfileOn(first.Name, at)
-			for _, row := range p.Providers {
-				if row.Decider == "" || !slices.Contains(regime.ProviderTypes, row.Type) {
-					continue
-				}
-				s := openOn(t, p, row.Type, at)
-				s.by(s.c.decider(), &DecideMeasures{Outcome: Place, Reason: "on its own evidence"})
-				decided++
-			}
-		}
-	}
-	if decided < 20 {
-		t.Errorf("only %d deciders were tried", decided)
-	}
 }
 
 // What a law without a day says is recorded by hand: nothing else makes a body of another kind its heir.
