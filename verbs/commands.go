@@ -24,10 +24,29 @@ func Commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command 
 	return all
 }
 
+// commandsOf are those of the noun that a command line begins with, and all where it is none: what is meant is
+// looked for among all then.
+func commandsOf(args []string, env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
+	var its []failure.Verb
+	for _, v := range failure.Verbs() {
+		if noun, _, _ := strings.Cut(v.Path, " "); len(args) > 0 && noun == args[0] {
+			its = append(its, v)
+		}
+	}
+	if len(its) == 0 {
+		return commands(env, run)
+	}
+	return commandsFor(its, env, run)
+}
+
 func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
+	return commandsFor(failure.Verbs(), env, run)
+}
+
+func commandsFor(all []failure.Verb, env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
 	var top []*cobra.Command
 	families := map[string]*cobra.Command{}
-	for _, v := range failure.Verbs() {
+	for _, v := range all {
 		noun, rest, two := strings.Cut(v.Path, " ")
 		if !two {
 			top = append(top, command(v, noun, env, run))

@@ -75,7 +75,7 @@ type Env struct {
 func Parse(args []string, env Env) (Parsed, error) {
 	var parsed *Parsed
 	root := Family("starter")
-	root.AddCommand(commands(env, func(_ *cobra.Command, p Parsed) error {
+	root.AddCommand(commandsOf(args, env, func(_ *cobra.Command, p Parsed) error {
 		parsed = &p
 		return nil
 	})...)
