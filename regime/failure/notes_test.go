@@ -78,11 +78,11 @@ func TestWhatIsKeptOfRequestsHasABound(t *testing.T) {
 			s.c.LetGo(o, fmt.Sprint("digest ", i), s.now)
 		}
 	}
-	if known := len(s.c.Past.Acts) / 13; known != 2000 {
+	if known := len(s.c.Past.Acts) / 13; known != 1500 {
 		t.Errorf("%d requests are known that have left", known)
 	}
 	left := s.c.Past.Entries
-	for _, i := range []int{left - 1, left - 1900, acts - 1} {
+	for _, i := range []int{left - 1, left - 1400, acts - 1} {
 		if r, err := note(i); err != nil || !r.Repeated {
 			t.Errorf("act %d of %d a second time: %+v, %v", i, acts, r, err)
 		}

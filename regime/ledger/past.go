@@ -311,8 +311,8 @@ const (
 	keyBytes, printBytes, numberBytes = 6, 4, 3
 	markBytes                         = keyBytes + printBytes + numberBytes
 	// mostMarks is how many acts must have left after one until its key is forgotten. Our choice: a case has some
-	// hundreds in its life, a busy group as many in five years.
-	mostMarks = 2000
+	// hundreds in its life, a busy group as many in four years.
+	mostMarks = 1500
 )
 
 // remember keeps the mark of an entry's request, so that its key is known.
