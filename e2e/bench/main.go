@@ -32,6 +32,7 @@ var measures = []measure{
 	{"history", history},
 	{"rehearsal", rehearsals},
 	{"starter", starting},
+	{"acts", acts},
 }
 
 // bench is where all is measured.
@@ -46,8 +47,17 @@ func main() {
 	flag.StringVar(&b.programs, "programs", "bin", "the folder of the built worker and starter")
 	flag.BoolVar(&b.detail, "detail", false, "print what the histories are made of")
 	nothing := flag.Bool("nothing", false, "end at once")
+	bare := flag.String("skeleton", "", "work on skeletons at that server")
+	in := flag.String("namespace", namespace, "with -skeleton: where")
 	flag.Parse()
 	if *nothing {
+		return
+	}
+	if *bare != "" {
+		if err := bareWorker(*bare, *in); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
 		return
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
