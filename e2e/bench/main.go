@@ -33,6 +33,8 @@ var measures = []measure{
 	{"rehearsal", rehearsals},
 	{"starter", starting},
 	{"acts", acts},
+	{"memory", memory},
+	{"mails", mails},
 }
 
 // bench is where all is measured.
