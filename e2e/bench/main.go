@@ -50,6 +50,11 @@ func main() {
 	flag.BoolVar(&b.detail, "detail", false, "print what the histories are made of")
 	nothing := flag.Bool("nothing", false, "end at once")
 	bare := flag.String("skeleton", "", "work on skeletons at that server")
+	scale := flag.Bool("scale", false, "measure many cases at once instead")
+	var e extent
+	flag.IntVar(&e.cases, "cases", 1000, "with -scale: how many open cases")
+	flag.IntVar(&e.groups, "groups", 29, "with -scale: how many groups; 27 areas and 4 regions have one")
+	flag.IntVar(&e.people, "people", 16, "with -scale: how many people act at once")
 	in := flag.String("namespace", namespace, "with -skeleton: where")
 	flag.Parse()
 	if *nothing {
@@ -61,6 +66,9 @@ func main() {
 			os.Exit(1)
 		}
 		return
+	}
+	if *scale {
+		measures = []measure{{"scale", e.scale}}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

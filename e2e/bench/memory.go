@@ -110,7 +110,7 @@ func grown(ctx context.Context, n int, work func(context.Context) error) (float6
 }
 
 func inUse() int64 {
-	for range 3 { // what a pool keeps goes with the second
+	for range 8 { // what a pool keeps goes with the second, and each halves a stack that is too large
 		runtime.GC()
 	}
 	var m runtime.MemStats
