@@ -1,5 +1,6 @@
 // Command bench measures what the product takes, on this machine and in one run: the history and the state of a
-// case, what a rehearsal and the start of a command cost. It starts servers, workers and commands of its own, in
+// case, what a rehearsal and the start of a command cost, what acts and mails cost beside what they would cost bare, and
+// with -scale how a site bears many cases. It starts servers, workers and commands of its own, in
 // a folder of its own, and prints a table with the goal of each row. CPU times are the least of several runs.
 package main
 

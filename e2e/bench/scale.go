@@ -195,11 +195,19 @@ func (s *site) storm(ctx context.Context, moment time.Time) ([]row, error) {
 		return nil, err
 	}
 	cost, err := s.during(s.worker.ID(), func() error {
+		for began := time.Now(); s.mailed() == before && time.Since(began) < time.Minute; {
+			if err := sleep(ctx, 20*time.Millisecond); err != nil {
+				return err
+			}
+		}
 		_, err := settled(ctx, s.mailed)
 		return err
 	})
 	if err != nil {
 		return nil, err
+	}
+	if s.mailed() == before {
+		return nil, errors.New("nobody was reminded")
 	}
 	const still = 1500 * time.Millisecond // that settled waits for nothing
 	n, took := s.mailed()-before, cost.took-still
