@@ -128,7 +128,7 @@ func (d *door) wait(ctx context.Context, taken func()) error {
 		_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
 		close(enter)
 	}()
-	began, seen := time.Now().UnixNano(), int64(0)
+	began, seen := time.Now().UnixNano(), d.answered.Load() // members answered while the case was played
 	tick := time.NewTicker(500 * time.Millisecond)
 	defer tick.Stop()
 	looked := false
