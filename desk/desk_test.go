@@ -94,6 +94,27 @@ func TestAChiefNurseFindsHerHospital(t *testing.T) {
 	has(t, b.page("/find"), "Type a part")
 }
 
+func TestTheSecretarySeesWhoHasNotAnsweredAndAnswersForItFromThere(t *testing.T) {
+	b := summit(t)
+	b.do("summit reply --by CQC --answer attending")
+	page := b.page("/case/" + b.ref)
+	has(t, page, "Who comes to the risk summit", `<td data-head="Who">CQC</td><td data-head="Answer">Attending</td>`,
+		"Who has not acknowledged the alert", `<a href="/case/`+b.ref+`/act/acknowledge.n?by=MONITOR">Monitor</a>`)
+	lacks(t, page, "Answer for CQC", "acknowledge.n?by=CQC")
+	link := "/case/" + b.ref + "/act/summit-reply.n?by=MONITOR"
+	has(t, page, `<a href="`+link+`">Answer for Monitor</a>`)
+	done := b.fill(b.get(link), url.Values{"f-answer": {"not-attending"}})
+	if done.status != http.StatusOK {
+		t.Fatalf("%d: %s", done.status, done.body)
+	}
+	page = b.page("/case/" + b.ref)
+	has(t, page, `<td data-head="Who">Monitor</td><td data-head="Answer">Not attending</td>`, "What the words on this page mean",
+		"It gives no orders", "The judgement of CQC")
+	lacks(t, page, "acknowledge.n?by=MONITOR") // who answers has read it
+	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC", "--early=all are here")
+	lacks(t, b.page("/case/"+b.ref), "Who comes to the risk summit")
+}
+
 func TestACaseIsOnOnePage(t *testing.T) {
 	b := newBench(t)
 	b.responding()

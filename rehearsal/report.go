@@ -63,7 +63,11 @@ func (r *Report) print(o Options) error {
 	p.table(r.Summary)
 	p.groups(r.Groups)
 	if r.Server != nil {
-		p.whereToLook(*r.Server)
+		at := ""
+		if o.Desk != nil {
+			at = o.Desk(r.Case)
+		}
+		p.whereToLook(*r.Server, at)
 	}
 	p.verdict(*r)
 	return nil
