@@ -20,11 +20,23 @@ import (
 // sendMail sends one mail, which also stands for what goes with it (see letter). The error is why
 // nothing more may be sent by this attempt.
 func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipient) (sendResults, error) {
+	if r.Party.Body() == regime.Unnamed {
+		return s.sendToVoice(ctx, n, r)
+	}
 	contact, err := s.contact(r)
 	if err != nil {
-		alone := letter{party: r.Party, parts: []letterPart{{n, []ledger.Recipient{r}}}}
-		return s.result(alone, ledger.SendResult{State: ledger.StateNoContact, Note: gap(err)}), nil
+		return s.noContact(n, r, err), nil
 	}
+	return s.sendTo(ctx, n, r, contact)
+}
+
+func (s *sending) noContact(n ledger.Notice, r ledger.Recipient, err error) sendResults {
+	alone := letter{party: r.Party, parts: []letterPart{{n, []ledger.Recipient{r}}}}
+	return s.result(alone, ledger.SendResult{State: ledger.StateNoContact, Note: gap(err)})
+}
+
+// sendTo sends one mail to a contact.
+func (s *sending) sendTo(ctx context.Context, n ledger.Notice, r ledger.Recipient, contact directory.Contact) (sendResults, error) {
 	l := s.letter(n, r, contact.Address)
 	m, err := s.message(l, contact)
 	if err != nil && len(l.parts) > 1 { // one that cannot be written keeps no other from going
@@ -40,7 +52,7 @@ func (s *sending) sendMail(ctx context.Context, n ledger.Notice, r ledger.Recipi
 		held.Untried = true
 		return s.result(l, s.waiting(r, held)), nil
 	}
-	if known, ok := s.memory.of(m.ID, r); ok {
+	if known, ok := s.memory.of(m.ID, r); ok && !s.another {
 		return s.result(l, known), nil
 	}
 	answer, err := s.give(ctx, m, s.result(l, s.Confirm.interrupted(r, "the sender was interrupted")))
@@ -175,7 +187,8 @@ const ourContent = "held, our own text is at fault: "
 
 // waiting has a mail tried again when the channel says so, or after a pause that doubles
 // from half a minute to half an hour: an outage of a week costs some hundred tries. One that met a bad moment of a
-// service that works waits half as long as it has been refused, however often it was tried while none was taken.
+// service that works goes soon again: its pause doubles from ten seconds, and is at most half as long as it has been
+// refused, however often it was tried while none was taken.
 func (s *sending) waiting(r ledger.Recipient, res mail.Result) ledger.SendResult {
 	retry := res.RetryAfter
 	switch {
@@ -183,7 +196,7 @@ func (s *sending) waiting(r ledger.Recipient, res mail.Result) ledger.SendResult
 	case res.About == mail.AboutMail:
 		retry = shortest
 		if !r.Refused.IsZero() {
-			retry = max(shortest, min(s.batch.Now.Sub(r.Refused)/2, 30*time.Minute))
+			retry = max(shortest, min(s.batch.Now.Sub(r.Refused)/2, shortest<<min(r.Tries, 8), 30*time.Minute))
 		}
 	default:
 		retry = min(30*time.Second<<min(r.Tries, 6), 30*time.Minute)

@@ -115,6 +115,7 @@ type sending struct {
 	held mail.Result
 	// domains numbers the mail domains of the batch.
 	domains []string
+	another bool   // contact of the same recipient: what is known of the mail is of the one before
 	owed    []owed // what is not noted yet; the oldest since when
 	since   time.Time
 }

@@ -316,13 +316,21 @@ func TestAMailWaitsForTheEndOfAMomentInWhichAnotherTriesWhetherTheServiceIsBack(
 	require.Len(t, waits.sent, 1)
 }
 
-func TestAMailThatIsPutOffAloneWaitsHalfAsLongAsItHasBeen(t *testing.T) {
-	for since, want := range map[time.Duration]time.Duration{5 * time.Second: 10 * time.Second, 10 * time.Minute: 5 * time.Minute,
-		24 * time.Hour: 30 * time.Minute} {
+func TestAMailThatIsPutOffAloneGoesSoonAgain(t *testing.T) {
+	for _, row := range []struct {
+		since time.Duration // it was refused first
+		tries int
+		want  time.Duration
+	}{
+		{5 * time.Second, 1, 10 * time.Second},
+		{8 * time.Minute, 3, 80 * time.Second}, // refused in an outage, and held through it
+		{10 * time.Minute, 20, 5 * time.Minute},
+		{24 * time.Hour, 20, 30 * time.Minute},
+	} {
 		d := newFixture(t)
 		d.channel = &script{answers: []mail.Result{{Outcome: mail.RefusedForNow, About: mail.AboutMail}}}
 		b := batch("CQC")
-		b.Notices[0].To[0].Refused = b.Now.Add(-since)
-		require.Equal(t, want, d.send(b).Results[0].RetryAfter)
+		b.Notices[0].To[0].Refused, b.Notices[0].To[0].Tries = b.Now.Add(-row.since), row.tries
+		require.Equal(t, row.want, d.send(b).Results[0].RetryAfter)
 	}
 }

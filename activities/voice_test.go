@@ -1,6 +1,7 @@
 package activities_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -43,4 +44,19 @@ func TestR88_WhatTheMailServiceSaysOfAVoicesMailIsNotKept(t *testing.T) {
 	r := d.send(toVoice())
 	require.Equal(t, ledger.StateRefused, r.Results[0].State)
 	require.NotContains(t, d.log.String(), "monitor")
+}
+
+func TestR14_AMailToAVoiceThatOneContactRefusesGoesToTheNextAtOnce(t *testing.T) {
+	d := newFixture(t)
+	refused := mail.Result{Outcome: mail.RefusedForGood, About: mail.AboutRecipient, Sign: "550 5.1.1", Detail: "refused"}
+	channel := &script{answers: []mail.Result{refused, {Outcome: mail.Accepted}, {Outcome: mail.Accepted}}}
+	d.channel = channel
+	d.write(strings.Replace(named, "duty@monitor.example,", "duty@monitor.example,lead@monitor.example", 1))
+	r := d.send(toVoice())
+	require.Len(t, channel.sent, 3)
+	require.Equal(t, channel.sent[0].ID, channel.sent[1].ID)
+	require.NotEqual(t, channel.sent[0].To, channel.sent[1].To)
+	require.Contains(t, channel.sent[1].To.String(), "@monitor.example")
+	require.Equal(t, ledger.StateAccepted, r.Results[0].State)
+	require.Equal(t, regime.LevelDuty, r.Results[0].Level)
 }

@@ -82,8 +82,8 @@ func (l *Pen) RecordDeliveryEvents(es []MailEvent, now time.Time) int {
 // report takes one event of one recipient's mail.
 func (l *Pen) report(n *Notice, j int, e MailEvent, now time.Time) int {
 	r := &n.To[j]
-	if r.Party.Body() == regime.Unnamed {
-		e.Reason = ""
+	if r.Party.Body() == regime.Unnamed && !e.Ours {
+		return 0 // it would tell whose mailbox it is
 	}
 	if e.State == StateBlocked {
 		return l.cameBack(r, e, now)

@@ -148,16 +148,27 @@ func (l *Pen) RecordSent(ts []SendResult, now time.Time) {
 	l.Flush(now)
 }
 
-// veil takes out what would tell who is behind a voice: the mail service's words, the directory's, and which
-// mails go to one domain.
+// NotKept stands with every mail to a voice that has left.
+const NotKept = "what becomes of a mail to who spoke in confidence is not kept"
+
+// veil takes out what would tell who is behind a voice: the mail service's words, the directory's, which mails go to
+// one domain, and whether its contact was reached, since all see of whom else the same is said. Who sends the mail
+// tries the body's contacts one after the other; what goes to all members goes to the body as well, openly.
 func (t *SendResult) veil() {
 	if t.Party.Body() != regime.Unnamed {
 		return
 	}
-	if t.Note != "" {
-		t.Note = "its contact was not reached"
+	switch {
+	case t.State == StateWaiting && (t.About == "" || t.About.all() || t.About.ofText() || t.About == MatterMail),
+		t.State == StateUnknown: // as it is for all
+		t.Reason, t.Domain, t.AssignedTo, t.Entry, t.AwaitsEvents = "", 0, "", false, false
+		if t.Note != "" {
+			t.Note = "its contact was not reached"
+		}
+	default:
+		*t = SendResult{Notice: t.Notice, Party: t.Party, Level: t.Level, Mail: t.Mail, Round: t.Round,
+			State: StateAccepted, Note: NotKept}
 	}
-	t.Reason, t.Domain, t.AssignedTo = "", 0, ""
 }
 
 // MarkSettled marks the notices with nothing left to send.
@@ -189,7 +200,10 @@ func (l *Pen) recordResult(n *Notice, t *SendResult, now time.Time) (to int, unr
 			r = &n.To[i]
 			if l.alone(*r, now) {
 				r.State, r.RetryAt = StateRefused, time.Time{}
-				return i, true
+				if r.Party.Body() == regime.Unnamed {
+					r.State, r.Note = StateAccepted, NotKept
+				}
+				return i, r.State == StateRefused
 			}
 			if r.Times.Again == maxSilentTries && r.mayHaveGone() {
 				l.recordSilence(*r, now)

@@ -145,10 +145,17 @@ func (p *twins) wait(d time.Duration) {
 		for _, n := range l.ToSend(until) {
 			for _, r := range n.To {
 				one := fate(n.ID + string(r.Party) + until.String())
+				if dead(behind(t, r.Party)) {
+					one = ledger.SendResult{State: ledger.StateRefused, About: ledger.MatterRecipient, Sign: "550 5.1.1", Reason: "no such user"}
+				}
 				one.Notice, one.Party, one.Level, one.Round, one.RetryAfter = n.ID, r.Party, r.Level, r.Round, 10*time.Minute
 				one.Mail = ledger.MailID("twins", n.ID, r)
 				ts = append(ts, one)
-				if e := word(n.ID + string(r.Party)); one.State == ledger.StateAccepted && e.State != "" {
+				e := word(n.ID + string(r.Party))
+				if bounces(behind(t, r.Party)) {
+					e = ledger.MailEvent{State: ledger.StateBounced, About: ledger.MatterRecipient, Sign: "bounce 5.1.1"}
+				}
+				if one.State == ledger.StateAccepted && e.State != "" {
 					e.Mail, e.At = one.Mail, until
 					es = append(es, e)
 				}
@@ -248,6 +255,20 @@ func fate(id string) ledger.SendResult { return fates[max(0, int(hashed(id)%40)-
 func word(id string) ledger.MailEvent {
 	return laterWords[max(0, int(hashed("later "+id)%20)-20+len(laterWords))]
 }
+
+// behind is whose mailbox it is.
+func behind(t Twin, p regime.Party) regime.Party {
+	if g, ok := t.(interface {
+		Behind(regime.Party) regime.Party
+	}); ok {
+		return g.Behind(p)
+	}
+	return p
+}
+
+// dead is a mailbox that takes no mail, and bounces one from which each comes back.
+func dead(p regime.Party) bool    { return hashed(string(p))%4 == 0 }
+func bounces(p regime.Party) bool { return hashed(string(p))%4 == 1 }
 
 func hashed(s string) uint32 {
 	h := fnv.New32()
