@@ -96,6 +96,6 @@ func TestACaseInWhichNothingMovesStandsOnTheFrontPage(t *testing.T) {
 	b.responding()
 	b.memory.Pass(100 * 24 * time.Hour)
 	has(t, b.page("/?look=again"), "Nothing has moved in the response for two meeting intervals")
-	b.do("note add --by Monitor --text", "rang the trust")
+	b.do("note add --by Monitor --what", "rang the trust")
 	lacks(t, b.page("/?look=again"), "Nothing has moved in the response for two meeting intervals")
 }

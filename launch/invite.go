@@ -165,7 +165,7 @@ func callSummit(ctx context.Context, s site, at target) (string, error) {
 	const minute = "2006-01-02 15:04"
 	text := "title: A risk summit is called for tomorrow\n" +
 		now.Add(-2*time.Minute).Format(minute) + `  trigger --provider RGP --by "NHS England East Anglia" ` +
-		`--source qsg-sharing --concern "Wards are short of nurses at night" --routine "Two contract meetings changed nothing"` + "\n" +
+		`--source qsg-sharing --what "Wards are short of nurses at night" --routine "Two contract meetings changed nothing"` + "\n" +
 		now.Add(-time.Minute).Format(minute) + `  summit convene --by "NHS England" --at "` +
 		now.AddDate(0, 0, 1).Format("2006-01-02") + ` 10:00" --place "Norwich"` + "\n"
 	file := s.data(demonstration, "summit-tomorrow.txt")

@@ -17,7 +17,7 @@ func invited(t *testing.T) *bench {
 	b := summit(t)
 	b.book[fireService] = "duty@fire.example"
 	b.do("concern record --by CQC --kind below-standards --what", "bells are not answered at night")
-	b.do("guest invite --by", "NHS England East Anglia", "--name=Fire and rescue service", "--contact=duty@fire.example",
+	b.do("guest invite --by", "NHS England East Anglia", "--who=Fire and rescue service", "--contact=duty@fire.example",
 		"--why=the escape routes of the ward")
 	b.do("guest tell --by", "NHS England East Anglia", "--guest=GUEST/G1", "--what=Was the ward inspected?", "--due=2013-09-20")
 	return b

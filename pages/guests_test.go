@@ -20,7 +20,7 @@ const fire = regime.Party("GUEST/G1")
 func (b *bench) invited() {
 	b.t.Helper()
 	b.book[fire] = "duty@fire.example"
-	b.do("guest invite --by", "NHS England East Anglia", "--name=Fire and rescue service", "--contact=duty@fire.example",
+	b.do("guest invite --by", "NHS England East Anglia", "--who=Fire and rescue service", "--contact=duty@fire.example",
 		"--why=escape routes")
 }
 

@@ -89,7 +89,7 @@ func TestAMemberOfAGroupTriggersByPageWhatTheGroupAskedItAbout(t *testing.T) {
 
 func TestALinkShowsNoCaseThatItHasNotOpened(t *testing.T) {
 	b, text := askedForSummit(t)
-	b.do("trigger --provider RGP --by CQC --source=qsg-sharing --key=k2 --concern", "no leadership")
+	b.do("trigger --provider RGP --by CQC --source=qsg-sharing --key=k2 --what", "no leadership")
 	for _, ref := range []string{b.ref, "NOCA-SE00", "x", "..", "%2e%2e"} {
 		r := b.get("/a/" + text + "/opened/" + ref)
 		if r.status != http.StatusNotFound && !strings.HasPrefix(r.body, "<!DOCTYPE html>") || strings.Contains(r.body, "no leadership") {

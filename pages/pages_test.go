@@ -112,7 +112,7 @@ func TestWhatWasTypedIsKeptBesideWhatIsWrong(t *testing.T) {
 func TestARefusalIsShownInTheWordsOfTheRule(t *testing.T) {
 	b := summit(t)
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
-	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+	b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor")
 	page := b.get("/a/" + b.link("N3", "CQC") + "/summit-reply.n")
 	r := b.answer(page, url.Values{"f-answer": {"attending"}})
 	if r.status != http.StatusUnprocessableEntity {

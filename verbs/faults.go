@@ -116,28 +116,13 @@ func unknownFlag(cmd *cobra.Command, none *pflag.NotExistError) error {
 	})
 	text := fmt.Sprintf("there is no flag --%s for '%s'", clip(name), pathOf(cmd))
 	near := nearest(name, names)
-	for _, idea := range ideas {
-		if !slices.Contains(idea, strings.ToLower(name)) {
-			continue
-		}
-		if same := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !slices.Contains(idea, n) }); len(same) > 0 {
-			near = same
-		}
+	if same := sameIdea(strings.ToLower(name), names); len(same) > 0 {
+		near = same
 	}
 	if len(near) > 0 {
 		return fmt.Errorf("%s; did you mean --%s?", text, strings.Join(near, " or --"))
 	}
 	return fmt.Errorf("%s; '%s --help' shows those it has", text, cmd.CommandPath())
-}
-
-// ideas are words by which people say the same thing: when something happened, who was there, what is said, why.
-var ideas = [][]string{
-	{"at", "on", "when", "date", "time", "held", "happened"},
-	{"attending", "present", "attended", "who"},
-	{"text", "what", "record", "note", "says", "concern", "view", "report", "message", "description"},
-	{"reason", "why", "because", "evidence"},
-	{"by", "for", "body", "as"},
-	{"due", "until", "deadline", "by-when"},
 }
 
 // pathOf is the command without the program's name.

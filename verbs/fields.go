@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -26,13 +28,45 @@ type boundField struct {
 // bind makes a flag of each field of an act.
 func bind(c *cobra.Command, fields []regime.Field) []boundField {
 	var out []boundField
+	formerly := map[string]string{}
 	for _, f := range fields {
+		for _, was := range f.Was {
+			formerly[was] = f.Flag
+		}
 		val := &value{kind: kindOf(f), choices: f.Choices, letter: letterOf(f)}
 		c.Flags().VarPF(val, f.Flag, "", usage(f)).NoOptDefVal = noOpt(val.kind)
 		out = append(out, boundField{f, val})
 	}
+	Formerly(c.Flags(), formerly)
 	return out
 }
+
+// Formerly has a set take flags by the names that they had as well; nothing shows those.
+func Formerly(set *pflag.FlagSet, names map[string]string) {
+	if len(names) == 0 {
+		return
+	}
+	before := set.GetNormalizeFunc()
+	set.SetNormalizeFunc(func(of *pflag.FlagSet, name string) pflag.NormalizedName {
+		if now, ok := names[name]; ok {
+			name = now
+		}
+		return before(of, name)
+	})
+	for was, now := range names {
+		if f := set.Lookup(now); f != nil {
+			if f.Annotations == nil {
+				f.Annotations = map[string][]string{}
+			}
+			f.Annotations[formerAnnotation] = append(f.Annotations[formerAnnotation], was)
+		}
+	}
+}
+
+const formerAnnotation = "holdthering_formerly"
+
+// FormerNames are those by which a flag is taken as well.
+func FormerNames(f *pflag.Flag) []string { return slices.Sorted(slices.Values(f.Annotations[formerAnnotation])) }
 
 func noOpt(k kind) string {
 	if k == aSwitch {

@@ -37,7 +37,7 @@ var actingVerbs = []Verb{
 	{Path: "acting ask", Update: "AskWhoActs", Rules: "R93 R95",
 		New:     func() Act { return new(AskWhoActs) },
 		Summary: "Ask bodies whether they act on the failure, and by when",
-		Example: `acting ask --case CASE --by "NHS England" --who CQC,Monitor,CCG --reason "each points at the others"`},
+		Example: `acting ask --case CASE --by "NHS England" --asked CQC,Monitor,CCG --reason "each points at the others"`},
 	{Path: "acting answer", Update: "AnswerActing", Rules: "R93 R95",
 		New:     func() Act { return new(AnswerActing) },
 		Summary: "Say whether your own body acts: what and by when, or why not",
@@ -98,7 +98,7 @@ func (c *Case) immediateRisk() bool {
 
 // AskWhoActs is any member's, and the provider's: somebody must ask before all assume.
 type AskWhoActs struct {
-	Who    []regime.Party `json:"who" flag:"who" usage:"the bodies asked" need:"yes"`
+	Who    []regime.Party `json:"who" flag:"asked" was:"who" usage:"the bodies asked" need:"yes"`
 	Reason string         `json:"reason,omitempty" flag:"reason" usage:"why they are asked"`
 }
 

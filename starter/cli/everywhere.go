@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -33,20 +32,13 @@ func (a *app) everywhere(acts []*cobra.Command, env verbs.Env) {
 			var f everywhereFlags
 			c.Flags().BoolVar(&f.all, "all", false, "in all open cases and groups in which the body takes part: first a "+
 				"preview, then what is confirmed, or at once with --yes")
-			c.Flags().BoolVar(&f.preview, "preview", false, "with --all: only show what would pass on")
-			for _, name := range []string{"all", "preview"} { // they are of the act, as --from is
-				c.Flags().Lookup(name).Annotations = c.Flags().Lookup("from").Annotations
-			}
+			c.Flags().Lookup("all").Annotations = c.Flags().Lookup("from").Annotations // of the act, as --from is
+			verbs.Formerly(c.Flags(), map[string]string{"preview": "dry-run"})
 			one := c.RunE
 			c.RunE = func(cmd *cobra.Command, args []string) error {
-				if cmd.Flags().Changed("dry-run") {
-					f.preview = f.preview || f.all
-				}
 				if f.all {
+					f.preview = cmd.Flags().Changed("dry-run")
 					return a.succeedEverywhere(cmd, env, f)
-				}
-				if f.preview {
-					return errors.New("--preview belongs to --all")
 				}
 				return one(cmd, args)
 			}

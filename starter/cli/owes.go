@@ -32,7 +32,7 @@ type owesView struct {
 // owesFlags say whose duties are meant, and how they are shown.
 type owesFlags struct {
 	by, region string
-	csv        bool
+	sheet
 }
 
 func (a *app) owesCommand() *cobra.Command {
@@ -46,10 +46,14 @@ func (a *app) owesCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&f.by, "by", "", "the `body` ($HTR_BY)")
 			set.StringVar(&f.region, "region", "", "only what is owed in this `region`: Y55, or its name")
-			set.BoolVar(&f.csv, "csv", false, "as CSV, for a spreadsheet")
+			f.sheet.bind(set)
 		},
-		offers: map[string]cobra.CompletionFunc{"by": verbs.OfferBodies, "region": verbs.OfferRegions},
+		offers: map[string]cobra.CompletionFunc{"by": verbs.OfferBodies, "region": verbs.OfferRegions,
+			"format": fixed(sheetFormats)},
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			if err := f.sheet.check(); err != nil {
+				return err
+			}
 			if f.region == "" {
 				f.by = cmp.Or(f.by, a.Getenv("HTR_BY"))
 			}
@@ -93,7 +97,7 @@ func (a *app) owes(cmd *cobra.Command, f owesFlags, asJSON bool) error {
 		}
 	}
 	v.Unasked = unasked
-	if f.csv && !asJSON {
+	if f.csv() && !asJSON {
 		_, err := fmt.Fprint(a.Stdout, v.table().CSV())
 		return err
 	}
