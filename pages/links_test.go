@@ -134,7 +134,7 @@ func TestR130_TheBodysOtherContactsAreToldWhoAnsweredAndNotWhatWasWritten(t *tes
 	b := summit(t)
 	text := b.link("N3", "CQC")
 	b.answer(b.get("/a/"+text+"/summit-reply.n"), url.Values{"f-answer": {"attending"}})
-	b.answer(b.get("/a/"+text+"/summit-pack.n"), url.Values{"f-page": {"the wards were short of nurses"}})
+	b.answer(b.get("/a/"+text+"/summit-pack.n"), url.Values{"f-what": {"the wards were short of nurses"}})
 	told := b.notices(regime.NoticeAnswered, "CQC")
 	if len(told) != 2 {
 		t.Fatalf("%+v", told)
