@@ -170,13 +170,13 @@ func TestEveryFlagIsTakenByTheNamesThatItHad(t *testing.T) {
 func TestAFormerNameDoesWhatTheFlagDoes(t *testing.T) {
 	o := at(t)
 	o.open()
-	o.must(`summit convene --by "NHS England" --at "2013-09-12 10:00" --also GMC --why "trainees"`)
-	o.must(`note add --by CQC --text "By its old name"`)
+	o.must(`summit convene --by "NHS England" --at "2013-09-12 10:00" --also GMC --reason "trainees"`)
+	o.must(`note add --by CQC --what "By its old name"`)
 	has(t, o.must("show"), "By its old name")
-	if a := o.run(line(`note add --by CQC --text x --what y`)...); a.code != 2 || !strings.Contains(a.err, "--what: it is given twice") {
+	if a := o.run(line(`note add --by CQC --what x --what y`)...); a.code != 2 || !strings.Contains(a.err, "--what: it is given twice") {
 		t.Errorf("%+v", a)
 	}
-	if help := o.must("note add --help"); strings.Contains(help, "--text") {
+	if help := o.must("note add --help"); strings.Contains(help, "--what") {
 		t.Errorf("a former name is shown:\n%s", help)
 	}
 	if a := o.run(line(`note add --by CQC --message x`)...); !strings.Contains(a.err, "did you mean --what?") {
