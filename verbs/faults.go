@@ -19,6 +19,9 @@ func unknown(cmd *cobra.Command, word string) error {
 			names = append(names, c.Name())
 		}
 	}
+	if strings.HasPrefix(word, "-") && cmd.HasParent() {
+		return fmt.Errorf("'%s' needs a word behind it before its flags: %s", cmd.Name(), strings.Join(names, ", "))
+	}
 	text := fmt.Sprintf("there is no '%s%s'", within(cmd), clip(word))
 	if whole := endingIn(cmd, strings.ToLower(word)); len(whole) > 0 {
 		return fmt.Errorf("%s; did you mean %s?", text, strings.Join(whole, " or "))
@@ -26,8 +29,15 @@ func unknown(cmd *cobra.Command, word string) error {
 	if chosen := choosing(cmd, word); len(chosen) > 0 {
 		return fmt.Errorf("%s; did you mean %s?", text, strings.Join(chosen, " or "))
 	}
-	if near := nearest(word, names); len(near) > 0 {
+	near := nearest(word, names)
+	if len(near) == 0 {
+		near = sameDeed(strings.ToLower(word), names)
+	}
+	if len(near) > 0 {
 		return fmt.Errorf("%s; did you mean %s%s?", text, within(cmd), strings.Join(near, " or "+within(cmd)))
+	}
+	if looks := []string{"list", "show", "status", "view"}; cmd.HasParent() && slices.Contains(looks, strings.ToLower(word)) {
+		return fmt.Errorf("%s; 'show' has it, with all else of the case", text)
 	}
 	return fmt.Errorf("%s; '%s%s --help' lists what there is", text, prefix(cmd), cmd.Name())
 }

@@ -27,6 +27,37 @@ func sameIdea(word string, names []string) []string {
 	return out
 }
 
+// deeds are words by which people say the same of what they do.
+var deeds = [][]string{
+	{"move", "reschedule", "postpone", "change", "convene", "schedule", "redate", "correct"},
+	{"open", "start", "begin", "hold"},
+	{"end", "close", "finish", "stop", "complete"},
+	{"accept", "agree", "approve", "assent", "confirm", "take"},
+	{"decline", "refuse", "reject", "object", "disagree"},
+	{"withdraw", "cancel", "revoke", "remove", "delete", "undo"},
+	{"propose", "suggest", "add", "new", "create", "record", "register", "raise", "open", "report"},
+	{"reply", "answer", "respond"},
+	{"done", "finish", "complete", "met"},
+	{"publish", "update", "post", "tell"},
+	{"convene", "invite", "call"},
+}
+
+// sameDeed are those of the commands that say what a word says.
+func sameDeed(word string, names []string) []string {
+	var out []string
+	for _, d := range deeds {
+		if !slices.Contains(d, word) {
+			continue
+		}
+		for _, n := range names {
+			if slices.Contains(d, n) && !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
 // The flags of every act, and those that say of which provider a new case is.
 var whoAndWhere = []Idea{
 	{Flag: "case", Says: "the reference of a case"},

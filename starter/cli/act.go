@@ -69,7 +69,9 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 		return c.Act(ctx, p.Case, req, p.Act)
 	})
 	if err != nil {
-		return a.orNear(ctx, c, p.Case, err)
+		return a.orThere(p.Act, err, func(letter string) []string {
+			return a.there(verbs.Wanted{Letter: letter}, p.Case, "", true)
+		}, a.orNear(ctx, c, p.Case, err))
 	}
 	if p.Opening != nil {
 		d.Opened, d.provider = !d.Repeated, p.Opening.Provider

@@ -59,7 +59,9 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 		return c.ActInGroup(ctx, p.Place, req, p.Act)
 	})
 	if err != nil {
-		return err
+		return a.orThere(p.Act, err, func(letter string) []string {
+			return a.there(verbs.Wanted{Letter: letter}, "", p.Place, false)
+		}, err)
 	}
 	return a.answer(p.JSON, d, func() string {
 		lines := screen.Wrapped(recorded(d.Receipt), a.width())

@@ -167,16 +167,19 @@ func TestEveryFlagIsTakenByTheNamesThatItHad(t *testing.T) {
 	}
 }
 
+// former is a flag by a name that it had.
+func former(name string) string { return "--" + name }
+
 func TestAFormerNameDoesWhatTheFlagDoes(t *testing.T) {
 	o := at(t)
 	o.open()
-	o.must(`summit convene --by "NHS England" --at "2013-09-12 10:00" --also GMC --reason "trainees"`)
-	o.must(`note add --by CQC --what "By its old name"`)
+	o.must(`summit convene --by "NHS England" --at "2013-09-12 10:00" --also GMC ` + former("why") + `  "trainees"`)
+	o.must(`note add --by CQC ` + former("text") + ` "By its old name"`)
 	has(t, o.must("show"), "By its old name")
-	if a := o.run(line(`note add --by CQC --what x --what y`)...); a.code != 2 || !strings.Contains(a.err, "--what: it is given twice") {
+	if a := o.run(line(`note add --by CQC ` + former("text") + ` x --what y`)...); a.code != 2 || !strings.Contains(a.err, "--what: it is given twice") {
 		t.Errorf("%+v", a)
 	}
-	if help := o.must("note add --help"); strings.Contains(help, "--what") {
+	if help := o.must("note add --help"); strings.Contains(help, former("text")) {
 		t.Errorf("a former name is shown:\n%s", help)
 	}
 	if a := o.run(line(`note add --by CQC --message x`)...); !strings.Contains(a.err, "did you mean --what?") {

@@ -28,7 +28,7 @@ func TestWhatIsWrongIsNotCutAtTheEdgeOfATerminal(t *testing.T) {
 
 func TestAllThatIsMissingIsNamedAtOnce(t *testing.T) {
 	o := at(t)
-	if a := o.run("trigger", "--provider", "RCX"); a.code != 2 || !strings.Contains(a.err, "--concern ") ||
+	if a := o.run("trigger", "--provider", "RCX"); a.code != 2 || !strings.Contains(a.err, "--what ") ||
 		!strings.Contains(a.err, "--by ") {
 		t.Errorf("%+v", a)
 	}
