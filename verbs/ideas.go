@@ -88,8 +88,9 @@ var whoAndWhere = []Idea{
 var whenIdeas = []Idea{
 	{Flag: "at", Says: "when it happens or happened, to the hour", Words: []string{"on", "when", "date", "time", "held", "happened"}},
 	{Flag: "on", Says: "the day on which it happened, or of which the law is meant",
-		Words: []string{"at", "when", "date", "day", "of", "happened", "from"}},
+		Words: []string{"at", "when", "date", "day", "happened"}},
 	{Flag: "since", Says: "from when on", Words: []string{"from", "starting"}},
+	{Flag: "day", Says: "the day that a figure is of", Words: []string{"of", "on", "date"}},
 	{Flag: "until", Says: "up to when", Words: []string{"to", "till", "end"}},
 	{Flag: "due", Says: "by when it is to be done", Words: []string{"until", "deadline", "by-when"}},
 	{Flag: "first", Says: "when the first meeting is"},
