@@ -161,3 +161,11 @@ func (a *app) orThere(act any, err error, there func(letter string) []string, ot
 	}
 	return otherwise
 }
+
+func (a *app) thereIn(ref string) func(letter string) []string {
+	return func(letter string) []string { return a.there(verbs.Wanted{Letter: letter}, ref, "", true) }
+}
+
+func (a *app) thereInGroup(place string) func(letter string) []string {
+	return func(letter string) []string { return a.there(verbs.Wanted{Letter: letter}, "", place, false) }
+}
