@@ -123,6 +123,7 @@ mutants:
 bench: build
 	@go run ./e2e/bench
 	go test -run '^$$' -bench Random -benchtime 10000x ./regime/failure ./regime/surveillance
+	go test -run '^$$' -bench Thousand -benchtime 20x ./starter/cli
 
 tools:
 	cd tools && go build -o ../bin/ tool
