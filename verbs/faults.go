@@ -129,6 +129,9 @@ func unknownFlag(cmd *cobra.Command, none *pflag.NotExistError) error {
 	if same := sameIdea(strings.ToLower(name), names); len(same) > 0 {
 		near = same
 	}
+	if len(near) == 0 {
+		near = likeIdea(name, names)
+	}
 	if len(near) > 0 {
 		return fmt.Errorf("%s; did you mean --%s?", text, strings.Join(near, " or --"))
 	}

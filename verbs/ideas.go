@@ -27,6 +27,17 @@ func sameIdea(word string, names []string) []string {
 	return out
 }
 
+// likeIdea are those of the names for which people use a word that is like a word.
+func likeIdea(word string, names []string) []string {
+	var out []string
+	for _, i := range Ideas() {
+		if slices.Contains(names, i.Flag) && len(nearest(word, i.Words)) > 0 {
+			out = append(out, i.Flag)
+		}
+	}
+	return out
+}
+
 // deeds are words by which people say the same of what they do.
 var deeds = [][]string{
 	{"move", "reschedule", "postpone", "change", "convene", "schedule", "redate", "correct"},
