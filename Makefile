@@ -126,6 +126,7 @@ bench: build
 	@echo 'The front page of the desk with 1,000 cases and 29 groups, as times of a bare page of the same rows; goal: 1.5'
 	go test -run '^$$' -bench FrontPage -benchtime 3x ./desk
 	go test -run '^$$' -bench Random -benchtime 10000x ./regime/failure ./regime/surveillance
+	go test -run '^$$' -bench Thousand -benchtime 20x ./starter/cli
 
 # Many open cases and groups on one site, and a storm of reminders; minutes, and most of the machine.
 CASES = 1000

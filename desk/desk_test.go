@@ -53,7 +53,7 @@ func TestAProxyMaySayWhoSignedIn(t *testing.T) {
 	page := b.ask(http.MethodGet, path, nil, "X-Remote-User", "Sam Green")
 	has(t, page.body, "You are signed in as Sam Green", `value="Sam Green"`)
 	form := url.Values{"key": {keyOf.FindStringSubmatch(page.body)[1]}, "person": {"Somebody Else"}, "role": {"secretary"},
-		"record": {"yes"}, "f-text": {"rang the trust"}}
+		"record": {"yes"}, "f-what": {"rang the trust"}}
 	if r := b.ask(http.MethodPost, path, form, "X-Remote-User", "Sam Green"); r.status != http.StatusOK && r.status != http.StatusUnauthorized {
 		t.Fatalf("%d: %s", r.status, r.body)
 	}
@@ -199,7 +199,7 @@ func TestARefusalIsShownAtTheDeskInTheWordsOfTheRule(t *testing.T) {
 func TestAPostFromElsewhereIsRefusedAtTheDesk(t *testing.T) {
 	b := summit(t)
 	page := b.get("/case/" + b.ref + "/act/note-add.n?by=CQC")
-	form := url.Values{"key": {keyOf.FindStringSubmatch(page.body)[1]}, "person": {"x"}, "role": {"y"}, "record": {"yes"}, "f-text": {"z"}}
+	form := url.Values{"key": {keyOf.FindStringSubmatch(page.body)[1]}, "person": {"x"}, "role": {"y"}, "record": {"yes"}, "f-what": {"z"}}
 	was := len(b.snapshot().Entries)
 	for _, h := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"}, {"Sec-Fetch-Site", "same-site"}} {
 		if r := b.ask(http.MethodPost, "/case/"+b.ref+"/act/note-add.n?by=CQC", form, h...); r.status != http.StatusForbidden {

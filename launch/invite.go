@@ -158,7 +158,7 @@ func summitTomorrow(now time.Time) string {
 	const minute = "2006-01-02 15:04"
 	return "title: A risk summit is called for tomorrow\n" +
 		now.Add(-2*time.Minute).Format(minute) + `  trigger --profile ENGLAND_2013 --provider RGP --by "NHS England East Anglia" ` +
-		`--source qsg-sharing --concern "Wards are short of nurses at night" --routine "Two contract meetings changed nothing"` + "\n" +
+		`--source qsg-sharing --what "Wards are short of nurses at night" --routine "Two contract meetings changed nothing"` + "\n" +
 		now.Add(-time.Minute).Format(minute) + `  summit convene --by "NHS England" --at "` +
 		now.AddDate(0, 0, 1).Format("2006-01-02") + ` 10:00" --place "Norwich"` + "\n"
 }

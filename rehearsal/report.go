@@ -1,7 +1,6 @@
 package rehearsal
 
 import (
-	"encoding/json"
 	"io"
 	"sort"
 	"time"
@@ -52,11 +51,10 @@ func (r *Report) conclude(p *player) {
 // print writes what is left to say when the play is over.
 func (r *Report) print(o Options) error {
 	if o.JSON {
-		raw, err := json.MarshalIndent(r, "", "  ")
-		if err != nil {
-			return err
+		text, err := screen.Versioned(r)
+		if err == nil {
+			_, err = io.WriteString(o.Out, text)
 		}
-		_, err = io.WriteString(o.Out, screen.JSON(string(raw)+"\n"))
 		return err
 	}
 	p := &printer{out: screen.New(o.Out)}

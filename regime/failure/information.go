@@ -39,13 +39,13 @@ var sharingVerbs = []Verb{
 		New:     func() Act { return new(ConsiderParty) },
 		Did:     "said whether a party in question is told of a concern",
 		Summary: "Say whether a party in question is told of your concern",
-		Example: `concern consider --case CASE --by CCG --concern K1 --party Police --answer no ` +
+		Example: `concern consider --case CASE --by CCG --concern K1 --body Police --answer no ` +
 			`--reason "nothing points to a crime"`},
 	{Path: "information request", Update: "RequestInformation", Rules: "R78",
 		New:     func() Act { return new(RequestInformation) },
 		Did:     "asked another body for information",
 		Summary: "Ask another body for information under the duty to co-operate",
-		Example: `information request --case CASE --by Monitor --to CQC --what "ratings of the last three years"`},
+		Example: `information request --case CASE --by Monitor --asked CQC --what "ratings of the last three years"`},
 	{Path: "information answer", Update: "AnswerInformation", Rules: "R78",
 		New:     func() Act { return new(AnswerInformation) },
 		Did:     "answered a request for information",
@@ -59,7 +59,7 @@ func (c *Case) informationRequest(id string) *InformationRequest {
 
 // RequestInformation may come from any body to any other.
 type RequestInformation struct {
-	To   regime.Party `json:"to" flag:"to" board:"plain" usage:"the body asked" need:"yes"`
+	To   regime.Party `json:"to" flag:"asked" was:"to" board:"plain" usage:"the body asked" need:"yes"`
 	What string       `json:"what" flag:"what" usage:"what is asked for" need:"yes"`
 }
 
@@ -68,7 +68,7 @@ func (a *RequestInformation) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R68", "a group holds nothing of its own; ask the member that knows.")
 	}
 	if a.To == m.By.For {
-		return regime.Mistakef("--to %q is not another body.", a.To)
+		return regime.Mistakef("--asked %q is not another body.", a.To)
 	}
 	return nil
 }

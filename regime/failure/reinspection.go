@@ -74,7 +74,7 @@ var reinspectionVerbs = []Verb{
 		New:     func() Act { return new(Reinspect) },
 		Did:     "recorded an inspection or re-inspection",
 		Summary: "Record that CQC has re-inspected: early, on time or late; or inspected beside that",
-		Example: `reinspection hold --case CASE --by CQC --from 2014-07-01 --to 2014-07-03`},
+		Example: `reinspection hold --case CASE --by CQC --since 2014-07-01 --until 2014-07-03`},
 	{Path: "reinspection report", Update: "ReportReinspection", Rules: "R60 B6 B7",
 		New:     func() Act { return new(ReportReinspection) },
 		Did:     "published the report of a re-inspection",
@@ -127,8 +127,8 @@ func (e *Episode) advice() *Reinspection {
 // Reinspect is CQC's at any time while special measures are in force, after the time that a
 // provider had to improve before them, and while its registration is at stake.
 type Reinspect struct {
-	From time.Time `json:"from" flag:"from" day:"start" when:"ever" usage:"first day of the inspection" need:"yes"`
-	To   time.Time `json:"to,omitzero" flag:"to" day:"start" when:"ever" usage:"last day, if not the same"`
+	From time.Time `json:"from" flag:"since" was:"from" day:"start" when:"ever" usage:"first day of the inspection" need:"yes"`
+	To   time.Time `json:"to,omitzero" flag:"until" was:"to" day:"start" when:"ever" usage:"last day, if not the same"`
 	// One that began before the entry counts for the re-inspection only if CQC says so.
 	Counts  bool `json:"counts,omitempty" flag:"counts" usage:"it began before the entry, and CQC counts it as the re-inspection"`
 	Focused bool `json:"focused,omitempty" flag:"focused" usage:"a focused or other inspection, and not the re-inspection that is owed"`
@@ -149,11 +149,11 @@ func (a *Reinspect) check(c *Case, m ledger.Moment) error {
 	case a.Counts && !before:
 		return regime.Mistakef("--counts is for an inspection that began before %s; this one counts.", what)
 	case a.From.After(m.Now):
-		return regime.Mistakef("--from lies in the future; a re-inspection is recorded when it has been held.")
+		return regime.Mistakef("--since lies in the future; a re-inspection is recorded when it has been held.")
 	case a.From.Before(since) && !before:
-		return regime.Mistakef("--from lies before %s on %s.", what, calendar.Instant(since))
+		return regime.Mistakef("--since lies before %s on %s.", what, calendar.Instant(since))
 	case !a.To.IsZero() && (a.To.Before(a.From) || a.To.After(m.Now)):
-		return regime.Mistakef("--to must lie between --from and now.")
+		return regime.Mistakef("--until must lie between --since and now.")
 	}
 	return nil
 }
@@ -231,7 +231,7 @@ type ReportReinspection struct {
 	// Inspection is the number of the one reported on, in the order in which they were recorded.
 	Inspection int       `json:"inspection,omitempty" flag:"inspection" usage:"which inspection, by its number; without it, the first that has no report"`
 	Scope      Scope     `json:"scope,omitempty" flag:"scope" usage:"whether the rating is of the trust, one site or one service"`
-	Of         string    `json:"of,omitempty" flag:"of" usage:"which site or service"`
+	Of         string    `json:"of,omitempty" flag:"service" was:"of" usage:"which site or service"`
 	On         time.Time `json:"on,omitzero" flag:"on" when:"past" usage:"when the report was published, if earlier than now"`
 }
 

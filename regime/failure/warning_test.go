@@ -59,7 +59,7 @@ func TestR49_ANoticeHoldsItsFiveParts(t *testing.T) {
 	s := open(t, kingsLynn, "2014-11-03 09:00")
 	for what, spoil := range map[string]func(*ServeWarning){
 		"--view": func(w *ServeWarning) { w.View = "" }, "--care": func(w *ServeWarning) { w.Care = "" },
-		"--reasons": func(w *ServeWarning) { w.Reasons = "" }, "--require": func(w *ServeWarning) { w.Require = "" },
+		"--reason": func(w *ServeWarning) { w.Reasons = "" }, "--require": func(w *ServeWarning) { w.Require = "" },
 		"--due": func(w *ServeWarning) { w.Due = w.Served },
 	} {
 		w := warn()
