@@ -56,7 +56,7 @@ func TestAGroupThatHasNotMetHasConsideredNobody(t *testing.T) {
 	if got := s.g.CoverageNow(s.now).Words(s.g.Coverage); got != want {
 		t.Errorf("%q", got)
 	}
-	s.at("2013-04-02 09:00").by("CQC", &ConsiderProvider{Provider: "RCX"})
+	s.until(s.next().At).by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}}).by("CQC", &ConsiderProvider{Provider: "RCX"})
 	if f := s.g.CoverageNow(s.now); f.Considered() != 1 || f.Waiting != 3 {
 		t.Errorf("%+v", f)
 	}
