@@ -187,6 +187,13 @@ func (c *Case) calledByName() []ledger.Named {
 				{On: "present", Says: c.names(c.Summit.Attended)}, {On: "ended", Says: ledger.WhenSaid(c.Summit.Ended)},
 				{On: "draft", Says: c.Summit.Draft}, {On: "final", Says: ledger.WhenSaid(c.Summit.Final)}}})
 	}
+	for _, f := range c.Further {
+		number := strconv.Itoa(f.N)
+		out = append(out, ledger.Named{Name: "summit-" + number, Title: words.Capital(c.labels().Summit) + " " + number + ", " + ledger.WhenSaid(f.At) + ".",
+			Says: strings.ToLower(c.labels().Summit) + " " + number, Duties: []regime.DutyKind{DutyHoldFurther}, Subject: number, Rules: "R119",
+			Facts: []ledger.Point{{On: "place", Says: f.Place}, {On: "because", Says: f.Reason}, {On: "held", Says: ledger.WhenSaid(f.Held)},
+				{On: "present", Says: c.names(f.Present)}, {On: "draft", Says: f.Draft}, {On: "final", Says: ledger.WhenSaid(f.Final)}}})
+	}
 	if r := c.Ring; r.Holder != "" {
 		out = append(out, ledger.Named{Name: "ring", Title: c.Name(r.Holder) + " holds the ring.", Verbs: "ring ", Rules: "R28",
 			Duties: []regime.DutyKind{DutyAgreeRingHolder}, Facts: []ledger.Point{{On: "since", Says: ledger.WhenSaid(r.Since)}}})

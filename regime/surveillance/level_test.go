@@ -320,3 +320,20 @@ func TestR139_ALevelIsOneOfTheProfilesAndNobodySetsALiveCases(t *testing.T) {
 		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Service: "cancer", Reason: "x"})
 	s.by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Down: "two clean inspections"})
 }
+
+func TestR92_OfALevelThatABodyLowersAloneAllMembersAreTold(t *testing.T) {
+	s := group(t, "2013-05-01 09:00")
+	set := func(from, to regime.SurveillanceLevel) {
+		s.g.setAlone(s.g.provider("RCX"), "maternity", LevelChange{From: from, To: to, At: s.now, By: "CQC", Reason: "x", Evidence: "x"},
+			ledger.Moment{Now: s.now, At: s.now, By: ledger.Actor{For: "CQC"}})
+		s.g.pen.Flush(s.now)
+	}
+	set(regime.RoutineLevel, regime.EnhancedLevel)
+	if to := s.mailed("N51", ""); len(to) > 0 {
+		t.Errorf("a higher level: %v", to)
+	}
+	set(regime.EnhancedLevel, regime.RoutineLevel)
+	if to := s.mailed("N51", "CQC has set a lower surveillance level"); len(to) != len(s.g.Members) {
+		t.Errorf("told: %v", to)
+	}
+}
