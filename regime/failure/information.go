@@ -56,6 +56,7 @@ var sharingVerbs = []Verb{
 var talkVerbs = []Verb{
 	{Path: "talk record", Update: "RecordTalkInCase", Rules: "R133",
 		New:     func() Act { return new(RecordTalk) },
+		Did:     "recorded a talk with another body",
 		Summary: "Record that your body has talked with another about the provider, what each intends, and when they talk again",
 		Example: `talk record --case CASE --by Monitor --with CQC --what "Monitor intends to look at governance" --next 2013-10-03`},
 }
