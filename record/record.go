@@ -53,6 +53,7 @@ func Markdown(c *failure.Case, now time.Time, parts ...Part) string {
 	s.acting()
 	s.meetings()
 	s.meetingRequests()
+	s.talks()
 	s.actions()
 	s.furtherSummits()
 	s.reviews()

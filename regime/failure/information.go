@@ -53,6 +53,38 @@ var sharingVerbs = []Verb{
 		Example: `information answer --case CASE --by CQC --request Q1 --answer "sent by courier today"`},
 }
 
+var talkVerbs = []Verb{
+	{Path: "talk record", Update: "RecordTalkInCase", Rules: "R133",
+		New:     func() Act { return new(RecordTalk) },
+		Did:     "recorded a talk with another body",
+		Summary: "Record that your body has talked with another about the provider, what each intends, and when they talk again",
+		Example: `talk record --case CASE --by Monitor --with CQC --what "Monitor intends to look at governance" --next 2013-10-03`},
+}
+
+// RecordTalk binds neither body, and ends no duty to answer (R133). The other is told, and can add what it sees otherwise.
+type RecordTalk struct {
+	With regime.Party `json:"with" flag:"with" usage:"the other body" need:"yes"`
+	What string       `json:"what" flag:"what" usage:"what was shared, and what each intends to do" need:"yes"`
+	Next time.Time    `json:"next,omitzero" flag:"next" day:"end" when:"ahead" usage:"by when they talk again"`
+	At   time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if earlier than now"`
+}
+
+func (a *RecordTalk) check(c *Case, m ledger.Moment) error {
+	if a.With == m.By.For {
+		return regime.Mistakef("--with is your own body.")
+	}
+	for _, p := range []regime.Party{m.By.For, a.With} {
+		if !c.atTable(p) && p != c.decider() {
+			return regime.Refusef("R133", "a talk is one of two bodies of this case; %s is no member. What it says is a 'note add'.", c.Name(p))
+		}
+	}
+	return nil
+}
+
+func (a *RecordTalk) do(c *Case, m ledger.Moment) string {
+	return c.pen.Talked(&c.Talks, ledger.Talk{By: m.By.For, With: a.With, At: m.At, What: a.What, Next: a.Next}, "talk record, note add", m)
+}
+
 func (c *Case) informationRequest(id string) *InformationRequest {
 	return ledger.Find(c.Requests, func(x InformationRequest) bool { return x.ID == id })
 }

@@ -2,6 +2,7 @@ package failure
 
 import (
 	"cmp"
+	"strconv"
 	"time"
 
 	"holdthering/regime"
@@ -20,6 +21,7 @@ const (
 
 // Reinspection is CQC's, with its report and recommendation.
 type Reinspection struct {
+	ID       string             `json:"id,omitempty"` // "H1"; none in a case from before they had numbers
 	From     time.Time          `json:"from"`
 	To       time.Time          `json:"to"`
 	Due      time.Time          `json:"due"` // when it had to be
@@ -174,11 +176,11 @@ func (a *Reinspect) do(c *Case, m ledger.Moment) string {
 		return c.inspected(a, m)
 	}
 	episode := c.episode()
-	inspection := Reinspection{From: a.From, To: cmp.Or(a.To, a.From)}
+	inspection := Reinspection{ID: c.nextInspection(), From: a.From, To: cmp.Or(a.To, a.From)}
 	if kind := a.beside(episode); kind != "" {
 		inspection.Timing = kind
 		episode.Reinspections = append(episode.Reinspections, inspection)
-		return "Inspected from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To) + ": " +
+		return "Inspected (" + inspection.ID + ") from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To) + ": " +
 			string(kind) + ". The re-inspection is still owed."
 	}
 	for _, kind := range reinspectionDuties {
@@ -192,11 +194,20 @@ func (a *Reinspect) do(c *Case, m ledger.Moment) string {
 	inspection.Timing = timing(inspection.From, inspection.Due)
 	episode.Reinspections = append(episode.Reinspections, inspection)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectReport, Owner: c.Inspector(), Start: m.Now})
-	text := "Re-inspected from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To)
+	text := "Re-inspected (" + inspection.ID + ") from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To)
 	if inspection.Due.IsZero() {
 		return text + "; no day was due."
 	}
 	return text + ", " + string(inspection.Timing) + " (due by " + calendar.Instant(inspection.Due) + ")."
+}
+
+// nextInspection is the number of the next inspection, counted over all stays.
+func (c *Case) nextInspection() string {
+	n := 1
+	for _, e := range c.Measures {
+		n += len(e.Reinspections)
+	}
+	return "H" + strconv.Itoa(n)
 }
 
 // beside says what kind of inspection it is that is not the re-inspection; empty: it is that.
@@ -256,7 +267,7 @@ func (a *ReportReinspection) check(c *Case, m ledger.Moment) error {
 func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	r := c.episode().awaited(a.Inspection)
 	r.Reported, r.Rating, r.Advice, r.Reason, r.Scope, r.Of = m.At, a.Rating, a.Advice, a.Reason, a.Scope, a.Of
-	said := words.Sentence("Reported on "+r.name()+": "+words.Plain(string(a.Rating))+on(a.Scope, a.Of)+
+	said := words.Sentence("Reported on "+r.numbered()+": "+words.Plain(string(a.Rating))+on(a.Scope, a.Of)+
 		"; recommends: "+words.Plain(string(a.Advice))+".", a.Reason, "")
 	if r.beside() && (a.Advice == "none" || a.Advice == "remain") {
 		c.pen.Event(regime.NoticeReinspectionDecision, c.says("{inspector} has reported on ")+r.name()+"; the re-inspection is still owed",
@@ -283,4 +294,11 @@ func (r Reinspection) name() string {
 		return "the inspection before the entry"
 	}
 	return "the re-inspection"
+}
+
+func (r Reinspection) numbered() string {
+	if r.ID == "" {
+		return r.name()
+	}
+	return r.name() + " " + r.ID
 }

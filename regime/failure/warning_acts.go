@@ -203,6 +203,9 @@ func (a *DetermineWarning) check(c *Case, m ledger.Moment) error {
 		return err
 	}
 	if a.Complied == "yes" {
+		if a.Evidence == "" {
+			return regime.Refusef("R49", "that a notice was complied with is determined on what shows it: say --evidence.")
+		}
 		return nil
 	}
 	if a.Action == "" {

@@ -2,6 +2,7 @@ package surveillance
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -81,6 +82,27 @@ func (a *agenda) indicators() []AgendaLine {
 		}
 	}
 	return out
+}
+
+// indicatorsOnBoard says how many there are and how old the latest is, in no word that a person wrote; empty without any.
+func (g *Group) indicatorsOnBoard() string {
+	var providers []string
+	var latest time.Time
+	n := 0
+	for _, i := range g.Indicators {
+		if !g.mayConsider(i.Provider) {
+			continue
+		}
+		n++
+		latest = calendar.Latest(latest, i.Of)
+		if !slices.Contains(providers, i.Provider) {
+			providers = append(providers, i.Provider)
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return words.Count(n, "indicator") + " about " + words.Count(len(providers), "provider") + ", the latest of " + calendar.Day(latest)
 }
 
 // IndicatorsOf are those about one provider, each in one line.

@@ -134,9 +134,9 @@ func (a *GiveReviewReport) do(g *Group, m ledger.Moment) string {
 	return text + " Told: " + g.names(ledger.PartiesOf(to)) + "."
 }
 
-// byReview refuses for a review what is done otherwise for other actions.
+// byReview refuses for a review what is done otherwise for other actions; the action is there.
 func (g *Group) byReview(id, how string) error {
-	if a := g.action(words.Code(id)); a != nil && a.isReview() {
+	if a := g.action(words.Code(id)); a.isReview() {
 		return regime.Refusef("R101", "action %s is a responsive review, which has terms, a date, a report and those "+
 			"who get it: '%s'.", a.ID, how)
 	}
