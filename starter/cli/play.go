@@ -45,7 +45,7 @@ func (a *app) playCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.BoolVar(&mails, "mails", false, "name every recipient of every mail")
 			set.BoolVar(&pages, "pages", false, "members that the scenario names answer by the links of their mails")
-			set.StringVar(&deskAt, "desk", "", "`address` of a desk of this namespace: print where it shows the case")
+			set.StringVar(&deskAt, "desk", "", "print where the desk at this `address` shows the case")
 		},
 	}.command()
 }
