@@ -20,6 +20,9 @@ type Profile struct {
 	Removed []RemovedRow `json:"removed,omitempty"`
 	// ByName: no day chooses it; only who names it has it.
 	ByName bool `json:"byName,omitempty"`
+	// CarriedOver is where what it has from its base is from, if it is another country: such a row says that instead of its
+	// base's source.
+	CarriedOver string `json:"carriedOver,omitempty"`
 	// Words are put in the place of others in what is carried over from the base: "NHS England".
 	Words map[string]string `json:"words,omitempty"`
 	// Places says by what the areas and regions of the profile are known.

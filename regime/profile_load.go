@@ -15,7 +15,7 @@ var profileFiles embed.FS
 // stands alone.
 var laws = sync.OnceValue(func() []*law { return loadLaws(shipped...) })
 
-var shipped = []string{"england_2013", "england_2022", "england_2026"}
+var shipped = []string{"england_2013", "england_2022", "england_2026", "wales"}
 
 // outline is what is on lists of what may be typed, which every command line needs: read by itself, it
 // costs a tenth of the profiles.

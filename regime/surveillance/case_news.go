@@ -145,7 +145,7 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 	if !g.throughCase(w) {
 		if live := g.profile().LiveLevel(); live != "" {
 			g.setLevel(w, LevelChange{From: w.Level, To: live, At: m.Now, By: m.By.For, Case: ref,
-				Reason: "a " + g.labels().Summit + " was triggered"}, m)
+				Reason: words.A(g.labels().Summit) + " was triggered"}, m)
 		} else {
 			w.Through = true
 		}

@@ -163,12 +163,12 @@ type SayWhyNoSummit struct {
 func (a *SayWhyNoSummit) check(g *Group, m ledger.Moment) error {
 	d := g.Duty(DutySummitOrWhyNot, words.Code(a.Provider))
 	if d == nil {
-		return regime.Mistakef("nobody owes an answer about a %s for provider %q.", g.labels().Summit,
+		return regime.Mistakef("nobody owes an answer about %s for provider %q.", words.A(g.labels().Summit),
 			words.Clip(words.Code(a.Provider), 20))
 	}
 	if owner := g.OwnerOf(*d); owner != m.By.For {
 		return regime.Refusef("R101", "%s was asked and answers for itself; every statutory organisation can "+
-			"trigger a %s of its own ('trigger').", g.Name(owner), g.labels().Summit)
+			"trigger %s of its own ('trigger').", g.Name(owner), words.A(g.labels().Summit))
 	}
 	return nil
 }

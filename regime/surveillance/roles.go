@@ -35,6 +35,7 @@ func (g *Group) support() regime.Party {
 	if g.Tier == regime.RegionalTier {
 		part = regime.RegionalOffice
 	}
+	part = cmp.Or(g.row().SupportedBy, part)
 	return g.Today(g.profile().Takes(part, g.Place())) // the group keeps its place when its support has an heir
 }
 
