@@ -123,6 +123,14 @@ func (r *Reference) AreaTeam(code string) (AreaTeam, bool) {
 	return r.areas[at.at], true
 }
 
+// PlaceOf is the area or region whose office the party is; empty for any other.
+func (r *Reference) PlaceOf(p regime.Party) string {
+	if p.Body() != regime.NHSCB {
+		return ""
+	}
+	return p.Unit()
+}
+
 // Regions are all regions, in the order in which the area teams name them.
 func (r *Reference) Regions() []Region { return slices.Clone(r.regions) }
 

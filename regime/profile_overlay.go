@@ -208,7 +208,7 @@ func (s section) inherit(row object, country string) error {
 	case text(row[s.basis]) == string(ByDesign):
 		row["source"] = quoted("our choice, as for " + country)
 	default:
-		row["source"] = quoted("carried over from " + country + ", and not confirmed here")
+		row["source"] = quoted(carriedFrom(country))
 	}
 	if row["cells"] == nil {
 		return nil
@@ -223,6 +223,10 @@ func (s section) inherit(row object, country string) error {
 	raw, err := json.Marshal(cells)
 	row["cells"] = raw
 	return err
+}
+
+func carriedFrom(country string) string {
+	return "carried over from " + country + ", and not confirmed here"
 }
 
 func handedDown(basis json.RawMessage) json.RawMessage {

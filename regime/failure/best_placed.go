@@ -32,7 +32,7 @@ type Consideration struct {
 var bestPlacedVerbs = []Verb{
 	{Path: "placed consider", Update: "ConsiderBestPlaced", Rules: "R47 R93",
 		New:     func() Act { return new(ConsiderBestPlaced) },
-		Summary: "Record whether your body, a joint action or another is best placed (Monitor, in 2013)",
+		Summary: "Record whether your body, a joint action or another is best placed (whoever weighs that by the law)",
 		Example: `placed consider --case CASE --by Monitor --answer jointly --with CQC ` +
 			`--reason "licence conditions with CQC's warning notice"`},
 }

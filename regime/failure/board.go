@@ -34,7 +34,7 @@ func (c *Case) what(e ledger.Entry) string {
 	for _, v := range verbs {
 		if v.Path == e.Verb {
 			does, _, _ := strings.Cut(v.Summary, " (")
-			return c.Name(e.By.For) + ": " + does
+			return c.Name(e.By.For) + ": " + c.says(does)
 		}
 	}
 	return c.Name(e.By.For) + ": " + e.Verb

@@ -22,7 +22,7 @@ type ExitCriterion struct {
 var exitVerbs = []Verb{
 	{Path: "measures criterion", Update: "AgreeCriterion", Rules: "R60 B6",
 		New:     func() Act { return new(AgreeCriterion) },
-		Summary: "Record a criterion agreed for leaving the Recovery Support Programme (the decider)",
+		Summary: "Record a criterion agreed for leaving special measures, or the programme in their place (the decider)",
 		Example: `measures criterion --case CASE --by "NHS England" ` +
 			`--what "No ward below its safe staffing for three months"`},
 	{Path: "measures criterion-met", Update: "MeetCriterion", Rules: "R60 B6",

@@ -119,7 +119,7 @@ type FurtherSummit struct {
 var furtherVerbs = []Verb{
 	{Path: "summit further", Update: "ConveneFurtherSummit", Rules: "R11 R84 R119",
 		New:     func() Act { return new(ConveneFurtherSummit) },
-		Summary: "Call a further risk summit in an open case, or move the one that you called",
+		Summary: "Call a further {summit} in an open case, or move the one that you called",
 		Example: `summit further --case CASE --by "NHS England" --at "2016-12-14 10:00" --reason "two deaths on trolleys"`},
 	{Path: "summit further-held", Update: "HoldFurtherSummit", Rules: "R119",
 		New:     func() Act { return new(HoldFurtherSummit) },

@@ -16,7 +16,7 @@ const DutyConvene regime.DutyKind = "CONVENE_SUMMIT"
 var triggerVerbs = []Verb{
 	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 R104 R109 R111 T1 T2",
 		New:     func() Act { return new(TriggerRiskSummit) },
-		Summary: "Trigger a risk summit: opens the case and alerts every member",
+		Summary: "Trigger {a summit}: opens the case and alerts every member",
 		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
 			`--concern "Two inspections found unsafe staffing on the wards"`},
 }

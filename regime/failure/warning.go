@@ -66,25 +66,25 @@ func (w *WarningNotice) subject(n int) string { return w.ID + "/" + strconv.Itoa
 var warningVerbs = []Verb{
 	{Path: "warning serve", Update: "ServeWarning", Rules: "R44 R48 R49 A17",
 		New:     func() Act { return new(ServeWarning) },
-		Summary: "Serve a warning notice with its first requirement (CQC)",
+		Summary: "Serve a warning notice with its first requirement ({inspector})",
 		Example: `warning serve --case CASE --by CQC --view "quality needs significant improvement" ` +
 			`--care "acute medicine" --reasons "staffing below plan on 40 nights of 60" ` +
 			`--require "staff the wards to plan" --due 2015-01-31`},
 	{Path: "warning require", Update: "AddRequirement", Rules: "R49",
 		New:     func() Act { return new(AddRequirement) },
-		Summary: "Add a requirement with its own time to a warning notice (CQC)",
+		Summary: "Add a requirement with its own time to a warning notice ({inspector})",
 		Example: `warning require --case CASE --by CQC --warning W1 --require "appoint a lead nurse" --due 2014-12-15`},
 	{Path: "warning report", Update: "ReportRequirement", Rules: "R1 R49",
 		New:     func() Act { return new(ReportRequirement) },
-		Summary: "Report that a requirement is met; CQC determines for itself (the provider)",
+		Summary: "Report that a requirement is met; {inspector} determines for itself (the provider)",
 		Example: `warning report --case CASE --by provider --warning W1 --requirement 1 --evidence "rota of January"`},
 	{Path: "warning decide", Update: "DecideWarning", Rules: "2.8 A26",
 		New:     func() Act { return new(DecideWarning) },
-		Summary: "Decide after representations: the notice stands, or is withdrawn (CQC)",
+		Summary: "Decide after representations: the notice stands, or is withdrawn ({inspector})",
 		Example: `warning decide --case CASE --by CQC --warning W1 --outcome proceed --reason "none were made"`},
 	{Path: "warning determine", Update: "DetermineWarning", Rules: "R49 B1",
 		New:     func() Act { return new(DetermineWarning) },
-		Summary: "Determine whether a warning notice was complied with, and if not what follows (CQC)",
+		Summary: "Determine whether a warning notice was complied with, and if not what follows ({inspector})",
 		Example: `warning determine --case CASE --by CQC --warning W1 --complied no ` +
 			`--action "conditions on the registration" --administration no`},
 }

@@ -18,7 +18,7 @@ var groupCaseVerbs = []Verb{
 		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
 	{Path: "group link-case", Update: "LinkConcern", Rules: "R11 R75 R88",
 		New:     func() Act { return new(LinkConcern) },
-		Summary: "Record that a risk summit was triggered from a concern",
+		Summary: "Record that {a summit} was triggered from a concern",
 		Example: `group link-case --group GROUP --by CCG/07J --concerns "C1, C3" --case K7QM-3XRD`},
 }
 

@@ -144,7 +144,7 @@ func (g *Group) summitTriggered(provider string, caseTells bool, m ledger.Moment
 var decidedVerbs = []Verb{
 	{Path: "group no-summit", Update: "SayWhyNoSummit", Rules: "R68 R101",
 		New:     func() Act { return new(SayWhyNoSummit) },
-		Summary: "Say why your body triggers no risk summit that the group has spoken of",
+		Summary: "Say why your body triggers no {summit} that the group has spoken of",
 		Example: `group no-summit --group GROUP --by CQC --provider RCX --reason "an inspection begins on Monday"`},
 	{Path: "group answer-concern", Update: "AnswerConcern", Rules: "R10 R102",
 		New:     func() Act { return new(AnswerConcern) },
