@@ -51,7 +51,7 @@ func TestWhereAProfileSaysADutyOtherwiseItAsksForItOtherwise(t *testing.T) {
 // inWordsOf puts the words of a profile into a text of its base.
 func inWordsOf(p *Profile, text string) string {
 	row := object{"says": quoted(text)}
-	respell(row, p.Words)
+	respell(row, speller(p.Words))
 	var out string
 	_ = json.Unmarshal(row["says"], &out)
 	return out

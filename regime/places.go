@@ -60,24 +60,29 @@ func RegionEver(text string) (PlaceRow, bool) {
 var respelled = []string{"says", "asks", "after", "label", "title", "subject", "precondition", "how"}
 
 // respell puts a profile's own words into what it carries over from its base.
-func respell(row object, own map[string]string) {
-	if len(own) == 0 {
+func respell(row object, inWords func(string) string) {
+	if inWords == nil {
 		return
 	}
 	for _, key := range respelled {
 		if was := text(row[key]); was != "" {
-			row[key] = quoted(inWords(was, own))
+			row[key] = quoted(inWords(was))
 		}
 	}
 }
 
-// inWords puts words in the place of others, whole words alone and the longest first.
-func inWords(text string, own map[string]string) string {
+// speller puts words in the place of others, whole words alone and the longest first; nil where there are none.
+func speller(own map[string]string) func(string) string {
+	if len(own) == 0 {
+		return nil
+	}
 	old := make([]string, 0, len(own))
 	for w := range own {
 		old = append(old, regexp.QuoteMeta(w))
 	}
 	slices.SortFunc(old, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	each := regexp.MustCompile(`\b(?:` + strings.Join(old, "|") + `)\b`)
-	return each.ReplaceAllStringFunc(text, func(w string) string { return own[w] })
+	return func(text string) string {
+		return each.ReplaceAllStringFunc(text, func(w string) string { return own[w] })
+	}
 }

@@ -42,8 +42,9 @@ func overlay(base, over []byte) ([]byte, error) {
 	if err := unmarshalWords(above["words"], &words); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
+	inWords := speller(words)
 	for _, s := range sections {
-		rows, gone, err := s.lay(below[s.name], above[s.name], words, text(above["carriedOver"]))
+		rows, gone, err := s.lay(below[s.name], above[s.name], inWords, text(above["carriedOver"]))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
@@ -92,7 +93,7 @@ func keepGone(above object, gone []RemovedRow) error {
 
 // lay lays the rows of one table over those of the base. What a profile says otherwise than its
 // base, it says on a basis of its own; what it does not say is only carried over.
-func (s section) lay(base, over json.RawMessage, words map[string]string, country string) (json.RawMessage, []RemovedRow,
+func (s section) lay(base, over json.RawMessage, inWords func(string) string, country string) (json.RawMessage, []RemovedRow,
 	error) {
 	var rows, changes []object
 	if err := unmarshalRows(base, &rows); err != nil {
@@ -102,7 +103,7 @@ func (s section) lay(base, over json.RawMessage, words map[string]string, countr
 		return nil, nil, err
 	}
 	for _, r := range rows {
-		respell(r, words)
+		respell(r, inWords)
 		if !slices.ContainsFunc(changes, func(c object) bool { return s.keyOf(c) == s.keyOf(r) }) {
 			if err := s.inherit(r, country); err != nil {
 				return nil, nil, err

@@ -64,8 +64,8 @@ func (p *Profile) Rule(id string) (Rule, bool) {
 
 // RuleSaid is that of a rule that was found.
 func (p *Profile) RuleSaid(r Rule) Rule {
-	if p.CarriedOver != "" && r.ID != "" {
-		r.Says = words.Capital(inWords(r.Says, p.Words))
+	if inWords := speller(p.Words); p.CarriedOver != "" && r.ID != "" && inWords != nil {
+		r.Says = words.Capital(inWords(r.Says))
 		r.Source = carriedFrom(p.CarriedOver)
 	}
 	return r
