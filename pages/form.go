@@ -180,6 +180,12 @@ func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
 		if rf.Type == reflect.TypeFor[regime.Level]() && b.levels != nil {
 			break
 		}
+		if rf.Type == reflect.TypeFor[regime.SurveillanceLevel]() {
+			if row, has := b.profile().Level(regime.SurveillanceLevel(c)); has {
+				f.Choices = append(f.Choices, choice{c, upper(b.profile().LevelName(row.Level))})
+			}
+			continue
+		}
 		f.Choices = append(f.Choices, choice{c, upper(b.choiceWords(c))})
 	}
 	if rf.Type == reflect.TypeFor[regime.Level]() {
