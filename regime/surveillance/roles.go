@@ -29,13 +29,21 @@ func (g *Group) row() regime.GroupRow {
 	return r
 }
 
-// support supports and facilitates the group (R73).
-func (g *Group) support() regime.Party {
+// supportPart is the part of who supports a group of this tier.
+func (g *Group) supportPart() regime.Part {
 	part := regime.SupportsGroup
 	if g.Tier == regime.RegionalTier {
 		part = regime.RegionalOffice
 	}
-	part = cmp.Or(g.row().SupportedBy, part)
+	return cmp.Or(g.row().SupportedBy, part)
+}
+
+// support supports and facilitates the group (R73).
+func (g *Group) support() regime.Party {
+	if g.standIn != "" {
+		return g.standIn
+	}
+	part := g.supportPart()
 	return g.Today(g.profile().Takes(part, g.Place())) // the group keeps its place when its support has an heir
 }
 
