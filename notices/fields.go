@@ -103,6 +103,9 @@ func (f Fields) Answers() []Answer {
 	return out
 }
 
+// A puts the article before a word of the profile: {{.A .Summit}}.
+func (Fields) A(noun string) string { return words.A(noun) }
+
 // Capital begins a word of the profile as a sentence begins: {{.Capital .Summit}}.
 func (f Fields) Capital(s string) string { return words.Capital(s) }
 

@@ -79,7 +79,7 @@ func (l *Library) PreviewGathered() (Mail, error) {
 }
 
 const (
-	sampleParty = regime.Party("CQC")
+	sampleParty = regime.Party("BODY") // of no profile: a sample is for all of them
 	sampleName  = "Your body"
 )
 
@@ -126,7 +126,7 @@ func sampleUnder(p *regime.Profile, k regime.NoticeKind) (b message.Batch, n led
 		b.Hows[0].Ask = ledger.Ask{Of: of, Says: "say whether your body will come to the " + p.Labels.Summit,
 			How: "summit reply, summit pack"}
 	case regime.NoticeUnreached:
-		b.Hows[0].How += " CQC:duty"
+		b.Hows[0].How += " " + string(sampleParty) + ":duty"
 		b.Hows[0].Said = "5.1.1 no such user"
 		b.Hows[0].Contacts = []string{"Jo Bloggs (lead contact)", "no name is listed (executive contact)"}
 	case regime.NoticeDigest:

@@ -28,6 +28,7 @@ type answer struct {
 	about  string
 	matter []line         // what it is about, in the words of who asks
 	fields []regime.Field // those that are left to the person
+	law    *regime.Profile
 }
 
 // Given are the values that are filled in, in the order of the verb's fields, to be shown.
@@ -38,7 +39,7 @@ func (a answer) Given() []string {
 	}
 	for _, f := range regime.Fields(actAt(a.Path)) {
 		if v, ok := a.given[f.Flag]; ok && v != "true" {
-			said, _, _ := strings.Cut(label(f), ", such as")
+			said, _, _ := strings.Cut(label(f.Under(a.law)), ", such as")
 			out = append(out, said+": "+v)
 		}
 	}
@@ -75,7 +76,7 @@ func (b bearer) asks() (asks []asked, more []answer) {
 		if !slices.Contains(a.Of, b.Party) {
 			continue
 		}
-		list := b.marked(answers(a.How, subject, ""))
+		list := b.marked(answers(b.profile(), a.How, subject, ""))
 		if a.Says == "" {
 			more = append(more, list...)
 			continue
@@ -137,7 +138,7 @@ func (b bearer) owes() []owed {
 		if d.Owner != b.Party {
 			continue
 		}
-		list, about := answers(b.ledger.How(d), d.Subject, d.ID), b.matter(d.Subject)
+		list, about := answers(b.profile(), b.ledger.How(d), d.Subject, d.ID), b.matter(d.Subject)
 		for i := range list {
 			list[i].matter = about
 		}
@@ -153,7 +154,7 @@ func (b bearer) passOn() (answer, bool) {
 	if b.group != nil {
 		path = "group link-pass"
 	}
-	a, ok := answerBy(path, "", "")
+	a, ok := answerBy(b.profile(), path, "", "")
 	others := slices.DeleteFunc(slices.Clone(b.levels), func(l regime.Level) bool { return l == b.Level })
 	if !ok || len(others) == 0 {
 		return answer{}, false
@@ -183,10 +184,10 @@ func (b bearer) find(slug string) (answer, bool) {
 }
 
 // answers are the acts of a row's verbs, where several are parted by commas.
-func answers(how, subject, duty string) []answer {
+func answers(law *regime.Profile, how, subject, duty string) []answer {
 	var out []answer
 	for _, verb := range strings.Split(how, ",") {
-		if a, ok := answerBy(strings.TrimSpace(verb), subject, duty); ok {
+		if a, ok := answerBy(law, strings.TrimSpace(verb), subject, duty); ok {
 			out = append(out, a)
 		}
 	}
@@ -194,13 +195,13 @@ func answers(how, subject, duty string) []answer {
 }
 
 // answerBy reads a verb such as "action accept" or "note add --directory-mended CQC:duty".
-func answerBy(verb, subject, duty string) (answer, bool) {
+func answerBy(law *regime.Profile, verb, subject, duty string) (answer, bool) {
 	path, flag, _ := strings.Cut(verb, " --")
 	act := actAt(path)
 	if act == nil {
 		return answer{}, false
 	}
-	a := answer{Path: path, Summary: summaryAt(path), given: map[string]string{},
+	a := answer{law: law, Path: path, Summary: law.Said(summaryAt(path)), given: map[string]string{},
 		Slug: strings.ReplaceAll(path, " ", "-") + cmp.Or(dotted(duty), ".n")}
 	if flag != "" {
 		name, value, _ := strings.Cut(flag, " ")

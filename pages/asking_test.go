@@ -60,6 +60,7 @@ type asking struct {
 	*bench
 	asker   *asker
 	profile *regime.Profile
+	asked   regime.Party // the body whose pages are looked at
 	place   string
 	n       int
 	tried   map[string]bool // verbs whose forms have been sent
@@ -67,16 +68,21 @@ type asking struct {
 
 func newAsking(t *testing.T, p *regime.Profile) *asking {
 	t.Helper()
-	a := &asking{bench: newBench(t), profile: p, place: "Q56", tried: map[string]bool{}}
+	a := &asking{bench: newBench(t), profile: p, asked: regime.Party(p.Part(regime.Inspects)), place: "Q56", tried: map[string]bool{}}
 	a.asker = &asker{Cases: a.memory}
 	a.pages.Cases = a.asker
-	by, area := "NHS England East Anglia", []string{"--source=media"}
+	by, area, about := "NHS England East Anglia", []string{"--source=media"}, "--provider RCX"
 	start := []string{"start", "--area", "Q56"}
 	if p.Name != "ENGLAND_2013" {
-		by, area = "CQC", append(area, "--profile", p.Name, "--area", "QMM", "--region", "Y61")
-		start, a.place = []string{"start", "--profile", p.Name, "--area", "QMM", "--region", "Y61", "--name", "Example Vale"}, "QMM"
+		region := "Y61"
+		if len(p.Places.Regions) > 0 {
+			region = p.Places.Regions[0].Code
+			about = "--provider-code RCX --provider-type NHS_TRUST --provider-name Example"
+		}
+		by, area = string(a.asked), append(area, "--profile", p.Name, "--area", "QMM", "--region", region)
+		start, a.place = []string{"start", "--profile", p.Name, "--area", "QMM", "--region", region, "--name", "Example Vale"}, "QMM"
 	}
-	a.do("trigger --provider RCX --by", append([]string{by, "--what=unsafe staffing on the wards", "--key=k1"}, area...)...)
+	a.do("trigger "+about+" --by", append([]string{by, "--what=unsafe staffing on the wards", "--key=k1"}, area...)...)
 	parsed, err := verbs.ParseGroup(start, verbs.Env{Person: "A. Tester"})
 	if err != nil {
 		t.Fatal(err)
@@ -138,16 +144,16 @@ func (a *asking) put(q question) (subject message.Source, ref string) {
 	a.asker.notice = ledger.Notice{ID: id, Kind: q.kind, At: a.memory.Now(), Rung: q.rung, Text: "Something is asked", By: by}
 	for _, p := range l.members {
 		as := q.of
-		if as == "" && p == "CQC" {
+		if as == "" && p == a.asked {
 			as = regime.RoleOwner
 		}
 		a.asker.notice.To = append(a.asker.notice.To, ledger.Recipient{Party: p, Level: regime.LevelDuty, As: as})
 	}
 	if q.duty.Kind != "" {
-		a.asker.duty = ledger.Duty{ID: fmt.Sprintf("D9%03d", a.n), Kind: q.duty.Kind, Owner: "CQC", Subject: subjectOf(a.t, q.how),
+		a.asker.duty = ledger.Duty{ID: fmt.Sprintf("D9%03d", a.n), Kind: q.duty.Kind, Owner: a.asked, Subject: subjectOf(a.t, q.how),
 			Start: a.memory.Now(), Due: by}
 		if q.duty.Kind == regime.DutyMendDirectory {
-			a.asker.duty.Unreached = ledger.Mailbox{Party: "CQC", Level: regime.LevelDuty}
+			a.asker.duty.Unreached = ledger.Mailbox{Party: a.asked, Level: regime.LevelDuty}
 		}
 		a.asker.notice.Duty = a.asker.duty.ID
 	} else {
@@ -328,8 +334,8 @@ func TestEveryNoticeThatAsksLeadsToTheFormOfTheVerbThatItAsks(t *testing.T) {
 						continue
 					}
 					to := ask.Of[0]
-					if slices.Contains(ask.Of, regime.Party("CQC")) {
-						to = "CQC"
+					if slices.Contains(ask.Of, a.asked) {
+						to = a.asked
 					}
 					a.answered(q, a.mailed(s, ref, p, to), ask, func(string) {})
 					kinds[q.kind] = true

@@ -62,7 +62,7 @@ func (c Clerk) Owed() []Due {
 	for _, d := range b.ledger.OpenDuties() {
 		one := Due{ID: d.ID, Owner: d.Owner, Name: b.name(d.Owner), With: d.AssignedTo, What: upper(b.ledger.Says(d)),
 			By: d.Due, Overdue: d.OverdueAt(c.Now)}
-		for _, a := range answers(b.ledger.How(d), d.Subject, d.ID) {
+		for _, a := range answers(b.profile(), b.ledger.How(d), d.Subject, d.ID) {
 			one.Ways = append(one.Ways, Way{a.Slug, a.Summary})
 		}
 		out = append(out, one)
@@ -102,11 +102,12 @@ const opens = triggers
 
 // answerBy is an act that no duty asks for.
 func (c Clerk) answerBy(path string) (answer, bool) {
+	law := c.bearer("").profile()
 	if path != opens {
-		return answerBy(path, "", "")
+		return answerBy(law, path, "", "")
 	}
 	act := new(failure.TriggerRiskSummit)
-	return answer{Path: path, Summary: ways[path], Slug: path + ".n", given: map[string]string{}, fields: regime.Fields(act)},
+	return answer{law: law, Path: path, Summary: law.Said(ways[path]), Slug: path + ".n", given: map[string]string{}, fields: regime.Fields(act)},
 		c.Case != nil && c.Case.Stage == regime.UnderSurveillance
 }
 
@@ -160,7 +161,7 @@ func (c Clerk) about(b bearer, slug, duty string) (answer, bool) {
 	if d == nil || !d.Open() {
 		return answer{}, false
 	}
-	for _, a := range answers(b.ledger.How(*d), d.Subject, d.ID) {
+	for _, a := range answers(b.profile(), b.ledger.How(*d), d.Subject, d.ID) {
 		if a.Slug == slug {
 			return a, true
 		}

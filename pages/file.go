@@ -58,6 +58,14 @@ func (f file) profile() *regime.Profile {
 	return f.failure.LawNow()
 }
 
+// inspector is who inspects by the law of the case or group.
+func (f file) inspector() regime.Party {
+	if f.group != nil {
+		return f.group.Inspector()
+	}
+	return f.failure.Inspector()
+}
+
 // atTable reports whether the party is at the table of the case or group.
 func (f file) atTable(p regime.Party) bool {
 	if f.group != nil {

@@ -175,12 +175,18 @@ func (b bearer) fixed(f regime.Field) bool { return f.Flag == regime.SureFlag }
 
 func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
 	name := prefix + rf.Flag
-	f := field{Name: name, Label: label(rf), Kind: kindOf(rf), Need: rf.Need, Value: typed.Get(name)}
+	f := field{Name: name, Label: label(rf.Under(b.profile())), Kind: kindOf(rf), Need: rf.Need, Value: typed.Get(name)}
 	for _, c := range rf.Choices {
 		if rf.Type == reflect.TypeFor[regime.Level]() && b.levels != nil {
 			break
 		}
-		f.Choices = append(f.Choices, choice{c, upper(words.Plain(c))})
+		if rf.Type == reflect.TypeFor[regime.SurveillanceLevel]() {
+			if row, has := b.profile().Level(regime.SurveillanceLevel(c)); has {
+				f.Choices = append(f.Choices, choice{c, upper(b.profile().LevelName(row.Level))})
+			}
+			continue
+		}
+		f.Choices = append(f.Choices, choice{c, upper(b.choiceWords(c))})
 	}
 	if rf.Type == reflect.TypeFor[regime.Level]() {
 		f.Choices = append(f.Choices, b.colleagues()...)
@@ -195,9 +201,9 @@ func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
 	case aPeriod:
 		f.Hint = "For example 28d for days, 10wd for working days or 6mo for months"
 	case aParty:
-		f.Hint = "The name or code of a body, such as CQC"
+		f.Hint = "The name or code of a body, such as " + b.name(b.inspector())
 	case aProvider:
-		f.Label, f.Hint = upper(theProvider(rf)), "Its name or code. Names are offered as you type."
+		f.Label, f.Hint = upper(theProvider(rf.Under(b.profile()))), "Its name or code. Names are offered as you type."
 		if b.group != nil {
 			for _, w := range b.group.Watched {
 				if strings.EqualFold(strings.TrimSpace(f.Value), w.Name) {
@@ -210,6 +216,11 @@ func (b bearer) field(rf regime.Field, typed url.Values, names []choice) field {
 		f.Hint = "Others: names or codes, with commas between"
 	}
 	return f
+}
+
+// choiceWords is a value that can be chosen, in the words of the law of the case or group.
+func (f file) choiceWords(value string) string {
+	return strings.ReplaceAll(words.Plain(value), "risk summit", f.profile().Labels.Summit)
 }
 
 // theProvider is what a field asks that takes a provider's code, of one who may type its name.

@@ -139,7 +139,7 @@ func TestEveryVerbThatADutyNamesHasItsPage(t *testing.T) {
 				if strings.Contains(how, triggers) {
 					subject = "RCX"
 				}
-				if got := answers(how, subject, "D1"); len(got) != strings.Count(how, ",")+1 {
+				if got := answers(anyLaw(), how, subject, "D1"); len(got) != strings.Count(how, ",")+1 {
 					t.Errorf("%s, %s: %q has %d pages", p.Name, row.Kind, how, len(got))
 				}
 			}
@@ -162,7 +162,7 @@ func TestWhatTheNoticeSaysIsFilledIn(t *testing.T) {
 		{"meeting hold", "2", ""},
 		{"summit reply", "", ""},
 	} {
-		a, ok := answerBy(row.verb, row.subject, "D1")
+		a, ok := answerBy(anyLaw(), row.verb, row.subject, "D1")
 		var got []string
 		for _, f := range regime.Fields(actAt(a.Path)) {
 			if v, set := a.given[f.Flag]; set {

@@ -31,8 +31,8 @@ type Opener struct {
 
 // ways open a case, each with what it does.
 var ways = map[string]string{
-	opens:         "Trigger a risk summit: opens the case and alerts every member",
-	opensSilently: "Open a case without a risk summit, as for special measures on own evidence",
+	opens:         "Trigger {a summit}: opens the case and alerts every member",
+	opensSilently: "Open a case without {a summit}, as for special measures on own evidence",
 }
 
 // opensSilently is the command that opens a case and alerts nobody.
@@ -40,7 +40,7 @@ const opensSilently = "open"
 
 // What the forms of a new case ask for beside the verb's own fields.
 var (
-	whoOpens = regime.Field{Flag: "by", Usage: "the body that opens it, such as CQC", Need: true, Type: reflect.TypeFor[regime.Party]()}
+	whoOpens = regime.Field{Flag: "by", Usage: "the body that opens it", Need: true, Type: reflect.TypeFor[regime.Party]()}
 	whyOpens = regime.Field{Flag: "reason", Usage: "why the case is opened", Need: true, Type: reflect.TypeFor[string]()}
 	besides  = regime.Field{Flag: "again", Usage: "open another one beside a case of this provider that is open", Type: reflect.TypeFor[bool]()}
 )
@@ -59,7 +59,7 @@ func (o Opener) Form(typed url.Values) (Form, bool) {
 	}
 	draft := o.draft()
 	b := bearer{file: file{failure: draft, ledger: &draft.Ledger, now: o.Now}}
-	f := b.newForm(answer{Summary: summary, Slug: o.Path, fields: o.fields()}, typed)
+	f := b.newForm(answer{law: draft.LawNow(), Summary: draft.LawNow().Said(summary), Slug: o.Path, fields: o.fields()}, typed)
 	f.Filled, f.Answer.Path, f.Answer.given = nil, o.Path, map[string]string{}
 	if o.Provider != "" {
 		f.Answer.given["provider"] = o.Provider
@@ -123,8 +123,8 @@ func (o Opener) fields() []regime.Field {
 // asks say in words of their own what flags say in one sentence together.
 var asks = map[string]string{
 	"provider-name": "the provider's name", "provider-code": "its code", "provider-type": "its type",
-	"area":    "the area where it stands, by name or code: of an area team, since July 2022 of an integrated care board",
-	"region":  "the region of NHS England, since July 2022, by name or code",
+	"area":    "the area where it stands, by name or code; since July 2022 that of its board",
+	"region":  "the region, since July 2022, by name or code",
 	"profile": "the rules under which it runs; without them those of the day",
 }
 
@@ -132,7 +132,8 @@ var asks = map[string]string{
 // for one, an empty one.
 func (o Opener) draft() *failure.Case {
 	if o.Provider != "" {
-		p, err := verbs.Parse([]string{opensSilently, "--provider=" + o.Provider, "--by=CQC", "--reason=draft"},
+		by := string(regime.ProfileFor(o.Now).Part(regime.Inspects))
+		p, err := verbs.Parse([]string{opensSilently, "--provider=" + o.Provider, "--by=" + by, "--reason=draft"},
 			verbs.Env{Now: o.Now, Person: "draft"})
 		if err == nil {
 			if c, err := failure.Open(*p.Opening, o.Now); err == nil {

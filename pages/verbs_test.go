@@ -95,7 +95,7 @@ func TestEveryVerbThatANoticeOrDutyAsksForHasItsPage(t *testing.T) {
 		if verb == triggers {
 			subject = "RCX"
 		}
-		a, ok := answerBy(verb, subject, "D1")
+		a, ok := answerBy(anyLaw(), verb, subject, "D1")
 		if !ok {
 			t.Errorf("%q has no page", verb)
 			continue

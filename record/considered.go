@@ -3,6 +3,7 @@ package record
 import (
 	"strconv"
 
+	"holdthering/regime"
 	"holdthering/regime/failure"
 )
 
@@ -65,15 +66,15 @@ func (s *sheet) safeguarding() {
 	s.heading(2, "Safeguarding")
 	var rows [][]string
 	for _, f := range s.c.Safeguarding {
-		police := ""
-		if f.Police != nil {
-			police = s.considered(f.Police)
+		crime := ""
+		if f.Crime != nil {
+			crime = s.considered(f.Crime)
 		}
 		rows = append(rows, []string{f.ID, short(f.At), s.actor(f.By), joined(plain(f.About), f.What),
-			s.c.Name(f.Chair), s.fact(f.Protocol), s.fact(f.Notified), s.fact(f.Engaged), police})
+			s.c.Name(f.Chair), s.fact(f.Protocol), s.fact(f.Notified), s.fact(f.Engaged), crime})
 	}
 	s.table([]string{"No", "When", "Flagged by", "About", "Chair told", "Protocol followed",
-		"Board notified", "Board engaged", "Police"}, rows)
+		"Board notified", "Board engaged", s.c.LawNow().PartName(regime.InvestigatesCrime)}, rows)
 }
 
 func (s *sheet) fact(f *failure.Fact) string {

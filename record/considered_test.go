@@ -28,7 +28,7 @@ func everythingConsidered(t *testing.T) *player {
 		At: now, Answer: "not yet final", Declined: true, Answered: later}}
 	c.Safeguarding = []failure.SafeguardingFlag{{ID: "S1", About: "child", What: "on one ward", By: by, At: now,
 		Chair: areaTeam, Notified: fact, Engaged: fact,
-		Police: &failure.Considered{Answer: "no", Reason: "the board decides", By: by, At: later}}}
+		Crime: &failure.Considered{Answer: "no", Reason: "the board decides", By: by, At: later}}}
 	c.Referrals = []failure.Referral{{ID: "F1", Profession: "doctor", Regulator: "GMC", Referrer: areaTeam,
 		Opened: now, Employer: later, Ended: later, Why: "the regulator knows already"}}
 	c.Impacts = []failure.ImpactRequest{{ID: "I1", Considers: "to close a ward", At: now,

@@ -108,6 +108,21 @@ func (s *sheet) owed(p *paper, l *ledger.Ledger, name func(regime.Party) string)
 	}
 }
 
+// levelSigns says what the letters of the levels mean.
+func levelSigns(p *regime.Profile) string {
+	var out string
+	for _, r := range p.LevelsDown() {
+		switch {
+		case r.Sign == "":
+		case r.Live:
+			out += r.Sign + ": to go to " + words.A(p.Labels.Summit) + "; "
+		default:
+			out += r.Sign + ": " + p.LevelName(r.Level) + "; "
+		}
+	}
+	return out
+}
+
 // paper is what the first two pages say of a group.
 func (s *groupSheet) paper(cautions []string) paper {
 	g := s.g
@@ -117,7 +132,7 @@ func (s *groupSheet) paper(cautions []string) paper {
 	var more int
 	months.Rows, more = first(months.Rows, mostProviders)
 	p.Main = drawn{Name: "Providers by month", Table: ProvidersByMonth(g, s.now).Table(), Note: "The most closely watched first. " +
-		"S: to go to a risk summit; E: enhanced; a disc: the group spoke of it in that month; a number: concerns told in it."}
+		levelSigns(s.p) + "a disc: the group spoke of it in that month; a number: concerns told in it."}
 	if more > 0 {
 		p.Main.Note += " " + words.Capital(words.Count(more, "other")) + ": in the table below."
 	}

@@ -7,6 +7,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // Summary is a case in figures.
@@ -115,11 +116,11 @@ func (s *sheet) happened() []Event {
 	var es events
 	c := s.c
 	for _, withdrawn := range c.Withdrawn {
-		es.add(withdrawn.Trigger.At, s.c.Name(withdrawn.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
+		es.add(withdrawn.Trigger.At, s.c.Name(withdrawn.Trigger.By.For)+" triggered "+words.A(s.c.Labels().Summit))
 		es.add(withdrawn.At, s.c.Name(withdrawn.By.For)+" withdrew that trigger: it was a mistake")
 	}
 	if c.Trigger != nil {
-		es.add(c.Trigger.At, s.c.Name(c.Trigger.By.For)+" triggered a "+s.c.Labels().Summit)
+		es.add(c.Trigger.At, s.c.Name(c.Trigger.By.For)+" triggered "+words.A(s.c.Labels().Summit))
 	}
 	es.add(c.Summit.Opened, "the "+s.c.Labels().Summit+" met")
 	for _, judgement := range c.Regulatory {

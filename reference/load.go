@@ -104,13 +104,13 @@ func (r *Reference) loadTrusts() error {
 			return err
 		}
 		var closed time.Time
-		if day := row["closed_by_2018"]; day != "" {
+		if day := row["closed_by_2025"]; day != "" {
 			if closed, err = time.ParseInLocation("20060102", day, calendar.London); err != nil {
 				return fmt.Errorf("provider %s: %w", p.Code, err)
 			}
 		}
 		r.trusts = append(r.trusts, TrustRecord{
-			Name2015: row["name_2015_16"], Name2018: row["name_2018"], Closed: closed,
+			Name2015: row["name_2015_16"], Name2018: row["name_2018"], Name2025: row["name_2025"], Closed: closed,
 			Provider: p, Sector: row["sector"], Postcode: row["postcode"], County: row["county"],
 			TypeLater: trustTypes[row["type_2015_16"]],
 		})

@@ -10,10 +10,11 @@ import (
 )
 
 // The days from which the later lists of trusts are taken to hold: one is of late 2015, one of the summer of
-// 2018. What became of a trust between two lists the data says without a day.
+// 2018, one of early 2025, which has the days on which trusts closed. What else became of a trust between two lists the data says without a day.
 var (
 	late2015   = calendar.MustInstant("2016-01-01 00:00")
 	summer2018 = calendar.MustInstant("2018-07-01 00:00")
+	early2025  = calendar.MustInstant("2025-01-01 00:00")
 )
 
 // TrustOn is a trust as it was on a day, as far as the data can say, and what is to be known of that: that it
@@ -42,11 +43,18 @@ func (r *Reference) TrustOn(code string, day time.Time) (p regime.Provider, rema
 	if !day.Before(summer2018) && t.Name2018 != "" {
 		name, of = t.Name2018, "2018"
 	}
+	if !day.Before(early2025) && t.Name2025 != "" {
+		name, of = t.Name2025, "early 2025"
+	}
 	if name != "" && letters(name) != letters(p.Name) {
 		remarks = append(remarks, "On the list of "+of+" it is called "+name+".")
 	}
-	if !day.Before(summer2018) && t.Closed.IsZero() {
+	switch {
+	case !t.Closed.IsZero():
+	case t.Name2025 == "" && !day.Before(summer2018):
 		remarks = append(remarks, "What has become of it since 2018 the register does not say.")
+	case t.Name2025 != "" && !day.Before(early2025):
+		remarks = append(remarks, "What has become of it since early 2025 the register does not say.")
 	}
 	return p, remarks
 }

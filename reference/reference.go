@@ -40,10 +40,11 @@ type TrustRecord struct {
 	// TypeLater is the type in late 2015 (a trust can become a foundation trust); empty
 	// where the trust was not in the later list.
 	TypeLater regime.ProviderType `json:"typeLater,omitempty"`
-	// Name2015 and Name2018 are its names on the later lists; empty where it was not on them.
+	// Name2015, Name2018 and Name2025 are its names on the later lists; empty where it was not on them.
 	Name2015 string `json:"name2015,omitempty"`
 	Name2018 string `json:"name2018,omitempty"`
-	// Closed is the day since which the list of 2018 has it as closed; zero where it has not.
+	Name2025 string `json:"name2025,omitempty"`
+	// Closed is the day since which the list of 2025 has it as closed; zero where it has not.
 	Closed time.Time `json:"closed,omitzero"`
 }
 
@@ -121,6 +122,14 @@ func (r *Reference) AreaTeam(code string) (AreaTeam, bool) {
 		return AreaTeam{}, false
 	}
 	return r.areas[at.at], true
+}
+
+// PlaceOf is the area or region whose office the party is; empty for any other.
+func (r *Reference) PlaceOf(p regime.Party) string {
+	if p.Body() != regime.NHSCB {
+		return ""
+	}
+	return p.Unit()
 }
 
 // Regions are all regions, in the order in which the area teams name them.

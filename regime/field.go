@@ -46,6 +46,7 @@ type Field struct {
 	Choices []string
 	Index   int
 	Type    reflect.Type
+	of      string // the explanation before anything is filled in
 }
 
 // Fields lists what an act takes, in the order of its struct. The act is a pointer: a
@@ -71,7 +72,7 @@ func fields(t reflect.Type) []Field {
 			continue // not for a person to say
 		}
 		field := Field{
-			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"), Was: strings.Fields(f.Tag.Get("was")),
+			Flag: f.Tag.Get("flag"), Usage: SaidOfAny(f.Tag.Get("usage")), of: f.Tag.Get("usage"), Was: strings.Fields(f.Tag.Get("was")),
 			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", Long: f.Tag.Get("long") == "yes", DayEnd: f.Tag.Get("day") == "end",
 			Day: f.Tag.Get("day"), When: When(f.Tag.Get("when")), Within: f.Tag.Get("within"), Index: i, Type: f.Type,
 		}

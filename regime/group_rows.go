@@ -28,8 +28,11 @@ type GroupRow struct {
 	// Asked is the time for what a group asks of a member, where nobody gives another (R101).
 	Asked  calendar.Period `json:"asked"`
 	Agenda []AgendaRow     `json:"agenda"`
-	Source string          `json:"source"`
-	Basis  Basis           `json:"basis"` // of everything but the interval
+	// SupportedBy is the part that supports the groups of the tier; empty: that of an area supports an area's, the
+	// regional office a region's.
+	SupportedBy Part   `json:"supportedBy,omitempty"`
+	Source      string `json:"source"`
+	Basis       Basis  `json:"basis"` // of everything but the interval
 }
 
 // AgendaRow is an item of every agenda of the tier, in its order.

@@ -16,7 +16,6 @@ import (
 // periods in which it holds, and the same tables come out that a profile without dates has.
 type law struct {
 	name        string
-	byName      bool // no day chooses it: only who names it has it
 	tables      object
 	from, until time.Time             // the first moment, and the first after the last; zero: open
 	dated       map[string][]datedRow // by the table's name
@@ -92,7 +91,6 @@ func readLaw(raw []byte, base func(string) ([]byte, bool)) (*law, error) {
 		return nil, err
 	}
 	l.name = text(l.tables["name"])
-	l.byName = l.tables["byName"] != nil
 	l.cut()
 	return l, nil
 }
@@ -297,18 +295,14 @@ func (p *Profile) Periods() []time.Time {
 // it ever had.
 func BodiesEver() []BodyRow { return bodiesEver() }
 
+// They are read from the files as those are: what a profile carries over, the one before it has.
 var bodiesEver = sync.OnceValue(func() []BodyRow {
 	var out []BodyRow
-	for _, l := range laws() {
-		for _, row := range l.bodies() {
-			at := slices.IndexFunc(out, func(b BodyRow) bool { return b.Code == row.Code })
-			if at < 0 {
-				out = append(out, row)
-				continue
-			}
-			for _, name := range row.Names {
-				if !slices.Contains(out[at].Names, name) {
-					out[at].Names = append(out[at].Names, name)
+	for _, o := range outlines() {
+		for _, dated := range []bool{false, true} { // those without a day first
+			for _, r := range o.Bodies {
+				if (r.From+r.Until != "") == dated && !r.Remove {
+					out = withBody(out, r.BodyRow)
 				}
 			}
 		}
@@ -316,24 +310,17 @@ var bodiesEver = sync.OnceValue(func() []BodyRow {
 	return out
 })
 
-// bodies are the rows of bodies, those without a day first.
-func (l *law) bodies() []BodyRow {
-	var out []BodyRow
-	if err := json.Unmarshal(l.tables["bodies"], &out); err != nil {
-		panic(fmt.Errorf("profile %s: bodies: %w", l.name, err))
+func withBody(all []BodyRow, row BodyRow) []BodyRow {
+	at := slices.IndexFunc(all, func(b BodyRow) bool { return b.Code == row.Code })
+	if at < 0 {
+		return append(all, row)
 	}
-	for _, r := range l.dated["bodies"] {
-		var row BodyRow
-		raw, err := json.Marshal(r.row)
-		if err == nil {
-			err = json.Unmarshal(raw, &row)
+	for _, name := range row.Names {
+		if !slices.Contains(all[at].Names, name) {
+			all[at].Names = append(all[at].Names, name)
 		}
-		if err != nil {
-			panic(fmt.Errorf("profile %s: bodies: %w", l.name, err))
-		}
-		out = append(out, row)
 	}
-	return out
+	return all
 }
 
 // NextChange is the first moment after one at which the law of the profile changes or ends; zero

@@ -13,6 +13,18 @@ func TestWhatMayBeTypedIsWhatTheProfilesHave(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			for _, b := range p.Bodies {
+				at := slices.IndexFunc(BodiesEver(), func(e BodyRow) bool { return e.Code == b.Code })
+				if at < 0 {
+					t.Errorf("%s: %s cannot be typed", l.name, b.Code)
+					continue
+				}
+				for _, name := range b.Names {
+					if !slices.Contains(BodiesEver()[at].Names, name) {
+						t.Errorf("%s: %s cannot be typed as %q", l.name, b.Code, name)
+					}
+				}
+			}
 			for _, r := range p.Matrix {
 				if !slices.Contains(MatrixKind("").Choices(), string(r.Kind)) {
 					t.Errorf("%s: %q cannot be typed", l.name, r.Kind)

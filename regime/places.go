@@ -1,6 +1,8 @@
 package regime
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -57,26 +59,30 @@ func RegionEver(text string) (PlaceRow, bool) {
 // respelled are the fields of a row that are read by people and may name a body.
 var respelled = []string{"says", "asks", "after", "label", "title", "subject", "precondition", "how"}
 
-// respell puts a profile's own words into what it carries over from its base, the longest first.
-func respell(row object, words map[string]string) {
-	old := make([]string, 0, len(words))
-	for w := range words {
-		old = append(old, w)
+// respell puts a profile's own words into what it carries over from its base.
+func respell(row object, inWords func(string) string) {
+	if inWords == nil {
+		return
 	}
-	slices.SortFunc(old, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	var pairs []string
-	for _, w := range old {
-		pairs = append(pairs, w, words[w])
-	}
-	r := strings.NewReplacer(pairs...)
 	for _, key := range respelled {
 		if was := text(row[key]); was != "" {
-			row[key] = quoted(r.Replace(was))
+			row[key] = quoted(inWords(was))
 		}
+	}
+}
+
+// speller puts words in the place of others, whole words alone and the longest first; nil where there are none.
+func speller(own map[string]string) func(string) string {
+	if len(own) == 0 {
+		return nil
+	}
+	old := make([]string, 0, len(own))
+	for w := range own {
+		old = append(old, regexp.QuoteMeta(w))
+	}
+	slices.SortFunc(old, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	each := regexp.MustCompile(`\b(?:` + strings.Join(old, "|") + `)\b`)
+	return func(text string) string {
+		return each.ReplaceAllStringFunc(text, func(w string) string { return own[w] })
 	}
 }

@@ -14,6 +14,14 @@ type PowerID string
 // substituted, or another step of the regulators' (002:L11).
 const NoPower PowerID = "P-COM-X"
 
+// The powers that an act uses or that follow from one, by their numbers. A profile need not have them.
+const (
+	WarnsATrust            PowerID = "P-CQC-3" // a warning notice to a trust under section 29A
+	Warns                  PowerID = "P-CQC-4" // a warning notice
+	CancelsRegistration    PowerID = "P-CQC-5"
+	RequiresAdministration PowerID = "P-CQC-9"
+)
+
 // Urgency is how fast a power works: "I" at once, "F" within days, "O" in the ordinary
 // course; "I-F" is a range.
 type Urgency string

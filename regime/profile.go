@@ -20,6 +20,9 @@ type Profile struct {
 	Removed []RemovedRow `json:"removed,omitempty"`
 	// ByName: no day chooses it; only who names it has it.
 	ByName bool `json:"byName,omitempty"`
+	// CarriedOver is where what it has from its base is from, if it is another country: such a row says that instead of its
+	// base's source.
+	CarriedOver string `json:"carriedOver,omitempty"`
 	// Words are put in the place of others in what is carried over from the base: "NHS England".
 	Words map[string]string `json:"words,omitempty"`
 	// Places says by what the areas and regions of the profile are known.
@@ -163,23 +166,25 @@ func ProfileNamed(name string) (*Profile, bool) { return ProfileOn(name, time.Ti
 // ProfileOn is a profile as it is at a moment. Outside its years it is as on its first day: whoever
 // names it then wants it as it was laid down.
 func ProfileOn(name string, at time.Time) (*Profile, bool) {
-	for _, l := range laws() {
-		if l.name == name {
-			return l.on(at), true
-		}
+	read, ok := lawsByName[name]
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	return read().on(at), true
 }
 
 // ProfileFor is the law of a moment: the profile in whose years it lies, as it is then. Before the
 // first there was none yet, and the first is the nearest.
 func ProfileFor(at time.Time) *Profile {
-	for _, l := range slices.Backward(laws()) {
-		if l.covers(at) && !l.byName {
+	for _, s := range slices.Backward(shipped) {
+		if s.byName {
+			continue
+		}
+		if l := lawsByName[s.name](); l.covers(at) {
 			return l.on(at)
 		}
 	}
-	return laws()[0].on(time.Time{})
+	return lawsByName[shipped[0].name]().on(time.Time{})
 }
 
 // Profiles lists all that this program ships, each as on its first day.

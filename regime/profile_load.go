@@ -5,17 +5,45 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 )
 
 //go:embed profiles/*.json
 var profileFiles embed.FS
 
-// laws are the shipped profiles in the order of their years, read when first asked for. Each is based on one before it or
-// stands alone.
-var laws = sync.OnceValue(func() []*law { return loadLaws(shipped...) })
+// shipped are the profiles in the order of their years, each in a file of its name. One that is chosen by its name alone is
+// of no years, and read only where it is named.
+var shipped = []struct {
+	name   string
+	byName bool
+}{{"ENGLAND_2013", false}, {"ENGLAND_2022", false}, {"ENGLAND_2026", false}, {"WALES", true}}
 
-var shipped = []string{"england_2013", "england_2022", "england_2026"}
+// lawsByName are read when each is first asked for. Each is based on one before it or stands alone.
+var lawsByName = func() map[string]func() *law {
+	out := map[string]func() *law{}
+	for _, s := range shipped {
+		out[s.name] = sync.OnceValue(func() *law { return loadLaw(s.name, out) })
+	}
+	return out
+}()
+
+// laws are all of them.
+func laws() []*law {
+	var out []*law
+	for _, s := range shipped {
+		out = append(out, lawsByName[s.name]())
+	}
+	return out
+}
+
+func profileFile(name string) []byte {
+	raw, err := profileFiles.ReadFile("profiles/" + strings.ToLower(name) + ".json")
+	if err != nil {
+		panic(err)
+	}
+	return raw
+}
 
 // outline is what is on lists of what may be typed, which every command line needs: read by itself, it
 // costs a tenth of the profiles.
@@ -31,55 +59,48 @@ type outline struct {
 		Level SurveillanceLevel
 		Live  bool
 	}
+	Bodies []struct {
+		BodyRow
+		From, Until string
+		Remove      bool
+	}
 }
 
 // outlines are those of the shipped profiles, each as its own file has it. What a later profile takes
 // away the earlier one has.
 var outlines = sync.OnceValue(func() []outline {
 	var out []outline
-	for _, n := range shipped {
+	for _, s := range shipped {
 		var o outline
-		raw, err := profileFiles.ReadFile("profiles/" + n + ".json")
-		if err == nil {
-			err = json.Unmarshal(raw, &o)
-		}
-		if err != nil {
-			panic(fmt.Errorf("profile %s: %w", n, err))
+		if err := json.Unmarshal(profileFile(s.name), &o); err != nil {
+			panic(fmt.Errorf("profile %s: %w", s.name, err))
 		}
 		out = append(out, o)
 	}
 	return out
 })
 
-// loadLaws panics on a profile that this program ships broken; a test reads every period of each.
-func loadLaws(files ...string) []*law {
-	var out []*law
-	for _, n := range files {
-		raw, err := profileFiles.ReadFile("profiles/" + n + ".json")
-		if err != nil {
-			panic(err)
-		}
-		l, err := readLaw(raw, func(name string) ([]byte, bool) { return lastTables(out, name) })
-		if err != nil {
-			panic(fmt.Errorf("profile %s: %w", n, err))
-		}
-		out = append(out, l)
+// loadLaw panics on a profile that this program ships broken; a test reads every period of each.
+func loadLaw(name string, all map[string]func() *law) *law {
+	l, err := readLaw(profileFile(name), func(base string) ([]byte, bool) { return lastTables(all, base) })
+	if err != nil {
+		panic(fmt.Errorf("profile %s: %w", name, err))
 	}
-	return out
+	return l
 }
 
 // lastTables are the tables of a profile as they hold on its last day.
-func lastTables(read []*law, name string) ([]byte, bool) {
-	for _, l := range read {
-		if l.name == name {
-			p, err := l.periods[len(l.periods)-1].read()
-			if err != nil {
-				panic(fmt.Errorf("profile %s: %w", name, err))
-			}
-			return p.tables, true
-		}
+func lastTables(all map[string]func() *law, name string) ([]byte, bool) {
+	read, ok := all[name]
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	l := read()
+	p, err := l.periods[len(l.periods)-1].read()
+	if err != nil {
+		panic(fmt.Errorf("profile %s: %w", name, err))
+	}
+	return p.tables, true
 }
 
 // index prepares what is looked up again and again.

@@ -42,8 +42,9 @@ func overlay(base, over []byte) ([]byte, error) {
 	if err := unmarshalWords(above["words"], &words); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
+	inWords := speller(words)
 	for _, s := range sections {
-		rows, gone, err := s.lay(below[s.name], above[s.name], words)
+		rows, gone, err := s.lay(below[s.name], above[s.name], inWords, text(above["carriedOver"]))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
@@ -92,7 +93,8 @@ func keepGone(above object, gone []RemovedRow) error {
 
 // lay lays the rows of one table over those of the base. What a profile says otherwise than its
 // base, it says on a basis of its own; what it does not say is only carried over.
-func (s section) lay(base, over json.RawMessage, words map[string]string) (json.RawMessage, []RemovedRow, error) {
+func (s section) lay(base, over json.RawMessage, inWords func(string) string, country string) (json.RawMessage, []RemovedRow,
+	error) {
 	var rows, changes []object
 	if err := unmarshalRows(base, &rows); err != nil {
 		return nil, nil, err
@@ -101,9 +103,9 @@ func (s section) lay(base, over json.RawMessage, words map[string]string) (json.
 		return nil, nil, err
 	}
 	for _, r := range rows {
-		respell(r, words)
+		respell(r, inWords)
 		if !slices.ContainsFunc(changes, func(c object) bool { return s.keyOf(c) == s.keyOf(r) }) {
-			if err := s.inherit(r); err != nil {
+			if err := s.inherit(r, country); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -197,10 +199,17 @@ func (s section) speaksForItself(row object) error {
 	return nil
 }
 
-// inherit marks what the base says on the authority of its own time.
-func (s section) inherit(row object) error {
+// inherit marks what the base says on the authority of its own time, or of another country.
+func (s section) inherit(row object, country string) error {
 	if s.basis != "" {
 		row[s.basis] = handedDown(row[s.basis])
+	}
+	switch {
+	case s.basis == "" || country == "":
+	case text(row[s.basis]) == string(ByDesign):
+		row["source"] = quoted("our choice, as for " + country)
+	default:
+		row["source"] = quoted(carriedFrom(country))
 	}
 	if row["cells"] == nil {
 		return nil
@@ -215,6 +224,10 @@ func (s section) inherit(row object) error {
 	raw, err := json.Marshal(cells)
 	row["cells"] = raw
 	return err
+}
+
+func carriedFrom(country string) string {
+	return "carried over from " + country + ", and not confirmed here"
 }
 
 func handedDown(basis json.RawMessage) json.RawMessage {

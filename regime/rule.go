@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
+
+	"holdthering/regime/words"
 )
 
 // Rule is one rule of the regime: what holds, and where that is laid down. Its id is a
@@ -51,6 +53,22 @@ func RuleNamed(id string) (Rule, bool) {
 		}
 	}
 	return Rule{}, false
+}
+
+// Rule is a rule as it is said under the profile. Another country's rule is told in the profile's own words, and as what it
+// is: carried over, and not confirmed.
+func (p *Profile) Rule(id string) (Rule, bool) {
+	r, ok := RuleNamed(id)
+	return p.RuleSaid(r), ok
+}
+
+// RuleSaid is that of a rule that was found.
+func (p *Profile) RuleSaid(r Rule) Rule {
+	if inWords := speller(p.Words); p.CarriedOver != "" && r.ID != "" && inWords != nil {
+		r.Says = words.Capital(inWords(r.Says))
+		r.Source = carriedFrom(p.CarriedOver)
+	}
+	return r
 }
 
 // Words says how a rule of the kind holds.

@@ -41,6 +41,9 @@ type testRun[I, S any] struct {
 // stuck is for how long of the world's time the environment may do nothing at all.
 const stuck = 3 * time.Minute
 
+// lifetime is longer than any case.
+const lifetime = 100 * 365 * 24 * time.Hour
+
 func newTestRun[I, S any](register func(*testsuite.TestWorkflowEnvironment)) *testRun[I, S] {
 	worker.SetBinaryChecksum("rehearsal") // else the environment reads the whole program to make one
 	return &testRun[I, S]{register: register, asked: make(chan func()), ended: make(chan error, 1)}
@@ -54,6 +57,7 @@ func (b *testRun[I, S]) start(in I, at time.Time) {
 	// A busy machine is no deadlock.
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute})
 	env.SetTestTimeout(stuck)
+	env.SetWorkflowRunTimeout(lifetime) // without it the environment ends a case after ten years
 	b.looks = &looks[S]{DataConverter: converter.GetDefaultDataConverter()}
 	env.SetDataConverter(b.looks)
 	env.SetStartTime(at)

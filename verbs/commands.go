@@ -139,8 +139,8 @@ func command(v failure.Verb, name string, env Env, run func(*cobra.Command, Pars
 
 // verbCommand is a verb's command with the flags of its act.
 func verbCommand[A any](v ledger.VerbOn[A], name string) (*cobra.Command, []boundField) {
-	c := newCommand(name, v.Summary, v.Example)
-	c.Long = v.Summary + ".\n\nRules: " + strings.Join(strings.Fields(v.Rules), ", ") + "."
+	c := newCommand(name, regime.SaidOfAny(v.Summary), v.Example)
+	c.Long = c.Short + ".\n\nRules: " + strings.Join(strings.Fields(v.Rules), ", ") + "."
 	return c, bind(c, regime.Fields(v.New()))
 }
 

@@ -133,10 +133,10 @@ func (k lore) placeNamed(name string) string {
 		}
 	}
 	p, err := k.names.ParseParty(name)
-	if err != nil || p.Body() != regime.NHSCB {
+	if err != nil {
 		return ""
 	}
-	return p.Unit()
+	return k.ref.PlaceOf(p)
 }
 
 // PlaceName is what an area or region is called; of a board's area the data has no name.

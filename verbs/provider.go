@@ -25,7 +25,7 @@ func (f *openingFlags) theProvider(k lore, profile *regime.Profile) (regime.Prov
 	}
 	if f.leadCCG.set {
 		lead, err := parseParty(f.leadCCG.trimmed())
-		if err == nil && (lead.Body() != regime.CCG || lead.Unit() == "") {
+		if _, ok := k.ref.CCG(lead.Unit()); err == nil && !ok {
 			err = fmt.Errorf("%q is no single CCG", clip(f.leadCCG.text))
 		}
 		if err != nil {
@@ -145,7 +145,7 @@ func (k lore) area(text string) (reference.AreaTeam, error) {
 		return a, nil
 	}
 	p, err := k.names.ParseParty(text)
-	if a, ok := k.ref.AreaTeam(p.Unit()); err == nil && ok && p.Body() == regime.NHSCB {
+	if a, ok := k.ref.AreaTeam(k.ref.PlaceOf(p)); err == nil && ok {
 		return a, nil
 	}
 	var list []string

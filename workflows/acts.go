@@ -37,7 +37,7 @@ type performer[A any] interface {
 // handleVerb makes a verb an Update.
 func handleVerb[A any](ctx workflow.Context, d *runtime, v ledger.VerbOn[A], in performer[A]) {
 	must(workflow.SetUpdateHandlerWithOptions(ctx, v.Name(), handler(d, v, in),
-		workflow.UpdateHandlerOptions{Validator: validator(d, v, in), Description: v.Summary}))
+		workflow.UpdateHandlerOptions{Validator: validator(d, v, in), Description: regime.SaidOfAny(v.Summary)}))
 }
 
 // must panics on what only a mistake in this program can cause; the case is held, not ended.

@@ -33,7 +33,7 @@ func (c *Case) Perform(req ledger.Request, act Act, now time.Time) (ledger.Recei
 }
 
 func (c *Case) command(req ledger.Request, act Act) ledger.Command {
-	return ledger.Command{Act: act, Path: VerbOf(act).Path, Does: does(VerbOf(act).Summary), Unproven: unproven(act),
+	return ledger.Command{Act: act, Path: VerbOf(act).Path, Does: c.says(does(VerbOf(act).Summary)), Unproven: unproven(act),
 		Check: func(m ledger.Moment) error {
 			if _, ok := act.(afterClosing); !ok && c.Stage == regime.Closed {
 				return c.closedTo(act)

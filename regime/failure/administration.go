@@ -78,13 +78,13 @@ var administrationVerbs = []Verb{
 	{Path: "administration require", Update: "RequireAdministration", Rules: "R2 R4 B8",
 		New:     func() Act { return new(RequireAdministration) },
 		Did:     "required trust special administration",
-		Summary: "Require Monitor to order trust special administration; it must (CQC, foundation trusts)",
+		Summary: "Require that trust special administration is ordered; whoever orders it must ({inspector})",
 		Example: `administration require --case CASE --by CQC --reason "serious failure; no other way left" ` +
 			`--consulted "Secretary of State and Monitor, then the trust and its commissioners"`},
 	{Path: "administration order", Update: "OrderAdministration", Rules: "R2 B8",
 		New:     func() Act { return new(OrderAdministration) },
 		Did:     "ordered trust special administration",
-		Summary: "Order trust special administration (Monitor for a foundation trust, else the Secretary of State)",
+		Summary: "Order trust special administration (whoever the law names for the provider's type)",
 		Example: `administration order --case CASE --by Monitor --reason "required by CQC"`},
 	{Path: "administration step", Update: "RecordAdministrationStep", Rules: "B8 A27",
 		New:     func() Act { return new(RecordAdministrationStep) },
@@ -233,7 +233,7 @@ var approvalVerbs = []Verb{
 	{Path: "administration approve", Update: "ApproveAdministration", Rules: "R124 B8",
 		New:     func() Act { return new(ApproveAdministration) },
 		Did:     "approved trust special administration",
-		Summary: "Approve that trust special administration is ordered (the Secretary of State, since July 2022)",
+		Summary: "Approve that trust special administration is ordered (whoever approves it by the law)",
 		Example: `administration approve --case CASE --by "Secretary of State" --reason "in the interests of the health service"`},
 }
 

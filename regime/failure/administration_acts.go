@@ -16,12 +16,12 @@ const DutyOrderAdministration regime.DutyKind = "ORDER_ADMINISTRATION"
 // Monitor must make the order. It is CQC's power, and no authority of a ring-holder (R2).
 type RequireAdministration struct {
 	Reason    string    `json:"reason" flag:"reason" usage:"the serious failure in quality" need:"yes"`
-	Consulted string    `json:"consulted,omitempty" flag:"consulted" usage:"who CQC consulted: Secretary of State and Monitor, then the trust and those it serves"`
+	Consulted string    `json:"consulted,omitempty" flag:"consulted" usage:"who {inspector} consulted: those who approve and order it, then the trust and those it serves"`
 	On        time.Time `json:"on,omitzero" flag:"on" when:"ever" usage:"the day, if earlier than now"`
 }
 
 func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
-	if _, err := c.mayUse(m.By.For, "P-CQC-9"); err != nil {
+	if _, err := c.mayDo(m.By.For, regime.RequiresAdministration); err != nil {
 		return err
 	}
 	if c.providerRow().AdministrationBy == "" {
@@ -37,7 +37,7 @@ func (a *RequireAdministration) check(c *Case, m ledger.Moment) error {
 }
 
 func (a *RequireAdministration) do(c *Case, m ledger.Moment) string {
-	row, _ := c.profile().Power("P-CQC-9")
+	row, _ := c.profile().Power(regime.RequiresAdministration)
 	if c.Administration == nil {
 		c.Administration = new(Administration)
 	}

@@ -33,7 +33,7 @@ var bestPlacedVerbs = []Verb{
 	{Path: "placed consider", Update: "ConsiderBestPlaced", Rules: "R47 R93",
 		New:     func() Act { return new(ConsiderBestPlaced) },
 		Did:     "recorded who is best placed to act",
-		Summary: "Record whether your body, a joint action or another is best placed (Monitor, in 2013)",
+		Summary: "Record whether your body, a joint action or another is best placed (whoever weighs that by the law)",
 		Example: `placed consider --case CASE --by Monitor --answer jointly --with CQC ` +
 			`--reason "licence conditions with CQC's warning notice"`},
 }

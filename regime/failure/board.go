@@ -31,7 +31,7 @@ func (c *Case) what(e ledger.Entry) string {
 	if e.Verb == ledger.ByClock {
 		return e.Text
 	}
-	return ledger.DoneAt(verbs, e, words.Capital(c.Name(e.By.For)))
+	return c.says(ledger.DoneAt(verbs, e, words.Capital(c.Name(e.By.For))))
 }
 
 // Headline is the case in one line.

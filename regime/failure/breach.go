@@ -27,15 +27,15 @@ var breachVerbs = []Verb{
 	{Path: "breach answer", Update: "AnswerBreach", Rules: "R24 R93",
 		New:     func() Act { return new(AnswerBreach) },
 		Did:     "gave the reasoned decision on a breach",
-		Summary: "Give CQC's reasoned decision on a breach that it found, where it uses no power",
+		Summary: "Give {inspector}'s reasoned decision on a breach that it found, where it uses no power",
 		Example: `breach answer --case CASE --by CQC --reason "Monitor's undertakings cover all of it; looked at again in March"`},
 }
 
 var passVerbs = []Verb{
 	{Path: "concern pass", Update: "PassConcern", Rules: "R78",
 		New:     func() Act { return new(PassConcern) },
-		Did:     "recorded that the practice's commissioner was told of CQC's concern",
-		Summary: "Record that CQC has told a practice's commissioner of its concern about it",
+		Did:     "recorded that the practice's commissioner was told of {inspector}'s concern",
+		Summary: "Record that {inspector} has told a practice's commissioner of its concern about it",
 		Example: `concern pass --case CASE --by CQC --to NHSCB/Q56`},
 }
 
@@ -58,8 +58,8 @@ func (c *Case) breachActedOn(m ledger.Moment) { c.pen.Discharge(DutyAnswerBreach
 // AnswerBreach is CQC's to give, in the place of a use of its powers.
 type AnswerBreach struct {
 	Reason string         `json:"reason" flag:"reason" usage:"the decision and its reasons" need:"yes"`
-	Acts   []regime.Party `json:"acts,omitempty" flag:"acts" usage:"the bodies that act in CQC's place; each is told, and owes its answer"`
-	At     time.Time      `json:"at,omitzero" flag:"at" when:"past" usage:"when CQC decided it, if earlier than now"`
+	Acts   []regime.Party `json:"acts,omitempty" flag:"acts" usage:"the bodies that act in {inspector}'s place; each is told, and owes its answer"`
+	At     time.Time      `json:"at,omitzero" flag:"at" when:"past" usage:"when {inspector} decided it, if earlier than now"`
 }
 
 func (a *AnswerBreach) check(c *Case, m ledger.Moment) error {

@@ -23,7 +23,7 @@ var exitVerbs = []Verb{
 	{Path: "measures criterion", Update: "AgreeCriterion", Rules: "R60 B6",
 		New:     func() Act { return new(AgreeCriterion) },
 		Did:     "recorded a criterion for leaving the programme",
-		Summary: "Record a criterion agreed for leaving the Recovery Support Programme (the decider)",
+		Summary: "Record a criterion agreed for leaving special measures, or the programme in their place (the decider)",
 		Example: `measures criterion --case CASE --by "NHS England" ` +
 			`--what "No ward below its safe staffing for three months"`},
 	{Path: "measures criterion-met", Update: "MeetCriterion", Rules: "R60 B6",

@@ -20,6 +20,11 @@ func (c *Case) Why(what string) (ledger.Explanation, error) { return c.WhyOn(wha
 // WhyOn is Why by the law of a day. What stands in the law itself is explained too: a day, a power, a body, a type
 // of provider.
 func (c *Case) WhyOn(what string, day time.Time) (ledger.Explanation, error) {
+	e, err := c.whyOn(what, day)
+	return e.Under(c.LawAsked(day, c.Opened)), err
+}
+
+func (c *Case) whyOn(what string, day time.Time) (ledger.Explanation, error) {
 	c, what = c.Public(), strings.TrimSpace(what)
 	law := c.LawAsked(day, c.Opened)
 	if e, ok := c.Explain(what); ok {
@@ -32,7 +37,7 @@ func (c *Case) WhyOn(what string, day time.Time) (ledger.Explanation, error) {
 		return e, nil
 	}
 	if !ledger.Numbered(what) {
-		if r, ok := regime.RuleNamed(strings.ToUpper(what)); ok {
+		if r, ok := law.Rule(strings.ToUpper(what)); ok {
 			return c.whyRule(r, law), nil
 		}
 		if p, ok := ledger.PartyCalled(subject{c}, c.Units, what); ok {

@@ -35,7 +35,7 @@ var impactVerbs = []Verb{
 	{Path: "impact request", Update: "RequestImpact", Rules: "R21 R22",
 		New:     func() Act { return new(RequestImpact) },
 		Did:     "asked members what an action would lead to",
-		Summary: "Ask members what an action that CQC is considering would lead to (CQC)",
+		Summary: "Ask members what an action that {inspector} is considering would lead to ({inspector})",
 		Example: `impact request --case CASE --by CQC --asked Monitor,CCG --what "closing the unit"`},
 	{Path: "impact return", Update: "ReturnImpact", Rules: "R21",
 		New:     func() Act { return new(ReturnImpact) },
@@ -50,7 +50,7 @@ func (c *Case) impactRequest(id string) *ImpactRequest {
 
 // RequestImpact is a request and no order: nothing waits for it, CQC least of all.
 type RequestImpact struct {
-	Considers string         `json:"considers" flag:"what" was:"considers" usage:"the action that CQC considers" need:"yes"`
+	Considers string         `json:"considers" flag:"what" was:"considers" usage:"the action that {inspector} considers" need:"yes"`
 	Asked     []regime.Party `json:"asked" flag:"asked" usage:"the members asked" need:"yes"`
 }
 

@@ -85,7 +85,7 @@ type CollectiveJudgement struct {
 var judgementVerbs = []Verb{
 	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25 R86 R98", New: func() Act { return new(JudgeBreach) },
 		Did:     "gave the regulatory judgement",
-		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
+		Summary: "Give {inspector}'s independent regulatory judgement ({inspector} alone)",
 		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
 			`--intends "inspect within the week"`},
 	{Path: "judgement own", Update: "JudgeForOneself", Rules: "R23 R52 R53 R86 T4", New: func() Act { return new(JudgeForOneself) },
@@ -101,11 +101,11 @@ var judgementVerbs = []Verb{
 // JudgeBreach is CQC's own judgement; "no material breach" ends nothing (R25), and the
 // collective judgement need not wait for it (A36).
 type JudgeBreach struct {
-	Value     RegulatoryValue `json:"value" flag:"value" board:"plain" usage:"CQC's judgement" need:"yes"`
+	Value     RegulatoryValue `json:"value" flag:"value" board:"plain" usage:"{inspector}'s judgement" need:"yes"`
 	Standards string          `json:"standards,omitempty" flag:"standards" usage:"which standards are concerned"`
 	Evidence  string          `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on"`
-	Intends   string          `json:"intends,omitempty" flag:"intends" usage:"what CQC will do"`
-	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when CQC gave it, if earlier than now"`
+	Intends   string          `json:"intends,omitempty" flag:"intends" usage:"what {inspector} will do"`
+	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when {inspector} gave it, if earlier than now"`
 }
 
 func (a *JudgeBreach) check(c *Case, m ledger.Moment) error {

@@ -118,7 +118,7 @@ var measuresVerbs = []Verb{
 	{Path: "measures recommend", Update: "RecommendMeasures", Rules: "R54 B2",
 		New:     func() Act { return new(RecommendMeasures) },
 		Did:     "recommended special measures",
-		Summary: "Recommend special measures for a trust (CQC, through its Chief Inspector)",
+		Summary: "Recommend special measures for a trust ({inspector}, through its Chief Inspector)",
 		Example: `measures recommend --case CASE --by CQC --reason "inadequate; weak leadership"`},
 	{Path: "measures decide", Update: "DecideMeasures", Rules: "R54 R55 R56 R57 R60 R61 R62 R113 R117 R118 B3 B6 B7",
 		New:     func() Act { return new(DecideMeasures) },

@@ -66,7 +66,7 @@ type DecideMeasures struct {
 	Report    time.Time       `json:"report,omitzero" flag:"report-on" was:"report" day:"start" when:"ever" usage:"for adult social care: when the report that found it inadequate was published"`
 	Scope     Scope           `json:"scope,omitempty" flag:"scope" board:"plain" usage:"for placing: whether the measures are on the trust, one site or one service"`
 	Of        string          `json:"of,omitempty" flag:"service" was:"of" usage:"which site or service"`
-	RestsOn   string          `json:"restsOn,omitempty" flag:"evidence" was:"rests-on" usage:"for an exit: what it rests on beside CQC's last report, such as criteria that are met"`
+	RestsOn   string          `json:"restsOn,omitempty" flag:"evidence" was:"rests-on" usage:"for an exit: what it rests on beside {inspector}'s last report, such as criteria that are met"`
 	Published string          `json:"published,omitempty" flag:"url" was:"published" usage:"for declining what nobody recommended: where it is published (R118)"`
 	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now: the months run from then"`
 }
@@ -354,7 +354,7 @@ func (c *Case) endMeasures(e *Episode, o MeasuresOutcome, m ledger.Moment) strin
 		e.State = regime.MeasuresDeregistered
 		c.openProceedings(m.At)
 		return "Began proceedings to cancel the registration (R62). The notice of proposal, with its time " +
-			"for representations, is 'power use --power P-CQC-5'."
+			"for representations, is 'power use --power " + string(regime.CancelsRegistration) + "'."
 	default:
 		e.State = regime.MeasuresFurther
 		return "Went further than " + label + "."

@@ -142,7 +142,7 @@ func (c *Case) InspectorName() string { return c.Name(c.Inspector()) }
 
 // says puts the inspector's name into a sentence.
 func (c *Case) says(text string) string {
-	return strings.ReplaceAll(text, "{inspector}", c.InspectorName())
+	return c.profile().Said(strings.ReplaceAll(text, "{inspector}", c.InspectorName()))
 }
 
 // support is who supports this case's surveillance group: in the area, or the region where

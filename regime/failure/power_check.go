@@ -47,6 +47,14 @@ func (c *Case) mayUse(p regime.Party, id regime.PowerID) (regime.PowerRow, error
 	return row, nil
 }
 
+// mayDo is mayUse for an act that is the power whole: a law that does not have it knows no such act.
+func (c *Case) mayDo(p regime.Party, id regime.PowerID) (regime.PowerRow, error) {
+	if _, ok := c.profile().Power(id); !ok {
+		return regime.PowerRow{}, regime.Refusef("R4", "under %s nobody has the power for this. %s", c.profile().Name, c.ownPowers(p))
+	}
+	return c.mayUse(p, id)
+}
+
 // limit reminds a commissioner that reaches for a regulator's power (R50).
 func (c *Case) limit(p regime.Party, row regime.PowerRow) string {
 	regulators := slices.ContainsFunc(row.Owners, func(b regime.Body) bool {

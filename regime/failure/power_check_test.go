@@ -44,7 +44,7 @@ func TestTheTableHasEveryPowerAndItsSource(t *testing.T) {
 	want := map[string]int{"CQC": 12, "MON": 9, "TDA": 5, "COM": 7, "PRO": 3, "EDU": 1, "SAF": 2, "POL": 1,
 		"HW": 1, "SOS": 1, "PROV": 1, "ANY": 1}
 	got := map[string]int{}
-	roles := strings.Fields("members support provider performance-manager perf cqc commissioners")
+	roles := strings.Fields("members support provider performance-manager perf inspector commissioners")
 	p := england(t)
 	for _, r := range p.Powers {
 		family := strings.Split(string(r.ID), "-")[1]

@@ -98,7 +98,7 @@ var powerVerbs = []Verb{
 // UsePower asks for nothing but which power: the rest may come later by 'power complete'
 // (R10). It is refused for want of ownership or for the provider's type alone (R4).
 type UsePower struct {
-	Power           regime.PowerID  `json:"power" flag:"power" board:"plain" usage:"the power's number, such as P-CQC-1" need:"yes"`
+	Power           regime.PowerID  `json:"power" flag:"power" board:"plain" usage:"the power's number, as 'powers' lists it" need:"yes"`
 	Reason          string          `json:"reason,omitempty" flag:"reason" usage:"why; may follow later"`
 	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if not the one in the table"`
 	Taken           time.Time       `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used, if earlier than now"`

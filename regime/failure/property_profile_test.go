@@ -16,8 +16,10 @@ func TestRandomCasesRunUnderEveryProfile(t *testing.T) {
 		w, _ := randomCases.World(&ledgertest.Dice{Rand: rand.New(rand.NewPCG(seed, 0))})
 		seen[w.(*randomCase).Profile] = true
 	}
-	if len(seen) != len(regime.Profiles()) {
-		t.Errorf("random cases run under %v", seen)
+	for _, p := range regime.Profiles() {
+		if seen[p.Name] == p.ByName { // one that is a proof has the tests of its own scenario
+			t.Errorf("random cases run under %v", seen)
+		}
 	}
 }
 

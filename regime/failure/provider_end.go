@@ -49,7 +49,7 @@ var providerEndVerbs = []Verb{
 	{Path: "provider end", Update: "EndProvider", Rules: "R113 R114",
 		New:     func() Act { return new(EndProvider) },
 		Did:     "recorded that the provider has ended",
-		Summary: "Record that the provider has ended: merged, acquired, closed, registration given up (decider, CQC, who supports the group)",
+		Summary: "Record that the provider has ended: merged, acquired, closed, registration given up (decider, {inspector}, who supports the group)",
 		Example: `provider end --case CASE --by Monitor --outcome acquired --on 2014-10-01 --successor PROVIDER/RDU ` +
 			`--reason "acquired by its partner trust"`},
 }
@@ -84,7 +84,7 @@ func (a *EndProvider) check(c *Case, m ledger.Moment) error {
 	}
 	if a.How == RegistrationCancelled {
 		for _, u := range c.OwnActs {
-			if u.Power == cancelRegistration && u.Outcome == "" && !u.Until.IsZero() {
+			if u.Power == regime.CancelsRegistration && u.Outcome == "" && !u.Until.IsZero() {
 				return regime.Refusef("R113", c.says("%s is a notice of proposal, which ends nothing: {inspector} decides on it first ('power decide')."), u.ID)
 			}
 		}
@@ -99,9 +99,6 @@ func (a *EndProvider) check(c *Case, m ledger.Moment) error {
 	}
 	return nil
 }
-
-// cancelRegistration is CQC's notice of proposal to cancel a registration.
-const cancelRegistration regime.PowerID = "P-CQC-5"
 
 func (c *Case) owedByProvider(id string) *ledger.Duty {
 	return ledger.Find(c.Duties, func(d ledger.Duty) bool {
@@ -217,7 +214,7 @@ func (c *Case) endedWithIt(m ledger.Moment) {
 		return
 	}
 	for _, u := range c.OwnActs {
-		if u.Power == cancelRegistration && u.Outcome == "" {
+		if u.Power == regime.CancelsRegistration && u.Outcome == "" {
 			c.pen.EndDuty(DutyDecidePower, u.ID, ledger.EndNotNeeded, m)
 		}
 	}

@@ -65,7 +65,7 @@ func TestR113_WhatSomebodyElseRecordsLeavesTheStayToTheDecider(t *testing.T) {
 
 func TestR113_ANoticeOfProposalEndsNothing(t *testing.T) {
 	proposed := open(t, practice, "2015-02-02 10:00").by("CQC", &DecideMeasures{Outcome: Place, Reason: "x"}).
-		at("2015-10-02 10:00").by("CQC", &UsePower{Power: cancelRegistration})
+		at("2015-10-02 10:00").by("CQC", &UsePower{Power: regime.CancelsRegistration})
 	if !proposed.c.episode().InForce() {
 		t.Fatal("the proposal ended the stay")
 	}

@@ -125,7 +125,7 @@ func (a *SendLetter) check(c *Case, m ledger.Moment) error { return c.chairAnswe
 func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 	c.Questions.Letter = m.At
 	c.pen.Discharge(DutyOutcomeLetter, "", m)
-	c.tellGovernors("The trust has been given written feedback after a " + c.labels().Summit)
+	c.tellGovernors("The trust has been given written feedback after " + words.A(c.labels().Summit))
 	return "Gave the provider written feedback."
 }
 

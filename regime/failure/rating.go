@@ -51,7 +51,7 @@ var ratingVerbs = []Verb{
 	{Path: "rating publish", Update: "PublishRating", Rules: "R61 A24 A25",
 		New:     func() Act { return new(PublishRating) },
 		Did:     "published a rating",
-		Summary: "Publish a rating: time to improve, or special measures, may follow from it (CQC)",
+		Summary: "Publish a rating: time to improve, or special measures, may follow from it ({inspector})",
 		Example: `rating publish --case CASE --by CQC --rating requires-improvement --inadequate safe ` +
 			`--on 2015-05-12`},
 }
@@ -159,7 +159,7 @@ func (c *Case) followRating(r PublishedRating, m ledger.Moment) string {
 			Owner: m.By.For, Start: m.Now}))
 		return " That leads into " + c.labels().Measures + c.says(", on which {inspector} decides (A24).")
 	case c.deregistering() && r.bad():
-		return c.says(" {inspector} acts to stop or limit the service: 'power use --power P-CQC-5'.")
+		return c.says(" {inspector} acts to stop or limit the service: 'power use --power " + string(regime.CancelsRegistration) + "'.")
 	case c.Provider.Type.Trust() && r.bad():
 		return c.says(" Nothing follows from it by itself: for a trust {inspector} recommends ('measures recommend', R54).")
 	}

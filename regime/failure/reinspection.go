@@ -75,12 +75,12 @@ var reinspectionVerbs = []Verb{
 	{Path: "reinspection hold", Update: "Reinspect", Rules: "R59 B5",
 		New:     func() Act { return new(Reinspect) },
 		Did:     "recorded an inspection or re-inspection",
-		Summary: "Record that CQC has re-inspected: early, on time or late; or inspected beside that",
+		Summary: "Record that {inspector} has re-inspected: early, on time or late; or inspected beside that",
 		Example: `reinspection hold --case CASE --by CQC --since 2014-07-01 --until 2014-07-03`},
 	{Path: "reinspection report", Update: "ReportReinspection", Rules: "R60 B6 B7",
 		New:     func() Act { return new(ReportReinspection) },
 		Did:     "published the report of a re-inspection",
-		Summary: "Publish the re-inspection's report with CQC's recommendation",
+		Summary: "Publish the re-inspection's report with {inspector}'s recommendation",
 		Example: `reinspection report --case CASE --by CQC --rating requires-improvement ` +
 			`--recommend remain --reason "not enough progress yet"`},
 }
@@ -132,7 +132,7 @@ type Reinspect struct {
 	From time.Time `json:"from" flag:"since" was:"from" day:"start" when:"ever" usage:"first day of the inspection" need:"yes"`
 	To   time.Time `json:"to,omitzero" flag:"until" was:"to" day:"start" when:"ever" usage:"last day, if not the same"`
 	// One that began before the entry counts for the re-inspection only if CQC says so.
-	Counts  bool `json:"counts,omitempty" flag:"counts" usage:"it began before the entry, and CQC counts it as the re-inspection"`
+	Counts  bool `json:"counts,omitempty" flag:"counts" usage:"it began before the entry, and {inspector} counts it as the re-inspection"`
 	Focused bool `json:"focused,omitempty" flag:"focused" usage:"a focused or other inspection, and not the re-inspection that is owed"`
 }
 
@@ -237,7 +237,7 @@ func timing(held, due time.Time) ReinspectionTiming {
 // ReportReinspection brings CQC's recommendation; the decider decides on it.
 type ReportReinspection struct {
 	Rating Rating             `json:"rating" flag:"rating" board:"plain" usage:"the overall rating" need:"yes"`
-	Advice ReinspectionAdvice `json:"advice" flag:"recommend" board:"recommends" usage:"what CQC recommends" need:"yes"`
+	Advice ReinspectionAdvice `json:"advice" flag:"recommend" board:"recommends" usage:"what {inspector} recommends" need:"yes"`
 	Reason string             `json:"reason,omitempty" flag:"reason" usage:"why"`
 	// Inspection is the number of the one reported on, in the order in which they were recorded.
 	Inspection int       `json:"inspection,omitempty" flag:"inspection" usage:"which inspection, by its number; without it, the first that has no report"`

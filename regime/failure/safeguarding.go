@@ -37,10 +37,11 @@ type SafeguardingFlag struct {
 	Chair regime.Party `json:"chair" passes:"on"`
 	// Protocol of the local authority followed, for an adult (R40). Notified and Engaged are
 	// two facts, for a child: the board has formal notice, and it takes part (R41).
-	Protocol *Fact       `json:"protocol,omitempty"`
-	Notified *Fact       `json:"notified,omitempty"`
-	Engaged  *Fact       `json:"engaged,omitempty"`
-	Police   *Considered `json:"police,omitempty"` // whether they are to be involved (R42)
+	Protocol *Fact `json:"protocol,omitempty"`
+	Notified *Fact `json:"notified,omitempty"`
+	Engaged  *Fact `json:"engaged,omitempty"`
+	// Crime is whether who investigates crime is to be involved (R42).
+	Crime *Considered `json:"police,omitempty"`
 }
 
 // Fact is something that was done, and how.
@@ -71,12 +72,12 @@ var safeguardingVerbs = []Verb{
 	{Path: "safeguarding notify", Update: "NotifyChildrenBoard", Rules: "R41",
 		New:     func() Act { return new(NotifyChildrenBoard) },
 		Did:     "recorded that the children's board was notified",
-		Summary: "Record that the Local Safeguarding Children Board was formally notified (chair)",
+		Summary: "Record that those who answer for children at risk were formally notified (chair)",
 		Example: `safeguarding notify --case CASE --by "NHS England" --flag S2 --how "letter to its chair"`},
 	{Path: "safeguarding engage", Update: "EngageChildrenBoard", Rules: "R41",
 		New:     func() Act { return new(EngageChildrenBoard) },
 		Did:     "recorded that the children's board is engaged",
-		Summary: "Record that the Local Safeguarding Children Board is engaged (chair)",
+		Summary: "Record that those who answer for children at risk are engaged (chair)",
 		Example: `safeguarding engage --case CASE --by "NHS England" --flag S2 --how "it sits in every meeting"`},
 	{Path: "safeguarding police", Update: "ConsiderPolice", Rules: "R42",
 		New:     func() Act { return new(ConsiderPolice) },

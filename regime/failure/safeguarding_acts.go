@@ -143,7 +143,7 @@ func (c *Case) safeguarded(f *SafeguardingFlag, k regime.DutyKind, how string, m
 
 // policeRemark is a prompt only (R42).
 func (f *SafeguardingFlag) policeRemark() string {
-	if f.Police != nil {
+	if f.Crime != nil {
 		return ""
 	}
 	return " (Not said: whether the police are to be involved, R42.)"
@@ -217,7 +217,7 @@ func (a *ConsiderPolice) check(c *Case, m ledger.Moment) error {
 
 func (a *ConsiderPolice) do(c *Case, m ledger.Moment) string {
 	f := c.flag(a.Flag)
-	f.Police = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
+	f.Crime = &Considered{Answer: a.Answer, Reason: a.Reason, By: m.By, At: m.At}
 	text := "Whether the police are to be involved for flag " + f.ID + ": " + string(a.Answer) + ". " + a.Reason
 	if a.Answer != "yes" {
 		return text

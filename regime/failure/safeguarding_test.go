@@ -130,7 +130,7 @@ func TestR42_ThePoliceAreConsideredAndTheAnswerRecordedAndNothingWaitsForIt(t *t
 		refused("R42", "POLICE", &ConsiderPolice{Flag: "S2", Answer: "no", Reason: "x"}).
 		by(regimetest.Nhse, &ConsiderPolice{Flag: "S2", Answer: "no", Reason: "nothing points to a crime"}).
 		by(regimetest.Nhse, &FollowProtocol{Flag: "S2", How: "x"})
-	if prompted() || s.c.Safeguarding[1].Police.Answer != "no" {
+	if prompted() || s.c.Safeguarding[1].Crime.Answer != "no" {
 		t.Fatalf("%+v", s.c.Safeguarding[1])
 	}
 }

@@ -62,8 +62,8 @@ func TestR12_R31_R55_EachBodyIsCompletedNamedAndHasItsPartByTheProvider(t *testi
 				", by default holds the ring " + string(c.defaultRingHolder()) +
 				c.conflict(c.defaultRingHolder()),
 			"relevant: " + regimetest.PartyWords(c.relevant())}
-		for _, role := range []string{"perf", "performance-manager", "commissioners", "la-safeguarding",
-			"lscb", "la-comm"} {
+		for _, role := range []string{"perf", "performance-manager", "commissioners", "adult-safeguarding",
+			"child-safeguarding", "council"} {
 			lines = append(lines, role+": "+regimetest.PartyWords(c.roleParties(regime.Role(role), ledger.Duty{})))
 		}
 		for _, b := range c.profile().Bodies {

@@ -262,7 +262,7 @@ func (c *Case) movePlace(from, to regime.Party) {
 // says by itself which unit takes whose place.
 type MoveLaw struct {
 	To     string    `json:"to" flag:"profile" was:"to" usage:"the profile, such as ENGLAND_2022" need:"yes"`
-	Area   string    `json:"area" flag:"area" usage:"the area in which the provider lies then: the code of its integrated care board" need:"yes"`
+	Area   string    `json:"area" flag:"area" usage:"the area in which the provider lies then: the code of its board" need:"yes"`
 	Region string    `json:"region,omitempty" flag:"region" usage:"its region then; it may be left out where the regions stay"`
 	On     time.Time `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the first day of the new law in this case, if earlier than today"`
 }

@@ -121,12 +121,12 @@ type FurtherSummit struct {
 var furtherVerbs = []Verb{
 	{Path: "summit further", Update: "ConveneFurtherSummit", Rules: "R11 R84 R119",
 		New:     func() Act { return new(ConveneFurtherSummit) },
-		Did:     "called a further risk summit, or moved it",
-		Summary: "Call a further risk summit in an open case, or move the one that you called",
+		Did:     "called a further {summit}, or moved it",
+		Summary: "Call a further {summit} in an open case, or move the one that you called",
 		Example: `summit further --case CASE --by "NHS England" --at "2016-12-14 10:00" --reason "two deaths on trolleys"`},
 	{Path: "summit further-held", Update: "HoldFurtherSummit", Rules: "R90 R119",
 		New:     func() Act { return new(HoldFurtherSummit) },
-		Did:     "recorded that the further summit was held",
+		Did:     "recorded that the further {summit} was held",
 		Summary: "Record that the further summit was held (who called it, or who supports the group)",
 		Example: `summit further-held --case CASE --by "NHS England" --present CQC,TDA,CCG --record "nursing support agreed"`},
 }

@@ -16,8 +16,8 @@ const DutyConvene regime.DutyKind = "CONVENE_SUMMIT"
 var triggerVerbs = []Verb{
 	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 R104 R109 R111 T1 T2",
 		New:     func() Act { return new(TriggerRiskSummit) },
-		Did:     "triggered a risk summit",
-		Summary: "Trigger a risk summit: opens the case and alerts every member",
+		Did:     "triggered {a summit}",
+		Summary: "Trigger {a summit}: opens the case and alerts every member",
 		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
 			`--what "Two inspections found unsafe staffing on the wards"`},
 }
@@ -68,12 +68,12 @@ func (a *TriggerRiskSummit) InConfidence() bool { return a.Protect }
 
 func (a *TriggerRiskSummit) check(c *Case, m ledger.Moment) error {
 	if c.Stage != regime.UnderSurveillance {
-		return regime.Refusef("T1", "a %s of case %s has already been triggered (%s). A further one has a case of "+
-			"its own: 'trigger --again', without --case; one more in this case is 'summit further'.", c.labels().Summit, c.Ref, c.stageWords())
+		return regime.Refusef("T1", "%s of case %s has already been triggered (%s). A further one has a case of "+
+			"its own: 'trigger --again', without --case; one more in this case is 'summit further'.", words.A(c.labels().Summit), c.Ref, c.stageWords())
 	}
 	if !c.statutory(m) {
 		return regime.Refusef("R11", "%s is not a statutory organisation; tell a member of the %s, who can "+
-			"trigger a %s.", c.Name(m.By.For), c.labels().Group, c.labels().Summit)
+			"trigger %s.", c.Name(m.By.For), c.labels().Group, words.A(c.labels().Summit))
 	}
 	return nil
 }
@@ -87,8 +87,8 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 	c.enterStage(regime.Convening, m.Now)
 	c.pen.Lapse(m.Now, DutySurveillanceLevel) // of a trigger that was withdrawn
 	label := c.labels().Summit
-	alert := "A " + label + " has been triggered by " + c.Name(m.By.For) + ". You are alerted as a " +
-		"member of a " + c.labels().Group + " concerned"
+	alert := words.Capital(words.A(label)) + " has been triggered by " + c.Name(m.By.For) + ". You are alerted as a " +
+		"member of " + words.A(c.labels().Group) + " concerned"
 	if n := len(a.Known); n > 0 {
 		alert += ". Groups have " + words.Count(n, "open concern") + " about the provider, named in the case"
 	}
@@ -102,7 +102,7 @@ func (a *TriggerRiskSummit) do(c *Case, m ledger.Moment) string {
 	}
 	c.pen.Ask(regime.NoticeSummitToBeHeld, c.pen.OpenDuty(ledger.DutySpec{Kind: DutyConvene, Owner: c.support(), Start: m.Now,
 		Urgent: a.Immediate}))
-	text := "Triggered a " + label + ": " + words.Full(a.Concern)
+	text := "Triggered " + words.A(label) + ": " + words.Full(a.Concern)
 	if a.Death {
 		text += " " + c.death("", m)
 	}
@@ -181,7 +181,7 @@ func (a *WithdrawTrigger) do(c *Case, m ledger.Moment) string {
 		Reason: a.Reason})
 	c.pen.Lapse(m.Now, DutyConvene, regime.DutyHoldSummit, DutyGatherPack, DutyConsiderOther, DutyAcknowledgeTrigger,
 		regime.DutyAcknowledgeRisk)
-	c.pen.Notify(ledger.Notice{Kind: regime.NoticeTriggerWithdrawn, To: to, Text: c.Name(m.By.For) + " has withdrawn its trigger of a " + label +
+	c.pen.Notify(ledger.Notice{Kind: regime.NoticeTriggerWithdrawn, To: to, Text: c.Name(m.By.For) + " has withdrawn its trigger of " + words.A(label) +
 		": it was a mistake. No " + label + " is held, and nothing is owed for it any more"})
 	for i := range c.Alerts { // nobody is asked any more to acknowledge it
 		if a := &c.Alerts[i]; !a.At.Before(c.Trigger.At) {

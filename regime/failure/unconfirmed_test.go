@@ -22,6 +22,13 @@ func openOn(t *testing.T, p *regime.Profile, kind regime.ProviderType, at time.T
 	if p.Part(regime.SupportsGroup) == regime.NHSCB {
 		o.Members = slices.DeleteFunc(regimetest.Members(provider.AreaTeam), func(m regime.Party) bool { return !p.Knows(m.Body()) })
 	}
+	if p.ByName {
+		row, _ := p.ProviderRow(kind)
+		o.Provider.Region, o.Members = p.Places.Regions[0].Code, []regime.Party{}
+		for _, b := range row.Relevant {
+			o.Members = append(o.Members, regime.Party(b))
+		}
+	}
 	c, err := Open(o, at)
 	if err != nil {
 		t.Fatal(err)
@@ -38,6 +45,9 @@ func TestR125_WhatIsUnconfirmedRefusesNoPower(t *testing.T) {
 			at := from.Add(33 * time.Hour)
 			p, _ := regime.ProfileOn(first.Name, at)
 			for _, kind := range regime.ProviderTypes {
+				if _, has := p.ProviderRow(kind); !has {
+					continue
+				}
 				for _, row := range p.Powers {
 					if row.Standing != regime.Unconfirmed && row.Standing != regime.ByRecall || row.Contract || len(row.Owners) == 0 || row.Verb != "" {
 						continue

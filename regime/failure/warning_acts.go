@@ -21,7 +21,7 @@ const (
 // provider's type and the day; a wrong one is refused (R48).
 type ServeWarning struct {
 	Section regime.WarningSection `json:"section,omitempty" flag:"section" board:"plain" usage:"the section; without it, the one that applies"`
-	View    string                `json:"view,omitempty" flag:"view" usage:"CQC's view that is the ground of the notice (R49)"`
+	View    string                `json:"view,omitempty" flag:"view" usage:"{inspector}'s view that is the ground of the notice (R49)"`
 	Care    string                `json:"care,omitempty" flag:"care" usage:"the care or service concerned (R49)"`
 	Reasons string                `json:"reasons,omitempty" flag:"reason" was:"reasons" usage:"the reasons for the view (R49)"`
 	Require string                `json:"require,omitempty" flag:"require" usage:"the first requirement (R49)"`
@@ -37,7 +37,7 @@ func (a *ServeWarning) served(m ledger.Moment) time.Time {
 }
 
 func (a *ServeWarning) check(c *Case, m ledger.Moment) error {
-	if _, err := c.mayUse(m.By.For, "P-CQC-4"); err != nil {
+	if _, err := c.mayDo(m.By.For, regime.Warns); err != nil {
 		return err
 	}
 	if s := c.warningSection(a.served(m)); a.Section != "" && a.Section != s {
@@ -76,9 +76,9 @@ func dueAfter(due, from time.Time) error {
 
 func (a *ServeWarning) do(c *Case, m ledger.Moment) string {
 	section := c.warningSection(a.served(m))
-	id := regime.PowerID("P-CQC-4")
+	id := regime.Warns
 	if section == regime.S29A {
-		id = "P-CQC-3"
+		id = regime.WarnsATrust
 	}
 	row, _ := c.profile().Power(id)
 	c.Warnings = append(c.Warnings, WarningNotice{ID: "W" + strconv.Itoa(len(c.Warnings)+1), Section: section,
@@ -193,8 +193,8 @@ type DetermineWarning struct {
 	Warning        string    `json:"warning" flag:"warning" number:"yes" usage:"the notice's number, such as W1" need:"yes"`
 	Complied       YesNo     `json:"complied" flag:"complied" board:"plain" usage:"was it complied with" need:"yes"`
 	Evidence       string    `json:"evidence,omitempty" flag:"evidence" usage:"what the inspection showed"`
-	Action         string    `json:"action,omitempty" flag:"intends" was:"action" usage:"if not: what CQC does"`
-	Administration YesNo     `json:"administration,omitempty" flag:"administration" usage:"if not, at a foundation trust: will CQC require trust special administration"`
+	Action         string    `json:"action,omitempty" flag:"intends" was:"action" usage:"if not: what {inspector} does"`
+	Administration YesNo     `json:"administration,omitempty" flag:"administration" usage:"if not, of a trust with governors: will {inspector} require trust special administration"`
 	At             time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was determined, if earlier than now"`
 }
 

@@ -69,6 +69,14 @@ func (e *Explanation) AddRules(named string) {
 	}
 }
 
+// Under is the explanation with its rules as they are said under a profile.
+func (e Explanation) Under(p *regime.Profile) Explanation {
+	for i, r := range e.Rules {
+		e.Rules[i] = p.RuleSaid(r)
+	}
+	return e
+}
+
 func hasRule(rs []regime.Rule, id string) bool {
 	for _, r := range rs {
 		if r.ID == id {
@@ -87,7 +95,7 @@ var (
 // Unexplained is the *Mistake for a name that nothing has.
 func Unexplained(where, what string) error {
 	return regime.Mistakef("%s has no %q; a duty is D7, a mail n12, an entry of the chronology 14, an action A1, a rule R27, "+
-		"a party Police.", where, words.Clip(what, 40))
+		"a party its name.", where, words.Clip(what, 40))
 }
 
 // Numbered reports whether the text names something by its number in the ledger, rather than a rule

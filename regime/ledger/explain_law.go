@@ -23,7 +23,7 @@ func WhyLaw(p *regime.Profile, what string) (e Explanation, ok bool) {
 	if r, ok := p.Power(regime.PowerID(what)); ok {
 		return whyPower(p, r), true
 	}
-	if r, ok := regime.RuleNamed(strings.ToUpper(what)); ok {
+	if r, ok := p.Rule(strings.ToUpper(what)); ok {
 		e = Explanation{About: r.ID, Title: r.Says, Rules: []regime.Rule{r}}
 		e.AddPoint("holds as", r.Kind.Words())
 		e.AddLaw(p, LawOfRule(p, r.ID)...)

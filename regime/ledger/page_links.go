@@ -71,7 +71,7 @@ func (l *Ledger) linkOf(to, notice string) (Mailbox, Notice, error) {
 func (l *Ledger) mailbox(typed string) (Mailbox, error) {
 	typed = strings.TrimSpace(typed)
 	i := strings.LastIndexAny(typed, ": ")
-	wrong := regime.Mistakef("%q is not a contact; one is CQC:duty, a body and one of %s.", words.Clip(typed, 60),
+	wrong := regime.Mistakef("%q is not a contact; one is a body, a colon, and one of %s.", words.Clip(typed, 60),
 		words.List(regime.Level("").Choices()))
 	if i < 0 {
 		return Mailbox{}, wrong

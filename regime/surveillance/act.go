@@ -57,7 +57,7 @@ func (g *Group) Perform(req ledger.Request, act Act, now time.Time) (ledger.Rece
 }
 
 func (g *Group) command(act Act) ledger.Command {
-	return ledger.Command{Act: act, Path: VerbOf(act).Path, Does: does(VerbOf(act).Summary), Unproven: unproven(act),
+	return ledger.Command{Act: act, Path: VerbOf(act).Path, Does: g.profile().Said(does(VerbOf(act).Summary)), Unproven: unproven(act),
 		Check: func(m ledger.Moment) error {
 			if !g.Ended.IsZero() {
 				return regime.Mistakef("the group has ended.")

@@ -76,7 +76,7 @@ func (a *agenda) escalations() []AgendaLine {
 	}
 	for _, w := range a.g.Watched {
 		if o := a.g.lastOutcome(w.Code); o.Outcome == TriggerSummit && w.Case == "" && !a.triggered(w, o) {
-			text := w.Code + ": a " + a.g.labels().Summit + " was spoken of on " + calendar.Day(o.At) +
+			text := w.Code + ": " + words.A(a.g.labels().Summit) + " was spoken of on " + calendar.Day(o.At) +
 				" and nobody has triggered one"
 			if o.WhyNot != "" {
 				text += ". " + a.g.Name(o.WhyNotBy) + ": " + o.WhyNot

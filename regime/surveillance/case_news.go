@@ -19,8 +19,8 @@ var groupCaseVerbs = []Verb{
 		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
 	{Path: "group link-case", Update: "LinkConcern", Rules: "R11 R75 R88",
 		New:     func() Act { return new(LinkConcern) },
-		Did:     "recorded that a risk summit was triggered from a concern",
-		Summary: "Record that a risk summit was triggered from a concern",
+		Did:     "recorded that {a summit} was triggered from a concern",
+		Summary: "Record that {a summit} was triggered from a concern",
 		Example: `group link-case --group GROUP --by CCG/07J --concerns "C1, C3" --case K7QM-3XRD`},
 }
 
@@ -147,7 +147,7 @@ func (a *NoteCase) do(g *Group, m ledger.Moment) string {
 	if !g.throughCase(w) {
 		if live := g.profile().LiveLevel(); live != "" {
 			g.setLevel(w, LevelChange{From: w.Level, To: live, At: m.Now, By: m.By.For, Case: ref,
-				Reason: "a " + g.labels().Summit + " was triggered"}, m)
+				Reason: words.A(g.labels().Summit) + " was triggered"}, m)
 		} else {
 			w.Through = true
 		}

@@ -145,8 +145,8 @@ func (g *Group) notifyCorroborated(before, after int) {
 		return
 	}
 	g.pen.Event(regime.NoticeSeveralConcerns, strconv.Itoa(after)+" bodies have concerns about the same provider. They are put together "+
-		"on the agenda of the next meeting; any statutory organisation can trigger a "+
-		g.labels().Summit+" without waiting for it", regime.RoleMembers)
+		"on the agenda of the next meeting; any statutory organisation can trigger "+
+		words.A(g.labels().Summit)+" without waiting for it", regime.RoleMembers)
 }
 
 // notifyUrgent tells those who can act at once, within their own powers. The provider is told by the

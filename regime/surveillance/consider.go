@@ -22,7 +22,7 @@ const (
 	WatchEnhanced      GroupOutcome = "enhanced-surveillance"
 	SingleItemMeeting  GroupOutcome = "single-item-meeting"
 	ResponsiveReview   GroupOutcome = "responsive-review"
-	AskToInspect       GroupOutcome = "ask-cqc-to-inspect"
+	AskToInspect       GroupOutcome = "ask-for-inspection"
 	TriggerSummit      GroupOutcome = "trigger-risk-summit"
 	EscalateToRegion   GroupOutcome = "escalate-to-region"
 	EscalateNationally GroupOutcome = "escalate-nationally"
@@ -60,7 +60,7 @@ var considerVerbs = []Verb{
 		New:     func() Act { return new(ConsiderProvider) },
 		Did:     "recorded what the group made of a provider",
 		Summary: "Record what the group made of a provider, at a meeting or between meetings",
-		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-cqc-to-inspect --conclusion "three bodies see the same"`},
+		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-for-inspection --conclusion "three bodies see the same"`},
 }
 
 // ConsiderProvider records a conversation. It decides nothing for any member (R68): the party that the outcome

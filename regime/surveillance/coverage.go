@@ -200,8 +200,8 @@ func (a *StopWatching) check(g *Group, m ledger.Moment) error {
 		return regime.Refusef("R89", "provider %s is watched at the %s level, which goes down on evidence first "+
 			"('group level').", w.Code, g.LevelName(w.Level))
 	case g.Duty(DutySummitOrWhyNot, w.Code) != nil:
-		return regime.Refusef("R131", "%s was asked whether it triggers a %s about provider %s, and answers first.",
-			g.Name(g.OwnerOf(*g.Duty(DutySummitOrWhyNot, w.Code))), g.labels().Summit, w.Code)
+		return regime.Refusef("R131", "%s was asked whether it triggers %s about provider %s, and answers first.",
+			g.Name(g.OwnerOf(*g.Duty(DutySummitOrWhyNot, w.Code))), words.A(g.labels().Summit), w.Code)
 	}
 	for _, s := range w.Services {
 		if g.Rank(s.Level) > g.Rank(g.profile().LowestLevel()) {

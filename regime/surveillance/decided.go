@@ -144,8 +144,8 @@ func (g *Group) summitTriggered(provider string, caseTells bool, m ledger.Moment
 var decidedVerbs = []Verb{
 	{Path: "group no-summit", Update: "SayWhyNoSummit", Rules: "R68 R101",
 		New:     func() Act { return new(SayWhyNoSummit) },
-		Did:     "said why it triggers no risk summit",
-		Summary: "Say why your body triggers no risk summit that the group has spoken of",
+		Did:     "said why it triggers no {summit}",
+		Summary: "Say why your body triggers no {summit} that the group has spoken of",
 		Example: `group no-summit --group GROUP --by CQC --provider RCX --reason "an inspection begins on Monday"`},
 	{Path: "group answer-concern", Update: "AnswerConcern", Rules: "R10 R102",
 		New:     func() Act { return new(AnswerConcern) },
@@ -165,12 +165,12 @@ type SayWhyNoSummit struct {
 func (a *SayWhyNoSummit) check(g *Group, m ledger.Moment) error {
 	d := g.Duty(DutySummitOrWhyNot, words.Code(a.Provider))
 	if d == nil {
-		return regime.Mistakef("nobody owes an answer about a %s for provider %q.", g.labels().Summit,
+		return regime.Mistakef("nobody owes an answer about %s for provider %q.", words.A(g.labels().Summit),
 			words.Clip(words.Code(a.Provider), 20))
 	}
 	if owner := g.OwnerOf(*d); owner != m.By.For {
 		return regime.Refusef("R101", "%s was asked and answers for itself; every statutory organisation can "+
-			"trigger a %s of its own ('trigger').", g.Name(owner), g.labels().Summit)
+			"trigger %s of its own ('trigger').", g.Name(owner), words.A(g.labels().Summit))
 	}
 	return nil
 }

@@ -21,6 +21,11 @@ func (g *Group) Why(what string) (ledger.Explanation, error) { return g.WhyOn(wh
 
 // WhyOn is Why by the law of a day, as Case.WhyOn is.
 func (g *Group) WhyOn(what string, day time.Time) (ledger.Explanation, error) {
+	e, err := g.whyOn(what, day)
+	return e.Under(g.LawAsked(day, g.Opened)), err
+}
+
+func (g *Group) whyOn(what string, day time.Time) (ledger.Explanation, error) {
 	g, what = g.Public(), strings.TrimSpace(what)
 	law := g.LawAsked(day, g.Opened)
 	if e, ok := g.Explain(what); ok {
@@ -36,7 +41,7 @@ func (g *Group) WhyOn(what string, day time.Time) (ledger.Explanation, error) {
 		if w := g.provider(words.Code(what)); w != nil {
 			return g.whyProvider(*w), nil
 		}
-		if r, ok := regime.RuleNamed(strings.ToUpper(what)); ok {
+		if r, ok := law.Rule(strings.ToUpper(what)); ok {
 			return g.whyRule(r, law), nil
 		}
 		if p, ok := ledger.PartyCalled(subject{g}, g.Units, what); ok {

@@ -33,8 +33,8 @@ func (a *HoldGroupMeeting) check(g *Group, m ledger.Moment) error {
 	}
 	for _, p := range a.Present {
 		if p.Body() == regime.ProviderBody {
-			return regime.Refusef("R8", "a provider is never a member of a %s; it may be invited to a %s.",
-				g.labels().Group, g.labels().Summit)
+			return regime.Refusef("R8", "a provider is never a member of a %s; it may be invited to %s.",
+				g.labels().Group, words.A(g.labels().Summit))
 		}
 	}
 	for _, c := range words.Codes(a.Considered) {

@@ -31,10 +31,11 @@ func (g *Group) row() regime.GroupRow {
 
 // supportPart is the part of who supports a group of this tier.
 func (g *Group) supportPart() regime.Part {
+	part := regime.SupportsGroup
 	if g.Tier == regime.RegionalTier {
-		return regime.RegionalOffice
+		part = regime.RegionalOffice
 	}
-	return regime.SupportsGroup
+	return cmp.Or(g.row().SupportedBy, part)
 }
 
 // support supports and facilitates the group (R73).

@@ -43,6 +43,14 @@ func Capital(s string) string {
 	return strings.ToUpper(s[:n]) + s[n:]
 }
 
+// A puts the article before a noun: "a risk summit", "an extraordinary summit".
+func A(noun string) string {
+	if noun != "" && strings.ContainsRune("aeioAEIO", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
 // Count counts a noun: "1 provider", "3 providers".
 func Count(n int, noun string) string {
 	if n == 1 {

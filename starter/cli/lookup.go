@@ -77,10 +77,8 @@ func (l lookup) areaCode(text string) (string, error) {
 		return "", nil
 	}
 	p, err := l.names.ParseParty(text)
-	if err == nil && p.Body() == regime.NHSCB {
-		if team, ok := l.ref.AreaTeam(p.Unit()); ok {
-			return team.Code, nil
-		}
+	if team, ok := l.ref.AreaTeam(l.ref.PlaceOf(p)); err == nil && ok {
+		return team.Code, nil
 	}
 	return "", fmt.Errorf("--area: %q is no area team; 'bodies --areas' lists them", screen.Clipped(text, 40))
 }

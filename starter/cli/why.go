@@ -112,7 +112,7 @@ func (v askable) text(width int) string {
 			items = append(items, p)
 		}
 	}
-	lines := screen.Wrapped("What can be asked about "+v.About+": '"+v.ask+" NUMBER'; also a party (Police) or a rule (R27).", width)
+	lines := screen.Wrapped("What can be asked about "+v.About+": '"+v.ask+" NUMBER'; also a party or a rule (R27).", width)
 	for _, part := range []struct {
 		title string
 		all   []ledger.Point

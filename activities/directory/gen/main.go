@@ -49,6 +49,7 @@ var fictional = []struct{ code, name string }{
 	{"EX-GP1", "An example practice"}, {"EX-CH1", "An example care home"},
 	{"EX-FT8", "An example foundation trust"}, {"EX-FT9", "An example foundation trust"}, {"EX-FT7", "An example foundation trust"},
 	{"EX-NT7", "An example NHS trust"}, {"EX-IH1", "An example hospital"},
+	{"EX-LHB1", "Example University Health Board"},
 }
 
 func generate() ([]byte, error) {
@@ -105,17 +106,36 @@ func younger(p *regime.Profile) [][]string {
 // later is the profile whose boards have no list: the directory has invented ones.
 const later = "ENGLAND_2022"
 
-// boards are the contacts in the areas of two invented integrated care boards.
+// invented are the boards whose areas have contacts, by the profile in whose years they are.
+var invented = []struct {
+	profile string
+	boards  []string
+}{{later, []string{"EX-ICB1", "EX-ICB2"}}, {"WALES", []string{"EX-LHB1"}}}
+
+// boards are the contacts in the areas of invented boards.
 func boards(ref *reference.Reference) ([][]string, error) {
-	p, ok := regime.ProfileNamed(later)
-	if !ok {
-		return nil, fmt.Errorf("there is no profile %s", later)
-	}
 	var lines [][]string
-	for _, board := range []string{"EX-ICB1", "EX-ICB2"} {
+	for _, of := range invented {
+		p, ok := regime.ProfileNamed(of.profile)
+		if !ok {
+			return nil, fmt.Errorf("there is no profile %s", of.profile)
+		}
+		more, err := boardsOf(ref, p, of.boards)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, more...)
+	}
+	return lines, nil
+}
+
+func boardsOf(ref *reference.Reference, p *regime.Profile, boards []string) ([][]string, error) {
+	var lines [][]string
+	for _, board := range boards {
 		for _, b := range p.Bodies {
 			party := regime.PartyOf(b.Code, board)
-			if b.Seated || p.Fills(b.Code, regime.SupportsGroup) || b.Code == regime.QSGLocal {
+			supports := p.Fills(b.Code, regime.SupportsGroup) && !p.PartRow(regime.SupportsGroup).National
+			if b.Seated || supports || b.Code == regime.QSGLocal {
 				if err := ref.CheckParty(party); err != nil {
 					return nil, err
 				}
