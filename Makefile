@@ -19,6 +19,7 @@ help:
 	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'
 	@echo 'make mutants 600 small breaks of the rules, chosen by SEED, and 200 of their tables'
 	@echo 'make bench   what a case and a command take, as a table with goals; then random cases tried in a second'
+	@echo 'make scale   1,000 open cases and 29 groups at once, as a table; minutes; CASES=200 for fewer'
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
 # The worker is not told its commit: its content is its number in the deployment, and one that is
@@ -124,10 +125,16 @@ bench: build
 	@go run ./e2e/bench
 	go test -run '^$$' -bench Random -benchtime 10000x ./regime/failure ./regime/surveillance
 
+# Many open cases and groups on one site, and a storm of reminders; minutes, and most of the machine.
+CASES = 1000
+GROUPS = 29
+scale: build
+	@go run ./e2e/bench -scale -cases $(CASES) -groups $(GROUPS)
+
 tools:
 	cd tools && go build -o ../bin/ tool
 
 clean:
 	rm -rf bin dist rules.log
 
-.PHONY: help build man install release demo dev backup restore test test-team race campaign contract lint rules mutants bench tools clean
+.PHONY: help build man install release demo dev backup restore test test-team race campaign contract lint rules mutants bench scale tools clean
