@@ -9,6 +9,7 @@ import (
 
 	"holdthering/reference"
 	"holdthering/regime"
+	"holdthering/regime/failure"
 )
 
 // takesPart refuses to open a case for a body that its profile does not have.
@@ -116,6 +117,31 @@ func boardCode(profile *regime.Profile, text string) (string, error) {
 			"profile names an area", clip(text), withArticle(profile.Places.Board), profile.Places.Example)
 	}
 	return code, nil
+}
+
+// redrawn reads the area and the region of an act that takes a case to the law of a later profile, as that has them.
+func redrawn(act any) error {
+	a, ok := act.(*failure.MoveLaw)
+	if !ok {
+		return nil
+	}
+	p, ok := regime.ProfileOn(strings.ToUpper(a.To), a.On)
+	if !ok || p.Places.Register {
+		return nil // the case answers which profiles there are
+	}
+	k, err := known()
+	if err != nil {
+		return err
+	}
+	if a.Area, err = boardCode(p, a.Area); err != nil {
+		return fmt.Errorf("--area: %w", err)
+	}
+	if a.Region == "" {
+		return nil
+	}
+	region, err := k.regionUnder(p, a.Region)
+	a.Region = region.Code
+	return err
 }
 
 // regionUnder reads --region of a profile without area teams.

@@ -49,6 +49,9 @@ func (r reading) request(act any) (ledger.Request, error) {
 	if err := regime.CheckInput(act); err != nil {
 		return ledger.Request{}, err
 	}
+	if err := redrawn(act); err != nil {
+		return ledger.Request{}, err
+	}
 	by, err := r.common.actor(r.env)
 	if err != nil {
 		return ledger.Request{}, err

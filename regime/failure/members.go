@@ -148,6 +148,9 @@ func (c *Case) says(text string) string {
 // support is who supports this case's surveillance group: in the area, or the region where
 // several areas are concerned (R73, regime 5.2).
 func (c *Case) support() regime.Party {
+	if c.standIn != "" {
+		return c.standIn
+	}
 	if c.Provider.AreaTeam == "" || len(c.Provider.OtherAreas) > 0 {
 		return c.region()
 	}
@@ -247,6 +250,7 @@ type ServePeople struct {
 var servingVerbs = []Verb{
 	{Path: "provider serves", Update: "ServePeople", Rules: "R107",
 		New:     func() Act { return new(ServePeople) },
+		Did:     "named councils whose people the provider serves",
 		Summary: "Name the councils whose people the provider serves, where the case does not know or know all of them",
 		Example: `provider serves --case CASE --by "NHS England" --council "Suffolk County Council"`},
 }

@@ -18,11 +18,13 @@ const DutyNameSuccessors regime.DutyKind = "NAME_SUCCESSORS"
 var successionVerbs = []Verb{
 	{Path: "succession record", Update: "RecordSuccession", Rules: "R122 R123",
 		New:     func() Act { return new(RecordSuccession) },
+		Did:     "recorded that a body has ended and another takes its place",
 		Summary: "Record that a body has ended and another takes its place: seat, duties, actions, ring",
 		Example: `succession record --case CASE --by "NHS England" --from ICB/QMM --to ICB/QNS --on 2026-04-01 ` +
 			`--why "the boards merge"`},
 	{Path: "succession law", Update: "MoveLaw", Rules: "R121 R123",
 		New:     func() Act { return new(MoveLaw) },
+		Did:     "went over to the law of a later profile",
 		Summary: "Go over to the law of a later profile, with the area and region as they are then",
 		Example: `succession law --case CASE --by "NHS England" --to ENGLAND_2022 --area QMM --region Y61`},
 }
@@ -50,6 +52,27 @@ func (c *Case) nextLaw() time.Time {
 		return time.Time{}
 	}
 	return c.profile().NextChange(c.Law)
+}
+
+// LawSteps are what the law does to the case by itself from now until a moment, as it stands; without a moment the
+// next change alone. The last may be one that waits for a person. The case is not changed.
+func (c *Case) LawSteps(now, until time.Time) []ledger.LawStep {
+	if c.Duty(DutyNameSuccessors, "") != nil {
+		at := c.profile().NextChange(c.Law)
+		return []ledger.LawStep{{On: at, Profile: regime.ProfileFor(at).Name, Waits: true}}
+	}
+	k := c.clone()
+	var out []ledger.LawStep
+	for at := k.nextLaw(); !at.IsZero() && (until.IsZero() && len(out) == 0 || !at.After(until)); at = k.nextLaw() {
+		next := regime.ProfileFor(at)
+		step := ledger.LawStep{On: at, Profile: next.Name, Waits: next.Name != k.Profile && !k.goesOver(next)}
+		if step.Waits {
+			return append(out, step)
+		}
+		step.Says = k.adopt(next, at, now, k.heirsIn(next), ledger.Succeeded{On: at})
+		out = append(out, step)
+	}
+	return out
 }
 
 // goesOver reports whether every party of the case has its place under another profile without
@@ -142,8 +165,8 @@ func (c *Case) dropEnded(now time.Time) string {
 // RecordSuccession says of one party of the case that it has ended and who stands in its place. It
 // is undone by a second one the other way round.
 type RecordSuccession struct {
-	From regime.Party `json:"from" flag:"from" usage:"the body that has ended, with its unit" need:"yes"`
-	To   regime.Party `json:"to" flag:"to" usage:"who takes its place" need:"yes"`
+	From regime.Party `json:"from" flag:"from" board:"from" usage:"the body that has ended, with its unit" need:"yes"`
+	To   regime.Party `json:"to" flag:"to" board:"to" usage:"who takes its place" need:"yes"`
 	Why  string       `json:"why" flag:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
 	On   time.Time    `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the heir's first day, if earlier than today"`
 }
@@ -240,7 +263,7 @@ func (c *Case) movePlace(from, to regime.Party) {
 type MoveLaw struct {
 	To     string    `json:"to" flag:"to" usage:"the profile, such as ENGLAND_2022" need:"yes"`
 	Area   string    `json:"area" flag:"area" usage:"the area in which the provider lies then: the code of its integrated care board" need:"yes"`
-	Region string    `json:"region,omitempty" flag:"region" usage:"its region then, if that has another code"`
+	Region string    `json:"region,omitempty" flag:"region" usage:"its region then; it may be left out where the regions stay"`
 	On     time.Time `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the first day of the new law in this case, if earlier than today"`
 }
 
@@ -264,42 +287,58 @@ func (a *MoveLaw) check(c *Case, m ledger.Moment) error {
 	if _, ok := p.ProviderRow(c.Provider.Type); !ok {
 		return regime.Refusef("R121", "%s does not know %s.", p.Name, c.providerRow().Label)
 	}
+	if a.Region == "" && c.profile().Places.Register && !p.Places.Register {
+		return regime.Mistakef("--region is missing: %s has other regions than %s, and London's alone has the same code.", p.Name, c.Profile)
+	}
 	return nil
 }
 
 func (a *MoveLaw) do(c *Case, m ledger.Moment) string {
 	next, _ := a.next(m.At)
 	old := c.Provider
-	wasSupport, wasRegion := c.holderOf(regime.SupportsGroup), c.holderOf(regime.RegionalOffice)
-	region := cmp.Or(a.Region, old.Region)
-	heir := func(p regime.Party) regime.Party {
-		switch b := p.Body(); {
-		case b == regime.ProviderBody || p == "":
-			return p
-		case p == regime.PartyOf(wasSupport, old.AreaTeam) && old.AreaTeam != "":
-			return regime.PartyOf(next.Part(regime.SupportsGroup), a.Area)
-		case b == wasRegion && p.Unit() == old.Region && next.Knows(b):
-			return regime.PartyOf(b, region)
-		case next.Knows(b) && next.OnePerArea(b):
-			return regime.PartyOf(b, a.Area)
-		case next.Knows(b):
-			return p
-		}
-		switch h := next.Heir(p.Body()); {
-		case h == "":
-			return p
-		case h == next.Part(regime.RegionalOffice):
-			return regime.PartyOf(h, region)
-		case p.Unit() != "" || next.OnePerArea(h):
-			return regime.PartyOf(h, a.Area)
-		default:
-			return regime.Party(h)
-		}
-	}
+	heir := a.heirIn(c, next)
 	c.pen.Discharge(DutyNameSuccessors, "", m)
-	c.Provider.AreaTeam, c.Provider.Region, c.Provider.OtherAreas = a.Area, region, nil
+	c.Provider.AreaTeam, c.Provider.Region, c.Provider.OtherAreas = a.Area, cmp.Or(a.Region, old.Region), nil
 	if old.LeadCCG != "" {
 		c.Provider.LeadCCG = a.Area
 	}
 	return c.adopt(next, m.At, m.Now, heir, ledger.Succeeded{On: m.At, By: m.By})
+}
+
+// heirIn says who stands in whose place once the areas are redrawn. What is of an area is of the new one; what is of a
+// place of its own, as a council is, stays what it was.
+func (a *MoveLaw) heirIn(c *Case, next *regime.Profile) func(regime.Party) regime.Party {
+	old := c.Provider
+	wasSupport, wasRegion, board := c.holderOf(regime.SupportsGroup), c.holderOf(regime.RegionalOffice), next.Part(regime.SupportsGroup)
+	region := cmp.Or(a.Region, old.Region)
+	ofArea := func(p regime.Party) bool {
+		return p.Unit() != "" && (p.Unit() == old.AreaTeam || slices.Contains(old.OtherAreas, p.Unit()))
+	}
+	return func(p regime.Party) regime.Party {
+		b := p.Body()
+		switch {
+		case p == "" || b == regime.ProviderBody:
+			return p
+		case b == wasSupport && ofArea(p):
+			return regime.PartyOf(board, a.Area)
+		case b == wasRegion && p.Unit() == old.Region && next.Knows(b):
+			return regime.PartyOf(b, region)
+		case next.Knows(b) && next.OnePerArea(b) && ofArea(p):
+			return regime.PartyOf(b, a.Area)
+		case next.Knows(b):
+			return p
+		}
+		switch h := next.Heir(b); {
+		case h == "":
+			return p
+		case h == next.Part(regime.RegionalOffice):
+			return regime.PartyOf(h, region)
+		case h == board || next.OnePerArea(h) && (p.Unit() == "" || ofArea(p)):
+			return regime.PartyOf(h, a.Area)
+		case next.OnePerArea(h):
+			return regime.PartyOf(h, p.Unit())
+		default:
+			return regime.Party(h)
+		}
+	}
 }

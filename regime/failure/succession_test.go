@@ -138,6 +138,31 @@ func TestR121_R123_ACaseWaitsForWhoTakesTheSeatsOfJuly2022AndGoesOn(t *testing.T
 	}
 }
 
+// Councils did not end with the areas: what has a place of its own keeps it.
+func TestR123_AreasAreRedrawnAndCouncilsAreNot(t *testing.T) {
+	provider := kingsLynn
+	provider.OtherAreas = []string{"Q55"}
+	s := &script{T: t, now: regimetest.At("2022-06-20 09:00")}
+	var err error
+	if s.c, err = Open(Opening{Ref: "K7QM-3XRD", Profile: "ENGLAND_2013", Provider: provider, Members: []regime.Party{
+		regimetest.Nhse, "NHSCB/Q55", "CCG/07J", "LA_COMM/E10000020", "LA_COMM/Q55", "HEALTHWATCH_LOCAL/E10000020", "MONITOR", "CQC",
+		"SAFEGUARDING_PARTNERS/E10000020", "LETB/Q56"}}, s.now); err != nil {
+		t.Fatal(err)
+	}
+	s.at("2022-07-01 09:00").by(regimetest.Nhse, &MoveLaw{To: "ENGLAND_2022", Area: "QMM", Region: "Y61", On: regimetest.At("2022-07-01 00:00")})
+	want := []regime.Party{"ICB/QMM", "LA_COMM/E10000020", "LA_COMM/QMM", "HEALTHWATCH_LOCAL/E10000020", "NHSCB/Y61", "CQC",
+		"SAFEGUARDING_PARTNERS/E10000020"}
+	for _, p := range want {
+		if !s.c.IsMember(p) {
+			t.Errorf("%s has no seat: %v", p, s.c.parties(nil))
+		}
+	}
+	if len(s.c.Members) != len(want) {
+		t.Errorf("seats: %v", s.c.Members)
+	}
+	s.onRecord("Integrated care board (QMM) takes the places of NHS England (Q56), NHS England (Q55) and CCG (07J)")
+}
+
 func TestR122_WhatABodyDidBeforeItsEndIsRecordedWithItsDate(t *testing.T) {
 	s := judged2022(t, norwich).by("ICB", &RecordSuccession{From: "ICB/EX-ICB2", To: "ICB/EX-ICB3", Why: "merger",
 		On: regimetest.At("2022-10-05 16:05")})

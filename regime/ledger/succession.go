@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"holdthering/regime"
@@ -34,6 +35,16 @@ type PastLaw struct {
 	Profile string    `json:"profile"`
 	Law     time.Time `json:"law,omitzero"`
 	Until   time.Time `json:"until"`
+}
+
+// LawStep is one change of the law as it meets a case or a group.
+type LawStep struct {
+	On      time.Time `json:"on"`
+	Profile string    `json:"profile"` // the law from then on
+	// Says is what it does, as the chronology will say it.
+	Says string `json:"says,omitempty"`
+	// Waits: nothing follows by itself, until a person says who takes whose place.
+	Waits bool `json:"waits,omitempty"`
 }
 
 // Heir is who had taken the place of a party by a moment, and since when; empty where it had not
@@ -200,16 +211,31 @@ func (l *Pen) recordOfEnded(n *Notice, t *SendResult, now time.Time) {
 	n.To = append(n.To, went)
 }
 
-// PassedOn says what has become of those who ended.
+// PassedOn says what has become of those who ended, those with one heir together.
 func (l *Ledger) PassedOn(moved []Succeeded) string {
-	out := make([]string, len(moved))
-	for i, s := range moved {
-		out[i] = l.subject.Name(s.To) + " takes the place of " + l.subject.Name(s.From)
+	var heirs []regime.Party
+	of := map[regime.Party][]string{}
+	for _, s := range moved {
+		if of[s.To] == nil {
+			heirs = append(heirs, s.To)
+		}
+		of[s.To] = append(of[s.To], l.subject.Name(s.From))
 	}
-	if len(out) == 0 {
+	out := make([]string, len(heirs))
+	for i, to := range heirs {
+		place := " takes the place of "
+		if len(of[to]) > 1 {
+			place = " takes the places of "
+		}
+		out[i] = l.subject.Name(to) + place + words.List(of[to])
+	}
+	switch {
+	case len(out) == 0:
 		return ""
+	case len(moved) == 1:
+		return out[0] + ". What that body held and owed goes on with its dates; what it did stays under its name."
 	}
-	return words.List(out) + ". What that body held and owed goes on with its dates; what it did stays under its name."
+	return strings.Join(out, "; ") + ". What those bodies held and owed goes on with its dates; what they did stays under their names."
 }
 
 // fallTogether leaves one of several open duties that have become the same: the one due first.

@@ -13,6 +13,7 @@ import (
 var groupSuccessionVerbs = []Verb{
 	{Path: "group succession", Update: "RecordGroupSuccession", Rules: "R122 R123",
 		New:     func() Act { return new(RecordGroupSuccession) },
+		Did:     "recorded that a member has ended and another takes its seat",
 		Summary: "Record that a member has ended and another body takes its seat, duties and actions",
 		Example: `group succession --group GROUP --by "NHS England" --from ICB/QMM --to ICB/QNS --on 2026-04-01 ` +
 			`--why "the boards merge"`},
@@ -22,20 +23,44 @@ var groupSuccessionVerbs = []Verb{
 // redrawn: there the group ends, and another is opened.
 func (g *Group) followLaw(now time.Time) {
 	for at := g.nextLaw(); !at.IsZero() && !now.Before(at); at = g.nextLaw() {
-		next, _ := regime.ProfileOn(g.Profile, at)
-		var before []regime.UnitName
-		for _, p := range g.parties(nil) {
-			before = append(before, regime.UnitName{Party: p, Name: g.Name(p)})
-		}
-		g.pen.LeaveLaw(g.Profile, at)
-		moved := g.passOn(func(p regime.Party) regime.Party { return next.HeirOf(p, g.Region) }, ledger.Succeeded{On: at})
-		ended := g.dropEnded(now)
-		text := words.Join("The law has changed on "+calendar.Day(at)+".", g.Renamed(before, moved), g.PassedOn(moved), ended)
-		g.pen.EnterByClock(now, text)
-		if len(moved) > 0 || ended != "" {
-			g.pen.Event(regime.NoticeLawChanged, text, regime.RoleMembers)
-		}
+		g.adopt(at, now)
 	}
+}
+
+// adopt takes the law of a moment up, and says what that did.
+func (g *Group) adopt(at, now time.Time) string {
+	next, _ := regime.ProfileOn(g.Profile, at)
+	var before []regime.UnitName
+	for _, p := range g.parties(nil) {
+		before = append(before, regime.UnitName{Party: p, Name: g.Name(p)})
+	}
+	g.pen.LeaveLaw(g.Profile, at)
+	moved := g.passOn(func(p regime.Party) regime.Party { return next.HeirOf(p, g.Region) }, ledger.Succeeded{On: at})
+	ended := g.dropEnded(now)
+	text := words.Join("The law has changed on "+calendar.Day(at)+".", g.Renamed(before, moved), g.PassedOn(moved), ended)
+	g.pen.EnterByClock(now, text)
+	if len(moved) > 0 || ended != "" {
+		g.pen.Event(regime.NoticeLawChanged, text, regime.RoleMembers)
+	}
+	return text
+}
+
+// LawSteps are what the law does to the group by itself from now until a moment, as it stands; without a moment the
+// next change alone. Where its profile ends, that waits for a person. The group is not changed.
+func (g *Group) LawSteps(now, until time.Time) []ledger.LawStep {
+	k := g.clone()
+	var out []ledger.LawStep
+	more := func(at time.Time) bool { return !at.IsZero() && (until.IsZero() && len(out) == 0 || !at.After(until)) }
+	for at := k.nextLaw(); more(at); at = k.nextLaw() {
+		out = append(out, ledger.LawStep{On: at, Profile: k.Profile, Says: k.adopt(at, now)})
+	}
+	if k.Law.IsZero() || !k.Ended.IsZero() {
+		return out
+	}
+	if at := k.profile().NextChange(k.Law); more(at) && !k.profile().Covers(at) {
+		out = append(out, ledger.LawStep{On: at, Profile: regime.ProfileFor(at).Name, Waits: true})
+	}
+	return out
 }
 
 // nextLaw is when the law changes next within the years of the group's profile; zero where it does
@@ -83,8 +108,8 @@ func (g *Group) dropEnded(now time.Time) string {
 // RecordGroupSuccession says of one member that it has ended and who takes its seat. It is undone by
 // a second one the other way round.
 type RecordGroupSuccession struct {
-	From regime.Party `json:"from" flag:"from" usage:"the member that has ended, with its unit" need:"yes"`
-	To   regime.Party `json:"to" flag:"to" usage:"who takes its seat" need:"yes"`
+	From regime.Party `json:"from" flag:"from" board:"from" usage:"the member that has ended, with its unit" need:"yes"`
+	To   regime.Party `json:"to" flag:"to" board:"to" usage:"who takes its seat" need:"yes"`
 	Why  string       `json:"why" flag:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
 	On   time.Time    `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the heir's first day, if earlier than today"`
 }

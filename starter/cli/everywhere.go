@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,20 +23,30 @@ import (
 // everywhereFlags have a succession recorded in all open cases and groups.
 type everywhereFlags struct{ all, preview bool }
 
-// everywhere adds --all to the command that records a succession in one case.
+// everywhere adds --all to the commands of a succession and of a new law, which are of one case else.
 func (a *app) everywhere(acts []*cobra.Command, env verbs.Env) {
-	record := failure.VerbOf(&failure.RecordSuccession{}).Path
+	of := map[string]func(*cobra.Command, verbs.Env, everywhereFlags) error{
+		failure.VerbOf(&failure.RecordSuccession{}).Path: a.succeedEverywhere,
+		failure.VerbOf(&failure.MoveLaw{}).Path:          a.lawEverywhere,
+	}
+	usage := map[string]string{
+		failure.VerbOf(&failure.RecordSuccession{}).Path: "in all open cases and groups in which the body takes part: first a " +
+			"preview, then what is confirmed, or at once with --yes",
+		failure.VerbOf(&failure.MoveLaw{}).Path: "in all open cases and groups: what the law does by itself, next or until the day of " +
+			"--on; with --to, --area and --region also record them of the cases that the data has in that area",
+	}
 	for _, family := range acts {
 		for _, c := range family.Commands() {
-			if family.Name()+" "+c.Name() != record {
+			path := family.Name() + " " + c.Name()
+			all, ok := of[path]
+			if !ok {
 				continue
 			}
 			var f everywhereFlags
-			c.Flags().BoolVar(&f.all, "all", false, "in all open cases and groups in which the body takes part: first a "+
-				"preview, then what is confirmed, or at once with --yes")
-			c.Flags().BoolVar(&f.preview, "preview", false, "with --all: only show what would pass on")
-			for _, name := range []string{"all", "preview"} { // they are of the act, as --from is
-				c.Flags().Lookup(name).Annotations = c.Flags().Lookup("from").Annotations
+			c.Flags().BoolVar(&f.all, "all", false, usage[path])
+			c.Flags().BoolVar(&f.preview, "preview", false, "with --all: only show it, and record nothing")
+			for _, name := range []string{"all", "preview"} { // they are of the act, as --to is
+				c.Flags().Lookup(name).Annotations = c.Flags().Lookup("to").Annotations
 			}
 			one := c.RunE
 			c.RunE = func(cmd *cobra.Command, args []string) error {
@@ -43,7 +54,7 @@ func (a *app) everywhere(acts []*cobra.Command, env verbs.Env) {
 					f.preview = f.preview || f.all
 				}
 				if f.all {
-					return a.succeedEverywhere(cmd, env, f)
+					return all(cmd, env, f)
 				}
 				if f.preview {
 					return errors.New("--preview belongs to --all")
@@ -62,6 +73,10 @@ type passing struct {
 	// Passes is what would pass on, or has.
 	Passes []string `json:"passes"`
 	Entry  int      `json:"entry,omitempty"` // under which it is recorded
+	// On is when the law itself changes.
+	On time.Time `json:"on,omitzero"`
+	// Elsewhere is why nothing is to be recorded here: it lies elsewhere, the law does it by itself, or a person has to.
+	Elsewhere string `json:"elsewhere,omitempty"`
 	// Why it is not recorded: a rule, or no answer.
 	Rule string `json:"rule,omitempty"`
 	Why  string `json:"why,omitempty"`
@@ -73,13 +88,22 @@ type passing struct {
 type passings struct {
 	Preview bool      `json:"preview"`
 	Rows    []passing `json:"rows"`
+	ofLaw   bool
 }
 
-func (a *app) succeedEverywhere(cmd *cobra.Command, env verbs.Env, f everywhereFlags) error {
+// alone refuses what belongs to one case alone.
+func alone(cmd *cobra.Command) error {
 	for _, flag := range []string{"case", "key"} {
 		if cmd.Flags().Changed(flag) {
 			return fmt.Errorf("--all is for all open cases and groups; leave out --%s", flag)
 		}
+	}
+	return nil
+}
+
+func (a *app) succeedEverywhere(cmd *cobra.Command, env verbs.Env, f everywhereFlags) error {
+	if err := alone(cmd); err != nil {
+		return err
 	}
 	words := a.wordsOfOne()
 	ctx := cmd.Context()
@@ -92,6 +116,11 @@ func (a *app) succeedEverywhere(cmd *cobra.Command, env verbs.Env, f everywhereF
 	if out.Rows, err = a.previewEverywhere(ctx, c, env, words); err != nil {
 		return err
 	}
+	return a.recordAll(cmd, c, out, f)
+}
+
+// recordAll shows what would be recorded, and records it where that is confirmed.
+func (a *app) recordAll(cmd *cobra.Command, c cases.Cases, out passings, f everywhereFlags) error {
 	open := 0
 	for _, r := range out.Rows {
 		if r.act != nil {
@@ -107,7 +136,7 @@ func (a *app) succeedEverywhere(cmd *cobra.Command, env verbs.Env, f everywhereF
 	}
 	if sure && !f.preview {
 		out.Preview = false
-		a.recordEverywhere(ctx, c, out.Rows, open)
+		a.recordEverywhere(cmd.Context(), c, out.Rows, open)
 	}
 	if err := a.answer(asJSON, out, func() string { return strings.Join(out.lines(a.width()), "\n") }); err != nil {
 		return err
@@ -256,6 +285,8 @@ func (p passing) state(preview bool) string {
 	switch {
 	case p.Done:
 		return "recorded before"
+	case p.Elsewhere != "":
+		return p.Elsewhere
 	case p.Rule != "":
 		return "refused by " + p.Rule + ": " + p.Why
 	case p.Why != "":
@@ -269,16 +300,24 @@ func (p passing) state(preview bool) string {
 }
 
 func (s passings) lines(width int) []string {
+	if len(s.Rows) == 0 && s.ofLaw {
+		return []string{"In no open case and no group does the law change by itself, as far as a day is known."}
+	}
 	if len(s.Rows) == 0 {
 		return []string{"No open case and no group has that body in a seat, or as the owner of a duty or an action."}
 	}
 	t := screen.Table{Heads: []string{"WHERE", "ABOUT", "WHAT PASSES ON", ""}, FixedColumns: 1}
-	done, before, not := 0, 0, 0
+	if s.ofLaw {
+		t.Heads[2] = "WHAT THE LAW DOES"
+	}
+	done, before, not, left := 0, 0, 0, 0
 	for _, p := range s.Rows {
 		t.Rows = append(t.Rows, []string{p.place(), p.About, strings.Join(p.Passes, "; "), p.state(s.Preview)})
 		switch {
 		case p.Done:
 			before++
+		case p.Elsewhere != "":
+			left++
 		case p.Why != "":
 			not++
 		default:
@@ -290,6 +329,11 @@ func (s passings) lines(width int) []string {
 	if s.Preview {
 		end = fmt.Sprintf("Nothing has been recorded: this is what would be, in %d; %d recorded before, %d cannot. --yes records it.",
 			done, before, not)
+	}
+	if s.Preview && done+before+not == 0 {
+		end = "Nothing has been recorded, and nothing has to be for what the law does by itself."
+	} else if left > 0 {
+		end += fmt.Sprintf(" %d left alone, for the reason beside each.", left)
 	}
 	return append(t.Lines(width, ""), screen.Wrapped(end, width)...)
 }
