@@ -18,7 +18,8 @@ help:
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'
 	@echo 'make mutants 600 small breaks of the rules, chosen by SEED, and 200 of their tables'
-	@echo 'make bench   what a case and a command take, as a table with goals; then random cases tried in a second'
+	@echo 'make bench   what a case and a command take, as a table with goals; the desk; random cases tried in a second'
+	@echo 'make scale   1,000 open cases and 29 groups at once, as a table; minutes; CASES=200 for fewer'
 	@echo 'make clean   remove ./bin; ./var, the data, stays'
 
 # The worker is not told its commit: its content is its number in the deployment, and one that is
@@ -122,7 +123,16 @@ mutants:
 
 bench: build
 	@go run ./e2e/bench
+	@echo 'The front page of the desk with 1,000 cases and 29 groups, as times of a bare page of the same rows; goal: 1.5'
+	go test -run '^$$' -bench FrontPage -benchtime 3x ./desk
 	go test -run '^$$' -bench Random -benchtime 10000x ./regime/failure ./regime/surveillance
+	go test -run '^$$' -bench Thousand -benchtime 20x ./starter/cli
+
+# Many open cases and groups on one site, and a storm of reminders; minutes, and most of the machine.
+CASES = 1000
+GROUPS = 29
+scale: build
+	@go run ./e2e/bench -scale -cases $(CASES) -groups $(GROUPS)
 
 tools:
 	cd tools && go build -o ../bin/ tool
@@ -130,4 +140,4 @@ tools:
 clean:
 	rm -rf bin dist rules.log
 
-.PHONY: help build man install release demo dev backup restore test test-team race campaign contract lint rules mutants bench tools clean
+.PHONY: help build man install release demo dev backup restore test test-team race campaign contract lint rules mutants bench scale tools clean

@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/operatorservice/v1"
 	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/api/taskqueue/v1"
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 
@@ -28,7 +29,10 @@ type Finding struct {
 // Examine looks at the server as the environment names it: that it answers, that it has the namespace with its
 // attributes, that the key opens what is there, that a worker asks for work, that the clocks agree. What cannot be
 // looked at since an earlier thing is wrong is left out.
-func Examine(ctx context.Context) []Finding {
+func Examine(ctx context.Context) []Finding { return ExamineBy(ctx, time.Now) }
+
+// ExamineBy is Examine on a computer with that clock.
+func ExamineBy(ctx context.Context, now func() time.Time) []Finding {
 	o, keys, err := clientOptions()
 	var missing *seal.Missing
 	if errors.As(err, &missing) {
@@ -42,9 +46,9 @@ func Examine(ctx context.Context) []Finding {
 		return []Finding{{"server", false, unconnected(ctx, o.HostPort, 0, err).Error(), "start it, or name another by TEMPORAL_ADDRESS"}}
 	}
 	defer c.Close()
-	e := examination{client: c, namespace: o.Namespace, keys: keys}
+	e := examination{client: c, namespace: o.Namespace, keys: keys, now: now}
 	e.found("server", "answers at "+o.HostPort)
-	for _, look := range []func(context.Context) bool{e.inNamespace, e.attributes, e.key, e.worker} {
+	for _, look := range []func(context.Context) bool{e.inNamespace, e.attributes, e.key, e.clock, e.worker} {
 		if !look(ctx) {
 			break
 		}
@@ -56,6 +60,7 @@ type examination struct {
 	client    client.Client
 	namespace string
 	keys      seal.Keys
+	now       func() time.Time // of this computer
 	findings  []Finding
 }
 
@@ -121,8 +126,70 @@ func (e *examination) key(ctx context.Context) bool {
 	return true
 }
 
-// apart is how far the clocks may be from each other: what is asked just now was asked a moment ago.
+// apart is how far the clocks may be from each other.
 const apart = 5 * time.Second
+
+// clockQueue has no work: asking on it has the server note the time at which that was.
+const clockQueue = "holdthering-clock"
+
+// serverTime is the server's clock, by the moment at which it notes that somebody asks for work.
+func (e *examination) serverTime(ctx context.Context) (time.Time, error) {
+	asking, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() { // there is none; it is cancelled as soon as the server has noted it
+		_, _ = e.client.WorkflowService().PollWorkflowTaskQueue(asking, &workflowservice.PollWorkflowTaskQueueRequest{
+			Namespace: e.namespace, Identity: workflows.WorkerIdentity, TaskQueue: &taskqueue.TaskQueue{Name: clockQueue}})
+	}()
+	before := e.now()
+	for {
+		answer, err := e.client.DescribeTaskQueue(ctx, clockQueue, enums.TASK_QUEUE_TYPE_WORKFLOW)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if noted := lastAsked(answer); !noted.IsZero() && e.now().Sub(before) >= noting {
+			return noted.Add(e.now().Sub(before)), nil
+		}
+		select {
+		case <-ctx.Done():
+			return time.Time{}, ctx.Err()
+		case <-time.After(noting / 4):
+		}
+	}
+}
+
+// noting is how long the server may take to note who asks; what it noted of an earlier look is older.
+const noting = time.Second
+
+func lastAsked(answer *workflowservice.DescribeTaskQueueResponse) time.Time {
+	var latest time.Time
+	for _, p := range answer.GetPollers() {
+		if at := p.GetLastAccessTime().AsTime(); at.After(latest) {
+			latest = at
+		}
+	}
+	return latest
+}
+
+func (e *examination) clock(ctx context.Context) bool {
+	there, err := e.serverTime(ctx)
+	if err != nil {
+		e.found("clock", "could not be compared with the server's ("+err.Error()+")")
+		return true
+	}
+	here := e.now()
+	ahead := here.Sub(there).Round(time.Second)
+	started := time.Now()
+	e.now = func() time.Time { return there.Add(time.Since(started)) } // what the server noted is judged by its own clock
+	switch {
+	case ahead > apart:
+		e.wrong("clock", fmt.Sprintf("this computer is %s ahead of the server", ahead), "set its clock by the network's time")
+	case ahead < -apart:
+		e.wrong("clock", fmt.Sprintf("this computer is %s behind the server", -ahead), "set its clock by the network's time")
+	default:
+		e.found("clock", "agrees with the server's")
+	}
+	return true
+}
 
 func (e *examination) worker(ctx context.Context) bool {
 	answer, err := e.client.DescribeTaskQueue(ctx, workflows.TaskQueue, enums.TASK_QUEUE_TYPE_WORKFLOW)
@@ -130,22 +197,12 @@ func (e *examination) worker(ctx context.Context) bool {
 		e.wrong("worker", err.Error(), "see that the server is well")
 		return true
 	}
-	var latest time.Time
-	for _, p := range answer.GetPollers() {
-		if at := p.GetLastAccessTime().AsTime(); at.After(latest) {
-			latest = at
-		}
-	}
-	since := time.Since(latest).Round(time.Second)
-	switch {
-	case latest.IsZero() || since > stale:
+	latest := lastAsked(answer)
+	since := e.now().Sub(latest).Round(time.Second)
+	if latest.IsZero() || since > stale {
 		e.wrong("worker", "none asks for work on "+workflows.TaskQueue+": acts wait, and no mail goes", "start one: 'make dev' here, or the service of your team")
-	case since < -apart:
-		e.found("worker", "one asks for work")
-		e.wrong("clock", fmt.Sprintf("this computer is %s behind the server", -since), "set its clock by the network's time")
-	default:
-		e.found("worker", fmt.Sprintf("one asked for work %s ago", max(since, 0)))
-		e.found("clock", "agrees with the server's")
+		return true
 	}
+	e.found("worker", fmt.Sprintf("one asked for work %s ago", max(since, 0)))
 	return true
 }

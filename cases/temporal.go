@@ -86,7 +86,7 @@ func (t *Temporal) Act(ctx context.Context, ref string, req ledger.Request, act 
 
 // act sends an Update with an id that is the same for the same words of the same people. The server
 // keeps it openly, so it tells nothing of them, and answers who repeats it from its store, also when
-// the case has ended; anybody else is answered by the case, which knows the key for ever.
+// the case has ended; anybody else is answered by the case, which knows the key.
 func (t *Temporal) act(ctx context.Context, q question, name string, req ledger.Request, act any) (ledger.Receipt, error) {
 	req.Command = uuid.NewString()
 	u := client.UpdateWorkflowOptions{

@@ -142,7 +142,7 @@ func (b *bench) responding() {
 	b.t.Helper()
 	b.convene()
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
-	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor,CCG/07J")
+	b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor,CCG/07J")
 	b.do("judgement regulatory --by CQC --value significant-breach --intends=inspect")
 	b.do("judgement collective --by", "NHS England East Anglia", "--value=actual-failure", "--reason=the wards are not safe")
 	b.do("ring propose --by CQC --candidate Monitor --fitness", "it regulates the trust")
@@ -153,7 +153,7 @@ func (b *bench) responding() {
 // summitBeside opens another case, whose summit is due in two days and whose mails reach nobody.
 func (b *bench) summitBeside() {
 	b.t.Helper()
-	b.do("trigger --provider RGT --by", "NHS England East Anglia", "--source=qsg-sharing", "--concern=deaths after surgery", "--key=k2")
+	b.do("trigger --provider RGT --by", "NHS England East Anglia", "--source=qsg-sharing", "--what=deaths after surgery", "--key=k2")
 	b.memory.Pass(time.Hour)
 	at := b.memory.Now().Add(49 * time.Hour).In(calendar.London).Format("2006-01-02 15:04")
 	b.do("summit convene --by", "NHS England East Anglia", "--at="+at, "--place=Cambridge")

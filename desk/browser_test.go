@@ -41,7 +41,7 @@ func lynn(t *testing.T, until string) *bench {
 		}
 		switch {
 		case line.Words[0] == "trigger": // the case comes from the group's concerns, which only a server brings along
-			b.do("trigger --provider RCX --by", "NHS England East Anglia", "--source=qsg-sharing", "--concern", "risks to patients", "--key=k1")
+			b.do("trigger --provider RCX --by", "NHS England East Anglia", "--source=qsg-sharing", "--what", "risks to patients", "--key=k1")
 		case line.Words[0] == verbs.GroupNoun:
 			b.tryInGroup("Q56", line.Words[1:])
 		default:

@@ -27,10 +27,11 @@ type casePage struct {
 	Ref, Name, Code, Address string
 	Reader                   string // whose view it is
 	Warnings                 []string
-	Facts                    []fact
+	Facts, Meanings          []fact
 	Standing                 []string
 	Time                     picture.Timeline
 	Owes                     []pages.Due
+	Awaited                  awaited
 	ByBody                   picture.Bars
 	Episodes                 []episode
 	Actions                  []aim
@@ -126,7 +127,8 @@ func (d *Desk) casePageOf(f file) casePage {
 	one := seen{now: f.now}
 	one.owing(pages.Clerk{Case: c, Now: f.now}, &c.Ledger, c.Name)
 	p.Owes, p.Lost = one.owes, one.lost
-	p.Facts = d.factsOf(f)
+	p.Awaited = awaitedIn(c, p.Address)
+	p.Facts, p.Meanings = d.factsOf(f), inCase(c.Labels(), c.Name(c.Inspector()))
 	for i := range c.Measures {
 		e := &c.Measures[i]
 		p.Episodes = append(p.Episodes, episode{words.Capital(c.Labels().Measures), e.Words(), record.Progress(c, f.now, i)})

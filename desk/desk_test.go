@@ -53,7 +53,7 @@ func TestAProxyMaySayWhoSignedIn(t *testing.T) {
 	page := b.ask(http.MethodGet, path, nil, "X-Remote-User", "Sam Green")
 	has(t, page.body, "You are signed in as Sam Green", `value="Sam Green"`)
 	form := url.Values{"key": {keyOf.FindStringSubmatch(page.body)[1]}, "person": {"Somebody Else"}, "role": {"secretary"},
-		"record": {"yes"}, "f-text": {"rang the trust"}}
+		"record": {"yes"}, "f-what": {"rang the trust"}}
 	if r := b.ask(http.MethodPost, path, form, "X-Remote-User", "Sam Green"); r.status != http.StatusOK && r.status != http.StatusUnauthorized {
 		t.Fatalf("%d: %s", r.status, r.body)
 	}
@@ -92,6 +92,27 @@ func TestAChiefNurseFindsHerHospital(t *testing.T) {
 	has(t, b.page("/find?q=zzzz"), "No provider is called that.")
 	has(t, b.page("/find?q=%3Cscript%3E"), "&lt;script&gt;")
 	has(t, b.page("/find"), "Type a part")
+}
+
+func TestTheSecretarySeesWhoHasNotAnsweredAndAnswersForItFromThere(t *testing.T) {
+	b := summit(t)
+	b.do("summit reply --by CQC --answer attending")
+	page := b.page("/case/" + b.ref)
+	has(t, page, "Who comes to the risk summit", `<td data-head="Who">CQC</td><td data-head="Answer">Attending</td>`,
+		"Who has not acknowledged the alert", `<a href="/case/`+b.ref+`/act/acknowledge.n?by=MONITOR">Monitor</a>`)
+	lacks(t, page, "Answer for CQC", "acknowledge.n?by=CQC")
+	link := "/case/" + b.ref + "/act/summit-reply.n?by=MONITOR"
+	has(t, page, `<a href="`+link+`">Answer for Monitor</a>`)
+	done := b.fill(b.get(link), url.Values{"f-answer": {"not-attending"}})
+	if done.status != http.StatusOK {
+		t.Fatalf("%d: %s", done.status, done.body)
+	}
+	page = b.page("/case/" + b.ref)
+	has(t, page, `<td data-head="Who">Monitor</td><td data-head="Answer">Not attending</td>`, "What the words on this page mean",
+		"It gives no orders", "The judgement of CQC")
+	lacks(t, page, "acknowledge.n?by=MONITOR") // who answers has read it
+	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC", "--early=all are here")
+	lacks(t, b.page("/case/"+b.ref), "Who comes to the risk summit")
 }
 
 func TestACaseIsOnOnePage(t *testing.T) {
@@ -178,7 +199,7 @@ func TestARefusalIsShownAtTheDeskInTheWordsOfTheRule(t *testing.T) {
 func TestAPostFromElsewhereIsRefusedAtTheDesk(t *testing.T) {
 	b := summit(t)
 	page := b.get("/case/" + b.ref + "/act/note-add.n?by=CQC")
-	form := url.Values{"key": {keyOf.FindStringSubmatch(page.body)[1]}, "person": {"x"}, "role": {"y"}, "record": {"yes"}, "f-text": {"z"}}
+	form := url.Values{"key": {keyOf.FindStringSubmatch(page.body)[1]}, "person": {"x"}, "role": {"y"}, "record": {"yes"}, "f-what": {"z"}}
 	was := len(b.snapshot().Entries)
 	for _, h := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"}, {"Sec-Fetch-Site", "same-site"}} {
 		if r := b.ask(http.MethodPost, "/case/"+b.ref+"/act/note-add.n?by=CQC", form, h...); r.status != http.StatusForbidden {

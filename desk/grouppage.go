@@ -22,7 +22,7 @@ type groupPage struct {
 	Place, Name, Address string
 	Reader               string
 	Warnings             []string
-	Facts                []fact
+	Facts, Meanings      []fact
 	Standing             []string
 	Months               picture.Months
 	Levels               []levelCount
@@ -109,7 +109,7 @@ func (d *Desk) groupPageOf(f file) groupPage {
 	}
 	p.Agenda = g.Agenda(f.now)
 	p.Actions = slices.DeleteFunc(slices.Clone(g.Actions), func(a surveillance.Action) bool { return !a.Closed.IsZero() })
-	p.Facts = d.groupFacts(f)
+	p.Facts, p.Meanings = d.groupFacts(f), inGroup(g.Labels())
 	return p
 }
 

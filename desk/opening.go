@@ -77,7 +77,7 @@ func (d *Desk) ofConcerns(r *http.Request, o *pages.Opener) error {
 		return &regime.Mistake{Reason: err.Error()}
 	}
 	o.Group, o.Concerns = at, strings.Join(ids, ",")
-	for name, value := range map[string]string{"f-concern": told.What, "f-source": string(told.Source)} {
+	for name, value := range map[string]string{"f-what": told.What, "f-source": string(told.Source)} {
 		o.Given.Set(name, value)
 	}
 	for name, on := range map[string]bool{"f-immediate": told.Urgent, "f-protect-identity": told.Protected} {

@@ -20,7 +20,7 @@ import (
 )
 
 // trigger is what is typed of a trigger.
-var trigger = url.Values{"f-by": {"NHS England East Anglia"}, "f-source": {"qsg-sharing"}, "f-concern": {"unsafe staffing on the wards"}}
+var trigger = url.Values{"f-by": {"NHS England East Anglia"}, "f-source": {"qsg-sharing"}, "f-what": {"unsafe staffing on the wards"}}
 
 // openedAt is the case that a page says it has opened.
 func (b *bench) openedAt(r reply) string {
@@ -50,7 +50,7 @@ func TestACaseIsOpenedAtTheDeskByAPartOfTheHospitalsName(t *testing.T) {
 	has(t, b.page("/new?name=qween+elisabeth"), "No provider of the register")
 	page := b.get("/new/trigger?provider=RCX")
 	has(t, page.body, "(RCX)", "every member is alerted", "NHS England East Anglia area team", "More that you can say")
-	for _, typed := range []url.Values{nil, {"f-by": {"CQC"}}, {"f-by": {"nobody at all"}, "f-source": {"media"}, "f-concern": {"x"}}} {
+	for _, typed := range []url.Values{nil, {"f-by": {"CQC"}}, {"f-by": {"nobody at all"}, "f-source": {"media"}, "f-what": {"x"}}} {
 		if r := b.fill(page, typed); r.status != http.StatusUnprocessableEntity {
 			t.Errorf("%v: %d", typed, r.status)
 		} else {
@@ -117,7 +117,7 @@ func TestACaseIsOpenedAtTheDeskWithoutASummitAndTriggeredLater(t *testing.T) {
 	}
 	has(t, b.page("/case/"+b.ref+"/acts"), "/act/trigger.n")
 	b.memory.Pass(time.Hour)
-	r := b.fill(b.get("/case/"+b.ref+"/act/trigger.n?by=CQC"), url.Values{"f-source": {"inspection"}, "f-concern": {"unsafe at night"}})
+	r := b.fill(b.get("/case/"+b.ref+"/act/trigger.n?by=CQC"), url.Values{"f-source": {"inspection"}, "f-what": {"unsafe at night"}})
 	b.openedAt(r)
 	if c := b.snapshot(); c.Stage != regime.Convening {
 		t.Errorf("%s", c.Stage)
@@ -166,11 +166,11 @@ func TestCasesLinkedAtTheDeskAreLinkedInBoth(t *testing.T) {
 	b := summit(t)
 	b.summitBeside()
 	page := b.get("/case/" + b.first + "/act/case-link.n?by=CQC")
-	if r := b.fill(page, url.Values{"f-to": {"K7QM-3XRD"}}); r.status == http.StatusOK {
+	if r := b.fill(page, url.Values{"f-with-case": {"K7QM-3XRD"}}); r.status == http.StatusOK {
 		t.Error("a case that is nowhere was linked")
 	}
 	second := b.ref
-	b.openedAt(b.fill(page, url.Values{"f-to": {second}, "f-reason": {"the same service"}}))
+	b.openedAt(b.fill(page, url.Values{"f-with-case": {second}, "f-reason": {"the same service"}}))
 	for from, to := range map[string]string{b.first: second, second: b.first} {
 		s, err := b.memory.Snapshot(t.Context(), from)
 		if err != nil {
@@ -206,7 +206,7 @@ func TestInARealBrowserACaseIsOpenedByKeyboardAlone(t *testing.T) {
 		}
 	}
 	browsing.Run(t, ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(b.site.URL+"/new/trigger?provider=RCX"))
-	for _, typed := range [][2]string{{"f-by", "NHS England East Anglia"}, {"f-concern", "unsafe at night"}, {"f-source", "i"}, {"person", "Jo Bloggs"}, {"role", "secretary"}} {
+	for _, typed := range [][2]string{{"f-by", "NHS England East Anglia"}, {"f-what", "unsafe at night"}, {"f-source", "i"}, {"person", "Jo Bloggs"}, {"role", "secretary"}} {
 		browsing.TabTo(t, ctx, typed[0])
 		browsing.Run(t, ctx, chromedp.KeyEvent(typed[1]))
 	}

@@ -69,7 +69,7 @@ func TestAnActAtTheDeskIsSeenOnTheFrontPageAtOnce(t *testing.T) {
 	b := summit(t)
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
 	has(t, b.page("/"), "Hold the risk summit")
-	done := b.fill(b.get("/case/"+b.ref+"/act/summit-open.n?by=NHSCB/Q56"), url.Values{"f-attending": {"CQC", "MONITOR"}})
+	done := b.fill(b.get("/case/"+b.ref+"/act/summit-open.n?by=NHSCB/Q56"), url.Values{"f-present": {"CQC", "MONITOR"}})
 	has(t, done.body, "It is recorded")
 	lacks(t, b.page("/"), "Hold the risk summit")
 }
@@ -96,6 +96,6 @@ func TestACaseInWhichNothingMovesStandsOnTheFrontPage(t *testing.T) {
 	b.responding()
 	b.memory.Pass(100 * 24 * time.Hour)
 	has(t, b.page("/?look=again"), "Nothing has moved in the response for two meeting intervals")
-	b.do("note add --by Monitor --text", "rang the trust")
+	b.do("note add --by Monitor --what", "rang the trust")
 	lacks(t, b.page("/?look=again"), "Nothing has moved in the response for two meeting intervals")
 }

@@ -78,7 +78,7 @@ func TestOnARealServerTheDeskShowsACaseAndActsInIt(t *testing.T) {
 	has(t, b.page("/"), "The Queen Elizabeth Hospital", "/case/"+p.Case+"/act/")
 	has(t, b.page("/find?q=kings+lynn"), "/case/"+p.Case)
 	has(t, b.page("/case/"+p.Case), "Unsafe staffing", "<svg")
-	done := b.fill(b.get("/case/"+p.Case+"/act/note-add.n?by=CQC"), url.Values{"f-text": {"rang the trust"}})
+	done := b.fill(b.get("/case/"+p.Case+"/act/note-add.n?by=CQC"), url.Values{"f-what": {"rang the trust"}})
 	has(t, done.body, "It is recorded", "rang the trust", "Jo Bloggs, secretary")
 	s, err := asker.Snapshot(t.Context(), p.Case)
 	if err != nil {

@@ -87,7 +87,7 @@ func TestNoPageOfTheDeskTellsWhatASealedViewSaysOrWhoIsProtected(t *testing.T) {
 		b.do("summit convene --by", "NHS England East Anglia", "--at=2013-09-12 10:00", "--place=Cambridge")
 		b.do("judgement own --by Monitor --sealed --view", view, "--intends=look into it")
 		b.memory.Pass(46*time.Hour + 30*time.Minute)
-		b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+		b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor")
 		worlds[i] = b.everything()
 	}
 	same(t, worlds[0], worlds[1], 60)

@@ -87,23 +87,30 @@ func playWithWorker(ctx context.Context, s site, at target) error {
 	crew := muster(workerCtx, []hand{{demonstration, spec}})
 	defer crew.Wait()
 	defer stop()
+	deskAt := ""
 	if attended() { // else nobody opens it
-		defer s.openDesk(workerCtx, at, demonstration, demoDesk, "")()
+		var closed func()
+		deskAt, closed = s.openDesk(workerCtx, at, demonstration, demoDesk, "")
+		defer closed()
 		defer stop()
 	}
-	if err := play(s, at); err != nil {
+	if err := play(s, at, deskAt); err != nil {
 		return err
 	}
 	return invite(ctx, s, at, d)
 }
 
-// play gives the scenario the terminal; it hears Ctrl-C itself.
-func play(s site, at target) error {
+// play gives the scenario the terminal; it hears Ctrl-C itself. It says where the desk shows the case, if one is open.
+func play(s site, at target, deskAt string) error {
 	path, err := s.program("starter")
 	if err != nil {
 		return err
 	}
-	cmd := exec.Command(path, "play", filepath.Join("scenarios", "kings-lynn.txt"), "--pages")
+	words := []string{"play", filepath.Join("scenarios", "kings-lynn.txt"), "--pages"}
+	if deskAt != "" {
+		words = append(words, "--desk", deskAt)
+	}
+	cmd := exec.Command(path, words...)
 	cmd.Dir = s.root
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.Env = s.env(at, demonstration)

@@ -13,16 +13,17 @@ import (
 )
 
 // openDesk keeps the desk of a namespace open until ctx ends, and says where: on a page of it, where one is
-// named. Who calls closed waits until it is. A desk that cannot be opened costs nothing else.
-func (s site) openDesk(ctx context.Context, at target, namespace, address, page string) (closed func()) {
-	spec, err := s.desk(at, namespace, address)
+// named. Who calls closed waits until it is. A desk that cannot be opened costs nothing else,
+// and has no address.
+func (s site) openDesk(ctx context.Context, on target, namespace, address, page string) (at string, closed func()) {
+	spec, err := s.desk(on, namespace, address)
 	if err != nil {
 		say("The desk cannot be opened: %v.", err)
-		return func() {}
+		return "", func() {}
 	}
 	if l, err := net.Listen("tcp", address); err != nil {
 		say("The desk cannot be opened at %s (%v); 'starter desk --listen' opens it elsewhere.", address, err)
-		return func() {}
+		return "", func() {}
 	} else {
 		_ = l.Close() // only tried
 	}
@@ -36,7 +37,7 @@ func (s site) openDesk(ctx context.Context, at target, namespace, address, page 
 		}
 	})
 	tellDesk(address, page)
-	return crew.Wait
+	return address, crew.Wait
 }
 
 // tellDesk says where the desk is, with a key that opens it once. What is not sealed has no key that two

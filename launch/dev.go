@@ -55,7 +55,7 @@ func dev(ctx context.Context, s site) error {
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running, real, played)
 	tellViews(running.UIAddress(), cases)
-	closed := s.openDesk(workers, usual(), cases, key.Usual, "")
+	_, closed := s.openDesk(workers, usual(), cases, key.Usual, "")
 	readable.tellHow()
 	running, err = watch(ctx, s, opts, running)
 	stop()
@@ -101,7 +101,7 @@ func devElsewhere(ctx context.Context, s site, at target) error {
 		return err
 	}
 	say("Using the server at %s, namespace %s; Ctrl-C stops the worker.", at.address, namespace)
-	closed := s.openDesk(ctx, at, namespace, key.Usual, "")
+	_, closed := s.openDesk(ctx, at, namespace, key.Usual, "")
 	muster(ctx, []hand{{namespace, spec}}).Wait()
 	closed()
 	return nil

@@ -96,11 +96,10 @@ func (d *door) env(s site) ([]string, error) {
 		inventedSecretariat}, nil
 }
 
-// nobodyCame is how long an open page is waited for.
-const nobodyCame = 2 * time.Minute
-
-// attended reports whether somebody sits at the terminal.
-func attended() bool { return isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stdout.Fd()) }
+// attended reports whether somebody sits at the terminal: a build server may have one too, and says so.
+func attended() bool {
+	return os.Getenv("CI") == "" && isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stdout.Fd())
+}
 
 // invite leaves a small case open and has whoever sits at the terminal answer for one of its members.
 func invite(ctx context.Context, s site, at target, d *door) error {
@@ -117,19 +116,19 @@ func invite(ctx context.Context, s site, at target, d *door) error {
 	}
 	say("\nNow you. One more case is open: a risk summit is called for tomorrow, 10:00. You are the Care Quality")
 	say("Commission's duty contact, and a mail has just come that asks whether CQC will come. Open its link in a browser")
-	say("on this machine, answer, and see the case take it (Enter or Ctrl-C ends):\n\n  %s\n", link)
+	say("on this machine, answer, and see the case take it. Everything stays open until Enter or Ctrl-C:\n\n  %s\n", link)
 	tellDesk(demoDesk, "/case/"+ref)
 	return d.wait(ctx, func() { say("%s", latest(ctx, s, at, ref)) })
 }
 
-// wait until Enter, or until nobody has opened anything for a while; taken is called after each answer.
+// wait until Enter, or Ctrl-C: whoever sits there may look around at the desk. taken is called after each answer.
 func (d *door) wait(ctx context.Context, taken func()) error {
 	enter := make(chan struct{})
 	go func() {
 		_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
 		close(enter)
 	}()
-	began, seen := time.Now(), int64(0)
+	began, seen := time.Now().UnixNano(), d.answered.Load() // members answered while the case was played
 	tick := time.NewTicker(500 * time.Millisecond)
 	defer tick.Stop()
 	looked := false
@@ -141,35 +140,33 @@ func (d *door) wait(ctx context.Context, taken func()) error {
 			return nil
 		case <-tick.C:
 		}
-		if opened := d.opened.Load(); opened > began.UnixNano() {
-			began = time.Unix(0, opened)
-			if !looked {
-				say("The page is open. Looking changes nothing.")
-				looked = true
-			}
+		if opened := d.opened.Load(); opened > began && !looked {
+			say("The page is open. Looking changes nothing.")
+			looked = true
 		}
 		if at := d.answered.Load(); at > seen {
 			seen = at
 			taken()
 		}
-		if time.Since(began) > nobodyCame {
-			say("Nobody has opened a page for two minutes.")
-			return nil
-		}
 	}
+}
+
+// summitTomorrow is the scenario of a case of now. Its bodies are those that the directory of the demonstrations has,
+// as in the cases of 2013.
+func summitTomorrow(now time.Time) string {
+	now = now.In(calendar.London)
+	const minute = "2006-01-02 15:04"
+	return "title: A risk summit is called for tomorrow\n" +
+		now.Add(-2*time.Minute).Format(minute) + `  trigger --profile ENGLAND_2013 --provider RGP --by "NHS England East Anglia" ` +
+		`--source qsg-sharing --what "Wards are short of nurses at night" --routine "Two contract meetings changed nothing"` + "\n" +
+		now.Add(-time.Minute).Format(minute) + `  summit convene --by "NHS England" --at "` +
+		now.AddDate(0, 0, 1).Format("2006-01-02") + ` 10:00" --place "Norwich"` + "\n"
 }
 
 // callSummit plays a case of now whose summit is called for tomorrow, and gives its reference.
 func callSummit(ctx context.Context, s site, at target) (string, error) {
-	now := time.Now().In(calendar.London)
-	const minute = "2006-01-02 15:04"
-	text := "title: A risk summit is called for tomorrow\n" +
-		now.Add(-2*time.Minute).Format(minute) + `  trigger --provider RGP --by "NHS England East Anglia" ` +
-		`--source qsg-sharing --concern "Wards are short of nurses at night" --routine "Two contract meetings changed nothing"` + "\n" +
-		now.Add(-time.Minute).Format(minute) + `  summit convene --by "NHS England" --at "` +
-		now.AddDate(0, 0, 1).Format("2006-01-02") + ` 10:00" --place "Norwich"` + "\n"
 	file := s.data(demonstration, "summit-tomorrow.txt")
-	if err := whole.Replace(file, []byte(text), 0o600); err != nil {
+	if err := whole.Replace(file, []byte(summitTomorrow(time.Now())), 0o600); err != nil {
 		return "", err
 	}
 	raw, err := output(ctx, s, at, "play", file, "--json")

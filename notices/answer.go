@@ -2,6 +2,7 @@ package notices
 
 import (
 	"fmt"
+	"slices"
 	"reflect"
 	"strings"
 	"time"
@@ -46,7 +47,7 @@ func answer(how, ref, by string) (Answer, error) {
 		}
 	}
 	for _, f := range regime.Fields(act) {
-		if !f.Need || f.Flag == given {
+		if !f.Need || f.Flag == given || slices.Contains(f.Was, given) {
 			continue
 		}
 		v := Value{Name: strings.ToUpper(strings.ReplaceAll(f.Flag, "-", "_")), Means: means(f)}

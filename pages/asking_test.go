@@ -76,7 +76,7 @@ func newAsking(t *testing.T, p *regime.Profile) *asking {
 		by, area = "CQC", append(area, "--profile", p.Name, "--area", "QMM", "--region", "Y61")
 		start, a.place = []string{"start", "--profile", p.Name, "--area", "QMM", "--region", "Y61", "--name", "Example Vale"}, "QMM"
 	}
-	a.do("trigger --provider RCX --by", append([]string{by, "--concern=unsafe staffing on the wards", "--key=k1"}, area...)...)
+	a.do("trigger --provider RCX --by", append([]string{by, "--what=unsafe staffing on the wards", "--key=k1"}, area...)...)
 	parsed, err := verbs.ParseGroup(start, verbs.Env{Person: "A. Tester"})
 	if err != nil {
 		t.Fatal(err)

@@ -118,7 +118,7 @@ func TestInARealBrowserKingsLynnIsAnsweredOnPages(t *testing.T) {
 		}
 		b.memory.Mail(ledger.SendResult{State: ledger.StateAccepted})
 		if b.ref == "" { // the case comes from the group's concerns, which are not played here
-			b.do("trigger --provider RCX --by", "NHS England East Anglia", "--source=qsg-sharing", "--concern", "risks to patients", "--key=k1")
+			b.do("trigger --provider RCX --by", "NHS England East Anglia", "--source=qsg-sharing", "--what", "risks to patients", "--key=k1")
 			continue
 		}
 		parsed, err := verbs.Parse(line.Words, verbs.Env{Case: b.ref, Person: "Officer on duty"})

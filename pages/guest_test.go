@@ -17,7 +17,7 @@ func invited(t *testing.T) *bench {
 	b := summit(t)
 	b.book[fireService] = "duty@fire.example"
 	b.do("concern record --by CQC --kind below-standards --what", "bells are not answered at night")
-	b.do("guest invite --by", "NHS England East Anglia", "--name=Fire and rescue service", "--contact=duty@fire.example",
+	b.do("guest invite --by", "NHS England East Anglia", "--who=Fire and rescue service", "--contact=duty@fire.example",
 		"--why=the escape routes of the ward")
 	b.do("guest tell --by", "NHS England East Anglia", "--guest=GUEST/G1", "--what=Was the ward inspected?", "--due=2013-09-20")
 	return b
@@ -29,7 +29,7 @@ func TestR110_AGuestAnswersOnceByTheLinkOfItsMail(t *testing.T) {
 	page := b.get("/a/" + text)
 	has(t, page.body, "The escape routes of the ward.", "Was the ward inspected?", "guest-answer.n")
 	form := b.get("/a/" + text + "/guest-answer.n")
-	answer := url.Values{"f-text": {"Yes, in May"}}
+	answer := url.Values{"f-answer": {"Yes, in May"}}
 	done := b.answer(form, answer)
 	if done.status != http.StatusOK {
 		t.Fatalf("%d: %s", done.status, done.body)
@@ -54,7 +54,7 @@ func TestR110_AGuestSeesWhatItWasToldAndNothingOfTheCase(t *testing.T) {
 	was := b.state()
 	for _, act := range []string{"judgement-own.n", "ring-propose.n", "guest-invite.n", "guest-tell.n", "note-add.n"} {
 		b.ask(http.MethodPost, "/a/"+text+"/"+act, url.Values{"record": {"yes"}, "person": {"x"}, "role": {"y"}, "f-view": {"x"},
-			"f-text": {"x"}, "f-what": {"x"}, "f-guest": {"GUEST/G1"}, "key": {strings.Repeat("0", 32)}})
+			"f-answer": {"x"}, "f-what": {"x"}, "f-guest": {"GUEST/G1"}, "key": {strings.Repeat("0", 32)}})
 	}
 	if b.state() != was {
 		t.Error("a guest's link gives more than a guest's acts")

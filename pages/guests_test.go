@@ -20,7 +20,7 @@ const fire = regime.Party("GUEST/G1")
 func (b *bench) invited() {
 	b.t.Helper()
 	b.book[fire] = "duty@fire.example"
-	b.do("guest invite --by", "NHS England East Anglia", "--name=Fire and rescue service", "--contact=duty@fire.example",
+	b.do("guest invite --by", "NHS England East Anglia", "--who=Fire and rescue service", "--contact=duty@fire.example",
 		"--why=escape routes")
 }
 
@@ -32,10 +32,10 @@ func TestAGuestAnswersByTheLinkOfItsMailAndSeesWhatItWasTold(t *testing.T) {
 	has(t, page.body, "What is asked of Fire and rescue service", "Escape routes", "How far it is")
 	lacks(t, page.body, "nsafe staffing")
 	form := page
-	if !strings.Contains(page.body, `name="f-text"`) {
+	if !strings.Contains(page.body, `name="f-answer"`) {
 		form = b.get("/a/" + text + "/" + slugs.FindStringSubmatch(page.body)[1])
 	}
-	done := b.answer(form, url.Values{"f-text": {"We take part"}})
+	done := b.answer(form, url.Values{"f-answer": {"We take part"}})
 	has(t, done.body, "Your answer is recorded", "for Fire and rescue service")
 	last := b.ledger().Entries[len(b.ledger().Entries)-1]
 	if last.By.For != fire || last.By.Channel != ledger.ChannelPage {

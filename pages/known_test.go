@@ -124,7 +124,7 @@ func TestTwoWhoAnswerAtOnceAreBothOnRecord(t *testing.T) {
 func TestWhatIsProposedIsFilledInAndAnsweredForItsOwnerAlone(t *testing.T) {
 	b := summit(t)
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
-	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+	b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor")
 	b.do("judgement collective --by", "NHS England East Anglia", "--value=actual-failure")
 	b.do("ring propose --by CQC --candidate Monitor")
 	b.do("ring accept --by Monitor")

@@ -45,7 +45,7 @@ func TestR128_ALinkEndsSixWeeksAfterWhatItAsksIsOverAndNotBefore(t *testing.T) {
 		t.Errorf("it ends while its question is open: %d", r.status)
 	}
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
-	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+	b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor")
 	b.memory.Pass(41 * 24 * time.Hour)
 	if r := b.get("/a/" + text); r.status != http.StatusOK {
 		t.Errorf("it ends before its time: %d", r.status)
@@ -134,7 +134,7 @@ func TestR130_TheBodysOtherContactsAreToldWhoAnsweredAndNotWhatWasWritten(t *tes
 	b := summit(t)
 	text := b.link("N3", "CQC")
 	b.answer(b.get("/a/"+text+"/summit-reply.n"), url.Values{"f-answer": {"attending"}})
-	b.answer(b.get("/a/"+text+"/summit-pack.n"), url.Values{"f-page": {"the wards were short of nurses"}})
+	b.answer(b.get("/a/"+text+"/summit-pack.n"), url.Values{"f-what": {"the wards were short of nurses"}})
 	told := b.notices(regime.NoticeAnswered, "CQC")
 	if len(told) != 2 {
 		t.Fatalf("%+v", told)
@@ -172,7 +172,7 @@ func TestWhatABodyOwesEverywhereIsOnOnePage(t *testing.T) {
 	b := summit(t)
 	first := b.ref
 	b.ref = ""
-	b.do("trigger --immediate --provider RGP --by Monitor --source=qsg-sharing --key=k2 --concern", "no leadership")
+	b.do("trigger --immediate --provider RGP --by Monitor --source=qsg-sharing --key=k2 --what", "no leadership")
 	b.ref = first
 	support := regime.Party("NHSCB/Q56")
 	page := b.get("/a/" + b.link("N4", support) + "/owes")
@@ -212,7 +212,7 @@ func TestAnAnswerThatComesTooLateGetsAClearPageAndChangesNothing(t *testing.T) {
 	b := summit(t)
 	page := b.get("/a/" + b.link("N3", "CQC") + "/summit-reply.n")
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
-	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+	b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor")
 	was := b.state()
 	late := b.answer(page, url.Values{"f-answer": {"attending"}})
 	if late.status != http.StatusUnprocessableEntity && late.status != http.StatusNotFound || b.state() != was {

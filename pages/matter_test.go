@@ -26,7 +26,7 @@ func TestWhatCanStillBeObjectedToIsFilledIn(t *testing.T) {
 
 func TestWhatOneIsAskedIsShownToThatOneAndToNobodyElse(t *testing.T) {
 	b := summit(t)
-	b.do("information request --by CQC --to Monitor --what", "the last three board papers")
+	b.do("information request --by CQC --asked Monitor --what", "the last three board papers")
 	page := b.get("/a/" + b.link("N21", "MONITOR"))
 	has(t, page.body, "CQC asks (Q1)", "The last three board papers.", "/information-answer.n")
 	lacks(t, b.get("/a/"+b.link("N3", "NHSCB/Q56")).body, "board papers")
@@ -35,7 +35,7 @@ func TestWhatOneIsAskedIsShownToThatOneAndToNobodyElse(t *testing.T) {
 func TestWhoIsAskedToAssentSeesWhoIsProposed(t *testing.T) {
 	b := summit(t)
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
-	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+	b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor")
 	b.do("judgement collective --by", "NHS England East Anglia", "--value=actual-failure")
 	b.do("ring propose --by CQC --candidate Monitor")
 	b.do("ring accept --by Monitor")

@@ -199,7 +199,7 @@ func (f Form) linkBack(ctx context.Context, to cases.Cases, do func() (answerTo,
 	other := ""
 	if f.b.failure != nil && f.f.Answer.Path == failure.VerbOf(&failure.LinkCase{}).Path {
 		for _, one := range f.f.Needed {
-			if one.Name == prefix+"to" {
+			if one.Name == prefix+"with-case" {
 				other = strings.ToUpper(one.typed())
 			}
 		}

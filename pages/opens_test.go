@@ -53,7 +53,7 @@ func TestAMemberOfAGroupTriggersByPageWhatTheGroupAskedItAbout(t *testing.T) {
 	form := b.get("/a/" + text + "/trigger.n")
 	has(t, form.body, "Provider: The Queen Elizabeth Hospital, King&#39;s Lynn. NHS Foundation Trust (RCX)")
 	lacks(t, form.body, `name="f-provider"`)
-	said := url.Values{"f-concern": {"Falls at night, and nobody comes"}, "f-source": {"qsg-sharing"}, "f-provider": {"RGP"}}
+	said := url.Values{"f-what": {"Falls at night, and nobody comes"}, "f-source": {"qsg-sharing"}, "f-provider": {"RGP"}}
 	done := b.answer(form, said)
 	if rows := b.cases(); done.status != http.StatusOK || len(rows) != 1 || rows[0].Provider != "RCX" {
 		t.Fatalf("%d, %+v: %s", done.status, rows, done.body)
@@ -89,7 +89,7 @@ func TestAMemberOfAGroupTriggersByPageWhatTheGroupAskedItAbout(t *testing.T) {
 
 func TestALinkShowsNoCaseThatItHasNotOpened(t *testing.T) {
 	b, text := askedForSummit(t)
-	b.do("trigger --provider RGP --by CQC --source=qsg-sharing --key=k2 --concern", "no leadership")
+	b.do("trigger --provider RGP --by CQC --source=qsg-sharing --key=k2 --what", "no leadership")
 	for _, ref := range []string{b.ref, "NOCA-SE00", "x", "..", "%2e%2e"} {
 		r := b.get("/a/" + text + "/opened/" + ref)
 		if r.status != http.StatusNotFound && !strings.HasPrefix(r.body, "<!DOCTYPE html>") || strings.Contains(r.body, "no leadership") {

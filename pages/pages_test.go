@@ -112,7 +112,7 @@ func TestWhatWasTypedIsKeptBesideWhatIsWrong(t *testing.T) {
 func TestARefusalIsShownInTheWordsOfTheRule(t *testing.T) {
 	b := summit(t)
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
-	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+	b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor")
 	page := b.get("/a/" + b.link("N3", "CQC") + "/summit-reply.n")
 	r := b.answer(page, url.Values{"f-answer": {"attending"}})
 	if r.status != http.StatusUnprocessableEntity {
@@ -175,7 +175,7 @@ func TestALinkGivesNoOthersActs(t *testing.T) {
 	text := b.link("N3", "CQC")
 	for _, act := range []string{"summit-convene.n", "case-close.n", "note-add.n", "summit-reply.D1", "trigger.n", "..", "%2e%2e"} {
 		r := b.ask(http.MethodPost, "/a/"+text+"/"+act, url.Values{"record": {"yes"}, "person": {"x"}, "role": {"y"},
-			"f-at": {"2013-09-11"}, "f-at.hour": {"10:00"}, "f-text": {"x"}, "key": {strings.Repeat("0", 32)}})
+			"f-at": {"2013-09-11"}, "f-at.hour": {"10:00"}, "f-what": {"x"}, "key": {strings.Repeat("0", 32)}})
 		if r.status == http.StatusOK && strings.Contains(r.url, "done") || b.state() != was {
 			t.Errorf("%s: %d", act, r.status)
 		}

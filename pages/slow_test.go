@@ -100,7 +100,7 @@ func TestTheSameFormSentTwiceAtOnceIsRecordedOnce(t *testing.T) {
 func TestAnAnswerAfterItsTimeOrAfterTheCaseIsClosedGetsAClearPage(t *testing.T) {
 	b := summit(t)
 	b.memory.Pass(46*time.Hour + 30*time.Minute)
-	b.do("summit open --by", "NHS England East Anglia", "--attending=CQC,Monitor")
+	b.do("summit open --by", "NHS England East Anglia", "--present=CQC,Monitor")
 	b.do("summit end --by", "NHS England East Anglia", "--record=the nights were covered")
 	asked := b.link("N11", "CQC")
 	late := b.get("/a/" + asked + "/judgement-regulatory.n")
@@ -113,7 +113,7 @@ func TestAnAnswerAfterItsTimeOrAfterTheCaseIsClosedGetsAClearPage(t *testing.T) 
 	}
 	b.do("standards answer --by", "NHS England East Anglia", "--answer=no", "--reason=supervision was there")
 	b.do("letter send --by", "NHS England East Anglia")
-	b.do("level set --by", "NHS England East Anglia", "--level=enhanced", "--reason=looked at", "--review=2013-12-02")
+	b.do("level set --by", "NHS England East Anglia", "--level=enhanced", "--reason=looked at", "--next-review=2013-12-02")
 	b.do("case propose-closing --by", "NHS England East Anglia", "--lessons=ask for the rota")
 	b.memory.Pass(10 * 24 * time.Hour)
 	b.do("case close --by", "NHS England East Anglia")

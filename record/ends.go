@@ -28,11 +28,11 @@ func (s *sheet) providerEnd() {
 func (s *sheet) furtherSummits() {
 	var rows [][]string
 	for _, f := range s.c.Further {
-		rows = append(rows, []string{strconv.Itoa(f.N), short(f.At), s.c.Name(f.By), f.Reason, short(f.Held), s.names(f.Present), f.Record})
+		rows = append(rows, []string{strconv.Itoa(f.N), short(f.At), s.c.Name(f.By), f.Reason, short(f.Held), s.names(f.Present), f.Record, joined(f.Draft, short(f.Final))})
 	}
 	if len(rows) > 0 {
 		s.heading(2, "Further summits")
-		s.table([]string{"No", "For", "Called by", "Why", "Held", "Present", "Record"}, rows)
+		s.table([]string{"No", "For", "Called by", "Why", "Held", "Present", "Record", "Draft, final"}, rows)
 	}
 }
 

@@ -39,16 +39,16 @@ func GroupMarkdown(g *surveillance.Group, now time.Time, parts ...Part) string {
 	return s.String()
 }
 
-// groupDocument is the form of GroupJSON.
-type groupDocument struct {
+// GroupDocument is the form of GroupJSON.
+type GroupDocument struct {
 	AsOf     time.Time           `json:"asOf"`
-	Cautions []string            `json:"cautions,omitempty"` // as in document
+	Cautions []string            `json:"cautions,omitempty"` // as in Document
 	Group    *surveillance.Group `json:"group"`
 }
 
 // GroupJSON is the group as its members may see it, as of now: {"asOf": ..., "group": ...}.
 func GroupJSON(g *surveillance.Group, now time.Time, parts ...Part) ([]byte, error) {
-	raw, err := indented(groupDocument{AsOf: now.UTC(), Cautions: cautions(parts), Group: g.Public()})
+	raw, err := indented(GroupDocument{AsOf: now.UTC(), Cautions: cautions(parts), Group: g.Public()})
 	if err != nil {
 		return nil, fmt.Errorf("record of %s: %w", g.Ref(), err)
 	}

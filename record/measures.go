@@ -139,10 +139,10 @@ func (s *sheet) month(m month) string {
 func (s *sheet) reinspections(e *failure.Episode) {
 	var rows [][]string
 	for _, r := range e.Reinspections {
-		rows = append(rows, []string{held(r), short(r.Due), string(r.Timing), short(r.Reported),
+		rows = append(rows, []string{r.ID, held(r), short(r.Due), string(r.Timing), short(r.Reported),
 			plain(r.Rating) + about(r.Scope, r.Of), plain(r.Advice), r.Reason})
 	}
-	s.table([]string{"Re-inspected", "Due", "Timing", "Reported", "Rating", s.c.InspectorName() + " recommends", "Why"}, rows)
+	s.table([]string{"No", "Re-inspected", "Due", "Timing", "Reported", "Rating", s.c.InspectorName() + " recommends", "Why"}, rows)
 }
 
 func held(r failure.Reinspection) string {

@@ -53,6 +53,7 @@ func Markdown(c *failure.Case, now time.Time, parts ...Part) string {
 	s.acting()
 	s.meetings()
 	s.meetingRequests()
+	s.talks()
 	s.actions()
 	s.furtherSummits()
 	s.reviews()
@@ -79,8 +80,8 @@ func Markdown(c *failure.Case, now time.Time, parts ...Part) string {
 	return s.String()
 }
 
-// document is the form of JSON.
-type document struct {
+// Document is the form of JSON.
+type Document struct {
 	AsOf time.Time `json:"asOf"`
 	// Cautions are what is wrong with the case itself.
 	Cautions []string      `json:"cautions,omitempty"`
@@ -91,7 +92,7 @@ type document struct {
 
 // JSON is the case as it may be shown, as of now: {"asOf": ..., "case": ...}.
 func JSON(c *failure.Case, now time.Time, parts ...Part) ([]byte, error) {
-	d := document{AsOf: now.UTC(), Case: c.Public(), Cautions: cautions(parts)}
+	d := Document{AsOf: now.UTC(), Case: c.Public(), Cautions: cautions(parts)}
 	d.Case.Guests = slices.Clone(d.Case.Guests)
 	for i := range d.Case.Guests {
 		d.Case.Guests[i].Contact = "" // for who invites alone

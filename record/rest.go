@@ -53,6 +53,18 @@ func (s *sheet) acting() {
 }
 
 // requests for a response meeting stand with the meetings.
+// talks are what two bodies said to each other beside the meetings.
+func (s *sheet) talks() {
+	var rows [][]string
+	for _, t := range s.c.Talks {
+		rows = append(rows, []string{t.ID, day(t.At), s.c.Name(t.By), s.c.Name(t.With), t.What, day(t.Next)})
+	}
+	if len(rows) > 0 {
+		s.heading(2, "Talks between two bodies")
+		s.table([]string{"No", "When", "By", "With", "What", "Again by"}, rows)
+	}
+}
+
 func (s *sheet) meetingRequests() {
 	var rows [][]string
 	for _, r := range s.c.MeetingRequests {

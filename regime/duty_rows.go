@@ -45,6 +45,8 @@ const (
 
 	// DutyStillHolds asks after an important action again.
 	DutyStillHolds DutyKind = "ACTION_STILL_HOLDS"
+	// DutyTalkAgain is owed by each of two bodies that have said when they talk again.
+	DutyTalkAgain DutyKind = "TALK_AGAIN"
 )
 
 // DutyRow says what a kind of duty is: a row of regime 2.8 and section 8.

@@ -27,11 +27,13 @@ type Choices interface {
 
 // Field describes one value that an act takes, for the command line and its help. The tags
 // of the act's struct are the one place where this is said: `flag` names it, `usage` explains
-// it, `need:"yes"` makes it compulsory, `when` says how a time lies to the present.
+// it, `was` gives the names that it had, `need:"yes"` makes it compulsory, `when` says how a time lies to the present.
 type Field struct {
 	Flag, Usage string
-	Need        bool
-	DayEnd      bool
+	// Was are the names that the flag had: they are still taken, and shown nowhere.
+	Was    []string
+	Need   bool
+	DayEnd bool
 	// Confided: where the act is in confidence, others must not read it over somebody's shoulder.
 	Confided bool
 	// Long: the text is a list, read from a file as a rule.
@@ -69,7 +71,7 @@ func fields(t reflect.Type) []Field {
 			continue // not for a person to say
 		}
 		field := Field{
-			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"),
+			Flag: f.Tag.Get("flag"), Usage: f.Tag.Get("usage"), Was: strings.Fields(f.Tag.Get("was")),
 			Need: f.Tag.Get("need") == "yes", Confided: f.Tag.Get("confided") == "yes", Long: f.Tag.Get("long") == "yes", DayEnd: f.Tag.Get("day") == "end",
 			Day: f.Tag.Get("day"), When: When(f.Tag.Get("when")), Within: f.Tag.Get("within"), Index: i, Type: f.Type,
 		}

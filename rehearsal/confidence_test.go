@@ -44,16 +44,16 @@ func course(seed uint64, s secrets) string {
 		case 2:
 			say("group concern --by %s --provider RCX --what \"days %d\"", open[d.IntN(len(open))], len(lines))
 		case 3:
-			say("group note --by %s --text \"noted %d\"", open[d.IntN(len(open))], len(lines))
+			say("group note --by %s --what \"noted %d\"", open[d.IntN(len(open))], len(lines))
 		}
 	}
-	say(`trigger --provider RCX --by CQC --source %s --protect-identity --concern "Unsafe"`, s.sources[0])
+	say(`trigger --provider RCX --by CQC --source %s --protect-identity --what "Unsafe"`, s.sources[0])
 	say(`concern record --by Monitor --kind whistleblower --what "as feared" --source %s --protect-identity --source-note "%s"`,
 		s.sources[1], s.note)
 	say(`judgement own --by Monitor --view "%s" --sealed`, s.view)
 	now = now.Add(21 * 24 * time.Hour) // reminders, digests, an invitation
-	say(`note add --by CQC --text "and so on"`)
-	say(`group note --by CQC --text "and so on"`)
+	say(`note add --by CQC --what "and so on"`)
+	say(`group note --by CQC --what "and so on"`)
 	return strings.Join(lines, "\n") + "\n"
 }
 

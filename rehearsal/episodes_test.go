@@ -139,7 +139,7 @@ func (s realStay) inspections(e episode, in, out time.Time) {
 			s.Errorf("nothing is reported on %s", i.Report)
 		}
 		if len(i.From) == len(time.DateOnly) && !slices.ContainsFunc(s.lines, func(l Line) bool {
-			return says(l, []string{"reinspection", "hold", "--from", i.From}) && (i.To == i.From || says(l, []string{"--to", i.To}))
+			return says(l, []string{"reinspection", "hold", "--since", i.From}) && (i.To == i.From || says(l, []string{"--until", i.To}))
 		}) {
 			s.Errorf("nobody inspects from %s to %s", i.From, i.To)
 		}

@@ -13,8 +13,8 @@ const watching = "2013-09-01 09:00  group start --area Q56\n"
 
 func TestNewsOfACaseReachesItsGroupAtItsOwnMoment(t *testing.T) {
 	r := rehearsed(t, written(t, watching+`2013-09-01 09:01  group start --region Y55
-2013-09-02 09:00  trigger --provider RCX --by CQC --source inspection --concern "Unsafe"
-2013-09-02 10:00  summit open --by "NHS England" --attending CQC
+2013-09-02 09:00  trigger --provider RCX --by CQC --source inspection --what "Unsafe"
+2013-09-02 10:00  summit open --by "NHS England" --present CQC
 2013-09-02 11:00  summit end --by "NHS England"
 2013-09-02 12:00  judgement collective --by "NHS England" --value actual-failure
 2013-09-05 12:00  expect ring-basis DEFAULT_TIMEOUT

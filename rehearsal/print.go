@@ -85,7 +85,7 @@ func names(to []Recipient, every bool) string {
 }
 
 // heading says what is played.
-func (p *printer) heading(s script) {
+func (p *printer) heading(s script, o Options) {
 	title := s.Title
 	if title == "" {
 		title = s.File
@@ -96,6 +96,9 @@ func (p *printer) heading(s script) {
 	}
 	fmt.Fprintf(p.out, "Case %s, %d lines, %s to %s. All times are UK time.\n\n", s.ref, len(s.Lines),
 		calendar.Day(s.Lines[0].At), calendar.Day(s.Lines[len(s.Lines)-1].At))
+	if o.Desk != nil {
+		fmt.Fprintf(p.out, "Watch it at the desk as it goes (the address opens it once, and then for that browser):\n  %s\n\n", o.Desk(s.ref))
+	}
 }
 
 // table says in the end what came of it.
@@ -148,7 +151,7 @@ func (p *printer) verdict(r Report) {
 }
 
 // whereToLook says what stays behind on a server.
-func (p *printer) whereToLook(s Server) {
+func (p *printer) whereToLook(s Server, desk string) {
 	place := func(known, variable string) string {
 		if known == "" {
 			return "where the worker has it (" + variable + ")"
@@ -157,6 +160,7 @@ func (p *printer) whereToLook(s Server) {
 	}
 	fmt.Fprintln(p.out, "Where to look")
 	for _, row := range [][2]string{
+		{"desk", desk},
 		{"Temporal UI", s.UI},
 		{"groups", strings.Join(s.Groups, ", ")},
 		{"mails", place(s.Outbox, "HTR_OUTBOX")},

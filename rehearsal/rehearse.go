@@ -26,6 +26,8 @@ type Options struct {
 	Mails bool // name every recipient of every mail
 	// Outbox is where the worker keeps its mails; members then answer by their links. Empty: all is typed.
 	Outbox string
+	// Desk gives the address at which the desk shows a case; nil where none is open.
+	Desk func(ref string) string
 }
 
 // Rehearse plays the scenario without a server, in Temporal's test environment, with the real
@@ -98,7 +100,7 @@ func perform(ctx context.Context, s script, w backend, o Options) (*Report, erro
 	report := newReport(s)
 	show := &printer{out: screen.New(o.Out), every: o.Mails}
 	if !o.JSON {
-		show.heading(s)
+		show.heading(s, o)
 	}
 	p := &player{script: s, backend: w, observer: newObserver(""), tell: func(e Event) {
 		report.Events = append(report.Events, e)

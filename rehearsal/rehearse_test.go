@@ -144,15 +144,15 @@ func TestALineThatComesOtherwiseIsNamed(t *testing.T) {
 	r := rehearsed(t, written(t, opening+`
 2013-09-10 09:40  measures decide --by CQC --outcome place --reason x
 2013-09-10 09:50  measures decide --by CQC --outcome place --reason y !! R55
-2013-09-10 10:00  note add --by CQC --text "Done" !! R1
+2013-09-10 10:00  note add --by CQC --what "Done" !! R1
 2013-09-10 10:10  summit convene --by CQC --at "2013-09-09 10:00" !! MISTAKE
 2013-09-10 10:20  expect stage CLOSED
 2013-09-10 10:20  expect duty CONVENE_SUMMIT overdue
 2013-09-10 10:20  expect mails N1 = 0
 2013-09-10 10:20  expect ring-holder Monitor
 2013-09-10 10:20  expect no-open-duties
-2013-09-10 10:21  note add --by CQC --text "Twice"
-2013-09-10 10:22  note add --by CQC --text "Twice"
+2013-09-10 10:21  note add --by CQC --what "Twice"
+2013-09-10 10:22  note add --by CQC --what "Twice"
 `))
 	if r.OK || r.Wrong != 9 {
 		t.Errorf("ok is %v and %d lines are wrong", r.OK, r.Wrong)
@@ -177,8 +177,8 @@ func TestNoLineIsLostWhereACaseIsPutOnFile(t *testing.T) {
 	for month, day := range []string{"2013-11-20", "2013-12-20", "2014-01-20"} {
 		text += strings.NewReplacer("M", strconv.Itoa(month+1), "DAY", day).Replace(`DAY 10:00  progress publish --by provider --month M \
     --url https://trust.example/M
-DAY 10:00  note add --by CQC --text "First after M"
-DAY 10:00  note add --by CQC --text "Second after M"
+DAY 10:00  note add --by CQC --what "First after M"
+DAY 10:00  note add --by CQC --what "Second after M"
 DAY 10:00  measures decide --by CQC --outcome exit --reason "After M" !! R54
 `)
 	}

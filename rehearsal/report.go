@@ -1,7 +1,6 @@
 package rehearsal
 
 import (
-	"encoding/json"
 	"io"
 	"sort"
 	"time"
@@ -52,18 +51,21 @@ func (r *Report) conclude(p *player) {
 // print writes what is left to say when the play is over.
 func (r *Report) print(o Options) error {
 	if o.JSON {
-		raw, err := json.MarshalIndent(r, "", "  ")
-		if err != nil {
-			return err
+		text, err := screen.Versioned(r)
+		if err == nil {
+			_, err = io.WriteString(o.Out, text)
 		}
-		_, err = io.WriteString(o.Out, screen.JSON(string(raw)+"\n"))
 		return err
 	}
 	p := &printer{out: screen.New(o.Out)}
 	p.table(r.Summary)
 	p.groups(r.Groups)
 	if r.Server != nil {
-		p.whereToLook(*r.Server)
+		at := ""
+		if o.Desk != nil {
+			at = o.Desk(r.Case)
+		}
+		p.whereToLook(*r.Server, at)
 	}
 	p.verdict(*r)
 	return nil

@@ -13,7 +13,7 @@ import (
 	"holdthering/screen"
 )
 
-const opening = `2013-09-10 09:30  trigger --provider RCX --by CQC --source inspection --concern "Unsafe"
+const opening = `2013-09-10 09:30  trigger --provider RCX --by CQC --source inspection --what "Unsafe"
 `
 
 func TestALineIsATimeACommandAndPerhapsTheRuleThatRefusesIt(t *testing.T) {
@@ -26,7 +26,7 @@ source: two
     --concern 'It''s bad' "and \"worse\" \n" \
     --by CQC
 2013-09-10 09:30	  judgement regulatory --by Monitor  !! R23
-2013-09-11 09:30  note add --text "not refused !! R55"
+2013-09-11 09:30  note add --what "not refused !! R55"
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -61,17 +61,17 @@ func TestAMalformedFileIsRefusedByFileAndLineAndNothingIsPlayed(t *testing.T) {
 		"one blank":           {"2013-09-10 09:30 trigger\n", 1, "two spaces"},
 		"no such day":         {"2013-02-30 09:30  trigger\n", 1, "does not exist"},
 		"no such hour":        {"2013-03-31 01:30  trigger\n", 1, "clocks go forward"},
-		"backwards":           {opening + "2013-09-10 09:29  note add --by CQC --text x\n", 2, "backwards"},
-		"open quote":          {opening + "2013-09-11 09:30  note add --text \"x\n", 2, "not closed"},
+		"backwards":           {opening + "2013-09-10 09:29  note add --by CQC --what x\n", 2, "backwards"},
+		"open quote":          {opening + "2013-09-11 09:30  note add --what \"x\n", 2, "not closed"},
 		"unknown verb":        {opening + "\n2013-09-11 09:30  summit cancel --by CQC\n", 3, "summit cancel"},
-		"unknown flag":        {opening + "2013-09-11 09:30  note add --by CQC --txt x\n", 2, "--text"},
-		"missing flag":        {opening + "2013-09-11 09:30  note add --by CQC\n", 2, "--text"},
-		"unknown body":        {opening + "2013-09-11 09:30  note add --by Moniter --text x\n", 2, "Monitor"},
-		"rule without number": {opening + "2013-09-11 09:30  note add --by CQC --text x !! R\n", 2, `"!!"`},
+		"unknown flag":        {opening + "2013-09-11 09:30  note add --by CQC --txt x\n", 2, "--what"},
+		"missing flag":        {opening + "2013-09-11 09:30  note add --by CQC\n", 2, "--what"},
+		"unknown body":        {opening + "2013-09-11 09:30  note add --by Moniter --what x\n", 2, "Monitor"},
+		"rule without number": {opening + "2013-09-11 09:30  note add --by CQC --what x !! R\n", 2, `"!!"`},
 		"no opening":          {"2013-09-11 09:30  expect stage CLOSED\n", 1, "opens the case"},
 		"refused opening":     {strings.TrimSpace(opening) + " !! R11\n", 1, "cannot be refused"},
 		"second opening":      {opening + opening, 2, "a case about RCX already"},
-		"another case":        {opening + "2013-09-11 09:30  note add --case X1 --by CQC --text x\n", 2, "--case"},
+		"another case":        {opening + "2013-09-11 09:30  note add --case X1 --by CQC --what x\n", 2, "--case"},
 		"refused expectation": {opening + "2013-09-11 09:30  expect stage CLOSED !! R1\n", 2, "not refused"},
 		"expect nothing":      {opening + "2013-09-11 09:30  expect\n", 2, "expect stage"},
 		"expect what":         {opening + "2013-09-11 09:30  expect rain\n", 2, `"rain"`},
@@ -81,9 +81,9 @@ func TestAMalformedFileIsRefusedByFileAndLineAndNothingIsPlayed(t *testing.T) {
 		"expect no state":     {opening + "2013-09-11 09:30  expect duty REINSPECTION soon\n", 2, "in-time"},
 		"expect no day":       {opening + "2013-09-11 09:30  expect duty REINSPECTION due soon\n", 2, "not a date"},
 		"swallowed flag":      {strings.TrimSpace(opening) + " --role --immediate\n", 1, "--role=--immediate"},
-		"empty text":          {opening + "2013-09-11 09:30  note add --by CQC --text \"\"\n", 2, "--text is empty"},
+		"empty text":          {opening + "2013-09-11 09:30  note add --by CQC --what \"\"\n", 2, "--what is empty"},
 		"a long dash":         {opening + "2013-09-11 09:30  note add --by CQC –text x\n", 2, "typographic dash"},
-		"in a group":          {opening + "2013-09-11 09:30  group concern --group Q56 --by CQC --provider RCX --what --urgent\n", 2, "--what=--urgent"},
+		"in a group":          {opening + "2013-09-11 09:30  group concern --group Q56 --by CQC --provider RCX --what --immediate\n", 2, "--what=--immediate"},
 		"a start of groups":   {opening + "2013-09-11 09:30  group start --area --everywhere\n", 2, "--area=--everywhere"},
 		"Windows-1252":        {opening + "# caf\xe9\n", 2, "Windows-1252"},
 		"too large":           {strings.Repeat("# x\n", 1<<19), 0, "1 MiB"},
@@ -139,7 +139,7 @@ func TestALineOfManyContinuationsIsReadInNoTime(t *testing.T) {
 
 func TestASecondTriggerSaysThatThereIsACaseAlreadyAndWhatToDo(t *testing.T) {
 	for second, says := range map[string]string{"RCX": "there is a case about RCX already", "RGN": "a scenario of its own"} {
-		path := written(t, opening+`2013-09-10 09:34  trigger --provider `+second+` --by Monitor --source inspection --concern "y" --immediate`+"\n")
+		path := written(t, opening+`2013-09-10 09:34  trigger --provider `+second+` --by Monitor --source inspection --what "y" --immediate`+"\n")
 		_, err := Rehearse(t.Context(), path, Options{})
 		if err == nil || !strings.Contains(err.Error(), "case.txt:2: ") || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", second, err)

@@ -39,11 +39,15 @@ const wordsID = 1
 // mostOpened bounds what a payload may unfold to, in bytes. Nothing near it was ever sealed.
 const mostOpened = 64 << 20
 
+// window is how far back a compressor looks, each of four of which keeps twice as much for good. Most that is sealed
+// is shorter; what is longer repeats itself within it.
+const window = 1 << 20
+
 var (
 	squeezer = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(2),
-		zstd.WithLowerEncoderMem(true)))
+		zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(window)))
 	ownSqueezer = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(2),
-		zstd.WithLowerEncoderMem(true), zstd.WithEncoderDictRaw(wordsID, words)))
+		zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(window), zstd.WithEncoderDictRaw(wordsID, words)))
 	unsqueezer = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderLowmem(true),
 		zstd.WithDecoderMaxMemory(mostOpened), zstd.WithDecoderDictRaw(wordsID, words)))
 )

@@ -17,7 +17,7 @@ import (
 
 // Check refuses the words in which a value is surely not what was meant. Words that the flags
 // themselves refuse are left to them. A value is taken as it stands where it is written with its
-// flag as one word: --concern=--immediate.
+// flag as one word: --what=--immediate.
 func Check(set *pflag.FlagSet, words []string) error {
 	for i := 0; i < len(words); i++ {
 		w := words[i]

@@ -231,6 +231,8 @@ func (r *whenReader) setClock(hour, minute, half string) error {
 func (r *whenReader) settle() error {
 	today := time.Date(r.now.Year(), r.now.Month(), r.now.Day(), 0, 0, 0, 0, r.now.Location())
 	switch {
+	case r.date != 0 && r.month == 0 && (r.weekday != "" || !r.day.IsZero()) && r.date < 24 && !r.clock:
+		return fmt.Errorf("may mean %d o'clock: write %02[1]d:00", r.date)
 	case (r.date != 0) != (r.month != 0):
 		return fmt.Errorf("says no whole date: write 3 March, or 2013-03-03")
 	case r.date != 0 && !r.day.IsZero():

@@ -52,7 +52,7 @@ func TestWhatMayMeanTwoTimesIsAskedBack(t *testing.T) {
 	for text, part := range map[string]string{
 		"next Friday": "write the date", "midnight": "00:00", "30 February": "does not exist", "13pm": "does not exist",
 		"Monday 13 September 2013": "is a Friday", "25:00": "does not exist", "3": "no whole date", "March": "no whole date",
-		"tomorrow 3 March": "two days",
+		"tomorrow 3 March": "two days", "Monday 9": "write 09:00", "tomorrow 14": "write 14:00",
 	} {
 		got, ok, err := typed.When(text, now, typed.After)
 		if !ok || err == nil || !strings.Contains(err.Error(), part) {

@@ -9,7 +9,7 @@ import (
 	"holdthering/verbs"
 )
 
-const under2022 = `trigger --profile england_2022 --by ICB --source media --concern x `
+const under2022 = `trigger --profile england_2022 --by ICB --source media --what x `
 
 func TestACaseOf2022NamesItsBoardAndRegionByTheirCodes(t *testing.T) {
 	for _, place := range []string{`--area qmm --region Y61`, `--area ICB/QMM --region "east of england"`} {
@@ -49,8 +49,8 @@ func TestWhatIsWrongWithThePlaceOfACaseOf2022IsSaid(t *testing.T) {
 		{under2022 + `--provider-name X --area QMM --region Y61`, "--provider-code, --provider-type"},
 		{strings.Replace(under2022, "ICB", "Monitor", 1) + `--provider RCX --area QMM --region Y61`,
 			"no body of profile ENGLAND_2022, under which this runs. There NHS England stands in its place."},
-		{`trigger --by ICB/QMM --source media --concern x --provider RCX`, "no body of profile ENGLAND_2013"},
-		{`trigger --by CQC --source media --concern x --provider RCX --region Y61`, "without area teams"},
+		{`trigger --by ICB/QMM --source media --what x --provider RCX`, "no body of profile ENGLAND_2013"},
+		{`trigger --by CQC --source media --what x --provider RCX --region Y61`, "without area teams"},
 	} {
 		_, err := verbs.Parse(line(row.command), desk)
 		if err == nil || !strings.Contains(err.Error(), row.says) {

@@ -116,8 +116,11 @@ var caseForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{0,39}$`)
 // ownForm is a reference as the program makes them, with or without its dash.
 var ownForm = regexp.MustCompile("^([" + refLetters + "]{4})[-_ ]?([" + refLetters + "]{4})$")
 
+// withinText is a reference in what was pasted whole: a subject, an address, a workflow's id, the name of a file.
+var withinText = regexp.MustCompile("(?:^|[^A-Z0-9])([" + refLetters + "]{4}-[" + refLetters + "]{4})(?:$|[^A-Z0-9])")
+
 // CaseRef reads the reference of a case as people paste it: in small letters, in the brackets of a mail's
-// subject, with "case" before it, without its dash or with a long one.
+// subject, with "case" before it, without its dash or with a long one, or within what was pasted whole.
 func CaseRef(text string) (string, error) {
 	ref := strings.ToUpper(strings.TrimSpace(text))
 	ref = strings.Trim(ref, brackets)
@@ -127,6 +130,11 @@ func CaseRef(text string) (string, error) {
 	ref = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-").Replace(ref)
 	if m := ownForm.FindStringSubmatch(ref); m != nil {
 		return m[1] + "-" + m[2], nil
+	}
+	if !caseForm.MatchString(ref) || strings.HasPrefix(ref, "CASE-") {
+		if m := withinText.FindAllStringSubmatch(ref, 2); len(m) == 1 {
+			return m[0][1], nil
+		}
 	}
 	if !caseForm.MatchString(ref) {
 		return "", fmt.Errorf("%q is no reference of a case, such as K7QM-3XRD", clip(text))

@@ -1,6 +1,7 @@
 package verbs
 
 import (
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -118,4 +119,16 @@ func OfferProviders(_ *cobra.Command, _ []string, begun string) ([]string, cobra
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// Numbers are the numbers that an act names, by the letters with which they begin.
+func Numbers(act any) map[string]string {
+	out := map[string]string{}
+	v := reflect.ValueOf(act).Elem()
+	for _, f := range regime.Fields(act) {
+		if letter := letterOf(f); letter != "" && f.Type.Kind() == reflect.String {
+			out[letter] = v.Field(f.Index).String()
+		}
+	}
+	return out
 }

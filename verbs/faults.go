@@ -19,6 +19,9 @@ func unknown(cmd *cobra.Command, word string) error {
 			names = append(names, c.Name())
 		}
 	}
+	if strings.HasPrefix(word, "-") && cmd.HasParent() {
+		return fmt.Errorf("'%s' needs a word behind it before its flags: %s", cmd.Name(), strings.Join(names, ", "))
+	}
 	text := fmt.Sprintf("there is no '%s%s'", within(cmd), clip(word))
 	if whole := endingIn(cmd, strings.ToLower(word)); len(whole) > 0 {
 		return fmt.Errorf("%s; did you mean %s?", text, strings.Join(whole, " or "))
@@ -26,8 +29,15 @@ func unknown(cmd *cobra.Command, word string) error {
 	if chosen := choosing(cmd, word); len(chosen) > 0 {
 		return fmt.Errorf("%s; did you mean %s?", text, strings.Join(chosen, " or "))
 	}
-	if near := nearest(word, names); len(near) > 0 {
+	near := nearest(word, names)
+	if len(near) == 0 {
+		near = sameDeed(strings.ToLower(word), names)
+	}
+	if len(near) > 0 {
 		return fmt.Errorf("%s; did you mean %s%s?", text, within(cmd), strings.Join(near, " or "+within(cmd)))
+	}
+	if looks := []string{"list", "show", "status", "view"}; cmd.HasParent() && slices.Contains(looks, strings.ToLower(word)) {
+		return fmt.Errorf("%s; 'show' has it, with all else of the case", text)
 	}
 	return fmt.Errorf("%s; '%s%s --help' lists what there is", text, prefix(cmd), cmd.Name())
 }
@@ -116,28 +126,16 @@ func unknownFlag(cmd *cobra.Command, none *pflag.NotExistError) error {
 	})
 	text := fmt.Sprintf("there is no flag --%s for '%s'", clip(name), pathOf(cmd))
 	near := nearest(name, names)
-	for _, idea := range ideas {
-		if !slices.Contains(idea, strings.ToLower(name)) {
-			continue
-		}
-		if same := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !slices.Contains(idea, n) }); len(same) > 0 {
-			near = same
-		}
+	if same := sameIdea(strings.ToLower(name), names); len(same) > 0 {
+		near = same
+	}
+	if len(near) == 0 {
+		near = likeIdea(name, names)
 	}
 	if len(near) > 0 {
 		return fmt.Errorf("%s; did you mean --%s?", text, strings.Join(near, " or --"))
 	}
 	return fmt.Errorf("%s; '%s --help' shows those it has", text, cmd.CommandPath())
-}
-
-// ideas are words by which people say the same thing: when something happened, who was there, what is said, why.
-var ideas = [][]string{
-	{"at", "on", "when", "date", "time", "held", "happened"},
-	{"attending", "present", "attended", "who"},
-	{"text", "what", "record", "note", "says", "concern", "view", "report", "message", "description"},
-	{"reason", "why", "because", "evidence"},
-	{"by", "for", "body", "as"},
-	{"due", "until", "deadline", "by-when"},
 }
 
 // pathOf is the command without the program's name.

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -26,13 +28,45 @@ type boundField struct {
 // bind makes a flag of each field of an act.
 func bind(c *cobra.Command, fields []regime.Field) []boundField {
 	var out []boundField
+	formerly := map[string]string{}
 	for _, f := range fields {
+		for _, was := range f.Was {
+			formerly[was] = f.Flag
+		}
 		val := &value{kind: kindOf(f), choices: f.Choices, letter: letterOf(f)}
 		c.Flags().VarPF(val, f.Flag, "", usage(f)).NoOptDefVal = noOpt(val.kind)
 		out = append(out, boundField{f, val})
 	}
+	Formerly(c.Flags(), formerly)
 	return out
 }
+
+// Formerly has a set take flags by the names that they had as well; nothing shows those.
+func Formerly(set *pflag.FlagSet, names map[string]string) {
+	if len(names) == 0 {
+		return
+	}
+	before := set.GetNormalizeFunc()
+	set.SetNormalizeFunc(func(of *pflag.FlagSet, name string) pflag.NormalizedName {
+		if now, ok := names[name]; ok {
+			name = now
+		}
+		return before(of, name)
+	})
+	for was, now := range names {
+		if f := set.Lookup(now); f != nil {
+			if f.Annotations == nil {
+				f.Annotations = map[string][]string{}
+			}
+			f.Annotations[formerAnnotation] = append(f.Annotations[formerAnnotation], was)
+		}
+	}
+}
+
+const formerAnnotation = "holdthering_formerly"
+
+// FormerNames are those by which a flag is taken as well.
+func FormerNames(f *pflag.Flag) []string { return slices.Sorted(slices.Values(f.Annotations[formerAnnotation])) }
 
 func noOpt(k kind) string {
 	if k == aSwitch {
@@ -117,11 +151,27 @@ func (r reading) lacking(missing []boundField) error {
 	add := func(flag, meaning string) { text += fmt.Sprintf("\n  --%-14s %s", flag, meaning) }
 	for _, f := range missing {
 		add(f.Flag, meaning(f.Field))
+		for _, there := range r.there(f) {
+			text += fmt.Sprintf("\n  %-16s %s", "", there)
+		}
 	}
 	if r.common.by.or(r.env.By) == "" {
 		add("by", "the body for which you act, or set HTR_BY")
 	}
 	return errors.New(text)
+}
+
+// mostThere is how much of what a case has is listed where a number is missing.
+const mostThere = 8
+
+// there are the numbers, with their words, that the case or group has for a field.
+func (r reading) there(f boundField) []string {
+	if r.env.Has == nil || f.value.letter == "" {
+		return nil
+	}
+	all := r.env.Has(Wanted{Flag: f.Flag, Letter: f.value.letter}, r.common.caseRef.or(r.env.Case), r.common.place.or(r.env.Group),
+		!strings.HasPrefix(r.path, GroupNoun+" "))
+	return all[max(0, len(all)-mostThere):]
 }
 
 var dayOnly = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
@@ -157,7 +207,10 @@ func (r reading) read(f boundField) (any, error) {
 		}
 		return n, nil
 	case aChoice:
-		return chosen(text, f.Choices), nil
+		return oneOf(text, f.Choices)
+	}
+	if f.value.letter != "" && digits.MatchString(text) {
+		return f.value.letter + text, nil // "1" for A1
 	}
 	if f.value.fetched {
 		return f.value.text, nil
@@ -212,15 +265,22 @@ func instant(text string) (time.Time, error) {
 	return t, err
 }
 
-// chosen forgives the case of letters and "_" for "-"; what is on no list is left to
-// regime.CheckInput.
-func chosen(text string, choices []string) string {
+var digits = regexp.MustCompile(`^[0-9]{1,4}$`)
+
+// oneOf forgives the case of letters, and "_" or a blank for "-". Of what is on no list it names what is like it; what
+// is like nothing is left to regime.CheckInput.
+func oneOf(text string, choices []string) (string, error) {
+	plain := strings.NewReplacer("_", "-", " ", "-")
 	for _, c := range choices {
-		if strings.EqualFold(strings.ReplaceAll(text, "_", "-"), strings.ReplaceAll(c, "_", "-")) {
-			return c
+		if strings.EqualFold(plain.Replace(text), plain.Replace(c)) {
+			return c, nil
 		}
 	}
-	return text
+	near := nearest(strings.ToLower(plain.Replace(text)), choices)
+	if len(near) == 0 || len(text) < 3 {
+		return text, nil
+	}
+	return "", fmt.Errorf("%q is not one of %s; did you mean %s?", clip(text), strings.Join(choices, ", "), strings.Join(near, " or "))
 }
 
 // text fetches a text that lies elsewhere.

@@ -52,7 +52,7 @@ func (r reading) supplyRegistered(act any) error {
 			continue
 		}
 		if trust, err := k.ref.Provider(f.value.trimmed()); err == nil {
-			r.supplyFields(map[string]string{"name": trust.Name, "type": string(trust.Type), "district": trust.Town})
+			r.supplyFields(map[string]string{"provider-name": trust.Name, "provider-type": string(trust.Type), "district": trust.Town})
 		}
 	}
 	return nil

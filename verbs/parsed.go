@@ -62,6 +62,8 @@ type Env struct {
 	// FindCase finds the case that is meant by a part of its reference, or by its provider; nil: the whole
 	// reference has to be given.
 	FindCase func(text string) (string, error)
+	// Has gives the numbers that a case, or a group, has for a flag, each with its words; nil: they are not known.
+	Has func(w Wanted, ref, place string, inCase bool) []string
 	// Prompt asks the person at the terminal for what is missing; nil where there is none.
 	Prompt func(Question) (string, error)
 	// Concerns fetches the concerns of a group by their numbers, all about one provider. Where it

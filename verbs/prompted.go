@@ -15,6 +15,8 @@ type Question struct {
 	Flag, Meaning string
 	// Choices may be answered by their number.
 	Choices []string
+	// There are the numbers that the case or group has, each with its words.
+	There []string
 	// Again says what was wrong with the last answer.
 	Again error
 }
@@ -51,7 +53,7 @@ func (r reading) prompted(act any, missing []boundField) ([]boundField, error) {
 }
 
 func (r reading) promptFor(act any, f boundField) (bool, error) {
-	q := Question{Flag: f.Flag, Meaning: f.Usage, Choices: f.Choices}
+	q := Question{Flag: f.Flag, Meaning: f.Usage, Choices: f.Choices, There: r.there(f)}
 	for range maxAsked {
 		text, err := r.env.Prompt(q)
 		if err != nil || strings.TrimSpace(text) == "" {

@@ -117,7 +117,11 @@ func (f *openingFlags) byHand() (regime.Provider, error) {
 		return p, fmt.Errorf("--provider-code has letters, digits and dashes only, 40 at most")
 	}
 	types := regime.ProviderType("").Choices()
-	p.Type = regime.ProviderType(chosen(f.kind.trimmed(), types))
+	kind, err := oneOf(f.kind.trimmed(), types)
+	if err != nil {
+		return p, fmt.Errorf("--provider-type: %w", err)
+	}
+	p.Type = regime.ProviderType(kind)
 	if !slices.Contains(types, string(p.Type)) {
 		return p, fmt.Errorf("--provider-type: %q is not one of %s", clip(f.kind.text),
 			strings.Join(types, ", "))

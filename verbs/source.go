@@ -88,7 +88,7 @@ func (s *Source) unused(ref string) error {
 }
 
 func (r caseReading) supply(t GroupConcerns) error {
-	r.supplyFields(map[string]string{"concern": t.What, "source": string(t.Source),
+	r.supplyFields(map[string]string{"what": t.What, "source": string(t.Source),
 		"immediate": whenTrue(t.Urgent), "protect-identity": whenTrue(t.Protected)})
 	if r.common.caseRef.set {
 		return nil // that case has its provider

@@ -51,7 +51,7 @@ func TestNoFlagOfAnyVerbSwallowsTheNext(t *testing.T) {
 
 func TestATextThatBeginsAsAFlagDoesIsWrittenWithItsFlag(t *testing.T) {
 	for _, text := range []string{"--immediate", "–x", "--json"} {
-		p := must(t, "note add --by CQC --text="+text)
+		p := must(t, "note add --by CQC --what="+text)
 		if got := p.Act.(*failure.AddNote).Text; got != text {
 			t.Errorf("%q", got)
 		}
@@ -78,7 +78,7 @@ func TestAFileThatHoldsNoTextIsRefusedAndSoIsAPersonCalledLikeAFlag(t *testing.T
 	}
 	env = desk
 	env.Role = "--case"
-	if _, err := verbs.Parse(line("note add --by CQC --text x"), env); err == nil || !strings.Contains(err.Error(), "HTR_ROLE") {
+	if _, err := verbs.Parse(line("note add --by CQC --what x"), env); err == nil || !strings.Contains(err.Error(), "HTR_ROLE") {
 		t.Error(err)
 	}
 }

@@ -49,16 +49,16 @@ func TestEveryKindOfFieldIsRead(t *testing.T) {
 	}
 	for command, want := range map[string]failure.Act{
 		`ring accept --by Monitor`:                       &failure.AcceptRing{},
-		`note add --by CQC --text "a b" --corrects 5`:    &failure.AddNote{Text: "a b", Corrects: 5},
+		`note add --by CQC --what "a b" --corrects 5`:    &failure.AddNote{Text: "a b", Corrects: 5},
 		`ring assent --by CQC --candidate "nhs tda"`:     &failure.AssentToRingHolder{Candidate: "TDA"},
 		`level set --by CQC --level Enhanced --reason x`: &failure.SetLevel{Level: "enhanced", Reason: "x"},
-		`provider correct --by CQC --type nhs-trust --reason x`: &failure.CorrectProvider{
+		`provider correct --by CQC --provider-type nhs-trust --reason x`: &failure.CorrectProvider{
 			Type: regime.NHSTrust, Reason: "x"},
 		`summit adjourn --by NHSCB/Q56 --until "2013-09-13 09:00"`: &failure.AdjournSummit{
 			Until: at(2013, 9, 13, 9, 0)},
 		`measures decide --by Monitor --outcome extend --reason x --for 6mo`: &failure.DecideMeasures{
 			Outcome: failure.Extend, Reason: "x", Length: calendar.MustPeriod("6mo")},
-		`summit open --by CQC --attending cqc,ccg --attending 07J --with-provider`: &failure.OpenSummit{
+		`summit open --by CQC --present cqc,ccg --present 07J --with-provider`: &failure.OpenSummit{
 			Attending: []regime.Party{"CQC", "CCG", "CCG/07J"}, Provider: true},
 	} {
 		if got := must(t, command).Act; !reflect.DeepEqual(got, want) {
@@ -81,12 +81,12 @@ func TestEveryVerbOfTheRegimeIsACommand(t *testing.T) {
 
 func TestWhoActsComesFromFlagsThenFromTheEnvironment(t *testing.T) {
 	env := verbs.Env{Case: "k7qm-3xrd", By: "CQC", Person: "A", Role: "inspector", Channel: "rehearsal"}
-	p, err := verbs.Parse(line(`note add --text x`), env)
+	p, err := verbs.Parse(line(`note add --what x`), env)
 	want := ledger.Actor{For: "CQC", Person: "A", Role: "inspector", Channel: "rehearsal"}
 	if err != nil || p.Request.By != want || p.Case != "K7QM-3XRD" {
 		t.Errorf("%+v, %v", p, err)
 	}
-	p, err = verbs.Parse(line(`note add --text x --by Monitor --person B --role chair --case A-1`), env)
+	p, err = verbs.Parse(line(`note add --what x --by Monitor --person B --role chair --case A-1`), env)
 	want = ledger.Actor{For: "MONITOR", Person: "B", Role: "chair", Channel: "rehearsal"}
 	if err != nil || p.Request.By != want || p.Case != "A-1" {
 		t.Errorf("%+v, %v", p, err)
@@ -96,7 +96,7 @@ func TestWhoActsComesFromFlagsThenFromTheEnvironment(t *testing.T) {
 		"for which body": {Case: "A-1", Person: "A"},
 		"which person":   {Case: "A-1", By: "CQC"},
 	} {
-		_, err := verbs.Parse(line(`note add --text x`), env)
+		_, err := verbs.Parse(line(`note add --what x`), env)
 		if err == nil || !strings.Contains(err.Error(), asks) {
 			t.Errorf("%s: %v", asks, err)
 		}
@@ -130,7 +130,7 @@ func TestANameWithCommasIsOneParty(t *testing.T) {
 	if got := p.Act.(*failure.OpenSummit).Attending; len(want) < 5 || !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	two := must(t, `summit open --by CQC --attending "LETB,East Anglia"`).Act.(*failure.OpenSummit).Attending
+	two := must(t, `summit open --by CQC --present "LETB,East Anglia"`).Act.(*failure.OpenSummit).Attending
 	if !slices.Equal(two, []regime.Party{"LETB", "NHSCB/Q56"}) {
 		t.Errorf("two parties became %v", two)
 	}
@@ -138,37 +138,37 @@ func TestANameWithCommasIsOneParty(t *testing.T) {
 
 func TestThePrintIsThatOfTheContentAndTheBody(t *testing.T) {
 	of := func(command string) string { return must(t, command).Request.Fingerprint }
-	first := of(`note add --by CQC --text x`)
-	if again := of(`note add --text x --by cqc --person B --key k2`); first != again || len(first) != 64 {
+	first := of(`note add --by CQC --what x`)
+	if again := of(`note add --what x --by cqc --person B --key k2`); first != again || len(first) != 64 {
 		t.Errorf("%q and %q", first, again)
 	}
-	for _, other := range []string{`note add --by Monitor --text x`, `note add --by CQC --text y`,
+	for _, other := range []string{`note add --by Monitor --what x`, `note add --by CQC --what y`,
 		`standards answer --by CQC --answer no --reason x`} {
 		if of(other) == first {
 			t.Errorf("%s has the same print", other)
 		}
 	}
-	again := must(t, `note add --by CQC --text x --again`).Request
+	again := must(t, `note add --by CQC --what x --again`).Request
 	if again.Fingerprint != first || !again.Again {
 		t.Errorf("--again: %+v", again)
 	}
-	opening := of(`trigger --provider RCX --by CQC --source media --concern x --key k`)
-	if opening == of(`trigger --provider RAJ --by CQC --source media --concern x --key k`) {
+	opening := of(`trigger --provider RCX --by CQC --source media --what x --key k`)
+	if opening == of(`trigger --provider RAJ --by CQC --source media --what x --key k`) {
 		t.Error("two providers under one key have the same print")
 	}
 }
 
 func TestEachRequestHasAKeyOfItsOwn(t *testing.T) {
-	a, b := must(t, `note add --by CQC --text x`), must(t, `note add --by CQC --text x`)
+	a, b := must(t, `note add --by CQC --what x`), must(t, `note add --by CQC --what x`)
 	if a.Request.Key == b.Request.Key || len(a.Request.Key) != 36 {
 		t.Errorf("%s and %s", a.Request.Key, b.Request.Key)
 	}
 	for words, says := range map[string]string{
-		`note add --by CQC --text x --key 9434765919`:                                                                         "NHS number",
-		`note add --by PROVIDER/9434765919 --text x`:                                                                          "NHS number",
-		`note add --by CQC --text x --key repeat-943-476-5919`:                                                                "NHS number",
-		`trigger --provider RCX --by CQC --source whistleblower --concern x --routine y --protect-identity --key nurse-jones`: "in confidence",
-		`judgement own --by CQC --view x --sealed --key we-see-failure`:                                                       "in confidence",
+		`note add --by CQC --what x --key 9434765919`:                                                                      "NHS number",
+		`note add --by PROVIDER/9434765919 --what x`:                                                                       "NHS number",
+		`note add --by CQC --what x --key repeat-943-476-5919`:                                                             "NHS number",
+		`trigger --provider RCX --by CQC --source whistleblower --what x --routine y --protect-identity --key nurse-jones`: "in confidence",
+		`judgement own --by CQC --view x --sealed --key we-see-failure`:                                                    "in confidence",
 	} {
 		if _, err := verbs.Parse(line(words), desk); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", words, err)
@@ -178,7 +178,7 @@ func TestEachRequestHasAKeyOfItsOwn(t *testing.T) {
 	if p := must(t, `judgement own --by CQC --view x --sealed --key `+made); p.Request.Key != made {
 		t.Errorf("%+v", p)
 	}
-	if p := must(t, `note add --by CQC --text x --key mine`); p.Request.Key != "mine" {
+	if p := must(t, `note add --by CQC --what x --key mine`); p.Request.Key != "mine" {
 		t.Error(p.Request.Key)
 	}
 }
@@ -186,7 +186,7 @@ func TestEachRequestHasAKeyOfItsOwn(t *testing.T) {
 var refForm = regexp.MustCompile(`^[CDFGHJKMNPQRTVWX346789]{4}-[CDFGHJKMNPQRTVWX346789]{4}$`)
 
 func TestATriggerOpensACaseWithEveryMemberOfItsAreas(t *testing.T) {
-	p := must(t, `trigger --provider rcx --by "NHS England" --source media --concern x --key k1 `+
+	p := must(t, `trigger --provider rcx --by "NHS England" --source media --what x --key k1 `+
 		`--also-area "Q57,Cheshire, Warrington and Wirral"`)
 	o := p.Opening
 	if o == nil || p.Case != o.Ref || !refForm.MatchString(o.Ref) || o.Profile != regime.Profiles()[0].Name {
@@ -211,7 +211,7 @@ func TestATriggerOpensACaseWithEveryMemberOfItsAreas(t *testing.T) {
 			t.Errorf("%s is called %s", party, c.Name(party))
 		}
 	}
-	other := `trigger --provider RJZ --by CQC --source media --concern y`
+	other := `trigger --provider RJZ --by CQC --source media --what y`
 	if must(t, other+` --key k1`).Case != p.Case || must(t, other).Case == p.Case {
 		t.Error("the reference is not that of the key")
 	}
@@ -231,19 +231,19 @@ func TestAProviderMayBeGivenByHand(t *testing.T) {
 }
 
 func TestATriggerInACaseThatIsThereOpensNone(t *testing.T) {
-	for _, command := range []string{`trigger --by CQC --source media --concern x`,
-		`trigger --case K7QM-3XRD --by CQC --source media --concern x`} {
+	for _, command := range []string{`trigger --by CQC --source media --what x`,
+		`trigger --case K7QM-3XRD --by CQC --source media --what x`} {
 		if p := must(t, command); p.Opening != nil || p.Case != "K7QM-3XRD" {
 			t.Errorf("%+v", p)
 		}
 	}
-	if p := must(t, `trigger --provider RCX --by CQC --source media --concern x`); p.Opening == nil {
+	if p := must(t, `trigger --provider RCX --by CQC --source media --what x`); p.Opening == nil {
 		t.Error("the case of the environment was taken though a provider is named")
 	}
 }
 
 func TestATextIsFetchedOnlyWhereItMayBe(t *testing.T) {
-	if p := must(t, `note add --by CQC --text @file`); p.Act.(*failure.AddNote).Text != "@file" {
+	if p := must(t, `note add --by CQC --what @file`); p.Act.(*failure.AddNote).Text != "@file" {
 		t.Errorf("%+v", p.Act)
 	}
 	env := desk

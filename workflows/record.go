@@ -31,8 +31,9 @@ type files struct {
 }
 
 const (
-	// filedAfter is after how long what has happened is on file at the latest, if it is awake then.
-	filedAfter = 28 * 24 * time.Hour
+	// filedAfter is after how long what has happened is on file at the latest, if it is awake then: longer than from
+	// one monthly report to the next, at which it is put there anyway.
+	filedAfter = 35 * 24 * time.Hour
 	// mostWritten is how much may be written in entries, in bytes, before those that no rule asks for leave.
 	mostWritten = 192 << 10
 )

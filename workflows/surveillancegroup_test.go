@@ -233,7 +233,7 @@ func TestALocalReportIsHandedToTheRegionOnce(t *testing.T) {
 		{at: "2013-05-01 11:00", by: "NHSCB", act: agreedAgenda},
 		{at: "2013-05-02 11:00", by: "NHSCB", act: does(&surveillance.EndGroup{Reason: "merged"})},
 	}, "2013-06-13")
-	if len(p.files) != 3 || p.files[1].Group.LastEntry != 2 || p.files[2].Group.Ended.IsZero() {
+	if len(p.files) != 2 || p.files[0].Group.LastEntry != 2 || p.files[1].Group.Ended.IsZero() {
 		t.Fatalf("put on file %d times", len(p.files))
 	}
 	if len(p.news) != 1 || p.news[0].Groups[0] != "Y55" || p.news[0].Report.From != "Q56" ||

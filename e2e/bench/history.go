@@ -40,13 +40,13 @@ func history(ctx context.Context, b *bench) ([]row, error) {
 	if err := json.Unmarshal([]byte(out), &report); err != nil {
 		return nil, err
 	}
-	at, skips := report.Server, 0
+	at, skips, actions := report.Server, 0, 0
 	for _, run := range at.Runs {
-		n, err := s.contents(ctx, at.Workflow, run.ID, b.detail)
+		n, billed, err := s.contents(ctx, at.Workflow, run.ID, b.detail)
 		if err != nil {
 			return nil, err
 		}
-		skips += n
+		skips, actions = skips+n, actions+billed
 	}
 	sealed, raw, err := s.carried(ctx, at.Workflow)
 	if err != nil {
@@ -57,6 +57,7 @@ func history(ctx context.Context, b *bench) ([]row, error) {
 		limit("- its runs", float64(len(at.Runs)), mostRuns, "%.0f"),
 		limit("- its events", float64(at.Events), mostEvents, "%.0f"),
 		{what: "- of these, events of skipping time", now: fmt.Sprint(skips)},
+		{what: "- of these, what Temporal Cloud would bill as actions; heartbeats and queries come on top", now: fmt.Sprint(actions)},
 		limit("State of a case after two years, as carried (made smaller and sealed): kB", float64(sealed)/1000, mostState/1000, "%.1f"),
 		{what: "- unfolded: kB", now: fmt.Sprintf("%.1f", float64(raw)/1000)},
 	}, nil
@@ -97,15 +98,27 @@ func (s *site) handedOn(in any) (sealed, raw int, err error) {
 // size is how many events of a kind there are, and their bytes.
 type size struct{ events, bytes int }
 
-// contents counts the events that stand for skipped time, and prints on demand what the bytes are.
-func (s *site) contents(ctx context.Context, id, run string, detail bool) (skips int, err error) {
+// billed reports whether the event is of what Temporal Cloud calls an action.
+func billed(e *historypb.HistoryEvent) bool {
+	return slices.Contains([]enumspb.EventType{enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED, enumspb.EVENT_TYPE_TIMER_STARTED,
+		enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED, enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED,
+		enumspb.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES, enumspb.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
+		enumspb.EVENT_TYPE_MARKER_RECORDED}, e.GetEventType())
+}
+
+// contents counts the events that stand for skipped time, and those that are billed, and prints on demand what the
+// bytes are.
+func (s *site) contents(ctx context.Context, id, run string, detail bool) (skips, actions int, err error) {
 	sizes := map[string]size{}
 	activities := map[int64]string{}
 	iter := s.client.GetWorkflowHistory(ctx, id, run, false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for iter.HasNext() {
 		e, err := iter.Next()
 		if err != nil {
-			return 0, err
+			return 0, 0, err
+		}
+		if billed(e) {
+			actions++
 		}
 		kind := kindOf(e, activities)
 		sizes[kind] = size{sizes[kind].events + 1, sizes[kind].bytes + proto.Size(e)}
@@ -115,14 +128,14 @@ func (s *site) contents(ctx context.Context, id, run string, detail bool) (skips
 		skips += sizes[kind.String()].events
 	}
 	if !detail {
-		return skips, nil
+		return skips, actions, nil
 	}
 	kinds := slices.SortedFunc(maps.Keys(sizes), func(a, b string) int { return sizes[b].bytes - sizes[a].bytes })
 	for _, kind := range kinds {
 		n := sizes[kind]
 		fmt.Fprintf(os.Stderr, "%9d bytes %5d events %7d each  %s\n", n.bytes, n.events, n.bytes/n.events, kind)
 	}
-	return skips, nil
+	return skips, actions, nil
 }
 
 // kindOf names an event, and the activity that it is of.

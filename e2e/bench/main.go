@@ -1,5 +1,6 @@
 // Command bench measures what the product takes, on this machine and in one run: the history and the state of a
-// case, what a rehearsal and the start of a command cost. It starts servers, workers and commands of its own, in
+// case, what a rehearsal and the start of a command cost, what acts and mails cost beside what they would cost bare, and
+// with -scale how a site bears many cases. It starts servers, workers and commands of its own, in
 // a folder of its own, and prints a table with the goal of each row. CPU times are the least of several runs.
 package main
 
@@ -33,6 +34,9 @@ var measures = []measure{
 	{"group", decade},
 	{"rehearsal", rehearsals},
 	{"starter", starting},
+	{"acts", acts},
+	{"memory", memory},
+	{"mails", mails},
 }
 
 // bench is where all is measured.
@@ -47,9 +51,26 @@ func main() {
 	flag.StringVar(&b.programs, "programs", "bin", "the folder of the built worker and starter")
 	flag.BoolVar(&b.detail, "detail", false, "print what the histories are made of")
 	nothing := flag.Bool("nothing", false, "end at once")
+	bare := flag.String("skeleton", "", "work on skeletons at that server")
+	scale := flag.Bool("scale", false, "measure many cases at once instead")
+	var e extent
+	flag.IntVar(&e.cases, "cases", 1000, "with -scale: how many open cases")
+	flag.IntVar(&e.groups, "groups", 29, "with -scale: how many groups; 27 areas and 4 regions have one")
+	flag.IntVar(&e.people, "people", 16, "with -scale: how many people act at once")
+	in := flag.String("namespace", namespace, "with -skeleton: where")
 	flag.Parse()
 	if *nothing {
 		return
+	}
+	if *bare != "" {
+		if err := bareWorker(*bare, *in); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	if *scale {
+		measures = []measure{{"scale", e.scale}}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -3,15 +3,18 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
 
+	"holdthering/cases"
 	"holdthering/launch/process"
 	"holdthering/launch/server"
 	"holdthering/seal"
@@ -30,6 +33,8 @@ type site struct {
 	worker                   *process.Process
 	client                   client.Client
 	sealed                   converter.DataConverter
+	cases                    *cases.Temporal
+	keys                     seal.Keys
 	extra                    []string
 }
 
@@ -46,7 +51,7 @@ func (b *bench) newSite(ctx context.Context, name, ns string, environ ...string)
 	if err != nil {
 		return nil, err
 	}
-	s.sealed = seal.NewConverter(keys, nil)
+	s.keys, s.sealed = keys, seal.NewConverter(keys, nil)
 	s.server, err = server.Start(ctx, server.Options{DBFile: s.path("temporal.db"),
 		Namespaces: []string{namespace, demonstration}, TimeSkipping: []string{demonstration},
 		LogFile: s.path("server.log")})
@@ -66,7 +71,11 @@ func (s *site) start() (err error) {
 	if s.client, err = client.Dial(options); err != nil {
 		return err
 	}
-	return s.startWorker()
+	s.cases = cases.New(s.client, options.HostPort, s.namespace, cases.Settings{Keys: s.keys, Patience: patience})
+	if err := s.startWorker(); err != nil {
+		return err
+	}
+	return s.ready()
 }
 
 func (s *site) startWorker() (err error) {
@@ -74,6 +83,19 @@ func (s *site) startWorker() (err error) {
 		LogFile: s.path("worker.log"), Args: []string{"--outbox", s.path("outbox"), "--records", s.path("records"),
 			"--directory", "data/directory.csv"}})
 	return err
+}
+
+// patience is how long an answer is waited for: a server under load may take its time.
+const patience = 3 * time.Minute
+
+// ready waits until the worker asks for work.
+func (s *site) ready() error {
+	for began := time.Now(); time.Since(began) < patience; time.Sleep(50 * time.Millisecond) {
+		if strings.Contains(s.worker.Printed(), "Working") {
+			return nil
+		}
+	}
+	return errors.New("the worker does not begin: " + s.worker.Tail())
 }
 
 func (s *site) path(name string) string { return filepath.Join(s.dir, name) }

@@ -66,6 +66,9 @@ func Start(spec Spec) (*Process, error) {
 // Ended is closed when the program has ended, by whatever cause.
 func (p *Process) Ended() <-chan struct{} { return p.ended }
 
+// ID is the system's number of the program.
+func (p *Process) ID() int { return p.cmd.Process.Pid }
+
 // Exit says how the program ended, such as "exit status 1"; only after Ended.
 func (p *Process) Exit() string { return p.cmd.ProcessState.String() }
 

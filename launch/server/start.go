@@ -122,6 +122,9 @@ func (s *Server) UIAddress() string { return "http://" + Local(s.uiPort) }
 // serves: no two servers share one.
 func (s *Server) DBFile() string { return s.dbFile }
 
+// ProcessID is the system's number of the server.
+func (s *Server) ProcessID() int { return s.process.ID() }
+
 // Ended is closed when the process has ended, by whatever cause.
 func (s *Server) Ended() <-chan struct{} { return s.process.Ended() }
 

@@ -38,7 +38,7 @@ var actingVerbs = []Verb{
 		New:     func() Act { return new(AskWhoActs) },
 		Did:     "asked bodies whether they act",
 		Summary: "Ask bodies whether they act on the failure, and by when",
-		Example: `acting ask --case CASE --by "NHS England" --who CQC,Monitor,CCG --reason "each points at the others"`},
+		Example: `acting ask --case CASE --by "NHS England" --asked CQC,Monitor,CCG --reason "each points at the others"`},
 	{Path: "acting answer", Update: "AnswerActing", Rules: "R93 R95",
 		New:     func() Act { return new(AnswerActing) },
 		Did:     "said whether it acts",
@@ -100,7 +100,7 @@ func (c *Case) immediateRisk() bool {
 
 // AskWhoActs is any member's, and the provider's: somebody must ask before all assume.
 type AskWhoActs struct {
-	Who    []regime.Party `json:"who" flag:"who" board:"plain" usage:"the bodies asked" need:"yes"`
+	Who    []regime.Party `json:"who" flag:"asked" was:"who" board:"plain" usage:"the bodies asked" need:"yes"`
 	Reason string         `json:"reason,omitempty" flag:"reason" usage:"why they are asked"`
 }
 

@@ -95,7 +95,7 @@ var administrationVerbs = []Verb{
 		New:     func() Act { return new(ExtendAdministration) },
 		Did:     "gave a milestone of trust special administration more time",
 		Summary: "Give a milestone of trust special administration more time, before its time is up (who decides)",
-		Example: `administration extend --case CASE --by Monitor --step draft-report --longer 30wd --reason "two trusts to be heard"`},
+		Example: `administration extend --case CASE --by Monitor --step draft-report --for 30wd --reason "two trusts to be heard"`},
 }
 
 // milestone is a step of the track with the duty that it discharges.

@@ -169,7 +169,7 @@ func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
 // more; a milestone that is still to come may have its extension beforehand.
 type ExtendAdministration struct {
 	Step   AdministrationStepKind `json:"step,omitempty" flag:"step" board:"plain" usage:"the milestone; without it, the next"`
-	Longer calendar.Period        `json:"longer" flag:"longer" board:"by" usage:"by how much, in working days, such as 30wd" need:"yes"`
+	Longer calendar.Period        `json:"longer" flag:"for" was:"longer" board:"by" usage:"by how much, in working days, such as 30wd" need:"yes"`
 	Reason string                 `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	On     time.Time              `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the day of the extension, if earlier than now"`
 }
@@ -200,7 +200,7 @@ func (a *ExtendAdministration) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R120", "%s may extend that; %s cannot.", c.Name(who), c.Name(m.By.For))
 	}
 	if _, ok := a.Longer.Plus(aWorkingDay); !ok || !a.Longer.After(m.Now).After(m.Now) {
-		return regime.Mistakef("--longer %s: the periods of trust special administration are in working days, such as 30wd.",
+		return regime.Mistakef("--for %s: the periods of trust special administration are in working days, such as 30wd.",
 			a.Longer)
 	}
 	if d := c.Duty(k.duty, ""); d != nil && m.At.After(d.Due) {

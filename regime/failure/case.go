@@ -68,6 +68,7 @@ type Case struct {
 	Warned       []PublicWarning      `json:"publicWarnings,omitempty"`
 	Concerns     []SharedConcern      `json:"concerns,omitempty"`
 	Requests     []InformationRequest `json:"informationRequests,omitempty"`
+	Talks        []ledger.Talk        `json:"talks,omitempty"`
 
 	OwnActs        []IndividualAction `json:"ownActs,omitempty"`
 	Contracts      []Contract         `json:"contracts,omitempty"`

@@ -23,13 +23,13 @@ var linkVerbs = []Verb{
 		New:     func() Act { return new(LinkCase) },
 		Did:     "linked the case to another",
 		Summary: "Link the case to another provider's case; it is recorded in both",
-		Example: `case link --case CASE --by "NHS England" --to P4WD-8YHN --reason "the same maternity service on two sites"`},
+		Example: `case link --case CASE --by "NHS England" --with-case P4WD-8YHN --reason "the same maternity service on two sites"`},
 }
 
 // LinkCase is recorded in each of the two cases, by an act in each: neither changes the other. It
 // gives no right over the other case. Meetings may be held for both ('meeting hold --with-case').
 type LinkCase struct {
-	To     string `json:"to" flag:"to" usage:"reference of the other case" need:"yes"`
+	To     string `json:"to" flag:"with-case" was:"to" usage:"reference of the other case" need:"yes"`
 	Reason string `json:"reason,omitempty" flag:"reason" usage:"what they have in common, without names"`
 }
 
@@ -40,9 +40,9 @@ func (a *LinkCase) check(c *Case, _ ledger.Moment) error { return c.mayLink(a.re
 func (c *Case) mayLink(ref string) error {
 	switch {
 	case ref == "" || len(ref) > 20 || strings.ContainsAny(ref, " \t\n"):
-		return regime.Mistakef("--to %q is no reference of a case.", words.Clip(ref, 20))
+		return regime.Mistakef("--with-case %q is no reference of a case.", words.Clip(ref, 20))
 	case ref == c.Ref:
-		return regime.Mistakef("--to is the case itself.")
+		return regime.Mistakef("--with-case is the case itself.")
 	}
 	for _, l := range c.Links {
 		if l.Ref == ref {

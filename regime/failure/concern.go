@@ -209,7 +209,7 @@ func (c *Case) share(n *SharedConcern, row regime.MatrixRow) {
 // body that recorded the concern answers (R1).
 type ConsiderParty struct {
 	Concern string       `json:"concern" flag:"concern" number:"yes" usage:"its number, such as K1" need:"yes"`
-	Party   regime.Party `json:"party" flag:"party" usage:"the party considered" need:"yes"`
+	Party   regime.Party `json:"party" flag:"body" was:"party" usage:"the party considered" need:"yes"`
 	Answer  YesNo        `json:"answer" flag:"answer" usage:"whether it is told" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }

@@ -56,14 +56,14 @@ var differenceVerbs = []Verb{
 		New:     func() Act { return new(RegisterDifference) },
 		Did:     "registered a difference of judgement",
 		Summary: "Register a difference of judgement between your body and another",
-		Example: `difference register --case CASE --by CCG --other CQC --immediate-safety yes ` +
+		Example: `difference register --case CASE --by CCG --with CQC --immediate-safety yes ` +
 			`--subject "whether the unit can stay open" --view "close it tonight"`},
 	{Path: "difference discuss", Update: "DiscussDifference", Rules: "R6 R7",
 		New:     func() Act { return new(DiscussDifference) },
 		Did:     "recorded that a difference of judgement was discussed",
 		Summary: "Record that the two bodies have discussed it, and what yours will do",
 		Example: `difference discuss --case CASE --by CQC --difference J1 --outcome not-resolved ` +
-			`--will "inspect tomorrow"`},
+			`--intends "inspect tomorrow"`},
 }
 
 // Open reports whether it has not been resolved: the last word of either side counts.
@@ -101,7 +101,7 @@ func (c *Case) openDifferences() string {
 // RegisterDifference is either side's, at any time. Any two bodies may differ (A38); the
 // provider answers for itself and is no such side.
 type RegisterDifference struct {
-	Other   regime.Party `json:"other" flag:"other" board:"with" usage:"the other body" need:"yes"`
+	Other   regime.Party `json:"other" flag:"with" was:"other" board:"with" usage:"the other body" need:"yes"`
 	Subject string       `json:"subject" flag:"subject" usage:"what the two see differently" need:"yes"`
 	Safety  YesNo        `json:"safety" flag:"immediate-safety" usage:"whether it is about immediate safety" need:"yes"`
 	View    string       `json:"view,omitempty" flag:"view" usage:"your own body's view"`
@@ -120,7 +120,7 @@ func (a *RegisterDifference) check(c *Case, m ledger.Moment) error {
 		}
 	}
 	if a.Other == m.By.For {
-		return regime.Mistakef("--other %q is not another body.", a.Other)
+		return regime.Mistakef("--with %q is not another body.", a.Other)
 	}
 	return nil
 }
@@ -170,8 +170,8 @@ type DiscussDifference struct {
 	Difference   string            `json:"difference" flag:"difference" number:"yes" usage:"its number, such as J1" need:"yes"`
 	Outcome      DifferenceOutcome `json:"outcome" flag:"outcome" board:"plain" usage:"whether it could be resolved" need:"yes"`
 	At           time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if not now"`
-	Participants []regime.Party    `json:"participants,omitempty" flag:"participants" usage:"the bodies that took part; without it, the two"`
-	Will         string            `json:"will,omitempty" flag:"will" usage:"what your body will do"`
+	Participants []regime.Party    `json:"participants,omitempty" flag:"present" was:"participants" usage:"the bodies that took part; without it, the two"`
+	Will         string            `json:"will,omitempty" flag:"intends" was:"will" usage:"what your body will do"`
 }
 
 func (a *DiscussDifference) allowedAfterClosing() {}

@@ -36,3 +36,15 @@ func TestR131_WhoWasAskedIsToldThatItIsAskedNoMoreAndWhoAskedThatItIsWithdrawn(t
 		t.Errorf("told: %v", to)
 	}
 }
+
+func TestR131_WhoseDutyAnotherHasDoneIsTold(t *testing.T) {
+	s := triggered(t, kingsLynn).by("CQC", &SuggestParty{Party: "POLICE", Why: "x"})
+	own := s.copied().by(regimetest.Nhse, &ConsiderOther{Party: "POLICE", Answer: "no", Reason: "x"})
+	if to := own.toldLast("N75", ""); to != nil {
+		t.Errorf("who has done it itself is told: %v", to)
+	}
+	s.by("MONITOR", &ConsiderOther{Party: "POLICE", Answer: "no", Reason: "x"})
+	if to := s.toldLast("N75", "Monitor has done what your body was asked for"); !slices.Equal(to, []regime.Party{regimetest.Nhse}) {
+		t.Errorf("told: %v", to)
+	}
+}

@@ -142,8 +142,9 @@ func (c *Case) whyInvited(p regime.Party) string {
 // items are what has numbers in the case beside duties, mails and entries. Each kind has a letter of its own, so that
 // a number means one thing.
 func (c *Case) items() []ledger.Items {
-	var criteria, advice, known []string
+	var criteria, inspections, advice, known []string
 	for _, e := range c.Measures {
+		inspections = append(inspections, ledger.IDsOf(e.Reinspections, func(x Reinspection) string { return x.ID })...)
 		criteria = append(criteria, ledger.IDsOf(e.Criteria, func(x ExitCriterion) string { return x.ID })...)
 	}
 	for _, v := range c.Reviews {
@@ -154,11 +155,13 @@ func (c *Case) items() []ledger.Items {
 	}
 	return []ledger.Items{
 		{Letter: "A", Kind: "action", IDs: ledger.IDsOf(c.Actions, func(x ResponseAction) string { return x.ID })},
+		{Letter: "B", Kind: "talk between two bodies", IDs: ledger.IDsOf(c.Talks, func(x ledger.Talk) string { return x.ID })},
 		{Letter: "C", Kind: "concern of a surveillance group", IDs: known},
 		{Letter: "E", Kind: "review", IDs: ledger.IDsOf(c.Reviews, func(x Review) string { return x.ID })},
 		{Letter: "E", Kind: "recommendation of a review", IDs: advice},
 		{Letter: "F", Kind: "referral", IDs: ledger.IDsOf(c.Referrals, func(x Referral) string { return x.ID })},
 		{Letter: "G", Kind: "guest", IDs: ledger.IDsOf(c.Guests, func(x GuestParty) string { return x.Party.Unit() })},
+		{Letter: "H", Kind: "inspection", IDs: slices.DeleteFunc(inspections, func(id string) bool { return id == "" })},
 		{Letter: "I", Kind: "impact request", IDs: ledger.IDsOf(c.Impacts, func(x ImpactRequest) string { return x.ID })},
 		{Letter: "J", Kind: "difference of judgement", IDs: ledger.IDsOf(c.Differences, func(x Difference) string { return x.ID })},
 		{Letter: "K", Kind: "concern", IDs: ledger.IDsOf(c.Concerns, func(x SharedConcern) string { return x.ID })},
@@ -184,6 +187,13 @@ func (c *Case) calledByName() []ledger.Named {
 				{On: "present", Says: c.names(c.Summit.Attended)}, {On: "ended", Says: ledger.WhenSaid(c.Summit.Ended)},
 				{On: "draft", Says: c.Summit.Draft}, {On: "final", Says: ledger.WhenSaid(c.Summit.Final)}}})
 	}
+	for _, f := range c.Further {
+		number := strconv.Itoa(f.N)
+		out = append(out, ledger.Named{Name: "summit-" + number, Title: words.Capital(c.labels().Summit) + " " + number + ", " + ledger.WhenSaid(f.At) + ".",
+			Says: strings.ToLower(c.labels().Summit) + " " + number, Duties: []regime.DutyKind{DutyHoldFurther}, Subject: number, Rules: "R119",
+			Facts: []ledger.Point{{On: "place", Says: f.Place}, {On: "because", Says: f.Reason}, {On: "held", Says: ledger.WhenSaid(f.Held)},
+				{On: "present", Says: c.names(f.Present)}, {On: "draft", Says: f.Draft}, {On: "final", Says: ledger.WhenSaid(f.Final)}}})
+	}
 	if r := c.Ring; r.Holder != "" {
 		out = append(out, ledger.Named{Name: "ring", Title: c.Name(r.Holder) + " holds the ring.", Verbs: "ring ", Rules: "R28",
 			Duties: []regime.DutyKind{DutyAgreeRingHolder}, Facts: []ledger.Point{{On: "since", Says: ledger.WhenSaid(r.Since)}}})
@@ -208,6 +218,7 @@ func (c *Case) Explained() []ledger.Point {
 // same number.
 func (c *Case) explainItem(id string) (ledger.Explanation, bool) {
 	e, ok := c.ExplainItem(c.items(), id)
+	c.addInspection(&e, id)
 	if !ok || c.Trigger == nil {
 		return e, ok
 	}
@@ -228,4 +239,22 @@ func (c *Case) knownBy(k GroupConcern) string {
 		by += ", urgent"
 	}
 	return by + ", open when the " + c.labels().Summit + " was triggered"
+}
+
+// addInspection says of an inspection how it lay to its day, and what came of it.
+func (c *Case) addInspection(e *ledger.Explanation, id string) {
+	for _, stay := range c.Measures {
+		for i, r := range stay.Reinspections {
+			if r.ID != id {
+				continue
+			}
+			e.AddPoint("in the stay", "its inspection "+strconv.Itoa(i+1)+" ('reinspection report --inspection "+strconv.Itoa(i+1)+"')")
+			e.AddPoint("due", ledger.WhenSaid(r.Due))
+			e.AddPoint("timing", string(r.Timing))
+			e.AddPoint("reported", ledger.WhenSaid(r.Reported))
+			e.AddPoint("rating", words.Plain(string(r.Rating)))
+			e.AddPoint("recommends", words.Plain(string(r.Advice)))
+			e.AddRules("R59 R117")
+		}
+	}
 }

@@ -106,7 +106,10 @@ func numbered(t *testing.T) *script {
 		by("CQC", &ServeWarning{View: "v", Care: "c", Reasons: "r", Require: "q", Due: regimetest.At("2013-10-30 10:00")}).
 		by("CQC", &RequestImpact{Considers: "x", Asked: []regime.Party{"MONITOR"}}).
 		by("CQC", &RegisterDifference{Other: "MONITOR", Subject: "x", Safety: "no"}).
-		by("CQC", &RequestInformation{To: "MONITOR", What: "x"})
+		by("CQC", &RequestInformation{To: "MONITOR", What: "x"}).
+		by("CQC", &RecordTalk{With: "MONITOR", What: "x"}).
+		by("MONITOR", &DecideMeasures{Outcome: Place, Reason: "x"}).days(1).
+		by("CQC", &Reinspect{From: s.now, Focused: true})
 	return s
 }
 
@@ -160,5 +163,19 @@ func TestANumberMayBeTypedInSmallLetters(t *testing.T) {
 	s.by(s.c.chair(), &AnswerMeetingRequest{Request: "y1", Reason: "x"})
 	if s.c.Actions[0].Status != regime.ActionAccepted || s.c.MeetingRequests[0].Answered.IsZero() {
 		t.Errorf("%+v, %+v", s.c.Actions, s.c.MeetingRequests)
+	}
+}
+
+func TestWhySaysOfEachInspectionHowItLayToItsDayAndWhatCameOfIt(t *testing.T) {
+	s := numbered(t)
+	s.by("CQC", &Reinspect{From: s.now}).by("CQC", &ReportReinspection{Inspection: 2, Rating: "good", Advice: "exit"})
+	got := s.why("H2")
+	for _, want := range []string{"Re-inspected (H2)", "its inspection 2", "early", "good", "exit"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	if got := s.why("h1"); strings.Contains(got, "H2") || !strings.Contains(got, "focused") {
+		t.Error(got)
 	}
 }

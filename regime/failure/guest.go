@@ -38,8 +38,8 @@ var guestVerbs = []Verb{
 		New:     func() Act { return new(InviteGuest) },
 		Did:     "invited a guest",
 		Summary: "Invite a party that is no body of the regime, such as a coroner or a fire service (chair, support, ring-holder)",
-		Example: `guest invite --case CASE --by "NHS England" --name "Fire and rescue service" ` +
-			`--contact duty@fire.example --why "the escape routes of the ward"`},
+		Example: `guest invite --case CASE --by "NHS England" --who "Fire and rescue service" ` +
+			`--contact duty@fire.example --reason "the escape routes of the ward"`},
 	{Path: "guest tell", Update: "TellGuest", Rules: "R110",
 		New:     func() Act { return new(TellGuest) },
 		Did:     "told or asked a guest something",
@@ -49,7 +49,7 @@ var guestVerbs = []Verb{
 		New:     func() Act { return new(AnswerAsGuest) },
 		Did:     "answered as a guest",
 		Summary: "Answer as a guest: whether you take part, and what you were asked",
-		Example: `guest answer --case CASE --by GUEST/G1 --text "We take part; the ward was inspected in May"`},
+		Example: `guest answer --case CASE --by GUEST/G1 --answer "We take part; the ward was inspected in May"`},
 	{Path: "guest contact", Update: "MoveGuest", Rules: "R110",
 		New:     func() Act { return new(MoveGuest) },
 		Did:     "corrected a guest's contact",
@@ -128,9 +128,9 @@ func checkContact(s string) error {
 
 // InviteGuest is an act, since each instance is different and no list can be whole (003:L842).
 type InviteGuest struct {
-	Guest   string `json:"name" flag:"name" usage:"the organisation or office, not a person" need:"yes"`
+	Guest   string `json:"name" flag:"who" was:"name" usage:"the organisation or office, not a person" need:"yes"`
 	Contact string `json:"contact" flag:"contact" usage:"the address at which it is told" need:"yes"`
-	Why     string `json:"why" flag:"why" usage:"why it is invited, without anyone's name" need:"yes"`
+	Why     string `json:"why" flag:"reason" was:"why" usage:"why it is invited, without anyone's name" need:"yes"`
 }
 
 func (a *InviteGuest) check(c *Case, m ledger.Moment) error {
@@ -187,7 +187,7 @@ func (a *TellGuest) do(c *Case, m ledger.Moment) string {
 
 // AnswerAsGuest is the guest's own word.
 type AnswerAsGuest struct {
-	Text string `json:"text" flag:"text" usage:"your answer, without anyone's name" need:"yes"`
+	Text string `json:"text" flag:"answer" was:"text" usage:"your answer, without anyone's name" need:"yes"`
 }
 
 func (a *AnswerAsGuest) check(c *Case, m ledger.Moment) error {

@@ -36,12 +36,12 @@ var impactVerbs = []Verb{
 		New:     func() Act { return new(RequestImpact) },
 		Did:     "asked members what an action would lead to",
 		Summary: "Ask members what an action that CQC is considering would lead to (CQC)",
-		Example: `impact request --case CASE --by CQC --asked Monitor,CCG --considers "closing the unit"`},
+		Example: `impact request --case CASE --by CQC --asked Monitor,CCG --what "closing the unit"`},
 	{Path: "impact return", Update: "ReturnImpact", Rules: "R21",
 		New:     func() Act { return new(ReturnImpact) },
 		Did:     "returned an assessment of what an action would lead to",
 		Summary: "Return your own body's assessment",
-		Example: `impact return --case CASE --by Monitor --request I1 --assessment "two neighbours can take over"`},
+		Example: `impact return --case CASE --by Monitor --request I1 --what "two neighbours can take over"`},
 }
 
 func (c *Case) impactRequest(id string) *ImpactRequest {
@@ -50,7 +50,7 @@ func (c *Case) impactRequest(id string) *ImpactRequest {
 
 // RequestImpact is a request and no order: nothing waits for it, CQC least of all.
 type RequestImpact struct {
-	Considers string         `json:"considers" flag:"considers" usage:"the action that CQC considers" need:"yes"`
+	Considers string         `json:"considers" flag:"what" was:"considers" usage:"the action that CQC considers" need:"yes"`
 	Asked     []regime.Party `json:"asked" flag:"asked" usage:"the members asked" need:"yes"`
 }
 
@@ -88,7 +88,7 @@ func (a *RequestImpact) do(c *Case, m ledger.Moment) string {
 // ReturnImpact may come late, and again.
 type ReturnImpact struct {
 	Request    string    `json:"request" flag:"request" number:"yes" usage:"its number, such as I1" need:"yes"`
-	Assessment string    `json:"assessment" flag:"assessment" usage:"what the action would lead to" need:"yes"`
+	Assessment string    `json:"assessment" flag:"what" was:"assessment" usage:"what the action would lead to" need:"yes"`
 	At         time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was returned, if earlier than now"`
 }
 

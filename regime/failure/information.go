@@ -39,18 +39,50 @@ var sharingVerbs = []Verb{
 		New:     func() Act { return new(ConsiderParty) },
 		Did:     "said whether a party in question is told of a concern",
 		Summary: "Say whether a party in question is told of your concern",
-		Example: `concern consider --case CASE --by CCG --concern K1 --party Police --answer no ` +
+		Example: `concern consider --case CASE --by CCG --concern K1 --body Police --answer no ` +
 			`--reason "nothing points to a crime"`},
 	{Path: "information request", Update: "RequestInformation", Rules: "R78",
 		New:     func() Act { return new(RequestInformation) },
 		Did:     "asked another body for information",
 		Summary: "Ask another body for information under the duty to co-operate",
-		Example: `information request --case CASE --by Monitor --to CQC --what "ratings of the last three years"`},
+		Example: `information request --case CASE --by Monitor --asked CQC --what "ratings of the last three years"`},
 	{Path: "information answer", Update: "AnswerInformation", Rules: "R78",
 		New:     func() Act { return new(AnswerInformation) },
 		Did:     "answered a request for information",
 		Summary: "Answer a request for information, for your own body",
 		Example: `information answer --case CASE --by CQC --request Q1 --answer "sent by courier today"`},
+}
+
+var talkVerbs = []Verb{
+	{Path: "talk record", Update: "RecordTalkInCase", Rules: "R133",
+		New:     func() Act { return new(RecordTalk) },
+		Did:     "recorded a talk with another body",
+		Summary: "Record that your body has talked with another about the provider, what each intends, and when they talk again",
+		Example: `talk record --case CASE --by Monitor --with CQC --what "Monitor intends to look at governance" --next 2013-10-03`},
+}
+
+// RecordTalk binds neither body, and ends no duty to answer (R133). The other is told, and can add what it sees otherwise.
+type RecordTalk struct {
+	With regime.Party `json:"with" flag:"with" usage:"the other body" need:"yes"`
+	What string       `json:"what" flag:"what" usage:"what was shared, and what each intends to do" need:"yes"`
+	Next time.Time    `json:"next,omitzero" flag:"next" day:"end" when:"ahead" usage:"by when they talk again"`
+	At   time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if earlier than now"`
+}
+
+func (a *RecordTalk) check(c *Case, m ledger.Moment) error {
+	if a.With == m.By.For {
+		return regime.Mistakef("--with is your own body.")
+	}
+	for _, p := range []regime.Party{m.By.For, a.With} {
+		if !c.atTable(p) && p != c.decider() {
+			return regime.Refusef("R133", "a talk is one of two bodies of this case; %s is no member. What it says is a 'note add'.", c.Name(p))
+		}
+	}
+	return nil
+}
+
+func (a *RecordTalk) do(c *Case, m ledger.Moment) string {
+	return c.pen.Talked(&c.Talks, ledger.Talk{By: m.By.For, With: a.With, At: m.At, What: a.What, Next: a.Next}, "talk record, note add", m)
 }
 
 func (c *Case) informationRequest(id string) *InformationRequest {
@@ -59,7 +91,7 @@ func (c *Case) informationRequest(id string) *InformationRequest {
 
 // RequestInformation may come from any body to any other.
 type RequestInformation struct {
-	To   regime.Party `json:"to" flag:"to" board:"plain" usage:"the body asked" need:"yes"`
+	To   regime.Party `json:"to" flag:"asked" was:"to" board:"plain" usage:"the body asked" need:"yes"`
 	What string       `json:"what" flag:"what" usage:"what is asked for" need:"yes"`
 }
 
@@ -68,7 +100,7 @@ func (a *RequestInformation) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R68", "a group holds nothing of its own; ask the member that knows.")
 	}
 	if a.To == m.By.For {
-		return regime.Mistakef("--to %q is not another body.", a.To)
+		return regime.Mistakef("--asked %q is not another body.", a.To)
 	}
 	return nil
 }

@@ -221,3 +221,31 @@ func TestR79_WhatIsFearedOfASoleClinicianIsForTheMedicalDirectorOfTheAreaTeam(t 
 		t.Error(n.Text)
 	}
 }
+
+func TestR133_TwoBodiesOfACaseSayWhatEachIntendsAndAreRemindedOfTheNextTalk(t *testing.T) {
+	s := responding(t, kingsLynn).
+		refused("", "CQC", &RecordTalk{With: "CQC", What: "x"}).
+		refused("R133", "CQC", &RecordTalk{With: "PROVIDER/RCX", What: "x"}).
+		refused("R133", "PROVIDER/RCX", &RecordTalk{With: "CQC", What: "x"})
+	owed := len(s.c.OpenDuties())
+	s.by("MONITOR", &RecordTalk{With: "CQC", What: "Monitor looks at governance", Next: s.now.AddDate(0, 0, 14)})
+	if to := s.toldLast("N76", "(B1)"); !slices.Equal(to, []regime.Party{"CQC"}) || len(s.c.OpenDuties()) != owed+2 {
+		t.Errorf("told: %v, and owed: %v", to, s.c.OpenDuties())
+	}
+	for _, p := range []regime.Party{"MONITOR", "CQC"} {
+		if d := s.duty(regime.DutyTalkAgain, "B1|"+string(p)); d.Owner != p || !d.Open() {
+			t.Errorf("%s: %+v", p, d)
+		}
+	}
+	if got := s.why("B1"); !strings.Contains(got, "Monitor looks at governance") || !strings.Contains(got, "talk again") {
+		t.Error(got)
+	}
+	late := s.copied().days(15)
+	if d := late.duty(regime.DutyTalkAgain, "B1|CQC"); !d.Overdue {
+		t.Errorf("%+v", d)
+	}
+	s.days(2).by("CQC", &RecordTalk{With: "MONITOR", What: "An inspection in May"})
+	if len(s.c.Talks) != 1 || s.c.Talks[0].ID != "B1" || s.c.Duty(regime.DutyTalkAgain, "B1|CQC") != nil || s.c.Duty(regime.DutyTalkAgain, "B1|MONITOR") != nil {
+		t.Errorf("they have talked: %+v", s.c.Talks)
+	}
+}

@@ -149,7 +149,7 @@ func (a *JudgeBreach) do(c *Case, m ledger.Moment) string {
 type JudgeForOneself struct {
 	View    string    `json:"view" flag:"view" confided:"yes" usage:"your body's own view" need:"yes"`
 	Intends string    `json:"intends,omitempty" flag:"intends" confided:"yes" usage:"what your body will do"`
-	Dissent bool      `json:"dissent,omitempty" flag:"dissent" usage:"your body disagrees with the others"`
+	Dissent bool      `json:"dissent,omitempty" flag:"disagrees" was:"dissent" usage:"your body disagrees with the others"`
 	Wants   bool      `json:"wants,omitempty" flag:"wants-action" usage:"your body determines that focussed action is required (R25); a later view without it takes it back"`
 	Sealed  bool      `json:"sealed,omitempty" flag:"sealed" usage:"shown to nobody until all sealed views are opened together"`
 	At      time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body came to it, if earlier than now"`
@@ -197,7 +197,7 @@ func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
 type JudgeCollectively struct {
 	Value    CollectiveValue `json:"value" flag:"value" board:"plain" usage:"what was found together" need:"yes"`
 	Reason   string          `json:"reason,omitempty" flag:"reason" usage:"why; needed where one was recorded before"`
-	Corrects bool            `json:"corrects,omitempty" flag:"corrects" usage:"the one recorded before was a mistake"`
+	Corrects bool            `json:"corrects,omitempty" flag:"correction" was:"corrects" usage:"the one recorded before was a mistake"`
 	At       time.Time       `json:"at,omitzero" flag:"at" when:"past" usage:"when it was made, if earlier than now: the 24/48 hours run from then"`
 }
 
@@ -206,7 +206,7 @@ func (a *JudgeCollectively) check(c *Case, m ledger.Moment) error {
 		return a.checkAgain(c, m)
 	}
 	if a.Corrects {
-		return regime.Mistakef("there is no collective judgement yet that --corrects could put right.")
+		return regime.Mistakef("there is no collective judgement yet that --correction could put right.")
 	}
 	if c.Stage != regime.InSession && c.Stage != regime.Judging {
 		return regime.Refusef("T4", "the summit has not opened yet: %s.", c.stageWords())

@@ -55,13 +55,13 @@ func TestADateIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		{"trigger --learned", surveyed.dated("CQC", func(at time.Time) Act {
 			return &TriggerRiskSummit{Concern: "x", Source: "media", Learned: at}
 		}), time.Time{}, now(surveyed), future},
-		{"measures decide --report", surveyed.dated("MONITOR", func(at time.Time) Act {
+		{"measures decide --report-on", surveyed.dated("MONITOR", func(at time.Time) Act {
 			return &DecideMeasures{Outcome: Place, Reason: "x", Report: at}
 		}), time.Time{}, now(surveyed), future},
-		{"reinspection hold --from", inMeasures.dated("CQC", func(at time.Time) Act {
+		{"reinspection hold --on", inMeasures.dated("CQC", func(at time.Time) Act {
 			return &Reinspect{From: at}
 		}), time.Time{}, now(inMeasures), "--from lies"},
-		{"reinspection hold --to", inMeasures.dated("CQC", func(at time.Time) Act {
+		{"reinspection hold --until", inMeasures.dated("CQC", func(at time.Time) Act {
 			return &Reinspect{From: entered.Add(time.Hour), To: at}
 		}), entered.Add(time.Hour), now(inMeasures), "--to must lie"},
 		{"power use --at", surveyed.dated("CQC", func(at time.Time) Act {

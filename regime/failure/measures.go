@@ -81,7 +81,7 @@ func checkScope(s Scope, of string) error {
 	if s == "" || s == "trust" || of != "" {
 		return nil
 	}
-	return regime.Mistakef("--scope %s: say which one: --of.", s)
+	return regime.Mistakef("--scope %s: say which one: --service.", s)
 }
 
 // on says what a rating or a decision is about, where that is not all of the provider.

@@ -18,7 +18,7 @@ const DutyAnswerRecommend regime.DutyKind = "ANSWER_RECOMMENDATION"
 type RecommendMeasures struct {
 	Reason string    `json:"reason" flag:"reason" usage:"the poor care and the weak leadership found" need:"yes"`
 	Scope  Scope     `json:"scope,omitempty" flag:"scope" usage:"whether it is for the trust, one site or one service"`
-	Of     string    `json:"of,omitempty" flag:"of" usage:"which site or service"`
+	Of     string    `json:"of,omitempty" flag:"service" was:"of" usage:"which site or service"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was recommended, if earlier than now"`
 }
 
@@ -63,11 +63,11 @@ type DecideMeasures struct {
 	Acts      []regime.Party  `json:"acts,omitempty" flag:"acts" usage:"where it declines: the bodies that act instead; each is told, and owes its answer"`
 	Announced time.Time       `json:"announced,omitzero" flag:"announced" day:"start" when:"either" within:"meeting" usage:"when it is announced, if not now"`
 	Length    calendar.Period `json:"length,omitzero" flag:"for" board:"for" usage:"length of an extension, such as 6mo"`
-	Report    time.Time       `json:"report,omitzero" flag:"report" day:"start" when:"ever" usage:"for adult social care: when the report that found it inadequate was published"`
+	Report    time.Time       `json:"report,omitzero" flag:"report-on" was:"report" day:"start" when:"ever" usage:"for adult social care: when the report that found it inadequate was published"`
 	Scope     Scope           `json:"scope,omitempty" flag:"scope" board:"plain" usage:"for placing: whether the measures are on the trust, one site or one service"`
-	Of        string          `json:"of,omitempty" flag:"of" usage:"which site or service"`
-	RestsOn   string          `json:"restsOn,omitempty" flag:"rests-on" usage:"for an exit: what it rests on beside CQC's last report, such as criteria that are met"`
-	Published string          `json:"published,omitempty" flag:"published" usage:"for declining what nobody recommended: where it is published (R118)"`
+	Of        string          `json:"of,omitempty" flag:"service" was:"of" usage:"which site or service"`
+	RestsOn   string          `json:"restsOn,omitempty" flag:"evidence" was:"rests-on" usage:"for an exit: what it rests on beside CQC's last report, such as criteria that are met"`
+	Published string          `json:"published,omitempty" flag:"url" was:"published" usage:"for declining what nobody recommended: where it is published (R118)"`
 	At        time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now: the months run from then"`
 }
 
@@ -120,7 +120,7 @@ func (a *DecideMeasures) checkDecline(c *Case, inForce bool) error {
 		return nil
 	}
 	return regime.Refusef("R118", "no recommendation is waiting for an answer; %s are declined of one's own motion with "+
-		"where that is published: --published.", c.labels().Measures)
+		"where that is published: --url.", c.labels().Measures)
 }
 
 // ownMotion reports whether nobody has asked the decider to decide.
@@ -139,7 +139,7 @@ func (a *DecideMeasures) checkAfterReinspection(c *Case, e *Episode, m ledger.Mo
 	if e.advice() == nil && !newer {
 		return regime.Refusef("R60", "%s", c.says("this is decided on {inspector}'s re-inspection and its recommendation, which ")+
 			"has not been reported since the last decision. An exit that rests on newer facts than that report says "+
-			"which: --rests-on.")
+			"which: --evidence.")
 	}
 	if a.Outcome != Extend && a.Outcome != Remain {
 		return nil

@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -161,5 +162,27 @@ func TestR117_AStayFromBeforeTheProgrammeGoesOnByReinspections(t *testing.T) {
 	s.by("MONITOR", &DecideMeasures{Outcome: Exit, Reason: "x", RestsOn: "segment 3"})
 	if e := s.c.episode(); !strings.Contains(e.Decisions[2].RestsOn, "CQC's report of 12 October 2021") {
 		t.Errorf("%+v", e.Decisions)
+	}
+}
+
+func TestR90_TheRecordOfAFurtherSummitIsADraftToThoseWhoWereThere(t *testing.T) {
+	s := responding(t, kingsLynn).by("CCG/07J", &ConveneFurtherSummit{At: regimetest.At("2013-10-01 10:00"), Reason: "two deaths"}).
+		at("2013-10-01 12:00").by("CCG/07J", &HoldFurtherSummit{Present: []regime.Party{"CQC", "MONITOR"}, Record: "support agreed"})
+	f := &s.c.Further[0]
+	if f.Draft == "" || !f.Final.IsZero() {
+		t.Fatalf("%+v", f)
+	}
+	if to := s.toldLast("N52", f.Draft); !slices.Equal(to, []regime.Party{"CQC", "MONITOR", "CCG/07J"}) {
+		t.Errorf("told: %v", to)
+	}
+	s.by("CQC", &ObjectToClosing{Matter: f.Draft, Reason: "two wards were meant", As: ledger.AsCorrection}).days(8)
+	if f = &s.c.Further[0]; f.Final.IsZero() {
+		t.Errorf("%+v", f)
+	}
+	if to := s.toldLast("N52", "is final"); len(to) != 3 {
+		t.Errorf("told: %v", to)
+	}
+	if got := s.why("summit-2"); !strings.Contains(got, "two deaths") || !strings.Contains(got, "final") {
+		t.Error(got)
 	}
 }

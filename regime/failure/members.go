@@ -243,7 +243,7 @@ func (c *Case) Support() regime.Party { return c.support() }
 // ServePeople adds to the case the councils whose people the provider serves, with what each council's area has of its
 // own (R107). It is a fact that whoever knows it may add.
 type ServePeople struct {
-	Councils []regime.Party `json:"councils" flag:"council" usage:"the councils, by name ('Norfolk County Council') or ONS code" need:"yes"`
+	Councils []regime.Party `json:"councils" flag:"serves" was:"council" usage:"the councils, by name ('Norfolk County Council') or ONS code" need:"yes"`
 	Area     string         `json:"area,omitempty" flag:"area" usage:"the area in which they lie, where the provider serves several: Q56"`
 }
 
@@ -252,7 +252,7 @@ var servingVerbs = []Verb{
 		New:     func() Act { return new(ServePeople) },
 		Did:     "named councils whose people the provider serves",
 		Summary: "Name the councils whose people the provider serves, where the case does not know or know all of them",
-		Example: `provider serves --case CASE --by "NHS England" --council "Suffolk County Council"`},
+		Example: `provider serves --case CASE --by "NHS England" --serves "Suffolk County Council"`},
 }
 
 func (a *ServePeople) allowedAfterClosing() {}
@@ -263,7 +263,7 @@ func (a *ServePeople) check(c *Case, m ledger.Moment) error {
 	}
 	for _, p := range a.Councils {
 		if p.Body() != c.holderOf(regime.CouncilOf) || p.Unit() == "" || c.wide(p) {
-			return regime.Mistakef("--council: %s is no council by name.", c.Name(p))
+			return regime.Mistakef("--serves: %s is no council by name.", c.Name(p))
 		}
 	}
 	if a.Area != "" && a.Area != c.Provider.AreaTeam && !slices.Contains(c.Provider.OtherAreas, a.Area) {

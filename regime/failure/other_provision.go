@@ -51,7 +51,7 @@ var provisionVerbs = []Verb{
 		New:     func() Act { return new(SayWherePatientsGo) },
 		Did:     "said where patients go",
 		Summary: "Say where patients go when a power stops a service, from when, and which commissioners have been told",
-		Example: `patients go --case CASE --by CCG --use U1 --where "the neighbour at Dereham" --from 2014-03-01 ` +
+		Example: `patients go --case CASE --by CCG --use U1 --to "the neighbour at Dereham" --since 2014-03-01 ` +
 			`--patients "letters of Monday" --neighbours "both chief executives, by telephone"`},
 }
 
@@ -86,11 +86,11 @@ func (c *Case) provision(use string) OtherProvision {
 // SayWherePatientsGo may come in parts, and again; it names no patient.
 type SayWherePatientsGo struct {
 	Use        string    `json:"use" flag:"use" number:"yes" usage:"the number of the use of the power that stops the service, such as U1" need:"yes"`
-	Where      string    `json:"where,omitempty" flag:"where" usage:"where patients go"`
-	From       time.Time `json:"from,omitzero" flag:"from" day:"start" when:"either" within:"meeting" usage:"from when"`
+	Where      string    `json:"where,omitempty" flag:"to" was:"where" usage:"where patients go"`
+	From       time.Time `json:"from,omitzero" flag:"since" was:"from" day:"start" when:"either" within:"meeting" usage:"from when"`
 	Patients   string    `json:"patients,omitempty" flag:"patients" usage:"who has told the patients, and how"`
 	Neighbours string    `json:"neighbours,omitempty" flag:"neighbours" usage:"who has told the neighbouring providers, and how"`
-	None       string    `json:"none,omitempty" flag:"none" usage:"in place of all that: why nobody has to go elsewhere"`
+	None       string    `json:"none,omitempty" flag:"why-not" was:"none" usage:"in place of all that: why nobody has to go elsewhere"`
 	At         time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when your body settled that, if earlier than now"`
 }
 
@@ -110,9 +110,9 @@ func (a *SayWherePatientsGo) check(c *Case, m ledger.Moment) error {
 	case !row.Continuity:
 		return regime.Mistakef("%s (%s) stops no service.", u.ID, row.ID)
 	case a.None == "" && !said:
-		return regime.Mistakef("say --where, --from, --patients and --neighbours, what is known of them; or --none, why nobody has to go elsewhere.")
+		return regime.Mistakef("say --to, --since, --patients and --neighbours, what is known of them; or --why-not, why nobody has to go elsewhere.")
 	case a.None != "" && said:
-		return regime.Mistakef("--none stands in place of --where, --from, --patients and --neighbours.")
+		return regime.Mistakef("--why-not stands in place of --to, --since, --patients and --neighbours.")
 	}
 	return nil
 }

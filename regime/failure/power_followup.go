@@ -198,7 +198,7 @@ func (a *LiftPower) do(c *Case, m ledger.Moment) string {
 // IntendPower is good practice among regulators (003:L596); no power waits for it.
 type IntendPower struct {
 	Power   regime.PowerID `json:"power" flag:"power" board:"plain" usage:"the power's number, such as P-MON-3" need:"yes"`
-	Details string         `json:"details,omitempty" flag:"details" usage:"when, and what is planned"`
+	Details string         `json:"details,omitempty" flag:"intends" was:"details" usage:"when, and what is planned"`
 }
 
 func (a *IntendPower) allowedAfterClosing() {}

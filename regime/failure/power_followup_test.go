@@ -1,6 +1,7 @@
 package failure
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -150,5 +151,16 @@ func TestR4_WhatIsAddedToAPowerLeavesItsTimeAsItWas(t *testing.T) {
 	earlier := used.Add(-time.Hour)
 	if s.by("CQC", &CompletePower{Use: "U1", Taken: earlier}); !s.c.OwnActs[0].At.Equal(earlier) {
 		t.Errorf("%+v", s.c.OwnActs[0])
+	}
+}
+
+func TestR44_TheDecisionAfterRepresentationsSaysWhichItIs(t *testing.T) {
+	s := open(t, kingsLynn, "2014-11-03 09:00").by("CQC", &UsePower{Power: "P-CQC-5"})
+	for outcome, says := range map[PowerOutcome]string{Proceed: "decided to proceed with its notice", Withdraw: "decided to withdraw its notice"} {
+		decided := s.copied().by("CQC", &DecidePower{Use: "U1", Outcome: outcome, Reason: "x"})
+		n := decided.c.Notices[len(decided.c.Notices)-1]
+		if !slices.ContainsFunc(decided.c.Notices, func(n ledger.Notice) bool { return strings.Contains(n.Text, says) }) {
+			t.Errorf("%s: %s", outcome, n.Text)
+		}
 	}
 }

@@ -92,7 +92,7 @@ var powerVerbs = []Verb{
 		New:     func() Act { return new(IntendPower) },
 		Did:     "told the others which power is intended",
 		Summary: "Tell the others which power your body intends to use; it never has to",
-		Example: `power intend --case CASE --by Monitor --power P-MON-3 --details "after the board meeting"`},
+		Example: `power intend --case CASE --by Monitor --power P-MON-3 --intends "after the board meeting"`},
 }
 
 // UsePower asks for nothing but which power: the rest may come later by 'power complete'

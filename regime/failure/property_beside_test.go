@@ -49,7 +49,7 @@ func (w *randomCase) beside(d *ledgertest.Dice) (regime.Party, any) {
 // TestRandomCasesHaveGuestsReviewsAndEnds: what the worlds never play, they prove nothing of.
 func TestRandomCasesHaveGuestsReviewsAndEnds(t *testing.T) {
 	answered, met, gone, deaths := 0, 0, 0, 0
-	for seed := range uint64(80) {
+	for seed := range uint64(120) {
 		d := &ledgertest.Dice{Rand: rand.New(rand.NewPCG(seed, 7))}
 		world, now := randomCases.World(d)
 		w := world.(*randomCase)

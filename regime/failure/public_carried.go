@@ -159,7 +159,7 @@ type AssignPlanPart struct {
 	Part  PlanPart     `json:"part" flag:"part" board:"plain" usage:"which part" need:"yes"`
 	Owner regime.Party `json:"owner,omitempty" flag:"owner" board:"plain" usage:"the body that would carry it out"`
 	Due   time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when"`
-	None  string       `json:"none,omitempty" flag:"none" usage:"in place of owner and date: why it is not needed"`
+	None  string       `json:"none,omitempty" flag:"why-not" was:"none" usage:"in place of owner and date: why it is not needed"`
 }
 
 func (a *AssignPlanPart) check(c *Case, m ledger.Moment) error {
@@ -168,16 +168,16 @@ func (a *AssignPlanPart) check(c *Case, m ledger.Moment) error {
 	}
 	switch byItself := a.Part == Publication || a.Part == OpenLine; {
 	case a.None != "" && (a.Owner != "" || !a.Due.IsZero()):
-		return regime.Mistakef("--none stands in place of --owner and --due.")
+		return regime.Mistakef("--why-not stands in place of --owner and --due.")
 	case a.None != "":
 		if m.By.For != c.chair() {
 			return regime.Refusef("R99", "%s, in the chair, says that a part is not needed.", c.Name(c.chair()))
 		}
 		return nil
 	case byItself:
-		return regime.Mistakef("that is recorded when it is done: 'plan publish', 'plan line'; --none says why it is not needed.")
+		return regime.Mistakef("that is recorded when it is done: 'plan publish', 'plan line'; --why-not says why it is not needed.")
 	case a.Owner == "" || a.Due.IsZero():
-		return regime.Mistakef("--owner and --due say who carries it out, and by when; or --none, why it is not needed.")
+		return regime.Mistakef("--owner and --due say who carries it out, and by when; or --why-not, why it is not needed.")
 	case !c.planOpen(a.Part):
 		return regime.Mistakef("that part has been assigned, or is not needed.")
 	}

@@ -59,12 +59,12 @@ var questionVerbs = []Verb{
 		New:     func() Act { return new(SetLevel) },
 		Did:     "set the level of surveillance",
 		Summary: "Set the level under which the group watches the provider; routine on evidence, with time to object",
-		Example: `level set --case CASE --by "NHS England" --level enhanced --reason "watch staffing" --review 2014-01-10`},
+		Example: `level set --case CASE --by "NHS England" --level enhanced --reason "watch staffing" --next-review 2014-01-10`},
 	{Path: "note add", Update: "AddNote", Rules: "R77",
 		New:     func() Act { return new(AddNote) },
 		Did:     "added a note, or corrected an entry",
 		Summary: "Add a note to the record, or correct an earlier entry",
-		Example: `note add --case CASE --by CQC --text "The summit began at 10:30" --corrects 5`},
+		Example: `note add --case CASE --by CQC --what "The summit began at 10:30" --corrects 5`},
 	{Path: "mail resend", Update: "ResendMail", Rules: "R5 R81", New: func() Act { return new(ResendMail) },
 		Did:     "had mails sent again",
 		Summary: "Send again a mail that was refused for good, or try a waiting one at once",
@@ -72,7 +72,7 @@ var questionVerbs = []Verb{
 	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4", New: func() Act { return new(CorrectProvider) },
 		Did:     "corrected the provider's type",
 		Summary: "Correct a wrong provider type in the register, at once and on the record",
-		Example: `provider correct --case CASE --by CQC --type FOUNDATION_TRUST --reason "authorised in May"`},
+		Example: `provider correct --case CASE --by CQC --provider-type FOUNDATION_TRUST --reason "authorised in May"`},
 }
 
 // chairAnswers: the chair of the discussion in progress answers for the meeting.
@@ -134,7 +134,7 @@ func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 type SetLevel struct {
 	Level  regime.SurveillanceLevel `json:"level" flag:"level" board:"plain" usage:"the level" need:"yes"`
 	Reason string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
-	Review time.Time                `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group will look again"`
+	Review time.Time                `json:"review,omitzero" flag:"next-review" was:"review" day:"start" when:"ahead" usage:"when the group will look again"`
 	// Evidence and Dissent are of the routine level.
 	Evidence string         `json:"evidence,omitempty" flag:"evidence" usage:"what shows it; the routine level needs it"`
 	Dissent  []regime.Party `json:"dissent,omitempty" flag:"dissent" usage:"those at the meeting that see it otherwise"`
@@ -236,7 +236,7 @@ func (c *Case) LevelAgreed() *ledger.Agreement {
 
 // AddNote is how anything is added or put right: the earlier entry stays (R77).
 type AddNote struct {
-	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
+	Text     string `json:"text" flag:"what" was:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
 	// Mended names one contact that could not be told, "CCG/07J:duty", or the duty to find it.
 	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) has been found and the directory corrected; it is sent again what it missed"`
@@ -278,7 +278,7 @@ func (a *AddNote) do(c *Case, m ledger.Moment) string {
 // CorrectProvider corrects the register. A wrong type must never stand in the way of an act, so
 // nothing waits for it.
 type CorrectProvider struct {
-	Type   regime.ProviderType `json:"type" flag:"type" board:"plain" usage:"the right type" need:"yes"`
+	Type   regime.ProviderType `json:"type" flag:"provider-type" was:"type" board:"plain" usage:"the right type" need:"yes"`
 	Reason string              `json:"reason" flag:"reason" usage:"how it is known" need:"yes"`
 }
 

@@ -52,7 +52,7 @@ var ratingVerbs = []Verb{
 		New:     func() Act { return new(PublishRating) },
 		Did:     "published a rating",
 		Summary: "Publish a rating: time to improve, or special measures, may follow from it (CQC)",
-		Example: `rating publish --case CASE --by CQC --overall requires-improvement --inadequate safe ` +
+		Example: `rating publish --case CASE --by CQC --rating requires-improvement --inadequate safe ` +
 			`--on 2015-05-12`},
 }
 
@@ -60,10 +60,10 @@ var ratingVerbs = []Verb{
 // that follow from the day on which it was published: time to improve and a second
 // inspection, or a decision on special measures. No rating places anybody by itself (R61).
 type PublishRating struct {
-	Overall    Rating    `json:"overall" flag:"overall" board:"plain" usage:"the overall rating" need:"yes"`
+	Overall    Rating    `json:"overall" flag:"rating" was:"overall" board:"plain" usage:"the overall rating" need:"yes"`
 	Inadequate string    `json:"inadequate,omitempty" flag:"inadequate" usage:"key questions rated inadequate, such as safe,well-led"`
 	Scope      Scope     `json:"scope,omitempty" flag:"scope" usage:"whether the rating is of the trust, one site or one service"`
-	Of         string    `json:"of,omitempty" flag:"of" usage:"which site or service"`
+	Of         string    `json:"of,omitempty" flag:"service" was:"of" usage:"which site or service"`
 	Published  time.Time `json:"published,omitzero" flag:"on" day:"start" when:"ever" usage:"when the report was published, if earlier than now"`
 }
 

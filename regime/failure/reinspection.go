@@ -2,6 +2,7 @@ package failure
 
 import (
 	"cmp"
+	"strconv"
 	"time"
 
 	"holdthering/regime"
@@ -20,6 +21,7 @@ const (
 
 // Reinspection is CQC's, with its report and recommendation.
 type Reinspection struct {
+	ID       string             `json:"id,omitempty"` // "H1"; none in a case from before they had numbers
 	From     time.Time          `json:"from"`
 	To       time.Time          `json:"to"`
 	Due      time.Time          `json:"due"` // when it had to be
@@ -74,7 +76,7 @@ var reinspectionVerbs = []Verb{
 		New:     func() Act { return new(Reinspect) },
 		Did:     "recorded an inspection or re-inspection",
 		Summary: "Record that CQC has re-inspected: early, on time or late; or inspected beside that",
-		Example: `reinspection hold --case CASE --by CQC --from 2014-07-01 --to 2014-07-03`},
+		Example: `reinspection hold --case CASE --by CQC --since 2014-07-01 --until 2014-07-03`},
 	{Path: "reinspection report", Update: "ReportReinspection", Rules: "R60 B6 B7",
 		New:     func() Act { return new(ReportReinspection) },
 		Did:     "published the report of a re-inspection",
@@ -127,8 +129,8 @@ func (e *Episode) advice() *Reinspection {
 // Reinspect is CQC's at any time while special measures are in force, after the time that a
 // provider had to improve before them, and while its registration is at stake.
 type Reinspect struct {
-	From time.Time `json:"from" flag:"from" day:"start" when:"ever" usage:"first day of the inspection" need:"yes"`
-	To   time.Time `json:"to,omitzero" flag:"to" day:"start" when:"ever" usage:"last day, if not the same"`
+	From time.Time `json:"from" flag:"since" was:"from" day:"start" when:"ever" usage:"first day of the inspection" need:"yes"`
+	To   time.Time `json:"to,omitzero" flag:"until" was:"to" day:"start" when:"ever" usage:"last day, if not the same"`
 	// One that began before the entry counts for the re-inspection only if CQC says so.
 	Counts  bool `json:"counts,omitempty" flag:"counts" usage:"it began before the entry, and CQC counts it as the re-inspection"`
 	Focused bool `json:"focused,omitempty" flag:"focused" usage:"a focused or other inspection, and not the re-inspection that is owed"`
@@ -149,11 +151,11 @@ func (a *Reinspect) check(c *Case, m ledger.Moment) error {
 	case a.Counts && !before:
 		return regime.Mistakef("--counts is for an inspection that began before %s; this one counts.", what)
 	case a.From.After(m.Now):
-		return regime.Mistakef("--from lies in the future; a re-inspection is recorded when it has been held.")
+		return regime.Mistakef("--since lies in the future; a re-inspection is recorded when it has been held.")
 	case a.From.Before(since) && !before:
-		return regime.Mistakef("--from lies before %s on %s.", what, calendar.Instant(since))
+		return regime.Mistakef("--since lies before %s on %s.", what, calendar.Instant(since))
 	case !a.To.IsZero() && (a.To.Before(a.From) || a.To.After(m.Now)):
-		return regime.Mistakef("--to must lie between --from and now.")
+		return regime.Mistakef("--until must lie between --since and now.")
 	}
 	return nil
 }
@@ -174,11 +176,11 @@ func (a *Reinspect) do(c *Case, m ledger.Moment) string {
 		return c.inspected(a, m)
 	}
 	episode := c.episode()
-	inspection := Reinspection{From: a.From, To: cmp.Or(a.To, a.From)}
+	inspection := Reinspection{ID: c.nextInspection(), From: a.From, To: cmp.Or(a.To, a.From)}
 	if kind := a.beside(episode); kind != "" {
 		inspection.Timing = kind
 		episode.Reinspections = append(episode.Reinspections, inspection)
-		return "Inspected from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To) + ": " +
+		return "Inspected (" + inspection.ID + ") from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To) + ": " +
 			string(kind) + ". The re-inspection is still owed."
 	}
 	for _, kind := range reinspectionDuties {
@@ -192,11 +194,20 @@ func (a *Reinspect) do(c *Case, m ledger.Moment) string {
 	inspection.Timing = timing(inspection.From, inspection.Due)
 	episode.Reinspections = append(episode.Reinspections, inspection)
 	c.pen.OpenDuty(ledger.DutySpec{Kind: DutyReinspectReport, Owner: c.Inspector(), Start: m.Now})
-	text := "Re-inspected from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To)
+	text := "Re-inspected (" + inspection.ID + ") from " + calendar.Day(inspection.From) + " to " + calendar.Day(inspection.To)
 	if inspection.Due.IsZero() {
 		return text + "; no day was due."
 	}
 	return text + ", " + string(inspection.Timing) + " (due by " + calendar.Instant(inspection.Due) + ")."
+}
+
+// nextInspection is the number of the next inspection, counted over all stays.
+func (c *Case) nextInspection() string {
+	n := 1
+	for _, e := range c.Measures {
+		n += len(e.Reinspections)
+	}
+	return "H" + strconv.Itoa(n)
 }
 
 // beside says what kind of inspection it is that is not the re-inspection; empty: it is that.
@@ -231,7 +242,7 @@ type ReportReinspection struct {
 	// Inspection is the number of the one reported on, in the order in which they were recorded.
 	Inspection int       `json:"inspection,omitempty" flag:"inspection" usage:"which inspection, by its number; without it, the first that has no report"`
 	Scope      Scope     `json:"scope,omitempty" flag:"scope" usage:"whether the rating is of the trust, one site or one service"`
-	Of         string    `json:"of,omitempty" flag:"of" usage:"which site or service"`
+	Of         string    `json:"of,omitempty" flag:"service" was:"of" usage:"which site or service"`
 	On         time.Time `json:"on,omitzero" flag:"on" when:"past" usage:"when the report was published, if earlier than now"`
 }
 
@@ -256,7 +267,7 @@ func (a *ReportReinspection) check(c *Case, m ledger.Moment) error {
 func (a *ReportReinspection) do(c *Case, m ledger.Moment) string {
 	r := c.episode().awaited(a.Inspection)
 	r.Reported, r.Rating, r.Advice, r.Reason, r.Scope, r.Of = m.At, a.Rating, a.Advice, a.Reason, a.Scope, a.Of
-	said := words.Sentence("Reported on "+r.name()+": "+words.Plain(string(a.Rating))+on(a.Scope, a.Of)+
+	said := words.Sentence("Reported on "+r.numbered()+": "+words.Plain(string(a.Rating))+on(a.Scope, a.Of)+
 		"; recommends: "+words.Plain(string(a.Advice))+".", a.Reason, "")
 	if r.beside() && (a.Advice == "none" || a.Advice == "remain") {
 		c.pen.Event(regime.NoticeReinspectionDecision, c.says("{inspector} has reported on ")+r.name()+"; the re-inspection is still owed",
@@ -283,4 +294,11 @@ func (r Reinspection) name() string {
 		return "the inspection before the entry"
 	}
 	return "the re-inspection"
+}
+
+func (r Reinspection) numbered() string {
+	if r.ID == "" {
+		return r.name()
+	}
+	return r.name() + " " + r.ID
 }

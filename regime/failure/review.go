@@ -73,7 +73,7 @@ var reviewVerbs = []Verb{
 		New:     func() Act { return new(AskReview) },
 		Did:     "recorded that a review has been asked for",
 		Summary: "Record that your body has asked for an independent review (from which body, of what, by when)",
-		Example: `review ask --case CASE --by Monitor --of "a Royal College" --what "maternity, with outside experts" --due 2014-03-31`},
+		Example: `review ask --case CASE --by Monitor --who "a Royal College" --what "maternity, with outside experts" --due 2014-03-31`},
 	{Path: "review receive", Update: "ReceiveReview", Rules: "R115",
 		New:     func() Act { return new(ReceiveReview) },
 		Did:     "recorded that a review has come",
@@ -103,7 +103,7 @@ var reviewVerbs = []Verb{
 		New:     func() Act { return new(CheckReviewRecommendation) },
 		Did:     "said whether what met a recommendation still holds",
 		Summary: "Say later whether what met a recommendation still holds (who asked for the review)",
-		Example: `review check --case CASE --by Monitor --recommendation E1.1 --holds partly --evidence "rota of June"`},
+		Example: `review check --case CASE --by Monitor --recommendation E1.1 --answer partly --evidence "rota of June"`},
 }
 
 func (c *Case) review(id string) *Review {
@@ -134,7 +134,7 @@ func (c *Case) askersReview(m ledger.Moment, id string) error {
 
 // AskReview may be done by any party to the case, the provider and the decider too.
 type AskReview struct {
-	Of   string       `json:"of" flag:"of" usage:"who reviews: an organisation or an office, not a name" need:"yes"`
+	Of   string       `json:"of" flag:"who" was:"of" usage:"who reviews: an organisation or an office, not a name" need:"yes"`
 	What string       `json:"what" flag:"what" usage:"what is reviewed, and with which experts" need:"yes"`
 	Due  time.Time    `json:"due" flag:"due" day:"end" when:"either" usage:"when the report is due" need:"yes"`
 	Body regime.Party `json:"body,omitempty" flag:"body" board:"by" usage:"who reviews, where that is one of the parties"`

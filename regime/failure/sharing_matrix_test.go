@@ -122,7 +122,7 @@ func TestAnInputIsTakenToTheVeryEdgeOfWhatCanBeMeant(t *testing.T) {
 		trial{s, "CQC", note("a\u2028"), "control character"},
 		trial{s, "CQC", note("a\u2029"), "control character"},
 		trial{s, "CQC", note("\xff"), "not readable text"},
-		trial{s, "CQC", note(""), "--text is missing"},
+		trial{s, "CQC", note(""), "--what is missing"},
 		trial{s, "CQC", &WarnPublic{Planned: regimetest.At("2014-09-12 16:10")}, ""},
 		trial{s, "CQC", &WarnPublic{Planned: regimetest.At("2014-09-12 16:11")}, "is the year right?"},
 		trial{s, "CQC", &UsePower{Power: "P-CQC-6", Taken: regimetest.At("2011-09-12 16:09")}, "is the year right?"},

@@ -58,7 +58,8 @@ func (c *Case) draftOfSummit(record string, m ledger.Moment) string {
 	return text
 }
 
-// summitRecord tells the record of the summit from those of the response meetings, which have numbers.
+// summitRecord tells the record of the summit from those of the response meetings, which have numbers; that of a further
+// summit has its number after it.
 const summitRecord = "summit"
 
 func (c *Case) draftOfMeeting(n *ResponseMeeting, record string, m ledger.Moment) string {
@@ -91,6 +92,10 @@ func (c *Case) finalRecord(rest *ledger.Agreement, m ledger.Moment) {
 			return
 		}
 		c.Summit.Final = m.Now
+	} else if number, further := strings.CutPrefix(rest.Of, summitRecord+" "); further {
+		n, _ := strconv.Atoi(number)
+		c.Further[n-2].Final = m.Now // the first of them is the second summit
+		what = c.labels().Summit + " " + number
 	} else {
 		n, _ := strconv.Atoi(rest.Of)
 		c.Meetings[n-1].Final = m.Now

@@ -21,12 +21,12 @@ var successionVerbs = []Verb{
 		Did:     "recorded that a body has ended and another takes its place",
 		Summary: "Record that a body has ended and another takes its place: seat, duties, actions, ring",
 		Example: `succession record --case CASE --by "NHS England" --from ICB/QMM --to ICB/QNS --on 2026-04-01 ` +
-			`--why "the boards merge"`},
+			`--reason "the boards merge"`},
 	{Path: "succession law", Update: "MoveLaw", Rules: "R121 R123",
 		New:     func() Act { return new(MoveLaw) },
 		Did:     "went over to the law of a later profile",
 		Summary: "Go over to the law of a later profile, with the area and region as they are then",
-		Example: `succession law --case CASE --by "NHS England" --to ENGLAND_2022 --area QMM --region Y61`},
+		Example: `succession law --case CASE --by "NHS England" --profile ENGLAND_2022 --area QMM --region Y61`},
 }
 
 // followLaw goes from one period of the law to the next when its day has come. A case of another
@@ -167,7 +167,7 @@ func (c *Case) dropEnded(now time.Time) string {
 type RecordSuccession struct {
 	From regime.Party `json:"from" flag:"from" board:"from" usage:"the body that has ended, with its unit" need:"yes"`
 	To   regime.Party `json:"to" flag:"to" board:"to" usage:"who takes its place" need:"yes"`
-	Why  string       `json:"why" flag:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
+	Why  string       `json:"why" flag:"reason" was:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
 	On   time.Time    `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the heir's first day, if earlier than today"`
 }
 
@@ -261,7 +261,7 @@ func (c *Case) movePlace(from, to regime.Party) {
 // MoveLaw takes a case from one profile to a later one where the areas are redrawn, so that no law
 // says by itself which unit takes whose place.
 type MoveLaw struct {
-	To     string    `json:"to" flag:"to" usage:"the profile, such as ENGLAND_2022" need:"yes"`
+	To     string    `json:"to" flag:"profile" was:"to" usage:"the profile, such as ENGLAND_2022" need:"yes"`
 	Area   string    `json:"area" flag:"area" usage:"the area in which the provider lies then: the code of its integrated care board" need:"yes"`
 	Region string    `json:"region,omitempty" flag:"region" usage:"its region then; it may be left out where the regions stay"`
 	On     time.Time `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the first day of the new law in this case, if earlier than today"`

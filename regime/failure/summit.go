@@ -87,7 +87,7 @@ var summitVerbs = []Verb{
 		Did:     "convened the summit",
 		Summary: "Convene the summit: fix its time and invite those relevant to the provider",
 		Example: `summit convene --case CASE --by "NHS England" --at "2013-09-12 10:00" --also GMC ` +
-			`--why "trainees' reports on supervision"`},
+			`--reason "trainees' reports on supervision"`},
 	{Path: "summit reply", Update: "ReplyToInvitation", Rules: "R16 R17",
 		New:     func() Act { return new(ReplyToInvitation) },
 		Did:     "answered the invitation to the summit",
@@ -97,7 +97,7 @@ var summitVerbs = []Verb{
 		New:     func() Act { return new(GivePage) },
 		Did:     "gave a page for the summit's pack",
 		Summary: "Give your body's page for the pack that all read before the summit",
-		Example: `summit pack --case CASE --by Monitor --page "Two breaches of licence open"`},
+		Example: `summit pack --case CASE --by Monitor --what "Two breaches of licence open"`},
 	{Path: "summit pack-ready", Update: "SendSummitPack", Rules: "R73",
 		New:     func() Act { return new(SendSummitPack) },
 		Did:     "sent the summit's pack",
@@ -107,7 +107,7 @@ var summitVerbs = []Verb{
 		New:     func() Act { return new(OpenSummit) },
 		Did:     "opened the summit",
 		Summary: "Open the summit, or resume it after an adjournment",
-		Example: `summit open --case CASE --by "NHS England" --attending CQC,Monitor,CCG`},
+		Example: `summit open --case CASE --by "NHS England" --present CQC,Monitor,CCG`},
 	{Path: "summit adjourn", Update: "AdjournSummit", Rules: "T3",
 		New:     func() Act { return new(AdjournSummit) },
 		Did:     "adjourned the summit",
@@ -136,7 +136,7 @@ type ConveneSummit struct {
 	At      time.Time      `json:"at" flag:"at" board:"for" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
 	Place   string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Also    []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances call for"`
-	Why     string         `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`
+	Why     string         `json:"why,omitempty" flag:"reason" was:"why" usage:"why these further parties are invited (R15)"`
 	LeftOut []regime.Party `json:"leftOut,omitempty" flag:"left-out" usage:"parties considered and not invited"`
 	WhyNot  string         `json:"whyNot,omitempty" flag:"why-not" usage:"why those are not invited (R15)"`
 }
@@ -149,7 +149,7 @@ func (a *ConveneSummit) check(c *Case, m ledger.Moment) error {
 		return regime.Refusef("R15", "%s is not a member of a group concerned.", c.Name(m.By.For))
 	}
 	if len(a.Also) > 0 && a.Why == "" || len(a.LeftOut) > 0 && a.WhyNot == "" {
-		return regime.Refusef("R15", "a party is brought in or left out with a reason: say --why or --why-not.")
+		return regime.Refusef("R15", "a party is brought in or left out with a reason: say --reason or --why-not.")
 	}
 	return c.mayMove(m)
 }

@@ -77,3 +77,17 @@ func TestR15_WhoIsBroughtInWhileTheSummitSitsIsNotInvitedToItsDay(t *testing.T) 
 		t.Errorf("%v", got[before:])
 	}
 }
+
+func TestR15_WhoIsLeftOutTwiceIsLeftOutOnceForTheLaterReason(t *testing.T) {
+	s := triggered(t, kingsLynn).
+		by(regimetest.Nhse, &ConsiderOther{Party: "POLICE", Answer: "no", Reason: "no crime"}).
+		by(regimetest.Nhse, &ConsiderOther{Party: "LSAMO", Answer: "no", Reason: "no birth"}).
+		by(regimetest.Nhse, &ConsiderOther{Party: "POLICE", Answer: "no", Reason: "still no crime"})
+	var why []string
+	for _, l := range s.c.Summit.LeftOut {
+		why = append(why, l.Why)
+	}
+	if len(why) != 2 || why[0] != "no birth" || why[1] != "still no crime" {
+		t.Errorf("%+v", s.c.Summit.LeftOut)
+	}
+}

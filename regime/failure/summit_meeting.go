@@ -22,7 +22,7 @@ const (
 // It may open without having been convened, and before its time if the reason is given.
 type OpenSummit struct {
 	Chair     regime.Party   `json:"chair,omitempty" flag:"chair" usage:"who chairs; without it, the body that opens"`
-	Attending []regime.Party `json:"attending" flag:"attending" usage:"the parties that have come" need:"yes"`
+	Attending []regime.Party `json:"attending" flag:"present" was:"attending" usage:"the parties that have come" need:"yes"`
 	Provider  bool           `json:"provider,omitempty" flag:"with-provider" usage:"the provider takes part"`
 	At        time.Time      `json:"at,omitzero" flag:"at" when:"past" usage:"when it began, if earlier than now"`
 	Early     string         `json:"early,omitempty" flag:"early" usage:"why it begins before the time that it was convened for"`

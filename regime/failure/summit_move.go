@@ -114,6 +114,8 @@ type FurtherSummit struct {
 	Chair   regime.Party   `json:"chair,omitempty"`
 	Present []regime.Party `json:"present,omitempty"`
 	Record  string         `json:"record,omitempty"`
+	Draft   string         `json:"draft,omitempty"` // "M4"; Final is when it had been corrected
+	Final   time.Time      `json:"final,omitzero"`
 }
 
 var furtherVerbs = []Verb{
@@ -122,7 +124,7 @@ var furtherVerbs = []Verb{
 		Did:     "called a further risk summit, or moved it",
 		Summary: "Call a further risk summit in an open case, or move the one that you called",
 		Example: `summit further --case CASE --by "NHS England" --at "2016-12-14 10:00" --reason "two deaths on trolleys"`},
-	{Path: "summit further-held", Update: "HoldFurtherSummit", Rules: "R119",
+	{Path: "summit further-held", Update: "HoldFurtherSummit", Rules: "R90 R119",
 		New:     func() Act { return new(HoldFurtherSummit) },
 		Did:     "recorded that the further summit was held",
 		Summary: "Record that the further summit was held (who called it, or who supports the group)",
@@ -207,6 +209,11 @@ func (a *HoldFurtherSummit) do(c *Case, m ledger.Moment) string {
 	number := strconv.Itoa(f.N)
 	c.pen.Discharge(DutyHoldFurther, number, m)
 	c.keepMoving(m.Now)
+	there, text := slices.Clone(a.Present), ""
+	if !slices.Contains(there, m.By.For) {
+		there = append(there, m.By.For)
+	}
+	f.Draft, text = c.draftRecord(summitRecord+" "+number, c.labels().Summit+" "+number, there, m)
 	return "Held " + c.labels().Summit + " " + number + ". Present: " + c.names(a.Present) + "." + ledger.Early(a.Early) + " " +
-		words.Full(a.Record)
+		words.Full(a.Record) + text
 }

@@ -61,7 +61,7 @@ func (c *Case) askForPack(at time.Time, m ledger.Moment) string {
 
 // GivePage puts a body's own page into the pack, or another in its place.
 type GivePage struct {
-	Page string `json:"page" flag:"page" usage:"what your body knows, how sure it is, what it has done and plans, without anyone's name" need:"yes"`
+	Page string `json:"page" flag:"what" was:"page" usage:"what your body knows, how sure it is, what it has done and plans, without anyone's name" need:"yes"`
 }
 
 func (a *GivePage) check(c *Case, m ledger.Moment) error {

@@ -19,7 +19,7 @@ var triggerVerbs = []Verb{
 		Did:     "triggered a risk summit",
 		Summary: "Trigger a risk summit: opens the case and alerts every member",
 		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
-			`--concern "Two inspections found unsafe staffing on the wards"`},
+			`--what "Two inspections found unsafe staffing on the wards"`},
 }
 
 // TriggerRecord is what was said when the risk summit was triggered (regime 2.5).
@@ -51,16 +51,16 @@ type GroupConcern struct {
 // statutory organisation may, and needs no approval (R11). It is refused only while a summit of
 // this case is under way.
 type TriggerRiskSummit struct {
-	Concern   string            `json:"concern" flag:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes" confided:"yes"`
+	Concern   string            `json:"concern" flag:"what" was:"concern" usage:"what is feared, in a few sentences without patients' or staff names" need:"yes" confided:"yes"`
 	Source    regime.SourceKind `json:"source" flag:"source" usage:"where the concern came from" need:"yes"`
 	Routine   string            `json:"routine,omitempty" flag:"routine" confided:"yes" usage:"why routine systems cannot deal with it (R13)"`
-	Sites     string            `json:"sites,omitempty" flag:"sites" confided:"yes" usage:"sites or services concerned"`
+	Sites     string            `json:"sites,omitempty" flag:"service" was:"sites" confided:"yes" usage:"sites or services concerned"`
 	Learned   time.Time         `json:"learned,omitzero" flag:"learned" when:"ever" usage:"when it was learned, if earlier than now"`
 	Immediate bool              `json:"immediate,omitempty" flag:"immediate" usage:"patients may be at immediate risk"`
 	Protect   bool              `json:"protect,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 	// Known is asked of the groups by the program that brings the act; see TriggerRecord.
 	Known []GroupConcern `json:"known,omitempty"`
-	Death bool           `json:"death,omitempty" flag:"death" usage:"somebody has died: whether the coroner has been told is asked at once (R111)"`
+	Death bool           `json:"death,omitempty" flag:"died" was:"death" usage:"somebody has died: whether the coroner has been told is asked at once (R111)"`
 }
 
 // InConfidence reports whether the source's identity is to be protected (R14).

@@ -13,7 +13,7 @@ type Verb = ledger.VerbOn[Act]
 // The verbs of a case; those of one noun stand together. Like every look-up made from them they
 // are set by their own declaration, so that the order of files decides nothing.
 var (
-	verbs = slices.Concat(triggerVerbs, withdrawalVerbs, alertVerbs, passVerbs, sharingVerbs, restVerbs, safeguardingVerbs, coronerVerbs, summitVerbs,
+	verbs = slices.Concat(triggerVerbs, withdrawalVerbs, alertVerbs, passVerbs, sharingVerbs, talkVerbs, restVerbs, safeguardingVerbs, coronerVerbs, summitVerbs,
 		otherPartyVerbs, guestVerbs, servingVerbs, impactVerbs, judgementVerbs, sealedVerbs, ringVerbs, responseVerbs, actionVerbs,
 		differenceVerbs, measuresVerbs, exitVerbs, successionVerbs, reinspectionVerbs, ratingVerbs, standardsVerbs, publicVerbs, planStepVerbs,
 		questionVerbs, closingVerbs, contactLinkVerbs, linkVerbs, powerVerbs, certificateVerbs, breachVerbs, bestPlacedVerbs,

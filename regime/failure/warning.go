@@ -69,7 +69,7 @@ var warningVerbs = []Verb{
 		Did:     "served a warning notice",
 		Summary: "Serve a warning notice with its first requirement (CQC)",
 		Example: `warning serve --case CASE --by CQC --view "quality needs significant improvement" ` +
-			`--care "acute medicine" --reasons "staffing below plan on 40 nights of 60" ` +
+			`--care "acute medicine" --reason "staffing below plan on 40 nights of 60" ` +
 			`--require "staff the wards to plan" --due 2015-01-31`},
 	{Path: "warning require", Update: "AddRequirement", Rules: "R49",
 		New:     func() Act { return new(AddRequirement) },
@@ -91,7 +91,7 @@ var warningVerbs = []Verb{
 		Did:     "determined whether a warning notice was complied with",
 		Summary: "Determine whether a warning notice was complied with, and if not what follows (CQC)",
 		Example: `warning determine --case CASE --by CQC --warning W1 --complied no ` +
-			`--action "conditions on the registration" --administration no`},
+			`--intends "conditions on the registration" --administration no`},
 }
 
 // warningSection is the section that applies to this provider at a time (R48).

@@ -23,7 +23,7 @@ type ServeWarning struct {
 	Section regime.WarningSection `json:"section,omitempty" flag:"section" board:"plain" usage:"the section; without it, the one that applies"`
 	View    string                `json:"view,omitempty" flag:"view" usage:"CQC's view that is the ground of the notice (R49)"`
 	Care    string                `json:"care,omitempty" flag:"care" usage:"the care or service concerned (R49)"`
-	Reasons string                `json:"reasons,omitempty" flag:"reasons" usage:"the reasons for the view (R49)"`
+	Reasons string                `json:"reasons,omitempty" flag:"reason" was:"reasons" usage:"the reasons for the view (R49)"`
 	Require string                `json:"require,omitempty" flag:"require" usage:"the first requirement (R49)"`
 	Due     time.Time             `json:"due,omitzero" flag:"due" day:"end" when:"either" usage:"when it must be met by (R49)"`
 	Served  time.Time             `json:"served,omitzero" flag:"on" day:"start" when:"ever" usage:"when it was served, if earlier than now"`
@@ -55,7 +55,7 @@ func (a *ServeWarning) check(c *Case, m ledger.Moment) error {
 func (a *ServeWarning) missing() []string {
 	var out []string
 	for _, f := range []struct{ flag, text string }{
-		{"--view", a.View}, {"--care", a.Care}, {"--reasons", a.Reasons}, {"--require", a.Require},
+		{"--view", a.View}, {"--care", a.Care}, {"--reason", a.Reasons}, {"--require", a.Require},
 	} {
 		if f.text == "" {
 			out = append(out, f.flag)
@@ -193,7 +193,7 @@ type DetermineWarning struct {
 	Warning        string    `json:"warning" flag:"warning" number:"yes" usage:"the notice's number, such as W1" need:"yes"`
 	Complied       YesNo     `json:"complied" flag:"complied" board:"plain" usage:"was it complied with" need:"yes"`
 	Evidence       string    `json:"evidence,omitempty" flag:"evidence" usage:"what the inspection showed"`
-	Action         string    `json:"action,omitempty" flag:"action" usage:"if not: what CQC does"`
+	Action         string    `json:"action,omitempty" flag:"intends" was:"action" usage:"if not: what CQC does"`
 	Administration YesNo     `json:"administration,omitempty" flag:"administration" usage:"if not, at a foundation trust: will CQC require trust special administration"`
 	At             time.Time `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was determined, if earlier than now"`
 }
@@ -203,10 +203,13 @@ func (a *DetermineWarning) check(c *Case, m ledger.Moment) error {
 		return err
 	}
 	if a.Complied == "yes" {
+		if a.Evidence == "" {
+			return regime.Refusef("R49", "that a notice was complied with is determined on what shows it: say --evidence.")
+		}
 		return nil
 	}
 	if a.Action == "" {
-		return regime.Refusef("R49", "%s", c.says("where a notice was not complied with, {inspector} decides what it does: say --action."))
+		return regime.Refusef("R49", "%s", c.says("where a notice was not complied with, {inspector} decides what it does: say --intends."))
 	}
 	if a.Administration == "" && c.Provider.Type == regime.FoundationTrust && c.warning(a.Warning).Section == regime.S29A {
 		return regime.Refusef("R49", "%s", c.says("for a foundation trust the decision says whether {inspector} requires trust ")+

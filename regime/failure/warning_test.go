@@ -59,7 +59,7 @@ func TestR49_ANoticeHoldsItsFiveParts(t *testing.T) {
 	s := open(t, kingsLynn, "2014-11-03 09:00")
 	for what, spoil := range map[string]func(*ServeWarning){
 		"--view": func(w *ServeWarning) { w.View = "" }, "--care": func(w *ServeWarning) { w.Care = "" },
-		"--reasons": func(w *ServeWarning) { w.Reasons = "" }, "--require": func(w *ServeWarning) { w.Require = "" },
+		"--reason": func(w *ServeWarning) { w.Reasons = "" }, "--require": func(w *ServeWarning) { w.Require = "" },
 		"--due": func(w *ServeWarning) { w.Due = w.Served },
 	} {
 		w := warn()
@@ -148,7 +148,8 @@ func TestTheProvidersWordEndsItsDutyAndDecidesNothing(t *testing.T) {
 
 func TestAnUndeterminedWarningStandsInTheWayOfClosing(t *testing.T) {
 	s := closable(t).by("CQC", warn()).refused("2.4", regimetest.Nhse, &ProposeClosing{}).
-		by("CQC", &DetermineWarning{Warning: "W1", Complied: "yes"})
+		refused("R49", "CQC", &DetermineWarning{Warning: "W1", Complied: "yes"}).
+		by("CQC", &DetermineWarning{Warning: "W1", Complied: "yes", Evidence: "x"})
 	s.by(regimetest.Nhse, &ProposeClosing{}).days(3).by(regimetest.Nhse, &CloseCase{}).stage(regime.Closed)
 }
 
@@ -188,7 +189,7 @@ func TestR1_R48_R49_B1_AWarningNoticeIsCQCsAndItsRequirementsTheProviders(t *tes
 		trial{withdrawn, "PROVIDER", report(1), "determined or withdrawn"},
 		trial{s, "MONITOR", &DecideWarning{Warning: "W1", Outcome: Proceed, Reason: "x"}, "B1: "},
 		trial{s, "MONITOR", determine("yes", "", ""), "B1: "},
-		trial{s, "CQC", determine("yes", "", ""), ""},
+		trial{s, "CQC", determine("yes", "", ""), "R49: that a notice was complied with"},
 		trial{s, "CQC", determine("no", "", "no"), "R49: where"},
 		trial{s, "CQC", determine("no", "x", ""), "R49: for a foundation"},
 		trial{s, "CQC", determine("no", "x", "no"), ""},

@@ -7,14 +7,20 @@ import (
 	"holdthering/regime/words"
 )
 
-// tellWhatWasEnded tells whom the act in progress has freed of what it was asked, and whose agreement it has overtaken,
-// unless it is told of the act anyway (R131).
+// tellWhatWasEnded tells whom the act in progress has freed of what it was asked, or has done that for, and whose agreement
+// it has overtaken, unless it is told of the act anyway (R131).
 func (l *Pen) tellWhatWasEnded(m Moment) {
 	for i := range l.Duties {
-		if d := &l.Duties[i]; d.fresh && d.End != EndDone && l.AgreementBehind(*d) == nil && l.asked(*d) && !l.toldAnyway(d.Owner, m) && !l.hasEntry(*d, m) {
-			l.Notify(Notice{Kind: regime.NoticeNotNeeded, To: DutyContacts([]regime.Party{d.Owner}),
-				Text: words.Capital(l.subject.Name(m.By.For)) + " has recorded something by which your body need not " + l.Says(*d) + " any more"})
+		d := &l.Duties[i]
+		if !d.fresh || l.AgreementBehind(*d) != nil || !l.asked(*d) || l.toldAnyway(d.Owner, m) || l.hasEntry(*d, m) {
+			continue
 		}
+		by := words.Capital(l.subject.Name(m.By.For))
+		text := by + " has recorded something by which your body need not " + l.Says(*d) + " any more"
+		if d.End == EndDone {
+			text = by + " has done what your body was asked for, to " + l.Says(*d) + "; it is owed no more"
+		}
+		l.Notify(Notice{Kind: regime.NoticeNotNeeded, To: DutyContacts([]regime.Party{d.Owner}), Text: text})
 	}
 	for _, id := range l.overtaken {
 		a := l.Agreement(id)

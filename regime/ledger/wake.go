@@ -9,7 +9,7 @@ import (
 
 // A reminder that falls outside working hours waits for them, so that nobody need be awake when it does: who keeps
 // the clock may do it when the hours begin, or before anything else happens, at its own time all the same. Such a
-// moment is quiet; all others are loud.
+// moment is quiet, as is that of a reminder which is passed over; all others are loud.
 
 // NextWake is the next moment at which somebody must be there: NextDue, but where only what is quiet falls then, when
 // it is to be told.
@@ -42,6 +42,9 @@ func (l *Ledger) nextLoud(d *Duty) time.Time {
 func (l *Ledger) checkedAt(d *Duty, quiet func(told time.Time) time.Time) time.Time {
 	row := l.subject.Profile().DutyRow(d.Kind)
 	return nextMoment(row, d, func(rung *regime.Rung, at time.Time) time.Time {
+		if l.subject.Holds(rung.Unless, *d) { // it is passed over, unless something changes before
+			return quiet(never)
+		}
 		if told := l.toldAt(rung, d, at); told.After(at) {
 			return quiet(told)
 		}

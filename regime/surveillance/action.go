@@ -1,6 +1,7 @@
 package surveillance
 
 import (
+	"cmp"
 	"time"
 
 	"holdthering/regime"
@@ -19,17 +20,19 @@ const (
 // it; the group owns none (R68).
 type Action struct {
 	ledger.Action
-	From     GroupOutcome `json:"from,omitempty"`   // the outcome by which the group asked for it
-	Review   *Review      `json:"review,omitempty"` // set once a responsive review is taken on
-	Provider string       `json:"provider,omitempty"`
-	Case     string       `json:"case,omitempty"`
-	Raised   time.Time    `json:"raised"`
-	Accepted time.Time    `json:"accepted,omitzero"`
-	Closed   time.Time    `json:"closed,omitzero"`
+	From   GroupOutcome `json:"from,omitempty"`   // the outcome by which the group asked for it
+	Review *Review      `json:"review,omitempty"` // set once a responsive review is taken on
+	// Recommended is the responsive review that recommends the action.
+	Recommended string    `json:"recommended,omitempty"`
+	Provider    string    `json:"provider,omitempty"`
+	Case        string    `json:"case,omitempty"`
+	Raised      time.Time `json:"raised"`
+	Accepted    time.Time `json:"accepted,omitzero"`
+	Closed      time.Time `json:"closed,omitzero"`
 }
 
 var groupActionVerbs = []Verb{
-	{Path: "group action-propose", Update: "ProposeGroupAction", Rules: "R1 R68 R76",
+	{Path: "group action-propose", Update: "ProposeGroupAction", Rules: "R1 R68 R76 R116",
 		New:     func() Act { return new(ProposeGroupAction) },
 		Did:     "proposed an action",
 		Summary: "Propose an action to the member that would own it",
@@ -98,6 +101,8 @@ type ProposeGroupAction struct {
 	Case     string       `json:"case,omitempty" flag:"case" usage:"reference of the case concerned"`
 	// Important ones are asked after again (R91).
 	Important bool `json:"important,omitempty" flag:"important" usage:"ask again, months after it is done, whether it still holds"`
+	// Review recommends it: what comes of a review is asked after again (R116).
+	Review string `json:"review,omitempty" flag:"review" number:"yes" usage:"the responsive review that recommends it, such as A2; it is asked after again"`
 }
 
 func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
@@ -112,21 +117,31 @@ func (a *ProposeGroupAction) check(g *Group, m ledger.Moment) error {
 		return regime.Refusef("R68", "members own the group's actions; %s is not one. Ask it directly, or as a "+
 			"member within your own powers.", g.Name(a.Owner))
 	}
-	if a.Provider != "" {
-		if err := checkCode(a.Provider); err != nil {
-			return err
+	if a.Review != "" {
+		if v := g.action(words.Code(a.Review)); v == nil || v.Review == nil || v.Review.Report == "" {
+			return regime.Mistakef("action %q is no responsive review whose report is there.", words.Clip(a.Review, 20))
 		}
+	}
+	if a.Provider != "" {
+		return checkCode(a.Provider)
 	}
 	return nil
 }
 
 func (a *ProposeGroupAction) do(g *Group, m ledger.Moment) string {
-	id := g.propose(Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case), Raised: m.Now,
-		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due,
-			Important: a.Important}}, m)
+	action := Action{Provider: words.Code(a.Provider), Case: words.Code(a.Case), Raised: m.Now,
+		Action: ledger.Action{What: a.What, Owner: a.Owner, Proposer: m.By.For, Due: a.Due, Important: a.Important}}
+	if a.Review != "" {
+		v := g.action(words.Code(a.Review))
+		action.Recommended, action.Important, action.Provider = v.ID, true, cmp.Or(action.Provider, v.Provider)
+	}
+	id := g.propose(action, m)
 	text := "Proposed action " + id + " to " + g.Name(a.Owner)
 	if a.Owner == m.By.For {
 		text = "Took on action " + id
+	}
+	if a.Review != "" {
+		text += ", which review " + words.Code(a.Review) + " recommends"
 	}
 	return text + ": " + a.What + ". Due " + calendar.Instant(a.Due) + "."
 }

@@ -127,6 +127,10 @@ func (a *agenda) actions() []AgendaLine {
 		if d := a.g.Duty(regime.DutyStillHolds, o.ID); d != nil && d.Due.Before(a.g.lastChance()) {
 			out = append(out, say("Does it still hold? "+o.ID+", "+a.g.Name(o.Owner)+", to be said by "+calendar.Day(d.Due)+": "+o.What)...)
 		}
+		if a.unanswered(o) {
+			out = append(out, say("The report of review "+o.ID+" of provider "+o.Provider+" is there, and no action that it recommends "+
+				"is proposed yet ('group action-propose --review "+o.ID+"')")...)
+		}
 		if o.Settled() {
 			continue
 		}
@@ -144,6 +148,13 @@ func (a *agenda) actions() []AgendaLine {
 		}
 	}
 	return out
+}
+
+// unanswered reports whether a review's report has come since the last meeting and no action has come of it (R116).
+func (a *agenda) unanswered(o Action) bool {
+	last, ok := a.g.LastMeeting()
+	return o.Review != nil && o.Review.Report != "" && (!ok || !o.Closed.Before(last.Held)) &&
+		!slices.ContainsFunc(a.g.Actions, func(x Action) bool { return x.Recommended == o.ID })
 }
 
 // reports are those of the local groups since the last meeting (003:L806).

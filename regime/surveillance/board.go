@@ -78,6 +78,9 @@ func (g *Group) Standing(now time.Time) []string {
 	if n := len(g.Worries()); n > 0 {
 		out = append(out, "open concerns about "+words.Count(n, "provider"))
 	}
+	if text := g.indicatorsOnBoard(); text != "" {
+		out = append(out, text)
+	}
 	if gaps := g.MembershipGaps(); len(gaps) > 0 {
 		out = append(out, "no seat taken yet by "+g.names(gaps))
 	}

@@ -33,7 +33,7 @@ type NoteCase struct {
 	Stage    regime.Stage             `json:"stage" flag:"stage" usage:"the stage that it has come to" need:"yes"`
 	Level    regime.SurveillanceLevel `json:"level,omitempty" flag:"level" usage:"the level that a closed case leaves behind"`
 	Reason   string                   `json:"reason,omitempty" flag:"reason" usage:"why that level"`
-	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" when:"either" within:"any" usage:"when the level is reviewed"`
+	Review   time.Time                `json:"review,omitzero" flag:"next-review" was:"review" day:"end" when:"either" within:"any" usage:"when the level is reviewed"`
 	Since    time.Time                `json:"since,omitzero" flag:"since" day:"start" when:"either" within:"any" usage:"when it came to that stage"`
 	// Measures stand beside the stage and the level (regime 4.4).
 	Measures regime.MeasuresState `json:"measures,omitempty" flag:"measures" usage:"how special measures stand, if there are any"`
@@ -41,8 +41,8 @@ type NoteCase struct {
 	AskAfter []ledger.HandedAction `json:"askAfter,omitempty"`
 	Home     string                `json:"home,omitempty"`
 	// The rest is for a provider that is not on the list yet: it serves patients here (R12).
-	Name     string              `json:"name,omitempty" flag:"name" usage:"the provider's name"`
-	Type     regime.ProviderType `json:"type,omitempty" flag:"type" usage:"the provider's type"`
+	Name     string              `json:"name,omitempty" flag:"provider-name" was:"name" usage:"the provider's name"`
+	Type     regime.ProviderType `json:"type,omitempty" flag:"provider-type" was:"type" usage:"the provider's type"`
 	District string              `json:"district,omitempty" flag:"district" usage:"the provider's town or county"`
 	// Profile under which the case runs; empty: the group's own, and a person notes it.
 	Profile string `json:"profile,omitempty"`

@@ -69,7 +69,7 @@ type RaiseConcern struct {
 	Source       regime.SourceKind  `json:"source,omitempty" flag:"source" usage:"where it came from"`
 	Dimension    QualityDimension   `json:"dimension,omitempty" flag:"dimension" usage:"which dimension of quality"`
 	Service      string             `json:"service,omitempty" flag:"service" usage:"site or service" confided:"yes"`
-	Urgent       bool               `json:"urgent,omitempty" flag:"urgent" usage:"patients may be at immediate risk"`
+	Urgent       bool               `json:"urgent,omitempty" flag:"immediate" was:"urgent" usage:"patients may be at immediate risk"`
 	Confidential bool               `json:"confidential,omitempty" flag:"protect-identity" usage:"the source's identity is to be protected (R14)"`
 }
 

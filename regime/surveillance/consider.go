@@ -56,7 +56,7 @@ type Outcome struct {
 }
 
 var considerVerbs = []Verb{
-	{Path: "group consider", Update: "ConsiderProvider", Rules: "R68 R74 R76 R101",
+	{Path: "group consider", Update: "ConsiderProvider", Rules: "R68 R74 R76 R101 R135",
 		New:     func() Act { return new(ConsiderProvider) },
 		Did:     "recorded what the group made of a provider",
 		Summary: "Record what the group made of a provider, at a meeting or between meetings",
@@ -91,12 +91,16 @@ func (a *ConsiderProvider) check(g *Group, m ledger.Moment) error {
 
 func (a *ConsiderProvider) do(g *Group, m ledger.Moment) string {
 	c := words.Code(a.Provider)
-	row := g.consider(c, g.sitting(m.At), m)
+	meeting := g.spokeAt(m)
+	row := g.consider(c, meeting, m)
 	row.Conclusion = cmp.Or(a.Conclusion, row.Conclusion)
 	row.Outcome, row.Lead = cmp.Or(a.Outcome, row.Outcome), cmp.Or(a.Lead, row.Lead)
 	text := "Considered provider " + c + "."
 	if a.Outcome != "" {
 		text = "Considered provider " + c + ": " + words.Plain(string(a.Outcome)) + "."
+	}
+	if meeting == 0 && g.provider(c) != nil {
+		text += " Not at a meeting: it stays on the agenda until one has considered it (R135)."
 	}
 	return words.Sentence(text, a.Conclusion, "") + g.follow(row, a, m)
 }
@@ -115,10 +119,20 @@ func (g *Group) sitting(now time.Time) int {
 	return 0
 }
 
-// consider enters a provider as considered: one row for each provider and meeting.
+// spokeAt is the number of the meeting of the day, where who records it was there or keeps its record; else 0.
+func (g *Group) spokeAt(m ledger.Moment) int {
+	n := g.sitting(m.At)
+	if n > 0 && m.By.For != g.support() && !slices.Contains(g.meeting(n).Present, m.By.For) {
+		return 0
+	}
+	return n
+}
+
+// consider enters a provider as considered: one row for each provider and meeting. What one member makes of a provider
+// between meetings is entered, and takes nothing off the agenda (R135).
 func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome {
-	g.covered(provider, ledger.Moment{Now: m.At, By: m.By})
 	if meeting > 0 {
+		g.covered(provider, ledger.Moment{Now: m.At, By: m.By})
 		held := g.meeting(meeting)
 		if !slices.Contains(held.Considered, provider) {
 			held.Considered = append(held.Considered, provider)
@@ -129,7 +143,9 @@ func (g *Group) consider(provider string, meeting int, m ledger.Moment) *Outcome
 		By: m.By.For}
 	for _, o := range together.Concerns {
 		row.Concerns = append(row.Concerns, o.ID)
-		g.concern(o.ID).Discussed = meeting
+		if meeting > 0 {
+			g.concern(o.ID).Discussed = meeting
+		}
 	}
 	if watched := g.provider(provider); watched != nil {
 		row.Level = watched.Level

@@ -19,12 +19,12 @@ var coverageVerbs = []Verb{
 		New:     func() Act { return new(WatchProvider) },
 		Did:     "put a provider on the list",
 		Summary: "Put a provider on the group's list, so that it is considered over time",
-		Example: `group watch --group GROUP --by "NHS England" --provider D81012 --name "Hill Street Surgery" --type GP_PRACTICE`},
+		Example: `group watch --group GROUP --by "NHS England" --provider D81012 --provider-name "Hill Street Surgery" --provider-type GP_PRACTICE`},
 	{Path: "group watch-list", Update: "WatchProviders", Rules: "R74 R105",
 		New:     func() Act { return new(WatchProviders) },
 		Did:     "put many providers on the list",
 		Summary: "Put many providers on the group's list at once, as all practices and homes of the area",
-		Example: `group watch-list --group GROUP --by "NHS England" --type GP_PRACTICE --list "D81012,Hill Street Surgery"`},
+		Example: `group watch-list --group GROUP --by "NHS England" --provider-type GP_PRACTICE --list "D81012,Hill Street Surgery"`},
 	{Path: "group unwatch", Update: "StopWatching", Rules: "R74",
 		New:     func() Act { return new(StopWatching) },
 		Did:     "took a provider off the list",
@@ -153,10 +153,10 @@ func (g *Group) CoverageNow(now time.Time) CoverageFigures {
 // WatchProvider may be done by any member: the list is the group's, not its secretariat's.
 type WatchProvider struct {
 	Provider string              `json:"provider" flag:"provider" board:"provider" usage:"the provider's code" need:"yes"`
-	Name     string              `json:"name" flag:"name" usage:"its name" need:"yes"`
-	Type     regime.ProviderType `json:"type" flag:"type" usage:"its type" need:"yes"`
+	Name     string              `json:"name" flag:"provider-name" was:"name" usage:"its name" need:"yes"`
+	Type     regime.ProviderType `json:"type" flag:"provider-type" was:"type" usage:"its type" need:"yes"`
 	District string              `json:"district,omitempty" flag:"district" usage:"its town or county"`
-	Areas    string              `json:"areas,omitempty" flag:"areas" usage:"other areas whose groups have it on their lists, such as 'Q57, Q58'"`
+	Areas    string              `json:"areas,omitempty" flag:"also-area" was:"areas" usage:"other areas whose groups have it on their lists, such as 'Q57, Q58'"`
 }
 
 func (a *WatchProvider) check(g *Group, m ledger.Moment) error {

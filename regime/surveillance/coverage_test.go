@@ -36,7 +36,8 @@ func TestR74_ForgottenProvidersAreToldOfOnceAndComeOnTheNextAgenda(t *testing.T)
 	for range 5 {
 		s.until(s.next().At).by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x"})
 	}
-	s.at("2013-09-10 10:00").by("CCG/07J", &ConsiderProvider{Provider: "RCX"})
+	s.at("2013-09-10 10:00").by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CCG/07J"}, Record: "x", Early: "x"}).
+		by("CCG/07J", &ConsiderProvider{Provider: "RCX"})
 	s.at("2013-10-01 09:00")
 	if got := s.told("N39"); len(got) != 1 || got[0] != "Tue 1 Oct 2013 09:00: NHSCB/Q56 duty" {
 		t.Fatalf("%v", got)
@@ -247,9 +248,38 @@ func TestR74_OnlyWhatComesAfterTheLastTimeCoversAProvider(t *testing.T) {
 func TestR74_WhoHasWaitedLongestComesFirstAmongThoseNotConsidered(t *testing.T) {
 	s := group(t, "2013-04-01 09:00")
 	first := s.g.Watched[0].Code
-	s.at("2013-05-03 10:00").by(regimetest.Nhse, &ConsiderProvider{Provider: first, Conclusion: "x"})
+	s.until(s.next().At).by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}}).
+		by(regimetest.Nhse, &ConsiderProvider{Provider: first, Conclusion: "x"})
 	f := s.g.CoverageNow(regimetest.At("2016-04-01 09:00"))
 	if n := len(f.Overdue); n != len(s.g.Watched) || f.Overdue[n-1] != first {
 		t.Errorf("%s was considered last: %v", first, f.Overdue)
+	}
+}
+
+func TestR135_OneMemberBetweenMeetingsTakesNoProviderOffTheAgenda(t *testing.T) {
+	s := group(t, "2013-04-01 09:00").by("CQC", &RaiseConcern{Provider: "RCX", What: "x"})
+	due := s.owes(DutyCoverage, "RCX").Due
+	s.at("2013-04-02 09:00").by("CCG/07J", &ConsiderProvider{Provider: "RCX", Outcome: "note-and-watch", Conclusion: "seen"}).
+		saysIn("it stays on the agenda until one has considered it (R135)")
+	if d := s.owes(DutyCoverage, "RCX"); !d.Due.Equal(due) || !s.g.provider("RCX").Considered.IsZero() || !slices.Contains(s.g.ToConsider(s.now), "RCX") ||
+		s.g.lastOutcome("RCX").Conclusion != "seen" {
+		t.Errorf("%+v, %+v", d, s.g.lastOutcome("RCX"))
+	}
+	s.until(s.next().At).by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "x"})
+	absent := s.copied().by("CCG/07J", &ConsiderProvider{Provider: "RCX"})
+	if absent.g.lastOutcome("RCX").Meeting != 0 || !absent.g.provider("RCX").Considered.IsZero() {
+		t.Errorf("who was not there says what the meeting considered: %+v", absent.g.lastOutcome("RCX"))
+	}
+	for _, p := range []regime.Party{"CQC", regimetest.Nhse} {
+		there := s.copied().by(p, &ConsiderProvider{Provider: "RCX"})
+		if there.g.lastOutcome("RCX").Meeting != 1 || !there.g.provider("RCX").Considered.Equal(there.now) ||
+			there.g.concern("C1").Discussed != 1 || strings.Contains(there.said(), "R135") {
+			t.Errorf("%s: %+v", p, there.g.lastOutcome("RCX"))
+		}
+	}
+	s.by("CQC", &ConsiderProvider{Provider: "RCX"}).
+		until(s.now.AddDate(0, 0, 1)).by("CQC", &ConsiderProvider{Provider: "RCX", Conclusion: "more"})
+	if c := s.g.concern("C1"); c.Discussed != 1 {
+		t.Errorf("what was spoken of at a meeting stays so: %+v", c)
 	}
 }

@@ -141,6 +141,31 @@ func TestR101_AResponsiveReviewHasTermsADateAReportAndThoseWhoGetIt(t *testing.T
 	}
 }
 
+func TestR116_WhatAReviewOfTheGroupRecommendsIsProposedAsActionsAndAskedAfterAgain(t *testing.T) {
+	s := group(t, "2013-04-02 09:00").by(regimetest.Nhse, &ConsiderProvider{Provider: "RCX", Outcome: ResponsiveReview, Lead: "CCG/07K"}).
+		by("CCG/07K", &SetReviewTerms{Action: "A1", Terms: "night staffing", Due: regimetest.At("2013-05-01 17:00")})
+	recommended := &ProposeGroupAction{Owner: "CQC", What: "look at nights", Due: regimetest.At("2013-07-01"), Review: "a1"}
+	s.refused("", "CCG/07K", recommended)
+	s.by("CCG/07K", &GiveReviewReport{Action: "A1", Report: "two wards below"})
+	if got := linesOf(s.item("actions")); !strings.Contains(got, "The report of review A1 of provider RCX is there, and no action") {
+		t.Error(got)
+	}
+	s.by("CCG/07K", recommended).saysIn("Proposed action A2 to CQC", "which review A1 recommends")
+	if a := s.g.action("A2"); a.Recommended != "A1" || !a.Important || a.Provider != "RCX" {
+		t.Errorf("%+v", a)
+	}
+	if got := linesOf(s.item("actions")); strings.Contains(got, "and no action") {
+		t.Error(got)
+	}
+	s.by("CQC", &AcceptGroupAction{Action: "A2"}).by("CQC", &CompleteGroupAction{Action: "A2", Evidence: "the report"})
+	if s.owes(regime.DutyStillHolds, "A2") == nil {
+		t.Error("what a review recommends is not asked after again")
+	}
+	if e, err := s.g.Why("A1"); err != nil || !strings.Contains(regimetest.AsText(e), "Report of the review") && len(e.Points) < 4 {
+		t.Errorf("%+v %v", e, err)
+	}
+}
+
 func TestR102_AnUrgentConcernIsChasedUntilItIsAnsweredAlsoAtTheRegion(t *testing.T) {
 	s := group(t, "2013-04-02 09:00").by("HEALTHWATCH_LOCAL/Q56", &RaiseConcern{Provider: "RCX", What: "a man died waiting",
 		Urgent: true}).at("2013-04-09 10:00")

@@ -61,7 +61,7 @@ func (g *Group) items() []ledger.Items {
 		{Letter: "M", Kind: "matter to be put to rest", IDs: ledger.IDsOf(g.Agreements, func(x ledger.Agreement) string { return x.ID })},
 		{Letter: "T", Kind: "theme", IDs: ledger.IDsOf(g.Themes, func(x Theme) string { return x.ID })},
 		{Letter: "I", Kind: "indicator", IDs: ledger.IDsOf(g.Indicators, func(x Indicator) string { return x.ID })},
-		{Letter: "B", Kind: "talk between two bodies", IDs: ledger.IDsOf(g.Talks, func(x Talk) string { return x.ID })},
+		{Letter: "B", Kind: "talk between two bodies", IDs: ledger.IDsOf(g.Talks, func(x ledger.Talk) string { return x.ID })},
 		{Letter: "P", Kind: "arrangement between commissioners", IDs: ledger.IDsOf(g.Arrangements, func(x Arrangement) string { return x.ID })},
 		{Kind: "concern of another group", IDs: elsewhere},
 	}

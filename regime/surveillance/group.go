@@ -54,7 +54,7 @@ type Group struct {
 	Reports  []LocalReport     `json:"reports,omitempty"` // sent to, or had by, the region
 
 	Indicators   []Indicator   `json:"indicators,omitempty"`   // figures, as their sources give them (R132)
-	Talks        []Talk        `json:"talks,omitempty"`        // between two bodies, beside the meetings (R133)
+	Talks        []ledger.Talk `json:"talks,omitempty"`        // between two bodies, beside the meetings (R133)
 	Arrangements []Arrangement `json:"arrangements,omitempty"` // between commissioners (R134)
 
 	// Gone counts what has left for the register, where numbers go on from it.

@@ -2,6 +2,7 @@ package surveillance
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -32,7 +33,7 @@ var indicatorVerbs = []Verb{
 		New:     func() Act { return new(NoteIndicator) },
 		Did:     "recorded an indicator",
 		Summary: "Record an indicator about a provider, with its source and its day; it stands on the agenda",
-		Example: `group indicator --group GROUP --by CQC --provider RCX --what "Hospital mortality" --value "112, as expected: 100" --source "quality dashboard" --of 2013-03-31`},
+		Example: `group indicator --group GROUP --by CQC --provider RCX --what "Hospital mortality" --value "112, as expected: 100" --source "quality dashboard" --day 2013-03-31`},
 }
 
 // NoteIndicator is open to whoever may raise a concern. The same indicator from the same source takes the place of the
@@ -42,7 +43,7 @@ type NoteIndicator struct {
 	What     string    `json:"what" flag:"what" usage:"what it measures" need:"yes"`
 	Value    string    `json:"value" flag:"value" usage:"its value, in the source's words" need:"yes"`
 	Source   string    `json:"source" flag:"source" usage:"who publishes or reports it" need:"yes"`
-	Of       time.Time `json:"of,omitzero" flag:"of" day:"start" when:"ever" usage:"the day, or the last day of the time, that it is of; without it, today"`
+	Of       time.Time `json:"of,omitzero" flag:"day" was:"of" day:"start" when:"ever" usage:"the day, or the last day of the time, that it is of; without it, today"`
 }
 
 func (a *NoteIndicator) check(*Group, ledger.Moment) error { return checkCode(a.Provider) }
@@ -81,6 +82,27 @@ func (a *agenda) indicators() []AgendaLine {
 		}
 	}
 	return out
+}
+
+// indicatorsOnBoard says how many there are and how old the latest is, in no word that a person wrote; empty without any.
+func (g *Group) indicatorsOnBoard() string {
+	var providers []string
+	var latest time.Time
+	n := 0
+	for _, i := range g.Indicators {
+		if !g.mayConsider(i.Provider) {
+			continue
+		}
+		n++
+		latest = calendar.Latest(latest, i.Of)
+		if !slices.Contains(providers, i.Provider) {
+			providers = append(providers, i.Provider)
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return words.Count(n, "indicator") + " about " + words.Count(len(providers), "provider") + ", the latest of " + calendar.Day(latest)
 }
 
 // IndicatorsOf are those about one provider, each in one line.

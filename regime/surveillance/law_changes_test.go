@@ -31,7 +31,7 @@ func TestADateOfAGroupIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		{"group hold --next", s.dated(regimetest.Nhse, func(at time.Time) Act {
 			return &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Next: at, Early: "x"}
 		}), soon, time.Time{}, past},
-		{"group level --review", s.dated("CQC", func(at time.Time) Act {
+		{"group level --next-review", s.dated("CQC", func(at time.Time) Act {
 			return &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Review: at}
 		}), soon, time.Time{}, past},
 		{"group told-provider --at", levelled.dated("CQC", func(at time.Time) Act {

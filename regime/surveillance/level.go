@@ -89,7 +89,7 @@ type AgreeLevel struct {
 	Agreed   []regime.Party           `json:"agreed,omitempty" flag:"agreed" usage:"the members that agreed; without it, who was at today's meeting is recorded as that. To a lower level each agrees itself that was not there"`
 	Dissent  []regime.Party           `json:"dissent,omitempty" flag:"dissent" usage:"members that disagree"`
 	Lead     regime.Party             `json:"lead,omitempty" flag:"lead" usage:"the member that sees to the review"`
-	Review   time.Time                `json:"review,omitzero" flag:"review" day:"end" when:"ahead" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
+	Review   time.Time                `json:"review,omitzero" flag:"next-review" was:"review" day:"end" when:"ahead" usage:"when the level is reviewed; without it, as the profile says, for an enhanced one"`
 	At       time.Time                `json:"at,omitzero" flag:"at" when:"past" usage:"when it was agreed, if earlier than now"`
 }
 

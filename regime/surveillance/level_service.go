@@ -90,7 +90,8 @@ func (g *Group) toComeDown(w *Watched, service string) string {
 	return " To come down must be shown: " + words.Full(must)
 }
 
-// setAlone is a level that a body sets whose part it is, or one of a service: it holds at once.
+// setAlone is a level that a body sets whose part it is, or one of a service: it holds at once, and of a lower one all members
+// are told (R92).
 func (g *Group) setAlone(w *Watched, service string, change LevelChange, m ledger.Moment) string {
 	remark, _ := g.profile().MaySetLevel(m.By.For.Body(), change.From, change.To)
 	change.Down = cmp.Or(change.Down, g.level(change.To).Down)
@@ -117,6 +118,11 @@ func (g *Group) setAlone(w *Watched, service string, change LevelChange, m ledge
 		text += "; to be reviewed by " + calendar.Instant(change.Review)
 	}
 	text += ". " + words.Full(change.Reason) + ledger.OnEvidence(change.Evidence)
+	if g.Rank(change.To) < g.Rank(change.From) {
+		g.pen.Event(regime.NoticeLowering, g.Name(m.By.For)+" has set a lower surveillance level for one of the providers that the group "+
+			"watches, or for one of its services; the evidence stands with the group. A note says what your body sees otherwise, and a "+
+			"higher level can be agreed at any time", regime.RoleMembers)
+	}
 	if change.Down != "" && g.Rank(change.To) >= g.Rank(change.From) {
 		text += " To come down must be shown: " + words.Full(change.Down)
 	}

@@ -56,7 +56,7 @@ func TestAGroupThatHasNotMetHasConsideredNobody(t *testing.T) {
 	if got := s.g.CoverageNow(s.now).Words(s.g.Coverage); got != want {
 		t.Errorf("%q", got)
 	}
-	s.at("2013-04-02 09:00").by("CQC", &ConsiderProvider{Provider: "RCX"})
+	s.until(s.next().At).by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}}).by("CQC", &ConsiderProvider{Provider: "RCX"})
 	if f := s.g.CoverageNow(s.now); f.Considered() != 1 || f.Waiting != 3 {
 		t.Errorf("%+v", f)
 	}
@@ -320,4 +320,21 @@ func TestR139_ALevelIsOneOfTheProfilesAndNobodySetsALiveCases(t *testing.T) {
 		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.RiskSummitLevel, Reason: "x"}).
 		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Service: "cancer", Reason: "x"})
 	s.by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Down: "two clean inspections"})
+}
+
+func TestR92_OfALevelThatABodyLowersAloneAllMembersAreTold(t *testing.T) {
+	s := group(t, "2013-05-01 09:00")
+	set := func(from, to regime.SurveillanceLevel) {
+		s.g.setAlone(s.g.provider("RCX"), "maternity", LevelChange{From: from, To: to, At: s.now, By: "CQC", Reason: "x", Evidence: "x"},
+			ledger.Moment{Now: s.now, At: s.now, By: ledger.Actor{For: "CQC"}})
+		s.g.pen.Flush(s.now)
+	}
+	set(regime.RoutineLevel, regime.EnhancedLevel)
+	if to := s.mailed("N51", ""); len(to) > 0 {
+		t.Errorf("a higher level: %v", to)
+	}
+	set(regime.EnhancedLevel, regime.RoutineLevel)
+	if to := s.mailed("N51", "CQC has set a lower surveillance level"); len(to) != len(s.g.Members) {
+		t.Errorf("told: %v", to)
+	}
 }

@@ -129,7 +129,7 @@ func (g *Group) following(n Meeting) time.Time {
 type ScheduleGroupMeeting struct {
 	At    time.Time    `json:"at" flag:"at" board:"for" when:"ahead" within:"meeting" usage:"when the meeting begins" need:"yes"`
 	Place string       `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
-	Theme string       `json:"theme,omitempty" flag:"theme" usage:"a theme, or the one provider that the meeting is about"`
+	Theme string       `json:"theme,omitempty" flag:"subject" was:"theme" usage:"a theme, or the one provider that the meeting is about"`
 	Chair regime.Party `json:"chair,omitempty" flag:"chair" usage:"who chairs from now on; without it, as before"`
 }
 

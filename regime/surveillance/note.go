@@ -15,7 +15,7 @@ var groupNoteVerbs = []Verb{
 		New:     func() Act { return new(AddGroupNote) },
 		Did:     "added intelligence, or corrected an entry",
 		Summary: "Add intelligence between meetings, or correct an earlier entry",
-		Example: `group note --group GROUP --by CQC --text "Inspection of two practices in May"`},
+		Example: `group note --group GROUP --by CQC --what "Inspection of two practices in May"`},
 	{Path: "group resend", Update: "ResendGroupMail", Rules: "R5 R81", New: func() Act { return new(ResendGroupMail) },
 		Did:     "had mails sent again",
 		Summary: "Send again a mail that was refused for good, or try a waiting one at once",
@@ -29,7 +29,7 @@ var groupNoteVerbs = []Verb{
 // AddGroupNote is how anything is added or put right: the earlier entry stays (R77). Bodies
 // without a seat may add what they know.
 type AddGroupNote struct {
-	Text     string `json:"text" flag:"text" usage:"the note" need:"yes"`
+	Text     string `json:"text" flag:"what" was:"text" usage:"the note" need:"yes"`
 	Corrects int    `json:"corrects,omitempty" flag:"corrects" usage:"number of the entry that it corrects"`
 	// Mended is as in AddNote.
 	Mended string `json:"mended,omitempty" flag:"directory-mended" usage:"this contact (BODY:CONTACT, or the duty's number) has been found and the directory corrected; it is sent again what it missed"`

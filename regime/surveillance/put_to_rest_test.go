@@ -390,6 +390,9 @@ func TestR91_WhatAClosedCaseHadStillToAskAfterIsAskedByTheGroupOfItsArea(t *test
 	if other := s.copied().by(regimetest.Nhse, &elsewhere); len(other.g.Actions) != 0 {
 		t.Errorf("another area's group asks too: %+v", other.g.Actions)
 	}
+	if never := group(t, "2013-04-02 09:00").by(regimetest.Nhse, &closed); len(never.g.Actions) != 0 {
+		t.Errorf("the group asks after a case that was not open here: %+v", never.g.Actions)
+	}
 	s.by(regimetest.Nhse, &closed).saysIn("A1 (its A1) and A2 (its A4)")
 	if d := s.owes(regime.DutyStillHolds, "A1"); d == nil || d.Owner != "CQC" || !d.Due.Equal(regimetest.At("2013-06-25 09:00")) {
 		t.Fatalf("%+v", d)

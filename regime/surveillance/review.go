@@ -28,12 +28,12 @@ var reviewVerbs = []Verb{
 		New:     func() Act { return new(SetReviewTerms) },
 		Did:     "took on a responsive review",
 		Summary: "Take on a responsive review: its terms, who makes it, by when, and who gets the report",
-		Example: `group review-terms --group GROUP --by CCG/07J --action A2 --terms "Night staffing on all wards" --experts "a nurse director and a physician from elsewhere" --due 2013-11-01 --to CQC,MONITOR`},
+		Example: `group review-terms --group GROUP --by CCG/07J --action A2 --terms "Night staffing on all wards" --who "a nurse director and a physician from elsewhere" --due 2013-11-01 --to CQC,MONITOR`},
 	{Path: "group review-report", Update: "GiveReviewReport", Rules: "R101",
 		New:     func() Act { return new(GiveReviewReport) },
 		Did:     "gave the report of a responsive review",
 		Summary: "Give the report of a responsive review; those who are to get it are told",
-		Example: `group review-report --group GROUP --by CCG/07J --action A2 --report "Two wards below safe staffing" --where "the group's file, 12 October"`},
+		Example: `group review-report --group GROUP --by CCG/07J --action A2 --what "Two wards below safe staffing" --where "the group's file, 12 October"`},
 }
 
 // reviewOf refuses unless the owner acts on a review that was asked of it and is not over.
@@ -57,7 +57,7 @@ type SetReviewTerms struct {
 	Terms   string         `json:"terms" flag:"terms" usage:"what the review is to look at" need:"yes"`
 	Due     time.Time      `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when the report is there" need:"yes"`
 	To      []regime.Party `json:"to,omitempty" flag:"to" usage:"who gets the report; without it, all members"`
-	Experts string         `json:"experts,omitempty" flag:"experts" usage:"who makes it: clinical and other experts, by role, not by name"`
+	Experts string         `json:"experts,omitempty" flag:"who" was:"experts" usage:"who makes it: clinical and other experts, by role, not by name"`
 }
 
 func (a *SetReviewTerms) check(g *Group, m ledger.Moment) error {
@@ -106,7 +106,7 @@ func (g *Group) reportGoesTo(a *Action) []ledger.Recipient {
 // GiveReviewReport is the end of a review. The report itself lies where it is said to.
 type GiveReviewReport struct {
 	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
-	Report string    `json:"report" flag:"report" usage:"what the review has found, in short" need:"yes"`
+	Report string    `json:"report" flag:"what" was:"report" usage:"what the review has found, in short" need:"yes"`
 	Where  string    `json:"where,omitempty" flag:"where" usage:"where the report lies"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was given, if earlier than now"`
 }
@@ -134,9 +134,9 @@ func (a *GiveReviewReport) do(g *Group, m ledger.Moment) string {
 	return text + " Told: " + g.names(ledger.PartiesOf(to)) + "."
 }
 
-// byReview refuses for a review what is done otherwise for other actions.
+// byReview refuses for a review what is done otherwise for other actions; the action is there.
 func (g *Group) byReview(id, how string) error {
-	if a := g.action(words.Code(id)); a != nil && a.isReview() {
+	if a := g.action(words.Code(id)); a.isReview() {
 		return regime.Refusef("R101", "action %s is a responsive review, which has terms, a date, a report and those "+
 			"who get it: '%s'.", a.ID, how)
 	}

@@ -16,7 +16,7 @@ var groupSuccessionVerbs = []Verb{
 		Did:     "recorded that a member has ended and another takes its seat",
 		Summary: "Record that a member has ended and another body takes its seat, duties and actions",
 		Example: `group succession --group GROUP --by "NHS England" --from ICB/QMM --to ICB/QNS --on 2026-04-01 ` +
-			`--why "the boards merge"`},
+			`--reason "the boards merge"`},
 }
 
 // followLaw goes from one period of the group's profile to the next. Under another profile areas are
@@ -110,7 +110,7 @@ func (g *Group) dropEnded(now time.Time) string {
 type RecordGroupSuccession struct {
 	From regime.Party `json:"from" flag:"from" board:"from" usage:"the member that has ended, with its unit" need:"yes"`
 	To   regime.Party `json:"to" flag:"to" board:"to" usage:"who takes its seat" need:"yes"`
-	Why  string       `json:"why" flag:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
+	Why  string       `json:"why" flag:"reason" was:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
 	On   time.Time    `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the heir's first day, if earlier than today"`
 }
 

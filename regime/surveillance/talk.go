@@ -1,28 +1,12 @@
 package surveillance
 
 import (
-	"strconv"
 	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
-	"holdthering/regime/words"
 )
-
-// DutyTalkAgain is the kind of duty that is owed here.
-const DutyTalkAgain regime.DutyKind = "TALK_AGAIN"
-
-// Talk is what two bodies last said to each other beside the meetings, and when they talk again (R133). Each pair has one;
-// those before stand in the chronology.
-type Talk struct {
-	ID   string       `json:"id"` // "B1"
-	By   regime.Party `json:"by" passes:"on"`
-	With regime.Party `json:"with" passes:"on"`
-	At   time.Time    `json:"at"`
-	What string       `json:"what"`
-	Next time.Time    `json:"next,omitzero"`
-}
 
 var talkVerbs = []Verb{
 	{Path: "group talk", Update: "RecordTalk", Rules: "R133",
@@ -51,37 +35,7 @@ func (a *RecordTalk) check(g *Group, m ledger.Moment) error {
 }
 
 func (a *RecordTalk) do(g *Group, m ledger.Moment) string {
-	t := g.talkOf(m.By.For, a.With)
-	if t == nil {
-		g.Talks = append(g.Talks, Talk{ID: "B" + strconv.Itoa(len(g.Talks)+1)})
-		t = &g.Talks[len(g.Talks)-1]
-	}
-	*t = Talk{ID: t.ID, By: m.By.For, With: a.With, At: m.At, What: a.What, Next: a.Next}
-	for _, p := range []regime.Party{t.By, t.With} {
-		g.pen.Discharge(DutyTalkAgain, t.owedBy(p), m)
-	}
-	text := "Talked with " + g.Name(a.With) + " (" + t.ID + "): " + words.Full(a.What)
-	told := ledger.Notice{Kind: regime.NoticeTogether, To: ledger.DutyContacts([]regime.Party{a.With}),
-		Text: g.Name(m.By.For) + " has recorded what your bodies said to each other (" + t.ID + "); a note adds to it",
-		Asks: ledger.Asking("", "group talk, group note")}
-	if a.Next.IsZero() {
-		g.pen.Notify(told)
-		return text + " No time is named for the next talk."
-	}
-	for _, p := range []regime.Party{t.By, t.With} { // either of them ends it for both
-		g.pen.OpenDuty(ledger.DutySpec{Kind: DutyTalkAgain, Owner: p, Subject: t.owedBy(p), Start: m.Now, Due: a.Next})
-	}
-	again := "They talk again by " + calendar.Instant(a.Next)
-	told.Text += ". " + again
-	g.pen.Notify(told)
-	return text + " " + again + "."
-}
-
-func (t *Talk) owedBy(p regime.Party) string { return t.ID + "|" + string(p) }
-
-// talkOf finds the talk of a pair, whoever recorded it.
-func (g *Group) talkOf(p, q regime.Party) *Talk {
-	return ledger.Find(g.Talks, func(t Talk) bool { return t.By == p && t.With == q || t.By == q && t.With == p })
+	return g.pen.Talked(&g.Talks, ledger.Talk{By: m.By.For, With: a.With, At: m.At, What: a.What, Next: a.Next}, "group talk, group note", m)
 }
 
 // talks are those that were to be by now, and have not been.

@@ -57,7 +57,7 @@ func TestR133_WhatTwoBodiesSaidIsToldToTheOtherAndBothAreRemindedOfTheNextTime(t
 	}
 	late := s.copied().at("2013-05-20 09:00")
 	for _, p := range []regime.Party{"CQC", "MONITOR"} {
-		if d := late.owes(DutyTalkAgain, "B1|"+string(p)); d == nil || !d.Overdue {
+		if d := late.owes(regime.DutyTalkAgain, "B1|"+string(p)); d == nil || !d.Overdue {
 			t.Errorf("%s is not asked: %+v", p, d)
 		}
 	}
@@ -66,7 +66,7 @@ func TestR133_WhatTwoBodiesSaidIsToldToTheOtherAndBothAreRemindedOfTheNextTime(t
 	}
 	s.at("2013-05-01 09:00").by("CQC", &RecordTalk{With: "MONITOR", What: "an inspection in May"}).
 		saysIn("(B1)", "No time is named for the next talk")
-	if s.owes(DutyTalkAgain, "B1|CQC") != nil || s.owes(DutyTalkAgain, "B1|MONITOR") != nil || len(s.g.Talks) != 1 {
+	if s.owes(regime.DutyTalkAgain, "B1|CQC") != nil || s.owes(regime.DutyTalkAgain, "B1|MONITOR") != nil || len(s.g.Talks) != 1 {
 		t.Errorf("they have talked: %+v", s.g.Talks)
 	}
 }

@@ -14,7 +14,7 @@ import (
 // providers"). One wrong line, and none is; those that are on it already are passed over.
 type WatchProviders struct {
 	List string              `json:"list" flag:"list" usage:"a spreadsheet's lines, each with code, name, type and district (as a file: @FILE)" need:"yes" long:"yes"`
-	Type regime.ProviderType `json:"type,omitempty" flag:"type" usage:"the type of those whose line has none"`
+	Type regime.ProviderType `json:"type,omitempty" flag:"provider-type" was:"type" usage:"the type of those whose line has none"`
 }
 
 func (a *WatchProviders) check(g *Group, m ledger.Moment) error {

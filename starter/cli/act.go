@@ -55,7 +55,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 	if p.DryRun {
 		f, err := a.foresee(ctx, c, p)
 		if err != nil {
-			return err
+			return a.orThere(p.Act, err, a.thereIn(p.Case), err)
 		}
 		return a.answer(p.JSON, f, func() string { return f.text(a.width()) })
 	}
@@ -69,7 +69,7 @@ func (a *app) act(cmd *cobra.Command, p verbs.Parsed) error {
 		return c.Act(ctx, p.Case, req, p.Act)
 	})
 	if err != nil {
-		return a.orNear(ctx, c, p.Case, err)
+		return a.orThere(p.Act, err, a.thereIn(p.Case), a.orNear(ctx, c, p.Case, err))
 	}
 	if p.Opening != nil {
 		d.Opened, d.provider = !d.Repeated, p.Opening.Provider

@@ -25,13 +25,13 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 		code    int
 		says    string
 	}{
-		{`note add --by CQC --text x`, 0, ""},
+		{`note add --by CQC --what x`, 0, ""},
 		{`measures decide --by TDA --outcome place --reason x`, 1, "Refused by R55: "},
-		{`trigger --by CQC --source media --concern more`, 1, "Refused by T1: "},
-		{`note add --by CQC --text x --corrects 99`, 2, "There is no entry 99"},
-		{`note add --by Monitr --text x`, 2, "MONITOR"},
-		{`note add --by CQC`, 2, "--text"},
-		{`note add --by CQC --text x --case NO-SUCH`, 2, "There is no case NO-SUCH"},
+		{`trigger --by CQC --source media --what more`, 1, "Refused by T1: "},
+		{`note add --by CQC --what x --corrects 99`, 2, "There is no entry 99"},
+		{`note add --by Monitr --what x`, 2, "MONITOR"},
+		{`note add --by CQC`, 2, "--what"},
+		{`note add --by CQC --what x --case NO-SUCH`, 2, "There is no case NO-SUCH"},
 		{`noet add`, 2, "did you mean note?"},
 		{`note ad`, 2, "did you mean note add?"},
 		{`show one two`, 2, "One case, please"},
@@ -43,7 +43,7 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 		{`record --out --format`, 2, "--out=--format"},
 		{`group start --area --region`, 2, "--area=--region"},
 		{`rehearse /dev/zero`, 2, "1 MiB"},
-		{`note add --by CQC --text @/dev/zero`, 2, "longer than 64 KiB"},
+		{`note add --by CQC --what @/dev/zero`, 2, "longer than 64 KiB"},
 		{`timetable --until yesterday`, 2, "is not a date and time"},
 		{`timetable --until 2013-01-01`, 2, "looks ahead"},
 		{`list --stage lost`, 2, "is not one of"},
@@ -57,7 +57,7 @@ func TestTheExitCodeTellsHowItWent(t *testing.T) {
 		}
 	}
 	o.memory.Err = &cases.Unreachable{Reason: "No answer.", Key: "k9"}
-	a := o.run(line(`note add --by CQC --text y`)...)
+	a := o.run(line(`note add --by CQC --what y`)...)
 	if a.code != 3 || !strings.Contains(a.err, "No answer.") || !strings.Contains(a.err, "--key k9") {
 		t.Errorf("exit %d, %q", a.code, a.err)
 	}
@@ -103,7 +103,7 @@ func TestAMegabyteOfTextIsSaidToBeTooLongWhateverItsLettersAre(t *testing.T) {
 	o.open()
 	for _, letter := range []string{"x", "é"} {
 		o.stdin = "a" + strings.Repeat(letter, 1<<20)
-		a := o.run(line(`note add --by CQC --text -`)...)
+		a := o.run(line(`note add --by CQC --what -`)...)
 		if a.code != 2 || !strings.Contains(a.err, "longer than 64 KiB; a text has 4000 characters at most") {
 			t.Errorf("exit %d, %q", a.code, a.err)
 		}
@@ -112,7 +112,7 @@ func TestAMegabyteOfTextIsSaidToBeTooLongWhateverItsLettersAre(t *testing.T) {
 
 func TestARefusedTriggerLeavesNoCaseBehind(t *testing.T) {
 	o := at(t)
-	a := o.run(line(`trigger --provider RCX --by NQB --source media --concern x`)...)
+	a := o.run(line(`trigger --provider RCX --by NQB --source media --what x`)...)
 	if a.code != 1 || !strings.Contains(a.err, "R11") {
 		t.Errorf("exit %d, %q", a.code, a.err)
 	}
@@ -124,7 +124,7 @@ func TestARefusedTriggerLeavesNoCaseBehind(t *testing.T) {
 func TestTheSameCommandAgainIsRecordedOnceUnlessAskedFor(t *testing.T) {
 	o := at(t)
 	o.open()
-	const note, keyed = "note add --by CQC --text x", "note add --by CQC --text y --key once"
+	const note, keyed = "note add --by CQC --what x", "note add --by CQC --what y --key once"
 	has(t, o.must(note), "Recorded as entry 2,")
 	o.memory.Pass(time.Minute)
 	has(t, o.must(note), "Already recorded as entry 2,", "--again")
@@ -137,7 +137,7 @@ func TestTheSameCommandAgainIsRecordedOnceUnlessAskedFor(t *testing.T) {
 func TestASecondCaseAboutAProviderIsAskedAbout(t *testing.T) {
 	o := at(t)
 	o.open()
-	const second = `trigger --provider RCX --by CQC --source media --concern other`
+	const second = `trigger --provider RCX --by CQC --source media --what other`
 	a := o.run(line(second)...)
 	has(t, a.err, "a case about RCX already: "+o.env["HTR_CASE"])
 	if a.code != 2 {
@@ -162,7 +162,7 @@ func TestSpecialMeasuresNeedNoSummit(t *testing.T) {
 	o.env["HTR_CASE"] = d.Case
 	o.must(`measures decide --by Monitor --outcome place --reason "breach of licence"`)
 	has(t, o.must("show"), "special measures: in force since 10 September 2013")
-	lacks(t, o.must(`trigger --by CQC --source inspection --concern x`), "Opened") // the file takes it
+	lacks(t, o.must(`trigger --by CQC --source inspection --what x`), "Opened") // the file takes it
 }
 
 func TestWithJSONAnErrorIsJSONToo(t *testing.T) {
@@ -177,7 +177,7 @@ func TestWithJSONAnErrorIsJSONToo(t *testing.T) {
 		t.Errorf("%d %+v", a.code, f)
 	}
 	o.memory.Err = &cases.Unreachable{Reason: "No answer.", Key: "k9"}
-	a = o.run(line(`note add --by CQC --text x --json`)...)
+	a = o.run(line(`note add --by CQC --what x --json`)...)
 	if f := asJSON[failure](t, a.out); a.code != 3 || f.Outcome != "not reachable" || f.Key != "k9" {
 		t.Errorf("%d %+v", a.code, f)
 	}
@@ -187,9 +187,9 @@ func TestATextMayComeFromAFileOrTheStandardInput(t *testing.T) {
 	o := at(t)
 	o.open()
 	o.stdin = "from a pipe\n"
-	has(t, o.must("note add --by CQC --text -"), "Note: from a pipe")
-	has(t, o.must("note add --by CQC --text @testdata/note.txt"), "Note: A note that was")
-	if a := o.run(line("note add --by CQC --text @testdata/none.txt")...); a.code != 2 {
+	has(t, o.must("note add --by CQC --what -"), "Note: from a pipe")
+	has(t, o.must("note add --by CQC --what @testdata/note.txt"), "Note: A note that was")
+	if a := o.run(line("note add --by CQC --what @testdata/none.txt")...); a.code != 2 {
 		t.Errorf("%+v", a)
 	}
 }
@@ -197,14 +197,14 @@ func TestATextMayComeFromAFileOrTheStandardInput(t *testing.T) {
 func TestAKeyWithOtherContentIsRefusedAndNothingIsRecorded(t *testing.T) {
 	o := at(t)
 	o.open()
-	o.must(`note add --by CQC --text x --key k9`)
-	has(t, o.must(`note add --by CQC --text x --key k9`), "Already recorded")
+	o.must(`note add --by CQC --what x --key k9`)
+	has(t, o.must(`note add --by CQC --what x --key k9`), "Already recorded")
 	for _, other := range []string{
-		`note add --by CQC --text y --key k9`,
-		`note add --by Monitor --text x --key k9`,
+		`note add --by CQC --what y --key k9`,
+		`note add --by Monitor --what x --key k9`,
 		`judgement own --by CQC --view x --key k9`,
-		`trigger --provider RAJ --by "NHS England" --source qsg-sharing --concern "unsafe staffing" --key k1`,
-		`trigger --provider RCX --by "NHS England" --source qsg-sharing --concern "other" --key k1`,
+		`trigger --provider RAJ --by "NHS England" --source qsg-sharing --what "unsafe staffing" --key k1`,
+		`trigger --provider RCX --by "NHS England" --source qsg-sharing --what "other" --key k1`,
 	} {
 		a := o.run(line(other)...)
 		if a.code != 2 || !strings.Contains(a.err, "has already been used for something else") {

@@ -36,6 +36,9 @@ func (a *app) prompt() func(verbs.Question) (string, error) {
 		for i, c := range q.Choices {
 			a.note(fmt.Sprintf("  %d  %s", i+1, c))
 		}
+		for _, t := range q.There {
+			a.note("  " + t)
+		}
 		fmt.Fprint(a.Stderr, "> ")
 		line, err := lines.ReadString('\n')
 		if errors.Is(err, io.EOF) {

@@ -20,7 +20,7 @@ func TestWhoSitsAtATerminalIsAskedForWhatIsMissing(t *testing.T) {
 	asked := o.talked(true)
 	o.stdin = "the wards are full\nCQC\n"
 	a := o.run("note", "add")
-	if a.code != 0 || !strings.Contains(a.err, "The note (--text).") || !strings.Contains(a.err, "(--by).") ||
+	if a.code != 0 || !strings.Contains(a.err, "The note (--what).") || !strings.Contains(a.err, "(--by).") ||
 		!strings.Contains(a.out, "the wards are full") {
 		t.Errorf("%+v", a)
 	}
@@ -63,7 +63,7 @@ func TestItIsAskedBeforeManyAreMailedOrWhatCannotBeTakenBack(t *testing.T) {
 	if len(*asked) != 1 {
 		t.Errorf("%q", *asked)
 	}
-	o.must("note add --by CQC --text x")
+	o.must("note add --by CQC --what x")
 	if len(*asked) != 1 {
 		t.Errorf("asked before a note: %q", *asked)
 	}
@@ -105,18 +105,18 @@ func TestALongTextIsWrittenInTheEditor(t *testing.T) {
 		where = file
 		return os.WriteFile(file, []byte("One line.\r\nAnother.\r\n"), 0o600)
 	}
-	if a := o.run(line("note add --by CQC --text -e")...); a.code != 0 || !strings.Contains(a.out, "One line.") {
+	if a := o.run(line("note add --by CQC --what -e")...); a.code != 0 || !strings.Contains(a.out, "One line.") {
 		t.Errorf("%+v", a)
 	}
 	if _, err := os.Stat(where); !os.IsNotExist(err) {
 		t.Errorf("the file is still there: %v", err)
 	}
 	o.edit = func(string) error { return nil }
-	if a := o.run(line("note add --by CQC --text -e")...); a.code != 2 || !strings.Contains(a.err, "holds no text") {
+	if a := o.run(line("note add --by CQC --what -e")...); a.code != 2 || !strings.Contains(a.err, "holds no text") {
 		t.Errorf("an empty text: %+v", a)
 	}
 	o.edit = nil
-	if a := o.run(line("note add --by CQC --text -e")...); a.code != 2 || !strings.Contains(a.err, "no terminal") {
+	if a := o.run(line("note add --by CQC --what -e")...); a.code != 2 || !strings.Contains(a.err, "no terminal") {
 		t.Errorf("%+v", a)
 	}
 }

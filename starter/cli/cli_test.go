@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,7 @@ func (o *office) run(args ...string) answer {
 		Connect: func(context.Context, cases.Settings) (cases.Cases, error) { return o.memory, nil },
 		Now:     o.memory.Now, Width: o.terminal, Terminal: o.sits, Confirm: o.confirm,
 		Edit: o.edit, Page: o.page, Colour: o.colour, Height: o.height,
+		Printed: func(v any) { shaped(o.t, args, v) },
 	})
 	return answer{code, out.String(), err.String()}
 }
@@ -133,7 +135,13 @@ func golden(t *testing.T, name, got string) {
 func asJSON[T any](t *testing.T, text string) T {
 	t.Helper()
 	var v T
-	if err := json.Unmarshal([]byte(text), &v); err != nil {
+	var into any = &v
+	if reflect.TypeFor[T]().Kind() == reflect.Slice {
+		into = &struct {
+			Rows *T `json:"rows"`
+		}{&v}
+	}
+	if err := json.Unmarshal([]byte(text), into); err != nil {
 		t.Fatalf("%v:\n%s", err, text)
 	}
 	return v

@@ -83,11 +83,33 @@ func (a *app) ofCase(c *cobra.Command, w verbs.Wanted, begun string) []string {
 			add(string(r.ID), r.Says)
 		}
 	default:
-		for _, p := range has.points {
-			if number, ok := strings.CutPrefix(p.On, w.Letter); ok && number != "" && number[0] >= '0' && number[0] <= '9' {
-				add(p.On, p.Says)
-			}
+		for _, p := range has.numbered(w.Letter) {
+			add(p.On, p.Says)
 		}
+	}
+	return out
+}
+
+// numbered are the numbers of a kind, each with its words.
+func (h atHand) numbered(letter string) []ledger.Point {
+	var out []ledger.Point
+	for _, p := range h.points {
+		if number, ok := strings.CutPrefix(p.On, letter); ok && number != "" && number[0] >= '0' && number[0] <= '9' {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// there are the numbers that a case or group has for a flag, as lines for the person.
+func (a *app) there(w verbs.Wanted, ref, place string, inCase bool) []string {
+	has, ok := a.atHandIn(ref, place, !inCase)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, p := range has.numbered(w.Letter) {
+		out = append(out, p.On+"  "+screen.Clipped(p.Says, maxEntry))
 	}
 	return out
 }
@@ -102,10 +124,13 @@ func flagText(c *cobra.Command, flag string) string {
 
 // caseAtHand fetches the case or group that the command names, as it may be shown to all.
 func (a *app) caseAtHand(c *cobra.Command) (has atHand, ok bool) {
+	return a.atHandIn(cmp.Or(flagText(c, "case"), a.Getenv("HTR_CASE")), cmp.Or(flagText(c, "group"), a.Getenv("HTR_GROUP")),
+		c.HasParent() && c.Parent().Name() == verbs.GroupNoun)
+}
+
+func (a *app) atHandIn(ref, place string, inGroup bool) (has atHand, ok bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), promptly)
 	defer cancel()
-	inGroup := c.HasParent() && c.Parent().Name() == verbs.GroupNoun
-	place, ref := cmp.Or(flagText(c, "group"), a.Getenv("HTR_GROUP")), cmp.Or(flagText(c, "case"), a.Getenv("HTR_CASE"))
 	if inGroup && place == "" || !inGroup && ref == "" {
 		return atHand{}, false
 	}

@@ -28,12 +28,12 @@ func TestTheShellIsOfferedWhatTheCaseItselfHasAfterAnyFlag(t *testing.T) {
 	o.must(`summit convene --by "NHS England" --at "2013-09-12 10:00" --place "by telephone"`)
 	ref := o.env["HTR_CASE"]
 	for command, offered := range map[string][]string{
-		"trigger --provider RCX |--con":                      {"--concern"},
+		"trigger --provider RCX |--wh":                       {"--what"},
 		"trigger --source qsg-sharing --provider |":          {"RCX\t"},
 		"trigger --by CQC --provider |RC":                    {"RCX\t"},
 		"note add --case " + ref + " --by |":                 {"CCG/07J\tNHS West Norfolk CCG", "CQC\t"},
 		"ring propose --case " + ref + " --candidate |":      {"CCG/07J\t", "MONITOR\t"},
-		"summit open --case " + ref + " --attending |CQC,":   {"CQC,CCG/07J\t"},
+		"summit open --case " + ref + " --present |CQC,":     {"CQC,CCG/07J\t"},
 		"power use --case " + ref + " --by CQC --power |":    {"P-CQC-"},
 		"mail resend --case " + ref + " --by CQC --notice |": {"n2\t"},
 		"why " + ref + " |":                                  {"D1\t", "n2\t"},

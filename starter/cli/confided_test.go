@@ -14,7 +14,7 @@ var confided = []struct{ command, flag string }{
 	{`concern record --by CQC --kind serious-incident --source other --protect-identity`, "what"},
 	{`concern record --by CQC --kind whistleblower`, "what"},
 	{`judgement own --by CQC --sealed`, "view"},
-	{`trigger --provider RGP --by CQC --source whistleblower --protect-identity`, "concern"},
+	{`trigger --provider RGP --by CQC --source whistleblower --protect-identity`, "what"},
 }
 
 // inTheOpen is an office with a case and a group.

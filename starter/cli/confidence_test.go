@@ -22,7 +22,7 @@ type kept struct {
 func deskCourse(t *testing.T, seed uint64, k kept) (shown []string) {
 	o := at(t)
 	o.must("group start --area Q56")
-	o.must(`trigger --provider RCX --by "NHS England" --source ` + k.sources[0] + ` --protect-identity --concern "Unsafe" --open-text --key 0191f2c1-5d6e-7f70-8a91-b2c3d4e5f601 --yes`)
+	o.must(`trigger --provider RCX --by "NHS England" --source ` + k.sources[0] + ` --protect-identity --what "Unsafe" --open-text --key 0191f2c1-5d6e-7f70-8a91-b2c3d4e5f601 --yes`)
 	ref := o.listedRef()
 	o.env["HTR_CASE"] = ref
 	d := rand.New(rand.NewPCG(seed, 9))
@@ -43,7 +43,7 @@ func deskCourse(t *testing.T, seed uint64, k kept) (shown []string) {
 		case 4:
 			o.must(fmt.Sprintf(`group concern --group Q56 --by %s --provider RCX --what "days %d"`, openly[d.IntN(len(openly))], n))
 		case 5:
-			o.must(fmt.Sprintf(`group note --group Q56 --by %s --text "noted %d"`, openly[d.IntN(len(openly))], n))
+			o.must(fmt.Sprintf(`group note --group Q56 --by %s --what "noted %d"`, openly[d.IntN(len(openly))], n))
 		case 6:
 			shown = append(shown, o.tried("group acknowledge --group Q56 --by "+openly[d.IntN(len(openly))]))
 		}

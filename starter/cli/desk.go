@@ -17,6 +17,7 @@ import (
 	"holdthering/environ"
 	"holdthering/loopback"
 	"holdthering/seal"
+	"holdthering/verbs"
 )
 
 // deskFlags are how the desk is served.
@@ -40,7 +41,8 @@ func (a *app) deskCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&f.listen, "listen", key.Usual, "`address` to listen at")
 			set.StringVar(&f.userHeader, "user-header", "", "`header` in which a proxy says who signed in")
-			set.StringSliceVar(&f.names, "name", nil, "further `name` under which a proxy asks, repeatable")
+			set.StringSliceVar(&f.names, "host", nil, "further `name` under which a proxy asks, repeatable")
+			verbs.Formerly(set, map[string]string{"name": "host"})
 			set.BoolVar(&f.unopened, "no-browser", false, "print the address alone")
 			set.BoolVar(&f.silent, "no-address", false, "print no address: somebody else does")
 		},

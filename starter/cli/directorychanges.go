@@ -38,7 +38,7 @@ func (a *app) directoryChangesCommand() *cobra.Command {
 			"added or removed, and in which columns a row changed, never what stood there. The worker\n" +
 			"records it beside the case records: --records, else HTR_RECORDS, else var/records or records\nhere. " +
 			"It takes a change over when it next looks somebody up.",
-		example: "directory changes --party CCG/07J --since 2013-10-01",
+		example: "directory changes --body CCG/07J --since 2013-10-01",
 		run: func(_ *cobra.Command, _ []string, asJSON bool) error {
 			found, err := a.directoryChanges(f)
 			if err != nil {
@@ -48,11 +48,12 @@ func (a *app) directoryChangesCommand() *cobra.Command {
 		},
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&f.records, "records", "", "the `directory` of the records")
-			set.StringVar(&f.party, "party", "", "only changes of this `party`, or of every unit of a body")
+			set.StringVar(&f.party, "body", "", "only changes of this `body`: CQC, CCG/07J, or a name; of CCG, those of every unit")
+			verbs.Formerly(set, map[string]string{"party": "body"})
 			set.StringVar(&f.since, "since", "", "only changes since this `time`")
 			set.IntVar(&f.last, "last", 30, "how `many` of the latest; 0 for all")
 		},
-		offers: map[string]cobra.CompletionFunc{"party": verbs.OfferBodies},
+		offers: map[string]cobra.CompletionFunc{"body": verbs.OfferBodies},
 	}.command()
 }
 
@@ -100,7 +101,7 @@ func (f changesFlags) filter() (func(directory.Change) bool, error) {
 	}
 	if f.party != "" {
 		if of, err = verbs.Party(f.party); err != nil {
-			return nil, fmt.Errorf("--party: %w", err)
+			return nil, fmt.Errorf("--body: %w", err)
 		}
 	}
 	if f.since != "" {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -33,7 +32,7 @@ func (a *app) everywhere(acts []*cobra.Command, env verbs.Env) {
 		failure.VerbOf(&failure.RecordSuccession{}).Path: "in all open cases and groups in which the body takes part: first a " +
 			"preview, then what is confirmed, or at once with --yes",
 		failure.VerbOf(&failure.MoveLaw{}).Path: "in all open cases and groups: what the law does by itself, next or until the day of " +
-			"--on; with --to, --area and --region also record them of the cases that the data has in that area",
+			"--on; with --profile, --area and --region also record them of the cases that the data has in that area",
 	}
 	for _, family := range acts {
 		for _, c := range family.Commands() {
@@ -44,20 +43,12 @@ func (a *app) everywhere(acts []*cobra.Command, env verbs.Env) {
 			}
 			var f everywhereFlags
 			c.Flags().BoolVar(&f.all, "all", false, usage[path])
-			c.Flags().BoolVar(&f.preview, "preview", false, "with --all: only show it, and record nothing")
-			for _, name := range []string{"all", "preview"} { // they are of the act, as --to is
-				c.Flags().Lookup(name).Annotations = c.Flags().Lookup("to").Annotations
-			}
+			verbs.Formerly(c.Flags(), map[string]string{"preview": "dry-run"})
 			one := c.RunE
 			c.RunE = func(cmd *cobra.Command, args []string) error {
-				if cmd.Flags().Changed("dry-run") {
-					f.preview = f.preview || f.all
-				}
 				if f.all {
+					f.preview = cmd.Flags().Changed("dry-run")
 					return all(cmd, env, f)
-				}
-				if f.preview {
-					return errors.New("--preview belongs to --all")
 				}
 				return one(cmd, args)
 			}

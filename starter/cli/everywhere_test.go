@@ -9,7 +9,7 @@ import (
 	"holdthering/regime/calendar"
 )
 
-const mergerOf2026 = `succession record --by "NHS England" --from ICB/QMM --to ICB/QNS --on 2026-04-01 --why "the boards merge" --all`
+const mergerOf2026 = `succession record --by "NHS England" --from ICB/QMM --to ICB/QNS --on 2026-04-01 --reason "the boards merge" --all`
 
 // merging are two cases and two groups in which a board sits, and one case in which it does not, on the
 // day of a merger.
@@ -19,7 +19,7 @@ func merging(t *testing.T) *office {
 	o.must(`group start --area QMM --region Y61 --name "Norfolk and Waveney"`)
 	o.must(`group start --region Y61 --boards QMM,QJG`)
 	for provider, board := range map[string]string{"RCX": "QMM", "RM1": "QMM", "RDE": "QJG"} {
-		o.must(`trigger --provider ` + provider + ` --by CQC --source media --concern x --region Y61 --area ` + board)
+		o.must(`trigger --provider ` + provider + ` --by CQC --source media --what x --region Y61 --area ` + board)
 	}
 	o.memory.Pass(3 * 24 * time.Hour)
 	return o
@@ -41,7 +41,7 @@ func TestR123_ASuccessionOfAllIsShownBeforeItIsRecorded(t *testing.T) {
 	has(t, strings.Join(strings.Fields(shown), " "), "Nothing has been recorded: this is what would be, in 4; 0 recorded before", "its seat",
 		"the support of the case", "group QMM", "group Y61", "RCX", "RM1")
 	lacks(t, shown, "RDE")
-	asked := o.must(mergerOf2026 + " --preview --yes --json")
+	asked := o.must(mergerOf2026 + " --dry-run --yes --json")
 	preview := asJSON[everywhereJSON](t, o.must(mergerOf2026+" --json"))
 	if asked != o.must(mergerOf2026+" --json") {
 		t.Errorf("with --preview: %s", asked)
@@ -106,7 +106,7 @@ func TestR122_R123_ASuccessionOfAllIsRecordedInEachAndIsSafeToRepeat(t *testing.
 		}
 		if s.Case.IsMember("ICB/QNS") {
 			o.env["HTR_CASE"] = r.Ref
-			if a := o.run(line(`note add --by ICB/QMM --text "too late"`)...); a.code != 1 || !strings.Contains(a.err, "R122") {
+			if a := o.run(line(`note add --by ICB/QMM --what "too late"`)...); a.code != 1 || !strings.Contains(a.err, "R122") {
 				t.Errorf("%+v", a)
 			}
 		}
@@ -134,15 +134,14 @@ func TestASuccessionOfAllGoesPastWhatIsDeadOrRefusesAndSaysSo(t *testing.T) {
 	if a.code == 0 {
 		t.Errorf("%+v", a)
 	}
-	o.must(`trigger --provider RGN --by CQC --source media --concern x --region Y61 --area QJG`)
-	a = o.run(line(`succession record --by CQC --from ICB/QJG --to NQB --why x --all`)...)
+	o.must(`trigger --provider RGN --by CQC --source media --what x --region Y61 --area QJG`)
+	a = o.run(line(`succession record --by CQC --from ICB/QJG --to NQB --reason x --all`)...)
 	if a.code != 1 || !strings.Contains(a.out, "refused by R123") {
 		t.Errorf("%+v", a)
 	}
 	for command, says := range map[string]string{
-		mergerOf2026 + " --case " + dead: "leave out --case",
-		`succession record --by CQC --from ICB/QMM --to ICB/QNS --why x --preview --case ` + dead: "belongs to --all",
-		strings.Replace(mergerOf2026, "--why", "--when", 1):                                       "--when",
+		mergerOf2026 + " --case " + dead:                       "leave out --case",
+		strings.Replace(mergerOf2026, "--reason", "--when", 1): "--when",
 	} {
 		if a := o.run(line(command)...); a.code != 2 || !strings.Contains(a.err, says) {
 			t.Errorf("%s: %+v", command, a)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -141,4 +142,30 @@ func likeIt(ref string, rows []cases.Row, l lookup, err error) error {
 		named = append(named, n.Ref+" ("+l.trust(n.Provider)+")")
 	}
 	return fmt.Errorf("there is no case %s; did you mean %s?", ref, strings.Join(named, " or "))
+}
+
+// orThere adds to the answer that there is no such number those that there are; what else is wrong stays as it is.
+func (a *app) orThere(act any, err error, there func(letter string) []string, otherwise error) error {
+	var wrong *regime.Mistake
+	if !errors.As(err, &wrong) || wrong.Doubt || !strings.HasPrefix(wrong.Reason, "there is no ") {
+		return otherwise
+	}
+	for letter, number := range verbs.Numbers(act) {
+		if number == "" || !strings.Contains(strings.ToUpper(wrong.Reason), strings.ToUpper(strconv.Quote(number))) {
+			continue
+		}
+		if has := there(letter); len(has) > 0 {
+			return fmt.Errorf("%w There are:\n  %s", err, strings.Join(has, "\n  "))
+		}
+		return fmt.Errorf("%w There is none yet.", err)
+	}
+	return otherwise
+}
+
+func (a *app) thereIn(ref string) func(letter string) []string {
+	return func(letter string) []string { return a.there(verbs.Wanted{Letter: letter}, ref, "", true) }
+}
+
+func (a *app) thereInGroup(place string) func(letter string) []string {
+	return func(letter string) []string { return a.there(verbs.Wanted{Letter: letter}, "", place, false) }
 }

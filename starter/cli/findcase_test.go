@@ -104,7 +104,7 @@ func TestTheRingAndTheActionsHaveScreensOfTheirOwn(t *testing.T) {
 	o.open()
 	o.must(`summit convene --by "NHS England" --at "2013-09-10 10:00" --place "by telephone" `)
 	o.memory.Pass(1800e9)
-	o.must("summit open --by \"NHS England\" --attending CQC,Monitor,CCG")
+	o.must("summit open --by \"NHS England\" --present CQC,Monitor,CCG")
 	o.must("judgement collective --by \"NHS England\" --value potential-failure --reason staffing")
 	o.must("ring propose --by CCG --candidate Monitor")
 	has(t, o.must("show"), "Who is to hold the ring", "Monitor, proposed by NHS West Norfolk CCG: has not accepted yet",

@@ -31,7 +31,7 @@ func (o *office) stateOf(t *testing.T) string {
 func TestADryRunSaysWhatWouldFollowAndChangesNothing(t *testing.T) {
 	o := at(t)
 	o.must("group start --area Q56")
-	trigger := `trigger --provider RCX --by "NHS England" --source qsg-sharing --concern "unsafe staffing" --key k1`
+	trigger := `trigger --provider RCX --by "NHS England" --source qsg-sharing --what "unsafe staffing" --key k1`
 	before := o.stateOf(t)
 	has(t, o.must(trigger+" --dry-run"), "DRY RUN", "A new case would be opened: The Queen Elizabeth Hospital",
 		"Recorded would be: Triggered a risk summit: unsafe staffing", "Would then be owed", "'summit convene'",
@@ -61,7 +61,7 @@ func TestADryRunSaysWhatWouldFollowAndChangesNothing(t *testing.T) {
 		!strings.Contains(dutiesOf(opened), v.Opens[0].Duty) {
 		t.Errorf("%+v, %v", v, opened)
 	}
-	has(t, o.must(`group concern --by CQC --group Q56 --provider RCX --what "Theatre closed" --urgent --dry-run`),
+	has(t, o.must(`group concern --by CQC --group Q56 --provider RCX --what "Theatre closed" --immediate --dry-run`),
 		"DRY RUN", "Would be mailed", "Would then be owed", "Next would be")
 	if s, _ := o.memory.Group(t.Context(), "Q56"); len(s.Group.Concerns) != 0 {
 		t.Error("a concern was told by a dry run")
@@ -81,11 +81,11 @@ func TestADryRunEndsAsTheActItselfWould(t *testing.T) {
 	o.open()
 	ref := o.env["HTR_CASE"]
 	for command, code := range map[string]int{
-		"ring accept --by Monitor":                                   1, // nobody proposed it
-		"action accept --by Monitor --action A9":                     2,
-		"note add --by CQC --text x":                                 0,
-		"note add --case ZZZZ-9999 --by CQC --text x":                2,
-		`trigger --provider RCX --by CQC --source other --concern x`: 2, // there is a case
+		"ring accept --by Monitor":                                1, // nobody proposed it
+		"action accept --by Monitor --action A9":                  2,
+		"note add --by CQC --what x":                              0,
+		"note add --case ZZZZ-9999 --by CQC --what x":             2,
+		`trigger --provider RCX --by CQC --source other --what x`: 2, // there is a case
 	} {
 		if delete(o.env, "HTR_CASE"); !strings.HasPrefix(command, "trigger") {
 			o.env["HTR_CASE"] = ref
@@ -119,9 +119,9 @@ func TestADryRunTellsNobodyWhoSpokeInConfidence(t *testing.T) {
 		o := at(t)
 		o.must("group start --area Q56")
 		o.env["HTR_GROUP"] = "Q56"
-		o.must(`group concern --by ` + teller + ` --provider RCX --what "Letters come late" --urgent --protect-identity --open-text`)
+		o.must(`group concern --by ` + teller + ` --provider RCX --what "Letters come late" --immediate --protect-identity --open-text`)
 		var out string
-		for _, command := range []string{`group concern --by CQC --provider RCX --what "Theatre closed" --urgent`,
+		for _, command := range []string{`group concern --by CQC --provider RCX --what "Theatre closed" --immediate`,
 			`group set-aside --by CQC --concerns C1 --reason "looked at"`, `group acknowledge --by CQC`,
 			`group hold --by "NHS England" --present CQC --record "spoke of it"`, `group acknowledge --by CCG/07H`} {
 			a := o.run(append(line(command+" --key k2"), "--dry-run")...)

@@ -42,7 +42,7 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 	if p.DryRun {
 		f, err := a.foreseeInGroup(ctx, c, p)
 		if err != nil {
-			return err
+			return a.orThere(p.Act, err, a.thereInGroup(p.Place), err)
 		}
 		return a.answer(p.JSON, f, func() string { return f.text(a.width()) })
 	}
@@ -58,7 +58,7 @@ func (a *app) actInGroup(cmd *cobra.Command, p verbs.GroupParsed) error {
 		return c.ActInGroup(ctx, p.Place, req, p.Act)
 	})
 	if err != nil {
-		return err
+		return a.orThere(p.Act, err, a.thereInGroup(p.Place), err)
 	}
 	return a.answer(p.JSON, d, func() string {
 		lines := screen.Wrapped(recorded(d.Receipt), a.width())

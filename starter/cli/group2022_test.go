@@ -12,7 +12,7 @@ func (o *office) vale() {
 	o.env["HTR_GROUP"] = "EX-ICB1"
 	o.must(`group start --profile ENGLAND_2022 --area EX-ICB1 --region Y61 --name "Example Vale"`)
 	o.must(`group start --profile ENGLAND_2022 --region Y61 --boards EX-ICB1,EX-ICB2`)
-	o.must(`group watch --by ICB --provider EX-FT9 --name "Example Hospitals" --type FOUNDATION_TRUST`)
+	o.must(`group watch --by ICB --provider EX-FT9 --provider-name "Example Hospitals" --provider-type FOUNDATION_TRUST`)
 	o.memory.Pass(24 * time.Hour)
 	o.must(`group concern --by Healthwatch --provider EX-FT9 --what "Nobody comes at night" --source patient`)
 }

@@ -24,7 +24,7 @@ func (o *office) watch() {
 	o.must(`group concern --by "Healthwatch Norfolk" --provider RCX --what "Complaints about waits" --source patient`)
 	o.memory.Pass(24 * time.Hour)
 	o.must(`group concern --by CCG/07K --provider RCX --what "Letters come late" --protect-identity --open-text`)
-	o.must(`group concern --by CQC --provider RGP --what "Theatre closed" --urgent`)
+	o.must(`group concern --by CQC --provider RGP --what "Theatre closed" --immediate`)
 	o.must(`group level --by "NHS England" --provider RGQ --level enhanced --reason "two inspections" ` +
 		`--agreed CQC`)
 	o.must(`group action-propose --by "NHS England" --owner CQC --provider RCX --what "Say when it ` +
@@ -115,7 +115,7 @@ func TestACaseComesFromWhatAGroupWasTold(t *testing.T) {
 func TestATriggerFromAConcernMayBeSaidInOtherWords(t *testing.T) {
 	o := at(t)
 	o.watch()
-	a := o.run(line(`trigger --from-concern C2 --group q56 --by CQC --concern "Own words"`)...)
+	a := o.run(line(`trigger --from-concern C2 --group q56 --by CQC --what "Own words"`)...)
 	if a.code != 0 || !strings.Contains(a.out, "Own words") {
 		t.Fatalf("%+v", a)
 	}
@@ -153,14 +153,14 @@ func TestWhatGoesWrongInAGroupHasItsExitCode(t *testing.T) {
 		code    int
 		says    string
 	}{
-		{`group note --by CQC --text x`, 0, ""},
+		{`group note --by CQC --what x`, 0, ""},
 		{`group join --by GMC`, 1, "Refused by R71: "},
-		{`group note --by provider --text x`, 1, "Refused by R8: "},
+		{`group note --by provider --what x`, 1, "Refused by R8: "},
 		{`group hold --by CQC --present CQC`, 1, "Refused by R73: "},
-		{`group note --by CQC --text x --corrects 99`, 2, "There is no entry 99"},
-		{`group note --by CQC`, 2, "--text"},
-		{`group note --by CQC --text x --group Q57`, 2, "There is no group of Q57"},
-		{`group note --by CQC --text x --group nowhere`, 2, "is no area team or region"},
+		{`group note --by CQC --what x --corrects 99`, 2, "There is no entry 99"},
+		{`group note --by CQC`, 2, "--what"},
+		{`group note --by CQC --what x --group Q57`, 2, "There is no group of Q57"},
+		{`group note --by CQC --what x --group nowhere`, 2, "is no area team or region"},
 		{`group show Q57`, 2, "There is no group of Q57"},
 		{`group shaw`, 2, "did you mean group show?"},
 		{`group log --which minutes`, 2, "--which is outcome, actions or report"},
@@ -182,7 +182,7 @@ func TestWhatGoesWrongInAGroupHasItsExitCode(t *testing.T) {
 		}
 	}
 	o.memory.Err = &cases.Unreachable{Reason: "No answer.", Key: "k9"}
-	if a := o.run(line(`group note --by CQC --text y`)...); a.code != 3 || !strings.Contains(a.err, "--key k9") {
+	if a := o.run(line(`group note --by CQC --what y`)...); a.code != 3 || !strings.Contains(a.err, "--key k9") {
 		t.Errorf("%+v", a)
 	}
 	delete(o.env, "HTR_GROUP")
@@ -194,13 +194,13 @@ func TestWhatGoesWrongInAGroupHasItsExitCode(t *testing.T) {
 func TestAnActInAGroupIsRecordedOnceUnderOneKey(t *testing.T) {
 	o := at(t)
 	o.watch()
-	first := o.must(`group note --by CQC --text once --key k`)
-	if again := o.must(`group note --by CQC --text once --key k`); !strings.Contains(again, "Recorded as") &&
+	first := o.must(`group note --by CQC --what once --key k`)
+	if again := o.must(`group note --by CQC --what once --key k`); !strings.Contains(again, "Recorded as") &&
 		!strings.Contains(again, "Already recorded") {
 		t.Errorf("%s, then %s", first, again)
 	}
-	has(t, o.must(`group note --by CQC --text once`), "Already recorded as entry")
-	has(t, o.must(`group note --by CQC --text once --again`), "Recorded as entry")
+	has(t, o.must(`group note --by CQC --what once`), "Already recorded as entry")
+	has(t, o.must(`group note --by CQC --what once --again`), "Recorded as entry")
 	s, err := o.memory.Group(t.Context(), "Q56")
 	if err != nil {
 		t.Fatal(err)

@@ -32,7 +32,7 @@ func TestACaseTellsItsGroupsInMemoryTooAndALocalGroupItsRegion(t *testing.T) {
 	o := at(t)
 	o.must("group start --area Q56")
 	o.must("group start --region Y55")
-	o.must(`trigger --provider RCX --by CQC --concern "x" --source media`)
+	o.must(`trigger --provider RCX --by CQC --what "x" --source media`)
 	for _, place := range []string{"Q56", "Y55"} {
 		s, err := o.memory.Group(t.Context(), place)
 		if err != nil {

@@ -19,7 +19,7 @@ func TestMailsThatAreHeldAreSaidInEveryListAndOnEveryScreen(t *testing.T) {
 		}
 	}
 	o.memory.Pass(time.Minute)
-	o.must(`group concern --group Q56 --by CQC --provider RCX --what "unsafe staffing" --source inspection --urgent`)
+	o.must(`group concern --group Q56 --by CQC --provider RCX --what "unsafe staffing" --source inspection --immediate`)
 	o.memory.Mail(ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterAccount, RetryAfter: time.Minute,
 		Note: "status 401", Reason: "no credits \x1b[31mleft", Sign: "status 401"})
 	for command, wants := range map[string][]string{

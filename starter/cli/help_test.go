@@ -74,7 +74,7 @@ func TestTheShellIsOfferedWhatThereIs(t *testing.T) {
 	o.open()
 	for command, offered := range map[string]string{
 		"__complete measures decide --outcome ex": "extend", "__complete rin": "ring",
-		"__complete note add --by ": "CQC", "__complete summit open --attending CQC,": "CQC,MONITOR",
+		"__complete note add --by ": "CQC", "__complete summit open --present CQC,": "CQC,MONITOR",
 		"__complete note add --case ": o.env["HTR_CASE"], "__complete show ": o.env["HTR_CASE"],
 		"__complete list --stage ": "responding", "__complete bodies --profile ": "ENGLAND_2022",
 		"__complete powers --profile ENGLAND_2022 --by ": "ICB", "__complete trigger --profile ": "ENGLAND_2022",

@@ -25,6 +25,8 @@ type IO struct {
 	Edit func(file string) error
 	// Page shows a long text page by page; nil where there is no terminal, or no pager is wanted.
 	Page func(text string) error
+	// Printed sees what is printed as JSON, for the tests; nil: nobody does.
+	Printed func(v any)
 	// Colour: the output may have colours.
 	Colour bool
 	// Examine looks at the server; nil: the Temporal server of the environment.

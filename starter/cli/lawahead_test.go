@@ -18,7 +18,7 @@ func beforeJuly2022(t *testing.T) *office {
 	o := on(t, time.Date(2022, 6, 20, 9, 0, 0, 0, calendar.London))
 	o.must(`group start --area Q56`)
 	for _, provider := range []string{"RCX", "RGQ", "R1A"} {
-		o.must(`trigger --provider ` + provider + ` --by CQC --source media --concern x`)
+		o.must(`trigger --provider ` + provider + ` --by CQC --source media --what x`)
 	}
 	return o
 }
@@ -57,7 +57,7 @@ func TestR121_WhatTheLawDoesIsShownOfAllBeforeItsDay(t *testing.T) {
 // What follows by itself is said with what it does, and again and again until the day that is asked for.
 func TestR121_R123_EachChangeUntilADayIsSaidWithWhatItDoes(t *testing.T) {
 	o := on(t, time.Date(2019, 9, 2, 9, 0, 0, 0, calendar.London))
-	o.must(`trigger --provider RCX --by CQC --source media --concern x`)
+	o.must(`trigger --provider RCX --by CQC --source media --what x`)
 	o.must(`group start --area Q56`)
 	shown := asJSON[lawJSON](t, o.must("succession law --all --on 2022-07-01 --json"))
 	var days []string
@@ -136,7 +136,6 @@ func TestTheAreaOfALaterLawIsReadAsItHasThem(t *testing.T) {
 		lawOf2022 + ` --case ` + one:                        "leave out --case",
 		`succession law --all --on someday`:                 "--on",
 		`succession law --all --to ENGLAND_2022 --area QMM`: "--by",
-		`succession law --preview --case ` + one:            "--preview belongs to --all",
 	} {
 		if a := o.run(line(command)...); a.code != 2 || !strings.Contains(a.err, says) {
 			t.Errorf("%s: %+v", command, a)

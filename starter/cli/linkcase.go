@@ -42,7 +42,7 @@ func (a *app) linkBack(ctx context.Context, c cases.Cases, p verbs.Parsed, to st
 	switch {
 	case errors.As(err, &there): // it is linked already
 	case err != nil:
-		a.note(fmt.Sprintf("The link is not recorded in case %s (%v). 'case link --case %s --to %s' records it.",
+		a.note(fmt.Sprintf("The link is not recorded in case %s (%v). 'case link --case %s --with-case %s' records it.",
 			to, err, to, p.Case))
 	default:
 		a.note("The link is recorded in case " + to + " as well.")

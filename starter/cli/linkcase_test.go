@@ -12,7 +12,7 @@ func TestA34_ALinkIsRecordedInBothCasesAndToNoneThatIsNowhere(t *testing.T) {
 	o.open()
 	one := o.env["HTR_CASE"]
 	o.env["HTR_CASE"] = ""
-	o.must(`trigger --provider RWE --by CQC --source media --concern x --profile ENGLAND_2013`)
+	o.must(`trigger --provider RWE --by CQC --source media --what x --profile ENGLAND_2013`)
 	rows, err := o.memory.List(t.Context(), cases.Filter{})
 	if err != nil || len(rows) != 2 {
 		t.Fatal(rows, err)
@@ -21,11 +21,11 @@ func TestA34_ALinkIsRecordedInBothCasesAndToNoneThatIsNowhere(t *testing.T) {
 	if two == one {
 		two = rows[1].Ref
 	}
-	a := o.run(line("case link --case " + one + " --by CQC --to NO-SUCH")...)
+	a := o.run(line("case link --case " + one + " --by CQC --with-case NO-SUCH")...)
 	if a.code != 2 || !strings.Contains(a.err, "There is no case NO-SUCH") {
 		t.Fatalf("%d %s", a.code, a.err)
 	}
-	a = o.run(line("case link --case " + one + " --by CQC --to " + two + " --reason both")...)
+	a = o.run(line("case link --case " + one + " --by CQC --with-case " + two + " --reason both")...)
 	if a.code != 0 || !strings.Contains(a.err+a.out, "recorded in case "+two+" as well") {
 		t.Fatalf("%d %s%s", a.code, a.out, a.err)
 	}

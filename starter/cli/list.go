@@ -34,7 +34,7 @@ type listed struct {
 // listFlags narrow the list of cases.
 type listFlags struct {
 	stage, provider, area, region, body, measures, owes string
-	csv                                                 bool
+	sheet
 	cases.Filter
 	party    regime.Party
 	measured regime.MeasuresState
@@ -46,8 +46,11 @@ func (a *app) listCommand() *cobra.Command {
 		use: "list [flags]", short: "All cases: where each stands, who holds the ring, what is due next",
 		example: "list --overdue --area Q56",
 		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+			if err := f.sheet.check(); err != nil {
+				return err
+			}
 			if f.owes != "" {
-				return a.owes(cmd, owesFlags{by: f.owes, region: f.region, csv: f.csv}, asJSON)
+				return a.owes(cmd, owesFlags{by: f.owes, region: f.region, sheet: f.sheet}, asJSON)
 			}
 			a.warnOfDirectory()
 			names, err := lookUp()
@@ -72,11 +75,11 @@ func (a *app) listCommand() *cobra.Command {
 			set.StringVar(&f.owes, "owes", "", "what this `body` owes, in place of the cases (as 'owes --by')")
 			set.BoolVar(&f.Overdue, "overdue", false, "only cases where something is overdue")
 			set.BoolVar(&f.Ended, "ended", false, "also cases that have ended")
-			set.BoolVar(&f.csv, "csv", false, "as CSV, for a spreadsheet")
+			f.sheet.bind(set)
 		},
 		offers: map[string]cobra.CompletionFunc{"stage": fixed(stageChoices()), "area": verbs.OfferAreas,
 			"provider": verbs.OfferProviders, "owes": verbs.OfferBodies, "region": verbs.OfferRegions,
-			"body": verbs.OfferBodies, "measures": fixed(append([]string{"none"}, measuresChoices()...))},
+			"body": verbs.OfferBodies, "format": fixed(sheetFormats), "measures": fixed(append([]string{"none"}, measuresChoices()...))},
 	}.command()
 }
 
@@ -140,7 +143,7 @@ func (a *app) list(cmd *cobra.Command, f listFlags, names lookup, asJSON bool) e
 	for i, r := range found {
 		rows[i] = names.listed(r)
 	}
-	if f.csv && !asJSON {
+	if f.csv() && !asJSON {
 		_, err := fmt.Fprint(a.Stdout, listTable(rows).CSV())
 		return err
 	}

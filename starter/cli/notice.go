@@ -67,6 +67,8 @@ func rowOf(k regime.NoticeKind) regime.NoticeRow {
 	return regime.NoticeRow{}
 }
 
+var mailFormats = []string{"text", formatHTML}
+
 // preview is how a mail would look.
 type preview struct {
 	Kind    regime.NoticeKind `json:"kind"`
@@ -78,6 +80,7 @@ type preview struct {
 
 func (a *app) noticePreviewCommand() *cobra.Command {
 	var ref, dir string
+	var format string
 	var html, text bool
 	var as string
 	profile := profileFlag{a: a}
@@ -85,17 +88,21 @@ func (a *app) noticePreviewCommand() *cobra.Command {
 		use: "preview KIND [flags]", short: "A mail as its recipients see it, by an example or by a case",
 		long: "A mail as its recipients see it, by an example, or as a case sent it last.\n\n" +
 			"An example needs no server; its case, body and times are invented.",
-		example: "notice preview N15 --html", args: oneWord("kind of notice, such as N15", false),
+		example: "notice preview N15 --format html", args: oneWord("kind of notice, such as N15", false),
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
 			if html && text {
-				return fmt.Errorf("--html or --text, please, not both")
+				return fmt.Errorf("html or text, please, not both")
 			}
+			if !slices.Contains(mailFormats, format) {
+				return fmt.Errorf("--format is text or html, not %q", screen.Clipped(format, 40))
+			}
+			html = html || format == formatHTML
 			under, err := profile.profile()
 			if err != nil {
 				return err
 			}
 			if !slices.Contains(notices.Way("").Choices(), as) {
-				return fmt.Errorf("--as is one of %s, not %q", strings.Join(notices.Way("").Choices(), ", "), as)
+				return fmt.Errorf("--answers is one of %s, not %q", strings.Join(notices.Way("").Choices(), ", "), as)
 			}
 			k := regime.NoticeKind(strings.ToUpper(args[0]))
 			p, err := a.preview(cmd.Context(), under, k, wantedMail{ref, dir, notices.Way(as)})
@@ -112,12 +119,16 @@ func (a *app) noticePreviewCommand() *cobra.Command {
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&ref, "case", "", "the latest of its kind in this `case`")
 			set.StringVar(&dir, "templates", a.Getenv("HTR_TEMPLATES"), "a `folder` of templates instead of the shipped ones")
-			set.StringVar(&as, "as", string(notices.OnPage), "how the reader `answers`: "+strings.Join(notices.Way("").Choices(), ", "))
+			set.StringVar(&as, "answers", string(notices.OnPage), "how the reader `answers`: "+strings.Join(notices.Way("").Choices(), ", "))
 			profile.bind(set, "an example")
-			set.BoolVar(&html, "html", false, "the HTML part")
-			set.BoolVar(&text, "text", false, "the plain text, which is complete too (the default)")
+			verbs.Formerly(set, map[string]string{"as": "answers"})
+			set.StringVar(&format, "format", mailFormats[0], "`format`: text, which is complete too, or html")
+			set.BoolVar(&html, "html", false, "")
+			set.BoolVar(&text, "text", false, "")
+			hide(set, "html", "text")
 		},
-		offers: profile.offers(nil),
+		offers: profile.offers(map[string]cobra.CompletionFunc{"format": fixed(mailFormats),
+			"answers": fixed(notices.Way("").Choices())}),
 	}.command()
 	c.ValidArgsFunction = offerKinds
 	return c

@@ -71,7 +71,7 @@ func TestAMailIsSeenInTheWordsOfEitherProfileAndOfItsCase(t *testing.T) {
 	if a := o.run("notice", "preview", "N38", "--profile", "x"); a.code != 2 {
 		t.Errorf("%+v", a)
 	}
-	o.must(`trigger --profile ENGLAND_2022 --by ICB --source media --concern "unsafe staffing" ` +
+	o.must(`trigger --profile ENGLAND_2022 --by ICB --source media --what "unsafe staffing" ` +
 		`--provider RCX --area EX-ICB1 --region Y61`)
 	ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
 	o.env["HTR_CASE"] = ref

@@ -25,7 +25,7 @@ func (a *app) outboxCommand() *cobra.Command {
 	return look{
 		use: "outbox [MAIL] [flags]", short: "The mails that lie in the outbox, or one of them",
 		long: "The mails in the outbox, the newest last, or one of them by any part of its name\n" +
-			"that no other has.\n\nThe outbox is --dir, else HTR_OUTBOX, else var/outbox or outbox here.",
+			"that no other has.\n\nThe outbox is --outbox, else HTR_OUTBOX, else var/outbox or outbox here.",
 		example: "outbox --case K7QM-3XRD --last 20", args: oneWord("mail", true),
 		run: func(_ *cobra.Command, args []string, asJSON bool) error {
 			if dir == "" {
@@ -37,7 +37,8 @@ func (a *app) outboxCommand() *cobra.Command {
 			return a.listMails(dir, ref, last, asJSON)
 		},
 		flags: func(set *pflag.FlagSet) {
-			set.StringVar(&dir, "dir", "", "the `directory` where the outbox is")
+			set.StringVar(&dir, "outbox", "", "the `directory` of the outbox")
+			verbs.Formerly(set, map[string]string{"dir": "outbox"})
 			set.StringVar(&ref, "case", "", "only mails of this `case`")
 			set.IntVar(&last, "last", 30, "how `many` of the latest; 0 for all")
 		},

@@ -32,30 +32,42 @@ type owesView struct {
 // owesFlags say whose duties are meant, and how they are shown.
 type owesFlags struct {
 	by, region string
-	csv        bool
+	sheet
 }
 
 func (a *app) owesCommand() *cobra.Command {
 	var f owesFlags
-	return look{
-		use: "owes [flags]", short: "What a body owes in all cases and groups, what is due soonest first",
+	c := look{
+		use: "owes [BODY] [flags]", args: oneWord("body", true), short: "What a body owes in all cases and groups, what is due soonest first",
 		long: "What a body owes in all cases and groups, what is due soonest first.\n\nA body of many units, such " +
 			"as CCG, means all of them; CCG/07J means one. --region looks at the cases and groups of one region; without " +
 			"--by, at what everybody owes there.",
-		example: "owes --by CQC",
+		example: "owes CQC",
 		flags: func(set *pflag.FlagSet) {
 			set.StringVar(&f.by, "by", "", "the `body` ($HTR_BY)")
 			set.StringVar(&f.region, "region", "", "only what is owed in this `region`: Y55, or its name")
-			set.BoolVar(&f.csv, "csv", false, "as CSV, for a spreadsheet")
+			f.sheet.bind(set)
 		},
-		offers: map[string]cobra.CompletionFunc{"by": verbs.OfferBodies, "region": verbs.OfferRegions},
-		run: func(cmd *cobra.Command, _ []string, asJSON bool) error {
+		offers: map[string]cobra.CompletionFunc{"by": verbs.OfferBodies, "region": verbs.OfferRegions,
+			"format": fixed(sheetFormats)},
+		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			if err := f.sheet.check(); err != nil {
+				return err
+			}
+			if len(args) > 0 {
+				if f.by != "" {
+					return errors.New("the body as a word or by --by, please, not both")
+				}
+				f.by = args[0]
+			}
 			if f.region == "" {
 				f.by = cmp.Or(f.by, a.Getenv("HTR_BY"))
 			}
 			return a.owes(cmd, f, asJSON)
 		},
 	}.command()
+	c.ValidArgsFunction = verbs.OfferBodies
+	return c
 }
 
 // owes says what a body owes, or in a region everybody.
@@ -93,7 +105,7 @@ func (a *app) owes(cmd *cobra.Command, f owesFlags, asJSON bool) error {
 		}
 	}
 	v.Unasked = unasked
-	if f.csv && !asJSON {
+	if f.csv() && !asJSON {
 		_, err := fmt.Fprint(a.Stdout, v.table().CSV())
 		return err
 	}

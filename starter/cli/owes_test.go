@@ -16,8 +16,8 @@ import (
 
 func TestWhatABodyOwesIsListedOverAllCasesAndGroups(t *testing.T) {
 	o := at(t)
-	o.must(`trigger --provider RCX --by "NHS England East Anglia" --source qsg-sharing --concern "unsafe staffing" --key k1`)
-	o.must(`trigger --provider RGP --by Monitor --source qsg-sharing --concern "no leadership" --key k2`)
+	o.must(`trigger --provider RCX --by "NHS England East Anglia" --source qsg-sharing --what "unsafe staffing" --key k1`)
+	o.must(`trigger --provider RGP --by Monitor --source qsg-sharing --what "no leadership" --key k2`)
 	o.must(`group start --area Q56`)
 	o.memory.Pass(2 * time.Hour)
 	out := o.must(`owes --by NHSCB/Q56`)
@@ -52,8 +52,8 @@ func TestWhatABodyOwesIsListedOverAllCasesAndGroups(t *testing.T) {
 
 func TestR105_WhatIsOwedIsListedByRegion(t *testing.T) {
 	o := at(t)
-	o.must(`trigger --provider RCX --by "NHS England East Anglia" --source qsg-sharing --concern "unsafe staffing" --key k1`)
-	o.must(`trigger --provider RX6 --by Monitor --source qsg-sharing --concern "no leadership" --key k2`)
+	o.must(`trigger --provider RCX --by "NHS England East Anglia" --source qsg-sharing --what "unsafe staffing" --key k1`)
+	o.must(`trigger --provider RX6 --by Monitor --source qsg-sharing --what "no leadership" --key k2`)
 	o.memory.Pass(2 * time.Hour)
 	for _, command := range []string{`owes --region Y55 --json`} {
 		out := o.must(command)
@@ -82,7 +82,7 @@ func TestTheSecretariatSeesWhoAnsweredByWhichWayAndWhoNeverDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.env["HTR_DIRECTORY"] = file
-	o.must(`trigger --provider RCX --by "NHS England East Anglia" --source qsg-sharing --concern "unsafe staffing" --key k1`)
+	o.must(`trigger --provider RCX --by "NHS England East Anglia" --source qsg-sharing --what "unsafe staffing" --key k1`)
 	ref := regexp.MustCompile(`[A-Z0-9]{4}-[A-Z0-9]{4}\b`).FindString(o.must(`list --json`))
 	s, err := o.memory.Snapshot(t.Context(), ref)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 
 func TestACaseOf2022IsOpenedShownAndListedUnderItsProfile(t *testing.T) {
 	o := at(t)
-	o.must(`trigger --profile ENGLAND_2022 --by ICB --source media --concern "unsafe staffing" ` +
+	o.must(`trigger --profile ENGLAND_2022 --by ICB --source media --what "unsafe staffing" ` +
 		`--provider-name "Example Hospitals" --provider-code EX-FT9 --provider-type FOUNDATION_TRUST ` +
 		`--area EX-ICB1 --region Y61`)
 	list := o.must("list --area ICB/EX-ICB1")
@@ -100,13 +100,13 @@ func TestTheDirectoryIsCheckedAgainstTheProfileThatIsNamed(t *testing.T) {
 
 func TestTheListNamesAHolderOfAnyProfile(t *testing.T) {
 	o := at(t)
-	o.must(`trigger --profile ENGLAND_2022 --by ICB --source media --concern "unsafe staffing" ` +
+	o.must(`trigger --profile ENGLAND_2022 --by ICB --source media --what "unsafe staffing" ` +
 		`--provider-name "Example Hospitals" --provider-code EX-FT9 --provider-type FOUNDATION_TRUST ` +
 		`--area EX-ICB1 --region Y61`)
 	o.env["HTR_CASE"] = asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
 	o.must(`summit convene --by ICB --at "2013-09-11 10:00"`)
 	o.memory.Pass(26 * time.Hour)
-	o.must(`summit open --by ICB --attending CQC`)
+	o.must(`summit open --by ICB --present CQC`)
 	o.must(`judgement collective --by ICB --value actual-failure`)
 	o.memory.Pass(13 * time.Hour)
 	has(t, strings.Join(strings.Fields(o.must("list --json")), " "),
@@ -143,7 +143,7 @@ func TestACaseGetsTheProfileOfItsDayAndIsToldWhich(t *testing.T) {
 		{time.Date(2026, 11, 26, 9, 0, 0, 0, calendar.London), "ENGLAND_2026", ` --area QMM --region Y61`},
 	} {
 		o := on(t, x.day)
-		command := `trigger --provider RCX --by CQC --source media --concern "unsafe staffing"` + x.command
+		command := `trigger --provider RCX --by CQC --source media --what "unsafe staffing"` + x.command
 		has(t, o.must(command), "It runs under profile "+x.profile+".\n")
 		ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
 		lacks(t, o.must("show "+ref), "is the law")
@@ -156,7 +156,7 @@ func TestACaseGetsTheProfileOfItsDayAndIsToldWhich(t *testing.T) {
 func TestAProfileThatDoesNotFitTheDayIsTakenWithARemark(t *testing.T) {
 	const says = "ENGLAND_2013 is the law from 1 January 2013 until 30 June 2022, and not on 26 November 2026: that is ENGLAND_2026."
 	o := on(t, time.Date(2026, 11, 26, 9, 0, 0, 0, calendar.London))
-	out := o.must(`trigger --provider RCX --by "NHS England" --source media --concern "unsafe staffing" --profile ENGLAND_2013`)
+	out := o.must(`trigger --provider RCX --by "NHS England" --source media --what "unsafe staffing" --profile ENGLAND_2013`)
 	has(t, strings.Join(strings.Fields(out), " "), "It runs under profile ENGLAND_2013. "+says)
 	ref := asJSON[[]struct{ Ref string }](t, o.must("list --json"))[0].Ref
 	for _, command := range []string{"show ", "record "} {
@@ -167,14 +167,14 @@ func TestAProfileThatDoesNotFitTheDayIsTakenWithARemark(t *testing.T) {
 	has(t, strings.Join(strings.Fields(out), " "), "What was started runs under profile ENGLAND_2013. "+says)
 	has(t, strings.Join(strings.Fields(o.must("group show Q56")), " "), says)
 	has(t, o.must("powers"), "Monitor")
-	has(t, o.must(`trigger --provider RGP --by CQC --source media --concern x --json`), `"profile": "ENGLAND_2013"`, `"misfit": "ENGLAND_2013 is`)
+	has(t, o.must(`trigger --provider RGP --by CQC --source media --what x --json`), `"profile": "ENGLAND_2013"`, `"misfit": "ENGLAND_2013 is`)
 }
 
 func TestWhereTheProfileOfTheDayKnowsNoAreaTeamsTheAnswerSaysHowToGoOn(t *testing.T) {
 	o := on(t, time.Date(2026, 11, 26, 9, 0, 0, 0, calendar.London))
 	for command, says := range map[string]string{
-		`trigger --provider RCX --by CQC --source media --concern x`:            "It would run under ENGLAND_2026, the law from 8 September 2025",
-		`trigger --provider RCX --by CQC --source media --concern x --area Q56`: "Q56 is an area team, of ENGLAND_2013",
+		`trigger --provider RCX --by CQC --source media --what x`:            "It would run under ENGLAND_2026, the law from 8 September 2025",
+		`trigger --provider RCX --by CQC --source media --what x --area Q56`: "Q56 is an area team, of ENGLAND_2013",
 		`group start --area Q56`:   "say --profile ENGLAND_2013",
 		`group start --region Y55`: "say --profile ENGLAND_2013",
 		`group start --everywhere`: "--profile ENGLAND_2013 starts those of area teams",
@@ -183,7 +183,7 @@ func TestWhereTheProfileOfTheDayKnowsNoAreaTeamsTheAnswerSaysHowToGoOn(t *testin
 			t.Errorf("%s: %+v", command, a)
 		}
 	}
-	has(t, o.run(line(`trigger --provider RCX --by CQC --source media --concern x`)...).err, "lies in QMM")
+	has(t, o.run(line(`trigger --provider RCX --by CQC --source media --what x`)...).err, "lies in QMM")
 }
 
 func TestALookGoesByTheLawOfTheDayThatIsNamed(t *testing.T) {
@@ -212,7 +212,7 @@ func TestACaseIsToldWhatTheRegisterSaysOfItsProviderByThatDay(t *testing.T) {
 		{time.Date(2026, 11, 1, 9, 0, 0, 0, calendar.London), "RCX", " --area QMM --region Y61", "What has become of it since 2018 the register does not say.", "FOUNDATION_TRUST", "is called"},
 	} {
 		o := on(t, x.day)
-		out := strings.Join(strings.Fields(o.must(`trigger --provider `+x.provider+` --by CQC --source media --concern x`+x.more)), " ")
+		out := strings.Join(strings.Fields(o.must(`trigger --provider `+x.provider+` --by CQC --source media --what x`+x.more)), " ")
 		has(t, out, x.says)
 		lacks(t, out, x.lacked)
 		if rows := asJSON[[]struct{ ProviderType string }](t, o.must("list --json")); rows[0].ProviderType != x.kind {

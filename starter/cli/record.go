@@ -57,9 +57,16 @@ func recordAs(format string, c *failure.Case, now time.Time, parts []record.Part
 		return record.HTML(c, now, parts...)
 	case formatJSON:
 		raw, err := record.JSON(c, now, parts...)
-		return string(raw), err
+		return versioned(raw, err)
 	}
 	return record.Markdown(c, now, parts...), nil
+}
+
+func versioned(raw []byte, err error) (string, error) {
+	if err != nil {
+		return "", err
+	}
+	return screen.Versioned(json.RawMessage(raw))
 }
 
 // groupFileCommand is the record of a group; 'group record' gives that of a meeting.
@@ -92,7 +99,7 @@ func groupRecordAs(format string, g *surveillance.Group, now time.Time, parts []
 		return record.GroupHTML(g, now, parts...)
 	case formatJSON:
 		raw, err := record.GroupJSON(g, now, parts...)
-		return string(raw), err
+		return versioned(raw, err)
 	}
 	return record.GroupMarkdown(g, now, parts...), nil
 }
@@ -142,9 +149,6 @@ func (w *written) parts(s cases.Standing, lacks string) (parts []record.Part) {
 // names what was alleged.
 func (a *app) deliver(text, path string) error {
 	if path == "" {
-		if json.Valid([]byte(text)) {
-			text = screen.JSON(text) // else what the screen leaves out would be lost
-		}
 		return a.show(text)
 	}
 	err := whole.Add(path, []byte(text), 0o600)

@@ -25,7 +25,7 @@ func (a *app) root() *cobra.Command {
 		Case: a.Getenv("HTR_CASE"), Group: a.Getenv("HTR_GROUP"), By: a.Getenv("HTR_BY"),
 		Profile: a.Getenv("HTR_PROFILE"), Now: a.now(), Person: a.person(), Role: a.Getenv("HTR_ROLE"), ReadText: a.readText,
 		Overheard: true, Ask: a.asking(), Prompt: a.prompt(), Offer: a.offer,
-		ReadBack: a.readBack,
+		ReadBack: a.readBack, Has: a.there,
 		FindCase: func(text string) (string, error) { return a.findCase(root.Context(), text) },
 		Concerns: func(place string, ids []string) (verbs.GroupConcerns, error) {
 			return a.concernsOf(root.Context(), place, ids)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -135,14 +134,13 @@ func (a *app) note(line string) {
 }
 
 func (a *app) printJSON(w io.Writer, v any) error {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return err
+	if a.Printed != nil {
+		a.Printed(v)
 	}
-	_, err := io.WriteString(w, screen.JSON(b.String()))
+	text, err := screen.Versioned(v)
+	if err == nil {
+		_, err = io.WriteString(w, text)
+	}
 	return err
 }
 

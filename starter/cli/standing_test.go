@@ -34,7 +34,7 @@ func TestADeadCaseIsShownAsDeadEverywhere(t *testing.T) {
 	has(t, list, "No case that is alive is like that", "DEAD")
 	lacks(t, list, "NEXT DUE")
 	lacks(t, o.must("timetable --for 3mo"), "is to convene")
-	a := o.run(line("note add --by CQC --text x")...)
+	a := o.run(line("note add --by CQC --what x")...)
 	if a.code != 3 || !strings.Contains(a.err, "Nothing was recorded") {
 		t.Errorf("exit %d, %s", a.code, a.err)
 	}

@@ -12,8 +12,8 @@ import (
 func TestWhatIsPrintedHoldsNothingThatATerminalObeys(t *testing.T) {
 	o := at(t)
 	o.open()
-	o.must("note add --by CQC --text \"right\u202eleft\"")
-	for _, command := range []string{"show", "note add --by CQC --text \"right\u202eleft\""} {
+	o.must("note add --by CQC --what \"right\u202eleft\"")
+	for _, command := range []string{"show", "note add --by CQC --what \"right\u202eleft\""} {
 		out := o.must(command)
 		has(t, out, "right\ufffdleft")
 		lacks(t, out, "\u202e")

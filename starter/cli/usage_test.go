@@ -8,13 +8,13 @@ import (
 
 func TestWhatIsWrongIsNotCutAtTheEdgeOfATerminal(t *testing.T) {
 	o := at(t)
-	const wrong = `trigger --provider RCX --concern x --source rumour --by CQC`
+	const wrong = `trigger --provider RCX --what x --source rumour --by CQC`
 	whole := o.run(line(wrong)...)
 	if strings.Count(whole.err, "\n") != 1 {
 		t.Errorf("where there is no terminal a line stays whole: %s", whole.err)
 	}
 	o.terminal = 80
-	for _, command := range []string{wrong, "trigger --by CQC", "trigger --provider queen --by CQC --concern x --source media"} {
+	for _, command := range []string{wrong, "trigger --by CQC", "trigger --provider queen --by CQC --what x --source media"} {
 		a := o.run(line(command)...)
 		for l := range strings.Lines(a.err) {
 			if n := utf8.RuneCountInString(strings.TrimRight(l, "\n")); n > 80 {
@@ -28,7 +28,7 @@ func TestWhatIsWrongIsNotCutAtTheEdgeOfATerminal(t *testing.T) {
 
 func TestAllThatIsMissingIsNamedAtOnce(t *testing.T) {
 	o := at(t)
-	if a := o.run("trigger", "--provider", "RCX"); a.code != 2 || !strings.Contains(a.err, "--concern ") ||
+	if a := o.run("trigger", "--provider", "RCX"); a.code != 2 || !strings.Contains(a.err, "--what ") ||
 		!strings.Contains(a.err, "--by ") {
 		t.Errorf("%+v", a)
 	}
@@ -42,7 +42,7 @@ func TestTheRegisterTellsWhatATrustOnTheListOfAGroupIsCalled(t *testing.T) {
 	o.must(`group start --profile ENGLAND_2022 --area QMM --region Y61 --name "Example Vale"`)
 	has(t, o.must("group show"), "none on the list yet; 'group watch' adds them")
 	o.must(`group watch --by ICB --provider "Kings Lynn"`)
-	o.must(`group watch --by ICB --provider RM1 --name "Norfolk and Norwich"`)
+	o.must(`group watch --by ICB --provider RM1 --provider-name "Norfolk and Norwich"`)
 	s, err := o.memory.Group(t.Context(), "QMM")
 	if err != nil || len(s.Group.Watched) != 2 {
 		t.Fatalf("%+v, %v", s.Group, err)
@@ -53,14 +53,14 @@ func TestTheRegisterTellsWhatATrustOnTheListOfAGroupIsCalled(t *testing.T) {
 	if w := s.Group.Watched[1]; w.Name != "Norfolk and Norwich" || w.District == "" {
 		t.Errorf("%+v", w)
 	}
-	if a := o.run(line("group watch --by ICB --provider D81012")...); a.code != 2 || !strings.Contains(a.err, "--name") {
+	if a := o.run(line("group watch --by ICB --provider D81012")...); a.code != 2 || !strings.Contains(a.err, "--provider-name") {
 		t.Errorf("a practice: %+v", a)
 	}
 }
 
 func TestACaseOf2022IsToldOfInItsOwnWordsWhereverItsStageIs(t *testing.T) {
 	o := at(t)
-	const trigger = `trigger --profile ENGLAND_2022 --by ICB --source media --concern "unsafe staffing" ` +
+	const trigger = `trigger --profile ENGLAND_2022 --by ICB --source media --what "unsafe staffing" ` +
 		`--provider RCX --area EX-ICB1 --region Y61`
 	has(t, o.must(trigger), ": convening the rapid quality review meeting.")
 	lacks(t, o.must("list --json"), "risk summit")
@@ -96,7 +96,7 @@ func TestAFileThatIsNotThereIsNamedWithoutWhatWasTriedWithIt(t *testing.T) {
 	for command, says := range map[string]string{
 		"rehearse no-such.txt":               "no-such.txt: no such file or directory\n",
 		"directory check no-such.csv":        "Directory: no-such.csv: no such file or directory\n",
-		"note add --by CQC --text @none.txt": "--text: none.txt: no such file or directory\n",
+		"note add --by CQC --what @none.txt": "--what: none.txt: no such file or directory\n",
 	} {
 		if a := o.run(line(command)...); a.code != 2 || a.err != says {
 			t.Errorf("%s: %+v", command, a)

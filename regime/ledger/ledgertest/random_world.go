@@ -88,7 +88,7 @@ func (g *Game) play(m *Move) {
 	}
 	l := g.Book()
 	by := g.ResolveUnit(m.by)
-	serial, last, before := l.Serial, l.LastEntry, g.Before()
+	serial, last, before, owed := l.Serial, l.LastEntry, g.Before(), g.owed()
 	err := g.Try(m.by, m.Act, g.Now)
 	if err != nil {
 		Must(l.Serial == serial && l.LastEntry == last, "a refused act leaves no trace", m)
@@ -96,6 +96,7 @@ func (g *Game) play(m *Move) {
 		return
 	}
 	g.Taken++
+	g.nothingEndedQuietly(owed, by, m.by)
 	g.letTimePass(g.Now) // the clock sees at once what is overdue already
 	if voice := l.Entries[last].By.For; strings.HasPrefix(string(voice), "UNNAMED/") {
 		by = voice // as all may know who spoke, or speaks again about what it told (R14)

@@ -94,7 +94,7 @@ func (b *busy) month() error {
 	}
 	present := []regime.Party{}
 	for _, m := range b.Members {
-		if err := b.do(m.Party, &surveillance.SendPack{What: b.page()}); err != nil {
+		if err := b.perform(m.Party, &surveillance.SendPack{What: b.page()}); err != nil {
 			return err
 		}
 		present = append(present, m.Party)
@@ -102,7 +102,7 @@ func (b *busy) month() error {
 	if err := b.until(next.At); err != nil {
 		return err
 	}
-	err := b.do(b.Support(), &surveillance.HoldGroupMeeting{Present: present, Record: "The record of the meeting, in a few lines.",
+	err := b.perform(b.Support(), &surveillance.HoldGroupMeeting{Present: present, Record: "The record of the meeting, in a few lines.",
 		Considered: strings.Join(b.ToConsider(b.now), ",")})
 	if err == nil {
 		err = b.settle(next.N)
@@ -145,20 +145,20 @@ func (b *busy) worries(meeting int) error {
 		if err := b.until(b.now.Add(30 * time.Hour)); err != nil {
 			return err
 		}
-		err := b.do(b.member(meeting+i), &surveillance.RaiseConcern{Provider: b.code(2*meeting + i/2), Kind: "staffing",
+		err := b.perform(b.member(meeting+i), &surveillance.RaiseConcern{Provider: b.code(2*meeting + i/2), Kind: "staffing",
 			What: "Vacancies on two wards have not been filled since the last meeting, and nights are covered by agencies"})
 		if err != nil {
 			return err
 		}
 	}
 	owner := b.member(meeting)
-	err := b.do(b.Support(), &surveillance.ProposeGroupAction{Owner: owner, Provider: b.code(2 * meeting), What: "Say when you look at the wards next",
+	err := b.perform(b.Support(), &surveillance.ProposeGroupAction{Owner: owner, Provider: b.code(2 * meeting), What: "Say when you look at the wards next",
 		Due: b.now.AddDate(0, 0, 30)})
 	if err != nil {
 		return err
 	}
 	if a := b.Actions[len(b.Actions)-1]; a.Status == regime.ActionProposed {
-		return b.do(owner, &surveillance.AcceptGroupAction{Action: a.ID})
+		return b.perform(owner, &surveillance.AcceptGroupAction{Action: a.ID})
 	}
 	return nil // whoever proposes to itself has accepted
 }
@@ -169,30 +169,30 @@ func (b *busy) code(i int) string { return fmt.Sprintf("R%03d", i%providers) }
 func (b *busy) settle(meeting int) error {
 	for _, c := range append([]surveillance.Concern(nil), b.Concerns...) {
 		if c.Settled.IsZero() && c.At.Before(b.now.AddDate(0, 0, -35)) {
-			if err := b.do(c.By.For, &surveillance.WithdrawConcern{Concern: c.ID, Reason: "the posts were filled"}); err != nil {
+			if err := b.perform(c.By.For, &surveillance.WithdrawConcern{Concern: c.ID, Reason: "the posts were filled"}); err != nil {
 				return err
 			}
 		}
 	}
 	for _, a := range append([]surveillance.Action(nil), b.Actions...) {
 		if a.Status == regime.ActionAccepted && a.Due.Before(b.now.AddDate(0, 0, 10)) {
-			if err := b.do(a.Owner, &surveillance.CompleteGroupAction{Action: a.ID, Evidence: "the visit of this month"}); err != nil {
+			if err := b.perform(a.Owner, &surveillance.CompleteGroupAction{Action: a.ID, Evidence: "the visit of this month"}); err != nil {
 				return err
 			}
 		}
 	}
 	for _, w := range append([]surveillance.Watched(nil), b.Watched...) {
 		if d := b.Duty(surveillance.DutyLevelReview, w.Code); d != nil && d.Due.Before(b.now.AddDate(0, 0, 25)) {
-			if err := b.do(b.Support(), &surveillance.AgreeLevel{Provider: w.Code, Level: "routine", Reason: "reviewed", Evidence: "the rotas of three months"}); err != nil {
+			if err := b.perform(b.Support(), &surveillance.AgreeLevel{Provider: w.Code, Level: "routine", Reason: "reviewed", Evidence: "the rotas of three months"}); err != nil {
 				return err
 			}
 		}
 	}
-	return b.do(b.Support(), &surveillance.AgreeLevel{Provider: b.code(2 * meeting), Level: "enhanced", Reason: "two bodies see the same",
+	return b.perform(b.Support(), &surveillance.AgreeLevel{Provider: b.code(2 * meeting), Level: "enhanced", Reason: "two bodies see the same",
 		Agreed: []regime.Party{b.member(1), b.member(2)}, Review: b.now.AddDate(0, 3, 0)})
 }
 
-func (b *busy) do(by regime.Party, act surveillance.Act) error {
+func (b *busy) perform(by regime.Party, act surveillance.Act) error {
 	b.acts++
 	key := fmt.Sprintf("%08x-act-%d", b.acts*2654435761, b.acts)
 	_, err := b.Perform(ledger.Request{Sure: true, Again: true, Key: key, Fingerprint: "print-" + key,
