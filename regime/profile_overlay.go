@@ -207,7 +207,7 @@ func (s section) inherit(row object, country string) error {
 	switch {
 	case s.basis == "" || country == "":
 	case text(row[s.basis]) == string(ByDesign):
-		row["source"] = quoted("our choice, as for " + country)
+		row["source"] = quoted("as for " + country)
 	default:
 		row["source"] = quoted(carriedFrom(country))
 	}
