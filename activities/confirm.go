@@ -77,19 +77,48 @@ func (c Confirmation) accepted(r ledger.Recipient) ledger.SendResult {
 }
 
 // begin notes that the mail is about to go, as one that may have gone: that is what an attempt
-// that finds the note is to take it for.
+// that finds the note is to take it for. What the mails before it came to is noted with it.
 func (s *sending) begin(ctx context.Context, ts sendResults) error {
 	if s.Confirm.Note == nil {
 		return nil
 	}
-	return s.Confirm.Note(ctx, append(s.done[:len(s.done):len(s.done)], ts...))
+	return s.noteOrTell(func() error { return s.Confirm.Note(ctx, append(s.done[:len(s.done):len(s.done)], ts...)) })
 }
 
-// keep notes what became of a mail.
+// keep notes what became of the mails.
 func (s *sending) keep(ctx context.Context) error {
 	if s.Confirm.Note == nil {
 		activity.RecordHeartbeat(ctx, s.done)
 		return nil
 	}
 	return s.Confirm.Note(ctx, s.done)
+}
+
+// owed is what a mail came to, which the server does not know yet.
+type owed struct {
+	results sendResults
+	id      string
+}
+
+// unnoted is for how long what became of a mail may go unnoted while the next one is written: one note then says both.
+const unnoted = 100 * time.Millisecond
+
+// owe has what became of a mail noted, with the next mail's beginning if that comes at once.
+func (s *sending) owe(ctx context.Context, ts sendResults, id string) error {
+	if len(s.owed) == 0 {
+		s.since = time.Now()
+	}
+	s.owed = append(s.owed, owed{ts, id})
+	if s.Confirm.Note == nil || time.Since(s.since) >= unnoted {
+		return s.keepOwed(ctx)
+	}
+	return nil
+}
+
+// keepOwed notes what is not noted yet.
+func (s *sending) keepOwed(ctx context.Context) error {
+	if len(s.owed) == 0 {
+		return nil
+	}
+	return s.noteOrTell(func() error { return s.keep(ctx) })
 }

@@ -41,7 +41,8 @@ func TestAMailIsNotedAsOneThatMayHaveGoneBeforeItGoes(t *testing.T) {
 	}
 	d.channel, d.confirm = channel, activities.Confirmation{Note: book.note, Awaited: true}
 	r := d.send(batch("CQC", "TDA"))
-	require.Len(t, book.pages, 4)
+	require.Len(t, book.pages, 3, "one for each mail, and what became of the last")
+	require.Equal(t, ledger.StateAccepted, book.pages[1][0].State)
 	for _, told := range r.Results {
 		require.Equal(t, ledger.StateAccepted, told.State)
 		require.True(t, told.AwaitsEvents)
@@ -59,22 +60,32 @@ func TestAMailThatWaitsForAnotherToTryTheServiceIsNotInDoubt(t *testing.T) {
 	require.Equal(t, ledger.StateUnknown, book.pages[2][0].State)
 }
 
+func TestMailsThatAreHeldTogetherAreNotedTogether(t *testing.T) {
+	d, book := newFixture(t), &notebook{}
+	down := mail.Result{Outcome: mail.Misconfigured, About: mail.AboutAccount}
+	d.channel, d.confirm = &script{answers: []mail.Result{down}}, activities.Confirmation{Note: book.note}
+	r := d.send(batch("CQC", "TDA", "MONITOR"))
+	require.Len(t, r.Results, 3)
+	require.Len(t, book.pages, 2, "one mail begun, and what became of all")
+	require.Len(t, book.pages[1], 3)
+}
+
 func TestNoMailGoesOfWhichTheNoteIsNotSafe(t *testing.T) {
 	d, channel := newFixture(t), &script{}
-	d.channel, d.confirm = channel, activities.Confirmation{Note: (&notebook{full: 2}).note}
+	d.channel, d.confirm = channel, activities.Confirmation{Note: (&notebook{full: 1}).note}
 	_, err := d.attempt(nil).send(batch("CQC", "TDA"))
 	require.ErrorContains(t, err, errFull.Error())
 	require.Len(t, channel.sent, 1)
 }
 
 func TestAnAttemptThatFindsAMailBegunDoesNotSendIt(t *testing.T) {
-	d, channel, book := newFixture(t), &script{}, &notebook{full: 3} // killed after the second mail went
+	d, channel, book := newFixture(t), &script{}, &notebook{full: 2} // killed after the second mail went
 	d.channel, d.confirm = channel, activities.Confirmation{Note: book.note, Awaited: true}
 	_, err := d.attempt(nil).send(batch("CQC", "TDA"))
 	require.Error(t, err)
 	require.Len(t, channel.sent, 2)
 	d.confirm.Note = (&notebook{}).note
-	r, err := d.attempt(book.pages[2]).send(batch("CQC", "TDA"))
+	r, err := d.attempt(book.pages[1]).send(batch("CQC", "TDA"))
 	require.NoError(t, err)
 	require.Len(t, channel.sent, 2, "it may have gone")
 	require.Equal(t, ledger.StateUnknown, r.Results[1].State)

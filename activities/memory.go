@@ -81,13 +81,20 @@ func (s *sending) better(done []ledger.SendResult) []ledger.SendResult {
 	return done
 }
 
-// keepOrTell notes what became of a mail. A note is tried for up to a minute while the server is away: where it takes
+// noteOrTell notes what became of mails. A note is tried for up to a minute while the server is away: where it takes
 // long, the case is told besides, since a worker that dies meanwhile would take what it knows with it.
-func (s *sending) keepOrTell(ctx context.Context, ts sendResults, id string) error {
-	late := time.AfterFunc(3*s.Confirm.firstPause(), func() { s.lastingly(ts, id) })
-	err := s.keep(ctx)
-	if late.Stop() && err != nil {
-		s.lastingly(ts, id)
+func (s *sending) noteOrTell(note func() error) error {
+	late := s.owed
+	s.owed = nil
+	tell := func() {
+		for _, o := range late {
+			s.lastingly(o.results, o.id)
+		}
+	}
+	timer := time.AfterFunc(3*s.Confirm.firstPause(), tell)
+	err := note()
+	if timer.Stop() && err != nil {
+		tell()
 	}
 	return err
 }

@@ -174,15 +174,26 @@ func (s *sending) faulty(r ledger.Recipient, why string) ledger.SendResult {
 const ourContent = "held, our own text is at fault: "
 
 // waiting has a mail tried again when the channel says so, or after a pause that doubles
-// from half a minute to half an hour: an outage of a week costs some hundred tries.
+// from half a minute to half an hour: an outage of a week costs some hundred tries. One that met a bad moment of a
+// service that works waits half as long as it has been refused, however often it was tried while none was taken.
 func (s *sending) waiting(r ledger.Recipient, res mail.Result) ledger.SendResult {
 	retry := res.RetryAfter
-	if retry <= 0 {
+	switch {
+	case retry > 0:
+	case res.About == mail.AboutMail:
+		retry = shortest
+		if !r.Refused.IsZero() {
+			retry = max(shortest, min(s.batch.Now.Sub(r.Refused)/2, 30*time.Minute))
+		}
+	default:
 		retry = min(30*time.Second<<min(r.Tries, 6), 30*time.Minute)
 	}
 	return ledger.SendResult{State: ledger.StateWaiting, RetryAfter: retry, Note: res.Detail,
 		About: ledger.Matter(res.About), Reason: res.Reason, Sign: res.Sign, Untried: res.Untried}
 }
+
+// shortest is how long a mail waits that met a bad moment of a service that works.
+const shortest = 10 * time.Second
 
 // domain numbers a mail domain within the batch.
 func (s *sending) domain(name string) int {

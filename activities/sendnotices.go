@@ -3,6 +3,7 @@ package activities
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -36,24 +37,32 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 			if s.hasResult(n, to) {
 				continue
 			}
-			if err := interrupted(ctx); err != nil {
-				return message.Report{}, err
-			}
-			told, err := s.sendMail(ctx, n, to)
-			if err != nil {
-				return message.Report{}, err
-			}
-			count(ctx, told[0].State)
-			if ctx.Err() != nil && !told.settled() {
-				return message.Report{}, ctx.Err() // it may be the interruption that spoke
-			}
-			s.done = append(s.done, told...)
-			if err := s.keepOrTell(ctx, told, s.idOf(n, to, told[0])); err != nil {
-				return message.Report{}, err
+			if err := s.send(ctx, n, to); err != nil {
+				return message.Report{}, errors.Join(s.keepOwed(ctx), err)
 			}
 		}
 	}
+	if err := s.keepOwed(ctx); err != nil {
+		return message.Report{}, err
+	}
 	return message.Report{Results: s.done}, nil
+}
+
+// send has one mail go, unless nothing more is to be begun.
+func (s *sending) send(ctx context.Context, n ledger.Notice, to ledger.Recipient) error {
+	if err := s.interrupted(ctx); err != nil {
+		return err
+	}
+	told, err := s.sendMail(ctx, n, to)
+	if err != nil {
+		return err
+	}
+	count(ctx, told[0].State)
+	if ctx.Err() != nil && !told.settled() {
+		return ctx.Err() // it may be the interruption that spoke
+	}
+	s.done = append(s.done, told...)
+	return s.owe(ctx, told, s.idOf(n, to, told[0]))
 }
 
 // noted are the results of an earlier attempt that was cut short. Where they cannot be read
@@ -71,9 +80,12 @@ func noted(ctx context.Context) ([]ledger.SendResult, error) {
 
 // interrupted reports whether nothing more should be begun: the case is cancelled, the time is up,
 // or this worker is stopping and another can go on at once.
-func interrupted(ctx context.Context) error {
+func (s *sending) interrupted(ctx context.Context) error {
 	select {
 	case <-activity.GetWorkerStopChannel(ctx):
+		if err := s.keepOwed(ctx); err != nil {
+			return err
+		}
 		letNotesOut(ctx)
 		return temporal.NewApplicationErrorWithOptions("the worker is stopping", "WORKER_STOPPING",
 			temporal.ApplicationErrorOptions{Category: temporal.ApplicationErrorCategoryBenign})
@@ -103,6 +115,8 @@ type sending struct {
 	held mail.Result
 	// domains numbers the mail domains of the batch.
 	domains []string
+	owed    []owed // what is not noted yet; the oldest since when
+	since   time.Time
 }
 
 // idOf is the id under which a mail went.

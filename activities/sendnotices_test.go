@@ -141,6 +141,8 @@ func TestWhatTheChannelAnswersIsWhatTheCaseIsTold(t *testing.T) {
 			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 4 * time.Minute}},
 		{mail.Result{Outcome: mail.RefusedForNow}, 1 << 20,
 			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Minute}},
+		{mail.Result{Outcome: mail.RefusedForNow, About: mail.AboutMail}, 5, // tried often while none was taken
+			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 10 * time.Second, About: ledger.MatterMail, Domain: 1}},
 		{mail.Result{Outcome: mail.Misconfigured, Detail: "key"}, 0,
 			ledger.SendResult{State: ledger.StateWaiting, RetryAfter: 30 * time.Second, Note: "key", About: ledger.MatterSystem,
 				Domain: 1}},
@@ -312,4 +314,15 @@ func TestAMailWaitsForTheEndOfAMomentInWhichAnotherTriesWhetherTheServiceIsBack(
 	require.Equal(t, ledger.StateWaiting, r.Results[1].State)
 	require.Equal(t, time.Minute, r.Results[1].RetryAfter)
 	require.Len(t, waits.sent, 1)
+}
+
+func TestAMailThatIsPutOffAloneWaitsHalfAsLongAsItHasBeen(t *testing.T) {
+	for since, want := range map[time.Duration]time.Duration{5 * time.Second: 10 * time.Second, 10 * time.Minute: 5 * time.Minute,
+		24 * time.Hour: 30 * time.Minute} {
+		d := newFixture(t)
+		d.channel = &script{answers: []mail.Result{{Outcome: mail.RefusedForNow, About: mail.AboutMail}}}
+		b := batch("CQC")
+		b.Notices[0].To[0].Refused = b.Now.Add(-since)
+		require.Equal(t, want, d.send(b).Results[0].RetryAfter)
+	}
 }

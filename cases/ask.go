@@ -110,11 +110,8 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 	case paused(err):
 		return t.unreachable("%s%s was paused by an operator of the server and takes nothing until it is "+
 			"unpaused; nothing was recorded.", strings.ToUpper(q.what[:1]), q.what[1:]), false
-	case unprepared(err):
+	case unprepared(err), deserted(err):
 		return nil, true
-	case deserted(err):
-		return t.unreachable("No worker is there to answer for %s (namespace %s, task queue %s); 'make dev' "+
-			"or 'worker' starts one.", q.what, t.namespace, workflows.TaskQueue), false
 	case otherVersion(err):
 		return q.unknown(begunByAnother(q.what)), false
 	case errors.As(err, &denied):
@@ -161,7 +158,8 @@ func understand(q question, app *temporal.ApplicationError) (final error, again 
 	return q.unknown("The worker of " + q.what + " answered: " + app.Error()), false
 }
 
-// deserted: a query is turned away at once where no worker has asked for work lately.
+// deserted: a query is turned away at once where no worker has asked the server for work lately. One
+// that has just come back says so too, for up to a minute, of workers that run.
 func deserted(err error) bool {
 	var failed *serviceerror.FailedPrecondition
 	return errors.As(err, &failed) && strings.Contains(err.Error(), "no poller")
@@ -224,6 +222,11 @@ func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
 	if unprepared(last) {
 		return t.unreachable("Namespace %q at %s is not prepared for cases; the first worker that is "+
 			"started there does it.", t.namespace, t.address)
+	}
+	if deserted(last) {
+		return t.unreachable("No worker is there to answer for %s (namespace %s, task queue %s): %s were waited. "+
+			"'make dev' or 'worker' starts one; a server that has just come back hears of its workers within "+
+			"a minute.", q.what, t.namespace, workflows.TaskQueue, t.settings.patience())
 	}
 	var held *serviceerror.WorkflowNotReady
 	d := t.diagnose(ctx)

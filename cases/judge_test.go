@@ -64,6 +64,7 @@ func TestAnAnswerThatWasLostIsAskedForAgainUnderOneIDThatIsNotTheKey(t *testing.
 		"run ended": temporal.NewNonRetryableApplicationError("run ended",
 			"AcceptedUpdateCompletedWorkflow", nil),
 		"not yet prepared": serviceerror.NewInvalidArgument("invalid search attribute: ProviderCode"),
+		"server just back": serviceerror.NewFailedPrecondition("no poller seen for task queue recently, worker may be down"),
 	} {
 		tries, keys, err := asked(t, lost, nil)
 		if err != nil || tries != 2 || len(keys) != 1 || keys["k1"] {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"sync"
 	"time"
 
 	"holdthering/cases"
@@ -42,13 +43,15 @@ func (f frame) Head() string {
 	return words.Clip(f.Title, longestTitle-len(rest)) + rest
 }
 
-var templates = template.Must(pages.Templates().Funcs(template.FuncMap{
-	"moment": calendar.Instant, "short": calendar.Short, "day": calendar.Day, "plain": plainOf, "count": words.Count,
-	"capital": words.Capital, "full": words.Full, "drawn": drawnOf, "class": func(k picture.Kind) string { return string(k) },
-	"tied":   func(link string, ways []pages.Way) tied { return tied{Link: link, Ways: ways} },
-	"owing":  func(link string, owes []pages.Due) tied { return tied{Link: link, Owes: owes} },
-	"losing": func(link string, list []lost) tied { return tied{Link: link, Lost: list} },
-}).ParseFS(files, "templates/*.html"))
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(pages.Templates().Funcs(template.FuncMap{
+		"moment": calendar.Instant, "short": calendar.Short, "day": calendar.Day, "plain": plainOf, "count": words.Count,
+		"capital": words.Capital, "full": words.Full, "drawn": drawnOf, "class": func(k picture.Kind) string { return string(k) },
+		"tied":   func(link string, ways []pages.Way) tied { return tied{Link: link, Ways: ways} },
+		"owing":  func(link string, owes []pages.Due) tied { return tied{Link: link, Owes: owes} },
+		"losing": func(link string, list []lost) tied { return tied{Link: link, Lost: list} },
+	}).ParseFS(files, "templates/*.html"))
+})
 
 // tied is a list with the page that its acts belong to.
 type tied struct {
@@ -100,7 +103,7 @@ func (d *Desk) show(w http.ResponseWriter, status int, name string, f frame) {
 // write sends a page whole or, where its template fails, none.
 func (d *Desk) write(w http.ResponseWriter, status int, name string, f frame) {
 	var b bytes.Buffer
-	if err := templates.ExecuteTemplate(&b, name, f); err != nil {
+	if err := templates().ExecuteTemplate(&b, name, f); err != nil {
 		d.Log.Error("A page of the desk could not be written", "page", name, "reason", err)
 		http.Error(w, "This page could not be written.", http.StatusInternalServerError)
 		return

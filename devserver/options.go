@@ -23,6 +23,7 @@ type options struct {
 	timeSkipping        []string
 	searchAttributes    map[string]enumspb.IndexedValueType
 	dynamicConfig       map[string]any
+	views               []view
 }
 
 // uiPortOffset is where the UI listens, from the server's port, when no --ui-port is given: the
@@ -62,6 +63,7 @@ func (o *options) flagSet(out io.Writer) *flag.FlagSet {
 	flags.Func("time-skipping", "namespace whose workflows may skip time; repeatable",
 		add(&o.timeSkipping))
 	flags.Func("search-attribute", "NAME=TYPE, for each namespace; repeatable", o.searchAttribute)
+	flags.Func("ui-view", "a list with its query and columns, as JSON; repeatable", o.view)
 	flags.Func("dynamic-config-value", "KEY=JSON; repeatable", o.dynamicConfigValue)
 	return flags
 }

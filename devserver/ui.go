@@ -37,7 +37,7 @@ func uiConfig(opts options) *uiconfig.Config {
 
 // uiHandler is put together as the UI's own server does it, which lets nobody put anything before
 // its pages; ours answer under this machine's own names only.
-func uiHandler(cfg *uiconfig.Config) (http.Handler, error) {
+func uiHandler(cfg *uiconfig.Config, opts options) (http.Handler, error) {
 	provider, err := uiconfig.NewConfigProviderWithRefresh(cfg)
 	if err != nil {
 		return nil, err
@@ -61,12 +61,12 @@ func uiHandler(cfg *uiconfig.Config) (http.Handler, error) {
 	route.SetAuthRoutes(e, provider)
 	route.SetUIRoutes(e, "", assets, provider)
 	route.SetRenderRoute(e, "/")
-	return own(e), nil
+	return own(withViews(e, opts)), nil
 }
 
 // newUI is the UI's server; serveUI runs it.
 func newUI(opts options) (*http.Server, error) {
-	h, err := uiHandler(uiConfig(opts))
+	h, err := uiHandler(uiConfig(opts), opts)
 	if err != nil {
 		return nil, fmt.Errorf("the UI: %w", err)
 	}

@@ -11,7 +11,7 @@ import (
 func asked(t *testing.T, method, path, host string) *httptest.ResponseRecorder {
 	t.Helper()
 	opts := options{ip: "127.0.0.1", port: 1, uiPort: 2, namespaces: []string{"cases"}}
-	h, err := uiHandler(uiConfig(opts))
+	h, err := uiHandler(uiConfig(opts), opts)
 	if err != nil {
 		t.Fatal(err)
 	}

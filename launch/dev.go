@@ -54,6 +54,7 @@ func dev(ctx context.Context, s site) error {
 	defer stop()
 	crew := muster(workers, append(hands, hand{demonstration, spec}))
 	tellWhere(s, running, real, played)
+	tellViews(running.UIAddress(), cases)
 	closed := s.openDesk(workers, usual(), cases, key.Usual, "")
 	readable.tellHow()
 	running, err = watch(ctx, s, opts, running)

@@ -65,6 +65,7 @@ func (s site) options() server.Options {
 		TimeSkipping: []string{demonstration},
 		Port:         defaultPort,
 		UIPort:       defaultUIPort,
+		Views:        views,
 		Progress:     os.Stdout,
 	}
 }

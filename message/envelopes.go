@@ -139,19 +139,6 @@ type Register struct {
 	Filed time.Time `json:"filed,omitzero"`
 }
 
-// Copy shares nothing with the case or the group.
-func (r Register) Copy() Register {
-	raw, err := json.Marshal(r)
-	var out Register
-	if err == nil {
-		err = json.Unmarshal(raw, &out)
-	}
-	if err != nil {
-		panic(err) // the same types go to and fro in every activity
-	}
-	return out
-}
-
 // Part is what is over in a case or in a group, and leaves it for the register.
 type Part struct {
 	N      int                `json:"n"`

@@ -218,3 +218,23 @@ func TestTheMailsAreWrittenInShortSentencesAndPlainWords(t *testing.T) {
 		}
 	}
 }
+
+// begs is what asks something, also of some readers only.
+var begs = regexp.MustCompile(`(?i)\bplease\b|\byou (must|should|have to|are asked)\b`)
+
+func TestAMailThatSaysThatNothingIsToBeDoneAsksNothingFurtherDown(t *testing.T) {
+	files, err := filepath.Glob("testdata/N*.txt")
+	require.NoError(t, err)
+	free := 0
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		require.NoError(t, err)
+		said, _, _ := strings.Cut(string(raw), "-----")
+		if !strings.Contains(said, "You do not need to do anything.") {
+			continue
+		}
+		free++
+		require.NotRegexp(t, begs, said, file)
+	}
+	require.Greater(t, free, 15)
+}

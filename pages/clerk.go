@@ -245,7 +245,7 @@ func Posted(r *http.Request) (url.Values, int) { return posted(r) }
 func Templates() *template.Template {
 	out := template.New("")
 	for _, name := range []string{"form", "faults", "field", "aria", "remarks"} {
-		template.Must(out.AddParseTree(name, templates.Lookup(name).Tree.Copy()))
+		template.Must(out.AddParseTree(name, templates().Lookup(name).Tree.Copy()))
 	}
 	return out
 }

@@ -102,7 +102,7 @@ func TestEveryFormIsWritten(t *testing.T) {
 		f := nobody().newForm(whole(path), url.Values{})
 		f.check()
 		var out strings.Builder
-		if err := templates.ExecuteTemplate(&out, "ask", page{Title: "x", Form: f}); err != nil {
+		if err := templates().ExecuteTemplate(&out, "ask", page{Title: "x", Form: f}); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
 		for _, rf := range regime.Fields(actAt(path)) {

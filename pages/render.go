@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 
 	"holdthering/notices"
 	"holdthering/regime/words"
@@ -60,10 +61,13 @@ type several struct {
 	Answers []answer
 }
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"dialled": dialled, "unbroken": unbroken,
-	"ways": func(address string, list []answer) several { return several{address, list} },
-}).ParseFS(files, "templates/*.html"))
+// templates are read when the first page is written: most programs that have them in them write none.
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"dialled": dialled, "unbroken": unbroken,
+		"ways": func(address string, list []answer) several { return several{address, list} },
+	}).ParseFS(files, "templates/*.html"))
+})
 
 // site is what every page says, and where faults are logged.
 type site struct {
@@ -79,7 +83,7 @@ func (s site) sorry(w http.ResponseWriter, status int, title, says string) {
 func (s site) write(w http.ResponseWriter, status int, name string, d page) {
 	d.Secretariat = s.secretariat
 	var b bytes.Buffer
-	if err := templates.ExecuteTemplate(&b, name, d); err != nil {
+	if err := templates().ExecuteTemplate(&b, name, d); err != nil {
 		s.log.Error("A page could not be written", "page", name, "reason", err)
 		http.Error(w, "This page could not be written.", http.StatusInternalServerError)
 		return

@@ -103,7 +103,7 @@ func TestEveryVerbThatANoticeOrDutyAsksForHasItsPage(t *testing.T) {
 		f := nobody().newForm(a, url.Values{})
 		f.check()
 		var out strings.Builder
-		if err := templates.ExecuteTemplate(&out, "ask", page{Title: "x", Form: f}); err != nil {
+		if err := templates().ExecuteTemplate(&out, "ask", page{Title: "x", Form: f}); err != nil {
 			t.Errorf("%s: %v", verb, err)
 		}
 		for _, rf := range a.fields {

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"holdthering/notices/markdown"
@@ -20,9 +21,11 @@ import (
 //go:embed paper.html paper.css
 var paperFiles embed.FS
 
-var paperTemplates = template.Must(template.New("").Funcs(template.FuncMap{
-	"class": func(k picture.Kind) string { return string(k) },
-}).ParseFS(paperFiles, "paper.html"))
+var paperTemplates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"class": func(k picture.Kind) string { return string(k) },
+	}).ParseFS(paperFiles, "paper.html"))
+})
 
 // paper is a record as a board reads it: what fits on two pages of A4, the contents, the whole record, and the
 // pictures once more as tables.
@@ -122,7 +125,7 @@ func whole(title string, played bool, body template.HTML) (string, error) {
 		return "", err
 	}
 	var b bytes.Buffer
-	err = paperTemplates.ExecuteTemplate(&b, "document", struct {
+	err = paperTemplates().ExecuteTemplate(&b, "document", struct {
 		Title  string
 		Played bool
 		Styles template.CSS
@@ -139,7 +142,7 @@ func fragment(p paper, text string) (template.HTML, error) {
 	}
 	p.Record, p.Parts = numbered(body)
 	var b bytes.Buffer
-	if err := paperTemplates.ExecuteTemplate(&b, "paper", p); err != nil {
+	if err := paperTemplates().ExecuteTemplate(&b, "paper", p); err != nil {
 		return "", err
 	}
 	return template.HTML(b.String()), nil //nolint:gosec // of a template, and of our own Markdown, raw HTML left out

@@ -56,6 +56,9 @@ func TestTextNamesAPartyByCodeOrByName(t *testing.T) {
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q gave %q, %v; want %q", text, got, err, want)
 		}
+		if looked, found := names.Lookup(text); looked != got || found != (err == nil) {
+			t.Errorf("%q is read as %q, and looked up it is %q, %v", text, got, looked, found)
+		}
 	}
 }
 

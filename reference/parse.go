@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,7 +16,19 @@ import (
 // to mean something ("the trust") are the caller's. A provider's code need not be in the
 // data. What fits none or several gives an *Unclear; what names a body but not which of
 // its units gives a NeedsUnit, which a caller who knows the case may complete.
-func (n *Names) ParseParty(text string) (regime.Party, error) {
+func (n *Names) ParseParty(text string) (regime.Party, error) { return n.parse(text, n.unclear) }
+
+// Lookup reads a text as ParseParty does, and reports whether it is a party's: what it is like otherwise
+// is looked for among thousands of names, and here nobody asks.
+func (n *Names) Lookup(text string) (regime.Party, bool) {
+	p, err := n.parse(text, func(string) error { return errNone })
+	return p, err == nil
+}
+
+var errNone = errors.New("no party is called that")
+
+// parse asks none what to say where nothing has the name.
+func (n *Names) parse(text string, none func(string) error) (regime.Party, error) {
 	text, err := clean("party", text)
 	if err != nil {
 		return "", err
@@ -35,7 +48,7 @@ func (n *Names) ParseParty(text string) (regime.Party, error) {
 	if at, ok := n.ref.byCode[words.Code(text)]; ok && n.knows(at.body) {
 		return regime.PartyOf(at.body, words.Code(text)), nil
 	}
-	p, err := n.find(text)
+	p, err := n.find(text, none)
 	if err == nil {
 		err = n.ref.CheckParty(p)
 	}
@@ -59,9 +72,8 @@ func (n *Names) knows(b regime.Body) bool {
 	return slices.ContainsFunc(n.bodies, func(k regime.BodyRow) bool { return k.Code == b })
 }
 
-// find asks the first index, then the second; near matches come from both. A code of a
-// known body that is like nothing gets the reason why it is none.
-func (n *Names) find(text string) (regime.Party, error) {
+// find asks the first index, then the second.
+func (n *Names) find(text string, none func(string) error) (regime.Party, error) {
 	found := n.first.match(text)
 	if len(found) == 0 {
 		found = n.second.match(text)
@@ -70,9 +82,17 @@ func (n *Names) find(text string) (regime.Party, error) {
 		m, err := oneOf(n.first.kind, text, found)
 		return regime.Party(m.Code), err
 	}
+	return "", none(text)
+}
+
+// unclear names what is like a text that is no party's; near matches come from both indexes. A code of a
+// known body that is like nothing gets the reason why it is none.
+func (n *Names) unclear(text string) error {
 	near := append(n.first.near(text), n.second.near(text)...)
 	if p := codeOf(text); len(near) == 0 && n.knows(p.Body()) {
-		return "", n.ref.CheckParty(p)
+		if err := n.ref.CheckParty(p); err != nil {
+			return err
+		}
 	}
-	return "", &Unclear{Kind: n.first.kind, Query: text, Near: near[:min(len(near), maxNear)]}
+	return &Unclear{Kind: n.first.kind, Query: text, Near: near[:min(len(near), maxNear)]}
 }

@@ -38,7 +38,7 @@ func (s *script) parseOfGroup(args []string) (expectation, error) {
 func ofGroup(name string) (func([]string) (expectation, error), bool) {
 	switch name {
 	case "level":
-		return levelOf.parse, true
+		return levelOf().parse, true
 	case "service":
 		return expectService, true
 	case "case":
@@ -70,13 +70,14 @@ type wordOf struct {
 	found func(surveillance.Watched) string
 }
 
-var (
-	levelOf = wordOf{regime.LevelsEver(),
-		func(w surveillance.Watched) string { return string(w.Level) }}
-	caseOf = wordOf{append(regime.Stage("").Choices(), none), func(w surveillance.Watched) string {
-		return cmp.Or(string(w.CaseStage), none)
-	}}
-)
+// levelOf reads the profiles, and is not made before it is asked for.
+func levelOf() wordOf {
+	return wordOf{regime.LevelsEver(), func(w surveillance.Watched) string { return string(w.Level) }}
+}
+
+var caseOf = wordOf{append(regime.Stage("").Choices(), none), func(w surveillance.Watched) string {
+	return cmp.Or(string(w.CaseStage), none)
+}}
 
 func (w wordOf) parse(args []string) (expectation, error) {
 	if len(args) != 2 || !slices.Contains(w.list, args[1]) {

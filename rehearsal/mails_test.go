@@ -68,8 +68,14 @@ func contradiction(m mail.Message) []string {
 			return []string{"it asks, and says " + nothing}
 		}
 	}
+	if said, _, _ := strings.Cut(text, "----"); lead(m) == nothingAsked && begs.MatchString(strings.Replace(said, nothingAsked, "", 1)) {
+		return []string{"it says that nothing is asked, and begs"}
+	}
 	return nil
 }
+
+// begs is what asks something, also of some readers only, or if something is so.
+var begs = regexp.MustCompile(`(?i)\bplease\b|\byou (must|should|need to|have to|are asked)\b`)
 
 // twice lists the lines that a mail has more than once.
 func twice(m mail.Message) []string {

@@ -105,18 +105,13 @@ func answered(err error) bool {
 }
 
 // whole gives what has left back, so that nothing is missed that came and left between two looks.
-func (s *offline) whole(_ context.Context, v *view) (err error) {
+func (s *offline) whole(_ context.Context, v *view) error {
 	if v.stands != nil && v.stands.Case.Past.Parts > 0 {
-		c := v.stands.Case
-		if v.stands.Case, err = message.Whole(c, s.shelf.of(c.Ref, c.Past.Parts)); err != nil {
-			return err
-		}
+		v.stands.Case = s.shelf.whole(v.stands.Case)
 	}
 	for i := range v.groups {
 		if g := v.groups[i].Group; g.Past.Parts > 0 {
-			if v.groups[i].Group, err = message.WholeGroup(g, s.shelf.of(g.Ref(), g.Past.Parts)); err != nil {
-				return err
-			}
+			v.groups[i].Group = s.shelf.wholeGroup(g)
 		}
 	}
 	return nil

@@ -2,16 +2,20 @@ package rehearsal
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 	"sync"
 
 	"holdthering/message"
+	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // shelf is the register of a rehearsal, which leaves nothing behind.
 type shelf struct {
 	mu    sync.Mutex
-	parts map[string][][]byte // by the reference of the case or group
+	parts map[string][]message.Part // by the reference of the case or group
 	calls int
 	// away, where there is one, says how the register is at a call, the first being 1.
 	away func(call int) (message.Filed, error)
@@ -29,6 +33,10 @@ func (s *shelf) KeepRecord(_ context.Context, r message.Register) (message.Filed
 	if err != nil {
 		return message.Filed{}, err
 	}
+	var part message.Part // read back once, as from a file
+	if err := json.Unmarshal(raw, &part); err != nil {
+		return message.Filed{}, err
+	}
 	ref := ""
 	if r.Case != nil {
 		ref = r.Case.Ref
@@ -38,9 +46,9 @@ func (s *shelf) KeepRecord(_ context.Context, r message.Register) (message.Filed
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.parts == nil {
-		s.parts = map[string][][]byte{}
+		s.parts = map[string][]message.Part{}
 	}
-	s.parts[ref] = append(s.parts[ref][:r.Part.N-1], raw) // a part that is put there twice is there once
+	s.parts[ref] = append(s.parts[ref][:r.Part.N-1], part) // a part that is put there twice is there once
 	return message.Filed{Digest: strconv.Itoa(r.Part.N)}, nil
 }
 
@@ -53,7 +61,25 @@ func (s *shelf) reached() (message.Filed, error) {
 	return s.away(s.calls)
 }
 
-func (s *shelf) of(ref string, parts int) [][]byte {
+// whole is a case with what has left it.
+func (s *shelf) whole(c *failure.Case) *failure.Case {
+	var left []ledger.Over
+	for _, p := range s.of(c.Ref, c.Past.Parts) {
+		left = append(left, *p.Case)
+	}
+	return c.Whole(left)
+}
+
+// wholeGroup does the same for a group.
+func (s *shelf) wholeGroup(g *surveillance.Group) *surveillance.Group {
+	var left []surveillance.Over
+	for _, p := range s.of(g.Ref(), g.Past.Parts) {
+		left = append(left, *p.Group)
+	}
+	return g.Whole(left)
+}
+
+func (s *shelf) of(ref string, parts int) []message.Part {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.parts[ref][:parts]

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/term"
 
 	"holdthering/starter/cli"
+	_ "holdthering/starter/moment"
 )
 
 // confirm asks at the terminal, where both sides of the talk are one.

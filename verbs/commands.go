@@ -17,17 +17,43 @@ const Program = "starter"
 // Commands builds a command for each verb of the regime, and 'open', in the order of the
 // guidance; run is called with what was understood. A tree serves one command line.
 func Commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
-	all := commands(env, run)
-	for _, c := range all {
-		env.complete(c)
-	}
-	return all
+	return CommandsOf("", env, run)
 }
 
-func commands(env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
+// CommandsOf are the commands of a noun, and all where the word is none: what is meant is looked for among all then.
+func CommandsOf(noun string, env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
+	some := commandsOf(noun, env, run)
+	for _, c := range some {
+		env.complete(c)
+	}
+	return some
+}
+
+func commandsOf(noun string, env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
+	its := verbsOf(noun)
+	if len(its) == 0 {
+		its = failure.Verbs()
+	}
+	return commandsFor(its, env, run)
+}
+
+// Noun reports whether a verb, or a family of verbs, of a case has that name.
+func Noun(word string) bool { return len(verbsOf(word)) > 0 }
+
+func verbsOf(noun string) []failure.Verb {
+	var its []failure.Verb
+	for _, v := range failure.Verbs() {
+		if first, _, _ := strings.Cut(v.Path, " "); first == noun {
+			its = append(its, v)
+		}
+	}
+	return its
+}
+
+func commandsFor(all []failure.Verb, env Env, run func(*cobra.Command, Parsed) error) []*cobra.Command {
 	var top []*cobra.Command
 	families := map[string]*cobra.Command{}
-	for _, v := range failure.Verbs() {
+	for _, v := range all {
 		noun, rest, two := strings.Cut(v.Path, " ")
 		if !two {
 			top = append(top, command(v, noun, env, run))

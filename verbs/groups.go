@@ -34,8 +34,22 @@ type GroupParsed struct {
 // GroupCommands builds a command for each verb of a surveillance group, to stand under
 // GroupNoun.
 func GroupCommands(env Env, run func(*cobra.Command, GroupParsed) error) []*cobra.Command {
-	var out []*cobra.Command
+	return groupCommandsFor(surveillance.Verbs(), env, run)
+}
+
+// groupCommandsOf is the command that the words name, and all where they name none.
+func groupCommandsOf(args []string, env Env, run func(*cobra.Command, GroupParsed) error) []*cobra.Command {
 	for _, v := range surveillance.Verbs() {
+		if len(args) > 0 && v.Path == GroupNoun+" "+args[0] {
+			return groupCommandsFor([]surveillance.Verb{v}, env, run)
+		}
+	}
+	return GroupCommands(env, run)
+}
+
+func groupCommandsFor(all []surveillance.Verb, env Env, run func(*cobra.Command, GroupParsed) error) []*cobra.Command {
+	var out []*cobra.Command
+	for _, v := range all {
 		c := groupCommand(v, env, run)
 		env.complete(c)
 		out = append(out, c)

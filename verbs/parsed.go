@@ -75,7 +75,7 @@ type Env struct {
 func Parse(args []string, env Env) (Parsed, error) {
 	var parsed *Parsed
 	root := Family("starter")
-	root.AddCommand(commands(env, func(_ *cobra.Command, p Parsed) error {
+	root.AddCommand(commandsOf(firstOf(args), env, func(_ *cobra.Command, p Parsed) error {
 		parsed = &p
 		return nil
 	})...)
@@ -87,6 +87,13 @@ func Parse(args []string, env Env) (Parsed, error) {
 			"'ring accept --case CASE --by Monitor'")
 	}
 	return *parsed, recorded(parsed.DryRun)
+}
+
+func firstOf(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0]
 }
 
 // recorded refuses a dry run where what is written is to be done.

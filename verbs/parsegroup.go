@@ -23,7 +23,7 @@ const startName = "start"
 func ParseGroup(args []string, env Env) (GroupParsed, error) {
 	var parsed *GroupParsed
 	root := Family(GroupNoun)
-	root.AddCommand(GroupCommands(env, func(_ *cobra.Command, p GroupParsed) error {
+	root.AddCommand(groupCommandsOf(args, env, func(_ *cobra.Command, p GroupParsed) error {
 		parsed = &p
 		return nil
 	})...)

@@ -85,8 +85,8 @@ func inFull(pieces []string) (p regime.Party, taken int, ok bool) {
 	}
 	for n := min(maxJoined, len(pieces)); n > 1; n-- {
 		name := strings.Join(strings.Fields(strings.Join(pieces[:n], ", ")), " ")
-		p, err := k.names.ParseParty(name)
-		if err == nil && strings.Contains(strings.ToLower(k.names.PartyName(p)), strings.ToLower(name)) {
+		p, known := k.names.Lookup(name)
+		if known && strings.Contains(strings.ToLower(k.names.PartyName(p)), strings.ToLower(name)) {
 			return p, n, true
 		}
 	}

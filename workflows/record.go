@@ -122,8 +122,8 @@ func (d *runtime) file(ctx workflow.Context, r message.Register) (filed message.
 			ScheduleToCloseTimeout: atOnce, StartToCloseTimeout: atOnce,
 			RetryPolicy: &temporal.RetryPolicy{MaximumAttempts: 1}, Summary: said,
 		})
-		// It gets a copy: what is typed goes on meanwhile.
-		if err = workflow.ExecuteLocalActivity(here, message.ActivityKeepRecord, r.Copy()).Get(ctx, &filed); err == nil {
+		// What is in r is a copy: what is typed goes on meanwhile.
+		if err = workflow.ExecuteLocalActivity(here, message.ActivityKeepRecord, r).Get(ctx, &filed); err == nil {
 			return filed, nil
 		}
 	}

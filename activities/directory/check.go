@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -129,8 +130,8 @@ func (c *checker) allowed(domain string) bool {
 // reachable asks whether the ladder ends somewhere, also while the lead is away.
 func (c *checker) reachable(r row) {
 	_, away, err := c.book.absence(r)
-	if err != nil {
-		c.report(r, WrongAbsence, err.Error()+"; until that is mended the lead counts as away")
+	for _, fault := range each(err) {
+		c.report(r, WrongAbsence, fault.Error()+"; until that is mended the lead counts as away")
 		away = true
 	}
 	others := 0
@@ -145,6 +146,18 @@ func (c *checker) reachable(r row) {
 	case others == 0 && away:
 		c.report(r, NobodyListed, "nobody is listed for the lead's absence")
 	}
+}
+
+// each gives the faults that one error joins; none where there is none.
+func each(err error) []error {
+	var joined interface{ Unwrap() []error }
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &joined):
+		return joined.Unwrap()
+	}
+	return []error{err}
 }
 
 // missing compares with the parties of the profile, one finding a body. A seat that is

@@ -228,3 +228,27 @@ func texts(findings []Finding) []string {
 	}
 	return out
 }
+
+func TestTwoFaultsOfOneRowAreTwoFindings(t *testing.T) {
+	for _, rows := range []string{
+		"CQC,,d@x.example,l@x.example,,,soon,later,no,",
+		"CQC,,d@x.example,l@x.example,,,02/03/2014,soon,no,\nMONITOR,,e@x.example,,,,02/28/2014,,no,", // the month first
+		"CQC,,d@x.example,l@x.example,,,02/03/2014,03/04/2014,no,\nMONITOR,,e@x.example,,,,02/28/2014,,no,",
+	} {
+		of := map[string]int{}
+		for _, f := range Check(shipped(t, []string{"CQC", "MONITOR"}, strings.Split(rows, "\n")...), expected(t)) {
+			if f.Kind != WrongAbsence || f.Party != "CQC" {
+				continue
+			}
+			for _, column := range []string{"absent_from", "absent_to"} {
+				of[column] += strings.Count(f.Text, column)
+			}
+			if strings.ContainsAny(f.Text, "\n") || strings.Count(f.Text, "absent_") != 1 {
+				t.Errorf("one finding tells of several: %q", f.Text)
+			}
+		}
+		if of["absent_from"] != 1 || of["absent_to"] != 1 {
+			t.Errorf("%s: %v", rows, of)
+		}
+	}
+}

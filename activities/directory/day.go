@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -76,14 +77,20 @@ func monthFirst(text string) bool {
 // absence reads that of a row. Where the file has dates with the month first, one that could be
 // either is not read as if its day came first.
 func (b *book) absence(r row) (absence, bool, error) {
-	if b.monthFirst {
-		for _, column := range []string{"absent_from", "absent_to"} {
-			first, second := twoNumbers(r.cell(column))
-			if first != second && first <= 12 && second <= 12 {
-				return absence{}, false, fmt.Errorf("%s is %q, and other dates of the file have the month first: "+
-					"write 2014-02-28", column, r.cell(column))
-			}
+	if !b.monthFirst {
+		return r.absence(b.zone)
+	}
+	var faults []error
+	for _, column := range []string{"absent_from", "absent_to"} {
+		_, err := r.day(column, b.zone)
+		if first, second := twoNumbers(r.cell(column)); first != second && first <= 12 && second <= 12 {
+			err = fmt.Errorf("%s is %q, and other dates of the file have the month first: write 2014-02-28",
+				column, r.cell(column))
 		}
+		faults = append(faults, err)
+	}
+	if err := errors.Join(faults...); err != nil {
+		return absence{}, false, err
 	}
 	return r.absence(b.zone)
 }

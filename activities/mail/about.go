@@ -22,11 +22,12 @@ const (
 	AboutSender    About = "sender"  // who writes
 	AboutAccount   About = "account" // with what rights: key, login, quota
 	AboutRate      About = "rate"    // too many at once
+	AboutMail      About = "mail"    // this one mail, for now: others are taken
 )
 
 // Abouts lists all that a refusal can be about.
 var Abouts = []About{AboutRecipient, AboutContent, AboutSize, AboutPolicy, AboutRoute, AboutSystem,
-	AboutSender, AboutAccount, AboutRate}
+	AboutSender, AboutAccount, AboutRate, AboutMail}
 
 // All reports whether every other mail would be refused alike, to any recipient.
 func (a About) All() bool {

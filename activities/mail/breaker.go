@@ -21,6 +21,7 @@ type Breaker struct {
 	trying bool      // the one try is under way
 	since  time.Time // when the first of all was refused
 	silent int       // mails without an answer, one after the other
+	missed int       // mails refused for a moment while others are taken, one after the other
 	taken  time.Time // when a mail was taken last
 	why    Result
 	// alike are the domains that each sign was refused for since a mail was taken last.
@@ -45,6 +46,8 @@ const (
 	// maxSilent is how many mails in a row may go without an answer before the others wait: each
 	// of them may have gone, and is sent again if nothing is heard.
 	maxSilent = 3
+	// maxMissed is how many in a row may be refused for now, where one was taken just now, before the others wait.
+	maxMissed = 3
 	// maxSigns bounds what is remembered.
 	maxSigns = 1000
 )
@@ -107,7 +110,7 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 	}
 	switch r.Outcome {
 	case Accepted:
-		b.alike, b.silent, b.taken = nil, 0, b.now()
+		b.alike, b.silent, b.missed, b.taken = nil, 0, 0, b.now()
 		if try {
 			b.clear()
 			b.close()
@@ -125,9 +128,14 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 		r = Result{Outcome: Misconfigured, About: AboutSystem, Sign: r.Sign, Reason: r.Reason,
 			Detail: "mails to different domains are refused alike, and none is taken: " + r.Detail}
 	}
+	if !try && b.passing(r) {
+		r.About = AboutMail
+		return r
+	}
 	if r.About.All() {
 		return b.open(r)
 	}
+	b.missed = 0
 	if try && r.About != "" {
 		b.clear()
 		b.close() // the service judges mails one by one again
@@ -135,7 +143,21 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 	return r
 }
 
-func (b *Breaker) close() { b.until, b.silent, b.why = time.Time{}, 0, Result{} }
+func (b *Breaker) close() { b.until, b.silent, b.missed, b.why = time.Time{}, 0, 0, Result{} }
+
+// passing reports whether a refusal is the bad moment of one mail, which then waits by itself: the service took
+// another just now, names no time, and this is not yet the third in a row. A service that fails one request in five
+// would else hold up all mails of all cases after each few of them.
+func (b *Breaker) passing(r Result) bool {
+	if r.Outcome != RefusedForNow || !r.About.All() || r.About == AboutRate || r.RetryAfter > 0 {
+		return false
+	}
+	if b.taken.IsZero() || b.now().Sub(b.taken) >= justNow || !b.until.IsZero() {
+		return false
+	}
+	b.missed++
+	return b.missed < maxMissed
+}
 
 func (b *Breaker) clear() {
 	if b.why.Sign == "" {
@@ -172,7 +194,7 @@ func (b *Breaker) wait(r Result) time.Duration {
 		first = r.RetryAfter
 	case r.Outcome == RefusedForNow && r.About != AboutRate && b.silent == 0 && b.now().Sub(b.taken) < justNow:
 		first = min(first, aMoment)
-	case r.Outcome == RefusedForNow:
+	case r.Outcome == RefusedForNow || b.now().Sub(b.taken) < justNow:
 		first = min(first, 10*time.Second)
 	}
 	return max(first, min(b.now().Sub(b.since)/2, longestHold))

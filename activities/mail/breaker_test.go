@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"math/rand/v2"
 	"testing"
 	"time"
 )
@@ -98,6 +99,12 @@ func TestAServiceThatTookAMailJustNowIsGivenAMoment(t *testing.T) {
 	down := Result{Outcome: RefusedForNow, About: AboutSystem}
 	b.Leave(false, "a", taken)
 	c.pass(10 * time.Second)
+	for range maxMissed - 1 { // each a bad moment of one mail
+		if r := b.Leave(false, "a", down); r.About != AboutMail || r.Outcome != RefusedForNow || r.Untried {
+			t.Errorf("%+v", r)
+		}
+		wantHeld(t, b, 0)
+	}
 	b.Leave(false, "a", down)
 	wantHeld(t, b, 2*time.Second)
 	c.Time = b.until
@@ -106,7 +113,9 @@ func TestAServiceThatTookAMailJustNowIsGivenAMoment(t *testing.T) {
 	wantHeld(t, b, 0)
 	// Where it goes on, or it is about how many there are, it is none.
 	waits := time.Duration(0)
-	b.Leave(false, "a", down)
+	for range maxMissed {
+		b.Leave(false, "a", down)
+	}
 	for range 12 {
 		c.Time = b.until
 		enter(t, b, true)
@@ -119,6 +128,63 @@ func TestAServiceThatTookAMailJustNowIsGivenAMoment(t *testing.T) {
 	b.Leave(false, "a", taken)
 	b.Leave(false, "a", Result{Outcome: RefusedForNow, About: AboutRate})
 	wantHeld(t, b, 10*time.Second)
+}
+
+// A service that puts off one mail in five, at random, takes the others meanwhile: whoever sends does not wait for it.
+func TestAServiceThatPutsOffOneMailInFiveHoldsUpNoOther(t *testing.T) {
+	b, c := newBreaker()
+	chance := rand.New(rand.NewPCG(1, 2))
+	began, requests := c.Time, 0
+	retry := map[int]time.Time{} // by mail
+	for n := range 400 {
+		retry[n] = began
+	}
+	for len(retry) > 0 {
+		for n := range 400 {
+			at, left := retry[n]
+			if !left || at.After(c.Time) {
+				continue
+			}
+			try, r, held := b.Enter()
+			if !held {
+				requests++
+				r = taken
+				if chance.IntN(5) == 0 {
+					r = Result{Outcome: RefusedForNow, About: AboutSystem, Sign: "451 4.3.0"}
+				}
+				r = b.Leave(try, "a", r)
+				c.pass(50 * time.Millisecond)
+			}
+			if r.Outcome == Accepted {
+				delete(retry, n)
+				continue
+			}
+			retry[n] = c.Add(max(r.RetryAfter, 10*time.Second))
+		}
+		c.pass(time.Second)
+	}
+	t.Logf("400 mails in %v with %d requests", c.Sub(began), requests)
+	if c.Sub(began) > 2*time.Minute || requests > 600 {
+		t.Errorf("%v, %d requests", c.Sub(began), requests)
+	}
+}
+
+// What the service says of how many there are, or until when, is about all of them even so.
+func TestATimeOrALimitThatIsNamedIsForAllMailsThoughOneWasTakenJustNow(t *testing.T) {
+	for _, r := range []Result{
+		{Outcome: RefusedForNow, About: AboutRate},
+		{Outcome: RefusedForNow, About: AboutSystem, RetryAfter: 20 * time.Second},
+		noKey,
+	} {
+		b, _ := newBreaker()
+		b.Leave(false, "a", taken)
+		if got := b.Leave(false, "a", r); got.About == AboutMail {
+			t.Errorf("%+v", got)
+		}
+		if _, held := b.Held(); !held {
+			t.Errorf("not held: %+v", r)
+		}
+	}
 }
 
 func TestMailsWithoutAnAnswerOneAfterTheOtherHaveTheRestWait(t *testing.T) {

@@ -30,6 +30,7 @@ type measure struct {
 
 var measures = []measure{
 	{"history", history},
+	{"group", decade},
 	{"rehearsal", rehearsals},
 	{"starter", starting},
 }

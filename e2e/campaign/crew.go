@@ -208,8 +208,8 @@ func (c *crew) killServer(ctx context.Context) error {
 }
 
 // couldNotNote reports whether a worker died so soon after a mail was taken that it may not have noted
-// it: within some seconds, or before it could, since the server was away; or the case was ended as it
-// was being noted, and is brought back without.
+// it: while it was giving it, within some seconds, or before it could, since the server was away; or the case was ended
+// as it was being noted, and is brought back without.
 func (c *crew) couldNotNote(t taken, of subject) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -225,7 +225,7 @@ func (c *crew) couldNotNote(t taken, of subject) bool {
 		}
 	}
 	for _, d := range c.deaths {
-		if d.worker == t.door && !d.at.Before(t.at) && d.at.Before(noted) {
+		if d.worker == t.door && !d.at.Before(t.from) && d.at.Before(noted) {
 			return true
 		}
 	}

@@ -73,6 +73,7 @@ var (
 
 // Data meets the same faults as a request to SendGrid.
 func (s *session) Data(r io.Reader) error {
+	from := time.Now()
 	raw, err := io.ReadAll(r)
 	if err != nil {
 		return err
@@ -95,18 +96,18 @@ func (s *session) Data(r io.Reader) error {
 	case cutBefore:
 		return s.cut()
 	case cutAfter:
-		s.send(l, "", chance, taken{door: s.of})
+		s.send(l, "", chance, taken{from: from, door: s.of})
 		return s.cut()
 	case lieTaken:
 		s.drop(l)
 		return nil
 	case lieFailed:
-		s.send(l, "", chance, taken{door: s.of})
+		s.send(l, "", chance, taken{from: from, door: s.of})
 		return answer(451, smtp.EnhancedCode{4, 3, 0}, "requested action aborted")
 	case delayed:
 		time.Sleep(time.Duration(200+chance.IntN(1300)) * time.Millisecond)
 	}
-	s.send(l, "", chance, taken{door: s.of, said: true})
+	s.send(l, "", chance, taken{from: from, door: s.of, said: true})
 	return nil
 }
 

@@ -35,6 +35,7 @@ type letter struct{ mail, to string }
 
 // taken is one time that a mail was really sent.
 type taken struct {
+	from time.Time // when it began to be given
 	at   time.Time
 	door int  // by which worker
 	said bool // it was told that the mail was taken
@@ -94,7 +95,7 @@ func (s door) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	if s.storm(w, l, ref) {
 		return
 	}
-	chance := s.chance(l.mail)
+	from, chance := time.Now(), s.chance(l.mail)
 	f := s.pick(chance)
 	switch f {
 	case limited:
@@ -105,19 +106,19 @@ func (s door) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	case cutBefore:
 		cut(w)
 	case cutAfter:
-		s.send(l, ref, chance, taken{door: s.of})
+		s.send(l, ref, chance, taken{from: from, door: s.of})
 		cut(w)
 	case lieTaken:
 		s.drop(l)
 		w.WriteHeader(http.StatusAccepted)
 	case lieFailed:
-		s.send(l, ref, chance, taken{door: s.of})
+		s.send(l, ref, chance, taken{from: from, door: s.of})
 		w.WriteHeader(http.StatusInternalServerError)
 	case delayed:
 		time.Sleep(time.Duration(200+chance.IntN(1300)) * time.Millisecond)
 		fallthrough
 	default:
-		s.send(l, ref, chance, taken{door: s.of, said: true})
+		s.send(l, ref, chance, taken{from: from, door: s.of, said: true})
 		w.WriteHeader(http.StatusAccepted)
 	}
 }

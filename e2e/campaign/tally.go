@@ -75,7 +75,7 @@ func (s *environment) count(t *tally) error {
 			return err
 		}
 	}
-	ours := map[string]bool{}
+	counted, known := map[string]bool{}, map[string]bool{} // by mail id
 	for _, one := range s.subjects() {
 		b := books[one]
 		switch {
@@ -95,23 +95,36 @@ func (s *environment) count(t *tally) error {
 		s.countRecords(t, b)
 		for _, n := range b.Notices {
 			for _, r := range n.To {
+				know(known, b, n, r)
 				if !r.WaitsForHours(b.now) {
-					s.countMail(t, b, n, r, ours)
+					s.countMail(t, b, n, r, counted)
 				}
 			}
 		}
 	}
-	s.countRequests(t, ours)
+	s.countRequests(t, known)
 	return nil
 }
 
+// know notes the ids of all mails that a case knows of, also of one that came back or was refused, or that was to be
+// sent no more after a service had taken it and said that it had not.
+func know(known map[string]bool, b book, n ledger.Notice, r ledger.Recipient) {
+	if r.Mail != "" {
+		known[r.Mail] = true
+	}
+	for r.Mail = ""; r.Round >= 0; r.Round-- {
+		known[ledger.MailID(b.ref, n.ID, r)] = true
+	}
+}
+
 // countRequests counts what the stand-in met, and what it was sent that no case knows of.
-func (s *environment) countRequests(t *tally, ours map[string]bool) {
+func (s *environment) countRequests(t *tally, known map[string]bool) {
 	s.standIn.mu.Lock()
 	defer s.standIn.mu.Unlock()
 	for l := range s.standIn.sent {
-		if !ours[l.mail] {
+		if !known[l.mail] {
 			t.strays++
+			fmt.Printf("   a mail that no case knows of, %s, went to %s\n", l.mail, l.to)
 		}
 		if s.sheet.away[l.to] {
 			t.misdirected++
@@ -136,17 +149,12 @@ func (s *environment) keepBook(one subject, b book) error {
 	return os.WriteFile(filepath.Join(s.dir, one.ref+one.place+".json"), raw, 0o600)
 }
 
-func (s *environment) countMail(t *tally, b book, n ledger.Notice, r ledger.Recipient, ours map[string]bool) {
+func (s *environment) countMail(t *tally, b book, n ledger.Notice, r ledger.Recipient, counted map[string]bool) {
 	id := cmp.Or(r.Mail, ledger.MailID(b.ref, n.ID, r))
-	if ours[id] || r.State == ledger.StateNoContact || r.State == ledger.StateSuperseded {
+	if counted[id] || r.State == ledger.StateNoContact || r.State == ledger.StateSuperseded {
 		return
 	}
-	ours[id] = true
-	round := r
-	for round.Mail = ""; round.Round > 0; {
-		round.Round--
-		ours[ledger.MailID(b.ref, n.ID, round)] = true // came back, or was refused
-	}
+	counted[id] = true
 	t.asked++
 	t.again += min(r.Times.Again, 1)
 	s.standIn.mu.Lock()

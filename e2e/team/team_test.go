@@ -144,11 +144,8 @@ func goesOn(t *testing.T, h *host, relay *relay, payloads, address string, refs 
 		fresh.startTemporal()
 		fresh.mustScript("namespace.sh")
 		fresh.startWorkers(2)
-		for _, ref := range refs { // at first the server says that no worker is there, for longer than one needs to start
-			fresh.eventually("the restored case "+ref+" answers", 2*time.Minute, func() bool {
-				_, _, err := fresh.tried("show", ref)
-				return err == nil
-			})
+		for _, ref := range refs { // at first the server says that no worker is there; starter waits
+			fresh.starter("show", ref)
 		}
 		if !fresh.sees(refs[0]) {
 			t.Errorf("%s answers and is not listed", refs[0])

@@ -92,6 +92,9 @@ func (p program) arguments(opts Options) []string {
 	for _, name := range opts.TimeSkipping {
 		args = append(args, "--time-skipping", name)
 	}
+	for _, v := range opts.Views {
+		args = append(args, "--ui-view", v.JSON())
+	}
 	return append(args, dynamicConfig(opts.Settings)...)
 }
 

@@ -62,10 +62,13 @@ func TestNoTwoServersShareADatabase(t *testing.T) {
 }
 
 func TestAnInstalledServerGetsNoFlagOfOurOwn(t *testing.T) {
-	opts := Options{Namespaces: []string{"play"}, TimeSkipping: []string{"play"}}
+	opts := Options{Namespaces: []string{"play"}, TimeSkipping: []string{"play"}, Views: []View{{Name: "late", Query: "q", Columns: []string{"End"}}}}
 	args := program{release: "1.32"}.arguments(opts)
-	if slices.Contains(args, "--time-skipping") {
+	if slices.Contains(args, "--time-skipping") || slices.Contains(args, "--ui-view") {
 		t.Errorf("%q", args)
+	}
+	if own := (program{}).arguments(opts); !slices.Contains(own, `{"name":"late","says":"","query":"q","columns":["End"]}`) {
+		t.Errorf("our own is told of no list: %q", own)
 	}
 	if !strings.Contains(strings.Join(args, " "), "frontend.WorkflowTimeSkippingEnabled=true") {
 		t.Errorf("%q skips no time", args)

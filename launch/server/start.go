@@ -34,6 +34,8 @@ type Options struct {
 	TimeSkipping []string
 	// Settings are dynamic configuration, "key=JSON" each, over what the server has by itself.
 	Settings []string
+	// Views are lists that the UI opens; an installed server has none.
+	Views []View
 	// CodecEndpoint is the URL at which the UI has payloads decoded; empty leaves them as they are.
 	CodecEndpoint string
 	// LogFile takes what the server prints, after what is there already. Empty means a temporary

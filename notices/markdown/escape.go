@@ -32,6 +32,9 @@ func Escape(s string) string {
 // underscores escapes those that could begin or end an emphasis; one within a word, as in
 // ENGLAND_2013, cannot.
 func underscores(s string) string {
+	if strings.IndexByte(s, '_') < 0 {
+		return s
+	}
 	var b strings.Builder
 	before := ' '
 	for i, r := range s {
@@ -50,6 +53,9 @@ func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r
 // Plain makes one line of s: blanks joined, what does not show or turns the direction of
 // reading taken out.
 func Plain(s string) string {
+	if plain(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -61,4 +67,14 @@ func Plain(s string) string {
 		return r
 	}, s)
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// plain reports whether s is ASCII that is one line as it stands, as most of it is.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
 }

@@ -1,7 +1,8 @@
 package markdown
 
 import (
-	"bytes"
+	"bufio"
+	"errors"
 	"fmt"
 	"html"
 	"strings"
@@ -41,8 +42,11 @@ func HTML(source string) (string, error) {
 
 // Bare is HTML without styles, for a page that has a style sheet.
 func Bare(source string) (string, error) {
-	var b bytes.Buffer
-	if err := converter.Convert([]byte(source), &b); err != nil {
+	var b strings.Builder
+	buffered := buffers.Get().(*bufio.Writer)
+	defer buffers.Put(buffered)
+	buffered.Reset(&b)
+	if err := errors.Join(converter.Convert([]byte(source), buffered), buffered.Flush()); err != nil {
 		return "", fmt.Errorf("turn Markdown into HTML: %w", err)
 	}
 	return b.String(), nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -17,12 +18,15 @@ import (
 // width is where lines of text are broken, as mail has done since terminals had 80 columns.
 const width = 72
 
+// parser is made once: it is some thousand allocations, and a mail's time.
+var parser = goldmark.DefaultParser()
+
 // Text turns Markdown into plain text: paragraphs, headings, lists, code and rules. Code is
 // never broken, so that a command can be copied. Anything else is an error, since it would
 // be lost on who reads the text alone.
 func Text(source string) (string, error) {
 	w := writer{source: []byte(source)}
-	root := goldmark.DefaultParser().Parse(text.NewReader(w.source))
+	root := parser.Parse(text.NewReader(w.source))
 	if err := w.blocks(root, "", ""); err != nil {
 		return "", err
 	}
@@ -134,27 +138,42 @@ func (w *writer) words(t *ast.Text) string {
 // resolved takes the backslashes and entities out of a text as HTML does; doing one after
 // the other would resolve what a backslash protects.
 func resolved(value []byte) []byte {
+	if bytes.IndexByte(value, '\\') < 0 && bytes.IndexByte(value, '&') < 0 {
+		return value
+	}
 	var b bytes.Buffer
-	buffered := bufio.NewWriter(&b)
+	buffered := buffers.Get().(*bufio.Writer)
+	defer buffers.Put(buffered)
+	buffered.Reset(&b)
 	renderer.DefaultWriter.Write(buffered, value)
 	buffered.Flush() // into memory: it cannot fail
 	return []byte(html.UnescapeString(b.String()))
 }
 
+// buffers are what goldmark writes through, which would make one anew each time.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriter(nil) }}
+
 func (w *writer) wrap(words, first, rest string) {
 	lead := first
-	for _, forced := range strings.Split(words, "\n") {
-		line := lead
-		for _, word := range strings.Fields(forced) {
-			long := utf8.RuneCountInString(line) + utf8.RuneCountInString(word)
-			if long >= width && line != lead {
-				w.out.WriteString(strings.TrimRight(line, " ") + "\n")
-				lead = rest
-				line = rest
-			}
-			line += word + " "
+	for forced := range strings.SplitSeq(words, "\n") {
+		var line strings.Builder
+		begin := func() int { line.Reset(); line.WriteString(lead); return utf8.RuneCountInString(lead) }
+		end := func() {
+			w.out.WriteString(strings.TrimRight(line.String(), " "))
+			w.out.WriteByte('\n')
+			lead = rest
 		}
-		w.out.WriteString(strings.TrimRight(line, " ") + "\n")
-		lead = rest
+		long := begin()
+		for word := range strings.FieldsSeq(forced) {
+			letters := utf8.RuneCountInString(word)
+			if long+letters >= width && line.Len() > len(lead) {
+				end()
+				long = begin()
+			}
+			line.WriteString(word)
+			line.WriteByte(' ')
+			long += letters + 1
+		}
+		end()
 	}
 }

@@ -36,10 +36,12 @@ type ActingAnswer struct {
 var actingVerbs = []Verb{
 	{Path: "acting ask", Update: "AskWhoActs", Rules: "R93 R95",
 		New:     func() Act { return new(AskWhoActs) },
+		Did:     "asked bodies whether they act",
 		Summary: "Ask bodies whether they act on the failure, and by when",
 		Example: `acting ask --case CASE --by "NHS England" --who CQC,Monitor,CCG --reason "each points at the others"`},
 	{Path: "acting answer", Update: "AnswerActing", Rules: "R93 R95",
 		New:     func() Act { return new(AnswerActing) },
+		Did:     "said whether it acts",
 		Summary: "Say whether your own body acts: what and by when, or why not",
 		Example: `acting answer --case CASE --by Monitor --answer yes --what "Require a new board plan" --due 2013-10-15`},
 }
@@ -98,7 +100,7 @@ func (c *Case) immediateRisk() bool {
 
 // AskWhoActs is any member's, and the provider's: somebody must ask before all assume.
 type AskWhoActs struct {
-	Who    []regime.Party `json:"who" flag:"who" usage:"the bodies asked" need:"yes"`
+	Who    []regime.Party `json:"who" flag:"who" board:"plain" usage:"the bodies asked" need:"yes"`
 	Reason string         `json:"reason,omitempty" flag:"reason" usage:"why they are asked"`
 }
 
@@ -117,10 +119,10 @@ func (a *AskWhoActs) do(c *Case, m ledger.Moment) string {
 // AnswerActing is each body's own; nobody says for another that it acts (R1). With a date it is an action
 // of the body's own, with all that follows from one.
 type AnswerActing struct {
-	Answer YesNo     `json:"answer" flag:"answer" usage:"whether your body acts" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" board:"plain" usage:"whether your body acts" need:"yes"`
 	What   string    `json:"what,omitempty" flag:"what" usage:"what it does"`
-	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when"`
-	Aim    Aim       `json:"aim,omitempty" flag:"aim" usage:"which of the three aims it serves; without it, the first"`
+	Due    time.Time `json:"due,omitzero" flag:"due" board:"by" day:"end" when:"ahead" usage:"by when"`
+	Aim    Aim       `json:"aim,omitempty" flag:"aim" board:"plain" usage:"which of the three aims it serves; without it, the first"`
 	Use    string    `json:"use,omitempty" flag:"use" number:"yes" usage:"the number of a power that it has used already, such as U1, in place of what it does and by when"`
 	Reason string    `json:"reason,omitempty" flag:"reason" usage:"why it does not act"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when your body said so, if earlier than now"`

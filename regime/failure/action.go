@@ -51,35 +51,43 @@ func (a ResponseAction) dutyKind() regime.DutyKind {
 var actionVerbs = []Verb{
 	{Path: "action propose", Update: "ProposeAction", Rules: "R1 R36 R37 R68 T10",
 		New:     func() Act { return new(ProposeAction) },
+		Did:     "proposed an action",
 		Summary: "Propose an action to the body that would own it",
 		Example: `action propose --case CASE --by "NHS England" --owner Monitor --aim secure-improvement ` +
 			`--what "Appoint a turnaround lead" --due 2013-10-01`},
 	{Path: "action accept", Update: "AcceptAction", Rules: "R1 R37 T10",
 		New:     func() Act { return new(AcceptAction) },
+		Did:     "accepted an action",
 		Summary: "Accept an action proposed to your body",
 		Example: `action accept --case CASE --by Monitor --action A1`},
 	{Path: "action decline", Update: "DeclineAction", Rules: "R1 R93 T10",
 		New:     func() Act { return new(DeclineAction) },
+		Did:     "declined an action",
 		Summary: "Decline an action proposed to your body",
 		Example: `action decline --case CASE --by Monitor --action A1 --reason "CQC has the better tool"`},
 	{Path: "action done", Update: "CompleteAction", Rules: "R1 T10",
 		New:     func() Act { return new(CompleteAction) },
+		Did:     "said that an action is done",
 		Summary: "Say that your body's action is done, with the evidence",
 		Example: `action done --case CASE --by Monitor --action A1 --evidence "in post since Monday"`},
 	{Path: "action redate", Update: "RedateAction", Rules: "R1 R37 T10",
 		New:     func() Act { return new(RedateAction) },
+		Did:     "moved the date of an action",
 		Summary: "Move the date of your body's action, with the reason",
 		Example: `action redate --case CASE --by Monitor --action A1 --due 2013-10-15 --reason "notice period"`},
 	{Path: "action withdraw", Update: "WithdrawAction", Rules: "R1 2.4",
 		New:     func() Act { return new(WithdrawAction) },
+		Did:     "withdrew an action or a proposal",
 		Summary: "Withdraw a proposal of yours, or your body's own action",
 		Example: `action withdraw --case CASE --by Monitor --action A1 --reason "overtaken"`},
 	{Path: "action holds", Update: "SayActionHolds", Rules: "R1 R91",
 		New:     func() Act { return new(SayActionHolds) },
+		Did:     "said whether what an action achieved still holds",
 		Summary: "Say whether what your body's action achieved still holds, months after it was done",
 		Example: `action holds --case CASE --by Monitor --action A1 --answer yes --evidence "rota of the last four weeks"`},
 	{Path: "action transfer", Update: "TransferAction", Rules: "R1 2.4",
 		New:     func() Act { return new(TransferAction) },
+		Did:     "carried an action over into special measures",
 		Summary: "Carry your body's action over into special measures",
 		Example: `action transfer --case CASE --by Monitor --action A1 --reason "part of the action plan"`},
 }
@@ -136,10 +144,10 @@ func (c *Case) staffSupported() bool {
 
 // ProposeAction may be done by anyone, the provider too; a surveillance group owns none (R68).
 type ProposeAction struct {
-	Owner  regime.Party `json:"owner" flag:"owner" usage:"the body that would do it" need:"yes"`
-	Aim    Aim          `json:"aim" flag:"aim" usage:"which of the three aims it serves (R36)" need:"yes"`
+	Owner  regime.Party `json:"owner" flag:"owner" board:"to" usage:"the body that would do it" need:"yes"`
+	Aim    Aim          `json:"aim" flag:"aim" board:"plain" usage:"which of the three aims it serves (R36)" need:"yes"`
 	What   string       `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
-	Due    time.Time    `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when (R37)" need:"yes"`
+	Due    time.Time    `json:"due" flag:"due" board:"by" day:"end" when:"ahead" usage:"by when (R37)" need:"yes"`
 	Urgent bool         `json:"urgent,omitempty" flag:"urgent" usage:"remind by the hour"`
 	Staff  bool         `json:"staff,omitempty" flag:"supports-staff" usage:"it supports staff as part of the improvement (R39)"`
 	// Important ones are asked after again; urgent ones are important (R91).
@@ -176,7 +184,7 @@ func (c *Case) propose(a ResponseAction, m ledger.Moment) string {
 // AcceptAction makes it the owner's duty by its date.
 type AcceptAction struct {
 	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number, such as A1" need:"yes"`
-	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
+	Due    time.Time `json:"due,omitzero" flag:"due" board:"by" day:"end" when:"ahead" usage:"another date than the proposed one"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
 
@@ -257,7 +265,7 @@ func (a *CompleteAction) do(c *Case, m ledger.Moment) string {
 // SayActionHolds is the owner's answer (R91). What does not hold any more is an open action again.
 type SayActionHolds struct {
 	Action   string       `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
-	Answer   ledger.YesNo `json:"answer" flag:"answer" usage:"whether it still holds" need:"yes"`
+	Answer   ledger.YesNo `json:"answer" flag:"answer" board:"plain" usage:"whether it still holds" need:"yes"`
 	Evidence string       `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	Due      time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"where it does not: by when it is put right"`
 }
@@ -285,7 +293,7 @@ func (a *SayActionHolds) do(c *Case, m ledger.Moment) string {
 // RedateAction keeps the date before and the reason.
 type RedateAction struct {
 	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" board:"to" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

@@ -77,19 +77,23 @@ func (AdministrationStepKind) Choices() []string {
 var administrationVerbs = []Verb{
 	{Path: "administration require", Update: "RequireAdministration", Rules: "R2 R4 B8",
 		New:     func() Act { return new(RequireAdministration) },
+		Did:     "required trust special administration",
 		Summary: "Require Monitor to order trust special administration; it must (CQC, foundation trusts)",
 		Example: `administration require --case CASE --by CQC --reason "serious failure; no other way left" ` +
 			`--consulted "Secretary of State and Monitor, then the trust and its commissioners"`},
 	{Path: "administration order", Update: "OrderAdministration", Rules: "R2 B8",
 		New:     func() Act { return new(OrderAdministration) },
+		Did:     "ordered trust special administration",
 		Summary: "Order trust special administration (Monitor for a foundation trust, else the Secretary of State)",
 		Example: `administration order --case CASE --by Monitor --reason "required by CQC"`},
 	{Path: "administration step", Update: "RecordAdministrationStep", Rules: "B8 A27",
 		New:     func() Act { return new(RecordAdministrationStep) },
+		Did:     "recorded a milestone of trust special administration",
 		Summary: "Record a milestone of trust special administration; the next falls due",
 		Example: `administration step --case CASE --by Monitor --step draft-report --on 2015-03-20`},
 	{Path: "administration extend", Update: "ExtendAdministration", Rules: "R120 B8",
 		New:     func() Act { return new(ExtendAdministration) },
+		Did:     "gave a milestone of trust special administration more time",
 		Summary: "Give a milestone of trust special administration more time, before its time is up (who decides)",
 		Example: `administration extend --case CASE --by Monitor --step draft-report --longer 30wd --reason "two trusts to be heard"`},
 }
@@ -228,6 +232,7 @@ func (c *Case) enforcementWords() []string {
 var approvalVerbs = []Verb{
 	{Path: "administration approve", Update: "ApproveAdministration", Rules: "R124 B8",
 		New:     func() Act { return new(ApproveAdministration) },
+		Did:     "approved trust special administration",
 		Summary: "Approve that trust special administration is ordered (the Secretary of State, since July 2022)",
 		Example: `administration approve --case CASE --by "Secretary of State" --reason "in the interests of the health service"`},
 }

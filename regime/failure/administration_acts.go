@@ -99,7 +99,7 @@ func (a *OrderAdministration) do(c *Case, m ledger.Moment) string {
 // RecordAdministrationStep records the milestones in their order. CQC's statement on quality
 // may come at any time before the draft report; without it the report is taken with a remark.
 type RecordAdministrationStep struct {
-	Step AdministrationStepKind `json:"step" flag:"step" usage:"the milestone reached" need:"yes"`
+	Step AdministrationStepKind `json:"step" flag:"step" board:"plain" usage:"the milestone reached" need:"yes"`
 	On   time.Time              `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"when, if earlier than now"`
 	Note string                 `json:"note,omitempty" flag:"note" usage:"a remark, without anyone's name"`
 }
@@ -168,8 +168,8 @@ func (a *RecordAdministrationStep) do(c *Case, m ledger.Moment) string {
 // ExtendAdministration is for the body that decides on the milestone. What has run out is extended no
 // more; a milestone that is still to come may have its extension beforehand.
 type ExtendAdministration struct {
-	Step   AdministrationStepKind `json:"step,omitempty" flag:"step" usage:"the milestone; without it, the next"`
-	Longer calendar.Period        `json:"longer" flag:"longer" usage:"by how much, in working days, such as 30wd" need:"yes"`
+	Step   AdministrationStepKind `json:"step,omitempty" flag:"step" board:"plain" usage:"the milestone; without it, the next"`
+	Longer calendar.Period        `json:"longer" flag:"longer" board:"by" usage:"by how much, in working days, such as 30wd" need:"yes"`
 	Reason string                 `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	On     time.Time              `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the day of the extension, if earlier than now"`
 }

@@ -13,6 +13,7 @@ const DutyAcknowledgeTrigger regime.DutyKind = "ACKNOWLEDGE_TRIGGER"
 var alertVerbs = []Verb{
 	{Path: "acknowledge", Update: "AcknowledgeAlert", Rules: "R12",
 		New:     func() Act { return new(AcknowledgeAlert) },
+		Did:     "acknowledged the alert",
 		Summary: "Acknowledge an alert for your body, so that it is not chased",
 		Example: `acknowledge --case CASE --by CQC`},
 }

@@ -66,7 +66,7 @@ func episodeDuties() []regime.DutyKind {
 // Appoint records an element of the package; the decider's to record. What was appointed before
 // special measures is taken into the package when they come.
 type Appoint struct {
-	Role AppointmentRole `json:"role" flag:"as" usage:"what is appointed" need:"yes"`
+	Role AppointmentRole `json:"role" flag:"as" board:"plain" usage:"what is appointed" need:"yes"`
 	Who  string          `json:"who" flag:"who" usage:"an organisation, or an office rather than a name" need:"yes"`
 	At   time.Time       `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was appointed, if earlier than now"`
 }

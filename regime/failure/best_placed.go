@@ -32,6 +32,7 @@ type Consideration struct {
 var bestPlacedVerbs = []Verb{
 	{Path: "placed consider", Update: "ConsiderBestPlaced", Rules: "R47 R93",
 		New:     func() Act { return new(ConsiderBestPlaced) },
+		Did:     "recorded who is best placed to act",
 		Summary: "Record whether your body, a joint action or another is best placed (Monitor, in 2013)",
 		Example: `placed consider --case CASE --by Monitor --answer jointly --with CQC ` +
 			`--reason "licence conditions with CQC's warning notice"`},
@@ -61,8 +62,8 @@ func (c *Case) askWhoIsBestPlaced(now time.Time) {
 
 // ConsiderBestPlaced may be recorded at any time, and again.
 type ConsiderBestPlaced struct {
-	Answer BestPlaced     `json:"answer" flag:"answer" usage:"who is best placed" need:"yes"`
-	With   []regime.Party `json:"with,omitempty" flag:"with" usage:"the other bodies meant; each is told, and owes its answer"`
+	Answer BestPlaced     `json:"answer" flag:"answer" board:"plain" usage:"who is best placed" need:"yes"`
+	With   []regime.Party `json:"with,omitempty" flag:"with" board:"with" usage:"the other bodies meant; each is told, and owes its answer"`
 	Reason string         `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

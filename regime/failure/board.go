@@ -12,7 +12,7 @@ import (
 )
 
 // Board says in Markdown where the case stands, for somebody who knows the regime and not
-// the software: where we are, who owes what by when, what happened last. It gives
+// the software: where we are, who owes what by when, what happened last and what was decided. It gives
 // the provider by its code, as the server's open lists do, and names no person or allegation; texts that
 // people wrote stay in the record.
 func (c *Case) Board(now time.Time) string {
@@ -31,13 +31,7 @@ func (c *Case) what(e ledger.Entry) string {
 	if e.Verb == ledger.ByClock {
 		return e.Text
 	}
-	for _, v := range verbs {
-		if v.Path == e.Verb {
-			does, _, _ := strings.Cut(v.Summary, " (")
-			return c.Name(e.By.For) + ": " + does
-		}
-	}
-	return c.Name(e.By.For) + ": " + e.Verb
+	return ledger.DoneAt(verbs, e, words.Capital(c.Name(e.By.For)))
 }
 
 // Headline is the case in one line.

@@ -26,6 +26,7 @@ type BreachAnswer struct {
 var breachVerbs = []Verb{
 	{Path: "breach answer", Update: "AnswerBreach", Rules: "R24 R93",
 		New:     func() Act { return new(AnswerBreach) },
+		Did:     "gave the reasoned decision on a breach",
 		Summary: "Give CQC's reasoned decision on a breach that it found, where it uses no power",
 		Example: `breach answer --case CASE --by CQC --reason "Monitor's undertakings cover all of it; looked at again in March"`},
 }
@@ -33,6 +34,7 @@ var breachVerbs = []Verb{
 var passVerbs = []Verb{
 	{Path: "concern pass", Update: "PassConcern", Rules: "R78",
 		New:     func() Act { return new(PassConcern) },
+		Did:     "recorded that the practice's commissioner was told of CQC's concern",
 		Summary: "Record that CQC has told a practice's commissioner of its concern about it",
 		Example: `concern pass --case CASE --by CQC --to NHSCB/Q56`},
 }

@@ -21,6 +21,7 @@ type CaseLink struct {
 var linkVerbs = []Verb{
 	{Path: "case link", Update: "LinkCase", Rules: "A34",
 		New:     func() Act { return new(LinkCase) },
+		Did:     "linked the case to another",
 		Summary: "Link the case to another provider's case; it is recorded in both",
 		Example: `case link --case CASE --by "NHS England" --to P4WD-8YHN --reason "the same maternity service on two sites"`},
 }

@@ -38,10 +38,12 @@ func (CertificateOutcome) Choices() []string {
 var certificateVerbs = []Verb{
 	{Path: "certificate apply", Update: "ApplyForCertificate", Rules: "2.8",
 		New:     func() Act { return new(ApplyForCertificate) },
+		Did:     "applied for a certificate of compliance",
 		Summary: "Apply for a certificate of compliance (the provider)",
 		Example: `certificate apply --case CASE --by provider --use U1 --evidence "the plan is done, see the audit"`},
 	{Path: "certificate decide", Update: "DecideCertificate", Rules: "R1 2.8",
 		New:     func() Act { return new(DecideCertificate) },
+		Did:     "answered an application for a certificate of compliance",
 		Summary: "Answer an application for a certificate of compliance (the body with that power)",
 		Example: `certificate decide --case CASE --by Monitor --use U1 --outcome given --reason "the audit shows it"`},
 }
@@ -86,7 +88,7 @@ func (a *ApplyForCertificate) do(c *Case, m ledger.Moment) string {
 // DecideCertificate is the power's owner's. A certificate lifts the power.
 type DecideCertificate struct {
 	Use     string             `json:"use" flag:"use" number:"yes" usage:"number of the power's use, such as U1" need:"yes"`
-	Outcome CertificateOutcome `json:"outcome" flag:"outcome" usage:"the answer" need:"yes"`
+	Outcome CertificateOutcome `json:"outcome" flag:"outcome" board:"plain" usage:"the answer" need:"yes"`
 	Reason  string             `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At      time.Time          `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
 }

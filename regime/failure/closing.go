@@ -29,14 +29,17 @@ type Closing struct {
 var closingVerbs = []Verb{
 	{Path: "monitoring begin", Update: "BeginMonitoring", Rules: "R94 R95 R100 T12",
 		New:     func() Act { return new(BeginMonitoring) },
+		Did:     "moved from response to monitoring",
 		Summary: "Move from response to monitoring: action has been taken (ring-holder)",
 		Example: `monitoring begin --case CASE --by "NHS England" --reason "all actions done or in the plan"`},
 	{Path: "case propose-closing", Update: "ProposeClosing", Rules: "R92 R94 R95 R100 T12 2.4",
 		New:     func() Act { return new(ProposeClosing) },
+		Did:     "proposed that the case is closed",
 		Summary: "Propose that the case is closed (ring-holder)",
 		Example: `case propose-closing --case CASE --by "NHS England" --lessons "earlier sharing of trainees' reports"`},
 	{Path: "case close", Update: "CloseCase", Rules: "R92 R95 T12 2.4",
 		New:     func() Act { return new(CloseCase) },
+		Did:     "closed the case",
 		Summary: "Note the closing for the surveillance group, and close the case",
 		Example: `case close --case CASE --by "NHS England"`},
 }
@@ -169,7 +172,7 @@ func (c *Case) closesOn() string {
 type ObjectToClosing struct {
 	Matter string             `json:"matter,omitempty" flag:"matter" number:"yes" usage:"what is objected to, such as M1; without it, the closing"`
 	Reason string             `json:"reason" flag:"reason" usage:"why; of a record, what is right" need:"yes"`
-	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" usage:"of a record: whether it is a correction or a dissent"`
+	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" board:"plain" usage:"of a record: whether it is a correction or a dissent"`
 }
 
 func (a *ObjectToClosing) check(c *Case, m ledger.Moment) error {

@@ -54,11 +54,13 @@ func (DifferenceOutcome) Choices() []string { return []string{string(Resolved), 
 var differenceVerbs = []Verb{
 	{Path: "difference register", Update: "RegisterDifference", Rules: "R6 R7 A38",
 		New:     func() Act { return new(RegisterDifference) },
+		Did:     "registered a difference of judgement",
 		Summary: "Register a difference of judgement between your body and another",
 		Example: `difference register --case CASE --by CCG --other CQC --immediate-safety yes ` +
 			`--subject "whether the unit can stay open" --view "close it tonight"`},
 	{Path: "difference discuss", Update: "DiscussDifference", Rules: "R6 R7",
 		New:     func() Act { return new(DiscussDifference) },
+		Did:     "recorded that a difference of judgement was discussed",
 		Summary: "Record that the two bodies have discussed it, and what yours will do",
 		Example: `difference discuss --case CASE --by CQC --difference J1 --outcome not-resolved ` +
 			`--will "inspect tomorrow"`},
@@ -99,7 +101,7 @@ func (c *Case) openDifferences() string {
 // RegisterDifference is either side's, at any time. Any two bodies may differ (A38); the
 // provider answers for itself and is no such side.
 type RegisterDifference struct {
-	Other   regime.Party `json:"other" flag:"other" usage:"the other body" need:"yes"`
+	Other   regime.Party `json:"other" flag:"other" board:"with" usage:"the other body" need:"yes"`
 	Subject string       `json:"subject" flag:"subject" usage:"what the two see differently" need:"yes"`
 	Safety  YesNo        `json:"safety" flag:"immediate-safety" usage:"whether it is about immediate safety" need:"yes"`
 	View    string       `json:"view,omitempty" flag:"view" usage:"your own body's view"`
@@ -166,7 +168,7 @@ func (c *Case) notifyDifference(d Difference, text string, discuss bool) {
 // says for itself, by recording its own.
 type DiscussDifference struct {
 	Difference   string            `json:"difference" flag:"difference" number:"yes" usage:"its number, such as J1" need:"yes"`
-	Outcome      DifferenceOutcome `json:"outcome" flag:"outcome" usage:"whether it could be resolved" need:"yes"`
+	Outcome      DifferenceOutcome `json:"outcome" flag:"outcome" board:"plain" usage:"whether it could be resolved" need:"yes"`
 	At           time.Time         `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if not now"`
 	Participants []regime.Party    `json:"participants,omitempty" flag:"participants" usage:"the bodies that took part; without it, the two"`
 	Will         string            `json:"will,omitempty" flag:"will" usage:"what your body will do"`

@@ -22,11 +22,13 @@ type ExitCriterion struct {
 var exitVerbs = []Verb{
 	{Path: "measures criterion", Update: "AgreeCriterion", Rules: "R60 B6",
 		New:     func() Act { return new(AgreeCriterion) },
+		Did:     "recorded a criterion for leaving the programme",
 		Summary: "Record a criterion agreed for leaving the Recovery Support Programme (the decider)",
 		Example: `measures criterion --case CASE --by "NHS England" ` +
 			`--what "No ward below its safe staffing for three months"`},
 	{Path: "measures criterion-met", Update: "MeetCriterion", Rules: "R60 B6",
 		New:     func() Act { return new(MeetCriterion) },
+		Did:     "recorded that a criterion for leaving is met",
 		Summary: "Record that a criterion for leaving is met (the decider)",
 		Example: `measures criterion-met --case CASE --by "NHS England" --criterion X1 ` +
 			`--evidence "rosters of April to June"`},

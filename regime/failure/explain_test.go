@@ -42,7 +42,7 @@ func TestADutyIsExplainedFromItsEntryToItsLastRung(t *testing.T) {
 	s := responding(t, kingsLynn)
 	d := s.duty(DutyFirstMeeting, "")
 	text := s.why(strings.ToLower(d.ID))
-	s.holds(text, `"about":"`+d.ID+`"`, "Record the collective judgement",
+	s.holds(text, `"about":"`+d.ID+`"`, "recorded the collective judgement: potential failure",
 		"48 elapsed hours after the collective judgement of Thursday 12 September 2013, 16:10 UK time = "+
 			"Saturday 14 September 2013, 16:10 UK time", "laid down by a source", "003:L858")
 	e, _ := s.c.Why(d.ID)

@@ -34,10 +34,12 @@ type ImpactReturn struct {
 var impactVerbs = []Verb{
 	{Path: "impact request", Update: "RequestImpact", Rules: "R21 R22",
 		New:     func() Act { return new(RequestImpact) },
+		Did:     "asked members what an action would lead to",
 		Summary: "Ask members what an action that CQC is considering would lead to (CQC)",
 		Example: `impact request --case CASE --by CQC --asked Monitor,CCG --considers "closing the unit"`},
 	{Path: "impact return", Update: "ReturnImpact", Rules: "R21",
 		New:     func() Act { return new(ReturnImpact) },
+		Did:     "returned an assessment of what an action would lead to",
 		Summary: "Return your own body's assessment",
 		Example: `impact return --case CASE --by Monitor --request I1 --assessment "two neighbours can take over"`},
 }

@@ -31,20 +31,24 @@ func (r InformationRequest) Settled() bool { return !r.Answered.IsZero() }
 var sharingVerbs = []Verb{
 	{Path: "concern record", Update: "RecordConcern", Rules: "R14 R20 R52 R75 R79",
 		New:     func() Act { return new(RecordConcern) },
+		Did:     "recorded a concern",
 		Summary: "Record a concern; those that the matrix names are told at once",
 		Example: `concern record --case CASE --by CCG --kind training-unsafe --profession doctor ` +
 			`--what "no senior cover at night" --source training-visit`},
 	{Path: "concern consider", Update: "ConsiderParty", Rules: "R14 R42",
 		New:     func() Act { return new(ConsiderParty) },
+		Did:     "said whether a party in question is told of a concern",
 		Summary: "Say whether a party in question is told of your concern",
 		Example: `concern consider --case CASE --by CCG --concern K1 --party Police --answer no ` +
 			`--reason "nothing points to a crime"`},
 	{Path: "information request", Update: "RequestInformation", Rules: "R78",
 		New:     func() Act { return new(RequestInformation) },
+		Did:     "asked another body for information",
 		Summary: "Ask another body for information under the duty to co-operate",
 		Example: `information request --case CASE --by Monitor --to CQC --what "ratings of the last three years"`},
 	{Path: "information answer", Update: "AnswerInformation", Rules: "R78",
 		New:     func() Act { return new(AnswerInformation) },
+		Did:     "answered a request for information",
 		Summary: "Answer a request for information, for your own body",
 		Example: `information answer --case CASE --by CQC --request Q1 --answer "sent by courier today"`},
 }
@@ -55,7 +59,7 @@ func (c *Case) informationRequest(id string) *InformationRequest {
 
 // RequestInformation may come from any body to any other.
 type RequestInformation struct {
-	To   regime.Party `json:"to" flag:"to" usage:"the body asked" need:"yes"`
+	To   regime.Party `json:"to" flag:"to" board:"plain" usage:"the body asked" need:"yes"`
 	What string       `json:"what" flag:"what" usage:"what is asked for" need:"yes"`
 }
 

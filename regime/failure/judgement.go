@@ -84,13 +84,16 @@ type CollectiveJudgement struct {
 
 var judgementVerbs = []Verb{
 	{Path: "judgement regulatory", Update: "JudgeBreach", Rules: "R23 R24 R25 R86 R98", New: func() Act { return new(JudgeBreach) },
+		Did:     "gave the regulatory judgement",
 		Summary: "Give CQC's independent regulatory judgement (CQC alone)",
 		Example: `judgement regulatory --case CASE --by CQC --value not-yet-determined ` +
 			`--intends "inspect within the week"`},
 	{Path: "judgement own", Update: "JudgeForOneself", Rules: "R23 R52 R53 R86 T4", New: func() Act { return new(JudgeForOneself) },
+		Did:     "gave a view of one's own",
 		Summary: "Give your own body's view and what it intends",
 		Example: `judgement own --case CASE --by Monitor --view "Governance has failed"`},
 	{Path: "judgement collective", Update: "JudgeCollectively", Rules: "R25 R26 R27 R86 R98 T5", New: func() Act { return new(JudgeCollectively) },
+		Did:     "recorded the collective judgement",
 		Summary: "Record the collective judgement; the 24/48 hours begin (chair)",
 		Example: `judgement collective --case CASE --by "NHS England" --value potential-failure`},
 }
@@ -98,7 +101,7 @@ var judgementVerbs = []Verb{
 // JudgeBreach is CQC's own judgement; "no material breach" ends nothing (R25), and the
 // collective judgement need not wait for it (A36).
 type JudgeBreach struct {
-	Value     RegulatoryValue `json:"value" flag:"value" usage:"CQC's judgement" need:"yes"`
+	Value     RegulatoryValue `json:"value" flag:"value" board:"plain" usage:"CQC's judgement" need:"yes"`
 	Standards string          `json:"standards,omitempty" flag:"standards" usage:"which standards are concerned"`
 	Evidence  string          `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on"`
 	Intends   string          `json:"intends,omitempty" flag:"intends" usage:"what CQC will do"`
@@ -192,7 +195,7 @@ func (a *JudgeForOneself) do(c *Case, m ledger.Moment) string {
 // JudgeCollectively is recorded by the chair. It may come before CQC's own (A36) and stands beside
 // it (A21). It ends the track only if no one wants further action (T5a), and not for good (R86).
 type JudgeCollectively struct {
-	Value    CollectiveValue `json:"value" flag:"value" usage:"what was found together" need:"yes"`
+	Value    CollectiveValue `json:"value" flag:"value" board:"plain" usage:"what was found together" need:"yes"`
 	Reason   string          `json:"reason,omitempty" flag:"reason" usage:"why; needed where one was recorded before"`
 	Corrects bool            `json:"corrects,omitempty" flag:"corrects" usage:"the one recorded before was a mistake"`
 	At       time.Time       `json:"at,omitzero" flag:"at" when:"past" usage:"when it was made, if earlier than now: the 24/48 hours run from then"`

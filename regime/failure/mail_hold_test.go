@@ -245,16 +245,24 @@ func TestWhatWasBlamedOnTheFirstIsTakenBackWhenOthersAreRefusedAlike(t *testing.
 }
 
 func TestAMailRefusedByARuleForHoursWhileOthersAreTakenIsForTheNextContact(t *testing.T) {
+	refusedForHours(t, ledger.MatterPolicy)
+}
+
+func TestAMailPutOffForHoursWhileOthersAreTakenIsForTheNextContact(t *testing.T) {
+	refusedForHours(t, ledger.MatterMail)
+}
+
+func refusedForHours(t *testing.T, about ledger.Matter) {
 	m := mailed(t)
 	m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
 		if r.Party == "CQC" && r.Level == regime.LevelDuty {
-			return ledger.SendResult{State: ledger.StateWaiting, About: ledger.MatterPolicy,
-				RetryAfter: 10 * time.Minute, Note: "554 5.7.1 (policy)"}
+			return ledger.SendResult{State: ledger.StateWaiting, About: about,
+				RetryAfter: 10 * time.Minute, Note: "not now"}
 		}
 		return ledger.SendResult{State: ledger.StateAccepted}
 	}
 	m.run(m.now.Add(90 * time.Minute))
-	if h, held := m.c.HeldMails(m.now); m.duties() != 0 || !held || h.Mails != 1 || h.About != ledger.MatterPolicy {
+	if h, held := m.c.HeldMails(m.now); m.duties() != 0 || !held || h.Mails != 1 || h.About != about {
 		t.Fatalf("%d duties, %+v", m.duties(), h)
 	}
 	m.c.pen.RecordSent([]ledger.SendResult{{Notice: m.c.Notices[0].ID, Party: "MONITOR",

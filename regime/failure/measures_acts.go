@@ -58,13 +58,13 @@ func (a *RecommendMeasures) do(c *Case, m ledger.Moment) string {
 // NHS trust, CQC for primary care and social care. With or without a recommendation, a summit or
 // a ring-holder, at any stage (R3, R56).
 type DecideMeasures struct {
-	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
+	Outcome   MeasuresOutcome `json:"outcome" flag:"outcome" board:"plain" usage:"the decision" need:"yes"`
 	Reason    string          `json:"reason" flag:"reason" usage:"why (R57)" need:"yes"`
 	Acts      []regime.Party  `json:"acts,omitempty" flag:"acts" usage:"where it declines: the bodies that act instead; each is told, and owes its answer"`
 	Announced time.Time       `json:"announced,omitzero" flag:"announced" day:"start" when:"either" within:"meeting" usage:"when it is announced, if not now"`
-	Length    calendar.Period `json:"length,omitzero" flag:"for" usage:"length of an extension, such as 6mo"`
+	Length    calendar.Period `json:"length,omitzero" flag:"for" board:"for" usage:"length of an extension, such as 6mo"`
 	Report    time.Time       `json:"report,omitzero" flag:"report" day:"start" when:"ever" usage:"for adult social care: when the report that found it inadequate was published"`
-	Scope     Scope           `json:"scope,omitempty" flag:"scope" usage:"for placing: whether the measures are on the trust, one site or one service"`
+	Scope     Scope           `json:"scope,omitempty" flag:"scope" board:"plain" usage:"for placing: whether the measures are on the trust, one site or one service"`
 	Of        string          `json:"of,omitempty" flag:"of" usage:"which site or service"`
 	RestsOn   string          `json:"restsOn,omitempty" flag:"rests-on" usage:"for an exit: what it rests on beside CQC's last report, such as criteria that are met"`
 	Published string          `json:"published,omitempty" flag:"published" usage:"for declining what nobody recommended: where it is published (R118)"`

@@ -250,6 +250,7 @@ type ServePeople struct {
 var servingVerbs = []Verb{
 	{Path: "provider serves", Update: "ServePeople", Rules: "R107",
 		New:     func() Act { return new(ServePeople) },
+		Did:     "named councils whose people the provider serves",
 		Summary: "Name the councils whose people the provider serves, where the case does not know or know all of them",
 		Example: `provider serves --case CASE --by "NHS England" --council "Suffolk County Council"`},
 }

@@ -49,6 +49,7 @@ func (o OtherProvision) missing() []string {
 var provisionVerbs = []Verb{
 	{Path: "patients go", Update: "SayWherePatientsGo", Rules: "R100",
 		New:     func() Act { return new(SayWherePatientsGo) },
+		Did:     "said where patients go",
 		Summary: "Say where patients go when a power stops a service, from when, and which commissioners have been told",
 		Example: `patients go --case CASE --by CCG --use U1 --where "the neighbour at Dereham" --from 2014-03-01 ` +
 			`--patients "letters of Monday" --neighbours "both chief executives, by telephone"`},

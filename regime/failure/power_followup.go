@@ -99,7 +99,7 @@ func (a *CompletePower) do(c *Case, m ledger.Moment) string {
 // another's word it says whether that has come.
 type DecidePower struct {
 	Use     string       `json:"use" flag:"use" number:"yes" usage:"the use's number, such as U1" need:"yes"`
-	Outcome PowerOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
+	Outcome PowerOutcome `json:"outcome" flag:"outcome" board:"plain" usage:"the decision" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why, and what the representations were" need:"yes"`
 	At      time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
 }
@@ -197,7 +197,7 @@ func (a *LiftPower) do(c *Case, m ledger.Moment) string {
 
 // IntendPower is good practice among regulators (003:L596); no power waits for it.
 type IntendPower struct {
-	Power   regime.PowerID `json:"power" flag:"power" usage:"the power's number, such as P-MON-3" need:"yes"`
+	Power   regime.PowerID `json:"power" flag:"power" board:"plain" usage:"the power's number, such as P-MON-3" need:"yes"`
 	Details string         `json:"details,omitempty" flag:"details" usage:"when, and what is planned"`
 }
 

@@ -64,27 +64,33 @@ func (u IndividualAction) Stands(row regime.PowerRow) bool {
 var powerVerbs = []Verb{
 	{Path: "power use", Update: "UsePower", Rules: "R2 R3 R4 R5 R10 R43 R44 R45 R46 R50 R52 R53 R63 R100 R112",
 		New:     func() Act { return new(UsePower) },
+		Did:     "recorded the use of a power",
 		Summary: "Record that your body has used a power of its own; others are told afterwards",
 		Example: `power use --case CASE --by CQC --power P-CQC-1 --immediate`},
 	{Path: "power contract", Update: "RecordContract", Rules: "R112",
 		New:     func() Act { return new(RecordContract) },
+		Did:     "recorded a contract with the provider",
 		Summary: "Record that your body commissions from the provider, so that the powers of that contract are its own",
 		Example: `power contract --case CASE --by LA_COMM --what "ten rehabilitation beds"`},
 	{Path: "power complete", Update: "CompletePower", Rules: "R10 R77",
 		New:     func() Act { return new(CompletePower) },
+		Did:     "completed the details of a power used",
 		Summary: "Complete the details of a power that your body has used",
 		Example: `power complete --case CASE --by CQC --use U1 --reason "two wards without a doctor at night"`},
 	{Path: "power decide", Update: "DecidePower", Rules: "2.8 R44",
 		New:     func() Act { return new(DecidePower) },
+		Did:     "decided on a power after representations",
 		Summary: "Decide after the provider's representations, or say whether what the power needs has come",
 		Example: `power decide --case CASE --by CQC --use U1 --outcome proceed --reason "nothing new was said"`},
 	{Path: "power lift", Update: "LiftPower", Rules: "R1 R51",
 		New:     func() Act { return new(LiftPower) },
+		Did:     "lifted a power",
 		Summary: "Lift a power that is in force, with the evidence",
 		Example: `power lift --case CASE --by HEE --use U1 --evidence "supervision audited in May" ` +
 			`--safe "consultants on site day and night"`},
 	{Path: "power intend", Update: "IntendPower", Rules: "R5 R53",
 		New:     func() Act { return new(IntendPower) },
+		Did:     "told the others which power is intended",
 		Summary: "Tell the others which power your body intends to use; it never has to",
 		Example: `power intend --case CASE --by Monitor --power P-MON-3 --details "after the board meeting"`},
 }
@@ -92,7 +98,7 @@ var powerVerbs = []Verb{
 // UsePower asks for nothing but which power: the rest may come later by 'power complete'
 // (R10). It is refused for want of ownership or for the provider's type alone (R4).
 type UsePower struct {
-	Power           regime.PowerID  `json:"power" flag:"power" usage:"the power's number, such as P-CQC-1" need:"yes"`
+	Power           regime.PowerID  `json:"power" flag:"power" board:"plain" usage:"the power's number, such as P-CQC-1" need:"yes"`
 	Reason          string          `json:"reason,omitempty" flag:"reason" usage:"why; may follow later"`
 	Basis           string          `json:"basis,omitempty" flag:"basis" usage:"legal basis, if not the one in the table"`
 	Taken           time.Time       `json:"taken,omitzero" flag:"at" when:"ever" usage:"when it was used, if earlier than now"`

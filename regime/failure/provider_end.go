@@ -48,6 +48,7 @@ func (ProviderEnding) Choices() []string {
 var providerEndVerbs = []Verb{
 	{Path: "provider end", Update: "EndProvider", Rules: "R113 R114",
 		New:     func() Act { return new(EndProvider) },
+		Did:     "recorded that the provider has ended",
 		Summary: "Record that the provider has ended: merged, acquired, closed, registration given up (decider, CQC, who supports the group)",
 		Example: `provider end --case CASE --by Monitor --how acquired --on 2014-10-01 --successor PROVIDER/RDU ` +
 			`--reason "acquired by its partner trust"`},
@@ -56,7 +57,7 @@ var providerEndVerbs = []Verb{
 // EndProvider is the outcome of the case. The decider's own record ends a stay in special measures with
 // it; anybody else's leaves that to the decider.
 type EndProvider struct {
-	How        ProviderEnding `json:"how" flag:"how" usage:"how it ended" need:"yes"`
+	How        ProviderEnding `json:"how" flag:"how" board:"plain" usage:"how it ended" need:"yes"`
 	Reason     string         `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Successors []regime.Party `json:"successors,omitempty" flag:"successor" usage:"who runs its services now, such as PROVIDER/RDU"`
 	None       bool           `json:"none,omitempty" flag:"no-successor" usage:"nobody does"`

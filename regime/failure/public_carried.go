@@ -54,14 +54,17 @@ type PlanStep struct {
 var planStepVerbs = []Verb{
 	{Path: "plan assign", Update: "AssignPlanPart", Rules: "R1 R99",
 		New:     func() Act { return new(AssignPlanPart) },
+		Did:     "proposed who carries out a part of the plan for the public",
 		Summary: "Propose who carries out a part of the agreed plan by when, or say why it is not needed",
 		Example: `plan assign --case CASE --by "NHS England" --part experts --owner CQC --due 2015-03-01`},
 	{Path: "plan publish", Update: "PublishPublicPlan", Rules: "R99",
 		New:     func() Act { return new(PublishPublicPlan) },
+		Did:     "recorded where the plan for the public is published",
 		Summary: "Record where the agreed plan for the public is published",
 		Example: `plan publish --case CASE --by provider --url https://trust.example/plan-for-the-public`},
 	{Path: "plan line", Update: "OpenPublicLine", Rules: "R99",
 		New:     func() Act { return new(OpenPublicLine) },
+		Did:     "recorded that a line is open for those affected",
 		Summary: "Record that a line is open for those affected, and how it is reached",
 		Example: `plan line --case CASE --by provider --how "telephone 01553 555 0100, each day from 8 to 20"`},
 }
@@ -153,8 +156,8 @@ func (c *Case) step(s PlanStep, m ledger.Moment) {
 
 // AssignPlanPart proposes a part to who would carry it out, who accepts for itself (R1).
 type AssignPlanPart struct {
-	Part  PlanPart     `json:"part" flag:"part" usage:"which part" need:"yes"`
-	Owner regime.Party `json:"owner,omitempty" flag:"owner" usage:"the body that would carry it out"`
+	Part  PlanPart     `json:"part" flag:"part" board:"plain" usage:"which part" need:"yes"`
+	Owner regime.Party `json:"owner,omitempty" flag:"owner" board:"plain" usage:"the body that would carry it out"`
 	Due   time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when"`
 	None  string       `json:"none,omitempty" flag:"none" usage:"in place of owner and date: why it is not needed"`
 }

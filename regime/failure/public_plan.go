@@ -39,19 +39,23 @@ type Assent struct {
 var publicVerbs = []Verb{
 	{Path: "public answer", Update: "AnswerPublic", Rules: "R64",
 		New:     func() Act { return new(AnswerPublic) },
+		Did:     "answered whether the public needs advice and support",
 		Summary: "Answer whether the public and those affected need advice and support (chair)",
 		Example: `public answer --case CASE --by "NHS England" --answer no --reason "no recall of patients needed"`},
 	{Path: "public warn", Update: "WarnPublic", Rules: "R3 R66",
 		New:     func() Act { return new(WarnPublic) },
+		Did:     "recorded a warning to the public",
 		Summary: "Record that your body warns the public; it need not wait for anything",
 		Example: `public warn --case CASE --by CQC --what "do not go there" --url https://cqc.example/w1`},
 	{Path: "plan draft", Update: "DraftPlan", Rules: "R64 R65 R67",
 		New:     func() Act { return new(DraftPlan) },
+		Did:     "put a version of the plan for the public",
 		Summary: "Put a version of the plan for the public; earlier assents fall away",
 		Example: `plan draft --case CASE --by provider --support "telephone line" --lead "independent surgeon" ` +
 			`--communications "letters first, then the press"`},
 	{Path: "plan assent", Update: "AssentToPlan", Rules: "R65 A7",
 		New:     func() Act { return new(AssentToPlan) },
+		Did:     "assented to the plan for the public",
 		Summary: "Assent to a version of the plan, for your own body",
 		Example: `plan assent --case CASE --by Monitor --version 1`},
 }

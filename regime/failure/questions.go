@@ -52,20 +52,25 @@ type YesNo = ledger.YesNo
 var questionVerbs = []Verb{
 	{Path: "letter send", Update: "SendLetter", Rules: "2.4 A32",
 		New:     func() Act { return new(SendLetter) },
+		Did:     "recorded that the provider was given written feedback",
 		Summary: "Record that the provider was given written feedback (chair)",
 		Example: `letter send --case CASE --by "NHS England"`},
 	{Path: "level set", Update: "SetLevel", Rules: "R89 R139 2.4",
 		New:     func() Act { return new(SetLevel) },
+		Did:     "set the level of surveillance",
 		Summary: "Set the level under which the group watches the provider; routine on evidence, with time to object",
 		Example: `level set --case CASE --by "NHS England" --level enhanced --reason "watch staffing" --review 2014-01-10`},
 	{Path: "note add", Update: "AddNote", Rules: "R77",
 		New:     func() Act { return new(AddNote) },
+		Did:     "added a note, or corrected an entry",
 		Summary: "Add a note to the record, or correct an earlier entry",
 		Example: `note add --case CASE --by CQC --text "The summit began at 10:30" --corrects 5`},
 	{Path: "mail resend", Update: "ResendMail", Rules: "R5 R81", New: func() Act { return new(ResendMail) },
+		Did:     "had mails sent again",
 		Summary: "Send again a mail that was refused for good, or try a waiting one at once",
 		Example: `mail resend --case CASE --by "NHS England" --notice n12 --to CQC:duty`},
 	{Path: "provider correct", Update: "CorrectProvider", Rules: "R4", New: func() Act { return new(CorrectProvider) },
+		Did:     "corrected the provider's type",
 		Summary: "Correct a wrong provider type in the register, at once and on the record",
 		Example: `provider correct --case CASE --by CQC --type FOUNDATION_TRUST --reason "authorised in May"`},
 }
@@ -83,7 +88,7 @@ func (c *Case) chairAnswers(m ledger.Moment, rule string) error {
 
 // AnswerPublic records that the question was considered (R64).
 type AnswerPublic struct {
-	Answer YesNo     `json:"answer" flag:"answer" usage:"whether advice and support are needed" need:"yes"`
+	Answer YesNo     `json:"answer" flag:"answer" board:"plain" usage:"whether advice and support are needed" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was answered, if earlier than now"`
 }
@@ -127,7 +132,7 @@ func (a *SendLetter) do(c *Case, m ledger.Moment) string {
 // SetLevel is recorded by a member of the group. It is not binding (R68). The enhanced level is set at once; the
 // routine one takes effect as a lower level does in a group (R89).
 type SetLevel struct {
-	Level  regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level" need:"yes"`
+	Level  regime.SurveillanceLevel `json:"level" flag:"level" board:"plain" usage:"the level" need:"yes"`
 	Reason string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Review time.Time                `json:"review,omitzero" flag:"review" day:"start" when:"ahead" usage:"when the group will look again"`
 	// Evidence and Dissent are of the routine level.
@@ -273,7 +278,7 @@ func (a *AddNote) do(c *Case, m ledger.Moment) string {
 // CorrectProvider corrects the register. A wrong type must never stand in the way of an act, so
 // nothing waits for it.
 type CorrectProvider struct {
-	Type   regime.ProviderType `json:"type" flag:"type" usage:"the right type" need:"yes"`
+	Type   regime.ProviderType `json:"type" flag:"type" board:"plain" usage:"the right type" need:"yes"`
 	Reason string              `json:"reason" flag:"reason" usage:"how it is known" need:"yes"`
 }
 

@@ -50,6 +50,7 @@ var ratingDuties = []regime.DutyKind{DutyInspectAgain, DutyRateAgain, DutyDecide
 var ratingVerbs = []Verb{
 	{Path: "rating publish", Update: "PublishRating", Rules: "R61 A24 A25",
 		New:     func() Act { return new(PublishRating) },
+		Did:     "published a rating",
 		Summary: "Publish a rating: time to improve, or special measures, may follow from it (CQC)",
 		Example: `rating publish --case CASE --by CQC --overall requires-improvement --inadequate safe ` +
 			`--on 2015-05-12`},
@@ -59,7 +60,7 @@ var ratingVerbs = []Verb{
 // that follow from the day on which it was published: time to improve and a second
 // inspection, or a decision on special measures. No rating places anybody by itself (R61).
 type PublishRating struct {
-	Overall    Rating    `json:"overall" flag:"overall" usage:"the overall rating" need:"yes"`
+	Overall    Rating    `json:"overall" flag:"overall" board:"plain" usage:"the overall rating" need:"yes"`
 	Inadequate string    `json:"inadequate,omitempty" flag:"inadequate" usage:"key questions rated inadequate, such as safe,well-led"`
 	Scope      Scope     `json:"scope,omitempty" flag:"scope" usage:"whether the rating is of the trust, one site or one service"`
 	Of         string    `json:"of,omitempty" flag:"of" usage:"which site or service"`

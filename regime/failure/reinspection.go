@@ -72,10 +72,12 @@ var reinspectionDuties = []regime.DutyKind{DutyReinspect, DutyReinspectExtended,
 var reinspectionVerbs = []Verb{
 	{Path: "reinspection hold", Update: "Reinspect", Rules: "R59 B5",
 		New:     func() Act { return new(Reinspect) },
+		Did:     "recorded an inspection or re-inspection",
 		Summary: "Record that CQC has re-inspected: early, on time or late; or inspected beside that",
 		Example: `reinspection hold --case CASE --by CQC --from 2014-07-01 --to 2014-07-03`},
 	{Path: "reinspection report", Update: "ReportReinspection", Rules: "R60 B6 B7",
 		New:     func() Act { return new(ReportReinspection) },
+		Did:     "published the report of a re-inspection",
 		Summary: "Publish the re-inspection's report with CQC's recommendation",
 		Example: `reinspection report --case CASE --by CQC --rating requires-improvement ` +
 			`--recommend remain --reason "not enough progress yet"`},
@@ -223,8 +225,8 @@ func timing(held, due time.Time) ReinspectionTiming {
 
 // ReportReinspection brings CQC's recommendation; the decider decides on it.
 type ReportReinspection struct {
-	Rating Rating             `json:"rating" flag:"rating" usage:"the overall rating" need:"yes"`
-	Advice ReinspectionAdvice `json:"advice" flag:"recommend" usage:"what CQC recommends" need:"yes"`
+	Rating Rating             `json:"rating" flag:"rating" board:"plain" usage:"the overall rating" need:"yes"`
+	Advice ReinspectionAdvice `json:"advice" flag:"recommend" board:"recommends" usage:"what CQC recommends" need:"yes"`
 	Reason string             `json:"reason,omitempty" flag:"reason" usage:"why"`
 	// Inspection is the number of the one reported on, in the order in which they were recorded.
 	Inspection int       `json:"inspection,omitempty" flag:"inspection" usage:"which inspection, by its number; without it, the first that has no report"`

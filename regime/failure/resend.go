@@ -77,12 +77,15 @@ func does(summary string) string {
 
 var contactLinkVerbs = []Verb{
 	{Path: "link send", Update: "SendLink", Rules: "R128", New: func() Act { return new(SendLink) },
+		Did:     "had a new link sent to a contact",
 		Summary: "Send a contact a new link to its page",
 		Example: `link send --case CASE --by "NHS England" --to CQC:duty`},
 	{Path: "link withdraw", Update: "WithdrawLinks", Rules: "R128", New: func() Act { return new(WithdrawLinks) },
+		Did:     "ended the links of a contact",
 		Summary: "End the links that a contact has been sent",
 		Example: `link withdraw --case CASE --by "NHS England" --to CQC:duty --reason "the mailbox was shared"`},
 	{Path: "link pass", Update: "PassOn", Rules: "R129", New: func() Act { return new(PassOn) },
+		Did:     "passed a question on to another contact",
 		Summary: "Pass a question on to another contact of your body",
 		Example: `link pass --case CASE --by CQC --notice n12 --to deputy`},
 }

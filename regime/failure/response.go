@@ -42,23 +42,28 @@ func (m ResponseMeeting) Settled() bool { return !m.Held.IsZero() }
 
 var responseVerbs = []Verb{
 	{Path: "meeting schedule", Update: "ScheduleMeeting", Rules: "R33 R34 R84 R94 R96 R97 T8 T9", New: func() Act { return new(ScheduleMeeting) },
+		Did:     "fixed the next response meeting",
 		Summary: "Fix the next response meeting (ring-holder)",
 		Example: `meeting schedule --case CASE --by "NHS England" --at "2013-09-13 15:00"`},
 	{Path: "meeting hold", Update: "HoldMeeting", Rules: "R33 R36 R38 R90 R94 R96 R97 T8 T9",
 		New:     func() Act { return new(HoldMeeting) },
+		Did:     "recorded that a response meeting was held",
 		Summary: "Record that a response meeting was held, with its record and the next date",
 		Example: `meeting hold --case CASE --by "NHS England" --present CQC,Monitor,CCG ` +
 			`--record "Staffing plan agreed" --next "2013-09-20 10:00"`},
 	{Path: "meeting ask", Update: "AskForMeeting", Rules: "R97",
 		New:     func() Act { return new(AskForMeeting) },
+		Did:     "asked for a response meeting",
 		Summary: "Ask the ring-holder for a response meeting, or for an earlier one",
 		Example: `meeting ask --case CASE --by Healthwatch --reason "two more families have come"`},
 	{Path: "meeting answer", Update: "AnswerMeetingRequest", Rules: "R97",
 		New:     func() Act { return new(AnswerMeetingRequest) },
+		Did:     "said why no other meeting is called",
 		Summary: "Say why no other meeting is called than the one that is fixed, if any (ring-holder)",
 		Example: `meeting answer --case CASE --by "NHS England" --request Y1 --reason "all of it is on the agenda of Friday"`},
 	{Path: "meeting record", Update: "RecordMeeting", Rules: "R33 R77 R90",
 		New:     func() Act { return new(RecordMeeting) },
+		Did:     "gave the draft record of a meeting",
 		Summary: "Add the draft record of a meeting already held; those who were there can correct it (ring-holder)",
 		Example: `meeting record --case CASE --by "NHS England" --record "Staffing plan agreed"`},
 }
@@ -79,7 +84,7 @@ func (c *Case) nextMeeting() *ResponseMeeting {
 
 // ScheduleMeeting fixes the next meeting, or moves it.
 type ScheduleMeeting struct {
-	At    time.Time      `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when" need:"yes"`
+	At    time.Time      `json:"at" flag:"at" board:"for" when:"ahead" within:"meeting" usage:"when" need:"yes"`
 	Place string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	With  string         `json:"with,omitempty" flag:"with-case" usage:"the linked case with which it is held together (A34)"`
 	Also  []regime.Party `json:"also,omitempty" flag:"also" usage:"further members to invite, besides those relevant to the provider and those who take part"`

@@ -71,30 +71,37 @@ func (Holds) Choices() []string { return []string{"yes", "partly", "no"} }
 var reviewVerbs = []Verb{
 	{Path: "review ask", Update: "AskReview", Rules: "R115",
 		New:     func() Act { return new(AskReview) },
+		Did:     "recorded that a review has been asked for",
 		Summary: "Record that your body has asked for an independent review (from which body, of what, by when)",
 		Example: `review ask --case CASE --by Monitor --of "a Royal College" --what "maternity, with outside experts" --due 2014-03-31`},
 	{Path: "review receive", Update: "ReceiveReview", Rules: "R115",
 		New:     func() Act { return new(ReceiveReview) },
+		Did:     "recorded that a review has come",
 		Summary: "Record that the review has come, and which bodies it is shared with (who asked for it)",
 		Example: `review receive --case CASE --by Monitor --review E1 --where https://monitor.example/review --with-members`},
 	{Path: "review share", Update: "ShareReview", Rules: "R115",
 		New:     func() Act { return new(ShareReview) },
+		Did:     "shared a review",
 		Summary: "Share a review that has come (who asked for it)",
 		Example: `review share --case CASE --by Monitor --review E1 --with-members`},
 	{Path: "review end", Update: "EndReview", Rules: "R115",
 		New:     func() Act { return new(EndReview) },
+		Did:     "said that a review ends without a report",
 		Summary: "Say that a review ends without a report, and why; it stays on the board (who asked for it)",
 		Example: `review end --case CASE --by Monitor --review E1 --reason "overtaken by an inquiry"`},
 	{Path: "review recommendation", Update: "AddReviewRecommendation", Rules: "R116",
 		New:     func() Act { return new(AddReviewRecommendation) },
+		Did:     "recorded a recommendation of a review",
 		Summary: "Record a recommendation of a review (who asked for it)",
 		Example: `review recommendation --case CASE --by Monitor --review E1 --what "consultant cover at night" --actions A1,A2`},
 	{Path: "review answer", Update: "AnswerReviewRecommendation", Rules: "R116",
 		New:     func() Act { return new(AnswerReviewRecommendation) },
+		Did:     "answered recommendations of a review",
 		Summary: "Answer recommendations by the actions that meet them, or by why there is none (who asked for the review)",
 		Example: `review answer --case CASE --by Monitor --recommendations E1.1,E1.2 --actions A1`},
 	{Path: "review check", Update: "CheckReviewRecommendation", Rules: "R116",
 		New:     func() Act { return new(CheckReviewRecommendation) },
+		Did:     "said whether what met a recommendation still holds",
 		Summary: "Say later whether what met a recommendation still holds (who asked for the review)",
 		Example: `review check --case CASE --by Monitor --recommendation E1.1 --holds partly --evidence "rota of June"`},
 }
@@ -130,7 +137,7 @@ type AskReview struct {
 	Of   string       `json:"of" flag:"of" usage:"who reviews: an organisation or an office, not a name" need:"yes"`
 	What string       `json:"what" flag:"what" usage:"what is reviewed, and with which experts" need:"yes"`
 	Due  time.Time    `json:"due" flag:"due" day:"end" when:"either" usage:"when the report is due" need:"yes"`
-	Body regime.Party `json:"body,omitempty" flag:"body" usage:"who reviews, where that is one of the parties"`
+	Body regime.Party `json:"body,omitempty" flag:"body" board:"by" usage:"who reviews, where that is one of the parties"`
 	On   time.Time    `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"when it was asked for, if earlier than now"`
 }
 

@@ -110,7 +110,7 @@ func (a *AnswerReviewRecommendation) do(c *Case, m ledger.Moment) string {
 // CheckReviewRecommendation is asked for again as long as the answer is not yes.
 type CheckReviewRecommendation struct {
 	Recommendation string    `json:"recommendation" flag:"recommendation" number:"yes" usage:"its number, such as E1.1" need:"yes"`
-	Holds          Holds     `json:"holds" flag:"holds" usage:"whether it still holds" need:"yes"`
+	Holds          Holds     `json:"holds" flag:"holds" board:"plain" usage:"whether it still holds" need:"yes"`
 	Evidence       string    `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	At             time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was looked at, if earlier than now"`
 }

@@ -13,7 +13,7 @@ import (
 
 // ProposeRingHolder may come early; it takes effect after the judgement (A8).
 type ProposeRingHolder struct {
-	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"who should hold the ring" need:"yes"`
+	Candidate regime.Party `json:"candidate" flag:"candidate" board:"plain" usage:"who should hold the ring" need:"yes"`
 	Fitness   string       `json:"fitness,omitempty" flag:"fitness" usage:"why it has the legitimacy, capability and capacity (R30)"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when it was proposed, if earlier than now"`
 }
@@ -116,7 +116,7 @@ func (a *DeclineRing) do(c *Case, m ledger.Moment) string {
 
 // AssentToRingHolder makes agreement possible before the time is up.
 type AssentToRingHolder struct {
-	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"the new ring-holder" need:"yes"`
+	Candidate regime.Party `json:"candidate" flag:"candidate" board:"plain" usage:"the new ring-holder" need:"yes"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when your body assented, if earlier than now"`
 }
 
@@ -199,7 +199,7 @@ func (a *CannotAgree) follows(c *Case, _ ledger.Moment) ledger.Bound {
 
 // ObjectToRingHolder stands until withdrawn.
 type ObjectToRingHolder struct {
-	Candidate regime.Party `json:"candidate" flag:"candidate" usage:"the new ring-holder" need:"yes"`
+	Candidate regime.Party `json:"candidate" flag:"candidate" board:"plain" usage:"the new ring-holder" need:"yes"`
 	Reason    string       `json:"reason,omitempty" flag:"reason" usage:"why"`
 	Withdraw  bool         `json:"withdraw,omitempty" flag:"withdraw" usage:"withdraw your objection"`
 	At        time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when your body objected, if earlier than now"`

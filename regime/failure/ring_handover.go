@@ -10,7 +10,7 @@ import (
 // HandOverRing names a successor; the ring passes when it accepts, so that there is always
 // exactly one ring-holder (R28), and no member objects (T11: the members agree).
 type HandOverRing struct {
-	To     regime.Party `json:"to" flag:"to" usage:"the successor" need:"yes"`
+	To     regime.Party `json:"to" flag:"to" board:"to" usage:"the successor" need:"yes"`
 	Reason string       `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

@@ -16,6 +16,7 @@ const sealedEntry = "Own view, sealed until the views are opened together."
 var sealedVerbs = []Verb{
 	{Path: "judgement unseal", Update: "OpenSealedViews", Rules: "R23",
 		New:     func() Act { return new(OpenSealedViews) },
+		Did:     "opened all sealed views together",
 		Summary: "Open all sealed views together (chair, at the summit)",
 		Example: `judgement unseal --case CASE --by "NHS England"`},
 }

@@ -104,3 +104,17 @@ func TestASealedViewIsInNobodysWay(t *testing.T) {
 		}
 	})
 }
+
+func TestR14_R23_WhatIsDoneInConfidenceDecidesNothingOnTheBoard(t *testing.T) {
+	s := open(t, kingsLynn, "2013-09-10 09:00").by(regimetest.Nhse, &TriggerRiskSummit{Concern: "x", Source: "whistleblower", Protect: true}).
+		by("CQC", &JudgeForOneself{View: "x", Sealed: true}).
+		by("CQC", &JudgeBreach{Value: BreachSignificant})
+	for _, e := range s.c.Entries {
+		if want := map[string]string{"judgement regulatory": "significant breach"}[e.Verb]; e.Decided != want {
+			t.Errorf("%s: %q instead of %q", e.Verb, e.Decided, want)
+		}
+	}
+	if b := s.c.Board(s.now); !strings.Contains(b, "CQC gave the regulatory judgement: significant breach\n") {
+		t.Error(b)
+	}
+}

@@ -18,11 +18,13 @@ const DutyNameSuccessors regime.DutyKind = "NAME_SUCCESSORS"
 var successionVerbs = []Verb{
 	{Path: "succession record", Update: "RecordSuccession", Rules: "R122 R123",
 		New:     func() Act { return new(RecordSuccession) },
+		Did:     "recorded that a body has ended and another takes its place",
 		Summary: "Record that a body has ended and another takes its place: seat, duties, actions, ring",
 		Example: `succession record --case CASE --by "NHS England" --from ICB/QMM --to ICB/QNS --on 2026-04-01 ` +
 			`--why "the boards merge"`},
 	{Path: "succession law", Update: "MoveLaw", Rules: "R121 R123",
 		New:     func() Act { return new(MoveLaw) },
+		Did:     "went over to the law of a later profile",
 		Summary: "Go over to the law of a later profile, with the area and region as they are then",
 		Example: `succession law --case CASE --by "NHS England" --to ENGLAND_2022 --area QMM --region Y61`},
 }
@@ -163,8 +165,8 @@ func (c *Case) dropEnded(now time.Time) string {
 // RecordSuccession says of one party of the case that it has ended and who stands in its place. It
 // is undone by a second one the other way round.
 type RecordSuccession struct {
-	From regime.Party `json:"from" flag:"from" usage:"the body that has ended, with its unit" need:"yes"`
-	To   regime.Party `json:"to" flag:"to" usage:"who takes its place" need:"yes"`
+	From regime.Party `json:"from" flag:"from" board:"from" usage:"the body that has ended, with its unit" need:"yes"`
+	To   regime.Party `json:"to" flag:"to" board:"to" usage:"who takes its place" need:"yes"`
 	Why  string       `json:"why" flag:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
 	On   time.Time    `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the heir's first day, if earlier than today"`
 }

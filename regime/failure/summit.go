@@ -84,38 +84,47 @@ func (s Summit) unanswered() []regime.Party {
 
 var summitVerbs = []Verb{
 	{Path: "summit convene", Update: "ConveneSummit", Rules: "R15 R16 R17 R84 T3", New: func() Act { return new(ConveneSummit) },
+		Did:     "convened the summit",
 		Summary: "Convene the summit: fix its time and invite those relevant to the provider",
 		Example: `summit convene --case CASE --by "NHS England" --at "2013-09-12 10:00" --also GMC ` +
 			`--why "trainees' reports on supervision"`},
 	{Path: "summit reply", Update: "ReplyToInvitation", Rules: "R16 R17",
 		New:     func() Act { return new(ReplyToInvitation) },
+		Did:     "answered the invitation to the summit",
 		Summary: "Answer the invitation, for your own body",
 		Example: `summit reply --case CASE --by Monitor --answer attending`},
 	{Path: "summit pack", Update: "GivePage", Rules: "R10 R15",
 		New:     func() Act { return new(GivePage) },
+		Did:     "gave a page for the summit's pack",
 		Summary: "Give your body's page for the pack that all read before the summit",
 		Example: `summit pack --case CASE --by Monitor --page "Two breaches of licence open"`},
 	{Path: "summit pack-ready", Update: "SendSummitPack", Rules: "R73",
 		New:     func() Act { return new(SendSummitPack) },
+		Did:     "sent the summit's pack",
 		Summary: "Say that the pack is ready with the pages that have come",
 		Example: `summit pack-ready --case CASE --by "NHS England"`},
 	{Path: "summit open", Update: "OpenSummit", Rules: "R17 T3",
 		New:     func() Act { return new(OpenSummit) },
+		Did:     "opened the summit",
 		Summary: "Open the summit, or resume it after an adjournment",
 		Example: `summit open --case CASE --by "NHS England" --attending CQC,Monitor,CCG`},
 	{Path: "summit adjourn", Update: "AdjournSummit", Rules: "T3",
 		New:     func() Act { return new(AdjournSummit) },
+		Did:     "adjourned the summit",
 		Summary: "Adjourn the summit until it is opened again",
 		Example: `summit adjourn --case CASE --by "NHS England" --until "2013-09-13 09:00"`},
 	{Path: "summit end", Update: "EndSummit", Rules: "T4 R18",
 		New:     func() Act { return new(EndSummit) },
+		Did:     "ended the summit",
 		Summary: "End the summit; the judgements fall due",
 		Example: `summit end --case CASE --by "NHS England" --record "Six high-level risks agreed"`},
 	{Path: "summit record", Update: "RecordSummit", Rules: "R90", New: func() Act { return new(RecordSummit) },
+		Did:     "gave the draft record of the summit",
 		Summary: "Give the draft record of the summit; those who were there can correct it (chair)",
 		Example: `summit record --case CASE --by "NHS England" --record "Six high-level risks agreed"`},
 	{Path: "summit sign", Update: "SignSummit", Rules: "R18 R40 R41 R90",
 		New:     func() Act { return new(SignSummit) },
+		Did:     "signed the record of the summit",
 		Summary: "Sign the record of the summit, which is final when its days for corrections are over (chair)",
 		Example: `summit sign --case CASE --by "NHS England"`},
 }
@@ -124,7 +133,7 @@ var summitVerbs = []Verb{
 // again, to move it or to bring others in (R84). The members relevant to this provider are invited
 // without being named (R15).
 type ConveneSummit struct {
-	At      time.Time      `json:"at" flag:"at" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
+	At      time.Time      `json:"at" flag:"at" board:"for" when:"ahead" within:"summit" usage:"when the summit begins" need:"yes"`
 	Place   string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Also    []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances call for"`
 	Why     string         `json:"why,omitempty" flag:"why" usage:"why these further parties are invited (R15)"`
@@ -234,7 +243,7 @@ func (c *Case) forItsPeople(p regime.Party) bool {
 // ReplyToInvitation is each invited party's answer for itself. National bodies' absence is
 // normal and invalidates nothing (R16, R17).
 type ReplyToInvitation struct {
-	Answer Answer `json:"answer" flag:"answer" usage:"whether your body attends" need:"yes"`
+	Answer Answer `json:"answer" flag:"answer" board:"plain" usage:"whether your body attends" need:"yes"`
 }
 
 func (a *ReplyToInvitation) check(c *Case, m ledger.Moment) error {

@@ -32,10 +32,12 @@ func (s Suggestion) Settled() bool { return !s.Answered.IsZero() }
 var otherPartyVerbs = []Verb{
 	{Path: "summit suggest", Update: "SuggestParty", Rules: "R15",
 		New:     func() Act { return new(SuggestParty) },
+		Did:     "suggested another party for the summit",
 		Summary: "Suggest another party for the summit; the convener answers",
 		Example: `summit suggest --case CASE --by CCG --party LSAMO --why "two of the incidents were births"`},
 	{Path: "summit consider", Update: "ConsiderOther", Rules: "R15",
 		New:     func() Act { return new(ConsiderOther) },
+		Did:     "said whether another party is brought into the summit",
 		Summary: "Say whether another party is brought into the summit, with the reason",
 		Example: `summit consider --case CASE --by "NHS England" --party Police --answer no ` +
 			`--reason "nothing points to a crime"`},
@@ -52,7 +54,7 @@ func (c *Case) beforeTheEnd() error {
 // SuggestParty is open to the members and to the provider. Each instance is different
 // (003:L842), so that who convenes cannot know all that the circumstances ask for.
 type SuggestParty struct {
-	Party regime.Party `json:"party" flag:"party" usage:"who should be brought in" need:"yes"`
+	Party regime.Party `json:"party" flag:"party" board:"plain" usage:"who should be brought in" need:"yes"`
 	Why   string       `json:"why" flag:"why" usage:"what it could lead to, without anyone's name" need:"yes"`
 }
 
@@ -89,8 +91,8 @@ func (a *SuggestParty) do(c *Case, m ledger.Moment) string {
 // ConsiderOther answers for one party, until the record is signed; those named when the summit
 // is convened are answered by that.
 type ConsiderOther struct {
-	Party  regime.Party `json:"party" flag:"party" usage:"the party considered" need:"yes"`
-	Answer YesNo        `json:"answer" flag:"answer" usage:"whether it is brought in" need:"yes"`
+	Party  regime.Party `json:"party" flag:"party" board:"plain" usage:"the party considered" need:"yes"`
+	Answer YesNo        `json:"answer" flag:"answer" board:"plain" usage:"whether it is brought in" need:"yes"`
 	Reason string       `json:"reason" flag:"reason" usage:"why, without anyone's name" need:"yes"`
 }
 

@@ -119,10 +119,12 @@ type FurtherSummit struct {
 var furtherVerbs = []Verb{
 	{Path: "summit further", Update: "ConveneFurtherSummit", Rules: "R11 R84 R119",
 		New:     func() Act { return new(ConveneFurtherSummit) },
+		Did:     "called a further risk summit, or moved it",
 		Summary: "Call a further risk summit in an open case, or move the one that you called",
 		Example: `summit further --case CASE --by "NHS England" --at "2016-12-14 10:00" --reason "two deaths on trolleys"`},
 	{Path: "summit further-held", Update: "HoldFurtherSummit", Rules: "R119",
 		New:     func() Act { return new(HoldFurtherSummit) },
+		Did:     "recorded that the further summit was held",
 		Summary: "Record that the further summit was held (who called it, or who supports the group)",
 		Example: `summit further-held --case CASE --by "NHS England" --present CQC,TDA,CCG --record "nursing support agreed"`},
 }
@@ -133,7 +135,7 @@ func (c *Case) furtherAwaited() *FurtherSummit {
 
 // ConveneFurtherSummit asks nobody's approval, as a trigger does not.
 type ConveneFurtherSummit struct {
-	At     time.Time      `json:"at" flag:"at" when:"ahead" within:"summit" usage:"when it begins" need:"yes"`
+	At     time.Time      `json:"at" flag:"at" board:"for" when:"ahead" within:"summit" usage:"when it begins" need:"yes"`
 	Reason string         `json:"reason" flag:"reason" usage:"what calls for it" need:"yes"`
 	Place  string         `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Also   []regime.Party `json:"also,omitempty" flag:"also" usage:"further parties that the circumstances call for"`

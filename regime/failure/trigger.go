@@ -16,6 +16,7 @@ const DutyConvene regime.DutyKind = "CONVENE_SUMMIT"
 var triggerVerbs = []Verb{
 	{Path: "trigger", Update: "TriggerRiskSummit", Rules: "R11 R12 R13 R14 R104 R109 R111 T1 T2",
 		New:     func() Act { return new(TriggerRiskSummit) },
+		Did:     "triggered a risk summit",
 		Summary: "Trigger a risk summit: opens the case and alerts every member",
 		Example: `trigger --provider RCX --by "NHS England" --source qsg-sharing ` +
 			`--concern "Two inspections found unsafe staffing on the wards"`},
@@ -144,6 +145,7 @@ type WithdrawnTrigger struct {
 
 var withdrawalVerbs = []Verb{
 	{Path: "trigger withdraw", Update: "WithdrawTrigger", Rules: "R83", New: func() Act { return new(WithdrawTrigger) },
+		Did:     "withdrew the trigger as a mistake",
 		Summary: "Withdraw a trigger that was a mistake: all who were alerted are told, no summit is held",
 		Example: `trigger withdraw --case CASE --by "NHS England" --reason "the wrong hospital of that name"`},
 }

@@ -20,7 +20,7 @@ const (
 // ServeWarning is CQC's alone and waits for nothing. Which section applies follows from the
 // provider's type and the day; a wrong one is refused (R48).
 type ServeWarning struct {
-	Section regime.WarningSection `json:"section,omitempty" flag:"section" usage:"the section; without it, the one that applies"`
+	Section regime.WarningSection `json:"section,omitempty" flag:"section" board:"plain" usage:"the section; without it, the one that applies"`
 	View    string                `json:"view,omitempty" flag:"view" usage:"CQC's view that is the ground of the notice (R49)"`
 	Care    string                `json:"care,omitempty" flag:"care" usage:"the care or service concerned (R49)"`
 	Reasons string                `json:"reasons,omitempty" flag:"reasons" usage:"the reasons for the view (R49)"`
@@ -167,7 +167,7 @@ func (a *ReportRequirement) do(c *Case, m ledger.Moment) string {
 // DecideWarning answers the provider's representations, or notes that none came.
 type DecideWarning struct {
 	Warning string       `json:"warning" flag:"warning" number:"yes" usage:"the notice's number, such as W1" need:"yes"`
-	Outcome PowerOutcome `json:"outcome" flag:"outcome" usage:"the decision" need:"yes"`
+	Outcome PowerOutcome `json:"outcome" flag:"outcome" board:"plain" usage:"the decision" need:"yes"`
 	Reason  string       `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	At      time.Time    `json:"at,omitzero" flag:"at" when:"ever" usage:"when it was decided, if earlier than now"`
 }
@@ -191,7 +191,7 @@ func (a *DecideWarning) do(c *Case, m ledger.Moment) string {
 // and for a foundation trust whether that is to require special administration (B1).
 type DetermineWarning struct {
 	Warning        string    `json:"warning" flag:"warning" number:"yes" usage:"the notice's number, such as W1" need:"yes"`
-	Complied       YesNo     `json:"complied" flag:"complied" usage:"was it complied with" need:"yes"`
+	Complied       YesNo     `json:"complied" flag:"complied" board:"plain" usage:"was it complied with" need:"yes"`
 	Evidence       string    `json:"evidence,omitempty" flag:"evidence" usage:"what the inspection showed"`
 	Action         string    `json:"action,omitempty" flag:"action" usage:"if not: what CQC does"`
 	Administration YesNo     `json:"administration,omitempty" flag:"administration" usage:"if not, at a foundation trust: will CQC require trust special administration"`

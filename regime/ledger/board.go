@@ -11,7 +11,7 @@ import (
 const lastOnBoard = 6
 
 // BoardLines are the part of a board that a case and a group share, in Markdown: mails that are
-// held, who owes what by when, and what happened last. At most so many duties are listed; 0: all.
+// held, who owes what by when, and what happened last, with what was decided of closed lists. At most so many duties are listed; 0: all.
 // They hold no word that a person wrote.
 func (l *Ledger) BoardLines(now time.Time, duties int) []string {
 	out := append(l.HeldLines(now), "| Who | owes what | by |", "|---|---|---|")

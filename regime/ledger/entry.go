@@ -19,6 +19,9 @@ type Entry struct {
 	By       Actor     `json:"by,omitzero"` // zero when the clock made it
 	Verb     string    `json:"verb"`        // path of the verb, or ByClock
 	Text     string    `json:"text"`
+	// Decided is what was decided, from closed lists: it may stand where nothing is sealed (regime.Decided). An
+	// act in confidence has none.
+	Decided string `json:"decided,omitempty"`
 	// Key and Fingerprint are those of its request. They are for the ledger alone: see Shown.
 	Key         string `json:"key,omitempty"`
 	Fingerprint string `json:"print,omitempty"`

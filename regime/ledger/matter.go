@@ -19,11 +19,12 @@ const (
 	MatterSender    Matter = "sender"
 	MatterAccount   Matter = "account"
 	MatterRate      Matter = "rate"
+	MatterMail      Matter = "mail" // this one mail, for now: others are taken
 )
 
 // Matters lists all that a refusal can be about.
 var Matters = []Matter{MatterRecipient, MatterContent, MatterSize, MatterPolicy, MatterRoute, MatterSystem,
-	MatterSender, MatterAccount, MatterRate}
+	MatterSender, MatterAccount, MatterRate, MatterMail}
 
 // all reports whether every other mail would be refused alike.
 func (m Matter) all() bool {
@@ -52,6 +53,8 @@ func (m Matter) words() string {
 		return "refuses the key, the login or the account"
 	case MatterRate:
 		return "takes no more for a time"
+	case MatterMail:
+		return "does not take it for the moment, while it takes others"
 	}
 	return "takes no mails"
 }

@@ -24,8 +24,8 @@ type Past struct {
 	Notices int `json:"notices,omitempty"`
 	Mails   int `json:"mails,omitempty"`
 	Entries int `json:"entries,omitempty"`
-	// Acts are the marks of the requests behind entries that have left, markBytes each. Lately are those
-	// that may still be the same content typed twice.
+	// Acts are the marks of the requests behind the latest entries that have left, markBytes each and mostMarks at
+	// most. Lately are those that may still be the same content typed twice.
 	Acts   []byte   `json:"acts,omitempty"`
 	Lately []lately `json:"lately,omitempty"`
 }
@@ -104,10 +104,12 @@ func (l *Ledger) Over(now time.Time, needs Needs) Over {
 		return size > mostAtOnce
 	}
 	digests := map[Mailbox]bool{} // whose staying digest a later one has overtaken
+	between := l.remindedBetween()
 	for i, n := range l.Notices {
 		to := Mailbox{n.To[0].Party, n.To[0].Level}
+		asked := !between[n.ID] && (n.Duty != "" && stays[n.Duty] || n.Entry != "" && stays[n.Entry])
 		switch {
-		case !l.noticeOver(i, before, stays) || needs.Notice != nil && needs.Notice(n) || n.Kind == digestKind && digests[to]:
+		case asked || !l.noticeOver(i, before) || needs.Notice != nil && needs.Notice(n) || n.Kind == digestKind && digests[to]:
 			stays[n.Duty], stays[n.Entry] = true, true
 			digests[to] = digests[to] || n.Kind == digestKind
 		case !full(Over{Notices: []Notice{n}}):
@@ -115,7 +117,7 @@ func (l *Ledger) Over(now time.Time, needs Needs) Over {
 		}
 	}
 	delete(stays, "")
-	out.Notices = slices.DeleteFunc(out.Notices, func(n Notice) bool { return stays[n.Duty] || stays[n.Entry] })
+	out.Notices = slices.DeleteFunc(out.Notices, func(n Notice) bool { return (stays[n.Duty] || stays[n.Entry]) && !between[n.ID] })
 	for _, d := range l.Duties { // not before all its notices
 		if !stays[d.ID] && !full(Over{Duties: []Duty{d}}) {
 			d.nextCheck = time.Time{}
@@ -133,9 +135,9 @@ func (l *Ledger) Over(now time.Time, needs Needs) Over {
 }
 
 // noticeOver reports whether nothing is to be told any more by the notice, and nothing will be heard of it.
-func (l *Ledger) noticeOver(i int, before time.Time, stays map[string]bool) bool {
+func (l *Ledger) noticeOver(i int, before time.Time) bool {
 	n := &l.Notices[i]
-	if !n.Settled || !n.At.Before(before) || n.Duty != "" && stays[n.Duty] || n.Entry != "" && stays[n.Entry] {
+	if !n.Settled || !n.At.Before(before) {
 		return false
 	}
 	for j := range n.To {
@@ -146,6 +148,47 @@ func (l *Ledger) noticeOver(i int, before time.Time, stays map[string]bool) bool
 		}
 	}
 	return true
+}
+
+// reminder is what one rung has told one contact of a duty, as it was due.
+type reminder struct {
+	duty string
+	rung int
+	by   int64
+	who  Mailbox
+}
+
+// remindedBetween are the reminders after the first of their rung and before its latest, to each contact that
+// they went to: the first begins the thread, the latest holds, and nothing is asked of those between, however long
+// the duty goes on.
+func (l *Ledger) remindedBetween() map[string]bool {
+	first, last := map[reminder]int{}, map[reminder]int{}
+	each := func(n *Notice, do func(reminder, *Recipient)) {
+		for j := range n.To {
+			do(reminder{n.Duty, n.Rung, n.By.Unix(), Mailbox{n.To[j].Party, n.To[j].Level}}, &n.To[j])
+		}
+	}
+	for i := range l.Notices {
+		each(&l.Notices[i], func(r reminder, to *Recipient) {
+			if _, begun := first[r]; !begun && to.went() {
+				first[r] = i
+			}
+			last[r] = i
+		})
+	}
+	between := map[string]bool{}
+	for i := range l.Notices {
+		n := &l.Notices[i]
+		over := n.Rung > 0 && n.Duty != "" && n.Entry == ""
+		each(n, func(r reminder, to *Recipient) {
+			begun, any := first[r]
+			over = over && any && begun < i && i < last[r] && !to.Entry && !to.NoLink
+		})
+		if over {
+			between[n.ID] = true
+		}
+	}
+	return between
 }
 
 // isLookedFor reports whether somebody owes another contact in the place of one: the mails that failed to reach it
@@ -267,14 +310,18 @@ func latest[T any](all []T, number func(T) int) []T {
 const (
 	keyBytes, printBytes, numberBytes = 6, 4, 3
 	markBytes                         = keyBytes + printBytes + numberBytes
+	// mostMarks is how many acts must have left after one until its key is forgotten. Our choice: a case has some
+	// hundreds in its life, a busy group as many in four years.
+	mostMarks = 1500
 )
 
-// remember keeps the mark of an entry's request: the key is known for ever.
+// remember keeps the mark of an entry's request, so that its key is known.
 func (l *Pen) remember(e Entry, now time.Time) {
 	if e.Key != "" {
 		l.Past.Acts = append(l.Past.Acts, digested(e.Key, keyBytes)...)
 		l.Past.Acts = append(l.Past.Acts, digested(contentOf(e.Verb, e.Fingerprint, e.By.For), printBytes)...)
 		l.Past.Acts = append(l.Past.Acts, binary.BigEndian.AppendUint32(nil, uint32(e.N))[4-numberBytes:]...)
+		l.Past.Acts = l.Past.Acts[max(0, len(l.Past.Acts)-mostMarks*markBytes):]
 	}
 	if e.Fingerprint != "" && l.inWindow(e.At, now) {
 		l.Past.Lately = append(l.Past.Lately, lately{digested(e.Fingerprint, keyBytes), e.N, e.At})

@@ -82,6 +82,9 @@ func (l *Pen) PerformCommand(req Request, d Command, now time.Time) (e Entry, re
 	l.skipDigests(now)
 	text := d.Do(m)
 	entry := Entry{At: now, By: m.By, Verb: d.Path, Text: text, Key: req.Key, Fingerprint: req.Fingerprint}
+	if a, ok := d.Act.(interface{ InConfidence() bool }); !ok || !a.InConfidence() {
+		entry.Decided = regime.Decided(d.Act, l.subject.Name)
+	}
 	entry.dated(m)
 	e = l.Enter(entry)
 	l.confirmAnswer(d, m)

@@ -10,7 +10,9 @@ type VerbOn[A any] struct {
 	Path string // "measures decide"
 	// Update is the verb's name on the wire, which running cases and recorded histories know it
 	// by. It is never changed, whatever becomes of the path or of the act's Go type.
-	Update  string
+	Update string
+	// Did says after the name of who did it that it was done, where nothing is sealed: no word of what was written.
+	Did     string
 	Summary string
 	Rules   string // "R54 R55 R57 B3"
 	Example string // a whole command after the program's name
@@ -19,6 +21,21 @@ type VerbOn[A any] struct {
 
 // Name is the verb's name as an Update.
 func (v VerbOn[A]) Name() string { return v.Update }
+
+// DoneAt says what an entry of one of the verbs is, without the words that people wrote: who did what, and what was
+// decided of closed lists.
+func DoneAt[A any](vs []VerbOn[A], e Entry, name string) string {
+	for _, v := range vs {
+		if v.Path != e.Verb {
+			continue
+		}
+		if e.Decided != "" {
+			return name + " " + v.Did + ": " + e.Decided
+		}
+		return name + " " + v.Did
+	}
+	return name + ": " + e.Verb
+}
 
 // RulesAt are the rules behind the verb at a path.
 func RulesAt[A any](vs []VerbOn[A], path string) string {

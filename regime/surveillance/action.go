@@ -31,30 +31,37 @@ type Action struct {
 var groupActionVerbs = []Verb{
 	{Path: "group action-propose", Update: "ProposeGroupAction", Rules: "R1 R68 R76",
 		New:     func() Act { return new(ProposeGroupAction) },
+		Did:     "proposed an action",
 		Summary: "Propose an action to the member that would own it",
 		Example: `group action-propose --group GROUP --by "NHS England" --owner CQC --provider RCX --what "Say when it inspects next" --due 2013-11-01`},
 	{Path: "group action-accept", Update: "AcceptGroupAction", Rules: "R1 R68",
 		New:     func() Act { return new(AcceptGroupAction) },
+		Did:     "accepted an action",
 		Summary: "Accept an action proposed to your body",
 		Example: `group action-accept --group GROUP --by CQC --action A1`},
 	{Path: "group action-decline", Update: "DeclineGroupAction", Rules: "R1 R68",
 		New:     func() Act { return new(DeclineGroupAction) },
+		Did:     "declined an action",
 		Summary: "Decline an action proposed to your body",
 		Example: `group action-decline --group GROUP --by CQC --action A1 --reason "planned for spring"`},
 	{Path: "group action-done", Update: "CompleteGroupAction", Rules: "R1 R68",
 		New:     func() Act { return new(CompleteGroupAction) },
+		Did:     "said that an action is done",
 		Summary: "Say that your body's action is done",
 		Example: `group action-done --group GROUP --by CQC --action A1 --evidence "inspection in May"`},
 	{Path: "group action-holds", Update: "SayGroupActionHolds", Rules: "R1 R91",
 		New:     func() Act { return new(SayGroupActionHolds) },
+		Did:     "said whether what an action achieved still holds",
 		Summary: "Say whether what your body's action achieved still holds, months after it was done",
 		Example: `group action-holds --group GROUP --by CQC --action A1 --answer yes --evidence "rota of the last four weeks"`},
 	{Path: "group action-redate", Update: "RedateGroupAction", Rules: "R1 R68",
 		New:     func() Act { return new(RedateGroupAction) },
+		Did:     "moved the date of an action",
 		Summary: "Move the date of your body's action, with the reason",
 		Example: `group action-redate --group GROUP --by CQC --action A1 --due 2013-12-01 --reason "inspectors elsewhere"`},
 	{Path: "group action-withdraw", Update: "WithdrawGroupAction", Rules: "R1 R68",
 		New:     func() Act { return new(WithdrawGroupAction) },
+		Did:     "withdrew an action or a proposal",
 		Summary: "Withdraw a proposal of yours, or your body's own action",
 		Example: `group action-withdraw --group GROUP --by CQC --action A1 --reason "overtaken"`},
 }
@@ -84,9 +91,9 @@ func (g *Group) ownAction(m ledger.Moment, id string, want regime.ActionStatus) 
 // ProposeGroupAction puts an action to a member. What a member proposes to itself it has
 // accepted.
 type ProposeGroupAction struct {
-	Owner    regime.Party `json:"owner" flag:"owner" usage:"the member that would do it" need:"yes"`
+	Owner    regime.Party `json:"owner" flag:"owner" board:"to" usage:"the member that would do it" need:"yes"`
 	What     string       `json:"what" flag:"what" usage:"what is to be done" need:"yes"`
-	Due      time.Time    `json:"due" flag:"due" day:"end" when:"ahead" usage:"by when" need:"yes"`
+	Due      time.Time    `json:"due" flag:"due" board:"by" day:"end" when:"ahead" usage:"by when" need:"yes"`
 	Provider string       `json:"provider,omitempty" flag:"provider" usage:"code of the provider concerned"`
 	Case     string       `json:"case,omitempty" flag:"case" usage:"reference of the case concerned"`
 	// Important ones are asked after again (R91).

@@ -13,7 +13,7 @@ import (
 // AcceptGroupAction makes it the owner's duty by its date.
 type AcceptGroupAction struct {
 	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number, such as A1" need:"yes"`
-	Due    time.Time `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"another date than the proposed one"`
+	Due    time.Time `json:"due,omitzero" flag:"due" board:"by" day:"end" when:"ahead" usage:"another date than the proposed one"`
 	At     time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when it was accepted, if earlier than now"`
 }
 
@@ -86,7 +86,7 @@ func (a *CompleteGroupAction) do(g *Group, m ledger.Moment) string {
 // SayGroupActionHolds is the owner's answer (R91). What does not hold any more is an open action again.
 type SayGroupActionHolds struct {
 	Action   string       `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
-	Answer   ledger.YesNo `json:"answer" flag:"answer" usage:"whether it still holds" need:"yes"`
+	Answer   ledger.YesNo `json:"answer" flag:"answer" board:"plain" usage:"whether it still holds" need:"yes"`
 	Evidence string       `json:"evidence" flag:"evidence" usage:"what shows it" need:"yes"`
 	Due      time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"where it does not: by when it is put right"`
 }
@@ -135,7 +135,7 @@ func (g *Group) askAfter(a *NoteCase, m ledger.Moment) string {
 // RedateGroupAction keeps the date before and the reason.
 type RedateGroupAction struct {
 	Action string    `json:"action" flag:"action" number:"yes" usage:"the action's number" need:"yes"`
-	Due    time.Time `json:"due" flag:"due" day:"end" when:"ahead" usage:"the new date" need:"yes"`
+	Due    time.Time `json:"due" flag:"due" board:"to" day:"end" when:"ahead" usage:"the new date" need:"yes"`
 	Reason string    `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

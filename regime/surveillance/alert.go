@@ -14,6 +14,7 @@ func (a *AcknowledgeGroupAlert) do(*Group, ledger.Moment) string { return "Ackno
 var groupAlertVerbs = []Verb{
 	{Path: "group acknowledge", Update: "AcknowledgeGroupAlert", Rules: "R10",
 		New:     func() Act { return new(AcknowledgeGroupAlert) },
+		Did:     "acknowledged the alert",
 		Summary: "Acknowledge for your body that patients may be at immediate risk",
 		Example: `group acknowledge --group GROUP --by CQC`},
 }

@@ -29,10 +29,12 @@ type Arrangement struct {
 var arrangementVerbs = []Verb{
 	{Path: "group arrangement", Update: "ProposeArrangement", Rules: "R1 R134",
 		New:     func() Act { return new(ProposeArrangement) },
+		Did:     "proposed an arrangement between commissioners",
 		Summary: "Propose to the other commissioners of a provider what you do together, and who leads",
 		Example: `group arrangement --group GROUP --by CCG/07J --provider RCX --lead CCG/07J --with CCG/07K --what "One contract meeting a month, on staffing and complaints"`},
 	{Path: "group arrangement-answer", Update: "AnswerArrangement", Rules: "R1 R134",
 		New:     func() Act { return new(AnswerArrangement) },
+		Did:     "answered about an arrangement between commissioners",
 		Summary: "Say for your body whether it takes part in an arrangement between commissioners, or leave it",
 		Example: `group arrangement-answer --group GROUP --by CCG/07K --arrangement P1 --answer yes`},
 }
@@ -40,7 +42,7 @@ var arrangementVerbs = []Verb{
 // ProposeArrangement binds the body that proposes it alone; each other answers for itself (R1).
 type ProposeArrangement struct {
 	Provider string         `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
-	Lead     regime.Party   `json:"lead" flag:"lead" usage:"the commissioner that leads" need:"yes"`
+	Lead     regime.Party   `json:"lead" flag:"lead" board:"lead" usage:"the commissioner that leads" need:"yes"`
 	With     []regime.Party `json:"with" flag:"with" usage:"the other commissioners" need:"yes"`
 	What     string         `json:"what" flag:"what" usage:"what they specify and monitor together, and how patients and the public are heard" need:"yes"`
 }
@@ -89,7 +91,7 @@ func (a *ProposeArrangement) do(g *Group, m ledger.Moment) string {
 // AnswerArrangement is each body's own, also a later one by which it leaves.
 type AnswerArrangement struct {
 	Arrangement string       `json:"arrangement" flag:"arrangement" number:"yes" usage:"its number, such as P1" need:"yes"`
-	Answer      ledger.YesNo `json:"answer" flag:"answer" usage:"whether your body takes part" need:"yes"`
+	Answer      ledger.YesNo `json:"answer" flag:"answer" board:"plain" usage:"whether your body takes part" need:"yes"`
 	Reason      string       `json:"reason,omitempty" flag:"reason" usage:"why, or on what terms"`
 }
 

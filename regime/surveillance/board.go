@@ -31,7 +31,7 @@ func (g *Group) what(e ledger.Entry) string {
 	if e.Verb == ledger.ByClock {
 		return e.Text
 	}
-	return g.Name(e.By.For) + ": " + e.Verb
+	return ledger.DoneAt(verbs, e, words.Capital(g.Name(e.By.For)))
 }
 
 // Headline is the group in one line.

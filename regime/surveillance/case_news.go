@@ -14,10 +14,12 @@ import (
 var groupCaseVerbs = []Verb{
 	{Path: "group note-case", Update: "NoteCase", Rules: "R12 R35 R68 R89 R91 R104 2.4",
 		New:     func() Act { return new(NoteCase) },
+		Did:     "noted how a case stands",
 		Summary: "Note how a case about a provider stands; a case tells its groups by itself",
 		Example: `group note-case --group GROUP --by "NHS England" --case K7QM-3XRD --provider RCX --stage RESPONDING`},
 	{Path: "group link-case", Update: "LinkConcern", Rules: "R11 R75 R88",
 		New:     func() Act { return new(LinkConcern) },
+		Did:     "recorded that a risk summit was triggered from a concern",
 		Summary: "Record that a risk summit was triggered from a concern",
 		Example: `group link-case --group GROUP --by CCG/07J --concerns "C1, C3" --case K7QM-3XRD`},
 }

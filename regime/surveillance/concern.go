@@ -52,6 +52,7 @@ func (QualityDimension) Choices() []string {
 var concernVerbs = []Verb{
 	{Path: "group concern", Update: "RaiseConcern", Rules: "R75 R76 R10 R102",
 		New:     func() Act { return new(RaiseConcern) },
+		Did:     "told the group of a concern",
 		Summary: "Tell the group of a concern about a provider, whether or not you commission from it",
 		Example: `group concern --group GROUP --by CCG/07K --provider RCX --what "Trainees report that nobody supervises the nights"`},
 }

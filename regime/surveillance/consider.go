@@ -58,6 +58,7 @@ type Outcome struct {
 var considerVerbs = []Verb{
 	{Path: "group consider", Update: "ConsiderProvider", Rules: "R68 R74 R76 R101",
 		New:     func() Act { return new(ConsiderProvider) },
+		Did:     "recorded what the group made of a provider",
 		Summary: "Record what the group made of a provider, at a meeting or between meetings",
 		Example: `group consider --group GROUP --by "NHS England" --provider RCX --outcome ask-cqc-to-inspect --conclusion "three bodies see the same"`},
 }
@@ -65,9 +66,9 @@ var considerVerbs = []Verb{
 // ConsiderProvider records a conversation. It decides nothing for any member (R68): the party that the outcome
 // means is asked, and accepts or declines for itself (R101), and what another raised stays open (R88).
 type ConsiderProvider struct {
-	Provider   string       `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Provider   string       `json:"provider" flag:"provider" board:"provider" usage:"the provider's code" need:"yes"`
 	Conclusion string       `json:"conclusion,omitempty" flag:"conclusion" usage:"what was concluded together"`
-	Outcome    GroupOutcome `json:"outcome,omitempty" flag:"outcome" usage:"what follows"`
+	Outcome    GroupOutcome `json:"outcome,omitempty" flag:"outcome" board:"plain" usage:"what follows"`
 	Lead       regime.Party `json:"lead,omitempty" flag:"lead" usage:"the member that leads on this provider"`
 	Due        time.Time    `json:"due,omitzero" flag:"due" day:"end" when:"ahead" usage:"by when the party that the outcome means is asked to do it"`
 	At         time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when the group considered it, if earlier than now"`

@@ -17,14 +17,17 @@ const DutyCoverage regime.DutyKind = "PROVIDER_COVERAGE"
 var coverageVerbs = []Verb{
 	{Path: "group watch", Update: "WatchProvider", Rules: "R74",
 		New:     func() Act { return new(WatchProvider) },
+		Did:     "put a provider on the list",
 		Summary: "Put a provider on the group's list, so that it is considered over time",
 		Example: `group watch --group GROUP --by "NHS England" --provider D81012 --name "Hill Street Surgery" --type GP_PRACTICE`},
 	{Path: "group watch-list", Update: "WatchProviders", Rules: "R74 R105",
 		New:     func() Act { return new(WatchProviders) },
+		Did:     "put many providers on the list",
 		Summary: "Put many providers on the group's list at once, as all practices and homes of the area",
 		Example: `group watch-list --group GROUP --by "NHS England" --type GP_PRACTICE --list "D81012,Hill Street Surgery"`},
 	{Path: "group unwatch", Update: "StopWatching", Rules: "R74",
 		New:     func() Act { return new(StopWatching) },
+		Did:     "took a provider off the list",
 		Summary: "Take a provider off the group's list",
 		Example: `group unwatch --group GROUP --by "NHS England" --provider D81012 --reason "merged with another practice"`},
 }
@@ -149,7 +152,7 @@ func (g *Group) CoverageNow(now time.Time) CoverageFigures {
 
 // WatchProvider may be done by any member: the list is the group's, not its secretariat's.
 type WatchProvider struct {
-	Provider string              `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Provider string              `json:"provider" flag:"provider" board:"provider" usage:"the provider's code" need:"yes"`
 	Name     string              `json:"name" flag:"name" usage:"its name" need:"yes"`
 	Type     regime.ProviderType `json:"type" flag:"type" usage:"its type" need:"yes"`
 	District string              `json:"district,omitempty" flag:"district" usage:"its town or county"`
@@ -179,7 +182,7 @@ func (a *WatchProvider) do(g *Group, m ledger.Moment) string {
 
 // StopWatching is for providers that are no more, or that another group watches.
 type StopWatching struct {
-	Provider string `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Provider string `json:"provider" flag:"provider" board:"provider" usage:"the provider's code" need:"yes"`
 	Reason   string `json:"reason" flag:"reason" usage:"why" need:"yes"`
 }
 

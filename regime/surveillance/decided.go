@@ -144,10 +144,12 @@ func (g *Group) summitTriggered(provider string, caseTells bool, m ledger.Moment
 var decidedVerbs = []Verb{
 	{Path: "group no-summit", Update: "SayWhyNoSummit", Rules: "R68 R101",
 		New:     func() Act { return new(SayWhyNoSummit) },
+		Did:     "said why it triggers no risk summit",
 		Summary: "Say why your body triggers no risk summit that the group has spoken of",
 		Example: `group no-summit --group GROUP --by CQC --provider RCX --reason "an inspection begins on Monday"`},
 	{Path: "group answer-concern", Update: "AnswerConcern", Rules: "R10 R102",
 		New:     func() Act { return new(AnswerConcern) },
+		Did:     "answered a concern",
 		Summary: "Answer a concern: what your body does about it, or why nothing",
 		Example: `group answer-concern --group GROUP --by CQC --concern C3 --answer "Two inspectors are on site today"`},
 }

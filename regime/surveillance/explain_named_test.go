@@ -13,7 +13,7 @@ func TestAMeetingOfAGroupHasAnExplanationUnderItsName(t *testing.T) {
 		by(regimetest.Nhse, &HoldGroupMeeting{Present: []regime.Party{"CQC"}, Record: "Staffing looked at"})
 	for _, what := range []string{"meeting 1", "Meeting-1"} {
 		text := s.why(what)
-		for _, want := range []string{"Meeting 1 of the group", "NHS England (Q56) and CQC", "group hold", "done on", "M1"} {
+		for _, want := range []string{"Meeting 1 of the group", "NHS England (Q56) and CQC", "recorded that the group has met", "done on", "M1"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s does not say %q: %s", what, want, text)
 			}

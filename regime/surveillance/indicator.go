@@ -30,6 +30,7 @@ type Indicator struct {
 var indicatorVerbs = []Verb{
 	{Path: "group indicator", Update: "NoteIndicator", Rules: "R132",
 		New:     func() Act { return new(NoteIndicator) },
+		Did:     "recorded an indicator",
 		Summary: "Record an indicator about a provider, with its source and its day; it stands on the agenda",
 		Example: `group indicator --group GROUP --by CQC --provider RCX --what "Hospital mortality" --value "112, as expected: 100" --source "quality dashboard" --of 2013-03-31`},
 }

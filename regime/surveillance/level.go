@@ -65,10 +65,12 @@ func (g *Group) Trend(c LevelChange) string {
 var levelVerbs = []Verb{
 	{Path: "group level", Update: "AgreeLevel", Rules: "R68 R74 R89 R139",
 		New:     func() Act { return new(AgreeLevel) },
+		Did:     "recorded a level of surveillance",
 		Summary: "Record the surveillance level that members have agreed for a provider, or that a body sets whose part it is; a lower one on evidence",
 		Example: `group level --group GROUP --by "NHS England" --provider RCX --level enhanced --reason "two inspections" --agreed CQC,CCG/07J`},
 	{Path: "group told-provider", Update: "TellProvider", Rules: "A32",
 		New:     func() Act { return new(TellProvider) },
+		Did:     "recorded that a provider has been told of its level",
 		Summary: "Record that your body has told the provider of its surveillance level",
 		Example: `group told-provider --group GROUP --by CCG/07J --provider RCX`},
 }
@@ -78,8 +80,8 @@ var levelVerbs = []Verb{
 // holds at once. A lower one takes effect when all members were told and had days to object, if
 // enough of those who were there, or were asked and have answered, agree (R89).
 type AgreeLevel struct {
-	Provider string                   `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
-	Level    regime.SurveillanceLevel `json:"level" flag:"level" usage:"the level; the present one again, if it was reviewed and stays" need:"yes"`
+	Provider string                   `json:"provider" flag:"provider" board:"provider" usage:"the provider's code" need:"yes"`
+	Level    regime.SurveillanceLevel `json:"level" flag:"level" board:"plain" usage:"the level; the present one again, if it was reviewed and stays" need:"yes"`
 	Service  string                   `json:"service,omitempty" flag:"service" usage:"the one service of the provider whose level it is, where the profile has levels of services"`
 	Reason   string                   `json:"reason" flag:"reason" usage:"why" need:"yes"`
 	Evidence string                   `json:"evidence,omitempty" flag:"evidence" usage:"what it rests on; a lower level needs it"`
@@ -261,7 +263,7 @@ func (a *AgreeLevel) follows(g *Group, _ ledger.Moment) ledger.Bound {
 
 // TellProvider is a fact of the member that did it: the group itself tells the provider nothing.
 type TellProvider struct {
-	Provider string    `json:"provider" flag:"provider" usage:"the provider's code" need:"yes"`
+	Provider string    `json:"provider" flag:"provider" board:"provider" usage:"the provider's code" need:"yes"`
 	At       time.Time `json:"at,omitzero" flag:"at" when:"past" usage:"when, if earlier than now"`
 }
 

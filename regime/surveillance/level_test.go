@@ -251,7 +251,8 @@ func TestTheBoardOfAGroupHoldsNoWordThatAPersonWrote(t *testing.T) {
 		by(regimetest.Nhse, &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "dreadful"})
 	b := s.g.Board(s.now)
 	for _, want := range []string{"East Anglia", "meeting 2 is due Mon 3 Jun 2013 10:00", "4 providers watched, 1 at the enhanced",
-		"open concerns about 1 provider", "considered in time", "group level"} {
+		"open concerns about 1 provider", "considered in time",
+		"recorded a level of surveillance: provider RCX, enhanced"} {
 		if !strings.Contains(b, want) {
 			t.Errorf("the board lacks %q: %s", want, b)
 		}

@@ -40,19 +40,23 @@ type Meeting struct {
 
 var groupMeetingVerbs = []Verb{
 	{Path: "group schedule", Update: "ScheduleGroupMeeting", Rules: "R72 R73 R84", New: func() Act { return new(ScheduleGroupMeeting) },
+		Did:     "fixed or moved the next meeting",
 		Summary: "Fix or move the group's next meeting; its members are invited",
 		Example: `group schedule --group GROUP --by "NHS England" --at "2013-10-08 14:00" --place "Victoria House"`},
 	{Path: "group hold", Update: "HoldGroupMeeting", Rules: "R16 R72 R73 R74 R90",
 		New:     func() Act { return new(HoldGroupMeeting) },
+		Did:     "recorded that the group has met",
 		Summary: "Record that the group has met, who was there and which providers it considered",
 		Example: `group hold --group GROUP --by "NHS England" --present CCG/07J,CQC ` +
 			`--considered "RCX, RGP" --record "Staffing looked at across both trusts"`},
 	{Path: "group record", Update: "RecordGroupMeeting", Rules: "R73 R90",
 		New:     func() Act { return new(RecordGroupMeeting) },
+		Did:     "gave the draft record of a meeting",
 		Summary: "Give the draft record of a meeting already held; those who were there can correct it",
 		Example: `group record --group GROUP --by "NHS England" --record "Staffing looked at across both trusts"`},
 	{Path: "group interval", Update: "SetGroupInterval", Rules: "R72 R74",
 		New:     func() Act { return new(SetGroupInterval) },
+		Did:     "changed how often the group meets",
 		Summary: "Change how often the group meets, and in what time it considers every provider",
 		Example: `group interval --group GROUP --by "NHS England" --interval 2mo --reason "agreed in June"`},
 }
@@ -123,7 +127,7 @@ func (g *Group) following(n Meeting) time.Time {
 
 // ScheduleGroupMeeting fixes when and where, and invites; again, to move the meeting.
 type ScheduleGroupMeeting struct {
-	At    time.Time    `json:"at" flag:"at" when:"ahead" within:"meeting" usage:"when the meeting begins" need:"yes"`
+	At    time.Time    `json:"at" flag:"at" board:"for" when:"ahead" within:"meeting" usage:"when the meeting begins" need:"yes"`
 	Place string       `json:"place,omitempty" flag:"place" usage:"where, or how to join"`
 	Theme string       `json:"theme,omitempty" flag:"theme" usage:"a theme, or the one provider that the meeting is about"`
 	Chair regime.Party `json:"chair,omitempty" flag:"chair" usage:"who chairs from now on; without it, as before"`

@@ -20,14 +20,17 @@ type Member struct {
 var groupMemberVerbs = []Verb{
 	{Path: "group join", Update: "JoinGroup", Rules: "R69 R70 R71",
 		New:     func() Act { return new(JoinGroup) },
+		Did:     "took a seat",
 		Summary: "Take a seat in the group, for your own body",
 		Example: `group join --group GROUP --by GMC`},
 	{Path: "group offer-seat", Update: "OfferSeat", Rules: "R69 R71",
 		New:     func() Act { return new(OfferSeat) },
+		Did:     "offered a seat",
 		Summary: "Offer a seat to a body that the group has determined to have beside the minimum",
 		Example: `group offer-seat --group GROUP --by "NHS England" --party GMC --reason "training was spoken of at three meetings"`},
 	{Path: "group leave", Update: "LeaveGroup", Rules: "R69 R71",
 		New:     func() Act { return new(LeaveGroup) },
+		Did:     "gave up its seat",
 		Summary: "Give up your body's seat in the group",
 		Example: `group leave --group GROUP --by GMC --reason "no capacity this year"`},
 }
@@ -126,7 +129,7 @@ func (g *Group) feedsIn(p regime.Party) bool {
 
 // OfferSeat says for the group whom else it wants to have (003:L804). The body takes the seat itself, or not (R71).
 type OfferSeat struct {
-	Party  regime.Party `json:"party" flag:"party" usage:"the body" need:"yes"`
+	Party  regime.Party `json:"party" flag:"party" board:"to" usage:"the body" need:"yes"`
 	Reason string       `json:"reason" flag:"reason" usage:"why the group wants it to sit" need:"yes"`
 }
 

@@ -13,12 +13,15 @@ import (
 var groupNoteVerbs = []Verb{
 	{Path: "group note", Update: "AddGroupNote", Rules: "R77",
 		New:     func() Act { return new(AddGroupNote) },
+		Did:     "added intelligence, or corrected an entry",
 		Summary: "Add intelligence between meetings, or correct an earlier entry",
 		Example: `group note --group GROUP --by CQC --text "Inspection of two practices in May"`},
 	{Path: "group resend", Update: "ResendGroupMail", Rules: "R5 R81", New: func() Act { return new(ResendGroupMail) },
+		Did:     "had mails sent again",
 		Summary: "Send again a mail that was refused for good, or try a waiting one at once",
 		Example: `group resend --group GROUP --by "NHS England" --notice n12`},
 	{Path: "group end", Update: "EndGroup", Rules: "R73", New: func() Act { return new(EndGroup) },
+		Did:     "ended the group",
 		Summary: "End the group, as when areas are merged; its record stays",
 		Example: `group end --group GROUP --by "NHS England" --reason "joined with Essex"`},
 }

@@ -21,6 +21,7 @@ type Pack struct {
 var groupPackVerbs = []Verb{
 	{Path: "group pack", Update: "SendPack", Rules: "R73 R76",
 		New:     func() Act { return new(SendPack) },
+		Did:     "sent what it knows ahead of the meeting",
 		Summary: "Send what your body knows ahead of the next meeting, or that it has nothing new",
 		Example: `group pack --group GROUP --by CCG/07K --what "Staffing at RGP has recovered; nothing new on the others"`},
 }

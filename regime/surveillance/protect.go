@@ -1,7 +1,6 @@
 package surveillance
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
@@ -85,7 +84,6 @@ func (g *Group) nextConcern() string { return "C" + strconv.Itoa(len(g.Concerns)
 func (g *Group) Public() *Group {
 	k := g.clone()
 	k.Confided = nil
-	k.Concerns = slices.Clone(g.Concerns)
 	for i := range k.Concerns {
 		if c := &k.Concerns[i]; c.Confidential {
 			c.Told = nil // their mails say so

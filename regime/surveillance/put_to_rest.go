@@ -14,22 +14,27 @@ import (
 var restVerbs = []Verb{
 	{Path: "group withdraw-concern", Update: "WithdrawConcern", Rules: "R87",
 		New:     func() Act { return new(WithdrawConcern) },
+		Did:     "withdrew a concern",
 		Summary: "Withdraw a concern that your own body raised",
 		Example: `group withdraw-concern --group GROUP --by CCG/07K --concern C1 --reason "the rotas were filled in March"`},
 	{Path: "group set-aside", Update: "SetConcernsAside", Rules: "R88 R92",
 		New:     func() Act { return new(SetConcernsAside) },
+		Did:     "recorded that a meeting gave concerns no further attention",
 		Summary: "Record that a meeting gave concerns of others no further attention; who raised them is told",
 		Example: `group set-aside --group GROUP --by "NHS England" --concerns C1,C3 --reason "the unit has closed"`},
 	{Path: "group keep-open", Update: "KeepConcernOpen", Rules: "R88",
 		New:     func() Act { return new(KeepConcernOpen) },
+		Did:     "keeps a concern open",
 		Summary: "Keep your body's concern open that others give no further attention",
 		Example: `group keep-open --group GROUP --by CCG/07K --concern C1 --reason "the ward has only moved"`},
 	{Path: "group agree", Update: "AgreeInGroup", Rules: "R89 R90 R92",
 		New:     func() Act { return new(AgreeInGroup) },
+		Did:     "agreed to what is put to rest",
 		Summary: "Agree, for your body, to what is to be put to rest: a level, a record, a concern",
 		Example: `group agree --group GROUP --by CQC --matter M1`},
 	{Path: "group object", Update: "ObjectInGroup", Rules: "R89 R90 R92",
 		New:     func() Act { return new(ObjectInGroup) },
+		Did:     "objected, or corrected a draft record",
 		Summary: "Object to what is to be put to rest, or correct a draft record; it is kept beside it and blocks nothing",
 		Example: `group object --group GROUP --by Healthwatch --matter M1 --reason "patients still report long waits"`},
 }
@@ -282,7 +287,7 @@ func (a *AgreeInGroup) do(g *Group, m ledger.Moment) string { return g.pen.Assen
 type ObjectInGroup struct {
 	Matter string             `json:"matter" flag:"matter" number:"yes" usage:"what is objected to, such as M1" need:"yes"`
 	Reason string             `json:"reason" flag:"reason" usage:"why; of a record, what is right" need:"yes"`
-	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" usage:"of a record: whether it is a correction or a dissent"`
+	As     ledger.ObjectionAs `json:"as,omitempty" flag:"as" board:"plain" usage:"of a record: whether it is a correction or a dissent"`
 }
 
 func (a *ObjectInGroup) check(g *Group, m ledger.Moment) error {

@@ -48,10 +48,12 @@ type ReportedProvider struct {
 var groupReportVerbs = []Verb{
 	{Path: "group report", Update: "ReportToRegion", Rules: "R73 R76",
 		New:     func() Act { return new(ReportToRegion) },
+		Did:     "reported to the region",
 		Summary: "Report to the regional group: levels, cases and escalations come from the record",
 		Example: `group report --group GROUP --by "NHS England" --themes "night staffing" --asks "look across the ambulance services"`},
 	{Path: "group note-report", Update: "NoteReport", Rules: "R73",
 		New:     func() Act { return new(NoteReport) },
+		Did:     "noted a local group's report",
 		Summary: "Note a local group's report in the regional group; reports come by themselves",
 		Example: `group note-report --group GROUP --by NHSCB/Q56 --from Q56 --themes "night staffing"`},
 }

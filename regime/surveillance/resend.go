@@ -68,14 +68,17 @@ func (a *PassGroupQuestion) do(g *Group, m ledger.Moment) string {
 
 var groupLinkVerbs = []Verb{
 	{Path: "group link-send", Update: "SendGroupLink", Rules: "R128", New: func() Act { return new(SendGroupLink) },
+		Did:     "had a new link sent to a contact",
 		Summary: "Send a contact a new link to its page",
 		Example: `group link-send --group GROUP --by "NHS England" --to CQC:duty`},
 	{Path: "group link-withdraw", Update: "WithdrawGroupLinks", Rules: "R128",
 		New:     func() Act { return new(WithdrawGroupLinks) },
+		Did:     "ended the links of a contact",
 		Summary: "End the links that a contact has been sent",
 		Example: `group link-withdraw --group GROUP --by "NHS England" --to CQC:duty --reason "the mailbox was shared"`},
 	{Path: "group link-pass", Update: "PassGroupQuestion", Rules: "R129",
 		New:     func() Act { return new(PassGroupQuestion) },
+		Did:     "passed a question on to another contact",
 		Summary: "Pass a question on to another contact of your body",
 		Example: `group link-pass --group GROUP --by CQC --notice n12 --to deputy`},
 }

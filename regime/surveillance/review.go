@@ -26,10 +26,12 @@ func (a *Action) isReview() bool { return a.From == ResponsiveReview }
 var reviewVerbs = []Verb{
 	{Path: "group review-terms", Update: "SetReviewTerms", Rules: "R68 R101",
 		New:     func() Act { return new(SetReviewTerms) },
+		Did:     "took on a responsive review",
 		Summary: "Take on a responsive review: its terms, who makes it, by when, and who gets the report",
 		Example: `group review-terms --group GROUP --by CCG/07J --action A2 --terms "Night staffing on all wards" --experts "a nurse director and a physician from elsewhere" --due 2013-11-01 --to CQC,MONITOR`},
 	{Path: "group review-report", Update: "GiveReviewReport", Rules: "R101",
 		New:     func() Act { return new(GiveReviewReport) },
+		Did:     "gave the report of a responsive review",
 		Summary: "Give the report of a responsive review; those who are to get it are told",
 		Example: `group review-report --group GROUP --by CCG/07J --action A2 --report "Two wards below safe staffing" --where "the group's file, 12 October"`},
 }

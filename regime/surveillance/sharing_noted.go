@@ -15,6 +15,7 @@ import (
 var sharingVerbs = []Verb{
 	{Path: "group note-shared", Update: "NoteShared", Rules: "R103 R14",
 		New:     func() Act { return new(NoteShared) },
+		Did:     "noted what another group has open",
 		Summary: "Note what another group has open about a provider; groups tell each other by themselves",
 		Example: `group note-shared --group GROUP --by NHSCB/Q57 --from Q57 --provider RYC --what "Two hours' waits outside the hospitals"`},
 }

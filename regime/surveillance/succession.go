@@ -13,6 +13,7 @@ import (
 var groupSuccessionVerbs = []Verb{
 	{Path: "group succession", Update: "RecordGroupSuccession", Rules: "R122 R123",
 		New:     func() Act { return new(RecordGroupSuccession) },
+		Did:     "recorded that a member has ended and another takes its seat",
 		Summary: "Record that a member has ended and another body takes its seat, duties and actions",
 		Example: `group succession --group GROUP --by "NHS England" --from ICB/QMM --to ICB/QNS --on 2026-04-01 ` +
 			`--why "the boards merge"`},
@@ -107,8 +108,8 @@ func (g *Group) dropEnded(now time.Time) string {
 // RecordGroupSuccession says of one member that it has ended and who takes its seat. It is undone by
 // a second one the other way round.
 type RecordGroupSuccession struct {
-	From regime.Party `json:"from" flag:"from" usage:"the member that has ended, with its unit" need:"yes"`
-	To   regime.Party `json:"to" flag:"to" usage:"who takes its seat" need:"yes"`
+	From regime.Party `json:"from" flag:"from" board:"from" usage:"the member that has ended, with its unit" need:"yes"`
+	To   regime.Party `json:"to" flag:"to" board:"to" usage:"who takes its seat" need:"yes"`
 	Why  string       `json:"why" flag:"why" usage:"the order, the merger, the split: why, and why this one" need:"yes"`
 	On   time.Time    `json:"on,omitzero" flag:"on" day:"start" when:"ever" usage:"the heir's first day, if earlier than today"`
 }

@@ -27,13 +27,14 @@ type Talk struct {
 var talkVerbs = []Verb{
 	{Path: "group talk", Update: "RecordTalk", Rules: "R133",
 		New:     func() Act { return new(RecordTalk) },
+		Did:     "recorded a talk with another body",
 		Summary: "Record that your body has talked with another, what each intends, and when they talk again",
 		Example: `group talk --group GROUP --by Monitor --with CQC --what "Monitor intends to look at governance at RCX" --next 2013-06-03`},
 }
 
 // RecordTalk binds neither body. The other is told, and can add what it sees otherwise.
 type RecordTalk struct {
-	With regime.Party `json:"with" flag:"with" usage:"the other body" need:"yes"`
+	With regime.Party `json:"with" flag:"with" board:"with" usage:"the other body" need:"yes"`
 	What string       `json:"what" flag:"what" usage:"what was shared, and what each intends to do" need:"yes"`
 	Next time.Time    `json:"next,omitzero" flag:"next" day:"end" when:"ahead" usage:"by when they talk again"`
 	At   time.Time    `json:"at,omitzero" flag:"at" when:"past" usage:"when they talked, if earlier than now"`

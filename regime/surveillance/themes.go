@@ -25,10 +25,12 @@ type Theme struct {
 var themeVerbs = []Verb{
 	{Path: "group theme", Update: "RaiseTheme", Rules: "R76 R105",
 		New:     func() Act { return new(RaiseTheme) },
+		Did:     "put an issue of the whole system on the agenda",
 		Summary: "Put an issue of the whole system on the agenda, without a provider",
 		Example: `group theme --group GROUP --by CCG/07J --what "Beds in care homes are short all over the area"`},
 	{Path: "group theme-consider", Update: "ConsiderTheme", Rules: "R68 R88 R101 R105",
 		New:     func() Act { return new(ConsiderTheme) },
+		Did:     "recorded what the group made of a theme",
 		Summary: "Record what the group made of a theme, and who leads on it",
 		Example: `group theme-consider --group GROUP --by "NHS England" --theme T1 --conclusion "A count of beds every month" --lead CCG/07J`},
 }

@@ -15,7 +15,7 @@ import (
 	"holdthering/verbs"
 )
 
-// groupCommand holds all that is done and seen in the surveillance groups.
+// groupCommand holds all that is seen in the surveillance groups, and that starts them.
 func (a *app) groupCommand(env verbs.Env) *cobra.Command {
 	family := verbs.Family(verbs.GroupNoun)
 	family.Short = "the standing Quality Surveillance Groups"
@@ -23,7 +23,6 @@ func (a *app) groupCommand(env verbs.Env) *cobra.Command {
 		a.groupTimetableCommand(), a.groupLogCommand(), a.groupFileCommand(), a.groupWhyCommand(),
 		a.groupSourcesCommand(), a.groupContactsCommand(),
 		a.groupStartCommand(env), a.groupReviveCommand())
-	family.AddCommand(verbs.GroupCommands(env, a.actInGroup)...)
 	return family
 }
 

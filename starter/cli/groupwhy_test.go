@@ -11,7 +11,7 @@ func TestWhatAGroupOwesTellsAndWatchesIsExplained(t *testing.T) {
 	has(t, o.must("group why Q56 RGQ"), "enhanced", "two inspections", "agreed by", "R74")
 	has(t, o.must("group why D1"), "considers provider", "our choice", "R74")
 	has(t, o.must("group why GMC"), "tells the group what it knows")
-	has(t, o.must("group why Q56 c1"), "Trainees alone at night", "group concern")
+	has(t, o.must("group why Q56 c1"), "Trainees alone at night", "told the group of")
 	has(t, o.must("group why A1"), "Say when it inspects", "accept or decline")
 	has(t, o.run("__complete", "group", "why", "Q56", "").out, "C1\tconcern", "A1\taction", "D1\t")
 	for _, args := range [][]string{{"group", "why", "Q56", "D1", "x"}, {"group", "why", "the moon"}} {

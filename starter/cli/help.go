@@ -81,10 +81,12 @@ func (a *app) named(commands []*cobra.Command) []string {
 	return out
 }
 
+const everyCommand = "commands"
+
 // commandsCommand says what each command does, or those that have the words.
 func (a *app) commandsCommand(all func() []verbs.Chapter) *cobra.Command {
 	return look{
-		use: "commands [WORDS] [flags]", example: "commands special measures", args: cobra.ArbitraryArgs,
+		use: everyCommand + " [WORDS] [flags]", example: "commands special measures", args: cobra.ArbitraryArgs,
 		short: "What each command does, in the order of the guidance; with words, those that have them",
 		run: func(_ *cobra.Command, args []string, asJSON bool) error {
 			found := having(all(), args)

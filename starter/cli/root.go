@@ -31,31 +31,33 @@ func (a *app) root() *cobra.Command {
 			return a.concernsOf(root.Context(), place, ids)
 		},
 	}
-	acts := verbs.Commands(env, a.act)
-	a.everywhere(acts, env)
-	looks := a.looksAmong(acts)
-	var overview []verbs.Chapter
+	group := a.groupCommand(env)
+	var looks []*cobra.Command
+	var overview func() []verbs.Chapter
 	chapters := []verbs.Chapter{
 		{Title: "Look at cases", Commands: []*cobra.Command{
 			a.deskCommand(), a.listCommand(), a.showCommand(), a.owesCommand(), a.contactsCommand(), a.timetableCommand(), a.whyCommand(), a.recordCommand(),
 			a.reviveCommand(), a.outboxCommand()}},
 		{Title: "Watch over all providers: the surveillance groups",
-			Commands: []*cobra.Command{a.groupCommand(env)}},
+			Commands: []*cobra.Command{group}},
 		{Title: "Look things up", Commands: []*cobra.Command{
 			a.providersCommand(), a.bodiesCommand(), a.powersCommand(), a.directoryCommand(),
 			a.noticeCommand(), a.codecCommand(), a.restoredCommand(), a.doctorCommand(), a.versionCommand(),
-			a.commandsCommand(func() []verbs.Chapter { return a.everyChapter(overview, looks) })}},
+			a.commandsCommand(func() []verbs.Chapter { return a.everyChapter(overview(), looks) })}},
 		{Title: "Try it out", Commands: []*cobra.Command{a.rehearseCommand(), a.playCommand()}},
 	}
 	for _, c := range chapters {
 		root.AddCommand(c.Commands...)
 	}
+	acts := a.acts(root, group, env)
+	looks = a.looksAmong(acts)
 	root.AddCommand(acts...)
-	overview = append(chapters[:2:2], verbs.Chapters(acts)...)
-	overview = append(overview, chapters[2:]...)
+	overview = func() []verbs.Chapter { // all acts are there where it is asked for
+		return slices.Concat(chapters[:2], verbs.Chapters(acts), chapters[2:])
+	}
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
 		if cmd == root {
-			a.brief(overview)
+			a.brief(overview())
 			return
 		}
 		a.help(cmd)
@@ -67,6 +69,25 @@ func (a *app) root() *cobra.Command {
 		verbs.Completing(root)
 	}
 	return root
+}
+
+// acts gives the commands by which something is done, a hundred and more, and those in a group to its own. Making
+// them is most of what a command costs before it does anything, so that where one is named no others are made.
+func (a *app) acts(root, group *cobra.Command, env verbs.Env) []*cobra.Command {
+	named := ""
+	if len(a.Args) > 0 && a.Args[0] != everyCommand {
+		named = a.Args[0]
+	}
+	looks := slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == named })
+	if named == verbs.GroupNoun || !looks && !verbs.Noun(named) {
+		group.AddCommand(verbs.GroupCommands(env, a.actInGroup)...)
+	}
+	if looks {
+		return nil
+	}
+	acts := verbs.CommandsOf(named, env, a.act)
+	a.everywhere(acts, env)
+	return acts
 }
 
 // looksAmong adds to the families of acts what only looks, and gives it.

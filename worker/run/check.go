@@ -11,6 +11,7 @@ import (
 	"holdthering/environ"
 	"holdthering/register"
 	"holdthering/seal"
+	"holdthering/worker/tracing"
 )
 
 // Check finds all that can be known to be wrong before any server is asked, and changes nothing.
@@ -23,9 +24,10 @@ func (s Settings) Check() error {
 	_, events := s.eventKeys()
 	_, wait := s.wait()
 	_, temporal := temporalOptions()
+	_, traces := tracing.Collector(s.getenv)
 	return errors.Join(choose.Check(s.getenv), events, wait, s.checkEventsAddress(),
 		s.checkAddress(eventsAddress), s.checkAddress(pagesAddress), s.checkPages(), s.checkAddress(metricsAddress), s.checkSwitch("HTR_MAKE_CURRENT"),
-		s.checkKey(), s.checkDirectory(), s.checkFolder("--records", s.Records), s.checkRegister(), temporal)
+		s.checkKey(), s.checkDirectory(), s.checkFolder("--records", s.Records), s.checkRegister(), traces, temporal)
 }
 
 func (s Settings) checkAddress(name string) error {

@@ -20,13 +20,13 @@ func TestAllThatIsWrongIsSaidAtOnceBeforeAnyServerIsAsked(t *testing.T) {
 		"HTR_MAKE_CURRENT": "true", "HTR_KEY_FILE": bad, "HTR_DIRECTORY": bad, "HTR_RECORDS": filepath.Join(bad, "records"),
 		"HTR_TEMPLATES": filepath.Join(dir, "none"), "HTR_DEPLOYMENT": "d", "HTR_PAGES_ADDRESS": "8027",
 		"HTR_PAGES_URL": "http://ring.example", "HTR_PAGES_KEY_FILE": bad, "HTR_SECRETARIAT": "somebody",
-		"HTR_LOG": "xml", "HTR_LOG_LEVEL": "loud",
+		"HTR_LOG": "xml", "HTR_LOG_LEVEL": "loud", "OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
 	})
 	require.Error(t, err)
 	for _, says := range []string{"SENDGRID_API_KEY", "HTR_SENDGRID_RATE", "HTR_SENDGRID_HOLD", "HTR_MAIL_FROM", "HTR_MAIL_REPLY_TO",
 		"HTR_EVENTS_KEY", "HTR_EVENTS_WAIT", "HTR_EVENTS_ADDRESS", "HTR_METRICS_ADDRESS", "HTR_MAKE_CURRENT", "HTR_KEY_FILE",
 		"--directory", "Windows-1252", "--records", "--templates", "--build-id", "TEMPORAL_ADDRESS",
-		"HTR_PAGES_ADDRESS", "HTR_PAGES_URL", "HTR_PAGES_KEY_FILE", "HTR_SECRETARIAT", "HTR_LOG_LEVEL"} {
+		"HTR_PAGES_ADDRESS", "HTR_PAGES_URL", "HTR_PAGES_KEY_FILE", "HTR_SECRETARIAT", "HTR_LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT"} {
 		if !strings.Contains(err.Error(), says) {
 			t.Errorf("nothing is said of %s:\n%v", says, err)
 		}

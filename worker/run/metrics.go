@@ -20,6 +20,7 @@ import (
 	"holdthering/worker/census"
 	"holdthering/worker/events"
 	"holdthering/worker/metrics"
+	"holdthering/worker/tracing"
 )
 
 // metricsAddress says where metrics are shown, and whether the worker is ready; without it neither is.
@@ -52,6 +53,25 @@ func (s *Settings) measure() (stop func(), err error) {
 	}
 	s.Log.Info("Showing metrics", "address", server.Address(), "path", metrics.Path, "ready", health.ReadyPath)
 	return s.closing(server, "Metrics were asked for while the worker stopped"), nil
+}
+
+// trace has what the worker does traced, where a collector is named; what it gives back sends the rest.
+func (s *Settings) trace(ctx context.Context, o *client.Options) (stop func(), err error) {
+	collector, err := tracing.Collector(s.getenv)
+	if err != nil || collector == "" {
+		return func() {}, err
+	}
+	traced, err := tracing.Start(ctx, collector, s.Log)
+	if err != nil {
+		return nil, err
+	}
+	o.Interceptors = append(o.Interceptors, traced.Interceptor)
+	s.Log.Info("Sending traces", "collector", collector)
+	return func() {
+		if err := traced.Stop(); err != nil {
+			s.Log.Warn("The last traces were not sent", "reason", err)
+		}
+	}, nil
 }
 
 func (s *Settings) closing(server *loopback.Server, late string) func() {

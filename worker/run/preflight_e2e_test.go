@@ -35,7 +35,7 @@ type atWork struct {
 	metrics  string // as a collector gets them
 }
 
-func atRealWork(t *testing.T) atWork {
+func atRealWork(t *testing.T, environment ...string) atWork { // pairs of a name and a value
 	t.Helper()
 	if os.Getenv("HTR_E2E") == "" {
 		t.Skip("needs the embedded server: set HTR_E2E=1")
@@ -53,9 +53,13 @@ func atRealWork(t *testing.T) atWork {
 	require.NoError(t, err)
 	at := l.Addr().String()
 	require.NoError(t, l.Close())
+	set := map[string]string{metricsAddress: at}
+	for i := 0; i < len(environment); i += 2 {
+		set[environment[i]] = environment[i+1]
+	}
 	w := atWork{settings: Settings{Outbox: t.TempDir(), Records: t.TempDir(), Log: slog.New(slog.DiscardHandler),
 		Deployment: "holdthering", BuildID: "1.0", MakeCurrent: true, countEvery: 200 * time.Millisecond,
-		Getenv: func(name string) string { return map[string]string{metricsAddress: at}[name] }}}
+		Getenv: func(name string) string { return set[name] }}}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- Run(ctx, w.settings) }()

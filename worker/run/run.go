@@ -43,6 +43,11 @@ func Run(ctx context.Context, s Settings) error {
 	s.awaited()
 	o.Logger = log.NewStructuredLogger(s.Log)
 	o.MetricsHandler = s.metrics
+	untraced, err := s.trace(ctx, &o)
+	if err != nil {
+		return err
+	}
+	defer untraced()
 	if err := work(ctx, o, s); err != nil && ctx.Err() == nil {
 		return err
 	}

@@ -72,6 +72,8 @@ HTR_METRICS_ADDRESS, such as 127.0.0.1:9464 or :9464 for the same, shows how the
 fares to Prometheus, path /metrics; without it nothing is shown. Beside it are /healthz (the
 process answers) and /readyz (the namespace is reached, the key opens it, work is asked for);
 worker --probe [ADDRESS] asks that and says it by its exit code.
+OTEL_EXPORTER_OTLP_ENDPOINT, such as http://127.0.0.1:4318, has the worker send traces to an
+OpenTelemetry collector: ids and times alone; without it none are made.
 HTR_LOG is text or json, HTR_LOG_LEVEL debug, info, warn or error (text, info).
 Members answer on pages where HTR_PAGES_ADDRESS says where to serve them (127.0.0.1:8027;
 none: another worker does), HTR_PAGES_URL what stands in mails (https://ring.example) and

@@ -112,12 +112,20 @@ func (l *line) dial(ctx context.Context, network, address string) (net.Conn, err
 	return secured, nil
 }
 
-// takeLeave says QUIT. The mail is taken over already: what comes of it changes nothing,
-// and a server that does not answer is not waited for.
+// takeLeave says QUIT, behind the answer: the mail is taken over already, what comes of it changes nothing, and
+// whoever sent it has to note at once that it went.
 func (l *line) takeLeave(session *smtp.Client) {
-	if l.conn.SetDeadline(time.Now().Add(time.Second)) == nil {
-		_ = session.Quit()
+	conn := l.conn
+	if !l.stop() {
+		return // its time is up, and it is closed
 	}
+	l.conn = nil
+	go func() {
+		defer conn.Close()
+		if conn.SetDeadline(time.Now().Add(time.Second)) == nil {
+			_ = session.Quit()
+		}
+	}()
 }
 
 func (l *line) close() {
