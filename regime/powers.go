@@ -40,6 +40,9 @@ type PowerRow struct {
 	Precondition string `json:"precondition,omitempty"`
 	// ProviderTypes that it can be used against; empty: all (guard matrix).
 	ProviderTypes []ProviderType `json:"providerTypes,omitempty"`
+	// Doubted are types against which it is remarked on and not refused, and Doubt says why.
+	Doubted []ProviderType `json:"doubted,omitempty"`
+	Doubt   string         `json:"doubt,omitempty"`
 	// Contract: it is a power of the contract, and of whoever of its owners commissions from the
 	// provider (R112).
 	Contract bool `json:"contract,omitempty"`

@@ -3,6 +3,7 @@ package regime
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"holdthering/regime/words"
 )
@@ -20,6 +21,33 @@ func (p *Profile) UnknownBody(q Party) error {
 		names[i] = b.Names[0]
 	}
 	return Mistakef("%s It knows %s.", text, words.List(names))
+}
+
+// LifeOf is when a body ended before the time of this profile, and when it begins after it; zero where neither is known.
+func (p *Profile) LifeOf(b Body) (ended, begins time.Time) {
+	was := false
+	for _, l := range laws() {
+		if l.byName && l != p.law || p.law.byName && l != p.law {
+			continue
+		}
+		for i, period := range l.periods {
+			at := period.from
+			if i == 0 {
+				at = l.from
+			}
+			there := l.on(at).Knows(b)
+			switch {
+			case at.After(p.at) && there && begins.IsZero():
+				begins = at
+			case !at.After(p.at) && was && !there:
+				ended = at
+			case !at.After(p.at) && there:
+				ended = time.Time{}
+			}
+			was = there
+		}
+	}
+	return ended, begins
 }
 
 // UnknownBodyAmong refuses the first of the parties that the profile does not have.

@@ -78,7 +78,11 @@ func (c *Case) promptsOn(u IndividualAction, row regime.PowerRow) string {
 		out = append(out, c.says("(Not said: why {inspector} acts itself where there is no immediate risk; it ")+
 			"normally looks to "+c.Name(c.decider())+", R45.)")
 	}
-	if !row.Fits(c.Provider.Type) {
+	switch {
+	case row.Fits(c.Provider.Type):
+	case slices.Contains(row.Doubted, c.Provider.Type):
+		out = append(out, "(Not confirmed: "+row.Doubt+". Nothing is refused on it, R125.)")
+	default:
 		out = append(out, "(Not confirmed: that "+string(row.ID)+" applies to "+c.providerRow().Label+" under the law of "+
 			"this day. Nothing is refused on it, R125.)")
 	}

@@ -67,6 +67,20 @@ func TestR125_WhatIsUnconfirmedRefusesNoPower(t *testing.T) {
 	}
 }
 
+// Before the day on which NHS trusts are taken to be licensed, licence action against one is remarked on.
+func TestR125_ALicenceThatIsNotYetHeldIsRemarkedOn(t *testing.T) {
+	p, _ := regime.ProfileOn("ENGLAND_2022", regimetest.At("2022-10-03 09:00"))
+	for _, id := range []regime.PowerID{"P-MON-1", "P-MON-2"} {
+		s := openOn(t, p, regime.NHSTrust, regimetest.At("2022-10-03 09:00"))
+		s.by("NHSCB/Y61", &UsePower{Power: id, Reason: "needed today"})
+		if !strings.Contains(s.lastText(), "holds no licence before April 2023") || !strings.Contains(s.lastText(), "P-TDA-5") {
+			t.Errorf("%s: %s", id, s.lastText())
+		}
+		s = openOn(t, p, regime.GPPractice, regimetest.At("2022-10-03 09:00"))
+		s.refused("R4", "NHSCB/Y61", &UsePower{Power: id, Reason: "needed today"})
+	}
+}
+
 // Of each type of provider, whoever the law of a day names as decider decides on it, whatever its row rests on.
 func TestR125_R55_WhoDecidesByTheLawOfADayMay(t *testing.T) {
 	decided := 0

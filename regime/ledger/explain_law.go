@@ -26,6 +26,11 @@ func WhyLaw(p *regime.Profile, what string) (e Explanation, ok bool) {
 	if r, ok := p.Rule(strings.ToUpper(what)); ok {
 		e = Explanation{About: r.ID, Title: r.Says, Rules: []regime.Rule{r}}
 		e.AddPoint("holds as", r.Kind.Words())
+		if r.ID == "R55" {
+			for _, t := range p.Providers {
+				e.AddPoint("by the law "+p.Name, p.BodyName(t.Decider)+" decides on "+t.Label)
+			}
+		}
 		e.AddLaw(p, LawOfRule(p, r.ID)...)
 		return e, true
 	}
@@ -49,6 +54,8 @@ func whyBodyOrGone(p *regime.Profile, what string) (Explanation, bool) {
 			if strings.EqualFold(name, body) {
 				e := Explanation{About: string(b.Code), Title: words.Capital(b.Names[0]) + ", by the law " + lawWords(p) + "."}
 				e.AddPoint("law", WhyBody(p, b.Code))
+				e.AddPoint("planned", planned(p, b.Code))
+				e.AddPoint("seat", seat(p, b.Code))
 				e.AddPoint("powers", ownPowers(p, b.Code))
 				return e, true
 			}
@@ -64,7 +71,7 @@ func whyBodyOrGone(p *regime.Profile, what string) (Explanation, bool) {
 			return e, true
 		}
 	}
-	return Explanation{}, false
+	return whyRows(p, what)
 }
 
 // WhyLawOf explains what stands in the law, by that of a day or, without one, by the present law. Of a day it says
@@ -130,6 +137,11 @@ func WhyDay(day time.Time) Explanation {
 		}
 		e.AddPoint(on, rowWords(p, r))
 	}
+	for _, b := range p.Bodies {
+		if len(b.Planned) > 0 && p.Covers(day) {
+			e.AddPoint("planned", p.BodyName(b.Code)+": "+planned(p, b.Code))
+		}
+	}
 	if next := p.NextChange(day); !next.IsZero() {
 		e.AddPoint("next", "it changes next on "+calendar.Day(next))
 	}
@@ -176,13 +188,14 @@ func whyPower(p *regime.Profile, r regime.PowerRow) Explanation {
 	e.AddPoint("by the law", lawWords(p))
 	e.AddPoint("who", who)
 	e.AddPoint("against", types(p, r.ProviderTypes))
+	e.AddPoint("remarked on", r.Doubt)
 	e.AddPoint("in law", r.Basis)
 	e.AddPoint("if", r.Precondition)
 	e.AddPoint("needs", r.Needs)
 	if row, ok := p.LawRow("powers", string(r.ID)); ok {
 		e.AddLaw(p, row)
-		if row.Basis == regime.Unconfirmed {
-			e.AddPoint("so", "it is not confirmed: it refuses no act and is remarked on (R125)")
+		if row.Basis.Open() {
+			e.AddPoint("so", notConfirmed)
 		}
 	}
 	return e
@@ -225,13 +238,29 @@ func WhyBody(p *regime.Profile, b regime.Body) string {
 	switch {
 	case ok && !row.Removed:
 		return rowWords(p, row)
-	case ok && p.Heir(b) != "":
-		return "it is no more; " + p.BodyName(p.Heir(b)) + " stands in its place. " + rowWords(p, row)
-	case ok:
-		return "it is no more, and nobody stands in its place. " + rowWords(p, row)
 	}
-	return "this law does not know it"
+	text := "this law does not know it"
+	ended, begins := p.LifeOf(b)
+	switch {
+	case ended.IsZero() && !begins.IsZero():
+		text += "; it begins on " + calendar.Day(begins) + ", by " + regime.ProfileFor(begins).Name
+	case !ended.IsZero() || ok:
+		if text = "it is no more"; !ended.IsZero() {
+			text += " since " + calendar.Day(ended)
+		}
+		if h := p.Heir(b); h != "" {
+			text += "; " + p.BodyName(h) + " stands in its place"
+		} else {
+			text += ", and nobody stands in its place"
+		}
+	}
+	if ok {
+		text += ". " + rowWords(p, row)
+	}
+	return text
 }
+
+const notConfirmed = "it is not confirmed: it refuses no act and is remarked on (R125)"
 
 func ownPowers(p *regime.Profile, b regime.Body) string {
 	var out []string

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"holdthering/regime/calendar"
 	"holdthering/regime/ledger"
 	"holdthering/screen"
+	"holdthering/typed"
 	"holdthering/verbs"
 )
 
@@ -135,10 +137,29 @@ func (v askable) text(width int) string {
 	return strings.Join(lines, "\n")
 }
 
+// daySaid is a day as others are written, if one is meant: "1 July 2022". All else is returned as it is.
+func (a *app) daySaid(what string) (string, error) {
+	if written, ok, err := typed.When(what, a.now().In(calendar.London), typed.Nearest); err == nil && ok {
+		return written, nil
+	}
+	if aDay.MatchString(what) {
+		if _, err := calendar.ParseInstant(what); err != nil {
+			return "", err
+		}
+	}
+	return what, nil
+}
+
+// aDay is what can only be meant as a day, whether there is such a one or not.
+var aDay = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}$`)
+
 // whyLaw explains what stands in the law, where no case is named.
 func (a *app) whyLaw(law *profileFlag, what string, asJSON bool) error {
 	p, err := law.profile()
 	if err != nil {
+		return err
+	}
+	if what, err = a.daySaid(what); err != nil {
 		return err
 	}
 	e, ok := ledger.WhyLaw(p, what)

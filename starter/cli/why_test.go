@@ -68,7 +68,7 @@ func TestWhyOfTheLawNeedsNeitherCaseNorServer(t *testing.T) {
 	o := on(t, time.Date(2026, 11, 26, 9, 0, 0, 0, calendar.London))
 	o.memory.Err = errors.New("no server")
 	for command, says := range map[string][]string{
-		"why 2022-07-01":                            {"ENGLAND_2022 (from 1 July 2022", "begins body ICB", "36 rows laid down by a source"},
+		"why 2022-07-01":                            {"ENGLAND_2022 (from 1 July 2022", "begins body ICB", "41 rows laid down by a source"},
 		"why 2016-04-01":                            {"ENGLAND_2013", "NHS Improvement (in law Monitor)", "changes next on 1 April 2017"},
 		"why 2022-07-02":                            {"nothing changes on this day"},
 		"why 2012-01-01":                            {"No profile is of 1 January 2012"},
@@ -76,7 +76,7 @@ func TestWhyOfTheLawNeedsNeitherCaseNorServer(t *testing.T) {
 		"why P-TDA-5 --on 2023-04-01":               {"UNCONFIRMED", "it refuses no act and is remarked on (R125)"},
 		"why P-PRO-3 --on 2017-04-01":               {"there is no power P-PRO-3", "SI 2017/321"},
 		"why Monitor --on 2018-01-01":               {"NHS Improvement (in law Monitor)", "until 31 March 2019", "P-MON-1"},
-		"why Monitor":                               {"it is no more; NHS England stands in its place", "Health and Care Act 2022 s.33"},
+		"why Monitor":                               {"it is no more since 1 July 2022; NHS England stands in its place", "Health and Care Act 2022 s.33"},
 		"why LSAMO --on 2018-01-01":                 {"nobody stands in its place"},
 		"why R124 --on 2023-01-01":                  {"power P-TDA-4", "laid down by a source: NHS Act 2006 s.65B(2)(b)(ii)"},
 		"why nhs-trust":                             {"default ring-holder NHS England", "Lords answer of 30 September 2025"},
@@ -105,7 +105,7 @@ func TestWhyInACaseGoesByItsOwnLawOrByThatOfADay(t *testing.T) {
 	has(t, strings.Join(strings.Fields(o.must("why P-MON-1 --on 2024-01-01")), " "), "who NHS England", "ENGLAND_2022")
 	has(t, strings.Join(strings.Fields(o.must("why 2013-09-10")), " "), "here entry 1:", "law here ENGLAND_2013")
 	has(t, strings.Join(strings.Fields(o.must("why Monitor")), " "), "law body MONITOR")
-	has(t, strings.Join(strings.Fields(o.must("why Monitor --on 2024-01-01")), " "), "it is no more; NHS England stands in its place")
+	has(t, strings.Join(strings.Fields(o.must("why Monitor --on 2024-01-01")), " "), "it is no more since 1 July 2022; NHS England stands in its place")
 	o.must("group start --area Q56")
 	has(t, strings.Join(strings.Fields(o.must("group why Q56 CCG")), " "), "law body CCG", "law seat CCG")
 	has(t, strings.Join(strings.Fields(o.must("group why Q56 P-CQC-1 --on 2023-01-01")), " "), "ENGLAND_2022")
