@@ -46,3 +46,27 @@ func TestTheSourcesPageCountsTheRowsOfEveryProfile(t *testing.T) {
 		t.Errorf("sources.md does not count the rows as the profiles have them: run go test ./docs -update")
 	}
 }
+
+// A source is one that its reader can look up: what only other papers of ours say is our choice, or our reading.
+func TestNoRowCitesWhatNobodyCanLookUp(t *testing.T) {
+	ours := regexp.MustCompile(`\bregime (A?\d|section)|^\d+\.\d+$`)
+	seen := 0
+	for _, p := range regime.Profiles() {
+		for _, at := range p.Periods() {
+			then, _ := regime.ProfileOn(p.Name, at)
+			for _, r := range then.LawRows() {
+				if seen++; ours.MatchString(r.Source) || r.Source == "" {
+					t.Errorf("%s, %s %s: its source is %q", p.Name, r.Section, r.Key, r.Source)
+				}
+			}
+		}
+	}
+	for _, r := range regime.Rules() {
+		if seen++; ours.MatchString(r.Source) || r.Source == "" {
+			t.Errorf("%s: its source is %q", r.ID, r.Source)
+		}
+	}
+	if seen < 3000 {
+		t.Errorf("only %d sources were read", seen)
+	}
+}

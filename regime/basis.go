@@ -35,6 +35,9 @@ func (b *Basis) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Open reports whether no text confirms the row: it refuses nothing (R125).
+func (b Basis) Open() bool { return b == Unconfirmed || b == ByRecall }
+
 // Words says how far what stands on this basis may be quoted.
 func (b Basis) Words() string {
 	if w, ok := basisWords[b]; ok {

@@ -181,7 +181,7 @@ func (p *Profile) MaySetLevel(by Body, from, to SurveillanceLevel) (remark strin
 	for i, b := range row.SetBy {
 		who[i] = p.BodyName(b)
 	}
-	if row.Basis == Unconfirmed || row.Basis == ByRecall {
+	if row.Basis.Open() {
 		return "That " + words.List(who) + " alone sets this level is not confirmed.", nil
 	}
 	return "", Refusef("R139", "the %s level is set by %s.", p.LevelName(row.Level), words.List(who))

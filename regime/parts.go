@@ -103,6 +103,18 @@ func (p *Profile) Fills(b Body, part Part) bool {
 	return slices.Contains(p.PartRow(part).Bodies, b)
 }
 
+// MayTake reports whether a part may be a body's though the profile gives it to another: where no text confirms whose
+// it is, a body that commissions, or the regional office, is not refused what goes with it (R125).
+func (p *Profile) MayTake(b Body, part Part) bool {
+	row := p.PartRow(part)
+	return row.Basis.Open() && !slices.Contains(row.Bodies, b) && (p.Fills(b, RegionalOffice) || p.Fills(b, Commissioners))
+}
+
+// NotAlone is the remark of what was done in a part that no text confirms to be the named body's.
+func NotAlone(who string) string {
+	return "(Not confirmed: that " + who + " alone does this under the law of this day.)"
+}
+
 // ActsAs are the bodies in law that act under a name which is no body itself.
 func (p *Profile) ActsAs(name Body) []Body {
 	row, _ := p.Body(name)

@@ -130,7 +130,7 @@ func (s *online) settledBy(ctx context.Context, at time.Time) (v view, err error
 
 // atRest reports whether all that fell due by a time is done and told.
 func atRest(l *ledger.Ledger, by time.Time) bool {
-	alarm, owed := l.NextDue()
+	alarm, owed := l.NextWake()
 	mail := l.NextRetry()
 	return (!owed || alarm.At.After(by)) && (mail.IsZero() || mail.After(by)) && len(l.FreshNotices()) == 0
 }

@@ -61,6 +61,7 @@ func handler[A any](d *runtime, v ledger.VerbOn[A], in performer[A]) any {
 		[]reflect.Type{receiptType, errorType}, false)
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
 		ctx, req, act := unpack[A](args)
+		d.catchUp(d.now(ctx))
 		receipt, err := in.Perform(req, act, d.now(ctx))
 		if err == nil {
 			d.refresh(ctx)

@@ -7,20 +7,21 @@ import (
 )
 
 // keepTime is the one clock of the ledger. It waits on one durable timer for what falls due next,
-// and works that out again each time an act has changed it.
+// and works that out again each time an act has changed it. For a reminder that is told in working hours only it
+// wakes no earlier than they begin.
 func (d *runtime) keepTime(ctx workflow.Context) {
 	w := d.alarms.place()
 	for {
-		alarm, owed := d.ledger.NextDue()
+		alarm, owed := d.ledger.NextWake()
 		if !owed {
-			d.awaitIn(ctx, w, time.Time{}, "", func() bool { _, ok := d.ledger.NextDue(); return ok })
+			d.awaitIn(ctx, w, time.Time{}, "", func() bool { _, ok := d.ledger.NextWake(); return ok })
 			continue
 		}
 		if d.runDue(ctx) {
 			continue
 		}
 		d.awaitIn(ctx, w, alarm.At, alarm.Says, func() bool {
-			next, ok := d.ledger.NextDue()
+			next, ok := d.ledger.NextWake()
 			return !ok || !next.At.Equal(alarm.At)
 		})
 	}
@@ -28,12 +29,23 @@ func (d *runtime) keepTime(ctx workflow.Context) {
 
 // runDue does what has fallen due by now, if anything has.
 func (d *runtime) runDue(ctx workflow.Context) bool {
-	alarm, owed := d.ledger.NextDue()
+	alarm, owed := d.ledger.NextWake()
 	now := d.now(ctx)
 	if !owed || now.Before(alarm.At) {
 		return false
 	}
-	d.ledger.Tick(now)
+	d.catchUp(now)
+	if alarm, owed := d.ledger.NextDue(); owed && !alarm.At.After(now) {
+		d.ledger.Tick(now)
+	}
 	d.refresh(ctx)
 	return true
+}
+
+// catchUp does at its own time what fell while the clock slept on, since it need not have been told yet. It comes
+// before whatever else changes the ledger.
+func (d *runtime) catchUp(now time.Time) {
+	for at, ok := d.ledger.NextQuiet(now); ok; at, ok = d.ledger.NextQuiet(now) {
+		d.ledger.Tick(at)
+	}
 }

@@ -24,6 +24,7 @@ type Noted struct {
 // handleDeliveries takes what the mail service tells.
 func (d *runtime) handleDeliveries(ctx workflow.Context) {
 	take := func(ctx workflow.Context, in Deliveries) (Noted, error) {
+		d.catchUp(d.now(ctx))
 		news := d.ledger.RecordDeliveryEvents(in.Events, d.now(ctx))
 		if news > 0 {
 			d.refresh(ctx)

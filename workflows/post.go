@@ -59,6 +59,7 @@ func (d *runtime) send(ctx workflow.Context, notices []ledger.Notice) {
 	if err != nil {
 		report = unsent(notices)
 	}
+	d.catchUp(d.now(ctx))
 	d.ledger.RecordSent(report.Results, d.now(ctx))
 	d.refresh(ctx)
 }

@@ -14,6 +14,8 @@ import (
 type subject interface {
 	message.Source
 	NextDue() (ledger.NextDue, bool)
+	NextWake() (ledger.NextDue, bool)
+	NextQuiet(now time.Time) (time.Time, bool)
 	Tick(now time.Time)
 	ToSend(now time.Time) []ledger.Notice
 	FreshNotices() []ledger.Notice

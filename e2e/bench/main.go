@@ -31,6 +31,7 @@ type measure struct {
 
 var measures = []measure{
 	{"history", history},
+	{"group", decade},
 	{"rehearsal", rehearsals},
 	{"starter", starting},
 	{"acts", acts},

@@ -36,6 +36,8 @@ type host struct {
 	ports    []string // of its services, the same at each start
 	workers  []*process.Process
 	relay    string
+	apart    bool     // each worker keeps its records in a folder of its own
+	extra    []string // in the environment of worker and starter
 }
 
 // newHost has the files of a checkout and its secrets, and nothing that runs.
@@ -212,7 +214,7 @@ func (h *host) setUp() {
 
 // env is that of the worker and the starter in the composition.
 func (h *host) env() []string {
-	return append(os.Environ(), "TEMPORAL_ADDRESS="+h.address(), "TEMPORAL_NAMESPACE="+namespace,
+	return append(append(os.Environ(), h.extra...), "TEMPORAL_ADDRESS="+h.address(), "TEMPORAL_NAMESPACE="+namespace,
 		"TEMPORAL_CONFIG_FILE="+os.DevNull, "HTR_KEY_FILE="+h.path("deploy/secrets/payloads"), "HTR_DEPLOYMENT=holdthering",
 		"HTR_BUILD_ID=1.0", "HTR_MAKE_CURRENT=yes", "HTR_MAIL=smtp", "HTR_SMTP_ADDRESS="+h.relay, "HTR_SMTP_TLS=none",
 		"HTR_MAIL_FROM=Hold the Ring <ring@holdthering.invalid>", "HTR_MAIL_REPLY_TO=ring@holdthering.invalid",
@@ -232,8 +234,12 @@ func (h *host) startWorkers(n int) {
 		return !bytes.Contains(said, []byte("There is no namespace"))
 	})
 	for len(h.workers) < n {
+		records := h.volume("records")
+		if h.apart {
+			records = h.volume(fmt.Sprintf("records-%d", len(h.workers)))
+		}
 		w, err := process.Start(process.Spec{Path: filepath.Join(programs, "worker"), Env: h.env(),
-			Args: []string{"--records", h.volume("records"), "--outbox", h.volume("outbox"),
+			Args: []string{"--records", records, "--outbox", h.volume("outbox"),
 				"--directory", h.path("data/directory.csv")},
 			LogFile: h.path(fmt.Sprintf("worker-log/%d.log", len(h.workers)))})
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // Act is something that a person does in a case, for a party.
@@ -43,11 +44,13 @@ func (c *Case) command(req ledger.Request, act Act) ledger.Command {
 			if err := c.knownGuest(append(regime.NamedParties(act), m.By.For)...); err != nil {
 				return err
 			}
-			return act.check(c, m)
+			_, err := c.judged(act, m)
+			return err
 		},
 		Do: func(m ledger.Moment) string {
+			remark, _ := c.judged(act, m)
 			c.learnNames(req.Names)
-			return act.do(c, m)
+			return words.Join(act.do(c, m), remark)
 		},
 		Repeats: func(m ledger.Moment) int {
 			if r, ok := act.(interface {
@@ -67,6 +70,20 @@ func (c *Case) command(req ledger.Request, act Act) ledger.Command {
 			return ledger.Bound{}
 		},
 	}
+}
+
+// judged is the act's own check. What is refused for no more than that another supports the case is taken with a remark
+// where no text confirms who that is (R125).
+func (c *Case) judged(act Act, m ledger.Moment) (remark string, err error) {
+	err = act.check(c, m)
+	if err == nil || !c.atTable(m.By.For) || !c.profile().MayTake(m.By.For.Body(), regime.SupportsGroup) {
+		return "", err
+	}
+	k := *c
+	if k.standIn = m.By.For; act.check(&k, m) != nil {
+		return "", err
+	}
+	return regime.NotAlone(c.Name(c.support())), nil
 }
 
 // afterClosing marks the acts that a closed case still takes.

@@ -87,6 +87,9 @@ type Case struct {
 
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger
+
+	// standIn supports the case while an act of its is judged; see judged.
+	standIn regime.Party
 }
 
 // Opening is what a case starts from.

@@ -148,6 +148,9 @@ func (c *Case) says(text string) string {
 // support is who supports this case's surveillance group: in the area, or the region where
 // several areas are concerned (R73, regime 5.2).
 func (c *Case) support() regime.Party {
+	if c.standIn != "" {
+		return c.standIn
+	}
 	if c.Provider.AreaTeam == "" || len(c.Provider.OtherAreas) > 0 {
 		return c.region()
 	}

@@ -40,7 +40,7 @@ func (c *Case) mayUse(p regime.Party, id regime.PowerID) (regime.PowerRow, error
 		return row, regime.Refusef("R112", "%s is a power of the contract, and %s as a rule has none with %s. If it has one, "+
 			"say so by 'power contract', or at once by 'power use --contract'. %s", row.ID, c.Name(p), c.providerRow().Label,
 			c.ownPowers(p))
-	case !row.Fits(c.Provider.Type) && row.Standing != regime.Unconfirmed:
+	case !row.Fits(c.Provider.Type) && !row.Standing.Open():
 		return row, regime.Refusef("R4", "%s does not apply to %s. If the register has the wrong type, "+
 			"'provider correct' puts it right at once.", row.ID, c.providerRow().Label)
 	}

@@ -45,6 +45,11 @@ func (l *Ledger) nextCheckFor(d *Duty) time.Time {
 }
 
 func nextCheckOf(row *regime.DutyRow, d *Duty) time.Time {
+	return nextMoment(row, d, func(_ *regime.Rung, at time.Time) time.Time { return at })
+}
+
+// nextMoment is the first moment of the duty's, those of its ladder as moved has them.
+func nextMoment(row *regime.DutyRow, d *Duty, moved func(*regime.Rung, time.Time) time.Time) time.Time {
 	first := never
 	consider := func(t time.Time) {
 		if t.Before(first) {
@@ -53,7 +58,7 @@ func nextCheckOf(row *regime.DutyRow, d *Duty) time.Time {
 	}
 	for i := range row.Ladder {
 		if at, ok := row.Ladder[i].Falls(d.Start, d.Due, d.TimesSent(i)); ok {
-			consider(at)
+			consider(moved(&row.Ladder[i], at))
 		}
 	}
 	if !d.Overdue {
@@ -74,7 +79,11 @@ type NextDue struct {
 
 // NextDue is what the one clock of the case waits for; ok is false when nothing is owed.
 func (l *Ledger) NextDue() (NextDue, bool) {
-	at, d := l.nextCheck()
+	return l.dueAt(l.nextCheck())
+}
+
+// dueAt says what falls at a moment: d's, or what is nobody's duty.
+func (l *Ledger) dueAt(at time.Time, d *Duty) (NextDue, bool) {
 	if at == never {
 		return NextDue{}, false
 	}
@@ -91,11 +100,18 @@ func (l *Ledger) NextDue() (NextDue, bool) {
 
 // nextCheck finds when the clock wakes first, and for which duty: nil where it is for the digest,
 // or never.
-func (l *Ledger) nextCheck() (time.Time, *Duty) {
+func (l *Ledger) nextCheck() (time.Time, *Duty) { return l.firstOf(l.nextCheckFor) }
+
+// firstOf does so for moments of duties that are no earlier than what nextCheckFor has.
+func (l *Ledger) firstOf(moment func(*Duty) time.Time) (time.Time, *Duty) {
 	first, found := never, (*Duty)(nil)
 	for i := range l.Duties {
-		if d := &l.Duties[i]; d.Open() && l.nextCheckFor(d).Before(first) {
-			first, found = d.nextCheck, d
+		d := &l.Duties[i]
+		if !d.Open() || !l.nextCheckFor(d).Before(first) {
+			continue
+		}
+		if at := moment(d); at.Before(first) {
+			first, found = at, d
 		}
 	}
 	if at, ok := l.NextDigest(); ok && at.Before(first) {

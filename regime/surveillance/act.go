@@ -7,6 +7,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/ledger"
+	"holdthering/regime/words"
 )
 
 // Act is something that a person does in a surveillance group, for one of its members or for a body
@@ -68,7 +69,8 @@ func (g *Group) command(act Act) ledger.Command {
 			if err := g.clear(m.By.For, act); err != nil {
 				return err
 			}
-			return act.check(g, m)
+			_, err := g.judged(act, m)
+			return err
 		},
 		Last: func(m ledger.Moment) error {
 			if a, ok := act.(aboutOwnConcern); ok {
@@ -76,7 +78,10 @@ func (g *Group) command(act Act) ledger.Command {
 			}
 			return nil
 		},
-		Do: func(m ledger.Moment) string { return act.do(g, m) },
+		Do: func(m ledger.Moment) string {
+			remark, _ := g.judged(act, m)
+			return words.Join(act.do(g, m), remark)
+		},
 		Veil: func(m ledger.Moment) ledger.Moment {
 			if a, ok := act.(confidence); ok && a.InConfidence() {
 				m.By = ledger.Actor{For: g.confide(a, m)}
@@ -98,6 +103,20 @@ func (g *Group) command(act Act) ledger.Command {
 			return ledger.Bound{}
 		},
 	}
+}
+
+// judged is the act's own check. What is refused for no more than that another supports the group is taken with a remark
+// where no text confirms who that is (R125).
+func (g *Group) judged(act Act, m ledger.Moment) (remark string, err error) {
+	err = act.check(g, m)
+	if err == nil || !g.IsMember(m.By.For) || !g.profile().MayTake(m.By.For.Body(), g.supportPart()) {
+		return "", err
+	}
+	k := *g
+	if k.standIn = m.By.For; act.check(&k, m) != nil {
+		return "", err
+	}
+	return regime.NotAlone(g.Name(g.support())), nil
 }
 
 // clear refuses a body that has several units in the group when none is named: it is not known who

@@ -68,6 +68,9 @@ type Group struct {
 	ledger.Ledger
 	pen *ledger.Pen // the only way to change the ledger
 
+	// standIn supports the group while an act of its is judged; see judged.
+	standIn regime.Party
+
 	uncovered []string // providers whose time was up in this tick
 }
 

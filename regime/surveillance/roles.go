@@ -29,12 +29,20 @@ func (g *Group) row() regime.GroupRow {
 	return r
 }
 
+// supportPart is the part of who supports a group of this tier.
+func (g *Group) supportPart() regime.Part {
+	if g.Tier == regime.RegionalTier {
+		return regime.RegionalOffice
+	}
+	return regime.SupportsGroup
+}
+
 // support supports and facilitates the group (R73).
 func (g *Group) support() regime.Party {
-	part := regime.SupportsGroup
-	if g.Tier == regime.RegionalTier {
-		part = regime.RegionalOffice
+	if g.standIn != "" {
+		return g.standIn
 	}
+	part := g.supportPart()
 	return g.Today(g.profile().Takes(part, g.Place())) // the group keeps its place when its support has an heir
 }
 
