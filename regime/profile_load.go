@@ -37,6 +37,20 @@ func laws() []*law {
 	return out
 }
 
+// lineage are the laws that follow one another with this one, by their years: of one that is chosen by its name, itself alone.
+func (l *law) lineage() []*law {
+	var out []*law
+	for _, s := range shipped {
+		if s.name == l.name && s.byName {
+			return []*law{l}
+		}
+		if !s.byName {
+			out = append(out, lawsByName[s.name]())
+		}
+	}
+	return out
+}
+
 func profileFile(name string) []byte {
 	raw, err := profileFiles.ReadFile("profiles/" + strings.ToLower(name) + ".json")
 	if err != nil {

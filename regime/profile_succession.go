@@ -26,10 +26,7 @@ func (p *Profile) UnknownBody(q Party) error {
 // LifeOf is when a body ended before the time of this profile, and when it begins after it; zero where neither is known.
 func (p *Profile) LifeOf(b Body) (ended, begins time.Time) {
 	was := false
-	for _, l := range laws() {
-		if l.byName && l != p.law || p.law.byName && l != p.law {
-			continue
-		}
+	for _, l := range p.law.lineage() {
 		for i, period := range l.periods {
 			at := period.from
 			if i == 0 {
