@@ -87,7 +87,7 @@ type Notice struct {
 
 // Notify gathers a notice; flush numbers it and puts it to the others.
 func (l *Pen) Notify(n Notice) {
-	n.To = slices.DeleteFunc(l.today(n.To), func(r Recipient) bool { return l.subject.Gone(r.Party) || l.endedByLaw(r.Party) })
+	n.To = slices.DeleteFunc(l.today(n.To), func(r Recipient) bool { return l.Gone(r.Party) })
 	if len(n.To) > 0 {
 		if n.Fell.IsZero() {
 			n.Fell = l.fellAt
@@ -95,6 +95,9 @@ func (l *Pen) Notify(n Notice) {
 		l.gathered = append(l.gathered, n)
 	}
 }
+
+// Gone reports whether a body is no more, by its own end or by the law, so that nothing can be sent to it.
+func (l *Ledger) Gone(p regime.Party) bool { return l.subject.Gone(p) || l.endedByLaw(p) }
 
 // Event tells the audiences that something happened.
 func (l *Pen) Event(kind regime.NoticeKind, text string, to ...regime.Role) {

@@ -12,12 +12,15 @@ import (
 type owed struct {
 	duties  map[string]regime.Party
 	matters map[string][]regime.Party
-	notices int
+	notices map[string]bool // what had been told, by its number: old ones leave
 }
 
 func (g *Game) owed() owed {
 	l := g.Book()
-	o := owed{duties: map[string]regime.Party{}, matters: map[string][]regime.Party{}, notices: len(l.Notices)}
+	o := owed{duties: map[string]regime.Party{}, matters: map[string][]regime.Party{}, notices: map[string]bool{}}
+	for i := range l.Notices {
+		o.notices[l.Notices[i].ID] = true
+	}
 	for _, d := range l.Duties {
 		if d.Open() {
 			o.duties[d.ID] = ""
@@ -46,17 +49,17 @@ func told(ns []ledger.Notice, p regime.Party) bool {
 }
 
 // nothingEndedQuietly: whose duty an act of another has ended, and whose agreement it has overtaken, is told something by
-// that act (R131).
+// that act (R131); a body that is no more is told nothing (R114).
 func (g *Game) nothingEndedQuietly(was owed, by ...regime.Party) {
 	l := g.Book()
-	since := l.Notices[min(was.notices, len(l.Notices)):]
+	since := slices.DeleteFunc(slices.Clone(l.Notices), func(n ledger.Notice) bool { return was.notices[n.ID] })
 	for i := range l.Duties {
 		d := &l.Duties[i]
 		owner := was.duties[d.ID]
 		if owner == "" || d.Open() || slices.Contains(by, owner) || slices.Contains(by, l.Today(owner)) {
 			continue
 		}
-		Must(told(since, owner), "R131: whose duty an act ends is told", d)
+		Must(told(since, owner) || l.Gone(owner), "R131: whose duty an act ends is told", d)
 	}
 	for i := range l.Agreements {
 		a := &l.Agreements[i]
@@ -64,7 +67,7 @@ func (g *Game) nothingEndedQuietly(was owed, by ...regime.Party) {
 			continue
 		}
 		for _, p := range was.matters[a.ID] {
-			Must(slices.Contains(by, p) || slices.Contains(by, l.Today(p)) || told(since, p), "R131: whose agreement an act overtakes is told", a)
+			Must(slices.Contains(by, p) || slices.Contains(by, l.Today(p)) || told(since, p) || l.Gone(p), "R131: whose agreement an act overtakes is told", a)
 		}
 	}
 }
