@@ -58,12 +58,12 @@ func TestADateIsWhereItHasToLieToTheVeryMinute(t *testing.T) {
 		{"measures decide --report-on", surveyed.dated("MONITOR", func(at time.Time) Act {
 			return &DecideMeasures{Outcome: Place, Reason: "x", Report: at}
 		}), time.Time{}, now(surveyed), future},
-		{"reinspection hold --on", inMeasures.dated("CQC", func(at time.Time) Act {
+		{"reinspection hold --since", inMeasures.dated("CQC", func(at time.Time) Act {
 			return &Reinspect{From: at}
-		}), time.Time{}, now(inMeasures), "--from lies"},
+		}), time.Time{}, now(inMeasures), "--since lies"},
 		{"reinspection hold --until", inMeasures.dated("CQC", func(at time.Time) Act {
 			return &Reinspect{From: entered.Add(time.Hour), To: at}
-		}), entered.Add(time.Hour), now(inMeasures), "--to must lie"},
+		}), entered.Add(time.Hour), now(inMeasures), "--until must lie"},
 		{"power use --at", surveyed.dated("CQC", func(at time.Time) Act {
 			return &UsePower{Power: "P-CQC-6", Taken: at}
 		}), time.Time{}, now(surveyed), future},
