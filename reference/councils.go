@@ -24,12 +24,6 @@ type Council struct {
 	Force  string   `json:"force"` // code of the police force area
 }
 
-// councilBodies are the bodies whose units are councils' areas.
-var councilBodies = []regime.Body{regime.LAComm, regime.LASafeguarding, regime.SAB, regime.LSCB, regime.HealthwatchLocal,
-	safeguardingPartners}
-
-const safeguardingPartners regime.Body = "SAFEGUARDING_PARTNERS"
-
 func (r *Reference) loadCouncils() error {
 	for file, text := range map[string]string{"councils.csv": data.Councils, "councils_2022.csv": data.Councils2022} {
 		rows, err := table(file, text)
@@ -130,10 +124,10 @@ func (r *Reference) Serving(p *regime.Profile, of regime.Provider, given []Counc
 			for _, b := range councilBodies {
 				add(b, c.Code)
 			}
-			add(regime.Police, c.Force)
+			add(forceBody, c.Force)
 		}
 		if len(councils) == 0 {
-			for _, b := range append(slices.Clone(councilBodies), regime.Police) {
+			for _, b := range append(slices.Clone(councilBodies), forceBody) {
 				add(b, area)
 			}
 		}
@@ -176,14 +170,15 @@ const mostHealthwatch = 16
 // unitsIn are the units of a body that sit in the group of an area: each council's own where the data knows them,
 // else one seat for the whole area.
 func (r *Reference) unitsIn(b regime.Body, area string) []string {
-	if b != regime.LAComm && b != regime.HealthwatchLocal && b != safeguardingPartners {
+	s := shapeOf(b)
+	if s&forItself == 0 {
 		return []string{area}
 	}
 	var units []string
 	for _, c := range r.CouncilsIn(area) {
 		units = append(units, c.Code)
 	}
-	if len(units) == 0 || b == regime.HealthwatchLocal && len(units) > mostHealthwatch {
+	if len(units) == 0 || s&oneForMany != 0 && len(units) > mostHealthwatch {
 		return []string{area}
 	}
 	return units
@@ -196,7 +191,7 @@ func (r *Reference) OfCouncil(p regime.Party) []regime.Party {
 	if !ok || !slices.Contains(councilBodies, p.Body()) {
 		return nil
 	}
-	out := []regime.Party{regime.PartyOf(regime.Police, c.Force)}
+	out := []regime.Party{regime.PartyOf(forceBody, c.Force)}
 	for _, b := range councilBodies {
 		out = append(out, regime.PartyOf(b, c.Code))
 	}

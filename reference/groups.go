@@ -6,27 +6,19 @@ import (
 	"holdthering/regime"
 )
 
-// seat is a row of the membership table of Quality Surveillance Groups.
-type seat struct {
-	body    regime.Body
-	each    bool // one seat in each area or region; otherwise the national body sits
-	minimum bool // R69: the group is incomplete without it
-}
+// firstLaw is the law of the days of the data. Whoever sits under a later one is found from that by Standing.
+func firstLaw() *regime.Profile { return regime.Profiles()[0] }
 
-// seats follows "Quality in the new health system" (August 2012 draft), the passage on
-// membership: "as a minimum all local commissioners", the NHS TDA "where there are NHS
-// trusts in the area", the education board, Healthwatch, Monitor and CQC. Public Health
-// England joined in the practice of 2013-14. A provider is never a member.
-var seats = []seat{
-	{regime.NHSCB, true, true},
-	{regime.CCG, true, true},
-	{regime.LAComm, true, true},
-	{regime.TDA, false, true},
-	{regime.LETB, true, true},
-	{regime.HealthwatchLocal, true, true},
-	{regime.Monitor, false, true},
-	{regime.CQC, false, true},
-	{regime.PHE, true, false},
+// sits reports whether a body has a seat in the groups of a tier: where NHS trusts are alone (R70) as the table of seats
+// says, and if only the minimum is asked (R69) without those that are there by usage.
+func sits(s regime.SeatRow, tier regime.GroupTier, onlyMinimum, nhsTrusts bool) bool {
+	switch s.In(tier) {
+	case regime.SeatRequired:
+		return true
+	case regime.SeatIfTrusts:
+		return nhsTrusts
+	}
+	return s.In(tier) == regime.SeatUsual && !onlyMinimum
 }
 
 // LocalGroup lists the members of an area's Quality Surveillance Group, each CCG of the
@@ -42,29 +34,31 @@ func (r *Reference) local(area string, onlyMinimum bool) []regime.Party {
 		return nil
 	}
 	var members []regime.Party
-	for _, s := range seats {
-		switch {
-		case onlyMinimum && !s.minimum, s.body == regime.TDA && !r.HasNHSTrust(a.Code):
-		case s.body == regime.CCG:
-			for _, c := range r.CCGs(a.Code) {
-				members = append(members, regime.PartyOf(s.body, c.Code))
-			}
-		case s.each:
-			for _, unit := range r.unitsIn(s.body, a.Code) {
-				members = append(members, regime.PartyOf(s.body, unit))
-			}
-		default:
-			members = append(members, s.in(a.Code))
+	for _, s := range firstLaw().Seats {
+		if !sits(s, regime.LocalTier, onlyMinimum, r.HasNHSTrust(a.Code)) {
+			continue
+		}
+		for _, unit := range r.seatsOf(s.Body, a.Code) {
+			members = append(members, regime.PartyOf(s.Body, unit))
 		}
 	}
 	return members
 }
 
-func (s seat) in(place string) regime.Party {
-	if !s.each {
-		return regime.PartyOf(s.body, "")
+// seatsOf are the units by which a body sits in the group of an area: one for each commissioner of the data, one for
+// each council or the area, none for a body that is there once.
+func (r *Reference) seatsOf(b regime.Body, area string) []string {
+	switch s := shapeOf(b); {
+	case s&perCCG != 0:
+		var units []string
+		for _, c := range r.CCGs(area) {
+			units = append(units, c.Code)
+		}
+		return units
+	case s&perArea != 0:
+		return r.unitsIn(b, area)
 	}
-	return regime.PartyOf(s.body, place)
+	return []string{""}
 }
 
 // RegionalGroup lists the members of a region's Quality Surveillance Group: the kinds of
@@ -86,11 +80,15 @@ func (r *Reference) regional(region string, onlyMinimum bool) []regime.Party {
 	}
 	trusts := r.providers(func(p regime.Provider) bool { return p.Region == place.Code })
 	var members []regime.Party
-	for _, s := range seats {
-		if onlyMinimum && !s.minimum || s.body == regime.TDA && !slices.ContainsFunc(trusts, isNHSTrust) {
+	for _, s := range firstLaw().Seats {
+		if !sits(s, regime.RegionalTier, onlyMinimum, slices.ContainsFunc(trusts, isNHSTrust)) {
 			continue
 		}
-		members = append(members, s.in(place.Code))
+		unit := place.Code
+		if shapeOf(s.Body)&perRegion == 0 {
+			unit = ""
+		}
+		members = append(members, regime.PartyOf(s.Body, unit))
 	}
 	return members
 }
@@ -99,11 +97,10 @@ func (r *Reference) regional(region string, onlyMinimum bool) []regime.Party {
 // (R71): the professional regulators, Health Education England, Healthwatch England.
 func RegionalOptIn() []regime.Party {
 	var parties []regime.Party
-	for _, b := range []regime.Body{
-		regime.GMC, regime.NMC, regime.GDC, regime.HCPC, regime.GPhC, regime.GOC, regime.GOsC, regime.GCC,
-		regime.HEE, regime.HealthwatchEng,
-	} {
-		parties = append(parties, regime.PartyOf(b, ""))
+	for _, s := range firstLaw().Seats {
+		if s.Regional == regime.SeatOptIn {
+			parties = append(parties, regime.PartyOf(s.Body, ""))
+		}
 	}
 	return parties
 }

@@ -22,7 +22,7 @@ func load() (*Reference, error) {
 	r := &Reference{
 		byCode:    map[string]position{},
 		trustName: index{kind: "provider", noise: commonNoise},
-		ccgName:   index{kind: "CCG", noise: ccgNoise},
+		ccgName:   index{kind: string(ccgBody), noise: ccgNoise},
 	}
 	for _, step := range []func() error{r.loadAreas, r.loadCCGs, r.loadTrusts, r.loadLaterRegions, r.loadCouncils} {
 		if err := step(); err != nil {
@@ -51,13 +51,13 @@ func (r *Reference) readAreas(file string) error {
 	for _, row := range rows {
 		region := Region{Code: row["region_ods_code"], Name: row["region_name"]}
 		if !slices.Contains(r.regions, region) {
-			if err := r.place(region.Code, position{regime.NHSCB, false, len(r.regions)}); err != nil {
+			if err := r.place(region.Code, position{officeBody, false, len(r.regions)}); err != nil {
 				return err
 			}
 			r.regions = append(r.regions, region)
 		}
 		a := AreaTeam{Code: row["ods_code"], Name: row["name"], Region: region.Code}
-		if err := r.place(a.Code, position{regime.NHSCB, true, len(r.areas)}); err != nil {
+		if err := r.place(a.Code, position{officeBody, true, len(r.areas)}); err != nil {
 			return err
 		}
 		r.areas = append(r.areas, a)
@@ -77,7 +77,7 @@ func (r *Reference) loadCCGs() error {
 			return fmt.Errorf("CCG %s stands in area %q, which is not listed", c.Code, row["area_team_code"])
 		}
 		c.AreaTeam, c.Region = area.Code, area.Region
-		if err := r.place(c.Code, position{body: regime.CCG, at: len(r.ccgs)}); err != nil {
+		if err := r.place(c.Code, position{body: ccgBody, at: len(r.ccgs)}); err != nil {
 			return err
 		}
 		r.ccgs = append(r.ccgs, c)

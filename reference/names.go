@@ -39,7 +39,7 @@ func NewNames(ref *Reference, bodies []regime.BodyRow) *Names {
 func (n *Names) list(b regime.BodyRow, p regime.Party) {
 	into := &n.first
 	switch {
-	case p.Unit() == "", b.Code == regime.NHSCB:
+	case p.Unit() == "", b.Code == officeBody:
 	case n.ref.named(p):
 		n.first.add(string(p), n.ref.PartyName(p), n.ref.PartyName(p))
 		return
@@ -66,19 +66,14 @@ func (n *Names) PartyName(p regime.Party) string {
 		return body
 	case place == "":
 		return string(p)
-	case p.Body() == regime.NHSCB:
+	case p.Body() == officeBody:
 		return body + " " + place
-	case p.Body() == regime.CCG, p.Body() == regime.ProviderBody:
+	case p.Body() == ccgBody, p.Body() == regime.ProviderBody:
 		return place
 	}
 	if c, ok := n.ref.Council(p.Unit()); ok {
-		switch p.Body() {
-		case regime.LAComm:
-			return c.Name
-		case regime.LASafeguarding:
-			return c.Name + ", safeguarding adults team"
-		case regime.HealthwatchLocal:
-			return "Healthwatch " + c.Place
+		if name := councilNames[p.Body()]; name != nil {
+			return name(c)
 		}
 	}
 	return body + ", " + place
@@ -98,9 +93,9 @@ func (n *Names) bodyName(code regime.Body) string {
 func (r *Reference) PartyName(p regime.Party) string {
 	place := r.unitName(p)
 	switch {
-	case place != "" && p.Body() == regime.NHSCB:
+	case place != "" && p.Body() == officeBody:
 		return "NHS England " + place
-	case place != "" && (p.Body() == regime.CCG || p.Body() == regime.ProviderBody):
+	case place != "" && (p.Body() == ccgBody || p.Body() == regime.ProviderBody):
 		return place
 	}
 	return string(p)
@@ -109,7 +104,7 @@ func (r *Reference) PartyName(p regime.Party) string {
 // named says whether the unit has a name of its own, other than its place's.
 func (r *Reference) named(p regime.Party) bool {
 	at, ok := r.byCode[p.Unit()]
-	return ok && at.body == p.Body() && at.body != regime.NHSCB
+	return ok && at.body == p.Body() && at.body != officeBody
 }
 
 // unitName is the unit in words; empty where the data does not know it.
@@ -125,27 +120,27 @@ func (r *Reference) unitName(p regime.Party) string {
 	if c, ok := r.Council(p.Unit()); ok {
 		return c.Place
 	}
-	if f := r.force(p.Unit()); f != "" && p.Body() == regime.Police {
+	if f := r.force(p.Unit()); f != "" && p.Body() == forceBody {
 		return f
 	}
 	code, more, _ := strings.Cut(p.Unit(), "-")
-	if c, ok := r.CCG(code); ok && p.Body() == regime.CCG {
+	if c, ok := r.CCG(code); ok && p.Body() == ccgBody {
 		return c.Name + " CCG"
 	}
 	if g, ok := r.Region(code); ok {
-		if p.Body() == regime.CCG {
+		if p.Body() == ccgBody {
 			return "CCGs of " + g.Name
 		}
 		return g.Name + " region"
 	}
-	if g, ok := r.LaterRegion(code); ok && p.Body() != regime.CCG {
+	if g, ok := r.LaterRegion(code); ok && p.Body() != ccgBody {
 		return g.Name + " region"
 	}
 	a, ok := r.AreaTeam(code)
 	switch {
-	case !ok, p.Body() == regime.CCG:
+	case !ok, p.Body() == ccgBody:
 		return ""
-	case p.Body() == regime.NHSCB:
+	case p.Body() == officeBody:
 		return a.Name + " area team"
 	case more != "":
 		return a.Name + " (" + more + ")"

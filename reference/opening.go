@@ -63,7 +63,7 @@ func (r *Reference) watched(keep func(regime.Provider) bool) []surveillance.Watc
 func (r *Reference) unitNames(p *regime.Profile, o surveillance.Opening) []regime.UnitName {
 	n := NewNames(r, p.Bodies)
 	var out []regime.UnitName
-	for _, party := range append(slices.Clone(o.Members), regime.PartyOf(regime.NHSCB, o.Region)) {
+	for _, party := range append(slices.Clone(o.Members), regime.PartyOf(officeBody, o.Region)) {
 		if party.Unit() != "" && !slices.ContainsFunc(out, func(u regime.UnitName) bool { return u.Party == party }) {
 			out = append(out, regime.UnitName{Party: party, Name: n.PartyName(party)})
 		}

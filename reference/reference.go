@@ -66,7 +66,7 @@ type Reference struct {
 
 // position says in which list a code stands, and where; codes differ between the lists.
 type position struct {
-	body regime.Body // NHSCB for regions and area teams
+	body regime.Body // officeBody for regions and area teams
 	area bool
 	at   int
 }
@@ -118,7 +118,7 @@ func (r *Reference) AreaTeams() []AreaTeam { return slices.Clone(r.areas) }
 // AreaTeam looks up an area team by its ODS code in any case.
 func (r *Reference) AreaTeam(code string) (AreaTeam, bool) {
 	at, ok := r.byCode[words.Code(code)]
-	if !ok || at.body != regime.NHSCB || !at.area {
+	if !ok || at.body != officeBody || !at.area {
 		return AreaTeam{}, false
 	}
 	return r.areas[at.at], true
@@ -126,7 +126,7 @@ func (r *Reference) AreaTeam(code string) (AreaTeam, bool) {
 
 // PlaceOf is the area or region whose office the party is; empty for any other.
 func (r *Reference) PlaceOf(p regime.Party) string {
-	if p.Body() != regime.NHSCB {
+	if p.Body() != officeBody {
 		return ""
 	}
 	return p.Unit()
@@ -138,7 +138,7 @@ func (r *Reference) Regions() []Region { return slices.Clone(r.regions) }
 // Region looks up a region by its ODS code in any case.
 func (r *Reference) Region(code string) (Region, bool) {
 	at, ok := r.byCode[words.Code(code)]
-	if !ok || at.body != regime.NHSCB || at.area {
+	if !ok || at.body != officeBody || at.area {
 		return Region{}, false
 	}
 	return r.regions[at.at], true
@@ -169,7 +169,7 @@ func (r *Reference) CCGs(area string) []CCG {
 // CCG looks up a clinical commissioning group by its code in any case.
 func (r *Reference) CCG(code string) (CCG, bool) {
 	at, ok := r.byCode[words.Code(code)]
-	if !ok || at.body != regime.CCG {
+	if !ok || at.body != ccgBody {
 		return CCG{}, false
 	}
 	return r.ccgs[at.at], true

@@ -26,6 +26,9 @@ const (
 	perGuest                        // guests of a case, by their number
 	perFoundation                   // the foundation trusts of the data, and any code given by hand
 	byHand                          // a seat in each integrated care board's area, by its code
+	offices                         // its units are the regions and areas themselves
+	forItself                       // each council's own sits in the groups of its area
+	oneForMany                      // as forItself, and where they are many one has the seat
 )
 
 // units says for each body which units it has. Councils, Healthwatch, police and safeguarding boards
@@ -39,9 +42,9 @@ var units = []struct {
 	{regime.CQC, once},
 	{regime.Monitor, once},
 	{regime.TDA, once},
-	{regime.NHSCB, once | perRegion | perArea | perLater},
+	{regime.NHSCB, once | perRegion | perArea | perLater | offices},
 	{regime.CCG, perRegion | perCCG},
-	{regime.LAComm, perRegion | perArea | several | byHand | perLater | perCouncil},
+	{regime.LAComm, perRegion | perArea | several | byHand | perLater | perCouncil | forItself},
 	{regime.LASafeguarding, perArea | several | byHand | perCouncil},
 	{regime.SAB, perArea | several | byHand | perCouncil},
 	{regime.LSCB, perArea | several | perCouncil},
@@ -49,7 +52,7 @@ var units = []struct {
 	{regime.LSAMO, perArea | several},
 	{regime.HEE, once},
 	{regime.LETB, perRegion | perArea | several},
-	{regime.HealthwatchLocal, perRegion | perArea | several | byHand | perLater | perCouncil},
+	{regime.HealthwatchLocal, perRegion | perArea | several | byHand | perLater | perCouncil | forItself | oneForMany},
 	{regime.HealthwatchEng, once},
 	{regime.GMC, once},
 	{regime.NMC, once},
@@ -71,7 +74,33 @@ var units = []struct {
 	{regime.Governors, perFoundation},
 	{regime.Guest, perGuest},
 	{"ICB", byHand},
-	{safeguardingPartners, several | byHand | perCouncil},
+	{"SAFEGUARDING_PARTNERS", several | byHand | perCouncil | forItself},
+}
+
+// councilNames are what the units of a council's area are called where that is not their body's name and the place.
+var councilNames = map[regime.Body]func(Council) string{
+	regime.LAComm:           func(c Council) string { return c.Name },
+	regime.LASafeguarding:   func(c Council) string { return c.Name + ", safeguarding adults team" },
+	regime.HealthwatchLocal: func(c Council) string { return "Healthwatch " + c.Place },
+}
+
+// The bodies whose units the data lists: those that the codes of regions and area teams, of commissioning groups, of
+// councils' areas and of police forces are units of.
+var (
+	officeBody    = bodiesOf(offices)[0]
+	ccgBody       = bodiesOf(perCCG)[0]
+	forceBody     = bodiesOf(perForce)[0]
+	councilBodies = bodiesOf(perCouncil)
+)
+
+func bodiesOf(s shape) []regime.Body {
+	var out []regime.Body
+	for _, u := range units {
+		if u.shape&s != 0 {
+			out = append(out, u.body)
+		}
+	}
+	return out
 }
 
 // shapeOf a body that only a profile knows is open: it may have units or none.
@@ -136,8 +165,8 @@ func (r *Reference) partiesOf(b regime.Body, s shape) []regime.Party {
 	}
 	if s&perCouncil != 0 {
 		for _, x := range r.councils {
-			if b == safeguardingPartners && len(x.Boards) == 0 || b == regime.LSCB && len(x.Areas) == 0 {
-				continue
+			if s&perArea == 0 && len(x.Boards) == 0 || s&byHand == 0 && len(x.Areas) == 0 {
+				continue // the body is of another time than the council
 			}
 			add(x.Code)
 		}

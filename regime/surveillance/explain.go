@@ -209,6 +209,9 @@ func (g *Group) whySeat(p regime.Party) string {
 		if slices.Contains(g.Offered, p) {
 			return "no seat, but one is offered to it (R71)"
 		}
+		if seat.Basis.Open() {
+			return "no seat; that it only tells the group what it knows is not confirmed, and it may join (R71, R125)"
+		}
 		return "no member: it tells the group what it knows (R71)"
 	}
 	return "no seat; members are determined locally, and it may join"

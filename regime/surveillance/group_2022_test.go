@@ -62,3 +62,22 @@ func TestNewsOfACaseOf2022IsTakenInTheWordsOfItsProfileAndThatOf2013IsNot(t *tes
 		t.Error("it takes news of a case of 2013")
 	}
 }
+
+// Who only feeds in under the first law may take a seat where that is carried over and no text confirms it.
+func TestR125_R71_WhereNoTextSaysThatABodyOnlyFeedsInItMayJoin(t *testing.T) {
+	g, at := vale(t), regimetest.At("2022-10-03 09:00")
+	row := g.profile().Seat("GMC")
+	if row.Local != regime.SeatFeedsIn || !row.Basis.Open() {
+		t.Fatalf("%+v", row)
+	}
+	if why := g.whySeat("GMC"); !strings.Contains(why, "not confirmed") {
+		t.Error(why)
+	}
+	receipt, err := g.Perform(ledger.Request{Key: "k", By: ledger.Actor{For: "GMC", Person: "x", Channel: "x"}}, &JoinGroup{}, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !g.IsMember("GMC") || !strings.Contains(receipt.Entry.Text, "Not confirmed") {
+		t.Error(receipt.Entry.Text)
+	}
+}

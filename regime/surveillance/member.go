@@ -18,7 +18,7 @@ type Member struct {
 }
 
 var groupMemberVerbs = []Verb{
-	{Path: "group join", Update: "JoinGroup", Rules: "R69 R70 R71",
+	{Path: "group join", Update: "JoinGroup", Rules: "R69 R70 R71 R125",
 		New:     func() Act { return new(JoinGroup) },
 		Did:     "took a seat",
 		Summary: "Take a seat in the group, for your own body",
@@ -102,14 +102,15 @@ func (g *Group) watchesNHSTrust() bool {
 
 // JoinGroup is each body's own decision (R71). The professional regulators, Health Education England and
 // Healthwatch England sit in regional groups where they wish, and feed in to local ones; in a local group they sit
-// where it has offered them a seat, since beyond the minimum members are determined locally (003:L804).
+// where it has offered them a seat, since beyond the minimum members are determined locally (003:L804). Where no text
+// confirms that a body only feeds in, it may join (R125).
 type JoinGroup struct{}
 
 func (a *JoinGroup) check(g *Group, m ledger.Moment) error {
 	if g.IsMember(m.By.For) {
 		return regime.Mistakef("%s is already a member.", g.Name(m.By.For))
 	}
-	if g.feedsIn(m.By.For) && !slices.Contains(g.Offered, m.By.For) {
+	if g.feedsIn(m.By.For) && !g.profile().Seat(m.By.For.Body()).Basis.Open() && !slices.Contains(g.Offered, m.By.For) {
 		return regime.Refusef("R71", "%s is not a member of a %s; it tells the group what it knows by "+
 			"'group concern', as regularly or sporadically as it has something to say. Who supports the group can "+
 			"offer it a seat ('group offer-seat').", g.Name(m.By.For), g.row().Name)
@@ -119,6 +120,9 @@ func (a *JoinGroup) check(g *Group, m ledger.Moment) error {
 
 func (a *JoinGroup) do(g *Group, m ledger.Moment) string {
 	g.addMember(m.By.For, m.Now)
+	if g.feedsIn(m.By.For) && !slices.Contains(g.Offered, m.By.For) {
+		return "Joined the group. (Not confirmed: that it has no seat of its own under the law of this day. Nothing is refused on it, R125.)"
+	}
 	return "Joined the group."
 }
 
