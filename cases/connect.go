@@ -13,6 +13,7 @@ import (
 	"go.temporal.io/sdk/log"
 
 	"holdthering/environ"
+	"holdthering/environ/hosts"
 	"holdthering/seal"
 	"holdthering/workflows"
 )
@@ -47,9 +48,9 @@ func (s Settings) note(line string) {
 	}
 }
 
-// Connect reaches the server that Temporal's usual environment names (TEMPORAL_ADDRESS,
-// TEMPORAL_NAMESPACE, TEMPORAL_PROFILE with its file, keys and certificates), without one
-// that at 127.0.0.1:7233, namespace holdthering.
+// Connect reaches the server that Temporal's usual environment names (TEMPORAL_ADDRESS, with commas
+// between several hosts, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE with its file, keys and certificates),
+// without one that at 127.0.0.1:7233, namespace holdthering.
 func Connect(ctx context.Context, s Settings) (*Temporal, error) {
 	options, keys, err := clientOptions()
 	if err != nil {
@@ -89,7 +90,7 @@ func (s Settings) reach(ctx context.Context, o client.Options, keys seal.Keys) (
 // enter connects, and tries the keys before anything is done with them. What else is wrong with the
 // server or the namespace is said when something is asked for.
 func enter(ctx context.Context, o client.Options, keys seal.Keys) (client.Client, error) {
-	c, err := client.DialContext(ctx, o)
+	c, err := hosts.Dial(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +112,7 @@ func clientOptions() (client.Options, seal.Keys, error) {
 	if options.HostPort == "" {
 		options.HostPort = defaultAddress
 	}
-	if err := environ.CheckAddress("TEMPORAL_ADDRESS", options.HostPort); err != nil {
+	if err := environ.CheckAddresses("TEMPORAL_ADDRESS", options.HostPort); err != nil {
 		return client.Options{}, nil, err
 	}
 	if options.Namespace == "" {

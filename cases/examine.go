@@ -14,6 +14,7 @@ import (
 	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 
+	"holdthering/environ/hosts"
 	"holdthering/seal"
 	"holdthering/workflows"
 )
@@ -41,7 +42,7 @@ func ExamineBy(ctx context.Context, now func() time.Time) []Finding {
 	if err != nil {
 		return []Finding{{"settings", false, err.Error(), "mend what it names"}}
 	}
-	c, err := client.DialContext(ctx, o)
+	c, err := hosts.Dial(ctx, o)
 	if err != nil {
 		return []Finding{{"server", false, unconnected(ctx, o.HostPort, 0, err).Error(), "start it, or name another by TEMPORAL_ADDRESS"}}
 	}

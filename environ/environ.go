@@ -74,11 +74,15 @@ func (temporal) LookupEnv(name string) (string, bool) {
 	return meant(name, value), set
 }
 
-// meant leaves out the stroke that ends an address where it was copied from a browser.
+// meant leaves out the stroke that ends an address where it was copied from a browser, and blanks after commas.
 func meant(name, value string) string {
 	value = Value(value)
 	if name == "TEMPORAL_ADDRESS" {
-		return strings.TrimRight(value, "/")
+		all := strings.Split(value, ",")
+		for i, address := range all {
+			all[i] = strings.TrimRight(strings.TrimSpace(address), "/")
+		}
+		return strings.Join(all, ",")
 	}
 	return value
 }

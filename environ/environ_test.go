@@ -1,6 +1,7 @@
 package environ_test
 
 import (
+	"strings"
 	"testing"
 
 	"holdthering/environ"
@@ -52,4 +53,23 @@ func TestTemporalsOwnSettingsAreReadSoToo(t *testing.T) {
 		}
 	}
 	t.Error("the environment as a whole is as it was")
+}
+
+func TestSeveralAddressesAreEachLookedAt(t *testing.T) {
+	t.Setenv("TEMPORAL_ADDRESS", "a.example:7233/, b.example:7233\n")
+	if got, _ := environ.Temporal().LookupEnv("TEMPORAL_ADDRESS"); got != "a.example:7233,b.example:7233" {
+		t.Errorf("%q", got)
+	}
+	for _, good := range []string{"a:7233", "dns:///a:7233", "a:7233,b:7233", "[::1]:7233, a:7233", "a:7233,"} {
+		if err := environ.CheckAddresses("X", good); err != nil {
+			t.Error(err)
+		}
+	}
+	for value, says := range map[string]string{"": "host:port", ",": "host:port", "a:7233,b": `not "b"`, "a,b:7233": `not "a"`,
+		"dns:///a:7233,b:7233": "stands alone", "a:7233,dns:///b:7233": "stands alone", "a:7233;b:7233": "host:port",
+		"a:7233,https://b": "host:port"} {
+		if err := environ.CheckAddresses("X", value); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v", value, err)
+		}
+	}
 }

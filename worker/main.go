@@ -2,8 +2,8 @@
 // sends their notices and keeps their records. Any number of workers may run; stopping one,
 // even in the middle of a mail, loses nothing.
 //
-// Which server is said by Temporal's usual environment (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE,
-// TEMPORAL_PROFILE and so on), which mails are sent by HTR_MAIL; see package choose.
+// Which server is said by Temporal's usual environment (TEMPORAL_ADDRESS, with commas between
+// several hosts, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and so on), which mails are sent by HTR_MAIL; see package choose.
 package main
 
 import (

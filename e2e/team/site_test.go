@@ -33,6 +33,7 @@ type host struct {
 	database *database
 	server   *process.Process
 	port     int      // Temporal's
+	second   string   // the address of its second host, where there is one
 	ports    []string // of its services, the same at each start
 	workers  []*process.Process
 	relay    string
@@ -148,22 +149,35 @@ func (h *host) startDatabase() {
 // startTemporal runs the server with what docker-compose.yml gives it, but for where things are here.
 func (h *host) startTemporal() {
 	h.Helper()
+	h.server = h.temporalAt("127.0.0.1")
+}
+
+// startSecond runs a second host of the server, which has the ports of the first, as all hosts of one have.
+func (h *host) startSecond() *process.Process {
+	h.Helper()
+	const ip = "127.0.0.2"
+	started := h.temporalAt(ip)
+	h.second = net.JoinHostPort(ip, strconv.Itoa(h.port))
+	return started
+}
+
+func (h *host) temporalAt(ip string) *process.Process {
+	h.Helper()
 	env := os.Environ()
 	for name, value := range composed(h.T, "temporal") {
 		env = append(env, name+"="+value)
 	}
-	env = append(env, "POSTGRES_SEEDS=127.0.0.1", "DB_PORT="+strconv.Itoa(h.database.port), "BIND_ON_IP=127.0.0.1",
+	env = append(env, "POSTGRES_SEEDS=127.0.0.1", "DB_PORT="+strconv.Itoa(h.database.port), "BIND_ON_IP="+ip,
 		"POSTGRES_PWD="+strings.TrimSpace(read(h.T, h.path("deploy/secrets/postgres-temporal"))),
 		"DYNAMIC_CONFIG_FILE_PATH="+h.path("deploy/dynamicconfig.yaml"))
 	env = append(env, h.ports...)
 	started, err := process.Start(process.Spec{Path: h.temporal, Args: []string{"start"}, Env: env,
-		LogFile: h.path("temporal-log/server.log")})
+		LogFile: h.path("temporal-log/" + ip + ".log")})
 	if err != nil {
 		h.Fatal(err)
 	}
-	h.server = started
 	h.Cleanup(started.Kill)
-	c, err := client.NewLazyClient(client.Options{HostPort: h.address(), Logger: quiet{}})
+	c, err := client.NewLazyClient(client.Options{HostPort: net.JoinHostPort(ip, strconv.Itoa(h.port)), Logger: quiet{}})
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -173,7 +187,7 @@ func (h *host) startTemporal() {
 		_, err = c.CheckHealth(ctx, &client.CheckHealthRequest{})
 		cancel()
 		if err == nil {
-			return
+			return started
 		}
 		select {
 		case <-started.Ended():
@@ -182,6 +196,7 @@ func (h *host) startTemporal() {
 		}
 	}
 	h.Fatalf("Temporal's server does not serve: %v\n%s", err, started.Tail())
+	return nil
 }
 
 // composed is the environment of a service of docker-compose.yml.
@@ -214,7 +229,11 @@ func (h *host) setUp() {
 
 // env is that of the worker and the starter in the composition.
 func (h *host) env() []string {
-	return append(append(os.Environ(), h.extra...), "TEMPORAL_ADDRESS="+h.address(), "TEMPORAL_NAMESPACE="+namespace,
+	at := h.address()
+	if h.second != "" {
+		at += "," + h.second
+	}
+	return append(append(os.Environ(), h.extra...), "TEMPORAL_ADDRESS="+at, "TEMPORAL_NAMESPACE="+namespace,
 		"TEMPORAL_CONFIG_FILE="+os.DevNull, "HTR_KEY_FILE="+h.path("deploy/secrets/payloads"), "HTR_DEPLOYMENT=holdthering",
 		"HTR_BUILD_ID=1.0", "HTR_MAKE_CURRENT=yes", "HTR_MAIL=smtp", "HTR_SMTP_ADDRESS="+h.relay, "HTR_SMTP_TLS=none",
 		"HTR_MAIL_FROM=Hold the Ring <ring@holdthering.invalid>", "HTR_MAIL_REPLY_TO=ring@holdthering.invalid",

@@ -12,6 +12,8 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 	"go.temporal.io/sdk/log"
 	"google.golang.org/protobuf/types/known/durationpb"
+
+	"holdthering/environ/hosts"
 )
 
 // retention is how long closed runs are kept. An installed Temporal CLI keeps them for a day, and a
@@ -84,5 +86,5 @@ func keepHistory(ctx context.Context, address, namespace string) error {
 func dial(ctx context.Context, opts client.Options) (client.Client, error) {
 	opts.Identity = "holdthering-launch"
 	opts.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
-	return client.DialContext(ctx, opts)
+	return hosts.Dial(ctx, opts)
 }

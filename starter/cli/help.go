@@ -26,7 +26,8 @@ in confidence must be, or you are asked for it.
 
 HTR_CASE, HTR_GROUP, HTR_BY, HTR_PERSON and HTR_ROLE stand in for --case, --group, --by, --person
 and --role where those are not given; HTR_WAIT is how long to wait for an answer (30s). The server is
-found as Temporal's own tools find it: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and so on.
+found as Temporal's own tools find it: TEMPORAL_ADDRESS (several hosts: a:7233,b:7233), TEMPORAL_NAMESPACE,
+TEMPORAL_PROFILE and so on.
 
 Exit codes: 0 done; 1 refused by a rule, nothing recorded; 2 wrong input, nothing recorded;
 3 no answer; where a key is shown, repeat the same command with that --key.`

@@ -15,6 +15,7 @@ import (
 	"go.temporal.io/sdk/converter"
 
 	"holdthering/environ"
+	"holdthering/environ/hosts"
 	"holdthering/message"
 	"holdthering/seal"
 	"holdthering/workflows"
@@ -40,7 +41,7 @@ func temporalOptions() (o client.Options, err error) {
 		o.Namespace = defaultNamespace
 	}
 	o.Identity = workflows.WorkerIdentity // it says nothing of the computer
-	return o, environ.CheckAddress("TEMPORAL_ADDRESS", o.HostPort)
+	return o, environ.CheckAddresses("TEMPORAL_ADDRESS", o.HostPort)
 }
 
 // unlock finds the keys and connects with them, and sees first that they open what is in the
@@ -151,7 +152,7 @@ func connect(ctx context.Context, o client.Options, l *slog.Logger) (client.Clie
 }
 
 func dial(ctx context.Context, o client.Options) (client.Client, error) {
-	c, err := client.DialContext(ctx, o)
+	c, err := hosts.Dial(ctx, o)
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,13 @@ func newServer() *server {
 // serve answers at the address, until the test ends.
 func (s *server) serve(t *testing.T, address string) string {
 	t.Helper()
+	at, _ := s.serveUntil(t, address)
+	return at
+}
+
+// serveUntil is serve, with what ends it before.
+func (s *server) serveUntil(t *testing.T, address string) (string, func()) {
+	t.Helper()
 	l, err := net.Listen("tcp", address)
 	require.NoError(t, err)
 	g := grpc.NewServer()
@@ -46,7 +53,7 @@ func (s *server) serve(t *testing.T, address string) string {
 	operatorservice.RegisterOperatorServiceServer(g, s)
 	go g.Serve(l)
 	t.Cleanup(g.Stop)
-	return l.Addr().String()
+	return l.Addr().String(), g.Stop
 }
 
 // freeAddress is one at which nobody answers yet.

@@ -63,8 +63,8 @@ const usage = `Usage: worker [flags]
 Carries cases on: waits at a Temporal server for what they have to do, sends their
 notices and keeps their records. SIGINT and SIGTERM stop it gracefully.
 
-The server is said by TEMPORAL_ADDRESS (127.0.0.1:7233), TEMPORAL_NAMESPACE (holdthering)
-and the rest of Temporal's environment; the mail channel by HTR_MAIL (outbox). Where
+The server is said by TEMPORAL_ADDRESS (127.0.0.1:7233; with commas between several hosts:
+a:7233,b:7233), TEMPORAL_NAMESPACE (holdthering) and the rest of Temporal's environment; the mail channel by HTR_MAIL (outbox). Where
 SendGrid tells what becomes of its mails, HTR_EVENTS_KEY is the public key of its webhook,
 HTR_EVENTS_ADDRESS where to listen (127.0.0.1:8026, path /events; none: another worker
 does), HTR_EVENTS_HOST the public name, if the proxy before it passes that on, and HTR_EVENTS_WAIT how long to wait for word of a mail before it goes again (10m).
