@@ -26,5 +26,5 @@ func tellViews(ui, namespace string) {
 	for _, v := range views {
 		say("    %-62s %s/views/%s/%s", v.Says, ui, namespace, v.Name)
 	}
-	say("")
+	say("  Where a case stands, in words: on its page there, under 'User Metadata'.\n")
 }

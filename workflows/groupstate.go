@@ -126,7 +126,7 @@ func (g *surveillanceGroup) nextChapter(ctx workflow.Context) error {
 // show brings the board and the search attributes up to date.
 func (g *surveillanceGroup) show(ctx workflow.Context) {
 	now := g.now(ctx)
-	workflow.SetCurrentDetails(ctx, g.g.Board(now))
+	workflow.SetCurrentDetails(ctx, g.g.Board(now)+howToAct("group ", g.g.Place()))
 	s := groupShown{place: g.g.Place(), overdue: int64(g.g.CountOverdue(now)),
 		trouble: g.filing.Trouble()}
 	if h, held := g.g.HeldMails(now); held {

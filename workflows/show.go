@@ -24,7 +24,7 @@ type shown struct {
 // show brings the board and the search attributes up to date.
 func (f *failureCase) show(ctx workflow.Context) {
 	now := f.now(ctx)
-	workflow.SetCurrentDetails(ctx, f.c.Board(now))
+	workflow.SetCurrentDetails(ctx, f.c.Board(now)+howToAct("", f.c.Ref))
 	s := shown{stage: string(f.c.Stage), ring: string(f.c.Ring.Holder), kind: f.c.Provider.Type,
 		measures: "NONE", overdue: int64(f.c.CountOverdue(now)), trouble: f.filing.Trouble()}
 	if h, held := f.c.HeldMails(now); held {
@@ -75,4 +75,10 @@ func (f *failureCase) changed(s shown) []temporal.SearchAttributeUpdate {
 			AttrAreaTeam.ValueSet(f.c.Provider.AreaTeam))
 	}
 	return out
+}
+
+// howToAct ends a board: a case or group can be looked at where it stands, and stopped, and not worked on.
+func howToAct(group, ref string) string {
+	return "\n\n*To look at only: acts are done by the command line, the desk and the members' pages. `starter " + group + "show " + ref +
+		"` tells more. `starter " + group + "revive " + ref + " --reason TEXT` brings back what was terminated here.*"
 }

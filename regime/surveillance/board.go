@@ -12,13 +12,13 @@ import (
 	"holdthering/regime/words"
 )
 
-// boardDuties is how many duties a board shows: every provider on the list has one.
+// boardDuties is how many lines of duties a board shows: every provider on the list has one.
 const boardDuties = 12
 
 // Board says in Markdown how the group stands: when it meets, which providers it watches and how
 // closely, who owes what by when. It holds no word that a person wrote.
 func (g *Group) Board(now time.Time) string {
-	lines := []string{"## " + g.headline(g.OpenName(), now), ""}
+	lines := []string{"## " + words.Capital(g.headline(g.OpenName(), now)), ""}
 	if g.Demonstration {
 		lines = append(lines, "**Demonstration: not a real group. Its clock is not the world's.**", "")
 	}

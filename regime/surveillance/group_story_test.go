@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/calendar"
@@ -64,11 +65,19 @@ func TestTheBoardOfAGroupSaysWhoOwesWhatAndWhatHappenedLast(t *testing.T) {
 		t.Error(got)
 	}
 	s.g.Demonstration, s.g.Watched = false, nil
-	for range 20 {
-		s.g.pen.OpenDuty(ledger.DutySpec{Kind: DutyLevelReview, Owner: regimetest.Nhse,
-			Subject: strconv.Itoa(s.g.pen.NextSerial()), Start: s.now})
+	alike := func(times int, apart time.Duration) {
+		for i := range times {
+			s.g.pen.OpenDuty(ledger.DutySpec{Kind: DutyLevelReview, Owner: regimetest.Nhse,
+				Subject: strconv.Itoa(s.g.pen.NextSerial()), Start: s.now.Add(time.Duration(i+1) * apart)})
+		}
 	}
-	open, board := len(s.g.OpenDuties()), s.g.Board(s.now)
+	before := strings.Count(s.g.Board(s.now), "\n| ")
+	alike(5, 0)
+	if got := s.g.Board(s.now); !strings.Contains(got, ", and 4 more of this kind |") || strings.Count(got, "\n| ") != before+1 {
+		t.Errorf("five of one kind by one time are not in one line:\n%s", got)
+	}
+	alike(20, 24*time.Hour)
+	open, board := len(s.g.OpenDuties())-4, s.g.Board(s.now)
 	if !strings.Contains(board, "| and "+strconv.Itoa(open-12)+" more |") ||
 		strings.Count(board, "\n| ") != 1+12+1 {
 		t.Errorf("%d open:\n%s", open, board)

@@ -91,29 +91,3 @@ func (a *app) completeCase(c *cobra.Command) {
 		}
 	}
 }
-
-func (a *app) offerCases(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	ctx, cancel := context.WithTimeout(context.Background(), promptly)
-	defer cancel()
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	c, err := a.reach(ctx, cases.Settings{Patience: promptly})
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	defer c.Close()
-	rows, err := c.List(ctx, cases.Filter{})
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var out []string
-	for _, r := range rows {
-		stands := r.Stage.Words()
-		if r.Dead() {
-			stands = string(r.Standing.State)
-		}
-		out = append(out, cobra.CompletionWithDesc(r.Ref, r.Provider+", "+stands))
-	}
-	return out, cobra.ShellCompDirectiveNoFileComp
-}

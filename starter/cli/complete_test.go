@@ -52,6 +52,39 @@ func TestTheShellIsOfferedWhatTheCaseItselfHasAfterAnyFlag(t *testing.T) {
 	}
 }
 
+func TestTheShellIsOfferedTheCasesThatGoWithAPartOfAReference(t *testing.T) {
+	o := at(t)
+	o.open()
+	ref := o.env["HTR_CASE"]
+	delete(o.env, "HTR_CASE")
+	low, plain := strings.ToLower(ref), strings.ReplaceAll(ref, "-", "")
+	about := "\tThe Queen Elizabeth Hospital"
+	for begun, offered := range map[string]string{
+		"":          ref + about,
+		ref[:2]:     ref + about,
+		low[:2]:     low + about, // a shell drops what does not begin as it was typed
+		plain[:6]:   plain + about,
+		ref[5:8]:    "\n" + "_activeHelp_ " + ref + "  The Queen",
+		"rcx":       ref + about,
+		"elizabeth": ref + about,
+	} {
+		for _, words := range []string{"note add --case |", "show |"} {
+			if got := "\n" + o.offers(t, words+begun); !strings.Contains(got, offered) || !strings.Contains(got, ":4") {
+				t.Errorf("%s%s: %q is not in\n%s", words, begun, offered, got)
+			}
+		}
+	}
+	for _, none := range []string{"!!", "ZZZZ", ref + "X"} {
+		if got := o.offers(t, "note add --case |"+none); strings.Contains(got, ref) {
+			t.Errorf("%q is offered\n%s", none, got)
+		}
+	}
+	// What the shell fills in is taken by an act.
+	for _, written := range []string{low, plain} {
+		o.must("note add --by CQC --text x" + written + " --case " + written)
+	}
+}
+
 // A number's letter is read off the example in its usage, and has to be one of those that are in use.
 func TestEveryFieldThatNamesANumberOffersThoseThatThereAre(t *testing.T) {
 	o := at(t)
