@@ -42,11 +42,29 @@ func CopyOf[T any](t *testing.T, of *T) *T {
 // HeirFor is another of the same kind that takes no part yet.
 func HeirFor(p regime.Party) regime.Party { return regime.PartyOf(p.Body(), "EX-HEIR") }
 
-// Succession is a ledger before and after HeirFor has taken the places of a party.
+// Succession is a ledger before and after another has taken the places of a party.
 type Succession struct {
 	Before, After               *ledger.Ledger
 	ActionsBefore, ActionsAfter []ledger.Action
-	Old                         regime.Party
+	Old, Heir                   regime.Party
+}
+
+// Parts are the two into which a party is split.
+func Parts(p regime.Party) [2]regime.Party {
+	return [2]regime.Party{regime.PartyOf(p.Body(), "EX-PART1"), regime.PartyOf(p.Body(), "EX-PART2")}
+}
+
+// Pairs are the parties of one kind, two by two: any of them may merge.
+func Pairs(all []regime.Party) [][2]regime.Party {
+	var out [][2]regime.Party
+	for i, p := range all {
+		for _, q := range all[:i] {
+			if p.Body() == q.Body() {
+				out = append(out, [2]regime.Party{q, p})
+			}
+		}
+	}
+	return out
 }
 
 // Check: no duty, no action and no mail is lost, none is doubled, and everybody is told once.
@@ -127,7 +145,7 @@ func (s Succession) told(t *testing.T, before, after ledger.Notice) {
 	for _, r := range before.To {
 		want := r
 		if !r.Among(after.To) && r.Party == s.Old {
-			want.Party = HeirFor(s.Old)
+			want.Party = s.Heir
 		}
 		if !want.Among(after.To) {
 			t.Errorf("%s: %s is not told any more", before.ID, r.Party)
