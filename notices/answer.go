@@ -2,8 +2,8 @@ package notices
 
 import (
 	"fmt"
-	"slices"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 

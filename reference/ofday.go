@@ -32,6 +32,7 @@ func (r *Reference) TrustOn(code string, day time.Time) (p regime.Provider, rema
 		return p, remarks
 	}
 	switch {
+	case t.TypeLater == "" && !t.Closed.IsZero(): // its end is said with its day
 	case t.TypeLater == "":
 		remarks = append(remarks, p.Name+" is on the list of trusts of February 2014, and not on that of late 2015: it had ended, or had "+
 			"another code.")

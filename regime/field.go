@@ -44,6 +44,8 @@ type Field struct {
 	When    When   // how a time lies to the present
 	Within  string // how far away it may lie: a part of the profile's reach
 	Choices []string
+	// Offered are those of the choices that somebody who names no profile is shown.
+	Offered []string
 	Index   int
 	Type    reflect.Type
 	of      string // the explanation before anything is filled in
@@ -78,6 +80,10 @@ func fields(t reflect.Type) []Field {
 		}
 		if ch, ok := reflect.Zero(f.Type).Interface().(Choices); ok {
 			field.Choices = ch.Choices()
+			field.Offered = field.Choices
+		}
+		if of, ok := reflect.Zero(f.Type).Interface().(interface{ Offered() []string }); ok {
+			field.Offered = of.Offered()
 		}
 		out = append(out, field)
 	}

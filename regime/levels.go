@@ -19,20 +19,29 @@ const (
 )
 
 // Choices lists the levels of all profiles that can be set.
-func (SurveillanceLevel) Choices() []string {
+func (SurveillanceLevel) Choices() []string { return settable(outlines()) }
+
+// Offered are those of the profiles that a day chooses.
+func (SurveillanceLevel) Offered() []string {
+	return settable(slices.DeleteFunc(slices.Clone(outlines()), func(o outline) bool { return o.ByName }))
+}
+
+func settable(os []outline) []string {
 	live := map[SurveillanceLevel]bool{}
-	for _, o := range outlines() {
+	for _, o := range os {
 		for _, r := range o.Levels {
 			live[r.Level] = live[r.Level] || r.Live
 		}
 	}
-	return slices.DeleteFunc(LevelsEver(), func(l string) bool { return live[SurveillanceLevel(l)] })
+	return slices.DeleteFunc(levelsOf(os), func(l string) bool { return live[SurveillanceLevel(l)] })
 }
 
 // LevelsEver are the levels of all profiles, as they are typed.
-func LevelsEver() []string {
+func LevelsEver() []string { return levelsOf(outlines()) }
+
+func levelsOf(os []outline) []string {
 	var out []string
-	for _, o := range outlines() {
+	for _, o := range os {
 		for _, r := range o.Levels {
 			if l := string(r.Level); l != "" && !slices.Contains(out, l) {
 				out = append(out, l)

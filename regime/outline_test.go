@@ -41,3 +41,23 @@ func TestWhatMayBeTypedIsWhatTheProfilesHave(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoNamesNoProfileIsShownTheLevelsOfThoseThatADayChooses(t *testing.T) {
+	want := map[string]bool{}
+	for _, p := range Profiles() {
+		for _, l := range p.Levels {
+			if !p.ByName && !l.Live {
+				want[string(l.Level)] = true
+			}
+		}
+	}
+	for _, l := range SurveillanceLevel("").Offered() {
+		if !want[l] {
+			t.Errorf("%s is offered", l)
+		}
+		delete(want, l)
+	}
+	if len(want) > 0 {
+		t.Errorf("not offered: %v", want)
+	}
+}

@@ -33,7 +33,7 @@ func bind(c *cobra.Command, fields []regime.Field) []boundField {
 		for _, was := range f.Was {
 			formerly[was] = f.Flag
 		}
-		val := &value{kind: kindOf(f), choices: f.Choices, letter: letterOf(f)}
+		val := &value{kind: kindOf(f), choices: f.Offered, letter: letterOf(f)}
 		c.Flags().VarPF(val, f.Flag, "", usage(f)).NoOptDefVal = noOpt(val.kind)
 		out = append(out, boundField{f, val})
 	}
@@ -66,7 +66,9 @@ func Formerly(set *pflag.FlagSet, names map[string]string) {
 const formerAnnotation = "holdthering_formerly"
 
 // FormerNames are those by which a flag is taken as well.
-func FormerNames(f *pflag.Flag) []string { return slices.Sorted(slices.Values(f.Annotations[formerAnnotation])) }
+func FormerNames(f *pflag.Flag) []string {
+	return slices.Sorted(slices.Values(f.Annotations[formerAnnotation]))
+}
 
 func noOpt(k kind) string {
 	if k == aSwitch {
@@ -84,7 +86,7 @@ func usage(f regime.Field) string {
 
 func meaning(f regime.Field) string {
 	if len(f.Choices) > 0 {
-		return f.Usage + ": " + strings.Join(f.Choices, ", ")
+		return f.Usage + ": " + strings.Join(f.Offered, ", ")
 	}
 	return f.Usage
 }

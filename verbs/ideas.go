@@ -300,6 +300,7 @@ var lookIdeas = []Idea{
 	{Flag: "outbox", Says: "the folder of the outbox", Words: []string{"dir", "folder"}},
 	{Flag: "domain", Says: "the domain within which addresses must be"},
 	{Flag: "digest", Says: "the digest of a register's last part"},
+	{Flag: "desk", Says: "where a desk shows what is played"},
 	{Flag: "listen", Says: "the address to listen at"},
 	{Flag: "host", Says: "a name under which a proxy asks"},
 	{Flag: "user-header", Says: "the header in which a proxy says who signed in"},

@@ -74,7 +74,7 @@ func OpeningFields() []regime.Field {
 		if t, ok := types[v.kind]; ok {
 			f.Type = t
 		}
-		f.Choices = v.choices
+		f.Choices, f.Offered = v.choices, v.choices
 		out = append(out, f)
 	})
 	return out

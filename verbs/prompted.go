@@ -53,7 +53,7 @@ func (r reading) prompted(act any, missing []boundField) ([]boundField, error) {
 }
 
 func (r reading) promptFor(act any, f boundField) (bool, error) {
-	q := Question{Flag: f.Flag, Meaning: f.Usage, Choices: f.Choices, There: r.there(f)}
+	q := Question{Flag: f.Flag, Meaning: f.Usage, Choices: f.Offered, There: r.there(f)}
 	for range maxAsked {
 		text, err := r.env.Prompt(q)
 		if err != nil || strings.TrimSpace(text) == "" {
@@ -68,8 +68,8 @@ func (r reading) promptFor(act any, f boundField) (bool, error) {
 
 // take fills one field with an answer.
 func (r reading) take(act any, f boundField, text string) error {
-	if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil && n >= 1 && n <= len(f.Choices) {
-		text = f.Choices[n-1]
+	if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil && n >= 1 && n <= len(f.Offered) {
+		text = f.Offered[n-1]
 	}
 	f.value.text, f.value.set = text, true
 	read, err := r.read(f)

@@ -59,10 +59,19 @@ func memory(ctx context.Context, b *bench) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	waits, err := s.ofWaiting(ctx)
+	return []row{
+		limit("Worker memory for an open case that has been triggered: kB", held, mostMemory, "%.0f"),
+		{what: fmt.Sprintf("- for a workflow of %d coroutines that does nothing: kB", coroutines), now: fmt.Sprintf("%.0f", waits)},
+	}, err
+}
+
+// ofWaiting is the same for workflows that only wait.
+func (s *site) ofWaiting(ctx context.Context) (float64, error) {
 	bare := worker.New(s.client, waitingQueue, worker.Options{})
 	bare.RegisterWorkflowWithOptions(waiting, workflow.RegisterOptions{Name: waitingQueue})
 	if err := bare.Start(); err != nil {
-		return nil, err
+		return 0, err
 	}
 	defer bare.Stop()
 	wait := func(letters string, n int) func(context.Context) error {
@@ -80,13 +89,9 @@ func memory(ctx context.Context, b *bench) ([]row, error) {
 		}
 	}
 	if err := wait("warm", 10)(ctx); err != nil {
-		return nil, err
+		return 0, err
 	}
-	waits, err := grown(ctx, manyCases, wait("wait", manyCases))
-	return []row{
-		limit("Worker memory for an open case that has been triggered: kB", held, mostMemory, "%.0f"),
-		{what: fmt.Sprintf("- for a workflow of %d coroutines that does nothing: kB", coroutines), now: fmt.Sprintf("%.0f", waits)},
-	}, err
+	return grown(ctx, manyCases, wait("wait", manyCases))
 }
 
 // waiting has as many coroutines as a case.

@@ -154,10 +154,11 @@ func (a *app) orThere(act any, err error, there func(letter string) []string, ot
 		if number == "" || !strings.Contains(strings.ToUpper(wrong.Reason), strings.ToUpper(strconv.Quote(number))) {
 			continue
 		}
+		those := "There is none yet."
 		if has := there(letter); len(has) > 0 {
-			return fmt.Errorf("%w There are:\n  %s", err, strings.Join(has, "\n  "))
+			those = "There are:\n  " + strings.Join(has, "\n  ")
 		}
-		return fmt.Errorf("%w There is none yet.", err)
+		return fmt.Errorf("%w %s", err, those)
 	}
 	return otherwise
 }

@@ -46,7 +46,7 @@ func TestEveryCommandHasItsPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{`--concern`, "Hold the Ring"} {
+	for _, part := range []string{`--what`, "Hold the Ring"} {
 		if !strings.Contains(string(page), part) {
 			t.Errorf("%q is not in the page of trigger:\n%s", part, page)
 		}
