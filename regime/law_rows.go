@@ -49,7 +49,16 @@ func lawRows(p *Profile) []LawRow {
 			panic(err)
 		}
 		for _, r := range rows {
-			out = append(out, p.lawRow(s, r))
+			row := p.lawRow(s, r)
+			out = append(out, row)
+			if part, ok := r["convening"]; ok {
+				var on Standing
+				if err := json.Unmarshal(part, &on); err != nil {
+					panic(err)
+				}
+				row.Key, row.Source, row.Basis = row.Key+": who is convened", on.Source, on.Basis
+				out = append(out, row)
+			}
 		}
 	}
 	for _, r := range p.Removed {

@@ -110,6 +110,14 @@ func (p *Profile) MayTake(b Body, part Part) bool {
 	return row.Basis.Open() && !slices.Contains(row.Bodies, b) && (p.Fills(b, RegionalOffice) || p.Fills(b, Commissioners))
 }
 
+// MayDecide reports whether a body that the row of a type does not name as its decider may be that all the same: the row
+// rests on no text that confirms it, and the body decides, orders or oversees for some type (R125).
+func (p *Profile) MayDecide(b Body, row ProviderRow) bool {
+	return row.Basis.Open() && slices.ContainsFunc(p.Providers, func(r ProviderRow) bool {
+		return slices.Contains([]Body{r.Decider, r.AdministrationBy, r.PerformanceManager}, b)
+	})
+}
+
 // NotAlone is the remark of what was done in a part that no text confirms to be the named body's.
 func NotAlone(who string) string {
 	return "(Not confirmed: that " + who + " alone does this under the law of this day.)"

@@ -123,6 +123,12 @@ type BodyRow struct {
 	Basis  Basis  `json:"basis,omitempty"` // empty in a profile that stands alone: source
 }
 
+// Standing is on what a part of a row rests.
+type Standing struct {
+	Source string `json:"source"`
+	Basis  Basis  `json:"basis"`
+}
+
 // ProviderRow is a row of the guard matrix (regime 1.2).
 type ProviderRow struct {
 	Type    ProviderType `json:"type"`
@@ -148,6 +154,8 @@ type ProviderRow struct {
 	CommissionedBy []Body `json:"commissionedBy,omitempty"`
 	// Relevant lists the bodies convened to a summit without being asked for (R15).
 	Relevant []Body `json:"relevant"`
+	// Convening says on what Relevant and SuggestedRingHolder rest, where that is not what the row rests on.
+	Convening *Standing `json:"convening,omitempty"`
 	// DirectlyCommissioned by the one who takes that part, so that the region should take
 	// the ring by default (A10).
 	DirectlyCommissioned bool `json:"directlyCommissioned,omitempty"`

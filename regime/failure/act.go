@@ -72,18 +72,24 @@ func (c *Case) command(req ledger.Request, act Act) ledger.Command {
 	}
 }
 
-// judged is the act's own check. What is refused for no more than that another supports the case is taken with a remark
-// where no text confirms who that is (R125).
+// judged is the act's own check. What is refused for no more than that another supports the case, decides or approves is
+// taken with a remark where no text confirms who does (R125).
 func (c *Case) judged(act Act, m ledger.Moment) (remark string, err error) {
 	err = act.check(c, m)
-	if err == nil || !c.atTable(m.By.For) || !c.profile().MayTake(m.By.For.Body(), regime.SupportsGroup) {
+	if err == nil || !c.atTable(m.By.For) {
 		return "", err
 	}
-	k := *c
-	if k.standIn = m.By.For; act.check(&k, m) != nil {
-		return "", err
+	if k := *c; c.profile().MayTake(m.By.For.Body(), regime.SupportsGroup) {
+		if k.standIn = m.By.For; act.check(&k, m) == nil {
+			return regime.NotAlone(c.Name(c.support())), nil
+		}
 	}
-	return regime.NotAlone(c.Name(c.support())), nil
+	if k := *c; c.profile().MayDecide(m.By.For.Body(), c.providerRow()) {
+		if k.unproven = true; act.check(&k, m) == nil {
+			return "(Not confirmed: who decides for " + c.providerRow().Label + ", and with whose approval, under the law of this day.)", nil
+		}
+	}
+	return "", err
 }
 
 // afterClosing marks the acts that a closed case still takes.

@@ -91,6 +91,8 @@ type Case struct {
 
 	// standIn supports the case while an act of its is judged; see judged.
 	standIn regime.Party
+	// unproven: an act is judged as if any body that decides elsewhere decided here; see judged.
+	unproven bool
 }
 
 // Opening is what a case starts from.

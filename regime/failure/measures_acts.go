@@ -167,7 +167,7 @@ func (a *DecideMeasures) length(c *Case) calendar.Period {
 // deciderOnly names the one who decides for this type of provider (R54, R55, R61).
 func (c *Case) deciderOnly(m ledger.Moment) error {
 	row := c.providerRow()
-	if m.By.For.Body() == c.inPlaceOf(row.Decider) {
+	if m.By.For.Body() == c.inPlaceOf(row.Decider) || c.unproven {
 		return nil
 	}
 	rule := "R55"

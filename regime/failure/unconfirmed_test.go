@@ -2,6 +2,7 @@ package failure
 
 import (
 	"holdthering/regime"
+	"holdthering/regime/ledger"
 	"holdthering/regime/regimetest"
 	"slices"
 	"strings"
@@ -100,5 +101,47 @@ func TestR125_R55_WhoDecidesByTheLawOfADayMay(t *testing.T) {
 	}
 	if decided < 20 {
 		t.Errorf("only %d deciders were tried", decided)
+	}
+}
+
+// Where no text confirms the row by which a body decides, or an order needs an approval, another that decides elsewhere is
+// not refused; where one does, it is.
+func TestR125_R55_WhoDecidesIsGuardedOnlyByARowThatATextConfirms(t *testing.T) {
+	tried := map[bool]int{}
+	for _, first := range regime.Profiles() {
+		for _, from := range first.Periods() {
+			at := from.Add(33 * time.Hour)
+			p, _ := regime.ProfileOn(first.Name, at)
+			for _, row := range p.Providers {
+				if row.Decider == "" || !slices.Contains(regime.ProviderTypes, row.Type) {
+					continue
+				}
+				for _, acts := range []func() Act{
+					func() Act { return &DecideMeasures{Outcome: Place, Reason: "on its own evidence"} },
+					func() Act { return &OrderAdministration{} },
+				} {
+					for _, other := range p.Providers {
+						s := openOn(t, p, row.Type, at)
+						by := s.c.ResolveUnit(regime.Party(other.Decider))
+						if _, order := acts().(*OrderAdministration); order && row.AdministrationBy == "" || !s.c.atTable(by) {
+							continue
+						}
+						req := ledger.Request{Key: "k", By: ledger.Actor{For: by, Person: "A. Tester"}}
+						_, err := s.c.Perform(req, acts(), at)
+						if row.Basis.Open() {
+							tried[true]++
+							if err != nil {
+								t.Errorf("%s %s %s by %s: %v", p.Name, at, row.Type, by, err)
+							}
+						} else if err != nil {
+							tried[false]++
+						}
+					}
+				}
+			}
+		}
+	}
+	if tried[true] < 5 || tried[false] < 5 {
+		t.Errorf("tried: %v", tried)
 	}
 }

@@ -18,7 +18,7 @@ type Member struct {
 }
 
 var groupMemberVerbs = []Verb{
-	{Path: "group join", Update: "JoinGroup", Rules: "R69 R70 R71 R125",
+	{Path: "group join", Update: "JoinGroup", Rules: "R69 R70 R71",
 		New:     func() Act { return new(JoinGroup) },
 		Did:     "took a seat",
 		Summary: "Take a seat in the group, for your own body",
