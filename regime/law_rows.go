@@ -24,7 +24,7 @@ type LawRow struct {
 // furtherTables have a basis too, and no rows that another profile could replace one by one.
 var furtherTables = []section{
 	{"answers", "to", "basis"}, {"careMeasures", "name", "basis"}, {"contacts", "", "basis"}, {"hours", "", "basis"},
-	{"reach", "", "basis"}, {"agreement", "", "basis"}, {"places", "", "basis"}, {"digest", "", "basis"},
+	{"reach", "", "basis"}, {"agreement", "", "basis"}, {"places", "", "basis"}, {"digest", "", "basis"}, {"twoRoles", "", "basis"},
 }
 
 // LawRows are all rows with a basis that a profile has in this period, and those that it took away.

@@ -110,6 +110,14 @@ func (p *Profile) MayTake(b Body, part Part) bool {
 	return row.Basis.Open() && !slices.Contains(row.Bodies, b) && (p.Fills(b, RegionalOffice) || p.Fills(b, Commissioners))
 }
 
+// Types are the types of provider that there are under the profile, in the order of the guard matrix.
+func (p *Profile) Types() []ProviderType {
+	return slices.DeleteFunc(slices.Clone(ProviderTypes), func(t ProviderType) bool {
+		_, there := p.ProviderRow(t)
+		return !there
+	})
+}
+
 // MayDecide reports whether a body that the row of a type does not name as its decider may be that all the same: the row
 // rests on no text that confirms it, and the body decides, orders or oversees for some type (R125).
 func (p *Profile) MayDecide(b Body, row ProviderRow) bool {

@@ -66,6 +66,9 @@ type Profile struct {
 	// Agreement is how many agree where something is put to rest.
 	Agreement AgreementRow `json:"agreement"`
 
+	// TwoRoles is the law by which who decides on special measures manages the conflict where it holds the ring too.
+	TwoRoles *Standing `json:"twoRoles,omitempty"`
+
 	// Hours are when routine notices go; Digest when each member is told what is open.
 	Hours  *HoursRow  `json:"hours,omitempty"`
 	Digest *DigestRow `json:"digest,omitempty"`

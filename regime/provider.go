@@ -12,11 +12,12 @@ const (
 	OtherPrimaryCare ProviderType = "OTHER_PRIMARY_CARE"
 	AdultSocialCare  ProviderType = "ADULT_SOCIAL_CARE"
 	Independent      ProviderType = "INDEPENDENT"
+	CareBoard        ProviderType = "INTEGRATED_CARE_BOARD" // itself in need of support; since July 2022
 )
 
 // ProviderTypes lists every type in the order of the guard matrix.
 var ProviderTypes = []ProviderType{
-	NHSTrust, FoundationTrust, GPPractice, OtherPrimaryCare, AdultSocialCare, Independent,
+	NHSTrust, FoundationTrust, GPPractice, OtherPrimaryCare, AdultSocialCare, Independent, CareBoard,
 }
 
 // Provider is the registered legal entity that a case is about.

@@ -93,12 +93,15 @@ func (a *ConsiderBestPlaced) do(c *Case, m ledger.Moment) string {
 	return text + ". " + words.Full(a.Reason) + c.nameToAct(named, "in its answer who is best placed", m)
 }
 
-// conflict is what is added to the news of a ring-holder that commissions the failing service
-// itself (A10); else empty.
+// conflict is what is added to the news of a ring-holder that commissions the failing service itself, or that is to
+// decide on special measures too under a law that minds it (A10); else empty.
 func (c *Case) conflict(p regime.Party) string {
-	if p.Body() != c.holderOf(regime.DirectCommissioner) || !c.providerRow().DirectlyCommissioned {
-		return ""
+	row, who := c.providerRow(), c.profile().BodyName(p.Body())
+	switch {
+	case p.Body() == c.holderOf(regime.DirectCommissioner) && row.DirectlyCommissioned:
+		return ". " + who + " commissions this service itself: mind the conflict of interest (A10)"
+	case c.profile().TwoRoles != nil && p.Body() == c.inPlaceOf(row.Decider):
+		return ". " + who + " decides on " + c.labels().Measures + " too: mind the conflict between the two (A10)"
 	}
-	return ". " + c.profile().BodyName(p.Body()) + " commissions this service itself: mind the " +
-		"conflict of interest (A10)"
+	return ""
 }

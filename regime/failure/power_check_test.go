@@ -19,7 +19,7 @@ func against(t *testing.T, row regime.PowerRow) *script {
 
 // typeFor is a type of provider that the power's first owner can use it against, or the given one.
 func typeFor(t *testing.T, row regime.PowerRow, or regime.ProviderType) regime.ProviderType {
-	for _, kind := range append([]regime.ProviderType{or}, regime.ProviderTypes...) {
+	for _, kind := range append([]regime.ProviderType{or}, england(t).Types()...) {
 		p, _ := england(t).ProviderRow(kind)
 		if row.Fits(kind) && (!row.Contract || slices.Contains(p.CommissionedBy, row.Owners[0])) {
 			return kind
@@ -117,7 +117,7 @@ func TestR4_EachPowerIsTakenFromItsOwnersAndRefusedToEveryOtherBody(t *testing.T
 
 func TestR4_EachPowerIsRefusedAgainstAProviderItDoesNotApplyTo(t *testing.T) {
 	for _, row := range england(t).Powers {
-		for _, kind := range regime.ProviderTypes {
+		for _, kind := range england(t).Types() {
 			p := kingsLynn
 			p.Type = kind
 			by := regime.Party(regime.CQC)
@@ -146,7 +146,7 @@ func TestR4_AWrongProviderTypeIsCorrectedAtOnceAndHoldsUpNoAct(t *testing.T) {
 }
 
 func TestR4_TheUrgentPowersOfCQCApplyToEveryProvider(t *testing.T) {
-	for _, kind := range regime.ProviderTypes {
+	for _, kind := range england(t).Types() {
 		p := kingsLynn
 		p.Type = kind
 		s := open(t, p, "2013-09-10 09:00")

@@ -20,7 +20,7 @@ type Ring struct {
 	Holder regime.Party    `json:"holder,omitempty" passes:"on"`
 	Basis  RingHolderBasis `json:"basis,omitempty"`
 	Since  time.Time       `json:"since,omitzero"`
-	// Conflict: the ring-holder commissions the failing service itself (A10). A prompt.
+	// Conflict: the ring-holder commissions the failing service itself, or decides on special measures too (A10). A prompt.
 	Conflict bool `json:"conflict,omitempty"`
 	// Leaving is when the ring-holder withdrew without a successor; it holds the ring until
 	// there is one.

@@ -13,7 +13,7 @@ import (
 // kindsOfCase are cases about every type of provider, and those that lie otherwise in the land.
 func kindsOfCase(t *testing.T) []*script {
 	var out []*script
-	for _, kind := range regime.ProviderTypes {
+	for _, kind := range england(t).Types() {
 		p := kingsLynn
 		p.Type = kind
 		out = append(out, open(t, p, "2013-09-10 09:00"))

@@ -80,7 +80,9 @@ func (g *Group) command(act Act) ledger.Command {
 		},
 		Do: func(m ledger.Moment) string {
 			remark, _ := g.judged(act, m)
-			return words.Join(act.do(g, m), remark)
+			text := words.Join(act.do(g, m), remark)
+			g.endChases(m.Now) // by the act itself, so that whom it frees is told (R131)
+			return text
 		},
 		Veil: func(m ledger.Moment) ledger.Moment {
 			if a, ok := act.(confidence); ok && a.InConfidence() {

@@ -68,7 +68,7 @@ func TestWhyOfTheLawNeedsNeitherCaseNorServer(t *testing.T) {
 	o := on(t, time.Date(2026, 11, 26, 9, 0, 0, 0, calendar.London))
 	o.memory.Err = errors.New("no server")
 	for command, says := range map[string][]string{
-		"why 2022-07-01":                            {"ENGLAND_2022 (from 1 July 2022", "begins body ICB", "43 rows laid down by a source"},
+		"why 2022-07-01":                            {"ENGLAND_2022 (from 1 July 2022", "begins body ICB", "46 rows laid down by a source"},
 		"why 2016-04-01":                            {"ENGLAND_2013", "NHS Improvement (in law Monitor)", "changes next on 1 April 2017"},
 		"why 2022-07-02":                            {"nothing changes on this day"},
 		"why 2012-01-01":                            {"No profile is of 1 January 2012"},
