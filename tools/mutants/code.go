@@ -37,6 +37,7 @@ type breaker struct {
 	src     []byte   // of the file in hand
 	cites   []string // by the function in hand
 	checks  bool     // the function in hand says what may be done
+	returns int      // how many values it returns
 	wording map[string]bool
 	inWords bool // what is broken now changes words alone
 	done    map[ast.Node]bool
@@ -65,7 +66,7 @@ func (b *breaker) file(path string) ([]byte, error) {
 			name := f.Name.Name + "." + fullName(fn)
 			b.known[name] = true
 			b.cites = append(b.cites, alsoCited[name]...)
-			b.checks = checkName.MatchString(fn.Name.Name)
+			b.checks, b.returns = checkName.MatchString(fn.Name.Name), fn.Type.Results.NumFields()
 			b.wording = wording(fn.Body)
 			b.walk(fn.Body)
 		}
@@ -140,7 +141,7 @@ func (b *breaker) walk(root ast.Node) {
 			for i, e := range n.Results {
 				n.Results[i] = b.value(e)
 			}
-			if e := last(n.Results); b.checks && mayBeNil(e) {
+			if e := last(n.Results); b.checks && len(n.Results) == b.returns && mayBeNil(e) {
 				n.Results[len(n.Results)-1] = b.call("mutantPick[error]", b.add(n, "refused"), e,
 					ast.NewIdent("mutantRefusal"))
 			}
