@@ -1,7 +1,6 @@
 package failure
 
 import (
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -51,9 +50,8 @@ func TestR125_NoActIsRefusedForARowThatIsUnconfirmed(t *testing.T) {
 	}
 }
 
-// refusedByRow tries an act in copies of the case: with the rows as they are or unconfirmed, and with the unconfirmed
-// ones as the actor would have them. It counts what was taken for no more than that a row is unconfirmed.
-func (w *randomCase) refusedByRow(t *testing.T, by regime.Party, act Act, now time.Time) (remarked int) {
+// refusedByRow tries an act in copies of the case; see ledgertest.RefusedByRow.
+func (w *randomCase) refusedByRow(t *testing.T, by regime.Party, act Act, now time.Time) int {
 	t.Helper()
 	if by = w.ResolveUnit(by); !w.IsMember(by) {
 		return 0
@@ -64,19 +62,7 @@ func (w *randomCase) refusedByRow(t *testing.T, by regime.Party, act Act, now ti
 		_, err := k.Perform(ledger.Request{Sure: true, By: ledgertest.ByEither(by, "an officer", w.LastEntry)}, act, now)
 		return err
 	}
-	shipped := verdict(false, false)
-	if shipped == nil {
-		return 0
-	}
-	for _, open := range []bool{false, true} {
-		var r *regime.Refusal
-		if err := verdict(open, false); err == nil {
-			remarked++
-		} else if errors.As(err, &r) && verdict(open, true) == nil {
-			t.Errorf("%s by %s under %s: refused by %s for a row that no text confirms: %s", VerbOf(act).Path, by, w.Profile, r.Rule, r.Reason)
-		}
-	}
-	return remarked
+	return ledgertest.RefusedByRow(t, VerbOf(act).Path+" by "+string(by)+" under "+w.Profile, verdict)
 }
 
 // openRows has the rows of the law say for a moment that no text confirms them, and those of which none does that the
@@ -88,14 +74,14 @@ func (w *randomCase) openRows(by regime.Body, open, favours bool) (undo func()) 
 	commissions := p.Fills(by, regime.RegionalOffice) || p.Fills(by, regime.Commissioners)
 	for i := range p.Powers {
 		r := &p.Powers[i]
-		if r.Standing = confirmedOr(r.Standing, open); favours && r.Standing.Open() {
+		if r.Standing = ledgertest.Opened(r.Standing, open); favours && r.Standing.Open() {
 			r.ProviderTypes = nil
 		}
 	}
 	for i := range p.Parts {
 		r := &p.Parts[i]
 		if r.Part == regime.SupportsGroup {
-			r.Basis = confirmedOr(r.Basis, open)
+			r.Basis = ledgertest.Opened(r.Basis, open)
 		}
 		if favours && r.Basis.Open() && commissions {
 			r.Bodies = append([]regime.Body{by}, r.Bodies...)
@@ -103,16 +89,9 @@ func (w *randomCase) openRows(by regime.Body, open, favours bool) (undo func()) 
 	}
 	for i := range p.Levels {
 		r := &p.Levels[i]
-		if r.Basis = confirmedOr(r.Basis, open); favours && r.Basis.Open() {
+		if r.Basis = ledgertest.Opened(r.Basis, open); favours && r.Basis.Open() {
 			r.SetBy = nil
 		}
 	}
 	return func() { p.Powers, p.Parts, p.Levels = powers, parts, levels }
-}
-
-func confirmedOr(b regime.Basis, open bool) regime.Basis {
-	if open {
-		return regime.Unconfirmed
-	}
-	return b
 }

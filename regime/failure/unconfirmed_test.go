@@ -2,7 +2,7 @@ package failure
 
 import (
 	"holdthering/regime"
-	"holdthering/regime/ledger"
+	"holdthering/regime/ledger/ledgertest"
 	"holdthering/regime/regimetest"
 	"slices"
 	"strings"
@@ -37,32 +37,39 @@ func openOn(t *testing.T, p *regime.Profile, kind regime.ProviderType, at time.T
 	return &script{T: t, c: c, now: at}
 }
 
-// In every stretch of every profile, against every type of provider: what no text confirms refuses nobody who has
-// the power.
-func TestR125_WhatIsUnconfirmedRefusesNoPower(t *testing.T) {
-	tried := 0
+// eachStretch tries every stretch of every profile, on a working day of it.
+func eachStretch(try func(p *regime.Profile, at time.Time)) {
 	for _, first := range regime.Profiles() {
 		for _, from := range first.Periods() {
 			at := from.Add(33 * time.Hour)
 			p, _ := regime.ProfileOn(first.Name, at)
-			for _, kind := range regime.ProviderTypes {
-				if _, has := p.ProviderRow(kind); !has {
+			try(p, at)
+		}
+	}
+}
+
+// In every stretch of every profile, against every type of provider: what no text confirms refuses nobody who has
+// the power.
+func TestR125_WhatIsUnconfirmedRefusesNoPower(t *testing.T) {
+	tried := 0
+	eachStretch(func(p *regime.Profile, at time.Time) {
+		for _, kind := range regime.ProviderTypes {
+			if _, has := p.ProviderRow(kind); !has {
+				continue
+			}
+			for _, row := range p.Powers {
+				if row.Standing != regime.Unconfirmed && row.Standing != regime.ByRecall || row.Contract || len(row.Owners) == 0 || row.Verb != "" {
 					continue
 				}
-				for _, row := range p.Powers {
-					if row.Standing != regime.Unconfirmed && row.Standing != regime.ByRecall || row.Contract || len(row.Owners) == 0 || row.Verb != "" {
-						continue
-					}
-					tried++
-					s := openOn(t, p, kind, at)
-					s.by(s.c.ResolveUnit(regime.Party(row.Owners[0])), &UsePower{Power: row.ID, Reason: "needed today"})
-					if !row.Fits(kind) && !strings.Contains(s.lastText(), "Not confirmed") {
-						t.Errorf("%s: no remark: %s", row.ID, s.lastText())
-					}
+				tried++
+				s := openOn(t, p, kind, at)
+				s.by(s.c.ResolveUnit(regime.Party(row.Owners[0])), &UsePower{Power: row.ID, Reason: "needed today"})
+				if !row.Fits(kind) && !strings.Contains(s.lastText(), "Not confirmed") {
+					t.Errorf("%s: no remark: %s", row.ID, s.lastText())
 				}
 			}
 		}
-	}
+	})
 	if tried < 100 {
 		t.Errorf("only %d tried", tried)
 	}
@@ -85,63 +92,82 @@ func TestR125_ALicenceThatIsNotYetHeldIsRemarkedOn(t *testing.T) {
 // Of each type of provider, whoever the law of a day names as decider decides on it, whatever its row rests on.
 func TestR125_R55_WhoDecidesByTheLawOfADayMay(t *testing.T) {
 	decided := 0
-	for _, first := range regime.Profiles() {
-		for _, from := range first.Periods() {
-			at := from.Add(33 * time.Hour)
-			p, _ := regime.ProfileOn(first.Name, at)
-			for _, row := range p.Providers {
-				if row.Decider == "" || !slices.Contains(regime.ProviderTypes, row.Type) {
-					continue
-				}
-				s := openOn(t, p, row.Type, at)
-				s.by(s.c.decider(), &DecideMeasures{Outcome: Place, Reason: "on its own evidence"})
-				decided++
+	eachStretch(func(p *regime.Profile, at time.Time) {
+		for _, row := range p.Providers {
+			if row.Decider == "" || !slices.Contains(regime.ProviderTypes, row.Type) {
+				continue
 			}
+			s := openOn(t, p, row.Type, at)
+			s.by(s.c.decider(), &DecideMeasures{Outcome: Place, Reason: "on its own evidence"})
+			decided++
 		}
-	}
+	})
 	if decided < 20 {
 		t.Errorf("only %d deciders were tried", decided)
 	}
 }
 
-// Where no text confirms the row by which a body decides, or an order needs an approval, another that decides elsewhere is
-// not refused; where one does, it is.
+// Where no text confirms the row by which a body decides, another that decides elsewhere is not refused; where one does, it is.
 func TestR125_R55_WhoDecidesIsGuardedOnlyByARowThatATextConfirms(t *testing.T) {
-	tried := map[bool]int{}
-	for _, first := range regime.Profiles() {
-		for _, from := range first.Periods() {
-			at := from.Add(33 * time.Hour)
-			p, _ := regime.ProfileOn(first.Name, at)
-			for _, row := range p.Providers {
-				if row.Decider == "" || !slices.Contains(regime.ProviderTypes, row.Type) {
+	taken, refused := 0, 0
+	eachStretch(func(p *regime.Profile, at time.Time) {
+		for _, row := range p.Providers {
+			for _, other := range p.Providers {
+				if row.Decider == "" || other.Decider == "" {
 					continue
 				}
-				for _, acts := range []func() Act{
-					func() Act { return &DecideMeasures{Outcome: Place, Reason: "on its own evidence"} },
-					func() Act { return &OrderAdministration{} },
-				} {
-					for _, other := range p.Providers {
-						s := openOn(t, p, row.Type, at)
-						by := s.c.ResolveUnit(regime.Party(other.Decider))
-						if _, order := acts().(*OrderAdministration); order && row.AdministrationBy == "" || !s.c.atTable(by) {
-							continue
-						}
-						req := ledger.Request{Key: "k", By: ledger.Actor{For: by, Person: "A. Tester"}}
-						_, err := s.c.Perform(req, acts(), at)
-						if row.Basis.Open() {
-							tried[true]++
-							if err != nil {
-								t.Errorf("%s %s %s by %s: %v", p.Name, at, row.Type, by, err)
-							}
-						} else if err != nil {
-							tried[false]++
-						}
+				s := openOn(t, p, row.Type, at)
+				by := s.c.ResolveUnit(regime.Party(other.Decider))
+				if !s.c.atTable(by) || by == s.c.decider() {
+					continue
+				}
+				act := &DecideMeasures{Outcome: Place, Reason: "on its own evidence"}
+				if row.Basis.Open() {
+					taken++
+					s.by(by, act)
+				} else {
+					refused++
+					rule := "R55"
+					if row.SelfDecided {
+						rule = "R61"
+					} else if by == s.c.Inspector() {
+						rule = "R54"
 					}
+					s.refused(rule, by, act)
 				}
 			}
 		}
+	})
+	if taken < 5 || refused < 5 {
+		t.Errorf("%d taken, %d refused", taken, refused)
 	}
-	if tried[true] < 5 || tried[false] < 5 {
-		t.Errorf("tried: %v", tried)
+}
+
+// An order needs the approval that a text asks for, and is not refused for one that no text confirms.
+func TestR125_R124_AnApprovalThatNoTextConfirmsHoldsUpNoOrder(t *testing.T) {
+	tried := 0
+	eachStretch(func(p *regime.Profile, at time.Time) {
+		shipped := p.Providers
+		defer func() { p.Providers = shipped }()
+		for i, row := range shipped {
+			if row.AdministrationApprovedBy == "" {
+				continue
+			}
+			for _, open := range []bool{false, true} {
+				p.Providers = slices.Clone(shipped)
+				p.Providers[i].Basis = ledgertest.Opened(regime.BySource, open)
+				s := openOn(t, p, row.Type, at)
+				by := s.c.ResolveUnit(regime.Party(row.AdministrationBy))
+				if open {
+					s.by(by, &OrderAdministration{})
+				} else {
+					s.refused("R124", by, &OrderAdministration{})
+				}
+				tried++
+			}
+		}
+	})
+	if tried < 8 {
+		t.Errorf("only %d tried", tried)
 	}
 }

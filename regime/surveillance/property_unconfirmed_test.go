@@ -1,7 +1,6 @@
 package surveillance
 
 import (
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -53,9 +52,8 @@ func TestR125_NoActOfAGroupIsRefusedForARowThatIsUnconfirmed(t *testing.T) {
 	}
 }
 
-// refusedByRow tries an act in copies of the group: with the rows as they are or unconfirmed, and with the unconfirmed
-// ones as the actor would have them. It counts what was taken for no more than that a row is unconfirmed.
-func (w *randomGroup) refusedByRow(t *testing.T, by regime.Party, act Act, now time.Time, alone bool) (remarked int) {
+// refusedByRow tries an act in copies of the group; see ledgertest.RefusedByRow.
+func (w *randomGroup) refusedByRow(t *testing.T, by regime.Party, act Act, now time.Time, alone bool) int {
 	t.Helper()
 	by = w.ResolveUnit(by)
 	verdict := func(open, favours bool) error {
@@ -63,18 +61,7 @@ func (w *randomGroup) refusedByRow(t *testing.T, by regime.Party, act Act, now t
 		_, err := w.clone().Perform(ledger.Request{Sure: true, By: ledgertest.ByEither(by, "an officer", w.LastEntry)}, act, now)
 		return err
 	}
-	if verdict(false, false) == nil {
-		return 0
-	}
-	for _, open := range []bool{false, true} {
-		var r *regime.Refusal
-		if err := verdict(open, false); err == nil {
-			remarked++
-		} else if errors.As(err, &r) && verdict(open, true) == nil {
-			t.Errorf("%s by %s under %s: refused by %s for a row that no text confirms: %s", VerbOf(act).Path, by, w.Profile, r.Rule, r.Reason)
-		}
-	}
-	return remarked
+	return ledgertest.RefusedByRow(t, VerbOf(act).Path+" by "+string(by)+" under "+w.Profile, verdict)
 }
 
 // openRows has the rows of the law say for a moment that no text confirms them, and those of which none does that the body
@@ -87,7 +74,7 @@ func (w *randomGroup) openRows(by regime.Body, open, favours, alone bool) (undo 
 	for i := range p.Parts {
 		r := &p.Parts[i]
 		if r.Part == w.supportPart() {
-			r.Basis = confirmedOr(r.Basis, open)
+			r.Basis = ledgertest.Opened(r.Basis, open)
 		}
 		if favours && r.Basis.Open() && commissions && w.IsMember(w.ResolveUnit(regime.Party(by))) {
 			r.Bodies = append([]regime.Body{by}, r.Bodies...)
@@ -98,22 +85,15 @@ func (w *randomGroup) openRows(by regime.Body, open, favours, alone bool) (undo 
 		if alone {
 			r.SetBy = []regime.Body{p.Part(regime.Inspects)}
 		}
-		if r.Basis = confirmedOr(r.Basis, open); favours && r.Basis.Open() && r.SetBy != nil {
+		if r.Basis = ledgertest.Opened(r.Basis, open); favours && r.Basis.Open() && r.SetBy != nil {
 			r.SetBy = append([]regime.Body{by}, r.SetBy...)
 		}
 	}
 	for i := range p.Seats {
 		r := &p.Seats[i]
-		if r.Basis = confirmedOr(r.Basis, open); favours && r.Basis.Open() && r.Body == by {
+		if r.Basis = ledgertest.Opened(r.Basis, open); favours && r.Basis.Open() && r.Body == by {
 			r.Local, r.Regional = regime.SeatUsual, regime.SeatUsual
 		}
 	}
 	return func() { p.Parts, p.Levels, p.Seats = parts, levels, seats }
-}
-
-func confirmedOr(b regime.Basis, open bool) regime.Basis {
-	if open {
-		return regime.Unconfirmed
-	}
-	return b
 }
