@@ -224,7 +224,7 @@ func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
 			"started there does it.", t.namespace, t.address)
 	}
 	if deserted(last) {
-		return t.unreachable("No worker is there to answer for %s (namespace %s, task queue %s): %s were waited. "+
+		return t.unreachable("No worker is there to answer for %s (namespace %s, task queue %s); it was waited for %s. "+
 			"'make dev' or 'worker' starts one; a server that has just come back hears of its workers within "+
 			"a minute.", q.what, t.namespace, workflows.TaskQueue, t.settings.patience())
 	}
