@@ -25,6 +25,9 @@ type Guesser struct {
 	numbers map[string]bool
 	beside  []string
 	Tries   int
+	// Short: what Try found last are 32 bits, which one of some millions of guesses has by chance. It is a
+	// finding where the same guess is found in another text of the same acts.
+	Short bool
 }
 
 // run is how many digits in a row no two guesses have by chance.
@@ -111,6 +114,7 @@ func (g *Guesser) digest(s string) bool {
 	for _, n := range []uint64{uint64(f.Sum32()), f64.Sum64(), uint64(crc32.ChecksumIEEE([]byte(s)))} {
 		g.Tries++
 		if n > 9_999_999 && g.numbers[strconv.FormatUint(n, 10)] {
+			g.Short = n>>32 == 0
 			return true
 		}
 	}
@@ -120,5 +124,6 @@ func (g *Guesser) digest(s string) bool {
 // holds: the first digits are looked for, or all of a shorter word.
 func (g *Guesser) holds(sum []byte) bool {
 	d := hex.EncodeToString(sum)
-	return g.hex[d[:run]] || g.whole[d[:8]] || g.whole[d[:10]]
+	g.Short = !g.hex[d[:run]] && !g.whole[d[:10]]
+	return !g.Short || g.whole[d[:8]]
 }
