@@ -12,19 +12,24 @@ import (
 func (d *runtime) keepTime(ctx workflow.Context) {
 	w := d.alarms.place()
 	for {
-		alarm, owed := d.ledger.NextWake()
-		if !owed {
-			d.awaitIn(ctx, w, time.Time{}, "", func() bool { _, ok := d.ledger.NextWake(); return ok })
+		at, why, owed := d.nextWake()
+		if owed && d.runDue(ctx) {
 			continue
 		}
-		if d.runDue(ctx) {
-			continue
-		}
-		d.awaitIn(ctx, w, alarm.At, alarm.Says, func() bool {
-			next, ok := d.ledger.NextWake()
-			return !ok || !next.At.Equal(alarm.At)
+		d.awaitIn(ctx, w.set(at, why), func() bool {
+			next, _, ok := d.nextWake()
+			return ok != owed || !next.Equal(at)
 		})
 	}
+}
+
+// nextWake is when the clock next has something to do, and what. It is apart from keepTime so that the duty that is due
+// lies on no stack which waits for months.
+//
+//go:noinline
+func (d *runtime) nextWake() (at time.Time, why string, owed bool) {
+	alarm, owed := d.ledger.NextWake()
+	return alarm.At, alarm.Says, owed
 }
 
 // runDue does what has fallen due by now, if anything has.
