@@ -53,6 +53,7 @@ type Sender struct {
 	tls  *tls.Config
 
 	breaker *mail.Breaker
+	lines   lines
 }
 
 // New checks the configuration; it does not connect.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http/httptest"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/emersion/go-sasl"
@@ -33,6 +34,7 @@ type behaviour struct {
 type taken struct {
 	mu    sync.Mutex
 	mails []string
+	lines atomic.Int32 // connections on which a session began
 }
 
 func (t *taken) all() []string {
@@ -46,6 +48,7 @@ func serve(t *testing.T, b behaviour, implicit bool) (address string, got *taken
 	t.Helper()
 	got = new(taken)
 	s := server.NewServer(server.BackendFunc(func(c *server.Conn) (server.Session, error) {
+		got.lines.Add(1)
 		session := session{b: b, got: got, cut: func() { _ = c.Conn().Close() }}
 		if b.auth {
 			return &loginSession{session}, nil
