@@ -13,6 +13,7 @@ import (
 
 const (
 	someTriggers = 20
+	mailRuns     = 3 // of each the cheapest counts: what else the machine does only adds to it
 	mostOfOutbox = 1.2
 )
 
@@ -58,23 +59,33 @@ func (s session) Data(r io.Reader) error {
 // mails has cases triggered where mails go into the outbox, and where they go to a relay by SMTP. The relay is in this
 // program: what it takes is not counted, as the outbox's files are not read.
 func mails(ctx context.Context, b *bench) ([]row, error) {
-	kept, sent, err := b.triggers(ctx, "outbox", nil)
-	if err != nil {
-		return nil, err
-	}
 	r := &relay{}
 	address, done, err := r.listen()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	handed, taken, err := b.triggers(ctx, "smtp", r, "HTR_MAIL=smtp", "HTR_SMTP_ADDRESS="+address, "HTR_SMTP_TLS=none",
-		"HTR_MAIL_FROM=ring@bench.example", "HTR_MAIL_REPLY_TO=ring@bench.example")
-	if err != nil {
-		return nil, err
-	}
-	if sent != taken {
-		return nil, fmt.Errorf("%d mails went into the outbox and %d to the relay", sent, taken)
+	var kept, handed spent
+	var sent int
+	for i := range mailRuns {
+		outbox, inOutbox, err := b.triggers(ctx, fmt.Sprint("outbox", i), nil)
+		if err != nil {
+			return nil, err
+		}
+		relayed, taken, err := b.triggers(ctx, fmt.Sprint("smtp", i), r, "HTR_MAIL=smtp", "HTR_SMTP_ADDRESS="+address, "HTR_SMTP_TLS=none",
+			"HTR_MAIL_FROM=ring@bench.example", "HTR_MAIL_REPLY_TO=ring@bench.example")
+		if err != nil {
+			return nil, err
+		}
+		if sent = inOutbox; sent != taken {
+			return nil, fmt.Errorf("%d mails went into the outbox and %d to the relay", sent, taken)
+		}
+		if i == 0 || outbox.both() < kept.both() {
+			kept = outbox
+		}
+		if i == 0 || relayed.both() < handed.both() {
+			handed = relayed
+		}
 	}
 	ms := func(d time.Duration) string { return fmt.Sprintf("%.1f", d.Seconds()*1000/someTriggers) }
 	return []row{
