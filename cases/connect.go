@@ -132,7 +132,7 @@ func clientOptions() (client.Options, seal.Keys, error) {
 
 // unconnected leaves out of the cause what a person cannot use.
 func unconnected(ctx context.Context, address string, waited time.Duration, err error) error {
-	reason := "No Temporal server answers at " + address
+	reason := "No Temporal server answers at " + address + hosts.SaySilent(ctx, address)
 	var misfit *seal.Misfit
 	switch {
 	case errors.As(err, &misfit):

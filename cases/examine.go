@@ -48,7 +48,12 @@ func ExamineBy(ctx context.Context, now func() time.Time) []Finding {
 	}
 	defer c.Close()
 	e := examination{client: c, namespace: o.Namespace, keys: keys, now: now}
-	e.found("server", "answers at "+o.HostPort)
+	if silent := hosts.Silent(ctx, o.HostPort); len(silent) > 0 {
+		e.wrong("server", "answers at "+o.HostPort+hosts.SaySilent(ctx, o.HostPort),
+			"start that host, or leave it out of TEMPORAL_ADDRESS")
+	} else {
+		e.found("server", "answers at "+o.HostPort)
+	}
 	for _, look := range []func(context.Context) bool{e.inNamespace, e.attributes, e.key, e.clock, e.worker} {
 		if !look(ctx) {
 			break

@@ -74,6 +74,15 @@ func listen(t *testing.T) net.Listener {
 	return l
 }
 
+func listenAt(t *testing.T, address string) net.Listener {
+	t.Helper()
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 func dial(t *testing.T, o client.Options) client.Client {
 	t.Helper()
 	o.Logger = log.NewStructuredLogger(slog.New(slog.DiscardHandler))

@@ -141,14 +141,28 @@ func connect(ctx context.Context, o client.Options, l *slog.Logger) (client.Clie
 		if hopeless(err) {
 			return nil, fmt.Errorf("the Temporal server at %s: %w", o.HostPort, err)
 		}
-		l.Info("Waiting for the Temporal server", "address", o.HostPort, "namespace", o.Namespace,
-			"reason", err, "again in", pause)
+		l.Info("Waiting for the Temporal server", "address", o.HostPort+hosts.SaySilent(ctx, o.HostPort),
+			"namespace", o.Namespace, "reason", err, "again in", pause)
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-time.After(pause):
 		}
 	}
+}
+
+// looksAgain is how often a worker looks which of several hosts are there.
+const looksAgain = 30 * time.Second
+
+// watchHosts says in the log which of the server's hosts begins or ceases to be silent; the others are asked meanwhile.
+func watchHosts(ctx context.Context, addresses string, l *slog.Logger) {
+	hosts.Watch(ctx, addresses, looksAgain, func(address string, silent bool) {
+		if silent {
+			l.Warn("A host of the Temporal server is not reached; the others are asked", "address", address)
+			return
+		}
+		l.Info("A host of the Temporal server is reached again", "address", address)
+	})
 }
 
 func dial(ctx context.Context, o client.Options) (client.Client, error) {

@@ -89,6 +89,7 @@ func work(ctx context.Context, o client.Options, s Settings) error {
 			return err
 		}
 	}
+	go watchHosts(ctx, o.HostPort, s.Log)
 	s.Log.Info("Working", "address", o.HostPort, "namespace", o.Namespace, "queue", workflows.TaskQueue,
 		"version", s.BuildID)
 	select {
