@@ -42,10 +42,10 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 			}
 		}
 	}
-	if err := s.keepOwed(ctx); err != nil {
-		return message.Report{}, err
+	if s.Confirm.Note == nil {
+		return message.Report{Results: s.done}, nil // the report says it; if it is lost, all go again without harm
 	}
-	return message.Report{Results: s.done}, nil
+	return message.Report{Results: s.done}, s.keepOwed(ctx)
 }
 
 // send has one mail go, unless nothing more is to be begun.
