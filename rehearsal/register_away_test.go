@@ -18,7 +18,8 @@ func outcomeOf(t *testing.T, name string, on *shelf) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, post, err := rehearseWith(t.Context(), s, Options{Out: io.Discard}, on)
+	post := &postbox{}
+	report, err := rehearseWith(t.Context(), s, Options{Out: io.Discard}, on, post)
 	if err != nil {
 		t.Fatal(err)
 	}
