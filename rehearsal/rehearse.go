@@ -60,10 +60,7 @@ func rehearseWith(ctx context.Context, s script, o Options, on *shelf, post *pos
 	if err != nil {
 		return nil, err
 	}
-	hands := &activities.Activities{Channel: post, Directory: contacts}
-	if post == nil {
-		hands.Channel, hands.Unread = &postbox{}, true
-	}
+	hands := &activities.Activities{Channel: post, Directory: contacts, Unread: post == nil}
 	b := &offline{shelf: on}
 	b.register = func(env *testsuite.TestWorkflowEnvironment) {
 		env.RegisterActivity(hands.SendNotices)

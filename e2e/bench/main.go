@@ -33,6 +33,7 @@ var measures = []measure{
 	{"history", history},
 	{"group", decade},
 	{"rehearsal", rehearsals},
+	{"stays", lengths},
 	{"starter", starting},
 	{"acts", acts},
 	{"memory", memory},
