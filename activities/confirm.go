@@ -82,11 +82,13 @@ func (s *sending) begin(ctx context.Context, ts sendResults) error {
 	if s.Confirm.Note == nil {
 		return nil
 	}
+	s.keepLaid(ctx)
 	return s.noteOrTell(func() error { return s.Confirm.Note(ctx, append(s.done[:len(s.done):len(s.done)], ts...)) })
 }
 
 // keep notes what became of the mails.
 func (s *sending) keep(ctx context.Context) error {
+	s.keepLaid(ctx)
 	if s.Confirm.Note == nil {
 		activity.RecordHeartbeat(ctx, s.done)
 		return nil
