@@ -249,9 +249,18 @@ func (l *Ledger) Says(d Duty) string {
 
 // OpenDuties lists what is owed now, the soonest first.
 func (l *Ledger) OpenDuties() []Duty {
-	var out []Duty
-	for _, d := range l.Duties {
-		if d.Open() {
+	n := 0
+	for i := range l.Duties {
+		if l.Duties[i].Open() {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]Duty, 0, n)
+	for i := range l.Duties {
+		if d := l.Duties[i]; d.Open() {
 			d.Owner = l.OwnerOf(d)
 			out = append(out, d)
 		}
