@@ -49,7 +49,7 @@ func Rehearse(ctx context.Context, path string, o Options) (ok bool, err error) 
 // rehearse plays a script with its mails.
 func rehearse(ctx context.Context, s script, o Options) (*Report, *postbox, error) {
 	post := &postbox{}
-	report, err := rehearseWith(ctx, s, o, &shelf{}, post)
+	report, err := rehearseWith(ctx, s, o, &shelf{asFiles: true}, post)
 	return report, post, err
 }
 

@@ -18,6 +18,8 @@ type shelf struct {
 	parts map[string][]message.Part // by the reference of the case or group
 	given map[string]int            // of the parts, how many were given back
 	calls int
+	// asFiles: what is put there is written and read back, as from a file. Else it is kept as it is: a copy already.
+	asFiles bool
 	// away, where there is one, says how the register is at a call, the first being 1.
 	away func(call int) (message.Filed, error)
 }
@@ -30,13 +32,16 @@ func (s *shelf) KeepRecord(_ context.Context, r message.Register) (message.Filed
 	if r.Part == nil {
 		return message.Filed{}, nil
 	}
-	raw, err := r.Part.Content()
-	if err != nil {
-		return message.Filed{}, err
-	}
-	var part message.Part // read back once, as from a file
-	if err := json.Unmarshal(raw, &part); err != nil {
-		return message.Filed{}, err
+	part := *r.Part
+	if s.asFiles {
+		raw, err := part.Content()
+		if err != nil {
+			return message.Filed{}, err
+		}
+		part = message.Part{}
+		if err := json.Unmarshal(raw, &part); err != nil {
+			return message.Filed{}, err
+		}
 	}
 	ref := ""
 	if r.Case != nil {
