@@ -19,6 +19,7 @@ type subject interface {
 	NextQuiet(now time.Time) (time.Time, bool)
 	Tick(now time.Time)
 	ToSend(now time.Time) []ledger.Notice
+	AnyToSend(now time.Time) bool
 	FreshNotices() []ledger.Notice
 	Unsent() bool
 	NextRetry() time.Time

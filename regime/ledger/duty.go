@@ -248,10 +248,17 @@ func (l *Ledger) Says(d Duty) string {
 }
 
 // OpenDuties lists what is owed now, the soonest first.
-func (l *Ledger) OpenDuties() []Duty {
+func (l *Ledger) OpenDuties() []Duty { return l.openDuties(func(*Duty) bool { return true }) }
+
+// OpenOf are those of one kind.
+func (l *Ledger) OpenOf(k regime.DutyKind) []Duty {
+	return l.openDuties(func(d *Duty) bool { return d.Kind == k })
+}
+
+func (l *Ledger) openDuties(wanted func(*Duty) bool) []Duty {
 	n := 0
 	for i := range l.Duties {
-		if l.Duties[i].Open() {
+		if d := &l.Duties[i]; d.Open() && wanted(d) {
 			n++
 		}
 	}
@@ -260,9 +267,9 @@ func (l *Ledger) OpenDuties() []Duty {
 	}
 	out := make([]Duty, 0, n)
 	for i := range l.Duties {
-		if d := l.Duties[i]; d.Open() {
-			d.Owner = l.OwnerOf(d)
-			out = append(out, d)
+		if d := &l.Duties[i]; d.Open() && wanted(d) {
+			out = append(out, *d)
+			out[len(out)-1].Owner = l.OwnerOf(*d)
 		}
 	}
 	sortByDue(out)
