@@ -14,24 +14,20 @@ func (d *runtime) keepTime(ctx workflow.Context) {
 	for {
 		alarm, owed := d.ledger.NextWake()
 		if !owed {
-			d.awaitIn(ctx, w, time.Time{}, "", func() bool { _, ok := d.ledger.NextWake(); return ok })
+			d.awaitIn(ctx, w, time.Time{}, "", func() bool { return !d.ledger.WakesAt().IsZero() })
 			continue
 		}
 		if d.runDue(ctx) {
 			continue
 		}
-		d.awaitIn(ctx, w, alarm.At, alarm.Says, func() bool {
-			next, ok := d.ledger.NextWake()
-			return !ok || !next.At.Equal(alarm.At)
-		})
+		d.awaitIn(ctx, w, alarm.At, alarm.Says, func() bool { return !d.ledger.WakesAt().Equal(alarm.At) })
 	}
 }
 
 // runDue does what has fallen due by now, if anything has.
 func (d *runtime) runDue(ctx workflow.Context) bool {
-	alarm, owed := d.ledger.NextWake()
-	now := d.now(ctx)
-	if !owed || now.Before(alarm.At) {
+	wakes, now := d.ledger.WakesAt(), d.now(ctx)
+	if wakes.IsZero() || now.Before(wakes) {
 		return false
 	}
 	d.catchUp(now)
