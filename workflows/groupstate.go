@@ -130,9 +130,7 @@ func (g *surveillanceGroup) show(ctx workflow.Context) {
 	if h, held := g.g.HeldMails(now); held {
 		s.held = int64(h.Mails)
 	}
-	if open := g.g.OpenDuties(); len(open) > 0 {
-		s.next = open[0].Due
-	}
+	s.next, _ = g.g.SoonestDue()
 	changed := g.changed(s)
 	if len(changed) == 0 {
 		return

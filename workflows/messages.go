@@ -23,9 +23,6 @@ const (
 // running case and never changes.
 const CaseWorkflow = "FailureCase"
 
-// CaseID is the workflow's id for a case reference.
-func CaseID(ref string) string { return "case-" + ref }
-
 // QueryState asks a case for its Snapshot.
 const QueryState = "State"
 

@@ -15,9 +15,11 @@ type subject interface {
 	message.Source
 	NextDue() (ledger.NextDue, bool)
 	NextWake() (ledger.NextDue, bool)
+	WakesAt() time.Time
 	NextQuiet(now time.Time) (time.Time, bool)
 	Tick(now time.Time)
 	ToSend(now time.Time) []ledger.Notice
+	AnyToSend(now time.Time) bool
 	FreshNotices() []ledger.Notice
 	Unsent() bool
 	NextRetry() time.Time
