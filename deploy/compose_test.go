@@ -12,6 +12,8 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"holdthering/activities/mail/choose"
+	"holdthering/environ"
+	"holdthering/environ/hosts"
 )
 
 type service struct {
@@ -218,6 +220,25 @@ func TestTheNamespaceIsTheWorkersAndIsKeptForThreeYears(t *testing.T) {
 	}
 	if shown := services["temporal-ui"].Environment["TEMPORAL_DEFAULT_NAMESPACE"]; shown != namespace {
 		t.Errorf("the UI shows %q", shown)
+	}
+}
+
+func TestWorkerAndDeskTakeSeveralHostsOfTheServerAndBeginWithItsOwn(t *testing.T) {
+	services := parsed(t).Services
+	for _, name := range []string{"worker", "worker-before", "desk"} {
+		value := services[name].Environment["TEMPORAL_ADDRESS"]
+		own, ok := strings.CutPrefix(value, "${HTR_TEMPORAL_ADDRESS:-")
+		if own, closed := strings.CutSuffix(own, "}"); !ok || !closed || own != "temporal:7233" {
+			t.Errorf("%s asks at %q", name, value)
+		}
+	}
+	if _, there := services["temporal"]; !there {
+		t.Error("there is no server of its own")
+	}
+	_, told, ok := strings.Cut(read(t, "deploy/README.md"), "HTR_TEMPORAL_ADDRESS=")
+	several, _, _ := strings.Cut(told, "`")
+	if err := environ.CheckAddresses("TEMPORAL_ADDRESS", several); !ok || err != nil || len(hosts.Split(several)) != 2 {
+		t.Errorf("%q is what the site is told to name: %v", several, err)
 	}
 }
 
