@@ -34,7 +34,7 @@ func least(ctx context.Context, runs int, program string, args ...string) (time.
 // rehearsals plays two scenarios without a server.
 func rehearsals(ctx context.Context, b *bench) ([]row, error) {
 	starter := filepath.Join(b.programs, "starter")
-	two, err := least(ctx, 3, starter, "rehearse", "scenarios/kings-lynn.txt")
+	two, err := least(ctx, 7, starter, "rehearse", "scenarios/kings-lynn.txt")
 	if err != nil {
 		return nil, err
 	}
