@@ -40,7 +40,7 @@ func rehearsals(ctx context.Context, b *bench) ([]row, error) {
 	}
 	long, err := least(ctx, 3, starter, "rehearse", "scenarios/kings-lynn-2013-2026.txt")
 	return []row{
-		limit("Rehearsal of the King's Lynn case: CPU s", two.Seconds(), mostToPlay, "%.1f"),
+		limit("Rehearsal of the King's Lynn case: CPU s", two.Seconds(), mostToPlay, "%.2f"),
 		limit("Rehearsal from 2013 to 2026, as much as three stays: CPU s", long.Seconds(), mostForLong, "%.1f"),
 	}, err
 }
