@@ -3,8 +3,9 @@
 // be refused by which rule, and how the case and the groups are to stand.
 //
 // [Rehearse] plays it without a server, in Temporal's test environment: a case of two years
-// takes a second or two. [Play] plays the same file on a real server, with real mails, by
-// skipping the case's time. Both run the real workflow and the real rules.
+// takes a second, and its mails are counted and not written. [Play] plays the same file on a
+// real server, with real mails, by skipping the case's time. Both run the real workflow and the
+// real rules.
 //
 // In reading order: scenario.go and words.go (the text), script.go and draft_groups.go (its
 // lines as commands), expect.go, expectduty.go and expectgroup.go (how a case or a group is to

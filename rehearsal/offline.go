@@ -87,7 +87,7 @@ func (s *offline) bring(ctx context.Context, n message.News, at time.Time) error
 		if !slices.Contains(n.Groups, place) {
 			continue
 		}
-		if _, err := s.groups[i].reach(ctx, at); err != nil {
+		if err := s.groups[i].pass(ctx, at); err != nil {
 			return err
 		}
 		_, err := s.groups[i].act(ctx, surveillance.VerbOf(act).Name(), n.Request, act)
@@ -157,7 +157,7 @@ func (s *offline) exchange(ctx context.Context, at time.Time) error {
 			if next.After(at) {
 				next = at
 			}
-			if _, err := b.reach(ctx, next); err != nil {
+			if err := b.pass(ctx, next); err != nil {
 				return err
 			}
 		}

@@ -32,8 +32,8 @@ type Options struct {
 
 // Rehearse plays the scenario without a server, in Temporal's test environment, with the real
 // workflow, rules and directory; nothing is sent, and nothing stays. What mails say is not even
-// written, since nobody reads it: a play does. ok tells
-// whether every line came as it is written. A *Malformed says that nothing was played.
+// written, since nobody reads it; a play writes it. ok tells whether every line came as it is
+// written. A *Malformed says that nothing was played.
 func Rehearse(ctx context.Context, path string, o Options) (ok bool, err error) {
 	s, err := load(path, filepath.Base(path), "rehearsal")
 	if err != nil {

@@ -161,13 +161,24 @@ type found[S any] struct {
 	err      error
 }
 
+// reach lets its time come to a moment, and shows the workflow as it then stands.
 func (b *testRun[I, S]) reach(ctx context.Context, at time.Time) (S, error) {
+	return b.reachAnd(ctx, at, b.lookInto)
+}
+
+// pass lets its time come to a moment.
+func (b *testRun[I, S]) pass(ctx context.Context, at time.Time) error {
+	_, err := b.reachAnd(ctx, at, func(*S) error { return nil })
+	return err
+}
+
+func (b *testRun[I, S]) reachAnd(ctx context.Context, at time.Time, look func(*S) error) (S, error) {
 	for {
 		answer := make(chan found[S], 1)
 		over, err := b.ask(ctx, func() {
 			b.env.RegisterDelayedCallback(func() {
 				var f found[S]
-				f.err = b.lookInto(&f.snapshot)
+				f.err = look(&f.snapshot)
 				answer <- f
 				b.turn()
 			}, max(0, at.Sub(b.env.Now())))

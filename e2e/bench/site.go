@@ -68,6 +68,7 @@ func (b *bench) newSite(ctx context.Context, name, ns string, environ ...string)
 func (s *site) start() (err error) {
 	options := client.Options{HostPort: s.server.Address(), Namespace: s.namespace, Identity: workflows.StarterIdentity,
 		DataConverter: s.sealed, FailureConverter: seal.Failures(s.sealed), Logger: quiet{}}
+	seal.Uncompressed(&options, s.keys)
 	if s.client, err = client.Dial(options); err != nil {
 		return err
 	}

@@ -93,7 +93,7 @@ func skeleton(ctx workflow.Context) error {
 
 // bareWorker works on skeletons until it is killed. Their mails, each of so many bytes, go into a folder.
 func bareWorker(address, namespace, folder string, length int) error {
-	c, err := client.Dial(client.Options{HostPort: address, Namespace: namespace, Logger: quiet{}})
+	c, err := dialBare(address, namespace)
 	if err != nil {
 		return err
 	}
@@ -103,6 +103,13 @@ func bareWorker(address, namespace, folder string, length int) error {
 		return meaningless(out), bareMails(folder, mails, meaningless(length))
 	}, activityNamed(skeletonJob))
 	return w.Run(worker.InterruptCh())
+}
+
+// dialBare sends requests as they are, as the product does: neither's contents can be made smaller.
+func dialBare(address, namespace string) (client.Client, error) {
+	o := client.Options{HostPort: address, Namespace: namespace, Logger: quiet{}}
+	o.ConnectionOptions.GrpcCompression = &client.GrpcCompressionNone{}
+	return client.Dial(o)
 }
 
 // bareMails keeps some mails as durably as can be done with least: each in a file of its own, and the folder's names once.
@@ -231,7 +238,7 @@ func (s *site) inSkeletons(ctx context.Context, w walk, length int) (spent, erro
 		return spent{}, err
 	}
 	defer bare.Kill()
-	open, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: s.namespace, Logger: quiet{}})
+	open, err := dialBare(s.server.Address(), s.namespace)
 	if err != nil {
 		return spent{}, err
 	}

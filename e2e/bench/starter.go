@@ -34,13 +34,13 @@ func least(ctx context.Context, runs int, program string, args ...string) (time.
 // rehearsals plays two scenarios without a server.
 func rehearsals(ctx context.Context, b *bench) ([]row, error) {
 	starter := filepath.Join(b.programs, "starter")
-	two, err := least(ctx, 3, starter, "rehearse", "scenarios/kings-lynn.txt")
+	two, err := least(ctx, 7, starter, "rehearse", "scenarios/kings-lynn.txt")
 	if err != nil {
 		return nil, err
 	}
 	long, err := least(ctx, 3, starter, "rehearse", "scenarios/kings-lynn-2013-2026.txt")
 	return []row{
-		limit("Rehearsal of the King's Lynn case: CPU s", two.Seconds(), mostToPlay, "%.1f"),
+		limit("Rehearsal of the King's Lynn case: CPU s", two.Seconds(), mostToPlay, "%.2f"),
 		limit("Rehearsal from 2013 to 2026, as much as three stays: CPU s", long.Seconds(), mostForLong, "%.1f"),
 	}, err
 }
