@@ -28,11 +28,15 @@ type tally struct {
 	bounced, moved        int // mails that bounced; and of them those that went to the next contact
 	again                 int // mails that were sent again although they might have gone
 	failures              int
-	duties, falseDuties   int // to find a contact; and of them those of a contact that was not refused
-	calledOff             int // duties that ended by themselves, since word came of the mail
-	badRecords            int // closed cases whose records are not there, or not whole
+	acts, actsAmiss       int           // of all cases; and of them those that are missing, or there more than once
+	elsewhere             int           // cases that do not stand where their course ends
+	cpu                   time.Duration // of server, workers and this program, where it is known
+	duties, falseDuties   int           // to find a contact; and of them those of a contact that was not refused
+	calledOff             int           // duties that ended by themselves, since word came of the mail
+	badRecords            int           // closed cases whose records are not there, or not whole
 	stormy                map[weather]int
 	killed, serversKilled int
+	databasesKilled       int
 	terminated            int // cases and groups
 	groupsEnded           int // of them groups
 	keysLost, ranOn       int // workers that came back without their key; and of them those that ran on
@@ -45,16 +49,23 @@ type tally struct {
 // right: nothing is lost or doubled but for what nobody could know, nobody is asked for nothing, and
 // all came to their end.
 func (t tally) right() bool {
-	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties+t.misdirected+t.badRecords+t.ranOn == 0 &&
+	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties+t.misdirected+t.badRecords+t.ranOn+t.actsAmiss+t.elsewhere == 0 &&
 		t.finished == t.cases && t.groupsDone == t.groups
 }
 
 // count compares what the cases asked for with what was really sent.
 func (s *environment) count(t *tally) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute+time.Duration(s.Cases)*time.Second)
 	defer cancel()
 	t.cases, t.groups, t.groupsEnded = s.Cases, len(s.subjects())-s.Cases, s.groupsEnded
-	t.met, t.killed, t.serversKilled = s.standIn.met, len(s.deaths), len(s.serverDeaths)
+	t.met, t.killed = s.standIn.met, len(s.deaths)
+	for _, away := range s.serverDeaths {
+		if away.what == "database" {
+			t.databasesKilled++
+		} else {
+			t.serversKilled++
+		}
+	}
 	t.terminated, t.keysLost, t.ranOn, t.filled = s.terminated, s.keysLost, s.keysUnnoticed, int(s.disk.filled.Load())
 	if !s.disk.small {
 		t.filled = -1
@@ -90,6 +101,9 @@ func (s *environment) count(t *tally) error {
 			if err := s.keepBook(one, b); err != nil {
 				return err
 			}
+		}
+		if one.place == "" {
+			countActs(t, b)
 		}
 		s.countDuties(t, b)
 		s.countRecords(t, b)
@@ -137,6 +151,19 @@ func (s *environment) countRequests(t *tally, known map[string]bool) {
 	t.stormy = s.standIn.stormy
 	for _, n := range t.stormy {
 		t.requests += n
+	}
+}
+
+// countActs looks whether a case has had each act of its course once, and stands where it leads.
+func countActs(t *tally, b book) {
+	t.acts += len(b.course.steps)
+	more, fewer := amiss(b.course, b.Entries)
+	if t.actsAmiss += len(more) + len(fewer); len(more)+len(fewer) > 0 {
+		fmt.Printf("   %s: taken more than once %q, missing %q\n", b.ref, more, fewer)
+	}
+	if b.stage != b.course.ends {
+		t.elsewhere++
+		fmt.Printf("   %s: %s, and should stand at %s\n", b.ref, b.stage, b.course.ends)
 	}
 }
 

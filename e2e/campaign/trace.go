@@ -20,7 +20,7 @@ import (
 // what each reported.
 func (s *environment) trace(ctx context.Context, one subject, n ledger.Notice, r ledger.Recipient) {
 	found, err := s.cases.Client().ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{
-		Namespace: namespace, Query: fmt.Sprintf("WorkflowId = %q", one.workflow())})
+		Namespace: s.Namespace, Query: fmt.Sprintf("WorkflowId = %q", one.workflow())})
 	if err != nil {
 		fmt.Println("      its histories cannot be listed:", err)
 		return
