@@ -26,6 +26,7 @@ func TestWithEventsNoMailIsLostOrDoubledThoughWorkersAreKilledAndTheServiceLies(
 	if err := flags(&p, strings.Fields("-seed 7 -cases 1 -groups 1 -pace 2s -outage 12s -storm 50s -limit 8m -worker "+worker)); err != nil {
 		t.Fatal(err)
 	}
+	p.Out = os.Stdout
 	got, err := run(context.Background(), p, t.TempDir(), ways[0])
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +42,7 @@ const mailJSON = `{"personalizations":[{"to":[{"email":"a@b.example"}],
 func TestTheSameMailMeetsTheSameFaultsUnderTheSameSeed(t *testing.T) {
 	seen := map[string]int{}
 	for range 2 {
-		s := newStandIn(plan{Seed: 3, Rate: 0.9}, nil, nil)
+		s := newStandIn(plan{Seed: 3, Rate: 0.9, Limited: 1}, nil, nil)
 		h := httptest.NewServer(door{s, 0})
 		for range 12 {
 			answer, err := http.Post(h.URL, "application/json", strings.NewReader(mailJSON))

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"os"
@@ -20,6 +21,7 @@ import (
 type crew struct {
 	specs   []process.Spec
 	server  host
+	out     io.Writer
 	workers []*process.Process
 	keyFile string
 
@@ -57,7 +59,7 @@ func build(ctx context.Context, dir string) (string, error) {
 
 // launch starts two workers at a server; env is added to their own.
 func launch(at host, p plan, dir string, args []string, env func(i int) []string) (*crew, error) {
-	c := &crew{server: at}
+	c := &crew{server: at, out: p.Out}
 	for i := range workers {
 		spec := process.Spec{Path: p.Worker, LogFile: filepath.Join(dir, fmt.Sprintf("worker-%d.log", i)),
 			Args: args, Env: append(os.Environ(), env(i)...)}
@@ -87,13 +89,13 @@ func freeAddress() (*net.TCPAddr, error) {
 // there. Time begins to count once the worker works, and is longer where it was long in coming up: on a machine
 // that is busy they would else be killed as they begin, and do nothing. Once the storm is over, each lives a little
 // longer than the one before, so that how fast a machine is does not decide whether all comes to its end.
-func (c *crew) havoc(ctx context.Context, seed uint64, storm time.Duration) error {
-	chance := rand.New(rand.NewPCG(seed, 3))
+func (c *crew) havoc(ctx context.Context, p plan) error {
+	chance := rand.New(rand.NewPCG(p.Seed, 3))
 	began, calmer := time.Now(), 1.0
 	var start time.Duration
 	for n := 1; ; n++ {
-		life := 3*time.Second + time.Duration(chance.IntN(4000))*time.Millisecond
-		if time.Since(began) > storm {
+		life := p.Life + time.Duration(chance.IntN(4000))*time.Millisecond
+		if time.Since(began) > p.Storm {
 			calmer *= 1.1
 		}
 		if !pause(ctx, time.Duration(calmer*float64(max(life, 3*start)))) {
@@ -172,7 +174,7 @@ func (c *crew) withoutKey(i int, another bool) error {
 		c.mu.Lock()
 		c.keysUnnoticed++
 		c.mu.Unlock()
-		fmt.Printf("   a worker ran on without its key (another in its place: %v)\n", another)
+		fmt.Fprintf(c.out, "   a worker ran on without its key (another in its place: %v)\n", another)
 	}
 	c.mu.Lock()
 	c.keysLost++

@@ -23,9 +23,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"slices"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -45,15 +47,19 @@ type plan struct {
 	Worker string        // the built program; built when empty
 
 	Short     bool
-	Abreast   int    // how many cases are acted in at once
-	MailRate  int    // mails a second that a worker gives to SendGrid at most
-	Server    string // the address of a server that another program runs; empty: one of our own
-	Keeper    string // where that program is asked to kill it
+	Together  bool    // all ways at once
+	Limited   float64 // how many of the faults that limit the rate stay so; the others are refusals for a moment
+	Out       io.Writer
+	Abreast   int           // how many cases are acted in at once
+	Life      time.Duration // of a worker, until the next is killed
+	MailRate  int           // mails a second that a worker gives to SendGrid at most
+	Server    string        // the address of a server that another program runs; empty: one of our own
+	Keeper    string        // where that program is asked to kill it
 	Namespace string
 }
 
 // short is what -short takes where a flag does not say otherwise.
-var short = map[string]string{"cases": "250", "pace": "2s", "outage": "15s", "storm": "100s", "limit": "12m", "abreast": "48", "rate-of-mails": "150"}
+var short = map[string]string{"cases": "250", "pace": "2s", "outage": "15s", "storm": "60s", "limit": "12m", "abreast": "1000", "life": "15s", "limited": "0.05", "together": "true", "rate-of-mails": "150"}
 
 func flags(p *plan, args []string) error {
 	f := flag.NewFlagSet("campaign", flag.ExitOnError)
@@ -68,8 +74,11 @@ func flags(p *plan, args []string) error {
 	f.StringVar(&p.Only, "only", "", "one way alone: events, silent, smtp or outbox")
 	f.BoolVar(&p.Keep, "keep", false, "keep the files of the runs")
 	f.StringVar(&p.Worker, "worker", "", "the worker program; without it one is built")
-	f.BoolVar(&p.Short, "short", false, "many cases of a few acts each; without other flags 250 in each way, 48 at once")
+	f.BoolVar(&p.Short, "short", false, "many cases of a few acts each; without other flags 250 in each way")
+	f.BoolVar(&p.Together, "together", false, "play all ways at once")
+	f.Float64Var(&p.Limited, "limited", 1, "how many of the answers that limit the rate stay so; the others become refusals for a moment. One holds all mails of a worker for seconds")
 	f.IntVar(&p.Abreast, "abreast", 100, "how many cases are acted in at once")
+	f.DurationVar(&p.Life, "life", 3*time.Second, "how long a worker lives at least until the next is killed, and up to four seconds longer")
 	f.IntVar(&p.MailRate, "rate-of-mails", 25, "how many mails a second each worker gives to SendGrid at most")
 	f.StringVar(&p.Server, "server", "", "the address of a Temporal server that another program runs")
 	f.StringVar(&p.Keeper, "keeper", "", "with -server: the URL at which that program kills and starts it: POST /server, /database")
@@ -90,8 +99,8 @@ func flags(p *plan, args []string) error {
 	}
 	known := func(w way) bool { return w.short == p.Only }
 	if f.NArg() > 0 || p.Only != "" && !slices.ContainsFunc(ways, known) || p.Cases < 1 || p.Groups < 0 || p.Groups > len(places) ||
-		p.Rate < 0 || p.Rate > 0.9 || p.Abreast < 1 || p.MailRate < 1 || (p.Server == "") != (p.Keeper == "") {
-		return errors.New("--cases and --abreast are 1 at least, --groups 4 at most, --rate between 0 and 0.9, " +
+		p.Rate < 0 || p.Rate > 0.9 || p.Limited < 0 || p.Limited > 1 || p.Abreast < 1 || p.MailRate < 1 || (p.Server == "") != (p.Keeper == "") {
+		return errors.New("--cases and --abreast are 1 at least, --groups 4 at most, --rate between 0 and 0.9, --limited between 0 and 1, " +
 			"--only events, silent, smtp or outbox, --server goes with --keeper; there are flags only")
 	}
 	return nil
@@ -110,6 +119,33 @@ func main() {
 		stop()
 		os.Exit(1)
 	}
+}
+
+// try plays the ways, one after the other or all at once.
+func (p plan) try(ctx context.Context, dir string, played []way) ([]tally, error) {
+	tallies, failed := make([]tally, len(played)), make([]error, len(played))
+	var all sync.WaitGroup
+	for i, w := range played {
+		one := p
+		one.Out = os.Stdout
+		if p.Together {
+			one.Out = prefixed{w.short + ": "}
+		}
+		all.Go(func() { tallies[i], failed[i] = run(ctx, one, dir, w) })
+		if !p.Together {
+			all.Wait()
+		}
+	}
+	all.Wait()
+	return tallies, errors.Join(failed...)
+}
+
+// prefixed is standard output for one of several that are written at once; each call writes a line.
+type prefixed struct{ with string }
+
+func (p prefixed) Write(line []byte) (int, error) {
+	_, err := os.Stdout.Write(append([]byte(p.with), line...))
+	return len(line), err
 }
 
 // ways are those that are to be tried.
@@ -143,16 +179,13 @@ func campaign(ctx context.Context, p plan) error {
 	played := p.ways()
 	fmt.Printf("Seed %d, %d cases and %d groups in each of %d ways, %d cases in all, faults in %.0f %% of the requests.\n",
 		p.Seed, p.Cases, p.Groups, len(played), p.Cases*len(played), 100*p.Rate)
-	var tallies []tally
-	right := true
-	for _, w := range played {
-		t, err := run(ctx, p, dir, w)
-		if err != nil {
-			return err
-		}
-		tallies, right = append(tallies, t), right && t.right()
+	tallies, err := p.try(ctx, dir, played)
+	if err != nil {
+		return err
 	}
-	fmt.Printf("\nSeed %d, %d cases in all, %s\n\n%s", p.Seed, p.Cases*len(played), time.Since(began).Round(time.Second), table(tallies))
+	right := !slices.ContainsFunc(tallies, func(t tally) bool { return !t.right() })
+	fmt.Printf("\nSeed %d, %d cases in all, %s; CPU of servers, workers and the campaign %s\n\n%s", p.Seed, p.Cases*len(played),
+		time.Since(began).Round(time.Second), cpu().Round(time.Second), table(tallies))
 	if !right {
 		return errFound
 	}

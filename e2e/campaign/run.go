@@ -40,16 +40,14 @@ var ways = []way{
 func run(ctx context.Context, p plan, dir string, w way) (tally, error) {
 	ctx, cancel := context.WithTimeout(ctx, p.Limit)
 	defer cancel()
-	t, before := tally{name: w.name}, cpu()
+	t := tally{name: w.name}
 	s, err := newEnvironment(ctx, p, filepath.Join(dir, w.short), w)
 	if err != nil {
 		return t, err
 	}
-	fmt.Printf("\n%s:\n", t.name)
-	err = s.perform(ctx, &t)
-	s.close()
-	t.cpu = cpu() - before
-	return t, err
+	fmt.Fprintf(s.Out, "%s:\n", t.name)
+	defer s.close()
+	return t, s.perform(ctx, &t)
 }
 
 // environment is all that takes part in one run.
@@ -232,7 +230,7 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 		})
 	}
 	for _, work := range []func() error{
-		func() error { return s.havoc(harm, s.Seed, s.Storm) },
+		func() error { return s.havoc(harm, s.plan) },
 		func() error { return s.terminate(calm) },
 		func() error { return s.sheet.keep(calm) },
 		func() error { return s.disk.keep(calm, s.Seed) },
@@ -251,7 +249,7 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 	mayhem.Wait()
 	close(failures)
 	for err := range failures {
-		fmt.Println("  ", err)
+		fmt.Fprintln(s.Out, "  ", err)
 		t.failures++
 	}
 	return s.count(t)

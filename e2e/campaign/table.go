@@ -21,7 +21,6 @@ func rows() []row {
 		{"cases that stand elsewhere than they should", number(func(t tally) int { return t.elsewhere })},
 		{"acts in the cases", number(func(t tally) int { return t.acts })},
 		{"  of these missing, or there more than once", number(func(t tally) int { return t.actsAmiss })},
-		{"CPU of server, workers and this program", func(t tally) string { return t.cpu.Round(time.Second).String() }},
 		{"until then", func(t tally) string { return t.took.Round(time.Second).String() }},
 		{"mails asked for", number(func(t tally) int { return t.asked - t.withdrawn })},
 		{"mails lost", number(func(t tally) int { return t.lost })},

@@ -28,12 +28,11 @@ type tally struct {
 	bounced, moved        int // mails that bounced; and of them those that went to the next contact
 	again                 int // mails that were sent again although they might have gone
 	failures              int
-	acts, actsAmiss       int           // of all cases; and of them those that are missing, or there more than once
-	elsewhere             int           // cases that do not stand where their course ends
-	cpu                   time.Duration // of server, workers and this program, where it is known
-	duties, falseDuties   int           // to find a contact; and of them those of a contact that was not refused
-	calledOff             int           // duties that ended by themselves, since word came of the mail
-	badRecords            int           // closed cases whose records are not there, or not whole
+	acts, actsAmiss       int // of all cases; and of them those that are missing, or there more than once
+	elsewhere             int // cases that do not stand where their course ends
+	duties, falseDuties   int // to find a contact; and of them those of a contact that was not refused
+	calledOff             int // duties that ended by themselves, since word came of the mail
+	badRecords            int // closed cases whose records are not there, or not whole
 	stormy                map[weather]int
 	killed, serversKilled int
 	databasesKilled       int
@@ -103,7 +102,7 @@ func (s *environment) count(t *tally) error {
 			}
 		}
 		if one.place == "" {
-			countActs(t, b)
+			s.countActs(t, b)
 		}
 		s.countDuties(t, b)
 		s.countRecords(t, b)
@@ -138,11 +137,11 @@ func (s *environment) countRequests(t *tally, known map[string]bool) {
 	for l := range s.standIn.sent {
 		if !known[l.mail] {
 			t.strays++
-			fmt.Printf("   a mail that no case knows of, %s, went to %s\n", l.mail, l.to)
+			fmt.Fprintf(s.Out, "   a mail that no case knows of, %s, went to %s\n", l.mail, l.to)
 		}
 		if s.sheet.away[l.to] {
 			t.misdirected++
-			fmt.Printf("   a mail went to %s, who is away\n", l.to)
+			fmt.Fprintf(s.Out, "   a mail went to %s, who is away\n", l.to)
 		}
 	}
 	for _, n := range t.met {
@@ -155,15 +154,15 @@ func (s *environment) countRequests(t *tally, known map[string]bool) {
 }
 
 // countActs looks whether a case has had each act of its course once, and stands where it leads.
-func countActs(t *tally, b book) {
+func (s *environment) countActs(t *tally, b book) {
 	t.acts += len(b.course.steps)
 	more, fewer := amiss(b.course, b.Entries)
 	if t.actsAmiss += len(more) + len(fewer); len(more)+len(fewer) > 0 {
-		fmt.Printf("   %s: taken more than once %q, missing %q\n", b.ref, more, fewer)
+		fmt.Fprintf(s.Out, "   %s: taken more than once %q, missing %q\n", b.ref, more, fewer)
 	}
 	if b.stage != b.course.ends {
 		t.elsewhere++
-		fmt.Printf("   %s: %s, and should stand at %s\n", b.ref, b.stage, b.course.ends)
+		fmt.Fprintf(s.Out, "   %s: %s, and should stand at %s\n", b.ref, b.stage, b.course.ends)
 	}
 }
 
@@ -272,7 +271,7 @@ func (s *environment) countRecords(t *tally, b book) {
 	}
 	if err != nil || kept.Case.Stage != regime.Closed {
 		t.badRecords++
-		fmt.Printf("   the record of %s is not that of a closed case: %v\n", b.ref, err)
+		fmt.Fprintf(s.Out, "   the record of %s is not that of a closed case: %v\n", b.ref, err)
 	}
 }
 
@@ -290,10 +289,10 @@ func (s *environment) countDuties(t *tally, b book) {
 			t.calledOff++
 		case !s.calledFor(b, d):
 			t.falseDuties++
-			fmt.Printf("   false duty: %s %s: %s; the service said %q\n", b.ref, d.ID, b.Says(d), d.Said)
+			fmt.Fprintf(s.Out, "   false duty: %s %s: %s; the service said %q\n", b.ref, d.ID, b.Says(d), d.Said)
 			for _, e := range b.Entries {
 				if e.Verb == ledger.ByClock && e.At.Equal(d.Start) {
-					fmt.Printf("      %s\n", e.Text)
+					fmt.Fprintf(s.Out, "      %s\n", e.Text)
 				}
 			}
 		}
@@ -328,7 +327,7 @@ func (s *environment) calledFor(b book, d ledger.Duty) bool {
 
 // say names what must not be, so that it can be looked into.
 func (s *environment) say(b book, n ledger.Notice, r ledger.Recipient, what string) {
-	fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, b.ref, n.ID, r.Party, r.Level, r.State)
+	fmt.Fprintf(s.Out, "   %s: %s %s to %s, %s: %s\n", what, b.ref, n.ID, r.Party, r.Level, r.State)
 }
 
 // sayWhen adds when a mail was taken, by which worker, and when that one was killed next.
@@ -343,6 +342,6 @@ func (s *environment) sayWhen(times []taken) {
 				break
 			}
 		}
-		fmt.Printf("      taken at %s by worker %d, which was %s; told so: %v\n", at.at.Format("15:04:05"), at.door, killed, at.said)
+		fmt.Fprintf(s.Out, "      taken at %s by worker %d, which was %s; told so: %v\n", at.at.Format("15:04:05"), at.door, killed, at.said)
 	}
 }

@@ -11,7 +11,7 @@ import (
 const still = 45 * time.Second
 
 // mostAsked is how many cases are looked into at a time: a look costs the site as much as an act.
-const mostAsked = 40
+const mostAsked = 12
 
 // watch returns when every case and group is settled, and says meanwhile how many are, and why nothing moves
 // where nothing does.
@@ -43,7 +43,7 @@ func (s *environment) watch(ctx context.Context) {
 			}
 		}
 		s.mu.Lock()
-		fmt.Printf("  %3.0fs  %3d of %d cases and groups finished, %4d mails sent, workers killed %2d times, the server %d times, cases and groups %d\n",
+		fmt.Fprintf(s.Out, "  %3.0fs  %3d of %d cases and groups finished, %4d mails sent, workers killed %2d times, the server %d times, cases and groups %d\n",
 			time.Since(began).Seconds(), finished, len(all), mails, len(s.deaths), len(s.serverDeaths), s.terminated)
 		s.mu.Unlock()
 	}
