@@ -18,6 +18,20 @@ type course struct {
 
 const monitor = regime.Party("MONITOR")
 
+// members are those of a case; where many cases are short, one unit of each body.
+func (p plan) members(all []regime.Party) []regime.Party {
+	if !p.Short {
+		return all
+	}
+	var out []regime.Party
+	for _, one := range all {
+		if !slices.ContainsFunc(out, func(had regime.Party) bool { return had.Body() == one.Body() }) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
 // courseOf is the course of the i-th case: to its closing, or, where many cases are short, one case in ten.
 func (p plan) courseOf(i int, members []regime.Party, now time.Time) course {
 	if !p.Short {

@@ -22,12 +22,13 @@ func TestEachCourseIsTakenAndEndsWhereItSays(t *testing.T) {
 	stages := map[regime.Stage]int{}
 	for i := range 10 {
 		now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
-		o := failure.Opening{Ref: refOf(i), Profile: "ENGLAND_2013", Provider: about, Members: ref.LocalGroup("Q56")}
+		short := plan{Short: true}
+		o := failure.Opening{Ref: refOf(i), Profile: "ENGLAND_2013", Provider: about, Members: short.members(ref.LocalGroup("Q56"))}
 		c, err := failure.Open(o, now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		way := plan{Short: true}.courseOf(i, o.Members, now)
+		way := short.courseOf(i, o.Members, now)
 		for n, d := range way.steps {
 			if _, err := c.Perform(asking(o.Ref, n, d.by), d.act, now); err != nil {
 				t.Fatalf("%d: %s by %s: %v", i, failure.VerbOf(d.act).Path, d.by, err)

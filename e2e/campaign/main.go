@@ -6,7 +6,7 @@
 // come back without their key; cases are terminated as in the UI and brought back; the directory is saved by one
 // spreadsheet after the other; and the disk for records and outbox is full now and then.
 //
-// With -short many cases are played, each a few acts long: one in ten to its closing, the others until the trigger is
+// With -short many cases are played, each of one unit of each body and a few acts long: one in ten to its closing, the others until the trigger is
 // withdrawn, the case stood down, or the ring agreed or taken by default.
 //
 // It prints what came of it, and ends with 1 when a mail was lost or doubled that somebody could have

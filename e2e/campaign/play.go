@@ -83,7 +83,7 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 		return err
 	}
 	opening := failure.Opening{Ref: refOf(i), Profile: "ENGLAND_2013", Provider: provider,
-		Members: p.ref.LocalGroup("Q56")}
+		Members: of.members(p.ref.LocalGroup("Q56"))}
 	start := func() error { return p.open(ctx, opening) }
 	if err := p.insist(ctx, start); err != nil {
 		return fmt.Errorf("%s: %w", refOf(i), err)
