@@ -18,10 +18,10 @@ const mostAsked = 12
 func (s *environment) watch(ctx context.Context) {
 	began, finished := time.Now(), 0
 	all := s.subjects()
-	var moved time.Time
+	moved := began
 	for before, round := [2]int{}, 0; finished < len(all) && pause(ctx, 5*time.Second); round++ {
 		open := map[subject]book{}
-		for _, one := range s.asked(all, round) {
+		for _, one := range s.asked(all, round, time.Since(moved) > still) {
 			b, err := s.book(ctx, one)
 			if err != nil {
 				continue
@@ -51,7 +51,7 @@ func (s *environment) watch(ctx context.Context) {
 
 // asked are those of which it is not known yet that they are settled; where there are many, some of those in which
 // all has been done, others in each round.
-func (s *environment) asked(all []subject, round int) []subject {
+func (s *environment) asked(all []subject, round int, stuck bool) []subject {
 	var left, ready []subject
 	for _, one := range all {
 		if _, is := s.settled.Load(one); is {
@@ -65,7 +65,7 @@ func (s *environment) asked(all []subject, round int) []subject {
 	if len(left) <= mostAsked {
 		return left
 	}
-	if len(ready) == 0 { // so that it is told what they wait for
+	if stuck && len(ready) == 0 { // so that it is told what they wait for
 		return left[:mostNamed]
 	}
 	if len(ready) <= mostAsked {
