@@ -107,9 +107,9 @@ func (a *announcer) batch(mail, ref, event, id string) []byte {
 	return raw
 }
 
-// post gives the batch to the receivers until one has taken it or the run is over.
+// post gives the batch to the receivers until one has taken it or the run is over, after waits that grow, as a service's do.
 func (a *announcer) post(body []byte, after time.Duration) {
-	for {
+	for wait := 500 * time.Millisecond; ; wait = min(2*wait, 8*time.Second) {
 		select {
 		case <-a.done:
 			return
@@ -118,7 +118,7 @@ func (a *announcer) post(body []byte, after time.Duration) {
 		if a.once(body) {
 			return
 		}
-		after = 500 * time.Millisecond
+		after = wait
 	}
 }
 

@@ -22,9 +22,9 @@ func (s *environment) watch(ctx context.Context) {
 	for before, round := [2]int{}, 0; finished < len(all) && pause(ctx, 5*time.Second); round++ {
 		open := map[subject]book{}
 		for _, one := range s.asked(all, round, time.Since(moved) > still) {
-			b, err := s.book(ctx, one)
+			b, err := s.glance(ctx, one)
 			if err != nil {
-				continue
+				break // the server is away, or has much to do
 			}
 			if open[one] = b; b.settled() {
 				s.settled.Store(one, true)
@@ -47,6 +47,13 @@ func (s *environment) watch(ctx context.Context) {
 			time.Since(began).Seconds(), finished, len(all), mails, len(s.deaths), len(s.serverDeaths), s.terminated)
 		s.mu.Unlock()
 	}
+}
+
+// glance reads a book if that is done at once.
+func (s *environment) glance(ctx context.Context, one subject) (book, error) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	return s.book(ctx, one)
 }
 
 // asked are those of which it is not known yet that they are settled; where there are many, some of those in which
