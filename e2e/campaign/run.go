@@ -252,5 +252,8 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 		fmt.Fprintln(s.Out, "  ", err)
 		t.failures++
 	}
+	if errors.Is(ctx.Err(), context.Canceled) { // not the limit: somebody ended it
+		return ctx.Err()
+	}
 	return s.count(t)
 }
