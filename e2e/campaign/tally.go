@@ -56,22 +56,8 @@ func (t tally) right() bool {
 func (s *environment) count(t *tally) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute+time.Duration(s.Cases)*time.Second)
 	defer cancel()
-	t.cases, t.groups, t.groupsEnded = s.Cases, len(s.subjects())-s.Cases, s.groupsEnded
-	t.met, t.killed = s.standIn.met, len(s.deaths)
-	for _, away := range s.serverDeaths {
-		if away.what == "database" {
-			t.databasesKilled++
-		} else {
-			t.serversKilled++
-		}
-	}
-	t.terminated, t.keysLost, t.ranOn, t.filled = s.terminated, s.keysLost, s.keysUnnoticed, int(s.disk.filled.Load())
-	if !s.disk.small {
-		t.filled = -1
-	}
-	if s.events != nil {
-		t.posts, t.refused = s.events.posts, s.events.refused
-	}
+	t.cases, t.groups = s.Cases, len(s.subjects())-s.Cases
+	s.countHarm(t)
 	books := map[subject]book{}
 	for _, one := range s.subjects() {
 		b, err := s.book(ctx, one)
@@ -117,6 +103,25 @@ func (s *environment) count(t *tally) error {
 	}
 	s.countRequests(t, known)
 	return nil
+}
+
+// countHarm counts what was done to the site.
+func (s *environment) countHarm(t *tally) {
+	t.groupsEnded, t.met, t.killed = s.groupsEnded, s.standIn.met, len(s.deaths)
+	for _, away := range s.serverDeaths {
+		if away.what == "database" {
+			t.databasesKilled++
+		} else {
+			t.serversKilled++
+		}
+	}
+	t.terminated, t.keysLost, t.ranOn, t.filled = s.terminated, s.keysLost, s.keysUnnoticed, int(s.disk.filled.Load())
+	if !s.disk.small {
+		t.filled = -1
+	}
+	if s.events != nil {
+		t.posts, t.refused = s.events.posts, s.events.refused
+	}
 }
 
 // know notes the ids of all mails that a case knows of, also of one that came back or was refused, or that was to be
