@@ -52,6 +52,7 @@ type plan struct {
 	Out       io.Writer
 	Abreast   int           // how many cases are acted in at once
 	Life      time.Duration // of a worker, until the next is killed
+	Gather    time.Duration // for how long the service gathers events before it tells them
 	MailRate  int           // mails a second that a worker gives to SendGrid at most
 	Server    string        // the address of a server that another program runs; empty: one of our own
 	Keeper    string        // where that program is asked to kill it
@@ -59,7 +60,7 @@ type plan struct {
 }
 
 // short is what -short takes where a flag does not say otherwise.
-var short = map[string]string{"cases": "250", "pace": "2s", "outage": "15s", "storm": "60s", "limit": "12m", "abreast": "40", "life": "25s", "limited": "0.05", "together": "true", "rate-of-mails": "150"}
+var short = map[string]string{"cases": "250", "pace": "2s", "outage": "15s", "storm": "60s", "limit": "12m", "abreast": "40", "life": "25s", "limited": "0.05", "gather": "2s", "together": "true", "rate-of-mails": "150"}
 
 func flags(p *plan, args []string) error {
 	f := flag.NewFlagSet("campaign", flag.ExitOnError)
@@ -79,6 +80,7 @@ func flags(p *plan, args []string) error {
 	f.Float64Var(&p.Limited, "limited", 1, "how many of the answers that limit the rate stay so; the others become refusals for a moment. One holds all mails of a worker for seconds")
 	f.IntVar(&p.Abreast, "abreast", 100, "how many cases are acted in at once")
 	f.DurationVar(&p.Life, "life", 3*time.Second, "how long a worker lives at least until the next is killed, and up to four seconds longer")
+	f.DurationVar(&p.Gather, "gather", 0, "for how long the service gathers events before it tells them, in one request")
 	f.IntVar(&p.MailRate, "rate-of-mails", 25, "how many mails a second each worker gives to SendGrid at most")
 	f.StringVar(&p.Server, "server", "", "the address of a Temporal server that another program runs")
 	f.StringVar(&p.Keeper, "keeper", "", "with -server: the URL at which that program kills and starts it: POST /server, /database")

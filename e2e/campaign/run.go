@@ -141,7 +141,7 @@ func (s *environment) serveMail() (addresses, receivers []string, err error) {
 	kinds := weathers
 	switch {
 	case s.way.events:
-		if s.events, err = newAnnouncer(s.Seed, receivers); err != nil {
+		if s.events, err = newAnnouncer(s.plan, receivers); err != nil {
 			return nil, nil, err
 		}
 		s.stops = append(s.stops, func() { close(s.events.done) })

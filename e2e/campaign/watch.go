@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -11,7 +12,7 @@ import (
 const still = 45 * time.Second
 
 // mostAsked is how many cases are looked into at a time: a look costs the site as much as an act.
-const mostAsked = 12
+const mostAsked = 40
 
 // watch returns when every case and group is settled, and says meanwhile how many are, and why nothing moves
 // where nothing does.
@@ -20,13 +21,9 @@ func (s *environment) watch(ctx context.Context) {
 	all := s.subjects()
 	moved := began
 	for before, round := [2]int{}, 0; finished < len(all) && pause(ctx, 5*time.Second); round++ {
-		open := map[subject]book{}
-		for _, one := range s.asked(all, round, time.Since(moved) > still) {
-			b, err := s.glance(ctx, one)
-			if err != nil {
-				break // the server is away, or has much to do
-			}
-			if open[one] = b; b.settled() {
+		open := s.look(ctx, s.asked(all, round, time.Since(moved) > still))
+		for one, b := range open {
+			if b.settled() {
 				s.settled.Store(one, true)
 				finished++
 			}
@@ -47,6 +44,30 @@ func (s *environment) watch(ctx context.Context) {
 			time.Since(began).Seconds(), finished, len(all), mails, len(s.deaths), len(s.serverDeaths), s.terminated)
 		s.mu.Unlock()
 	}
+}
+
+// look reads the books of some cases and groups, a few at a time; one that is long in coming is left out.
+func (s *environment) look(ctx context.Context, at []subject) map[subject]book {
+	var mu sync.Mutex
+	open, next := map[subject]book{}, make(chan subject)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for one := range next {
+				if b, err := s.glance(ctx, one); err == nil {
+					mu.Lock()
+					open[one] = b
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	for _, one := range at {
+		next <- one
+	}
+	close(next)
+	all.Wait()
+	return open
 }
 
 // glance reads a book if that is done at once.
