@@ -14,6 +14,8 @@ help:
 	@echo 'make test-team  a team server on PostgreSQL, killed and restored; wants postgresql installed; minutes'
 	@echo 'make race    the tests that need no server, under the race detector; fewer random cases'
 	@echo 'make campaign  try whether mails are lost or doubled when much goes wrong; up to 90 minutes; SEED=1'
+	@echo 'make campaign-thousand  the same with 1,000 short cases; up to 30 minutes; SEED=1'
+	@echo 'make campaign-team  the same with 250 on PostgreSQL, which is killed too; wants postgresql installed; SEED=1'
 	@echo 'make contract  every kind of notice, sent to the mail service as its maker describes it; installs Prism with npm'
 	@echo 'make lint    gofmt, go vet, staticcheck, workflowcheck'
 	@echo 'make rules   break each rule in turn, and see a test that carries its number fail; minutes'
@@ -99,6 +101,16 @@ SEED = 1
 campaign: build
 	@go run ./e2e/campaign -worker bin/worker -seed $(SEED)
 
+# The same with 1,000 short cases, 250 in each way, all ways at once.
+campaign-thousand: build
+	@go run ./e2e/campaign -worker bin/worker -short -seed $(SEED)
+
+# The same on a team's server: PostgreSQL is killed as well.
+ON_TEAM = -short -cases 250 -only events -storm 60s -limit 30m
+campaign-team: build
+	bin/launch prepare team
+	HTR_TEAM=1 go test -count=1 -timeout 60m -v ./e2e/team -run Campaign -campaign '$(ON_TEAM) -seed $(SEED)'
+
 # A strict mock, served from the description that the mail service publishes of its interface.
 contract:
 	.ci/sendgrid
@@ -140,4 +152,4 @@ tools:
 clean:
 	rm -rf bin dist rules.log
 
-.PHONY: help build man install release demo dev backup restore test test-team race campaign contract lint rules mutants bench scale tools clean
+.PHONY: help build man install release demo dev backup restore test test-team race campaign campaign-thousand campaign-team contract lint rules mutants bench scale tools clean

@@ -173,7 +173,9 @@ func (s *sending) became(ctx context.Context, r ledger.Recipient, res mail.Resul
 		}
 		return s.waiting(r, res)
 	}
-	return s.Confirm.unknown(r, res.Detail)
+	told := s.Confirm.unknown(r, res.Detail)
+	told.Works = res.Works
+	return told
 }
 
 // faulty holds a mail whose own content is at fault. It goes when that has been mended, and no

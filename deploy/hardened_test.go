@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"holdthering/register"
 )
 
 // TestEveryServiceGivesUpWhatItDoesNotNeed lists what each keeps: more is to be argued for here.
@@ -126,20 +128,31 @@ func TestTheProxySignsPeopleInAtTheDesk(t *testing.T) {
 }
 
 // TestTwoHostsOfTemporalStayWithinWhatTheDatabaseTakes: each of the server's four services has a pool for each of
-// the two databases; what is left over is for backups, who looks, and PostgreSQL's own.
+// the two databases, and two workers may keep the register there; what is left over is for backups, who looks, and
+// PostgreSQL's own.
 func TestTwoHostsOfTemporalStayWithinWhatTheDatabaseTakes(t *testing.T) {
 	services := parsed(t).Services
-	number := func(text string) int {
-		n, err := strconv.Atoi(text)
-		if err != nil || n == 0 {
-			t.Fatalf("%q is no number", text)
-		}
-		return n
-	}
+	number := func(text string) int { return numberOf(t, text) }
 	env := services["temporal"].Environment
 	host := 4 * (number(env["SQL_MAX_CONNS"]) + number(env["SQL_VIS_MAX_CONNS"]))
-	_, most, _ := strings.Cut(services["postgresql"].Command[len(services["postgresql"].Command)-1], "max_connections=")
-	if 2*host+20 > number(most) {
-		t.Errorf("two hosts take %d connections of %s", 2*host, most)
+	if most := mostConnections(t); 2*host+2*register.MostConnections+20 > most {
+		t.Errorf("two hosts take %d connections of %d", 2*host, most)
 	}
+}
+
+// mostConnections is how many the composition has its database take.
+func mostConnections(t *testing.T) int {
+	t.Helper()
+	command := parsed(t).Services["postgresql"].Command
+	_, most, _ := strings.Cut(command[len(command)-1], "max_connections=")
+	return numberOf(t, most)
+}
+
+func numberOf(t *testing.T, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	if err != nil || n == 0 {
+		t.Fatalf("%q is no number", text)
+	}
+	return n
 }

@@ -22,8 +22,8 @@ const table = `CREATE TABLE IF NOT EXISTS holdthering_register (
 	sealed bytea NOT NULL, digest text NOT NULL, PRIMARY KEY (ref, digest))`
 
 const (
-	// mostConnections is how many a worker takes: registers are written seldom.
-	mostConnections = 2
+	// MostConnections is how many a worker takes: registers are written seldom.
+	MostConnections = 2
 	// longestConnect bounds how long one is waited for.
 	longestConnect = 5 * time.Second
 	undefinedTable = "42P01"
@@ -36,7 +36,7 @@ func OpenPostgreSQL(address string) (*PostgreSQL, error) {
 	if err != nil {
 		return nil, errors.New("the address of the register is none of PostgreSQL's, such as postgres://ring@db.example/ring")
 	}
-	o.MaxConns, o.ConnConfig.ConnectTimeout = mostConnections, longestConnect
+	o.MaxConns, o.ConnConfig.ConnectTimeout = MostConnections, longestConnect
 	pool, err := pgxpool.NewWithConfig(context.Background(), o)
 	if err != nil {
 		return nil, fmt.Errorf("the register: %w", err)

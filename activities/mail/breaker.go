@@ -121,6 +121,7 @@ func (b *Breaker) Leave(try bool, domain string, r Result) Result {
 			b.open(Result{Outcome: RefusedForNow, About: AboutSystem,
 				Detail: "the service does not answer: " + r.Detail})
 		}
+		r.Works = b.until.IsZero() && !b.taken.IsZero() && b.now().Sub(b.taken) < justNow
 		return r
 	}
 	b.silent = 0

@@ -210,6 +210,24 @@ func TestMailsWithoutAnAnswerOneAfterTheOtherHaveTheRestWait(t *testing.T) {
 	wantHeld(t, b, 0)
 }
 
+func TestAMailWithoutAnAnswerSaysWhetherTheServiceTookAnotherJustNow(t *testing.T) {
+	b, c := newBreaker()
+	if r := b.Leave(false, "a", notSeen); r.Works {
+		t.Errorf("none was taken yet: %+v", r)
+	}
+	b.Leave(false, "a", taken)
+	if r := b.Leave(false, "a", notSeen); !r.Works {
+		t.Errorf("one was taken just now: %+v", r)
+	}
+	c.pass(justNow)
+	if r := b.Leave(false, "a", notSeen); r.Works {
+		t.Errorf("none for a while: %+v", r)
+	}
+	if r := b.Leave(false, "a", notSeen); r.Works {
+		t.Errorf("it is the third, and all are held: %+v", r)
+	}
+}
+
 func TestAMailFromBeforeTheHoldDoesNotEndIt(t *testing.T) {
 	b, c := newBreaker()
 	enter(t, b, false)

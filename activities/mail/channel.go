@@ -50,6 +50,8 @@ type Result struct {
 	Sign string `json:"sign,omitempty"`
 	// Untried: the mail was answered here, since the service refuses all.
 	Untried bool `json:"untried,omitempty"`
+	// Works: no answer came, and yet the service took another mail just now.
+	Works bool `json:"works,omitempty"`
 	// RetryAfter, in nanoseconds when marshalled, is the earliest time for another try as
 	// the channel knows it; zero leaves it to the caller's own back-off.
 	RetryAfter time.Duration `json:"retryAfter,omitempty"`

@@ -153,3 +153,24 @@ func kindOf(e *historypb.HistoryEvent, activities map[int64]string) string {
 	}
 	return kind
 }
+
+// afterTheTimer prints the events of a case since the last timer that rang.
+func (s *site) afterTheTimer(ctx context.Context, id string) error {
+	var since []*historypb.HistoryEvent
+	iter := s.client.GetWorkflowHistory(ctx, id, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	for iter.HasNext() {
+		e, err := iter.Next()
+		if err != nil {
+			return err
+		}
+		if e.GetEventType() == enumspb.EVENT_TYPE_TIMER_FIRED {
+			since = nil
+		}
+		since = append(since, e)
+	}
+	activities := map[int64]string{}
+	for _, e := range since {
+		fmt.Fprintf(os.Stderr, "%s %6d bytes  %s\n", e.GetEventTime().AsTime().Format("15:04:05.000"), proto.Size(e), kindOf(e, activities))
+	}
+	return nil
+}

@@ -59,6 +59,7 @@ func main() {
 	var e extent
 	flag.IntVar(&e.cases, "cases", 1000, "with -scale: how many open cases")
 	flag.IntVar(&e.groups, "groups", 29, "with -scale: how many groups; 27 areas and 4 regions have one")
+	flag.IntVar(&e.reminded, "reminded", 385, "with -scale: in how many of the cases reminders fall due at one moment; some 13 in each")
 	flag.IntVar(&e.people, "people", 16, "with -scale: how many people act at once")
 	in := flag.String("namespace", namespace, "with -skeleton: where")
 	folder := flag.String("mails", "", "with -skeleton: where mails are kept")

@@ -27,19 +27,22 @@ type announcer struct {
 	done   chan struct{}
 	client http.Client
 
+	gather time.Duration // for how long events are gathered
+
 	mu      sync.Mutex
+	waiting []map[string]any
 	chance  *rand.Rand
 	posts   int
 	refused int
 }
 
-func newAnnouncer(seed uint64, to []string) (*announcer, error) {
+func newAnnouncer(p plan, to []string) (*announcer, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), crand.Reader)
 	if err != nil {
 		return nil, err
 	}
-	return &announcer{key: key, to: to, done: make(chan struct{}), client: http.Client{Timeout: 25 * time.Second},
-		chance: rand.New(rand.NewPCG(seed, 2))}, nil
+	return &announcer{key: key, to: to, done: make(chan struct{}), gather: p.Gather, client: http.Client{Timeout: 25 * time.Second},
+		chance: rand.New(rand.NewPCG(p.Seed, 2))}, nil
 }
 
 // publicKey is as SendGrid shows it.
@@ -69,7 +72,8 @@ func (a *announcer) announce(mail, ref string, bounces bool) {
 		}
 		for copy := range times {
 			id := fmt.Sprintf("%s-%d-%d", mail, i, copy)
-			go a.post(a.batch(mail, ref, event, id), wait+time.Duration(copy)*a.upTo(2*time.Second))
+			a.tell(map[string]any{"event": event, "timestamp": time.Now().Unix(), "sg_event_id": id, "email": "duty@body.example",
+				sendgrid.NoticeArg: mail, sendgrid.CaseArg: ref}, wait+time.Duration(copy)*a.upTo(2*time.Second))
 		}
 	}
 }
@@ -83,12 +87,30 @@ func (a *announcer) returned(l letter, ref string, why weather) {
 	}
 	event["timestamp"], event["email"] = time.Now().Unix(), l.to
 	event[sendgrid.NoticeArg], event[sendgrid.CaseArg] = l.mail, ref
-	raw, err := json.Marshal([]any{event})
-	if err != nil {
-		return // a map of texts and a number
-	}
 	for range 1 + int(a.upTo(2)) { // some twice
-		go a.post(raw, 100*time.Millisecond+a.upTo(3*time.Second))
+		a.tell(event, 100*time.Millisecond+a.upTo(3*time.Second))
+	}
+}
+
+// tell has an event go after a time, together with those that are to go in the same moment: a service that has many
+// mails on their way tells of many at once.
+func (a *announcer) tell(event map[string]any, after time.Duration) {
+	time.AfterFunc(after, func() {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		if a.waiting = append(a.waiting, event); len(a.waiting) == 1 {
+			time.AfterFunc(a.gather, a.sendAll)
+		}
+	})
+}
+
+func (a *announcer) sendAll() {
+	a.mu.Lock()
+	raw, err := json.Marshal(a.waiting)
+	a.waiting = nil
+	a.mu.Unlock()
+	if err == nil { // they are texts and numbers
+		a.post(raw)
 	}
 }
 
@@ -98,27 +120,14 @@ func (a *announcer) upTo(most time.Duration) time.Duration {
 	return time.Duration(a.chance.Int64N(int64(most)))
 }
 
-func (a *announcer) batch(mail, ref, event, id string) []byte {
-	raw, err := json.Marshal([]map[string]any{{"event": event, "timestamp": time.Now().Unix(), "sg_event_id": id,
-		"email": "duty@body.example", sendgrid.NoticeArg: mail, sendgrid.CaseArg: ref}})
-	if err != nil {
-		return nil // a map of texts and a number
-	}
-	return raw
-}
-
-// post gives the batch to the receivers until one has taken it or the run is over.
-func (a *announcer) post(body []byte, after time.Duration) {
-	for {
+// post gives the batch to the receivers until one has taken it or the run is over, after waits that grow, as a service's do.
+func (a *announcer) post(body []byte) {
+	for wait := 500 * time.Millisecond; !a.once(body); wait = min(2*wait, 8*time.Second) {
 		select {
 		case <-a.done:
 			return
-		case <-time.After(after):
+		case <-time.After(wait):
 		}
-		if a.once(body) {
-			return
-		}
-		after = 500 * time.Millisecond
 	}
 }
 

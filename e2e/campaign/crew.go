@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"os"
@@ -13,17 +14,14 @@ import (
 	"time"
 
 	"holdthering/launch/process"
-	"holdthering/launch/server"
 	"holdthering/seal"
 )
 
-const namespace = "campaign"
-
 // crew is the server and the workers of a run, and what kills them.
 type crew struct {
-	opts    server.Options
 	specs   []process.Spec
-	server  *server.Server
+	server  host
+	out     io.Writer
 	workers []*process.Process
 	keyFile string
 
@@ -43,8 +41,11 @@ type death struct {
 	at     time.Time
 }
 
-// absence is from when to when the server was away.
-type absence struct{ from, to time.Time }
+// absence is from when to when the server was away, and what of it had died.
+type absence struct {
+	from, to time.Time
+	what     string
+}
 
 func build(ctx context.Context, dir string) (string, error) {
 	path := filepath.Join(dir, "worker")
@@ -56,24 +57,12 @@ func build(ctx context.Context, dir string) (string, error) {
 	return path, nil
 }
 
-// launch starts the server with two workers; env is added to the workers' own.
-func launch(ctx context.Context, p plan, dir string, args []string, env func(i int, address string) []string) (*crew, error) {
-	c := &crew{opts: server.Options{DBFile: filepath.Join(dir, "temporal.db"), Namespaces: []string{namespace},
-		LogFile: filepath.Join(dir, "server.log")}}
-	for _, port := range []*int{&c.opts.Port, &c.opts.UIPort} {
-		address, err := freeAddress()
-		if err != nil {
-			return nil, err
-		}
-		*port = address.Port // the same after each kill
-	}
-	var err error
-	if c.server, err = server.Start(ctx, c.opts); err != nil {
-		return nil, err
-	}
+// launch starts two workers at a server; env is added to their own.
+func launch(at host, p plan, dir string, args []string, env func(i int) []string) (*crew, error) {
+	c := &crew{server: at, out: p.Out}
 	for i := range workers {
 		spec := process.Spec{Path: p.Worker, LogFile: filepath.Join(dir, fmt.Sprintf("worker-%d.log", i)),
-			Args: args, Env: append(os.Environ(), env(i, c.server.Address())...)}
+			Args: args, Env: append(os.Environ(), env(i)...)}
 		w, err := process.Start(spec)
 		if err != nil {
 			c.stop()
@@ -95,18 +84,18 @@ func freeAddress() (*net.TCPAddr, error) {
 	return l.Addr().(*net.TCPAddr), nil
 }
 
-// havoc kills a worker after every few seconds of work and the server twice, until ctx ends; some of the
+// havoc kills a worker after every few seconds of work and now and then the server, until ctx ends; some of the
 // workers find their key gone when they come back, or another in its place, and some seconds later it is
 // there. Time begins to count once the worker works, and is longer where it was long in coming up: on a machine
 // that is busy they would else be killed as they begin, and do nothing. Once the storm is over, each lives a little
 // longer than the one before, so that how fast a machine is does not decide whether all comes to its end.
-func (c *crew) havoc(ctx context.Context, seed uint64, storm time.Duration) error {
-	chance := rand.New(rand.NewPCG(seed, 3))
+func (c *crew) havoc(ctx context.Context, p plan) error {
+	chance := rand.New(rand.NewPCG(p.Seed, 3))
 	began, calmer := time.Now(), 1.0
 	var start time.Duration
 	for n := 1; ; n++ {
-		life := 3*time.Second + time.Duration(chance.IntN(4000))*time.Millisecond
-		if time.Since(began) > storm {
+		life := p.Life + time.Duration(chance.IntN(4000))*time.Millisecond
+		if time.Since(began) > p.Storm {
 			calmer *= 1.1
 		}
 		if !pause(ctx, time.Duration(calmer*float64(max(life, 3*start)))) {
@@ -114,8 +103,8 @@ func (c *crew) havoc(ctx context.Context, seed uint64, storm time.Duration) erro
 		}
 		i := chance.IntN(workers)
 		c.kill(i)
-		if n == 4 || n == 9 {
-			if err := c.killServer(ctx); err != nil {
+		if what := c.server.Due(n); what != "" {
+			if err := c.killServer(ctx, what); err != nil {
 				return err
 			}
 		}
@@ -185,7 +174,7 @@ func (c *crew) withoutKey(i int, another bool) error {
 		c.mu.Lock()
 		c.keysUnnoticed++
 		c.mu.Unlock()
-		fmt.Printf("   a worker ran on without its key (another in its place: %v)\n", another)
+		fmt.Fprintf(c.out, "   a worker ran on without its key (another in its place: %v)\n", another)
 	}
 	c.mu.Lock()
 	c.keysLost++
@@ -193,16 +182,14 @@ func (c *crew) withoutKey(i int, another bool) error {
 	return os.Rename(away, c.keyFile)
 }
 
-func (c *crew) killServer(ctx context.Context) error {
+// killServer has the server die, or what it stands on, and be served again.
+func (c *crew) killServer(ctx context.Context, what string) error {
 	from := time.Now()
-	c.server.Kill()
-	s, err := server.Start(context.WithoutCancel(ctx), c.opts)
-	if err != nil {
-		return fmt.Errorf("start the server again: %w", err)
+	if err := c.server.Die(ctx, what); err != nil {
+		return err
 	}
-	c.server = s
 	c.mu.Lock()
-	c.serverDeaths = append(c.serverDeaths, absence{from, time.Now()})
+	c.serverDeaths = append(c.serverDeaths, absence{from, time.Now(), what})
 	c.mu.Unlock()
 	return nil
 }

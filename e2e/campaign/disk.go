@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -20,14 +21,14 @@ type disk struct {
 
 var errNoDisk = errors.New("no disk can be made here")
 
-// diskSize is room for the records of some cases, or for a few hundred mails.
-const diskSize = "24m"
+// megabytes is the size of the disk: room for the records of so many cases, and their mails.
+func megabytes(cases int) int { return 24 + cases }
 
-func newDisk(dir string) (*disk, func(), error) {
+func newDisk(dir string, cases int) (*disk, func(), error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, nil, err
 	}
-	release, err := mount(dir)
+	release, err := mount(dir, fmt.Sprintf("%dm", megabytes(cases)))
 	if errors.Is(err, errNoDisk) {
 		return &disk{dir: dir}, func() {}, nil
 	}

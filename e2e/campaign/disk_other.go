@@ -2,4 +2,4 @@
 
 package main
 
-func mount(string) (release func(), err error) { return nil, errNoDisk }
+func mount(string, string) (release func(), err error) { return nil, errNoDisk }

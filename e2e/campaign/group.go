@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -69,6 +70,7 @@ func (p *player) gather(ctx context.Context, of plan, place string) error {
 	if err := p.insist(ctx, func() error { return p.found(ctx, place, opening) }); err != nil {
 		return fmt.Errorf("%s: %w", place, err)
 	}
+	p.begun.Store(place, true)
 	for n, d := range groupPath(opening, time.Now().Add(p.ahead)) {
 		if !pause(ctx, time.Duration(chance.Int64N(int64(of.Pace)/2))) {
 			return ctx.Err()
@@ -106,6 +108,8 @@ type book struct {
 	now    time.Time
 	played bool // nothing more is done in it
 	closed bool // a case that is
+	stage  regime.Stage
+	course course // of a case
 	dead   bool
 	words  string // where it stands
 }
@@ -122,6 +126,9 @@ func (s subject) String() string {
 	}
 	return s.ref
 }
+
+// name is the place of a group, or a case's reference.
+func (s subject) name() string { return cmp.Or(s.place, s.ref) }
 
 func (s subject) workflow() string {
 	if s.place != "" {
@@ -155,9 +162,13 @@ func (p *player) book(ctx context.Context, s subject) (book, error) {
 	if err != nil {
 		return book{}, err
 	}
-	closed := got.Case.Stage == regime.Closed
-	return book{one: s, Ledger: &got.Case.Ledger, ref: got.Case.Ref, of: got.Case, now: got.Now, played: closed, closed: closed,
-		dead: got.Standing.Dead(), words: got.Case.Stage.Words()}, nil
+	way, _ := p.begun.Load(s.ref)
+	_, done := p.done.Load(s.ref)
+	b := book{one: s, Ledger: &got.Case.Ledger, ref: got.Case.Ref, of: got.Case, now: got.Now, played: done,
+		closed: got.Case.Stage == regime.Closed, stage: got.Case.Stage,
+		dead: got.Standing.Dead(), words: got.Case.Stage.Words()}
+	b.course, _ = way.(course)
+	return b, nil
 }
 
 // revive brings a case or a group back that somebody ended.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"time"
 
@@ -64,7 +63,9 @@ type player struct {
 	// ahead puts the cases' time within working hours, so that every run has the same mails.
 	ahead time.Duration
 
-	done sync.Map // the places of groups in which all has been done
+	begun   sync.Map // the courses of the cases that have begun, and true for each group that has
+	done    sync.Map // the cases and groups in which all has been done
+	settled sync.Map // the subjects that were seen settled
 }
 
 func newPlayer(c *cases.Temporal, ref *reference.Reference) *player {
@@ -86,12 +87,14 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 		return err
 	}
 	opening := failure.Opening{Ref: refOf(i), Profile: "ENGLAND_2013", Provider: provider,
-		Members: p.ref.LocalGroup("Q56")}
+		Members: of.members(p.ref.LocalGroup("Q56"))}
 	start := func() error { return p.open(ctx, opening) }
 	if err := p.insist(ctx, start); err != nil {
 		return fmt.Errorf("%s: %w", refOf(i), err)
 	}
-	for n, d := range slices.Concat(path(time.Now().Add(p.ahead)), closing(opening.Members)) {
+	way := of.courseOf(i, opening.Members, time.Now().Add(p.ahead))
+	p.begun.Store(refOf(i), way)
+	for n, d := range way.steps {
 		if !pause(ctx, time.Duration(chance.Int64N(int64(of.Pace)))) {
 			return ctx.Err()
 		}
@@ -103,13 +106,16 @@ func (p *player) play(ctx context.Context, of plan, i int) error {
 			return fmt.Errorf("%s, %s: %w", refOf(i), failure.VerbOf(d.act).Path, err)
 		}
 	}
+	p.done.Store(refOf(i), true)
 	return nil
 }
+
+const channel = "campaign"
 
 // asking has the same key each time that an act is tried.
 func asking(of string, n int, by regime.Party) ledger.Request {
 	return ledger.Request{Key: fmt.Sprintf("%s/%d", of, n),
-		By: ledger.Actor{For: by, Person: "an officer", Channel: "campaign"}}
+		By: ledger.Actor{For: by, Person: "an officer", Channel: channel}}
 }
 
 // open begins the case; it is there already where an earlier try had come through.

@@ -15,6 +15,7 @@ import (
 	"go.temporal.io/sdk/log"
 
 	"holdthering/cases"
+	"holdthering/launch/server"
 	"holdthering/reference"
 	"holdthering/seal"
 	"holdthering/workflows"
@@ -44,8 +45,8 @@ func run(ctx context.Context, p plan, dir string, w way) (tally, error) {
 	if err != nil {
 		return t, err
 	}
+	fmt.Fprintf(s.Out, "%s:\n", t.name)
 	defer s.close()
-	fmt.Printf("\n%s:\n", t.name)
 	return t, s.perform(ctx, &t)
 }
 
@@ -78,7 +79,7 @@ func (s *environment) prepare(ctx context.Context) error {
 	if err := seal.Make(s.key); err != nil { // and its folder
 		return err
 	}
-	disk, release, err := newDisk(filepath.Join(s.dir, "disk"))
+	disk, release, err := newDisk(filepath.Join(s.dir, "disk"), s.Cases)
 	if err != nil {
 		return err
 	}
@@ -91,8 +92,12 @@ func (s *environment) prepare(ctx context.Context) error {
 		return err
 	}
 	args := []string{"--records", s.records(), "--directory", s.sheet.path}
-	s.crew, err = launch(ctx, s.plan, s.dir, args, func(i int, temporal string) []string {
-		env := append(workerEnv(temporal), seal.Variable+"="+s.key)
+	at, err := s.serve(ctx)
+	if err != nil {
+		return err
+	}
+	s.crew, err = launch(at, s.plan, s.dir, args, func(i int) []string {
+		env := append(s.workerEnv(at.Address()), seal.Variable+"="+s.key)
 		switch {
 		case s.short == "outbox":
 			return append(env, "HTR_MAIL=outbox", "HTR_OUTBOX="+s.outbox())
@@ -100,18 +105,28 @@ func (s *environment) prepare(ctx context.Context) error {
 			return append(env, "HTR_MAIL=smtp", "HTR_SMTP_TLS=none", "HTR_SMTP_ADDRESS="+addresses[i])
 		}
 		env = append(env, "HTR_MAIL=sendgrid", "SENDGRID_API_KEY=SG.campaign", "HTR_SENDGRID_HOST=http://"+addresses[i],
-			"HTR_SENDGRID_RATE=25", "HTR_SENDGRID_HOLD=3s")
+			fmt.Sprintf("HTR_SENDGRID_RATE=%d", s.MailRate), "HTR_SENDGRID_HOLD=3s")
 		if s.way.events {
 			env = append(env, "HTR_EVENTS_KEY="+s.events.publicKey(), "HTR_EVENTS_ADDRESS="+receivers[i])
 		}
 		return env
 	})
 	if err != nil {
+		at.Stop()
 		return err
 	}
 	s.crew.keyFile = s.key
 	s.stops = append(s.stops, s.crew.stop)
 	return s.connect()
+}
+
+// serve has Temporal's server: one of our own, or the one that is named.
+func (s *environment) serve(ctx context.Context) (host, error) {
+	if s.Server != "" {
+		return outside{s.Server, s.Keeper}, nil
+	}
+	return newEmbedded(ctx, server.Options{DBFile: filepath.Join(s.dir, "temporal.db"), Namespaces: []string{s.Namespace},
+		LogFile: filepath.Join(s.dir, "server.log")})
 }
 
 // serveMail has the service answer each worker at an address of its own.
@@ -126,7 +141,7 @@ func (s *environment) serveMail() (addresses, receivers []string, err error) {
 	kinds := weathers
 	switch {
 	case s.way.events:
-		if s.events, err = newAnnouncer(s.Seed, receivers); err != nil {
+		if s.events, err = newAnnouncer(s.plan, receivers); err != nil {
 			return nil, nil, err
 		}
 		s.stops = append(s.stops, func() { close(s.events.done) })
@@ -155,8 +170,8 @@ func (s *environment) outbox() string  { return filepath.Join(s.disk.dir, "outbo
 
 // workerEnv has word of a mail awaited for a third of a minute: the stand-in's comes within
 // five seconds of a worker that is there to take it.
-func workerEnv(temporal string) []string {
-	return []string{"TEMPORAL_ADDRESS=" + temporal, "TEMPORAL_NAMESPACE=" + namespace,
+func (s *environment) workerEnv(temporal string) []string {
+	return []string{"TEMPORAL_ADDRESS=" + temporal, "TEMPORAL_NAMESPACE=" + s.Namespace,
 		"TEMPORAL_CONFIG_FILE=" + os.DevNull, "HTR_EVENTS_WAIT=20s",
 		"HTR_MAIL_FROM=ring@campaign.example", "HTR_MAIL_REPLY_TO=office@campaign.example"}
 }
@@ -172,13 +187,13 @@ func (s *environment) connect() error {
 	}
 	sealed := seal.NewConverter(keys, nil)
 	s.read = sealed
-	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: namespace, Identity: workflows.StarterIdentity,
+	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: s.Namespace, Identity: workflows.StarterIdentity,
 		DataConverter: sealed, FailureConverter: seal.Failures(sealed), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
 	if err != nil {
 		return err
 	}
 	s.stops = append(s.stops, c.Close)
-	s.player = newPlayer(cases.New(c, s.server.Address(), namespace, cases.Settings{Patience: time.Minute, Keys: keys}), ref)
+	s.player = newPlayer(cases.New(c, s.server.Address(), s.Namespace, cases.Settings{Patience: time.Minute, Keys: keys}), ref)
 	return nil
 }
 
@@ -197,8 +212,11 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 	defer ease()
 	failures := make(chan error, s.Cases+s.Groups+4)
 	var wait, mayhem sync.WaitGroup
+	places := make(chan struct{}, s.Abreast)
 	for i := range s.Cases {
 		wait.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
 			if err := s.play(ctx, s.plan, i); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 				failures <- err
 			}
@@ -212,7 +230,7 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 		})
 	}
 	for _, work := range []func() error{
-		func() error { return s.havoc(harm, s.Seed, s.Storm) },
+		func() error { return s.havoc(harm, s.plan) },
 		func() error { return s.terminate(calm) },
 		func() error { return s.sheet.keep(calm) },
 		func() error { return s.disk.keep(calm, s.Seed) },
@@ -231,47 +249,11 @@ func (s *environment) perform(ctx context.Context, t *tally) error {
 	mayhem.Wait()
 	close(failures)
 	for err := range failures {
-		fmt.Println("  ", err)
+		fmt.Fprintln(s.Out, "  ", err)
 		t.failures++
 	}
-	return s.count(t)
-}
-
-// still is for how long nothing has gone and nothing has finished when it is said what is waited for.
-const still = 45 * time.Second
-
-// watch returns when every case and group is settled, and says meanwhile how many are, and why nothing moves
-// where nothing does.
-func (s *environment) watch(ctx context.Context) {
-	began, done := time.Now(), map[subject]bool{}
-	all := s.subjects()
-	var moved time.Time
-	for before := [2]int{}; len(done) < len(all) && pause(ctx, 5*time.Second); {
-		open := map[subject]book{}
-		for _, one := range all {
-			if done[one] {
-				continue
-			}
-			if b, err := s.book(ctx, one); err == nil {
-				if open[one] = b; b.settled() {
-					done[one] = true
-				}
-			}
-		}
-		s.standIn.mu.Lock()
-		mails := len(s.standIn.sent)
-		s.standIn.mu.Unlock()
-		if now := [2]int{mails, len(done)}; now != before {
-			before, moved = now, time.Now()
-		} else if time.Since(moved) > still {
-			moved = time.Now()
-			for one, b := range open {
-				s.explain(ctx, one, b)
-			}
-		}
-		s.mu.Lock()
-		fmt.Printf("  %3.0fs  %3d of %d cases and groups finished, %4d mails sent, workers killed %2d times, the server %d times, cases and groups %d\n",
-			time.Since(began).Seconds(), len(done), len(all), mails, len(s.deaths), len(s.serverDeaths), s.terminated)
-		s.mu.Unlock()
+	if errors.Is(ctx.Err(), context.Canceled) { // not the limit: somebody ended it
+		return ctx.Err()
 	}
+	return s.count(t)
 }

@@ -138,6 +138,9 @@ func (s *standIn) pick(chance *rand.Rand) fault {
 	f := none
 	if chance.Float64() < s.Rate {
 		f = faults[chance.IntN(len(faults))]
+		if f == limited && chance.Float64() >= s.Limited {
+			f = failed
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

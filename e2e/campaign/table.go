@@ -18,6 +18,9 @@ func rows() []row {
 		{"", func(t tally) string { return t.name }},
 		{"cases finished right", func(t tally) string { return fmt.Sprintf("%d of %d", t.finished, t.cases) }},
 		{"groups finished right", func(t tally) string { return fmt.Sprintf("%d of %d", t.groupsDone, t.groups) }},
+		{"cases that stand elsewhere than they should", number(func(t tally) int { return t.elsewhere })},
+		{"acts in the cases", number(func(t tally) int { return t.acts })},
+		{"  of these missing, or there more than once", number(func(t tally) int { return t.actsAmiss })},
 		{"until then", func(t tally) string { return t.took.Round(time.Second).String() }},
 		{"mails asked for", number(func(t tally) int { return t.asked - t.withdrawn })},
 		{"mails lost", number(func(t tally) int { return t.lost })},
@@ -50,6 +53,7 @@ func rows() []row {
 		row{"workers killed", number(func(t tally) int { return t.killed })},
 		row{"  of these back without their key, and ended", func(t tally) string { return fmt.Sprintf("%d of %d", t.keysLost-t.ranOn, t.keysLost) }},
 		row{"the server killed", number(func(t tally) int { return t.serversKilled })},
+		row{"its database killed", number(func(t tally) int { return t.databasesKilled })},
 		row{"cases terminated in the UI, and brought back", number(func(t tally) int { return t.terminated - t.groupsEnded })},
 		row{"groups terminated in the UI, and brought back", number(func(t tally) int { return t.groupsEnded })},
 		row{"times that the disk was full", func(t tally) string {

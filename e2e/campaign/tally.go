@@ -28,11 +28,14 @@ type tally struct {
 	bounced, moved        int // mails that bounced; and of them those that went to the next contact
 	again                 int // mails that were sent again although they might have gone
 	failures              int
+	acts, actsAmiss       int // of all cases; and of them those that are missing, or there more than once
+	elsewhere             int // cases that do not stand where their course ends
 	duties, falseDuties   int // to find a contact; and of them those of a contact that was not refused
 	calledOff             int // duties that ended by themselves, since word came of the mail
 	badRecords            int // closed cases whose records are not there, or not whole
 	stormy                map[weather]int
 	killed, serversKilled int
+	databasesKilled       int
 	terminated            int // cases and groups
 	groupsEnded           int // of them groups
 	keysLost, ranOn       int // workers that came back without their key; and of them those that ran on
@@ -45,23 +48,16 @@ type tally struct {
 // right: nothing is lost or doubled but for what nobody could know, nobody is asked for nothing, and
 // all came to their end.
 func (t tally) right() bool {
-	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties+t.misdirected+t.badRecords+t.ranOn == 0 &&
+	return t.lost+t.doubled+t.strays+t.failures+t.falseDuties+t.misdirected+t.badRecords+t.ranOn+t.actsAmiss+t.elsewhere == 0 &&
 		t.finished == t.cases && t.groupsDone == t.groups
 }
 
 // count compares what the cases asked for with what was really sent.
 func (s *environment) count(t *tally) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute+time.Duration(s.Cases)*time.Second)
 	defer cancel()
-	t.cases, t.groups, t.groupsEnded = s.Cases, len(s.subjects())-s.Cases, s.groupsEnded
-	t.met, t.killed, t.serversKilled = s.standIn.met, len(s.deaths), len(s.serverDeaths)
-	t.terminated, t.keysLost, t.ranOn, t.filled = s.terminated, s.keysLost, s.keysUnnoticed, int(s.disk.filled.Load())
-	if !s.disk.small {
-		t.filled = -1
-	}
-	if s.events != nil {
-		t.posts, t.refused = s.events.posts, s.events.refused
-	}
+	t.cases, t.groups = s.Cases, len(s.subjects())-s.Cases
+	s.countHarm(t)
 	books := map[subject]book{}
 	for _, one := range s.subjects() {
 		b, err := s.book(ctx, one)
@@ -91,6 +87,9 @@ func (s *environment) count(t *tally) error {
 				return err
 			}
 		}
+		if one.place == "" {
+			s.countActs(t, b)
+		}
 		s.countDuties(t, b)
 		s.countRecords(t, b)
 		for _, n := range b.Notices {
@@ -104,6 +103,25 @@ func (s *environment) count(t *tally) error {
 	}
 	s.countRequests(t, known)
 	return nil
+}
+
+// countHarm counts what was done to the site.
+func (s *environment) countHarm(t *tally) {
+	t.groupsEnded, t.met, t.killed = s.groupsEnded, s.standIn.met, len(s.deaths)
+	for _, away := range s.serverDeaths {
+		if away.what == "database" {
+			t.databasesKilled++
+		} else {
+			t.serversKilled++
+		}
+	}
+	t.terminated, t.keysLost, t.ranOn, t.filled = s.terminated, s.keysLost, s.keysUnnoticed, int(s.disk.filled.Load())
+	if !s.disk.small {
+		t.filled = -1
+	}
+	if s.events != nil {
+		t.posts, t.refused = s.events.posts, s.events.refused
+	}
 }
 
 // know notes the ids of all mails that a case knows of, also of one that came back or was refused, or that was to be
@@ -124,11 +142,11 @@ func (s *environment) countRequests(t *tally, known map[string]bool) {
 	for l := range s.standIn.sent {
 		if !known[l.mail] {
 			t.strays++
-			fmt.Printf("   a mail that no case knows of, %s, went to %s\n", l.mail, l.to)
+			fmt.Fprintf(s.Out, "   a mail that no case knows of, %s, went to %s\n", l.mail, l.to)
 		}
 		if s.sheet.away[l.to] {
 			t.misdirected++
-			fmt.Printf("   a mail went to %s, who is away\n", l.to)
+			fmt.Fprintf(s.Out, "   a mail went to %s, who is away\n", l.to)
 		}
 	}
 	for _, n := range t.met {
@@ -137,6 +155,19 @@ func (s *environment) countRequests(t *tally, known map[string]bool) {
 	t.stormy = s.standIn.stormy
 	for _, n := range t.stormy {
 		t.requests += n
+	}
+}
+
+// countActs looks whether a case has had each act of its course once, and stands where it leads.
+func (s *environment) countActs(t *tally, b book) {
+	t.acts += len(b.course.steps)
+	more, fewer := amiss(b.course, b.Entries)
+	if t.actsAmiss += len(more) + len(fewer); len(more)+len(fewer) > 0 {
+		fmt.Fprintf(s.Out, "   %s: taken more than once %q, missing %q\n", b.ref, more, fewer)
+	}
+	if b.stage != b.course.ends {
+		t.elsewhere++
+		fmt.Fprintf(s.Out, "   %s: %s, and should stand at %s\n", b.ref, b.stage, b.course.ends)
 	}
 }
 
@@ -245,7 +276,7 @@ func (s *environment) countRecords(t *tally, b book) {
 	}
 	if err != nil || kept.Case.Stage != regime.Closed {
 		t.badRecords++
-		fmt.Printf("   the record of %s is not that of a closed case: %v\n", b.ref, err)
+		fmt.Fprintf(s.Out, "   the record of %s is not that of a closed case: %v\n", b.ref, err)
 	}
 }
 
@@ -263,10 +294,10 @@ func (s *environment) countDuties(t *tally, b book) {
 			t.calledOff++
 		case !s.calledFor(b, d):
 			t.falseDuties++
-			fmt.Printf("   false duty: %s %s: %s; the service said %q\n", b.ref, d.ID, b.Says(d), d.Said)
+			fmt.Fprintf(s.Out, "   false duty: %s %s: %s; the service said %q\n", b.ref, d.ID, b.Says(d), d.Said)
 			for _, e := range b.Entries {
 				if e.Verb == ledger.ByClock && e.At.Equal(d.Start) {
-					fmt.Printf("      %s\n", e.Text)
+					fmt.Fprintf(s.Out, "      %s\n", e.Text)
 				}
 			}
 		}
@@ -301,7 +332,7 @@ func (s *environment) calledFor(b book, d ledger.Duty) bool {
 
 // say names what must not be, so that it can be looked into.
 func (s *environment) say(b book, n ledger.Notice, r ledger.Recipient, what string) {
-	fmt.Printf("   %s: %s %s to %s, %s: %s\n", what, b.ref, n.ID, r.Party, r.Level, r.State)
+	fmt.Fprintf(s.Out, "   %s: %s %s to %s, %s: %s\n", what, b.ref, n.ID, r.Party, r.Level, r.State)
 }
 
 // sayWhen adds when a mail was taken, by which worker, and when that one was killed next.
@@ -316,6 +347,6 @@ func (s *environment) sayWhen(times []taken) {
 				break
 			}
 		}
-		fmt.Printf("      taken at %s by worker %d, which was %s; told so: %v\n", at.at.Format("15:04:05"), at.door, killed, at.said)
+		fmt.Fprintf(s.Out, "      taken at %s by worker %d, which was %s; told so: %v\n", at.at.Format("15:04:05"), at.door, killed, at.said)
 	}
 }

@@ -10,12 +10,26 @@ import (
 	"holdthering/regime/words"
 )
 
+// underWay are the cases and groups that have begun and were not yet seen settled.
+func (s *environment) underWay() (out []subject) {
+	for _, one := range s.subjects() {
+		_, begun := s.begun.Load(one.name())
+		if _, settled := s.settled.Load(one); begun && !settled {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
 // terminate ends a case or a group now and then as somebody may in the UI, and has it brought back some
 // seconds later, until ctx ends.
 func (s *environment) terminate(ctx context.Context) error {
 	chance := rand.New(rand.NewPCG(s.Seed, 6))
 	for pause(ctx, 6*time.Second+time.Duration(chance.IntN(10000))*time.Millisecond) {
-		all := s.subjects()
+		all := s.underWay()
+		if len(all) == 0 {
+			continue
+		}
 		one := all[chance.IntN(len(all))]
 		if err := s.cases.Client().TerminateWorkflow(ctx, one.workflow(), "", "a click in the UI"); err != nil {
 			continue // it has come to its end, has not begun, or the server is away

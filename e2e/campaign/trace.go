@@ -20,9 +20,9 @@ import (
 // what each reported.
 func (s *environment) trace(ctx context.Context, one subject, n ledger.Notice, r ledger.Recipient) {
 	found, err := s.cases.Client().ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{
-		Namespace: namespace, Query: fmt.Sprintf("WorkflowId = %q", one.workflow())})
+		Namespace: s.Namespace, Query: fmt.Sprintf("WorkflowId = %q", one.workflow())})
 	if err != nil {
-		fmt.Println("      its histories cannot be listed:", err)
+		fmt.Fprintln(s.Out, "      its histories cannot be listed:", err)
 		return
 	}
 	slices.SortFunc(found.Executions, func(a, b *workflow.WorkflowExecutionInfo) int {
@@ -35,11 +35,11 @@ func (s *environment) trace(ctx context.Context, one subject, n ledger.Notice, r
 		for events.HasNext() {
 			e, err := events.Next()
 			if err != nil {
-				fmt.Println("      a history cannot be read:", err)
+				fmt.Fprintln(s.Out, "      a history cannot be read:", err)
 				break
 			}
 			if line := s.traced(e, n.ID, r, mine); line != "" {
-				fmt.Printf("      run %s, event %d at %s: %s\n", id[len(id)-6:], e.GetEventId(), e.GetEventTime().AsTime().Format("15:04:05.0"), line)
+				fmt.Fprintf(s.Out, "      run %s, event %d at %s: %s\n", id[len(id)-6:], e.GetEventId(), e.GetEventTime().AsTime().Format("15:04:05.0"), line)
 			}
 		}
 	}

@@ -20,9 +20,9 @@ func (s *environment) explain(ctx context.Context, one subject, b book) {
 	if !b.played {
 		state += ", and not all acts are done"
 	}
-	fmt.Printf("   %s is not finished: %s\n", one, state)
+	fmt.Fprintf(s.Out, "   %s is not finished: %s\n", one, state)
 	if h := b.Hold; h != nil {
-		fmt.Printf("      the service is taken to refuse all (%s, %q) since %s, next try in %s\n", h.About, h.Why,
+		fmt.Fprintf(s.Out, "      the service is taken to refuse all (%s, %q) since %s, next try in %s\n", h.About, h.Why,
 			b.now.Sub(h.Since).Round(time.Second), h.Next.Sub(b.now).Round(time.Second))
 	}
 	var open []string
@@ -34,21 +34,21 @@ func (s *environment) explain(ctx context.Context, one subject, b book) {
 		}
 	}
 	for _, line := range open[:min(len(open), mostNamed)] {
-		fmt.Println("     ", line)
+		fmt.Fprintln(s.Out, "     ", line)
 	}
 	if more := len(open) - mostNamed; more > 0 {
-		fmt.Printf("      and %d more mails\n", more)
+		fmt.Fprintf(s.Out, "      and %d more mails\n", more)
 	}
 	is, err := s.cases.Client().DescribeWorkflow(ctx, one.workflow(), "")
 	if err != nil {
-		fmt.Println("      what its workflow waits for cannot be read:", err)
+		fmt.Fprintln(s.Out, "      what its workflow waits for cannot be read:", err)
 		return
 	}
 	for _, p := range is.RawResponse.GetPendingActivities() {
-		fmt.Println("     ", pending(p, time.Now()))
+		fmt.Fprintln(s.Out, "     ", pending(p, time.Now()))
 	}
 	if t := is.RawResponse.GetPendingWorkflowTask(); t != nil {
-		fmt.Printf("      its workflow task is %v, in attempt %d\n", t.GetState(), t.GetAttempt())
+		fmt.Fprintf(s.Out, "      its workflow task is %v, in attempt %d\n", t.GetState(), t.GetAttempt())
 	}
 }
 

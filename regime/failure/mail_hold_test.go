@@ -164,6 +164,26 @@ func TestWorkersThatDieAsAMailTriesWhetherTheServiceIsBackKeepNoneWaiting(t *tes
 	}
 }
 
+// The mail that tries has bad luck: it alone is not answered, while the service takes those of other cases.
+func TestAMailWithoutAnAnswerKeepsNoneWaitingWhereTheServiceTakesOtherCasesMails(t *testing.T) {
+	for _, works := range []bool{false, true} {
+		m := mailed(t)
+		m.answer = refusesAll(ledger.MatterSystem)
+		m.run(m.now.Add(20 * time.Minute))
+		asked := len(m.requests)
+		m.answer = func(n ledger.Notice, r ledger.Recipient) ledger.SendResult {
+			if len(m.requests) <= asked+1 {
+				return ledger.SendResult{State: ledger.StateUnknown, Works: works, RetryAfter: 10 * time.Minute, Note: "x"}
+			}
+			return takes(n, r)
+		}
+		m.run(m.c.Hold.Next.Add(time.Minute))
+		if _, held := m.c.HeldMails(m.now); held == works || (len(m.taken) > 0) != works {
+			t.Errorf("the service works: %v; held: %v, %d mails taken", works, held, len(m.taken))
+		}
+	}
+}
+
 func TestWhatWasRefusedAlikeIsNotWhatTriesWhileAnotherMailIsThere(t *testing.T) {
 	m := mailed(t)
 	notice := &m.c.Notices[0]

@@ -58,7 +58,9 @@ type SendResult struct {
 	Untried bool `json:"untried,omitempty"`
 	// Interrupted: the sender was stopped before an answer came, so that nothing was found out of the service.
 	Interrupted bool `json:"interrupted,omitempty"`
-	own         bool // see itsOwn
+	// Works: no answer came, and yet the service took another case's mail just now.
+	Works bool `json:"works,omitempty"`
+	own   bool // see itsOwn
 }
 
 // settled reports whether nothing more is to be sent to the recipient.

@@ -79,6 +79,8 @@ func (l *Pen) probed(ts []SendResult, taken bool, now time.Time) {
 	case l.Hold == nil || l.Hold.Next.After(now) || len(ts) == 0 && !taken:
 	case !taken && !slices.ContainsFunc(ts, func(t SendResult) bool { return !t.Interrupted }):
 		l.Hold.Next = now // no answer came, so another mail tries
+	case !l.Hold.FromEvent && slices.ContainsFunc(ts, func(t SendResult) bool { return t.Works }):
+		l.release(now) // it is this mail alone that has no answer
 	case l.Hold.FromEvent || taken || slices.ContainsFunc(ts, func(t SendResult) bool { return t.State == StateUnknown || t.own }):
 		l.Hold.later(0, now)
 	default: // mails are judged one by one again
