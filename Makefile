@@ -58,6 +58,7 @@ release: man
 	  go build -trimpath -buildvcs=false -ldflags "-X holdthering/version.commit=$(COMMIT)" \
 	    -o dist/$$name/starter$$ext ./starter; \
 	  cp -R LICENSE README.md CHANGELOG.md bin/share scenarios dist/$$name/; \
+	  mkdir dist/$$name/docs dist/$$name/data; cp docs/*.md dist/$$name/docs/; cp data/directory.csv dist/$$name/data/; \
 	  tar -C dist -czf dist/$$name.tar.gz $$name; rm -r dist/$$name; done
 	@cd dist && { sha256sum *.tar.gz 2>/dev/null || shasum -a 256 *.tar.gz; } >SHA256SUMS && cat SHA256SUMS
 

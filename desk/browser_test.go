@@ -113,17 +113,39 @@ func TestInARealBrowserEveryPageOfTheDeskIsAccessible(t *testing.T) {
 		for _, size := range sizes {
 			browsing.Run(t, ctx, chromedp.EmulateViewport(size, 900), chromedp.Navigate(b.site.URL+page.path), unfolded())
 			browsing.Looked(t, ctx, fmt.Sprintf("desk-%s-%d", page.name, size))
+			if broken := browsing.Of(t, ctx, chromedp.Evaluate[[]string](brokenWords)); len(broken) > 0 {
+				t.Errorf("%s, %d pixels wide: words are broken in tables: %q", page.name, size, broken)
+			}
 		}
 		browsing.Run(t, ctx, chromedp.EmulateViewport(1280, 900), browsing.Media("", "dark"))
 		browsing.Looked(t, ctx, "desk-"+page.name+"-dark")
 		browsing.Run(t, ctx, browsing.Media("print", "light"), chromedp.EmulateViewport(794, 1123))
 		browsing.Looked(t, ctx, "desk-"+page.name+"-print")
+		if n := browsing.Of(t, ctx, chromedp.Evaluate[int](emptyColumns)); n > 0 {
+			t.Errorf("%s: %d columns are printed of which nothing but the head is", page.name, n)
+		}
 		if page.name == "record" {
 			twoPages(t, ctx)
 		}
 		browsing.Run(t, ctx, browsing.Media("", "light"))
 	}
 }
+
+// brokenWords are those in the tables of pictures that go on in the next line.
+const brokenWords = `[...document.querySelectorAll('details.same td, details.same th')].flatMap(cell => {
+	const out = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), at = document.createRange();
+	for (let n = walk.nextNode(); n; n = walk.nextNode())
+		for (const word of n.data.matchAll(/[A-Za-z]+/g)) {
+			at.setStart(n, word.index);
+			at.setEnd(n, word.index + word[0].length);
+			if (new Set([...at.getClientRects()].map(r => r.top)).size > 1) out.push(word[0]);
+		}
+	return out;
+})`
+
+// emptyColumns counts the columns of duties that show a head alone.
+const emptyColumns = `[...document.querySelectorAll('table.lines')].filter(t => t.tBodies.length && t.tBodies[0].rows.length)
+	.flatMap(t => [...t.tHead.rows[0].cells].filter((h, i) => h.offsetWidth && [...t.tBodies[0].rows].every(r => !r.cells[i].innerText.trim()))).length`
 
 // twoPages holds a board paper to its two pages of A4 before the record, with margins of a centimetre.
 func twoPages(t *testing.T, ctx context.Context) {

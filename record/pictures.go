@@ -222,7 +222,7 @@ func OwedBy(l *ledger.Ledger, name func(regime.Party) string, now time.Time) pic
 		if !known {
 			i = len(b.Bars)
 			at[d.Owner] = i
-			b.Bars = append(b.Bars, picture.Bar{Name: name(d.Owner)})
+			b.Bars = append(b.Bars, picture.Bar{Name: words.Capital(name(d.Owner))})
 		}
 		if d.OverdueAt(now) {
 			b.Bars[i].Late++

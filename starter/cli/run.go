@@ -38,6 +38,7 @@ func Run(ctx context.Context, streams IO) int {
 	root.SetArgs(append([]string{}, streams.Args...)) // nil would mean the process's own
 	root.SetIn(streams.Stdin)
 	root.SetOut(streams.Stdout)
+	completeBareBash(root)
 	root.SetErr(streams.Stderr)
 	if err := verbs.Typed(root, streams.Args); err != nil {
 		return a.fail(err)

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"os"
@@ -37,7 +38,15 @@ func write(root *cobra.Command, folder string) error {
 	header := &doc.GenManHeader{Section: "1", Source: "Hold the Ring " + version.Number, Manual: "Hold the Ring"}
 	err := doc.GenManTreeFromOpts(root, doc.GenManTreeOptions{Header: header, Path: pages, CommandSeparator: "-"})
 	return cmp.Or(err,
-		root.GenBashCompletionFileV2(filepath.Join(scripts, "starter.bash"), true),
+		bash(root, filepath.Join(scripts, "starter.bash")),
 		root.GenZshCompletionFile(filepath.Join(scripts, "_starter")),
 		root.GenFishCompletionFile(filepath.Join(scripts, "starter.fish"), true))
+}
+
+func bash(root *cobra.Command, path string) error {
+	var script bytes.Buffer
+	if err := cli.BashCompletion(root, &script, true); err != nil {
+		return err
+	}
+	return os.WriteFile(path, script.Bytes(), 0o644)
 }
