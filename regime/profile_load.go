@@ -66,7 +66,7 @@ type outline struct {
 	ByName      bool            // no day chooses it
 	From, Until json.RawMessage // its years
 	Places      struct{ Regions []PlaceRow }
-	Matrix []struct {
+	Matrix      []struct {
 		Kind MatrixKind
 	}
 	Professions []struct {

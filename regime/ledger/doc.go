@@ -15,7 +15,7 @@
 //   - agreement.go: who agreed to put something to rest, on what, and until when it can be objected to.
 //   - hours.go, digest.go and calendar_entries.go: when a mail goes, what is gathered into one, and what
 //     goes into calendars.
-//   - delivery_state.go, delivery_times.go, delivery_events.go, matter.go, mail_hold.go and unreached.go:
+//   - to_send.go, delivery_state.go, delivery_times.go, delivery_events.go, matter.go, mail_hold.go and unreached.go:
 //     what became of a mail, what a refusal is about, and who is asked to find a contact.
 //   - explain.go, explain_duty.go and explain_notice.go: why a duty or a mail is what it is.
 //   - deep_copy.go: a copy for a forecast, or for showing.
