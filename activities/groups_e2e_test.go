@@ -71,7 +71,7 @@ func (c country) openGroup(place string) {
 	c.Helper()
 	r, err := reference.Load()
 	require.NoError(c, err)
-	o, err := r.GroupOpening(regime.Profiles()[0], place)
+	o, err := r.GroupOpening(regime.FirstProfile(), place)
 	require.NoError(c, err)
 	_, err = c.client.ExecuteWorkflow(c.Context(), client.StartWorkflowOptions{
 		ID: workflows.GroupID(place), TaskQueue: workflows.TaskQueue}, workflows.GroupWorkflow,

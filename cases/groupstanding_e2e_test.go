@@ -24,7 +24,7 @@ func TestAGroupThatWasTerminatedIsNotStartedAnewButBroughtBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := r.GroupOpening(regime.Profiles()[0], "Q56")
+	o, err := r.GroupOpening(regime.FirstProfile(), "Q56")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,6 +85,7 @@ func serveRelay(t *testing.T) (*relay, string) {
 // A relay that refuses the sender for twenty hours: nothing is lost, doubled or blamed on anybody,
 // the secretariat is told, and it costs little.
 func TestARelayThatRefusesUsForADayLosesAndDoublesNothing(t *testing.T) {
+	t.Parallel() // most of it is waiting
 	relay, address := serveRelay(t)
 	s := newSite(t, demonstration, func(s *site) {
 		s.extra = []string{"HTR_MAIL=smtp", "HTR_SMTP_ADDRESS=" + address, "HTR_MAIL_FROM=ring@qsg.example",

@@ -41,8 +41,8 @@ type Input struct {
 	Scene string `json:"scene,omitempty"`
 	// GroupsTold says what the surveillance groups concerned were last told.
 	GroupsTold string `json:"groupsTold,omitempty"`
-	// Filing is how its record on file stood.
-	Filing message.Filing `json:"filing,omitzero"`
+	// Filing is how its record on file stood; nil where nothing is said of it.
+	Filing *message.Filing `json:"filing,omitempty"`
 	// FiledEntry is the latest entry that is on file.
 	FiledEntry int `json:"filedEntry,omitempty"`
 }
