@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"holdthering/workflows"
 )
 
 // mark stands in everything that people say in confidence; no place but the record of the case or
@@ -133,7 +131,7 @@ func TestNothingSaidInConfidenceIsInTheStoreTheLogsTheMailsTheMetricsOrTheLists(
 	if a := s.taken("group", "file", place); !strings.Contains(a.out, mark+" allegation") {
 		t.Fatal("the group's record is for its members")
 	}
-	if !strings.Contains(s.history(workflows.CaseID(ref)), "binary/encrypted") {
+	if !strings.Contains(s.history(s.caseID(ref)), "binary/encrypted") {
 		t.Error("nothing is sealed")
 	}
 	short := guessAll(s, ref)

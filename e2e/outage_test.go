@@ -12,8 +12,6 @@ import (
 	"time"
 
 	server "github.com/emersion/go-smtp"
-
-	"holdthering/workflows"
 )
 
 // relay is a mail server that refuses us as the sender for as long as it is told to.
@@ -131,7 +129,7 @@ func TestARelayThatRefusesUsForADayLosesAndDoublesNothing(t *testing.T) {
 
 func (s *site) historySize(ref string) int64 {
 	s.Helper()
-	d, err := s.client().DescribeWorkflow(context.Background(), workflows.CaseID(ref), "")
+	d, err := s.client().DescribeWorkflow(context.Background(), s.caseID(ref), "")
 	if err != nil {
 		s.Fatal(err)
 	}

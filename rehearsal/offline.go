@@ -46,7 +46,7 @@ type onItsWay struct {
 
 func (s *offline) open(_ context.Context, o failure.Opening, at time.Time) error {
 	b := newTestRun[workflows.Input, workflows.Snapshot](s.equip)
-	b.program, b.name, b.id = workflows.FailureCase, workflows.CaseWorkflow, workflows.CaseID(o.Ref)
+	b.program, b.name, b.id = workflows.FailureCase, workflows.CaseWorkflow, workflows.CaseID(o.Provider.Code, o.Ref)
 	b.start(workflows.Input{Schema: failure.Schema, Opening: &o}, at)
 	s.played = b
 	return nil

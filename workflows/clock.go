@@ -12,16 +12,21 @@ import (
 func (d *runtime) keepTime(ctx workflow.Context) {
 	w := d.alarms.place()
 	for {
-		alarm, owed := d.ledger.NextWake()
-		if !owed {
-			d.awaitIn(ctx, w, time.Time{}, "", func() bool { return !d.ledger.WakesAt().IsZero() })
+		at, why := d.nextWake()
+		if !at.IsZero() && d.runDue(ctx) {
 			continue
 		}
-		if d.runDue(ctx) {
-			continue
-		}
-		d.awaitIn(ctx, w, alarm.At, alarm.Says, func() bool { return !d.ledger.WakesAt().Equal(alarm.At) })
+		d.awaitIn(ctx, w.set(at, why), func() bool { return !d.ledger.WakesAt().Equal(at) })
 	}
+}
+
+// nextWake is when the clock next has something to do, and what; zero where it has nothing. It is apart from keepTime so that the duty that is due
+// lies on no stack which waits for months.
+//
+//go:noinline
+func (d *runtime) nextWake() (at time.Time, why string) {
+	alarm, _ := d.ledger.NextWake()
+	return alarm.At, alarm.Says
 }
 
 // runDue does what has fallen due by now, if anything has.

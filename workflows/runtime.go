@@ -53,17 +53,15 @@ func (d *runtime) now(ctx workflow.Context) time.Time {
 func (d *runtime) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
 	w := d.alarms.place()
 	defer d.alarms.leave(w)
-	d.awaitIn(ctx, w, until, why, cond)
+	d.awaitIn(ctx, w.set(until, why), cond)
 }
 
 // awaitIn does so for one that has a place among the alarms.
-func (d *runtime) awaitIn(ctx workflow.Context, w *wait, until time.Time, why string, cond func() bool) {
-	w.at, w.why = until, why
-	over := func() bool { return !until.IsZero() && !d.now(ctx).Before(until) || cond() }
+func (d *runtime) awaitIn(ctx workflow.Context, w *wait, cond func() bool) {
 	for {
 		d.setAlarms(ctx)
-		_ = workflow.Await(ctx, func() bool { return !d.alarms.right(d.now(ctx)) || over() })
-		if over() {
+		_ = workflow.Await(ctx, func() bool { return !d.alarms.right(d.now(ctx)) || w.over(d.now(ctx)) || cond() })
+		if w.over(d.now(ctx)) || cond() {
 			return
 		}
 	}

@@ -44,6 +44,7 @@ var measures = []measure{
 type bench struct {
 	dir, programs string
 	detail        bool
+	heap          string
 }
 
 func main() {
@@ -51,6 +52,7 @@ func main() {
 	only := flag.String("only", "", "names of measures, parted by commas; all when empty")
 	flag.StringVar(&b.programs, "programs", "bin", "the folder of the built worker and starter")
 	flag.BoolVar(&b.detail, "detail", false, "print what the histories are made of")
+	flag.StringVar(&b.heap, "heap", "", "a folder for profiles of what holds the memory of open cases")
 	nothing := flag.Bool("nothing", false, "end at once")
 	bare := flag.String("skeleton", "", "work on skeletons at that server")
 	scale := flag.Bool("scale", false, "measure many cases at once instead")

@@ -137,7 +137,7 @@ func bareMails(folder string, mails int, content []byte) error {
 // strides reads off a case's history what each of its Updates has led to.
 func (s *site) strides(ctx context.Context, ref string) (lengths []int, out []stride, err error) {
 	places := map[int64][2]int{} // of an activity: the stride, and the job in it
-	iter := s.client.GetWorkflowHistory(ctx, workflows.CaseID(ref), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	iter := s.client.GetWorkflowHistory(ctx, workflows.CaseID(provider, ref), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for iter.HasNext() {
 		e, err := iter.Next()
 		if err != nil {

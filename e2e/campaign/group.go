@@ -127,7 +127,7 @@ func (s subject) workflow() string {
 	if s.place != "" {
 		return workflows.GroupID(s.place)
 	}
-	return workflows.CaseID(s.ref)
+	return workflows.CaseID(about, s.ref)
 }
 
 // subjects are all that are played in a run.
