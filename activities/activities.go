@@ -45,6 +45,8 @@ type Activities struct {
 	Secretariat notices.Secretariat
 	// ReplyTo is the mailbox to which a reply to a mail goes; may be empty.
 	ReplyTo string
+	// Unread: nobody reads the mails, so that what they say is not written. For a rehearsal.
+	Unread bool
 
 	memory memory
 	held   heldBook

@@ -21,7 +21,7 @@ type Confirmation struct {
 	Awaited bool
 	// Note keeps the results so far where another attempt finds them, and returns when they are
 	// safe; no mail goes before that. Its error means that this attempt is not to go on. Nil leaves
-	// it to heartbeats; a killed worker may lose the last one.
+	// it to a heartbeat now and then: each is a call to the server, and what a killed worker forgets does no harm.
 	Note func(ctx context.Context, done []ledger.SendResult) error
 	// Later tells a case about a mail that Note could not keep; an error has it tried again. Nil
 	// leaves it to the next attempt.
@@ -82,11 +82,13 @@ func (s *sending) begin(ctx context.Context, ts sendResults) error {
 	if s.Confirm.Note == nil {
 		return nil
 	}
+	s.keepLaid(ctx)
 	return s.noteOrTell(func() error { return s.Confirm.Note(ctx, append(s.done[:len(s.done):len(s.done)], ts...)) })
 }
 
 // keep notes what became of the mails.
 func (s *sending) keep(ctx context.Context) error {
+	s.keepLaid(ctx)
 	if s.Confirm.Note == nil {
 		activity.RecordHeartbeat(ctx, s.done)
 		return nil
@@ -103,13 +105,21 @@ type owed struct {
 // unnoted is for how long what became of a mail may go unnoted while the next one is written: one note then says both.
 const unnoted = 100 * time.Millisecond
 
+// signOfLife is how often a batch is heard of whose mails may be sent again without harm: well within the time after
+// which it is taken for dead.
+const signOfLife = 5 * time.Second
+
 // owe has what became of a mail noted, with the next mail's beginning if that comes at once.
 func (s *sending) owe(ctx context.Context, ts sendResults, id string) error {
 	if len(s.owed) == 0 {
 		s.since = time.Now()
 	}
 	s.owed = append(s.owed, owed{ts, id})
-	if s.Confirm.Note == nil || time.Since(s.since) >= unnoted {
+	most := unnoted
+	if s.Confirm.Note == nil {
+		most = signOfLife
+	}
+	if time.Since(s.since) >= most {
 		return s.keepOwed(ctx)
 	}
 	return nil

@@ -95,6 +95,9 @@ func levelsOf(rs []ledger.Recipient, known []regime.Level) []regime.Level {
 
 // write is the mail in words.
 func (s *sending) write(l letter, c directory.Contact) (notices.Mail, error) {
+	if s.Unread {
+		return notices.Mail{}, nil
+	}
 	to := notices.Recipient{Party: l.party, Levels: l.levels(), Answering: regime.Level(c.Level),
 		Instead: c.Instead, Program: c.Program, Secretariat: s.Secretariat, ReplyTo: s.ReplyTo}
 	if s.Links != nil && l.party.Body() != regime.Unnamed { // a page is the body's, and would be kept under its name

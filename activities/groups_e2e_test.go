@@ -71,7 +71,7 @@ func (c country) openGroup(place string) {
 	c.Helper()
 	r, err := reference.Load()
 	require.NoError(c, err)
-	o, err := r.GroupOpening(regime.Profiles()[0], place)
+	o, err := r.GroupOpening(regime.FirstProfile(), place)
 	require.NoError(c, err)
 	_, err = c.client.ExecuteWorkflow(c.Context(), client.StartWorkflowOptions{
 		ID: workflows.GroupID(place), TaskQueue: workflows.TaskQueue}, workflows.GroupWorkflow,
@@ -116,11 +116,11 @@ func (c country) openCase(ref string) {
 	p, err := r.Provider("RCX")
 	require.NoError(c, err)
 	_, err = c.client.ExecuteWorkflow(c.Context(), client.StartWorkflowOptions{
-		ID: workflows.CaseID(ref), TaskQueue: workflows.TaskQueue}, workflows.CaseWorkflow,
+		ID: workflows.SignpostID(ref), TaskQueue: workflows.TaskQueue}, workflows.CaseWorkflow,
 		workflows.Input{Schema: failure.Schema, Opening: &failure.Opening{Ref: ref, Profile: "ENGLAND_2013",
 			Provider: p, Members: r.LocalGroup("Q56")}})
 	require.NoError(c, err)
-	c.update(workflows.CaseID(ref), "TriggerRiskSummit", "t", "NHSCB/Q56",
+	c.update(workflows.SignpostID(ref), "TriggerRiskSummit", "t", "NHSCB/Q56",
 		&failure.TriggerRiskSummit{Concern: "x", Source: "qsg-sharing"})
 }
 
@@ -155,8 +155,8 @@ func TestOnARealServerACaseNeedsNoWorkerThatKnowsOfGroups(t *testing.T) {
 	stop := c.work(false)
 	defer stop()
 	c.openCase("AAAA-3XRD")
-	c.update(workflows.CaseID("AAAA-3XRD"), "AddNote", "n", "CQC", &failure.AddNote{Text: "it goes on"})
-	v, err := c.client.QueryWorkflow(t.Context(), workflows.CaseID("AAAA-3XRD"), "", workflows.QueryState)
+	c.update(workflows.SignpostID("AAAA-3XRD"), "AddNote", "n", "CQC", &failure.AddNote{Text: "it goes on"})
+	v, err := c.client.QueryWorkflow(t.Context(), workflows.SignpostID("AAAA-3XRD"), "", workflows.QueryState)
 	require.NoError(t, err)
 	var s workflows.Snapshot
 	require.NoError(t, v.Get(&s))

@@ -2,8 +2,10 @@ package activities
 
 import (
 	"context"
+	"crypto/sha256"
 	"sync"
 	"time"
+	"unique"
 
 	"holdthering/regime/ledger"
 )
@@ -13,32 +15,41 @@ import (
 // would know only that the mail may have gone. Its zero value is ready.
 type memory struct {
 	mu    sync.Mutex
-	known map[string]remembered // by mail id
-	order []string              // the oldest first
+	known map[mailKey]remembered
+	order []mailKey // the oldest first
 }
 
-// remembered is what one try of a mail came to.
+// mailKey stands for the id of a mail, in less room.
+type mailKey [16]byte
+
+func keyOf(id string) mailKey {
+	sum := sha256.Sum256([]byte(id))
+	return mailKey(sum[:16])
+}
+
+// remembered is what one try of a mail came to: most come to the same, of which one copy is kept.
 type remembered struct {
-	tries int // the recipient's, before this one
-	told  ledger.SendResult
+	tries int32 // the recipient's, before this one
+	told  unique.Handle[ledger.SendResult]
 }
 
-// maxRemembered is some days of a whole country's mails, and a few megabytes.
+// maxRemembered is some days of a whole country's mails, and one or two megabytes.
 const maxRemembered = 20000
 
 func (m *memory) put(id string, r ledger.Recipient, t ledger.SendResult) {
 	if t.State == ledger.StateWaiting {
 		return // nothing was taken
 	}
+	key, kept := keyOf(id), remembered{int32(r.Tries), unique.Make(t)}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.known == nil {
-		m.known = map[string]remembered{}
+		m.known = map[mailKey]remembered{}
 	}
-	if _, again := m.known[id]; !again {
-		m.order = append(m.order, id)
+	if _, again := m.known[key]; !again {
+		m.order = append(m.order, key)
 	}
-	m.known[id] = remembered{r.Tries, t}
+	m.known[key] = kept
 	for len(m.order) > maxRemembered {
 		delete(m.known, m.order[0])
 		m.order = m.order[1:]
@@ -49,10 +60,14 @@ func (m *memory) put(id string, r ledger.Recipient, t ledger.SendResult) {
 // try, or at one that told the case only that the mail may have gone.
 func (m *memory) of(id string, r ledger.Recipient) (ledger.SendResult, bool) {
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	k, ok := m.known[id]
-	lost := r.State == ledger.StateUnknown && k.told.State == ledger.StateAccepted
-	return k.told, ok && (k.tries == r.Tries || lost)
+	k, ok := m.known[keyOf(id)]
+	m.mu.Unlock()
+	if !ok {
+		return ledger.SendResult{}, false
+	}
+	told := k.told.Value()
+	lost := r.State == ledger.StateUnknown && told.State == ledger.StateAccepted
+	return told, int(k.tries) == r.Tries || lost
 }
 
 // better replaces, in what an earlier attempt has noted, the mails that may have gone by what this

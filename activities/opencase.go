@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
+	workflowpb "go.temporal.io/api/workflow/v1"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
@@ -16,6 +17,7 @@ import (
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/signpost"
 	"holdthering/workflows"
 )
 
@@ -33,15 +35,23 @@ func (a *Activities) OpenCase(ctx context.Context, o workflows.CaseOpening) (led
 	}
 	c := activity.GetClient(ctx)
 	ref := o.Opening.Ref
+	id, err := signpost.Put(ctx, c, ref, o.Opening.Provider.Code)
+	if err != nil {
+		return receipt, err
+	}
+	if id != workflows.CaseID(o.Opening.Provider.Code, ref) && id != workflows.SignpostID(ref) {
+		return receipt, temporal.NewNonRetryableApplicationError("this key has opened case "+ref+" about another provider; "+
+			"leave --key out, or take another", workflows.ErrorTypeMistake, nil)
+	}
 	handle, err := c.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: c.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
-			ID:                       workflows.CaseID(ref),
+			ID:                       id,
 			TaskQueue:                workflows.TaskQueue,
 			StaticSummary:            "Case " + ref,
 			WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 			WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		}, workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, Opening: &o.Opening}),
-		UpdateOptions: client.UpdateWorkflowOptions{UpdateID: uuid.NewString(), WorkflowID: workflows.CaseID(ref),
+		UpdateOptions: client.UpdateWorkflowOptions{UpdateID: uuid.NewString(), WorkflowID: id,
 			UpdateName: o.Verb, Args: []any{o.Request, act}, WaitForStage: client.WorkflowUpdateStageCompleted},
 	})
 	if err == nil {
@@ -58,7 +68,7 @@ func (a *Activities) OpenCase(ctx context.Context, o workflows.CaseOpening) (led
 func (a *Activities) StandingCases(ctx context.Context, refs []string) ([]string, error) {
 	var open []string
 	for _, ref := range refs {
-		answer, err := activity.GetClient(ctx).DescribeWorkflow(ctx, workflows.CaseID(ref), "")
+		e, err := caseOf(ctx, activity.GetClient(ctx), ref)
 		var none *serviceerror.NotFound
 		switch {
 		case errors.As(err, &none):
@@ -66,7 +76,6 @@ func (a *Activities) StandingCases(ctx context.Context, refs []string) ([]string
 		case err != nil:
 			return nil, err
 		}
-		e := answer.RawResponse.GetWorkflowExecutionInfo()
 		var stage regime.Stage
 		if p := e.GetSearchAttributes().GetIndexedFields()[workflows.AttrStage.GetName()]; p != nil {
 			if err := converter.GetDefaultDataConverter().FromPayload(p, &stage); err != nil {
@@ -78,4 +87,16 @@ func (a *Activities) StandingCases(ctx context.Context, refs []string) ([]string
 		}
 	}
 	return open, nil
+}
+
+func caseOf(ctx context.Context, c client.Client, ref string) (*workflowpb.WorkflowExecutionInfo, error) {
+	id, err := signpost.Case(ctx, c, ref)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := c.DescribeWorkflow(ctx, id, "")
+	if err != nil {
+		return nil, err
+	}
+	return answer.RawResponse.GetWorkflowExecutionInfo(), nil
 }

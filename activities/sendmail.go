@@ -82,7 +82,7 @@ func (s *sending) give(ctx context.Context, m mail.Message, begun sendResults) (
 		if err := s.begin(ctx, begun); err != nil {
 			return mail.Result{}, err
 		}
-		answer := s.Channel.Send(ctx, m)
+		answer := s.hand(ctx, m)
 		if !answer.Untried || answer.RetryAfter <= 0 || answer.RetryAfter > patience {
 			return answer, nil
 		}

@@ -42,10 +42,11 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 			}
 		}
 	}
-	if err := s.keepOwed(ctx); err != nil {
-		return message.Report{}, err
+	s.keepLaid(ctx)
+	if s.Confirm.Note == nil {
+		return message.Report{Results: s.done}, nil // the report says it; if it is lost, all go again without harm
 	}
-	return message.Report{Results: s.done}, nil
+	return message.Report{Results: s.done}, s.keepOwed(ctx)
 }
 
 // send has one mail go, unless nothing more is to be begun.
@@ -111,6 +112,8 @@ type sending struct {
 	*Activities
 	batch message.Batch
 	done  []ledger.SendResult
+	// lasting is how many of them are known to last; see keepLaid.
+	lasting int
 	// held is why no more is sent: no mail at all would be taken.
 	held mail.Result
 	// domains numbers the mail domains of the batch.

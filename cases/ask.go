@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"holdthering/regime"
+	"holdthering/signpost"
 	"holdthering/workflows"
 )
 
@@ -24,7 +25,8 @@ type question struct {
 
 // asked says what a question is for; its zero value is the server.
 type asked struct {
-	id    string // of the workflow
+	id    string // of the workflow; empty of a case that is still to be found by its reference
+	ref   string // of a case
 	what  string // "case K7QM-3XRD", to stand within a sentence
 	none  error  // where there never was one
 	ended error  // it came to its own end
@@ -33,12 +35,29 @@ type asked struct {
 }
 
 func theCase(ref string) asked {
-	return asked{id: workflows.CaseID(ref), what: "case " + ref,
-		none: NoCase(ref),
+	return asked{ref: ref, what: "case " + ref, none: NoCase(ref),
 		ended: &regime.Refusal{Rule: "2.4", Reason: "case " + ref + " has ended and is on file; it takes " +
 			"nothing more. A new trigger with --reopens " + ref + " opens a case linked to it."},
 		revive:  "starter revive " + ref + " --reason TEXT",
 		instead: "a new trigger with --reopens " + ref + " opens a case linked to it"}
+}
+
+// placed is what was asked for with the id of its workflow. It is asked where a case is, once in the life of the program.
+func (t *Temporal) placed(ctx context.Context, a asked) (asked, error) {
+	if a.id != "" || a.ref == "" {
+		return a, nil
+	}
+	if id, known := t.ids.Load(a.ref); known {
+		a.id = id.(string)
+		return a, nil
+	}
+	id, err := signpost.Case(ctx, t.client, a.ref)
+	if err != nil {
+		return a, err
+	}
+	t.ids.Store(a.ref, id)
+	a.id = id
+	return a, nil
 }
 
 // pause between two tries of what was not answered.
@@ -105,7 +124,7 @@ func (t *Temporal) judge(ctx context.Context, q question, err error) (final erro
 			t.namespace, t.address), false
 	case errors.As(err, &started):
 		return t.over(ctx, q.asked)
-	case errors.As(err, &notFound) && q.id != "":
+	case errors.As(err, &notFound) && q.what != "":
 		return t.missing(ctx, q.asked)
 	case paused(err):
 		return t.unreachable("%s%s was paused by an operator of the server and takes nothing until it is "+
@@ -245,7 +264,7 @@ func (t *Temporal) givenUp(ctx context.Context, q question, last error) error {
 // wrong is how that which was asked for is at the server; the zero value where that cannot be
 // asked either.
 func (t *Temporal) wrong(ctx context.Context, a asked, there crew) Standing {
-	if a.id == "" {
+	if a.what == "" {
 		return Standing{}
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)

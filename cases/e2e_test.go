@@ -282,9 +282,10 @@ func TestAKeyWithOtherContentIsRefusedByTheServersCaseToo(t *testing.T) {
 	}
 }
 
-// begin starts a case without its first act, for which no worker need be there.
+// begin starts a case as earlier builds did, under the id of its reference alone, and without its first act, for which
+// no worker need be there.
 func (h *hall) begin(p verbs.Parsed) error {
-	_, err := h.client.ExecuteWorkflow(h.t.Context(), client.StartWorkflowOptions{ID: workflows.CaseID(p.Case),
+	_, err := h.client.ExecuteWorkflow(h.t.Context(), client.StartWorkflowOptions{ID: workflows.SignpostID(p.Case),
 		TaskQueue: workflows.TaskQueue}, workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, Opening: p.Opening})
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
+	"holdthering/signpost"
 	"holdthering/workflows"
 )
 
@@ -34,7 +35,7 @@ func TestTheServerForgetsACaseThatWasClosedAndNoOther(t *testing.T) {
 	if !within(t, func() bool { _, err := c.Forget(t.Context(), p.Case); return isMistake(err) }) {
 		t.Error("an open case is forgotten")
 	}
-	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID(p.Case), "", "x"); err != nil {
+	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID("RCX", p.Case), "", "x"); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := c.Forget(t.Context(), p.Case); !isMistake(err) || n != 0 {
@@ -48,7 +49,10 @@ func TestTheServerForgetsACaseThatWasClosedAndNoOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Stop()
-	id := workflows.CaseID("SHUT-SHUT")
+	id, err := signpost.Put(t.Context(), h.client, "SHUT-SHUT", "RCX")
+	if err != nil || id != "case-RCX-SHUT-SHUT" {
+		t.Fatal(id, err)
+	}
 	run, err := h.client.ExecuteWorkflow(t.Context(), client.StartWorkflowOptions{ID: id, TaskQueue: workflows.TaskQueue},
 		workflows.CaseWorkflow, true)
 	if err != nil {
@@ -68,14 +72,16 @@ func TestTheServerForgetsACaseThatWasClosedAndNoOther(t *testing.T) {
 	}) {
 		t.Errorf("%d of two runs are forgotten", forgotten)
 	}
-	for began := time.Now(); ; time.Sleep(200 * time.Millisecond) { // the server deletes behind the request
-		_, err := h.client.DescribeWorkflow(t.Context(), id, "")
-		var gone *serviceerror.NotFound
-		if errors.As(err, &gone) {
-			break
-		}
-		if time.Since(began) > time.Minute {
-			t.Fatalf("the server still has it: %v", err)
+	for _, gone := range []string{id, workflows.SignpostID("SHUT-SHUT")} {
+		for began := time.Now(); ; time.Sleep(200 * time.Millisecond) { // the server deletes behind the request
+			_, err := h.client.DescribeWorkflow(t.Context(), gone, "")
+			var none *serviceerror.NotFound
+			if errors.As(err, &none) {
+				break
+			}
+			if time.Since(began) > time.Minute {
+				t.Fatalf("the server still has %s: %v", gone, err)
+			}
 		}
 	}
 	if n, err := c.Forget(t.Context(), "NONE-NONE"); n != 0 || err != nil {

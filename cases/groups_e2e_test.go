@@ -36,7 +36,7 @@ func country(t *testing.T) []surveillance.Opening {
 	}
 	var out []surveillance.Opening
 	for _, place := range ref.GroupPlaces() {
-		o, err := ref.GroupOpening(regime.Profiles()[0], place)
+		o, err := ref.GroupOpening(regime.FirstProfile(), place)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -24,7 +24,7 @@ func TestAGroupThatWasTerminatedIsNotStartedAnewButBroughtBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := r.GroupOpening(regime.Profiles()[0], "Q56")
+	o, err := r.GroupOpening(regime.FirstProfile(), "Q56")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestACaseThatDiedBeforeItBeganIsBroughtBackFromWhatItWasGiven(t *testing.T)
 	if err := h.begin(p); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID(p.Case), "", ""); err != nil {
+	if err := h.client.TerminateWorkflow(t.Context(), workflows.SignpostID(p.Case), "", ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.Revive(t.Context(), p.Case, "a slip"); err != nil {

@@ -37,7 +37,7 @@ func TestTheOpenHistoryDoesNotSayWhoActed(t *testing.T) {
 		t.Errorf("the same key again: %+v, %v", again, err)
 	}
 	host, _ := os.Hostname()
-	events := h.client.GetWorkflowHistory(t.Context(), workflows.CaseID(p.Case), "", false,
+	events := h.client.GetWorkflowHistory(t.Context(), workflows.CaseID("RCX", p.Case), "", false,
 		enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for events.HasNext() {
 		e, err := events.Next()

@@ -32,7 +32,9 @@ func (t *Temporal) List(ctx context.Context, f Filter) ([]Row, error) {
 	}
 	var rows []Row
 	standings := t.standings(ctx, found, func(id string) asked {
-		return theCase(strings.TrimPrefix(id, workflows.CaseID("")))
+		a := theCase(workflows.RefOf(id))
+		a.id = id
+		return a
 	})
 	for i, e := range found {
 		if standings[i].State == superseded {
@@ -153,7 +155,7 @@ func term(attribute, is, value string) string { return attribute + " " + is + ` 
 func rowOf(e *workflowpb.WorkflowExecutionInfo) Row {
 	a := attributes(e.GetSearchAttributes().GetIndexedFields())
 	return Row{
-		Ref:          strings.TrimPrefix(e.GetExecution().GetWorkflowId(), workflows.CaseID("")),
+		Ref:          workflows.RefOf(e.GetExecution().GetWorkflowId()),
 		Stage:        regime.Stage(read[string](a, workflows.AttrStage.GetName())),
 		RingHolder:   regime.Party(read[string](a, workflows.AttrRingHolder.GetName())),
 		Provider:     read[string](a, workflows.AttrProvider.GetName()),

@@ -59,7 +59,7 @@ func TestOfManyWhoTriggerInOneSecondOneOpensACase(t *testing.T) {
 	mustOpen(t, c, elsewhere)
 	// One that died is in nobody's way.
 	for _, ref := range []string{first, again.Case} {
-		if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID(ref), "", ""); err != nil {
+		if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID("RCX", ref), "", ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -74,7 +74,7 @@ func TestARefusedOpeningLeavesTheProviderFree(t *testing.T) {
 	c := h.asker(time.Minute)
 	p := trigger(t)
 	mustOpen(t, c, p)
-	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID(p.Case), "", ""); err != nil {
+	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID("RCX", p.Case), "", ""); err != nil {
 		t.Fatal(err)
 	}
 	var gone *cases.Unreachable

@@ -27,6 +27,10 @@ func (t *Temporal) ReviveGroup(ctx context.Context, place, reason string) error 
 // end, is left alone.
 func (t *Temporal) revive(ctx context.Context, a asked, reason string) error {
 	return t.ask(ctx, question{asked: a, once: func(ctx context.Context) error {
+		a, err := t.placed(ctx, a)
+		if err != nil {
+			return err
+		}
 		answer, err := t.client.DescribeWorkflow(ctx, a.id, "")
 		if err != nil {
 			return err

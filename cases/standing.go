@@ -198,6 +198,10 @@ const triesOfAFault = 3
 
 // look asks the server how a case or group is.
 func (t *Temporal) look(ctx context.Context, a asked, there crew) (Standing, error) {
+	a, err := t.placed(ctx, a)
+	if err != nil {
+		return Standing{}, err
+	}
 	answer, err := t.client.DescribeWorkflow(ctx, a.id, "")
 	if err != nil {
 		return Standing{}, err

@@ -50,7 +50,7 @@ func TestACaseThatWasTerminatedIsDeadEverywhereAndIsBroughtBack(t *testing.T) {
 	if err := c.Revive(t.Context(), p.Case, "x"); !isMistake(err) {
 		t.Errorf("a case that is alive was brought back: %v", err)
 	}
-	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID(p.Case), "", "a slip\x1b[31m"); err != nil {
+	if err := h.client.TerminateWorkflow(t.Context(), workflows.CaseID("RCX", p.Case), "", "a slip\x1b[31m"); err != nil {
 		t.Fatal(err)
 	}
 	note := parsed(t, "note", "add", "--case", p.Case, "--by", "CQC", "--text", "x")
@@ -137,13 +137,13 @@ func TestEveryWayToDieIsToldFromAClosing(t *testing.T) {
 		}},
 		"E-1": {how: "ends", want: cases.CutShort},
 	} {
-		run, err := h.client.ExecuteWorkflow(t.Context(), client.StartWorkflowOptions{ID: workflows.CaseID(ref),
+		run, err := h.client.ExecuteWorkflow(t.Context(), client.StartWorkflowOptions{ID: workflows.SignpostID(ref),
 			TaskQueue: workflows.TaskQueue, WorkflowExecutionTimeout: x.limit}, workflows.CaseWorkflow, x.how)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if x.end != nil {
-			if err := x.end(workflows.CaseID(ref)); err != nil {
+			if err := x.end(workflows.SignpostID(ref)); err != nil {
 				t.Fatal(err)
 			}
 		}

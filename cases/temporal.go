@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -20,6 +21,7 @@ type Temporal struct {
 	client             client.Client
 	address, namespace string
 	settings           Settings
+	ids                sync.Map // of cases, by their references; an id never changes
 }
 
 var _ Cases = (*Temporal)(nil)
@@ -89,14 +91,17 @@ func (t *Temporal) Act(ctx context.Context, ref string, req ledger.Request, act 
 // the case has ended; anybody else is answered by the case, which knows the key.
 func (t *Temporal) act(ctx context.Context, q question, name string, req ledger.Request, act any) (ledger.Receipt, error) {
 	req.Command = uuid.NewString()
-	u := client.UpdateWorkflowOptions{
-		UpdateID:   t.settings.Keys.Mark(q.id, name, req.Key, req.Fingerprint, string(req.By.For), req.By.Person),
-		WorkflowID: q.id, UpdateName: name, Args: []any{req, act},
-		WaitForStage: client.WorkflowUpdateStageCompleted,
-	}
 	var receipt ledger.Receipt
 	err := t.answered(ctx, q, &receipt, func(ctx context.Context) (client.WorkflowUpdateHandle, error) {
-		return t.client.UpdateWorkflow(ctx, u)
+		a, err := t.placed(ctx, q.asked)
+		if err != nil {
+			return nil, err
+		}
+		return t.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
+			UpdateID:   t.settings.Keys.Mark(a.id, name, req.Key, req.Fingerprint, string(req.By.For), req.By.Person),
+			WorkflowID: a.id, UpdateName: name, Args: []any{req, act},
+			WaitForStage: client.WorkflowUpdateStageCompleted,
+		})
 	})
 	if err == nil && receipt.Command != "" && receipt.Command != req.Command {
 		receipt.Repeated = true
@@ -143,6 +148,10 @@ func (t *Temporal) state(ctx context.Context, a asked, into any) (Standing, erro
 
 func (t *Temporal) query(ctx context.Context, a asked, into any, name string, args ...any) error {
 	return t.ask(ctx, question{asked: a, once: func(ctx context.Context) error {
+		a, err := t.placed(ctx, a)
+		if err != nil {
+			return err
+		}
 		answer, err := t.client.QueryWorkflow(ctx, a.id, "", name, args...)
 		if err != nil {
 			return err

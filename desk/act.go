@@ -59,11 +59,19 @@ func (d *Desk) fresh(ctx context.Context, w http.ResponseWriter, r *http.Request
 	return f, err == nil
 }
 
-func (f file) clerk() pages.Clerk { return pages.Clerk{Case: f.failure, Group: f.group, Now: f.now} }
+func (f file) clerk() pages.Clerk {
+	return pages.Clerk{Case: f.failure, Group: f.group, Place: f.place(), Now: f.now}
+}
+
+// place is that by which a group is reached; in the play of a scenario it is not the group's own.
+func (f file) place() string {
+	at, _ := cases.PlaceOf(f.ref)
+	return at
+}
 
 func (f file) where() place {
 	if f.group != nil {
-		return place{f.ref, "/group/" + f.group.Place(), words.Capital(f.group.LawNow().Labels.Group) + ", " + f.group.PlaceName, f.group.Demonstration}
+		return place{f.ref, "/group/" + f.place(), words.Capital(f.group.LawNow().Labels.Group) + ", " + f.group.PlaceName, f.group.Demonstration}
 	}
 	return place{f.ref, "/case/" + f.ref, f.failure.Provider.Name, f.failure.Demonstration}
 }

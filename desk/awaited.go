@@ -5,6 +5,7 @@ import (
 
 	"holdthering/regime"
 	"holdthering/regime/failure"
+	"holdthering/regime/ledger"
 	"holdthering/regime/words"
 )
 
@@ -33,7 +34,7 @@ func awaitedIn(c *failure.Case, address string) awaited {
 	}
 	known := map[regime.Party]bool{}
 	for _, d := range c.OpenDuties() {
-		if d.Kind != failure.DutyAcknowledgeTrigger && d.Kind != regime.DutyAcknowledgeRisk {
+		if !chased(d) {
 			continue
 		}
 		for _, p := range c.Unacknowledged(d) {
@@ -44,4 +45,9 @@ func awaitedIn(c *failure.Case, address string) awaited {
 		}
 	}
 	return out
+}
+
+// chased reports whether a duty is to see that all acknowledge an alert.
+func chased(d ledger.Duty) bool {
+	return d.Kind == failure.DutyAcknowledgeTrigger || d.Kind == regime.DutyAcknowledgeRisk
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"holdthering/cases"
 	"holdthering/pages"
 	"holdthering/picture"
 	"holdthering/record"
@@ -102,6 +104,7 @@ func (d *Desk) showCase(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := d.casePageOf(f)
+	p.Groups = d.groupsOf(ctx, f)
 	q := r.URL.Query()
 	p.log = logOf(&f.failure.Ledger, f.failure.Name, p.Address, q.Get("find"), q.Has("all"))
 	d.show(w, http.StatusOK, "case", frame{Title: p.Name + ", case " + p.Ref, Played: f.failure.Demonstration, Page: p})
@@ -125,7 +128,8 @@ func (d *Desk) casePageOf(f file) casePage {
 		}
 	}
 	one := seen{now: f.now}
-	one.owing(pages.Clerk{Case: c, Now: f.now}, &c.Ledger, c.Name)
+	one.owing(f.clerk(), &c.Ledger, c.Name)
+	one.chases(c)
 	p.Owes, p.Lost = one.owes, one.lost
 	p.Awaited = awaitedIn(c, p.Address)
 	p.Facts, p.Meanings = d.factsOf(f), inCase(c.Labels(), c.Name(c.Inspector()))
@@ -145,12 +149,30 @@ func (d *Desk) casePageOf(f file) casePage {
 		}
 	}
 	p.Mails = mailsOf(&c.Ledger)
-	for _, at := range slices.Concat([]string{c.Provider.AreaTeam}, c.Provider.OtherAreas, []string{c.Provider.Region}) {
-		if at != "" {
-			p.Groups = append(p.Groups, place{Ref: at, Link: "/group/" + at, Title: verbs.PlaceName(d.ref, at)})
-		}
-	}
 	return p
+}
+
+// groupsOf are the groups that are let know of a case, each with a link where it runs.
+func (d *Desk) groupsOf(ctx context.Context, f file) []place {
+	rows, err := d.Cases.ListGroups(ctx, cases.GroupFilter{Ended: true})
+	if err != nil { // the page of the case is worth more
+		d.Log.Warn("The groups of a case could not be listed", "reason", err)
+	}
+	of := f.failure.Provider
+	var out []place
+	for _, at := range slices.Concat([]string{of.AreaTeam}, of.OtherAreas, []string{of.Region}) {
+		if at == "" {
+			continue
+		}
+		one := place{Ref: at, Title: verbs.PlaceName(d.ref, at)}
+		for _, row := range rows {
+			if row.Place == at && !f.failure.Demonstration || row.Place == at+"."+f.ref { // of a play by itself
+				one.Link = "/group/" + row.Place
+			}
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // commands are what a sentence says of the command line, which has its forms here.

@@ -122,11 +122,18 @@ func TestACaseIsOnOnePage(t *testing.T) {
 	page := b.page("/case/" + strings.ToLower(b.ref))
 	has(t, page, "Case "+b.ref, "Unsafe staffing on the wards.", "<strong>Monitor</strong>, agreed", "<svg", "<title id=\"time-title\">",
 		"The time of the case, as a table", "Look at the night rota", "Who owes what", "Taken by the mail service",
-		"Shown as NHS England East Anglia area team may see it", "/group/Q56", "Chronology", "/acts", "/record")
-	lacks(t, page, "<script", " style=")
+		"Shown as NHS England East Anglia area team may see it", "Q56 East Anglia (has not been started)", "Chronology", "/acts", "/record")
+	lacks(t, page, "<script", " style=", "/group/")
+	b.inGroup("Q56", "start --area Q56")
+	has(t, b.page("/case/"+b.ref), `<a href="/group/Q56">Q56 East Anglia</a>, Y55 Midlands and East of England (has not been started)`)
 	has(t, b.page("/case/"+b.ref+"?find=night+rota"), "with “night rota”")
-	if r := b.get("/case/NOCA-SE00"); r.status != http.StatusNotFound {
-		t.Errorf("%d", r.status)
+	for _, path := range []string{"/case/NOCA-SE00", "/group/Q44"} {
+		none := b.get(path)
+		if none.status != http.StatusNotFound {
+			t.Errorf("%d", none.status)
+		}
+		has(t, none.body, "Today and the country list what there is")
+		lacks(t, none.body, "&#39;list&#39;", "group start")
 	}
 	record := b.get("/case/" + b.ref + "/record")
 	has(t, record.body, "Record of case "+b.ref, "Board paper", "The case so far")

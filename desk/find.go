@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -9,7 +10,9 @@ import (
 
 	"holdthering/cases"
 	"holdthering/reference"
+	"holdthering/regime"
 	"holdthering/regime/words"
+	"holdthering/verbs"
 )
 
 // hospital is a provider that was searched for, with all that there is about it.
@@ -17,8 +20,8 @@ type hospital struct {
 	Code, Name string
 	Cases      []foundCase
 	Groups     []foundGroup
-	// Registered: it is in the register and no case of it is open.
-	Registered bool
+	// Registered: it is in the register. Open: there is a case about it that is not closed.
+	Registered, Open bool
 }
 
 type foundCase struct {
@@ -57,10 +60,12 @@ func (d *Desk) find(w http.ResponseWriter, r *http.Request) {
 	}
 	page := found{Query: query}
 	if query != "" {
-		page.List = d.search(o, query)
-		if ended, err := d.Cases.List(ctx, cases.Filter{Ended: true}); err == nil {
-			d.addEnded(page.List, ended)
+		ended, err := d.Cases.List(ctx, cases.Filter{Ended: true})
+		if err != nil {
+			d.Log.Warn("The cases on file could not be listed", "reason", err)
 		}
+		page.List = d.search(o, query, ended)
+		d.addEnded(page.List, ended)
 	}
 	if n := len(page.List); n > mostFound {
 		page.List, page.More = page.List[:mostFound], n-mostFound
@@ -71,10 +76,14 @@ func (d *Desk) find(w http.ResponseWriter, r *http.Request) {
 	d.show(w, http.StatusOK, "find", frame{Title: "Find a provider", Query: query, Page: page})
 }
 
-// search finds providers among cases, the lists of groups and the providers of England.
-func (d *Desk) search(o overview, query string) []*hospital {
+// search finds providers among cases, the lists of groups and the providers of England, and by the reference of a case,
+// in any form in which people paste it.
+func (d *Desk) search(o overview, query string, ended []cases.Row) []*hospital {
 	by := map[string]*hospital{}
-	asked := folded(query)
+	asked, ref := folded(query), ""
+	if verbs.WholeRef(query) {
+		ref, _ = verbs.CaseRef(query) // it has been read as one
+	}
 	at := func(code, name string) *hospital {
 		if by[code] == nil {
 			by[code] = &hospital{Code: code, Name: name}
@@ -82,9 +91,15 @@ func (d *Desk) search(o overview, query string) []*hospital {
 		return by[code]
 	}
 	for _, s := range o.all {
-		if s.place == "" && (fits(asked, s.name, s.code) || strings.EqualFold(s.ref, query)) {
+		if s.place == "" && (fits(asked, s.name, s.code) || s.ref == cmp.Or(ref, strings.ToUpper(query))) {
 			h := at(s.code, s.name)
+			h.Open = h.Open || s.stageCode != regime.Closed
 			h.Cases = append(h.Cases, foundCase{Where: placeOf(s), Stage: s.stage, Ring: s.ring})
+		}
+	}
+	for _, row := range ended {
+		if ref != "" && row.Ref == ref && by[row.Provider] == nil {
+			at(row.Provider, cmp.Or(d.providerName(row.Provider), row.Provider))
 		}
 	}
 	for _, s := range o.all {
@@ -97,7 +112,7 @@ func (d *Desk) search(o overview, query string) []*hospital {
 	}
 	for _, p := range d.ref.Providers() {
 		if fits(asked, p.Name, p.Code) || by[p.Code] != nil {
-			at(p.Code, p.Name).Registered = len(at(p.Code, p.Name).Cases) == 0
+			at(p.Code, p.Name).Registered = true
 		}
 	}
 	out := make([]*hospital, 0, len(by))
@@ -122,6 +137,16 @@ func (d *Desk) addEnded(list []*hospital, rows []cases.Row) {
 			}
 		}
 	}
+}
+
+// providerName is what a provider of the register is called; empty where it is in none.
+func (d *Desk) providerName(code string) string {
+	for _, p := range d.ref.Providers() {
+		if p.Code == code {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 // near lists providers whose names are like what was typed.

@@ -79,7 +79,7 @@ func (d *Desk) showGroup(w http.ResponseWriter, r *http.Request) {
 
 func (d *Desk) groupPageOf(f file) groupPage {
 	g := f.group
-	p := groupPage{Place: g.Place(), Name: words.Capital(g.LawNow().Labels.Group) + ", " + g.PlaceName, Address: "/group/" + g.Place(),
+	p := groupPage{Place: g.Place(), Name: words.Capital(g.LawNow().Labels.Group) + ", " + g.PlaceName, Address: "/group/" + f.place(),
 		Reader: g.Name(g.Support()), Warnings: f.warnings(), Months: record.ProvidersByMonth(g, f.now), name: g.Name,
 		ByBody: record.OwedBy(&g.Ledger, g.Name, f.now)}
 	for _, s := range g.Standing(f.now) {
@@ -105,7 +105,7 @@ func (d *Desk) groupPageOf(f file) groupPage {
 		p.Levels = append(p.Levels, levelCount{words.Capital(words.Plain(g.LevelName(level))), counts[level], sign, class})
 	}
 	for _, t := range g.Worries() {
-		p.Together = append(p.Together, togetherOf(g, t))
+		p.Together = append(p.Together, togetherOf(g, f.place(), t))
 	}
 	p.Agenda = g.Agenda(f.now)
 	p.Actions = slices.DeleteFunc(slices.Clone(g.Actions), func(a surveillance.Action) bool { return !a.Closed.IsZero() })
@@ -135,12 +135,12 @@ func (d *Desk) groupFacts(f file) []fact {
 	return out
 }
 
-func togetherOf(g *surveillance.Group, t surveillance.Gathered) together {
+func togetherOf(g *surveillance.Group, at string, t surveillance.Gathered) together {
 	out := together{Name: t.Name + " (" + t.Provider + ")", Urgent: t.Urgent}
 	if t.Name == t.Provider {
 		out.Name = t.Provider + ", not on the list"
 	}
-	out.Trigger = triggerFrom(g, t)
+	out.Trigger = triggerFrom(at, t)
 	var bodies []string
 	for _, p := range t.Bodies {
 		bodies = append(bodies, g.Name(p))
@@ -158,7 +158,7 @@ func togetherOf(g *surveillance.Group, t surveillance.Gathered) together {
 }
 
 // triggerFrom is the form that opens a case from what the group was told itself; empty where a case came of it.
-func triggerFrom(g *surveillance.Group, t surveillance.Gathered) string {
+func triggerFrom(at string, t surveillance.Gathered) string {
 	var ids []string
 	for _, c := range t.Concerns {
 		if c.Case != "" {
@@ -169,5 +169,5 @@ func triggerFrom(g *surveillance.Group, t surveillance.Gathered) string {
 	if len(ids) == 0 {
 		return ""
 	}
-	return "/new/trigger?" + url.Values{"provider": {t.Provider}, "group": {g.Place()}, "concerns": {strings.Join(ids, ",")}}.Encode()
+	return "/new/trigger?" + url.Values{"provider": {t.Provider}, "group": {at}, "concerns": {strings.Join(ids, ",")}}.Encode()
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -125,7 +126,9 @@ func (d *Desk) unanswered(w http.ResponseWriter, r *http.Request, err error) {
 	var gone *cases.Unreachable
 	switch {
 	case errors.As(err, &none):
-		d.sorry(w, r, http.StatusNotFound, "There is nothing of that name", none.Reason)
+		says, _, _ := strings.Cut(none.Reason, "; '") // what follows is for the command line
+		d.sorry(w, r, http.StatusNotFound, "There is nothing of that name", strings.TrimRight(says, ".")+". Today and the "+
+			"country list what there is; the search finds a provider by a part of its name.")
 	case errors.As(err, &gone):
 		d.sorry(w, r, http.StatusServiceUnavailable, "There is no answer now", gone.Reason)
 	default:

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"holdthering/cases"
@@ -87,6 +88,7 @@ func seenCase(s cases.Snapshot, now time.Time) seen {
 		out.measures = e.Words()
 	}
 	out.owing(pages.Clerk{Case: c, Now: out.now}, &c.Ledger, c.Name)
+	out.chases(c)
 	out.standsStill(&c.Ledger, s.Standing)
 	if at, still := standstill(&c.Ledger); still {
 		out.still = append(out.still, "Nothing has moved in the response for two meeting intervals; its members were alerted on "+
@@ -106,7 +108,7 @@ func seenGroup(place string, s cases.GroupSnapshot, now time.Time) seen {
 	if m, ok := g.NextMeeting(); ok {
 		out.next = m.At
 	}
-	out.owing(pages.Clerk{Group: g, Now: out.now}, &g.Ledger, g.Name)
+	out.owing(pages.Clerk{Group: g, Place: place, Now: out.now}, &g.Ledger, g.Name)
 	out.standsStill(&g.Ledger, s.Standing)
 	return out
 }
@@ -130,6 +132,26 @@ func (s *seen) owing(clerk pages.Clerk, l *ledger.Ledger, name func(regime.Party
 			s.lost = append(s.lost, lost{due, contact, d.Said})
 		default:
 			s.owes = append(s.owes, due)
+		}
+	}
+}
+
+// chases leads from the duty to see that all have acknowledged an alert to those who have not; whoever owes it has
+// perhaps acknowledged it long ago.
+func (s *seen) chases(c *failure.Case) {
+	for i, due := range s.owes {
+		for _, d := range c.OpenDuties() {
+			if d.ID != due.ID || !chased(d) {
+				continue
+			}
+			silent := c.Unacknowledged(d)
+			ways := slices.DeleteFunc(slices.Clone(due.Ways), func(w pages.Way) bool {
+				return strings.HasPrefix(w.Slug, "acknowledge.") && !slices.Contains(silent, d.Owner)
+			})
+			if len(silent) > 0 {
+				ways = slices.Insert(ways, 0, pages.Way{Summary: "See who has not, and record that one has", Part: "#silent"})
+			}
+			s.owes[i].Ways = ways
 		}
 	}
 }

@@ -63,6 +63,7 @@ type today struct {
 	LostMails        int
 	Still            []stillLine
 	Cases, Groups    int
+	Closed           int // cases that still take corrections
 	Unasked          []string
 	Regions          []choice
 	Bodies           []choice
@@ -124,7 +125,7 @@ func (d *Desk) todayOf(o overview, f filter, all string) today {
 		}
 		t.add(s, f)
 	}
-	t.dead(o, f)
+	t.dead(d, o, f)
 	for i := range t.Sections {
 		sec := &t.Sections[i]
 		slices.SortStableFunc(sec.Lines, func(a, b line) int { return a.By.Compare(b.By) })
@@ -149,10 +150,13 @@ func cloned(q url.Values) url.Values {
 func (t *today) add(s seen, f filter) {
 	where := placeOf(s)
 	t.Played = t.Played || s.demonstration
-	if s.place == "" {
-		t.Cases++
-	} else {
+	switch {
+	case s.place != "":
 		t.Groups++
+	case s.stageCode == regime.Closed:
+		t.Closed++
+	default:
+		t.Cases++
 	}
 	for _, due := range s.owes {
 		at := whenOf(due, s.now)
@@ -195,10 +199,10 @@ func weekEnds(now time.Time) time.Time {
 }
 
 // dead adds what has died: it is asked for nothing, and stands still for good.
-func (t *today) dead(o overview, f filter) {
+func (t *today) dead(d *Desk, o overview, f filter) {
 	for ref, row := range o.rows {
 		if row.Dead() && (f.area == "" || row.Area == f.area) && f.region == "" && f.kind != "groups" {
-			t.Still = append(t.Still, stillLine{place{ref, "/case/" + ref, row.Provider, false}, []string{row.Standing.String()}})
+			t.Still = append(t.Still, stillLine{place{ref, "/case/" + ref, cmp.Or(d.providerName(row.Provider), row.Provider), false}, []string{row.Standing.String()}})
 		}
 	}
 	for ref, row := range o.groups {

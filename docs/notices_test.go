@@ -91,7 +91,7 @@ func ladders(p *regime.Profile, k regime.NoticeKind) [][]string {
 }
 
 func TestTheNoticesAreListedWithTheirLadders(t *testing.T) {
-	want := noticeTable(regime.Profiles()[0])
+	want := noticeTable(regime.FirstProfile())
 	if *update {
 		if err := os.WriteFile("notices.md", []byte(want), 0o644); err != nil {
 			t.Fatal(err)

@@ -15,7 +15,6 @@ import (
 
 	"holdthering/loopback"
 	"holdthering/seal"
-	"holdthering/workflows"
 )
 
 func TestTheUIOfTheEmbeddedServerIsToldWhereAndCanReadACaseThere(t *testing.T) {
@@ -36,7 +35,7 @@ func TestTheUIOfTheEmbeddedServerIsToldWhereAndCanReadACaseThere(t *testing.T) {
 		settings.Codec.Endpoint != endpoint {
 		t.Fatalf("the UI is told of %q (%v)", settings.Codec.Endpoint, err)
 	}
-	sealed := s.begun(workflows.CaseID(s.trigger()))
+	sealed := s.begun(s.caseID(s.trigger()))
 	asked, err := protojson.Marshal(sealed)
 	if err != nil {
 		t.Fatal(err)

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"holdthering/workflows"
 )
 
 func TestAWorkerKilledAcrossADeadlineRemindsOnce(t *testing.T) {
@@ -76,7 +74,7 @@ func TestAServerAndAWorkerKilledLoseNothing(t *testing.T) {
 func TestARequestToCancelChangesNothing(t *testing.T) {
 	s := newSite(t, realNamespace)
 	ref := s.trigger()
-	if err := s.client().CancelWorkflow(context.Background(), workflows.CaseID(ref), ""); err != nil {
+	if err := s.client().CancelWorkflow(context.Background(), s.caseID(ref), ""); err != nil {
 		t.Fatal(err)
 	}
 	s.taken("note", "add", "--case", ref, "--by", "CQC", "--text", "still here")

@@ -18,8 +18,8 @@ import (
 // chance: the numbers of the guesses of which 32 bits stand there.
 func guessAll(s *site, ref string) (short []int) {
 	s.Helper()
-	read := s.history(workflows.CaseID(ref)) + s.history(workflows.GroupID(place)) + s.listed() + s.shownMetrics(ref) +
-		s.board(workflows.CaseID(ref)) + s.board(workflows.GroupID(place)) + s.taken("list", "--json").out
+	read := s.history(s.caseID(ref)) + s.history(workflows.GroupID(place)) + s.listed() + s.shownMetrics(ref) +
+		s.board(s.caseID(ref)) + s.board(workflows.GroupID(place)) + s.taken("list", "--json").out
 	for path, content := range s.files() {
 		if strings.HasSuffix(path, ".log") || strings.HasSuffix(path, ".eml") {
 			read += content
@@ -80,7 +80,7 @@ func guessedActs(s *site, ref string) (out [][]string) {
 				if err != nil {
 					s.Fatal(err)
 				}
-				out = append(out, []string{workflows.CaseID(ref), p.Verb.Name(), p.Request.Key, p.Request.Fingerprint, string(by), who,
+				out = append(out, []string{s.caseID(ref), p.Verb.Name(), p.Request.Key, p.Request.Fingerprint, string(by), who,
 					string(by) + who, fmt.Sprint(string(by), "\n", p.Request.Key), source, string(by) + "\n" + source})
 			}
 			p, err := verbs.ParseGroup([]string{"concern", "--group", place, "--by", string(by), "--provider", "EX-GP1", "--what", mark + " allegation",

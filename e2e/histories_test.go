@@ -12,8 +12,6 @@ import (
 	historypb "go.temporal.io/api/history/v1"
 	"go.temporal.io/api/workflowservice/v1"
 	"google.golang.org/protobuf/encoding/protojson"
-
-	"holdthering/workflows"
 )
 
 var keep = flag.Bool("keep-histories", false, "keep the histories of King's Lynn for the replay tests")
@@ -23,7 +21,7 @@ func (s *site) keepHistories(ref, folder string) {
 	s.Helper()
 	ctx := context.Background()
 	list, err := s.client().ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{
-		Query: fmt.Sprintf("WorkflowId = %q", workflows.CaseID(ref))})
+		Query: fmt.Sprintf("WorkflowId = %q", s.caseID(ref))})
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -37,7 +35,7 @@ func (s *site) keepHistories(ref, folder string) {
 	for i, run := range runs {
 		n := len(runs) - i
 		var h historypb.History
-		iter := s.client().GetWorkflowHistory(ctx, workflows.CaseID(ref), run.Execution.RunId, false,
+		iter := s.client().GetWorkflowHistory(ctx, s.caseID(ref), run.Execution.RunId, false,
 			enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 		for iter.HasNext() {
 			e, err := iter.Next()

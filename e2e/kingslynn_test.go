@@ -10,6 +10,7 @@ import (
 
 // The real episode of 2013 to 2015, played on a real server by the command that make demo uses.
 func TestTheKingsLynnCaseRunsFromReviewToExit(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, demonstration)
 	a := s.taken("play", "../scenarios/kings-lynn.txt")
 	ref := s.only("records")

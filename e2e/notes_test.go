@@ -14,7 +14,6 @@ import (
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/seal"
-	"holdthering/workflows"
 )
 
 // More notes than one message of Temporal's takes, on a real server: all are kept and shown, and the case goes on.
@@ -67,7 +66,7 @@ func TestACaseTakesNotesWithoutEnd(t *testing.T) {
 		t.Errorf("the last note is not shown:\n%s", tail(shown, 30))
 	}
 	s.taken("record", "verify", s.path("records/"+ref+".register"))
-	t.Logf("case %s: %d bytes of history in its last run", workflows.CaseID(ref), s.historySize(ref))
+	t.Logf("case %s: %d bytes of history in its last run", s.caseID(ref), s.historySize(ref))
 }
 
 func longNote(i int) string {

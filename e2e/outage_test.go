@@ -12,8 +12,6 @@ import (
 	"time"
 
 	server "github.com/emersion/go-smtp"
-
-	"holdthering/workflows"
 )
 
 // relay is a mail server that refuses us as the sender for as long as it is told to.
@@ -87,6 +85,7 @@ func serveRelay(t *testing.T) (*relay, string) {
 // A relay that refuses the sender for twenty hours: nothing is lost, doubled or blamed on anybody,
 // the secretariat is told, and it costs little.
 func TestARelayThatRefusesUsForADayLosesAndDoublesNothing(t *testing.T) {
+	t.Parallel() // most of it is waiting
 	relay, address := serveRelay(t)
 	s := newSite(t, demonstration, func(s *site) {
 		s.extra = []string{"HTR_MAIL=smtp", "HTR_SMTP_ADDRESS=" + address, "HTR_MAIL_FROM=ring@qsg.example",
@@ -130,7 +129,7 @@ func TestARelayThatRefusesUsForADayLosesAndDoublesNothing(t *testing.T) {
 
 func (s *site) historySize(ref string) int64 {
 	s.Helper()
-	d, err := s.client().DescribeWorkflow(context.Background(), workflows.CaseID(ref), "")
+	d, err := s.client().DescribeWorkflow(context.Background(), s.caseID(ref), "")
 	if err != nil {
 		s.Fatal(err)
 	}

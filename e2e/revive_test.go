@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"holdthering/workflows"
 )
 
 // A case that is terminated in the UI while its mails go, and brought back on another worker: what had
@@ -21,7 +19,7 @@ func TestACaseThatWasTerminatedWhileItsMailsWentDoublesNoneWhenItIsBroughtBack(t
 	})
 	ref := s.trigger()
 	s.await("some mails have gone", func() bool { _, mails, _ := relay.counts(); return mails >= 4 })
-	if err := s.client().TerminateWorkflow(context.Background(), workflows.CaseID(ref), "", "a click"); err != nil {
+	if err := s.client().TerminateWorkflow(context.Background(), s.caseID(ref), "", "a click"); err != nil {
 		t.Fatal(err)
 	}
 	s.killWorker()

@@ -28,7 +28,7 @@ func searched(s *site, ref string) (found []string) {
 	}
 	look("the list of cases", s.taken("list", "--json").out)
 	look("the metrics", s.shownMetrics(ref))
-	for where, id := range map[string]string{"the case": workflows.CaseID(ref), "the group": workflows.GroupID(place)} {
+	for where, id := range map[string]string{"the case": s.caseID(ref), "the group": workflows.GroupID(place)} {
 		look("the UI's board of "+where, s.board(id))
 		look("the history of "+where, s.history(id))
 	}

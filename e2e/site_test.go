@@ -20,8 +20,8 @@ import (
 	"holdthering/activities/mail/outbox"
 	"holdthering/launch/server"
 	"holdthering/seal"
+	"holdthering/signpost"
 	"holdthering/timeskip"
-	"holdthering/workflows"
 )
 
 const (
@@ -209,6 +209,16 @@ func (s *site) trigger() string {
 	return got.Case
 }
 
+// caseID is the id of a case's workflow.
+func (s *site) caseID(ref string) string {
+	s.Helper()
+	id, err := signpost.Case(context.Background(), s.client(), ref)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return id
+}
+
 func (s *site) client() client.Client {
 	s.Helper()
 	c, err := client.Dial(client.Options{HostPort: s.server.Address(), Namespace: s.ns, Logger: quiet{}})
@@ -225,7 +235,7 @@ func (s *site) forward(ref string, d time.Duration) {
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
 	clock := timeskip.Clock{Client: s.client(), Namespace: s.ns}
-	if err := clock.Forward(ctx, workflows.CaseID(ref), d); err != nil {
+	if err := clock.Forward(ctx, s.caseID(ref), d); err != nil {
 		s.Fatal(err)
 	}
 }

@@ -132,7 +132,7 @@ func (h hosted) movesFrom(ref, version string) {
 			h.Fatal(err)
 		}
 		time.Sleep(time.Second)
-		d, err := h.cases.Client().DescribeWorkflow(h.Context(), workflows.CaseID(ref), "")
+		d, err := h.cases.Client().DescribeWorkflow(h.Context(), workflows.CaseID("RCX", ref), "")
 		if err != nil {
 			h.Fatal(err)
 		}

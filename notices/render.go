@@ -163,11 +163,7 @@ func (f Fields) mail(about, source string) (Mail, error) {
 	if strings.TrimSpace(markdown.Plain(about)) == "" {
 		return Mail{}, content.As("subject", content.ErrEmpty)
 	}
-	text, err := markdown.Text(source)
-	if err != nil {
-		return Mail{}, err
-	}
-	body, err := markdown.HTML(source)
+	text, body, err := markdown.Both(source)
 	if err != nil {
 		return Mail{}, err
 	}

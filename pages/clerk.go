@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"html/template"
 	"net/http"
@@ -23,6 +24,7 @@ type Clerk struct {
 	// Case or Group, as it may be shown; the other is nil.
 	Case  *failure.Case
 	Group *surveillance.Group
+	Place string    // by which the group is reached where that is not its own, in the play of a scenario
 	Now   time.Time // its own
 }
 
@@ -30,6 +32,7 @@ type Clerk struct {
 type Way struct {
 	Slug    string // names it in the form's address: "action-accept.D7"
 	Summary string
+	Part    string // of the page of the case or group, where the way is no form: "#silent"
 }
 
 // Due is one open duty with the acts that answer it.
@@ -48,7 +51,8 @@ func (c Clerk) bearer(p regime.Party) bearer {
 	b := bearer{file: file{failure: c.Case, group: c.Group, now: c.Now}}
 	b.Party = p
 	if c.Group != nil {
-		b.place, b.ledger, b.Ref = c.Group.Place(), &c.Group.Ledger, c.Group.Ref()
+		b.place, b.ledger = cmp.Or(c.Place, c.Group.Place()), &c.Group.Ledger
+		b.Ref = cases.GroupRef(b.place)
 	} else {
 		b.ledger, b.Ref = &c.Case.Ledger, c.Case.Ref
 	}
@@ -63,7 +67,7 @@ func (c Clerk) Owed() []Due {
 		one := Due{ID: d.ID, Owner: d.Owner, Name: b.name(d.Owner), With: d.AssignedTo, What: upper(b.ledger.Says(d)),
 			By: d.Due, Overdue: d.OverdueAt(c.Now)}
 		for _, a := range answers(b.profile(), b.ledger.How(d), d.Subject, d.ID) {
-			one.Ways = append(one.Ways, Way{a.Slug, a.Summary})
+			one.Ways = append(one.Ways, Way{Slug: a.Slug, Summary: a.Summary})
 		}
 		out = append(out, one)
 	}
@@ -87,7 +91,7 @@ func (c Clerk) Chapters() []Chapter {
 		chapter := Chapter{Title: one.Title}
 		for _, path := range one.Paths {
 			if a, ok := c.answerBy(path); ok {
-				chapter.Ways = append(chapter.Ways, Way{a.Slug, a.Summary})
+				chapter.Ways = append(chapter.Ways, Way{Slug: a.Slug, Summary: a.Summary})
 			}
 		}
 		if len(chapter.Ways) > 0 {

@@ -153,7 +153,7 @@ func TestAThousandMembersOpenTheirLinksInOneMinute(t *testing.T) {
 	}
 	// The bare handler reads one case's state and writes it.
 	bare := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v, err := c.QueryWorkflow(r.Context(), workflows.CaseID(strings.TrimPrefix(r.URL.Path, "/")), "", workflows.QueryState)
+		v, err := c.QueryWorkflow(r.Context(), workflows.CaseID("RCX", strings.TrimPrefix(r.URL.Path, "/")), "", workflows.QueryState)
 		var s workflows.Snapshot
 		if err == nil {
 			err = v.Get(&s)

@@ -7,7 +7,7 @@ import (
 )
 
 // firstLaw is the law of the days of the data. Whoever sits under a later one is found from that by Standing.
-func firstLaw() *regime.Profile { return regime.Profiles()[0] }
+func firstLaw() *regime.Profile { return regime.FirstProfile() }
 
 // sits reports whether a body has a seat in the groups of a tier: where NHS trusts are alone (R70) as the table of seats
 // says, and if only the minimum is asked (R69) without those that are there by usage.

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"strings"
+	"sync"
 
 	"holdthering/regime"
 )
@@ -11,47 +12,57 @@ import (
 type Names struct {
 	ref    *Reference
 	bodies []regime.BodyRow
-	// first holds bodies, units of NHS England, CCGs and trusts; second the seats. They
-	// are apart so that "East Anglia" is the area team and not also its ten other seats.
-	first, second index
+	// indexes are made when a name is first looked for: to say what a party is called needs none.
+	indexes func() *indexes
 }
+
+// indexes are two, so that "East Anglia" is the area team and not also its ten other seats: first holds bodies, units
+// of NHS England, CCGs and trusts; second the seats.
+type indexes struct{ first, second index }
 
 // NewNames joins the data with the bodies of a profile. Only listed bodies are understood;
 // the first name of each is shown, all are understood.
 func NewNames(ref *Reference, bodies []regime.BodyRow) *Names {
-	n := &Names{
-		ref: ref, bodies: bodies,
-		first:  index{kind: "party", noise: commonNoise},
-		second: index{kind: "party", noise: commonNoise},
-	}
-	for _, b := range bodies {
-		for _, p := range ref.partiesOf(b.Code, shapeOf(b.Code)) {
-			n.list(b, p)
-		}
-		if shapeOf(b.Code)&once == 0 {
-			n.list(b, regime.PartyOf(b.Code, ""))
-		}
-	}
+	n := &Names{ref: ref, bodies: bodies}
+	n.indexes = sync.OnceValue(n.listed)
 	return n
 }
 
+func (n *Names) listed() *indexes {
+	x := &indexes{first: index{kind: partyKind, noise: commonNoise}, second: index{kind: partyKind, noise: commonNoise}}
+	for _, b := range n.bodies {
+		for _, p := range n.ref.partiesOf(b.Code, shapeOf(b.Code)) {
+			n.list(x, b, p)
+		}
+		if shapeOf(b.Code)&once == 0 {
+			n.list(x, b, regime.PartyOf(b.Code, ""))
+		}
+	}
+	return x
+}
+
+const partyKind = "party"
+
 // list puts a party into the index under its unit's name with each name of its body.
-func (n *Names) list(b regime.BodyRow, p regime.Party) {
-	into := &n.first
+func (n *Names) list(x *indexes, b regime.BodyRow, p regime.Party) {
+	into := &x.first
 	switch {
 	case p.Unit() == "", b.Code == officeBody:
 	case n.ref.named(p):
-		n.first.add(string(p), n.ref.PartyName(p), n.ref.PartyName(p))
+		name := n.ref.PartyName(p)
+		x.first.add(string(p), name, name)
 		return
 	default:
-		into = &n.second
+		into = &x.second
 	}
 	place := n.ref.unitName(p)
 	if _, ok := n.ref.Council(p.Unit()); ok {
 		into.add(string(p), n.PartyName(p), n.PartyName(p))
 	}
-	for _, name := range append([]string{string(b.Code)}, b.Names...) {
-		into.add(string(p), name+" "+place, n.PartyName(p))
+	shown := n.PartyName(p)
+	into.add(string(p), string(b.Code)+" "+place, shown)
+	for _, name := range b.Names {
+		into.add(string(p), name+" "+place, shown)
 	}
 }
 

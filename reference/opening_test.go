@@ -20,7 +20,7 @@ func TestEveryAreaAndEveryRegionOpensItsGroup(t *testing.T) {
 	}
 	locally, regionally := 0, 0
 	for _, p := range places {
-		o, err := r.GroupOpening(regime.Profiles()[0], p)
+		o, err := r.GroupOpening(regime.FirstProfile(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +49,7 @@ func TestEveryAreaAndEveryRegionOpensItsGroup(t *testing.T) {
 }
 
 func TestTheEastAngliaGroupKnowsItsProvidersByCounty(t *testing.T) {
-	o, err := loaded(t).GroupOpening(regime.Profiles()[0], "q56")
+	o, err := loaded(t).GroupOpening(regime.FirstProfile(), "q56")
 	if err != nil || o.PlaceName != "East Anglia" || o.Region != "Y55" || len(o.Watched) != 14 {
 		t.Fatalf("%+v %v", o, err)
 	}
@@ -65,7 +65,7 @@ func TestTheEastAngliaGroupKnowsItsProvidersByCounty(t *testing.T) {
 
 func TestThereIsNoGroupOfAPlaceThatIsNone(t *testing.T) {
 	for _, place := range []string{"", "Q99", "07J", "RCX"} {
-		if _, err := loaded(t).GroupOpening(regime.Profiles()[0], place); err == nil {
+		if _, err := loaded(t).GroupOpening(regime.FirstProfile(), place); err == nil {
 			t.Errorf("%q has a group", place)
 		}
 	}
@@ -165,7 +165,7 @@ func follow(t *testing.T, o surveillance.Opening, months int) year {
 func TestR74_EveryTrustIsConsideredInEachCoverageIntervalByEveryGroupThatFollowsItsAgenda(t *testing.T) {
 	r := loaded(t)
 	for _, p := range r.GroupPlaces() {
-		o, _ := r.GroupOpening(regime.Profiles()[0], p)
+		o, _ := r.GroupOpening(regime.FirstProfile(), p)
 		for _, rotation := range []regime.Rotation{regime.ByType, regime.ByDistrict} {
 			o.Rotation = rotation
 			y := follow(t, o, 12)
@@ -186,7 +186,7 @@ func TestR74_EveryTrustIsConsideredInEachCoverageIntervalByEveryGroupThatFollows
 func TestAGroupOfTenYearsIsSmallEnoughToBeCarriedOn(t *testing.T) {
 	r := loaded(t)
 	for _, p := range []string{"Q71", "Y54"} {
-		o, _ := r.GroupOpening(regime.Profiles()[0], p)
+		o, _ := r.GroupOpening(regime.FirstProfile(), p)
 		y := follow(t, o, 120)
 		t.Logf("%s: %d kB carried after %d meetings, %d half way", p, y.bytes/1000, y.meetings, y.halfway/1000)
 		// What grows is the marks of the requests that were done, whose keys are known for ever: 17 bytes each.

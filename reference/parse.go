@@ -74,12 +74,13 @@ func (n *Names) knows(b regime.Body) bool {
 
 // find asks the first index, then the second.
 func (n *Names) find(text string, none func(string) error) (regime.Party, error) {
-	found := n.first.match(text)
+	x := n.indexes()
+	found := x.first.match(text)
 	if len(found) == 0 {
-		found = n.second.match(text)
+		found = x.second.match(text)
 	}
 	if len(found) > 0 {
-		m, err := oneOf(n.first.kind, text, found)
+		m, err := oneOf(partyKind, text, found)
 		return regime.Party(m.Code), err
 	}
 	return "", none(text)
@@ -88,11 +89,12 @@ func (n *Names) find(text string, none func(string) error) (regime.Party, error)
 // unclear names what is like a text that is no party's; near matches come from both indexes. A code of a
 // known body that is like nothing gets the reason why it is none.
 func (n *Names) unclear(text string) error {
-	near := append(n.first.near(text), n.second.near(text)...)
+	x := n.indexes()
+	near := append(x.first.near(text), x.second.near(text)...)
 	if p := codeOf(text); len(near) == 0 && n.knows(p.Body()) {
 		if err := n.ref.CheckParty(p); err != nil {
 			return err
 		}
 	}
-	return &Unclear{Kind: n.first.kind, Query: text, Near: near[:min(len(near), maxNear)]}
+	return &Unclear{Kind: partyKind, Query: text, Near: near[:min(len(near), maxNear)]}
 }

@@ -45,8 +45,11 @@ func clean(kind, query string) (string, error) {
 // apostrophes closed up (King's is Kings), noise left out.
 func wordsOf(name string, noise map[string]bool) []string {
 	var b strings.Builder
+	b.Grow(len(name) + 8)
 	for _, r := range strings.ToLower(name) {
 		switch {
+		case 'a' <= r && r <= 'z':
+			b.WriteByte(byte(r))
 		case strings.ContainsRune("'’‘`ʼ", r):
 		case r == '&':
 			b.WriteString(" and ")
@@ -56,7 +59,7 @@ func wordsOf(name string, noise map[string]bool) []string {
 			b.WriteByte(' ')
 		}
 	}
-	var kept []string
+	kept := make([]string, 0, 4)
 	for w := range strings.FieldsSeq(b.String()) {
 		if !noise[w] {
 			kept = append(kept, w)

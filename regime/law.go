@@ -67,28 +67,22 @@ func dayOf(row object, key string) (time.Time, error) {
 // readLaw reads a profile that is written whole, or only as what differs from the last day of
 // another (see overlay).
 func readLaw(raw []byte, base func(string) ([]byte, bool)) (*law, error) {
-	var head struct {
-		BasedOn string `json:"basedOn"`
-	}
-	if err := json.Unmarshal(raw, &head); err != nil {
-		return nil, err
-	}
 	l := &law{}
-	raw, err := l.takeDated(raw)
-	if err != nil {
-		return nil, err
-	}
-	if head.BasedOn != "" {
-		below, ok := base(head.BasedOn)
-		if !ok {
-			return nil, fmt.Errorf("it is based on %q, which is not there", head.BasedOn)
-		}
-		if raw, err = overlay(below, raw); err != nil {
-			return nil, err
-		}
-	}
 	if err := json.Unmarshal(raw, &l.tables); err != nil {
 		return nil, err
+	}
+	if err := l.takeDated(); err != nil {
+		return nil, err
+	}
+	if name := text(l.tables["basedOn"]); name != "" {
+		below, ok := base(name)
+		if !ok {
+			return nil, fmt.Errorf("it is based on %q, which is not there", name)
+		}
+		var err error
+		if l.tables, err = overlay(below, l.tables); err != nil {
+			return nil, err
+		}
 	}
 	l.name = text(l.tables["name"])
 	l.cut()
@@ -96,43 +90,36 @@ func readLaw(raw []byte, base func(string) ([]byte, bool)) (*law, error) {
 }
 
 // takeDated takes the rows with a day out of a profile, and its own span.
-func (l *law) takeDated(raw []byte) ([]byte, error) {
-	var all object
-	if err := json.Unmarshal(raw, &all); err != nil {
-		return nil, err
-	}
-	var err error
-	if l.from, l.until, err = span(all); err != nil {
-		return nil, err
+func (l *law) takeDated() (err error) {
+	if l.from, l.until, err = span(l.tables); err != nil {
+		return err
 	}
 	l.dated = map[string][]datedRow{}
 	for _, s := range sections {
-		if s.name == "changes" || all[s.name] == nil {
+		if s.name == "changes" || !bytes.Contains(l.tables[s.name], []byte(`"from"`)) && !bytes.Contains(l.tables[s.name], []byte(`"until"`)) {
 			continue
 		}
 		var rows, always []object
-		if err := unmarshalRows(all[s.name], &rows); err != nil {
-			return nil, fmt.Errorf("%s: %w", s.name, err)
+		if err := unmarshalRows(l.tables[s.name], &rows); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
 		}
 		for _, r := range rows {
 			from, until, err := span(r)
 			if err != nil {
-				return nil, fmt.Errorf("%s: %s: %w", s.name, s.keyOf(r), err)
+				return fmt.Errorf("%s: %s: %w", s.name, s.keyOf(r), err)
 			}
 			if from.IsZero() && until.IsZero() {
 				always = append(always, r)
 				continue
 			}
 			if err := s.speaksForItself(r); err != nil {
-				return nil, fmt.Errorf("%s: %w", s.name, err)
+				return fmt.Errorf("%s: %w", s.name, err)
 			}
 			l.dated[s.name] = append(l.dated[s.name], datedRow{r, from, until})
 		}
-		if all[s.name], err = json.Marshal(always); err != nil {
-			return nil, err
-		}
+		l.tables[s.name] = writtenRows(always)
 	}
-	return json.Marshal(all)
+	return nil
 }
 
 // cut makes the periods: one from each day on which a row begins or has ended.
@@ -171,28 +158,15 @@ func (l *law) tablesAt(at time.Time) ([]byte, error) {
 			}
 		}
 		slices.SortStableFunc(hold, func(a, b datedRow) int { return a.from.Compare(b.from) })
-		for _, r := range hold {
-			raw, err := json.Marshal([]object{r.row})
-			if err != nil {
-				return nil, err
+		if len(hold) > 0 {
+			rows := make([]object, len(hold))
+			for i, r := range hold {
+				rows[i] = r.row
 			}
-			if above[s.name], err = joinRows(above[s.name], raw); err != nil {
-				return nil, err
-			}
+			above[s.name] = writtenRows(rows)
 		}
 	}
 	return l.laidOver(above)
-}
-
-func joinRows(a, b json.RawMessage) (json.RawMessage, error) {
-	var rows, more []object
-	if err := unmarshalRows(a, &rows); err != nil {
-		return nil, err
-	}
-	if err := unmarshalRows(b, &more); err != nil {
-		return nil, err
-	}
-	return json.Marshal(append(rows, more...))
 }
 
 // laidOver lays the rows of a period over those that always hold; these keep their basis.
@@ -215,7 +189,7 @@ func (l *law) laidOver(above object) ([]byte, error) {
 	if err := keepGone(below, gone); err != nil {
 		return nil, err
 	}
-	return json.Marshal(below)
+	return written(below), nil
 }
 
 func (l *law) readAt(at time.Time) (*Profile, error) {

@@ -177,3 +177,21 @@ func TestPassOnMovesWhatIsHeldAndLeavesWhatWasDone(t *testing.T) {
 		t.Errorf("%d, %+v, %+v", n, v, v.Chair)
 	}
 }
+
+// What is known of the profiles without reading them is what they say.
+func TestTheYearsAndTheRegionsOfProfilesAreKnownUnread(t *testing.T) {
+	for _, l := range laws() {
+		if y := years()[l.name]; y == nil || !y.from.Equal(l.from) || !y.until.Equal(l.until) {
+			t.Errorf("%s: %+v", l.name, y)
+		}
+	}
+	for p := range EachProfile() {
+		for _, r := range p.Places.Regions {
+			for _, text := range []string{r.Code, strings.ToLower(r.Name)} {
+				if got, ok := RegionEver(text); !ok || got != r {
+					t.Errorf("%s of %s is found as %v", text, p.Name, got)
+				}
+			}
+		}
+	}
+}

@@ -37,8 +37,10 @@ type PlaceRow struct {
 }
 
 // Region finds one of the profile's own regions by its code or name.
-func (p *Profile) Region(text string) (PlaceRow, bool) {
-	for _, r := range p.Places.Regions {
+func (p *Profile) Region(text string) (PlaceRow, bool) { return regionIn(p.Places.Regions, text) }
+
+func regionIn(all []PlaceRow, text string) (PlaceRow, bool) {
+	for _, r := range all {
 		if strings.EqualFold(r.Code, strings.TrimSpace(text)) || strings.EqualFold(r.Name, strings.TrimSpace(text)) {
 			return r, true
 		}
@@ -48,8 +50,8 @@ func (p *Profile) Region(text string) (PlaceRow, bool) {
 
 // RegionEver finds a region that some profile has of its own.
 func RegionEver(text string) (PlaceRow, bool) {
-	for _, p := range Profiles() {
-		if r, ok := p.Region(text); ok {
+	for _, o := range outlines() {
+		if r, ok := regionIn(o.Places.Regions, text); ok {
 			return r, true
 		}
 	}

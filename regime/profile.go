@@ -1,6 +1,7 @@
 package regime
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -191,11 +192,11 @@ func ProfileFor(at time.Time) *Profile {
 		if s.byName {
 			continue
 		}
-		if l := lawsByName[s.name](); l.covers(at) {
-			return l.on(at)
+		if years()[s.name].covers(at) {
+			return lawsByName[s.name]().on(at)
 		}
 	}
-	return lawsByName[shipped[0].name]().on(time.Time{})
+	return FirstProfile()
 }
 
 // Profiles lists all that this program ships, each as on its first day.
@@ -206,6 +207,20 @@ func Profiles() []*Profile {
 	}
 	return out
 }
+
+// EachProfile goes through Profiles and reads each when it comes to it.
+func EachProfile() iter.Seq[*Profile] {
+	return func(yield func(*Profile) bool) {
+		for _, s := range shipped {
+			if !yield(lawsByName[s.name]().on(time.Time{})) {
+				return
+			}
+		}
+	}
+}
+
+// FirstProfile is the first of Profiles.
+func FirstProfile() *Profile { return lawsByName[shipped[0].name]().on(time.Time{}) }
 
 // NamesOfProfiles are the names of the shipped profiles.
 func NamesOfProfiles() []string {

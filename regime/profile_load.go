@@ -62,8 +62,10 @@ func profileFile(name string) []byte {
 // outline is what is on lists of what may be typed, which every command line needs: read by itself, it
 // costs a tenth of the profiles.
 type outline struct {
-	Name   string
-	ByName bool // no day chooses it
+	Name        string
+	ByName      bool            // no day chooses it
+	From, Until json.RawMessage // its years
+	Places      struct{ Regions []PlaceRow }
 	Matrix []struct {
 		Kind MatrixKind
 	}
@@ -91,6 +93,27 @@ var outlines = sync.OnceValue(func() []outline {
 			panic(fmt.Errorf("profile %s: %w", s.name, err))
 		}
 		out = append(out, o)
+	}
+	return out
+})
+
+// years are those of the shipped profiles, by their names: to know which one a day asks for, none need be read.
+var years = sync.OnceValue(func() map[string]*law {
+	out := map[string]*law{}
+	for _, o := range outlines() {
+		var err error
+		l := &law{name: o.Name}
+		head := object{}
+		if o.From != nil {
+			head["from"] = o.From
+		}
+		if o.Until != nil {
+			head["until"] = o.Until
+		}
+		if l.from, l.until, err = span(head); err != nil {
+			panic(fmt.Errorf("profile %s: %w", o.Name, err))
+		}
+		out[o.Name] = l
 	}
 	return out
 })

@@ -27,12 +27,9 @@ var sections = []section{
 // replaces the fields that it gives and leaves the others; a new key is a new row; a row with
 // "remove" takes the base's away. Whatever the base says and the profile does not confirm by a
 // row of its own is unconfirmed, unless it was our own choice from the beginning.
-func overlay(base, over []byte) ([]byte, error) {
-	var below, above object
+func overlay(base []byte, above object) (object, error) {
+	var below object
 	if err := json.Unmarshal(base, &below); err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(over, &above); err != nil {
 		return nil, err
 	}
 	if above["removed"] == nil && below["removed"] != nil {
@@ -62,7 +59,7 @@ func overlay(base, over []byte) ([]byte, error) {
 	for k, v := range above {
 		below[k] = v
 	}
-	return json.Marshal(below)
+	return below, nil
 }
 
 func merged(base, over json.RawMessage) (json.RawMessage, error) {
@@ -115,11 +112,7 @@ func (s section) lay(base, over json.RawMessage, inWords func(string) string, co
 			return nil, nil, err
 		}
 	}
-	raw, err := json.Marshal(rows)
-	if err != nil {
-		return nil, nil, err
-	}
-	return s.put(raw, over)
+	return s.putRows(rows, changes)
 }
 
 // put replaces, adds and takes away rows, one after the other.
@@ -131,6 +124,10 @@ func (s section) put(base, over json.RawMessage) (json.RawMessage, []RemovedRow,
 	if err := unmarshalRows(over, &changes); err != nil {
 		return nil, nil, err
 	}
+	return s.putRows(rows, changes)
+}
+
+func (s section) putRows(rows, changes []object) (json.RawMessage, []RemovedRow, error) {
 	var gone []RemovedRow
 	for _, c := range changes {
 		i := slices.IndexFunc(rows, func(r object) bool { return s.keyOf(r) == s.keyOf(c) })
@@ -148,8 +145,7 @@ func (s section) put(base, over json.RawMessage) (json.RawMessage, []RemovedRow,
 			}
 		}
 	}
-	raw, err := json.Marshal(rows)
-	return raw, gone, err
+	return writtenRows(rows), gone, nil
 }
 
 func unmarshalWords(raw json.RawMessage, into *map[string]string) error {
@@ -160,6 +156,9 @@ func unmarshalWords(raw json.RawMessage, into *map[string]string) error {
 }
 
 func quoted(s string) json.RawMessage {
+	if raw := json.RawMessage(`"` + s + `"`); isPlain(raw) {
+		return raw
+	}
 	raw, err := json.Marshal(s)
 	if err != nil {
 		panic(err) // a string can be written
@@ -177,6 +176,9 @@ func unmarshalRows(raw json.RawMessage, into *[]object) error {
 func (s section) keyOf(row object) string { return text(row[s.key]) }
 
 func text(raw json.RawMessage) string {
+	if s, plain := plainText(raw); plain {
+		return s
+	}
 	var out string
 	_ = json.Unmarshal(raw, &out) // what is no string is told by the decoder of the whole
 	return out
@@ -221,9 +223,8 @@ func (s section) inherit(row object, country string) error {
 	for _, c := range cells {
 		c["basis"] = handedDown(c["basis"])
 	}
-	raw, err := json.Marshal(cells)
-	row["cells"] = raw
-	return err
+	row["cells"] = writtenRows(cells)
+	return nil
 }
 
 func carriedFrom(country string) string {

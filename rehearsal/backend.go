@@ -26,7 +26,8 @@ type backend interface {
 	// actInGroup asks a group, named by its place, in the same way.
 	actInGroup(ctx context.Context, place string, req ledger.Request, act surveillance.Act) (
 		ledger.Receipt, error)
-	// whole gives what the view shows back all that has left it for the register.
+	// whole gives what the view shows back what has left it for the register since it last did, or more; once all
+	// is closed, all.
 	whole(ctx context.Context, v *view) error
 	// close lets the case and the groups finish what is on its way and tells how they stand
 	// at last.

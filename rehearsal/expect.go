@@ -196,10 +196,12 @@ func expectNumber(args []string, count func(*observer) int) (expectation, error)
 }
 
 func knownNotice(k regime.NoticeKind) bool {
-	return slices.ContainsFunc(regime.Profiles(), func(p *regime.Profile) bool {
-		_, ok := p.Notice(k)
-		return ok
-	})
+	for p := range regime.EachProfile() {
+		if _, ok := p.Notice(k); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func expectNoDuties(args []string) (expectation, error) {

@@ -55,10 +55,12 @@ func expectDuty(args []string) (expectation, error) {
 }
 
 func knownDuty(k regime.DutyKind) bool {
-	return slices.ContainsFunc(regime.Profiles(), func(p *regime.Profile) bool {
-		_, ok := p.Duty(k)
-		return ok
-	})
+	for p := range regime.EachProfile() {
+		if _, ok := p.Duty(k); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (s dutySought) unmet(o *observer) string {

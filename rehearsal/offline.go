@@ -35,6 +35,7 @@ type offline struct {
 	// is on its way.
 	between []onItsWay
 	mu      sync.Mutex // activities bring it
+	closed  bool
 }
 
 // onItsWay is news and when it was sent.
@@ -45,7 +46,7 @@ type onItsWay struct {
 
 func (s *offline) open(_ context.Context, o failure.Opening, at time.Time) error {
 	b := newTestRun[workflows.Input, workflows.Snapshot](s.equip)
-	b.program, b.name, b.id = workflows.FailureCase, workflows.CaseWorkflow, workflows.CaseID(o.Ref)
+	b.program, b.name, b.id = workflows.FailureCase, workflows.CaseWorkflow, workflows.CaseID(o.Provider.Code, o.Ref)
 	b.start(workflows.Input{Schema: failure.Schema, Opening: &o}, at)
 	s.played = b
 	return nil
@@ -106,13 +107,14 @@ func answered(err error) bool {
 
 // whole gives what has left back, so that nothing is missed that came and left between two looks.
 func (s *offline) whole(_ context.Context, v *view) error {
-	if v.stands != nil && v.stands.Case.Past.Parts > 0 {
+	if s.closed {
+		s.shelf.again()
+	}
+	if v.stands != nil {
 		v.stands.Case = s.shelf.whole(v.stands.Case)
 	}
 	for i := range v.groups {
-		if g := v.groups[i].Group; g.Past.Parts > 0 {
-			v.groups[i].Group = s.shelf.wholeGroup(g)
-		}
+		v.groups[i].Group = s.shelf.wholeGroup(v.groups[i].Group)
 	}
 	return nil
 }
@@ -224,7 +226,7 @@ func (s *offline) close(ctx context.Context) (view, error) {
 			return v, err
 		}
 	}
-	s.groups, s.places = nil, nil
+	s.groups, s.places, s.closed = nil, nil, true
 	if s.played.over {
 		return v, nil
 	}

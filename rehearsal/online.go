@@ -14,6 +14,7 @@ import (
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
 	"holdthering/regime/surveillance"
+	"holdthering/signpost"
 	"holdthering/timeskip"
 	"holdthering/workflows"
 )
@@ -25,6 +26,7 @@ type online struct {
 	cases  *cases.Temporal
 	clock  timeskip.Clock
 	ref    string
+	id     string // of the case's workflow, from its opening on
 	// scene sets the groups apart from those of another play, and of the demonstration's own
 	// namespace; empty where none is played.
 	scene  string
@@ -36,8 +38,6 @@ type online struct {
 	offset   time.Duration            // from the server's time to the case's own
 	offsets  map[string]time.Duration // the same of each group, by its place
 }
-
-func (s *online) id() string { return workflows.CaseID(s.ref) }
 
 // within is the name of a group in its scene.
 func (s *online) within(place string) string { return workflows.PlaceIn(place, s.scene) }
@@ -51,8 +51,12 @@ func (s *online) groupIDs() []string {
 }
 
 func (s *online) open(ctx context.Context, o failure.Opening, at time.Time) error {
+	var err error
+	if s.id, err = signpost.Put(ctx, s.client, s.ref, o.Provider.Code); err != nil {
+		return err
+	}
 	s.offset, s.opened = time.Until(at), true
-	return s.start(ctx, s.id(), "Case "+s.ref+" (demonstration)", workflows.CaseWorkflow,
+	return s.start(ctx, s.id, "Case "+s.ref+" (demonstration)", workflows.CaseWorkflow,
 		workflows.Input{Schema: failure.Schema, Opening: &o, ClockOffset: s.offset, Scene: s.scene})
 }
 
@@ -86,7 +90,7 @@ func (s *online) reach(ctx context.Context, at time.Time) (v view, err error) {
 		}
 	}
 	if s.opened {
-		if err := s.forward(ctx, s.id(), at.Add(-s.offset)); err != nil {
+		if err := s.forward(ctx, s.id, at.Add(-s.offset)); err != nil {
 			return v, err
 		}
 	}
@@ -105,7 +109,7 @@ func (s *online) forward(ctx context.Context, id string, to time.Time) error {
 // settledBy waits for the case first: what it does, the groups hear of.
 func (s *online) settledBy(ctx context.Context, at time.Time) (v view, err error) {
 	if s.opened {
-		snapshot, err := settled(ctx, s.id(), func(ctx context.Context) (workflows.Snapshot, bool, error) {
+		snapshot, err := settled(ctx, s.id, func(ctx context.Context) (workflows.Snapshot, bool, error) {
 			snapshot, err := s.cases.Snapshot(ctx, s.ref)
 			return snapshot.Snapshot, err == nil && atRest(&snapshot.Case.Ledger, at), err
 		})
@@ -166,7 +170,7 @@ func (s *online) actInGroup(ctx context.Context, place string, req ledger.Reques
 }
 
 func (s *online) close(ctx context.Context) (view, error) {
-	now, err := s.clock.Now(ctx, s.id())
+	now, err := s.clock.Now(ctx, s.id)
 	if err != nil {
 		return view{}, err
 	}
@@ -195,7 +199,10 @@ func (s *online) whole(ctx context.Context, v *view) error {
 func (s *online) withdraw(ctx context.Context) error {
 	begun := s.groupIDs()
 	if s.opened {
-		begun = append(begun, s.id())
+		begun = append(begun, s.id)
+		if post := workflows.SignpostID(s.ref); post != s.id {
+			begun = append(begun, post)
+		}
 	}
 	for _, id := range begun {
 		const reason = "a demonstration in a namespace that does not skip time"

@@ -35,7 +35,7 @@ func Play(ctx context.Context, server *cases.Temporal, path string, o Options) (
 	if err != nil {
 		return false, err
 	}
-	if report.Server, err = whereToLook(ctx, c, namespace, w.id()); err != nil {
+	if report.Server, err = whereToLook(ctx, c, namespace, w.id); err != nil {
 		return false, err
 	}
 	report.Server.Groups = w.groupIDs()

@@ -18,7 +18,8 @@ func outcomeOf(t *testing.T, name string, on *shelf) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, post, err := rehearseWith(t.Context(), s, Options{Out: io.Discard}, on)
+	post := &postbox{}
+	report, err := rehearseWith(t.Context(), s, Options{Out: io.Discard}, on, post)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +48,7 @@ var ways = map[string]struct {
 // One scenario is tried at every call, the others at one that is drawn.
 func TestARegisterThatIsTakenAwayAndGivenBackAtAnyPointChangesNothing(t *testing.T) {
 	for i, name := range []string{"focussed-action-without-breach.txt", "what-a-group-decides.txt", "care-home.txt"} {
-		plain := &shelf{}
+		plain := &shelf{asFiles: true}
 		want := outcomeOf(t, name, plain)
 		if plain.calls < 2 {
 			t.Errorf("%s: the register was called %d times", name, plain.calls)
@@ -60,7 +61,7 @@ func TestARegisterThatIsTakenAwayAndGivenBackAtAnyPointChangesNothing(t *testing
 		for how, way := range ways {
 			for call := first; call <= last; call++ {
 				missed := 0
-				got := outcomeOf(t, name, &shelf{away: func(n int) (message.Filed, error) {
+				got := outcomeOf(t, name, &shelf{asFiles: true, away: func(n int) (message.Filed, error) {
 					if n < call || n >= call+way.calls {
 						return message.Filed{}, nil
 					}

@@ -18,11 +18,20 @@ import (
 
 var folder = filepath.Join("..", "scenarios")
 
-// rehearsed plays a shipped scenario, or one given as a text.
+// rehearsed plays a shipped scenario, or one given as a text, with its mails.
 func rehearsed(t *testing.T, path string) Report {
 	t.Helper()
+	s, err := load(path, filepath.Base(path), "rehearsal")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out strings.Builder
-	if _, err := Rehearse(t.Context(), path, Options{Out: &out, JSON: true}); err != nil {
+	o := Options{Out: &out, JSON: true}
+	report, _, err := rehearse(t.Context(), s, o)
+	if err == nil {
+		err = report.print(o)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	var r Report

@@ -16,7 +16,10 @@ import (
 type shelf struct {
 	mu    sync.Mutex
 	parts map[string][]message.Part // by the reference of the case or group
+	given map[string]int            // of the parts, how many were given back
 	calls int
+	// asFiles: what is put there is written and read back, as from a file. Else it is kept as it is: a copy already.
+	asFiles bool
 	// away, where there is one, says how the register is at a call, the first being 1.
 	away func(call int) (message.Filed, error)
 }
@@ -29,13 +32,16 @@ func (s *shelf) KeepRecord(_ context.Context, r message.Register) (message.Filed
 	if r.Part == nil {
 		return message.Filed{}, nil
 	}
-	raw, err := r.Part.Content()
-	if err != nil {
-		return message.Filed{}, err
-	}
-	var part message.Part // read back once, as from a file
-	if err := json.Unmarshal(raw, &part); err != nil {
-		return message.Filed{}, err
+	part := *r.Part
+	if s.asFiles {
+		raw, err := part.Content()
+		if err != nil {
+			return message.Filed{}, err
+		}
+		part = message.Part{}
+		if err := json.Unmarshal(raw, &part); err != nil {
+			return message.Filed{}, err
+		}
 	}
 	ref := ""
 	if r.Case != nil {
@@ -61,11 +67,15 @@ func (s *shelf) reached() (message.Filed, error) {
 	return s.away(s.calls)
 }
 
-// whole is a case with what has left it.
+// whole is a case with what has left it since it was last asked for: else each look at a long case would cost more
+// than the one before.
 func (s *shelf) whole(c *failure.Case) *failure.Case {
 	var left []ledger.Over
-	for _, p := range s.of(c.Ref, c.Past.Parts) {
+	for _, p := range s.since(c.Ref, c.Past.Parts) {
 		left = append(left, *p.Case)
+	}
+	if left == nil {
+		return c
 	}
 	return c.Whole(left)
 }
@@ -73,14 +83,29 @@ func (s *shelf) whole(c *failure.Case) *failure.Case {
 // wholeGroup does the same for a group.
 func (s *shelf) wholeGroup(g *surveillance.Group) *surveillance.Group {
 	var left []surveillance.Over
-	for _, p := range s.of(g.Ref(), g.Past.Parts) {
+	for _, p := range s.since(g.Ref(), g.Past.Parts) {
 		left = append(left, *p.Group)
+	}
+	if left == nil {
+		return g
 	}
 	return g.Whole(left)
 }
 
-func (s *shelf) of(ref string, parts int) []message.Part {
+func (s *shelf) since(ref string, parts int) []message.Part {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.parts[ref][:parts]
+	if s.given == nil {
+		s.given = map[string]int{}
+	}
+	from := min(s.given[ref], parts)
+	s.given[ref] = parts
+	return s.parts[ref][from:parts]
+}
+
+// again gives all parts back once more.
+func (s *shelf) again() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.given = nil
 }

@@ -48,7 +48,7 @@ func toTheEnd(t *testing.T, name string) (*player, []Event, *postbox) {
 	require.NoError(t, err)
 	post := &postbox{}
 	hands := &activities.Activities{Channel: post, Directory: contacts}
-	b := &offline{shelf: &shelf{}}
+	b := &offline{shelf: &shelf{asFiles: true}}
 	b.register = func(env *testsuite.TestWorkflowEnvironment) {
 		env.RegisterActivity(hands.SendNotices)
 		env.RegisterActivityWithOptions(b.shelf.KeepRecord, activity.RegisterOptions{Name: message.ActivityKeepRecord})

@@ -119,6 +119,12 @@ var ownForm = regexp.MustCompile("^([" + refLetters + "]{4})[-_ ]?([" + refLette
 // withinText is a reference in what was pasted whole: a subject, an address, a workflow's id, the name of a file.
 var withinText = regexp.MustCompile("(?:^|[^A-Z0-9])([" + refLetters + "]{4}-[" + refLetters + "]{4})(?:$|[^A-Z0-9])")
 
+// workflowForm is the id of a case's workflow, such as CASE-RCX-K7QM-3XRD, in what was pasted whole, or by itself without
+// its first word.
+var workflowForm = regexp.MustCompile("(?:^|[^A-Z0-9-])CASE-(?:[A-Z0-9]+-)?(" + wholeForm + ")(?:$|[^A-Z0-9-])|^[A-Z0-9]+-(" + wholeForm + ")$")
+
+const wholeForm = "[" + refLetters + "]{4}-[" + refLetters + "]{4}"
+
 // CaseRef reads the reference of a case as people paste it: in small letters, in the brackets of a mail's
 // subject, with "case" before it, without its dash or with a long one, or within what was pasted whole.
 func CaseRef(text string) (string, error) {
@@ -130,6 +136,9 @@ func CaseRef(text string) (string, error) {
 	ref = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-").Replace(ref)
 	if m := ownForm.FindStringSubmatch(ref); m != nil {
 		return m[1] + "-" + m[2], nil
+	}
+	if m := workflowForm.FindAllStringSubmatch(ref, 2); len(m) == 1 {
+		return m[0][1] + m[0][2], nil
 	}
 	if !caseForm.MatchString(ref) || strings.HasPrefix(ref, "CASE-") {
 		if m := withinText.FindAllStringSubmatch(ref, 2); len(m) == 1 {

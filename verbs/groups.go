@@ -132,8 +132,8 @@ func (k lore) placeNamed(name string) string {
 			return r.Code
 		}
 	}
-	p, err := k.names.ParseParty(name)
-	if err != nil {
+	p, ok := k.names.Lookup(name)
+	if !ok {
 		return ""
 	}
 	return k.ref.PlaceOf(p)

@@ -189,7 +189,7 @@ func TestATriggerOpensACaseWithEveryMemberOfItsAreas(t *testing.T) {
 	p := must(t, `trigger --provider rcx --by "NHS England" --source media --what x --key k1 `+
 		`--also-area "Q57,Cheshire, Warrington and Wirral"`)
 	o := p.Opening
-	if o == nil || p.Case != o.Ref || !refForm.MatchString(o.Ref) || o.Profile != regime.Profiles()[0].Name {
+	if o == nil || p.Case != o.Ref || !refForm.MatchString(o.Ref) || o.Profile != regime.FirstProfile().Name {
 		t.Fatalf("%+v", o)
 	}
 	if o.Provider.Code != "RCX" || o.Provider.LeadCCG != "07J" ||

@@ -32,7 +32,12 @@ func ReplaceFrom(path string, from io.Reader, mode fs.FileMode) error {
 // Add writes the content to a path where nothing is yet; the error is fs.ErrExist where
 // something is, and that is left as it was. Of two programs that add at once one succeeds.
 func Add(path string, content []byte, mode fs.FileMode) error {
-	return settled(path, bytes.NewReader(content), mode, os.Link)
+	return settled(path, bytes.NewReader(content), mode, nameAnew)
+}
+
+// Lay is Add for one file of many: what is in it is durable, its name not until Sync of its folder has returned.
+func Lay(path string, content []byte, mode fs.FileMode) error {
+	return placed(path, bytes.NewReader(content), mode, nameAnew)
 }
 
 // AddFrom is Add with what write writes.
@@ -42,7 +47,7 @@ func AddFrom(path string, write func(io.Writer) error) error {
 	}
 	r, w := io.Pipe()
 	go func() { w.CloseWithError(write(w)) }()
-	err := settled(path, r, 0o600, os.Link)
+	err := settled(path, r, 0o600, nameAnew)
 	_ = r.Close() // lets the writer go where the disk was full
 	return err
 }
@@ -73,13 +78,25 @@ type unfinished interface {
 // create begins a file beside its place; a test puts in one whose disk is full.
 var create = func(dir string) (unfinished, error) { return os.CreateTemp(dir, Unfinished) }
 
+// settled writes a file and makes it and its name durable.
 func settled(path string, from io.Reader, mode fs.FileMode, name func(from, to string) error) error {
-	dir := filepath.Dir(path)
-	temp, err := create(dir)
+	if err := placed(path, from, mode, name); err != nil {
+		return err
+	}
+	return Sync(filepath.Dir(path))
+}
+
+// placed writes a file, makes it durable and names it.
+func placed(path string, from io.Reader, mode fs.FileMode, name func(from, to string) error) (err error) {
+	temp, err := create(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name()) // gone already where it was renamed
+	defer func() {
+		if err != nil {
+			_ = os.Remove(temp.Name()) // what stays is swept
+		}
+	}()
 	_, err = io.Copy(temp, from)
 	if err == nil {
 		err = temp.Chmod(mode)
@@ -93,10 +110,16 @@ func settled(path string, from io.Reader, mode fs.FileMode, name func(from, to s
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if err := name(temp.Name(), path); err != nil {
+	return name(temp.Name(), path)
+}
+
+// linked names a file anew where the system cannot rename without replacing.
+func linked(from, to string) error {
+	if err := os.Link(from, to); err != nil {
 		return err
 	}
-	return Sync(dir)
+	_ = os.Remove(from) // what stays is swept
+	return nil
 }
 
 // Sync makes a folder's names durable. Windows has no such call, and keeps them in its journal.

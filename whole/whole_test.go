@@ -76,6 +76,34 @@ func TestOfManyWhoAddOneSucceedsAndTheOthersAreTold(t *testing.T) {
 	require.Equal(t, "file", names(t, filepath.Dir(path)))
 }
 
+// Where a file system cannot rename without replacing, the file is linked.
+func TestAFileIsNamedAnewInEitherWayAndReplacesNothing(t *testing.T) {
+	for way, name := range map[string]func(from, to string) error{"one step": nameAnew, "two": linked} {
+		dir := t.TempDir()
+		from, to := filepath.Join(dir, "from"), filepath.Join(dir, "to")
+		require.NoError(t, os.WriteFile(from, []byte("first"), 0o600))
+		require.NoError(t, name(from, to), way)
+		require.Equal(t, "to", names(t, dir), way)
+		require.NoError(t, os.WriteFile(from, []byte("second"), 0o600))
+		require.ErrorIs(t, name(from, to), fs.ErrExist, way)
+		raw, err := os.ReadFile(to)
+		require.NoError(t, err)
+		require.Equal(t, "first", string(raw), way)
+		require.ErrorIs(t, name(filepath.Join(dir, "none"), to+"2"), fs.ErrNotExist, way)
+	}
+}
+
+func TestAFileThatIsLaidIsWholeAndReplacesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, Lay(path, []byte("first"), 0o600))
+	require.ErrorIs(t, Lay(path, []byte("second"), 0o600), fs.ErrExist)
+	require.NoError(t, Sync(filepath.Dir(path)))
+	raw, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, "first", string(raw))
+	require.Equal(t, "file", names(t, filepath.Dir(path)))
+}
+
 func TestWhatIsSetAsideKeepsItsContentAndReplacesNothing(t *testing.T) {
 	dir := t.TempDir()
 	at := time.Date(2013, 9, 10, 15, 10, 0, 0, time.FixedZone("BST", 3600))

@@ -2,15 +2,16 @@ package workflows
 
 import (
 	"errors"
-	"reflect"
 	"time"
 
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/regime/surveillance"
 )
 
 // listen makes every verb of the regime an Update and the state a query, before anything
@@ -20,9 +21,7 @@ func (f *failureCase) listen(ctx workflow.Context) {
 		return Snapshot{Case: f.c.Public(), Now: f.now(ctx), ClockOffset: f.in.ClockOffset,
 			Chapter: f.in.Chapter, Filing: f.filing}, nil
 	}, workflow.QueryHandlerOptions{Description: "The whole case: stage, duties, chronology"}))
-	for _, v := range failure.Verbs() {
-		handleVerb(ctx, &f.runtime, v, f.c)
-	}
+	handleVerbs(ctx, &f.runtime, failure.Verbs(), failure.VerbNamed, f.c)
 	f.handleDeliveries(ctx)
 	f.show(ctx)
 }
@@ -34,10 +33,35 @@ type performer[A any] interface {
 	Perform(ledger.Request, A, time.Time) (ledger.Receipt, error)
 }
 
-// handleVerb makes a verb an Update.
-func handleVerb[A any](ctx workflow.Context, d *runtime, v ledger.VerbOn[A], in performer[A]) {
-	must(workflow.SetUpdateHandlerWithOptions(ctx, v.Name(), handler(d, v, in),
-		workflow.UpdateHandlerOptions{Validator: validator(d, v, in), Description: regime.SaidOfAny(v.Summary)}))
+// acting does the acts of all verbs of a case or a group: the Update says which verb it is.
+type acting[A any] struct {
+	*runtime
+	verb func(update string) (ledger.VerbOn[A], bool)
+	in   performer[A]
+}
+
+// said is what each verb does, as the Temporal UI says it of any case or group.
+var said = func() map[string]string {
+	all := map[string]string{}
+	for _, v := range failure.Verbs() {
+		all[v.Summary] = regime.SaidOfAny(v.Summary)
+	}
+	for _, v := range surveillance.Verbs() {
+		all[v.Summary] = regime.SaidOfAny(v.Summary)
+	}
+	return all
+}()
+
+// handleVerbs makes each verb an Update. All share two functions, since an open case keeps what it is given for each of
+// some hundred verbs.
+func handleVerbs[A any](ctx workflow.Context, d *runtime, vs []ledger.VerbOn[A], named func(string) (ledger.VerbOn[A], bool),
+	in performer[A]) {
+	a := acting[A]{d, named, in}
+	var perform, check any = a.perform, a.check
+	for _, v := range vs {
+		must(workflow.SetUpdateHandlerWithOptions(ctx, v.Name(), perform,
+			workflow.UpdateHandlerOptions{Validator: check, Description: said[v.Summary]}))
+	}
 }
 
 // must panics on what only a mistake in this program can cause; the case is held, not ended.
@@ -47,49 +71,36 @@ func must(err error) {
 	}
 }
 
-var (
-	contextType = reflect.TypeFor[workflow.Context]()
-	requestType = reflect.TypeFor[ledger.Request]()
-	receiptType = reflect.TypeFor[ledger.Receipt]()
-	errorType   = reflect.TypeFor[error]()
-)
-
-// handler builds func(workflow.Context, ledger.Request, *Act) (ledger.Receipt, error) for the
-// verb's own type of act, so that its payload is typed.
-func handler[A any](d *runtime, v ledger.VerbOn[A], in performer[A]) any {
-	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},
-		[]reflect.Type{receiptType, errorType}, false)
-	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
-		ctx, req, act := unpack[A](args)
-		d.catchUp(d.now(ctx))
-		receipt, err := in.Perform(req, act, d.now(ctx))
-		if err == nil {
-			d.refresh(ctx)
-		}
-		receipt.Command = req.Command
-		return []reflect.Value{reflect.ValueOf(receipt), errorValue(refusal(err))}
-	}).Interface()
-}
-
-func validator[A any](d *runtime, v ledger.VerbOn[A], in performer[A]) any {
-	t := reflect.FuncOf([]reflect.Type{contextType, requestType, reflect.TypeOf(v.New())},
-		[]reflect.Type{errorType}, false)
-	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
-		ctx, req, act := unpack[A](args)
-		return []reflect.Value{errorValue(refusal(in.Check(req, act, d.now(ctx))))}
-	}).Interface()
-}
-
-func unpack[A any](args []reflect.Value) (workflow.Context, ledger.Request, A) {
-	return args[0].Interface().(workflow.Context), args[1].Interface().(ledger.Request),
-		args[2].Interface().(A)
-}
-
-func errorValue(err error) reflect.Value {
-	if err == nil {
-		return reflect.Zero(errorType)
+// act is what was asked for, as the verb's own type of act.
+func (a acting[A]) act(ctx workflow.Context, written converter.RawValue) (A, error) {
+	v, _ := a.verb(workflow.GetCurrentUpdateInfo(ctx).Name) // there are no other Updates of persons
+	act := v.New()
+	if err := converter.GetDefaultDataConverter().FromPayload(written.Payload(), act); err != nil { // it is open by now
+		return act, &regime.Mistake{Reason: "what was asked for cannot be read: " + err.Error()}
 	}
-	return reflect.ValueOf(&err).Elem()
+	return act, nil
+}
+
+func (a acting[A]) perform(ctx workflow.Context, req ledger.Request, written converter.RawValue) (ledger.Receipt, error) {
+	act, err := a.act(ctx, written)
+	if err != nil {
+		return ledger.Receipt{}, refusal(err)
+	}
+	a.catchUp(a.now(ctx))
+	receipt, err := a.in.Perform(req, act, a.now(ctx))
+	if err == nil {
+		a.refresh(ctx)
+	}
+	receipt.Command = req.Command
+	return receipt, refusal(err)
+}
+
+func (a acting[A]) check(ctx workflow.Context, req ledger.Request, written converter.RawValue) error {
+	act, err := a.act(ctx, written)
+	if err != nil {
+		return refusal(err)
+	}
+	return refusal(a.in.Check(req, act, a.now(ctx)))
 }
 
 // refusal lets a refusal cross the border of the workflow: its type is the rule.

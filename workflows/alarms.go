@@ -34,6 +34,15 @@ func (a *alarms) place() *wait {
 	return w
 }
 
+// set makes it another moment.
+func (w *wait) set(at time.Time, why string) *wait {
+	w.at, w.why = at, why
+	return w
+}
+
+// over reports whether it has come.
+func (w *wait) over(now time.Time) bool { return !w.at.IsZero() && !now.Before(w.at) }
+
 func (a *alarms) leave(w *wait) {
 	a.waits = slices.DeleteFunc(a.waits, func(o *wait) bool { return o == w })
 }

@@ -12,26 +12,27 @@ import (
 func (d *runtime) keepTime(ctx workflow.Context) {
 	w := d.alarms.place()
 	for {
-		alarm, owed := d.ledger.NextWake()
-		if !owed {
-			d.awaitIn(ctx, w, time.Time{}, "", func() bool { _, ok := d.ledger.NextWake(); return ok })
+		at, why := d.nextWake()
+		if !at.IsZero() && d.runDue(ctx) {
 			continue
 		}
-		if d.runDue(ctx) {
-			continue
-		}
-		d.awaitIn(ctx, w, alarm.At, alarm.Says, func() bool {
-			next, ok := d.ledger.NextWake()
-			return !ok || !next.At.Equal(alarm.At)
-		})
+		d.awaitIn(ctx, w.set(at, why), func() bool { return !d.ledger.WakesAt().Equal(at) })
 	}
+}
+
+// nextWake is when the clock next has something to do, and what; zero where it has nothing. It is apart from keepTime so that the duty that is due
+// lies on no stack which waits for months.
+//
+//go:noinline
+func (d *runtime) nextWake() (at time.Time, why string) {
+	alarm, _ := d.ledger.NextWake()
+	return alarm.At, alarm.Says
 }
 
 // runDue does what has fallen due by now, if anything has.
 func (d *runtime) runDue(ctx workflow.Context) bool {
-	alarm, owed := d.ledger.NextWake()
-	now := d.now(ctx)
-	if !owed || now.Before(alarm.At) {
+	wakes, now := d.ledger.WakesAt(), d.now(ctx)
+	if wakes.IsZero() || now.Before(wakes) {
 		return false
 	}
 	d.catchUp(now)

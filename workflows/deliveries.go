@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"strings"
+
 	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime/ledger"
@@ -39,12 +41,10 @@ func (d *runtime) handleDeliveries(ctx workflow.Context) {
 	}))
 }
 
-// WorkflowOf is the id of the workflow whose mails carry the reference.
-func WorkflowOf(ref string) string {
-	if len(ref) > len(groupPrefix) && ref[:len(groupPrefix)] == groupPrefix {
-		return ref
-	}
-	return CaseID(ref)
+// GroupOf is the id of the group whose mails carry the reference; the mails of a case carry the case's, which is no
+// id.
+func GroupOf(ref string) (id string, is bool) {
+	return ref, len(ref) > len(groupPrefix) && strings.HasPrefix(ref, groupPrefix)
 }
 
 // groupPrefix begins the references of groups, which are the ids of their workflows.

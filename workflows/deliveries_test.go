@@ -98,10 +98,10 @@ func TestAMailOfWhichNothingIsHeardGoesAgainWhenItsTimeIsUp(t *testing.T) {
 	}
 }
 
-func TestTheWorkflowOfAMailIsFoundByItsReference(t *testing.T) {
-	for ref, want := range map[string]string{"K7QM-3XRD": "case-K7QM-3XRD", "group-Q56": GroupID("Q56")} {
-		if got := WorkflowOf(ref); got != want {
-			t.Errorf("%s: %s", ref, got)
+func TestTheMailsOfAGroupCarryItsID(t *testing.T) {
+	for ref, want := range map[string]bool{"K7QM-3XRD": false, GroupID("Q56"): true, GroupID(""): false} {
+		if id, is := GroupOf(ref); is != want || is && id != ref {
+			t.Errorf("%s: %s, %t", ref, id, is)
 		}
 	}
 }

@@ -13,74 +13,58 @@ import (
 // State shows the whole case. It never fails: what cannot go on becomes a duty for a
 // person.
 func FailureCase(ctx workflow.Context, in Input) error {
-	f, err := begin(ctx, in)
+	f, err := begin(ctx, &in)
 	if err != nil {
 		return err
 	}
+	return f.run(f.start(ctx))
+}
+
+// start has all that goes on beside the track begin.
+func (f *failureCase) start(ctx workflow.Context) workflow.Context {
 	// A case ends by its closing alone: a request to cancel it changes nothing.
 	ctx, _ = workflow.NewDisconnectedContext(ctx)
 	f.listen(ctx)
+	f.onTrack = f.alarms.place()
 	workflow.GoNamed(ctx, "clock", f.keepTime)
 	workflow.GoNamed(ctx, "post", f.post)
 	workflow.GoNamed(ctx, "groups", f.tellGroups)
 	workflow.GoNamed(ctx, "file", f.keepOnFile)
-	return f.run(ctx)
+	return ctx
 }
 
-// run is the coordination track, in the order of the guidance. What a body does by itself,
-// and special measures, go on beside it and wait for none of these steps.
+// track is the coordination track, in the order of the guidance: each step lasts until the case has come to a stage.
+// What a body does by itself, and special measures, go on beside it and wait for none of these steps.
+var track = []struct {
+	step  string
+	until regime.Stage
+}{
+	{"watch", regime.Convening},                     // any body has triggered a risk summit (T1)
+	{"convene", regime.InSession},                   // the members relevant to the provider have come together (T3)
+	{"meet", regime.Judging},                        // the summit itself is over
+	{"judge", regime.RingHolderPending},             // the collective judgement is recorded, which starts the 24/48 hours (T4)
+	{"agree who holds the ring", regime.Responding}, // one party does, by agreement or by default (T6, T7)
+	{"respond", regime.Monitoring},                  // the ring-holder has got all together until action was taken (T8-T12)
+	{"monitor", regime.Closed},                      // the case is closed (2.4)
+}
+
+// run goes along the track. A chapter that ends on the way goes on in the next run. What it keeps lies in f and not on
+// the stack, as that of every open case waits here: below the SDK's own frames it just fits into 8 kB.
 func (f *failureCase) run(ctx workflow.Context) error {
-	track := []func(workflow.Context) error{
-		f.watch,
-		f.convene,
-		f.meet,
-		f.judge,
-		f.agreeRingHolder,
-		f.respond,
-		f.monitor,
-		f.afterwards,
-	}
-	for _, step := range track {
-		if err := step(ctx); err != nil {
-			return err
+	for f.step = 0; f.step < len(track); f.step++ {
+		if f.awaitIn(ctx, f.onTrack, f.further(ctx)); !f.reached {
+			return f.nextChapter(ctx)
 		}
 	}
-	return nil
+	return f.afterwards(ctx)
 }
 
-// watch lasts until any body triggers a risk summit (T1).
-func (f *failureCase) watch(ctx workflow.Context) error {
-	return f.until(ctx, regime.Convening)
-}
-
-// convene lasts until the members relevant to the provider have come together (T3).
-func (f *failureCase) convene(ctx workflow.Context) error {
-	return f.until(ctx, regime.InSession)
-}
-
-// meet is the summit itself.
-func (f *failureCase) meet(ctx workflow.Context) error {
-	return f.until(ctx, regime.Judging)
-}
-
-// judge lasts until the collective judgement is recorded, which starts the 24/48 hours (T4).
-func (f *failureCase) judge(ctx workflow.Context) error {
-	return f.until(ctx, regime.RingHolderPending)
-}
-
-// agreeRingHolder lasts until one party holds the ring, by agreement or by default (T6, T7).
-func (f *failureCase) agreeRingHolder(ctx workflow.Context) error {
-	return f.until(ctx, regime.Responding)
-}
-
-// respond lasts while the ring-holder gets all together until action has been taken (T8-T12).
-func (f *failureCase) respond(ctx workflow.Context) error {
-	return f.until(ctx, regime.Monitoring)
-}
-
-// monitor lasts until the case is closed (2.4).
-func (f *failureCase) monitor(ctx workflow.Context) error {
-	return f.until(ctx, regime.Closed)
+// further reports whether there is something to do for run: the next step, or the next chapter.
+func (f *failureCase) further(ctx workflow.Context) func() bool {
+	return func() bool {
+		f.reached = f.c.Stage.Reached(track[f.step].until)
+		return f.reached || f.chapterEnds(ctx)
+	}
 }
 
 // afterwards puts the case on file and stays open for corrections and for each body's own
@@ -97,16 +81,4 @@ func (f *failureCase) afterwards(ctx workflow.Context) error {
 	f.await(ctx, time.Time{}, "the last notices", f.lastSent)
 	f.keepRecord(ctx)
 	return nil
-}
-
-// until waits for the track to reach a stage; a chapter that ends meanwhile goes on in the
-// next run.
-func (f *failureCase) until(ctx workflow.Context, s regime.Stage) error {
-	f.await(ctx, time.Time{}, "", func() bool {
-		return f.c.Stage.Reached(s) || f.chapterEnds(ctx)
-	})
-	if f.c.Stage.Reached(s) {
-		return nil
-	}
-	return f.nextChapter(ctx)
 }

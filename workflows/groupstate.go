@@ -83,9 +83,7 @@ func (g *surveillanceGroup) listen(ctx workflow.Context) {
 	must(workflow.SetQueryHandlerWithOptions(ctx, QuerySources, func(p regime.Party) (SourcesAnswer, error) {
 		return sourcesFor(g.g, p), nil
 	}, workflow.QueryHandlerOptions{Description: "Who told something in confidence, for those that R14 lets know"}))
-	for _, v := range surveillance.Verbs() {
-		handleVerb(ctx, &g.runtime, v, g.g)
-	}
+	handleVerbs(ctx, &g.runtime, surveillance.Verbs(), surveillance.VerbNamed, g.g)
 	g.handleDeliveries(ctx)
 	g.show(ctx)
 }
@@ -132,9 +130,7 @@ func (g *surveillanceGroup) show(ctx workflow.Context) {
 	if h, held := g.g.HeldMails(now); held {
 		s.held = int64(h.Mails)
 	}
-	if open := g.g.OpenDuties(); len(open) > 0 {
-		s.next = open[0].Due
-	}
+	s.next, _ = g.g.SoonestDue()
 	changed := g.changed(s)
 	if len(changed) == 0 {
 		return

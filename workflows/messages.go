@@ -23,9 +23,6 @@ const (
 // running case and never changes.
 const CaseWorkflow = "FailureCase"
 
-// CaseID is the workflow's id for a case reference.
-func CaseID(ref string) string { return "case-" + ref }
-
 // QueryState asks a case for its Snapshot.
 const QueryState = "State"
 
@@ -44,8 +41,8 @@ type Input struct {
 	Scene string `json:"scene,omitempty"`
 	// GroupsTold says what the surveillance groups concerned were last told.
 	GroupsTold string `json:"groupsTold,omitempty"`
-	// Filing is how its record on file stood.
-	Filing message.Filing `json:"filing,omitzero"`
+	// Filing is how its record on file stood; nil where nothing is said of it.
+	Filing *message.Filing `json:"filing,omitempty"`
 	// FiledEntry is the latest entry that is on file.
 	FiledEntry int `json:"filedEntry,omitempty"`
 }

@@ -46,12 +46,16 @@ func within(n message.News, scene string) message.News {
 func (f *failureCase) tellGroups(ctx workflow.Context) {
 	for {
 		f.await(ctx, time.Time{}, "", func() bool { return f.newsKey() != f.in.GroupsTold })
-		n, key := NewsOf(f.c), f.newsKey()
-		if len(n.Groups) > 0 {
-			sendNews(ctx, within(n, f.in.Scene), "Surveillance groups told: "+f.c.Stage.Words())
-		}
-		f.in.GroupsTold = key
+		f.tellNews(ctx)
 	}
+}
+
+func (f *failureCase) tellNews(ctx workflow.Context) {
+	n, key := NewsOf(f.c), f.newsKey()
+	if len(n.Groups) > 0 {
+		sendNews(ctx, within(n, f.in.Scene), "Surveillance groups told: "+f.c.Stage.Words())
+	}
+	f.in.GroupsTold = key
 }
 
 // newsKey is that of the news there is; there is none before the first act.

@@ -27,8 +27,8 @@ func (d *runtime) post(ctx workflow.Context) {
 			continue
 		}
 		next := d.ledger.NextRetry()
-		d.awaitIn(ctx, w, next, "Mails wait for working hours, for word of them or for another try", func() bool {
-			return len(d.ledger.ToSend(d.now(ctx))) > 0 || !d.ledger.NextRetry().Equal(next)
+		d.awaitIn(ctx, w.set(next, "Mails wait for working hours, for word of them or for another try"), func() bool {
+			return d.ledger.AnyToSend(d.now(ctx)) || !d.ledger.NextRetry().Equal(next)
 		})
 	}
 }

@@ -81,13 +81,10 @@ func (f *files) big(p *message.Part) bool {
 
 // put does it once, and reports whether it is on file now, and whether something has left for the register.
 func (d *runtime) put(ctx workflow.Context, r message.Register) (kept, left bool) {
-	before := d.filing.Trouble()
 	filed, err := d.file(ctx, r)
+	before := d.filing.Trouble()
 	log, ref := workflow.GetLogger(ctx), d.batchTemplate.Ref
 	switch {
-	case err != nil && d.filing.Failing.IsZero():
-		d.filing.Failing = r.Now
-		log.Error(d.files.what+" record could not be put on file", "of", ref)
 	case err != nil:
 	case filed.Behind:
 		d.filing.Apart, d.filing.Failing = r.Now, r.Now
@@ -115,7 +112,7 @@ func (d *runtime) put(ctx workflow.Context, r message.Register) (kept, left bool
 const atOnce = 5 * time.Second
 
 // file has the worker that has the case put it on file, which leaves nothing in the history but the answer. Where
-// it cannot, any worker tries, for a day.
+// it cannot, that is shown at once, and any worker tries, for a day.
 func (d *runtime) file(ctx workflow.Context, r message.Register) (filed message.Filed, err error) {
 	said := d.files.what + " record put on file"
 	if d.filing.Failing.IsZero() {
@@ -127,6 +124,9 @@ func (d *runtime) file(ctx workflow.Context, r message.Register) (filed message.
 		if err = workflow.ExecuteLocalActivity(here, message.ActivityKeepRecord, r).Get(ctx, &filed); err == nil {
 			return filed, nil
 		}
+		d.filing.Failing = r.Now
+		workflow.GetLogger(ctx).Error(d.files.what+" record could not be put on file; it is tried again", "of", d.batchTemplate.Ref)
+		d.refresh(ctx)
 	}
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: 2 * time.Minute,

@@ -30,9 +30,15 @@ func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
 		return message.Filed{Apart: apart}, nil
 	}, activity.RegisterOptions{Name: message.ActivityKeepRecord})
 	var shown []string
+	var began, first time.Time // a day of tries is too late to be told
 	play := func(ctx workflow.Context) error {
 		d := &runtime{ledger: nothing{}}
-		d.refresh = func(workflow.Context) { shown = append(shown, d.filing.Trouble()) }
+		began = workflow.Now(ctx)
+		d.refresh = func(ctx workflow.Context) {
+			if shown = append(shown, d.filing.Trouble()); first.IsZero() {
+				first = workflow.Now(ctx)
+			}
+		}
 		d.files = files{what: "Case", turn: workflow.NewMutex(ctx), mark: func() func() { return func() {} },
 			carried: func() message.Register { return message.Register{} },
 			over:    func(time.Time) *message.Part { return nil },
@@ -58,6 +64,9 @@ func TestARecordThatCannotBeKeptIsShownAndTriedAgain(t *testing.T) {
 	}
 	if want := []string{message.TroubleRecord, "", message.TroubleFolders, ""}; !slices.Equal(shown, want) {
 		t.Errorf("shown %q, want %q", shown, want)
+	}
+	if took := first.Sub(began); took > time.Minute {
+		t.Errorf("shown after %s", took)
 	}
 	if len(before) < 3 || !before[0].IsZero() || before[1].IsZero() {
 		t.Errorf("%v", before)

@@ -15,9 +15,11 @@ type subject interface {
 	message.Source
 	NextDue() (ledger.NextDue, bool)
 	NextWake() (ledger.NextDue, bool)
+	WakesAt() time.Time
 	NextQuiet(now time.Time) (time.Time, bool)
 	Tick(now time.Time)
 	ToSend(now time.Time) []ledger.Notice
+	AnyToSend(now time.Time) bool
 	FreshNotices() []ledger.Notice
 	Unsent() bool
 	NextRetry() time.Time
@@ -51,17 +53,15 @@ func (d *runtime) now(ctx workflow.Context) time.Time {
 func (d *runtime) await(ctx workflow.Context, until time.Time, why string, cond func() bool) {
 	w := d.alarms.place()
 	defer d.alarms.leave(w)
-	d.awaitIn(ctx, w, until, why, cond)
+	d.awaitIn(ctx, w.set(until, why), cond)
 }
 
 // awaitIn does so for one that has a place among the alarms.
-func (d *runtime) awaitIn(ctx workflow.Context, w *wait, until time.Time, why string, cond func() bool) {
-	w.at, w.why = until, why
-	over := func() bool { return !until.IsZero() && !d.now(ctx).Before(until) || cond() }
+func (d *runtime) awaitIn(ctx workflow.Context, w *wait, cond func() bool) {
 	for {
 		d.setAlarms(ctx)
-		_ = workflow.Await(ctx, func() bool { return !d.alarms.right(d.now(ctx)) || over() })
-		if over() {
+		_ = workflow.Await(ctx, func() bool { return !d.alarms.right(d.now(ctx)) || w.over(d.now(ctx)) || cond() })
+		if w.over(d.now(ctx)) || cond() {
 			return
 		}
 	}

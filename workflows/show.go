@@ -33,9 +33,7 @@ func (f *failureCase) show(ctx workflow.Context) {
 	if e, ok := f.c.Episode(); ok {
 		s.measures = string(e.State)
 	}
-	if open := f.c.OpenDuties(); len(open) > 0 {
-		s.next = open[0].Due
-	}
+	s.next, _ = f.c.SoonestDue()
 	changed := f.changed(s)
 	if len(changed) == 0 {
 		return

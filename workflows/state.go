@@ -19,12 +19,19 @@ type failureCase struct {
 	reports int          // progress reports that are on file
 	stage   regime.Stage // that is on file
 	shown   shown
+
+	step    int  // of the track, at which the case is
+	reached bool // what ends that step
+	onTrack *wait
 }
 
-func begin(ctx workflow.Context, in Input) (*failureCase, error) {
-	f := &failureCase{c: in.Case, in: in}
-	f.offset, f.filing = in.ClockOffset, in.Filing
-	f.shown.trouble = in.Filing.Trouble() // the list goes on with the last run's
+func begin(ctx workflow.Context, in *Input) (*failureCase, error) {
+	f := &failureCase{c: in.Case, in: *in}
+	f.offset = in.ClockOffset
+	if in.Filing != nil {
+		f.filing = *in.Filing
+	}
+	f.shown.trouble = f.filing.Trouble() // the list goes on with the last run's
 	if f.c == nil {
 		opening := failure.Opening{}
 		if in.Opening != nil {
@@ -94,7 +101,7 @@ func (f *failureCase) nextChapter(ctx workflow.Context) error {
 	})
 	in := Input{Schema: failure.Schema, Case: f.c, ClockOffset: f.in.ClockOffset,
 		Chapter: f.in.Chapter + 1, Scene: f.in.Scene, GroupsTold: f.in.GroupsTold,
-		Filing: f.filing, FiledEntry: f.files.entry}
+		Filing: &f.filing, FiledEntry: f.files.entry}
 	return goOn(ctx, CaseWorkflow, in)
 }
 

@@ -65,6 +65,15 @@ type Channel interface {
 	Send(ctx context.Context, m Message) Result
 }
 
+// Batching is a channel that takes many mails at less cost than one by one.
+type Batching interface {
+	Channel
+	// Lay takes a mail as Send does, but what it accepts may be lost by a power cut until Keep has accepted.
+	Lay(ctx context.Context, m Message) Result
+	// Keep makes all that was laid before last. It may be repeated.
+	Keep() Result
+}
+
 // Unfit is the sign of a mail that was not given to the service, since no channel may take it.
 const Unfit = "unfit"
 

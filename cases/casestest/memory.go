@@ -222,7 +222,8 @@ func (m *Memory) List(_ context.Context, f cases.Filter) ([]cases.Row, error) {
 func (m *Memory) row(c *failure.Case) cases.Row {
 	r := cases.Row{Ref: c.Ref, Stage: c.Stage, RingHolder: c.Ring.Holder, Provider: c.Provider.Code,
 		ProviderType: c.Provider.Type, Area: c.Provider.AreaTeam, Measures: "NONE",
-		Overdue: c.CountOverdue(m.now), Standing: m.stands(c.Ref)}
+		Overdue: c.CountOverdue(m.now), Standing: m.stands(c.Ref),
+		Ended: c.Stage == regime.Closed && !m.now.Before(c.AftercareEnds())}
 	if e, ok := c.Episode(); ok {
 		r.Measures = e.State
 	}
@@ -264,7 +265,7 @@ func (m *Memory) post(l interface {
 
 func lets(f cases.Filter, r cases.Row) bool {
 	return (f.Stage == "" || f.Stage == r.Stage) && (f.Provider == "" || f.Provider == r.Provider) &&
-		(f.Area == "" || f.Area == r.Area) && (!f.Overdue || r.Overdue > 0 || r.Dead())
+		(f.Area == "" || f.Area == r.Area) && (!f.Overdue || r.Overdue > 0 || r.Dead()) && (f.Ended || !r.Ended)
 }
 
 // Close does nothing.

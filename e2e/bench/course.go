@@ -13,6 +13,7 @@ import (
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/signpost"
 	"holdthering/workflows"
 )
 
@@ -41,6 +42,9 @@ func course(now time.Time) []deed {
 	}
 }
 
+// provider is that of every case.
+const provider = "RCX"
+
 // ahead puts the cases' time within working hours, so that every run has the same mails.
 func ahead() time.Duration { return time.Until(calendar.NextWorkingTime(time.Now(), 9, 12)) }
 
@@ -53,11 +57,15 @@ func (s *site) begin(ctx context.Context, ref string, ahead time.Duration) error
 	if err != nil {
 		return err
 	}
-	about, err := ours.Provider("RCX")
+	about, err := ours.Provider(provider)
 	if err != nil {
 		return err
 	}
-	_, err = s.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: workflows.CaseID(ref), TaskQueue: workflows.TaskQueue},
+	id, err := signpost.Put(ctx, s.client, ref, provider)
+	if err != nil {
+		return err
+	}
+	_, err = s.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: id, TaskQueue: workflows.TaskQueue},
 		workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, ClockOffset: ahead, Opening: &failure.Opening{
 			Ref: ref, Profile: "ENGLAND_2013", Provider: about, Members: ours.LocalGroup("Q56")}})
 	return err

@@ -33,6 +33,7 @@ var measures = []measure{
 	{"history", history},
 	{"group", decade},
 	{"rehearsal", rehearsals},
+	{"stays", lengths},
 	{"starter", starting},
 	{"acts", acts},
 	{"memory", memory},
@@ -43,6 +44,7 @@ var measures = []measure{
 type bench struct {
 	dir, programs string
 	detail        bool
+	heap          string
 }
 
 func main() {
@@ -50,6 +52,7 @@ func main() {
 	only := flag.String("only", "", "names of measures, parted by commas; all when empty")
 	flag.StringVar(&b.programs, "programs", "bin", "the folder of the built worker and starter")
 	flag.BoolVar(&b.detail, "detail", false, "print what the histories are made of")
+	flag.StringVar(&b.heap, "heap", "", "a folder for profiles of what holds the memory of open cases")
 	nothing := flag.Bool("nothing", false, "end at once")
 	bare := flag.String("skeleton", "", "work on skeletons at that server")
 	scale := flag.Bool("scale", false, "measure many cases at once instead")
@@ -59,12 +62,14 @@ func main() {
 	flag.IntVar(&e.reminded, "reminded", 385, "with -scale: in how many of the cases reminders fall due at one moment; some 13 in each")
 	flag.IntVar(&e.people, "people", 16, "with -scale: how many people act at once")
 	in := flag.String("namespace", namespace, "with -skeleton: where")
+	folder := flag.String("mails", "", "with -skeleton: where mails are kept")
+	length := flag.Int("length", 0, "with -skeleton: of a mail, in bytes")
 	flag.Parse()
 	if *nothing {
 		return
 	}
 	if *bare != "" {
-		if err := bareWorker(*bare, *in); err != nil {
+		if err := bareWorker(*bare, *in, *folder, *length); err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)
 			os.Exit(1)
 		}

@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"runtime"
+	"runtime/pprof"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -55,7 +59,9 @@ func memory(ctx context.Context, b *bench) ([]row, error) {
 	if err := triggered("WARM", 10)(ctx); err != nil {
 		return nil, err
 	}
+	b.profile("before")
 	held, err := grown(ctx, manyCases, triggered("HELD", manyCases))
+	b.profile("after")
 	if err != nil {
 		return nil, err
 	}
@@ -112,6 +118,20 @@ func grown(ctx context.Context, n int, work func(context.Context) error) (float6
 		return 0, err
 	}
 	return float64(inUse()-before) / 1000 / float64(n), nil
+}
+
+// profile writes what holds the heap, for `go tool pprof -diff_base`.
+func (b *bench) profile(name string) {
+	if b.heap == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(b.heap, name+".heap"))
+	if err == nil {
+		err = errors.Join(pprof.Lookup("heap").WriteTo(f, 0), f.Close())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+	}
 }
 
 func inUse() int64 {

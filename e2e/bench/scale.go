@@ -122,7 +122,7 @@ func (s *site) groups(ctx context.Context, n int, away time.Duration) error {
 		places = append(places, r.Code)
 	}
 	for _, place := range places[:min(n, len(places))] {
-		o, err := ours.GroupOpening(regime.Profiles()[0], place)
+		o, err := ours.GroupOpening(regime.FirstProfile(), place)
 		if err != nil {
 			return err
 		}

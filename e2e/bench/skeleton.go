@@ -1,12 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
-	"math/rand/v2"
+	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"time"
 
 	commonpb "go.temporal.io/api/common/v1"
@@ -17,11 +21,13 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"holdthering/launch/process"
+	"holdthering/message"
+	"holdthering/regime/ledger"
 	"holdthering/workflows"
 )
 
 // A skeleton is a workflow without any regime: it does what a case was seen to do, step by step, with contents of the
-// same length that mean nothing.
+// same length that mean nothing. Its mails are files that are made durable, with nothing in them that anybody reads.
 const (
 	skeletonQueue = "skeleton"
 	skeletonStep  = "Step"
@@ -38,13 +44,13 @@ type stride struct {
 	Answer          int // bytes
 }
 
-// job is an activity with the bytes that go to it and come back.
-type job struct{ In, Out int }
+// job is an activity with the bytes that go to it and come back, and the mails that it keeps.
+type job struct{ In, Out, Mails int }
 
 // meaningless has a length, and cannot be compressed.
 func meaningless(length int) []byte {
 	out := make([]byte, length*3/4) // it is written in base 64
-	chance := rand.New(rand.NewPCG(1, uint64(length)))
+	chance := mathrand.New(mathrand.NewPCG(1, uint64(length)))
 	for i := range out {
 		out[i] = byte(chance.Uint32())
 	}
@@ -74,7 +80,7 @@ func skeleton(ctx workflow.Context) error {
 		workflow.Go(ctx, func(ctx workflow.Context) {
 			for _, j := range s.Jobs {
 				ctx := workflow.WithActivityOptions(ctx, workflow.ActivityOptions{StartToCloseTimeout: time.Minute})
-				_ = workflow.ExecuteActivity(ctx, skeletonJob, j.Out, meaningless(j.In)).Get(ctx, nil) // it cannot fail
+				_ = workflow.ExecuteActivity(ctx, skeletonJob, j.Out, j.Mails, meaningless(j.In)).Get(ctx, nil) // nobody asks
 			}
 		})
 		return meaningless(s.Answer), nil
@@ -85,23 +91,46 @@ func skeleton(ctx workflow.Context) error {
 	return workflow.Await(ctx, func() bool { return false })
 }
 
-// bareWorker works on skeletons until it is killed.
-func bareWorker(address, namespace string) error {
+// bareWorker works on skeletons until it is killed. Their mails, each of so many bytes, go into a folder.
+func bareWorker(address, namespace, folder string, length int) error {
 	c, err := client.Dial(client.Options{HostPort: address, Namespace: namespace, Logger: quiet{}})
 	if err != nil {
 		return err
 	}
 	w := worker.New(c, skeletonQueue, worker.Options{})
 	w.RegisterWorkflowWithOptions(skeleton, workflow.RegisterOptions{Name: skeletonName})
-	w.RegisterActivityWithOptions(func(out int, _ []byte) ([]byte, error) { return meaningless(out), nil },
-		activityNamed(skeletonJob))
+	w.RegisterActivityWithOptions(func(out, mails int, _ []byte) ([]byte, error) {
+		return meaningless(out), bareMails(folder, mails, meaningless(length))
+	}, activityNamed(skeletonJob))
 	return w.Run(worker.InterruptCh())
+}
+
+// bareMails keeps some mails as durably as can be done with least: each in a file of its own, and the folder's names once.
+func bareMails(folder string, mails int, content []byte) error {
+	if mails == 0 {
+		return nil
+	}
+	for range mails {
+		file, err := os.OpenFile(filepath.Join(folder, rand.Text()), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			return err
+		}
+		_, err = file.Write(content)
+		if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+			return err
+		}
+	}
+	names, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(names.Sync(), names.Close())
 }
 
 // strides reads off a case's history what each of its Updates has led to.
 func (s *site) strides(ctx context.Context, ref string) (lengths []int, out []stride, err error) {
 	places := map[int64][2]int{} // of an activity: the stride, and the job in it
-	iter := s.client.GetWorkflowHistory(ctx, workflows.CaseID(ref), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	iter := s.client.GetWorkflowHistory(ctx, workflows.CaseID(provider, ref), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for iter.HasNext() {
 		e, err := iter.Next()
 		if err != nil {
@@ -132,11 +161,27 @@ func (s *site) strides(ctx context.Context, ref string) (lengths []int, out []st
 		case enumspb.EVENT_TYPE_ACTIVITY_TASK_COMPLETED:
 			a := e.GetActivityTaskCompletedEventAttributes()
 			if at, ok := places[a.GetScheduledEventId()]; ok {
-				out[at[0]].Jobs[at[1]].Out = bytesOf(a.GetResult())
+				done := &out[at[0]].Jobs[at[1]]
+				done.Out, done.Mails = bytesOf(a.GetResult()), s.mailsIn(a.GetResult())
 			}
 		}
 	}
 	return lengths, out, nil
+}
+
+// mailsIn counts the mails that a batch reports: contacts that share one are told of by its id.
+func (s *site) mailsIn(result *commonpb.Payloads) int {
+	var report message.Report
+	if len(result.GetPayloads()) == 0 || s.sealed.FromPayloads(result, &report) != nil {
+		return 0 // of another activity
+	}
+	ids := map[string]bool{}
+	for _, t := range report.Results {
+		if t.State == ledger.StateAccepted {
+			ids[cmp.Or(t.Mail, t.Notice+string(t.Party)+string(t.Level))] = true
+		}
+	}
+	return len(ids)
 }
 
 func bytesOf(p *commonpb.Payloads) int {
@@ -147,20 +192,41 @@ func bytesOf(p *commonpb.Payloads) int {
 	return n
 }
 
-// inSkeletons has skeletons take the strides, each of its own, and says what that cost.
-func (s *site) inSkeletons(ctx context.Context, each []string) (spent, error) {
+// walk is what some cases were seen to do, for as many skeletons.
+type walk struct {
+	lengths [][]int // of what each Update brings
+	strides [][]stride
+	mails   int // in all of it
+}
+
+func (s *site) walkOf(ctx context.Context, refs []string) (w walk, err error) {
+	for _, ref := range refs {
+		lengths, strides, err := s.strides(ctx, ref)
+		if err != nil {
+			return w, err
+		}
+		w.lengths, w.strides = append(w.lengths, lengths), append(w.strides, strides)
+		for _, one := range strides {
+			for _, j := range one.Jobs {
+				w.mails += j.Mails
+			}
+		}
+	}
+	return w, nil
+}
+
+// inSkeletons has skeletons walk so, keeping mails of a length or with none keeping none, and says what that cost.
+func (s *site) inSkeletons(ctx context.Context, w walk, length int) (spent, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return spent{}, err
 	}
-	lengths, all := make([][]int, len(each)), make([][]stride, len(each))
-	for i, ref := range each {
-		if lengths[i], all[i], err = s.strides(ctx, ref); err != nil {
-			return spent{}, err
-		}
+	folder, err := os.MkdirTemp(s.dir, "bare")
+	if err != nil {
+		return spent{}, err
 	}
 	bare, err := process.Start(process.Spec{Path: self, LogFile: filepath.Join(s.dir, "skeleton.log"), Env: os.Environ(),
-		Args: []string{"-skeleton", s.server.Address(), "-namespace", s.namespace}})
+		Args: []string{"-skeleton", s.server.Address(), "-namespace", s.namespace, "-mails", folder, "-length", strconv.Itoa(length)}})
 	if err != nil {
 		return spent{}, err
 	}
@@ -170,33 +236,57 @@ func (s *site) inSkeletons(ctx context.Context, each []string) (spent, error) {
 		return spent{}, err
 	}
 	defer open.Close()
-	step := func(ctx context.Context, id string, length int, of stride) error {
+	id := func(i int) string { return fmt.Sprintf("%s-%d-%d", skeletonName, bare.ID(), i) }
+	step := func(ctx context.Context, id string, bytes int, of stride) error {
 		h, err := open.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{WorkflowID: id, UpdateName: skeletonStep,
-			Args: []any{of, meaningless(length)}, WaitForStage: client.WorkflowUpdateStageCompleted})
+			Args: []any{of, meaningless(bytes)}, WaitForStage: client.WorkflowUpdateStageCompleted})
 		if err != nil {
 			return err
 		}
 		return h.Get(ctx, nil)
 	}
-	for _, ref := range each {
-		_, err := open.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: skeletonName + ref, TaskQueue: skeletonQueue}, skeletonName)
+	for i := range w.strides {
+		_, err := open.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: id(i), TaskQueue: skeletonQueue}, skeletonName)
 		if err == nil {
-			err = step(ctx, skeletonName+ref, 1, stride{})
+			err = step(ctx, id(i), 1, stride{})
 		}
 		if err != nil {
 			return spent{}, err
 		}
 	}
 	return s.cost(ctx, bare.ID(), func(ctx context.Context) error {
-		for i, ref := range each {
-			for k, of := range all[i] {
-				if err := step(ctx, skeletonName+ref, lengths[i][k], of); err != nil {
+		for i, strides := range w.strides {
+			for k, of := range strides {
+				if length == 0 {
+					of = of.withoutMails()
+				}
+				if err := step(ctx, id(i), w.lengths[i][k], of); err != nil {
 					return fmt.Errorf("step %d: %w", k, err)
 				}
 			}
 		}
-		return sleep(ctx, time.Second)
+		return s.allKept(ctx, folder, w.mails, length)
 	})
+}
+
+func (s stride) withoutMails() stride {
+	s.Jobs = slices.Clone(s.Jobs)
+	for i := range s.Jobs {
+		s.Jobs[i].Mails = 0
+	}
+	return s
+}
+
+// allKept waits until the skeletons have kept their mails, as one waits for those of the cases.
+func (s *site) allKept(ctx context.Context, folder string, mails, length int) error {
+	kept, err := settled(ctx, func() int {
+		files, _ := os.ReadDir(folder) // it is there
+		return len(files)
+	})
+	if err == nil && length > 0 && kept != mails {
+		err = fmt.Errorf("the skeletons kept %d mails of %d", kept, mails)
+	}
+	return err
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

@@ -80,7 +80,7 @@ func TestEachGroupOfTheCampaignHasItsPath(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, place := range places {
-		o, err := ref.GroupOpening(regime.Profiles()[0], place)
+		o, err := ref.GroupOpening(regime.FirstProfile(), place)
 		if err != nil {
 			t.Fatal(err)
 		}

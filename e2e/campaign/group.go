@@ -63,7 +63,7 @@ func groupPath(o surveillance.Opening, now time.Time) []groupStep {
 // gather plays one group.
 func (p *player) gather(ctx context.Context, of plan, place string) error {
 	chance := rand.New(rand.NewPCG(of.Seed, uint64(200+slices.Index(places, place))))
-	opening, err := p.ref.GroupOpening(regime.Profiles()[0], place)
+	opening, err := p.ref.GroupOpening(regime.FirstProfile(), place)
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (s subject) workflow() string {
 	if s.place != "" {
 		return workflows.GroupID(s.place)
 	}
-	return workflows.CaseID(s.ref)
+	return workflows.CaseID(about, s.ref)
 }
 
 // subjects are all that are played in a run.

@@ -17,6 +17,7 @@ import (
 	"holdthering/regime/calendar"
 	"holdthering/regime/failure"
 	"holdthering/regime/ledger"
+	"holdthering/signpost"
 	"holdthering/workflows"
 )
 
@@ -73,12 +74,15 @@ func newPlayer(c *cases.Temporal, ref *reference.Reference) *player {
 
 func ahead() time.Duration { return time.Until(calendar.NextWorkingTime(time.Now(), 9, 12)) }
 
+// about is the provider of every case.
+const about = "RCX"
+
 // refOf is fixed, so that the same seed has the same mails meet the same faults.
 func refOf(i int) string { return fmt.Sprintf("CAMP-%04d", i) }
 
 func (p *player) play(ctx context.Context, of plan, i int) error {
 	chance := rand.New(rand.NewPCG(of.Seed, uint64(100+i)))
-	provider, err := p.ref.Provider("RCX")
+	provider, err := p.ref.Provider(about)
 	if err != nil {
 		return err
 	}
@@ -116,8 +120,12 @@ func asking(of string, n int, by regime.Party) ledger.Request {
 
 // open begins the case; it is there already where an earlier try had come through.
 func (p *player) open(ctx context.Context, o failure.Opening) error {
-	_, err := p.cases.Client().ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID: workflows.CaseID(o.Ref), TaskQueue: workflows.TaskQueue,
+	id, err := signpost.Put(ctx, p.cases.Client(), o.Ref, o.Provider.Code)
+	if err != nil {
+		return err
+	}
+	_, err = p.cases.Client().ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: id, TaskQueue: workflows.TaskQueue,
 	}, workflows.CaseWorkflow, workflows.Input{Schema: failure.Schema, Opening: &o, ClockOffset: p.ahead})
 	var there *serviceerror.WorkflowExecutionAlreadyStarted
 	if errors.As(err, &there) {

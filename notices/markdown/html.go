@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"io"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -42,11 +43,15 @@ func HTML(source string) (string, error) {
 
 // Bare is HTML without styles, for a page that has a style sheet.
 func Bare(source string) (string, error) {
+	return rendered(func(w io.Writer) error { return converter.Convert([]byte(source), w) })
+}
+
+func rendered(render func(io.Writer) error) (string, error) {
 	var b strings.Builder
 	buffered := buffers.Get().(*bufio.Writer)
 	defer buffers.Put(buffered)
 	buffered.Reset(&b)
-	if err := errors.Join(converter.Convert([]byte(source), buffered), buffered.Flush()); err != nil {
+	if err := errors.Join(render(buffered), buffered.Flush()); err != nil {
 		return "", fmt.Errorf("turn Markdown into HTML: %w", err)
 	}
 	return b.String(), nil

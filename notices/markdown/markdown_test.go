@@ -121,3 +121,31 @@ func TestAPageIsEnglishAndLoadsNothing(t *testing.T) {
 		}
 	}
 }
+
+// The source is read once for both, and twice where it holds a table.
+func TestBothAreWhatEachIsByItself(t *testing.T) {
+	pieces := append([]string{"\n", "\n\n", "| a | b |", "|---|---|", "| 1 | 2 |", ":-:", "- ", "1. ", "## ", "**x**", "`y`",
+		"> z", "    code", "[w](https://a.example/b)", "\\\n"}, hostile...)
+	same := func(t interface {
+		Helper()
+		Fatalf(string, ...any)
+	}, source string) {
+		t.Helper()
+		plain, textErr := markdown.Text(source)
+		fragment, htmlErr := markdown.HTML(source)
+		gotPlain, gotFragment, err := markdown.Both(source)
+		switch {
+		case textErr != nil || htmlErr != nil:
+			if err == nil {
+				t.Fatalf("%q: no error, and apart %v, %v", source, textErr, htmlErr)
+			}
+		case err != nil || gotPlain != plain || gotFragment != fragment:
+			t.Fatalf("%q: %v\n%q\n%q\napart\n%q\n%q", source, err, gotPlain, gotFragment, plain, fragment)
+		}
+	}
+	same(t, "a\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+	same(t, "- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n")
+	rapid.Check(t, func(t *rapid.T) {
+		same(t, strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 12).Draw(t, "source"), ""))
+	})
+}

@@ -5,12 +5,14 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"io"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	renderer "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 )
@@ -25,12 +27,43 @@ var parser = goldmark.DefaultParser()
 // never broken, so that a command can be copied. Anything else is an error, since it would
 // be lost on who reads the text alone.
 func Text(source string) (string, error) {
-	w := writer{source: []byte(source)}
-	root := parser.Parse(text.NewReader(w.source))
+	raw := []byte(source)
+	return textOf(raw, parser.Parse(text.NewReader(raw)))
+}
+
+func textOf(source []byte, root ast.Node) (string, error) {
+	w := writer{source: source}
 	if err := w.blocks(root, "", ""); err != nil {
 		return "", err
 	}
 	return strings.TrimRight(w.out.String(), "\n") + "\n", nil
+}
+
+// Both are Text and HTML. The source is read once: that is most of what a mail takes. With a table in it, which plain
+// text has no form for, it is read twice.
+func Both(source string) (plain, fragment string, err error) {
+	raw := []byte(source)
+	root := converter.Parser().Parse(text.NewReader(raw))
+	if hasTable(root) {
+		plain, err = Text(source)
+	} else {
+		plain, err = textOf(raw, root)
+	}
+	if err != nil {
+		return "", "", err
+	}
+	fragment, err = rendered(func(w io.Writer) error { return converter.Renderer().Render(w, raw, root) })
+	return plain, styles.Replace(fragment), err
+}
+
+// hasTable looks among the blocks that may hold one.
+func hasTable(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == extast.KindTable || c.Type() == ast.TypeBlock && hasTable(c) {
+			return true
+		}
+	}
+	return false
 }
 
 type writer struct {

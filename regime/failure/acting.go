@@ -215,8 +215,8 @@ func (c *Case) ownAccepted(a *AnswerActing, m ledger.Moment) string {
 // answerByActing ends what a body owes when it has acted since, or CQC has decided on the breach: to act is an
 // answer too.
 func (c *Case) answerByActing(now time.Time) {
-	for _, d := range c.OpenDuties() {
-		if d.Kind == DutyAnswerActing && (c.acts(d.Owner) || c.decidedSince(d.Owner, d.Start)) {
+	for _, d := range c.OpenOf(DutyAnswerActing) {
+		if c.acts(d.Owner) || c.decidedSince(d.Owner, d.Start) {
 			c.pen.Discharge(d.Kind, d.Subject, ledger.Moment{Now: now, By: ledger.Actor{For: d.Owner}})
 		}
 	}
@@ -296,10 +296,8 @@ func (c *Case) nobodyActs() string {
 	}
 	text := "nobody acts yet on what was judged (R94): no power used, no action accepted, no " + c.labels().Measures + " decided"
 	var waiting, not []regime.Party
-	for _, d := range c.OpenDuties() {
-		if d.Kind == DutyAnswerActing {
-			waiting = append(waiting, d.Owner)
-		}
+	for _, d := range c.OpenOf(DutyAnswerActing) {
+		waiting = append(waiting, d.Owner)
 	}
 	for _, a := range c.Acting {
 		if p := a.By.For; c.declines(p) && !slices.Contains(not, p) {

@@ -168,10 +168,8 @@ func instantOrNothing(t time.Time) string {
 // patientsUnplaced lists the uses of powers for which the commissioner still owes that answer.
 func (c *Case) patientsUnplaced() []string {
 	var out []string
-	for _, d := range c.OpenDuties() {
-		if d.Kind == DutyWherePatientsGo {
-			out = append(out, "it is not said (R100) where patients go for "+d.Subject)
-		}
+	for _, d := range c.OpenOf(DutyWherePatientsGo) {
+		out = append(out, "it is not said (R100) where patients go for "+d.Subject)
 	}
 	return out
 }

@@ -144,7 +144,7 @@ func TestAnInputIsTakenToTheVeryEdgeOfWhatCanBeMeant(t *testing.T) {
 
 func TestR14_WhatIsProtectedByItsKindOrSourceIsInConfidenceUnasked(t *testing.T) {
 	protected := 0
-	for _, row := range regime.Profiles()[0].Matrix {
+	for _, row := range regime.FirstProfile().Matrix {
 		a := &RecordConcern{Kind: row.Kind, What: "x", Source: "media"}
 		if a.InConfidence() != row.Protect {
 			t.Errorf("%s: %v", row.Kind, a.InConfidence())
@@ -165,7 +165,7 @@ func TestR14_WhatIsProtectedByItsKindOrSourceIsInConfidenceUnasked(t *testing.T)
 }
 
 func TestR80_OnlyAnImmediateRiskIsCalledOne(t *testing.T) {
-	for _, row := range regime.Profiles()[0].Matrix {
+	for _, row := range regime.FirstProfile().Matrix {
 		s := triggered(t, kingsLynn)
 		before := len(s.c.Notices)
 		if err := s.perform("CQC", &RecordConcern{Kind: row.Kind, What: "x"}); err != nil {

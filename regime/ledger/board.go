@@ -22,6 +22,9 @@ func (l *Ledger) BoardLines(now time.Time, most int) []string {
 	for i := len(l.Entries) - 1; i >= 0 && i >= len(l.Entries)-lastOnBoard; i-- {
 		out = append(out, "- "+calendar.Short(l.Entries[i].At)+" — "+l.subject.What(l.Entries[i]))
 	}
+	if len(l.Entries) == 0 {
+		out = append(out, "Nothing yet: nobody has done anything, and no time has run out.")
+	}
 	return out
 }
 

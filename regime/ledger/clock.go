@@ -114,7 +114,7 @@ func (l *Ledger) firstOf(moment func(*Duty) time.Time) (time.Time, *Duty) {
 			first, found = at, d
 		}
 	}
-	if at, ok := l.NextDigest(); ok && at.Before(first) {
+	if at, ok := l.digestBefore(first); ok {
 		first, found = at, nil
 	}
 	if at := l.subject.NextLaw(); !at.IsZero() && at.Before(first) {

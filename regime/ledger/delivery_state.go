@@ -91,6 +91,25 @@ func (l *Ledger) ToSend(now time.Time) []Notice {
 	return out
 }
 
+// AnyToSend reports whether ToSend gives any.
+func (l *Ledger) AnyToSend(now time.Time) bool {
+	if l.Hold != nil {
+		return len(l.probe(now)) > 0
+	}
+	for i := range l.Notices {
+		n := &l.Notices[i]
+		if n.Settled {
+			continue
+		}
+		for _, r := range n.To {
+			if !r.due().After(now) && l.wants(*n, r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // overtaken: a reminder is not sent once its duty has ended. One that went out with the end
 // itself, as the last of an alert's ladder, tells of it and is sent. Nor does an invitation go to a
 // meeting that has been held.

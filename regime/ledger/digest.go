@@ -21,7 +21,7 @@ func (l *Ledger) NextDigest() (time.Time, bool) {
 	if len(l.subject.Stands()) > 0 || l.anyChange(first) {
 		return first, true
 	}
-	soonest, ok := l.soonestDue()
+	soonest, ok := l.SoonestDue()
 	if !ok {
 		return time.Time{}, false
 	}
@@ -31,8 +31,19 @@ func (l *Ledger) NextDigest() (time.Time, bool) {
 	return first, true
 }
 
-// soonestDue is when the first of the open duties is due; ok is false where nothing is owed.
-func (l *Ledger) soonestDue() (first time.Time, ok bool) {
+// digestBefore is NextDigest, where that comes before a moment. It is seldom looked into: no digest comes before the
+// week is over.
+func (l *Ledger) digestBefore(moment time.Time) (time.Time, bool) {
+	row := l.subject.Profile().Digest
+	if row == nil || l.noDigest || len(l.Entries) == 0 || !row.After(l.digestedUntil()).Before(moment) {
+		return time.Time{}, false
+	}
+	at, ok := l.NextDigest()
+	return at, ok && at.Before(moment)
+}
+
+// SoonestDue is when the first of the open duties is due; ok is false where nothing is owed.
+func (l *Ledger) SoonestDue() (first time.Time, ok bool) {
 	for i := range l.Duties {
 		if d := &l.Duties[i]; d.Open() && (!ok || d.Due.Before(first)) {
 			first, ok = d.Due, true

@@ -248,12 +248,28 @@ func (l *Ledger) Says(d Duty) string {
 }
 
 // OpenDuties lists what is owed now, the soonest first.
-func (l *Ledger) OpenDuties() []Duty {
-	var out []Duty
-	for _, d := range l.Duties {
-		if d.Open() {
-			d.Owner = l.OwnerOf(d)
-			out = append(out, d)
+func (l *Ledger) OpenDuties() []Duty { return l.openDuties(func(*Duty) bool { return true }) }
+
+// OpenOf are those of one kind.
+func (l *Ledger) OpenOf(k regime.DutyKind) []Duty {
+	return l.openDuties(func(d *Duty) bool { return d.Kind == k })
+}
+
+func (l *Ledger) openDuties(wanted func(*Duty) bool) []Duty {
+	n := 0
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.Open() && wanted(d) {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]Duty, 0, n)
+	for i := range l.Duties {
+		if d := &l.Duties[i]; d.Open() && wanted(d) {
+			out = append(out, *d)
+			out[len(out)-1].Owner = l.OwnerOf(*d)
 		}
 	}
 	sortByDue(out)

@@ -10,8 +10,8 @@ import (
 // CopiesWent ends the duty to send the copies of a statutory notice once the mail service has
 // taken one to every body that is given one (N23).
 func (l *Pen) CopiesWent(now time.Time) {
-	for _, d := range l.OpenDuties() {
-		if d.Kind == regime.DutySendCopies && l.allTaken(regime.NoticeStatutoryCopy, d.Start) {
+	for _, d := range l.OpenOf(regime.DutySendCopies) {
+		if l.allTaken(regime.NoticeStatutoryCopy, d.Start) {
 			l.EndDuty(d.Kind, d.Subject, EndDone, Moment{Now: now, By: Actor{For: d.Owner}})
 		}
 	}

@@ -18,6 +18,15 @@ func (l *Ledger) NextWake() (NextDue, bool) {
 	return l.dueAt(at, d)
 }
 
+// WakesAt is when NextWake is, without what falls then; zero where nothing is owed.
+func (l *Ledger) WakesAt() time.Time {
+	at, _ := l.firstOf(l.wakes)
+	if at == never {
+		return time.Time{}
+	}
+	return at
+}
+
 // NextQuiet is the first moment that has passed by now and was quiet, and with nothing loud before it; ok is false
 // where there is none.
 func (l *Ledger) NextQuiet(now time.Time) (at time.Time, ok bool) {

@@ -107,8 +107,8 @@ func (g *Group) lastOutcome(code string) Outcome {
 func (a *agenda) levels() []AgendaLine {
 	var out []AgendaLine
 	limit := a.g.lastChance()
-	for _, d := range a.g.OpenDuties() {
-		if d.Kind == DutyLevelReview && d.Due.Before(limit) {
+	for _, d := range a.g.OpenOf(DutyLevelReview) {
+		if d.Due.Before(limit) {
 			of, level, ok := a.g.reviewedLevel(d.Subject)
 			if !ok {
 				continue

@@ -239,10 +239,7 @@ func (g *Group) chase(c Concern, m ledger.Moment) {
 
 // endChases ends the chase of what is open no more, however it ended.
 func (g *Group) endChases(now time.Time) {
-	for _, d := range g.OpenDuties() {
-		if d.Kind != DutyAnswerUrgent {
-			continue
-		}
+	for _, d := range g.OpenOf(DutyAnswerUrgent) {
 		if c := g.concern(d.Subject); c != nil && !c.Settled.IsZero() {
 			g.pen.EndDuty(d.Kind, d.Subject, ledger.EndNotNeeded, ledger.Moment{Now: now})
 		}

@@ -64,6 +64,12 @@ func TestTheBoardOfAGroupSaysWhoOwesWhatAndWhatHappenedLast(t *testing.T) {
 	if got := s.g.Board(s.now); !strings.Contains(got, "\n**Demonstration: not a real group.") {
 		t.Error(got)
 	}
+	entries := s.g.Entries
+	s.g.Entries = nil
+	if got := s.g.Board(s.now); !strings.HasSuffix(got, "**What happened last**\n\nNothing yet: nobody has done anything, and no time has run out.") {
+		t.Error(got)
+	}
+	s.g.Entries = entries
 	s.g.Demonstration, s.g.Watched = false, nil
 	alike := func(times int, apart time.Duration) {
 		for i := range times {

@@ -80,14 +80,14 @@ func (a *app) timeIn(last time.Time, offset time.Duration, s cases.Standing) tim
 // promptly is how long the shell waits for the cases that it may offer.
 const promptly = 2 * time.Second
 
-// completeCase lets the shell offer the references of the open cases.
+// completeCase lets the shell offer the references of the cases that a flag may mean.
 func (a *app) completeCase(c *cobra.Command) {
 	for _, child := range c.Commands() {
 		a.completeCase(child)
 	}
-	for _, flag := range []string{"case", "reopens", "to-case"} {
+	for flag, offer := range map[string]cobra.CompletionFunc{"case": a.offerCases, "reopens": a.offerOver, "to-case": a.offerCases} {
 		if c.Flags().Lookup(flag) != nil {
-			_ = c.RegisterFlagCompletionFunc(flag, a.offerCases) // fails where there is one already
+			_ = c.RegisterFlagCompletionFunc(flag, offer) // fails where there is one already
 		}
 	}
 }

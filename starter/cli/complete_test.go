@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"holdthering/regime"
 	"holdthering/regime/failure"
@@ -126,6 +127,29 @@ func TestTheShellIsOfferedWhatTheGroupItselfHas(t *testing.T) {
 	} {
 		if got := o.offers(t, command); !strings.Contains(got, offered) {
 			t.Errorf("%s: %q is not in\n%s", command, offered, got)
+		}
+	}
+}
+
+func TestTheShellIsOfferedTheCasesThatAreOverWhereOneOfThemIsMeant(t *testing.T) {
+	o := at(t)
+	o.open()
+	over := o.env["HTR_CASE"]
+	o.quietly()
+	o.memory.Pass(3 * 365 * 24 * time.Hour)
+	delete(o.env, "HTR_CASE")
+	alive := strings.TrimSuffix(strings.Fields(o.must(strings.Replace(firstTrigger, "k1", "k2", 1)))[2], ":")
+	for command, offered := range map[string][2]bool{ // the one that is over, and the open one
+		"trigger --provider RCX --reopens |": {true, false}, "trigger --reopens |": {true, false},
+		"open --provider RGP --reopens |": {true, false}, // of another provider there is none
+		"record |":                        {true, true}, "show |": {true, true}, "why |": {true, true},
+		"record erase |": {true, false}, "note add --case |": {false, true}, "timetable |": {false, true},
+	} {
+		got := o.offers(t, command)
+		for i, ref := range []string{over, alive} {
+			if strings.Contains(got, ref+"\t") != offered[i] {
+				t.Errorf("%s offers or lacks %s:\n%s", command, ref, got)
+			}
 		}
 	}
 }

@@ -45,7 +45,7 @@ func (a *app) recordCommand() *cobra.Command {
 			return a.deliver(text, w.out)
 		},
 	}).command()
-	c.ValidArgsFunction = a.offerCases
+	c.ValidArgsFunction = a.offerAllCases
 	c.AddCommand(a.recordEraseCommand())
 	c.AddCommand(a.recordVerifyCommand())
 	return c

@@ -43,7 +43,7 @@ func (a *app) recordEraseCommand() *cobra.Command {
 			set.BoolVar(&f.meant, "yes", false, "delete it")
 		},
 	}.command()
-	c.ValidArgsFunction = a.offerCases
+	c.ValidArgsFunction = a.offerOver
 	return c
 }
 

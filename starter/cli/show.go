@@ -49,7 +49,7 @@ func (a *app) showCommand() *cobra.Command {
 		},
 		flags: func(set *pflag.FlagSet) { lastFlag(set, &last) },
 	}.command()
-	c.ValidArgsFunction = a.offerCases
+	c.ValidArgsFunction = a.offerAllCases
 	return c
 }
 

@@ -49,14 +49,15 @@ func TestANumberThatIsMissingOrWrongIsAnsweredWithThoseThatAreThere(t *testing.T
 }
 
 func TestAReferenceIsFoundInWhateverWasPasted(t *testing.T) {
-	for _, text := range []string{"K7QM-3XRD", "k7qm3xrd", "[K7QM-3XRD]", "case K7QM-3XRD", "case-K7QM-3XRD", "case-RCX-K7QM-3XRD",
+	for _, text := range []string{"K7QM-3XRD", "k7qm3xrd", "[K7QM-3XRD]", "case K7QM-3XRD", "case-K7QM-3XRD", "case-RCX-K7QM-3XRD", "Case-rcxj-k7qm-3xrd",
+		"rcx-k7qm-3xrd", "http://127.0.0.1:8233/namespaces/holdthering/workflows/case-RCXJ-K7QM-3XRD/019a-cd34-9f67-8346-734398/history",
 		"Re: [K7QM-3XRD] Risk summit triggered", "https://desk.example/case/K7QM-3XRD#owed", "records/K7QM-3XRD.register",
 		"K7QM\u20133XRD", "Fwd: RE: [K7QM-3XRD] 3 notices: Judgement"} {
 		if ref, err := verbs.CaseRef(text); err != nil || ref != "K7QM-3XRD" {
 			t.Errorf("%q: %q, %v", text, ref, err)
 		}
 	}
-	for _, text := range []string{"[K7QM-3XRD] and [K7QM-3XRC]", "no reference at all", "https://desk.example/"} {
+	for _, text := range []string{"[K7QM-3XRD] and [K7QM-3XRC]", "case-RCX-K7QM-3XRD, case-RGP-K7QM-3XRC", "no reference at all", "https://desk.example/"} {
 		if ref, err := verbs.CaseRef(text); err == nil {
 			t.Errorf("%q is taken for %q", text, ref)
 		}

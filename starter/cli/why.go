@@ -192,7 +192,7 @@ func (a *app) offerReasons(cmd *cobra.Command, args []string, begun string) ([]s
 	cobra.ShellCompDirective) {
 	named := cmp.Or(strings.Join(args, ""), cmp.Or(cmd.Flag("case").Value.String(), a.Getenv("HTR_CASE")))
 	if named == "" {
-		return a.offerCases(cmd, args, begun)
+		return a.offerAllCases(cmd, args, begun)
 	}
 	ref, err := verbs.CaseRef(named)
 	if err != nil || len(args) > 1 {

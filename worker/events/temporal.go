@@ -13,6 +13,7 @@ import (
 
 	"holdthering/regime/ledger"
 	"holdthering/seal"
+	"holdthering/signpost"
 	"holdthering/workflows"
 )
 
@@ -27,17 +28,27 @@ func (t Temporal) Take(ctx context.Context, ref string, events []ledger.MailEven
 	if err != nil {
 		return err
 	}
+	id, isGroup := workflows.GroupOf(ref)
+	if !isGroup {
+		id, err = signpost.Case(ctx, t.Client, ref)
+	}
+	var absent *serviceerror.NotFound
+	if errors.As(err, &absent) {
+		return ErrNoCase
+	}
+	if err != nil {
+		return err
+	}
 	handle, err := t.Client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-		UpdateID: "events/" + seal.Keys(nil).Mark(string(raw)), WorkflowID: workflows.WorkflowOf(ref),
+		UpdateID: "events/" + seal.Keys(nil).Mark(string(raw)), WorkflowID: id,
 		UpdateName: workflows.UpdateNoteDeliveries, Args: []any{workflows.Deliveries{Events: events}},
 		WaitForStage: client.WorkflowUpdateStageCompleted,
 	})
 	if err == nil {
 		err = handle.Get(ctx, nil)
 	}
-	var absent *serviceerror.NotFound
 	if errors.As(err, &absent) {
-		return t.absent(ctx, workflows.WorkflowOf(ref))
+		return t.absent(ctx, id)
 	}
 	return meaning(err)
 }

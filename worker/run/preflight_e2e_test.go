@@ -168,7 +168,7 @@ func TestAPreflightFindsWhatAWrongChangeCannotGoOnWithAndPassesTheRightProgram(t
 	require.NoError(t, err)
 	var list strings.Builder
 	PrintVersions(&list, held)
-	require.Regexp(t, `holdthering:1\.0 +yes +case-`+w.ref, list.String())
+	require.Regexp(t, `holdthering:1\.0 +yes +case-RCX-`+w.ref, list.String())
 	require.Regexp(t, `holdthering:1\.0 +no +provider-RCX`, list.String())
 
 	// The same name, and things in another order.
@@ -179,11 +179,11 @@ func TestAPreflightFindsWhatAWrongChangeCannotGoOnWithAndPassesTheRightProgram(t
 	require.NoError(t, err)
 	stuck := found.Stuck()
 	require.Len(t, stuck, 1)
-	require.Equal(t, workflows.CaseID(w.ref), stuck[0].ID)
+	require.Equal(t, workflows.CaseID("RCX", w.ref), stuck[0].ID)
 	require.Contains(t, stuck[0].Fault, "TMPRL1100")
 	said.Reset()
 	found.Print(&said)
-	for _, want := range []string{"cannot go on with 1 workflow of ", "case-" + w.ref + " (version holdthering:1.0)",
+	for _, want := range []string{"cannot go on with 1 workflow of ", "case-RCX-" + w.ref + " (version holdthering:1.0)",
 		"Keep holdthering:1.0 running beside it"} {
 		require.Contains(t, said.String(), want)
 	}
@@ -223,7 +223,7 @@ func TestTheMailsOfATriggerAreScheduledBeforeOthers(t *testing.T) {
 	require.NoError(t, err)
 	defer c.Close()
 	found := 0
-	events := c.GetWorkflowHistory(t.Context(), workflows.CaseID(w.ref), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	events := c.GetWorkflowHistory(t.Context(), workflows.CaseID("RCX", w.ref), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for events.HasNext() {
 		e, err := events.Next()
 		require.NoError(t, err)

@@ -18,7 +18,7 @@ import (
 // manager should wait a little longer before it kills.
 const stopTimeout = 25 * time.Second
 
-// noteEvery is how much sending a killed worker can forget. What it forgets is sent again
+// noteEvery is how long a note may wait. What a killed worker forgets is sent again
 // under the same id, which only an outbox is sure to recognise.
 const noteEvery = 250 * time.Millisecond
 

@@ -20,7 +20,7 @@ func (s Settings) watch(book *directory.Directory) (stop func()) {
 		s.Log.Error("The directory is not watched", "reason", err)
 		return func() {}
 	}
-	expected := directory.Expected{Reference: ref, Profile: regime.Profiles()[0], Others: regime.BodiesEver()}
+	expected := directory.Expected{Reference: ref, Profile: regime.FirstProfile(), Others: regime.BodiesEver()}
 	look := func() {
 		if err := directory.KeepStanding(s.Records, book.Standing(expected, time.Now())); err != nil {
 			s.Log.Error("How the directory stands cannot be kept", "reason", err)

@@ -2,6 +2,6 @@
 // notice to each recipient, which any mail program opens.
 //
 // A mail is written once, however often and by however many workers it is tried: its name
-// is made of the notice, and a whole file is linked to that name, which only the first can
+// is made of the notice, and a whole file is given that name, which only the first can
 // do. [List] and [Read] show what lies there.
 package outbox

@@ -41,6 +41,18 @@ func (o *Outbox) Name() string { return "outbox" }
 // Send writes the mail unless it is there already; both are Accepted. It is never Unknown:
 // trying again is harmless.
 func (o *Outbox) Send(ctx context.Context, m mail.Message) mail.Result {
+	res := o.Lay(ctx, m)
+	if res.Outcome != mail.Accepted {
+		return res
+	}
+	if kept := o.Keep(); kept.Outcome != mail.Accepted {
+		return kept
+	}
+	return res
+}
+
+// Lay writes the mail so that it is whole where it is there; that it is there is durable with Keep.
+func (o *Outbox) Lay(ctx context.Context, m mail.Message) mail.Result {
 	if err := m.Validate(); err != nil {
 		return m.Unfit(err)
 	}
@@ -54,12 +66,20 @@ func (o *Outbox) Send(ctx context.Context, m mail.Message) mail.Result {
 	return o.put(m, raw)
 }
 
+// Keep makes the names of all mails durable, also of those that another process has laid.
+func (o *Outbox) Keep() mail.Result {
+	if err := whole.Sync(o.dir); err != nil {
+		return fault(err)
+	}
+	return mail.Result{Outcome: mail.Accepted}
+}
+
 func (o *Outbox) put(m mail.Message, raw []byte) mail.Result {
 	name := FileName(m)
-	err := whole.Add(filepath.Join(o.dir, name), raw, 0o600)
+	err := whole.Lay(filepath.Join(o.dir, name), raw, 0o600)
 	if errors.Is(err, fs.ErrExist) && !finished(o.dir, name) {
 		if _, err = whole.SetAside(filepath.Join(o.dir, name), time.Now()); err == nil {
-			err = whole.Add(filepath.Join(o.dir, name), raw, 0o600)
+			err = whole.Lay(filepath.Join(o.dir, name), raw, 0o600)
 		}
 	}
 	if errors.Is(err, fs.ErrExist) {
@@ -72,7 +92,7 @@ func (o *Outbox) put(m mail.Message, raw []byte) mail.Result {
 				Detail: "another notice holds the file name " + name,
 			}
 		}
-		err = whole.Sync(o.dir)
+		err = nil
 	}
 	if err != nil {
 		return fault(err)
