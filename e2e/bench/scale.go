@@ -80,7 +80,7 @@ func (e extent) scale(ctx context.Context, b *bench) ([]row, error) {
 		return rows, err
 	}
 	if b.detail {
-		if err := s.afterTheTimer(ctx, workflows.CaseID("RCX", refOf("MANY", 0))); err != nil {
+		if err := s.afterTheTimer(ctx, workflows.CaseID(provider, refOf("MANY", 0))); err != nil {
 			return rows, err
 		}
 	}
