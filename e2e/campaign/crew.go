@@ -39,6 +39,7 @@ type crew struct {
 type death struct {
 	worker int
 	at     time.Time
+	busy   time.Duration // how long the worker before took to begin its work: the busier the machine, the longer
 }
 
 // absence is from when to when the server was away, and what of it had died.
@@ -102,7 +103,7 @@ func (c *crew) havoc(ctx context.Context, p plan) error {
 			return nil
 		}
 		i := chance.IntN(workers)
-		c.kill(i)
+		c.kill(i, start)
 		if what := c.server.Due(n); what != "" {
 			if err := c.killServer(ctx, what); err != nil {
 				return err
@@ -142,9 +143,9 @@ func (c *crew) awaitWork(ctx context.Context, w *process.Process) time.Duration 
 	return time.Since(began)
 }
 
-func (c *crew) kill(i int) {
+func (c *crew) kill(i int, busy time.Duration) {
 	c.mu.Lock()
-	c.deaths = append(c.deaths, death{i, time.Now()})
+	c.deaths = append(c.deaths, death{i, time.Now(), busy})
 	c.mu.Unlock()
 	c.workers[i].Kill()
 }
@@ -205,19 +206,23 @@ func (c *crew) couldNotNote(t taken, of subject) bool {
 			return true
 		}
 	}
-	noted := t.at.Add(2 * time.Second) // by then
+	noted := t.at // by then, but for what it takes to note it
 	for _, away := range c.serverDeaths {
 		if t.at.After(away.from.Add(-time.Second)) && t.at.Before(away.to) {
 			noted = away.to.Add(untilKnown)
 		}
 	}
 	for _, d := range c.deaths {
-		if d.worker == t.door && !d.at.Before(t.from) && d.at.Before(noted) {
+		if d.worker == t.door && !d.at.Before(t.from) && d.at.Before(noted.Add(min(max(toNote, d.busy), 3*toNote))) {
 			return true
 		}
 	}
 	return false
 }
+
+// toNote is how long a worker takes at most to note what became of a mail; on a machine so busy that it takes longer to
+// begin its work, that long, and three times as long at most.
+const toNote = 2 * time.Second
 
 // untilKnown is how long a worker may take to tell what it could not, once the server is back: its client notices
 // that, and it tries every second, then more rarely.

@@ -60,7 +60,7 @@ type plan struct {
 }
 
 // short is what -short takes where a flag does not say otherwise.
-var short = map[string]string{"cases": "250", "pace": "2s", "outage": "15s", "storm": "60s", "limit": "12m", "abreast": "40", "life": "25s", "limited": "0.05", "gather": "2s", "together": "true", "rate-of-mails": "150"}
+var short = map[string]string{"cases": "250", "pace": "2s", "outage": "15s", "storm": "60s", "limit": "30m", "abreast": "40", "life": "25s", "limited": "0.05", "gather": "2s", "together": "true", "rate-of-mails": "150"}
 
 func flags(p *plan, args []string) error {
 	f := flag.NewFlagSet("campaign", flag.ExitOnError)

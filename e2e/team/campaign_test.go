@@ -15,7 +15,7 @@ import (
 )
 
 // campaignFlags are what the campaign is given; the default is over in some two minutes.
-var campaignFlags = flag.String("campaign", "-short -cases 10 -groups 0 -only events -life 4s -storm 20s -outage 6s -limit 8m",
+var campaignFlags = flag.String("campaign", "-short -cases 8 -groups 0 -only events -rate 0.25 -life 4s -storm 15s -outage 5s -limit 8m",
 	"the flags of the campaign on PostgreSQL, as those of e2e/campaign")
 
 // order is one thing that the campaign asks to be killed.
