@@ -106,10 +106,11 @@ func (b *book) lookup(party regime.Party, at time.Time, level Level) (Contact, e
 	r := b.rows[i]
 	var missed []string
 	for _, l := range order {
-		why := b.missing(r, l, at)
+		name, address, _ := person(r.cell(string(l))) // what is wrong with it is said where the file is checked
+		why := b.missing(r, l, address, at)
 		if why == "" {
 			return Contact{
-				Party: party, Name: r.shownName(), Person: r.person(l), Address: r.address(l), Level: l,
+				Party: party, Name: r.shownName(), Person: name, Address: address, Level: l,
 				Asked: level, Instead: strings.Join(missed, "; "), Calendar: r.calendar(l),
 				Program: r.program(l), Telephone: r.telephone(),
 			}, nil
@@ -122,8 +123,8 @@ func (b *book) lookup(party regime.Party, at time.Time, level Level) (Contact, e
 // missing says why a level cannot answer, or nothing if it can. Only the lead can be
 // away: a duty desk is staffed, and deputy and executive are asked in the lead's place. A lead
 // whose absence cannot be read is never taken to be there.
-func (b *book) missing(r row, l Level, at time.Time) string {
-	if r.address(l) == "" {
+func (b *book) missing(r row, l Level, address string, at time.Time) string {
+	if address == "" {
 		if r.cell(string(l)) != "" {
 			return fmt.Sprintf("the address of its %s is malformed", l)
 		}
