@@ -48,6 +48,8 @@ func asked(t *testing.T, errs ...error) (tries int, keys map[string]bool, err er
 	c.On("DescribeTaskQueue", mock.Anything, mock.Anything, mock.Anything).
 		Return(&workflowservice.DescribeTaskQueueResponse{}, nil).Maybe()
 	c.On("DescribeWorkflow", mock.Anything, mock.Anything, mock.Anything).
+		Return(&client.WorkflowExecutionDescription{RawResponse: &workflowservice.DescribeWorkflowExecutionResponse{}}, nil).Once()
+	c.On("DescribeWorkflow", mock.Anything, mock.Anything, mock.Anything).
 		Return(nil, serviceerror.NewNotFound("gone")).Maybe()
 	p := parsed(t, "note", "add", "--case", "K7QM-3XRD", "--by", "CQC", "--text", "x", "--key", "k1")
 	at := cases.New(c, "there:7233", namespace, cases.Settings{Patience: 1200 * time.Millisecond})
