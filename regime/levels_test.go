@@ -46,6 +46,9 @@ func TestTheOrderOfLevelsIsTheProfiles(t *testing.T) {
 			t.Errorf("%+v can be set", wrong)
 		}
 	}
+	if err := p.CheckLevel("middle", "cancer"); !strings.Contains(err.Error(), "the middle level is of the whole provider.") {
+		t.Error(err)
+	}
 	if err := p.CheckLevel("high", "cancer"); err != nil {
 		t.Error(err)
 	}

@@ -150,6 +150,9 @@ func TestR114_WhatOneWithoutServicesIsServedStillReachesIt(t *testing.T) {
 		t.Errorf("the legal person is not told: %v", got)
 	}
 	s.by("PROVIDER", &UsePower{Power: "P-PROV-1"})
+	if board := s.c.Board(s.now); !strings.Contains(board, "the provider ended on 3 November 2014: services moved") {
+		t.Error(board)
+	}
 }
 
 func TestR113_R114_ADutyThatPassesIsTheSuccessorsAndTheCaseCanClose(t *testing.T) {

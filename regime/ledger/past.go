@@ -22,7 +22,6 @@ type Past struct {
 
 	Duties  int `json:"duties,omitempty"`
 	Notices int `json:"notices,omitempty"`
-	Mails   int `json:"mails,omitempty"`
 	Entries int `json:"entries,omitempty"`
 	// Acts are the marks of the requests behind the latest entries that have left, markBytes each and mostMarks at
 	// most. Lately are those that may still be the same content typed twice.
@@ -241,11 +240,7 @@ func (l *Pen) LetGo(o Over, digest string, now time.Time) {
 	})
 	told := kept(o.Notices, Notice.number)
 	l.Notices = slices.DeleteFunc(l.Notices, func(n Notice) bool {
-		if same(told, n.number(), n) {
-			l.Past.Mails += len(n.To)
-			return true
-		}
-		return false
+		return same(told, n.number(), n)
 	})
 	said := kept(o.Entries, Entry.number)
 	l.Entries = slices.DeleteFunc(l.Entries, func(e Entry) bool {

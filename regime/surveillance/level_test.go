@@ -320,6 +320,9 @@ func TestR139_ALevelIsOneOfTheProfilesAndNobodySetsALiveCases(t *testing.T) {
 		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.RiskSummitLevel, Reason: "x"}).
 		refused("", "CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Service: "cancer", Reason: "x"})
 	s.by("CQC", &AgreeLevel{Provider: "RCX", Level: regime.EnhancedLevel, Reason: "x", Down: "two clean inspections"})
+	if must := s.g.toComeDown(s.g.provider("RCX"), ""); must != " To come down must be shown: two clean inspections." {
+		t.Errorf("what must be shown is not what was said: %q", must)
+	}
 }
 
 func TestR92_OfALevelThatABodyLowersAloneAllMembersAreTold(t *testing.T) {

@@ -28,6 +28,10 @@ func TestR132_AnIndicatorStandsOnTheAgendaAndNothingFollowsFromIt(t *testing.T) 
 	if got := linesOf(s.item(itemPacks)); !strings.Contains(got, want) || strings.Count(got, "Indicator") != 2 {
 		t.Error(got)
 	}
+	board := s.g.Board(s.now)
+	if !strings.Contains(board, "2 indicators about 1 provider, the latest of 30 April 2013") || strings.Contains(board, "mortality") {
+		t.Error(board)
+	}
 	for what, says := range map[string]string{"I1": "Hospital mortality", "RCX": "121, of 30 April 2013"} {
 		if e, err := s.g.Why(what); err != nil || !strings.Contains(regimetest.AsText(e), says) {
 			t.Errorf("why %s: %v %+v", what, err, e)
