@@ -114,6 +114,9 @@ func TestR129_ABodyPassesOnWhatItWasAskedItselfAndNothingElse(t *testing.T) {
 		passed.To[0].Level != regime.LevelDeputy || len(asks) == 0 || !strings.Contains(asks[0].How, "summit reply") {
 		t.Errorf("%+v asks %+v", passed, asks)
 	}
+	if passed.Entry == "" || passed.Entry != asked.Enters() || passed.By.IsZero() {
+		t.Errorf("it does not say by when: %+v", passed)
+	}
 }
 
 func TestR130_AnAnswerByPageIsToldToTheBodysOtherContactsAlone(t *testing.T) {

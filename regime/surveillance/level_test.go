@@ -328,8 +328,11 @@ func TestR139_ALevelIsOneOfTheProfilesAndNobodySetsALiveCases(t *testing.T) {
 func TestR92_OfALevelThatABodyLowersAloneAllMembersAreTold(t *testing.T) {
 	s := group(t, "2013-05-01 09:00")
 	set := func(from, to regime.SurveillanceLevel) {
-		s.g.setAlone(s.g.provider("RCX"), "maternity", LevelChange{From: from, To: to, At: s.now, By: "CQC", Reason: "x", Evidence: "x"},
-			ledger.Moment{Now: s.now, At: s.now, By: ledger.Actor{For: "CQC"}})
+		says := s.g.setAlone(s.g.provider("RCX"), "maternity", LevelChange{From: from, To: to, At: s.now, By: "CQC", Reason: "x", Evidence: "x",
+			Review: regimetest.At("2013-08-01 09:00")}, ledger.Moment{Now: s.now, At: s.now, By: ledger.Actor{For: "CQC"}})
+		if !strings.Contains(says, "to be reviewed by Thursday 1 August 2013") {
+			t.Error(says)
+		}
 		s.g.pen.Flush(s.now)
 	}
 	set(regime.RoutineLevel, regime.EnhancedLevel)
