@@ -77,10 +77,10 @@ func TestAWorkerGoesOnAtAnotherOfSeveralHosts(t *testing.T) {
 
 	p = start(t, a+","+second.serve(t, "127.0.0.1:0"), nil)
 	polls(first)
-	stop()
-	for len(second.polled) > 0 {
+	for len(second.polled) > 0 { // before the first dies: a request for work is held for as long as the test lasts
 		<-second.polled
 	}
+	stop()
 	polls(second)
 	p.stop()
 	require.NoError(t, p.ended())
