@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/testsuite"
-	"go.temporal.io/sdk/workflow"
 
 	"holdthering/regime"
 	"holdthering/regime/failure"
@@ -18,13 +17,7 @@ import (
 func TestWhatIsNoActOfItsVerbIsRefusedAsAMistake(t *testing.T) {
 	p := &played{testRun: testRun{t: t, now: at("2013-09-10 10:00")}}
 	confirming.seenBy(p)
-	var suite testsuite.WorkflowTestSuite
-	suite.SetLogger(quiet{})
-	env := suite.NewTestWorkflowEnvironment()
-	env.SetWorkerOptions(patient)
-	env.SetStartTime(p.now)
-	env.RegisterWorkflowWithOptions(FailureCase, workflow.RegisterOptions{Name: CaseWorkflow})
-	env.RegisterActivity(confirming)
+	env := p.environment()
 	var refused error
 	env.RegisterDelayedCallback(func() {
 		name := failure.VerbOf(&failure.TriggerRiskSummit{}).Name()

@@ -35,9 +35,8 @@ func event(t *testing.T, env *testsuite.TestWorkflowEnvironment, p *played, to i
 	return noted
 }
 
-func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *testing.T) {
-	p := &played{testRun: testRun{t: t, now: at("2013-09-10 10:00")}}
-	confirming.seenBy(p)
+// environment has the case's workflow and an activity that takes all mails.
+func (p *played) environment() *testsuite.TestWorkflowEnvironment {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet{})
 	env := suite.NewTestWorkflowEnvironment()
@@ -45,6 +44,13 @@ func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *t
 	env.SetStartTime(p.now)
 	env.RegisterWorkflowWithOptions(FailureCase, workflow.RegisterOptions{Name: CaseWorkflow})
 	env.RegisterActivity(confirming)
+	return env
+}
+
+func TestTheWordOfTheMailServiceKeepsAMailFromGoingTwiceAndABounceMovesItOn(t *testing.T) {
+	p := &played{testRun: testRun{t: t, now: at("2013-09-10 10:00")}}
+	confirming.seenBy(p)
+	env := p.environment()
 	steps := toTheJudgement[:1]
 	env.RegisterDelayedCallback(func() { p.do(env, steps[0], 0) }, 0)
 	env.RegisterDelayedCallback(func() {

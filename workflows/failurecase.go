@@ -33,19 +33,16 @@ func (f *failureCase) start(ctx workflow.Context) workflow.Context {
 	return ctx
 }
 
-// track is the coordination track, in the order of the guidance: each step lasts until the case has come to a stage.
+// track is the coordination track, in the order of the guidance: each step lasts until the case has come to the stage.
 // What a body does by itself, and special measures, go on beside it and wait for none of these steps.
-var track = []struct {
-	step  string
-	until regime.Stage
-}{
-	{"watch", regime.Convening},                     // any body has triggered a risk summit (T1)
-	{"convene", regime.InSession},                   // the members relevant to the provider have come together (T3)
-	{"meet", regime.Judging},                        // the summit itself is over
-	{"judge", regime.RingHolderPending},             // the collective judgement is recorded, which starts the 24/48 hours (T4)
-	{"agree who holds the ring", regime.Responding}, // one party does, by agreement or by default (T6, T7)
-	{"respond", regime.Monitoring},                  // the ring-holder has got all together until action was taken (T8-T12)
-	{"monitor", regime.Closed},                      // the case is closed (2.4)
+var track = []regime.Stage{
+	regime.Convening,         // watch, until any body triggers a risk summit (T1)
+	regime.InSession,         // convene, until the members relevant to the provider have come together (T3)
+	regime.Judging,           // meet, until the summit itself is over
+	regime.RingHolderPending, // judge, until the collective judgement is recorded, which starts the 24/48 hours (T4)
+	regime.Responding,        // agree who holds the ring, until one party does, by agreement or by default (T6, T7)
+	regime.Monitoring,        // respond, until the ring-holder has got all together and action was taken (T8-T12)
+	regime.Closed,            // monitor, until the case is closed (2.4)
 }
 
 // run goes along the track. A chapter that ends on the way goes on in the next run. What it keeps lies in f and not on
@@ -62,7 +59,7 @@ func (f *failureCase) run(ctx workflow.Context) error {
 // further reports whether there is something to do for run: the next step, or the next chapter.
 func (f *failureCase) further(ctx workflow.Context) func() bool {
 	return func() bool {
-		f.reached = f.c.Stage.Reached(track[f.step].until)
+		f.reached = f.c.Stage.Reached(track[f.step])
 		return f.reached || f.chapterEnds(ctx)
 	}
 }
