@@ -48,8 +48,8 @@ func ExamineBy(ctx context.Context, now func() time.Time) []Finding {
 	}
 	defer c.Close()
 	e := examination{client: c, namespace: o.Namespace, keys: keys, now: now}
-	if silent := hosts.Silent(ctx, o.HostPort); len(silent) > 0 {
-		e.wrong("server", "answers at "+o.HostPort+hosts.SaySilent(ctx, o.HostPort),
+	if silent := hosts.SaySilent(ctx, o.HostPort); silent != "" {
+		e.wrong("server", "answers at "+o.HostPort+silent,
 			"start that host, or leave it out of TEMPORAL_ADDRESS")
 	} else {
 		e.found("server", "answers at "+o.HostPort)

@@ -99,7 +99,7 @@ func (d *Desk) search(o overview, query string, ended []cases.Row) []*hospital {
 	}
 	for _, row := range ended {
 		if ref != "" && row.Ref == ref && by[row.Provider] == nil {
-			at(row.Provider, cmp.Or(d.providerName(row.Provider), row.Provider))
+			at(row.Provider, d.providerName(row.Provider))
 		}
 	}
 	for _, s := range o.all {
@@ -139,14 +139,14 @@ func (d *Desk) addEnded(list []*hospital, rows []cases.Row) {
 	}
 }
 
-// providerName is what a provider of the register is called; empty where it is in none.
+// providerName is what a provider of the register is called; its code where it is in none.
 func (d *Desk) providerName(code string) string {
 	for _, p := range d.ref.Providers() {
 		if p.Code == code {
 			return p.Name
 		}
 	}
-	return ""
+	return code
 }
 
 // near lists providers whose names are like what was typed.

@@ -202,7 +202,7 @@ func weekEnds(now time.Time) time.Time {
 func (t *today) dead(d *Desk, o overview, f filter) {
 	for ref, row := range o.rows {
 		if row.Dead() && (f.area == "" || row.Area == f.area) && f.region == "" && f.kind != "groups" {
-			t.Still = append(t.Still, stillLine{place{ref, "/case/" + ref, cmp.Or(d.providerName(row.Provider), row.Provider), false}, []string{row.Standing.String()}})
+			t.Still = append(t.Still, stillLine{place{ref, "/case/" + ref, d.providerName(row.Provider), false}, []string{row.Standing.String()}})
 		}
 	}
 	for ref, row := range o.groups {
