@@ -44,8 +44,15 @@ func main() {
 	os.Exit(cli.Run(ctx, cli.IO{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
 		Width: columns(), Height: lines(), Terminal: isatty.IsTerminal(os.Stdin.Fd()), Confirm: confirm(), Browse: browse,
-		Edit: editor(), Page: pager(), Colour: coloured(),
+		Edit: editor(), Page: pager(), Colour: coloured(), OneCore: oneCore,
 	}))
+}
+
+// oneCore has one core do what follows, where GOMAXPROCS says nothing else.
+func oneCore() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(1)
+	}
 }
 
 // browse opens an address in the person's browser, which says nothing on the terminal.

@@ -29,6 +29,9 @@ type IO struct {
 	Printed func(v any)
 	// Colour: the output may have colours.
 	Colour bool
+	// OneCore has one core do what follows: in a rehearsal one thing follows from the other, and to wake a second core
+	// for each next one costs a fifth more and gains no time. Nil: the tests share their process.
+	OneCore func()
 	// Examine looks at the server; nil: the Temporal server of the environment.
 	Examine func(context.Context) []cases.Finding
 	// Browse opens an address in the person's browser; nil where there is none.

@@ -18,6 +18,9 @@ func (a *app) rehearseCommand() *cobra.Command {
 			"file scenarios/kings-lynn.txt is one. Exit code 1 if a case did otherwise than is written.",
 		example: "rehearse scenarios/kings-lynn.txt", args: someFiles,
 		run: func(cmd *cobra.Command, args []string, asJSON bool) error {
+			if a.OneCore != nil {
+				a.OneCore()
+			}
 			all := true
 			for _, path := range args {
 				ok, err := rehearsal.Rehearse(cmd.Context(), path,
