@@ -15,6 +15,8 @@ import (
 
 	commonpb "go.temporal.io/api/common/v1"
 	enumspb "go.temporal.io/api/enums/v1"
+	historypb "go.temporal.io/api/history/v1"
+	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
@@ -44,8 +46,9 @@ type stride struct {
 	Answer          int // bytes
 }
 
-// job is an activity with the bytes that go to it and come back, and the mails that it keeps.
-type job struct{ In, Out, Mails int }
+// job is an activity with the bytes that go to it and come back, the mails that it keeps, and the surveillance groups
+// that it brings news to by an Update: this server has none.
+type job struct{ In, Out, Mails, Groups int }
 
 // meaningless has a length, and cannot be compressed.
 func meaningless(length int) []byte {
@@ -80,7 +83,7 @@ func skeleton(ctx workflow.Context) error {
 		workflow.Go(ctx, func(ctx workflow.Context) {
 			for _, j := range s.Jobs {
 				ctx := workflow.WithActivityOptions(ctx, workflow.ActivityOptions{StartToCloseTimeout: time.Minute})
-				_ = workflow.ExecuteActivity(ctx, skeletonJob, j.Out, j.Mails, meaningless(j.In)).Get(ctx, nil) // nobody asks
+				_ = workflow.ExecuteActivity(ctx, skeletonJob, j.Out, j.Mails, j.Groups, meaningless(j.In)).Get(ctx, nil) // nobody asks
 			}
 		})
 		return meaningless(s.Answer), nil
@@ -99,7 +102,15 @@ func bareWorker(address, namespace, folder string, length int) error {
 	}
 	w := worker.New(c, skeletonQueue, worker.Options{})
 	w.RegisterWorkflowWithOptions(skeleton, workflow.RegisterOptions{Name: skeletonName})
-	w.RegisterActivityWithOptions(func(out, mails int, _ []byte) ([]byte, error) {
+	w.RegisterActivityWithOptions(func(ctx context.Context, out, mails, groups int, in []byte) ([]byte, error) {
+		for range groups {
+			_, err := c.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{WorkflowID: "nobody", UpdateName: skeletonStep,
+				Args: []any{in}, WaitForStage: client.WorkflowUpdateStageCompleted})
+			var absent *serviceerror.NotFound
+			if !errors.As(err, &absent) {
+				return nil, errors.Join(errors.New("an Update of nobody"), err)
+			}
+		}
 		return meaningless(out), bareMails(folder, mails, meaningless(length))
 	}, activityNamed(skeletonJob))
 	return w.Run(worker.InterruptCh())
@@ -164,7 +175,8 @@ func (s *site) strides(ctx context.Context, ref string) (lengths []int, out []st
 			now.Answer = bytesOf(e.GetWorkflowExecutionUpdateCompletedEventAttributes().GetOutcome().GetSuccess())
 		case enumspb.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED:
 			places[e.GetEventId()] = [2]int{len(out) - 1, len(now.Jobs)}
-			now.Jobs = append(now.Jobs, job{In: bytesOf(e.GetActivityTaskScheduledEventAttributes().GetInput())})
+			a := e.GetActivityTaskScheduledEventAttributes()
+			now.Jobs = append(now.Jobs, job{In: bytesOf(a.GetInput()), Groups: s.groupsIn(a)})
 		case enumspb.EVENT_TYPE_ACTIVITY_TASK_COMPLETED:
 			a := e.GetActivityTaskCompletedEventAttributes()
 			if at, ok := places[a.GetScheduledEventId()]; ok {
@@ -174,6 +186,15 @@ func (s *site) strides(ctx context.Context, ref string) (lengths []int, out []st
 		}
 	}
 	return lengths, out, nil
+}
+
+// groupsIn is how many groups an activity brings news to.
+func (s *site) groupsIn(a *historypb.ActivityTaskScheduledEventAttributes) int {
+	var news message.News
+	if a.GetActivityType().GetName() != message.ActivityTellGroups || s.sealed.FromPayloads(a.GetInput(), &news) != nil {
+		return 0
+	}
+	return len(news.Groups)
 }
 
 // mailsIn counts the mails that a batch reports: contacts that share one are told of by its id.
@@ -228,7 +249,8 @@ func (s *site) inSkeletons(ctx context.Context, w walk, length int) (spent, erro
 	if err != nil {
 		return spent{}, err
 	}
-	folder, err := os.MkdirTemp(s.dir, "bare")
+	folder := s.path("bare")
+	before, err := os.ReadDir(folder)
 	if err != nil {
 		return spent{}, err
 	}
@@ -272,7 +294,7 @@ func (s *site) inSkeletons(ctx context.Context, w walk, length int) (spent, erro
 				}
 			}
 		}
-		return s.allKept(ctx, folder, w.mails, length)
+		return s.allKept(ctx, folder, len(before), w.mails, length)
 	})
 }
 
@@ -284,13 +306,13 @@ func (s stride) withoutMails() stride {
 	return s
 }
 
-// allKept waits until the skeletons have kept their mails, as one waits for those of the cases.
-func (s *site) allKept(ctx context.Context, folder string, mails, length int) error {
+// allKept waits until the skeletons have kept their mails beside those before, as one waits for those of the cases.
+func (s *site) allKept(ctx context.Context, folder string, before, mails, length int) error {
 	kept, err := settled(ctx, func() int {
 		files, _ := os.ReadDir(folder) // it is there
 		return len(files)
 	})
-	if err == nil && length > 0 && kept != mails {
+	if kept -= before; err == nil && length > 0 && kept != mails {
 		err = fmt.Errorf("the skeletons kept %d mails of %d", kept, mails)
 	}
 	return err
