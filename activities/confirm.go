@@ -7,6 +7,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 
+	"holdthering/activities/claim"
 	"holdthering/regime/ledger"
 )
 
@@ -22,7 +23,9 @@ type Confirmation struct {
 	// Note keeps the results so far where another attempt finds them, and returns when they are
 	// safe; no mail goes before that. Its error means that this attempt is not to go on. Nil leaves
 	// it to a heartbeat now and then: each is a call to the server, and what a killed worker forgets does no harm.
-	Note func(ctx context.Context, done []ledger.SendResult) error
+	Note func(ctx context.Context, done []Noted) error
+	// Claims is a folder that all workers share, so that one note does for several mails. Nil: each mail is noted.
+	Claims *claim.Folder
 	// Later tells a case about a mail that Note could not keep; an error has it tried again. Nil
 	// leaves it to the next attempt.
 	Later func(ctx context.Context, ref string, es []ledger.MailEvent) error
@@ -36,8 +39,8 @@ type Confirmation struct {
 
 // NoteThrough notes by a call to the server that is answered before a mail goes. It also
 // finds out an attempt that another has taken the place of: the server does not take its notes.
-func NoteThrough(c client.Client) func(context.Context, []ledger.SendResult) error {
-	return func(ctx context.Context, done []ledger.SendResult) error {
+func NoteThrough(c client.Client) func(context.Context, []Noted) error {
+	return func(ctx context.Context, done []Noted) error {
 		return c.RecordActivityHeartbeat(ctx, activity.GetInfo(ctx).TaskToken, done)
 	}
 }
@@ -76,16 +79,6 @@ func (c Confirmation) accepted(r ledger.Recipient) ledger.SendResult {
 	return t
 }
 
-// begin notes that the mail is about to go, as one that may have gone: that is what an attempt
-// that finds the note is to take it for. What the mails before it came to is noted with it.
-func (s *sending) begin(ctx context.Context, ts sendResults) error {
-	if s.Confirm.Note == nil {
-		return nil
-	}
-	s.keepLaid(ctx)
-	return s.noteOrTell(func() error { return s.Confirm.Note(ctx, append(s.done[:len(s.done):len(s.done)], ts...)) })
-}
-
 // keep notes what became of the mails.
 func (s *sending) keep(ctx context.Context) error {
 	s.keepLaid(ctx)
@@ -93,7 +86,8 @@ func (s *sending) keep(ctx context.Context) error {
 		activity.RecordHeartbeat(ctx, s.done)
 		return nil
 	}
-	return s.Confirm.Note(ctx, s.done)
+	s.ahead.of = nil
+	return s.Confirm.Note(ctx, notedAs(s.done))
 }
 
 // owed is what a mail came to, which the server does not know yet.
@@ -116,7 +110,7 @@ func (s *sending) owe(ctx context.Context, ts sendResults, id string) error {
 	}
 	s.owed = append(s.owed, owed{ts, id})
 	most := unnoted
-	if s.Confirm.Note == nil {
+	if s.Confirm.Note == nil || s.ahead.claims != nil {
 		most = signOfLife
 	}
 	if time.Since(s.since) >= most {

@@ -16,13 +16,13 @@ import (
 
 // notebook keeps what is noted before and after each mail.
 type notebook struct {
-	pages [][]ledger.SendResult
+	pages [][]activities.Noted
 	full  int // after so many pages nothing more is taken; 0: never
 }
 
 var errFull = errors.New("another attempt has taken over")
 
-func (b *notebook) note(_ context.Context, done []ledger.SendResult) error {
+func (b *notebook) note(_ context.Context, done []activities.Noted) error {
 	if b.full > 0 && len(b.pages) >= b.full {
 		return errFull
 	}

@@ -88,7 +88,8 @@ func (a *attempt) noted() []ledger.SendResult {
 	return a.notes
 }
 
-func (d *fixture) attempt(from []ledger.SendResult) *attempt {
+// attempt goes on from what an earlier one has noted, if any.
+func (d *fixture) attempt(from any) *attempt {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.NewTextHandler(&d.log, nil))))
 	a := &attempt{env: suite.NewTestActivityEnvironment()}

@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/converter"
 
+	"holdthering/activities/claim"
 	"holdthering/message"
 	"holdthering/regime/ledger"
 )
@@ -20,7 +21,9 @@ import (
 // mails by then.
 type LostBatch struct {
 	message.Batch
-	Noted []ledger.SendResult
+	Noted []Noted
+	// Run and Activity are those that the batch was given to.
+	Run, Activity string
 	// Whole: the server still has the notes. A mail that is in none of them had not begun, since each is noted
 	// before it goes.
 	Whole bool
@@ -67,12 +70,32 @@ func (s *sending) lostResult(lost []LostBatch, notice string, r ledger.Recipient
 			if noted.Notice != notice || noted.Party != r.Party || noted.Level != r.Level || noted.Round != r.Round {
 				continue
 			}
-			if was = true; noted.State != ledger.StateUnknown {
-				return noted, true
+			if noted.State != ledger.StateUnknown {
+				return noted.SendResult, true
+			}
+			switch s.lostClaim(b, noted) {
+			case claim.Mine:
+			case claim.Gone:
+				return s.went(noted.SendResult), true
+			default:
+				was = true
 			}
 		}
 	}
 	return t, was
+}
+
+// lostClaim says how far a mail had come that was only announced in a batch that was lost; Mine where it had not begun,
+// and whoever still works on that batch does not begin it any more.
+func (s *sending) lostClaim(b LostBatch, t Noted) claim.State {
+	if s.ahead.claims == nil || t.Claims != s.ahead.claims.Name() {
+		return claim.Begun
+	}
+	state, err := s.ahead.claims.Take(claimKey(b.Run, b.Activity, b.Notices, t.SendResult))
+	if err != nil {
+		return claim.Begun
+	}
+	return state
 }
 
 // has reports whether a batch was to send the same try of a mail.
@@ -117,7 +140,7 @@ func lostOf(ctx context.Context, c client.Client, read converter.DataConverter, 
 	named := map[string]*LostBatch{}
 	err := each(ctx, c, id, run, func(e *historypb.HistoryEvent) error {
 		if a := e.GetActivityTaskScheduledEventAttributes(); a.GetActivityType().GetName() == message.ActivitySendNotices {
-			var b LostBatch
+			b := LostBatch{Run: run, Activity: a.GetActivityId()}
 			if err := read.FromPayloads(a.GetInput(), &b.Batch); err != nil {
 				return err
 			}
@@ -134,7 +157,7 @@ func lostOf(ctx context.Context, c client.Client, read converter.DataConverter, 
 			if err := read.FromPayloads(done.GetResult(), &report); err != nil {
 				return err
 			}
-			b.Noted, b.Whole = report.Results, true
+			b.Noted, b.Whole = notedAs(report.Results), true
 		}
 		return nil
 	})

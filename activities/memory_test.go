@@ -35,13 +35,13 @@ type away struct {
 	fails int
 	mu    sync.Mutex
 	told  []ledger.MailEvent
-	last  []ledger.SendResult
+	last  []Noted
 	lost  []string // mails of which the note was not taken
 }
 
 var errAway = errors.New("the server is away")
 
-func (a *away) note(_ context.Context, done []ledger.SendResult) error {
+func (a *away) note(_ context.Context, done []Noted) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for i, of := range done {
@@ -85,7 +85,7 @@ func (contacts) Lookup(p regime.Party, _ time.Time, l directory.Level) (director
 	return directory.Contact{Party: p, Level: l, Asked: l, Address: string(p.Body()) + "@body.example"}, nil
 }
 
-func attempt(t *testing.T, a *Activities, noted []ledger.SendResult) (message.Report, error) {
+func attempt(t *testing.T, a *Activities, noted []Noted) (message.Report, error) {
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
 	env.RegisterActivityWithOptions(a.SendNotices, activity.RegisterOptions{Name: message.ActivitySendNotices})
@@ -140,7 +140,7 @@ func TestWhatAWorkerKnowsIsToldWhileItsNoteIsStillTried(t *testing.T) {
 		}
 		return nil
 	}
-	slow := func(ctx context.Context, done []ledger.SendResult) error {
+	slow := func(ctx context.Context, done []Noted) error {
 		if len(done) > 0 && done[0].State == ledger.StateAccepted {
 			select {
 			case <-told:

@@ -55,11 +55,19 @@ func (s *sending) sendTo(ctx context.Context, n ledger.Notice, r ledger.Recipien
 	if known, ok := s.memory.of(m.ID, r); ok && !s.another {
 		return s.result(l, known), nil
 	}
-	answer, err := s.give(ctx, m, s.result(l, s.Confirm.interrupted(r, "the sender was interrupted")))
-	if err != nil {
+	begun := s.result(l, s.Confirm.interrupted(r, "the sender was interrupted"))
+	answer, err := s.give(ctx, m, begun)
+	var other elsewhere
+	switch {
+	case errors.As(err, &other) && other.gone:
+		return s.result(l, s.went(begun[0])), nil
+	case errors.As(err, &other):
+		return begun, nil
+	case err != nil:
 		return nil, err
 	}
 	told := s.became(ctx, r, answer)
+	s.settleClaim(begun, told.State)
 	if told.About != "" {
 		told.Domain = s.domain(m.To.Domain())
 	}
@@ -87,6 +95,7 @@ func (s *sending) give(ctx context.Context, m mail.Message, begun sendResults) (
 			return answer, nil
 		}
 		patience -= answer.RetryAfter
+		s.released(begun)
 		if err := s.keep(ctx); err != nil { // it was not given to the service: who is killed now leaves no doubt of it
 			return mail.Result{}, err
 		}

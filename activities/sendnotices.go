@@ -19,13 +19,15 @@ import (
 // only when it is interrupted, and then the next attempt goes on after the last recipient
 // that was noted. A mail that was under way may have gone; see Confirmation.
 func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.Report, error) {
-	done, err := noted(ctx)
+	noted, err := readNotes(ctx)
 	if err != nil {
 		return message.Report{}, err
 	}
 	a.tellHeld(ctx, b)
-	s := sending{Activities: a, batch: b}
-	s.done = done
+	in := activity.GetInfo(ctx)
+	s := sending{Activities: a, batch: b, run: in.WorkflowExecution.RunID, activity: in.ActivityID,
+		ahead: announced{claims: a.Confirm.Claims}}
+	s.done = s.unclaimed(noted)
 	if err := s.markMaybeSent(ctx); err != nil {
 		return message.Report{}, err
 	}
@@ -43,8 +45,9 @@ func (a *Activities) SendNotices(ctx context.Context, b message.Batch) (message.
 		}
 	}
 	s.keepLaid(ctx)
-	if s.Confirm.Note == nil {
-		return message.Report{Results: s.done}, nil // the report says it; if it is lost, all go again without harm
+	if s.Confirm.Note == nil || s.ahead.claims != nil {
+		// The report says it. If it is lost, the claims do, or all go again without harm.
+		return message.Report{Results: s.done}, nil
 	}
 	return message.Report{Results: s.done}, s.keepOwed(ctx)
 }
@@ -66,13 +69,13 @@ func (s *sending) send(ctx context.Context, n ledger.Notice, to ledger.Recipient
 	return s.owe(ctx, told, s.idOf(n, to, told[0]))
 }
 
-// noted are the results of an earlier attempt that was cut short. Where they cannot be read
+// readNotes are the results of an earlier attempt that was cut short. Where they cannot be read
 // nothing is sent: it may have gone.
-func noted(ctx context.Context) ([]ledger.SendResult, error) {
+func readNotes(ctx context.Context) ([]Noted, error) {
 	if !activity.HasHeartbeatDetails(ctx) {
 		return nil, nil
 	}
-	var done []ledger.SendResult
+	var done []Noted
 	if err := activity.GetHeartbeatDetails(ctx, &done); err != nil {
 		return nil, fmt.Errorf("what was sent before cannot be read: %w", err)
 	}
@@ -110,8 +113,10 @@ func letNotesOut(ctx context.Context) {
 // sending is one batch on its way.
 type sending struct {
 	*Activities
-	batch message.Batch
-	done  []ledger.SendResult
+	batch         message.Batch
+	run, activity string // that the batch was given to
+	done          []ledger.SendResult
+	ahead         announced
 	// lasting is how many of them are known to last; see keepLaid.
 	lasting int
 	// held is why no more is sent: no mail at all would be taken.
@@ -129,12 +134,7 @@ func (s *sending) idOf(n ledger.Notice, r ledger.Recipient, t ledger.SendResult)
 }
 
 func (s *sending) hasResult(n ledger.Notice, r ledger.Recipient) bool {
-	for _, t := range s.done {
-		if t.Notice == n.ID && t.Party == r.Party && t.Level == r.Level {
-			return true
-		}
-	}
-	return false
+	return hasResultOf(s.done, n.ID, r.Party, r.Level)
 }
 
 // sendResults are what one mail came to, for each contact that it stands for.

@@ -27,7 +27,7 @@ func acts(ctx context.Context, b *bench) ([]row, error) {
 		return nil, err
 	}
 	defer s.close()
-	if err := s.calm(ctx); err != nil {
+	if err := s.calm(ctx, "outbox", "bare"); err != nil {
 		return nil, err
 	}
 	var all trial

@@ -58,16 +58,16 @@ func (s *spent) add(o spent) {
 }
 
 // longestCalming is how long one waits for a disk to be calm.
-const longestCalming = 90 * time.Second
+const longestCalming = time.Minute
 
-// calm waits until the folders of mails take a new file as cheaply as they can. For a minute after many files were
+// calm waits until some folders of the site take a new file as cheaply as they can. For a minute after many files were
 // deleted, as a build does, ext4 looks for a place past all of those, and for six where that is not on the disk yet:
-// the mails of whoever comes first would cost many times what they do.
-func (s *site) calm(ctx context.Context) error {
+// the files of whoever comes first would cost many times what they do.
+func (s *site) calm(ctx context.Context, folders ...string) error {
 	_ = exec.CommandContext(ctx, "sync").Run() // where there is none, the wait is longer
 	for began := time.Now(); time.Since(began) < longestCalming; {
 		slow := false
-		for _, folder := range []string{"outbox", "bare"} {
+		for _, folder := range folders {
 			took, err := s.beginning(folder)
 			if err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"go.temporal.io/sdk/converter"
 
 	"holdthering/activities"
+	"holdthering/activities/claim"
 	"holdthering/activities/mail"
 	"holdthering/regime/ledger"
 	"holdthering/textfile"
@@ -67,7 +69,15 @@ func (s Settings) confirmation(c client.Client, channel mail.Channel) (activitie
 	}
 	out := activities.Confirmation{Note: activities.NoteThrough(c), Later: later(c), Lost: activities.LostThrough(c, reader),
 		Awaited: keys != nil && channel.Name() == "sendgrid"}
-	out.Wait, err = s.wait()
+	if out.Wait, err = s.wait(); err != nil {
+		return out, err
+	}
+	if s.getenv(registerAddress) == "" { // else each worker may have a folder of its own
+		if out.Claims, err = claim.Open(filepath.Join(s.Records, "claims")); err != nil {
+			s.Log.Warn("Mails cannot be claimed in the folder of records, and are noted one by one", "reason", err)
+			err = nil
+		}
+	}
 	return out, err
 }
 
