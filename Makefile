@@ -134,7 +134,9 @@ mutants:
 	cd tools && $(RANDOM_CASES) go run ./mutants -sample 200 -seed $(SEED) -data $(PROFILE) $(REGIME)
 	cd tools && go run ./mutants ../regime/calendar
 
+# One row needs PostgreSQL, and Temporal's own server as make test-team builds it.
 bench: build
+	bin/launch prepare team
 	@go run ./e2e/bench
 	@echo 'The front page of the desk with 1,000 cases and 29 groups, as times of a bare page of the same rows; goal: 1.5'
 	go test -run '^$$' -bench FrontPage -benchtime 3x ./desk

@@ -32,12 +32,14 @@ type measure struct {
 var measures = []measure{
 	{"history", history},
 	{"group", decade},
+	{"notes", notes},
 	{"rehearsal", rehearsals},
 	{"stays", lengths},
 	{"starter", starting},
 	{"acts", acts},
 	{"memory", memory},
 	{"mails", mails},
+	{"death", death},
 }
 
 // bench is where all is measured.

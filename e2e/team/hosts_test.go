@@ -31,10 +31,14 @@ func TestOfTwoHostsOneDiesAndTheOtherTakesTheNextActs(t *testing.T) {
 			h.eventually("the first mails", time.Minute, func() bool { return h.allSent(ref) })
 		}
 	})
-	step(t, "the first is killed", func() { h.actsAround(refs, "before these acts", 0, h.server.Kill) })
+	var longest time.Duration
+	step(t, "the first is killed", func() { longest = h.actsAround(refs, "before these acts", 0, h.server.Kill) })
 	h.startTemporal()
 	h.eventually("that both are members again", time.Minute, func() bool { return h.members() == 8 })
-	step(t, "the second is killed", func() { h.actsAround(refs, "while these acts go", 100*time.Millisecond, second.Kill) })
+	step(t, "the second is killed", func() {
+		longest = max(longest, h.actsAround(refs, "while these acts go", 100*time.Millisecond, second.Kill))
+	})
+	t.Logf("the longest act after a host's death: %.1f s", longest.Seconds())
 	for _, ref := range refs {
 		h.eachOnce(relay, ref)
 		for _, text := range []string{"before these acts", "while these acts go"} {
@@ -57,18 +61,24 @@ func (h *host) members() (n int) {
 	return n
 }
 
-// actsAround does an act in each case at once, with the kill before them or that long after they begin.
-func (h *host) actsAround(refs []string, text string, after time.Duration, kill func()) {
+// actsAround does an act in each case at once, with the kill before them or that long after they begin, and says how
+// long the longest took.
+func (h *host) actsAround(refs []string, text string, after time.Duration, kill func()) time.Duration {
 	h.Helper()
 	if after == 0 {
 		kill()
 	}
 	var acts sync.WaitGroup
+	var mu sync.Mutex
+	var longest time.Duration
 	for _, ref := range refs {
 		acts.Go(func() {
 			began := time.Now()
 			_, said, err := h.tried("note", "add", "--case", ref, "--by", "CQC", "--text", text)
 			took := time.Since(began)
+			mu.Lock()
+			longest = max(longest, took)
+			mu.Unlock()
 			h.Logf("an act in %s: %s; %q", ref, took.Round(100*time.Millisecond), said)
 			if err != nil || took > firstAct {
 				h.Errorf("%v, %v\n%s", err, took, said)
@@ -83,4 +93,5 @@ func (h *host) actsAround(refs []string, text string, after time.Duration, kill 
 		kill()
 	}
 	acts.Wait()
+	return longest
 }
