@@ -89,8 +89,15 @@ func TestAProfileThatCannotBeReadSaysWhy(t *testing.T) {
 // Nothing that 2022 says without a source may pass for law: what it does not confirm itself
 // is unconfirmed or our own choice, in every table.
 func TestWhat2022OnlyCarriesOverIsMarkedUnconfirmed(t *testing.T) {
-	own := ownRows(t)
-	for table, rows := range basesOf(england2022(t)) {
+	own, p := ownRows(t), england2022(t)
+	for _, r := range p.Matrix {
+		for _, c := range r.Cells {
+			if !own["matrix "+string(r.Kind)] && c.Basis != Unconfirmed && c.Basis != ByDesign {
+				t.Errorf("what %s is told of %s is carried over as %q", c.To, r.Kind, c.Basis)
+			}
+		}
+	}
+	for table, rows := range basesOf(p) {
 		for key, basis := range rows {
 			if !own[table+" "+key] && basis != Unconfirmed && basis != ByDesign {
 				t.Errorf("%s %s is carried over as %q", table, key, basis)
