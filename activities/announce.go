@@ -97,17 +97,7 @@ func (s *sending) announce(ctx context.Context, ts sendResults) error {
 	if s.ahead.has(ts) {
 		return nil
 	}
-	next := append([]ledger.SendResult(nil), ts...)
-	for _, n := range s.batch.Notices {
-		for _, r := range n.To {
-			if len(next) >= announcedMails || s.hasResult(n, r) || hasResultOf(next, n.ID, r.Party, r.Level) {
-				continue
-			}
-			if contact, err := s.contact(r); err == nil { // else it is announced when its turn comes
-				next = append(next, s.result(s.letter(n, r, contact.Address), s.Confirm.interrupted(r, ts[0].Note))...)
-			}
-		}
-	}
+	next := s.withNext(ts)
 	note := notedAs(s.done)
 	for _, t := range next {
 		note = append(note, Noted{t, s.ahead.claims.Name()})
@@ -118,6 +108,28 @@ func (s *sending) announce(ctx context.Context, ts sendResults) error {
 	}
 	s.ahead.of, s.ahead.since = next, time.Now()
 	return nil
+}
+
+// withNext adds to a mail those that come after it in the batch.
+func (s *sending) withNext(ts sendResults) []ledger.SendResult {
+	next, reached := slices.Clone([]ledger.SendResult(ts)), false
+	for _, n := range s.batch.Notices {
+		for _, r := range n.To {
+			switch {
+			case len(next) >= announcedMails:
+				return next
+			case !reached:
+				reached = n.ID == ts[0].Notice && r.Party == ts[0].Party && r.Level == ts[0].Level
+				continue
+			case s.hasResult(n, r), hasResultOf(next, n.ID, r.Party, r.Level):
+				continue
+			}
+			if contact, err := s.contact(r); err == nil { // else it is announced when its turn comes
+				next = append(next, s.result(s.letter(n, r, contact.Address), s.Confirm.interrupted(r, ts[0].Note))...)
+			}
+		}
+	}
+	return next
 }
 
 // claim takes a mail, for each contact that it stands for.

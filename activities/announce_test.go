@@ -3,6 +3,7 @@ package activities
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -93,6 +94,25 @@ func TestOneNoteDoesForTheMailsOfABatch(t *testing.T) {
 	require.Len(t, r.Results, 6)
 	require.Len(t, c.notes, 1)
 	c.eachOnce(t, 6)
+}
+
+func TestALongBatchIsAnnouncedInParts(t *testing.T) {
+	b := twelve()
+	b.Notices[0].To = nil
+	for i := range 60 {
+		p := regime.Party(fmt.Sprintf("CCG/%02dX", i))
+		b.Notices[0].To = append(b.Notices[0].To, ledger.Recipient{Party: p, Level: regime.LevelDuty})
+		b.Names = append(b.Names, regime.UnitName{Party: p, Name: string(p)})
+	}
+	c := newClaimed(t, t.TempDir())
+	r, err := attemptAt(t, c.worker(), b, nil)
+	require.NoError(t, err)
+	require.Len(t, r.Results, 60)
+	c.eachOnce(t, 60)
+	for i, known := range []int{24, 48, 60} {
+		require.Len(t, c.notes[i], known, "what the mails before came to, and the next")
+	}
+	require.Len(t, c.notes, 3)
 }
 
 // The worker is killed when each of the mails has just been taken by the service, and another has its folder.

@@ -86,13 +86,17 @@ func (contacts) Lookup(p regime.Party, _ time.Time, l directory.Level) (director
 }
 
 func attempt(t *testing.T, a *Activities, noted []Noted) (message.Report, error) {
+	return attemptAt(t, a, twelve(), noted)
+}
+
+func attemptAt(t *testing.T, a *Activities, b message.Batch, noted []Noted) (message.Report, error) {
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
 	env.RegisterActivityWithOptions(a.SendNotices, activity.RegisterOptions{Name: message.ActivitySendNotices})
 	if noted != nil {
 		env.SetHeartbeatDetails(noted)
 	}
-	v, err := env.ExecuteActivity(message.ActivitySendNotices, twelve())
+	v, err := env.ExecuteActivity(message.ActivitySendNotices, b)
 	var r message.Report
 	if err == nil {
 		require.NoError(t, v.Get(&r))
