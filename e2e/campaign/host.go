@@ -30,13 +30,11 @@ type embedded struct {
 }
 
 func newEmbedded(ctx context.Context, opts server.Options) (*embedded, error) {
-	for _, port := range []*int{&opts.Port, &opts.UIPort} {
-		address, err := freeAddress()
-		if err != nil {
-			return nil, err
-		}
-		*port = address.Port // the same after each kill
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
 	}
+	opts.Port = address.Port // the same after each kill
 	s, err := server.Start(ctx, opts)
 	return &embedded{opts, s}, err
 }
@@ -51,12 +49,17 @@ func (e *embedded) Due(n int) string {
 
 func (e *embedded) Die(ctx context.Context, _ string) error {
 	e.Kill()
-	s, err := server.Start(context.WithoutCancel(ctx), e.opts)
-	if err != nil {
-		return fmt.Errorf("start the server again: %w", err)
+	for tries := 1; ; tries++ {
+		s, err := server.Start(context.WithoutCancel(ctx), e.opts)
+		switch {
+		case err == nil:
+			e.Server = s
+			return nil
+		case tries == 10:
+			return fmt.Errorf("start the server again: %w", err)
+		}
+		time.Sleep(3 * time.Second) // some connection had its port, since it was free
 	}
-	e.Server = s
-	return nil
 }
 
 // outside is a server that another program runs, which kills and starts what it is asked to: POST /server and
