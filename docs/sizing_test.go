@@ -28,11 +28,11 @@ func TestTheSizingOnPaperFollowsFromWhatWasMeasured(t *testing.T) {
 		column int
 	}{{250, 0}, {1000, 1}} {
 		for what, want := range map[string]string{
-			"CPU of server and worker in a year":                                   fmt.Sprintf("%.1f thousand s", size.cases*(deeds*acts+mails*reminder)/years/1e6),
-			"all are reminded at one moment (13 mails each)":                       fmt.Sprintf("%.0f CPU s", size.cases*reminders*reminder/1e3),
-			"memory: server and worker":                                            fmt.Sprintf("%.2f GB", size.cases*memory/1e6),
-			"histories in a year, before the database's own overhead":              fmt.Sprintf("%.2f GB", size.cases*history/years/1e6),
-			"Temporal Cloud actions in a month, with a note for each mail by SMTP": fmt.Sprintf("%.0f thousand", size.cases*(actions+mails)/years/12/1e3),
+			"CPU of server and worker in a year":                                                     fmt.Sprintf("%.1f thousand s", size.cases*(deeds*acts+mails*reminder)/years/1e6),
+			"all are reminded at one moment (13 mails each)":                                         fmt.Sprintf("%.0f CPU s", size.cases*reminders*reminder/1e3),
+			"memory: server and worker":                                                              fmt.Sprintf("%.2f GB", size.cases*memory/1e6),
+			"histories in a year, before the database's own overhead":                                fmt.Sprintf("%.2f GB", size.cases*history/years/1e6),
+			"Temporal Cloud actions in a month, with a note for each mail, as `HTR_REGISTER` has it": fmt.Sprintf("%.0f thousand", size.cases*(actions+mails)/years/12/1e3),
 		} {
 			cells := strings.Split(row(t, scale, what), " | ")
 			if got := cells[size.column]; !strings.HasPrefix(got, want) {
