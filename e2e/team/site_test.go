@@ -245,13 +245,18 @@ func (h *host) volume(part string) string { return h.path("volumes/hold-the-ring
 
 func (h *host) startWorkers(n int) {
 	h.Helper()
-	// A server that knows its namespace says for some seconds more that it does not.
-	h.eventually("that the server knows its namespace", time.Minute, func() bool {
-		look := exec.Command(filepath.Join(programs, "starter"), "list")
-		look.Env = h.env()
-		said, _ := look.CombinedOutput()
-		return !bytes.Contains(said, []byte("There is no namespace"))
-	})
+	for _, at := range []string{h.address(), h.second} {
+		if at == "" {
+			continue
+		}
+		// A server that knows its namespace says for some seconds more that it does not.
+		h.eventually("that the server at "+at+" knows its namespace", time.Minute, func() bool {
+			look := exec.Command(filepath.Join(programs, "starter"), "list")
+			look.Env = append(h.env(), "TEMPORAL_ADDRESS="+at)
+			said, _ := look.CombinedOutput()
+			return !bytes.Contains(said, []byte("There is no namespace"))
+		})
+	}
 	for len(h.workers) < n {
 		records := h.volume("records")
 		if h.apart {

@@ -85,7 +85,7 @@ func step(t *testing.T, what string, do func()) {
 // underKills opens cases while something is killed three times, and waits for their mails.
 func (h *host) underKills(r *relay, providers []string, kill, start func()) []string {
 	h.Helper()
-	r.slow(30 * time.Millisecond)
+	r.slow(250 * time.Millisecond) // what was announced to the server goes on for two seconds without it
 	defer r.slow(0)
 	refs := make([]string, len(providers))
 	var opening sync.WaitGroup
