@@ -223,6 +223,21 @@ func TestWhereNothingCanBeClaimedEachMailIsNoted(t *testing.T) {
 	c.eachOnce(t, 6)
 }
 
+func TestARunThatWasNotBroughtBackIsNotAskedAbout(t *testing.T) {
+	c := newClaimed(t, t.TempDir())
+	w := c.worker()
+	w.Confirm.Lost = func(context.Context, string, string) ([]LostBatch, error) { return nil, errors.New("asked") }
+	b := twelve()
+	b.Run = "default-" // as the test's environment calls its run
+	_, err := attemptAt(t, w, b, nil)
+	require.NoError(t, err)
+	for _, other := range []string{"", "another"} { // an older program's, and one that was in hand when its run was terminated
+		b.Run = other
+		_, err = attemptAt(t, w, b, nil)
+		require.ErrorContains(t, err, "asked")
+	}
+}
+
 // A case was terminated in the middle of a batch and brought back: its new run has a batch of its own.
 func TestARunThatWasBroughtBackAsksTheFolderToo(t *testing.T) {
 	c := newClaimed(t, t.TempDir())

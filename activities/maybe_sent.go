@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"strings"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	historypb "go.temporal.io/api/history/v1"
@@ -33,7 +34,7 @@ type LostBatch struct {
 // had begun, or of which nothing is known, as possibly sent: the run was reset to its last step, and has no result
 // for them.
 func (s *sending) markMaybeSent(ctx context.Context) error {
-	if s.Confirm.Lost == nil {
+	if s.Confirm.Lost == nil || s.batch.Run != "" && strings.HasPrefix(s.run, s.batch.Run) {
 		return nil
 	}
 	run := activity.GetInfo(ctx).WorkflowExecution

@@ -44,6 +44,9 @@ type Batch struct {
 	// that comes of a mail to one names the body.
 	Voices  []Voice  `json:"voices,omitempty"`
 	Threads []Thread `json:"threads,omitempty"`
+	// Run begins as the id of the run that gave the batch, where that was not built up from one that was terminated: of
+	// such a one a batch may have been lost. Empty of other runs, and of older programs.
+	Run string `json:"run,omitempty"`
 }
 
 // Own: a batch is written by the program. One to a body that spoke in confidence is sealed as an act is.

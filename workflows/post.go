@@ -96,6 +96,9 @@ func unsent(notices []ledger.Notice) message.Report {
 func (d *runtime) batch(ctx workflow.Context, notices []ledger.Notice) message.Batch {
 	b := d.batchTemplate
 	b.Now, b.Labels = d.now(ctx), d.ledger.Labels()
+	if run := workflow.GetInfo(ctx); run.OriginalRunID == run.WorkflowExecution.RunID {
+		b.Run = run.OriginalRunID[:min(8, len(run.OriginalRunID))]
+	}
 	if h, held := d.ledger.HeldMails(b.Now); held {
 		b.Held, b.HeldWhy = h.Mails, h.Why
 	}
