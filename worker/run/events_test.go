@@ -51,6 +51,7 @@ func TestWordIsAwaitedOnlyOfAServiceThatTellsAndNotesAreSafeWhereAMailCanDouble(
 		{"sendgrid", key, true, true},
 	} {
 		s := given(map[string]string{eventsKey: row.key, eventsWait: "3m"})
+		s.Records = t.TempDir()
 		c, err := s.confirmation(nil, named{name: row.channel})
 		require.NoError(t, err)
 		require.Equal(t, row.awaited, c.Awaited, "%+v", row)
@@ -58,6 +59,29 @@ func TestWordIsAwaitedOnlyOfAServiceThatTellsAndNotesAreSafeWhereAMailCanDouble(
 		if row.notes {
 			require.Equal(t, 3*time.Minute, c.Wait)
 		}
+	}
+}
+
+// Mails are claimed in the records of workers that share them, and in no folder that each may have for itself.
+func TestMailsAreClaimedWhereAllWorkersShareTheirRecords(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	for _, row := range []struct {
+		channel, register, records string
+		claims                     bool
+	}{
+		{"smtp", "", t.TempDir(), true},
+		{"sendgrid", "", t.TempDir(), true},
+		{"outbox", "", t.TempDir(), false},
+		{"smtp", "postgres://ring@db.example/ring", t.TempDir(), false},
+		{"smtp", "", file, false}, // where no folder can be made
+	} {
+		s := given(map[string]string{registerAddress: row.register})
+		s.Records = row.records
+		c, err := s.confirmation(nil, named{name: row.channel})
+		require.NoError(t, err)
+		require.Equal(t, row.claims, c.Claims != nil, "%+v", row)
+		require.Equal(t, row.channel != "outbox", c.Note != nil, "%+v", row)
 	}
 }
 
