@@ -17,7 +17,7 @@ import (
 	"holdthering/regime/ledger"
 )
 
-// A note costs the server as much as all else that it does for a mail. Where all workers share a folder, one note
+// Each note is a call that the server answers when it is safe. Where all workers share a folder, one note
 // announces the next few mails, and each is claimed there before it goes: an attempt that finds the note asks the folder
 // which of them had begun. Without the folder, all that were announced may have gone.
 const (
@@ -212,8 +212,7 @@ func (s *sending) unclaimed(noted []Noted) []ledger.SendResult {
 // went is what a mail came to that the folder says was taken: the rest is as it would be now.
 func (s *sending) went(t ledger.SendResult) ledger.SendResult {
 	r := s.recipientOf(t)
-	told := s.Confirm.accepted(r)
-	told.Notice, told.Party, told.Level, told.Mail, told.Round = t.Notice, t.Party, t.Level, t.Mail, t.Round
+	told := inPlaceOf(t, s.Confirm.accepted(r))
 	contact, err := s.contact(r)
 	for _, n := range s.batch.Notices {
 		if n.ID == t.Notice && err == nil {

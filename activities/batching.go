@@ -33,9 +33,7 @@ func (s *sending) keepLaid(ctx context.Context) {
 		if was.State != ledger.StateAccepted {
 			continue
 		}
-		told := s.became(ctx, s.recipientOf(was), res)
-		told.Notice, told.Party, told.Level, told.Mail, told.Round = was.Notice, was.Party, was.Level, was.Mail, was.Round
-		s.done[i] = told
+		s.done[i] = inPlaceOf(was, s.became(ctx, s.recipientOf(was), res))
 	}
 }
 

@@ -87,8 +87,7 @@ func (s *sending) better(done []ledger.SendResult) []ledger.SendResult {
 					id = ledger.MailID(s.batch.MailRef(), n.ID, r)
 				}
 				if known, ok := s.memory.of(id, r); ok {
-					known.Notice, known.Party, known.Level, known.Mail, known.Round = t.Notice, t.Party, t.Level, t.Mail, t.Round
-					done[i] = known
+					done[i] = inPlaceOf(t, known)
 				}
 			}
 		}

@@ -137,6 +137,12 @@ func (s *sending) hasResult(n ledger.Notice, r ledger.Recipient) bool {
 	return hasResultOf(s.done, n.ID, r.Party, r.Level)
 }
 
+// inPlaceOf is what has become of the mail that another result is of.
+func inPlaceOf(was, told ledger.SendResult) ledger.SendResult {
+	told.Notice, told.Party, told.Level, told.Mail, told.Round = was.Notice, was.Party, was.Level, was.Mail, was.Round
+	return told
+}
+
 // sendResults are what one mail came to, for each contact that it stands for.
 type sendResults []ledger.SendResult
 
